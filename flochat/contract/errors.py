@@ -1,0 +1,26 @@
+"""The one error of the contract room."""
+
+_MAX_LENGTH = 600
+
+
+class ContractError(Exception):
+    """A step of the regeneration stopped.
+
+    ``step`` names the step, ``found`` says what it met and ``todo`` what to do about it. ``str()``
+    is one line of printable text whatever the three hold: parts of them come from the network.
+    """
+
+    def __init__(self, step: str, found: str, todo: str) -> None:
+        super().__init__(step, found, todo)
+        self.step = step
+        self.found = found
+        self.todo = todo
+
+    def __str__(self) -> str:
+        return f"{_one_line(self.step)}: {_one_line(self.found)}; {_one_line(self.todo)}"
+
+
+def _one_line(text: str) -> str:
+    line = " ".join(text.split())
+    printable = "".join(char if char.isprintable() else "?" for char in line)
+    return printable if len(printable) <= _MAX_LENGTH else printable[: _MAX_LENGTH - 3] + "..."
