@@ -1,0 +1,107 @@
+"""Where an OpenAPI document has keywords, and where it has names that somebody chose.
+
+A body may well have a property called `required`, `title` or `tags`. Whoever walks a document has to tell it from the
+keyword, and this table of the OpenAPI objects (3.0 and 3.1) is what tells them apart.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+# Object -> keyword -> the object that stands there; `[]` is an array of such objects, `{}` a map of names to them.
+# A `set map` maps names to arrays without order. What is not listed holds values: examples, defaults, extensions.
+STRUCTURE: dict[str, dict[str, str]] = {
+    "document": {
+        "info": "info",
+        "servers": "server[]",
+        "tags": "tag[]",
+        "security": "set map[]",
+        "paths": "path item{}",
+        "webhooks": "path item{}",
+        "components": "components",
+    },
+    "info": {},
+    "server": {"variables": "server variable{}"},
+    "server variable": {},
+    "tag": {},
+    "set map": {},
+    "components": {
+        "schemas": "schema{}",
+        "responses": "response{}",
+        "parameters": "parameter{}",
+        "examples": "example{}",
+        "requestBodies": "request body{}",
+        "headers": "parameter{}",
+        "securitySchemes": "security scheme{}",
+        "links": "link{}",
+        "callbacks": "path item{}{}",
+        "pathItems": "path item{}",
+    },
+    "path item": {
+        "servers": "server[]",
+        "parameters": "parameter[]",
+        **dict.fromkeys(METHODS, "operation"),
+    },
+    "operation": {
+        "parameters": "parameter[]",
+        "requestBody": "request body",
+        "responses": "response{}",
+        "callbacks": "path item{}{}",
+        "security": "set map[]",
+        "servers": "server[]",
+    },
+    "parameter": {
+        "schema": "schema",
+        "content": "media type{}",
+        "examples": "example{}",
+    },
+    "request body": {"content": "media type{}"},
+    "response": {
+        "headers": "parameter{}",
+        "content": "media type{}",
+        "links": "link{}",
+    },
+    "media type": {
+        "schema": "schema",
+        "examples": "example{}",
+        "encoding": "encoding{}",
+    },
+    "encoding": {"headers": "parameter{}"},
+    "example": {},
+    "link": {"server": "server"},
+    "security scheme": {},
+    "schema": {
+        **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), "schema[]"),
+        **dict.fromkeys(
+            ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions"), "schema{}"
+        ),
+        **dict.fromkeys(
+            ("items", "additionalProperties", "additionalItems", "contains", "propertyNames", "not")
+            + ("if", "then", "else", "unevaluatedItems", "unevaluatedProperties"),
+            "schema",
+        ),
+        "dependentRequired": "set map",
+    },
+}
+
+
+def objects(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every OpenAPI object of a document with its kind (a key of `STRUCTURE`), the inner ones before the outer."""
+    return _walk(document, "document")
+
+
+def _walk(node: Any, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    if kind.endswith("[]"):
+        for element in node if isinstance(node, list) else ():
+            yield from _walk(element, kind.removesuffix("[]"))
+    elif not isinstance(node, dict):
+        return
+    elif kind.endswith("{}"):
+        for child in node.values():
+            yield from _walk(child, kind.removesuffix("{}"))
+    else:
+        for keyword, inner in STRUCTURE[kind].items():
+            if keyword in node:
+                yield from _walk(node[keyword], inner)
+        yield kind, node

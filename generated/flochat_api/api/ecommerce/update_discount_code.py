@@ -1,0 +1,178 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.response_error import ResponseError
+from ...models.update_discount_code_body import UpdateDiscountCodeBody
+from ...models.update_discount_code_response_200 import UpdateDiscountCodeResponse200
+from ...types import Response
+
+
+def _get_kwargs(
+    code_id: int,
+    *,
+    body: UpdateDiscountCodeBody,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/shop/discount-codes/{code_id}/update".format(
+            code_id=quote(str(code_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ResponseError | UpdateDiscountCodeResponse200 | None:
+    if response.status_code == 200:
+        response_200 = UpdateDiscountCodeResponse200.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ResponseError.from_dict(response.json())
+
+        return response_400
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ResponseError | UpdateDiscountCodeResponse200]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    code_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: UpdateDiscountCodeBody,
+) -> Response[ResponseError | UpdateDiscountCodeResponse200]:
+    """
+    Args:
+        code_id (int):
+        body (UpdateDiscountCodeBody):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ResponseError | UpdateDiscountCodeResponse200]
+    """
+
+    kwargs = _get_kwargs(
+        code_id=code_id,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    code_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: UpdateDiscountCodeBody,
+) -> ResponseError | UpdateDiscountCodeResponse200 | None:
+    """
+    Args:
+        code_id (int):
+        body (UpdateDiscountCodeBody):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ResponseError | UpdateDiscountCodeResponse200
+    """
+
+    return sync_detailed(
+        code_id=code_id,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    code_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: UpdateDiscountCodeBody,
+) -> Response[ResponseError | UpdateDiscountCodeResponse200]:
+    """
+    Args:
+        code_id (int):
+        body (UpdateDiscountCodeBody):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ResponseError | UpdateDiscountCodeResponse200]
+    """
+
+    kwargs = _get_kwargs(
+        code_id=code_id,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    code_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: UpdateDiscountCodeBody,
+) -> ResponseError | UpdateDiscountCodeResponse200 | None:
+    """
+    Args:
+        code_id (int):
+        body (UpdateDiscountCodeBody):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ResponseError | UpdateDiscountCodeResponse200
+    """
+
+    return (
+        await asyncio_detailed(
+            code_id=code_id,
+            client=client,
+            body=body,
+        )
+    ).parsed

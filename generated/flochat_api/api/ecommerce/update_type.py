@@ -1,0 +1,178 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.response_error import ResponseError
+from ...models.update_type_body import UpdateTypeBody
+from ...models.update_type_response_200 import UpdateTypeResponse200
+from ...types import Response
+
+
+def _get_kwargs(
+    type_id: int,
+    *,
+    body: UpdateTypeBody,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/shop/product-types/{type_id}/update".format(
+            type_id=quote(str(type_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ResponseError | UpdateTypeResponse200 | None:
+    if response.status_code == 200:
+        response_200 = UpdateTypeResponse200.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ResponseError.from_dict(response.json())
+
+        return response_400
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ResponseError | UpdateTypeResponse200]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    type_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: UpdateTypeBody,
+) -> Response[ResponseError | UpdateTypeResponse200]:
+    """
+    Args:
+        type_id (int):
+        body (UpdateTypeBody):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ResponseError | UpdateTypeResponse200]
+    """
+
+    kwargs = _get_kwargs(
+        type_id=type_id,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    type_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: UpdateTypeBody,
+) -> ResponseError | UpdateTypeResponse200 | None:
+    """
+    Args:
+        type_id (int):
+        body (UpdateTypeBody):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ResponseError | UpdateTypeResponse200
+    """
+
+    return sync_detailed(
+        type_id=type_id,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    type_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: UpdateTypeBody,
+) -> Response[ResponseError | UpdateTypeResponse200]:
+    """
+    Args:
+        type_id (int):
+        body (UpdateTypeBody):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ResponseError | UpdateTypeResponse200]
+    """
+
+    kwargs = _get_kwargs(
+        type_id=type_id,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    type_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: UpdateTypeBody,
+) -> ResponseError | UpdateTypeResponse200 | None:
+    """
+    Args:
+        type_id (int):
+        body (UpdateTypeBody):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ResponseError | UpdateTypeResponse200
+    """
+
+    return (
+        await asyncio_detailed(
+            type_id=type_id,
+            client=client,
+            body=body,
+        )
+    ).parsed

@@ -1,0 +1,222 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.flow_events_data_response_200 import FlowEventsDataResponse200
+from ...models.response_error import ResponseError
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    end_time: int | Unset = UNSET,
+    event_ns: str,
+    limit: int | Unset = UNSET,
+    start_id: int | Unset = UNSET,
+    start_time: int | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["end_time"] = end_time
+
+    params["event_ns"] = event_ns
+
+    params["limit"] = limit
+
+    params["start_id"] = start_id
+
+    params["start_time"] = start_time
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/flow/custom-events/data",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> FlowEventsDataResponse200 | ResponseError | None:
+    if response.status_code == 200:
+        response_200 = FlowEventsDataResponse200.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ResponseError.from_dict(response.json())
+
+        return response_400
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[FlowEventsDataResponse200 | ResponseError]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    end_time: int | Unset = UNSET,
+    event_ns: str,
+    limit: int | Unset = UNSET,
+    start_id: int | Unset = UNSET,
+    start_time: int | Unset = UNSET,
+) -> Response[FlowEventsDataResponse200 | ResponseError]:
+    """
+    Args:
+        end_time (int | Unset):
+        event_ns (str):
+        limit (int | Unset):
+        start_id (int | Unset):
+        start_time (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[FlowEventsDataResponse200 | ResponseError]
+    """
+
+    kwargs = _get_kwargs(
+        end_time=end_time,
+        event_ns=event_ns,
+        limit=limit,
+        start_id=start_id,
+        start_time=start_time,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    end_time: int | Unset = UNSET,
+    event_ns: str,
+    limit: int | Unset = UNSET,
+    start_id: int | Unset = UNSET,
+    start_time: int | Unset = UNSET,
+) -> FlowEventsDataResponse200 | ResponseError | None:
+    """
+    Args:
+        end_time (int | Unset):
+        event_ns (str):
+        limit (int | Unset):
+        start_id (int | Unset):
+        start_time (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        FlowEventsDataResponse200 | ResponseError
+    """
+
+    return sync_detailed(
+        client=client,
+        end_time=end_time,
+        event_ns=event_ns,
+        limit=limit,
+        start_id=start_id,
+        start_time=start_time,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    end_time: int | Unset = UNSET,
+    event_ns: str,
+    limit: int | Unset = UNSET,
+    start_id: int | Unset = UNSET,
+    start_time: int | Unset = UNSET,
+) -> Response[FlowEventsDataResponse200 | ResponseError]:
+    """
+    Args:
+        end_time (int | Unset):
+        event_ns (str):
+        limit (int | Unset):
+        start_id (int | Unset):
+        start_time (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[FlowEventsDataResponse200 | ResponseError]
+    """
+
+    kwargs = _get_kwargs(
+        end_time=end_time,
+        event_ns=event_ns,
+        limit=limit,
+        start_id=start_id,
+        start_time=start_time,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    end_time: int | Unset = UNSET,
+    event_ns: str,
+    limit: int | Unset = UNSET,
+    start_id: int | Unset = UNSET,
+    start_time: int | Unset = UNSET,
+) -> FlowEventsDataResponse200 | ResponseError | None:
+    """
+    Args:
+        end_time (int | Unset):
+        event_ns (str):
+        limit (int | Unset):
+        start_id (int | Unset):
+        start_time (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        FlowEventsDataResponse200 | ResponseError
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            end_time=end_time,
+            event_ns=event_ns,
+            limit=limit,
+            start_id=start_id,
+            start_time=start_time,
+        )
+    ).parsed

@@ -1,0 +1,192 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.response_error import ResponseError
+from ...models.response_ok import ResponseOk
+from ...models.team_update_ticket_list_item_body import TeamUpdateTicketListItemBody
+from ...types import Response
+
+
+def _get_kwargs(
+    list_id: int,
+    list_item_id: int,
+    *,
+    body: TeamUpdateTicketListItemBody,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/team/ticket-lists/{list_id}/update/{list_item_id}".format(
+            list_id=quote(str(list_id), safe=""),
+            list_item_id=quote(str(list_item_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ResponseError | ResponseOk | None:
+    if response.status_code == 200:
+        response_200 = ResponseOk.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ResponseError.from_dict(response.json())
+
+        return response_400
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ResponseError | ResponseOk]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    list_id: int,
+    list_item_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: TeamUpdateTicketListItemBody,
+) -> Response[ResponseError | ResponseOk]:
+    """
+    Args:
+        list_id (int):
+        list_item_id (int):
+        body (TeamUpdateTicketListItemBody):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ResponseError | ResponseOk]
+    """
+
+    kwargs = _get_kwargs(
+        list_id=list_id,
+        list_item_id=list_item_id,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    list_id: int,
+    list_item_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: TeamUpdateTicketListItemBody,
+) -> ResponseError | ResponseOk | None:
+    """
+    Args:
+        list_id (int):
+        list_item_id (int):
+        body (TeamUpdateTicketListItemBody):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ResponseError | ResponseOk
+    """
+
+    return sync_detailed(
+        list_id=list_id,
+        list_item_id=list_item_id,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    list_id: int,
+    list_item_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: TeamUpdateTicketListItemBody,
+) -> Response[ResponseError | ResponseOk]:
+    """
+    Args:
+        list_id (int):
+        list_item_id (int):
+        body (TeamUpdateTicketListItemBody):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ResponseError | ResponseOk]
+    """
+
+    kwargs = _get_kwargs(
+        list_id=list_id,
+        list_item_id=list_item_id,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    list_id: int,
+    list_item_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: TeamUpdateTicketListItemBody,
+) -> ResponseError | ResponseOk | None:
+    """
+    Args:
+        list_id (int):
+        list_item_id (int):
+        body (TeamUpdateTicketListItemBody):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ResponseError | ResponseOk
+    """
+
+    return (
+        await asyncio_detailed(
+            list_id=list_id,
+            list_item_id=list_item_id,
+            client=client,
+            body=body,
+        )
+    ).parsed

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.chat_msg_msg_type import ChatMsgMsgType, check_chat_msg_msg_type
+from ..models.chat_msg_type import ChatMsgType, check_chat_msg_type
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.chat_msg_payload import ChatMsgPayload
+
+
+T = TypeVar("T", bound="ChatMsg")
+
+
+@_attrs_define
+class ChatMsg:
+    """
+    Attributes:
+        type_ (ChatMsgType):  Example: in.
+        content (str | Unset):  Example: text content.
+        id (int | Unset):  Example: 123.
+        msg_type (ChatMsgMsgType | Unset):  Example: text.
+        payload (ChatMsgPayload | Unset):
+        sender_id (str | Unset):
+        ts (int | Unset):  Example: 1700000000.
+    """
+
+    type_: ChatMsgType
+    content: str | Unset = UNSET
+    id: int | Unset = UNSET
+    msg_type: ChatMsgMsgType | Unset = UNSET
+    payload: ChatMsgPayload | Unset = UNSET
+    sender_id: str | Unset = UNSET
+    ts: int | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        type_: str = self.type_
+
+        content = self.content
+
+        id = self.id
+
+        msg_type: str | Unset = UNSET
+        if not isinstance(self.msg_type, Unset):
+            msg_type = self.msg_type
+
+        payload: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.payload, Unset):
+            payload = self.payload.to_dict()
+
+        sender_id = self.sender_id
+
+        ts = self.ts
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "type": type_,
+            }
+        )
+        if content is not UNSET:
+            field_dict["content"] = content
+        if id is not UNSET:
+            field_dict["id"] = id
+        if msg_type is not UNSET:
+            field_dict["msg_type"] = msg_type
+        if payload is not UNSET:
+            field_dict["payload"] = payload
+        if sender_id is not UNSET:
+            field_dict["sender_id"] = sender_id
+        if ts is not UNSET:
+            field_dict["ts"] = ts
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.chat_msg_payload import ChatMsgPayload  # noqa: PLC0415
+
+        d = dict(src_dict)
+        type_ = check_chat_msg_type(d.pop("type"))
+
+        content = d.pop("content", UNSET)
+
+        id = d.pop("id", UNSET)
+
+        _msg_type = d.pop("msg_type", UNSET)
+        msg_type: ChatMsgMsgType | Unset
+        if isinstance(_msg_type, Unset):
+            msg_type = UNSET
+        else:
+            msg_type = check_chat_msg_msg_type(_msg_type)
+
+        _payload = d.pop("payload", UNSET)
+        payload: ChatMsgPayload | Unset
+        if isinstance(_payload, Unset):
+            payload = UNSET
+        else:
+            payload = ChatMsgPayload.from_dict(_payload)
+
+        sender_id = d.pop("sender_id", UNSET)
+
+        ts = d.pop("ts", UNSET)
+
+        chat_msg = cls(
+            type_=type_,
+            content=content,
+            id=id,
+            msg_type=msg_type,
+            payload=payload,
+            sender_id=sender_id,
+            ts=ts,
+        )
+
+        chat_msg.additional_properties = d
+        return chat_msg
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="DiscountCode")
+
+
+@_attrs_define
+class DiscountCode:
+    """
+    Attributes:
+        code (str | Unset):
+        discount_amount (float | Unset):  Example: 5.05.
+        discount_percentage (int | Unset):  Example: 50.
+        end_time (str | Unset):
+        has_usage_limit (int | Unset):  Example: 0.
+        id (int | Unset):  Example: 78.
+        max_usage_count (int | Unset):  Example: 1.
+        min_price (float | Unset):  Example: 50.
+        min_qty (int | Unset):  Example: 5.
+        min_require (str | Unset):  Example: none.
+        once_per_order (int | Unset):  Example: 1.
+        one_per_customer (int | Unset):  Example: 0.
+        start_time (str | Unset):
+        summary (str | Unset):
+        type_ (str | Unset):  Example: percentage.
+    """
+
+    code: str | Unset = UNSET
+    discount_amount: float | Unset = UNSET
+    discount_percentage: int | Unset = UNSET
+    end_time: str | Unset = UNSET
+    has_usage_limit: int | Unset = UNSET
+    id: int | Unset = UNSET
+    max_usage_count: int | Unset = UNSET
+    min_price: float | Unset = UNSET
+    min_qty: int | Unset = UNSET
+    min_require: str | Unset = UNSET
+    once_per_order: int | Unset = UNSET
+    one_per_customer: int | Unset = UNSET
+    start_time: str | Unset = UNSET
+    summary: str | Unset = UNSET
+    type_: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        code = self.code
+
+        discount_amount = self.discount_amount
+
+        discount_percentage = self.discount_percentage
+
+        end_time = self.end_time
+
+        has_usage_limit = self.has_usage_limit
+
+        id = self.id
+
+        max_usage_count = self.max_usage_count
+
+        min_price = self.min_price
+
+        min_qty = self.min_qty
+
+        min_require = self.min_require
+
+        once_per_order = self.once_per_order
+
+        one_per_customer = self.one_per_customer
+
+        start_time = self.start_time
+
+        summary = self.summary
+
+        type_ = self.type_
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if code is not UNSET:
+            field_dict["code"] = code
+        if discount_amount is not UNSET:
+            field_dict["discount_amount"] = discount_amount
+        if discount_percentage is not UNSET:
+            field_dict["discount_percentage"] = discount_percentage
+        if end_time is not UNSET:
+            field_dict["end_time"] = end_time
+        if has_usage_limit is not UNSET:
+            field_dict["has_usage_limit"] = has_usage_limit
+        if id is not UNSET:
+            field_dict["id"] = id
+        if max_usage_count is not UNSET:
+            field_dict["max_usage_count"] = max_usage_count
+        if min_price is not UNSET:
+            field_dict["min_price"] = min_price
+        if min_qty is not UNSET:
+            field_dict["min_qty"] = min_qty
+        if min_require is not UNSET:
+            field_dict["min_require"] = min_require
+        if once_per_order is not UNSET:
+            field_dict["once_per_order"] = once_per_order
+        if one_per_customer is not UNSET:
+            field_dict["one_per_customer"] = one_per_customer
+        if start_time is not UNSET:
+            field_dict["start_time"] = start_time
+        if summary is not UNSET:
+            field_dict["summary"] = summary
+        if type_ is not UNSET:
+            field_dict["type"] = type_
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        code = d.pop("code", UNSET)
+
+        discount_amount = d.pop("discount_amount", UNSET)
+
+        discount_percentage = d.pop("discount_percentage", UNSET)
+
+        end_time = d.pop("end_time", UNSET)
+
+        has_usage_limit = d.pop("has_usage_limit", UNSET)
+
+        id = d.pop("id", UNSET)
+
+        max_usage_count = d.pop("max_usage_count", UNSET)
+
+        min_price = d.pop("min_price", UNSET)
+
+        min_qty = d.pop("min_qty", UNSET)
+
+        min_require = d.pop("min_require", UNSET)
+
+        once_per_order = d.pop("once_per_order", UNSET)
+
+        one_per_customer = d.pop("one_per_customer", UNSET)
+
+        start_time = d.pop("start_time", UNSET)
+
+        summary = d.pop("summary", UNSET)
+
+        type_ = d.pop("type", UNSET)
+
+        discount_code = cls(
+            code=code,
+            discount_amount=discount_amount,
+            discount_percentage=discount_percentage,
+            end_time=end_time,
+            has_usage_limit=has_usage_limit,
+            id=id,
+            max_usage_count=max_usage_count,
+            min_price=min_price,
+            min_qty=min_qty,
+            min_require=min_require,
+            once_per_order=once_per_order,
+            one_per_customer=one_per_customer,
+            start_time=start_time,
+            summary=summary,
+            type_=type_,
+        )
+
+        discount_code.additional_properties = d
+        return discount_code
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="UpdateShopifyDataBody")
+
+
+@_attrs_define
+class UpdateShopifyDataBody:
+    """
+    Attributes:
+        api_key (str):
+        token (str):
+        url (str):  Example: xxx.myshopify.com.
+        wait_time (int | Unset):  Example: 30.
+    """
+
+    api_key: str
+    token: str
+    url: str
+    wait_time: int | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        api_key = self.api_key
+
+        token = self.token
+
+        url = self.url
+
+        wait_time = self.wait_time
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "api_key": api_key,
+                "token": token,
+                "url": url,
+            }
+        )
+        if wait_time is not UNSET:
+            field_dict["wait_time"] = wait_time
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        api_key = d.pop("api_key")
+
+        token = d.pop("token")
+
+        url = d.pop("url")
+
+        wait_time = d.pop("wait_time", UNSET)
+
+        update_shopify_data_body = cls(
+            api_key=api_key,
+            token=token,
+            url=url,
+            wait_time=wait_time,
+        )
+
+        update_shopify_data_body.additional_properties = d
+        return update_shopify_data_body
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
