@@ -1,0 +1,322 @@
+"""Reads an OpenAPI document that nobody vouches for, and refuses what the rest cannot work with."""
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NoReturn
+from urllib.parse import unquote
+
+from flochat.contract.errors import ContractError
+from flochat.contract.structure import METHODS, STRUCTURE, objects
+
+MAX_BYTES = 20_000_000
+MAX_NESTING = 100
+MAX_OPERATIONS = 5_000
+MAX_LOSS = 0.20
+
+Document = dict[str, Any]
+
+_MEND = "have the document mended at its source"
+_LOOK = "look at what the source serves"
+_PULL_AGAIN = "pull again; if it stays, the source is broken"
+
+
+def parse(data: bytes) -> Document:
+    """The document that a JSON or YAML text holds.
+
+    `data` is UTF-8. Raises ContractError for text that is cut, malformed, over 20 MB, nested too
+    deeply or ambiguous (duplicate keys), for numbers that JSON does not have, and for YAML whose
+    aliases unfold beyond the limits.
+    """
+    if len(data) > MAX_BYTES:
+        _unreadable(f"more than {MAX_BYTES // 1_000_000} MB", _LOOK)
+    text = _decoded(data)
+    try:
+        document = _load(text)
+    except RecursionError:
+        _too_deep()
+    if not isinstance(document, dict):
+        _unreadable("the text holds no object at its top", "give the OpenAPI document itself")
+    _check_values(document)
+    return document
+
+
+def check(document: Document) -> None:
+    """Raise ContractError unless a client can be generated from this: it is sound OpenAPI 3."""
+    for check_one_thing in _CHECKS:
+        check_one_thing(document)
+
+
+def check_shrink(old: Document, new: Document, *, accept: bool) -> None:
+    """Raise ContractError when over 20 % of the old operations are gone and nobody accepts that."""
+    before, after = set(_identities(old)), set(_identities(new))
+    lost = sorted(before - after)
+    if len(lost) > MAX_LOSS * len(before) and not accept:
+        _refuse(
+            f"{len(lost)} of {len(before)} operations are gone, {lost[0]} among them",
+            "if that is meant, run again with --accept-shrink",
+        )
+
+
+def operations(document: Document) -> dict[str, dict[str, Any]]:
+    """The operations of a document by method and path as written: `GET /flow/tags`."""
+    return {
+        f"{method.upper()} {path}": operation
+        for path, method, operation in _each_operation(document)
+    }
+
+
+def wire_identity(method: str, path: str) -> str:
+    """What an operation is on the wire, with anonymous placeholders: `GET /shop/x/{}/get-info`."""
+    return f"{method.upper()} {_PLACEHOLDER.sub('{}', path)}"
+
+
+# Reading
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        _unreadable(f"no UTF-8 text (byte {error.start})", "give the document as UTF-8 text")
+    if not text.strip():
+        _unreadable("nothing, or only white space", _PULL_AGAIN)
+    if text.lstrip().startswith("<"):
+        _unreadable(
+            "HTML or XML instead of a document",
+            "give the OpenAPI document, or the URL of the Swagger page",
+        )
+    return text
+
+
+def _load(text: str) -> Any:
+    return _load_json(text) if text.lstrip()[0] in "{[" else _load_yaml(text)
+
+
+def _load_json(text: str) -> Any:
+    try:
+        return json.loads(
+            text, object_pairs_hook=_without_duplicates, parse_float=_finite, parse_constant=_finite
+        )
+    except json.JSONDecodeError as error:
+        is_cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
+        _unreadable(
+            f"JSON that {'ends in the middle' if is_cut else 'is malformed'} "
+            f"({error.msg}, line {error.lineno}, column {error.colno})",
+            _PULL_AGAIN,
+        )
+    except ValueError:
+        _unreadable("JSON with a number of thousands of digits", _LOOK)
+
+
+def _load_yaml(text: str) -> Any:
+    try:
+        from flochat.contract import yaml_text
+    except ImportError:
+        _unreadable(
+            "the text is no JSON, and to read YAML PyYAML is needed",
+            "install flochat[contract], or give the JSON document",
+        )
+    return yaml_text.load(text, max_nesting=MAX_NESTING, max_size=MAX_BYTES)
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    unique = dict(pairs)
+    if len(unique) != len(pairs):
+        twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
+        _unreadable(f"an object with the key {twice!r} twice", _MEND)
+    return unique
+
+
+def _finite(literal: str) -> float:
+    number = float(literal)
+    if not math.isfinite(number):
+        _unreadable(f"the number {literal}, which JSON cannot hold", _MEND)
+    return number
+
+
+def _check_values(document: Document) -> None:
+    waiting: list[tuple[Any, int]] = [(document, 1)]
+    while waiting:
+        value, depth = waiting.pop()
+        if depth > MAX_NESTING:
+            _too_deep()
+        if isinstance(value, dict):
+            waiting += ((inner, depth + 1) for pair in value.items() for inner in pair)
+        elif isinstance(value, list):
+            waiting += ((inner, depth + 1) for inner in value)
+        elif isinstance(value, str) and not _is_unicode(value):
+            _unreadable("a string with half a surrogate pair", _MEND)
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _too_deep() -> NoReturn:
+    _unreadable(f"nesting deeper than {MAX_NESTING} levels", _LOOK)
+
+
+def _unreadable(found: str, todo: str) -> NoReturn:
+    raise ContractError("read", found, todo)
+
+
+# Checking
+
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+# What RFC 3986 lets stand in a path, less the quotes and brackets that only an injection needs.
+_SANE_PATH = re.compile(r"(/([A-Za-z0-9._~:@!$&+,;=%-]|\{[A-Za-z0-9_.-]+\})*)+")
+_SANE_OPERATION_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:/ -]*")
+
+
+def _check_version(document: Document) -> None:
+    if "swagger" in document:
+        _refuse(
+            f"a Swagger {document['swagger']} document",
+            "give the OpenAPI 3 document (convert it first if need be)",
+        )
+    version = document.get("openapi")
+    if not isinstance(version, str) or not re.fullmatch(r"3\.\d{1,3}(\.\d{1,3})?", version):
+        found = "no OpenAPI version" if version is None else f"the OpenAPI version {version!r}"
+        _refuse(found, "give an OpenAPI 3 document")
+
+
+def _check_paths(document: Document) -> None:
+    paths = document.get("paths")
+    if not isinstance(paths, dict) or not paths:
+        _refuse("a document without paths", "give the whole OpenAPI document")
+    for path in paths:
+        if not path.startswith("/") and not _is_extension(path):
+            _refuse(f"the path {path!r}, which does not start with a slash", _MEND)
+        if path.startswith("/") and not _SANE_PATH.fullmatch(path):
+            _refuse(f"the path {path!r}, which is no URL path", _MEND)
+
+
+def _check_shape(document: Document) -> None:
+    """Arrays and objects stand where OpenAPI has them, so that nobody has to ask again."""
+    _check_node(document, "document", ())
+
+
+def _check_counts(document: Document) -> None:
+    count = len(operations(document))
+    if not 1 <= count <= MAX_OPERATIONS:
+        _refuse(f"{count} operations where 1 to {MAX_OPERATIONS} would be sane", _LOOK)
+
+
+def _check_operation_ids(document: Document) -> None:
+    owners: dict[str, str] = {}
+    for name, operation in operations(document).items():
+        if "operationId" not in operation:
+            continue
+        operation_id = operation["operationId"]
+        if not isinstance(operation_id, str) or not _SANE_OPERATION_ID.fullmatch(operation_id):
+            _refuse(f"the operationId {operation_id!r} of {name}, which is no name", _MEND)
+        other = owners.setdefault(operation_id, name)
+        if other != name:
+            _refuse(f"the operationId {operation_id!r} twice: {other} and {name}", _MEND)
+
+
+def _check_identities(document: Document) -> None:
+    owners: dict[str, str] = {}
+    for path, method, _ in _each_operation(document):
+        name = f"{method.upper()} {path}"
+        other = owners.setdefault(wire_identity(method, path), name)
+        if other != name:
+            _refuse(f"{other} and {name}, which are the same on the wire", _MEND)
+
+
+def _check_references(document: Document) -> None:
+    for kind, node in objects(document):
+        if "$ref" in node:
+            _follow(document, node["$ref"], kind)
+
+
+_CHECKS = (
+    _check_version,
+    _check_paths,
+    _check_shape,
+    _check_counts,
+    _check_operation_ids,
+    _check_identities,
+    _check_references,
+)
+
+
+def _each_operation(document: Document) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in document.get("paths", {}).items():
+        if path.startswith("/"):
+            yield from ((path, method, item[method]) for method in METHODS if method in item)
+
+
+def _identities(document: Document) -> Iterator[str]:
+    return (wire_identity(method, path) for path, method, _ in _each_operation(document))
+
+
+def _check_node(node: Any, kind: str, where: tuple[str, ...]) -> None:
+    if kind.endswith("[]"):
+        _expect(isinstance(node, list), where, "array")
+        for number, element in enumerate(node):
+            _check_node(element, kind.removesuffix("[]"), (*where, str(number)))
+        return
+    if kind == "schema" and isinstance(node, bool):
+        return
+    _expect(isinstance(node, dict), where, "object")
+    if kind.endswith("{}"):
+        for name in node:
+            if not _is_extension(name):
+                _check_node(node[name], kind.removesuffix("{}"), (*where, name))
+        return
+    for keyword, inner in STRUCTURE[kind].items():
+        if keyword in node:
+            _check_node(node[keyword], inner, (*where, keyword))
+
+
+def _expect(is_so: bool, where: tuple[str, ...], wanted: str) -> None:
+    if not is_so:
+        _refuse(f"no {wanted} at {' > '.join(where)}", _MEND)
+
+
+def _is_extension(name: str) -> bool:
+    return name.startswith("x-")
+
+
+def _follow(document: Document, reference: Any, kind: str) -> None:
+    """Go where a reference leads, through further references, to something that is none."""
+    passed: list[str] = []
+    while reference not in passed:
+        if not isinstance(reference, str) or not reference.startswith("#/"):
+            _refuse(
+                f"the $ref {reference!r} out of the document",
+                "have all parts in one document: none is fetched",
+            )
+        passed.append(reference)
+        target = _resolved(document, reference)
+        if not isinstance(target, dict):
+            _refuse(f"the dangling $ref {reference!r} in a {kind}", _MEND)
+        if "$ref" not in target:
+            return
+        reference = target["$ref"]
+    _refuse(f"the $ref {reference!r}, which leads back to itself", _MEND)
+
+
+def _resolved(document: Document, pointer: str) -> Any:
+    node: Any = document
+    for step in unquote(pointer.removeprefix("#/")).split("/"):
+        key = step.replace("~1", "/").replace("~0", "~")
+        if isinstance(node, dict):
+            node = node.get(key)
+        elif isinstance(node, list):
+            node = dict(zip(map(str, range(len(node))), node)).get(key)
+        else:
+            return None
+    return node
+
+
+def _refuse(found: str, todo: str) -> NoReturn:
+    raise ContractError("check", found, todo)

@@ -1,0 +1,160 @@
+"""YAML as OpenAPI has it: what JSON can say too, with the scalars of YAML 1.2.
+
+PyYAML's own loader speaks YAML 1.1, where `no` is false, 12:30 is 750 and a date is no text; so
+only its parser is used. Limits are kept while the events come in, before anything large is made.
+"""
+
+import copy
+import math
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NoReturn
+
+import yaml
+
+from flochat.contract.errors import ContractError
+
+_VALUE_SIZE = 16
+_MEND = "have the document mended at its source"
+_LOOK = "look at what the source serves"
+
+
+def load(text: str, *, max_nesting: int, max_size: int) -> Any:
+    """The value of a YAML text, with its keys as they are written.
+
+    `max_size` bounds what text and aliases unfold to, in characters, a value counting as 16 besides
+    its text. Raises ContractError for malformed text, for what JSON could not say and for what goes
+    beyond the limits.
+    """
+    try:
+        return _Reader(text, max_nesting, max_size).document()
+    except yaml.YAMLError as error:
+        _refuse(f"malformed YAML ({error})", "pull again; if it stays, the source is broken")
+
+
+class _Reader:
+    def __init__(self, text: str, max_nesting: int, max_size: int) -> None:
+        # The parser in C is ten times as fast and not in every build of PyYAML.
+        self._events: Iterator[Any] = yaml.parse(
+            text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        )
+        self._max_nesting = max_nesting
+        self._max_size = max_size
+        self._size = 0
+        self._anchored: dict[str, tuple[Any, int]] = {}  # values with their sizes
+
+    def document(self) -> Any:
+        self._pass(yaml.StreamStartEvent)
+        self._pass(yaml.DocumentStartEvent)
+        value = self._value(next(self._events), 1)
+        self._pass(yaml.DocumentEndEvent)
+        self._pass(yaml.StreamEndEvent)
+        return value
+
+    def _pass(self, expected: type[yaml.Event]) -> None:
+        if not isinstance(next(self._events), expected):
+            _refuse("not exactly one YAML document", "give one document")
+
+    def _until(self, end: type[yaml.Event]) -> Iterator[Any]:
+        while not isinstance(event := next(self._events), end):
+            yield event
+
+    def _value(self, event: Any, depth: int) -> Any:
+        if depth > self._max_nesting:
+            _refuse(f"YAML nested deeper than {self._max_nesting} levels", _LOOK)
+        if isinstance(event, yaml.AliasEvent):
+            return self._unfolded(str(event.anchor))
+        size = self._size
+        value = self._node(event, depth)
+        if event.anchor is not None:
+            self._anchored[event.anchor] = value, self._size - size
+        return value
+
+    def _node(self, event: Any, depth: int) -> Any:
+        self._grow(_VALUE_SIZE)
+        if isinstance(event, yaml.ScalarEvent):
+            _check_tag(event, "str")
+            self._grow(len(event.value))
+            return _scalar(event.value) if event.implicit[0] else event.value
+        if isinstance(event, yaml.SequenceStartEvent):
+            _check_tag(event, "seq")
+            return [
+                self._value(element, depth + 1) for element in self._until(yaml.SequenceEndEvent)
+            ]
+        _check_tag(event, "map")
+        return self._mapping(depth)
+
+    def _mapping(self, depth: int) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        for event in self._until(yaml.MappingEndEvent):
+            key = _key(event)
+            if key in mapping:
+                _refuse(f"a YAML mapping with the key {key!r} twice", _MEND)
+            self._grow(len(key))
+            mapping[key] = self._value(next(self._events), depth + 1)
+        return mapping
+
+    def _unfolded(self, name: str) -> Any:
+        if name not in self._anchored:
+            _refuse(f"the YAML alias *{name} inside of what it stands for", _MEND)
+        value, size = self._anchored[name]
+        self._grow(size)
+        return copy.deepcopy(value)
+
+    def _grow(self, size: int) -> None:
+        self._size += size
+        if self._size > self._max_size:
+            _refuse(f"YAML that unfolds to over {self._max_size:,} characters", _LOOK)
+
+
+def _check_tag(event: Any, kind: str) -> None:
+    if event.tag not in (None, f"tag:yaml.org,2002:{kind}"):
+        _refuse(f"the YAML tag {event.tag}", "write the document without tags")
+
+
+def _key(event: Any) -> str:
+    if not isinstance(event, yaml.ScalarEvent):
+        _refuse("a YAML key that is no scalar", "write keys as text")
+    _check_tag(event, "str")
+    key: str = event.value
+    if key == "<<" and event.implicit[0]:
+        _refuse("a YAML merge key", "write out what it merges")
+    return key
+
+
+def _scalar(text: str) -> Any:
+    return next((convert(text) for form, convert in _SCALARS if form.fullmatch(text)), text)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        _refuse(f"the number {text}, which JSON cannot hold", _MEND)
+    return number
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        _refuse("a number of thousands of digits", _LOOK)
+
+
+def _refuse(found: str, todo: str) -> NoReturn:
+    raise ContractError("read", found, todo)
+
+
+# The core schema of YAML 1.2: what a plain scalar means, text when it fits none.
+_SCALARS: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
+    (re.compile(r"|~|null|Null|NULL"), lambda text: None),
+    (re.compile(r"true|True|TRUE"), lambda text: True),
+    (re.compile(r"false|False|FALSE"), lambda text: False),
+    (re.compile(r"[-+]?[0-9]+"), _whole),
+    (re.compile(r"0o[0-7]+"), lambda text: int(text, 8)),
+    (re.compile(r"0x[0-9a-fA-F]+"), lambda text: int(text, 16)),
+    (re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"), _finite),
+    (
+        re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"),
+        lambda text: _finite(text.replace(".", "")),
+    ),
+)
