@@ -1620,7 +1620,7 @@ OPERATIONS: Mapping[str, Operation] = {
         (),
         Body(
             ("email", "first_name", "gender", "image", "last_name", "name", "phone"),
-            ("email", "phone"),
+            (),
             True,
         ),
     ),

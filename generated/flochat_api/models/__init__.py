@@ -34,9 +34,7 @@ if TYPE_CHECKING:
     from .chat_button_widget_status import ChatButtonWidgetStatus
     from .chat_message_resource import ChatMessageResource
     from .chat_msg import ChatMsg
-    from .chat_msg_msg_type import ChatMsgMsgType
     from .chat_msg_payload import ChatMsgPayload
-    from .chat_msg_type import ChatMsgType
     from .closing_note import ClosingNote
     from .closing_note_resource import ClosingNoteResource
     from .conversation_data import ConversationData
@@ -676,9 +674,7 @@ _MODULES = {
     "ChatButtonWidgetStatus": ".chat_button_widget_status",
     "ChatMessageResource": ".chat_message_resource",
     "ChatMsg": ".chat_msg",
-    "ChatMsgMsgType": ".chat_msg_msg_type",
     "ChatMsgPayload": ".chat_msg_payload",
-    "ChatMsgType": ".chat_msg_type",
     "ClosingNote": ".closing_note",
     "ClosingNoteResource": ".closing_note_resource",
     "ConversationData": ".conversation_data",
@@ -1100,9 +1096,7 @@ __all__ = (
     "ChatButtonWidgetStatus",
     "ChatMessageResource",
     "ChatMsg",
-    "ChatMsgMsgType",
     "ChatMsgPayload",
-    "ChatMsgType",
     "ClosingNote",
     "ClosingNoteResource",
     "ConversationData",

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.chat_msg_msg_type import ChatMsgMsgType, check_chat_msg_msg_type
-from ..models.chat_msg_type import ChatMsgType, check_chat_msg_type
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -21,34 +19,32 @@ T = TypeVar("T", bound="ChatMsg")
 class ChatMsg:
     """
     Attributes:
-        type_ (ChatMsgType):  Example: in.
+        type_ (str):  Example: in.
         content (str | Unset):  Example: text content.
         id (int | Unset):  Example: 123.
-        msg_type (ChatMsgMsgType | Unset):  Example: text.
+        msg_type (str | Unset):  Example: text.
         payload (ChatMsgPayload | Unset):
         sender_id (str | Unset):
         ts (int | Unset):  Example: 1700000000.
     """
 
-    type_: ChatMsgType
+    type_: str
     content: str | Unset = UNSET
     id: int | Unset = UNSET
-    msg_type: ChatMsgMsgType | Unset = UNSET
+    msg_type: str | Unset = UNSET
     payload: ChatMsgPayload | Unset = UNSET
     sender_id: str | Unset = UNSET
     ts: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_: str = self.type_
+        type_ = self.type_
 
         content = self.content
 
         id = self.id
 
-        msg_type: str | Unset = UNSET
-        if not isinstance(self.msg_type, Unset):
-            msg_type = self.msg_type
+        msg_type = self.msg_type
 
         payload: dict[str, Any] | Unset = UNSET
         if not isinstance(self.payload, Unset):
@@ -85,18 +81,13 @@ class ChatMsg:
         from ..models.chat_msg_payload import ChatMsgPayload  # noqa: PLC0415
 
         d = dict(src_dict)
-        type_ = check_chat_msg_type(d.pop("type"))
+        type_ = d.pop("type")
 
         content = d.pop("content", UNSET)
 
         id = d.pop("id", UNSET)
 
-        _msg_type = d.pop("msg_type", UNSET)
-        msg_type: ChatMsgMsgType | Unset
-        if isinstance(_msg_type, Unset):
-            msg_type = UNSET
-        else:
-            msg_type = check_chat_msg_msg_type(_msg_type)
+        msg_type = d.pop("msg_type", UNSET)
 
         _payload = d.pop("payload", UNSET)
         payload: ChatMsgPayload | Unset

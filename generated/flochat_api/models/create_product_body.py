@@ -38,11 +38,11 @@ class CreateProductBody:
         name (str):
         allow_no_stock_sell (CreateProductBodyAllowNoStockSell | Unset):  Example: 0.
         barcode (str | Unset):
-        compare_price (int | Unset):  Example: 15.99.
+        compare_price (float | Unset):  Example: 15.99.
         description (str | Unset):
         image (str | Unset):  Example: https://example.com/image.png.
         note (str | Unset):
-        price (int | Unset):  Example: 12.99.
+        price (float | Unset):  Example: 12.99.
         qty (int | Unset):  Example: 100.
         sku (str | Unset):
         status (CreateProductBodyStatus | Unset):  Example: active.
@@ -59,11 +59,11 @@ class CreateProductBody:
     name: str
     allow_no_stock_sell: CreateProductBodyAllowNoStockSell | Unset = UNSET
     barcode: str | Unset = UNSET
-    compare_price: int | Unset = UNSET
+    compare_price: float | Unset = UNSET
     description: str | Unset = UNSET
     image: str | Unset = UNSET
     note: str | Unset = UNSET
-    price: int | Unset = UNSET
+    price: float | Unset = UNSET
     qty: int | Unset = UNSET
     sku: str | Unset = UNSET
     status: CreateProductBodyStatus | Unset = UNSET

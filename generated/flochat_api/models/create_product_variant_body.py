@@ -29,9 +29,9 @@ class CreateProductVariantBody:
     Attributes:
         allow_no_stock_sell (CreateProductVariantBodyAllowNoStockSell | Unset):  Example: 0.
         barcode (str | Unset):
-        compare_price (int | Unset):  Example: 15.99.
+        compare_price (float | Unset):  Example: 15.99.
         image (str | Unset):  Example: https://example.com/image.png.
-        price (int | Unset):  Example: 12.99.
+        price (float | Unset):  Example: 12.99.
         qty (int | Unset):  Example: 100.
         sku (str | Unset):
         taxable (CreateProductVariantBodyTaxable | Unset):  Example: 0.
@@ -42,9 +42,9 @@ class CreateProductVariantBody:
 
     allow_no_stock_sell: CreateProductVariantBodyAllowNoStockSell | Unset = UNSET
     barcode: str | Unset = UNSET
-    compare_price: int | Unset = UNSET
+    compare_price: float | Unset = UNSET
     image: str | Unset = UNSET
-    price: int | Unset = UNSET
+    price: float | Unset = UNSET
     qty: int | Unset = UNSET
     sku: str | Unset = UNSET
     taxable: CreateProductVariantBodyTaxable | Unset = UNSET

@@ -18,14 +18,14 @@ class FlowBotUserLogCustomEventBody:
         event_name (str):
         user_ns (str):
         number_value (int | Unset):
-        price_value (int | Unset):
+        price_value (float | Unset):
         text_value (str | Unset):
     """
 
     event_name: str
     user_ns: str
     number_value: int | Unset = UNSET
-    price_value: int | Unset = UNSET
+    price_value: float | Unset = UNSET
     text_value: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -15,28 +15,26 @@ T = TypeVar("T", bound="FlowCreateBotUserBody")
 class FlowCreateBotUserBody:
     """
     Attributes:
-        email (str):
-        phone (str):
+        email (str | Unset):
         first_name (str | Unset):
         gender (str | Unset):
         image (str | Unset):
         last_name (str | Unset):
         name (str | Unset):
+        phone (str | Unset):
     """
 
-    email: str
-    phone: str
+    email: str | Unset = UNSET
     first_name: str | Unset = UNSET
     gender: str | Unset = UNSET
     image: str | Unset = UNSET
     last_name: str | Unset = UNSET
     name: str | Unset = UNSET
+    phone: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         email = self.email
-
-        phone = self.phone
 
         first_name = self.first_name
 
@@ -48,14 +46,13 @@ class FlowCreateBotUserBody:
 
         name = self.name
 
+        phone = self.phone
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "email": email,
-                "phone": phone,
-            }
-        )
+        field_dict.update({})
+        if email is not UNSET:
+            field_dict["email"] = email
         if first_name is not UNSET:
             field_dict["first_name"] = first_name
         if gender is not UNSET:
@@ -66,15 +63,15 @@ class FlowCreateBotUserBody:
             field_dict["last_name"] = last_name
         if name is not UNSET:
             field_dict["name"] = name
+        if phone is not UNSET:
+            field_dict["phone"] = phone
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        email = d.pop("email")
-
-        phone = d.pop("phone")
+        email = d.pop("email", UNSET)
 
         first_name = d.pop("first_name", UNSET)
 
@@ -86,14 +83,16 @@ class FlowCreateBotUserBody:
 
         name = d.pop("name", UNSET)
 
+        phone = d.pop("phone", UNSET)
+
         flow_create_bot_user_body = cls(
             email=email,
-            phone=phone,
             first_name=first_name,
             gender=gender,
             image=image,
             last_name=last_name,
             name=name,
+            phone=phone,
         )
 
         flow_create_bot_user_body.additional_properties = d

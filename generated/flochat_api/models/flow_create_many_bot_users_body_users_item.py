@@ -24,32 +24,30 @@ T = TypeVar("T", bound="FlowCreateManyBotUsersBodyUsersItem")
 class FlowCreateManyBotUsersBodyUsersItem:
     """
     Attributes:
-        email (str):
-        phone (str):  Example: 61412345678.
+        email (str | Unset):
         first_name (str | Unset):
         gender (str | Unset):  Example: male.
         image (str | Unset):
         last_name (str | Unset):
         name (str | Unset):
+        phone (str | Unset):  Example: 61412345678.
         tags (list[FlowCreateManyBotUsersBodyUsersItemTagsItem] | Unset):
         user_fields (list[FlowCreateManyBotUsersBodyUsersItemUserFieldsItem] | Unset):
     """
 
-    email: str
-    phone: str
+    email: str | Unset = UNSET
     first_name: str | Unset = UNSET
     gender: str | Unset = UNSET
     image: str | Unset = UNSET
     last_name: str | Unset = UNSET
     name: str | Unset = UNSET
+    phone: str | Unset = UNSET
     tags: list[FlowCreateManyBotUsersBodyUsersItemTagsItem] | Unset = UNSET
     user_fields: list[FlowCreateManyBotUsersBodyUsersItemUserFieldsItem] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         email = self.email
-
-        phone = self.phone
 
         first_name = self.first_name
 
@@ -60,6 +58,8 @@ class FlowCreateManyBotUsersBodyUsersItem:
         last_name = self.last_name
 
         name = self.name
+
+        phone = self.phone
 
         tags: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.tags, Unset):
@@ -77,12 +77,9 @@ class FlowCreateManyBotUsersBodyUsersItem:
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "email": email,
-                "phone": phone,
-            }
-        )
+        field_dict.update({})
+        if email is not UNSET:
+            field_dict["email"] = email
         if first_name is not UNSET:
             field_dict["first_name"] = first_name
         if gender is not UNSET:
@@ -93,6 +90,8 @@ class FlowCreateManyBotUsersBodyUsersItem:
             field_dict["last_name"] = last_name
         if name is not UNSET:
             field_dict["name"] = name
+        if phone is not UNSET:
+            field_dict["phone"] = phone
         if tags is not UNSET:
             field_dict["tags"] = tags
         if user_fields is not UNSET:
@@ -110,9 +109,7 @@ class FlowCreateManyBotUsersBodyUsersItem:
         )
 
         d = dict(src_dict)
-        email = d.pop("email")
-
-        phone = d.pop("phone")
+        email = d.pop("email", UNSET)
 
         first_name = d.pop("first_name", UNSET)
 
@@ -123,6 +120,8 @@ class FlowCreateManyBotUsersBodyUsersItem:
         last_name = d.pop("last_name", UNSET)
 
         name = d.pop("name", UNSET)
+
+        phone = d.pop("phone", UNSET)
 
         _tags = d.pop("tags", UNSET)
         tags: list[FlowCreateManyBotUsersBodyUsersItemTagsItem] | Unset = UNSET
@@ -152,12 +151,12 @@ class FlowCreateManyBotUsersBodyUsersItem:
 
         flow_create_many_bot_users_body_users_item = cls(
             email=email,
-            phone=phone,
             first_name=first_name,
             gender=gender,
             image=image,
             last_name=last_name,
             name=name,
+            phone=phone,
             tags=tags,
             user_fields=user_fields,
         )

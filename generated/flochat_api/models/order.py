@@ -17,12 +17,12 @@ class Order:
     Attributes:
         id (int | Unset):  Example: 78.
         num_of_items (int | Unset):  Example: 2.
-        total_price (int | Unset):  Example: 200.
+        total_price (float | Unset):  Example: 200.
     """
 
     id: int | Unset = UNSET
     num_of_items: int | Unset = UNSET
-    total_price: int | Unset = UNSET
+    total_price: float | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

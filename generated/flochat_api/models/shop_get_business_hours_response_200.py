@@ -19,18 +19,21 @@ T = TypeVar("T", bound="ShopGetBusinessHoursResponse200")
 class ShopGetBusinessHoursResponse200:
     """
     Attributes:
-        data (BusinessHours | Unset):
+        data (list[BusinessHours] | Unset):
         status (str | Unset):  Example: ok.
     """
 
-    data: BusinessHours | Unset = UNSET
+    data: list[BusinessHours] | Unset = UNSET
     status: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        data: dict[str, Any] | Unset = UNSET
+        data: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.data, Unset):
-            data = self.data.to_dict()
+            data = []
+            for data_item_data in self.data:
+                data_item = data_item_data.to_dict()
+                data.append(data_item)
 
         status = self.status
 
@@ -50,11 +53,13 @@ class ShopGetBusinessHoursResponse200:
 
         d = dict(src_dict)
         _data = d.pop("data", UNSET)
-        data: BusinessHours | Unset
-        if isinstance(_data, Unset):
-            data = UNSET
-        else:
-            data = BusinessHours.from_dict(_data)
+        data: list[BusinessHours] | Unset = UNSET
+        if _data is not UNSET:
+            data = []
+            for data_item_data in _data:
+                data_item = BusinessHours.from_dict(data_item_data)
+
+                data.append(data_item)
 
         status = d.pop("status", UNSET)
 

@@ -19,7 +19,7 @@ class Template:
         id (int | Unset):  Example: 78.
         image (str | Unset):
         name (str | Unset):
-        price (int | Unset):
+        price (float | Unset):
         scope (str | Unset):
         status (str | Unset):
         template_ns (str | Unset):
@@ -30,7 +30,7 @@ class Template:
     id: int | Unset = UNSET
     image: str | Unset = UNSET
     name: str | Unset = UNSET
-    price: int | Unset = UNSET
+    price: float | Unset = UNSET
     scope: str | Unset = UNSET
     status: str | Unset = UNSET
     template_ns: str | Unset = UNSET

@@ -17,11 +17,11 @@ class Variant:
     Attributes:
         allow_no_stock_sell (bool | Unset):  Example: False.
         barcode (str | Unset):
-        compare_price (int | Unset):  Example: 15.99.
+        compare_price (float | Unset):  Example: 15.99.
         display_order (int | Unset):  Example: 1.
         id (int | Unset):  Example: 278.
         image (str | Unset):
-        price (int | Unset):  Example: 12.99.
+        price (float | Unset):  Example: 12.99.
         product_id (int | Unset):  Example: 78.
         qty (int | Unset):  Example: 200.
         sku (str | Unset):
@@ -33,11 +33,11 @@ class Variant:
 
     allow_no_stock_sell: bool | Unset = UNSET
     barcode: str | Unset = UNSET
-    compare_price: int | Unset = UNSET
+    compare_price: float | Unset = UNSET
     display_order: int | Unset = UNSET
     id: int | Unset = UNSET
     image: str | Unset = UNSET
-    price: int | Unset = UNSET
+    price: float | Unset = UNSET
     product_id: int | Unset = UNSET
     qty: int | Unset = UNSET
     sku: str | Unset = UNSET

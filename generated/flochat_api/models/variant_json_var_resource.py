@@ -16,7 +16,7 @@ class VariantJsonVarResource:
     """
     Attributes:
         barcode (str | Unset):
-        compare_price (int | Unset):  Example: 15.99.
+        compare_price (float | Unset):  Example: 15.99.
         desc (str | Unset):
         id (int | Unset):  Example: 278.
         image (str | Unset):
@@ -25,13 +25,13 @@ class VariantJsonVarResource:
         option_1_value (str | Unset):
         option_2 (str | Unset):
         option_2_value (str | Unset):
-        price (int | Unset):  Example: 12.99.
+        price (float | Unset):  Example: 12.99.
         product_id (int | Unset):  Example: 78.
         sku (str | Unset):
     """
 
     barcode: str | Unset = UNSET
-    compare_price: int | Unset = UNSET
+    compare_price: float | Unset = UNSET
     desc: str | Unset = UNSET
     id: int | Unset = UNSET
     image: str | Unset = UNSET
@@ -40,7 +40,7 @@ class VariantJsonVarResource:
     option_1_value: str | Unset = UNSET
     option_2: str | Unset = UNSET
     option_2_value: str | Unset = UNSET
-    price: int | Unset = UNSET
+    price: float | Unset = UNSET
     product_id: int | Unset = UNSET
     sku: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
