@@ -15,10 +15,12 @@ T = TypeVar("T", bound="AgentActivityLogData")
 class AgentActivityLogData:
     """
     Attributes:
-        action (str | Unset):
+        action (str | Unset): Known values: open, close, assign, reply, note, pending, spam, invalid, add_collaborator,
+            remove_collaborator, subscribe_to_bot, unsubscribe_from_bot, opt_in_sms, opt_out_sms, opt_in_email,
+            opt_out_email.
         agent_id (int | Unset):
         created_at (str | Unset):
-        source_type (str | Unset):
+        source_type (str | Unset): Known values: agent, bot, bot_user, api, webhook.
         user_ns (str | Unset):
     """
 

@@ -17,11 +17,12 @@ class BotField:
     """
     Attributes:
         name (str):
-        value (str):  Example: 'string', 123, true, '2018-07-18', '2018-07-02T00:00:00+00:00'.
+        value (str): Always text, whatever var_type says; required even when it is empty. Example: 'string', 123, true,
+            '2018-07-18', '2018-07-02T00:00:00+00:00'.
         var_type (BotFieldVarType):  Example: text.
         description (str | Unset):
         is_template_field (bool | Unset):  Example: false.
-        var_ns (str | Unset):
+        var_ns (str | Unset): What a bot field is known by: it has no id.
     """
 
     name: str

@@ -40,8 +40,8 @@ class BotUser:
         subscribed (str | Unset):  Example: 2020-11-27 17:50:45.
         tags (list[Tag] | Unset):
         user_fields (list[UserField] | Unset):
-        user_id (str | Unset):
-        user_ns (str | Unset):
+        user_id (str | Unset): The channel's own id; for WhatsApp the phone number, digits only.
+        user_ns (str | Unset): What a subscriber is known by, such as f123u456.
     """
 
     email: str

@@ -17,9 +17,9 @@ class BusinessHours:
     Attributes:
         end (str | Unset):
         end_2 (str | Unset):
-        id (str | Unset):  Example: 1.
-        name (str | Unset):
-        option (str | Unset):
+        id (str | Unset): 1 (Monday) to 7 (Sunday). Example: 1.
+        name (str | Unset): Known values: Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday.
+        option (str | Unset): Known values: open, close, open_1, open_2.
         start (str | Unset):
         start_2 (str | Unset):
     """

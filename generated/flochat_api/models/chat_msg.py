@@ -19,13 +19,13 @@ T = TypeVar("T", bound="ChatMsg")
 class ChatMsg:
     """
     Attributes:
-        type_ (str):  Example: in.
+        type_ (str): Who sent it: in is the subscriber, out the bot, agent a person of the team. Example: in.
         content (str | Unset):  Example: text content.
         id (int | Unset):  Example: 123.
         msg_type (str | Unset):  Example: text.
         payload (ChatMsgPayload | Unset):
         sender_id (str | Unset):
-        ts (int | Unset):  Example: 1700000000.
+        ts (int | Unset): When it was sent, in Unix seconds. Example: 1700000000.
     """
 
     type_: str

@@ -19,7 +19,7 @@ class ConversationData:
         avg_response_time (int | Unset):
         avg_subsequent_response_time (int | Unset):
         bot_messages (int | Unset):
-        closed_source (str | Unset):
+        closed_source (str | Unset): Known values: agent, bot, bot_user, api, webhook.
         created_at (str | Unset):
         first_assign_agent_id (int | Unset):
         first_assign_at (str | Unset):
@@ -54,8 +54,8 @@ class ConversationData:
         number_of_notes (int | Unset):
         number_of_opens (int | Unset):
         number_of_unique_agents (int | Unset):
-        opened_source (str | Unset):
-        source_type (str | Unset):
+        opened_source (str | Unset): Known values: agent, bot, bot_user, api, webhook.
+        source_type (str | Unset): Known values: agent, new_user, return_user.
         user_ns (str | Unset):
     """
 

@@ -19,7 +19,7 @@ T = TypeVar("T", bound="FlowBotUserAddLabelsByNameBody")
 class FlowBotUserAddLabelsByNameBody:
     """
     Attributes:
-        data (list[FlowBotUserAddLabelsByNameBodyDataItem]):
+        data (list[FlowBotUserAddLabelsByNameBodyDataItem]): At most 20.
         user_ns (str):
     """
 

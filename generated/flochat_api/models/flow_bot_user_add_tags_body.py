@@ -19,7 +19,7 @@ T = TypeVar("T", bound="FlowBotUserAddTagsBody")
 class FlowBotUserAddTagsBody:
     """
     Attributes:
-        data (list[FlowBotUserAddTagsBodyDataItem]):
+        data (list[FlowBotUserAddTagsBodyDataItem]): At most 20.
         user_ns (str):
     """
 

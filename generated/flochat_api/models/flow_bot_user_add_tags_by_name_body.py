@@ -19,7 +19,7 @@ T = TypeVar("T", bound="FlowBotUserAddTagsByNameBody")
 class FlowBotUserAddTagsByNameBody:
     """
     Attributes:
-        data (list[FlowBotUserAddTagsByNameBodyDataItem]):
+        data (list[FlowBotUserAddTagsByNameBodyDataItem]): At most 20.
         user_ns (str):
     """
 

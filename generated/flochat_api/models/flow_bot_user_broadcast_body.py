@@ -16,10 +16,11 @@ class FlowBotUserBroadcastBody:
     """
     Attributes:
         sub_flow_ns (str):
-        user_ns_list (str):  Example: f123u111,f123u222,f123u333.
+        user_ns_list (str): Namespaces of subscribers, joined by commas, at most 200. Example:
+            f123u111,f123u222,f123u333.
         max_per_minute (int | Unset):  Example: 60.
-        scheduled_time (int | Unset):  Example: 1700000000.
-        type_ (str | Unset):  Example: EMAIL.
+        scheduled_time (int | Unset): When to send, in Unix seconds. Example: 1700000000.
+        type_ (str | Unset): Known values: EMAIL, SMS, WHATSAPP_TEMPLATE, FACEBOOK_NOTIFICATION. Example: EMAIL.
     """
 
     sub_flow_ns: str

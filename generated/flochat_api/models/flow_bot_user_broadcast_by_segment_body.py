@@ -21,13 +21,14 @@ T = TypeVar("T", bound="FlowBotUserBroadcastBySegmentBody")
 class FlowBotUserBroadcastBySegmentBody:
     """
     Attributes:
-        segment_ns (str):  Example: f123sg34,f123sg56.
+        segment_ns (str): Namespaces of segments, joined by commas, at most 10. Example: f123sg34,f123sg56.
         sub_flow_ns (str):  Example: f123s789.
         bot_fields (list[FlowBotUserBroadcastBySegmentBodyBotFieldsItem] | Unset):
         max_per_minute (int | Unset):  Example: 60.
-        message_tag (str | Unset):  Example: POST_PURCHASE_UPDATE.
-        scheduled_time (int | Unset):  Example: 1700000000.
-        type_ (str | Unset):  Example: EMAIL.
+        message_tag (str | Unset): Known values: CONFIRMED_EVENT_UPDATE, POST_PURCHASE_UPDATE, ACCOUNT_UPDATE,
+            NON_PROMOTIONAL_SUBSCRIPTION. Example: POST_PURCHASE_UPDATE.
+        scheduled_time (int | Unset): When to send, in Unix seconds. Example: 1700000000.
+        type_ (str | Unset): Known values: EMAIL, SMS, WHATSAPP_TEMPLATE, FACEBOOK_NOTIFICATION. Example: EMAIL.
     """
 
     segment_ns: str

@@ -22,13 +22,15 @@ class FlowBotUserBroadcastByTagBody:
     """
     Attributes:
         sub_flow_ns (str):  Example: f123s789.
-        tags (list[str]):
-        exclude_tags (list[str] | Unset):
+        tags (list[str]): Namespaces of tags, at most 10.
+        exclude_tags (list[str] | Unset): Namespaces of tags, at most 10.
         max_per_minute (int | Unset):  Example: 60.
-        message_tag (str | Unset):  Example: POST_PURCHASE_UPDATE.
+        message_tag (str | Unset): Known values: CONFIRMED_EVENT_UPDATE, POST_PURCHASE_UPDATE, ACCOUNT_UPDATE,
+            NON_PROMOTIONAL_SUBSCRIPTION. Example: POST_PURCHASE_UPDATE.
         name (str | Unset):
-        scheduled_time (int | Unset):  Example: 1700000000.
-        type_ (str | Unset):  Example: FACEBOOK_NOTIFICATION.
+        scheduled_time (int | Unset): When to send, in Unix seconds. Example: 1700000000.
+        type_ (str | Unset): Known values: EMAIL, SMS, WHATSAPP_TEMPLATE, FACEBOOK_NOTIFICATION. Example:
+            FACEBOOK_NOTIFICATION.
         user_fields (list[FlowBotUserBroadcastByTagBodyUserFieldsItem] | Unset):
     """
 

@@ -16,10 +16,11 @@ class FlowBotUserBroadcastByUserIdBody:
     """
     Attributes:
         sub_flow_ns (str):
-        user_id_list (str):  Example: 61412345678,61387625429,61245638917.
+        user_id_list (str): The channel's own ids (for WhatsApp phone numbers, digits only), joined by commas, at most
+            200. Example: 61412345678,61387625429,61245638917.
         max_per_minute (int | Unset):  Example: 60.
-        scheduled_time (int | Unset):  Example: 1700000000.
-        type_ (str | Unset):  Example: EMAIL.
+        scheduled_time (int | Unset): When to send, in Unix seconds. Example: 1700000000.
+        type_ (str | Unset): Known values: EMAIL, SMS, WHATSAPP_TEMPLATE, FACEBOOK_NOTIFICATION. Example: EMAIL.
     """
 
     sub_flow_ns: str

@@ -23,10 +23,10 @@ class FlowBotUserBroadcastFacebookUtilityMessageTemplateByTagBody:
     Attributes:
         facebook_utility_message_template
             (FlowBotUserBroadcastFacebookUtilityMessageTemplateByTagBodyFacebookUtilityMessageTemplate):
-        tags (list[str]):
-        exclude_tags (list[str] | Unset):
+        tags (list[str]): Namespaces of tags, at most 10.
+        exclude_tags (list[str] | Unset): Namespaces of tags, at most 10.
         max_per_minute (int | Unset):  Example: 60.
-        scheduled_time (int | Unset):  Example: 1700000000.
+        scheduled_time (int | Unset): When to send, in Unix seconds. Example: 1700000000.
     """
 
     facebook_utility_message_template: FlowBotUserBroadcastFacebookUtilityMessageTemplateByTagBodyFacebookUtilityMessageTemplate

@@ -27,8 +27,9 @@ class FlowBotUserBroadcastFacebookUtilityMessageTemplateByTagBodyFacebookUtility
         lang (str):
         name (str):
         params (FlowBotUserBroadcastFacebookUtilityMessageTemplateByTagBodyFacebookUtilityMessageTemplateParams |
-            Unset):
-        use_default_values (str | Unset):  Example: yes.
+            Unset): The template's parameters by key, such as BODY_{{1}} or POSTBACK_1; the template says which there are.
+        use_default_values (str | Unset): yes to fill missing parameters with the template's defaults, or no. Example:
+            yes.
     """
 
     lang: str

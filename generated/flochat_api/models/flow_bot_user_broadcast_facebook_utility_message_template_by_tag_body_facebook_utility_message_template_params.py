@@ -14,6 +14,8 @@ T = TypeVar(
 
 @_attrs_define
 class FlowBotUserBroadcastFacebookUtilityMessageTemplateByTagBodyFacebookUtilityMessageTemplateParams:
+    """The template's parameters by key, such as BODY_{{1}} or POSTBACK_1; the template says which there are."""
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -23,9 +23,10 @@ class FlowBotUserBroadcastFacebookUtilityMessageTemplateByUserIdBody:
     Attributes:
         facebook_utility_message_template
             (FlowBotUserBroadcastFacebookUtilityMessageTemplateByUserIdBodyFacebookUtilityMessageTemplate):
-        user_id_list (str):  Example: 61412345678,61387625429,61245638917.
+        user_id_list (str): The channel's own ids (for WhatsApp phone numbers, digits only), joined by commas, at most
+            200. Example: 61412345678,61387625429,61245638917.
         max_per_minute (int | Unset):  Example: 60.
-        scheduled_time (int | Unset):  Example: 1700000000.
+        scheduled_time (int | Unset): When to send, in Unix seconds. Example: 1700000000.
     """
 
     facebook_utility_message_template: FlowBotUserBroadcastFacebookUtilityMessageTemplateByUserIdBodyFacebookUtilityMessageTemplate

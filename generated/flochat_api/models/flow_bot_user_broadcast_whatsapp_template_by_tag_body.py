@@ -21,11 +21,11 @@ T = TypeVar("T", bound="FlowBotUserBroadcastWhatsappTemplateByTagBody")
 class FlowBotUserBroadcastWhatsappTemplateByTagBody:
     """
     Attributes:
-        tags (list[str]):
+        tags (list[str]): Namespaces of tags, at most 10.
         wa_template (FlowBotUserBroadcastWhatsappTemplateByTagBodyWaTemplate):
-        exclude_tags (list[str] | Unset):
+        exclude_tags (list[str] | Unset): Namespaces of tags, at most 10.
         max_per_minute (int | Unset):  Example: 60.
-        scheduled_time (int | Unset):  Example: 1700000000.
+        scheduled_time (int | Unset): When to send, in Unix seconds. Example: 1700000000.
     """
 
     tags: list[str]

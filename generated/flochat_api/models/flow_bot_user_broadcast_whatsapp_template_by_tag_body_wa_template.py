@@ -24,8 +24,10 @@ class FlowBotUserBroadcastWhatsappTemplateByTagBodyWaTemplate:
         lang (str):
         name (str):
         namespace (str):
-        params (FlowBotUserBroadcastWhatsappTemplateByTagBodyWaTemplateParams | Unset):
-        use_default_values (str | Unset):  Example: yes.
+        params (FlowBotUserBroadcastWhatsappTemplateByTagBodyWaTemplateParams | Unset): The template's parameters by
+            key, such as BODY_{{1}} or HEADER_IMAGE; the template says which there are.
+        use_default_values (str | Unset): yes to fill missing parameters with the template's defaults, or no. Example:
+            yes.
     """
 
     lang: str

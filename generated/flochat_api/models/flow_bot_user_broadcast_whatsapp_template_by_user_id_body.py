@@ -21,10 +21,11 @@ T = TypeVar("T", bound="FlowBotUserBroadcastWhatsappTemplateByUserIdBody")
 class FlowBotUserBroadcastWhatsappTemplateByUserIdBody:
     """
     Attributes:
-        user_id_list (str):  Example: 61412345678,61387625429,61245638917.
+        user_id_list (str): The channel's own ids (for WhatsApp phone numbers, digits only), joined by commas, at most
+            200. Example: 61412345678,61387625429,61245638917.
         wa_template (FlowBotUserBroadcastWhatsappTemplateByUserIdBodyWaTemplate):
         max_per_minute (int | Unset):  Example: 60.
-        scheduled_time (int | Unset):  Example: 1700000000.
+        scheduled_time (int | Unset): When to send, in Unix seconds. Example: 1700000000.
     """
 
     user_id_list: str

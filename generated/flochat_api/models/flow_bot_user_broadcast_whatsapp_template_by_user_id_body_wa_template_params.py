@@ -13,6 +13,8 @@ T = TypeVar(
 
 @_attrs_define
 class FlowBotUserBroadcastWhatsappTemplateByUserIdBodyWaTemplateParams:
+    """The template's parameters by key, such as BODY_{{1}} or HEADER_IMAGE; the template says which there are."""
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

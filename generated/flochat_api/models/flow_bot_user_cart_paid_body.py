@@ -21,11 +21,11 @@ class FlowBotUserCartPaidBody:
         email (str | Unset):
         name (str | Unset):
         note (str | Unset):
-        payment_method (str | Unset):  Example: cash,card....
+        payment_method (str | Unset): Such as cash or card. Example: cash,card....
         phone (str | Unset):
         postcode (str | Unset):
         reference_no (str | Unset):
-        shipping_method (str | Unset):  Example: pickup,delivery.
+        shipping_method (str | Unset): Known values: pickup, delivery. Example: pickup,delivery.
         state (str | Unset):
         suburb (str | Unset):
         tracking_no (str | Unset):

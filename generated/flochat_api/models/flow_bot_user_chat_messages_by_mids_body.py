@@ -13,7 +13,7 @@ T = TypeVar("T", bound="FlowBotUserChatMessagesByMidsBody")
 class FlowBotUserChatMessagesByMidsBody:
     """
     Attributes:
-        mids (list[str]):
+        mids (list[str]): At most 100.
     """
 
     mids: list[str]

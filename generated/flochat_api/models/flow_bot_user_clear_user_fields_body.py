@@ -19,7 +19,7 @@ T = TypeVar("T", bound="FlowBotUserClearUserFieldsBody")
 class FlowBotUserClearUserFieldsBody:
     """
     Attributes:
-        data (list[FlowBotUserClearUserFieldsBodyDataItem]):
+        data (list[FlowBotUserClearUserFieldsBodyDataItem]): At most 20.
         user_ns (str):
     """
 

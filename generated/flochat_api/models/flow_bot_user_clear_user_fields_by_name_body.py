@@ -19,7 +19,7 @@ T = TypeVar("T", bound="FlowBotUserClearUserFieldsByNameBody")
 class FlowBotUserClearUserFieldsByNameBody:
     """
     Attributes:
-        data (list[FlowBotUserClearUserFieldsByNameBodyDataItem]):
+        data (list[FlowBotUserClearUserFieldsByNameBodyDataItem]): At most 20.
         user_ns (str):
     """
 

@@ -13,7 +13,7 @@ T = TypeVar("T", bound="FlowBotUserMoveChatToBody")
 class FlowBotUserMoveChatToBody:
     """
     Attributes:
-        status (str):  Example: open,pending,spam,done.
+        status (str): Known values: open, pending, spam, done. Example: open,pending,spam,done.
         user_ns (str):
     """
 

@@ -13,7 +13,7 @@ T = TypeVar("T", bound="FlowBotUserPauseBotBody")
 class FlowBotUserPauseBotBody:
     """
     Attributes:
-        minutes (int):  Example: 30.
+        minutes (int): How long the bot stays silent, in minutes. Example: 30.
         user_ns (str):
     """
 

@@ -19,7 +19,7 @@ T = TypeVar("T", bound="FlowBotUserRemoveLabelsByNameBody")
 class FlowBotUserRemoveLabelsByNameBody:
     """
     Attributes:
-        data (list[FlowBotUserRemoveLabelsByNameBodyDataItem]):
+        data (list[FlowBotUserRemoveLabelsByNameBodyDataItem]): At most 20.
         user_ns (str):
     """
 

@@ -19,7 +19,7 @@ T = TypeVar("T", bound="FlowBotUserRemoveTagsBody")
 class FlowBotUserRemoveTagsBody:
     """
     Attributes:
-        data (list[FlowBotUserRemoveTagsBodyDataItem]):
+        data (list[FlowBotUserRemoveTagsBodyDataItem]): At most 20.
         user_ns (str):
     """
 

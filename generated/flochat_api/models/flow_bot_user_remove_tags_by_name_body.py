@@ -19,7 +19,7 @@ T = TypeVar("T", bound="FlowBotUserRemoveTagsByNameBody")
 class FlowBotUserRemoveTagsByNameBody:
     """
     Attributes:
-        data (list[FlowBotUserRemoveTagsByNameBodyDataItem]):
+        data (list[FlowBotUserRemoveTagsByNameBodyDataItem]): At most 20.
         user_ns (str):
     """
 

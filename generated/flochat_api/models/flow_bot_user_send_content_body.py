@@ -23,7 +23,7 @@ class FlowBotUserSendContentBody:
     Attributes:
         data (FlowBotUserSendContentBodyData):
         user_ns (str):
-        send_as_agent (int | Unset):  Example: 0.
+        send_as_agent (int | Unset): 1 to send in the name of an agent, else 0. Example: 0.
     """
 
     data: FlowBotUserSendContentBodyData

@@ -27,10 +27,10 @@ T = TypeVar("T", bound="FlowBotUserSendContentBodyDataContent")
 class FlowBotUserSendContentBodyDataContent:
     """
     Attributes:
-        actions (list[FlowBotUserSendContentBodyDataContentActionsItem] | Unset):
+        actions (list[FlowBotUserSendContentBodyDataContentActionsItem] | Unset): At most 5.
         goto (str | Unset):
-        messages (list[FlowBotUserSendContentBodyDataContentMessagesItem] | Unset):
-        quick_replies (list[FlowBotUserSendContentBodyDataContentQuickRepliesItem] | Unset):
+        messages (list[FlowBotUserSendContentBodyDataContentMessagesItem] | Unset): At most 10.
+        quick_replies (list[FlowBotUserSendContentBodyDataContentQuickRepliesItem] | Unset): At most 11.
     """
 
     actions: list[FlowBotUserSendContentBodyDataContentActionsItem] | Unset = UNSET

@@ -23,8 +23,10 @@ class FlowBotUserSendFacebookUtilityMessageTemplateBodyContent:
     Attributes:
         lang (str):
         name (str):
-        params (FlowBotUserSendFacebookUtilityMessageTemplateBodyContentParams | Unset):
-        use_default_values (str | Unset):  Example: yes.
+        params (FlowBotUserSendFacebookUtilityMessageTemplateBodyContentParams | Unset): The template's parameters by
+            key, such as BODY_{{1}} or POSTBACK_1; the template says which there are.
+        use_default_values (str | Unset): yes to fill missing parameters with the template's defaults, or no. Example:
+            yes.
     """
 
     lang: str

@@ -11,6 +11,8 @@ T = TypeVar("T", bound="FlowBotUserSendFacebookUtilityMessageTemplateBodyContent
 
 @_attrs_define
 class FlowBotUserSendFacebookUtilityMessageTemplateBodyContentParams:
+    """The template's parameters by key, such as BODY_{{1}} or POSTBACK_1; the template says which there are."""
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

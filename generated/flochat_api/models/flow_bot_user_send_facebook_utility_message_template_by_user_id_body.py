@@ -20,7 +20,7 @@ class FlowBotUserSendFacebookUtilityMessageTemplateByUserIdBody:
     """
     Attributes:
         content (FlowBotUserSendFacebookUtilityMessageTemplateByUserIdBodyContent):
-        user_id (str):
+        user_id (str): The channel's own id; for WhatsApp the phone number, digits only.
     """
 
     content: FlowBotUserSendFacebookUtilityMessageTemplateByUserIdBodyContent

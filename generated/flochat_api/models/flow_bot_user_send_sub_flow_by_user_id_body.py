@@ -14,7 +14,7 @@ class FlowBotUserSendSubFlowByUserIdBody:
     """
     Attributes:
         sub_flow_ns (str):
-        user_id (str):
+        user_id (str): The channel's own id; for WhatsApp the phone number, digits only.
     """
 
     sub_flow_ns: str

@@ -24,7 +24,8 @@ class FlowBotUserSendWhatsappTemplateBodyContent:
         lang (str):
         name (str):
         namespace (str):
-        params (FlowBotUserSendWhatsappTemplateBodyContentParams | Unset):
+        params (FlowBotUserSendWhatsappTemplateBodyContentParams | Unset): The template's parameters by key, such as
+            BODY_{{1}} or HEADER_IMAGE; the template says which there are.
     """
 
     lang: str

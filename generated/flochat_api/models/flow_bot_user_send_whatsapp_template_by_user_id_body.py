@@ -25,9 +25,10 @@ class FlowBotUserSendWhatsappTemplateByUserIdBody:
     """
     Attributes:
         content (FlowBotUserSendWhatsappTemplateByUserIdBodyContent):
-        user_id (str):
+        user_id (str): The channel's own id; for WhatsApp the phone number, digits only.
         contact (FlowBotUserSendWhatsappTemplateByUserIdBodyContact | Unset):
-        create_if_not_found (str | Unset):  Example: no.
+        create_if_not_found (str | Unset): yes to create a subscriber with this id when there is none, or no. Example:
+            no.
     """
 
     content: FlowBotUserSendWhatsappTemplateByUserIdBodyContent

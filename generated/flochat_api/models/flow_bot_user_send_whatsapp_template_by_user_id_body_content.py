@@ -24,7 +24,8 @@ class FlowBotUserSendWhatsappTemplateByUserIdBodyContent:
         lang (str):
         name (str):
         namespace (str):
-        params (FlowBotUserSendWhatsappTemplateByUserIdBodyContentParams | Unset):
+        params (FlowBotUserSendWhatsappTemplateByUserIdBodyContentParams | Unset): The template's parameters by key,
+            such as BODY_{{1}} or HEADER_IMAGE; the template says which there are.
     """
 
     lang: str

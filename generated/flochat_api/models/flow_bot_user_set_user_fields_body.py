@@ -19,7 +19,7 @@ T = TypeVar("T", bound="FlowBotUserSetUserFieldsBody")
 class FlowBotUserSetUserFieldsBody:
     """
     Attributes:
-        data (list[FlowBotUserSetUserFieldsBodyDataItem]):
+        data (list[FlowBotUserSetUserFieldsBodyDataItem]): At most 20.
         user_ns (str):
     """
 

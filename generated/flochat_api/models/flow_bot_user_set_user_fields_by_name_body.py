@@ -19,7 +19,7 @@ T = TypeVar("T", bound="FlowBotUserSetUserFieldsByNameBody")
 class FlowBotUserSetUserFieldsByNameBody:
     """
     Attributes:
-        data (list[FlowBotUserSetUserFieldsByNameBodyDataItem]):
+        data (list[FlowBotUserSetUserFieldsByNameBodyDataItem]): At most 20.
         user_ns (str):
     """
 

@@ -14,7 +14,8 @@ class FlowBotUserUpdateOrderStatusBody:
     """
     Attributes:
         order_id (int):
-        status (str):  Example: paid,ordered,processing,shipped,completed,cancelled,refunded.
+        status (str): Known values: paid, ordered, processing, shipped, completed, cancelled, refunded. Example:
+            paid,ordered,processing,shipped,completed,cancelled,refunded.
         user_ns (str):
     """
 

@@ -15,13 +15,13 @@ T = TypeVar("T", bound="FlowCreateBotUserBody")
 class FlowCreateBotUserBody:
     """
     Attributes:
-        email (str | Unset):
+        email (str | Unset): One of phone and email is needed.
         first_name (str | Unset):
         gender (str | Unset):
         image (str | Unset):
         last_name (str | Unset):
         name (str | Unset):
-        phone (str | Unset):
+        phone (str | Unset): With country code; one of phone and email is needed.
     """
 
     email: str | Unset = UNSET

@@ -19,7 +19,7 @@ T = TypeVar("T", bound="FlowCreateManyBotUsersBody")
 class FlowCreateManyBotUsersBody:
     """
     Attributes:
-        users (list[FlowCreateManyBotUsersBodyUsersItem]):
+        users (list[FlowCreateManyBotUsersBodyUsersItem]): At most 100.
     """
 
     users: list[FlowCreateManyBotUsersBodyUsersItem]

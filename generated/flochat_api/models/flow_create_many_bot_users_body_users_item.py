@@ -24,15 +24,15 @@ T = TypeVar("T", bound="FlowCreateManyBotUsersBodyUsersItem")
 class FlowCreateManyBotUsersBodyUsersItem:
     """
     Attributes:
-        email (str | Unset):
+        email (str | Unset): One of phone and email is needed.
         first_name (str | Unset):
         gender (str | Unset):  Example: male.
         image (str | Unset):
         last_name (str | Unset):
         name (str | Unset):
-        phone (str | Unset):  Example: 61412345678.
-        tags (list[FlowCreateManyBotUsersBodyUsersItemTagsItem] | Unset):
-        user_fields (list[FlowCreateManyBotUsersBodyUsersItemUserFieldsItem] | Unset):
+        phone (str | Unset): With country code; one of phone and email is needed. Example: 61412345678.
+        tags (list[FlowCreateManyBotUsersBodyUsersItemTagsItem] | Unset): At most 10 a subscriber.
+        user_fields (list[FlowCreateManyBotUsersBodyUsersItemUserFieldsItem] | Unset): At most 10 a subscriber.
     """
 
     email: str | Unset = UNSET

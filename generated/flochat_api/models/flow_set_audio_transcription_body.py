@@ -13,7 +13,8 @@ T = TypeVar("T", bound="FlowSetAudioTranscriptionBody")
 class FlowSetAudioTranscriptionBody:
     """
     Attributes:
-        stt_model (str):
+        stt_model (str): Known values: none, whisper-1, gpt-4o-transcribe, gpt-4o-mini-transcribe, whisper-
+            large-v3-turbo, gemini-2.5-flash, gemini-3-flash-preview.
     """
 
     stt_model: str

@@ -19,7 +19,7 @@ T = TypeVar("T", bound="FlowUpdateBotFieldsBody")
 class FlowUpdateBotFieldsBody:
     """
     Attributes:
-        data (list[FlowUpdateBotFieldsBodyDataItem]):
+        data (list[FlowUpdateBotFieldsBodyDataItem]): At most 20.
     """
 
     data: list[FlowUpdateBotFieldsBodyDataItem]

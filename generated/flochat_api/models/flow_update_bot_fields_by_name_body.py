@@ -19,7 +19,7 @@ T = TypeVar("T", bound="FlowUpdateBotFieldsByNameBody")
 class FlowUpdateBotFieldsByNameBody:
     """
     Attributes:
-        data (list[FlowUpdateBotFieldsByNameBodyDataItem]):
+        data (list[FlowUpdateBotFieldsByNameBodyDataItem]): At most 20.
     """
 
     data: list[FlowUpdateBotFieldsByNameBodyDataItem]

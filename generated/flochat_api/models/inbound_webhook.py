@@ -19,7 +19,7 @@ class InboundWebhook:
         name (str):
         status (str):
         sub_flow_ns (str):
-        url (str | Unset):
+        url (str | Unset): A secret: whoever knows it can post to it.
     """
 
     hook_uid: str

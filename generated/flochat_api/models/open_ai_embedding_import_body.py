@@ -19,7 +19,7 @@ T = TypeVar("T", bound="OpenAiEmbeddingImportBody")
 class OpenAiEmbeddingImportBody:
     """
     Attributes:
-        rows (list[OpenAiEmbeddingImportBodyRowsItem]):
+        rows (list[OpenAiEmbeddingImportBodyRowsItem]): At most 100.
     """
 
     rows: list[OpenAiEmbeddingImportBodyRowsItem]

@@ -17,9 +17,9 @@ class ShopUpdateBusinessHoursBodyDataItem:
     Attributes:
         end (str | Unset):  Example: 08:15.
         end_2 (str | Unset):  Example: 18:45.
-        id (str | Unset):  Example: 1.
+        id (str | Unset): 1 (Monday) to 7 (Sunday). Example: 1.
         name (str | Unset):  Example: Monday.
-        option (str | Unset):  Example: open_2.
+        option (str | Unset): Known values: open, close, open_1, open_2. Example: open_2.
         start (str | Unset):  Example: 00:00.
         start_2 (str | Unset):  Example: 15:30.
     """

@@ -18,8 +18,8 @@ class TeamUpdateAgentGroupBody:
         name (str):
         assign_method (str | Unset):  Example: random.
         image (str | Unset):
-        online_first (int | Unset):  Example: 0.
-        only_view_assigned_to_me (int | Unset):  Example: 0.
+        online_first (int | Unset): 1 or 0. Example: 0.
+        only_view_assigned_to_me (int | Unset): 1 or 0. Example: 0.
     """
 
     name: str

@@ -18,16 +18,16 @@ class UpdateDiscountCodeBody:
         code (str | Unset):
         discount_amount (float | Unset):  Example: 5.05.
         discount_percentage (int | Unset):  Example: 100.
-        end_time (str | Unset):  Example: 2022-12-27 00:00:00.
-        has_usage_limit (int | Unset):  Example: 0.
+        end_time (str | Unset): YYYY-MM-DD HH:MM:SS. Example: 2022-12-27 00:00:00.
+        has_usage_limit (int | Unset): 1 or 0. Example: 0.
         max_usage_count (int | Unset):  Example: 1.
         min_price (float | Unset):  Example: 100.
         min_qty (int | Unset):  Example: 10.
-        min_require (str | Unset):  Example: none,price,qty.
-        once_per_order (int | Unset):  Example: 0.
-        one_per_customer (int | Unset):  Example: 0.
-        start_time (str | Unset):  Example: 2022-12-25 00:00:00.
-        type_ (str | Unset):  Example: percentage,amount,free_shipping.
+        min_require (str | Unset): Known values: none, price, qty. Example: none,price,qty.
+        once_per_order (int | Unset): 1 or 0. Example: 0.
+        one_per_customer (int | Unset): 1 or 0. Example: 0.
+        start_time (str | Unset): YYYY-MM-DD HH:MM:SS. Example: 2022-12-25 00:00:00.
+        type_ (str | Unset): Known values: percentage, amount, free_shipping. Example: percentage,amount,free_shipping.
     """
 
     code: str | Unset = UNSET

@@ -23,12 +23,13 @@ class UpdateOrderBody:
         country (str | Unset):
         items (list[UpdateOrderBodyItemsItem] | Unset):
         note (str | Unset):
-        payment_method (str | Unset):  Example: cash,card....
+        payment_method (str | Unset): Such as cash or card. Example: cash,card....
         postcode (str | Unset):
         reference_no (str | Unset):
-        shipping_method (str | Unset):  Example: pickup,delivery.
+        shipping_method (str | Unset): Known values: pickup, delivery. Example: pickup,delivery.
         state (str | Unset):
-        status (str | Unset):  Example: paid,ordered,processing,shipped,completed,cancelled,refunded.
+        status (str | Unset): Known values: paid, ordered, processing, shipped, completed, cancelled, refunded. Example:
+            paid,ordered,processing,shipped,completed,cancelled,refunded.
         suburb (str | Unset):
         tracking_no (str | Unset):
     """

@@ -17,10 +17,11 @@ class UserField:
     """
     Attributes:
         name (str):
-        value (str):  Example: 'string', 123, true, '2018-07-18', '2018-07-02T00:00:00+00:00'.
+        value (str): Always text, whatever var_type says; required even when it is empty. Example: 'string', 123, true,
+            '2018-07-18', '2018-07-02T00:00:00+00:00'.
         var_type (UserFieldVarType):  Example: text.
         description (str | Unset):
-        var_ns (str | Unset):
+        var_ns (str | Unset): What a user field is known by: it has no id.
     """
 
     name: str

@@ -15,24 +15,24 @@ T = TypeVar("T", bound="WorkspaceSettingsChannelsUpdateBody")
 class WorkspaceSettingsChannelsUpdateBody:
     """
     Attributes:
-        chat (int | Unset):  Example: 1.
-        chatwoot (int | Unset):  Example: 1.
-        facebook (int | Unset):  Example: 1.
-        instagram (int | Unset):  Example: 1.
-        intercom (int | Unset):  Example: 1.
-        jivochat (int | Unset):  Example: 1.
-        line (int | Unset):  Example: 1.
-        rcs (int | Unset):  Example: 1.
-        slack (int | Unset):  Example: 1.
-        sms (int | Unset):  Example: 1.
-        telegram (int | Unset):  Example: 1.
-        tiktok (int | Unset):  Example: 1.
-        viber (int | Unset):  Example: 1.
-        vk (int | Unset):  Example: 1.
-        voice (int | Unset):  Example: 1.
-        wechat (int | Unset):  Example: 1.
-        whatsapp (int | Unset):  Example: 1.
-        whatsapp_cloud (int | Unset):  Example: 1.
+        chat (int | Unset): 1 or 0. Example: 1.
+        chatwoot (int | Unset): 1 or 0. Example: 1.
+        facebook (int | Unset): 1 or 0. Example: 1.
+        instagram (int | Unset): 1 or 0. Example: 1.
+        intercom (int | Unset): 1 or 0. Example: 1.
+        jivochat (int | Unset): 1 or 0. Example: 1.
+        line (int | Unset): 1 or 0. Example: 1.
+        rcs (int | Unset): 1 or 0. Example: 1.
+        slack (int | Unset): 1 or 0. Example: 1.
+        sms (int | Unset): 1 or 0. Example: 1.
+        telegram (int | Unset): 1 or 0. Example: 1.
+        tiktok (int | Unset): 1 or 0. Example: 1.
+        viber (int | Unset): 1 or 0. Example: 1.
+        vk (int | Unset): 1 or 0. Example: 1.
+        voice (int | Unset): 1 or 0. Example: 1.
+        wechat (int | Unset): 1 or 0. Example: 1.
+        whatsapp (int | Unset): 1 or 0. Example: 1.
+        whatsapp_cloud (int | Unset): 1 or 0. Example: 1.
     """
 
     chat: int | Unset = UNSET

@@ -21,8 +21,8 @@ T = TypeVar("T", bound="WorkspaceSettingsChannelsUpdateResponse200")
 class WorkspaceSettingsChannelsUpdateResponse200:
     """
     Attributes:
-        data (WorkspaceSettingsChannelsUpdateResponse200Data | Unset):
-        status (str | Unset):  Example: ok.
+        data (WorkspaceSettingsChannelsUpdateResponse200Data | Unset): 1 or 0.
+        status (str | Unset): 1 or 0. Example: ok.
     """
 
     data: WorkspaceSettingsChannelsUpdateResponse200Data | Unset = UNSET

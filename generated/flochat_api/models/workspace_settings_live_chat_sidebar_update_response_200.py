@@ -15,7 +15,13 @@ T = TypeVar("T", bound="WorkspaceSettingsLiveChatSidebarUpdateResponse200")
 class WorkspaceSettingsLiveChatSidebarUpdateResponse200:
     """
     Attributes:
-        data (list[str] | Unset):
+        data (list[str] | Unset): Known values: single_bot_style, disable_sidebar, hide_unanswered, hide_my_groups,
+            hide_collaborating, hide_supervised, hide_unassigned, hide_agents, hide_agent_groups, hide_status, hide_spam,
+            hide_invalid, hide_unread, hide_unsubscribed, hide_segments, hide_channels, hide_channel_facebook,
+            hide_channel_instagram, hide_channel_whatsapp, hide_channel_whatsapp_cloud, hide_channel_telegram,
+            hide_channel_tiktok, hide_channel_apple, hide_channel_google, hide_channel_line, hide_channel_viber,
+            hide_channel_vk, hide_channel_wechat, hide_channel_web, hide_channel_sso-google, hide_channel_sso-facebook,
+            hide_channel_sso-email, show_labels, show_boards, show_lead_status, show_department.
         status (str | Unset):  Example: ok.
     """
 

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: TeamCreateAgentGroupBody,
 ) -> Response[ResponseError | TeamGroup]:
-    """
+    """Creates an agent group, which chats can be assigned to. Scope: Manage Team.
+
     Args:
         body (TeamCreateAgentGroupBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: TeamCreateAgentGroupBody,
 ) -> ResponseError | TeamGroup | None:
-    """
+    """Creates an agent group, which chats can be assigned to. Scope: Manage Team.
+
     Args:
         body (TeamCreateAgentGroupBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: TeamCreateAgentGroupBody,
 ) -> Response[ResponseError | TeamGroup]:
-    """
+    """Creates an agent group, which chats can be assigned to. Scope: Manage Team.
+
     Args:
         body (TeamCreateAgentGroupBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: TeamCreateAgentGroupBody,
 ) -> ResponseError | TeamGroup | None:
-    """
+    """Creates an agent group, which chats can be assigned to. Scope: Manage Team.
+
     Args:
         body (TeamCreateAgentGroupBody):
 

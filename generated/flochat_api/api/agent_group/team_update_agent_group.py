@@ -70,7 +70,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: TeamUpdateAgentGroupBody,
 ) -> Response[ResponseError | TeamGroup]:
-    """
+    """Changes an agent group; its name is required even when it stays. Scope: Manage Team.
+
     Args:
         id (int):
         body (TeamUpdateAgentGroupBody):
@@ -101,7 +102,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: TeamUpdateAgentGroupBody,
 ) -> ResponseError | TeamGroup | None:
-    """
+    """Changes an agent group; its name is required even when it stays. Scope: Manage Team.
+
     Args:
         id (int):
         body (TeamUpdateAgentGroupBody):
@@ -127,7 +129,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: TeamUpdateAgentGroupBody,
 ) -> Response[ResponseError | TeamGroup]:
-    """
+    """Changes an agent group; its name is required even when it stays. Scope: Manage Team.
+
     Args:
         id (int):
         body (TeamUpdateAgentGroupBody):
@@ -156,7 +159,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: TeamUpdateAgentGroupBody,
 ) -> ResponseError | TeamGroup | None:
-    """
+    """Changes an agent group; its name is required even when it stays. Scope: Manage Team.
+
     Args:
         id (int):
         body (TeamUpdateAgentGroupBody):

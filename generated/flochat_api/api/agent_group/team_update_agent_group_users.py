@@ -70,7 +70,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: TeamUpdateAgentGroupUsersBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sets the members of an agent group, each with a weighting. Scope: Manage Team.
+
     Args:
         id (int):
         body (TeamUpdateAgentGroupUsersBody):
@@ -101,7 +102,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: TeamUpdateAgentGroupUsersBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sets the members of an agent group, each with a weighting. Scope: Manage Team.
+
     Args:
         id (int):
         body (TeamUpdateAgentGroupUsersBody):
@@ -127,7 +129,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: TeamUpdateAgentGroupUsersBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sets the members of an agent group, each with a weighting. Scope: Manage Team.
+
     Args:
         id (int):
         body (TeamUpdateAgentGroupUsersBody):
@@ -156,7 +159,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: TeamUpdateAgentGroupUsersBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sets the members of an agent group, each with a weighting. Scope: Manage Team.
+
     Args:
         id (int):
         body (TeamUpdateAgentGroupUsersBody):

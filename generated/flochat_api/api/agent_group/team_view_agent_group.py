@@ -60,7 +60,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ResponseError | TeamGroup]:
-    """
+    """Reads one agent group. Scope: Manage Team.
+
     Args:
         id (int):
 
@@ -88,7 +89,8 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> ResponseError | TeamGroup | None:
-    """
+    """Reads one agent group. Scope: Manage Team.
+
     Args:
         id (int):
 
@@ -111,7 +113,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ResponseError | TeamGroup]:
-    """
+    """Reads one agent group. Scope: Manage Team.
+
     Args:
         id (int):
 
@@ -137,7 +140,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> ResponseError | TeamGroup | None:
-    """
+    """Reads one agent group. Scope: Manage Team.
+
     Args:
         id (int):
 

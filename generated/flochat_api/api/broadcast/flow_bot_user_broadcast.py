@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Queues a broadcast of a sub flow to up to 200 subscribers; ok only means that it is queued. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Queues a broadcast of a sub flow to up to 200 subscribers; ok only means that it is queued. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Queues a broadcast of a sub flow to up to 200 subscribers; ok only means that it is queued. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Queues a broadcast of a sub flow to up to 200 subscribers; ok only means that it is queued. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastBody):
 

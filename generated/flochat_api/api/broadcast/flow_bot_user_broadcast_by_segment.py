@@ -67,7 +67,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastBySegmentBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Queues a broadcast of a sub flow to up to 10 segments; ok only means that it is queued. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastBySegmentBody):
 
@@ -95,7 +97,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastBySegmentBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Queues a broadcast of a sub flow to up to 10 segments; ok only means that it is queued. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastBySegmentBody):
 
@@ -118,7 +122,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastBySegmentBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Queues a broadcast of a sub flow to up to 10 segments; ok only means that it is queued. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastBySegmentBody):
 
@@ -144,7 +150,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastBySegmentBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Queues a broadcast of a sub flow to up to 10 segments; ok only means that it is queued. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastBySegmentBody):
 

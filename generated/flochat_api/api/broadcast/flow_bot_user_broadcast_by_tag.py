@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastByTagBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Queues a broadcast of a sub flow to everybody with one of up to 10 tags; ok only means that it is
+    queued. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastByTagBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastByTagBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Queues a broadcast of a sub flow to everybody with one of up to 10 tags; ok only means that it is
+    queued. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastByTagBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastByTagBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Queues a broadcast of a sub flow to everybody with one of up to 10 tags; ok only means that it is
+    queued. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastByTagBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastByTagBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Queues a broadcast of a sub flow to everybody with one of up to 10 tags; ok only means that it is
+    queued. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastByTagBody):
 

@@ -67,7 +67,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastByUserIdBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Queues a broadcast of a sub flow to up to 200 of the channel's own ids; ok only means that it is
+    queued. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastByUserIdBody):
 
@@ -95,7 +97,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastByUserIdBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Queues a broadcast of a sub flow to up to 200 of the channel's own ids; ok only means that it is
+    queued. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastByUserIdBody):
 
@@ -118,7 +122,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastByUserIdBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Queues a broadcast of a sub flow to up to 200 of the channel's own ids; ok only means that it is
+    queued. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastByUserIdBody):
 
@@ -144,7 +150,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastByUserIdBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Queues a broadcast of a sub flow to up to 200 of the channel's own ids; ok only means that it is
+    queued. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastByUserIdBody):
 

@@ -67,7 +67,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastFacebookUtilityMessageTemplateByTagBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Queues a Facebook utility message template to everybody with one of up to 10 tags; ok only means
+    that it is queued. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastFacebookUtilityMessageTemplateByTagBody):
 
@@ -95,7 +97,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastFacebookUtilityMessageTemplateByTagBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Queues a Facebook utility message template to everybody with one of up to 10 tags; ok only means
+    that it is queued. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastFacebookUtilityMessageTemplateByTagBody):
 
@@ -118,7 +122,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastFacebookUtilityMessageTemplateByTagBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Queues a Facebook utility message template to everybody with one of up to 10 tags; ok only means
+    that it is queued. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastFacebookUtilityMessageTemplateByTagBody):
 
@@ -144,7 +150,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastFacebookUtilityMessageTemplateByTagBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Queues a Facebook utility message template to everybody with one of up to 10 tags; ok only means
+    that it is queued. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastFacebookUtilityMessageTemplateByTagBody):
 

@@ -67,7 +67,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastFacebookUtilityMessageTemplateByUserIdBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Queues a Facebook utility message template to up to 200 of the channel's own ids; ok only means that
+    it is queued. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastFacebookUtilityMessageTemplateByUserIdBody):
 
@@ -95,7 +97,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastFacebookUtilityMessageTemplateByUserIdBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Queues a Facebook utility message template to up to 200 of the channel's own ids; ok only means that
+    it is queued. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastFacebookUtilityMessageTemplateByUserIdBody):
 
@@ -118,7 +122,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastFacebookUtilityMessageTemplateByUserIdBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Queues a Facebook utility message template to up to 200 of the channel's own ids; ok only means that
+    it is queued. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastFacebookUtilityMessageTemplateByUserIdBody):
 
@@ -144,7 +150,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastFacebookUtilityMessageTemplateByUserIdBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Queues a Facebook utility message template to up to 200 of the channel's own ids; ok only means that
+    it is queued. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastFacebookUtilityMessageTemplateByUserIdBody):
 

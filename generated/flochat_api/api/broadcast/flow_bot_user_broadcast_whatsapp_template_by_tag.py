@@ -67,7 +67,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastWhatsappTemplateByTagBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Queues a WhatsApp template to everybody with one of up to 10 tags; ok only means that it is queued.
+    Scope: Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastWhatsappTemplateByTagBody):
 
@@ -95,7 +97,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastWhatsappTemplateByTagBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Queues a WhatsApp template to everybody with one of up to 10 tags; ok only means that it is queued.
+    Scope: Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastWhatsappTemplateByTagBody):
 
@@ -118,7 +122,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastWhatsappTemplateByTagBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Queues a WhatsApp template to everybody with one of up to 10 tags; ok only means that it is queued.
+    Scope: Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastWhatsappTemplateByTagBody):
 
@@ -144,7 +150,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastWhatsappTemplateByTagBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Queues a WhatsApp template to everybody with one of up to 10 tags; ok only means that it is queued.
+    Scope: Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastWhatsappTemplateByTagBody):
 

@@ -67,7 +67,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastWhatsappTemplateByUserIdBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Queues a WhatsApp template to up to 200 phone numbers; ok only means that it is queued. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastWhatsappTemplateByUserIdBody):
 
@@ -95,7 +97,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastWhatsappTemplateByUserIdBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Queues a WhatsApp template to up to 200 phone numbers; ok only means that it is queued. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastWhatsappTemplateByUserIdBody):
 
@@ -118,7 +122,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastWhatsappTemplateByUserIdBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Queues a WhatsApp template to up to 200 phone numbers; ok only means that it is queued. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastWhatsappTemplateByUserIdBody):
 
@@ -144,7 +150,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserBroadcastWhatsappTemplateByUserIdBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Queues a WhatsApp template to up to 200 phone numbers; ok only means that it is queued. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserBroadcastWhatsappTemplateByUserIdBody):
 

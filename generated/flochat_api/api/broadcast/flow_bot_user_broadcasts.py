@@ -71,7 +71,9 @@ def sync_detailed(
     page: int | Unset = UNSET,
     status: FlowBotUserBroadcastsStatus | Unset = UNSET,
 ) -> Response[Any]:
-    """
+    """Lists the broadcasts of this flow; the document does not say what one looks like, and it needs the
+    scope Send Message. Scope: Send Message.
+
     Args:
         limit (int | Unset):
         page (int | Unset):
@@ -105,7 +107,9 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
     status: FlowBotUserBroadcastsStatus | Unset = UNSET,
 ) -> Response[Any]:
-    """
+    """Lists the broadcasts of this flow; the document does not say what one looks like, and it needs the
+    scope Send Message. Scope: Send Message.
+
     Args:
         limit (int | Unset):
         page (int | Unset):

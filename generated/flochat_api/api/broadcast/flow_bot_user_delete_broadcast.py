@@ -59,7 +59,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     broadcast_ns: str,
 ) -> Response[ResponseOk]:
-    """
+    """Deletes a broadcast from the list; unlike the broadcasts themselves it needs the scope Send Message.
+    Scope: Send Message.
+
     Args:
         broadcast_ns (str):
 
@@ -87,7 +89,9 @@ def sync(
     client: AuthenticatedClient | Client,
     broadcast_ns: str,
 ) -> ResponseOk | None:
-    """
+    """Deletes a broadcast from the list; unlike the broadcasts themselves it needs the scope Send Message.
+    Scope: Send Message.
+
     Args:
         broadcast_ns (str):
 
@@ -110,7 +114,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     broadcast_ns: str,
 ) -> Response[ResponseOk]:
-    """
+    """Deletes a broadcast from the list; unlike the broadcasts themselves it needs the scope Send Message.
+    Scope: Send Message.
+
     Args:
         broadcast_ns (str):
 
@@ -136,7 +142,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     broadcast_ns: str,
 ) -> ResponseOk | None:
-    """
+    """Deletes a broadcast from the list; unlike the broadcasts themselves it needs the scope Send Message.
+    Scope: Send Message.
+
     Args:
         broadcast_ns (str):
 

@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: CreateDiscountCodeBody,
 ) -> Response[CreateDiscountCodeResponse200 | ResponseError]:
-    """
+    """Creates a discount code: a percentage, an amount or free shipping, within a period. Scope: Manage
+    Team.
+
     Args:
         body (CreateDiscountCodeBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: CreateDiscountCodeBody,
 ) -> CreateDiscountCodeResponse200 | ResponseError | None:
-    """
+    """Creates a discount code: a percentage, an amount or free shipping, within a period. Scope: Manage
+    Team.
+
     Args:
         body (CreateDiscountCodeBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: CreateDiscountCodeBody,
 ) -> Response[CreateDiscountCodeResponse200 | ResponseError]:
-    """
+    """Creates a discount code: a percentage, an amount or free shipping, within a period. Scope: Manage
+    Team.
+
     Args:
         body (CreateDiscountCodeBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: CreateDiscountCodeBody,
 ) -> CreateDiscountCodeResponse200 | ResponseError | None:
-    """
+    """Creates a discount code: a percentage, an amount or free shipping, within a period. Scope: Manage
+    Team.
+
     Args:
         body (CreateDiscountCodeBody):
 

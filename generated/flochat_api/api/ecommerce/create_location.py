@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: CreateLocationBody,
 ) -> Response[CreateLocationResponse200 | ResponseError]:
-    """
+    """Creates a location of the shop with its address and coordinates. Scope: Manage Team.
+
     Args:
         body (CreateLocationBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: CreateLocationBody,
 ) -> CreateLocationResponse200 | ResponseError | None:
-    """
+    """Creates a location of the shop with its address and coordinates. Scope: Manage Team.
+
     Args:
         body (CreateLocationBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: CreateLocationBody,
 ) -> Response[CreateLocationResponse200 | ResponseError]:
-    """
+    """Creates a location of the shop with its address and coordinates. Scope: Manage Team.
+
     Args:
         body (CreateLocationBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: CreateLocationBody,
 ) -> CreateLocationResponse200 | ResponseError | None:
-    """
+    """Creates a location of the shop with its address and coordinates. Scope: Manage Team.
+
     Args:
         body (CreateLocationBody):
 

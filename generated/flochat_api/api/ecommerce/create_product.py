@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: CreateProductBody,
 ) -> Response[CreateProductResponse200 | ResponseError]:
-    """
+    """Creates a product, with variants or with a price and stock of its own; switches are 0 or 1. Scope:
+    Manage Team.
+
     Args:
         body (CreateProductBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: CreateProductBody,
 ) -> CreateProductResponse200 | ResponseError | None:
-    """
+    """Creates a product, with variants or with a price and stock of its own; switches are 0 or 1. Scope:
+    Manage Team.
+
     Args:
         body (CreateProductBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: CreateProductBody,
 ) -> Response[CreateProductResponse200 | ResponseError]:
-    """
+    """Creates a product, with variants or with a price and stock of its own; switches are 0 or 1. Scope:
+    Manage Team.
+
     Args:
         body (CreateProductBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: CreateProductBody,
 ) -> CreateProductResponse200 | ResponseError | None:
-    """
+    """Creates a product, with variants or with a price and stock of its own; switches are 0 or 1. Scope:
+    Manage Team.
+
     Args:
         body (CreateProductBody):
 

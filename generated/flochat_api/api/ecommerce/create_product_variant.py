@@ -72,7 +72,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: CreateProductVariantBody,
 ) -> Response[CreateProductVariantResponse200 | ResponseError]:
-    """
+    """Adds a variant to a product; switches are 0 or 1. Scope: Manage Team.
+
     Args:
         product_id (int):
         body (CreateProductVariantBody):
@@ -103,7 +104,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: CreateProductVariantBody,
 ) -> CreateProductVariantResponse200 | ResponseError | None:
-    """
+    """Adds a variant to a product; switches are 0 or 1. Scope: Manage Team.
+
     Args:
         product_id (int):
         body (CreateProductVariantBody):
@@ -129,7 +131,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: CreateProductVariantBody,
 ) -> Response[CreateProductVariantResponse200 | ResponseError]:
-    """
+    """Adds a variant to a product; switches are 0 or 1. Scope: Manage Team.
+
     Args:
         product_id (int):
         body (CreateProductVariantBody):
@@ -158,7 +161,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: CreateProductVariantBody,
 ) -> CreateProductVariantResponse200 | ResponseError | None:
-    """
+    """Adds a variant to a product; switches are 0 or 1. Scope: Manage Team.
+
     Args:
         product_id (int):
         body (CreateProductVariantBody):

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: CreateTagBody,
 ) -> Response[CreateTagResponse200 | ResponseError]:
-    """
+    """Creates a tag for products. Scope: Manage Team.
+
     Args:
         body (CreateTagBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: CreateTagBody,
 ) -> CreateTagResponse200 | ResponseError | None:
-    """
+    """Creates a tag for products. Scope: Manage Team.
+
     Args:
         body (CreateTagBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: CreateTagBody,
 ) -> Response[CreateTagResponse200 | ResponseError]:
-    """
+    """Creates a tag for products. Scope: Manage Team.
+
     Args:
         body (CreateTagBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: CreateTagBody,
 ) -> CreateTagResponse200 | ResponseError | None:
-    """
+    """Creates a tag for products. Scope: Manage Team.
+
     Args:
         body (CreateTagBody):
 

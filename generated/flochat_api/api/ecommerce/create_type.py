@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: CreateTypeBody,
 ) -> Response[CreateTypeResponse200 | ResponseError]:
-    """
+    """Creates a product type. Scope: Manage Team.
+
     Args:
         body (CreateTypeBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: CreateTypeBody,
 ) -> CreateTypeResponse200 | ResponseError | None:
-    """
+    """Creates a product type. Scope: Manage Team.
+
     Args:
         body (CreateTypeBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: CreateTypeBody,
 ) -> Response[CreateTypeResponse200 | ResponseError]:
-    """
+    """Creates a product type. Scope: Manage Team.
+
     Args:
         body (CreateTypeBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: CreateTypeBody,
 ) -> CreateTypeResponse200 | ResponseError | None:
-    """
+    """Creates a product type. Scope: Manage Team.
+
     Args:
         body (CreateTypeBody):
 

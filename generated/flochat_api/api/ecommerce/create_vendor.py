@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: CreateVendorBody,
 ) -> Response[CreateVendorResponse200 | ResponseError]:
-    """
+    """Creates a vendor. Scope: Manage Team.
+
     Args:
         body (CreateVendorBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: CreateVendorBody,
 ) -> CreateVendorResponse200 | ResponseError | None:
-    """
+    """Creates a vendor. Scope: Manage Team.
+
     Args:
         body (CreateVendorBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: CreateVendorBody,
 ) -> Response[CreateVendorResponse200 | ResponseError]:
-    """
+    """Creates a vendor. Scope: Manage Team.
+
     Args:
         body (CreateVendorBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: CreateVendorBody,
 ) -> CreateVendorResponse200 | ResponseError | None:
-    """
+    """Creates a vendor. Scope: Manage Team.
+
     Args:
         body (CreateVendorBody):
 

@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     code: str,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a discount code by the code that customers type; the code goes in the query. Scope: Manage
+    Team.
+
     Args:
         code (str):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     code: str,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a discount code by the code that customers type; the code goes in the query. Scope: Manage
+    Team.
+
     Args:
         code (str):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     code: str,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a discount code by the code that customers type; the code goes in the query. Scope: Manage
+    Team.
+
     Args:
         code (str):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     code: str,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a discount code by the code that customers type; the code goes in the query. Scope: Manage
+    Team.
+
     Args:
         code (str):
 

@@ -60,7 +60,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[DiscountCodeGetInfoResponse200 | ResponseError]:
-    """
+    """Reads a discount code by its id. Scope: Manage Team.
+
     Args:
         code_id (int):
 
@@ -88,7 +89,8 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> DiscountCodeGetInfoResponse200 | ResponseError | None:
-    """
+    """Reads a discount code by its id. Scope: Manage Team.
+
     Args:
         code_id (int):
 
@@ -111,7 +113,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[DiscountCodeGetInfoResponse200 | ResponseError]:
-    """
+    """Reads a discount code by its id. Scope: Manage Team.
+
     Args:
         code_id (int):
 
@@ -137,7 +140,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> DiscountCodeGetInfoResponse200 | ResponseError | None:
-    """
+    """Reads a discount code by its id. Scope: Manage Team.
+
     Args:
         code_id (int):
 

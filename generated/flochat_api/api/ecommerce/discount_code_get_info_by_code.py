@@ -67,7 +67,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     code: str,
 ) -> Response[DiscountCodeGetInfoByCodeResponse200 | ResponseError]:
-    """
+    """Reads a discount code by the code that customers type. Scope: Manage Team.
+
     Args:
         code (str):
 
@@ -95,7 +96,8 @@ def sync(
     client: AuthenticatedClient | Client,
     code: str,
 ) -> DiscountCodeGetInfoByCodeResponse200 | ResponseError | None:
-    """
+    """Reads a discount code by the code that customers type. Scope: Manage Team.
+
     Args:
         code (str):
 
@@ -118,7 +120,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     code: str,
 ) -> Response[DiscountCodeGetInfoByCodeResponse200 | ResponseError]:
-    """
+    """Reads a discount code by the code that customers type. Scope: Manage Team.
+
     Args:
         code (str):
 
@@ -144,7 +147,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     code: str,
 ) -> DiscountCodeGetInfoByCodeResponse200 | ResponseError | None:
-    """
+    """Reads a discount code by the code that customers type. Scope: Manage Team.
+
     Args:
         code (str):
 

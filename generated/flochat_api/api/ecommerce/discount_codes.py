@@ -73,7 +73,8 @@ def sync_detailed(
     limit: int | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[DiscountResource | ResponseError]:
-    """
+    """Lists the shop's discount codes. Scope: Manage Team.
+
     Args:
         code (str | Unset):
         limit (int | Unset):
@@ -107,7 +108,8 @@ def sync(
     limit: int | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> DiscountResource | ResponseError | None:
-    """
+    """Lists the shop's discount codes. Scope: Manage Team.
+
     Args:
         code (str | Unset):
         limit (int | Unset):
@@ -136,7 +138,8 @@ async def asyncio_detailed(
     limit: int | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[DiscountResource | ResponseError]:
-    """
+    """Lists the shop's discount codes. Scope: Manage Team.
+
     Args:
         code (str | Unset):
         limit (int | Unset):
@@ -168,7 +171,8 @@ async def asyncio(
     limit: int | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> DiscountResource | ResponseError | None:
-    """
+    """Lists the shop's discount codes. Scope: Manage Team.
+
     Args:
         code (str | Unset):
         limit (int | Unset):

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAddToCartBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Puts a product variant into a subscriber's cart. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAddToCartBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAddToCartBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Puts a product variant into a subscriber's cart. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAddToCartBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAddToCartBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Puts a product variant into a subscriber's cart. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAddToCartBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAddToCartBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Puts a product variant into a subscriber's cart. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAddToCartBody):
 

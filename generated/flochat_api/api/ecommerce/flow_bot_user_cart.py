@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     user_ns: str,
 ) -> Response[CartDetailResource | ResponseError]:
-    """
+    """Reads a subscriber's cart with its items and total. Scope: Manage Flow.
+
     Args:
         user_ns (str):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     user_ns: str,
 ) -> CartDetailResource | ResponseError | None:
-    """
+    """Reads a subscriber's cart with its items and total. Scope: Manage Flow.
+
     Args:
         user_ns (str):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     user_ns: str,
 ) -> Response[CartDetailResource | ResponseError]:
-    """
+    """Reads a subscriber's cart with its items and total. Scope: Manage Flow.
+
     Args:
         user_ns (str):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     user_ns: str,
 ) -> CartDetailResource | ResponseError | None:
-    """
+    """Reads a subscriber's cart with its items and total. Scope: Manage Flow.
+
     Args:
         user_ns (str):
 

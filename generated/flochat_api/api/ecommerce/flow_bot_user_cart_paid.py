@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserCartPaidBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Turns a subscriber's cart into a paid order, which may set off messages to the subscriber. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserCartPaidBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserCartPaidBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Turns a subscriber's cart into a paid order, which may set off messages to the subscriber. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserCartPaidBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserCartPaidBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Turns a subscriber's cart into a paid order, which may set off messages to the subscriber. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserCartPaidBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserCartPaidBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Turns a subscriber's cart into a paid order, which may set off messages to the subscriber. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserCartPaidBody):
 

@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserCreateOrderBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Creates an order for a subscriber; unlike the reads of the shop it needs the scope Manage Flow.
+    Scope: Manage Flow.
+
     Args:
         body (FlowBotUserCreateOrderBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserCreateOrderBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Creates an order for a subscriber; unlike the reads of the shop it needs the scope Manage Flow.
+    Scope: Manage Flow.
+
     Args:
         body (FlowBotUserCreateOrderBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserCreateOrderBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Creates an order for a subscriber; unlike the reads of the shop it needs the scope Manage Flow.
+    Scope: Manage Flow.
+
     Args:
         body (FlowBotUserCreateOrderBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserCreateOrderBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Creates an order for a subscriber; unlike the reads of the shop it needs the scope Manage Flow.
+    Scope: Manage Flow.
+
     Args:
         body (FlowBotUserCreateOrderBody):
 

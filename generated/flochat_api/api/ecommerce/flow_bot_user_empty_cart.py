@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserEmptyCartBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Takes everything out of a subscriber's cart. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserEmptyCartBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserEmptyCartBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Takes everything out of a subscriber's cart. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserEmptyCartBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserEmptyCartBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Takes everything out of a subscriber's cart. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserEmptyCartBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserEmptyCartBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Takes everything out of a subscriber's cart. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserEmptyCartBody):
 

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveFromCartBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Takes a product variant out of a subscriber's cart. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveFromCartBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveFromCartBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Takes a product variant out of a subscriber's cart. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveFromCartBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveFromCartBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Takes a product variant out of a subscriber's cart. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveFromCartBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveFromCartBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Takes a product variant out of a subscriber's cart. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveFromCartBody):
 

@@ -67,7 +67,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserUpdateOrderStatusBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Moves a subscriber's order to another status, which may set off messages to the subscriber. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserUpdateOrderStatusBody):
 
@@ -95,7 +97,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserUpdateOrderStatusBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Moves a subscriber's order to another status, which may set off messages to the subscriber. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserUpdateOrderStatusBody):
 
@@ -118,7 +122,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserUpdateOrderStatusBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Moves a subscriber's order to another status, which may set off messages to the subscriber. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserUpdateOrderStatusBody):
 
@@ -144,7 +150,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserUpdateOrderStatusBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Moves a subscriber's order to another status, which may set off messages to the subscriber. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserUpdateOrderStatusBody):
 

@@ -73,7 +73,8 @@ def sync_detailed(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[ResponseError | ShopLocationResource]:
-    """
+    """Lists the shop's locations. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -107,7 +108,8 @@ def sync(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> ResponseError | ShopLocationResource | None:
-    """
+    """Lists the shop's locations. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -136,7 +138,8 @@ async def asyncio_detailed(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[ResponseError | ShopLocationResource]:
-    """
+    """Lists the shop's locations. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -168,7 +171,8 @@ async def asyncio(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> ResponseError | ShopLocationResource | None:
-    """
+    """Lists the shop's locations. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         name (str | Unset):

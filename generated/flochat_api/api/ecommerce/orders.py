@@ -73,7 +73,8 @@ def sync_detailed(
     page: int | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> Response[OrdersResponse200 | ResponseError]:
-    """
+    """Lists the shop's orders, of one subscriber or of all; totals come as text. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         page (int | Unset):
@@ -107,7 +108,8 @@ def sync(
     page: int | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> OrdersResponse200 | ResponseError | None:
-    """
+    """Lists the shop's orders, of one subscriber or of all; totals come as text. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         page (int | Unset):
@@ -136,7 +138,8 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> Response[OrdersResponse200 | ResponseError]:
-    """
+    """Lists the shop's orders, of one subscriber or of all; totals come as text. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         page (int | Unset):
@@ -168,7 +171,8 @@ async def asyncio(
     page: int | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> OrdersResponse200 | ResponseError | None:
-    """
+    """Lists the shop's orders, of one subscriber or of all; totals come as text. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         page (int | Unset):

@@ -63,7 +63,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ProductVariantInfoResponse200 | ResponseError]:
-    """
+    """Reads one variant of a product. Scope: Manage Team.
+
     Args:
         product_id (int):
         variant_id (int):
@@ -94,7 +95,8 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> ProductVariantInfoResponse200 | ResponseError | None:
-    """
+    """Reads one variant of a product. Scope: Manage Team.
+
     Args:
         product_id (int):
         variant_id (int):
@@ -120,7 +122,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ProductVariantInfoResponse200 | ResponseError]:
-    """
+    """Reads one variant of a product. Scope: Manage Team.
+
     Args:
         product_id (int):
         variant_id (int):
@@ -149,7 +152,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> ProductVariantInfoResponse200 | ResponseError | None:
-    """
+    """Reads one variant of a product. Scope: Manage Team.
+
     Args:
         product_id (int):
         variant_id (int):

@@ -74,7 +74,8 @@ def sync_detailed(
     limit: int | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[ResponseError | VariantResource]:
-    """
+    """Lists the variants of a product. Scope: Manage Team.
+
     Args:
         product_id (int):
         limit (int | Unset):
@@ -108,7 +109,8 @@ def sync(
     limit: int | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> ResponseError | VariantResource | None:
-    """
+    """Lists the variants of a product. Scope: Manage Team.
+
     Args:
         product_id (int):
         limit (int | Unset):
@@ -137,7 +139,8 @@ async def asyncio_detailed(
     limit: int | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[ResponseError | VariantResource]:
-    """
+    """Lists the variants of a product. Scope: Manage Team.
+
     Args:
         product_id (int):
         limit (int | Unset):
@@ -169,7 +172,8 @@ async def asyncio(
     limit: int | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> ResponseError | VariantResource | None:
-    """
+    """Lists the variants of a product. Scope: Manage Team.
+
     Args:
         product_id (int):
         limit (int | Unset):

@@ -81,7 +81,8 @@ def sync_detailed(
     product_type_id: int | Unset = UNSET,
     vendor_id: int | Unset = UNSET,
 ) -> Response[ProductResource | ResponseError]:
-    """
+    """Lists the shop's products with their variants. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -121,7 +122,8 @@ def sync(
     product_type_id: int | Unset = UNSET,
     vendor_id: int | Unset = UNSET,
 ) -> ProductResource | ResponseError | None:
-    """
+    """Lists the shop's products with their variants. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -156,7 +158,8 @@ async def asyncio_detailed(
     product_type_id: int | Unset = UNSET,
     vendor_id: int | Unset = UNSET,
 ) -> Response[ProductResource | ResponseError]:
-    """
+    """Lists the shop's products with their variants. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -194,7 +197,8 @@ async def asyncio(
     product_type_id: int | Unset = UNSET,
     vendor_id: int | Unset = UNSET,
 ) -> ProductResource | ResponseError | None:
-    """
+    """Lists the shop's products with their variants. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         name (str | Unset):

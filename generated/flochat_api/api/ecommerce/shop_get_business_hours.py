@@ -56,7 +56,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ResponseError | ShopGetBusinessHoursResponse200]:
-    """
+    """Reads the shop's business hours, one row for each day of the week. Scope: Manage Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -78,7 +79,8 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> ResponseError | ShopGetBusinessHoursResponse200 | None:
-    """
+    """Reads the shop's business hours, one row for each day of the week. Scope: Manage Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -96,7 +98,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ResponseError | ShopGetBusinessHoursResponse200]:
-    """
+    """Reads the shop's business hours, one row for each day of the week. Scope: Manage Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -116,7 +119,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> ResponseError | ShopGetBusinessHoursResponse200 | None:
-    """
+    """Reads the shop's business hours, one row for each day of the week. Scope: Manage Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.

@@ -67,7 +67,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: ShopUpdateBusinessHoursBody,
 ) -> Response[ResponseError | ShopUpdateBusinessHoursResponse200]:
-    """
+    """Changes the shop's business hours, one row for each day of the week. Scope: Manage Team.
+
     Args:
         body (ShopUpdateBusinessHoursBody):
 
@@ -95,7 +96,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: ShopUpdateBusinessHoursBody,
 ) -> ResponseError | ShopUpdateBusinessHoursResponse200 | None:
-    """
+    """Changes the shop's business hours, one row for each day of the week. Scope: Manage Team.
+
     Args:
         body (ShopUpdateBusinessHoursBody):
 
@@ -118,7 +120,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: ShopUpdateBusinessHoursBody,
 ) -> Response[ResponseError | ShopUpdateBusinessHoursResponse200]:
-    """
+    """Changes the shop's business hours, one row for each day of the week. Scope: Manage Team.
+
     Args:
         body (ShopUpdateBusinessHoursBody):
 
@@ -144,7 +147,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: ShopUpdateBusinessHoursBody,
 ) -> ResponseError | ShopUpdateBusinessHoursResponse200 | None:
-    """
+    """Changes the shop's business hours, one row for each day of the week. Scope: Manage Team.
+
     Args:
         body (ShopUpdateBusinessHoursBody):
 

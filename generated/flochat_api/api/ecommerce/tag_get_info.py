@@ -60,7 +60,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ResponseError | TagGetInfoResponse200]:
-    """
+    """Reads one tag of products. Scope: Manage Team.
+
     Args:
         tag_id (int):
 
@@ -88,7 +89,8 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> ResponseError | TagGetInfoResponse200 | None:
-    """
+    """Reads one tag of products. Scope: Manage Team.
+
     Args:
         tag_id (int):
 
@@ -111,7 +113,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ResponseError | TagGetInfoResponse200]:
-    """
+    """Reads one tag of products. Scope: Manage Team.
+
     Args:
         tag_id (int):
 
@@ -137,7 +140,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> ResponseError | TagGetInfoResponse200 | None:
-    """
+    """Reads one tag of products. Scope: Manage Team.
+
     Args:
         tag_id (int):
 

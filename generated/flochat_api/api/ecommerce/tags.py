@@ -73,7 +73,9 @@ def sync_detailed(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[ProductTagResource | ResponseError]:
-    """
+    """Lists the tags of the shop's products; they have nothing to do with the tags of subscribers. Scope:
+    Manage Team.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -107,7 +109,9 @@ def sync(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> ProductTagResource | ResponseError | None:
-    """
+    """Lists the tags of the shop's products; they have nothing to do with the tags of subscribers. Scope:
+    Manage Team.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -136,7 +140,9 @@ async def asyncio_detailed(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[ProductTagResource | ResponseError]:
-    """
+    """Lists the tags of the shop's products; they have nothing to do with the tags of subscribers. Scope:
+    Manage Team.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -168,7 +174,9 @@ async def asyncio(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> ProductTagResource | ResponseError | None:
-    """
+    """Lists the tags of the shop's products; they have nothing to do with the tags of subscribers. Scope:
+    Manage Team.
+
     Args:
         limit (int | Unset):
         name (str | Unset):

@@ -70,7 +70,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateDiscountCodeBody,
 ) -> Response[ResponseError | UpdateDiscountCodeResponse200]:
-    """
+    """Changes a discount code; no field is required. Scope: Manage Team.
+
     Args:
         code_id (int):
         body (UpdateDiscountCodeBody):
@@ -101,7 +102,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UpdateDiscountCodeBody,
 ) -> ResponseError | UpdateDiscountCodeResponse200 | None:
-    """
+    """Changes a discount code; no field is required. Scope: Manage Team.
+
     Args:
         code_id (int):
         body (UpdateDiscountCodeBody):
@@ -127,7 +129,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateDiscountCodeBody,
 ) -> Response[ResponseError | UpdateDiscountCodeResponse200]:
-    """
+    """Changes a discount code; no field is required. Scope: Manage Team.
+
     Args:
         code_id (int):
         body (UpdateDiscountCodeBody):
@@ -156,7 +159,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UpdateDiscountCodeBody,
 ) -> ResponseError | UpdateDiscountCodeResponse200 | None:
-    """
+    """Changes a discount code; no field is required. Scope: Manage Team.
+
     Args:
         code_id (int):
         body (UpdateDiscountCodeBody):

@@ -70,7 +70,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateLocationBody,
 ) -> Response[ResponseError | UpdateLocationResponse200]:
-    """
+    """Changes a location of the shop; no field is required. Scope: Manage Team.
+
     Args:
         location_id (int):
         body (UpdateLocationBody):
@@ -101,7 +102,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UpdateLocationBody,
 ) -> ResponseError | UpdateLocationResponse200 | None:
-    """
+    """Changes a location of the shop; no field is required. Scope: Manage Team.
+
     Args:
         location_id (int):
         body (UpdateLocationBody):
@@ -127,7 +129,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateLocationBody,
 ) -> Response[ResponseError | UpdateLocationResponse200]:
-    """
+    """Changes a location of the shop; no field is required. Scope: Manage Team.
+
     Args:
         location_id (int):
         body (UpdateLocationBody):
@@ -156,7 +159,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UpdateLocationBody,
 ) -> ResponseError | UpdateLocationResponse200 | None:
-    """
+    """Changes a location of the shop; no field is required. Scope: Manage Team.
+
     Args:
         location_id (int):
         body (UpdateLocationBody):

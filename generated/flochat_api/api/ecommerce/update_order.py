@@ -70,7 +70,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateOrderBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Changes an order; unlike the reads of the shop it needs the scope Manage Flow. Scope: Manage Flow.
+
     Args:
         order_id (int):
         body (UpdateOrderBody):
@@ -101,7 +102,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UpdateOrderBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Changes an order; unlike the reads of the shop it needs the scope Manage Flow. Scope: Manage Flow.
+
     Args:
         order_id (int):
         body (UpdateOrderBody):
@@ -127,7 +129,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateOrderBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Changes an order; unlike the reads of the shop it needs the scope Manage Flow. Scope: Manage Flow.
+
     Args:
         order_id (int):
         body (UpdateOrderBody):
@@ -156,7 +159,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UpdateOrderBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Changes an order; unlike the reads of the shop it needs the scope Manage Flow. Scope: Manage Flow.
+
     Args:
         order_id (int):
         body (UpdateOrderBody):

@@ -70,7 +70,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateProductBody,
 ) -> Response[ResponseError | UpdateProductResponse200]:
-    """
+    """Changes a product, but not its variants, price or stock; no field is required. Scope: Manage Team.
+
     Args:
         product_id (int):
         body (UpdateProductBody):
@@ -101,7 +102,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UpdateProductBody,
 ) -> ResponseError | UpdateProductResponse200 | None:
-    """
+    """Changes a product, but not its variants, price or stock; no field is required. Scope: Manage Team.
+
     Args:
         product_id (int):
         body (UpdateProductBody):
@@ -127,7 +129,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateProductBody,
 ) -> Response[ResponseError | UpdateProductResponse200]:
-    """
+    """Changes a product, but not its variants, price or stock; no field is required. Scope: Manage Team.
+
     Args:
         product_id (int):
         body (UpdateProductBody):
@@ -156,7 +159,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UpdateProductBody,
 ) -> ResponseError | UpdateProductResponse200 | None:
-    """
+    """Changes a product, but not its variants, price or stock; no field is required. Scope: Manage Team.
+
     Args:
         product_id (int):
         body (UpdateProductBody):

@@ -75,7 +75,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateProductVariantBody,
 ) -> Response[ResponseError | UpdateProductVariantResponse200]:
-    """
+    """Changes a variant of a product; no field is required, switches are 0 or 1. Scope: Manage Team.
+
     Args:
         product_id (int):
         variant_id (int):
@@ -109,7 +110,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UpdateProductVariantBody,
 ) -> ResponseError | UpdateProductVariantResponse200 | None:
-    """
+    """Changes a variant of a product; no field is required, switches are 0 or 1. Scope: Manage Team.
+
     Args:
         product_id (int):
         variant_id (int):
@@ -138,7 +140,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateProductVariantBody,
 ) -> Response[ResponseError | UpdateProductVariantResponse200]:
-    """
+    """Changes a variant of a product; no field is required, switches are 0 or 1. Scope: Manage Team.
+
     Args:
         product_id (int):
         variant_id (int):
@@ -170,7 +173,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UpdateProductVariantBody,
 ) -> ResponseError | UpdateProductVariantResponse200 | None:
-    """
+    """Changes a variant of a product; no field is required, switches are 0 or 1. Scope: Manage Team.
+
     Args:
         product_id (int):
         variant_id (int):

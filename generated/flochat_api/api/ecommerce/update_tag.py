@@ -70,7 +70,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateTagBody,
 ) -> Response[ResponseError | UpdateTagResponse200]:
-    """
+    """Renames a tag of products. Scope: Manage Team.
+
     Args:
         tag_id (int):
         body (UpdateTagBody):
@@ -101,7 +102,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UpdateTagBody,
 ) -> ResponseError | UpdateTagResponse200 | None:
-    """
+    """Renames a tag of products. Scope: Manage Team.
+
     Args:
         tag_id (int):
         body (UpdateTagBody):
@@ -127,7 +129,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateTagBody,
 ) -> Response[ResponseError | UpdateTagResponse200]:
-    """
+    """Renames a tag of products. Scope: Manage Team.
+
     Args:
         tag_id (int):
         body (UpdateTagBody):
@@ -156,7 +159,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UpdateTagBody,
 ) -> ResponseError | UpdateTagResponse200 | None:
-    """
+    """Renames a tag of products. Scope: Manage Team.
+
     Args:
         tag_id (int):
         body (UpdateTagBody):

@@ -70,7 +70,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateTypeBody,
 ) -> Response[ResponseError | UpdateTypeResponse200]:
-    """
+    """Renames a product type. Scope: Manage Team.
+
     Args:
         type_id (int):
         body (UpdateTypeBody):
@@ -101,7 +102,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UpdateTypeBody,
 ) -> ResponseError | UpdateTypeResponse200 | None:
-    """
+    """Renames a product type. Scope: Manage Team.
+
     Args:
         type_id (int):
         body (UpdateTypeBody):
@@ -127,7 +129,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateTypeBody,
 ) -> Response[ResponseError | UpdateTypeResponse200]:
-    """
+    """Renames a product type. Scope: Manage Team.
+
     Args:
         type_id (int):
         body (UpdateTypeBody):
@@ -156,7 +159,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UpdateTypeBody,
 ) -> ResponseError | UpdateTypeResponse200 | None:
-    """
+    """Renames a product type. Scope: Manage Team.
+
     Args:
         type_id (int):
         body (UpdateTypeBody):

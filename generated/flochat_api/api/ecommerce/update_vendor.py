@@ -70,7 +70,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateVendorBody,
 ) -> Response[ResponseError | UpdateVendorResponse200]:
-    """
+    """Renames a vendor. Scope: Manage Team.
+
     Args:
         vendor_id (int):
         body (UpdateVendorBody):
@@ -101,7 +102,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UpdateVendorBody,
 ) -> ResponseError | UpdateVendorResponse200 | None:
-    """
+    """Renames a vendor. Scope: Manage Team.
+
     Args:
         vendor_id (int):
         body (UpdateVendorBody):
@@ -127,7 +129,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateVendorBody,
 ) -> Response[ResponseError | UpdateVendorResponse200]:
-    """
+    """Renames a vendor. Scope: Manage Team.
+
     Args:
         vendor_id (int):
         body (UpdateVendorBody):
@@ -156,7 +159,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UpdateVendorBody,
 ) -> ResponseError | UpdateVendorResponse200 | None:
-    """
+    """Renames a vendor. Scope: Manage Team.
+
     Args:
         vendor_id (int):
         body (UpdateVendorBody):

@@ -60,7 +60,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ResponseError | VendorGetInfoResponse200]:
-    """
+    """Reads one vendor. Scope: Manage Team.
+
     Args:
         vendor_id (int):
 
@@ -88,7 +89,8 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> ResponseError | VendorGetInfoResponse200 | None:
-    """
+    """Reads one vendor. Scope: Manage Team.
+
     Args:
         vendor_id (int):
 
@@ -111,7 +113,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ResponseError | VendorGetInfoResponse200]:
-    """
+    """Reads one vendor. Scope: Manage Team.
+
     Args:
         vendor_id (int):
 
@@ -137,7 +140,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> ResponseError | VendorGetInfoResponse200 | None:
-    """
+    """Reads one vendor. Scope: Manage Team.
+
     Args:
         vendor_id (int):
 

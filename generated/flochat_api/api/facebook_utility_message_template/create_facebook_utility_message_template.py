@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FacebookUtilityMessageTemplate,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Creates a Facebook utility message template; Meta reviews it before it can be sent. Scope: Manage
+    Flow.
+
     Args:
         body (FacebookUtilityMessageTemplate):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FacebookUtilityMessageTemplate,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Creates a Facebook utility message template; Meta reviews it before it can be sent. Scope: Manage
+    Flow.
+
     Args:
         body (FacebookUtilityMessageTemplate):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FacebookUtilityMessageTemplate,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Creates a Facebook utility message template; Meta reviews it before it can be sent. Scope: Manage
+    Flow.
+
     Args:
         body (FacebookUtilityMessageTemplate):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FacebookUtilityMessageTemplate,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Creates a Facebook utility message template; Meta reviews it before it can be sent. Scope: Manage
+    Flow.
+
     Args:
         body (FacebookUtilityMessageTemplate):
 

@@ -67,7 +67,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: DeleteFacebookUtilityMessageTemplateBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes the Facebook utility message template of this name. Scope: Manage Flow.
+
     Args:
         body (DeleteFacebookUtilityMessageTemplateBody):
 
@@ -95,7 +96,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: DeleteFacebookUtilityMessageTemplateBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes the Facebook utility message template of this name. Scope: Manage Flow.
+
     Args:
         body (DeleteFacebookUtilityMessageTemplateBody):
 
@@ -118,7 +120,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: DeleteFacebookUtilityMessageTemplateBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes the Facebook utility message template of this name. Scope: Manage Flow.
+
     Args:
         body (DeleteFacebookUtilityMessageTemplateBody):
 
@@ -144,7 +147,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: DeleteFacebookUtilityMessageTemplateBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes the Facebook utility message template of this name. Scope: Manage Flow.
+
     Args:
         body (DeleteFacebookUtilityMessageTemplateBody):
 

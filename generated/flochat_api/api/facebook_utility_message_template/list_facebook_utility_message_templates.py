@@ -75,7 +75,9 @@ def sync_detailed(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[FacebookUtilityMessageTemplateResource | ResponseError]:
-    """
+    """Lists the Facebook utility message templates; it only reads although it is a POST, and its filters
+    go in the query. Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -109,7 +111,9 @@ def sync(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> FacebookUtilityMessageTemplateResource | ResponseError | None:
-    """
+    """Lists the Facebook utility message templates; it only reads although it is a POST, and its filters
+    go in the query. Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -138,7 +142,9 @@ async def asyncio_detailed(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[FacebookUtilityMessageTemplateResource | ResponseError]:
-    """
+    """Lists the Facebook utility message templates; it only reads although it is a POST, and its filters
+    go in the query. Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -170,7 +176,9 @@ async def asyncio(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> FacebookUtilityMessageTemplateResource | ResponseError | None:
-    """
+    """Lists the Facebook utility message templates; it only reads although it is a POST, and its filters
+    go in the query. Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         name (str | Unset):

@@ -77,7 +77,8 @@ def sync_detailed(
     page: int | Unset = UNSET,
     role: str | Unset = UNSET,
 ) -> Response[ResponseError | TeamAgentResource]:
-    """
+    """Lists the agents of this flow, with their roles and who of them is online. Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -114,7 +115,8 @@ def sync(
     page: int | Unset = UNSET,
     role: str | Unset = UNSET,
 ) -> ResponseError | TeamAgentResource | None:
-    """
+    """Lists the agents of this flow, with their roles and who of them is online. Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -146,7 +148,8 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
     role: str | Unset = UNSET,
 ) -> Response[ResponseError | TeamAgentResource]:
-    """
+    """Lists the agents of this flow, with their roles and who of them is online. Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -181,7 +184,8 @@ async def asyncio(
     page: int | Unset = UNSET,
     role: str | Unset = UNSET,
 ) -> ResponseError | TeamAgentResource | None:
-    """
+    """Lists the agents of this flow, with their roles and who of them is online. Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         name (str | Unset):

@@ -73,7 +73,9 @@ def sync_detailed(
     limit: int | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[ChatButtonWidgetResource | ResponseError]:
-    """
+    """Lists the chat button widgets of this flow with the script that a web page loads. Scope: Manage
+    Flow.
+
     Args:
         code (str | Unset):
         limit (int | Unset):
@@ -107,7 +109,9 @@ def sync(
     limit: int | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> ChatButtonWidgetResource | ResponseError | None:
-    """
+    """Lists the chat button widgets of this flow with the script that a web page loads. Scope: Manage
+    Flow.
+
     Args:
         code (str | Unset):
         limit (int | Unset):
@@ -136,7 +140,9 @@ async def asyncio_detailed(
     limit: int | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[ChatButtonWidgetResource | ResponseError]:
-    """
+    """Lists the chat button widgets of this flow with the script that a web page loads. Scope: Manage
+    Flow.
+
     Args:
         code (str | Unset):
         limit (int | Unset):
@@ -168,7 +174,9 @@ async def asyncio(
     limit: int | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> ChatButtonWidgetResource | ResponseError | None:
-    """
+    """Lists the chat button widgets of this flow with the script that a web page loads. Scope: Manage
+    Flow.
+
     Args:
         code (str | Unset):
         limit (int | Unset):

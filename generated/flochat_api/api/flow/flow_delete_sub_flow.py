@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowDeleteSubFlowBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a sub flow by its namespace. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteSubFlowBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowDeleteSubFlowBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a sub flow by its namespace. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteSubFlowBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowDeleteSubFlowBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a sub flow by its namespace. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteSubFlowBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowDeleteSubFlowBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a sub flow by its namespace. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteSubFlowBody):
 

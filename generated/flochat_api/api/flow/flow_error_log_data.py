@@ -87,7 +87,8 @@ def sync_detailed(
     start_time: int | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> Response[Any | FlowErrorLogDataResponse200]:
-    """
+    """Reads the errors that the nodes of this flow ran into. Scope: Manage Flow.
+
     Args:
         end_time (int | Unset):
         limit (int | Unset):
@@ -133,7 +134,8 @@ def sync(
     start_time: int | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> Any | FlowErrorLogDataResponse200 | None:
-    """
+    """Reads the errors that the nodes of this flow ran into. Scope: Manage Flow.
+
     Args:
         end_time (int | Unset):
         limit (int | Unset):
@@ -174,7 +176,8 @@ async def asyncio_detailed(
     start_time: int | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> Response[Any | FlowErrorLogDataResponse200]:
-    """
+    """Reads the errors that the nodes of this flow ran into. Scope: Manage Flow.
+
     Args:
         end_time (int | Unset):
         limit (int | Unset):
@@ -218,7 +221,8 @@ async def asyncio(
     start_time: int | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> Any | FlowErrorLogDataResponse200 | None:
-    """
+    """Reads the errors that the nodes of this flow ran into. Scope: Manage Flow.
+
     Args:
         end_time (int | Unset):
         limit (int | Unset):

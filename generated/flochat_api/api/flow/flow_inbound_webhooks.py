@@ -73,7 +73,9 @@ def sync_detailed(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[InboundWebhookResource | ResponseError]:
-    """
+    """Lists the inbound webhooks of this flow; their URLs are secrets, whoever knows one can post to it.
+    Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -107,7 +109,9 @@ def sync(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> InboundWebhookResource | ResponseError | None:
-    """
+    """Lists the inbound webhooks of this flow; their URLs are secrets, whoever knows one can post to it.
+    Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -136,7 +140,9 @@ async def asyncio_detailed(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[InboundWebhookResource | ResponseError]:
-    """
+    """Lists the inbound webhooks of this flow; their URLs are secrets, whoever knows one can post to it.
+    Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -168,7 +174,9 @@ async def asyncio(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> InboundWebhookResource | ResponseError | None:
-    """
+    """Lists the inbound webhooks of this flow; their URLs are secrets, whoever knows one can post to it.
+    Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         name (str | Unset):

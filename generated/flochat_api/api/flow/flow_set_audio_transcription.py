@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowSetAudioTranscriptionBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Chooses the model that writes down voice messages; none switches it off. Scope: Manage Flow.
+
     Args:
         body (FlowSetAudioTranscriptionBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowSetAudioTranscriptionBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Chooses the model that writes down voice messages; none switches it off. Scope: Manage Flow.
+
     Args:
         body (FlowSetAudioTranscriptionBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowSetAudioTranscriptionBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Chooses the model that writes down voice messages; none switches it off. Scope: Manage Flow.
+
     Args:
         body (FlowSetAudioTranscriptionBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowSetAudioTranscriptionBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Chooses the model that writes down voice messages; none switches it off. Scope: Manage Flow.
+
     Args:
         body (FlowSetAudioTranscriptionBody):
 

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowSetDefaultAiProviderBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Chooses the AI provider, and with it the model, that this flow uses by default. Scope: Manage Flow.
+
     Args:
         body (FlowSetDefaultAiProviderBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowSetDefaultAiProviderBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Chooses the AI provider, and with it the model, that this flow uses by default. Scope: Manage Flow.
+
     Args:
         body (FlowSetDefaultAiProviderBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowSetDefaultAiProviderBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Chooses the AI provider, and with it the model, that this flow uses by default. Scope: Manage Flow.
+
     Args:
         body (FlowSetDefaultAiProviderBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowSetDefaultAiProviderBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Chooses the AI provider, and with it the model, that this flow uses by default. Scope: Manage Flow.
+
     Args:
         body (FlowSetDefaultAiProviderBody):
 

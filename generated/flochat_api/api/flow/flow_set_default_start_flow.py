@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowSetDefaultStartFlowBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Chooses the sub flow that new subscribers start in. Scope: Manage Flow.
+
     Args:
         body (FlowSetDefaultStartFlowBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowSetDefaultStartFlowBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Chooses the sub flow that new subscribers start in. Scope: Manage Flow.
+
     Args:
         body (FlowSetDefaultStartFlowBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowSetDefaultStartFlowBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Chooses the sub flow that new subscribers start in. Scope: Manage Flow.
+
     Args:
         body (FlowSetDefaultStartFlowBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowSetDefaultStartFlowBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Chooses the sub flow that new subscribers start in. Scope: Manage Flow.
+
     Args:
         body (FlowSetDefaultStartFlowBody):
 

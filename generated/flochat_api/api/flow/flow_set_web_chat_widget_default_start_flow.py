@@ -67,7 +67,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowSetWebChatWidgetDefaultStartFlowBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Chooses the sub flow that visitors of the web chat widget start in. Scope: Manage Flow.
+
     Args:
         body (FlowSetWebChatWidgetDefaultStartFlowBody):
 
@@ -95,7 +96,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowSetWebChatWidgetDefaultStartFlowBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Chooses the sub flow that visitors of the web chat widget start in. Scope: Manage Flow.
+
     Args:
         body (FlowSetWebChatWidgetDefaultStartFlowBody):
 
@@ -118,7 +120,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowSetWebChatWidgetDefaultStartFlowBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Chooses the sub flow that visitors of the web chat widget start in. Scope: Manage Flow.
+
     Args:
         body (FlowSetWebChatWidgetDefaultStartFlowBody):
 
@@ -144,7 +147,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowSetWebChatWidgetDefaultStartFlowBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Chooses the sub flow that visitors of the web chat widget start in. Scope: Manage Flow.
+
     Args:
         body (FlowSetWebChatWidgetDefaultStartFlowBody):
 

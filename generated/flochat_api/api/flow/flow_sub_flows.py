@@ -73,7 +73,8 @@ def sync_detailed(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[ResponseError | SubFlowResource]:
-    """
+    """Lists the sub flows of this flow. Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -107,7 +108,8 @@ def sync(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> ResponseError | SubFlowResource | None:
-    """
+    """Lists the sub flows of this flow. Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -136,7 +138,8 @@ async def asyncio_detailed(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[ResponseError | SubFlowResource]:
-    """
+    """Lists the sub flows of this flow. Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -168,7 +171,8 @@ async def asyncio(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> ResponseError | SubFlowResource | None:
-    """
+    """Lists the sub flows of this flow. Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         name (str | Unset):

@@ -69,7 +69,8 @@ def sync_detailed(
     limit: int | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[ResponseError | TemplateInstallLogResource]:
-    """
+    """Lists the templates that are installed in this flow. Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         page (int | Unset):
@@ -100,7 +101,8 @@ def sync(
     limit: int | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> ResponseError | TemplateInstallLogResource | None:
-    """
+    """Lists the templates that are installed in this flow. Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         page (int | Unset):
@@ -126,7 +128,8 @@ async def asyncio_detailed(
     limit: int | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[ResponseError | TemplateInstallLogResource]:
-    """
+    """Lists the templates that are installed in this flow. Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         page (int | Unset):
@@ -155,7 +158,8 @@ async def asyncio(
     limit: int | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> ResponseError | TemplateInstallLogResource | None:
-    """
+    """Lists the templates that are installed in this flow. Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         page (int | Unset):

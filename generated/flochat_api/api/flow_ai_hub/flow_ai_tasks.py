@@ -81,7 +81,8 @@ def sync_detailed(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[AiTaskResource | ResponseError]:
-    """
+    """Lists the AI tasks of this flow with their provider and model. Scope: Manage Flow.
+
     Args:
         ai_provider (str | Unset):
         ai_task_ns (str | Unset):
@@ -121,7 +122,8 @@ def sync(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> AiTaskResource | ResponseError | None:
-    """
+    """Lists the AI tasks of this flow with their provider and model. Scope: Manage Flow.
+
     Args:
         ai_provider (str | Unset):
         ai_task_ns (str | Unset):
@@ -156,7 +158,8 @@ async def asyncio_detailed(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[AiTaskResource | ResponseError]:
-    """
+    """Lists the AI tasks of this flow with their provider and model. Scope: Manage Flow.
+
     Args:
         ai_provider (str | Unset):
         ai_task_ns (str | Unset):
@@ -194,7 +197,8 @@ async def asyncio(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> AiTaskResource | ResponseError | None:
-    """
+    """Lists the AI tasks of this flow with their provider and model. Scope: Manage Flow.
+
     Args:
         ai_provider (str | Unset):
         ai_task_ns (str | Unset):

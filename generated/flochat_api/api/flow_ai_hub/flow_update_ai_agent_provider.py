@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowUpdateAiAgentProviderBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Moves an AI agent to another provider, model or token limit. Scope: Manage Flow.
+
     Args:
         body (FlowUpdateAiAgentProviderBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowUpdateAiAgentProviderBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Moves an AI agent to another provider, model or token limit. Scope: Manage Flow.
+
     Args:
         body (FlowUpdateAiAgentProviderBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowUpdateAiAgentProviderBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Moves an AI agent to another provider, model or token limit. Scope: Manage Flow.
+
     Args:
         body (FlowUpdateAiAgentProviderBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowUpdateAiAgentProviderBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Moves an AI agent to another provider, model or token limit. Scope: Manage Flow.
+
     Args:
         body (FlowUpdateAiAgentProviderBody):
 

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowUpdateAiTaskProviderBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Moves an AI task to another provider, model or token limit. Scope: Manage Flow.
+
     Args:
         body (FlowUpdateAiTaskProviderBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowUpdateAiTaskProviderBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Moves an AI task to another provider, model or token limit. Scope: Manage Flow.
+
     Args:
         body (FlowUpdateAiTaskProviderBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowUpdateAiTaskProviderBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Moves an AI task to another provider, model or token limit. Scope: Manage Flow.
+
     Args:
         body (FlowUpdateAiTaskProviderBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowUpdateAiTaskProviderBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Moves an AI task to another provider, model or token limit. Scope: Manage Flow.
+
     Args:
         body (FlowUpdateAiTaskProviderBody):
 

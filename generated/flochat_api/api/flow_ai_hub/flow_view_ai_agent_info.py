@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowViewAiAgentInfoBody,
 ) -> Response[AiAgentResource | ResponseError]:
-    """
+    """Reads one AI agent by its namespace; it only reads although it is a POST. Scope: Manage Flow.
+
     Args:
         body (FlowViewAiAgentInfoBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowViewAiAgentInfoBody,
 ) -> AiAgentResource | ResponseError | None:
-    """
+    """Reads one AI agent by its namespace; it only reads although it is a POST. Scope: Manage Flow.
+
     Args:
         body (FlowViewAiAgentInfoBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowViewAiAgentInfoBody,
 ) -> Response[AiAgentResource | ResponseError]:
-    """
+    """Reads one AI agent by its namespace; it only reads although it is a POST. Scope: Manage Flow.
+
     Args:
         body (FlowViewAiAgentInfoBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowViewAiAgentInfoBody,
 ) -> AiAgentResource | ResponseError | None:
-    """
+    """Reads one AI agent by its namespace; it only reads although it is a POST. Scope: Manage Flow.
+
     Args:
         body (FlowViewAiAgentInfoBody):
 

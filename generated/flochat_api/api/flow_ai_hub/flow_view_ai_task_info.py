@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowViewAiTaskInfoBody,
 ) -> Response[AiTaskResource | ResponseError]:
-    """
+    """Reads one AI task by its namespace; it only reads although it is a POST. Scope: Manage Flow.
+
     Args:
         body (FlowViewAiTaskInfoBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowViewAiTaskInfoBody,
 ) -> AiTaskResource | ResponseError | None:
-    """
+    """Reads one AI task by its namespace; it only reads although it is a POST. Scope: Manage Flow.
+
     Args:
         body (FlowViewAiTaskInfoBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowViewAiTaskInfoBody,
 ) -> Response[AiTaskResource | ResponseError]:
-    """
+    """Reads one AI task by its namespace; it only reads although it is a POST. Scope: Manage Flow.
+
     Args:
         body (FlowViewAiTaskInfoBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowViewAiTaskInfoBody,
 ) -> AiTaskResource | ResponseError | None:
-    """
+    """Reads one AI task by its namespace; it only reads although it is a POST. Scope: Manage Flow.
+
     Args:
         body (FlowViewAiTaskInfoBody):
 

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: BotField,
 ) -> Response[FlowCreateBotFieldResponse200 | ResponseError]:
-    """
+    """Creates a bot field; a value is required even when it is empty. Scope: Manage Flow.
+
     Args:
         body (BotField):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: BotField,
 ) -> FlowCreateBotFieldResponse200 | ResponseError | None:
-    """
+    """Creates a bot field; a value is required even when it is empty. Scope: Manage Flow.
+
     Args:
         body (BotField):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: BotField,
 ) -> Response[FlowCreateBotFieldResponse200 | ResponseError]:
-    """
+    """Creates a bot field; a value is required even when it is empty. Scope: Manage Flow.
+
     Args:
         body (BotField):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: BotField,
 ) -> FlowCreateBotFieldResponse200 | ResponseError | None:
-    """
+    """Creates a bot field; a value is required even when it is empty. Scope: Manage Flow.
+
     Args:
         body (BotField):
 

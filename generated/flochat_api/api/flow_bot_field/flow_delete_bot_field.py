@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowDeleteBotFieldBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a bot field by its namespace. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteBotFieldBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowDeleteBotFieldBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a bot field by its namespace. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteBotFieldBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowDeleteBotFieldBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a bot field by its namespace. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteBotFieldBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowDeleteBotFieldBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a bot field by its namespace. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteBotFieldBody):
 

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowDeleteBotFieldByNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a bot field by its name. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteBotFieldByNameBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowDeleteBotFieldByNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a bot field by its name. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteBotFieldByNameBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowDeleteBotFieldByNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a bot field by its name. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteBotFieldByNameBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowDeleteBotFieldByNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a bot field by its name. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteBotFieldByNameBody):
 

@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowUpdateBotFieldBody,
 ) -> Response[BotField | ResponseError]:
-    """
+    """Sets one bot field by its namespace; a value that is too long is cut without an error. Scope: Manage
+    Flow.
+
     Args:
         body (FlowUpdateBotFieldBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowUpdateBotFieldBody,
 ) -> BotField | ResponseError | None:
-    """
+    """Sets one bot field by its namespace; a value that is too long is cut without an error. Scope: Manage
+    Flow.
+
     Args:
         body (FlowUpdateBotFieldBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowUpdateBotFieldBody,
 ) -> Response[BotField | ResponseError]:
-    """
+    """Sets one bot field by its namespace; a value that is too long is cut without an error. Scope: Manage
+    Flow.
+
     Args:
         body (FlowUpdateBotFieldBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowUpdateBotFieldBody,
 ) -> BotField | ResponseError | None:
-    """
+    """Sets one bot field by its namespace; a value that is too long is cut without an error. Scope: Manage
+    Flow.
+
     Args:
         body (FlowUpdateBotFieldBody):
 

@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowUpdateBotFieldByNameBody,
 ) -> Response[BotField | ResponseError]:
-    """
+    """Sets one bot field by its name; a value that is too long is cut without an error. Scope: Manage
+    Flow.
+
     Args:
         body (FlowUpdateBotFieldByNameBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowUpdateBotFieldByNameBody,
 ) -> BotField | ResponseError | None:
-    """
+    """Sets one bot field by its name; a value that is too long is cut without an error. Scope: Manage
+    Flow.
+
     Args:
         body (FlowUpdateBotFieldByNameBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowUpdateBotFieldByNameBody,
 ) -> Response[BotField | ResponseError]:
-    """
+    """Sets one bot field by its name; a value that is too long is cut without an error. Scope: Manage
+    Flow.
+
     Args:
         body (FlowUpdateBotFieldByNameBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowUpdateBotFieldByNameBody,
 ) -> BotField | ResponseError | None:
-    """
+    """Sets one bot field by its name; a value that is too long is cut without an error. Scope: Manage
+    Flow.
+
     Args:
         body (FlowUpdateBotFieldByNameBody):
 

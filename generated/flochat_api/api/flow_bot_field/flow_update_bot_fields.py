@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowUpdateBotFieldsBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sets up to 20 bot fields by their namespaces; values that are too long are cut without an error.
+    Scope: Manage Flow.
+
     Args:
         body (FlowUpdateBotFieldsBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowUpdateBotFieldsBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sets up to 20 bot fields by their namespaces; values that are too long are cut without an error.
+    Scope: Manage Flow.
+
     Args:
         body (FlowUpdateBotFieldsBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowUpdateBotFieldsBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sets up to 20 bot fields by their namespaces; values that are too long are cut without an error.
+    Scope: Manage Flow.
+
     Args:
         body (FlowUpdateBotFieldsBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowUpdateBotFieldsBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sets up to 20 bot fields by their namespaces; values that are too long are cut without an error.
+    Scope: Manage Flow.
+
     Args:
         body (FlowUpdateBotFieldsBody):
 

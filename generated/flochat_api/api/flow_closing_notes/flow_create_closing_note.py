@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowCreateClosingNoteBody,
 ) -> Response[ClosingNoteResource | ResponseError]:
-    """
+    """Creates a closing note for agents to choose from when they close a chat. Scope: Manage Flow.
+
     Args:
         body (FlowCreateClosingNoteBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowCreateClosingNoteBody,
 ) -> ClosingNoteResource | ResponseError | None:
-    """
+    """Creates a closing note for agents to choose from when they close a chat. Scope: Manage Flow.
+
     Args:
         body (FlowCreateClosingNoteBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowCreateClosingNoteBody,
 ) -> Response[ClosingNoteResource | ResponseError]:
-    """
+    """Creates a closing note for agents to choose from when they close a chat. Scope: Manage Flow.
+
     Args:
         body (FlowCreateClosingNoteBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowCreateClosingNoteBody,
 ) -> ClosingNoteResource | ResponseError | None:
-    """
+    """Creates a closing note for agents to choose from when they close a chat. Scope: Manage Flow.
+
     Args:
         body (FlowCreateClosingNoteBody):
 

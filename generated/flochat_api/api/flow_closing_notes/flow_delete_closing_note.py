@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowDeleteClosingNoteBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a closing note. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteClosingNoteBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowDeleteClosingNoteBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a closing note. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteClosingNoteBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowDeleteClosingNoteBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a closing note. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteClosingNoteBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowDeleteClosingNoteBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a closing note. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteClosingNoteBody):
 

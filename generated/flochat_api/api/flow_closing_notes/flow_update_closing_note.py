@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowUpdateClosingNoteBody,
 ) -> Response[ClosingNoteResource | ResponseError]:
-    """
+    """Changes a closing note; only the id is required. Scope: Manage Flow.
+
     Args:
         body (FlowUpdateClosingNoteBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowUpdateClosingNoteBody,
 ) -> ClosingNoteResource | ResponseError | None:
-    """
+    """Changes a closing note; only the id is required. Scope: Manage Flow.
+
     Args:
         body (FlowUpdateClosingNoteBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowUpdateClosingNoteBody,
 ) -> Response[ClosingNoteResource | ResponseError]:
-    """
+    """Changes a closing note; only the id is required. Scope: Manage Flow.
+
     Args:
         body (FlowUpdateClosingNoteBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowUpdateClosingNoteBody,
 ) -> ClosingNoteResource | ResponseError | None:
-    """
+    """Changes a closing note; only the id is required. Scope: Manage Flow.
+
     Args:
         body (FlowUpdateClosingNoteBody):
 

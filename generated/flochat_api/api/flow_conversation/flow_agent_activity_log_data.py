@@ -95,7 +95,9 @@ def sync_detailed(
     start_time: int | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> Response[FlowAgentActivityLogDataResponse200 | ResponseError]:
-    """
+    """Reads what agents, bots and webhooks did to conversations; it has no start_id to go on from, so
+    narrow the time instead. Scope: Manage Flow.
+
     Args:
         action (str | Unset):
         agent_id (int | Unset):
@@ -144,7 +146,9 @@ def sync(
     start_time: int | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> FlowAgentActivityLogDataResponse200 | ResponseError | None:
-    """
+    """Reads what agents, bots and webhooks did to conversations; it has no start_id to go on from, so
+    narrow the time instead. Scope: Manage Flow.
+
     Args:
         action (str | Unset):
         agent_id (int | Unset):
@@ -188,7 +192,9 @@ async def asyncio_detailed(
     start_time: int | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> Response[FlowAgentActivityLogDataResponse200 | ResponseError]:
-    """
+    """Reads what agents, bots and webhooks did to conversations; it has no start_id to go on from, so
+    narrow the time instead. Scope: Manage Flow.
+
     Args:
         action (str | Unset):
         agent_id (int | Unset):
@@ -235,7 +241,9 @@ async def asyncio(
     start_time: int | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> FlowAgentActivityLogDataResponse200 | ResponseError | None:
-    """
+    """Reads what agents, bots and webhooks did to conversations; it has no start_id to go on from, so
+    narrow the time instead. Scope: Manage Flow.
+
     Args:
         action (str | Unset):
         agent_id (int | Unset):

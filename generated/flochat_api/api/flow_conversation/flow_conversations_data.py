@@ -83,7 +83,9 @@ def sync_detailed(
     start_time: int | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> Response[FlowConversationsDataResponse200 | ResponseError]:
-    """
+    """Reads the statistics of conversations: assignments, replies, closes and the times between them;
+    start_id is the cursor. Scope: Manage Flow.
+
     Args:
         end_time (int | Unset):
         limit (int | Unset):
@@ -123,7 +125,9 @@ def sync(
     start_time: int | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> FlowConversationsDataResponse200 | ResponseError | None:
-    """
+    """Reads the statistics of conversations: assignments, replies, closes and the times between them;
+    start_id is the cursor. Scope: Manage Flow.
+
     Args:
         end_time (int | Unset):
         limit (int | Unset):
@@ -158,7 +162,9 @@ async def asyncio_detailed(
     start_time: int | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> Response[FlowConversationsDataResponse200 | ResponseError]:
-    """
+    """Reads the statistics of conversations: assignments, replies, closes and the times between them;
+    start_id is the cursor. Scope: Manage Flow.
+
     Args:
         end_time (int | Unset):
         limit (int | Unset):
@@ -196,7 +202,9 @@ async def asyncio(
     start_time: int | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> FlowConversationsDataResponse200 | ResponseError | None:
-    """
+    """Reads the statistics of conversations: assignments, replies, closes and the times between them;
+    start_id is the cursor. Scope: Manage Flow.
+
     Args:
         end_time (int | Unset):
         limit (int | Unset):

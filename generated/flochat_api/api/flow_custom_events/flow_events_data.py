@@ -81,7 +81,8 @@ def sync_detailed(
     start_id: int | Unset = UNSET,
     start_time: int | Unset = UNSET,
 ) -> Response[FlowEventsDataResponse200 | ResponseError]:
-    """
+    """Reads the occurrences of one custom event; start_id is the cursor. Scope: Manage Flow.
+
     Args:
         end_time (int | Unset):
         event_ns (str):
@@ -121,7 +122,8 @@ def sync(
     start_id: int | Unset = UNSET,
     start_time: int | Unset = UNSET,
 ) -> FlowEventsDataResponse200 | ResponseError | None:
-    """
+    """Reads the occurrences of one custom event; start_id is the cursor. Scope: Manage Flow.
+
     Args:
         end_time (int | Unset):
         event_ns (str):
@@ -156,7 +158,8 @@ async def asyncio_detailed(
     start_id: int | Unset = UNSET,
     start_time: int | Unset = UNSET,
 ) -> Response[FlowEventsDataResponse200 | ResponseError]:
-    """
+    """Reads the occurrences of one custom event; start_id is the cursor. Scope: Manage Flow.
+
     Args:
         end_time (int | Unset):
         event_ns (str):
@@ -194,7 +197,8 @@ async def asyncio(
     start_id: int | Unset = UNSET,
     start_time: int | Unset = UNSET,
 ) -> FlowEventsDataResponse200 | ResponseError | None:
-    """
+    """Reads the occurrences of one custom event; start_id is the cursor. Scope: Manage Flow.
+
     Args:
         end_time (int | Unset):
         event_ns (str):

@@ -69,7 +69,9 @@ def sync_detailed(
     event_ns: str,
     range_: str | Unset = UNSET,
 ) -> Response[FlowEventsSummaryResponse200 | ResponseError]:
-    """
+    """Sums up one custom event over a range of days: how often, how many people, which text values. Scope:
+    Manage Flow.
+
     Args:
         event_ns (str):
         range_ (str | Unset):
@@ -100,7 +102,9 @@ def sync(
     event_ns: str,
     range_: str | Unset = UNSET,
 ) -> FlowEventsSummaryResponse200 | ResponseError | None:
-    """
+    """Sums up one custom event over a range of days: how often, how many people, which text values. Scope:
+    Manage Flow.
+
     Args:
         event_ns (str):
         range_ (str | Unset):
@@ -126,7 +130,9 @@ async def asyncio_detailed(
     event_ns: str,
     range_: str | Unset = UNSET,
 ) -> Response[FlowEventsSummaryResponse200 | ResponseError]:
-    """
+    """Sums up one custom event over a range of days: how often, how many people, which text values. Scope:
+    Manage Flow.
+
     Args:
         event_ns (str):
         range_ (str | Unset):
@@ -155,7 +161,9 @@ async def asyncio(
     event_ns: str,
     range_: str | Unset = UNSET,
 ) -> FlowEventsSummaryResponse200 | ResponseError | None:
-    """
+    """Sums up one custom event over a range of days: how often, how many people, which text values. Scope:
+    Manage Flow.
+
     Args:
         event_ns (str):
         range_ (str | Unset):

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowCreateShortcutBody,
 ) -> Response[BotShortCutResource | ResponseError]:
-    """
+    """Creates a shortcut: a short name that agents type for a longer reply. Scope: Manage Flow.
+
     Args:
         body (FlowCreateShortcutBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowCreateShortcutBody,
 ) -> BotShortCutResource | ResponseError | None:
-    """
+    """Creates a shortcut: a short name that agents type for a longer reply. Scope: Manage Flow.
+
     Args:
         body (FlowCreateShortcutBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowCreateShortcutBody,
 ) -> Response[BotShortCutResource | ResponseError]:
-    """
+    """Creates a shortcut: a short name that agents type for a longer reply. Scope: Manage Flow.
+
     Args:
         body (FlowCreateShortcutBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowCreateShortcutBody,
 ) -> BotShortCutResource | ResponseError | None:
-    """
+    """Creates a shortcut: a short name that agents type for a longer reply. Scope: Manage Flow.
+
     Args:
         body (FlowCreateShortcutBody):
 

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowDeleteShortcutBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a shortcut. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteShortcutBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowDeleteShortcutBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a shortcut. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteShortcutBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowDeleteShortcutBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a shortcut. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteShortcutBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowDeleteShortcutBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a shortcut. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteShortcutBody):
 

@@ -60,7 +60,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[BotShortCutResource | ResponseError]:
-    """
+    """Reads one shortcut. Scope: Manage Flow.
+
     Args:
         id (int):
 
@@ -88,7 +89,8 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> BotShortCutResource | ResponseError | None:
-    """
+    """Reads one shortcut. Scope: Manage Flow.
+
     Args:
         id (int):
 
@@ -111,7 +113,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[BotShortCutResource | ResponseError]:
-    """
+    """Reads one shortcut. Scope: Manage Flow.
+
     Args:
         id (int):
 
@@ -137,7 +140,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> BotShortCutResource | ResponseError | None:
-    """
+    """Reads one shortcut. Scope: Manage Flow.
+
     Args:
         id (int):
 

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowUpdateShortcutBody,
 ) -> Response[BotShortCutResource | ResponseError]:
-    """
+    """Changes a shortcut; only the id is required. Scope: Manage Flow.
+
     Args:
         body (FlowUpdateShortcutBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowUpdateShortcutBody,
 ) -> BotShortCutResource | ResponseError | None:
-    """
+    """Changes a shortcut; only the id is required. Scope: Manage Flow.
+
     Args:
         body (FlowUpdateShortcutBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowUpdateShortcutBody,
 ) -> Response[BotShortCutResource | ResponseError]:
-    """
+    """Changes a shortcut; only the id is required. Scope: Manage Flow.
+
     Args:
         body (FlowUpdateShortcutBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowUpdateShortcutBody,
 ) -> BotShortCutResource | ResponseError | None:
-    """
+    """Changes a shortcut; only the id is required. Scope: Manage Flow.
+
     Args:
         body (FlowUpdateShortcutBody):
 

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowCreateTagBody,
 ) -> Response[ResponseError | Tag]:
-    """
+    """Creates a tag in this flow. Scope: Manage Flow.
+
     Args:
         body (FlowCreateTagBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowCreateTagBody,
 ) -> ResponseError | Tag | None:
-    """
+    """Creates a tag in this flow. Scope: Manage Flow.
+
     Args:
         body (FlowCreateTagBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowCreateTagBody,
 ) -> Response[ResponseError | Tag]:
-    """
+    """Creates a tag in this flow. Scope: Manage Flow.
+
     Args:
         body (FlowCreateTagBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowCreateTagBody,
 ) -> ResponseError | Tag | None:
-    """
+    """Creates a tag in this flow. Scope: Manage Flow.
+
     Args:
         body (FlowCreateTagBody):
 

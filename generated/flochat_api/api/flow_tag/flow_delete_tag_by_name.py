@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowDeleteTagByNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a tag by its name. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteTagByNameBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowDeleteTagByNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a tag by its name. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteTagByNameBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowDeleteTagByNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a tag by its name. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteTagByNameBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowDeleteTagByNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a tag by its name. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteTagByNameBody):
 

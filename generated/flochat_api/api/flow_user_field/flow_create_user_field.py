@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UserField,
 ) -> Response[FlowCreateUserFieldResponse200 | ResponseError]:
-    """
+    """Creates a user field; a value is required even when it is empty. Scope: Manage Flow.
+
     Args:
         body (UserField):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UserField,
 ) -> FlowCreateUserFieldResponse200 | ResponseError | None:
-    """
+    """Creates a user field; a value is required even when it is empty. Scope: Manage Flow.
+
     Args:
         body (UserField):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UserField,
 ) -> Response[FlowCreateUserFieldResponse200 | ResponseError]:
-    """
+    """Creates a user field; a value is required even when it is empty. Scope: Manage Flow.
+
     Args:
         body (UserField):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UserField,
 ) -> FlowCreateUserFieldResponse200 | ResponseError | None:
-    """
+    """Creates a user field; a value is required even when it is empty. Scope: Manage Flow.
+
     Args:
         body (UserField):
 

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowDeleteUserFieldBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a user field by its namespace. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteUserFieldBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowDeleteUserFieldBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a user field by its namespace. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteUserFieldBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowDeleteUserFieldBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a user field by its namespace. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteUserFieldBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowDeleteUserFieldBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a user field by its namespace. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteUserFieldBody):
 

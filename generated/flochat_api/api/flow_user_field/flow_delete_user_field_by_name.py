@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowDeleteUserFieldByNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a user field by its name. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteUserFieldByNameBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowDeleteUserFieldByNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a user field by its name. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteUserFieldByNameBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowDeleteUserFieldByNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a user field by its name. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteUserFieldByNameBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowDeleteUserFieldByNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a user field by its name. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteUserFieldByNameBody):
 

@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowUpdateUserFieldBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Renames a user field or changes how it is displayed; an edit although it is a POST. Scope: Manage
+    Flow.
+
     Args:
         body (FlowUpdateUserFieldBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowUpdateUserFieldBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Renames a user field or changes how it is displayed; an edit although it is a POST. Scope: Manage
+    Flow.
+
     Args:
         body (FlowUpdateUserFieldBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowUpdateUserFieldBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Renames a user field or changes how it is displayed; an edit although it is a POST. Scope: Manage
+    Flow.
+
     Args:
         body (FlowUpdateUserFieldBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowUpdateUserFieldBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Renames a user field or changes how it is displayed; an edit although it is a POST. Scope: Manage
+    Flow.
+
     Args:
         body (FlowUpdateUserFieldBody):
 

@@ -54,7 +54,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Forgets the Claude credentials of this workspace; calude is how the platform spells it here. Scope:
+    Manage Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -76,7 +78,9 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Forgets the Claude credentials of this workspace; calude is how the platform spells it here. Scope:
+    Manage Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -94,7 +98,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Forgets the Claude credentials of this workspace; calude is how the platform spells it here. Scope:
+    Manage Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -114,7 +120,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Forgets the Claude credentials of this workspace; calude is how the platform spells it here. Scope:
+    Manage Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.

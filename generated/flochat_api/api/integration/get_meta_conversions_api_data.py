@@ -56,7 +56,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[GetMetaConversionsApiDataResponse200 | ResponseError]:
-    """
+    """Reads the dataset and token for Meta's Conversions API; the token comes in clear text. Scope: Manage
+    Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -78,7 +80,9 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> GetMetaConversionsApiDataResponse200 | ResponseError | None:
-    """
+    """Reads the dataset and token for Meta's Conversions API; the token comes in clear text. Scope: Manage
+    Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -96,7 +100,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[GetMetaConversionsApiDataResponse200 | ResponseError]:
-    """
+    """Reads the dataset and token for Meta's Conversions API; the token comes in clear text. Scope: Manage
+    Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -116,7 +122,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> GetMetaConversionsApiDataResponse200 | ResponseError | None:
-    """
+    """Reads the dataset and token for Meta's Conversions API; the token comes in clear text. Scope: Manage
+    Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.

@@ -75,7 +75,8 @@ def sync_detailed(
     page: int | Unset = UNSET,
     title: str | Unset = UNSET,
 ) -> Response[ListInstalledMiniAppsResponse200 | ResponseError]:
-    """
+    """Lists the mini apps that are installed in this workspace. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         page (int | Unset):
@@ -109,7 +110,8 @@ def sync(
     page: int | Unset = UNSET,
     title: str | Unset = UNSET,
 ) -> ListInstalledMiniAppsResponse200 | ResponseError | None:
-    """
+    """Lists the mini apps that are installed in this workspace. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         page (int | Unset):
@@ -138,7 +140,8 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
     title: str | Unset = UNSET,
 ) -> Response[ListInstalledMiniAppsResponse200 | ResponseError]:
-    """
+    """Lists the mini apps that are installed in this workspace. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         page (int | Unset):
@@ -170,7 +173,8 @@ async def asyncio(
     page: int | Unset = UNSET,
     title: str | Unset = UNSET,
 ) -> ListInstalledMiniAppsResponse200 | ResponseError | None:
-    """
+    """Lists the mini apps that are installed in this workspace. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         page (int | Unset):

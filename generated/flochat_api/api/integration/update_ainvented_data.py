@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateAinventedDataBody,
 ) -> Response[ResponseError | UpdateAinventedDataResponse200]:
-    """
+    """Stores the AInvented credentials of this workspace and answers them, key included. Scope: Manage
+    Team.
+
     Args:
         body (UpdateAinventedDataBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UpdateAinventedDataBody,
 ) -> ResponseError | UpdateAinventedDataResponse200 | None:
-    """
+    """Stores the AInvented credentials of this workspace and answers them, key included. Scope: Manage
+    Team.
+
     Args:
         body (UpdateAinventedDataBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateAinventedDataBody,
 ) -> Response[ResponseError | UpdateAinventedDataResponse200]:
-    """
+    """Stores the AInvented credentials of this workspace and answers them, key included. Scope: Manage
+    Team.
+
     Args:
         body (UpdateAinventedDataBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UpdateAinventedDataBody,
 ) -> ResponseError | UpdateAinventedDataResponse200 | None:
-    """
+    """Stores the AInvented credentials of this workspace and answers them, key included. Scope: Manage
+    Team.
+
     Args:
         body (UpdateAinventedDataBody):
 

@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateCaludeAiDataBody,
 ) -> Response[ResponseError | UpdateCaludeAiDataResponse200]:
-    """
+    """Stores the Claude credentials of this workspace and answers them, key included; calude is how the
+    platform spells it here. Scope: Manage Team.
+
     Args:
         body (UpdateCaludeAiDataBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UpdateCaludeAiDataBody,
 ) -> ResponseError | UpdateCaludeAiDataResponse200 | None:
-    """
+    """Stores the Claude credentials of this workspace and answers them, key included; calude is how the
+    platform spells it here. Scope: Manage Team.
+
     Args:
         body (UpdateCaludeAiDataBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateCaludeAiDataBody,
 ) -> Response[ResponseError | UpdateCaludeAiDataResponse200]:
-    """
+    """Stores the Claude credentials of this workspace and answers them, key included; calude is how the
+    platform spells it here. Scope: Manage Team.
+
     Args:
         body (UpdateCaludeAiDataBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UpdateCaludeAiDataBody,
 ) -> ResponseError | UpdateCaludeAiDataResponse200 | None:
-    """
+    """Stores the Claude credentials of this workspace and answers them, key included; calude is how the
+    platform spells it here. Scope: Manage Team.
+
     Args:
         body (UpdateCaludeAiDataBody):
 

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateDropiDataBody,
 ) -> Response[ResponseError | UpdateDropiDataResponse200]:
-    """
+    """Stores the Dropi credentials of this workspace and answers them, key included. Scope: Manage Team.
+
     Args:
         body (UpdateDropiDataBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UpdateDropiDataBody,
 ) -> ResponseError | UpdateDropiDataResponse200 | None:
-    """
+    """Stores the Dropi credentials of this workspace and answers them, key included. Scope: Manage Team.
+
     Args:
         body (UpdateDropiDataBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateDropiDataBody,
 ) -> Response[ResponseError | UpdateDropiDataResponse200]:
-    """
+    """Stores the Dropi credentials of this workspace and answers them, key included. Scope: Manage Team.
+
     Args:
         body (UpdateDropiDataBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UpdateDropiDataBody,
 ) -> ResponseError | UpdateDropiDataResponse200 | None:
-    """
+    """Stores the Dropi credentials of this workspace and answers them, key included. Scope: Manage Team.
+
     Args:
         body (UpdateDropiDataBody):
 

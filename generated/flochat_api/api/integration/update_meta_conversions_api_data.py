@@ -71,7 +71,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateMetaConversionsApiDataBody,
 ) -> Response[ResponseError | UpdateMetaConversionsApiDataResponse200]:
-    """
+    """Stores the dataset and token for Meta's Conversions API and answers them. Scope: Manage Team.
+
     Args:
         body (UpdateMetaConversionsApiDataBody):
 
@@ -99,7 +100,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UpdateMetaConversionsApiDataBody,
 ) -> ResponseError | UpdateMetaConversionsApiDataResponse200 | None:
-    """
+    """Stores the dataset and token for Meta's Conversions API and answers them. Scope: Manage Team.
+
     Args:
         body (UpdateMetaConversionsApiDataBody):
 
@@ -122,7 +124,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateMetaConversionsApiDataBody,
 ) -> Response[ResponseError | UpdateMetaConversionsApiDataResponse200]:
-    """
+    """Stores the dataset and token for Meta's Conversions API and answers them. Scope: Manage Team.
+
     Args:
         body (UpdateMetaConversionsApiDataBody):
 
@@ -148,7 +151,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UpdateMetaConversionsApiDataBody,
 ) -> ResponseError | UpdateMetaConversionsApiDataResponse200 | None:
-    """
+    """Stores the dataset and token for Meta's Conversions API and answers them. Scope: Manage Team.
+
     Args:
         body (UpdateMetaConversionsApiDataBody):
 

@@ -72,7 +72,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateMiniAppApiKeyBody,
 ) -> Response[ResponseError | UpdateMiniAppApiKeyResponse200]:
-    """
+    """Replaces the API key of an installed mini app. Scope: Manage Team.
+
     Args:
         app_id (int):
         body (UpdateMiniAppApiKeyBody):
@@ -103,7 +104,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UpdateMiniAppApiKeyBody,
 ) -> ResponseError | UpdateMiniAppApiKeyResponse200 | None:
-    """
+    """Replaces the API key of an installed mini app. Scope: Manage Team.
+
     Args:
         app_id (int):
         body (UpdateMiniAppApiKeyBody):
@@ -129,7 +131,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateMiniAppApiKeyBody,
 ) -> Response[ResponseError | UpdateMiniAppApiKeyResponse200]:
-    """
+    """Replaces the API key of an installed mini app. Scope: Manage Team.
+
     Args:
         app_id (int):
         body (UpdateMiniAppApiKeyBody):
@@ -158,7 +161,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UpdateMiniAppApiKeyBody,
 ) -> ResponseError | UpdateMiniAppApiKeyResponse200 | None:
-    """
+    """Replaces the API key of an installed mini app. Scope: Manage Team.
+
     Args:
         app_id (int):
         body (UpdateMiniAppApiKeyBody):

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateOpenAiDataBody,
 ) -> Response[ResponseError | UpdateOpenAiDataResponse200]:
-    """
+    """Stores the OpenAI credentials of this workspace and answers them, key included. Scope: Manage Team.
+
     Args:
         body (UpdateOpenAiDataBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UpdateOpenAiDataBody,
 ) -> ResponseError | UpdateOpenAiDataResponse200 | None:
-    """
+    """Stores the OpenAI credentials of this workspace and answers them, key included. Scope: Manage Team.
+
     Args:
         body (UpdateOpenAiDataBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateOpenAiDataBody,
 ) -> Response[ResponseError | UpdateOpenAiDataResponse200]:
-    """
+    """Stores the OpenAI credentials of this workspace and answers them, key included. Scope: Manage Team.
+
     Args:
         body (UpdateOpenAiDataBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UpdateOpenAiDataBody,
 ) -> ResponseError | UpdateOpenAiDataResponse200 | None:
-    """
+    """Stores the OpenAI credentials of this workspace and answers them, key included. Scope: Manage Team.
+
     Args:
         body (UpdateOpenAiDataBody):
 

@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateS3StorageDataBody,
 ) -> Response[ResponseError | UpdateS3StorageDataResponse200]:
-    """
+    """Stores the S3 storage of this workspace and answers it; the key is called `api_key` here and `key`
+    when it is read. Scope: Manage Team.
+
     Args:
         body (UpdateS3StorageDataBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UpdateS3StorageDataBody,
 ) -> ResponseError | UpdateS3StorageDataResponse200 | None:
-    """
+    """Stores the S3 storage of this workspace and answers it; the key is called `api_key` here and `key`
+    when it is read. Scope: Manage Team.
+
     Args:
         body (UpdateS3StorageDataBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateS3StorageDataBody,
 ) -> Response[ResponseError | UpdateS3StorageDataResponse200]:
-    """
+    """Stores the S3 storage of this workspace and answers it; the key is called `api_key` here and `key`
+    when it is read. Scope: Manage Team.
+
     Args:
         body (UpdateS3StorageDataBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UpdateS3StorageDataBody,
 ) -> ResponseError | UpdateS3StorageDataResponse200 | None:
-    """
+    """Stores the S3 storage of this workspace and answers it; the key is called `api_key` here and `key`
+    when it is read. Scope: Manage Team.
+
     Args:
         body (UpdateS3StorageDataBody):
 

@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateShopifyDataBody,
 ) -> Response[ResponseError | UpdateShopifyDataResponse200]:
-    """
+    """Stores the Shopify credentials of this workspace and answers them, key and token included. Scope:
+    Manage Team.
+
     Args:
         body (UpdateShopifyDataBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UpdateShopifyDataBody,
 ) -> ResponseError | UpdateShopifyDataResponse200 | None:
-    """
+    """Stores the Shopify credentials of this workspace and answers them, key and token included. Scope:
+    Manage Team.
+
     Args:
         body (UpdateShopifyDataBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateShopifyDataBody,
 ) -> Response[ResponseError | UpdateShopifyDataResponse200]:
-    """
+    """Stores the Shopify credentials of this workspace and answers them, key and token included. Scope:
+    Manage Team.
+
     Args:
         body (UpdateShopifyDataBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UpdateShopifyDataBody,
 ) -> ResponseError | UpdateShopifyDataResponse200 | None:
-    """
+    """Stores the Shopify credentials of this workspace and answers them, key and token included. Scope:
+    Manage Team.
+
     Args:
         body (UpdateShopifyDataBody):
 

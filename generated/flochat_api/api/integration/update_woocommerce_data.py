@@ -67,7 +67,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateWoocommerceDataBody,
 ) -> Response[ResponseError | UpdateWoocommerceDataResponse200]:
-    """
+    """Stores the WooCommerce credentials of this workspace and answers them, key and token included.
+    Scope: Manage Team.
+
     Args:
         body (UpdateWoocommerceDataBody):
 
@@ -95,7 +97,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UpdateWoocommerceDataBody,
 ) -> ResponseError | UpdateWoocommerceDataResponse200 | None:
-    """
+    """Stores the WooCommerce credentials of this workspace and answers them, key and token included.
+    Scope: Manage Team.
+
     Args:
         body (UpdateWoocommerceDataBody):
 
@@ -118,7 +122,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateWoocommerceDataBody,
 ) -> Response[ResponseError | UpdateWoocommerceDataResponse200]:
-    """
+    """Stores the WooCommerce credentials of this workspace and answers them, key and token included.
+    Scope: Manage Team.
+
     Args:
         body (UpdateWoocommerceDataBody):
 
@@ -144,7 +150,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UpdateWoocommerceDataBody,
 ) -> ResponseError | UpdateWoocommerceDataResponse200 | None:
-    """
+    """Stores the WooCommerce credentials of this workspace and answers them, key and token included.
+    Scope: Manage Team.
+
     Args:
         body (UpdateWoocommerceDataBody):
 

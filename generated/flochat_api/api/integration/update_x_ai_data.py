@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateXAiDataBody,
 ) -> Response[ResponseError | UpdateXAiDataResponse200]:
-    """
+    """Stores the xAI credentials of this workspace and answers them, key included. Scope: Manage Team.
+
     Args:
         body (UpdateXAiDataBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UpdateXAiDataBody,
 ) -> ResponseError | UpdateXAiDataResponse200 | None:
-    """
+    """Stores the xAI credentials of this workspace and answers them, key included. Scope: Manage Team.
+
     Args:
         body (UpdateXAiDataBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateXAiDataBody,
 ) -> Response[ResponseError | UpdateXAiDataResponse200]:
-    """
+    """Stores the xAI credentials of this workspace and answers them, key included. Scope: Manage Team.
+
     Args:
         body (UpdateXAiDataBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UpdateXAiDataBody,
 ) -> ResponseError | UpdateXAiDataResponse200 | None:
-    """
+    """Stores the xAI credentials of this workspace and answers them, key included. Scope: Manage Team.
+
     Args:
         body (UpdateXAiDataBody):
 

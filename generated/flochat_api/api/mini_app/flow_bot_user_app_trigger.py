@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAppTriggerBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Fires a trigger of a mini app for a subscriber; whatever it starts may send messages. Scope: Manage
+    Flow.
+
     Args:
         body (FlowBotUserAppTriggerBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAppTriggerBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Fires a trigger of a mini app for a subscriber; whatever it starts may send messages. Scope: Manage
+    Flow.
+
     Args:
         body (FlowBotUserAppTriggerBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAppTriggerBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Fires a trigger of a mini app for a subscriber; whatever it starts may send messages. Scope: Manage
+    Flow.
+
     Args:
         body (FlowBotUserAppTriggerBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAppTriggerBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Fires a trigger of a mini app for a subscriber; whatever it starts may send messages. Scope: Manage
+    Flow.
+
     Args:
         body (FlowBotUserAppTriggerBody):
 

@@ -67,7 +67,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: OpenAiEmbeddingCreateBody,
 ) -> Response[OpenAiEmbeddingCreateResponse200 | ResponseError]:
-    """
+    """Adds a text for the workspace's AI to answer from. Scope: Manage Team.
+
     Args:
         body (OpenAiEmbeddingCreateBody):
 
@@ -95,7 +96,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: OpenAiEmbeddingCreateBody,
 ) -> OpenAiEmbeddingCreateResponse200 | ResponseError | None:
-    """
+    """Adds a text for the workspace's AI to answer from. Scope: Manage Team.
+
     Args:
         body (OpenAiEmbeddingCreateBody):
 
@@ -118,7 +120,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: OpenAiEmbeddingCreateBody,
 ) -> Response[OpenAiEmbeddingCreateResponse200 | ResponseError]:
-    """
+    """Adds a text for the workspace's AI to answer from. Scope: Manage Team.
+
     Args:
         body (OpenAiEmbeddingCreateBody):
 
@@ -144,7 +147,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: OpenAiEmbeddingCreateBody,
 ) -> OpenAiEmbeddingCreateResponse200 | ResponseError | None:
-    """
+    """Adds a text for the workspace's AI to answer from. Scope: Manage Team.
+
     Args:
         body (OpenAiEmbeddingCreateBody):
 

@@ -62,7 +62,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[OpenAiEmbeddingGetInfoResponse200 | ResponseError]:
-    """
+    """Reads one text that the workspace's AI answers from. Scope: Manage Team.
+
     Args:
         id (int):
 
@@ -90,7 +91,8 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> OpenAiEmbeddingGetInfoResponse200 | ResponseError | None:
-    """
+    """Reads one text that the workspace's AI answers from. Scope: Manage Team.
+
     Args:
         id (int):
 
@@ -113,7 +115,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[OpenAiEmbeddingGetInfoResponse200 | ResponseError]:
-    """
+    """Reads one text that the workspace's AI answers from. Scope: Manage Team.
+
     Args:
         id (int):
 
@@ -139,7 +142,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> OpenAiEmbeddingGetInfoResponse200 | ResponseError | None:
-    """
+    """Reads one text that the workspace's AI answers from. Scope: Manage Team.
+
     Args:
         id (int):
 

@@ -67,7 +67,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: OpenAiEmbeddingImportBody,
 ) -> Response[OpenAiEmbeddingImportResponse200 | ResponseError]:
-    """
+    """Adds or updates up to 100 texts for the workspace's AI and counts what was inserted, updated and
+    skipped. Scope: Manage Team.
+
     Args:
         body (OpenAiEmbeddingImportBody):
 
@@ -95,7 +97,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: OpenAiEmbeddingImportBody,
 ) -> OpenAiEmbeddingImportResponse200 | ResponseError | None:
-    """
+    """Adds or updates up to 100 texts for the workspace's AI and counts what was inserted, updated and
+    skipped. Scope: Manage Team.
+
     Args:
         body (OpenAiEmbeddingImportBody):
 
@@ -118,7 +122,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: OpenAiEmbeddingImportBody,
 ) -> Response[OpenAiEmbeddingImportResponse200 | ResponseError]:
-    """
+    """Adds or updates up to 100 texts for the workspace's AI and counts what was inserted, updated and
+    skipped. Scope: Manage Team.
+
     Args:
         body (OpenAiEmbeddingImportBody):
 
@@ -144,7 +150,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: OpenAiEmbeddingImportBody,
 ) -> OpenAiEmbeddingImportResponse200 | ResponseError | None:
-    """
+    """Adds or updates up to 100 texts for the workspace's AI and counts what was inserted, updated and
+    skipped. Scope: Manage Team.
+
     Args:
         body (OpenAiEmbeddingImportBody):
 

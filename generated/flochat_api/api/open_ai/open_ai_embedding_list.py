@@ -77,7 +77,8 @@ def sync_detailed(
     page: int | Unset = UNSET,
     text: str | Unset = UNSET,
 ) -> Response[OpenAiEmbeddingResource | ResponseError]:
-    """
+    """Lists the texts that the workspace's AI answers from. Scope: Manage Team.
+
     Args:
         heading (str | Unset):
         limit (int | Unset):
@@ -114,7 +115,8 @@ def sync(
     page: int | Unset = UNSET,
     text: str | Unset = UNSET,
 ) -> OpenAiEmbeddingResource | ResponseError | None:
-    """
+    """Lists the texts that the workspace's AI answers from. Scope: Manage Team.
+
     Args:
         heading (str | Unset):
         limit (int | Unset):
@@ -146,7 +148,8 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
     text: str | Unset = UNSET,
 ) -> Response[OpenAiEmbeddingResource | ResponseError]:
-    """
+    """Lists the texts that the workspace's AI answers from. Scope: Manage Team.
+
     Args:
         heading (str | Unset):
         limit (int | Unset):
@@ -181,7 +184,8 @@ async def asyncio(
     page: int | Unset = UNSET,
     text: str | Unset = UNSET,
 ) -> OpenAiEmbeddingResource | ResponseError | None:
-    """
+    """Lists the texts that the workspace's AI answers from. Scope: Manage Team.
+
     Args:
         heading (str | Unset):
         limit (int | Unset):

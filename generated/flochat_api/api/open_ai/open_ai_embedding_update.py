@@ -72,7 +72,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: OpenAiEmbeddingUpdateBody,
 ) -> Response[OpenAiEmbeddingUpdateResponse200 | ResponseError]:
-    """
+    """Changes one text that the workspace's AI answers from; no field is required. Scope: Manage Team.
+
     Args:
         id (int):
         body (OpenAiEmbeddingUpdateBody):
@@ -103,7 +104,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: OpenAiEmbeddingUpdateBody,
 ) -> OpenAiEmbeddingUpdateResponse200 | ResponseError | None:
-    """
+    """Changes one text that the workspace's AI answers from; no field is required. Scope: Manage Team.
+
     Args:
         id (int):
         body (OpenAiEmbeddingUpdateBody):
@@ -129,7 +131,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: OpenAiEmbeddingUpdateBody,
 ) -> Response[OpenAiEmbeddingUpdateResponse200 | ResponseError]:
-    """
+    """Changes one text that the workspace's AI answers from; no field is required. Scope: Manage Team.
+
     Args:
         id (int):
         body (OpenAiEmbeddingUpdateBody):
@@ -158,7 +161,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: OpenAiEmbeddingUpdateBody,
 ) -> OpenAiEmbeddingUpdateResponse200 | ResponseError | None:
-    """
+    """Changes one text that the workspace's AI answers from; no field is required. Scope: Manage Team.
+
     Args:
         id (int):
         body (OpenAiEmbeddingUpdateBody):

@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendContentBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sends a subscriber dynamic content: at most 10 messages, 5 actions and 11 quick replies. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserSendContentBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendContentBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sends a subscriber dynamic content: at most 10 messages, 5 actions and 11 quick replies. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserSendContentBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendContentBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sends a subscriber dynamic content: at most 10 messages, 5 actions and 11 quick replies. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserSendContentBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendContentBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sends a subscriber dynamic content: at most 10 messages, 5 actions and 11 quick replies. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserSendContentBody):
 

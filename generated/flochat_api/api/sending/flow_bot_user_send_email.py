@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendEmailBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sends a subscriber an email. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendEmailBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendEmailBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sends a subscriber an email. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendEmailBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendEmailBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sends a subscriber an email. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendEmailBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendEmailBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sends a subscriber an email. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendEmailBody):
 

@@ -67,7 +67,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendFacebookUtilityMessageTemplateBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sends a subscriber a Facebook utility message template. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendFacebookUtilityMessageTemplateBody):
 
@@ -95,7 +96,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendFacebookUtilityMessageTemplateBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sends a subscriber a Facebook utility message template. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendFacebookUtilityMessageTemplateBody):
 
@@ -118,7 +120,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendFacebookUtilityMessageTemplateBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sends a subscriber a Facebook utility message template. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendFacebookUtilityMessageTemplateBody):
 
@@ -144,7 +147,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendFacebookUtilityMessageTemplateBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sends a subscriber a Facebook utility message template. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendFacebookUtilityMessageTemplateBody):
 

@@ -67,7 +67,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendFacebookUtilityMessageTemplateByUserIdBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sends a Facebook utility message template to the channel's own id of a subscriber. Scope: Manage
+    Flow.
+
     Args:
         body (FlowBotUserSendFacebookUtilityMessageTemplateByUserIdBody):
 
@@ -95,7 +97,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendFacebookUtilityMessageTemplateByUserIdBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sends a Facebook utility message template to the channel's own id of a subscriber. Scope: Manage
+    Flow.
+
     Args:
         body (FlowBotUserSendFacebookUtilityMessageTemplateByUserIdBody):
 
@@ -118,7 +122,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendFacebookUtilityMessageTemplateByUserIdBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sends a Facebook utility message template to the channel's own id of a subscriber. Scope: Manage
+    Flow.
+
     Args:
         body (FlowBotUserSendFacebookUtilityMessageTemplateByUserIdBody):
 
@@ -144,7 +150,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendFacebookUtilityMessageTemplateByUserIdBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sends a Facebook utility message template to the channel's own id of a subscriber. Scope: Manage
+    Flow.
+
     Args:
         body (FlowBotUserSendFacebookUtilityMessageTemplateByUserIdBody):
 

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendMainFlowBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Starts the main flow for a subscriber. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendMainFlowBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendMainFlowBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Starts the main flow for a subscriber. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendMainFlowBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendMainFlowBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Starts the main flow for a subscriber. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendMainFlowBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendMainFlowBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Starts the main flow for a subscriber. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendMainFlowBody):
 

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendNodeBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Starts a subscriber at one node of a sub flow. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendNodeBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendNodeBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Starts a subscriber at one node of a sub flow. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendNodeBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendNodeBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Starts a subscriber at one node of a sub flow. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendNodeBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendNodeBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Starts a subscriber at one node of a sub flow. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendNodeBody):
 

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendSmsBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sends a subscriber an SMS. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendSmsBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendSmsBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sends a subscriber an SMS. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendSmsBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendSmsBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sends a subscriber an SMS. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendSmsBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendSmsBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sends a subscriber an SMS. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendSmsBody):
 

@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendSubFlowBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Starts a sub flow for a subscriber, by the sub flow's namespace; fields set just before may not be
+    there yet. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendSubFlowBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendSubFlowBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Starts a sub flow for a subscriber, by the sub flow's namespace; fields set just before may not be
+    there yet. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendSubFlowBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendSubFlowBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Starts a sub flow for a subscriber, by the sub flow's namespace; fields set just before may not be
+    there yet. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendSubFlowBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendSubFlowBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Starts a sub flow for a subscriber, by the sub flow's namespace; fields set just before may not be
+    there yet. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendSubFlowBody):
 

@@ -67,7 +67,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendSubFlowByFlowNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Starts a sub flow for a subscriber, by the sub flow's name. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendSubFlowByFlowNameBody):
 
@@ -95,7 +96,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendSubFlowByFlowNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Starts a sub flow for a subscriber, by the sub flow's name. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendSubFlowByFlowNameBody):
 
@@ -118,7 +120,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendSubFlowByFlowNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Starts a sub flow for a subscriber, by the sub flow's name. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendSubFlowByFlowNameBody):
 
@@ -144,7 +147,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendSubFlowByFlowNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Starts a sub flow for a subscriber, by the sub flow's name. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendSubFlowByFlowNameBody):
 

@@ -67,7 +67,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendSubFlowByUserIdBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Starts a sub flow for the channel's own id of a subscriber. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendSubFlowByUserIdBody):
 
@@ -95,7 +96,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendSubFlowByUserIdBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Starts a sub flow for the channel's own id of a subscriber. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendSubFlowByUserIdBody):
 
@@ -118,7 +120,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendSubFlowByUserIdBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Starts a sub flow for the channel's own id of a subscriber. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendSubFlowByUserIdBody):
 
@@ -144,7 +147,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendSubFlowByUserIdBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Starts a sub flow for the channel's own id of a subscriber. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendSubFlowByUserIdBody):
 

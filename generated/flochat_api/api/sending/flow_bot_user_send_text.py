@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendTextBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sends a subscriber a text message. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendTextBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendTextBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sends a subscriber a text message. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendTextBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendTextBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sends a subscriber a text message. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendTextBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendTextBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sends a subscriber a text message. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendTextBody):
 

@@ -67,7 +67,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendWhatsappTemplateBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sends a subscriber an approved WhatsApp template; empty or multi-line parameters are refused by
+    Meta. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendWhatsappTemplateBody):
 
@@ -95,7 +97,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendWhatsappTemplateBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sends a subscriber an approved WhatsApp template; empty or multi-line parameters are refused by
+    Meta. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendWhatsappTemplateBody):
 
@@ -118,7 +122,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendWhatsappTemplateBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sends a subscriber an approved WhatsApp template; empty or multi-line parameters are refused by
+    Meta. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendWhatsappTemplateBody):
 
@@ -144,7 +150,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendWhatsappTemplateBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sends a subscriber an approved WhatsApp template; empty or multi-line parameters are refused by
+    Meta. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSendWhatsappTemplateBody):
 

@@ -67,7 +67,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendWhatsappTemplateByUserIdBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sends an approved WhatsApp template to a phone number, on request creating the subscriber. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserSendWhatsappTemplateByUserIdBody):
 
@@ -95,7 +97,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendWhatsappTemplateByUserIdBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sends an approved WhatsApp template to a phone number, on request creating the subscriber. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserSendWhatsappTemplateByUserIdBody):
 
@@ -118,7 +122,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendWhatsappTemplateByUserIdBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sends an approved WhatsApp template to a phone number, on request creating the subscriber. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserSendWhatsappTemplateByUserIdBody):
 
@@ -144,7 +150,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSendWhatsappTemplateByUserIdBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sends an approved WhatsApp template to a phone number, on request creating the subscriber. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserSendWhatsappTemplateByUserIdBody):
 

@@ -67,7 +67,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAddLabelsByNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Puts up to 20 labels of the team on a subscriber, by their names. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAddLabelsByNameBody):
 
@@ -95,7 +96,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAddLabelsByNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Puts up to 20 labels of the team on a subscriber, by their names. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAddLabelsByNameBody):
 
@@ -118,7 +120,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAddLabelsByNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Puts up to 20 labels of the team on a subscriber, by their names. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAddLabelsByNameBody):
 
@@ -144,7 +147,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAddLabelsByNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Puts up to 20 labels of the team on a subscriber, by their names. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAddLabelsByNameBody):
 

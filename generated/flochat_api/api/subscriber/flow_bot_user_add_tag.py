@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAddTagBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Puts a tag on a subscriber, by the tag's namespace. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAddTagBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAddTagBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Puts a tag on a subscriber, by the tag's namespace. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAddTagBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAddTagBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Puts a tag on a subscriber, by the tag's namespace. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAddTagBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAddTagBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Puts a tag on a subscriber, by the tag's namespace. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAddTagBody):
 

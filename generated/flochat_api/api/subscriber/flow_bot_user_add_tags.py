@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAddTagsBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Puts up to 20 tags on a subscriber, by their namespaces. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAddTagsBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAddTagsBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Puts up to 20 tags on a subscriber, by their namespaces. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAddTagsBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAddTagsBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Puts up to 20 tags on a subscriber, by their namespaces. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAddTagsBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAddTagsBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Puts up to 20 tags on a subscriber, by their namespaces. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAddTagsBody):
 

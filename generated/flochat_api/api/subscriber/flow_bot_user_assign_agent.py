@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAssignAgentBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Assigns a subscriber's chat to an agent. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAssignAgentBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAssignAgentBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Assigns a subscriber's chat to an agent. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAssignAgentBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAssignAgentBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Assigns a subscriber's chat to an agent. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAssignAgentBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAssignAgentBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Assigns a subscriber's chat to an agent. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAssignAgentBody):
 

@@ -67,7 +67,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAssignAgentGroupBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Assigns a subscriber's chat to an agent group. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAssignAgentGroupBody):
 
@@ -95,7 +96,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAssignAgentGroupBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Assigns a subscriber's chat to an agent group. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAssignAgentGroupBody):
 
@@ -118,7 +120,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAssignAgentGroupBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Assigns a subscriber's chat to an agent group. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAssignAgentGroupBody):
 
@@ -144,7 +147,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserAssignAgentGroupBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Assigns a subscriber's chat to an agent group. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserAssignAgentGroupBody):
 

@@ -97,7 +97,9 @@ def sync_detailed(
     user_id: str | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> Response[ChatMessageResource | ResponseError]:
-    """
+    """Reads a subscriber's messages, newest first, about one month back at most; only incoming ones unless
+    others are asked for. Scope: Manage Flow.
+
     Args:
         end_time (int | Unset):
         include_bot (int | Unset):
@@ -149,7 +151,9 @@ def sync(
     user_id: str | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> ChatMessageResource | ResponseError | None:
-    """
+    """Reads a subscriber's messages, newest first, about one month back at most; only incoming ones unless
+    others are asked for. Scope: Manage Flow.
+
     Args:
         end_time (int | Unset):
         include_bot (int | Unset):
@@ -196,7 +200,9 @@ async def asyncio_detailed(
     user_id: str | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> Response[ChatMessageResource | ResponseError]:
-    """
+    """Reads a subscriber's messages, newest first, about one month back at most; only incoming ones unless
+    others are asked for. Scope: Manage Flow.
+
     Args:
         end_time (int | Unset):
         include_bot (int | Unset):
@@ -246,7 +252,9 @@ async def asyncio(
     user_id: str | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> ChatMessageResource | ResponseError | None:
-    """
+    """Reads a subscriber's messages, newest first, about one month back at most; only incoming ones unless
+    others are asked for. Scope: Manage Flow.
+
     Args:
         end_time (int | Unset):
         include_bot (int | Unset):

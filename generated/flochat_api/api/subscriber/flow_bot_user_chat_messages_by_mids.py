@@ -67,7 +67,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserChatMessagesByMidsBody,
 ) -> Response[ChatMessageResource | ResponseError]:
-    """
+    """Reads up to 100 messages by their ids; it only reads although it is a POST. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserChatMessagesByMidsBody):
 
@@ -95,7 +96,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserChatMessagesByMidsBody,
 ) -> ChatMessageResource | ResponseError | None:
-    """
+    """Reads up to 100 messages by their ids; it only reads although it is a POST. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserChatMessagesByMidsBody):
 
@@ -118,7 +120,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserChatMessagesByMidsBody,
 ) -> Response[ChatMessageResource | ResponseError]:
-    """
+    """Reads up to 100 messages by their ids; it only reads although it is a POST. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserChatMessagesByMidsBody):
 
@@ -144,7 +147,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserChatMessagesByMidsBody,
 ) -> ChatMessageResource | ResponseError | None:
-    """
+    """Reads up to 100 messages by their ids; it only reads although it is a POST. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserChatMessagesByMidsBody):
 

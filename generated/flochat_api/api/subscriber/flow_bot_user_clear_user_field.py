@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserClearUserFieldBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Clears a user field of a subscriber, by the field's namespace. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserClearUserFieldBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserClearUserFieldBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Clears a user field of a subscriber, by the field's namespace. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserClearUserFieldBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserClearUserFieldBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Clears a user field of a subscriber, by the field's namespace. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserClearUserFieldBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserClearUserFieldBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Clears a user field of a subscriber, by the field's namespace. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserClearUserFieldBody):
 

@@ -67,7 +67,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserClearUserFieldByNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Clears a user field of a subscriber, by the field's name. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserClearUserFieldByNameBody):
 
@@ -95,7 +96,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserClearUserFieldByNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Clears a user field of a subscriber, by the field's name. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserClearUserFieldByNameBody):
 
@@ -118,7 +120,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserClearUserFieldByNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Clears a user field of a subscriber, by the field's name. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserClearUserFieldByNameBody):
 
@@ -144,7 +147,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserClearUserFieldByNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Clears a user field of a subscriber, by the field's name. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserClearUserFieldByNameBody):
 

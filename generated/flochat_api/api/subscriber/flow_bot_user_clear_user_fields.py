@@ -67,7 +67,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserClearUserFieldsBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Clears up to 20 user fields of a subscriber, by their namespaces. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserClearUserFieldsBody):
 
@@ -95,7 +96,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserClearUserFieldsBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Clears up to 20 user fields of a subscriber, by their namespaces. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserClearUserFieldsBody):
 
@@ -118,7 +120,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserClearUserFieldsBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Clears up to 20 user fields of a subscriber, by their namespaces. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserClearUserFieldsBody):
 
@@ -144,7 +147,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserClearUserFieldsBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Clears up to 20 user fields of a subscriber, by their namespaces. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserClearUserFieldsBody):
 

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     user_ns: str,
 ) -> Response[BotUser | ResponseError]:
-    """
+    """Reads one subscriber, with tags and user fields, by namespace. Scope: Manage Flow.
+
     Args:
         user_ns (str):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     user_ns: str,
 ) -> BotUser | ResponseError | None:
-    """
+    """Reads one subscriber, with tags and user fields, by namespace. Scope: Manage Flow.
+
     Args:
         user_ns (str):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     user_ns: str,
 ) -> Response[BotUser | ResponseError]:
-    """
+    """Reads one subscriber, with tags and user fields, by namespace. Scope: Manage Flow.
+
     Args:
         user_ns (str):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     user_ns: str,
 ) -> BotUser | ResponseError | None:
-    """
+    """Reads one subscriber, with tags and user fields, by namespace. Scope: Manage Flow.
+
     Args:
         user_ns (str):
 

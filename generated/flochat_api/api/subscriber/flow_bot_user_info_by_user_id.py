@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     user_id: str,
 ) -> Response[BotUser | ResponseError]:
-    """
+    """Reads one subscriber by the channel's own id, for WhatsApp the phone number in digits. Scope: Manage
+    Flow.
+
     Args:
         user_id (str):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     user_id: str,
 ) -> BotUser | ResponseError | None:
-    """
+    """Reads one subscriber by the channel's own id, for WhatsApp the phone number in digits. Scope: Manage
+    Flow.
+
     Args:
         user_id (str):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     user_id: str,
 ) -> Response[BotUser | ResponseError]:
-    """
+    """Reads one subscriber by the channel's own id, for WhatsApp the phone number in digits. Scope: Manage
+    Flow.
+
     Args:
         user_id (str):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     user_id: str,
 ) -> BotUser | ResponseError | None:
-    """
+    """Reads one subscriber by the channel's own id, for WhatsApp the phone number in digits. Scope: Manage
+    Flow.
+
     Args:
         user_id (str):
 

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserLogCustomEventBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Logs a custom event of a subscriber, which may start a flow and send messages. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserLogCustomEventBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserLogCustomEventBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Logs a custom event of a subscriber, which may start a flow and send messages. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserLogCustomEventBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserLogCustomEventBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Logs a custom event of a subscriber, which may start a flow and send messages. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserLogCustomEventBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserLogCustomEventBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Logs a custom event of a subscriber, which may start a flow and send messages. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserLogCustomEventBody):
 

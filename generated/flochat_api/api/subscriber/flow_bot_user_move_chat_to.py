@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserMoveChatToBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Moves a subscriber's chat to another status: open, pending, spam or done. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserMoveChatToBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserMoveChatToBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Moves a subscriber's chat to another status: open, pending, spam or done. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserMoveChatToBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserMoveChatToBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Moves a subscriber's chat to another status: open, pending, spam or done. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserMoveChatToBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserMoveChatToBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Moves a subscriber's chat to another status: open, pending, spam or done. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserMoveChatToBody):
 

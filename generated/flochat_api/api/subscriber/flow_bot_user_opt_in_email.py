@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserOptInEmailBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Records that a subscriber agreed to receive emails. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserOptInEmailBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserOptInEmailBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Records that a subscriber agreed to receive emails. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserOptInEmailBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserOptInEmailBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Records that a subscriber agreed to receive emails. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserOptInEmailBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserOptInEmailBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Records that a subscriber agreed to receive emails. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserOptInEmailBody):
 

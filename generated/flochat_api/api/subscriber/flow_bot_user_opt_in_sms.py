@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserOptInSmsBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Records that a subscriber agreed to receive SMS. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserOptInSmsBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserOptInSmsBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Records that a subscriber agreed to receive SMS. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserOptInSmsBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserOptInSmsBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Records that a subscriber agreed to receive SMS. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserOptInSmsBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserOptInSmsBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Records that a subscriber agreed to receive SMS. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserOptInSmsBody):
 

@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserOptOutSmsBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Records that a subscriber no longer wants SMS; nothing is deleted although it is a DELETE. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserOptOutSmsBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserOptOutSmsBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Records that a subscriber no longer wants SMS; nothing is deleted although it is a DELETE. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserOptOutSmsBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserOptOutSmsBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Records that a subscriber no longer wants SMS; nothing is deleted although it is a DELETE. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserOptOutSmsBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserOptOutSmsBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Records that a subscriber no longer wants SMS; nothing is deleted although it is a DELETE. Scope:
+    Manage Flow.
+
     Args:
         body (FlowBotUserOptOutSmsBody):
 

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserPauseBotBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Pauses the bot for a subscriber for some minutes, so that a person can answer. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserPauseBotBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserPauseBotBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Pauses the bot for a subscriber for some minutes, so that a person can answer. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserPauseBotBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserPauseBotBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Pauses the bot for a subscriber for some minutes, so that a person can answer. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserPauseBotBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserPauseBotBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Pauses the bot for a subscriber for some minutes, so that a person can answer. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserPauseBotBody):
 

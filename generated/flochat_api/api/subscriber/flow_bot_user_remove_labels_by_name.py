@@ -67,7 +67,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveLabelsByNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Takes up to 20 labels off a subscriber, by their names. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveLabelsByNameBody):
 
@@ -95,7 +96,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveLabelsByNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Takes up to 20 labels off a subscriber, by their names. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveLabelsByNameBody):
 
@@ -118,7 +120,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveLabelsByNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Takes up to 20 labels off a subscriber, by their names. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveLabelsByNameBody):
 
@@ -144,7 +147,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveLabelsByNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Takes up to 20 labels off a subscriber, by their names. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveLabelsByNameBody):
 

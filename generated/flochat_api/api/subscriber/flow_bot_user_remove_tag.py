@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveTagBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Takes a tag off a subscriber, by the tag's namespace. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveTagBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveTagBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Takes a tag off a subscriber, by the tag's namespace. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveTagBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveTagBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Takes a tag off a subscriber, by the tag's namespace. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveTagBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveTagBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Takes a tag off a subscriber, by the tag's namespace. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveTagBody):
 

@@ -67,7 +67,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveTagByNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Takes a tag off a subscriber, by the tag's name. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveTagByNameBody):
 
@@ -95,7 +96,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveTagByNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Takes a tag off a subscriber, by the tag's name. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveTagByNameBody):
 
@@ -118,7 +120,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveTagByNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Takes a tag off a subscriber, by the tag's name. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveTagByNameBody):
 
@@ -144,7 +147,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveTagByNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Takes a tag off a subscriber, by the tag's name. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveTagByNameBody):
 

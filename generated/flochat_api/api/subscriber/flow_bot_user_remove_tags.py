@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveTagsBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Takes up to 20 tags off a subscriber, by their namespaces. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveTagsBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveTagsBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Takes up to 20 tags off a subscriber, by their namespaces. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveTagsBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveTagsBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Takes up to 20 tags off a subscriber, by their namespaces. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveTagsBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveTagsBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Takes up to 20 tags off a subscriber, by their namespaces. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveTagsBody):
 

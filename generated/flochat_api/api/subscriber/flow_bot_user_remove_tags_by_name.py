@@ -67,7 +67,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveTagsByNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Takes up to 20 tags off a subscriber, by their names. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveTagsByNameBody):
 
@@ -95,7 +96,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveTagsByNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Takes up to 20 tags off a subscriber, by their names. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveTagsByNameBody):
 
@@ -118,7 +120,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveTagsByNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Takes up to 20 tags off a subscriber, by their names. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveTagsByNameBody):
 
@@ -144,7 +147,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserRemoveTagsByNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Takes up to 20 tags off a subscriber, by their names. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserRemoveTagsByNameBody):
 

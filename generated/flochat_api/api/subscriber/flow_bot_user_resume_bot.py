@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserResumeBotBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Ends a pause of the bot for a subscriber. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserResumeBotBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserResumeBotBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Ends a pause of the bot for a subscriber. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserResumeBotBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserResumeBotBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Ends a pause of the bot for a subscriber. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserResumeBotBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserResumeBotBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Ends a pause of the bot for a subscriber. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserResumeBotBody):
 

@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSetUserFieldBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sets one user field of a subscriber by its namespace; a value that is too long is cut without an
+    error. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSetUserFieldBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSetUserFieldBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sets one user field of a subscriber by its namespace; a value that is too long is cut without an
+    error. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSetUserFieldBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSetUserFieldBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sets one user field of a subscriber by its namespace; a value that is too long is cut without an
+    error. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSetUserFieldBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSetUserFieldBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sets one user field of a subscriber by its namespace; a value that is too long is cut without an
+    error. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSetUserFieldBody):
 

@@ -67,7 +67,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSetUserFieldByNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sets one user field of a subscriber by its name; a value that is too long is cut without an error.
+    Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSetUserFieldByNameBody):
 
@@ -95,7 +97,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSetUserFieldByNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sets one user field of a subscriber by its name; a value that is too long is cut without an error.
+    Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSetUserFieldByNameBody):
 
@@ -118,7 +122,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSetUserFieldByNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sets one user field of a subscriber by its name; a value that is too long is cut without an error.
+    Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSetUserFieldByNameBody):
 
@@ -144,7 +150,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSetUserFieldByNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sets one user field of a subscriber by its name; a value that is too long is cut without an error.
+    Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSetUserFieldByNameBody):
 

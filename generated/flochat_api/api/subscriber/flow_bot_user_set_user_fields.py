@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSetUserFieldsBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sets up to 20 user fields of a subscriber by their namespaces; values that are too long are cut
+    without an error. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSetUserFieldsBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSetUserFieldsBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sets up to 20 user fields of a subscriber by their namespaces; values that are too long are cut
+    without an error. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSetUserFieldsBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSetUserFieldsBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sets up to 20 user fields of a subscriber by their namespaces; values that are too long are cut
+    without an error. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSetUserFieldsBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSetUserFieldsBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sets up to 20 user fields of a subscriber by their namespaces; values that are too long are cut
+    without an error. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSetUserFieldsBody):
 

@@ -67,7 +67,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSetUserFieldsByNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sets up to 20 user fields of a subscriber by their names; values that are too long are cut without
+    an error. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSetUserFieldsByNameBody):
 
@@ -95,7 +97,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSetUserFieldsByNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sets up to 20 user fields of a subscriber by their names; values that are too long are cut without
+    an error. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSetUserFieldsByNameBody):
 
@@ -118,7 +122,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSetUserFieldsByNameBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Sets up to 20 user fields of a subscriber by their names; values that are too long are cut without
+    an error. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSetUserFieldsByNameBody):
 
@@ -144,7 +150,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSetUserFieldsByNameBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Sets up to 20 user fields of a subscriber by their names; values that are too long are cut without
+    an error. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSetUserFieldsByNameBody):
 

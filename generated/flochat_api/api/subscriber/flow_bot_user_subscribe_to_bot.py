@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSubscribeToBotBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Subscribes a person to the bot again. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSubscribeToBotBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSubscribeToBotBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Subscribes a person to the bot again. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSubscribeToBotBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSubscribeToBotBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Subscribes a person to the bot again. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSubscribeToBotBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserSubscribeToBotBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Subscribes a person to the bot again. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserSubscribeToBotBody):
 

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserUnassignAgentBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Takes a subscriber's chat from the agent it is assigned to. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserUnassignAgentBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserUnassignAgentBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Takes a subscriber's chat from the agent it is assigned to. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserUnassignAgentBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserUnassignAgentBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Takes a subscriber's chat from the agent it is assigned to. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserUnassignAgentBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserUnassignAgentBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Takes a subscriber's chat from the agent it is assigned to. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserUnassignAgentBody):
 

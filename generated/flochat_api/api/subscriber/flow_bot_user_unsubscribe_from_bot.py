@@ -67,7 +67,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserUnsubscribeFromBotBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Unsubscribes a person from the bot; nothing is deleted although it is a DELETE. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserUnsubscribeFromBotBody):
 
@@ -95,7 +96,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserUnsubscribeFromBotBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Unsubscribes a person from the bot; nothing is deleted although it is a DELETE. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserUnsubscribeFromBotBody):
 
@@ -118,7 +120,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserUnsubscribeFromBotBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Unsubscribes a person from the bot; nothing is deleted although it is a DELETE. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserUnsubscribeFromBotBody):
 
@@ -144,7 +147,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserUnsubscribeFromBotBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Unsubscribes a person from the bot; nothing is deleted although it is a DELETE. Scope: Manage Flow.
+
     Args:
         body (FlowBotUserUnsubscribeFromBotBody):
 

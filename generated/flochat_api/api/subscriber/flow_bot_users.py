@@ -129,7 +129,9 @@ def sync_detailed(
     user_field_ns: str | Unset = UNSET,
     user_field_value: str | Unset = UNSET,
 ) -> Response[BotUserResource | ResponseError]:
-    """
+    """Lists subscribers, latest interaction first, at most 100,000 for one filter; an unknown filter is
+    ignored and everybody answered. Scope: Manage Flow.
+
     Args:
         email (str | Unset):
         event_ns (str | Unset):
@@ -205,7 +207,9 @@ def sync(
     user_field_ns: str | Unset = UNSET,
     user_field_value: str | Unset = UNSET,
 ) -> BotUserResource | ResponseError | None:
-    """
+    """Lists subscribers, latest interaction first, at most 100,000 for one filter; an unknown filter is
+    ignored and everybody answered. Scope: Manage Flow.
+
     Args:
         email (str | Unset):
         event_ns (str | Unset):
@@ -276,7 +280,9 @@ async def asyncio_detailed(
     user_field_ns: str | Unset = UNSET,
     user_field_value: str | Unset = UNSET,
 ) -> Response[BotUserResource | ResponseError]:
-    """
+    """Lists subscribers, latest interaction first, at most 100,000 for one filter; an unknown filter is
+    ignored and everybody answered. Scope: Manage Flow.
+
     Args:
         email (str | Unset):
         event_ns (str | Unset):
@@ -350,7 +356,9 @@ async def asyncio(
     user_field_ns: str | Unset = UNSET,
     user_field_value: str | Unset = UNSET,
 ) -> BotUserResource | ResponseError | None:
-    """
+    """Lists subscribers, latest interaction first, at most 100,000 for one filter; an unknown filter is
+    ignored and everybody answered. Scope: Manage Flow.
+
     Args:
         email (str | Unset):
         event_ns (str | Unset):

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowCreateBotUserBody,
 ) -> Response[BotUser | ResponseError]:
-    """
+    """Creates a subscriber from a phone number or an email. Scope: Manage Flow.
+
     Args:
         body (FlowCreateBotUserBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowCreateBotUserBody,
 ) -> BotUser | ResponseError | None:
-    """
+    """Creates a subscriber from a phone number or an email. Scope: Manage Flow.
+
     Args:
         body (FlowCreateBotUserBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowCreateBotUserBody,
 ) -> Response[BotUser | ResponseError]:
-    """
+    """Creates a subscriber from a phone number or an email. Scope: Manage Flow.
+
     Args:
         body (FlowCreateBotUserBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowCreateBotUserBody,
 ) -> BotUser | ResponseError | None:
-    """
+    """Creates a subscriber from a phone number or an email. Scope: Manage Flow.
+
     Args:
         body (FlowCreateBotUserBody):
 

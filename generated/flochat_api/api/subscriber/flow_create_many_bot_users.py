@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowCreateManyBotUsersBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Creates up to 100 subscribers, each with up to 10 tags and 10 user fields. Scope: Manage Flow.
+
     Args:
         body (FlowCreateManyBotUsersBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowCreateManyBotUsersBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Creates up to 100 subscribers, each with up to 10 tags and 10 user fields. Scope: Manage Flow.
+
     Args:
         body (FlowCreateManyBotUsersBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowCreateManyBotUsersBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Creates up to 100 subscribers, each with up to 10 tags and 10 user fields. Scope: Manage Flow.
+
     Args:
         body (FlowCreateManyBotUsersBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowCreateManyBotUsersBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Creates up to 100 subscribers, each with up to 10 tags and 10 user fields. Scope: Manage Flow.
+
     Args:
         body (FlowCreateManyBotUsersBody):
 

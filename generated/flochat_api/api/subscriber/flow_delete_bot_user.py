@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowDeleteBotUserBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a subscriber from this flow. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteBotUserBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowDeleteBotUserBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a subscriber from this flow. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteBotUserBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowDeleteBotUserBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a subscriber from this flow. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteBotUserBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowDeleteBotUserBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a subscriber from this flow. Scope: Manage Flow.
+
     Args:
         body (FlowDeleteBotUserBody):
 

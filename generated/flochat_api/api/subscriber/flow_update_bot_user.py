@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowUpdateBotUserBody,
 ) -> Response[BotUser | ResponseError]:
-    """
+    """Changes a subscriber's name, phone, email, gender or image; only user_ns is required. Scope: Manage
+    Flow.
+
     Args:
         body (FlowUpdateBotUserBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowUpdateBotUserBody,
 ) -> BotUser | ResponseError | None:
-    """
+    """Changes a subscriber's name, phone, email, gender or image; only user_ns is required. Scope: Manage
+    Flow.
+
     Args:
         body (FlowUpdateBotUserBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowUpdateBotUserBody,
 ) -> Response[BotUser | ResponseError]:
-    """
+    """Changes a subscriber's name, phone, email, gender or image; only user_ns is required. Scope: Manage
+    Flow.
+
     Args:
         body (FlowUpdateBotUserBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowUpdateBotUserBody,
 ) -> BotUser | ResponseError | None:
-    """
+    """Changes a subscriber's name, phone, email, gender or image; only user_ns is required. Scope: Manage
+    Flow.
+
     Args:
         body (FlowUpdateBotUserBody):
 

@@ -65,7 +65,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: TeamCreateLabelBody,
 ) -> Response[ResponseError | TeamLabel]:
-    """
+    """Creates a label in the workspace; labels are shared by all its flows, tags belong to one. Scope:
+    Manage Team.
+
     Args:
         body (TeamCreateLabelBody):
 
@@ -93,7 +95,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: TeamCreateLabelBody,
 ) -> ResponseError | TeamLabel | None:
-    """
+    """Creates a label in the workspace; labels are shared by all its flows, tags belong to one. Scope:
+    Manage Team.
+
     Args:
         body (TeamCreateLabelBody):
 
@@ -116,7 +120,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: TeamCreateLabelBody,
 ) -> Response[ResponseError | TeamLabel]:
-    """
+    """Creates a label in the workspace; labels are shared by all its flows, tags belong to one. Scope:
+    Manage Team.
+
     Args:
         body (TeamCreateLabelBody):
 
@@ -142,7 +148,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: TeamCreateLabelBody,
 ) -> ResponseError | TeamLabel | None:
-    """
+    """Creates a label in the workspace; labels are shared by all its flows, tags belong to one. Scope:
+    Manage Team.
+
     Args:
         body (TeamCreateLabelBody):
 

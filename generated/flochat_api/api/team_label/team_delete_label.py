@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: TeamDeleteLabelBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a label by its id. Scope: Manage Team.
+
     Args:
         body (TeamDeleteLabelBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: TeamDeleteLabelBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a label by its id. Scope: Manage Team.
+
     Args:
         body (TeamDeleteLabelBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: TeamDeleteLabelBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a label by its id. Scope: Manage Team.
+
     Args:
         body (TeamDeleteLabelBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: TeamDeleteLabelBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a label by its id. Scope: Manage Team.
+
     Args:
         body (TeamDeleteLabelBody):
 

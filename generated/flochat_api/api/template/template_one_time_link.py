@@ -70,7 +70,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     days: int | Unset = UNSET,
 ) -> Response[ResponseError | TemplateOneTimeLinkResponse200]:
-    """
+    """Generates a link with which a template can be installed once. Scope: Manage Team.
+
     Args:
         template_ns (str):
         days (int | Unset):
@@ -101,7 +102,8 @@ def sync(
     client: AuthenticatedClient | Client,
     days: int | Unset = UNSET,
 ) -> ResponseError | TemplateOneTimeLinkResponse200 | None:
-    """
+    """Generates a link with which a template can be installed once. Scope: Manage Team.
+
     Args:
         template_ns (str):
         days (int | Unset):
@@ -127,7 +129,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     days: int | Unset = UNSET,
 ) -> Response[ResponseError | TemplateOneTimeLinkResponse200]:
-    """
+    """Generates a link with which a template can be installed once. Scope: Manage Team.
+
     Args:
         template_ns (str):
         days (int | Unset):
@@ -156,7 +159,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     days: int | Unset = UNSET,
 ) -> ResponseError | TemplateOneTimeLinkResponse200 | None:
-    """
+    """Generates a link with which a template can be installed once. Scope: Manage Team.
+
     Args:
         template_ns (str):
         days (int | Unset):

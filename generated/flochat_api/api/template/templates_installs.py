@@ -74,7 +74,8 @@ def sync_detailed(
     limit: int | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[ResponseError | TemplateInstallLogResource]:
-    """
+    """Lists the installations of a template. Scope: Manage Team.
+
     Args:
         template_ns (str):
         limit (int | Unset):
@@ -108,7 +109,8 @@ def sync(
     limit: int | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> ResponseError | TemplateInstallLogResource | None:
-    """
+    """Lists the installations of a template. Scope: Manage Team.
+
     Args:
         template_ns (str):
         limit (int | Unset):
@@ -137,7 +139,8 @@ async def asyncio_detailed(
     limit: int | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[ResponseError | TemplateInstallLogResource]:
-    """
+    """Lists the installations of a template. Scope: Manage Team.
+
     Args:
         template_ns (str):
         limit (int | Unset):
@@ -169,7 +172,8 @@ async def asyncio(
     limit: int | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> ResponseError | TemplateInstallLogResource | None:
-    """
+    """Lists the installations of a template. Scope: Manage Team.
+
     Args:
         template_ns (str):
         limit (int | Unset):

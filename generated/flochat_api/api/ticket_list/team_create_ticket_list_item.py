@@ -70,7 +70,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: TeamCreateTicketListItemBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Creates a ticket in a list, for a subscriber; what text1, select1 and so on mean is the list's to
+    say. Scope: Manage Team.
+
     Args:
         list_id (int):
         body (TeamCreateTicketListItemBody):
@@ -101,7 +103,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: TeamCreateTicketListItemBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Creates a ticket in a list, for a subscriber; what text1, select1 and so on mean is the list's to
+    say. Scope: Manage Team.
+
     Args:
         list_id (int):
         body (TeamCreateTicketListItemBody):
@@ -127,7 +131,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: TeamCreateTicketListItemBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Creates a ticket in a list, for a subscriber; what text1, select1 and so on mean is the list's to
+    say. Scope: Manage Team.
+
     Args:
         list_id (int):
         body (TeamCreateTicketListItemBody):
@@ -156,7 +162,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: TeamCreateTicketListItemBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Creates a ticket in a list, for a subscriber; what text1, select1 and so on mean is the list's to
+    say. Scope: Manage Team.
+
     Args:
         list_id (int):
         body (TeamCreateTicketListItemBody):

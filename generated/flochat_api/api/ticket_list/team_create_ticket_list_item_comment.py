@@ -72,7 +72,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: TeamCreateTicketListItemCommentBody,
 ) -> Response[Any]:
-    """
+    """Adds a comment to a ticket; answers 201 without a body. Scope: Manage Team.
+
     Args:
         list_id (int):
         list_item_id (int):
@@ -106,7 +107,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: TeamCreateTicketListItemCommentBody,
 ) -> Response[Any]:
-    """
+    """Adds a comment to a ticket; answers 201 without a body. Scope: Manage Team.
+
     Args:
         list_id (int):
         list_item_id (int):

@@ -63,7 +63,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a ticket. Scope: Manage Team.
+
     Args:
         list_id (int):
         list_item_id (int):
@@ -94,7 +95,8 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a ticket. Scope: Manage Team.
+
     Args:
         list_id (int):
         list_item_id (int):
@@ -120,7 +122,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes a ticket. Scope: Manage Team.
+
     Args:
         list_id (int):
         list_item_id (int):
@@ -149,7 +152,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes a ticket. Scope: Manage Team.
+
     Args:
         list_id (int):
         list_item_id (int):

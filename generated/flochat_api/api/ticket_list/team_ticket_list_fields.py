@@ -60,7 +60,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Reads which fields the tickets of a list have; the document does not say what one looks like. Scope:
+    Manage Team.
+
     Args:
         list_id (int):
 
@@ -88,7 +90,9 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Reads which fields the tickets of a list have; the document does not say what one looks like. Scope:
+    Manage Team.
+
     Args:
         list_id (int):
 
@@ -111,7 +115,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Reads which fields the tickets of a list have; the document does not say what one looks like. Scope:
+    Manage Team.
+
     Args:
         list_id (int):
 
@@ -137,7 +143,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Reads which fields the tickets of a list have; the document does not say what one looks like. Scope:
+    Manage Team.
+
     Args:
         list_id (int):
 

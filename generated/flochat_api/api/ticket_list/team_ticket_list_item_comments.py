@@ -77,7 +77,8 @@ def sync_detailed(
     limit: int | Unset = 20,
     page: int | Unset = UNSET,
 ) -> Response[Any | TeamTicketListItemCommentsResponse200]:
-    """
+    """Lists the comments on a ticket, 20 a page by default. Scope: Manage Team.
+
     Args:
         list_id (int):
         list_item_id (int):
@@ -114,7 +115,8 @@ def sync(
     limit: int | Unset = 20,
     page: int | Unset = UNSET,
 ) -> Any | TeamTicketListItemCommentsResponse200 | None:
-    """
+    """Lists the comments on a ticket, 20 a page by default. Scope: Manage Team.
+
     Args:
         list_id (int):
         list_item_id (int):
@@ -146,7 +148,8 @@ async def asyncio_detailed(
     limit: int | Unset = 20,
     page: int | Unset = UNSET,
 ) -> Response[Any | TeamTicketListItemCommentsResponse200]:
-    """
+    """Lists the comments on a ticket, 20 a page by default. Scope: Manage Team.
+
     Args:
         list_id (int):
         list_item_id (int):
@@ -181,7 +184,8 @@ async def asyncio(
     limit: int | Unset = 20,
     page: int | Unset = UNSET,
 ) -> Any | TeamTicketListItemCommentsResponse200 | None:
-    """
+    """Lists the comments on a ticket, 20 a page by default. Scope: Manage Team.
+
     Args:
         list_id (int):
         list_item_id (int):

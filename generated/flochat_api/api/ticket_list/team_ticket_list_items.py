@@ -86,7 +86,8 @@ def sync_detailed(
     title: str | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> Response[ResponseError | TicketResource]:
-    """
+    """Lists the tickets of a list; the document names only their title. Scope: Manage Team.
+
     Args:
         list_id (int):
         flow_ns (str | Unset):
@@ -129,7 +130,8 @@ def sync(
     title: str | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> ResponseError | TicketResource | None:
-    """
+    """Lists the tickets of a list; the document names only their title. Scope: Manage Team.
+
     Args:
         list_id (int):
         flow_ns (str | Unset):
@@ -167,7 +169,8 @@ async def asyncio_detailed(
     title: str | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> Response[ResponseError | TicketResource]:
-    """
+    """Lists the tickets of a list; the document names only their title. Scope: Manage Team.
+
     Args:
         list_id (int):
         flow_ns (str | Unset):
@@ -208,7 +211,8 @@ async def asyncio(
     title: str | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> ResponseError | TicketResource | None:
-    """
+    """Lists the tickets of a list; the document names only their title. Scope: Manage Team.
+
     Args:
         list_id (int):
         flow_ns (str | Unset):

@@ -94,7 +94,8 @@ def sync_detailed(
     start_time: int | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> Response[ResponseError | TeamListLogDataResource]:
-    """
+    """Reads how the select fields of a list's tickets changed. Scope: Manage Team.
+
     Args:
         list_id (int):
         column_name (str | Unset):
@@ -143,7 +144,8 @@ def sync(
     start_time: int | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> ResponseError | TeamListLogDataResource | None:
-    """
+    """Reads how the select fields of a list's tickets changed. Scope: Manage Team.
+
     Args:
         list_id (int):
         column_name (str | Unset):
@@ -187,7 +189,8 @@ async def asyncio_detailed(
     start_time: int | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> Response[ResponseError | TeamListLogDataResource]:
-    """
+    """Reads how the select fields of a list's tickets changed. Scope: Manage Team.
+
     Args:
         list_id (int):
         column_name (str | Unset):
@@ -234,7 +237,8 @@ async def asyncio(
     start_time: int | Unset = UNSET,
     user_ns: str | Unset = UNSET,
 ) -> ResponseError | TeamListLogDataResource | None:
-    """
+    """Reads how the select fields of a list's tickets changed. Scope: Manage Team.
+
     Args:
         list_id (int):
         column_name (str | Unset):

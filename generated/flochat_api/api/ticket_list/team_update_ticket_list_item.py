@@ -73,7 +73,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: TeamUpdateTicketListItemBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Changes a ticket, optionally with a comment; no field is required. Scope: Manage Team.
+
     Args:
         list_id (int):
         list_item_id (int):
@@ -107,7 +108,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: TeamUpdateTicketListItemBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Changes a ticket, optionally with a comment; no field is required. Scope: Manage Team.
+
     Args:
         list_id (int):
         list_item_id (int):
@@ -136,7 +138,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: TeamUpdateTicketListItemBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Changes a ticket, optionally with a comment; no field is required. Scope: Manage Team.
+
     Args:
         list_id (int):
         list_item_id (int):
@@ -168,7 +171,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: TeamUpdateTicketListItemBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Changes a ticket, optionally with a comment; no field is required. Scope: Manage Team.
+
     Args:
         list_id (int):
         list_item_id (int):

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: MarkNotificationAsReadBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Marks a notification to this account as read.
+
     Args:
         body (MarkNotificationAsReadBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: MarkNotificationAsReadBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Marks a notification to this account as read.
+
     Args:
         body (MarkNotificationAsReadBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: MarkNotificationAsReadBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Marks a notification to this account as read.
+
     Args:
         body (MarkNotificationAsReadBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: MarkNotificationAsReadBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Marks a notification to this account as read.
+
     Args:
         body (MarkNotificationAsReadBody):
 

@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UserChangePasswordBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Changes the password of the account that the token belongs to.
+
     Args:
         body (UserChangePasswordBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UserChangePasswordBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Changes the password of the account that the token belongs to.
+
     Args:
         body (UserChangePasswordBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UserChangePasswordBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Changes the password of the account that the token belongs to.
+
     Args:
         body (UserChangePasswordBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UserChangePasswordBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Changes the password of the account that the token belongs to.
+
     Args:
         body (UserChangePasswordBody):
 

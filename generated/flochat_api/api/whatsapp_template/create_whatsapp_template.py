@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: WhatsappTemplate,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Creates a WhatsApp template; Meta reviews it before it can be sent. Scope: Manage Flow.
+
     Args:
         body (WhatsappTemplate):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: WhatsappTemplate,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Creates a WhatsApp template; Meta reviews it before it can be sent. Scope: Manage Flow.
+
     Args:
         body (WhatsappTemplate):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: WhatsappTemplate,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Creates a WhatsApp template; Meta reviews it before it can be sent. Scope: Manage Flow.
+
     Args:
         body (WhatsappTemplate):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: WhatsappTemplate,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Creates a WhatsApp template; Meta reviews it before it can be sent. Scope: Manage Flow.
+
     Args:
         body (WhatsappTemplate):
 

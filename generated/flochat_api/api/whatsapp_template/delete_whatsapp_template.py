@@ -65,7 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: DeleteWhatsappTemplateBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes the WhatsApp template of this name. Scope: Manage Flow.
+
     Args:
         body (DeleteWhatsappTemplateBody):
 
@@ -93,7 +94,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: DeleteWhatsappTemplateBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes the WhatsApp template of this name. Scope: Manage Flow.
+
     Args:
         body (DeleteWhatsappTemplateBody):
 
@@ -116,7 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: DeleteWhatsappTemplateBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """
+    """Deletes the WhatsApp template of this name. Scope: Manage Flow.
+
     Args:
         body (DeleteWhatsappTemplateBody):
 
@@ -142,7 +145,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: DeleteWhatsappTemplateBody,
 ) -> ResponseError | ResponseOk | None:
-    """
+    """Deletes the WhatsApp template of this name. Scope: Manage Flow.
+
     Args:
         body (DeleteWhatsappTemplateBody):
 

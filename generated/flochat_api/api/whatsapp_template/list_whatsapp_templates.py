@@ -73,7 +73,9 @@ def sync_detailed(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[ResponseError | WhatsappTemplateResource]:
-    """
+    """Lists the WhatsApp templates; it only reads although it is a POST, and its filters go in the query.
+    Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -107,7 +109,9 @@ def sync(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> ResponseError | WhatsappTemplateResource | None:
-    """
+    """Lists the WhatsApp templates; it only reads although it is a POST, and its filters go in the query.
+    Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -136,7 +140,9 @@ async def asyncio_detailed(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Response[ResponseError | WhatsappTemplateResource]:
-    """
+    """Lists the WhatsApp templates; it only reads although it is a POST, and its filters go in the query.
+    Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -168,7 +174,9 @@ async def asyncio(
     name: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> ResponseError | WhatsappTemplateResource | None:
-    """
+    """Lists the WhatsApp templates; it only reads although it is a POST, and its filters go in the query.
+    Scope: Manage Flow.
+
     Args:
         limit (int | Unset):
         name (str | Unset):

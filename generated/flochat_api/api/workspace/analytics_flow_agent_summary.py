@@ -69,7 +69,9 @@ def sync_detailed(
     flow_ns: str | Unset = UNSET,
     range_: str | Unset = UNSET,
 ) -> Response[FlowAgentSummaryResource | ResponseError]:
-    """
+    """Counts what each agent did per day and flow: assigned and done chats, messages, notes, response
+    times. Scope: Manage Team.
+
     Args:
         flow_ns (str | Unset):
         range_ (str | Unset):
@@ -100,7 +102,9 @@ def sync(
     flow_ns: str | Unset = UNSET,
     range_: str | Unset = UNSET,
 ) -> FlowAgentSummaryResource | ResponseError | None:
-    """
+    """Counts what each agent did per day and flow: assigned and done chats, messages, notes, response
+    times. Scope: Manage Team.
+
     Args:
         flow_ns (str | Unset):
         range_ (str | Unset):
@@ -126,7 +130,9 @@ async def asyncio_detailed(
     flow_ns: str | Unset = UNSET,
     range_: str | Unset = UNSET,
 ) -> Response[FlowAgentSummaryResource | ResponseError]:
-    """
+    """Counts what each agent did per day and flow: assigned and done chats, messages, notes, response
+    times. Scope: Manage Team.
+
     Args:
         flow_ns (str | Unset):
         range_ (str | Unset):
@@ -155,7 +161,9 @@ async def asyncio(
     flow_ns: str | Unset = UNSET,
     range_: str | Unset = UNSET,
 ) -> FlowAgentSummaryResource | ResponseError | None:
-    """
+    """Counts what each agent did per day and flow: assigned and done chats, messages, notes, response
+    times. Scope: Manage Team.
+
     Args:
         flow_ns (str | Unset):
         range_ (str | Unset):

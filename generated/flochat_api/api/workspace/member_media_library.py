@@ -77,7 +77,8 @@ def sync_detailed(
     type_: str | Unset = UNSET,
     user_id: int | Unset = UNSET,
 ) -> Response[MediaResource | ResponseError]:
-    """
+    """Lists the files in the media libraries of the workspace's members. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         page (int | Unset):
@@ -114,7 +115,8 @@ def sync(
     type_: str | Unset = UNSET,
     user_id: int | Unset = UNSET,
 ) -> MediaResource | ResponseError | None:
-    """
+    """Lists the files in the media libraries of the workspace's members. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         page (int | Unset):
@@ -146,7 +148,8 @@ async def asyncio_detailed(
     type_: str | Unset = UNSET,
     user_id: int | Unset = UNSET,
 ) -> Response[MediaResource | ResponseError]:
-    """
+    """Lists the files in the media libraries of the workspace's members. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         page (int | Unset):
@@ -181,7 +184,8 @@ async def asyncio(
     type_: str | Unset = UNSET,
     user_id: int | Unset = UNSET,
 ) -> MediaResource | ResponseError | None:
-    """
+    """Lists the files in the media libraries of the workspace's members. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         page (int | Unset):

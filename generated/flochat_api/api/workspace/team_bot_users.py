@@ -105,7 +105,8 @@ def sync_detailed(
     page: int | Unset = UNSET,
     phone: str | Unset = UNSET,
 ) -> Response[BotUserResource | ResponseError]:
-    """
+    """Lists the subscribers of the whole workspace, at most 100,000 for one filter. Scope: Manage Team.
+
     Args:
         email (str | Unset):
         is_bot_interacted_in_last_24h (str | Unset):
@@ -163,7 +164,8 @@ def sync(
     page: int | Unset = UNSET,
     phone: str | Unset = UNSET,
 ) -> BotUserResource | ResponseError | None:
-    """
+    """Lists the subscribers of the whole workspace, at most 100,000 for one filter. Scope: Manage Team.
+
     Args:
         email (str | Unset):
         is_bot_interacted_in_last_24h (str | Unset):
@@ -216,7 +218,8 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
     phone: str | Unset = UNSET,
 ) -> Response[BotUserResource | ResponseError]:
-    """
+    """Lists the subscribers of the whole workspace, at most 100,000 for one filter. Scope: Manage Team.
+
     Args:
         email (str | Unset):
         is_bot_interacted_in_last_24h (str | Unset):
@@ -272,7 +275,8 @@ async def asyncio(
     page: int | Unset = UNSET,
     phone: str | Unset = UNSET,
 ) -> BotUserResource | ResponseError | None:
-    """
+    """Lists the subscribers of the whole workspace, at most 100,000 for one filter. Scope: Manage Team.
+
     Args:
         email (str | Unset):
         is_bot_interacted_in_last_24h (str | Unset):

@@ -77,7 +77,8 @@ def sync_detailed(
     page: int | Unset = UNSET,
     type_: str | Unset = UNSET,
 ) -> Response[FlowResource | ResponseError]:
-    """
+    """Lists the flows of the workspace, one for each connected channel. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -114,7 +115,8 @@ def sync(
     page: int | Unset = UNSET,
     type_: str | Unset = UNSET,
 ) -> FlowResource | ResponseError | None:
-    """
+    """Lists the flows of the workspace, one for each connected channel. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -146,7 +148,8 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
     type_: str | Unset = UNSET,
 ) -> Response[FlowResource | ResponseError]:
-    """
+    """Lists the flows of the workspace, one for each connected channel. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         name (str | Unset):
@@ -181,7 +184,8 @@ async def asyncio(
     page: int | Unset = UNSET,
     type_: str | Unset = UNSET,
 ) -> FlowResource | ResponseError | None:
-    """
+    """Lists the flows of the workspace, one for each connected channel. Scope: Manage Team.
+
     Args:
         limit (int | Unset):
         name (str | Unset):

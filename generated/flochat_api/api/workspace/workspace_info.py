@@ -54,7 +54,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ResponseError | WorkspaceInfoResponse200]:
-    """
+    """Reads the workspace: its name, image and owner. Scope: Manage Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -76,7 +77,8 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> ResponseError | WorkspaceInfoResponse200 | None:
-    """
+    """Reads the workspace: its name, image and owner. Scope: Manage Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -94,7 +96,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ResponseError | WorkspaceInfoResponse200]:
-    """
+    """Reads the workspace: its name, image and owner. Scope: Manage Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -114,7 +117,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> ResponseError | WorkspaceInfoResponse200 | None:
-    """
+    """Reads the workspace: its name, image and owner. Scope: Manage Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.

@@ -56,7 +56,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ResponseError | WorkspaceSettingsChannelsResponse200]:
-    """
+    """Reads which channels are switched on in the workspace, each 1 or 0. Scope: Manage Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -78,7 +79,8 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> ResponseError | WorkspaceSettingsChannelsResponse200 | None:
-    """
+    """Reads which channels are switched on in the workspace, each 1 or 0. Scope: Manage Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -96,7 +98,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ResponseError | WorkspaceSettingsChannelsResponse200]:
-    """
+    """Reads which channels are switched on in the workspace, each 1 or 0. Scope: Manage Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -116,7 +119,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> ResponseError | WorkspaceSettingsChannelsResponse200 | None:
-    """
+    """Reads which channels are switched on in the workspace, each 1 or 0. Scope: Manage Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.

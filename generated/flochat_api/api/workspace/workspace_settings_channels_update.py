@@ -71,7 +71,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: WorkspaceSettingsChannelsUpdateBody,
 ) -> Response[ResponseError | WorkspaceSettingsChannelsUpdateResponse200]:
-    """
+    """Switches channels of the workspace on (1) or off (0) and answers the new state. Scope: Manage Team.
+
     Args:
         body (WorkspaceSettingsChannelsUpdateBody):
 
@@ -99,7 +100,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: WorkspaceSettingsChannelsUpdateBody,
 ) -> ResponseError | WorkspaceSettingsChannelsUpdateResponse200 | None:
-    """
+    """Switches channels of the workspace on (1) or off (0) and answers the new state. Scope: Manage Team.
+
     Args:
         body (WorkspaceSettingsChannelsUpdateBody):
 
@@ -122,7 +124,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: WorkspaceSettingsChannelsUpdateBody,
 ) -> Response[ResponseError | WorkspaceSettingsChannelsUpdateResponse200]:
-    """
+    """Switches channels of the workspace on (1) or off (0) and answers the new state. Scope: Manage Team.
+
     Args:
         body (WorkspaceSettingsChannelsUpdateBody):
 
@@ -148,7 +151,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: WorkspaceSettingsChannelsUpdateBody,
 ) -> ResponseError | WorkspaceSettingsChannelsUpdateResponse200 | None:
-    """
+    """Switches channels of the workspace on (1) or off (0) and answers the new state. Scope: Manage Team.
+
     Args:
         body (WorkspaceSettingsChannelsUpdateBody):
 

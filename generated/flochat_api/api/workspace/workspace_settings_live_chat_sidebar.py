@@ -58,7 +58,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ResponseError | WorkspaceSettingsLiveChatSidebarResponse200]:
-    """
+    """Reads what is hidden from or shown in the sidebar of the live chat. Scope: Manage Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -80,7 +81,8 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> ResponseError | WorkspaceSettingsLiveChatSidebarResponse200 | None:
-    """
+    """Reads what is hidden from or shown in the sidebar of the live chat. Scope: Manage Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -98,7 +100,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ResponseError | WorkspaceSettingsLiveChatSidebarResponse200]:
-    """
+    """Reads what is hidden from or shown in the sidebar of the live chat. Scope: Manage Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -118,7 +121,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> ResponseError | WorkspaceSettingsLiveChatSidebarResponse200 | None:
-    """
+    """Reads what is hidden from or shown in the sidebar of the live chat. Scope: Manage Team.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.

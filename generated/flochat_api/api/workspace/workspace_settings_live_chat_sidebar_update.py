@@ -71,7 +71,9 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: WorkspaceSettingsLiveChatSidebarUpdateBody,
 ) -> Response[ResponseError | WorkspaceSettingsLiveChatSidebarUpdateResponse200]:
-    """
+    """Chooses what is hidden from or shown in the sidebar of the live chat and answers the new state.
+    Scope: Manage Team.
+
     Args:
         body (WorkspaceSettingsLiveChatSidebarUpdateBody):
 
@@ -99,7 +101,9 @@ def sync(
     client: AuthenticatedClient | Client,
     body: WorkspaceSettingsLiveChatSidebarUpdateBody,
 ) -> ResponseError | WorkspaceSettingsLiveChatSidebarUpdateResponse200 | None:
-    """
+    """Chooses what is hidden from or shown in the sidebar of the live chat and answers the new state.
+    Scope: Manage Team.
+
     Args:
         body (WorkspaceSettingsLiveChatSidebarUpdateBody):
 
@@ -122,7 +126,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: WorkspaceSettingsLiveChatSidebarUpdateBody,
 ) -> Response[ResponseError | WorkspaceSettingsLiveChatSidebarUpdateResponse200]:
-    """
+    """Chooses what is hidden from or shown in the sidebar of the live chat and answers the new state.
+    Scope: Manage Team.
+
     Args:
         body (WorkspaceSettingsLiveChatSidebarUpdateBody):
 
@@ -148,7 +154,9 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: WorkspaceSettingsLiveChatSidebarUpdateBody,
 ) -> ResponseError | WorkspaceSettingsLiveChatSidebarUpdateResponse200 | None:
-    """
+    """Chooses what is hidden from or shown in the sidebar of the live chat and answers the new state.
+    Scope: Manage Team.
+
     Args:
         body (WorkspaceSettingsLiveChatSidebarUpdateBody):
 

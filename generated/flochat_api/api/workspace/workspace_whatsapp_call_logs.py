@@ -105,7 +105,9 @@ def sync_detailed(
     phone_number_id: str | Unset = UNSET,
     status: WorkspaceWhatsappCallLogsStatus | Unset = UNSET,
 ) -> Response[ResponseError | WorkspaceWhatsappCallLogsResponse200]:
-    """
+    """Lists the WhatsApp calls of the workspace, 20 a page by default and at most 100,000 for one filter.
+    Scope: Manage Team.
+
     Args:
         call_id (str | Unset):
         direction (WorkspaceWhatsappCallLogsDirection | Unset):
@@ -151,7 +153,9 @@ def sync(
     phone_number_id: str | Unset = UNSET,
     status: WorkspaceWhatsappCallLogsStatus | Unset = UNSET,
 ) -> ResponseError | WorkspaceWhatsappCallLogsResponse200 | None:
-    """
+    """Lists the WhatsApp calls of the workspace, 20 a page by default and at most 100,000 for one filter.
+    Scope: Manage Team.
+
     Args:
         call_id (str | Unset):
         direction (WorkspaceWhatsappCallLogsDirection | Unset):
@@ -192,7 +196,9 @@ async def asyncio_detailed(
     phone_number_id: str | Unset = UNSET,
     status: WorkspaceWhatsappCallLogsStatus | Unset = UNSET,
 ) -> Response[ResponseError | WorkspaceWhatsappCallLogsResponse200]:
-    """
+    """Lists the WhatsApp calls of the workspace, 20 a page by default and at most 100,000 for one filter.
+    Scope: Manage Team.
+
     Args:
         call_id (str | Unset):
         direction (WorkspaceWhatsappCallLogsDirection | Unset):
@@ -236,7 +242,9 @@ async def asyncio(
     phone_number_id: str | Unset = UNSET,
     status: WorkspaceWhatsappCallLogsStatus | Unset = UNSET,
 ) -> ResponseError | WorkspaceWhatsappCallLogsResponse200 | None:
-    """
+    """Lists the WhatsApp calls of the workspace, 20 a page by default and at most 100,000 for one filter.
+    Scope: Manage Team.
+
     Args:
         call_id (str | Unset):
         direction (WorkspaceWhatsappCallLogsDirection | Unset):
