@@ -1,0 +1,229 @@
+"""GETs on one host, within limits, whatever the host does."""
+
+import asyncio
+import ipaddress
+import re
+import ssl
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from typing import NoReturn
+
+import httpx
+from attrs import field, frozen
+
+from flochat._version import __version__
+from flochat.contract.errors import ContractError
+from flochat.inflate import BodyError, Inflater
+
+
+@frozen
+class Limits:
+    """How far a pull goes: `size` of an answer in bytes, packed or unpacked; times in seconds.
+
+    `total` bounds the pull as a whole, which a server that drips cannot stretch; `redirects` are
+    those of one request, `scripts` the most scripts of a page that are looked into.
+    """
+
+    size: int = 20_000_000
+    total: float = 60.0
+    connect: float = 5.0
+    read: float = 15.0
+    redirects: int = 5
+    scripts: int = 5
+
+
+@frozen
+class Answer:
+    """What a host answered in the end, and the URL that it came from, without its query."""
+
+    url: str
+    status: int
+    media_type: str
+    data: bytes = field(repr=False)
+
+    @property
+    def is_markup(self) -> bool:
+        """Whether this is HTML or XML: told by the text, as servers mislabel documents."""
+        return self.data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+
+    @property
+    def text(self) -> str:
+        return self.data.decode("utf-8", "replace")
+
+
+@asynccontextmanager
+async def connect(url: str, *, api_key: str | None, limits: Limits) -> AsyncIterator["Host"]:
+    """The host of a URL, https or on loopback, with the clock of the pull started.
+
+    `api_key` goes along as bearer token. Raises ContractError for a URL or key that is none.
+    """
+    origin = _origin(url)
+    async with httpx.AsyncClient(
+        headers=_headers(api_key),
+        timeout=httpx.Timeout(limits.read, connect=limits.connect),
+        trust_env=not _is_loopback(origin.host),  # no proxy has to see what stays on the machine
+    ) as client:
+        yield Host(client, origin, limits)
+
+
+class Host:
+    """One origin (scheme, host and port), which no request leaves."""
+
+    def __init__(self, client: httpx.AsyncClient, origin: httpx.URL, limits: Limits) -> None:
+        self._client = client
+        self._origin = origin
+        self._limits = limits
+        self._deadline = asyncio.get_running_loop().time() + limits.total
+
+    async def get(self, url: str) -> Answer:
+        """What the host answers, redirects followed. ContractError when it does not in time."""
+        try:
+            async with asyncio.timeout_at(self._deadline):
+                return await self._follow(url)
+        except tuple(_TROUBLES) as error:
+            raise _trouble(url, error, self._limits) from error
+
+    def owns(self, base: str, reference: str) -> bool:
+        """Whether a reference in `base` stays on the host."""
+        target = _joined(base, reference)
+        return target is not None and _site(target) == _site(self._origin)
+
+    def inside(self, base: str, reference: str, verb: str) -> str:
+        """The URL that a reference in `base` means. ContractError when it leads out of the host."""
+        target = _joined(base, reference)
+        if target is None:
+            _stop(f"{_shown(base)} {verb} what is no URL", _CHECK_URL)
+        if _site(target) != _site(self._origin):
+            _stop(
+                f"{_shown(base)} {verb} {_site(target)}, outside of {_site(self._origin)}",
+                "if that is to be trusted, give the URL there as source",
+            )
+        return str(target)
+
+    async def _follow(self, url: str) -> Answer:
+        for _ in range(self._limits.redirects + 1):
+            async with self._client.stream("GET", url) as response:
+                if not response.has_redirect_location:
+                    return await self._answer(response)
+            url = self.inside(url, response.headers["location"], "redirects to")
+        _stop(f"{_shown(url)} redirects again and again", _CHECK_URL)
+
+    async def _answer(self, response: httpx.Response) -> Answer:
+        inflater = Inflater(response.headers.get("content-encoding", ""), self._limits.size)
+        async for chunk in response.aiter_raw():
+            inflater.feed(chunk)
+        media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return Answer(
+            _shown(str(response.url)), response.status_code, media_type, inflater.finish()
+        )
+
+
+def check_success(answer: Answer) -> None:
+    """Raise ContractError unless this is a 200 with a text."""
+    code = answer.status
+    if code >= 400 and _is_cloudflare(answer):
+        number = _CLOUDFLARE_NUMBER.search(answer.text)
+        detail = f"{code}, error {number[1]}" if number else f"{code}"
+        _stop(f"{answer.url}: Cloudflare refuses this client ({detail})", _SAVE_IT)
+    if code != 200:
+        todo = _TODO_BY_STATUS.get(code, _LATER if code >= 500 else _CHECK_URL)
+        _stop(f"{answer.url} answers {code}", todo)
+    if not _TEXT.match(answer.media_type):
+        _stop(f"{answer.url} is {answer.media_type}, neither page nor document", _CHECK_URL)
+
+
+_CHECK_URL = "check the URL; the Swagger page is usually https://HOST/api"
+_CHECK_NETWORK = "check the host name and the network"
+_LATER = "try again later"
+_SAVE_IT = "open the page in a browser, save the document and give the file as source"
+_TODO_BY_STATUS = {
+    401: "give a key with --api-key-env",
+    403: f"give a key with --api-key-env, or {_SAVE_IT}",
+    429: "try again in an hour: the quota is spent",
+}
+
+# What is said of the first that fits, the particular before the general.
+_TROUBLES: dict[type[Exception], tuple[str, str]] = {
+    ssl.SSLError: ("no TLS connection", "check the host's certificate and this machine's clock"),
+    TimeoutError: ("not done after {0.total:g} s", _LATER),
+    httpx.ConnectTimeout: ("no connection after {0.connect:g} s", _CHECK_NETWORK),
+    httpx.TimeoutException: ("silent for {0.read:g} s", _LATER),
+    httpx.ConnectError: ("no connection", _CHECK_NETWORK),
+    httpx.HTTPError: ("no answer, or one that was cut", _LATER),
+    BodyError: ("an answer that is not taken", "look at what the source serves"),
+}
+
+_TEXT = re.compile(r"text/|.*(json|yaml|javascript|xhtml|octet-stream)|$")
+_CLOUDFLARE_NUMBER = re.compile(r"error(?: code)?:?(?:\s|<[^<>]{0,99}>)*(1\d{3})\b", re.IGNORECASE)
+
+
+def _is_cloudflare(answer: Answer) -> bool:
+    text = answer.data.lower()
+    return (answer.is_markup and b"cloudflare" in text) or text.startswith(b"error code: ")
+
+
+def _origin(url: str) -> httpx.URL:
+    origin = _joined(url, "")
+    if origin is None:
+        _stop("the source is no URL", _CHECK_URL)
+    if origin.scheme not in ("http", "https") or not origin.host:
+        _stop(f"{_shown(url)} is no URL of the web", _CHECK_URL)
+    if origin.userinfo:
+        _stop("the source has a user name or password in its URL", "give a key with --api-key-env")
+    if origin.scheme == "http" and not _is_loopback(origin.host):
+        _stop(f"{_shown(url)} is plain http, which anybody can alter on the way", "use https")
+    return origin
+
+
+def _joined(base: str, reference: str) -> httpx.URL | None:
+    try:
+        return httpx.URL(base).join(reference)
+    except (httpx.InvalidURL, ValueError):
+        return None
+
+
+def _headers(api_key: str | None) -> dict[str, str]:
+    headers = {
+        "User-Agent": f"flochat-contract/{__version__}",
+        "Accept": "application/json, application/yaml;q=0.9, text/html;q=0.8, */*;q=0.5",
+        "Accept-Encoding": "gzip",
+    }
+    if api_key is None:
+        return headers
+    if not re.fullmatch(r"[\x21-\x7e]+", api_key):
+        _stop("the key is empty or has characters that no key has", "look at what was given")
+    return headers | {"Authorization": f"Bearer {api_key}"}
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _site(url: httpx.URL) -> str:
+    return f"{url.scheme}://{url.netloc.decode('ascii')}"
+
+
+def _shown(url: str) -> str:
+    """A URL without what may be secret in it."""
+    return re.split("[?#]", url, maxsplit=1)[0]
+
+
+def _trouble(url: str, error: Exception, limits: Limits) -> ContractError:
+    # A failed handshake comes as a ConnectError like any other.
+    cause = next((cause for cause in _causes(error) if isinstance(cause, ssl.SSLError)), error)
+    found, todo = next(said for kind, said in _TROUBLES.items() if isinstance(cause, kind))
+    detail = f" ({cause})" if str(cause) else ""
+    return ContractError("pull", f"{_shown(url)}: {found.format(limits)}{detail}", todo)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _stop(found: str, todo: str) -> NoReturn:
+    raise ContractError("pull", found, todo)
