@@ -1,0 +1,116 @@
+"""Flochat, the chatbot platform, in Python.
+
+    from flochat import Flochat
+
+    with Flochat() as client:                       # the key is in FLOCHAT_API_KEY
+        ana = client.subscribers.find_or_create(phone="+61412345678", first_name="Ana")
+        client.subscribers.add_tags(ana, ["VIP"])
+        client.messages.send_text(ana, "Hello")
+
+`AsyncFlochat` has the same methods, to be awaited. Everything public can be imported from here;
+each name is loaded when it is first used, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ._version import __version__ as __version__
+
+if TYPE_CHECKING:
+    from ._async.client import AsyncFlochat as AsyncFlochat
+    from ._async.pager import AsyncPager as AsyncPager
+    from ._io_async import AsyncRuntime as AsyncRuntime
+    from ._io_sync import Runtime as Runtime
+    from ._sync.client import Flochat as Flochat
+    from ._sync.pager import Pager as Pager
+    from .errors import AmbiguousMatchError as AmbiguousMatchError
+    from .errors import APIConnectionError as APIConnectionError
+    from .errors import APIStatusError as APIStatusError
+    from .errors import APITimeoutError as APITimeoutError
+    from .errors import AuthenticationError as AuthenticationError
+    from .errors import BadRequestError as BadRequestError
+    from .errors import BatchError as BatchError
+    from .errors import BlockedError as BlockedError
+    from .errors import ConfigurationError as ConfigurationError
+    from .errors import DecodeError as DecodeError
+    from .errors import FlochatError as FlochatError
+    from .errors import IncompleteListError as IncompleteListError
+    from .errors import InternalServerError as InternalServerError
+    from .errors import InvalidArgumentError as InvalidArgumentError
+    from .errors import NotFoundError as NotFoundError
+    from .errors import OperationUnavailableError as OperationUnavailableError
+    from .errors import OutcomeUnknownError as OutcomeUnknownError
+    from .errors import PageCapError as PageCapError
+    from .errors import PermissionDeniedError as PermissionDeniedError
+    from .errors import RateLimitError as RateLimitError
+    from .errors import RejectedError as RejectedError
+    from .errors import UnprocessableEntityError as UnprocessableEntityError
+    from .given import NOT_GIVEN as NOT_GIVEN
+    from .given import NotGiven as NotGiven
+    from .identifiers import UserId as UserId
+    from .models.account import User as User
+    from .models.account import Workspace as Workspace
+    from .models.base import Ack as Ack
+    from .models.flow import BotField as BotField
+    from .models.flow import SubFlow as SubFlow
+    from .models.flow import Tag as Tag
+    from .models.flow import UserField as UserField
+    from .models.subscribers import Label as Label
+    from .models.subscribers import NewSubscriber as NewSubscriber
+    from .models.subscribers import Subscriber as Subscriber
+
+#: Where each public name lives.
+_HOMES = {
+    "_async.client": ("AsyncFlochat",),
+    "_async.pager": ("AsyncPager",),
+    "_io_async": ("AsyncRuntime",),
+    "_io_sync": ("Runtime",),
+    "_sync.client": ("Flochat",),
+    "_sync.pager": ("Pager",),
+    "errors": (
+        "AmbiguousMatchError",
+        "APIConnectionError",
+        "APIStatusError",
+        "APITimeoutError",
+        "AuthenticationError",
+        "BadRequestError",
+        "BatchError",
+        "BlockedError",
+        "ConfigurationError",
+        "DecodeError",
+        "FlochatError",
+        "IncompleteListError",
+        "InternalServerError",
+        "InvalidArgumentError",
+        "NotFoundError",
+        "OperationUnavailableError",
+        "OutcomeUnknownError",
+        "PageCapError",
+        "PermissionDeniedError",
+        "RateLimitError",
+        "RejectedError",
+        "UnprocessableEntityError",
+    ),
+    "given": ("NOT_GIVEN", "NotGiven"),
+    "identifiers": ("UserId",),
+    "models.account": ("User", "Workspace"),
+    "models.base": ("Ack",),
+    "models.flow": ("BotField", "SubFlow", "Tag", "UserField"),
+    "models.subscribers": ("Label", "NewSubscriber", "Subscriber"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME_OF})

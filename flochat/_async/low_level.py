@@ -1,0 +1,72 @@
+"""The generated client, wired to our transport: key, caps, waits and retries are the same."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+import httpx
+
+from flochat_api import AuthenticatedClient
+
+from ..errors import InvalidArgumentError
+from ..operations import identify
+from ..wire import JSON, WireRequest
+from .transport import AsyncTransport
+
+#: Headers that httpx adds to every request, and those that the transport sets itself.
+_NOT_THE_CALLERS: Final = frozenset(
+    [
+        "accept",
+        "accept-encoding",
+        "authorization",
+        "connection",
+        "content-length",
+        "content-type",
+        "host",
+        "transfer-encoding",
+        "user-agent",
+    ]
+)
+#: Headers of an answer that are no longer true once it is read and unpacked.
+_OF_THE_WIRE: Final = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+
+
+def low_level_client(transport: AsyncTransport) -> AuthenticatedClient:
+    """A generated client that sends through `transport` and never holds the key itself."""
+    return AuthenticatedClient(
+        base_url=transport.settings.base_url,
+        token="held-by-the-client",
+        httpx_args={"transport": _LowLevelTransport(transport), "trust_env": False},
+    )
+
+
+class _LowLevelTransport(httpx.AsyncBaseTransport):
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        answer = await self._transport.send(self._wire_request(request, await request.aread()))
+        headers = {k: v for k, v in answer.headers.items() if k not in _OF_THE_WIRE}
+        return httpx.Response(answer.status, headers=headers, content=answer.body)
+
+    def _wire_request(self, request: httpx.Request, content: bytes) -> WireRequest:
+        base = self._transport.settings.base_url
+        url = str(request.url)
+        if not url.startswith(base + "/"):
+            raise InvalidArgumentError(f"{url} is not below {base}")
+        path, _, _query = url.removeprefix(base).partition("?")
+        operation, row = identify(request.method, path)
+        return WireRequest(
+            operation=operation,
+            row=row,
+            method=request.method,
+            path=url.removeprefix(base),
+            query={},
+            json=_json(content),
+            headers={k: v for k, v in request.headers.items() if k not in _NOT_THE_CALLERS},
+        )
+
+
+def _json(content: bytes) -> JSON | None:
+    return json.loads(content) if content else None

@@ -1,0 +1,417 @@
+"""The people that the flow talks to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ... import people
+from ...batches import Form, split, split_by_form, split_values
+from ...errors import NotFoundError
+from ...given import NOT_GIVEN, NotGiven
+from ...models.base import Ack
+from ...models.flow import UserField
+from ...models.subscribers import Label, NewSubscriber, Subscriber
+from ...people import Sought
+from ...references import (
+    TAG,
+    USER_FIELD,
+    LabelRef,
+    SubscriberRef,
+    TagRef,
+    UserFieldRef,
+    label_name,
+    user_ns,
+)
+from ...values import FieldValue, field_value, field_values, listed, text
+from ..pager import AsyncPager
+from ..resource import AsyncResource
+
+
+class AsyncSubscribersAPI(AsyncResource):
+    """`client.subscribers`: the people that the flow talks to. Needs the scope Manage Flow.
+
+    Where a subscriber is asked for, it is a `Subscriber` or a `user_ns` (f12u34); a tag or field
+    is the model, its namespace or its name. The service applies changes a moment after it says
+    ok: what starts at once may still see the old values.
+    """
+
+    async def get(self, subscriber: SubscriberRef) -> Subscriber:
+        """A subscriber as they are now. Raises `NotFoundError`. GET /subscriber/get-info"""
+        return await self._record(
+            "GET /subscriber/get-info", Subscriber, query={"user_ns": user_ns(subscriber)}
+        )
+
+    async def get_by_user_id(self, user_id: str) -> Subscriber:
+        """The subscriber with that identifier in their own channel.
+
+        For WhatsApp it is the number, digits without "+". Raises `NotFoundError`.
+
+        GET /subscriber/get-info-by-user-id
+        """
+        return await self._record(
+            "GET /subscriber/get-info-by-user-id",
+            Subscriber,
+            query={"user_id": text(user_id, "user_id")},
+        )
+
+    def list(
+        self,
+        *,
+        name: str | None = None,
+        phone: str | None = None,
+        email: str | None = None,
+        channel: str | None = None,
+        is_opt_in_email: bool | None = None,
+        is_opt_in_sms: bool | None = None,
+        is_interacted_in_last_24h: bool | None = None,
+        is_bot_interacted_in_last_24h: bool | None = None,
+        is_last_message_in_last_24h: bool | None = None,
+        segment: str | None = None,
+        tag: TagRef | None = None,
+        label: Label | int | None = None,
+        event: str | None = None,
+        user_field: UserFieldRef | None = None,
+        user_field_value: FieldValue | None = None,
+    ) -> AsyncPager[Subscriber]:
+        """The subscribers that fit all of the filters, latest interaction first.
+
+        `name`, `phone` and `email` are searched for within what is stored; `channel` is facebook,
+        instagram, whatsapp_cloud, telegram, web, ...; `segment` (f12sg34), `tag` (f12t34), `event`
+        (f12e34) and `user_field` (f12v34) are namespaces or models, since the API filters by no
+        name; `label` is a label or its id; `user_field_value` goes with `user_field`.
+
+        The service hands out 1,000 pages of 100 at the most (`PageCapError` beyond).
+
+        GET /subscribers
+        """
+        return self._list(
+            "GET /subscribers",
+            Subscriber,
+            query=people.filters(
+                name=name,
+                phone=phone,
+                email=email,
+                channel=channel,
+                is_opt_in_email=is_opt_in_email,
+                is_opt_in_sms=is_opt_in_sms,
+                is_interacted_in_last_24h=is_interacted_in_last_24h,
+                is_bot_interacted_in_last_24h=is_bot_interacted_in_last_24h,
+                is_last_message_in_last_24h=is_last_message_in_last_24h,
+                segment=segment,
+                tag=tag,
+                label=label,
+                event=event,
+                user_field=user_field,
+                user_field_value=user_field_value,
+            ),
+        )
+
+    async def find(
+        self,
+        *,
+        user_id: str | None = None,
+        phone: str | None = None,
+        email: str | None = None,
+    ) -> Subscriber | None:
+        """The one subscriber with that user id, phone or email; None when there is none.
+
+        Phones are compared by their digits, with or without country code, emails without regard
+        to case; whoever else the service answers with is passed over. With more than one
+        criterion given, the subscriber fits them all. Raises `AmbiguousMatchError` when two fit.
+
+        GET /subscriber/get-info-by-user-id with a `user_id`, otherwise GET /subscribers.
+        """
+        sought = people.sought(user_id=user_id, phone=phone, email=email)
+        return sought.the_one(await self._candidates(sought))
+
+    async def find_or_create(
+        self,
+        *,
+        user_id: str | None = None,
+        phone: str | None = None,
+        email: str | None = None,
+        name: str | None = None,
+        first_name: str | None = None,
+        last_name: str | None = None,
+        gender: str | None = None,
+        image: str | None = None,
+    ) -> Subscriber:
+        """The subscriber with that user id, or else that phone, or else that email; created if new.
+
+        A known one costs one request when the first criterion finds them, and is returned as they
+        are: names and the like are for a new one. A new one needs a phone or an email; for a
+        `user_id` alone that nobody has, `NotFoundError` is raised. Two that fit raise
+        `AmbiguousMatchError`; a lost answer to the creation raises `OutcomeUnknownError`.
+
+        GET /subscriber/get-info-by-user-id, GET /subscribers, POST /subscriber/create
+        """
+        for sought in people.one_by_one(user_id=user_id, phone=phone, email=email):
+            found = sought.the_one(await self._candidates(sought))
+            if found is not None:
+                return found
+        if phone is None and email is None:
+            raise NotFoundError(
+                f"nobody has the user_id {user_id!r}, and without a phone or email nobody can be "
+                "created",
+                status_code=404,
+                operation="GET /subscriber/get-info-by-user-id",
+            )
+        return await self.create(
+            phone=phone,
+            email=email,
+            name=name,
+            first_name=first_name,
+            last_name=last_name,
+            gender=gender,
+            image=image,
+        )
+
+    async def create(
+        self,
+        *,
+        phone: str | None = None,
+        email: str | None = None,
+        name: str | None = None,
+        first_name: str | None = None,
+        last_name: str | None = None,
+        gender: str | None = None,
+        image: str | None = None,
+    ) -> Subscriber:
+        """Create a subscriber, who needs a phone or an email. POST /subscriber/create
+
+        `phone` is best given with its country code; `image` is the URL of a picture. Never
+        repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        """
+        person = NewSubscriber(
+            phone=phone,
+            email=email,
+            name=name,
+            first_name=first_name,
+            last_name=last_name,
+            gender=gender,
+            image=image,
+        )
+        return await self._record("POST /subscriber/create", Subscriber, body=people.body(person))
+
+    async def create_many(self, people_to_create: Iterable[NewSubscriber]) -> Ack:
+        """Create many subscribers, a hundred to a request. POST /subscriber/create-many
+
+        All are checked before the first request. Never repeated by itself: when no clear answer
+        comes it raises `OutcomeUnknownError`, or a `BatchError` around it that says who was done,
+        who failed and who was not tried.
+        """
+        persons = [(person, people.body(person)) for person in people_to_create]
+        return await self._batch(split("POST /subscriber/create-many", persons, key="users"))
+
+    async def update(
+        self,
+        subscriber: SubscriberRef,
+        *,
+        phone: str | NotGiven | None = NOT_GIVEN,
+        email: str | NotGiven | None = NOT_GIVEN,
+        name: str | NotGiven | None = NOT_GIVEN,
+        first_name: str | NotGiven | None = NOT_GIVEN,
+        last_name: str | NotGiven | None = NOT_GIVEN,
+        gender: str | NotGiven | None = NOT_GIVEN,
+        image: str | NotGiven | None = NOT_GIVEN,
+    ) -> Subscriber:
+        """Change what is given, leave the rest, and return the subscriber as they are now.
+
+        None empties a value. PUT /subscriber/update
+        """
+        changes = people.changes(
+            phone=phone,
+            email=email,
+            name=name,
+            first_name=first_name,
+            last_name=last_name,
+            gender=gender,
+            image=image,
+        )
+        return await self._record(
+            "PUT /subscriber/update", Subscriber, body={"user_ns": user_ns(subscriber), **changes}
+        )
+
+    async def delete(self, subscriber: SubscriberRef) -> Ack:
+        """Delete a subscriber and all that is known of them. DELETE /subscriber/delete"""
+        return await self._action(
+            "DELETE /subscriber/delete", body={"user_ns": user_ns(subscriber)}
+        )
+
+    async def add_tag(self, subscriber: SubscriberRef, tag: TagRef) -> Ack:
+        """Give a subscriber a tag.
+
+        POST /subscriber/add-tag, or POST /subscriber/add-tag-by-name for a name.
+        """
+        return await self._one(
+            tag,
+            TAG,
+            by_namespace=Form("POST /subscriber/add-tag", "tag_ns"),
+            by_name=Form("POST /subscriber/add-tag-by-name", "tag_name"),
+            common={"user_ns": user_ns(subscriber)},
+        )
+
+    async def add_tags(self, subscriber: SubscriberRef, tags: Iterable[TagRef]) -> Ack:
+        """Give a subscriber tags, twenty to a request.
+
+        Names and namespaces may be mixed, and go in requests of their own. Raises `BatchError`
+        when a part of more than one request fails.
+
+        POST /subscriber/add-tags and, for names, POST /subscriber/add-tags-by-name.
+        """
+        return await self._batch(
+            split_by_form(
+                listed(tags, "tags"),
+                TAG,
+                by_namespace=Form("POST /subscriber/add-tags", "tag_ns"),
+                by_name=Form("POST /subscriber/add-tags-by-name", "tag_name"),
+                common={"user_ns": user_ns(subscriber)},
+            )
+        )
+
+    async def remove_tag(self, subscriber: SubscriberRef, tag: TagRef) -> Ack:
+        """Take a tag off a subscriber.
+
+        DELETE /subscriber/remove-tag, or DELETE /subscriber/remove-tag-by-name for a name.
+        """
+        return await self._one(
+            tag,
+            TAG,
+            by_namespace=Form("DELETE /subscriber/remove-tag", "tag_ns"),
+            by_name=Form("DELETE /subscriber/remove-tag-by-name", "tag_name"),
+            common={"user_ns": user_ns(subscriber)},
+        )
+
+    async def remove_tags(self, subscriber: SubscriberRef, tags: Iterable[TagRef]) -> Ack:
+        """Take tags off a subscriber, twenty to a request.
+
+        Names and namespaces may be mixed, and go in requests of their own. Raises `BatchError`
+        when a part of more than one request fails.
+
+        DELETE /subscriber/remove-tags and, for names, DELETE /subscriber/remove-tags-by-name.
+        """
+        return await self._batch(
+            split_by_form(
+                listed(tags, "tags"),
+                TAG,
+                by_namespace=Form("DELETE /subscriber/remove-tags", "tag_ns"),
+                by_name=Form("DELETE /subscriber/remove-tags-by-name", "tag_name"),
+                common={"user_ns": user_ns(subscriber)},
+            )
+        )
+
+    async def add_labels(self, subscriber: SubscriberRef, labels: Iterable[LabelRef]) -> Ack:
+        """Give a subscriber labels, by their names, twenty to a request.
+
+        POST /subscriber/add-labels-by-name
+        """
+        return await self._batch(
+            split(
+                "POST /subscriber/add-labels-by-name",
+                _label_items(labels),
+                {"user_ns": user_ns(subscriber)},
+            )
+        )
+
+    async def remove_labels(self, subscriber: SubscriberRef, labels: Iterable[LabelRef]) -> Ack:
+        """Take labels off a subscriber, by their names, twenty to a request.
+
+        DELETE /subscriber/remove-labels-by-name
+        """
+        return await self._batch(
+            split(
+                "DELETE /subscriber/remove-labels-by-name",
+                _label_items(labels),
+                {"user_ns": user_ns(subscriber)},
+            )
+        )
+
+    async def set_field(
+        self, subscriber: SubscriberRef, field: UserFieldRef, value: FieldValue
+    ) -> Ack:
+        """Set one user field of a subscriber; several cost less with `set_fields`.
+
+        PUT /subscriber/set-user-field, or PUT /subscriber/set-user-field-by-name for a name.
+        """
+        var_type = field.var_type if isinstance(field, UserField) else None
+        return await self._one(
+            field,
+            USER_FIELD,
+            by_namespace=Form("PUT /subscriber/set-user-field", "var_ns"),
+            by_name=Form("PUT /subscriber/set-user-field-by-name", "field_name"),
+            common={
+                "user_ns": user_ns(subscriber),
+                "value": field_value(value, var_type=var_type),
+            },
+        )
+
+    async def set_fields(
+        self,
+        subscriber: SubscriberRef,
+        values: Mapping[str, FieldValue] | Mapping[UserField, FieldValue],
+    ) -> Ack:
+        """Set user fields of a subscriber, twenty to a request.
+
+        `values` goes from a user field, its namespace (f12v34) or its name to the value: text,
+        numbers, flags, dates, aware datetimes, lists and mappings. Raises `BatchError` when a part
+        of more than one request fails.
+
+        PUT /subscriber/set-user-fields and, for names, PUT /subscriber/set-user-fields-by-name.
+        """
+        return await self._batch(
+            split_values(
+                field_values(values),
+                USER_FIELD,
+                by_namespace=Form("PUT /subscriber/set-user-fields", "var_ns"),
+                by_name=Form("PUT /subscriber/set-user-fields-by-name", "name"),
+                common={"user_ns": user_ns(subscriber)},
+            )
+        )
+
+    async def clear_field(self, subscriber: SubscriberRef, field: UserFieldRef) -> Ack:
+        """Empty one user field of a subscriber.
+
+        DELETE /subscriber/clear-user-field, or DELETE /subscriber/clear-user-field-by-name for a
+        name.
+        """
+        return await self._one(
+            field,
+            USER_FIELD,
+            by_namespace=Form("DELETE /subscriber/clear-user-field", "var_ns"),
+            by_name=Form("DELETE /subscriber/clear-user-field-by-name", "field_name"),
+            common={"user_ns": user_ns(subscriber)},
+        )
+
+    async def clear_fields(self, subscriber: SubscriberRef, fields: Iterable[UserFieldRef]) -> Ack:
+        """Empty user fields of a subscriber, twenty to a request.
+
+        DELETE /subscriber/clear-user-fields and, for names,
+        DELETE /subscriber/clear-user-fields-by-name.
+        """
+        return await self._batch(
+            split_by_form(
+                listed(fields, "fields"),
+                USER_FIELD,
+                by_namespace=Form("DELETE /subscriber/clear-user-fields", "var_ns"),
+                by_name=Form("DELETE /subscriber/clear-user-fields-by-name", "name"),
+                common={"user_ns": user_ns(subscriber)},
+            )
+        )
+
+    async def _candidates(self, sought: Sought) -> Sequence[Subscriber]:
+        """Who the service answers with; one request, unless more than a hundred come close."""
+        if sought.user_id is not None:
+            try:
+                return [await self.get_by_user_id(sought.user_id)]
+            except NotFoundError:
+                return []
+        candidates: Sequence[Subscriber] = []
+        close = self.list(phone=sought.phone_part, email=sought.email)
+        async for page in close.pages():
+            sought.check_heeded(page)
+            candidates = [*candidates, *page]
+        return candidates
+
+
+def _label_items(labels: Iterable[LabelRef]) -> Sequence[tuple[LabelRef, Mapping[str, str]]]:
+    return [(label, {"label_name": label_name(label)}) for label in listed(labels, "labels")]

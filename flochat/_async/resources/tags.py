@@ -1,0 +1,41 @@
+"""Tags of the flow."""
+
+from __future__ import annotations
+
+from ...batches import Form
+from ...models.base import Ack
+from ...models.flow import Tag
+from ...references import TAG, TagRef
+from ...values import text
+from ..pager import AsyncPager
+from ..resource import AsyncResource
+
+
+class AsyncTagsAPI(AsyncResource):
+    """`client.flow.tags`: the tags that subscribers can be given. Needs the scope Manage Flow."""
+
+    def list(self, *, name: str | None = None) -> AsyncPager[Tag]:
+        """All tags, or those whose name contains `name`. GET /flow/tags
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        """
+        return self._list("GET /flow/tags", Tag, query={"name": name})
+
+    async def create(self, name: str) -> Tag:
+        """Create a tag. POST /flow/create-tag
+
+        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        """
+        return await self._record("POST /flow/create-tag", Tag, body={"name": text(name, "name")})
+
+    async def delete(self, tag: TagRef) -> Ack:
+        """Delete a tag, which takes it off everybody. `tag` is a tag, namespace (f12t34) or name.
+
+        DELETE /flow/delete-tag, or DELETE /flow/delete-tag-by-name for a name.
+        """
+        return await self._one(
+            tag,
+            TAG,
+            by_namespace=Form("DELETE /flow/delete-tag", "tag_ns"),
+            by_name=Form("DELETE /flow/delete-tag-by-name", "name"),
+        )

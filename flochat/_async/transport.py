@@ -1,0 +1,245 @@
+"""Sends requests: authentication, timeouts, size caps, and retries as the policy decides."""
+
+from __future__ import annotations
+
+import json
+import logging
+import ssl
+from collections.abc import Mapping
+from threading import Lock
+from typing import Any, Final
+
+import httpx
+
+from .. import _io_async as io
+from .. import policy
+from ..errors import (
+    APIConnectionError,
+    APITimeoutError,
+    ConfigurationError,
+    DecodeError,
+    InvalidArgumentError,
+    OutcomeUnknownError,
+)
+from ..inflate import BodyError, Inflater
+from ..policy import Action
+from ..settings import LARGEST_ANSWER, USER_AGENT, Settings
+from ..wire import WireRequest, WireResponse
+
+_log = logging.getLogger("flochat")
+
+#: Where a transport tells no trace: what fails before anything is sent.
+_NEVER_SENT: Final = (
+    httpx.UnsupportedProtocol,
+    httpx.LocalProtocolError,
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+)
+
+
+class AsyncTransport:
+    """One connection pool to one host, with one key.
+
+    `http_transport` takes the place of the network, for measurements.
+    """
+
+    def __init__(
+        self, settings: Settings, runtime: io.AsyncRuntime, *, http_transport: Any = None
+    ) -> None:
+        self.settings = settings
+        self.runtime = runtime
+        self._http_transport = http_transport
+        self._http: httpx.AsyncClient | None = None
+        self._closed = False
+        self._lock = Lock()
+
+    async def send(self, request: WireRequest) -> WireResponse:
+        """Send a request, as often as the policy allows, and return the answer whatever its status.
+
+        Raises `OutcomeUnknownError` when a call that must not be repeated may have been carried
+        out, `APIConnectionError` or `APITimeoutError` when no answer came, and `DecodeError` when
+        the answer's body is too large or broken.
+        """
+        content = _encode(request)
+        retries = 0
+        while True:
+            attempt = _Attempt()
+            try:
+                answer = await self._exchange(request, content, attempt)
+            except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
+                decision = self._after_break(request, error, attempt, retries)
+                cause = _connection_error(request, error)
+                if decision.action is Action.UNKNOWN:
+                    raise _unknown(request, str(cause)) from error
+                if decision.action is Action.DELIVER:
+                    raise cause from error
+            except BodyError as error:
+                if not request.row.repeatable:
+                    raise _unknown(request, str(error)) from error
+                raise DecodeError(str(error), operation=request.operation) from error
+            else:
+                decision = self._after_answer(request, answer, retries)
+                if decision.action is Action.UNKNOWN:
+                    raise _unknown(request, f"it answered {answer.status}")
+                if decision.action is Action.DELIVER:
+                    return answer
+            retries += 1
+            _log.info("%s: retry %d in %.1f s", request.operation, retries, decision.wait)
+            await self.runtime.sleep(decision.wait)
+
+    async def close(self) -> None:
+        """Close the connections; every later call raises `ConfigurationError`."""
+        with self._lock:
+            self._closed = True
+            http, self._http = self._http, None
+        if http is not None:
+            await http.aclose()
+
+    async def _exchange(
+        self, request: WireRequest, content: bytes | None, attempt: _Attempt
+    ) -> WireResponse:
+        """One request and its whole answer, within the total timeout."""
+        http = self._client()
+        sent = http.build_request(
+            request.method,
+            self.settings.base_url + request.path,
+            params=dict(request.query) or None,
+            content=content,
+            headers={**(_JSON_BODY if content is not None else {}), **request.headers},
+            extensions={"trace": attempt.trace},
+        )
+        try:
+            async with io.time_limit(self.settings.total_timeout):
+                response = await http.send(sent, stream=True)
+                try:
+                    return await _read(response)
+                finally:
+                    await response.aclose()
+        finally:
+            sent.headers.pop("Authorization", None)  # exceptions of httpx keep their request
+
+    def _after_break(
+        self, request: WireRequest, error: Exception, attempt: _Attempt, retries: int
+    ) -> policy.Decision:
+        return policy.after_break(
+            self.settings.retry,
+            repeatable=request.row.repeatable,
+            may_have_acted=attempt.may_have_acted(error),
+            retries=retries,
+            random=self.runtime.random(),
+        )
+
+    def _after_answer(
+        self, request: WireRequest, answer: WireResponse, retries: int
+    ) -> policy.Decision:
+        return policy.after_answer(
+            self.settings.retry,
+            answer,
+            repeatable=request.row.repeatable,
+            retries=retries,
+            now=self.runtime.time(),
+            random=self.runtime.random(),
+        )
+
+    def _client(self) -> httpx.AsyncClient:
+        with self._lock:
+            if self._closed:
+                raise ConfigurationError("the client is closed")
+            if self._http is None:
+                self._http = self._connect()
+            return self._http
+
+    def _connect(self) -> httpx.AsyncClient:
+        settings = self.settings
+        try:
+            http = httpx.AsyncClient(
+                headers=_headers(settings),
+                timeout=httpx.Timeout(settings.read_timeout, connect=settings.connect_timeout),
+                verify=_tls(settings),
+                proxy=settings.proxy,
+                trust_env=not settings.is_loopback,
+                follow_redirects=False,
+                transport=self._http_transport,
+            )
+        except (ValueError, ImportError, OSError, httpx.InvalidURL) as error:
+            raise ConfigurationError(f"proxy or ca_bundle cannot be used: {error}") from error
+        io.cap_reads(http)
+        return http
+
+
+class _Attempt:
+    """Watches one attempt, to tell afterwards whether the service can have seen any of it."""
+
+    def __init__(self) -> None:
+        self._watched = False
+        self._sent = False
+
+    async def trace(self, event: str, info: Mapping[str, Any]) -> None:
+        self._watched = True
+        if event.endswith("send_request_headers.started") and info["request"].method != b"CONNECT":
+            self._sent = True
+
+    def may_have_acted(self, error: Exception) -> bool:
+        return self._sent if self._watched else not isinstance(error, _NEVER_SENT)
+
+
+_JSON_BODY: Final = {"Content-Type": "application/json"}
+
+
+def _headers(settings: Settings) -> dict[str, str]:
+    ours = {
+        "Accept": "application/json",
+        "Accept-Encoding": "gzip",
+        "User-Agent": USER_AGENT,
+        "Authorization": f"Bearer {settings.api_key.reveal()}",
+    }
+    theirs = {name.lower() for name in settings.headers}
+    return {k: v for k, v in ours.items() if k.lower() not in theirs} | dict(settings.headers)
+
+
+def _tls(settings: Settings) -> ssl.SSLContext | bool:
+    """The TLS settings. Plain http needs none; a context that trusts nobody is quick to make."""
+    if settings.is_plain:
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if settings.ca_bundle is None:
+        return True
+    return ssl.create_default_context(cafile=settings.ca_bundle)
+
+
+def _encode(request: WireRequest) -> bytes | None:
+    if request.json is None:
+        return None
+    try:
+        text = json.dumps(request.json, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return text.encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise InvalidArgumentError(f"{request.operation}: not JSON: {error}") from error
+
+
+async def _read(response: httpx.Response) -> WireResponse:
+    """Read an answer to its end, unpacking it under a cap."""
+    if response.is_stream_consumed:  # only where `http_transport` answers with a whole body
+        body = response.content
+    else:
+        inflater = Inflater(response.headers.get("content-encoding", ""), LARGEST_ANSWER)
+        async for chunk in response.aiter_raw():
+            inflater.feed(chunk)
+        body = inflater.finish()
+    return WireResponse(response.status_code, dict(response.headers), body)
+
+
+def _connection_error(request: WireRequest, error: Exception) -> APIConnectionError:
+    told = str(error) or type(error).__name__
+    if isinstance(error, httpx.TimeoutException | TimeoutError):
+        return APITimeoutError(
+            f"{request.operation}: no whole answer in time: {told}", operation=request.operation
+        )
+    return APIConnectionError(
+        f"{request.operation}: no answer: {told}", operation=request.operation
+    )
+
+
+def _unknown(request: WireRequest, told: str) -> OutcomeUnknownError:
+    return OutcomeUnknownError(told, operation=request.operation)

@@ -1,0 +1,35 @@
+"""What `_async` needs of asyncio; its counterpart `_io_sync` does the same with threads.
+
+These two are the only I/O modules of which neither is derived from the other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from typing import Any
+
+
+class AsyncRuntime:
+    """Clock, sleep and chance. Pass another one to the client to test what waits."""
+
+    def time(self) -> float:
+        """The Unix time in seconds."""
+        return time.time()
+
+    def random(self) -> float:
+        """A number from 0.0 to 1.0."""
+        return random.random()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await asyncio.sleep(seconds)
+
+
+#: A clock over everything inside it; raises TimeoutError when the time is over.
+time_limit = asyncio.timeout
+
+
+def cap_reads(_client: Any) -> None:
+    """Nothing to do: `time_limit` cancels a read that goes on for too long."""

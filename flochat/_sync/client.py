@@ -1,0 +1,167 @@
+# Derived from flochat/_async/client.py by scripts/sync_twin.py; edit that one.
+"""The client: settings, connection and the tree of resources."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, NoReturn, Self
+
+from .. import _io_sync as io
+from .. import decode, operations
+from ..settings import settings
+from ..wire import JSON
+from .transport import Transport
+
+if TYPE_CHECKING:
+    from flochat_api import AuthenticatedClient
+
+    from .resources.account import AccountAPI
+    from .resources.flow import FlowAPI
+    from .resources.messages import MessagesAPI
+    from .resources.subscribers import SubscribersAPI
+    from .resources.workspace import WorkspaceAPI
+
+
+class Flochat:
+    """A client of Flochat: one key, one flow, one pool of connections.
+
+    `api_key` is taken from FLOCHAT_API_KEY when not given, `base_url` (https, ends in /api) from
+    FLOCHAT_BASE_URL, and is https://app.flochat.ai/api otherwise. Plain http is for loopback only.
+
+    Times are in seconds: `connect_timeout` to reach the host, `read_timeout` for the next part of
+    an answer, `total_timeout` for a whole answer. `max_retries` is how often a call that may be
+    repeated is tried again, `max_wait` the longest wait asked for by the service that is obeyed.
+
+    `proxy` is the URL of a proxy; without it the environment's is used, except for loopback.
+    `ca_bundle` is a PEM file of certificates to trust in place of the usual ones. `headers` go
+    with every request; `User-Agent` and `Accept` may be replaced, the key's header not.
+    `runtime` replaces clock, sleep and randomness, for tests of what waits.
+
+    Raises `ConfigurationError` for what cannot work. No request is made before the first call.
+    Use it in `with`, or `close()` it.
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        *,
+        base_url: str | None = None,
+        connect_timeout: float = 5.0,
+        read_timeout: float = 30.0,
+        total_timeout: float = 60.0,
+        max_retries: int = 2,
+        max_wait: float = 60.0,
+        proxy: str | None = None,
+        ca_bundle: str | os.PathLike[str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        runtime: io.Runtime | None = None,
+    ) -> None:
+        checked = settings(
+            api_key=api_key,
+            base_url=base_url,
+            connect_timeout=connect_timeout,
+            read_timeout=read_timeout,
+            total_timeout=total_timeout,
+            max_retries=max_retries,
+            max_wait=max_wait,
+            proxy=proxy,
+            ca_bundle=ca_bundle,
+            headers=headers,
+        )
+        self._transport = Transport(checked, runtime or io.Runtime())
+
+    @cached_property
+    def account(self) -> AccountAPI:
+        """The person whose key is in use."""
+        from .resources.account import AccountAPI
+
+        return AccountAPI(self._transport)
+
+    @cached_property
+    def workspace(self) -> WorkspaceAPI:
+        """The workspace that the key belongs to."""
+        from .resources.workspace import WorkspaceAPI
+
+        return WorkspaceAPI(self._transport)
+
+    @cached_property
+    def flow(self) -> FlowAPI:
+        """The flow that the key belongs to: tags, fields, sub flows."""
+        from .resources.flow import FlowAPI
+
+        return FlowAPI(self._transport)
+
+    @cached_property
+    def subscribers(self) -> SubscribersAPI:
+        """The people that the flow talks to."""
+        from .resources.subscribers import SubscribersAPI
+
+        return SubscribersAPI(self._transport)
+
+    @cached_property
+    def messages(self) -> MessagesAPI:
+        """Messages to one subscriber."""
+        from .resources.messages import MessagesAPI
+
+        return MessagesAPI(self._transport)
+
+    @cached_property
+    def api(self) -> AuthenticatedClient:
+        """The generated low-level client, for the functions of `flochat_api.api`.
+
+        It shares this client's connections, key, timeouts, caps and retries; what it makes of the
+        answers is its own.
+        """
+        from .low_level import low_level_client
+
+        return low_level_client(self._transport)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        path_params: Mapping[str, str | int] | None = None,
+        query: Mapping[str, Any] | None = None,
+        json: JSON | None = None,
+    ) -> JSON:
+        """Call any path of the service, `/new/{thing}` for example, and return its JSON.
+
+        `path_params` fill the placeholders, `query` is what stands behind the question mark and
+        `json` the body. Key, errors and retries are those of every other call; what the package
+        does not know and is no GET is never repeated by itself.
+
+        METHOD /path as given.
+        """
+        request = operations.build_any(
+            method, path, path_params=path_params, query=query, json=json
+        )
+        answer = self._transport.send(request)
+        return decode.payload(request, answer, now=self._transport.runtime.time())
+
+    def close(self) -> None:
+        """Close the connections. Every later call raises `ConfigurationError`."""
+        self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self._transport.settings.base_url!r})"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            f"a {type(self).__name__} holds a key and connections and is not pickled; "
+            "make one in each process"
+        )

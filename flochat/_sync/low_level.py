@@ -1,0 +1,73 @@
+# Derived from flochat/_async/low_level.py by scripts/sync_twin.py; edit that one.
+"""The generated client, wired to our transport: key, caps, waits and retries are the same."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+import httpx
+
+from flochat_api import AuthenticatedClient
+
+from ..errors import InvalidArgumentError
+from ..operations import identify
+from ..wire import JSON, WireRequest
+from .transport import Transport
+
+#: Headers that httpx adds to every request, and those that the transport sets itself.
+_NOT_THE_CALLERS: Final = frozenset(
+    [
+        "accept",
+        "accept-encoding",
+        "authorization",
+        "connection",
+        "content-length",
+        "content-type",
+        "host",
+        "transfer-encoding",
+        "user-agent",
+    ]
+)
+#: Headers of an answer that are no longer true once it is read and unpacked.
+_OF_THE_WIRE: Final = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+
+
+def low_level_client(transport: Transport) -> AuthenticatedClient:
+    """A generated client that sends through `transport` and never holds the key itself."""
+    return AuthenticatedClient(
+        base_url=transport.settings.base_url,
+        token="held-by-the-client",
+        httpx_args={"transport": _LowLevelTransport(transport), "trust_env": False},
+    )
+
+
+class _LowLevelTransport(httpx.BaseTransport):
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        answer = self._transport.send(self._wire_request(request, request.read()))
+        headers = {k: v for k, v in answer.headers.items() if k not in _OF_THE_WIRE}
+        return httpx.Response(answer.status, headers=headers, content=answer.body)
+
+    def _wire_request(self, request: httpx.Request, content: bytes) -> WireRequest:
+        base = self._transport.settings.base_url
+        url = str(request.url)
+        if not url.startswith(base + "/"):
+            raise InvalidArgumentError(f"{url} is not below {base}")
+        path, _, _query = url.removeprefix(base).partition("?")
+        operation, row = identify(request.method, path)
+        return WireRequest(
+            operation=operation,
+            row=row,
+            method=request.method,
+            path=url.removeprefix(base),
+            query={},
+            json=_json(content),
+            headers={k: v for k, v in request.headers.items() if k not in _NOT_THE_CALLERS},
+        )
+
+
+def _json(content: bytes) -> JSON | None:
+    return json.loads(content) if content else None

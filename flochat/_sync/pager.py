@@ -1,0 +1,90 @@
+# Derived from flochat/_async/pager.py by scripts/sync_twin.py; edit that one.
+"""A list that pages by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Generic, Protocol, TypeVar
+
+from ..errors import InvalidArgumentError
+from ..models.base import Model
+from ..paging import Reading
+from ..wire import JSON
+
+M = TypeVar("M", bound=Model)
+
+
+class Fetch(Protocol):
+    """Fetches one page of a list, counted from 1."""
+
+    def __call__(self, page: int) -> JSON: ...
+
+
+class Pager(Generic[M]):
+    """The rows of a list, read page by page as they are needed, 100 to a request.
+
+    Iterate over it as often as you like; each time reads the list anew. Rows that come twice,
+    since they moved while the list was read, are given once. Where fewer came than the service
+    said it has, the first pages are read again, since that is where rows move to.
+
+    Iterating raises `IncompleteListError` when rows are missing even so, `PageCapError` when the
+    list goes on beyond the last page that the service hands out, and what any call raises.
+    """
+
+    def __init__(self, fetch: Fetch, operation: str, model: type[M]) -> None:
+        self._fetch = fetch
+        self._operation = operation
+        self._model = model
+        self._total: int | None = None
+
+    @property
+    def total(self) -> int | None:
+        """The number of rows as the service last gave it; None before the first page was read."""
+        return self._total
+
+    def __iter__(self) -> Iterator[M]:
+        for page in self.pages():
+            for row in page:
+                yield row
+
+    def pages(self) -> Iterator[list[M]]:
+        """The rows page by page, one request each."""
+        reading = Reading(self._operation, self._model)
+        page = 0
+        while reading.goes_on:
+            page += 1
+            reading.check_cap(page)
+            fresh = self._read(reading, page)
+            if fresh:
+                yield fresh
+        page = 0
+        while reading.is_short:
+            page += 1
+            fresh = self._read(reading, page)
+            if not fresh:
+                raise reading.incomplete()
+            yield fresh
+
+    def first(self) -> M | None:
+        """The first row, or None when the list is empty. One request."""
+        for row in self:
+            return row
+        return None
+
+    def to_list(self, *, max_items: int | None = None) -> list[M]:
+        """All rows, or the first `max_items` of them, with no request for more than those."""
+        if max_items is not None and max_items < 0:
+            raise InvalidArgumentError(f"max_items is a count from 0 on, not {max_items}")
+        rows: list[M] = []
+        if max_items == 0:
+            return rows
+        for row in self:
+            rows.append(row)
+            if len(rows) == max_items:
+                break
+        return rows
+
+    def _read(self, reading: Reading[M], page: int) -> list[M]:
+        fresh = reading.take(page, self._fetch(page))
+        self._total = reading.total
+        return fresh

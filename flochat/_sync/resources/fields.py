@@ -1,0 +1,168 @@
+# Derived from flochat/_async/resources/fields.py by scripts/sync_twin.py; edit that one.
+"""User fields and bot fields of the flow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...batches import Form, choose, split_values
+from ...models.base import Ack
+from ...models.flow import BotField, UserField
+from ...references import BOT_FIELD, USER_FIELD, BotFieldRef, UserFieldRef, namespace
+from ...values import FieldValue, field_value, field_values, text
+from ..pager import Pager
+from ..resource import Resource
+
+
+class UserFieldsAPI(Resource):
+    """`client.flow.user_fields`: the custom fields of subscribers. Needs the scope Manage Flow.
+
+    Their values are set on a subscriber: `client.subscribers.set_fields(...)`.
+    """
+
+    def list(self, *, name: str | None = None) -> Pager[UserField]:
+        """All user fields, or those whose name contains `name`. GET /flow/user-fields
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        """
+        return self._list("GET /flow/user-fields", UserField, query={"name": name})
+
+    def create(
+        self,
+        name: str,
+        var_type: str = "text",
+        *,
+        value: FieldValue = "",
+        description: str | None = None,
+    ) -> UserField:
+        """Create a user field. POST /flow/create-user-field
+
+        `var_type` is text, number, boolean, date, datetime, array (JSON) or longtext; `value` is
+        what the field starts with. Never repeated by itself: when no clear answer comes it raises
+        `OutcomeUnknownError`.
+        """
+        return self._record(
+            "POST /flow/create-user-field",
+            UserField,
+            body=_new_field(name, var_type, value, description),
+        )
+
+    def update(
+        self, field: UserFieldRef, *, name: str | None = None, display_type: str | None = None
+    ) -> Ack:
+        """Rename a user field, or change how it is shown. POST /flow/update-user-field
+
+        `field` is a user field or its namespace (f12v34); the API takes no name here.
+        """
+        changes = {"name": name, "display_type": display_type}
+        body = {"var_ns": namespace(field, USER_FIELD)}
+        body |= {key: text(value, key) for key, value in changes.items() if value is not None}
+        return self._action("POST /flow/update-user-field", body=body)
+
+    def delete(self, field: UserFieldRef) -> Ack:
+        """Delete a user field, and everybody's value of it.
+
+        `field` is a user field, its namespace (f12v34) or its name.
+
+        DELETE /flow/delete-user-field, or DELETE /flow/delete-user-field-by-name for a name.
+        """
+        return self._one(
+            field,
+            USER_FIELD,
+            by_namespace=Form("DELETE /flow/delete-user-field", "var_ns"),
+            by_name=Form("DELETE /flow/delete-user-field-by-name", "name"),
+        )
+
+
+class BotFieldsAPI(Resource):
+    """`client.flow.bot_fields`: the variables of the flow itself. Needs the scope Manage Flow."""
+
+    def list(self, *, name: str | None = None) -> Pager[BotField]:
+        """All bot fields with their values, or those whose name contains `name`.
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+
+        GET /flow/bot-fields
+        """
+        return self._list("GET /flow/bot-fields", BotField, query={"name": name})
+
+    def create(
+        self,
+        name: str,
+        var_type: str = "text",
+        *,
+        value: FieldValue = "",
+        description: str | None = None,
+    ) -> BotField:
+        """Create a bot field. POST /flow/create-bot-field
+
+        `var_type` is text, number, boolean, date, datetime, array (JSON) or longtext. Never
+        repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        """
+        return self._record(
+            "POST /flow/create-bot-field",
+            BotField,
+            body=_new_field(name, var_type, value, description),
+        )
+
+    def update(self, field: BotFieldRef, value: FieldValue) -> BotField:
+        """Set one bot field, and return it as it is now.
+
+        `field` is a bot field, its namespace (f12v34) or its name. Several fields cost less with
+        `set`: twenty go in one request.
+
+        PUT /flow/set-bot-field, or PUT /flow/set-bot-field-by-name for a name.
+        """
+        part = choose(
+            field,
+            BOT_FIELD,
+            by_namespace=Form("PUT /flow/set-bot-field", "var_ns"),
+            by_name=Form("PUT /flow/set-bot-field-by-name", "name"),
+            common={"value": field_value(value, var_type=_var_type(field))},
+        )
+        return self._record(part.operation, BotField, body=part.body)
+
+    def set(self, values: Mapping[str, FieldValue] | Mapping[BotField, FieldValue]) -> Ack:
+        """Set bot fields, twenty to a request.
+
+        `values` goes from a bot field, its namespace (f12v34) or its name to the value. Raises
+        `BatchError` when a part of more than one request fails.
+
+        PUT /flow/set-bot-fields and, for names, PUT /flow/set-bot-fields-by-name.
+        """
+        return self._batch(
+            split_values(
+                field_values(values),
+                BOT_FIELD,
+                by_namespace=Form("PUT /flow/set-bot-fields", "var_ns"),
+                by_name=Form("PUT /flow/set-bot-fields-by-name", "name"),
+            )
+        )
+
+    def delete(self, field: BotFieldRef) -> Ack:
+        """Delete a bot field. `field` is a bot field, its namespace (f12v34) or its name.
+
+        DELETE /flow/delete-bot-field, or DELETE /flow/delete-bot-field-by-name for a name.
+        """
+        return self._one(
+            field,
+            BOT_FIELD,
+            by_namespace=Form("DELETE /flow/delete-bot-field", "var_ns"),
+            by_name=Form("DELETE /flow/delete-bot-field-by-name", "name"),
+        )
+
+
+def _new_field(
+    name: str, var_type: str, value: FieldValue, description: str | None
+) -> dict[str, str]:
+    """The service wants a value even where there is none."""
+    body = {
+        "name": text(name, "name"),
+        "var_type": text(var_type, "var_type"),
+        "value": field_value(value, var_type=var_type),
+    }
+    return body if description is None else body | {"description": description}
+
+
+def _var_type(field: BotFieldRef) -> str | None:
+    return field.var_type if isinstance(field, BotField) else None

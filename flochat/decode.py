@@ -1,0 +1,261 @@
+"""From an answer to a model, or to the right error. Pure functions, no I/O.
+
+Tolerant on purpose: the service sends null, "", numbers where its document says string, one
+record in `data` or bare, a list for an object and the reverse. What cannot be read as the type
+of a field becomes None there and stays in the model's `raw`. What is not forgiven is an answer
+that says error with status 200.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
+
+import attrs
+
+from . import errors, policy
+from .models.base import Ack, Model
+from .operation_table import Envelope, Row
+from .scalars import READERS, Reader
+from .wire import JSON, WireRequest, WireResponse
+
+M = TypeVar("M", bound=Model)
+
+_STATUS_ERRORS: Final[Mapping[int, type[errors.APIStatusError]]] = {
+    400: errors.BadRequestError,
+    401: errors.AuthenticationError,
+    403: errors.PermissionDeniedError,
+    404: errors.NotFoundError,
+    422: errors.UnprocessableEntityError,
+}
+_LONGEST_MESSAGE: Final = 500
+
+
+# --- from an answer to its payload -------------------------------------------------------------
+
+
+def payload(request: WireRequest, answer: WireResponse, *, now: float) -> JSON:
+    """The JSON of a good answer, envelope and all.
+
+    Raises the `APIStatusError` of the status, `RejectedError` when a 200 says error, and
+    `DecodeError` when the body is not JSON; of a call that must not be repeated, the last is an
+    `OutcomeUnknownError`, since it may well have been carried out.
+    """
+    if not 200 <= answer.status < 300:
+        raise status_error(request.operation, answer, now=now)
+    try:
+        said = _parse(request.operation, answer)
+    except errors.DecodeError as error:
+        if request.row.repeatable:
+            raise
+        raise errors.OutcomeUnknownError(str(error), operation=request.operation) from error
+    if _says_error(said, request.row):
+        raise errors.RejectedError(
+            _message(said) or f"status is {said.get('status')!r}",
+            operation=request.operation,
+            errors=_field_errors(said),
+            raw=said,
+        )
+    return said
+
+
+def status_error(operation: str, answer: WireResponse, *, now: float) -> errors.APIStatusError:
+    """The exception for an answer whose status is not 2xx."""
+    said = _json_or_none(answer.body)
+    facts: dict[str, Any] = {
+        "status_code": answer.status,
+        "operation": operation,
+        "errors": _field_errors(said),
+        "headers": answer.headers,
+    }
+    message = _message(said) or _page_text(answer)
+    if answer.status == 429:
+        wait = policy.retry_after(answer, now=now)
+        return errors.RateLimitError(message, retry_after=wait, **facts)
+    return _status_class(answer)(message, **facts)
+
+
+def _status_class(answer: WireResponse) -> type[errors.APIStatusError]:
+    if answer.status == 403 and _is_cloudflare(answer):
+        return errors.BlockedError
+    if answer.status >= 500:
+        return errors.InternalServerError
+    return _STATUS_ERRORS.get(answer.status, errors.APIStatusError)
+
+
+def _is_cloudflare(answer: WireResponse) -> bool:
+    """The service answers 403 in JSON; a page, or a bare "error code: 1010", is Cloudflare's."""
+    behind_it = "cloudflare" in answer.headers.get("server", "").lower()
+    page = answer.body[:20_000].lower()
+    told = b"cloudflare" in page or b"error code: 1" in page
+    return (behind_it or told) and _json_or_none(answer.body) is None
+
+
+def _page_text(answer: WireResponse) -> str:
+    if 300 <= answer.status < 400:
+        place = answer.headers.get("location", "another address")
+        return f"redirected to {place[:_LONGEST_MESSAGE]}, which is not followed"
+    text = answer.body[:_LONGEST_MESSAGE].decode("utf-8", "replace").strip()
+    if not text:
+        return "no message"
+    if text.startswith("<"):
+        return f"an HTML page instead of JSON ({len(answer.body):,} bytes)"
+    return text
+
+
+def _parse(operation: str, answer: WireResponse) -> JSON:
+    try:
+        return json.loads(answer.body)
+    except (ValueError, RecursionError):
+        text = _page_text(answer)
+        raise errors.DecodeError(f"the answer is not JSON: {text}", operation=operation) from None
+
+
+def _json_or_none(body: bytes) -> JSON | None:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _says_error(said: JSON, row: Row) -> bool:
+    """Whether a 200 means no: a `status` is there and is not ok.
+
+    A bare record may have a `status` of its own ("active"), so where a record is expected and no
+    `data` is beside it, only a status that speaks of failure counts.
+    """
+    if not isinstance(said, dict) or said.get("status") is None:
+        return False
+    status = str(said["status"]).strip().lower()
+    if status == "ok":
+        return False
+    if row.envelope is Envelope.RECORD and "data" not in said:
+        return status.startswith(("error", "fail")) or set(said) <= {"status", "message", "errors"}
+    return True
+
+
+def _message(said: JSON) -> str:
+    """The service's own words: `message`, then `error`, then `errors`."""
+    if not isinstance(said, dict):
+        return ""
+    for key in ("message", "error"):
+        if isinstance(said.get(key), str) and said[key].strip():
+            return str(said[key]).strip()[:_LONGEST_MESSAGE]
+    told = _field_errors(said)
+    return "; ".join(text for texts in told.values() for text in texts)[:_LONGEST_MESSAGE]
+
+
+def _field_errors(said: JSON) -> dict[str, list[str]]:
+    """`errors` as the service gives it, `{field: [text]}`, or in the forms that come near it."""
+    told = said.get("errors") if isinstance(said, dict) else None
+    if isinstance(told, str | list):
+        told = {"": told}
+    if not isinstance(told, dict):
+        return {}
+    return {str(field): _texts(value) for field, value in told.items() if value}
+
+
+def _texts(value: JSON) -> list[str]:
+    return [str(text) for text in value] if isinstance(value, list) else [str(value)]
+
+
+# --- from a payload to models ------------------------------------------------------------------
+
+
+def record(operation: str, said: JSON, model: type[M]) -> M | None:
+    """The one record of an answer, in `data` or bare; None when the answer holds none."""
+    found = _unwrap(said)
+    if isinstance(found, list):
+        found = found[0] if found else None
+    if not found:
+        return None
+    if not isinstance(found, dict):
+        raise errors.DecodeError(
+            f"a {type(found).__name__} where a record was expected", operation=operation
+        )
+    return decode(model, found)
+
+
+def records(operation: str, said: JSON, model: type[M]) -> list[M]:
+    """The rows of an answer, in `data` or bare; a single object counts as one row."""
+    found = _unwrap(said)
+    if isinstance(found, dict):
+        found = [found] if found else []
+    if found is None:
+        return []
+    if not isinstance(found, list):
+        raise errors.DecodeError(
+            f"a {type(found).__name__} where a list was expected", operation=operation
+        )
+    broken = next((row for row in found if not isinstance(row, dict)), None)
+    if broken is not None:
+        raise errors.DecodeError(
+            f"a row that is a {type(broken).__name__}, not an object", operation=operation
+        )
+    return [decode(model, row) for row in found]
+
+
+def ack(said: JSON) -> Ack:
+    """The acknowledgement of an action."""
+    return Ack(raw=said if isinstance(said, dict) else {"data": said})
+
+
+def _unwrap(said: JSON) -> JSON:
+    return said["data"] if isinstance(said, dict) and "data" in said else said
+
+
+def decode(model: type[M], row: Mapping[str, Any]) -> M:
+    """Build a model from an object of the wire. Never fails: what does not fit becomes None."""
+    fields: dict[str, Any] = {}
+    for wire_name, name, read in _plan(model):
+        value = row.get(wire_name)
+        if value is not None:
+            value = read(value)
+            if value is not None:
+                fields[name] = value
+    return model(raw=row, **fields)
+
+
+@cache
+def _plan(model: type[Model]) -> tuple[tuple[str, str, Reader], ...]:
+    """How each field of a model is read: wire name, Python name, reader; from its annotations."""
+    types = get_type_hints(model)
+    return tuple(
+        (
+            a.metadata.get("wire", a.name),
+            a.name,
+            a.metadata.get("read") or _reader(types[a.name]),
+        )
+        for a in attrs.fields(model)
+        if a.name != "raw"
+    )
+
+
+def _reader(annotation: Any) -> Reader:
+    if get_origin(annotation) is tuple:
+        return _tuple_reader(get_args(annotation)[0])
+    (kind,) = (k for k in get_args(annotation) or (annotation,) if k is not type(None))
+    if isinstance(kind, type) and issubclass(kind, Model):
+        return _model_reader(kind)
+    return READERS[kind]
+
+
+def _model_reader(model: type[M]) -> Reader:
+    def read(value: JSON) -> M | None:
+        if isinstance(value, list) and len(value) == 1:
+            value = value[0]
+        return decode(model, value) if isinstance(value, dict) else None
+
+    return read
+
+
+def _tuple_reader(item: Any) -> Reader:
+    read = _reader(item)
+
+    def read_all(value: JSON) -> tuple[Any, ...]:
+        values = value if isinstance(value, list) else [value]
+        return tuple(found for v in values if v is not None and (found := read(v)) is not None)
+
+    return read_all

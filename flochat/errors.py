@@ -1,0 +1,250 @@
+"""The error family: everything this package raises on purpose is a `FlochatError`.
+
+    FlochatError
+    ├── ConfigurationError            the client was set up wrongly; nothing was sent
+    ├── InvalidArgumentError          a call got bad input; nothing was sent (also a ValueError)
+    ├── OperationUnavailableError     the contract no longer has this operation; nothing was sent
+    ├── APIConnectionError            no answer came
+    │   └── APITimeoutError           ... in time
+    ├── APIStatusError                the service answered with an error status
+    │   ├── BadRequestError 400, AuthenticationError 401, NotFoundError 404,
+    │   │   UnprocessableEntityError 422, RateLimitError 429, InternalServerError 5xx
+    │   └── PermissionDeniedError 403
+    │       └── BlockedError          ... by Cloudflare, in front of the service
+    ├── RejectedError                 the service answered 200 and said error in the body
+    ├── DecodeError                   the answer could not be read
+    ├── OutcomeUnknownError           a send or creation that may or may not have happened
+    ├── PageCapError                  a list has more rows than its page cap lets anybody read
+    ├── IncompleteListError           a list gave fewer rows than it said it has
+    ├── AmbiguousMatchError           more than one record fits what was looked for
+    └── BatchError                    a part of a batch failed: what was done, failed, not tried
+
+All of them can be pickled, and none holds the API key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+
+class FlochatError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), self.args, self.__dict__)
+
+
+def _rebuild(
+    kind: type[FlochatError], args: tuple[object, ...], state: dict[str, Any]
+) -> FlochatError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+class ConfigurationError(FlochatError):
+    """The client was set up wrongly (no key, a bad address, closed already); nothing was sent."""
+
+
+class InvalidArgumentError(FlochatError, ValueError):
+    """A call was given something it cannot take; nothing was sent."""
+
+
+class OperationUnavailableError(FlochatError):
+    """The contract this package was generated from no longer has the operation; nothing was sent.
+
+    `operation` names it, as "METHOD /path".
+    """
+
+    def __init__(self, operation: str) -> None:
+        super().__init__(f"{operation} is not in the contract this package was generated from")
+        self.operation = operation
+
+
+class APIConnectionError(FlochatError):
+    """No answer came: refused, unresolvable, cut. `operation` says which call it was."""
+
+    def __init__(self, message: str, *, operation: str) -> None:
+        super().__init__(message)
+        self.operation = operation
+
+
+class APITimeoutError(APIConnectionError):
+    """No answer came in time."""
+
+
+class APIStatusError(FlochatError):
+    """The service answered with an error status.
+
+    `status_code` is the HTTP status, `message` the service's own words, `errors` its complaints
+    by field (empty when it gave none), `operation` the call as "METHOD /path", and `headers` the
+    headers of the answer, names in lower case.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status_code: int,
+        operation: str,
+        errors: Mapping[str, Sequence[str]] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self.message = message
+        self.status_code = status_code
+        self.operation = operation
+        self.errors: dict[str, list[str]] = {k: list(v) for k, v in (errors or {}).items()}
+        self.headers: dict[str, str] = dict(headers or {})
+        super().__init__(f"{operation} answered {status_code}: {message}{_fields(self.errors)}")
+
+
+def _fields(errors: Mapping[str, Sequence[str]]) -> str:
+    """The complaints by field, as the tail of a message; the message often repeats the first."""
+    told = "; ".join(f"{field}: {' '.join(texts)}" for field, texts in errors.items())
+    return f" ({told})" if told else ""
+
+
+class BadRequestError(APIStatusError):
+    """400: the service could not make sense of the request."""
+
+
+class AuthenticationError(APIStatusError):
+    """401: the API key is missing, wrong or revoked."""
+
+
+class PermissionDeniedError(APIStatusError):
+    """403: the API key lacks the scope that this operation needs."""
+
+
+class BlockedError(PermissionDeniedError):
+    """403 from Cloudflare in front of the service: the request never arrived there."""
+
+
+class NotFoundError(APIStatusError):
+    """404: no such thing; or a 200 that is empty where a record was asked for."""
+
+
+class UnprocessableEntityError(APIStatusError):
+    """422: the service refused the input; `errors` says which field and why."""
+
+
+class RateLimitError(APIStatusError):
+    """429: the quota is spent. `retry_after` is the wait in seconds that was asked for, or None."""
+
+    def __init__(self, message: str, *, retry_after: float | None = None, **facts: Any) -> None:
+        super().__init__(message, **facts)
+        self.retry_after = retry_after
+
+
+class InternalServerError(APIStatusError):
+    """5xx: the service, or Cloudflare in front of it, failed."""
+
+
+class RejectedError(FlochatError):
+    """The service answered 200, and the body says that it did not do it.
+
+    `message` is the service's own words, `errors` its complaints by field, `operation` the call,
+    and `raw` the whole body.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        operation: str,
+        errors: Mapping[str, Sequence[str]] | None = None,
+        raw: Any = None,
+    ) -> None:
+        self.message = message
+        self.operation = operation
+        self.errors: dict[str, list[str]] = {k: list(v) for k, v in (errors or {}).items()}
+        self.raw = raw
+        super().__init__(f"{operation} was refused: {message}{_fields(self.errors)}")
+
+
+class DecodeError(FlochatError):
+    """The answer could not be read: not JSON, not of the expected form, too large, cut off."""
+
+    def __init__(self, message: str, *, operation: str) -> None:
+        super().__init__(f"{operation}: {message}")
+        self.operation = operation
+
+
+class OutcomeUnknownError(FlochatError):
+    """A send, creation or other call that must not be repeated, and may have gone through.
+
+    The request may have reached the service and no clear answer came back, so the call was not
+    repeated. Look at the service before you do it again. `operation` says which call it was, and
+    `__cause__` what happened to it.
+    """
+
+    def __init__(self, message: str, *, operation: str) -> None:
+        super().__init__(f"{operation} may or may not have been carried out: {message}")
+        self.operation = operation
+
+
+class PageCapError(FlochatError):
+    """A list goes on beyond the last page that the service hands out.
+
+    `operation` is the list, `max_page` the cap and `received` the rows read up to there. A
+    narrower filter reaches the rest.
+    """
+
+    def __init__(self, *, operation: str, max_page: int, received: int) -> None:
+        self.operation = operation
+        self.max_page = max_page
+        self.received = received
+        super().__init__(
+            f"{operation} goes on beyond page {max_page}, the last that the service hands out, "
+            f"after {received} rows; narrow the filter to reach the rest"
+        )
+
+
+class IncompleteListError(FlochatError):
+    """A list gave fewer rows than the service said it has.
+
+    `operation` is the list, `expected` the total the service gave, `received` the rows that came.
+    """
+
+    def __init__(self, *, operation: str, expected: int, received: int) -> None:
+        self.operation = operation
+        self.expected = expected
+        self.received = received
+        super().__init__(f"{operation} gave {received} of the {expected} rows that it said it has")
+
+
+class AmbiguousMatchError(FlochatError):
+    """More than one record fits what was looked for; `matches` has them."""
+
+    def __init__(self, message: str, *, matches: Sequence[Any]) -> None:
+        super().__init__(message)
+        self.matches = list(matches)
+
+
+class BatchError(FlochatError):
+    """A part of a batch failed, and the parts after it were not tried.
+
+    `done`, `failed` and `not_tried` hold the items as they were given, `error` (also `__cause__`)
+    what stopped it. When that is an `OutcomeUnknownError`, the failed part may have gone through.
+    """
+
+    def __init__(
+        self,
+        *,
+        operation: str,
+        done: Sequence[Any],
+        failed: Sequence[Any],
+        not_tried: Sequence[Any],
+        error: FlochatError,
+    ) -> None:
+        self.operation = operation
+        self.done = list(done)
+        self.failed = list(failed)
+        self.not_tried = list(not_tried)
+        self.error = error
+        super().__init__(
+            f"{operation} stopped half way: {len(self.done)} done, {len(self.failed)} failed, "
+            f"{len(self.not_tried)} not tried; {error}"
+        )

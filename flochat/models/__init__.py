@@ -1,0 +1,1 @@
+"""The models, by area; import them from `flochat`."""

@@ -1,0 +1,91 @@
+"""The people a flow talks to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from attrs import frozen
+
+from ..values import FieldValue
+from .base import Model
+from .flow import Tag, UserField
+
+
+@frozen(kw_only=True)
+class Label(Model):
+    """A label of the workspace, as agents put it on people."""
+
+    id: int | None = None
+    name: str | None = None
+
+
+@frozen(kw_only=True)
+class Subscriber(Model):
+    """A person that the flow talks to.
+
+    `user_ns` (f12u34) is how the flow knows them, `user_id` how their channel does (for WhatsApp
+    the number, digits without "+"). Times come without a zone, since the service does not say
+    which it means.
+    """
+
+    _identity: ClassVar[str] = "user_ns"
+    user_ns: str | None = None
+    user_id: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    name: str | None = None
+    gender: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    profile_pic: str | None = None
+    locale: str | None = None
+    language: str | None = None
+    timezone: str | None = None
+    channel: str | None = None
+    status: str | None = None
+    country: str | None = None
+    region: str | None = None
+    city: str | None = None
+    address: str | None = None
+    postcode: str | None = None
+    lead_source: str | None = None
+    lead_status: str | None = None
+    subscribed: datetime | None = None
+    opted_in_email: datetime | None = None
+    opted_in_sms: datetime | None = None
+    opted_in_through: str | None = None
+    last_interaction: datetime | None = None
+    last_seen: datetime | None = None
+    last_message_at: datetime | None = None
+    last_message_type: str | None = None
+    last_agent_action_at: datetime | None = None
+    agent_id: int | None = None
+    agent_name: str | None = None
+    agent_email: str | None = None
+    allow_send_message: bool | None = None
+    is_last_message_in_last_24h: bool | None = None
+    is_bot_interacted_in_last_24h: bool | None = None
+    tags: tuple[Tag, ...] = ()
+    labels: tuple[Label, ...] = ()
+    user_fields: tuple[UserField, ...] = ()
+
+
+@frozen(kw_only=True)
+class NewSubscriber:
+    """A person to create with `subscribers.create_many`: a phone or an email at the least.
+
+    `phone` is best given with its country code. `tags` are names, ten at the most. `user_fields`
+    go from a field, or its namespace (f12v34), to a value; ten at the most.
+    """
+
+    phone: str | None = None
+    email: str | None = None
+    name: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    gender: str | None = None
+    image: str | None = None
+    tags: Sequence[str] = ()
+    user_fields: Mapping[str, FieldValue] | Mapping[UserField, FieldValue] = {}

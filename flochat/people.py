@@ -1,0 +1,191 @@
+"""Who is looked for, who fits, and what a new or changed person looks like on the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from attrs import frozen
+
+from . import identifiers
+from .errors import AmbiguousMatchError, DecodeError, InvalidArgumentError
+from .given import NOT_GIVEN, NotGiven
+from .identifiers import is_namespace
+from .models.subscribers import Label, NewSubscriber, Subscriber
+from .references import TAG, USER_FIELD, TagRef, UserFieldRef, namespace
+from .values import (
+    SHORTEST_PHONE,
+    FieldValue,
+    digits,
+    field_value,
+    listed,
+    same_phone,
+    text,
+    yes_no,
+)
+
+_MOST_TAGS: Final = 10
+_MOST_FIELDS: Final = 10
+
+
+@frozen(kw_only=True)
+class Sought:
+    """A person that is looked for, by at least one of three criteria."""
+
+    user_id: str | None
+    phone: str | None
+    email: str | None
+
+    @property
+    def phone_part(self) -> str | None:
+        """The end of the phone number, which is there whichever way the service keeps it."""
+        return None if self.phone is None else digits(self.phone)[-SHORTEST_PHONE:]
+
+    def fits(self, person: Subscriber) -> bool:
+        """Whether somebody is the one who is looked for: the service answers with strangers too."""
+        return (
+            (self.user_id is None or person.user_id == self.user_id)
+            and (self.phone is None or same_phone(person.phone or "", self.phone))
+            and (self.email is None or _folded(person.email) == _folded(self.email))
+        )
+
+    def check_heeded(self, page: Sequence[Subscriber]) -> None:
+        """Raise `DecodeError` when a page shows that the service ignored what was asked for.
+
+        It ignores a filter without a word and answers with everybody: reading on would spend the
+        quota, and "nobody found" would be a guess.
+        """
+        if page and not any(self._comes_close(person) for person in page):
+            raise DecodeError(
+                "none of those it answered with comes near what was asked for, so the filter was "
+                "ignored and nobody can tell who is there",
+                operation="GET /subscribers",
+            )
+
+    def the_one(self, candidates: Iterable[Subscriber]) -> Subscriber | None:
+        """The candidate who fits, or None. Raises `AmbiguousMatchError` when more than one does."""
+        matches = [person for person in candidates if self.fits(person)]
+        if len(matches) > 1:
+            raise AmbiguousMatchError(
+                f"{len(matches)} subscribers fit: "
+                + ", ".join(str(person.user_ns) for person in matches),
+                matches=matches,
+            )
+        return matches[0] if matches else None
+
+    def _comes_close(self, person: Subscriber) -> bool:
+        return (self.phone_part is None or self.phone_part in digits(person.phone or "")) and (
+            self.email is None or _folded(self.email) in _folded(person.email)
+        )
+
+
+def sought(
+    *, user_id: str | None = None, phone: str | None = None, email: str | None = None
+) -> Sought:
+    """Check the criteria. Raises `InvalidArgumentError` when there is none, or one says nothing."""
+    if user_id is None and phone is None and email is None:
+        raise InvalidArgumentError("give a user_id, a phone or an email")
+    if phone is not None and len(digits(phone)) < SHORTEST_PHONE:
+        raise InvalidArgumentError(
+            f"{phone!r} has fewer than {SHORTEST_PHONE} digits, too few to tell people apart"
+        )
+    for what, value in (("user_id", user_id), ("email", email)):
+        if value is not None:
+            text(value, what)
+    return Sought(user_id=user_id, phone=phone, email=email)
+
+
+def one_by_one(*, user_id: str | None, phone: str | None, email: str | None) -> list[Sought]:
+    """The criteria in turn, the surest first."""
+    sought(user_id=user_id, phone=phone, email=email)
+    given = {"user_id": user_id, "phone": phone, "email": email}
+    return [sought(**{what: value}) for what, value in given.items() if value is not None]
+
+
+def _folded(email: str | None) -> str:
+    return (email or "").strip().casefold()
+
+
+def filters(
+    *,
+    name: str | None,
+    phone: str | None,
+    email: str | None,
+    channel: str | None,
+    segment: str | None,
+    tag: TagRef | None,
+    label: Label | int | None,
+    event: str | None,
+    user_field: UserFieldRef | None,
+    user_field_value: FieldValue | None,
+    **flags: bool | None,
+) -> dict[str, Any]:
+    """The filters of a list of subscribers, as the service wants them.
+
+    It ignores what it does not understand and answers with everybody, so each is checked here.
+    """
+    if user_field_value is not None and user_field is None:
+        raise InvalidArgumentError("user_field_value says nothing without user_field")
+    searched = {"name": name, "phone": phone, "email": email, "is_channel": channel}
+    return {
+        **{key: text(value, key) for key, value in searched.items() if value is not None},
+        **{key: yes_no(flag) for key, flag in flags.items()},
+        "segment_ns": _namespace(segment, identifiers.SEGMENT, "segment"),
+        "event_ns": _namespace(event, identifiers.EVENT, "event"),
+        "tag_ns": None if tag is None else namespace(tag, TAG),
+        "label_id": _label_id(label),
+        "user_field_ns": None if user_field is None else namespace(user_field, USER_FIELD),
+        "user_field_value": None if user_field_value is None else field_value(user_field_value),
+    }
+
+
+def _namespace(value: str | None, letters: str, word: str) -> str | None:
+    if value is not None and not is_namespace(value, letters):
+        raise InvalidArgumentError(f"{value!r} is no {word} (form f12{letters}34)")
+    return value
+
+
+def _label_id(label: Label | int | None) -> int | None:
+    number = label.id if isinstance(label, Label) else label
+    if label is not None and (number is None or isinstance(number, bool)):
+        raise InvalidArgumentError("a label is asked for by its id, and this one has none")
+    return number
+
+
+def body(person: NewSubscriber) -> dict[str, Any]:
+    """A new person on the wire. Raises `InvalidArgumentError` without a phone or an email."""
+    if not (person.phone or "").strip() and not (person.email or "").strip():
+        raise InvalidArgumentError("a subscriber needs a phone or an email")
+    if person.phone and not digits(person.phone):
+        raise InvalidArgumentError(f"{person.phone!r} has no digits")
+    tags = listed(person.tags, "tags")
+    if len(tags) > _MOST_TAGS or len(person.user_fields) > _MOST_FIELDS:
+        raise InvalidArgumentError(
+            f"a new subscriber takes {_MOST_TAGS} tags and {_MOST_FIELDS} fields at the most"
+        )
+    texts = {
+        "phone": person.phone,
+        "email": person.email,
+        "name": person.name,
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "gender": person.gender,
+        "image": person.image,
+    }
+    wire: dict[str, Any] = {key: value for key, value in texts.items() if value is not None}
+    if tags:
+        wire["tags"] = [{"tag_name": text(tag, "a tag")} for tag in tags]
+    if person.user_fields:
+        wire["user_fields"] = [
+            {"var_ns": namespace(field, USER_FIELD), "value": field_value(value)}
+            for field, value in person.user_fields.items()
+        ]
+    return wire
+
+
+def changes(**given: str | NotGiven | None) -> dict[str, str]:
+    """What is to change, on the wire; None empties a value, which there is an empty text."""
+    wire = {key: value or "" for key, value in given.items() if value is not NOT_GIVEN}
+    if not wire:
+        raise InvalidArgumentError("nothing to change was given")
+    return wire

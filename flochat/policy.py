@@ -1,0 +1,128 @@
+"""What to do with a failed attempt: pure decisions, no clock, no network, no randomness.
+
+The rule behind all of it: a call that must not be repeated is repeated only when it is certain
+that nothing of it has arrived, and when that is uncertain the caller is told so.
+"""
+
+from __future__ import annotations
+
+from email.utils import parsedate_to_datetime
+from enum import Enum
+from typing import Final, NamedTuple
+
+from .wire import WireResponse
+
+_FIRST_BACKOFF: Final = 0.5
+_LONGEST_BACKOFF: Final = 8.0
+
+
+class RetryPolicy(NamedTuple):
+    """How often a call is tried again, and the longest wait in seconds that it obeys."""
+
+    max_retries: int = 2
+    max_wait: float = 60.0
+
+
+class Action(Enum):
+    """What to do with an attempt."""
+
+    DELIVER = "deliver"  #: hand the answer, good or bad, or the exception to the caller
+    RETRY = "retry"  #: wait, then try again
+    UNKNOWN = "unknown"  #: say that it may or may not have been carried out
+
+
+class Decision(NamedTuple):
+    """An action, and for a retry the wait before it in seconds."""
+
+    action: Action
+    wait: float = 0.0
+
+
+_DELIVER = Decision(Action.DELIVER)
+_UNKNOWN = Decision(Action.UNKNOWN)
+
+
+def after_answer(
+    policy: RetryPolicy,
+    answer: WireResponse,
+    *,
+    repeatable: bool,
+    retries: int,
+    now: float,
+    random: float,
+) -> Decision:
+    """Decide on an answer that came.
+
+    `retries` is how many were made already, `now` the Unix time, `random` from 0.0 to 1.0.
+    """
+    throttled = answer.status == 429
+    if not throttled and answer.status < 500:
+        return _DELIVER
+    if not repeatable and not (throttled and is_own_throttle(answer)):
+        return _UNKNOWN
+    if retries >= policy.max_retries:
+        return _DELIVER
+    asked = retry_after(answer, now=now)
+    if asked is None:
+        return Decision(Action.RETRY, backoff(retries, random))
+    return Decision(Action.RETRY, asked) if asked <= policy.max_wait else _DELIVER
+
+
+def after_break(
+    policy: RetryPolicy, *, repeatable: bool, may_have_acted: bool, retries: int, random: float
+) -> Decision:
+    """Decide on an attempt that ended without an answer.
+
+    `may_have_acted` is False only when nothing of the request can have reached the service.
+    """
+    if may_have_acted and not repeatable:
+        return _UNKNOWN
+    if retries >= policy.max_retries:
+        return _DELIVER
+    return Decision(Action.RETRY, backoff(retries, random))
+
+
+def backoff(retries: int, random: float) -> float:
+    """Full jitter: anything up to 0.5 s, doubled with each retry made, 8 s at the most."""
+    ceiling = min(_LONGEST_BACKOFF, _FIRST_BACKOFF * 2.0 ** min(retries, 16))
+    return ceiling * random
+
+
+def is_own_throttle(answer: WireResponse) -> bool:
+    """Whether a 429 is the platform's own, given before the call did anything.
+
+    Cloudflare, and the channels behind the platform, have throttles too; those say nothing of
+    how far the call came.
+    """
+    return (
+        answer.headers.get("x-ratelimit-remaining") == "0" and b"Too Many Attempts" in answer.body
+    )
+
+
+def retry_after(answer: WireResponse, *, now: float) -> float | None:
+    """The wait that an answer asks for, in seconds, or None when it asks for none.
+
+    `Retry-After` gives seconds or a date; `x-ratelimit-reset` gives a Unix time.
+    """
+    asked = answer.headers.get("retry-after", "").strip()
+    if asked:
+        seconds = _number(asked)
+        if seconds is None:
+            seconds = _until(asked, now)
+        if seconds is not None:
+            return max(0.0, seconds)
+    reset = _number(answer.headers.get("x-ratelimit-reset", ""))
+    return None if reset is None else max(0.0, reset - now)
+
+
+def _number(text: str) -> float | None:
+    """A plain count of seconds; `float` would take "nan", "inf" and "1_0" too."""
+    digits = text.strip()
+    return float(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 16 else None
+
+
+def _until(date: str, now: float) -> float | None:
+    try:
+        return parsedate_to_datetime(date).timestamp() - now
+    except (TypeError, ValueError, OverflowError):
+        return None

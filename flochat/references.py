@@ -1,0 +1,106 @@
+"""What a caller points at: a model, its identifier or its name, told apart without a request."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple, TypeAlias
+
+from . import identifiers
+from .errors import InvalidArgumentError
+from .identifiers import UserId, is_namespace
+from .models.base import Model
+from .models.flow import BotField, SubFlow, Tag, UserField
+from .models.subscribers import Label, Subscriber
+
+#: A subscriber, or a `user_ns` of the form f12u34.
+SubscriberRef: TypeAlias = Subscriber | str
+#: A tag, its namespace of the form f12t34, or its name.
+TagRef: TypeAlias = Tag | str
+#: A label or its name.
+LabelRef: TypeAlias = Label | str
+#: A user field, its namespace of the form f12v34, or its name.
+UserFieldRef: TypeAlias = UserField | str
+#: A bot field, its namespace of the form f12v34, or its name.
+BotFieldRef: TypeAlias = BotField | str
+#: A sub flow, its namespace of the form f12s34, or its name.
+SubFlowRef: TypeAlias = SubFlow | str
+
+
+class Kind(NamedTuple):
+    """A kind of thing that has a namespace and a name."""
+
+    word: str
+    letters: str
+    model: type[Model]
+    namespace: str
+
+
+class Reference(NamedTuple):
+    """What was pointed at: the text that names it, and whether that is its name."""
+
+    value: str
+    by_name: bool
+
+
+TAG: Final = Kind("tag", identifiers.TAG, Tag, "tag_ns")
+USER_FIELD: Final = Kind("user field", identifiers.FIELD, UserField, "var_ns")
+BOT_FIELD: Final = Kind("bot field", identifiers.FIELD, BotField, "var_ns")
+SUB_FLOW: Final = Kind("sub flow", identifiers.SUB_FLOW, SubFlow, "sub_flow_ns")
+
+
+def refer(thing: Model | str, kind: Kind) -> Reference:
+    """Tell a namespace from a name: a text of the form f12t34 is a tag's namespace.
+
+    Raises `InvalidArgumentError` for what is neither, and for a model without both.
+    """
+    if isinstance(thing, str):
+        value = _said(thing, f"a {kind.word}")
+        return Reference(value, by_name=not is_namespace(value, kind.letters))
+    if not isinstance(thing, kind.model):
+        raise InvalidArgumentError(
+            f"a {kind.word} is a {kind.model.__name__}, a namespace or a name, "
+            f"not a {type(thing).__name__}"
+        )
+    namespace = getattr(thing, kind.namespace)
+    name = getattr(thing, "name", None)
+    if namespace or name:
+        return Reference(namespace or name, by_name=not namespace)
+    raise InvalidArgumentError(f"this {kind.model.__name__} has neither {kind.namespace} nor name")
+
+
+def namespace(thing: Model | str, kind: Kind) -> str:
+    """The namespace of what was pointed at, where the API takes no name."""
+    value, by_name = refer(thing, kind)
+    if by_name:
+        raise InvalidArgumentError(
+            f"{value!r} is no {kind.namespace} (form f12{kind.letters}34), and the API takes "
+            f"no {kind.word} by name here"
+        )
+    return value
+
+
+def user_ns(subscriber: SubscriberRef) -> str:
+    """The `user_ns` of a subscriber. Raises `InvalidArgumentError` when there is none."""
+    if isinstance(subscriber, UserId):
+        raise InvalidArgumentError(
+            "the API takes no user_id here; get_by_user_id() has the user_ns"
+        )
+    value = subscriber.user_ns if isinstance(subscriber, Subscriber) else subscriber
+    if not isinstance(value, str) or not is_namespace(value, identifiers.USER):
+        raise InvalidArgumentError(
+            f"{value!r} is no user_ns (form f12u34); find() has it for a phone or email"
+        )
+    return value
+
+
+def label_name(label: LabelRef) -> str:
+    """The name of a label; the API takes no label by its id."""
+    name = label.name if isinstance(label, Label) else label
+    if not name:
+        raise InvalidArgumentError("a label without a name")
+    return _said(name, "a label")
+
+
+def _said(value: str, what: str) -> str:
+    if not value.strip():
+        raise InvalidArgumentError(f"{what} is empty")
+    return value

@@ -1,0 +1,116 @@
+"""Single values as the service sends them, read as Python types; None where they do not fit."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from .wire import JSON
+
+Reader = Callable[[JSON], Any]
+
+_HAS_A_YEAR: Final = re.compile(r"[0-9]{4}")
+_LONGEST_NUMBER: Final = 30
+
+
+def text(value: JSON) -> str | None:
+    """A text, or a number or flag where the document says text."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int | float) else None
+
+
+def json_text(value: JSON) -> str | None:
+    """A value that travels as text and sometimes comes unpacked."""
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text(value)
+
+
+def integer(value: JSON) -> int | None:
+    """A whole number, also when it comes as "12" or 12.0."""
+    number = decimal(value)
+    return int(number) if number is not None and number == number.to_integral_value() else None
+
+
+def decimal(value: JSON) -> Decimal | None:
+    """An amount, exact as it is written; no number of a shop needs more than 30 digits."""
+    if not isinstance(value, str | int | float):
+        return None
+    try:
+        number = Decimal(str(int(value) if isinstance(value, bool) else value).strip())
+    except (InvalidOperation, ValueError):
+        return None
+    return number if number.is_finite() and abs(number.adjusted()) < _LONGEST_NUMBER else None
+
+
+_FLAG_WORDS: Final[Mapping[str, bool]] = {
+    "1": True,
+    "yes": True,
+    "true": True,
+    "on": True,
+    "0": False,
+    "no": False,
+    "false": False,
+    "off": False,
+}
+
+
+def flag(value: JSON) -> bool | None:
+    word = text(value)
+    return None if word is None else _FLAG_WORDS.get(word.strip().lower())
+
+
+def naive_time(value: JSON) -> datetime | None:
+    """A time of the service in its own words, "2026-11-22 13:30:00", mostly with no zone.
+
+    Nobody knows which zone it means, so it stays without one.
+    """
+    if not isinstance(value, str) or not value.strip():
+        return None
+    try:
+        return datetime.fromisoformat(value.strip())
+    except ValueError:
+        return _unusual_time(value)
+
+
+def _unusual_time(text: str) -> datetime | None:
+    """What the standard library refuses; the import costs more than all other parsing."""
+    if not _HAS_A_YEAR.search(text):  # dateutil would make a date of this month out of "12"
+        return None
+    from dateutil import parser
+
+    try:
+        return parser.parse(text)
+    except (ValueError, OverflowError, TypeError):
+        return None
+
+
+def day(value: JSON) -> date | None:
+    time = naive_time(value)
+    return None if time is None else time.date()
+
+
+def unix_time(value: JSON) -> datetime | None:
+    """A time in Unix seconds, as an aware datetime in UTC."""
+    seconds = integer(value)
+    try:
+        return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+READERS: Final[Mapping[Any, Reader]] = {
+    str: text,
+    int: integer,
+    bool: flag,
+    Decimal: decimal,
+    datetime: naive_time,
+    date: day,
+}

@@ -1,0 +1,172 @@
+"""What a client is set up with, checked once."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Mapping
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from attrs import field, frozen
+
+from ._version import __version__
+from .errors import ConfigurationError
+from .policy import RetryPolicy
+
+DEFAULT_BASE_URL: Final = "https://app.flochat.ai/api"
+USER_AGENT: Final = f"flochat-python/{__version__} (Python {platform.python_version()})"
+
+#: The most bytes that an answer may have, packed or unpacked.
+LARGEST_ANSWER: Final = 64 * 1024 * 1024
+
+_OURS: Final = frozenset({"authorization", "host", "content-length", "transfer-encoding"})
+
+
+class Secret:
+    """A text that no repr, log line, traceback or pickle shows."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret(***)"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        raise TypeError("a secret is not pickled")
+
+
+@frozen(kw_only=True)
+class Settings:
+    """The checked settings of a client; times are in seconds."""
+
+    api_key: Secret
+    base_url: str
+    connect_timeout: float
+    read_timeout: float
+    total_timeout: float
+    retry: RetryPolicy
+    proxy: str | None = field(repr=False)
+    ca_bundle: str | None
+    headers: Mapping[str, str] = field(repr=False)
+
+    @property
+    def is_loopback(self) -> bool:
+        return _is_loopback(urlsplit(self.base_url).hostname or "")
+
+    @property
+    def is_plain(self) -> bool:
+        return self.base_url.startswith("http:")
+
+
+def settings(
+    *,
+    api_key: str | None,
+    base_url: str | None,
+    connect_timeout: float,
+    read_timeout: float,
+    total_timeout: float,
+    max_retries: int,
+    max_wait: float,
+    proxy: str | None,
+    ca_bundle: str | os.PathLike[str] | None,
+    headers: Mapping[str, str] | None,
+) -> Settings:
+    """Check what a client was given, and take what it was not given from the environment.
+
+    Raises `ConfigurationError`.
+    """
+    return Settings(
+        api_key=_key(api_key),
+        base_url=_base_url(base_url),
+        connect_timeout=_seconds(connect_timeout, "connect_timeout"),
+        read_timeout=_seconds(read_timeout, "read_timeout"),
+        total_timeout=_seconds(total_timeout, "total_timeout"),
+        retry=_retry(max_retries, max_wait),
+        proxy=proxy,
+        ca_bundle=_ca_bundle(ca_bundle),
+        headers=_headers(headers or {}),
+    )
+
+
+def _key(given: str | None) -> Secret:
+    key = (os.environ.get("FLOCHAT_API_KEY", "") if given is None else given).strip()
+    if not key:
+        raise ConfigurationError(
+            "no API key: pass Flochat(api_key) or set FLOCHAT_API_KEY; keys are made in the "
+            "workspace's settings under API keys"
+        )
+    if not key.isascii() or not key.isprintable() or " " in key:
+        raise ConfigurationError("the API key has characters that no key has; was it pasted whole?")
+    return Secret(key)
+
+
+def _base_url(given: str | None) -> str:
+    url = (given or os.environ.get("FLOCHAT_BASE_URL") or DEFAULT_BASE_URL).strip().rstrip("/")
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError as error:
+        raise ConfigurationError(f"base_url {url!r} is not an address: {error}") from None
+    if parts.username or parts.password:
+        raise ConfigurationError("base_url has a user or password in it; give the key as api_key")
+    if parts.scheme not in ("https", "http") or not host or parts.query or parts.fragment:
+        raise ConfigurationError(f"base_url {url!r} is not of the form https://HOST/api")
+    if not parts.path.endswith("/api"):
+        raise ConfigurationError(f"base_url {url!r} does not end in /api")
+    if parts.scheme == "http" and not _is_loopback(host):
+        raise ConfigurationError(
+            f"base_url {url!r} is plain http, which would show the key to the network; "
+            "use https (http is for 127.0.0.1 and localhost only)"
+        )
+    return url
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _seconds(value: float, name: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 86_400:
+        raise ConfigurationError(f"{name} is a number of seconds above 0, not {value!r}")
+    return float(value)
+
+
+def _retry(max_retries: int, max_wait: float) -> RetryPolicy:
+    if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
+        raise ConfigurationError(f"max_retries is a count from 0 on, not {max_retries!r}")
+    if isinstance(max_wait, bool) or not isinstance(max_wait, int | float) or not max_wait >= 0:
+        raise ConfigurationError(f"max_wait is a number of seconds from 0 on, not {max_wait!r}")
+    return RetryPolicy(max_retries, float(max_wait))
+
+
+def _ca_bundle(given: str | os.PathLike[str] | None) -> str | None:
+    if given is None:
+        return None
+    path = Path(given)
+    if not path.exists():
+        raise ConfigurationError(f"ca_bundle {str(path)!r} does not exist")
+    return str(path)
+
+
+def _headers(given: Mapping[str, str]) -> Mapping[str, str]:
+    for name, value in given.items():
+        if name.lower() in _OURS:
+            raise ConfigurationError(f"the header {name} is the client's own")
+        if not name.isascii() or not name.replace("-", "").replace("_", "").isalnum():
+            raise ConfigurationError(f"{name!r} is no header name")
+        if not value.isascii() or not value.isprintable():
+            raise ConfigurationError(f"the value of the header {name} has a forbidden character")
+    return dict(given)

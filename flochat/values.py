@@ -1,0 +1,153 @@
+"""Python values, turned into what travels.
+
+Everything that a caller hands over is checked here, before a request is spent on it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, Final, TypeAlias, TypeVar
+
+from .errors import InvalidArgumentError
+
+#: What a user field or bot field takes; lists and mappings are for fields that hold JSON.
+FieldValue: TypeAlias = (
+    str | int | float | bool | Decimal | date | datetime | Sequence[Any] | Mapping[str, Any]
+)
+
+LONGEST_VALUE: Final = 500_000
+LONGEST_ARRAY: Final = 20_000
+
+T = TypeVar("T")
+
+
+def field_value(value: FieldValue, *, var_type: str | None = None) -> str:
+    """A value for a user field or bot field, as the text that travels.
+
+    Flags become "true" or "false", dates YYYY-MM-DD, datetimes ISO 8601 in UTC (a naive one is
+    refused), lists and mappings compact JSON. The service cuts what is too long and says ok, so
+    over 500,000 characters are refused, and over 20,000 escaped ones where `var_type` is "array".
+    """
+    text = _field_text(value)
+    if len(text) > LONGEST_VALUE:
+        raise InvalidArgumentError(
+            f"a field holds {LONGEST_VALUE:,} characters, this value has {len(text):,}"
+        )
+    if var_type == "array" and (escaped := len(json.dumps(text)) - 2) > LONGEST_ARRAY:
+        raise InvalidArgumentError(
+            f"an array field holds {LONGEST_ARRAY:,} escaped characters, this has {escaped:,}"
+        )
+    return text
+
+
+def field_values(values: Mapping[Any, FieldValue]) -> dict[Any, str]:
+    """The values of several fields; a key that is a field model tells its own `var_type`."""
+    if not isinstance(values, Mapping):
+        raise InvalidArgumentError(
+            f"fields are given as {{field: value}}, not as a {type(values).__name__}"
+        )
+    return {
+        field: field_value(value, var_type=getattr(field, "var_type", None))
+        for field, value in values.items()
+    }
+
+
+def _field_text(value: FieldValue) -> str:
+    match value:
+        case str():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case float() | Decimal():
+            return _finite(value)
+        case datetime():
+            return aware(value, "a field value").astimezone(UTC).isoformat()
+        case date():
+            return value.isoformat()
+        case None:
+            raise InvalidArgumentError("None is no field value; clear_fields() empties a field")
+        case bytes() | bytearray():
+            raise InvalidArgumentError("a field holds text, not bytes")
+        case list() | tuple() | Mapping():
+            return _compact_json(value)
+    raise InvalidArgumentError(f"a {type(value).__name__} is no field value")
+
+
+def _finite(value: float | Decimal) -> str:
+    if not math.isfinite(value):
+        raise InvalidArgumentError(f"{value} is no field value")
+    return format(value, "f") if isinstance(value, Decimal) else repr(value)
+
+
+def _compact_json(value: Sequence[Any] | Mapping[str, Any]) -> str:
+    try:
+        return json.dumps(
+            value if isinstance(value, list | tuple | dict) else dict(value),
+            ensure_ascii=False,
+            separators=(",", ":"),
+            allow_nan=False,
+        )
+    except (TypeError, ValueError, RecursionError) as error:
+        raise InvalidArgumentError(f"a field value that is not JSON: {error}") from None
+
+
+def aware(time: datetime, what: str) -> datetime:
+    """A datetime that says its zone; a naive one is refused, since nobody knows what it means."""
+    if time.tzinfo is None:
+        raise InvalidArgumentError(
+            f"{what} has no time zone: {time.isoformat()}; say which, as in "
+            "datetime(2027, 1, 1, tzinfo=UTC)"
+        )
+    return time
+
+
+def text(value: str, what: str) -> str:
+    """A text that says something."""
+    if not isinstance(value, str):
+        raise InvalidArgumentError(f"{what} is a text, not a {type(value).__name__}")
+    if not value.strip():
+        raise InvalidArgumentError(f"{what} is empty")
+    return value
+
+
+def yes_no(flag: bool | None) -> str | None:
+    """A filter's flag as the service wants it."""
+    if flag is None:
+        return None
+    if not isinstance(flag, bool):
+        raise InvalidArgumentError(f"a flag is True or False, not {flag!r}")
+    return "yes" if flag else "no"
+
+
+def listed(items: Iterable[T], what: str) -> list[T]:
+    """The items of a list without repetitions, in order; a lone text is refused.
+
+    It would be taken letter by letter.
+    """
+    if isinstance(items, str | bytes) or not isinstance(items, Iterable):
+        raise InvalidArgumentError(f"{what} is a list, not a {type(items).__name__}")
+    return list(dict.fromkeys(items))
+
+
+def digits(phone: str) -> str:
+    """The digits of a phone number, for comparison: no "+", no punctuation, no leading zeros."""
+    return "".join(c for c in phone if c in "0123456789").lstrip("0")
+
+
+def same_phone(one: str, other: str) -> bool:
+    """Whether two spellings mean one number; the service keeps them with and without country code.
+
+    "+61 412 345 678", "61412345678" and "0412345678" do. Where one is the tail of the other it
+    has to have seven digits at the least.
+    """
+    short, long = sorted((digits(one), digits(other)), key=len)
+    return short == long != "" or (len(short) >= SHORTEST_PHONE and long.endswith(short))
+
+
+SHORTEST_PHONE: Final = 7
