@@ -101,7 +101,7 @@ def _load_json(text: str) -> Any:
             text, object_pairs_hook=_without_duplicates, parse_float=_finite, parse_constant=_finite
         )
     except json.JSONDecodeError as error:
-        is_cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
+        is_cut = error.pos == len(text.rstrip()) or not text.rstrip().endswith(("}", "]"))
         _unreadable(
             f"JSON that {'ends in the middle' if is_cut else 'is malformed'} "
             f"({error.msg}, line {error.lineno}, column {error.colno})",

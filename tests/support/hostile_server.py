@@ -1,0 +1,151 @@
+"""An HTTP server on loopback that answers byte by byte as it is told, however bad that is.
+
+page = answer("<html>", content_type="text/html")
+with hostile_server(routes({"/api": page, "/slow": [*page, HANG]})) as server:
+    ...  # server.url, server.requests
+"""
+
+import socket
+import socketserver
+import struct
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+
+from attrs import define, field, frozen
+
+
+@frozen
+class Request:
+    """A request as it came; header names in lower case."""
+
+    method: str
+    target: str
+    headers: dict[str, str]
+    body: bytes
+
+
+@frozen
+class Pause:
+    """Send nothing for a while, in seconds."""
+
+    seconds: float
+
+
+@frozen
+class Reset:
+    """Cut the connection with a TCP reset instead of closing it."""
+
+
+Step = bytes | Pause | Reset
+Handler = Callable[[Request], Iterable[Step]]
+
+HANG = Pause(3600)
+RESET = Reset()
+
+
+@define
+class HostileServer:
+    """A running server: its base URL (without a slash at the end) and what was asked of it."""
+
+    url: str
+    requests: list[Request] = field(factory=list)
+
+
+@contextmanager
+def hostile_server(handler: Handler) -> Iterator[HostileServer]:
+    """Answer each request with the steps that `handler` gives for it, then close the connection."""
+    with _Server(handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            yield server.log
+        finally:
+            server.stopping.set()
+            server.shutdown()
+            thread.join()
+
+
+def routes(answers: Mapping[str, Iterable[Step]]) -> Handler:
+    """A handler that answers by target (path and query) with the same steps each time, or 404."""
+    missing = answer('{"message": "Not found"}', status=404)
+    return lambda request: answers.get(request.target, missing)
+
+
+def answer(
+    body: str | bytes = b"",
+    *,
+    status: int = 200,
+    content_type: str = "application/json",
+    headers: Mapping[str, str] | None = None,
+) -> list[Step]:
+    """A whole, well-formed answer: its head and its body."""
+    data = body.encode() if isinstance(body, str) else body
+    fields = {
+        "Content-Type": content_type,
+        "Content-Length": str(len(data)),
+        "Connection": "close",
+        **(headers or {}),
+    }
+    lines = [f"HTTP/1.1 {status} Status", *(f"{name}: {text}" for name, text in fields.items())]
+    return ["\r\n".join([*lines, "", ""]).encode("latin-1"), data]
+
+
+def redirect(location: str, *, status: int = 302) -> list[Step]:
+    """A redirect to a URL."""
+    return answer(status=status, headers={"Location": location})
+
+
+def drip(data: bytes, every: float) -> list[Step]:
+    """The same bytes one by one, with a pause (in seconds) before each."""
+    return [step for byte in data for step in (Pause(every), bytes([byte]))]
+
+
+class _Server(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 64
+
+    def __init__(self, handler: Handler) -> None:
+        super().__init__(("127.0.0.1", 0), _Connection)
+        self.handler = handler
+        self.stopping = threading.Event()
+        self.log = HostileServer(f"http://127.0.0.1:{self.server_address[1]}")
+
+
+class _Connection(socketserver.StreamRequestHandler):
+    server: _Server
+    timeout = 30
+
+    def handle(self) -> None:
+        with suppress(OSError):  # the client left, which is what most tests are about
+            request = self._read()
+            if request is not None:
+                self.server.log.requests.append(request)
+                for step in self.server.handler(request):
+                    self._take(step)
+
+    def _read(self) -> Request | None:
+        head = iter(lambda: self.rfile.readline().decode("latin-1").rstrip("\r\n"), "")
+        first = next(head, None)
+        if first is None:
+            return None
+        method, target, _ = first.split(" ", 2)
+        fields = (line.partition(":") for line in head)
+        headers = {name.lower(): text.strip() for name, _, text in fields}
+        body = self.rfile.read(int(headers.get("content-length", 0)))
+        return Request(method, target, headers, body)
+
+    def _take(self, step: Step) -> None:
+        match step:
+            case bytes():
+                self.connection.sendall(step)
+            case Pause(seconds):
+                if self.server.stopping.wait(seconds):
+                    raise ConnectionAbortedError
+            case Reset():
+                on, at_once = 1, 0
+                self.connection.setsockopt(
+                    socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", on, at_once)
+                )
+                self.connection.close()
