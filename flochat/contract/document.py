@@ -5,7 +5,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import Any
 from urllib.parse import unquote
 
 from flochat.contract.errors import ContractError
@@ -31,14 +31,14 @@ def parse(data: bytes) -> Document:
     aliases unfold beyond the limits.
     """
     if len(data) > MAX_BYTES:
-        _unreadable(f"more than {MAX_BYTES // 1_000_000} MB", _LOOK)
+        raise _unreadable(f"more than {MAX_BYTES // 1_000_000} MB", _LOOK)
     text = _decoded(data)
     try:
         document = _load(text)
     except RecursionError:
-        _too_deep()
+        raise _too_deep() from None
     if not isinstance(document, dict):
-        _unreadable("the text holds no object at its top", "give the OpenAPI document itself")
+        raise _unreadable("the text holds no object at its top", "give the OpenAPI document itself")
     _check_values(document)
     return document
 
@@ -54,7 +54,7 @@ def check_shrink(old: Document, new: Document, *, accept: bool) -> None:
     before, after = set(_identities(old)), set(_identities(new))
     lost = sorted(before - after)
     if len(lost) > MAX_LOSS * len(before) and not accept:
-        _refuse(
+        raise _refusal(
             f"{len(lost)} of {len(before)} operations are gone, {lost[0]} among them",
             "if that is meant, run again with --accept-shrink",
         )
@@ -80,11 +80,13 @@ def _decoded(data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        _unreadable(f"no UTF-8 text (byte {error.start})", "give the document as UTF-8 text")
+        raise _unreadable(
+            f"no UTF-8 text (byte {error.start})", "give the document as UTF-8 text"
+        ) from None
     if not text.strip():
-        _unreadable("nothing, or only white space", _PULL_AGAIN)
+        raise _unreadable("nothing, or only white space", _PULL_AGAIN)
     if text.lstrip().startswith("<"):
-        _unreadable(
+        raise _unreadable(
             "HTML or XML instead of a document",
             "give the OpenAPI document, or the URL of the Swagger page",
         )
@@ -102,23 +104,23 @@ def _load_json(text: str) -> Any:
         )
     except json.JSONDecodeError as error:
         is_cut = error.pos == len(text.rstrip()) or not text.rstrip().endswith(("}", "]"))
-        _unreadable(
+        raise _unreadable(
             f"JSON that {'ends in the middle' if is_cut else 'is malformed'} "
             f"({error.msg}, line {error.lineno}, column {error.colno})",
             _PULL_AGAIN,
-        )
+        ) from None
     except ValueError:
-        _unreadable("JSON with a number of thousands of digits", _LOOK)
+        raise _unreadable("JSON with a number of thousands of digits", _LOOK) from None
 
 
 def _load_yaml(text: str) -> Any:
     try:
         from flochat.contract import yaml_text
     except ImportError:
-        _unreadable(
+        raise _unreadable(
             "the text is no JSON, and to read YAML PyYAML is needed",
             "install flochat[contract], or give the JSON document",
-        )
+        ) from None
     return yaml_text.load(text, max_nesting=MAX_NESTING, max_size=MAX_BYTES)
 
 
@@ -126,14 +128,14 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     unique = dict(pairs)
     if len(unique) != len(pairs):
         twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
-        _unreadable(f"an object with the key {twice!r} twice", _MEND)
+        raise _unreadable(f"an object with the key {twice!r} twice", _MEND)
     return unique
 
 
 def _finite(literal: str) -> float:
     number = float(literal)
     if not math.isfinite(number):
-        _unreadable(f"the number {literal}, which JSON cannot hold", _MEND)
+        raise _unreadable(f"the number {literal}, which JSON cannot hold", _MEND)
     return number
 
 
@@ -142,13 +144,13 @@ def _check_values(document: Document) -> None:
     while waiting:
         value, depth = waiting.pop()
         if depth > MAX_NESTING:
-            _too_deep()
+            raise _too_deep()
         if isinstance(value, dict):
             waiting += ((inner, depth + 1) for pair in value.items() for inner in pair)
         elif isinstance(value, list):
             waiting += ((inner, depth + 1) for inner in value)
         elif isinstance(value, str) and not _is_unicode(value):
-            _unreadable("a string with half a surrogate pair", _MEND)
+            raise _unreadable("a string with half a surrogate pair", _MEND)
 
 
 def _is_unicode(text: str) -> bool:
@@ -159,12 +161,12 @@ def _is_unicode(text: str) -> bool:
     return True
 
 
-def _too_deep() -> NoReturn:
-    _unreadable(f"nesting deeper than {MAX_NESTING} levels", _LOOK)
+def _too_deep() -> ContractError:
+    return _unreadable(f"nesting deeper than {MAX_NESTING} levels", _LOOK)
 
 
-def _unreadable(found: str, todo: str) -> NoReturn:
-    raise ContractError("read", found, todo)
+def _unreadable(found: str, todo: str) -> ContractError:
+    return ContractError("read", found, todo)
 
 
 # Checking
@@ -177,25 +179,25 @@ _SANE_OPERATION_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:/ -]*")
 
 def _check_version(document: Document) -> None:
     if "swagger" in document:
-        _refuse(
+        raise _refusal(
             f"a Swagger {document['swagger']} document",
             "give the OpenAPI 3 document (convert it first if need be)",
         )
     version = document.get("openapi")
     if not isinstance(version, str) or not re.fullmatch(r"3\.\d{1,3}(\.\d{1,3})?", version):
         found = "no OpenAPI version" if version is None else f"the OpenAPI version {version!r}"
-        _refuse(found, "give an OpenAPI 3 document")
+        raise _refusal(found, "give an OpenAPI 3 document")
 
 
 def _check_paths(document: Document) -> None:
     paths = document.get("paths")
     if not isinstance(paths, dict) or not paths:
-        _refuse("a document without paths", "give the whole OpenAPI document")
+        raise _refusal("a document without paths", "give the whole OpenAPI document")
     for path in paths:
         if not path.startswith("/") and not _is_extension(path):
-            _refuse(f"the path {path!r}, which does not start with a slash", _MEND)
+            raise _refusal(f"the path {path!r}, which does not start with a slash", _MEND)
         if path.startswith("/") and not _SANE_PATH.fullmatch(path):
-            _refuse(f"the path {path!r}, which is no URL path", _MEND)
+            raise _refusal(f"the path {path!r}, which is no URL path", _MEND)
 
 
 def _check_shape(document: Document) -> None:
@@ -206,7 +208,7 @@ def _check_shape(document: Document) -> None:
 def _check_counts(document: Document) -> None:
     count = len(operations(document))
     if not 1 <= count <= MAX_OPERATIONS:
-        _refuse(f"{count} operations where 1 to {MAX_OPERATIONS} would be sane", _LOOK)
+        raise _refusal(f"{count} operations where 1 to {MAX_OPERATIONS} would be sane", _LOOK)
 
 
 def _check_operation_ids(document: Document) -> None:
@@ -216,10 +218,10 @@ def _check_operation_ids(document: Document) -> None:
             continue
         operation_id = operation["operationId"]
         if not isinstance(operation_id, str) or not _SANE_OPERATION_ID.fullmatch(operation_id):
-            _refuse(f"the operationId {operation_id!r} of {name}, which is no name", _MEND)
+            raise _refusal(f"the operationId {operation_id!r} of {name}, which is no name", _MEND)
         other = owners.setdefault(operation_id, name)
         if other != name:
-            _refuse(f"the operationId {operation_id!r} twice: {other} and {name}", _MEND)
+            raise _refusal(f"the operationId {operation_id!r} twice: {other} and {name}", _MEND)
 
 
 def _check_identities(document: Document) -> None:
@@ -228,7 +230,7 @@ def _check_identities(document: Document) -> None:
         name = f"{method.upper()} {path}"
         other = owners.setdefault(wire_identity(method, path), name)
         if other != name:
-            _refuse(f"{other} and {name}, which are the same on the wire", _MEND)
+            raise _refusal(f"{other} and {name}, which are the same on the wire", _MEND)
 
 
 def _check_references(document: Document) -> None:
@@ -279,7 +281,7 @@ def _check_node(node: Any, kind: str, where: tuple[str, ...]) -> None:
 
 def _expect(is_so: bool, where: tuple[str, ...], wanted: str) -> None:
     if not is_so:
-        _refuse(f"no {wanted} at {' > '.join(where)}", _MEND)
+        raise _refusal(f"no {wanted} at {' > '.join(where)}", _MEND)
 
 
 def _is_extension(name: str) -> bool:
@@ -291,18 +293,18 @@ def _follow(document: Document, reference: Any, kind: str) -> None:
     passed: list[str] = []
     while reference not in passed:
         if not isinstance(reference, str) or not reference.startswith("#/"):
-            _refuse(
+            raise _refusal(
                 f"the $ref {reference!r} out of the document",
                 "have all parts in one document: none is fetched",
             )
         passed.append(reference)
         target = _resolved(document, reference)
         if not isinstance(target, dict):
-            _refuse(f"the dangling $ref {reference!r} in a {kind}", _MEND)
+            raise _refusal(f"the dangling $ref {reference!r} in a {kind}", _MEND)
         if "$ref" not in target:
             return
         reference = target["$ref"]
-    _refuse(f"the $ref {reference!r}, which leads back to itself", _MEND)
+    raise _refusal(f"the $ref {reference!r}, which leads back to itself", _MEND)
 
 
 def _resolved(document: Document, pointer: str) -> Any:
@@ -311,12 +313,12 @@ def _resolved(document: Document, pointer: str) -> Any:
         key = step.replace("~1", "/").replace("~0", "~")
         if isinstance(node, dict):
             node = node.get(key)
-        elif isinstance(node, list):
-            node = dict(zip(map(str, range(len(node))), node)).get(key)
+        elif isinstance(node, list) and key in map(str, range(len(node))):
+            node = node[int(key)]
         else:
             return None
     return node
 
 
-def _refuse(found: str, todo: str) -> NoReturn:
-    raise ContractError("check", found, todo)
+def _refusal(found: str, todo: str) -> ContractError:
+    return ContractError("check", found, todo)

@@ -6,7 +6,6 @@ import re
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from typing import NoReturn
 
 import httpx
 from attrs import field, frozen
@@ -92,9 +91,9 @@ class Host:
         """The URL that a reference in `base` means. ContractError when it leads out of the host."""
         target = _joined(base, reference)
         if target is None:
-            _stop(f"{_shown(base)} {verb} what is no URL", _CHECK_URL)
+            raise _failure(f"{_shown(base)} {verb} what is no URL", _CHECK_URL)
         if _site(target) != _site(self._origin):
-            _stop(
+            raise _failure(
                 f"{_shown(base)} {verb} {_site(target)}, outside of {_site(self._origin)}",
                 "if that is to be trusted, give the URL there as source",
             )
@@ -106,7 +105,7 @@ class Host:
                 if not response.has_redirect_location:
                     return await self._answer(response)
             url = self.inside(url, response.headers["location"], "redirects to")
-        _stop(f"{_shown(url)} redirects again and again", _CHECK_URL)
+        raise _failure(f"{_shown(url)} redirects again and again", _CHECK_URL)
 
     async def _answer(self, response: httpx.Response) -> Answer:
         inflater = Inflater(response.headers.get("content-encoding", ""), self._limits.size)
@@ -124,12 +123,14 @@ def check_success(answer: Answer) -> None:
     if code >= 400 and _is_cloudflare(answer):
         number = _CLOUDFLARE_NUMBER.search(answer.text)
         detail = f"{code}, error {number[1]}" if number else f"{code}"
-        _stop(f"{answer.url}: Cloudflare refuses this client ({detail})", _SAVE_IT)
+        raise _failure(f"{answer.url}: Cloudflare refuses this client ({detail})", _SAVE_IT)
     if code != 200:
         todo = _TODO_BY_STATUS.get(code, _LATER if code >= 500 else _CHECK_URL)
-        _stop(f"{answer.url} answers {code}", todo)
+        raise _failure(f"{answer.url} answers {code}", todo)
     if not _TEXT.match(answer.media_type):
-        _stop(f"{answer.url} is {answer.media_type}, neither page nor document", _CHECK_URL)
+        raise _failure(
+            f"{answer.url} is {answer.media_type}, neither page nor document", _CHECK_URL
+        )
 
 
 _CHECK_URL = "check the URL; the Swagger page is usually https://HOST/api"
@@ -165,13 +166,17 @@ def _is_cloudflare(answer: Answer) -> bool:
 def _origin(url: str) -> httpx.URL:
     origin = _joined(url, "")
     if origin is None:
-        _stop("the source is no URL", _CHECK_URL)
+        raise _failure("the source is no URL", _CHECK_URL)
     if origin.scheme not in ("http", "https") or not origin.host:
-        _stop(f"{_shown(url)} is no URL of the web", _CHECK_URL)
+        raise _failure(f"{_shown(url)} is no URL of the web", _CHECK_URL)
     if origin.userinfo:
-        _stop("the source has a user name or password in its URL", "give a key with --api-key-env")
+        raise _failure(
+            "the source has a user name or password in its URL", "give a key with --api-key-env"
+        )
     if origin.scheme == "http" and not _is_loopback(origin.host):
-        _stop(f"{_shown(url)} is plain http, which anybody can alter on the way", "use https")
+        raise _failure(
+            f"{_shown(url)} is plain http, which anybody can alter on the way", "use https"
+        )
     return origin
 
 
@@ -191,7 +196,9 @@ def _headers(api_key: str | None) -> dict[str, str]:
     if api_key is None:
         return headers
     if not re.fullmatch(r"[\x21-\x7e]+", api_key):
-        _stop("the key is empty or has characters that no key has", "look at what was given")
+        raise _failure(
+            "the key is empty or has characters that no key has", "look at what was given"
+        )
     return headers | {"Authorization": f"Bearer {api_key}"}
 
 
@@ -225,5 +232,5 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-def _stop(found: str, todo: str) -> NoReturn:
-    raise ContractError("pull", found, todo)
+def _failure(found: str, todo: str) -> ContractError:
+    return ContractError("pull", found, todo)

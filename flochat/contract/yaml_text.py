@@ -8,7 +8,7 @@ import copy
 import math
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, NoReturn
+from typing import Any
 
 import yaml
 
@@ -29,7 +29,9 @@ def load(text: str, *, max_nesting: int, max_size: int) -> Any:
     try:
         return _Reader(text, max_nesting, max_size).document()
     except yaml.YAMLError as error:
-        _refuse(f"malformed YAML ({error})", "pull again; if it stays, the source is broken")
+        raise _refusal(
+            f"malformed YAML ({error})", "pull again; if it stays, the source is broken"
+        ) from None
 
 
 class _Reader:
@@ -53,7 +55,7 @@ class _Reader:
 
     def _pass(self, expected: type[yaml.Event]) -> None:
         if not isinstance(next(self._events), expected):
-            _refuse("not exactly one YAML document", "give one document")
+            raise _refusal("not exactly one YAML document", "give one document")
 
     def _until(self, end: type[yaml.Event]) -> Iterator[Any]:
         while not isinstance(event := next(self._events), end):
@@ -61,7 +63,7 @@ class _Reader:
 
     def _value(self, event: Any, depth: int) -> Any:
         if depth > self._max_nesting:
-            _refuse(f"YAML nested deeper than {self._max_nesting} levels", _LOOK)
+            raise _refusal(f"YAML nested deeper than {self._max_nesting} levels", _LOOK)
         if isinstance(event, yaml.AliasEvent):
             return self._unfolded(str(event.anchor))
         size = self._size
@@ -89,14 +91,14 @@ class _Reader:
         for event in self._until(yaml.MappingEndEvent):
             key = _key(event)
             if key in mapping:
-                _refuse(f"a YAML mapping with the key {key!r} twice", _MEND)
+                raise _refusal(f"a YAML mapping with the key {key!r} twice", _MEND)
             self._grow(len(key))
             mapping[key] = self._value(next(self._events), depth + 1)
         return mapping
 
     def _unfolded(self, name: str) -> Any:
         if name not in self._anchored:
-            _refuse(f"the YAML alias *{name} inside of what it stands for", _MEND)
+            raise _refusal(f"the YAML alias *{name} before what it stands for is complete", _MEND)
         value, size = self._anchored[name]
         self._grow(size)
         return copy.deepcopy(value)
@@ -104,32 +106,34 @@ class _Reader:
     def _grow(self, size: int) -> None:
         self._size += size
         if self._size > self._max_size:
-            _refuse(f"YAML that unfolds to over {self._max_size:,} characters", _LOOK)
+            raise _refusal(f"YAML that unfolds to over {self._max_size:,} characters", _LOOK)
 
 
 def _check_tag(event: Any, kind: str) -> None:
     if event.tag not in (None, f"tag:yaml.org,2002:{kind}"):
-        _refuse(f"the YAML tag {event.tag}", "write the document without tags")
+        raise _refusal(f"the YAML tag {event.tag}", "write the document without tags")
 
 
 def _key(event: Any) -> str:
     if not isinstance(event, yaml.ScalarEvent):
-        _refuse("a YAML key that is no scalar", "write keys as text")
+        raise _refusal("a YAML key that is no scalar", "write keys as text")
     _check_tag(event, "str")
     key: str = event.value
     if key == "<<" and event.implicit[0]:
-        _refuse("a YAML merge key", "write out what it merges")
+        raise _refusal("a YAML merge key", "write out what it merges")
     return key
 
 
 def _scalar(text: str) -> Any:
-    return next((convert(text) for form, convert in _SCALARS if form.fullmatch(text)), text)
+    if text in _WORDS:
+        return _WORDS[text]
+    return next((convert(text) for form, convert in _NUMBERS if form.fullmatch(text)), text)
 
 
 def _finite(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
-        _refuse(f"the number {text}, which JSON cannot hold", _MEND)
+        raise _refusal(f"the number {text}, which JSON cannot hold", _MEND)
     return number
 
 
@@ -137,18 +141,20 @@ def _whole(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        _refuse("a number of thousands of digits", _LOOK)
+        raise _refusal("a number of thousands of digits", _LOOK) from None
 
 
-def _refuse(found: str, todo: str) -> NoReturn:
-    raise ContractError("read", found, todo)
+def _refusal(found: str, todo: str) -> ContractError:
+    return ContractError("read", found, todo)
 
 
-# The core schema of YAML 1.2: what a plain scalar means, text when it fits none.
-_SCALARS: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
-    (re.compile(r"|~|null|Null|NULL"), lambda text: None),
-    (re.compile(r"true|True|TRUE"), lambda text: True),
-    (re.compile(r"false|False|FALSE"), lambda text: False),
+# The core schema of YAML 1.2: what a plain scalar means, text when it fits nothing here.
+_WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_NUMBERS: tuple[tuple[re.Pattern[str], Callable[[str], float]], ...] = (
     (re.compile(r"[-+]?[0-9]+"), _whole),
     (re.compile(r"0o[0-7]+"), lambda text: int(text, 8)),
     (re.compile(r"0x[0-9a-fA-F]+"), lambda text: int(text, 16)),

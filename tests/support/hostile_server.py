@@ -114,16 +114,17 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 class _Connection(socketserver.StreamRequestHandler):
-    server: _Server
     timeout = 30
 
     def handle(self) -> None:
+        server = self.server
+        assert isinstance(server, _Server)
         with suppress(OSError):  # the client left, which is what most tests are about
             request = self._read()
             if request is not None:
-                self.server.log.requests.append(request)
-                for step in self.server.handler(request):
-                    self._take(step)
+                server.log.requests.append(request)
+                for step in server.handler(request):
+                    self._take(step, server.stopping)
 
     def _read(self) -> Request | None:
         head = iter(lambda: self.rfile.readline().decode("latin-1").rstrip("\r\n"), "")
@@ -136,16 +137,14 @@ class _Connection(socketserver.StreamRequestHandler):
         body = self.rfile.read(int(headers.get("content-length", 0)))
         return Request(method, target, headers, body)
 
-    def _take(self, step: Step) -> None:
+    def _take(self, step: Step, stopping: threading.Event) -> None:
         match step:
             case bytes():
                 self.connection.sendall(step)
             case Pause(seconds):
-                if self.server.stopping.wait(seconds):
+                if stopping.wait(seconds):
                     raise ConnectionAbortedError
             case Reset():
-                on, at_once = 1, 0
-                self.connection.setsockopt(
-                    socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", on, at_once)
-                )
+                linger_for_no_time = struct.pack("ii", 1, 0)
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger_for_no_time)
                 self.connection.close()
