@@ -8,32 +8,33 @@ from typing import Any
 from flochat.contract import index, provenance
 from flochat.contract.normalise import dump
 from flochat.contract.overlay import read, to_generate
-from flochat.contract.tools import Tools
+from flochat.contract.tools import TOOLS, Tools, run
 
 __all__ = ["PACKAGE", "Tools", "generate"]
 
 PACKAGE = "flochat_api"
-# Unused and doubled imports and their order: any further rule could change what the generator wrote.
-_LINT = ("check", "--isolated", "--no-cache", "--select", "F401,F811,I001", "--fix-only", "--quiet")
-_FORMAT = ("format", "--isolated", "--no-cache", "--quiet")
+# Unused imports, doubled imports, their order. No other rule may change what the generator wrote.
+_LINT = ("check", "--isolated", "--no-cache", "--select", "F401,F811,I001", "--fix-only")
+_FORMAT = ("format", "--isolated", "--no-cache")
 
 
-def generate(document: dict[str, Any], target: Path, tools: Tools = Tools()) -> None:
-    """Generate the client of a contract: the package `flochat_api` and `provenance.json`, in the folder `target`.
+def generate(document: dict[str, Any], target: Path, tools: Tools = TOOLS) -> None:
+    """Generate the client of a contract into `target`: `flochat_api` and `provenance.json`.
 
-    `document` is the contract as `openapi.json` holds it; overlay and title transform are laid over it here. The same
-    document and tools give the same bytes. Raises ContractError when the generator warns, fails or loses something, and
-    when its environment is not the pinned one.
+    `document` is the contract as `openapi.json` has it: overlay and title transform are done here.
+    The same document and tools give the same bytes. Raises ContractError when the generator
+    warns or fails, when an operation has no module, when the environment is not the pinned one.
     """
+    made_of = provenance.inputs(document, tools)
     contract = to_generate(document, read(tools.overlay))
-    with tempfile.TemporaryDirectory(prefix="flochat-generate-") as folder:
-        package = _run_generator(contract, Path(folder), tools)
+    with tempfile.TemporaryDirectory(prefix="flochat-generate-") as name:
+        folder = Path(name)
+        package = _run_generator(contract, folder, tools)
         (package / "py.typed").touch()
         (package / "operations.py").write_text(index.render(contract, package), encoding="utf-8")
-        for command in (_LINT, _FORMAT):
-            tools.run("ruff", [*command, PACKAGE], folder=Path(folder))
+        _tidy(folder, tools)
         shutil.copytree(package, target / PACKAGE)
-    provenance.write(target, document, tools)
+    provenance.write(target, made_of)
 
 
 def _run_generator(contract: dict[str, Any], folder: Path, tools: Tools) -> Path:
@@ -41,10 +42,32 @@ def _run_generator(contract: dict[str, Any], folder: Path, tools: Tools) -> Path
     options: dict[str, str | Path] = {
         "--path": "contract.json",
         "--meta": "none",
-        "--config": tools.config.resolve(),
-        "--custom-template-path": tools.templates.resolve(),
+        "--config": tools.config.absolute(),
+        "--custom-template-path": tools.templates.absolute(),
         "--output-path": PACKAGE,
     }
-    arguments = [argument for option in options.items() for argument in option]
-    tools.run("openapi-python-client", ["generate", "--fail-on-warning", *arguments], folder=folder)
+    run(
+        "generate",
+        [
+            tools.executable("openapi-python-client"),
+            "generate",
+            "--fail-on-warning",
+            *(word for option in options.items() for word in option),
+        ],
+        folder=folder,
+        timeout=tools.timeout,
+        todo="correct the document in the overlay, or have it mended at its source",
+    )
     return folder / PACKAGE
+
+
+def _tidy(folder: Path, tools: Tools) -> None:
+    ruff = tools.executable("ruff")
+    for command in (_LINT, _FORMAT):
+        run(
+            "generate",
+            [ruff, *command, PACKAGE],
+            folder=folder,
+            timeout=tools.timeout,
+            todo="look at the generated code that ruff cannot read",
+        )

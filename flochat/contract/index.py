@@ -1,21 +1,23 @@
-"""The index of a generated client: what the facade has to know of a generated module in order to call it.
+"""The index of a generated client: what the facade needs to know of a module in order to call it.
 
-Module and Python names are read off the generated code by syntax tree, what a request needs off the document. Both are
-keyed by wire identity, the only name that editors of the document do not change.
+Modules and Python names are read off the generated code by syntax tree, what a request takes off
+the document. The key is the wire identity: editors rename everything else.
 """
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-from attrs import frozen
+from typing import Any, NamedTuple
 
 from flochat.contract.document import operations, wire_identity
 from flochat.contract.errors import ContractError
+from flochat.contract.structure import resolve
 
-_SOURCE = '''\
-"""Which generated module serves which operation. Written by flochat.contract.index; do not edit."""
+_HEAD = '''\
+"""Which generated module serves which operation.
+
+Written by flochat.contract.index, as generated as its neighbours: do not edit.
+"""
 
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
@@ -31,7 +33,7 @@ class Parameter(NamedTuple):
 
 
 class Body(NamedTuple):
-    """A JSON body: the names it may and must have, and whether there must be one."""
+    """A JSON body: the names it may have, those it must have, and whether it must be sent."""
 
     known: tuple[str, ...]
     required: tuple[str, ...]
@@ -39,7 +41,7 @@ class Body(NamedTuple):
 
 
 class Operation(NamedTuple):
-    """An operation: its module, its path as the document spells it, path parameters in the order of the URL."""
+    """An operation: its path as the document spells it; path parameters in URL order come first."""
 
     module: str
     path: str
@@ -47,119 +49,152 @@ class Operation(NamedTuple):
     body: Body | None
 
 
-# METHOD /path, with anonymous placeholders.
+# By METHOD /path, with anonymous placeholders.
 OPERATIONS: Mapping[str, Operation] = {
-%s}
 '''
+
+
+class Parameter(NamedTuple):
+    """A parameter as the document has it."""
+
+    wire: str
+    place: str
+    required: bool
+
+
+class Body(NamedTuple):
+    """A JSON body: the names it may have, those it must have, and whether it must be sent."""
+
+    known: tuple[str, ...]
+    required: tuple[str, ...]
+    mandatory: bool
+
+
+class Shape(NamedTuple):
+    """What a request of an operation takes; path parameters come first, in the order of the URL."""
+
+    path: str
+    parameters: tuple[Parameter, ...]
+    body: Body | None
 
 
 def render(document: dict[str, Any], package: Path) -> str:
     """The source of `operations.py` for a package that was generated from this document.
 
-    Raises ContractError when an operation has no module of its own, or a module no operation.
+    Raises ContractError unless each operation has a module with all its parameters, and the other
+    way round.
     """
-    endpoints = {endpoint.identity: endpoint for endpoint in _endpoints(package)}
+    modules = {module.identity: module for module in _modules(package)}
     rows = []
-    for name, operation in sorted(operations(document).items()):
-        identity = wire_identity(*name.split(" ", 1))
-        if identity not in endpoints:
-            raise _mismatch(f"{name} has no generated module")
-        rows.append(f"    {identity!r}: {_row(document, name, operation, endpoints.pop(identity))},\n")
-    if endpoints:
-        raise _mismatch(f"the document has no operation for {', '.join(sorted(endpoints))}")
-    return _SOURCE % "".join(rows)
+    for identity, shape in shapes(document).items():
+        if identity not in modules:
+            raise _mismatch(f"{identity} has no generated module")
+        rows.append(f"    {identity!r}: {_row(identity, shape, modules.pop(identity))},\n")
+    if modules:
+        raise _mismatch(f"no operation of the document is {' or '.join(sorted(modules))}")
+    return _HEAD + "".join(rows) + "}\n"
 
 
-def body_names(document: dict[str, Any], operation: dict[str, Any]) -> tuple[list[str], list[str], bool] | None:
-    """The known and the required names of an operation's JSON body, and whether it must be sent; None without a body."""
-    body = resolve(document, operation.get("requestBody", {}))
-    schema = resolve(document, body.get("content", {}).get("application/json", {}).get("schema", {}))
-    if not body:
-        return None
-    return sorted(schema.get("properties", {})), sorted(schema.get("required", [])), body.get("required") is True
+def shapes(document: dict[str, Any]) -> dict[str, Shape]:
+    """What the requests of all operations take, by wire identity."""
+    found = {}
+    for name, operation in operations(document).items():
+        method, path = name.split(" ", 1)
+        found[wire_identity(method, path)] = Shape(
+            path, _parameters(document, path, operation), _body(document, operation)
+        )
+    return dict(sorted(found.items()))
 
 
-def parameters(document: dict[str, Any], name: str, operation: dict[str, Any]) -> list[dict[str, Any]]:
-    """An operation's parameters, those of its path item included, path parameters in the order of the URL."""
-    path = name.split(" ", 1)[1]
+def _parameters(
+    document: dict[str, Any], path: str, operation: dict[str, Any]
+) -> tuple[Parameter, ...]:
+    # Those of the path are for all its operations, and an operation's own override them.
     declared = document["paths"][path].get("parameters", []) + operation.get("parameters", [])
-    resolved = [resolve(document, parameter) for parameter in declared]
-    by_place = {(parameter["in"], parameter["name"]): parameter for parameter in resolved}
-    return sorted(by_place.values(), key=lambda p: (p["in"], path.find("{%s}" % p["name"]), p["name"]))
+    unique = {}
+    for parameter in (resolve(document, node) for node in declared):
+        name, place = parameter["name"], parameter["in"]
+        unique[name, place] = Parameter(name, place, parameter.get("required") is True)
+    return tuple(
+        sorted(unique.values(), key=lambda p: (p.place, path.find(f"{{{p.wire}}}"), p.wire))
+    )
 
 
-def resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    """The object itself, or the one that its `$ref` into the document names."""
-    while "$ref" in node:
-        target: Any = document
-        for step in node["$ref"].removeprefix("#/").split("/"):
-            target = target[step.replace("~1", "/").replace("~0", "~")]
-        node = target
-    return node
+def _body(document: dict[str, Any], operation: dict[str, Any]) -> Body | None:
+    if "requestBody" not in operation:
+        return None
+    body = resolve(document, operation["requestBody"])
+    media_type = body["content"].get("application/json", {})
+    known, required = _property_names(document, media_type.get("schema", {}))
+    return Body(tuple(sorted(known)), tuple(sorted(required)), body.get("required") is True)
 
 
-@frozen
-class _Endpoint:
-    """What one generated module says of its request."""
+def _property_names(document: dict[str, Any], schema: dict[str, Any]) -> tuple[set[str], set[str]]:
+    schema = resolve(document, schema)
+    known, required = set(schema.get("properties", ())), set(schema.get("required", ()))
+    for part in schema.get("allOf", ()):
+        more_known, more_required = _property_names(document, part)
+        known |= more_known
+        required |= more_required
+    return known, required
 
+
+class _Module(NamedTuple):
+    """What the request builder of a generated module says of itself."""
+
+    name: str
     identity: str
-    module: str
     path_arguments: tuple[str, ...]
     query_arguments: dict[str, str]
 
 
-def _endpoints(package: Path) -> Iterator[_Endpoint]:
+def _modules(package: Path) -> Iterator[_Module]:
     for file in sorted((package / "api").glob("*/*.py")):
         for node in ast.parse(file.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and node.name == "_get_kwargs":
-                module = ".".join(file.relative_to(package.parent).with_suffix("").parts)
-                yield _endpoint(module, node)
+                name = ".".join(file.relative_to(package.parent).with_suffix("").parts)
+                yield _module(name, node)
 
 
-def _endpoint(module: str, builder: ast.FunctionDef) -> _Endpoint:
-    request: dict[str, str] = {}
-    query: dict[str, str] = {}
+def _module(name: str, builder: ast.FunctionDef) -> _Module:
+    keyword_only = {argument.arg for argument in builder.args.kwonlyargs}
+    identity = ""
+    query = {}
     for node in ast.walk(builder):
         match node:
-            case ast.Dict(keys=[ast.Constant("method"), ast.Constant("url"), *_], values=[method, url, *_]):
-                request = {"method": _text(method), "path": _text(url)}
-            case ast.Assign([ast.Subscript(ast.Name("params"), ast.Constant(str(wire)))], ast.Name(variable)):
-                query[wire] = variable
-    # An argument that needs converting goes through a variable of its own, called json_ and the argument.
-    arguments = {argument.arg for argument in builder.args.kwonlyargs}
-    return _Endpoint(
-        identity=wire_identity(**request),
-        module=module,
-        path_arguments=tuple(argument.arg for argument in builder.args.args),
-        query_arguments={
-            wire: variable if variable in arguments else variable.removeprefix("json_")
-            for wire, variable in query.items()
-        },
-    )
+            case ast.Dict([ast.Constant("method"), ast.Constant("url"), *_], [method, url, *_]):
+                identity = wire_identity(_text(method), _text(url))
+            case ast.Assign(
+                [ast.Subscript(ast.Name("params"), ast.Constant(str(wire)))], ast.Name(value)
+            ):
+                # What has to be converted first goes through a variable: json_ and the argument.
+                query[wire] = value if value in keyword_only else value.removeprefix("json_")
+    positional = tuple(argument.arg for argument in builder.args.args)
+    return _Module(name, identity, positional, query)
 
 
 def _text(node: ast.expr) -> str:
-    """The string in a constant, or in a constant's `.format(...)`."""
     match node:
         case ast.Constant(str(text)) | ast.Call(ast.Attribute(ast.Constant(str(text)), "format")):
             return text
     raise _mismatch(f"line {node.lineno} of a generated module is not understood")
 
 
-def _row(document: dict[str, Any], name: str, operation: dict[str, Any], endpoint: _Endpoint) -> str:
-    path_arguments = iter(endpoint.path_arguments)
-    rows = []
-    for parameter in parameters(document, name, operation):
-        wire, place, required = parameter["name"], parameter["in"], parameter.get("required") is True
-        python = next(path_arguments, None) if place == "path" else endpoint.query_arguments.get(wire)
+def _row(identity: str, shape: Shape, module: _Module) -> str:
+    # Whatever comes from the document is written as the literal that repr() makes of it.
+    in_path = [parameter.wire for parameter in shape.parameters if parameter.place == "path"]
+    arguments = {
+        "path": dict(zip(in_path, module.path_arguments, strict=False)),
+        "query": module.query_arguments,
+    }
+    parameters = ""
+    for wire, place, required in shape.parameters:
+        python = arguments.get(place, {}).get(wire)
         if python is None:
-            raise _mismatch(f"{name} lost its {place} parameter {wire!r}")
-        rows.append(f"Parameter({wire!r}, {python!r}, {place!r}, {required!r})")
-    body = body_names(document, operation)
-    body_row = body and f"Body({tuple(body[0])!r}, {tuple(body[1])!r}, {body[2]!r})"
-    path = name.split(" ", 1)[1]
-    return f"Operation({endpoint.module!r}, {path!r}, ({''.join(row + ', ' for row in rows)}), {body_row})"
+            raise _mismatch(f"{identity} has no argument for its {place} parameter {wire!r}")
+        parameters += f"Parameter({wire!r}, {python!r}, {place!r}, {required!r}), "
+    return f"Operation({module.name!r}, {shape.path!r}, ({parameters}), {shape.body!r})"
 
 
 def _mismatch(found: str) -> ContractError:
-    return ContractError("index", found, "compare the generated module with the document; the generator may have changed")
+    return ContractError("index", found, "compare the generated code with the document")

@@ -1,4 +1,4 @@
-"""The one form in which a contract is kept: two pulls without a real change give the same bytes."""
+"""The one form in which a contract is kept: two pulls without a real change give the same."""
 
 import json
 import re
@@ -6,42 +6,49 @@ from typing import Any
 
 from flochat.contract.structure import objects
 
-# Arrays whose order says nothing, by the object they stand in. All others keep theirs: the first of `servers` is the
-# default, `allOf` merges and `oneOf`/`anyOf` are tried in order (which also names the generated classes), and arrays in
-# examples and defaults are data. The arrays of a `set map` (`security`, `dependentRequired`) are sorted, all of them.
+# Arrays whose order says nothing, by the object they stand in; the arrays of a `set map` are all
+# of this kind. Every other array keeps its order: the first of `servers` is the default, `allOf`,
+# `oneOf` and `anyOf` are tried in turn and name generated classes by position, and what stands in
+# examples, defaults and extensions is data.
 UNORDERED = {
     "document": ("security", "tags"),
     "path item": ("parameters",),
     "operation": ("parameters", "security", "tags"),
     "schema": ("enum", "required", "type"),
 }
-PROSE = ("title", "summary", "description")
 
-# The platform prints the moment of the pull where it explains a time; this moment takes its place.
+# Where the platform prints the moment of the pull. Whatever binds a caller (bounds, enums,
+# defaults, constants) is not among them.
+PRINTED = ("title", "summary", "description", "example", "examples", "value")
 SOME_MOMENT = 1_700_000_000
-_UNIX_TIMES = range(1_500_000_000, 2**31)
-_TEN_DIGITS = re.compile(r"(?<![0-9])[0-9]{10}(?![0-9])")
+UNIX_TIMES = range(1_500_000_000, 2**31)
+_TEN_DIGITS = re.compile(r"(?<!\d)\d{10}(?!\d)", re.ASCII)
 
 
 def normalise(document: dict[str, Any]) -> dict[str, Any]:
-    """A copy with sorted keys, sorted arrays where order means nothing, and no moment of a pull in prose or examples.
+    """A copy of a document in normal form; normalising it again changes nothing.
 
-    What binds a caller (bounds, enums, defaults, constants) keeps its value.
+    Keys are sorted, and so are the arrays of `UNORDERED`. Unix times in prose and examples become
+    `SOME_MOMENT`. Whole numbers are written as such: JSON does not tell 1.0 from 1.
     """
     normal: dict[str, Any] = _settle(document)
     for kind, node in objects(normal):
-        _scrub(kind, node)
-        _sort(kind, node)
+        if kind == "set map":
+            _sort(node, tuple(node))
+        else:
+            _forget_the_moment(node)
+            _sort(node, UNORDERED.get(kind, ()))
     return normal
 
 
 def dump(document: dict[str, Any]) -> str:
-    """The text of `openapi.json` for a document: JSON with sorted keys, two spaces, UTF-8 as it is, one final newline."""
-    return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
+    """The text of a document in `openapi.json`: sorted keys, two spaces, one final newline."""
+    return (
+        json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
+    )
 
 
 def _settle(value: Any) -> Any:
-    """The same JSON with keys in order and whole numbers written as such: JSON does not tell 1.0 from 1."""
     if isinstance(value, dict):
         return {key: _settle(value[key]) for key in sorted(value)}
     if isinstance(value, list):
@@ -51,34 +58,36 @@ def _settle(value: Any) -> Any:
     return value
 
 
-def _scrub(kind: str, node: dict[str, Any]) -> None:
-    for keyword in PROSE:
-        if isinstance(node.get(keyword), str):
-            node[keyword] = _without_times(node[keyword])
-    for keyword in ("value",) if kind == "example" else ("example", "examples" if kind == "schema" else ""):
+def _forget_the_moment(node: dict[str, Any]) -> None:
+    for keyword in PRINTED:
         if keyword in node:
-            node[keyword] = _without_times(node[keyword])
+            node[keyword] = _timeless(node[keyword])
 
 
-def _without_times(value: Any) -> Any:
+def _timeless(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _without_times(child) for key, child in value.items()}
+        return {key: _timeless(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_without_times(element) for element in value]
+        return [_timeless(element) for element in value]
     if isinstance(value, str):
-        return _TEN_DIGITS.sub(lambda found: str(_without_times(int(found[0]))), value)
-    if type(value) is int and value in _UNIX_TIMES:
+        return _TEN_DIGITS.sub(_timeless_digits, value)
+    if type(value) is int and value in UNIX_TIMES:
         return SOME_MOMENT
     return value
 
 
-def _sort(kind: str, node: dict[str, Any]) -> None:
-    for keyword in node if kind == "set map" else UNORDERED.get(kind, ()):
+def _timeless_digits(digits: re.Match[str]) -> str:
+    return str(SOME_MOMENT) if int(digits[0]) in UNIX_TIMES else digits[0]
+
+
+def _sort(node: dict[str, Any], keywords: tuple[str, ...]) -> None:
+    for keyword in keywords:
         if isinstance(node.get(keyword), list):
             node[keyword].sort(key=_rank)
 
 
 def _rank(element: Any) -> str:
-    """By what identifies an element, then by all of it: a parameter must not move because its prose did."""
-    identity = [element.get(key) for key in ("$ref", "in", "name")] if isinstance(element, dict) else []
+    """By what identifies an element, then by all of it: new prose must not move a parameter."""
+    named = isinstance(element, dict)
+    identity = [element.get(keyword) for keyword in ("$ref", "in", "name")] if named else []
     return json.dumps([identity, element], sort_keys=True)

@@ -1,13 +1,13 @@
-"""Corrections of facts, laid over the contract as OpenAPI Overlay 1.0, each with what upstream says today.
+"""Corrections of facts, laid over the contract as OpenAPI Overlay 1.0.
 
-An action carries `x-upstream`, the upstream text it corrects. While the document still says that, the action is applied;
-once it does not, the action is left out and reported as drift, so that somebody drops or mends it.
+Every action says in `x-upstream` what upstream says today at its target. While that is so, the
+action is applied; once it is not, the action is left out and reported as drift.
 """
 
 import copy
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ UPSTREAM = "x-upstream"
 
 @frozen
 class Drift:
-    """A correction that no longer fits: where, what it expects upstream to say, and what was found there instead."""
+    """A correction that no longer fits: what it expects upstream to say, and what is there now."""
 
     target: str
     description: str
@@ -29,10 +29,10 @@ class Drift:
     found: tuple[Any, ...]
 
     def __str__(self) -> str:
-        found = " and ".join(repr(value) for value in self.found) or "nothing"
+        found = ", ".join(map(repr, self.found)) or "nothing"
         return (
-            f"upstream changed this: drop or mend the correction {self.target} ({self.description}); "
-            f"expected {self.expected!r}, found {found}"
+            f"upstream changed this: drop or mend the correction of {self.target} "
+            f"({self.description}): expected {self.expected!r}, found {found}"
         )
 
 
@@ -44,11 +44,18 @@ class Overlaid:
     drift: tuple[Drift, ...]
 
 
-def apply(document: dict[str, Any], overlay: dict[str, Any]) -> Overlaid:
-    """Correct a copy of a normalised document, action by action.
+def read(file: Path) -> dict[str, Any]:
+    """The overlay in a JSON file."""
+    overlay: dict[str, Any] = json.loads(file.read_bytes())
+    return overlay
 
-    An action is applied when its target is there and every place it selects still says what `x-upstream` says: an object
-    with these keys and values, or exactly this value. Raises ContractError when the overlay itself is malformed.
+
+def apply(document: dict[str, Any], overlay: dict[str, Any]) -> Overlaid:
+    """A copy of a normalised document with the actions of an overlay applied, one after the other.
+
+    An action fits when its target selects something and all of it says what `x-upstream` says: an
+    object has at least those keys with those values, anything else is equal. Raises ContractError
+    when the overlay itself is malformed.
     """
     corrected = copy.deepcopy(document)
     drift = []
@@ -64,7 +71,10 @@ def apply(document: dict[str, Any], overlay: dict[str, Any]) -> Overlaid:
 
 
 def strip_titles(document: dict[str, Any]) -> dict[str, Any]:
-    """A copy without any title of a schema, so that class names come from schema keys and operations, not from editors."""
+    """A copy without the titles of schemas.
+
+    Generated classes are then named after schema keys and operations, which editors leave alone.
+    """
     stripped = copy.deepcopy(document)
     for kind, node in objects(stripped):
         if kind == "schema":
@@ -72,56 +82,54 @@ def strip_titles(document: dict[str, Any]) -> dict[str, Any]:
     return stripped
 
 
-def read(file: Path) -> dict[str, Any]:
-    """The overlay in a file."""
-    overlay: dict[str, Any] = json.loads(file.read_bytes())
-    return overlay
-
-
 def to_generate(document: dict[str, Any], overlay: dict[str, Any]) -> dict[str, Any]:
     """What the generator gets to see of a normalised document: corrected, and without titles."""
     return strip_titles(apply(document, overlay).document)
 
 
-def _actions(overlay: dict[str, Any]) -> list[dict[str, Any]]:
-    actions = overlay.get("actions")
-    if not re.fullmatch(r"1\.0\.\d+", str(overlay.get("overlay"))) or not isinstance(actions, list):
-        raise _malformed("no OpenAPI Overlay 1.0", "give it `overlay: 1.0.0`, `info` and `actions`")
-    for number, action in enumerate(actions):
-        missing = {"target", "description", UPSTREAM} - set(action)
+def _actions(overlay: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    if not re.fullmatch(r"1\.0\.\d+", str(overlay.get("overlay"))):
+        raise _malformed("it is no OpenAPI Overlay 1.0", "say overlay: 1.0.0 in it")
+    for number, action in enumerate(overlay.get("actions", ())):
+        missing = sorted({"target", "description", UPSTREAM} - set(action))
         if missing:
-            raise _malformed(f"action {number} has no {' and no '.join(sorted(missing))}", "say it there")
+            raise _malformed(f"action {number} has no {' and no '.join(missing)}", "add it")
         if ("update" in action) is (action.get("remove") is True):
-            raise _malformed(f"action {number} ({action['target']}) has not one of update and remove", "choose one")
-    return actions
+            raise _malformed(f"action {number} has not one of update and remove", "choose one")
+        yield action
 
 
-_ROOT = "$"
-_STEP = re.compile(r"""\.(?P<name>[A-Za-z_][\w-]*)|\['(?P<single>[^']*)'\]|\["(?P<double>[^"]*)"\]|(?P<every>\.\*|\[\*\])""")
+# A place is a value's holder and its key in there.
+_Place = tuple[Any, Any]
+_STEP = re.compile(
+    r"""\.(?P<plain>[A-Za-z_][A-Za-z0-9_-]*)
+    |   \[(?P<quote>['"])(?P<quoted>[^'"]*)(?P=quote)\]
+    |   \.\* | \[\*\]""",
+    re.VERBOSE,
+)
+_PATH = re.compile(rf"\$(?:{_STEP.pattern})*", re.VERBOSE)
 
 
-def _select(document: dict[str, Any], path: str) -> Iterator[tuple[Any, Any]]:
-    """The places a JSONPath selects, each as its holder and the key in it."""
+def _select(document: dict[str, Any], path: str) -> Iterable[_Place]:
+    """The places that a JSONPath selects; of that language `$`, names and `*` are spoken here."""
+    if not _PATH.fullmatch(path):
+        raise _malformed(
+            f"the target {path!r} is not understood", "use $, .name, ['any name'], .* and [*] only"
+        )
     # The document hangs in a box, so that the root has a holder too.
-    places: list[tuple[Any, Any]] = [({_ROOT: document}, _ROOT)]
-    for name in _steps(path):
-        places = [(holder[key], inner) for holder, key in places for inner in _inner_keys(holder[key], name)]
-    yield from places
+    places: list[_Place] = [([document], 0)]
+    for step in _STEP.finditer(path):
+        name = step["plain"] or step["quoted"]
+        places = [inner for holder, key in places for inner in _inner(holder[key], name)]
+    return places
 
 
-def _steps(path: str) -> Iterator[str | None]:
-    """The names along a JSONPath, None for every child. Of JSONPath only `$`, names and `*` are spoken here."""
-    position = len(_ROOT)
-    while path.startswith(_ROOT) and position < len(path) and (step := _STEP.match(path, position)):
-        position = step.end()
-        yield None if step["every"] else next(name for name in step.groups() if name is not None)
-    if position != len(path) or not path.startswith(_ROOT):
-        raise _malformed(f"target {path!r} is not understood", "use only $, .name, ['any name'], .* and [*]")
-
-
-def _inner_keys(value: Any, name: str | None) -> list[Any]:
-    keys = list(value) if isinstance(value, dict) else list(range(len(value))) if isinstance(value, list) else []
-    return [key for key in keys if name is None or key == name]
+def _inner(value: Any, name: str | None) -> Iterator[_Place]:
+    """The places right inside a value, of one name or, without a name, all of them."""
+    if isinstance(value, dict):
+        yield from ((value, key) for key in value if name in (None, key))
+    elif isinstance(value, list) and name is None:
+        yield from ((value, index) for index in range(len(value)))
 
 
 def _says(value: Any, upstream: Any) -> bool:

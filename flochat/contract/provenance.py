@@ -1,4 +1,4 @@
-"""What a generated tree was made of, and whether it is still what was made."""
+"""What a generated tree was made of, and whether it still is what was made."""
 
 import hashlib
 import json
@@ -11,33 +11,48 @@ from flochat.contract.tools import Tools
 FILE = "provenance.json"
 
 
-def write(generated: Path, document: dict[str, Any], tools: Tools) -> None:
-    """Write `provenance.json`: the SHA-256 of everything that went in, the tools' versions, the SHA-256 of what came out."""
-    record = inputs(document, tools) | {"generated": tree_hash(generated)}
-    (generated / FILE).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
-
-
 def inputs(document: dict[str, Any], tools: Tools) -> dict[str, Any]:
-    """The hashes of document, overlay, generator config and templates, and the versions of the generator's environment."""
+    """The SHA-256 of document, overlay, generator config and templates, and the pinned versions."""
     return {
         "document": _sha256(dump(document).encode()),
         "overlay": _sha256(tools.overlay.read_bytes()),
         "config": _sha256(tools.config.read_bytes()),
-        "templates": {name: _sha256(file.read_bytes()) for name, file in files(tools.templates).items()},
-        "tools": tools.versions,
+        "templates": {
+            name: _sha256(file.read_bytes()) for name, file in files(tools.templates).items()
+        },
+        "tools": tools.versions(),
     }
 
 
-def tree_hash(generated: Path) -> str:
-    """The SHA-256 of a generated tree: of names and bytes of all its files but the provenance itself."""
-    lines = [f"{_sha256(file.read_bytes())}  {name}\n" for name, file in files(generated).items() if name != FILE]
-    return _sha256("".join(lines).encode())
+def write(generated: Path, made_of: dict[str, Any]) -> None:
+    """Write `provenance.json` into a generated tree: what went in, and the SHA-256 of the tree."""
+    record = {**made_of, "generated": _tree_hash(generated)}
+    (generated / FILE).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+
+
+def is_edited(generated: Path) -> bool:
+    """Whether a generated tree is something else than its provenance says was generated."""
+    try:
+        record = json.loads((generated / FILE).read_bytes())
+        return bool(record["generated"] != _tree_hash(generated))
+    except (OSError, ValueError, LookupError, TypeError):
+        return True
 
 
 def files(folder: Path) -> dict[str, Path]:
-    """The files below a folder by their names in it, in order; what Python compiled for itself is left out."""
-    found = (file for file in folder.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
-    return dict(sorted((file.relative_to(folder).as_posix(), file) for file in found))
+    """The files below a folder by their names in it, in order; what Python compiled is left out."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    named = {path.relative_to(folder).as_posix(): path for path in found}
+    return {name: named[name] for name in sorted(named) if "__pycache__" not in name}
+
+
+def _tree_hash(generated: Path) -> str:
+    listing = "".join(
+        f"{_sha256(file.read_bytes())}  {name}\n"
+        for name, file in files(generated).items()
+        if name != FILE
+    )
+    return _sha256(listing.encode())
 
 
 def _sha256(data: bytes) -> str:

@@ -1,16 +1,18 @@
 """Where an OpenAPI document has keywords, and where it has names that somebody chose.
 
-A body may well have a property called `required`, `title` or `tags`. Whoever walks a document has to tell it from the
-keyword, and this table of the OpenAPI objects (3.0 and 3.1) is what tells them apart.
+A body may well have a property called `required`, `title` or `tags`. Whoever walks a document has
+to tell it from the keyword, and this table of the OpenAPI objects (3.0 and 3.1) does.
 """
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
-# Object -> keyword -> the object that stands there; `[]` is an array of such objects, `{}` a map of names to them.
-# A `set map` maps names to arrays without order. What is not listed holds values: examples, defaults, extensions.
+# Object -> keyword -> the object that stands there; `[]` is an array of such objects, `{}` a map of
+# names to them. A `set map` maps names to arrays without order. What is not listed holds values:
+# examples, defaults, extensions.
 STRUCTURE: dict[str, dict[str, str]] = {
     "document": {
         "info": "info",
@@ -74,21 +76,33 @@ STRUCTURE: dict[str, dict[str, str]] = {
     "schema": {
         **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), "schema[]"),
         **dict.fromkeys(
-            ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions"), "schema{}"
+            ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions"),
+            "schema{}",
         ),
         **dict.fromkeys(
-            ("items", "additionalProperties", "additionalItems", "contains", "propertyNames", "not")
-            + ("if", "then", "else", "unevaluatedItems", "unevaluatedProperties"),
-            "schema",
+            ("items", "additionalItems", "contains", "unevaluatedItems", "propertyNames"), "schema"
         ),
+        **dict.fromkeys(("additionalProperties", "unevaluatedProperties"), "schema"),
+        **dict.fromkeys(("not", "if", "then", "else"), "schema"),
         "dependentRequired": "set map",
     },
 }
 
 
 def objects(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every OpenAPI object of a document with its kind (a key of `STRUCTURE`), the inner ones before the outer."""
+    """Every OpenAPI object of a document with its kind, a key of `STRUCTURE`; inner ones first."""
     return _walk(document, "document")
+
+
+def resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    """The object itself, or what its `$ref` leads to; there must be no dangling ones."""
+    while "$ref" in node:
+        target: Any = document
+        for step in unquote(node["$ref"]).removeprefix("#/").split("/"):
+            key = step.replace("~1", "/").replace("~0", "~")
+            target = target[int(key)] if isinstance(target, list) else target[key]
+        node = target
+    return node
 
 
 def _walk(node: Any, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -2,8 +2,7 @@
 
 import re
 import subprocess
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -12,15 +11,16 @@ from attrs import frozen
 from flochat.contract.errors import ContractError
 
 ROOT = Path(__file__).parents[2]
+_ENVIRONMENT = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "1000"}
 _PIN = re.compile(r"(?P<name>[\w.-]+)==(?P<version>\S+)")
 
 
-@frozen(slots=False)
+@frozen
 class Tools:
     """What a client is generated with.
 
-    `environment` is the generator's virtual environment, `scripts` the folder with overlay, pins and the generator's
-    settings, `timeout` how long one run of a tool may take, in seconds.
+    `environment` is the generator's virtual environment, `scripts` the folder with the overlay, the
+    pins and the generator's settings, `timeout` the seconds that one run of a program may take.
     """
 
     environment: Path = ROOT / ".venv-generator"
@@ -39,39 +39,70 @@ class Tools:
     def templates(self) -> Path:
         return self.scripts / "generator" / "templates"
 
-    @cached_property
+    def executable(self, name: str) -> Path:
+        """The absolute path of a program of the environment."""
+        path = self.environment.absolute() / "bin" / name
+        if not path.is_file():
+            raise ContractError("generate", f"{path} is missing", "run make setup")
+        return path
+
     def versions(self) -> dict[str, str]:
-        """The pinned version of every package, which is the installed one too, or else a ContractError."""
-        pins = self.scripts / "requirements-generator.txt"
-        pinned = {pin["name"]: pin["version"] for line in pins.read_text("utf-8").splitlines() if (pin := _PIN.match(line))}
-        site_packages = [str(folder) for folder in self.environment.glob("lib/python*/site-packages")]
-        installed = {_canonical(package.name): package.version for package in distributions(path=site_packages)}
+        """The pinned version of each package. Raises ContractError when another is installed."""
+        pinned = dict(_pins(self.scripts / "requirements-generator.txt"))
+        folders = self.environment.glob("lib/python*/site-packages")
+        installed = {
+            _canonical(package.name): package.version
+            for package in distributions(path=list(map(str, folders)))
+        }
         for name, version in pinned.items():
-            if (found := installed.get(_canonical(name))) != version:
+            found = installed.get(_canonical(name), "none")
+            if found != version:
                 raise ContractError(
-                    "generate", f"{self.environment} has {name} {found or 'missing'}, pinned is {version}", "run make setup"
+                    "generate",
+                    f"{name} is pinned to {version}, but {self.environment} has {found}",
+                    "run make setup",
                 )
         return pinned
 
-    def run(self, name: str, arguments: Sequence[str | Path], *, folder: Path) -> None:
-        """Run an executable of the environment in a folder, which is also its home: no setting of the user reaches it."""
-        executable = self.environment / "bin" / name
-        try:
-            done = subprocess.run(
-                [executable, *arguments],
-                cwd=folder,
-                env={"HOME": str(folder), "PATH": "", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "COLUMNS": "1000"},
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                timeout=self.timeout,
-            )
-        except FileNotFoundError:
-            raise ContractError("generate", f"{executable} is missing", "run make setup") from None
-        except subprocess.TimeoutExpired:
-            raise ContractError("generate", f"{name} took over {self.timeout:g} s", "try a smaller document") from None
-        if done.returncode:
-            raise ContractError("generate", f"{name} said: {done.stderr or done.stdout}", "mend the document or the overlay")
+
+TOOLS = Tools()
+
+
+def run(
+    step: str,
+    command: Sequence[str | Path],
+    *,
+    folder: Path,
+    timeout: float,
+    todo: str,
+    environment: Mapping[str, str] | None = None,
+) -> str:
+    """Run a program in a folder, which is its home too: no setting of the user reaches it.
+
+    Returns what it printed. Raises ContractError with `step` and `todo` when it fails, and when it
+    takes more than `timeout` seconds.
+    """
+    name = Path(command[0]).name
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env={**_ENVIRONMENT, "HOME": str(folder), **(environment or {})},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=timeout,
+        )
+    except subprocess.TimeoutExpired:
+        raise ContractError(step, f"{name} took more than {timeout:g} s", todo) from None
+    if done.returncode:
+        raise ContractError(step, f"{name} said: {done.stderr or done.stdout}", todo)
+    return done.stdout
+
+
+def _pins(file: Path) -> list[tuple[str, str]]:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [(pin["name"], pin["version"]) for line in lines if (pin := _PIN.fullmatch(line))]
 
 
 def _canonical(name: str) -> str:

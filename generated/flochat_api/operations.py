@@ -1,4 +1,7 @@
-"""Which generated module serves which operation. Written by flochat.contract.index; do not edit."""
+"""Which generated module serves which operation.
+
+Written by flochat.contract.index, as generated as its neighbours: do not edit.
+"""
 
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
@@ -14,7 +17,7 @@ class Parameter(NamedTuple):
 
 
 class Body(NamedTuple):
-    """A JSON body: the names it may and must have, and whether there must be one."""
+    """A JSON body: the names it may have, those it must have, and whether it must be sent."""
 
     known: tuple[str, ...]
     required: tuple[str, ...]
@@ -22,7 +25,7 @@ class Body(NamedTuple):
 
 
 class Operation(NamedTuple):
-    """An operation: its module, its path as the document spells it, path parameters in the order of the URL."""
+    """An operation: its path as the document spells it; path parameters in URL order come first."""
 
     module: str
     path: str
@@ -30,67 +33,67 @@ class Operation(NamedTuple):
     body: Body | None
 
 
-# METHOD /path, with anonymous placeholders.
+# By METHOD /path, with anonymous placeholders.
 OPERATIONS: Mapping[str, Operation] = {
     "DELETE /facebook-utility-message-template/delete": Operation(
         "flochat_api.api.facebook_utility_message_template.delete_facebook_utility_message_template",
         "/facebook-utility-message-template/delete",
         (),
-        Body(("name",), ("name",), True),
+        Body(known=("name",), required=("name",), mandatory=True),
     ),
     "DELETE /flow/delete-bot-field": Operation(
         "flochat_api.api.flow_bot_field.flow_delete_bot_field",
         "/flow/delete-bot-field",
         (),
-        Body(("var_ns",), ("var_ns",), True),
+        Body(known=("var_ns",), required=("var_ns",), mandatory=True),
     ),
     "DELETE /flow/delete-bot-field-by-name": Operation(
         "flochat_api.api.flow_bot_field.flow_delete_bot_field_by_name",
         "/flow/delete-bot-field-by-name",
         (),
-        Body(("name",), ("name",), True),
+        Body(known=("name",), required=("name",), mandatory=True),
     ),
     "DELETE /flow/delete-closing-note": Operation(
         "flochat_api.api.flow_closing_notes.flow_delete_closing_note",
         "/flow/delete-closing-note",
         (),
-        Body(("id",), ("id",), True),
+        Body(known=("id",), required=("id",), mandatory=True),
     ),
     "DELETE /flow/delete-shortcut": Operation(
         "flochat_api.api.flow_shortcuts.flow_delete_shortcut",
         "/flow/delete-shortcut",
         (),
-        Body(("id",), ("id",), True),
+        Body(known=("id",), required=("id",), mandatory=True),
     ),
     "DELETE /flow/delete-sub-flow": Operation(
         "flochat_api.api.flow.flow_delete_sub_flow",
         "/flow/delete-sub-flow",
         (),
-        Body(("sub_flow_ns",), ("sub_flow_ns",), True),
+        Body(known=("sub_flow_ns",), required=("sub_flow_ns",), mandatory=True),
     ),
     "DELETE /flow/delete-tag": Operation(
         "flochat_api.api.flow_tag.flow_delete_tag",
         "/flow/delete-tag",
         (),
-        Body(("tag_ns",), ("tag_ns",), True),
+        Body(known=("tag_ns",), required=("tag_ns",), mandatory=True),
     ),
     "DELETE /flow/delete-tag-by-name": Operation(
         "flochat_api.api.flow_tag.flow_delete_tag_by_name",
         "/flow/delete-tag-by-name",
         (),
-        Body(("name",), ("name",), True),
+        Body(known=("name",), required=("name",), mandatory=True),
     ),
     "DELETE /flow/delete-user-field": Operation(
         "flochat_api.api.flow_user_field.flow_delete_user_field",
         "/flow/delete-user-field",
         (),
-        Body(("var_ns",), ("var_ns",), True),
+        Body(known=("var_ns",), required=("var_ns",), mandatory=True),
     ),
     "DELETE /flow/delete-user-field-by-name": Operation(
         "flochat_api.api.flow_user_field.flow_delete_user_field_by_name",
         "/flow/delete-user-field-by-name",
         (),
-        Body(("name",), ("name",), True),
+        Body(known=("name",), required=("name",), mandatory=True),
     ),
     "DELETE /integration/ainvented": Operation(
         "flochat_api.api.integration.clear_ainvented_data",
@@ -213,91 +216,103 @@ OPERATIONS: Mapping[str, Operation] = {
         "flochat_api.api.subscriber.flow_bot_user_clear_user_field",
         "/subscriber/clear-user-field",
         (),
-        Body(("user_ns", "var_ns"), ("user_ns", "var_ns"), True),
+        Body(
+            known=("user_ns", "var_ns"), required=("user_ns", "var_ns"), mandatory=True
+        ),
     ),
     "DELETE /subscriber/clear-user-field-by-name": Operation(
         "flochat_api.api.subscriber.flow_bot_user_clear_user_field_by_name",
         "/subscriber/clear-user-field-by-name",
         (),
-        Body(("field_name", "user_ns"), ("field_name", "user_ns"), True),
+        Body(
+            known=("field_name", "user_ns"),
+            required=("field_name", "user_ns"),
+            mandatory=True,
+        ),
     ),
     "DELETE /subscriber/clear-user-fields": Operation(
         "flochat_api.api.subscriber.flow_bot_user_clear_user_fields",
         "/subscriber/clear-user-fields",
         (),
-        Body(("data", "user_ns"), ("data", "user_ns"), True),
+        Body(known=("data", "user_ns"), required=("data", "user_ns"), mandatory=True),
     ),
     "DELETE /subscriber/clear-user-fields-by-name": Operation(
         "flochat_api.api.subscriber.flow_bot_user_clear_user_fields_by_name",
         "/subscriber/clear-user-fields-by-name",
         (),
-        Body(("data", "user_ns"), ("data", "user_ns"), True),
+        Body(known=("data", "user_ns"), required=("data", "user_ns"), mandatory=True),
     ),
     "DELETE /subscriber/delete": Operation(
         "flochat_api.api.subscriber.flow_delete_bot_user",
         "/subscriber/delete",
         (),
-        Body(("user_ns",), ("user_ns",), True),
+        Body(known=("user_ns",), required=("user_ns",), mandatory=True),
     ),
     "DELETE /subscriber/empty-cart": Operation(
         "flochat_api.api.ecommerce.flow_bot_user_empty_cart",
         "/subscriber/empty-cart",
         (),
-        Body(("user_ns",), ("user_ns",), True),
+        Body(known=("user_ns",), required=("user_ns",), mandatory=True),
     ),
     "DELETE /subscriber/opt-out-email": Operation(
         "flochat_api.api.subscriber.flow_bot_user_opt_out_email",
         "/subscriber/opt-out-email",
         (),
-        Body(("user_ns",), ("user_ns",), True),
+        Body(known=("user_ns",), required=("user_ns",), mandatory=True),
     ),
     "DELETE /subscriber/opt-out-sms": Operation(
         "flochat_api.api.subscriber.flow_bot_user_opt_out_sms",
         "/subscriber/opt-out-sms",
         (),
-        Body(("user_ns",), ("user_ns",), True),
+        Body(known=("user_ns",), required=("user_ns",), mandatory=True),
     ),
     "DELETE /subscriber/remove-from-cart": Operation(
         "flochat_api.api.ecommerce.flow_bot_user_remove_from_cart",
         "/subscriber/remove-from-cart",
         (),
-        Body(("user_ns", "variant_id"), ("user_ns",), True),
+        Body(known=("user_ns", "variant_id"), required=("user_ns",), mandatory=True),
     ),
     "DELETE /subscriber/remove-labels-by-name": Operation(
         "flochat_api.api.subscriber.flow_bot_user_remove_labels_by_name",
         "/subscriber/remove-labels-by-name",
         (),
-        Body(("data", "user_ns"), ("data", "user_ns"), True),
+        Body(known=("data", "user_ns"), required=("data", "user_ns"), mandatory=True),
     ),
     "DELETE /subscriber/remove-tag": Operation(
         "flochat_api.api.subscriber.flow_bot_user_remove_tag",
         "/subscriber/remove-tag",
         (),
-        Body(("tag_ns", "user_ns"), ("tag_ns", "user_ns"), True),
+        Body(
+            known=("tag_ns", "user_ns"), required=("tag_ns", "user_ns"), mandatory=True
+        ),
     ),
     "DELETE /subscriber/remove-tag-by-name": Operation(
         "flochat_api.api.subscriber.flow_bot_user_remove_tag_by_name",
         "/subscriber/remove-tag-by-name",
         (),
-        Body(("tag_name", "user_ns"), ("tag_name", "user_ns"), True),
+        Body(
+            known=("tag_name", "user_ns"),
+            required=("tag_name", "user_ns"),
+            mandatory=True,
+        ),
     ),
     "DELETE /subscriber/remove-tags": Operation(
         "flochat_api.api.subscriber.flow_bot_user_remove_tags",
         "/subscriber/remove-tags",
         (),
-        Body(("data", "user_ns"), ("data", "user_ns"), True),
+        Body(known=("data", "user_ns"), required=("data", "user_ns"), mandatory=True),
     ),
     "DELETE /subscriber/remove-tags-by-name": Operation(
         "flochat_api.api.subscriber.flow_bot_user_remove_tags_by_name",
         "/subscriber/remove-tags-by-name",
         (),
-        Body(("data", "user_ns"), ("data", "user_ns"), True),
+        Body(known=("data", "user_ns"), required=("data", "user_ns"), mandatory=True),
     ),
     "DELETE /subscriber/unsubscribe-from-bot": Operation(
         "flochat_api.api.subscriber.flow_bot_user_unsubscribe_from_bot",
         "/subscriber/unsubscribe-from-bot",
         (),
-        Body(("user_ns",), ("user_ns",), True),
+        Body(known=("user_ns",), required=("user_ns",), mandatory=True),
     ),
     "DELETE /team/delete-agent-group/{}": Operation(
         "flochat_api.api.agent_group.team_delete_agent_group",
@@ -309,13 +324,13 @@ OPERATIONS: Mapping[str, Operation] = {
         "flochat_api.api.team_label.team_delete_label",
         "/team/delete-label",
         (),
-        Body(("id",), ("id",), True),
+        Body(known=("id",), required=("id",), mandatory=True),
     ),
     "DELETE /team/delete-label-by-name": Operation(
         "flochat_api.api.team_label.team_delete_label_by_name",
         "/team/delete-label-by-name",
         (),
-        Body(("name",), ("name",), True),
+        Body(known=("name",), required=("name",), mandatory=True),
     ),
     "DELETE /team/ticket-lists/{}/delete/{}": Operation(
         "flochat_api.api.ticket_list.team_delete_ticket_list_item",
@@ -330,7 +345,7 @@ OPERATIONS: Mapping[str, Operation] = {
         "flochat_api.api.whatsapp_template.delete_whatsapp_template",
         "/whatsapp-template/delete",
         (),
-        Body(("name",), ("name",), True),
+        Body(known=("name",), required=("name",), mandatory=True),
     ),
     "GET /flow-agent-summary": Operation(
         "flochat_api.api.workspace.analytics_flow_agent_summary",
@@ -1079,7 +1094,9 @@ OPERATIONS: Mapping[str, Operation] = {
         "/facebook-utility-message-template/create",
         (),
         Body(
-            ("components", "language", "name"), ("components", "language", "name"), True
+            known=("components", "language", "name"),
+            required=("components", "language", "name"),
+            mandatory=True,
         ),
     ),
     "POST /facebook-utility-message-template/list": Operation(
@@ -1102,22 +1119,29 @@ OPERATIONS: Mapping[str, Operation] = {
         "flochat_api.api.flow_ai_hub.flow_view_ai_agent_info",
         "/flow/ai-agent-info",
         (),
-        Body(("ai_agent_ns",), ("ai_agent_ns",), True),
+        Body(known=("ai_agent_ns",), required=("ai_agent_ns",), mandatory=True),
     ),
     "POST /flow/ai-task-info": Operation(
         "flochat_api.api.flow_ai_hub.flow_view_ai_task_info",
         "/flow/ai-task-info",
         (),
-        Body(("ai_task_ns",), ("ai_task_ns",), True),
+        Body(known=("ai_task_ns",), required=("ai_task_ns",), mandatory=True),
     ),
     "POST /flow/create-bot-field": Operation(
         "flochat_api.api.flow_bot_field.flow_create_bot_field",
         "/flow/create-bot-field",
         (),
         Body(
-            ("description", "is_template_field", "name", "value", "var_ns", "var_type"),
-            ("name", "value", "var_type"),
-            True,
+            known=(
+                "description",
+                "is_template_field",
+                "name",
+                "value",
+                "var_ns",
+                "var_type",
+            ),
+            required=("name", "value", "var_type"),
+            mandatory=True,
         ),
     ),
     "POST /flow/create-closing-note": Operation(
@@ -1125,65 +1149,67 @@ OPERATIONS: Mapping[str, Operation] = {
         "/flow/create-closing-note",
         (),
         Body(
-            ("description", "name", "require_attachment", "require_summary"),
-            ("name",),
-            True,
+            known=("description", "name", "require_attachment", "require_summary"),
+            required=("name",),
+            mandatory=True,
         ),
     ),
     "POST /flow/create-shortcut": Operation(
         "flochat_api.api.flow_shortcuts.flow_create_shortcut",
         "/flow/create-shortcut",
         (),
-        Body(("name", "value"), ("name", "value"), True),
+        Body(known=("name", "value"), required=("name", "value"), mandatory=True),
     ),
     "POST /flow/create-tag": Operation(
         "flochat_api.api.flow_tag.flow_create_tag",
         "/flow/create-tag",
         (),
-        Body(("name",), ("name",), True),
+        Body(known=("name",), required=("name",), mandatory=True),
     ),
     "POST /flow/create-user-field": Operation(
         "flochat_api.api.flow_user_field.flow_create_user_field",
         "/flow/create-user-field",
         (),
         Body(
-            ("description", "name", "value", "var_ns", "var_type"),
-            ("name", "value", "var_type"),
-            True,
+            known=("description", "name", "value", "var_ns", "var_type"),
+            required=("name", "value", "var_type"),
+            mandatory=True,
         ),
     ),
     "POST /flow/set-default-start-flow": Operation(
         "flochat_api.api.flow.flow_set_default_start_flow",
         "/flow/set-default-start-flow",
         (),
-        Body(("sub_flow_ns",), ("sub_flow_ns",), True),
+        Body(known=("sub_flow_ns",), required=("sub_flow_ns",), mandatory=True),
     ),
     "POST /flow/set-web-chat-widget-default-start-flow": Operation(
         "flochat_api.api.flow.flow_set_web_chat_widget_default_start_flow",
         "/flow/set-web-chat-widget-default-start-flow",
         (),
-        Body(("sub_flow_ns",), ("sub_flow_ns",), True),
+        Body(known=("sub_flow_ns",), required=("sub_flow_ns",), mandatory=True),
     ),
     "POST /flow/settings/set-audio-transcription": Operation(
         "flochat_api.api.flow.flow_set_audio_transcription",
         "/flow/settings/set-audio-transcription",
         (),
-        Body(("stt_model",), ("stt_model",), True),
+        Body(known=("stt_model",), required=("stt_model",), mandatory=True),
     ),
     "POST /flow/settings/set-default-ai-provider": Operation(
         "flochat_api.api.flow.flow_set_default_ai_provider",
         "/flow/settings/set-default-ai-provider",
         (),
-        Body(("ai_model", "ai_provider"), ("ai_provider",), True),
+        Body(
+            known=("ai_model", "ai_provider"), required=("ai_provider",), mandatory=True
+        ),
     ),
     "POST /flow/update-ai-agent-provider": Operation(
         "flochat_api.api.flow_ai_hub.flow_update_ai_agent_provider",
         "/flow/update-ai-agent-provider",
         (),
         Body(
-            ("ai_agent_ns", "ai_model", "ai_provider", "max_tokens"),
-            ("ai_agent_ns",),
-            True,
+            known=("ai_agent_ns", "ai_model", "ai_provider", "max_tokens"),
+            required=("ai_agent_ns",),
+            mandatory=True,
         ),
     ),
     "POST /flow/update-ai-task-provider": Operation(
@@ -1191,61 +1217,69 @@ OPERATIONS: Mapping[str, Operation] = {
         "/flow/update-ai-task-provider",
         (),
         Body(
-            ("ai_model", "ai_provider", "ai_task_ns", "max_tokens"),
-            ("ai_task_ns",),
-            True,
+            known=("ai_model", "ai_provider", "ai_task_ns", "max_tokens"),
+            required=("ai_task_ns",),
+            mandatory=True,
         ),
     ),
     "POST /flow/update-user-field": Operation(
         "flochat_api.api.flow_user_field.flow_update_user_field",
         "/flow/update-user-field",
         (),
-        Body(("display_type", "name", "var_ns"), ("var_ns",), True),
+        Body(
+            known=("display_type", "name", "var_ns"),
+            required=("var_ns",),
+            mandatory=True,
+        ),
     ),
     "POST /installed-mini-app/update-api-key/{}": Operation(
         "flochat_api.api.integration.update_mini_app_api_key",
         "/installed-mini-app/update-api-key/{app_id}",
         (Parameter("app_id", "app_id", "path", True),),
-        Body(("api_key",), (), True),
+        Body(known=("api_key",), required=(), mandatory=True),
     ),
     "POST /integration/ainvented": Operation(
         "flochat_api.api.integration.update_ainvented_data",
         "/integration/ainvented",
         (),
-        Body(("api_key",), ("api_key",), True),
+        Body(known=("api_key",), required=("api_key",), mandatory=True),
     ),
     "POST /integration/calude": Operation(
         "flochat_api.api.integration.update_calude_ai_data",
         "/integration/calude",
         (),
-        Body(("api_key",), ("api_key",), True),
+        Body(known=("api_key",), required=("api_key",), mandatory=True),
     ),
     "POST /integration/dropi": Operation(
         "flochat_api.api.integration.update_dropi_data",
         "/integration/dropi",
         (),
-        Body(("api_key", "url"), ("api_key", "url"), True),
+        Body(known=("api_key", "url"), required=("api_key", "url"), mandatory=True),
     ),
     "POST /integration/meta-conversions-api": Operation(
         "flochat_api.api.integration.update_meta_conversions_api_data",
         "/integration/meta-conversions-api",
         (),
-        Body(("dataset_id", "token"), ("dataset_id", "token"), True),
+        Body(
+            known=("dataset_id", "token"),
+            required=("dataset_id", "token"),
+            mandatory=True,
+        ),
     ),
     "POST /integration/openai": Operation(
         "flochat_api.api.integration.update_open_ai_data",
         "/integration/openai",
         (),
-        Body(("api_key", "org_id"), ("api_key",), True),
+        Body(known=("api_key", "org_id"), required=("api_key",), mandatory=True),
     ),
     "POST /integration/s3storage": Operation(
         "flochat_api.api.integration.update_s3_storage_data",
         "/integration/s3storage",
         (),
         Body(
-            ("api_key", "bucket", "region", "secret", "url"),
-            ("api_key", "bucket", "secret", "url"),
-            True,
+            known=("api_key", "bucket", "region", "secret", "url"),
+            required=("api_key", "bucket", "secret", "url"),
+            mandatory=True,
         ),
     ),
     "POST /integration/shopify": Operation(
@@ -1253,32 +1287,42 @@ OPERATIONS: Mapping[str, Operation] = {
         "/integration/shopify",
         (),
         Body(
-            ("api_key", "token", "url", "wait_time"), ("api_key", "token", "url"), True
+            known=("api_key", "token", "url", "wait_time"),
+            required=("api_key", "token", "url"),
+            mandatory=True,
         ),
     ),
     "POST /integration/woocommerce": Operation(
         "flochat_api.api.integration.update_woocommerce_data",
         "/integration/woocommerce",
         (),
-        Body(("api_key", "token", "url"), ("api_key", "token", "url"), True),
+        Body(
+            known=("api_key", "token", "url"),
+            required=("api_key", "token", "url"),
+            mandatory=True,
+        ),
     ),
     "POST /integration/xai": Operation(
         "flochat_api.api.integration.update_x_ai_data",
         "/integration/xai",
         (),
-        Body(("api_key",), ("api_key",), True),
+        Body(known=("api_key",), required=("api_key",), mandatory=True),
     ),
     "POST /notifications/read": Operation(
         "flochat_api.api.user.mark_notification_as_read",
         "/notifications/read",
         (),
-        Body(("notification_id",), (), True),
+        Body(known=("notification_id",), required=(), mandatory=True),
     ),
     "POST /openai-embeddings/create": Operation(
         "flochat_api.api.open_ai.open_ai_embedding_create",
         "/openai-embeddings/create",
         (),
-        Body(("heading", "text", "type"), ("heading", "text"), True),
+        Body(
+            known=("heading", "text", "type"),
+            required=("heading", "text"),
+            mandatory=True,
+        ),
     ),
     "POST /openai-embeddings/generate": Operation(
         "flochat_api.api.open_ai.open_ai_embedding_generate",
@@ -1290,14 +1334,14 @@ OPERATIONS: Mapping[str, Operation] = {
         "flochat_api.api.open_ai.open_ai_embedding_import",
         "/openai-embeddings/import",
         (),
-        Body(("rows",), ("rows",), True),
+        Body(known=("rows",), required=("rows",), mandatory=True),
     ),
     "POST /shop/discount-codes/create": Operation(
         "flochat_api.api.ecommerce.create_discount_code",
         "/shop/discount-codes/create",
         (),
         Body(
-            (
+            known=(
                 "code",
                 "discount_amount",
                 "discount_percentage",
@@ -1312,8 +1356,8 @@ OPERATIONS: Mapping[str, Operation] = {
                 "start_time",
                 "type",
             ),
-            ("code", "end_time", "start_time", "type"),
-            True,
+            required=("code", "end_time", "start_time", "type"),
+            mandatory=True,
         ),
     ),
     "POST /shop/locations/create": Operation(
@@ -1321,9 +1365,9 @@ OPERATIONS: Mapping[str, Operation] = {
         "/shop/locations/create",
         (),
         Body(
-            ("address", "lat", "lng", "name", "note"),
-            ("address", "lat", "lng", "name"),
-            True,
+            known=("address", "lat", "lng", "name", "note"),
+            required=("address", "lat", "lng", "name"),
+            mandatory=True,
         ),
     ),
     "POST /shop/orders/create": Operation(
@@ -1331,7 +1375,7 @@ OPERATIONS: Mapping[str, Operation] = {
         "/shop/orders/create",
         (),
         Body(
-            (
+            known=(
                 "address",
                 "country",
                 "items",
@@ -1346,34 +1390,34 @@ OPERATIONS: Mapping[str, Operation] = {
                 "tracking_no",
                 "user_ns",
             ),
-            ("user_ns",),
-            True,
+            required=("user_ns",),
+            mandatory=True,
         ),
     ),
     "POST /shop/product-tags/create": Operation(
         "flochat_api.api.ecommerce.create_tag",
         "/shop/product-tags/create",
         (),
-        Body(("name",), ("name",), True),
+        Body(known=("name",), required=("name",), mandatory=True),
     ),
     "POST /shop/product-types/create": Operation(
         "flochat_api.api.ecommerce.create_type",
         "/shop/product-types/create",
         (),
-        Body(("name",), ("name",), True),
+        Body(known=("name",), required=("name",), mandatory=True),
     ),
     "POST /shop/product-vendors/create": Operation(
         "flochat_api.api.ecommerce.create_vendor",
         "/shop/product-vendors/create",
         (),
-        Body(("name",), ("name",), True),
+        Body(known=("name",), required=("name",), mandatory=True),
     ),
     "POST /shop/products/create": Operation(
         "flochat_api.api.ecommerce.create_product",
         "/shop/products/create",
         (),
         Body(
-            (
+            known=(
                 "allow_no_stock_sell",
                 "barcode",
                 "compare_price",
@@ -1394,8 +1438,8 @@ OPERATIONS: Mapping[str, Operation] = {
                 "variants",
                 "vendor",
             ),
-            ("name",),
-            True,
+            required=("name",),
+            mandatory=True,
         ),
     ),
     "POST /shop/products/{}/variants/create": Operation(
@@ -1403,7 +1447,7 @@ OPERATIONS: Mapping[str, Operation] = {
         "/shop/products/{productId}/variants/create",
         (Parameter("productId", "product_id", "path", True),),
         Body(
-            (
+            known=(
                 "allow_no_stock_sell",
                 "barcode",
                 "compare_price",
@@ -1416,72 +1460,100 @@ OPERATIONS: Mapping[str, Operation] = {
                 "variant_1_value",
                 "variant_2_value",
             ),
-            (),
-            True,
+            required=(),
+            mandatory=True,
         ),
     ),
     "POST /subscriber/add-labels-by-name": Operation(
         "flochat_api.api.subscriber.flow_bot_user_add_labels_by_name",
         "/subscriber/add-labels-by-name",
         (),
-        Body(("data", "user_ns"), ("data", "user_ns"), True),
+        Body(known=("data", "user_ns"), required=("data", "user_ns"), mandatory=True),
     ),
     "POST /subscriber/add-tag": Operation(
         "flochat_api.api.subscriber.flow_bot_user_add_tag",
         "/subscriber/add-tag",
         (),
-        Body(("tag_ns", "user_ns"), ("tag_ns", "user_ns"), True),
+        Body(
+            known=("tag_ns", "user_ns"), required=("tag_ns", "user_ns"), mandatory=True
+        ),
     ),
     "POST /subscriber/add-tag-by-name": Operation(
         "flochat_api.api.subscriber.flow_bot_user_add_tag_by_name",
         "/subscriber/add-tag-by-name",
         (),
-        Body(("tag_name", "user_ns"), ("tag_name", "user_ns"), True),
+        Body(
+            known=("tag_name", "user_ns"),
+            required=("tag_name", "user_ns"),
+            mandatory=True,
+        ),
     ),
     "POST /subscriber/add-tags": Operation(
         "flochat_api.api.subscriber.flow_bot_user_add_tags",
         "/subscriber/add-tags",
         (),
-        Body(("data", "user_ns"), ("data", "user_ns"), True),
+        Body(known=("data", "user_ns"), required=("data", "user_ns"), mandatory=True),
     ),
     "POST /subscriber/add-tags-by-name": Operation(
         "flochat_api.api.subscriber.flow_bot_user_add_tags_by_name",
         "/subscriber/add-tags-by-name",
         (),
-        Body(("data", "user_ns"), ("data", "user_ns"), True),
+        Body(known=("data", "user_ns"), required=("data", "user_ns"), mandatory=True),
     ),
     "POST /subscriber/add-to-cart": Operation(
         "flochat_api.api.ecommerce.flow_bot_user_add_to_cart",
         "/subscriber/add-to-cart",
         (),
-        Body(("qty", "user_ns", "variant_id"), ("user_ns",), True),
+        Body(
+            known=("qty", "user_ns", "variant_id"),
+            required=("user_ns",),
+            mandatory=True,
+        ),
     ),
     "POST /subscriber/app-trigger": Operation(
         "flochat_api.api.mini_app.flow_bot_user_app_trigger",
         "/subscriber/app-trigger",
         (),
-        Body(("context", "trigger_name", "user_ns"), ("trigger_name", "user_ns"), True),
+        Body(
+            known=("context", "trigger_name", "user_ns"),
+            required=("trigger_name", "user_ns"),
+            mandatory=True,
+        ),
     ),
     "POST /subscriber/assign-agent": Operation(
         "flochat_api.api.subscriber.flow_bot_user_assign_agent",
         "/subscriber/assign-agent",
         (),
-        Body(("agent_id", "user_ns"), ("agent_id", "user_ns"), True),
+        Body(
+            known=("agent_id", "user_ns"),
+            required=("agent_id", "user_ns"),
+            mandatory=True,
+        ),
     ),
     "POST /subscriber/assign-agent-group": Operation(
         "flochat_api.api.subscriber.flow_bot_user_assign_agent_group",
         "/subscriber/assign-agent-group",
         (),
-        Body(("agent_group_id", "user_ns"), ("agent_group_id", "user_ns"), True),
+        Body(
+            known=("agent_group_id", "user_ns"),
+            required=("agent_group_id", "user_ns"),
+            mandatory=True,
+        ),
     ),
     "POST /subscriber/broadcast": Operation(
         "flochat_api.api.broadcast.flow_bot_user_broadcast",
         "/subscriber/broadcast",
         (),
         Body(
-            ("max_per_minute", "scheduled_time", "sub_flow_ns", "type", "user_ns_list"),
-            ("sub_flow_ns", "user_ns_list"),
-            True,
+            known=(
+                "max_per_minute",
+                "scheduled_time",
+                "sub_flow_ns",
+                "type",
+                "user_ns_list",
+            ),
+            required=("sub_flow_ns", "user_ns_list"),
+            mandatory=True,
         ),
     ),
     "POST /subscriber/broadcast-by-segment": Operation(
@@ -1489,7 +1561,7 @@ OPERATIONS: Mapping[str, Operation] = {
         "/subscriber/broadcast-by-segment",
         (),
         Body(
-            (
+            known=(
                 "bot_fields",
                 "max_per_minute",
                 "message_tag",
@@ -1498,8 +1570,8 @@ OPERATIONS: Mapping[str, Operation] = {
                 "sub_flow_ns",
                 "type",
             ),
-            ("segment_ns", "sub_flow_ns"),
-            True,
+            required=("segment_ns", "sub_flow_ns"),
+            mandatory=True,
         ),
     ),
     "POST /subscriber/broadcast-by-tag": Operation(
@@ -1507,7 +1579,7 @@ OPERATIONS: Mapping[str, Operation] = {
         "/subscriber/broadcast-by-tag",
         (),
         Body(
-            (
+            known=(
                 "exclude_tags",
                 "max_per_minute",
                 "message_tag",
@@ -1518,8 +1590,8 @@ OPERATIONS: Mapping[str, Operation] = {
                 "type",
                 "user_fields",
             ),
-            ("sub_flow_ns", "tags"),
-            True,
+            required=("sub_flow_ns", "tags"),
+            mandatory=True,
         ),
     ),
     "POST /subscriber/broadcast-by-user-id": Operation(
@@ -1527,9 +1599,15 @@ OPERATIONS: Mapping[str, Operation] = {
         "/subscriber/broadcast-by-user-id",
         (),
         Body(
-            ("max_per_minute", "scheduled_time", "sub_flow_ns", "type", "user_id_list"),
-            ("sub_flow_ns", "user_id_list"),
-            True,
+            known=(
+                "max_per_minute",
+                "scheduled_time",
+                "sub_flow_ns",
+                "type",
+                "user_id_list",
+            ),
+            required=("sub_flow_ns", "user_id_list"),
+            mandatory=True,
         ),
     ),
     "POST /subscriber/broadcast-facebook-utility-message-template-by-tag": Operation(
@@ -1537,15 +1615,15 @@ OPERATIONS: Mapping[str, Operation] = {
         "/subscriber/broadcast-facebook-utility-message-template-by-tag",
         (),
         Body(
-            (
+            known=(
                 "exclude_tags",
                 "facebook_utility_message_template",
                 "max_per_minute",
                 "scheduled_time",
                 "tags",
             ),
-            ("facebook_utility_message_template", "tags"),
-            True,
+            required=("facebook_utility_message_template", "tags"),
+            mandatory=True,
         ),
     ),
     "POST /subscriber/broadcast-facebook-utility-message-template-by-user-id": Operation(
@@ -1553,14 +1631,14 @@ OPERATIONS: Mapping[str, Operation] = {
         "/subscriber/broadcast-facebook-utility-message-template-by-user-id",
         (),
         Body(
-            (
+            known=(
                 "facebook_utility_message_template",
                 "max_per_minute",
                 "scheduled_time",
                 "user_id_list",
             ),
-            ("facebook_utility_message_template", "user_id_list"),
-            True,
+            required=("facebook_utility_message_template", "user_id_list"),
+            mandatory=True,
         ),
     ),
     "POST /subscriber/broadcast-whatsapp-template-by-tag": Operation(
@@ -1568,9 +1646,15 @@ OPERATIONS: Mapping[str, Operation] = {
         "/subscriber/broadcast-whatsapp-template-by-tag",
         (),
         Body(
-            ("exclude_tags", "max_per_minute", "scheduled_time", "tags", "wa_template"),
-            ("tags", "wa_template"),
-            True,
+            known=(
+                "exclude_tags",
+                "max_per_minute",
+                "scheduled_time",
+                "tags",
+                "wa_template",
+            ),
+            required=("tags", "wa_template"),
+            mandatory=True,
         ),
     ),
     "POST /subscriber/broadcast-whatsapp-template-by-user-id": Operation(
@@ -1578,9 +1662,9 @@ OPERATIONS: Mapping[str, Operation] = {
         "/subscriber/broadcast-whatsapp-template-by-user-id",
         (),
         Body(
-            ("max_per_minute", "scheduled_time", "user_id_list", "wa_template"),
-            ("user_id_list", "wa_template"),
-            True,
+            known=("max_per_minute", "scheduled_time", "user_id_list", "wa_template"),
+            required=("user_id_list", "wa_template"),
+            mandatory=True,
         ),
     ),
     "POST /subscriber/cart-paid": Operation(
@@ -1588,7 +1672,7 @@ OPERATIONS: Mapping[str, Operation] = {
         "/subscriber/cart-paid",
         (),
         Body(
-            (
+            known=(
                 "address",
                 "country",
                 "email",
@@ -1604,172 +1688,238 @@ OPERATIONS: Mapping[str, Operation] = {
                 "tracking_no",
                 "user_ns",
             ),
-            ("user_ns",),
-            True,
+            required=("user_ns",),
+            mandatory=True,
         ),
     ),
     "POST /subscriber/chat-messages-by-mids": Operation(
         "flochat_api.api.subscriber.flow_bot_user_chat_messages_by_mids",
         "/subscriber/chat-messages-by-mids",
         (),
-        Body(("mids",), ("mids",), True),
+        Body(known=("mids",), required=("mids",), mandatory=True),
     ),
     "POST /subscriber/create": Operation(
         "flochat_api.api.subscriber.flow_create_bot_user",
         "/subscriber/create",
         (),
         Body(
-            ("email", "first_name", "gender", "image", "last_name", "name", "phone"),
-            (),
-            True,
+            known=(
+                "email",
+                "first_name",
+                "gender",
+                "image",
+                "last_name",
+                "name",
+                "phone",
+            ),
+            required=(),
+            mandatory=True,
         ),
     ),
     "POST /subscriber/create-many": Operation(
         "flochat_api.api.subscriber.flow_create_many_bot_users",
         "/subscriber/create-many",
         (),
-        Body(("users",), ("users",), True),
+        Body(known=("users",), required=("users",), mandatory=True),
     ),
     "POST /subscriber/log-custom-event": Operation(
         "flochat_api.api.subscriber.flow_bot_user_log_custom_event",
         "/subscriber/log-custom-event",
         (),
         Body(
-            ("event_name", "number_value", "price_value", "text_value", "user_ns"),
-            ("event_name", "user_ns"),
-            True,
+            known=(
+                "event_name",
+                "number_value",
+                "price_value",
+                "text_value",
+                "user_ns",
+            ),
+            required=("event_name", "user_ns"),
+            mandatory=True,
         ),
     ),
     "POST /subscriber/move-chat-to": Operation(
         "flochat_api.api.subscriber.flow_bot_user_move_chat_to",
         "/subscriber/move-chat-to",
         (),
-        Body(("status", "user_ns"), ("status", "user_ns"), True),
+        Body(
+            known=("status", "user_ns"), required=("status", "user_ns"), mandatory=True
+        ),
     ),
     "POST /subscriber/opt-in-email": Operation(
         "flochat_api.api.subscriber.flow_bot_user_opt_in_email",
         "/subscriber/opt-in-email",
         (),
-        Body(("user_ns",), ("user_ns",), True),
+        Body(known=("user_ns",), required=("user_ns",), mandatory=True),
     ),
     "POST /subscriber/opt-in-sms": Operation(
         "flochat_api.api.subscriber.flow_bot_user_opt_in_sms",
         "/subscriber/opt-in-sms",
         (),
-        Body(("user_ns",), ("user_ns",), True),
+        Body(known=("user_ns",), required=("user_ns",), mandatory=True),
     ),
     "POST /subscriber/pause-bot": Operation(
         "flochat_api.api.subscriber.flow_bot_user_pause_bot",
         "/subscriber/pause-bot",
         (),
-        Body(("minutes", "user_ns"), ("minutes", "user_ns"), True),
+        Body(
+            known=("minutes", "user_ns"),
+            required=("minutes", "user_ns"),
+            mandatory=True,
+        ),
     ),
     "POST /subscriber/resume-bot": Operation(
         "flochat_api.api.subscriber.flow_bot_user_resume_bot",
         "/subscriber/resume-bot",
         (),
-        Body(("user_ns",), ("user_ns",), True),
+        Body(known=("user_ns",), required=("user_ns",), mandatory=True),
     ),
     "POST /subscriber/send-content": Operation(
         "flochat_api.api.sending.flow_bot_user_send_content",
         "/subscriber/send-content",
         (),
-        Body(("data", "send_as_agent", "user_ns"), ("data", "user_ns"), True),
+        Body(
+            known=("data", "send_as_agent", "user_ns"),
+            required=("data", "user_ns"),
+            mandatory=True,
+        ),
     ),
     "POST /subscriber/send-email": Operation(
         "flochat_api.api.sending.flow_bot_user_send_email",
         "/subscriber/send-email",
         (),
-        Body(("content", "subject", "user_ns"), ("content", "user_ns"), True),
+        Body(
+            known=("content", "subject", "user_ns"),
+            required=("content", "user_ns"),
+            mandatory=True,
+        ),
     ),
     "POST /subscriber/send-facebook-utility-message-template": Operation(
         "flochat_api.api.sending.flow_bot_user_send_facebook_utility_message_template",
         "/subscriber/send-facebook-utility-message-template",
         (),
-        Body(("content", "user_ns"), ("content", "user_ns"), True),
+        Body(
+            known=("content", "user_ns"),
+            required=("content", "user_ns"),
+            mandatory=True,
+        ),
     ),
     "POST /subscriber/send-facebook-utility-message-template-by-user-id": Operation(
         "flochat_api.api.sending.flow_bot_user_send_facebook_utility_message_template_by_user_id",
         "/subscriber/send-facebook-utility-message-template-by-user-id",
         (),
-        Body(("content", "user_id"), ("content", "user_id"), True),
+        Body(
+            known=("content", "user_id"),
+            required=("content", "user_id"),
+            mandatory=True,
+        ),
     ),
     "POST /subscriber/send-main-flow": Operation(
         "flochat_api.api.sending.flow_bot_user_send_main_flow",
         "/subscriber/send-main-flow",
         (),
-        Body(("user_ns",), ("user_ns",), True),
+        Body(known=("user_ns",), required=("user_ns",), mandatory=True),
     ),
     "POST /subscriber/send-node": Operation(
         "flochat_api.api.sending.flow_bot_user_send_node",
         "/subscriber/send-node",
         (),
-        Body(("node_ns", "user_ns"), ("node_ns", "user_ns"), True),
+        Body(
+            known=("node_ns", "user_ns"),
+            required=("node_ns", "user_ns"),
+            mandatory=True,
+        ),
     ),
     "POST /subscriber/send-sms": Operation(
         "flochat_api.api.sending.flow_bot_user_send_sms",
         "/subscriber/send-sms",
         (),
-        Body(("content", "user_ns"), ("content", "user_ns"), True),
+        Body(
+            known=("content", "user_ns"),
+            required=("content", "user_ns"),
+            mandatory=True,
+        ),
     ),
     "POST /subscriber/send-sub-flow": Operation(
         "flochat_api.api.sending.flow_bot_user_send_sub_flow",
         "/subscriber/send-sub-flow",
         (),
-        Body(("sub_flow_ns", "user_ns"), ("sub_flow_ns", "user_ns"), True),
+        Body(
+            known=("sub_flow_ns", "user_ns"),
+            required=("sub_flow_ns", "user_ns"),
+            mandatory=True,
+        ),
     ),
     "POST /subscriber/send-sub-flow-by-flow-name": Operation(
         "flochat_api.api.sending.flow_bot_user_send_sub_flow_by_flow_name",
         "/subscriber/send-sub-flow-by-flow-name",
         (),
-        Body(("flow_name", "user_ns"), ("flow_name", "user_ns"), True),
+        Body(
+            known=("flow_name", "user_ns"),
+            required=("flow_name", "user_ns"),
+            mandatory=True,
+        ),
     ),
     "POST /subscriber/send-sub-flow-by-user-id": Operation(
         "flochat_api.api.sending.flow_bot_user_send_sub_flow_by_user_id",
         "/subscriber/send-sub-flow-by-user-id",
         (),
-        Body(("sub_flow_ns", "user_id"), ("sub_flow_ns", "user_id"), True),
+        Body(
+            known=("sub_flow_ns", "user_id"),
+            required=("sub_flow_ns", "user_id"),
+            mandatory=True,
+        ),
     ),
     "POST /subscriber/send-text": Operation(
         "flochat_api.api.sending.flow_bot_user_send_text",
         "/subscriber/send-text",
         (),
-        Body(("content", "user_ns"), ("content", "user_ns"), True),
+        Body(
+            known=("content", "user_ns"),
+            required=("content", "user_ns"),
+            mandatory=True,
+        ),
     ),
     "POST /subscriber/send-whatsapp-template": Operation(
         "flochat_api.api.sending.flow_bot_user_send_whatsapp_template",
         "/subscriber/send-whatsapp-template",
         (),
-        Body(("content", "user_ns"), ("content", "user_ns"), True),
+        Body(
+            known=("content", "user_ns"),
+            required=("content", "user_ns"),
+            mandatory=True,
+        ),
     ),
     "POST /subscriber/send-whatsapp-template-by-user-id": Operation(
         "flochat_api.api.sending.flow_bot_user_send_whatsapp_template_by_user_id",
         "/subscriber/send-whatsapp-template-by-user-id",
         (),
         Body(
-            ("contact", "content", "create_if_not_found", "user_id"),
-            ("content", "user_id"),
-            True,
+            known=("contact", "content", "create_if_not_found", "user_id"),
+            required=("content", "user_id"),
+            mandatory=True,
         ),
     ),
     "POST /subscriber/subscribe-to-bot": Operation(
         "flochat_api.api.subscriber.flow_bot_user_subscribe_to_bot",
         "/subscriber/subscribe-to-bot",
         (),
-        Body(("user_ns",), ("user_ns",), True),
+        Body(known=("user_ns",), required=("user_ns",), mandatory=True),
     ),
     "POST /subscriber/unassign-agent": Operation(
         "flochat_api.api.subscriber.flow_bot_user_unassign_agent",
         "/subscriber/unassign-agent",
         (),
-        Body(("user_ns",), ("user_ns",), True),
+        Body(known=("user_ns",), required=("user_ns",), mandatory=True),
     ),
     "POST /subscriber/update-order-status": Operation(
         "flochat_api.api.ecommerce.flow_bot_user_update_order_status",
         "/subscriber/update-order-status",
         (),
         Body(
-            ("order_id", "status", "user_ns"), ("order_id", "status", "user_ns"), True
+            known=("order_id", "status", "user_ns"),
+            required=("order_id", "status", "user_ns"),
+            mandatory=True,
         ),
     ),
     "POST /team/create-agent-group": Operation(
@@ -1777,29 +1927,29 @@ OPERATIONS: Mapping[str, Operation] = {
         "/team/create-agent-group",
         (),
         Body(
-            (
+            known=(
                 "assign_method",
                 "image",
                 "name",
                 "online_first",
                 "only_view_assigned_to_me",
             ),
-            ("name",),
-            True,
+            required=("name",),
+            mandatory=True,
         ),
     ),
     "POST /team/create-label": Operation(
         "flochat_api.api.team_label.team_create_label",
         "/team/create-label",
         (),
-        Body(("name",), ("name",), True),
+        Body(known=("name",), required=("name",), mandatory=True),
     ),
     "POST /team/ticket-lists/{}/create": Operation(
         "flochat_api.api.ticket_list.team_create_ticket_list_item",
         "/team/ticket-lists/{listId}/create",
         (Parameter("listId", "list_id", "path", True),),
         Body(
-            (
+            known=(
                 "assignee",
                 "date1",
                 "date2",
@@ -1825,8 +1975,8 @@ OPERATIONS: Mapping[str, Operation] = {
                 "title",
                 "user_ns",
             ),
-            ("title", "user_ns"),
-            True,
+            required=("title", "user_ns"),
+            mandatory=True,
         ),
     ),
     "POST /team/ticket-lists/{}/items/{}/comments": Operation(
@@ -1836,13 +1986,13 @@ OPERATIONS: Mapping[str, Operation] = {
             Parameter("listId", "list_id", "path", True),
             Parameter("listItemId", "list_item_id", "path", True),
         ),
-        Body(("content", "file"), ("content",), True),
+        Body(known=("content", "file"), required=("content",), mandatory=True),
     ),
     "POST /team/update-agent-group-users/{}": Operation(
         "flochat_api.api.agent_group.team_update_agent_group_users",
         "/team/update-agent-group-users/{id}",
         (Parameter("id", "id", "path", True),),
-        Body(("members",), ("members",), True),
+        Body(known=("members",), required=("members",), mandatory=True),
     ),
     "POST /template/{}/generate-one-time-link": Operation(
         "flochat_api.api.template.template_one_time_link",
@@ -1858,9 +2008,9 @@ OPERATIONS: Mapping[str, Operation] = {
         "/whatsapp-template/create",
         (),
         Body(
-            ("category", "components", "language", "name"),
-            ("category", "components", "language", "name"),
-            True,
+            known=("category", "components", "language", "name"),
+            required=("category", "components", "language", "name"),
+            mandatory=True,
         ),
     ),
     "POST /whatsapp-template/list": Operation(
@@ -1884,7 +2034,7 @@ OPERATIONS: Mapping[str, Operation] = {
         "/workspace-settings/update-channels",
         (),
         Body(
-            (
+            known=(
                 "chat",
                 "chatwoot",
                 "facebook",
@@ -1904,74 +2054,80 @@ OPERATIONS: Mapping[str, Operation] = {
                 "whatsapp",
                 "whatsapp_cloud",
             ),
-            (),
-            True,
+            required=(),
+            mandatory=True,
         ),
     ),
     "POST /workspace-settings/update-live-chat-sidebar": Operation(
         "flochat_api.api.workspace.workspace_settings_live_chat_sidebar_update",
         "/workspace-settings/update-live-chat-sidebar",
         (),
-        Body(("data",), (), True),
+        Body(known=("data",), required=(), mandatory=True),
     ),
     "PUT /flow/set-bot-field": Operation(
         "flochat_api.api.flow_bot_field.flow_update_bot_field",
         "/flow/set-bot-field",
         (),
-        Body(("value", "var_ns"), ("value", "var_ns"), True),
+        Body(known=("value", "var_ns"), required=("value", "var_ns"), mandatory=True),
     ),
     "PUT /flow/set-bot-field-by-name": Operation(
         "flochat_api.api.flow_bot_field.flow_update_bot_field_by_name",
         "/flow/set-bot-field-by-name",
         (),
-        Body(("name", "value"), ("name", "value"), True),
+        Body(known=("name", "value"), required=("name", "value"), mandatory=True),
     ),
     "PUT /flow/set-bot-fields": Operation(
         "flochat_api.api.flow_bot_field.flow_update_bot_fields",
         "/flow/set-bot-fields",
         (),
-        Body(("data",), ("data",), True),
+        Body(known=("data",), required=("data",), mandatory=True),
     ),
     "PUT /flow/set-bot-fields-by-name": Operation(
         "flochat_api.api.flow_bot_field.flow_update_bot_fields_by_name",
         "/flow/set-bot-fields-by-name",
         (),
-        Body(("data",), ("data",), True),
+        Body(known=("data",), required=("data",), mandatory=True),
     ),
     "PUT /flow/update-closing-note": Operation(
         "flochat_api.api.flow_closing_notes.flow_update_closing_note",
         "/flow/update-closing-note",
         (),
         Body(
-            ("description", "id", "name", "require_attachment", "require_summary"),
-            ("id",),
-            True,
+            known=(
+                "description",
+                "id",
+                "name",
+                "require_attachment",
+                "require_summary",
+            ),
+            required=("id",),
+            mandatory=True,
         ),
     ),
     "PUT /flow/update-shortcut": Operation(
         "flochat_api.api.flow_shortcuts.flow_update_shortcut",
         "/flow/update-shortcut",
         (),
-        Body(("id", "name", "value"), ("id",), True),
+        Body(known=("id", "name", "value"), required=("id",), mandatory=True),
     ),
     "PUT /openai-embeddings/{}/update": Operation(
         "flochat_api.api.open_ai.open_ai_embedding_update",
         "/openai-embeddings/{id}/update",
         (Parameter("id", "id", "path", True),),
-        Body(("heading", "text", "type"), (), True),
+        Body(known=("heading", "text", "type"), required=(), mandatory=True),
     ),
     "PUT /shop/business-hours/update": Operation(
         "flochat_api.api.ecommerce.shop_update_business_hours",
         "/shop/business-hours/update",
         (),
-        Body(("data",), ("data",), True),
+        Body(known=("data",), required=("data",), mandatory=True),
     ),
     "PUT /shop/discount-codes/{}/update": Operation(
         "flochat_api.api.ecommerce.update_discount_code",
         "/shop/discount-codes/{codeId}/update",
         (Parameter("codeId", "code_id", "path", True),),
         Body(
-            (
+            known=(
                 "code",
                 "discount_amount",
                 "discount_percentage",
@@ -1986,22 +2142,24 @@ OPERATIONS: Mapping[str, Operation] = {
                 "start_time",
                 "type",
             ),
-            (),
-            True,
+            required=(),
+            mandatory=True,
         ),
     ),
     "PUT /shop/locations/{}/update": Operation(
         "flochat_api.api.ecommerce.update_location",
         "/shop/locations/{locationId}/update",
         (Parameter("locationId", "location_id", "path", True),),
-        Body(("address", "lat", "lng", "name", "note"), (), True),
+        Body(
+            known=("address", "lat", "lng", "name", "note"), required=(), mandatory=True
+        ),
     ),
     "PUT /shop/orders/{}/update": Operation(
         "flochat_api.api.ecommerce.update_order",
         "/shop/orders/{orderId}/update",
         (Parameter("orderId", "order_id", "path", True),),
         Body(
-            (
+            known=(
                 "address",
                 "country",
                 "items",
@@ -2015,34 +2173,34 @@ OPERATIONS: Mapping[str, Operation] = {
                 "suburb",
                 "tracking_no",
             ),
-            (),
-            True,
+            required=(),
+            mandatory=True,
         ),
     ),
     "PUT /shop/product-tags/{}/update": Operation(
         "flochat_api.api.ecommerce.update_tag",
         "/shop/product-tags/{tagId}/update",
         (Parameter("tagId", "tag_id", "path", True),),
-        Body(("name",), (), True),
+        Body(known=("name",), required=(), mandatory=True),
     ),
     "PUT /shop/product-types/{}/update": Operation(
         "flochat_api.api.ecommerce.update_type",
         "/shop/product-types/{typeId}/update",
         (Parameter("typeId", "type_id", "path", True),),
-        Body(("name",), (), True),
+        Body(known=("name",), required=(), mandatory=True),
     ),
     "PUT /shop/product-vendors/{}/update": Operation(
         "flochat_api.api.ecommerce.update_vendor",
         "/shop/product-vendors/{vendorId}/update",
         (Parameter("vendorId", "vendor_id", "path", True),),
-        Body(("name",), (), True),
+        Body(known=("name",), required=(), mandatory=True),
     ),
     "PUT /shop/products/{}/update": Operation(
         "flochat_api.api.ecommerce.update_product",
         "/shop/products/{productId}/update",
         (Parameter("productId", "product_id", "path", True),),
         Body(
-            (
+            known=(
                 "description",
                 "id",
                 "image",
@@ -2053,8 +2211,8 @@ OPERATIONS: Mapping[str, Operation] = {
                 "type",
                 "vendor",
             ),
-            (),
-            True,
+            required=(),
+            mandatory=True,
         ),
     ),
     "PUT /shop/products/{}/variants/{}/update": Operation(
@@ -2065,7 +2223,7 @@ OPERATIONS: Mapping[str, Operation] = {
             Parameter("variantId", "variant_id", "path", True),
         ),
         Body(
-            (
+            known=(
                 "allow_no_stock_sell",
                 "barcode",
                 "compare_price",
@@ -2078,42 +2236,48 @@ OPERATIONS: Mapping[str, Operation] = {
                 "variant_1_value",
                 "variant_2_value",
             ),
-            (),
-            True,
+            required=(),
+            mandatory=True,
         ),
     ),
     "PUT /subscriber/set-user-field": Operation(
         "flochat_api.api.subscriber.flow_bot_user_set_user_field",
         "/subscriber/set-user-field",
         (),
-        Body(("user_ns", "value", "var_ns"), ("user_ns", "value", "var_ns"), True),
+        Body(
+            known=("user_ns", "value", "var_ns"),
+            required=("user_ns", "value", "var_ns"),
+            mandatory=True,
+        ),
     ),
     "PUT /subscriber/set-user-field-by-name": Operation(
         "flochat_api.api.subscriber.flow_bot_user_set_user_field_by_name",
         "/subscriber/set-user-field-by-name",
         (),
         Body(
-            ("field_name", "user_ns", "value"), ("field_name", "user_ns", "value"), True
+            known=("field_name", "user_ns", "value"),
+            required=("field_name", "user_ns", "value"),
+            mandatory=True,
         ),
     ),
     "PUT /subscriber/set-user-fields": Operation(
         "flochat_api.api.subscriber.flow_bot_user_set_user_fields",
         "/subscriber/set-user-fields",
         (),
-        Body(("data", "user_ns"), ("data", "user_ns"), True),
+        Body(known=("data", "user_ns"), required=("data", "user_ns"), mandatory=True),
     ),
     "PUT /subscriber/set-user-fields-by-name": Operation(
         "flochat_api.api.subscriber.flow_bot_user_set_user_fields_by_name",
         "/subscriber/set-user-fields-by-name",
         (),
-        Body(("data", "user_ns"), ("data", "user_ns"), True),
+        Body(known=("data", "user_ns"), required=("data", "user_ns"), mandatory=True),
     ),
     "PUT /subscriber/update": Operation(
         "flochat_api.api.subscriber.flow_update_bot_user",
         "/subscriber/update",
         (),
         Body(
-            (
+            known=(
                 "email",
                 "first_name",
                 "gender",
@@ -2123,8 +2287,8 @@ OPERATIONS: Mapping[str, Operation] = {
                 "phone",
                 "user_ns",
             ),
-            ("user_ns",),
-            True,
+            required=("user_ns",),
+            mandatory=True,
         ),
     ),
     "PUT /team/ticket-lists/{}/update/{}": Operation(
@@ -2135,7 +2299,7 @@ OPERATIONS: Mapping[str, Operation] = {
             Parameter("listItemId", "list_item_id", "path", True),
         ),
         Body(
-            (
+            known=(
                 "assignee",
                 "comment",
                 "date1",
@@ -2161,8 +2325,8 @@ OPERATIONS: Mapping[str, Operation] = {
                 "text5",
                 "title",
             ),
-            (),
-            True,
+            required=(),
+            mandatory=True,
         ),
     ),
     "PUT /team/update-agent-group/{}": Operation(
@@ -2170,15 +2334,15 @@ OPERATIONS: Mapping[str, Operation] = {
         "/team/update-agent-group/{id}",
         (Parameter("id", "id", "path", True),),
         Body(
-            (
+            known=(
                 "assign_method",
                 "image",
                 "name",
                 "online_first",
                 "only_view_assigned_to_me",
             ),
-            ("name",),
-            True,
+            required=("name",),
+            mandatory=True,
         ),
     ),
     "PUT /user/change-password": Operation(
@@ -2186,9 +2350,9 @@ OPERATIONS: Mapping[str, Operation] = {
         "/user/change-password",
         (),
         Body(
-            ("current_password", "password", "password_confirmation"),
-            ("current_password", "password", "password_confirmation"),
-            True,
+            known=("current_password", "password", "password_confirmation"),
+            required=("current_password", "password", "password_confirmation"),
+            mandatory=True,
         ),
     ),
 }

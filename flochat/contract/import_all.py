@@ -1,0 +1,35 @@
+"""A program that imports a generated client whole and prints what it found, as JSON.
+
+It runs by itself, in a process of its own: the code it imports is not trusted yet.
+Usage: python -I -B import_all.py FOLDER PACKAGE
+"""
+
+import importlib
+import inspect
+import json
+import pkgutil
+import sys
+
+
+def main(folder: str, package: str) -> None:
+    sys.path.insert(0, folder)
+    root = importlib.import_module(package)
+    for module in pkgutil.walk_packages(root.__path__, f"{package}."):
+        importlib.import_module(module.name)
+    models = importlib.import_module(f"{package}.models")
+    operations = importlib.import_module(f"{package}.operations").OPERATIONS
+    found = {
+        "models": [name for name in models.__all__ if getattr(models, name) is not None],
+        "operations": operations,
+        "arguments": {row.module: _arguments(row.module) for row in operations.values()},
+    }
+    json.dump(found, sys.stdout)
+
+
+def _arguments(module: str) -> list[str]:
+    builder = importlib.import_module(module)._get_kwargs
+    return list(inspect.signature(builder).parameters)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,143 @@
+"""Whether a generated client is whole, sound, and what the contract says."""
+
+import ast
+import json
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from flochat.contract import import_all, index, provenance
+from flochat.contract.document import operations, wire_identity
+from flochat.contract.errors import ContractError
+from flochat.contract.generate import PACKAGE
+from flochat.contract.overlay import read, to_generate
+from flochat.contract.structure import resolve
+from flochat.contract.tools import TOOLS, Tools, run
+
+_CLASS_MAKING = {"properties", "additionalProperties", "allOf", "enum"}
+
+
+def verify(
+    document: dict[str, Any], generated: Path, tools: Tools = TOOLS, *, types: bool = True
+) -> None:
+    """Raise ContractError unless the client in `generated` is what this contract asks for.
+
+    All of it imports, the index equals the document, no class and no documented answer was lost
+    and, with `types`, `mypy --strict` is content. `document` is the contract as `openapi.json` has
+    it.
+    """
+    contract = to_generate(document, read(tools.overlay))
+    found = _import_all(generated, tools.timeout)
+    _check_index(contract, found)
+    _check_classes(contract, found["models"])
+    _check_answers(contract, generated, found["operations"])
+    if types:
+        _check_types(generated, tools.timeout)
+
+
+def compare(committed: Path, fresh: Path) -> list[str]:
+    """What differs between a committed generated tree and a fresh one: a line for each file."""
+    old, new = provenance.files(committed), provenance.files(fresh)
+    changed = "edited by hand" if provenance.is_edited(committed) else "stale"
+    return [
+        *(f"{name}: missing" for name in new if name not in old),
+        *(f"{name}: not generated" for name in old if name not in new),
+        *(
+            f"{name}: {changed}"
+            for name in old
+            if name in new and old[name].read_bytes() != new[name].read_bytes()
+        ),
+    ]
+
+
+def _import_all(generated: Path, timeout: float) -> dict[str, Any]:
+    printed = run(
+        "verify",
+        [sys.executable, "-I", "-B", import_all.__file__, generated.absolute(), PACKAGE],
+        folder=generated,
+        timeout=timeout,
+        todo="look at the generated module that does not import",
+    )
+    found: dict[str, Any] = json.loads(printed)
+    return found
+
+
+def _check_index(contract: dict[str, Any], found: dict[str, Any]) -> None:
+    documented = json.loads(json.dumps(index.shapes(contract)))
+    indexed = found["operations"]
+    if strangers := sorted(documented.keys() ^ indexed.keys()):
+        raise _unsound(f"not in both index and document: {', '.join(strangers)}")
+    for identity, (module, path, parameters, body) in indexed.items():
+        shape = [path, [[wire, place, required] for wire, _, place, required in parameters], body]
+        if shape != documented[identity]:
+            raise _unsound(f"of {identity} the index says {shape}, not {documented[identity]}")
+        arguments = [python for _, python, _, _ in parameters] + ["body"] * (body is not None)
+        if sorted(arguments) != sorted(found["arguments"][module]):
+            raise _unsound(f"of {identity} the index names {arguments}, not the module's arguments")
+
+
+def _check_classes(contract: dict[str, Any], models: list[str]) -> None:
+    generated = {_bare(name) for name in models}
+    schemas = contract.get("components", {}).get("schemas", {})
+    lost = [name for name in schemas if _has_class(schemas[name]) and _bare(name) not in generated]
+    if lost:
+        raise _unsound(f"there is no class for {', '.join(lost)}")
+
+
+def _has_class(schema: dict[str, Any]) -> bool:
+    """Whether the generator makes a class of a schema; of an empty one, say, it makes none."""
+    return schema.get("type") == "object" or not schema.keys().isdisjoint(_CLASS_MAKING)
+
+
+def _check_answers(contract: dict[str, Any], generated: Path, indexed: dict[str, Any]) -> None:
+    for name, operation in operations(contract).items():
+        module = indexed[wire_identity(*name.split(" ", 1))][0]
+        source = generated.joinpath(*module.split(".")).with_suffix(".py")
+        untyped = _documented_answers(contract, operation) - _typed_answers(source)
+        if untyped:
+            raise _unsound(f"{name} has no type for its answer {', '.join(sorted(untyped))}")
+
+
+def _documented_answers(contract: dict[str, Any], operation: dict[str, Any]) -> set[str]:
+    """The statuses of success whose JSON body the contract describes."""
+    answers = {
+        status: resolve(contract, answer).get("content", {}).get("application/json", {})
+        for status, answer in operation["responses"].items()
+        if status.startswith("2") and status.isdecimal()
+    }
+    return {status for status, body in answers.items() if body.get("schema")}
+
+
+def _typed_answers(source: Path) -> set[str]:
+    """The statuses whose body a generated module parses: `if response.status_code == 200:`."""
+    typed = set()
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        match node:
+            case ast.If(
+                ast.Compare(ast.Attribute(attr="status_code"), [ast.Eq()], [ast.Constant(status)]),
+                [*_, ast.Return(ast.Name())],
+            ):
+                typed.add(str(status))
+    return typed
+
+
+def _check_types(generated: Path, timeout: float) -> None:
+    run(
+        "verify",
+        [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={os.devnull}", "-p", PACKAGE],
+        folder=generated,
+        timeout=timeout,
+        todo="install the dev extra if mypy is missing, else look at the generated code",
+        environment={"MYPYPATH": str(generated.absolute())},
+    )
+
+
+def _bare(name: str) -> str:
+    """A schema's name as a class may spell it: letters and digits, in one case."""
+    return re.sub(r"[\W_]", "", name).lower()
+
+
+def _unsound(found: str) -> ContractError:
+    return ContractError("verify", found, "generate again; if it stays, correct the document")
