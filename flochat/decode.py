@@ -169,32 +169,36 @@ def record(operation: str, said: JSON, model: type[M]) -> M | None:
     found = _unwrap(said)
     if isinstance(found, list):
         found = found[0] if found else None
-    if not found:
+    if not found or _is_bare_ack(said):
         return None
-    if not isinstance(found, dict):
-        raise errors.DecodeError(
-            f"a {type(found).__name__} where a record was expected", operation=operation
-        )
-    return decode(model, found)
+    return decode(model, _object(operation, found))
 
 
 def records(operation: str, said: JSON, model: type[M]) -> list[M]:
     """The rows of an answer, in `data` or bare; a single object counts as one row."""
     found = _unwrap(said)
     if isinstance(found, dict):
-        found = [found] if found else []
+        found = [found] if found and not _is_bare_ack(said) else []
     if found is None:
         return []
     if not isinstance(found, list):
         raise errors.DecodeError(
             f"a {type(found).__name__} where a list was expected", operation=operation
         )
-    broken = next((row for row in found if not isinstance(row, dict)), None)
-    if broken is not None:
+    return [decode(model, _object(operation, row)) for row in found]
+
+
+def _object(operation: str, row: JSON) -> dict[str, Any]:
+    if not isinstance(row, dict):
         raise errors.DecodeError(
-            f"a row that is a {type(broken).__name__}, not an object", operation=operation
+            f"a {type(row).__name__} where an object was expected", operation=operation
         )
-    return [decode(model, row) for row in found]
+    return row
+
+
+def _is_bare_ack(said: JSON) -> bool:
+    """Whether an answer says ok and nothing else."""
+    return isinstance(said, dict) and "status" in said and said.keys() <= {"status", "message"}
 
 
 def ack(said: JSON) -> Ack:

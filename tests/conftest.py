@@ -1,0 +1,34 @@
+"""Fixtures that all tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
+
+from tests.support.clients import Clients, Clock
+
+hypothesis.settings.register_profile("flochat", deadline=None, max_examples=50)
+hypothesis.settings.load_profile("flochat")
+
+
+@pytest.fixture(params=["sync", "async"])
+def make_client(request: pytest.FixtureRequest) -> Iterator[Clients]:
+    """Makes clients: the test runs once with `Flochat` and once with `AsyncFlochat`."""
+    clients = Clients(request.param)
+    yield clients
+    clients.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that moves only when a client waits."""
+    return Clock()
+
+
+@pytest.fixture(autouse=True)
+def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the settings of whoever runs it."""
+    for name in ("FLOCHAT_API_KEY", "FLOCHAT_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)

@@ -1,0 +1,278 @@
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from attrs import frozen
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flochat import decode, errors, scalars
+from flochat.models.base import Model
+from flochat.models.flow import BotField, Tag
+from flochat.models.subscribers import Subscriber
+from flochat.operation_table import TABLE
+from flochat.wire import WireRequest, WireResponse
+
+READ, LIST, EDIT, SEND = (
+    "GET /subscriber/get-info",
+    "GET /flow/tags",
+    "POST /subscriber/add-tag",
+    "POST /subscriber/send-text",
+)
+
+
+def request(operation: str) -> WireRequest:
+    method, path = operation.split()
+    return WireRequest(operation, TABLE[operation], method, path, {}, None)
+
+
+def payload(operation: str, status: int, body: str, **headers: str) -> Any:
+    answer = WireResponse(status, headers, body.encode())
+    return decode.payload(request(operation), answer, now=1_800_000_000.0)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (400, errors.BadRequestError),
+        (401, errors.AuthenticationError),
+        (403, errors.PermissionDeniedError),
+        (404, errors.NotFoundError),
+        (405, errors.APIStatusError),
+        (422, errors.UnprocessableEntityError),
+        (429, errors.RateLimitError),
+        (500, errors.InternalServerError),
+        (520, errors.InternalServerError),
+        (599, errors.InternalServerError),
+        (302, errors.APIStatusError),
+    ],
+)
+def test_an_error_status_raises_its_error(status: int, kind: type[errors.APIStatusError]) -> None:
+    with pytest.raises(errors.APIStatusError) as caught:
+        payload(READ, status, '{"message": "No."}', **{"x-a": "b"})
+    error = caught.value
+    assert type(error) is kind
+    assert (error.status_code, error.message, error.operation) == (status, "No.", READ)
+    assert error.headers == {"x-a": "b"}
+
+
+@pytest.mark.parametrize(
+    ("body", "message", "by_field"),
+    [
+        ('{"message": "A", "error": "B"}', "A", {}),
+        ('{"message": "", "error": "B"}', "B", {}),
+        ('{"errors": {"f": ["C", "D"]}}', "C; D", {"f": ["C", "D"]}),
+        ('{"message": "A", "errors": {"f": "C"}}', "A", {"f": ["C"]}),
+        ('{"message": "A", "errors": ["C"]}', "A", {"": ["C"]}),
+        ('{"message": {"odd": 1}}', '{"message": {"odd": 1}}', {}),
+        ("[]", "[]", {}),
+        ("", "no message", {}),
+        ("<html>oops</html>", "an HTML page instead of JSON (17 bytes)", {}),
+        ("plain words", "plain words", {}),
+        ("\ud7ff" * 9999, "\ud7ff" * 166 + "\ufffd", {}),
+    ],
+)
+def test_the_message_is_found_wherever_the_service_puts_it(
+    body: str, message: str, by_field: dict[str, list[str]]
+) -> None:
+    with pytest.raises(errors.UnprocessableEntityError) as caught:
+        payload(READ, 422, body)
+    assert caught.value.message == message
+    assert caught.value.errors == by_field
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        ("<html>... Cloudflare Ray ID ...</html>", {}),
+        ("error code: 1010", {}),
+        ("<html>Sorry</html>", {"server": "cloudflare"}),
+    ],
+)
+def test_a_page_from_cloudflare_is_told_from_a_missing_scope(
+    body: str, headers: dict[str, str]
+) -> None:
+    with pytest.raises(errors.BlockedError):
+        payload(READ, 403, body, **headers)
+    with pytest.raises(errors.PermissionDeniedError) as caught:
+        payload(READ, 403, '{"message": "No permission"}', server="cloudflare")
+    assert not isinstance(caught.value, errors.BlockedError)
+
+
+def test_a_rate_limit_says_how_long_to_wait() -> None:
+    with pytest.raises(errors.RateLimitError) as caught:
+        payload(READ, 429, "{}", **{"retry-after": "12"})
+    assert caught.value.retry_after == 12.0
+
+
+@pytest.mark.parametrize(
+    ("operation", "body"),
+    [
+        (EDIT, '{"status": "error", "message": "User not found"}'),
+        (EDIT, '{"status": "pending"}'),
+        (EDIT, '{"status": 0}'),
+        (LIST, '{"status": "error", "message": "x"}'),
+        (LIST, '{"status": "no", "data": []}'),
+        (READ, '{"status": "error", "message": "x"}'),
+        (READ, '{"status": "failed", "name": "x"}'),
+        (READ, '{"status": "nope", "message": "x"}'),
+        (READ, '{"status": "error", "data": {"name": "x"}}'),
+    ],
+)
+def test_a_200_that_says_error_is_refused(operation: str, body: str) -> None:
+    with pytest.raises(errors.RejectedError) as caught:
+        payload(operation, 200, body)
+    assert caught.value.operation == operation
+    assert caught.value.raw["status"] is not None
+
+
+@pytest.mark.parametrize(
+    ("operation", "body"),
+    [
+        (EDIT, '{"status": "ok"}'),
+        (EDIT, '{"status": "OK", "matched_items": 2}'),
+        (EDIT, '{"status": null}'),
+        (EDIT, "{}"),
+        (EDIT, "[]"),
+        (EDIT, "null"),
+        (LIST, '{"data": []}'),
+        (LIST, "[]"),
+        (READ, '{"status": "ok", "data": {"name": "x"}}'),
+        (READ, '{"user_ns": "f1u2", "status": "active"}'),
+    ],
+)
+def test_a_200_that_says_ok_or_nothing_is_taken(operation: str, body: str) -> None:
+    payload(operation, 200, body)
+
+
+@pytest.mark.parametrize("body", ["", "<html>", '{"data": [', "[" * 100_000])
+def test_an_answer_that_is_not_json_leaves_open_what_became_of_a_send(body: str) -> None:
+    with pytest.raises(errors.DecodeError, match="not JSON"):
+        payload(READ, 200, body)
+    with pytest.raises(errors.OutcomeUnknownError, match="not JSON"):
+        payload(SEND, 200, body)
+
+
+TAG = {"tag_ns": "f1t2", "name": "VIP"}
+
+
+@pytest.mark.parametrize(
+    "said", [TAG, {"data": TAG}, {"data": [TAG]}, [TAG], {"status": "ok", "data": TAG}]
+)
+def test_a_record_is_found_in_every_envelope(said: Any) -> None:
+    tag = decode.record(READ, said, Tag)
+    assert tag == Tag(tag_ns="f1t2", name="VIP")
+    assert tag is not None
+    assert tag.raw == TAG
+
+
+@pytest.mark.parametrize(
+    "said", [None, {}, [], {"data": None}, {"data": []}, {"data": {}}, {"status": "ok"}]
+)
+def test_an_empty_answer_holds_no_record(said: Any) -> None:
+    assert decode.record(READ, said, Tag) is None
+
+
+@pytest.mark.parametrize("said", [{"data": [TAG, TAG]}, [TAG, TAG], {"data": TAG}, TAG])
+def test_rows_are_found_in_every_envelope(said: Any) -> None:
+    assert {tag.tag_ns for tag in decode.records(LIST, said, Tag)} == {"f1t2"}
+
+
+@pytest.mark.parametrize("said", [7, {"data": "text"}, {"data": [1]}, {"data": [None]}])
+def test_what_holds_no_rows_is_a_decode_error(said: Any) -> None:
+    with pytest.raises(errors.DecodeError, match=LIST):
+        decode.records(LIST, said, Tag)
+
+
+@frozen(kw_only=True)
+class Everything(Model):
+    text: str | None = None
+    whole: int | None = None
+    flag: bool | None = None
+    amount: Decimal | None = None
+    time: datetime | None = None
+    day: date | None = None
+    tag: Tag | None = None
+    tags: tuple[Tag, ...] = ()
+
+
+@pytest.mark.parametrize(
+    ("row", "read"),
+    [
+        ({"text": 5}, {"text": "5"}),
+        ({"text": True}, {"text": "true"}),
+        ({"text": [1]}, {}),
+        ({"text": ""}, {"text": ""}),
+        ({"whole": "12"}, {"whole": 12}),
+        ({"whole": 12.0}, {"whole": 12}),
+        ({"whole": True}, {"whole": 1}),
+        ({"whole": 12.5}, {}),
+        ({"whole": "many"}, {}),
+        ({"whole": 1e300}, {}),
+        ({"flag": 1}, {"flag": True}),
+        ({"flag": "no"}, {"flag": False}),
+        ({"flag": "maybe"}, {}),
+        ({"amount": 12.99}, {"amount": Decimal("12.99")}),
+        ({"amount": "12.990"}, {"amount": Decimal("12.990")}),
+        ({"amount": float("inf")}, {}),
+        ({"time": "2026-11-22 13:30:45"}, {"time": datetime(2026, 11, 22, 13, 30, 45)}),  # noqa: DTZ001  # no zone is told
+        ({"time": "2026-11-22T13:30:45Z"}, {"time": datetime(2026, 11, 22, 13, 30, 45, tzinfo=UTC)}),
+        ({"time": "Nov 22, 2026 1:30 PM"}, {"time": datetime(2026, 11, 22, 13, 30)}),  # noqa: DTZ001  # no zone is told
+        ({"time": "0000-00-00 00:00:00"}, {}),
+        ({"time": ""}, {}),
+        ({"time": "12"}, {}),
+        ({"time": 1_800_000_000}, {}),
+        ({"day": "2026-11-22"}, {"day": date(2026, 11, 22)}),
+        ({"tag": TAG}, {"tag": Tag(tag_ns="f1t2", name="VIP")}),
+        ({"tag": [TAG]}, {"tag": Tag(tag_ns="f1t2", name="VIP")}),
+        ({"tag": "VIP"}, {}),
+        ({"tags": [TAG, None, 7]}, {"tags": (Tag(tag_ns="f1t2", name="VIP"),)}),
+        ({"tags": TAG}, {"tags": (Tag(tag_ns="f1t2", name="VIP"),)}),
+        ({"tags": ""}, {"tags": ()}),
+    ],
+)
+def test_a_value_of_another_type_is_read_or_left_out(
+    row: dict[str, Any], read: dict[str, Any]
+) -> None:
+    found = decode.decode(Everything, row)
+    assert found == Everything(**read)
+    assert found.raw == row
+
+
+def test_a_value_that_comes_unpacked_is_kept_as_the_text_it_stands_for() -> None:
+    field = decode.decode(BotField, {"value": {"a": [1, "ä"]}})
+    assert field.value == '{"a":[1,"ä"]}'
+
+
+def test_unix_seconds_are_aware_times() -> None:
+    assert scalars.unix_time("1800000000") == datetime(2027, 1, 15, 8, 0, tzinfo=UTC)
+    assert scalars.unix_time(10**20) is None
+    assert scalars.unix_time("soon") is None
+
+
+def wild() -> st.SearchStrategy[Any]:
+    """What a service that changes without notice may send in any place."""
+    scalars_ = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
+    return st.recursive(
+        scalars_,
+        lambda inner: st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+        max_leaves=6,
+    )
+
+
+@pytest.mark.parametrize("model", [Subscriber, BotField, Tag, Everything])
+@given(data=st.data())
+def test_whatever_comes_is_a_model_or_a_flochat_error(model: type[Model], data: Any) -> None:
+    names = [a.name for a in model.__attrs_attrs__]  # type: ignore[attr-defined]  # attrs adds it
+    row = data.draw(st.dictionaries(st.sampled_from(names), wild()))
+    said = data.draw(
+        st.sampled_from([row, {"data": row}, [row], {"data": [row, row]}, {"status": "ok"}])
+        | wild()
+    )
+    for read in (decode.record, decode.records):
+        try:
+            read(LIST, said, model)
+        except errors.FlochatError:
+            pass

@@ -1,0 +1,57 @@
+"""What importing costs, each in a process of its own."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+import flochat
+
+
+def modules_after(code: str) -> set[str]:
+    script = f"{code}\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    return set(json.loads(done.stdout))
+
+
+def test_importing_the_package_loads_no_library_and_no_model() -> None:
+    loaded = modules_after("import flochat")
+    assert not loaded & {"httpx", "attr", "attrs", "dateutil", "flochat_api", "asyncio"}
+    assert {name for name in loaded if name.startswith("flochat")} == {"flochat", "flochat._version"}
+
+
+def test_making_a_client_loads_no_model_and_no_generated_code() -> None:
+    loaded = modules_after("from flochat import Flochat; Flochat('key')")
+    assert not {n for n in loaded if n.startswith(("flochat.models.", "flochat_api", "dateutil"))} - {
+        "flochat.models.base"
+    }
+
+
+def test_a_call_loads_the_one_endpoint_that_it_needs() -> None:
+    loaded = modules_after("from flochat import operations; operations.build('GET /flow/tags')")
+    endpoints = {n for n in loaded if n.startswith("flochat_api.api.") and n.count(".") == 3}
+    assert endpoints == {"flochat_api.api.flow_tag.flow_tags"}
+
+
+def test_the_runtime_never_loads_the_contract_room_or_the_sandbox() -> None:
+    loaded = modules_after(
+        "import flochat\nfor name in dir(flochat): getattr(flochat, name)\n"
+        "client = flochat.Flochat('key')\n"
+        "client.account, client.workspace, client.flow.tags, client.subscribers, client.messages\n"
+        "client.api"
+    )
+    assert not {n for n in loaded if n.startswith(("flochat.contract", "flochat.sandbox"))}
+
+
+@pytest.mark.parametrize("name", sorted(flochat._HOME_OF))
+def test_every_public_name_can_be_imported_and_is_listed(name: str) -> None:
+    assert getattr(flochat, name).__class__
+    assert name in dir(flochat)
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'Flowchat'"):
+        flochat.Flowchat  # noqa: B018  # reading it is the test

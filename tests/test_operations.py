@@ -1,0 +1,191 @@
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flochat import operations
+from flochat.errors import InvalidArgumentError, OperationUnavailableError
+from flochat.operation_table import TABLE, Safety
+from flochat_api.operations import OPERATIONS, Body, Operation, Parameter
+
+DOCUMENT = json.loads(Path("openapi.json").read_text(encoding="utf-8"))
+READ_BY_POST = {
+    "POST /facebook-utility-message-template/list",
+    "POST /flow/ai-agent-info",
+    "POST /flow/ai-task-info",
+    "POST /subscriber/chat-messages-by-mids",
+    "POST /whatsapp-template/list",
+}
+COUNTED_AS_SENDS = {
+    "POST /subscriber/app-trigger",
+    "POST /subscriber/cart-paid",
+    "POST /subscriber/log-custom-event",
+    "POST /subscriber/update-order-status",
+}
+
+
+def documented() -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, item in DOCUMENT["paths"].items():
+        for method, operation in item.items():
+            yield operations.wire_identity(method, path), operation
+
+
+def test_the_table_has_a_row_for_each_operation_of_the_contract_and_no_other() -> None:
+    assert TABLE.keys() == dict(documented()).keys() == OPERATIONS.keys()
+    assert len(TABLE) == 249
+
+
+def test_a_get_reads_and_of_the_rest_only_five_posts_do() -> None:
+    reads = {operation for operation, row in TABLE.items() if row.safety is Safety.READ}
+    assert reads == {o for o in TABLE if o.startswith("GET ")} | READ_BY_POST
+
+
+def test_what_reaches_people_is_never_repeatable() -> None:
+    sends = {operation for operation, row in TABLE.items() if row.safety is Safety.SEND}
+    assert sends >= COUNTED_AS_SENDS
+    assert {o for o in TABLE if re.search(r"/send-|/broadcast", o) and o.startswith("POST")} == (
+        {o for o, row in TABLE.items() if row.safety in (Safety.SEND, Safety.BROADCAST)}
+        - COUNTED_AS_SENDS
+    )
+    for row in TABLE.values():
+        if row.safety in (Safety.SEND, Safety.BROADCAST, Safety.CREATE):
+            assert not row.repeatable
+
+
+def sample(operation: Operation) -> dict[str, Any]:
+    """Arguments for every parameter of an operation, all different."""
+    names = [p.wire for p in operation.parameters if p.place == "query"]
+    return {name: f"value-{number}" for number, name in enumerate(names)}
+
+
+@pytest.mark.parametrize("operation", sorted(TABLE))
+def test_a_request_is_what_was_asked_for_on_the_wire(operation: str) -> None:
+    entry = OPERATIONS[operation]
+    slots = [f"slot{n}" for n in range(operation.count("{}"))]
+    body = None if entry.body is None else {name: ["x"] for name in entry.body.known}
+    request = operations.build(operation, *slots, query=sample(entry), body=body)
+
+    method, path = operation.split()
+    for slot in slots:
+        path = path.replace("{}", slot, 1)
+    assert (request.method, request.path) == (method, path)
+    assert request.query == sample(entry)
+    assert request.json == body
+    assert request.row is TABLE[operation]
+
+
+def test_a_query_that_the_document_lacks_is_sent_all_the_same() -> None:
+    request = operations.build("GET /subscriber/chat-messages", query={"page": 2, "limit": 100})
+    assert request.query == {"page": 2, "limit": 100}
+
+
+def test_a_query_of_none_is_left_away() -> None:
+    assert operations.build("GET /flow/tags", query={"name": None, "page": 1}).query == {"page": 1}
+
+
+def test_a_default_of_the_document_gives_way_to_what_was_asked_for() -> None:
+    defaults = {
+        o: q for o in TABLE if (q := operations.build(o, *_needed(o)[0], **_needed(o)[1]).query)
+    }
+    asked = {o: {k: "mine" for k in q} for o, q in defaults.items()}
+    for operation, query in asked.items():
+        path, rest = _needed(operation)
+        assert operations.build(operation, *path, **{**rest, "query": query}).query == query
+
+
+def _needed(operation: str) -> tuple[list[str], dict[str, Any]]:
+    entry = OPERATIONS[operation]
+    query = {p.wire: "x" for p in entry.parameters if p.required and p.place == "query"}
+    body = {name: "x" for name in entry.body.required} if entry.body else None
+    return ["x"] * operation.count("{}"), {"query": query, "body": body}
+
+
+@pytest.mark.parametrize("value", ["", ".", "..", "a/b", "../x", "a\\b", "a\nb", "a\rb", "\0"])
+def test_a_path_argument_that_leads_elsewhere_is_refused(value: str) -> None:
+    with pytest.raises(InvalidArgumentError, match="cannot stand in a path"):
+        operations.build("GET /flow/shortcuts/{}", value)
+    with pytest.raises(InvalidArgumentError, match="cannot stand in a path"):
+        operations.build_any("GET", "/flow/shortcuts/{id}", path_params={"id": value})
+
+
+@given(st.text())
+def test_a_path_argument_stays_one_segment_of_the_path(value: str) -> None:
+    try:
+        path = operations.build("GET /flow/shortcuts/{}", value).path
+    except InvalidArgumentError:
+        return
+    assert re.fullmatch(r"/flow/shortcuts/[A-Za-z0-9%._~-]+", path)
+    assert path.rsplit("/", 1)[1] not in (".", "..")
+
+
+def test_what_upstream_removed_says_so_when_it_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = {k: v for k, v in OPERATIONS.items() if k != "GET /flow/tags"}
+    _use_index(monkeypatch, gone)
+    assert not operations.is_available("GET /flow/tags")
+    with pytest.raises(OperationUnavailableError, match="GET /flow/tags") as caught:
+        operations.build("GET /flow/tags")
+    assert caught.value.operation == "GET /flow/tags"
+
+
+def test_what_upstream_has_come_to_ask_for_is_told_before_anything_is_sent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    entry = OPERATIONS["POST /subscriber/send-text"]
+    stricter = entry._replace(
+        body=Body(("user_ns", "content", "consent"), ("user_ns", "content", "consent"), True),
+        parameters=(Parameter("region", "region", "query", required=True),),
+    )
+    _use_index(monkeypatch, {**OPERATIONS, "POST /subscriber/send-text": stricter})
+    body = {"user_ns": "f1u2", "content": "Hello"}
+    with pytest.raises(InvalidArgumentError, match="asks for region in the query"):
+        operations.build("POST /subscriber/send-text", body=body)
+    with pytest.raises(InvalidArgumentError, match="asks for consent in the body"):
+        operations.build("POST /subscriber/send-text", query={"region": "au"}, body=body)
+
+
+def _use_index(monkeypatch: pytest.MonkeyPatch, index: Mapping[str, Operation]) -> None:
+    monkeypatch.setattr(operations, "_index", lambda: index)
+
+
+@pytest.mark.parametrize(
+    ("path", "params"),
+    [
+        ("flow/tags", {}),
+        ("https://elsewhere.example/api", {}),
+        ("//elsewhere.example", {}),
+        ("/flow/../me", {}),
+        ("/flow/tags?name=x", {}),
+        ("/flow/tags#x", {}),
+        ("/flow/{id}", {}),
+        ("/flow/{id}", {"other": "x"}),
+        ("/flow/tags", {"id": "x"}),
+        ("/flow tags", {}),
+        ("/flow\r\nX: y", {}),
+        ("", {}),
+    ],
+)
+def test_any_path_is_a_path_of_the_service(path: str, params: dict[str, str]) -> None:
+    with pytest.raises(InvalidArgumentError):
+        operations.build_any("GET", path, path_params=params)
+
+
+def test_a_method_is_one_of_http() -> None:
+    with pytest.raises(InvalidArgumentError, match="TELL"):
+        operations.build_any("TELL", "/me")
+
+
+def test_any_request_gets_the_row_of_its_operation_or_the_most_careful_one() -> None:
+    filled = operations.build_any("post", "/shop/products/78/variants/create", json={})
+    assert filled.operation == "POST /shop/products/{}/variants/create"
+    assert filled.row.safety is Safety.CREATE
+    named = operations.build_any(
+        "DELETE", "/shop/products/{productId}/delete", path_params={"productId": 78}
+    )
+    assert (named.path, named.row.safety) == ("/shop/products/78/delete", Safety.DESTROY)
+    assert operations.build_any("GET", "/new/thing").row.safety is Safety.READ
+    assert operations.build_any("POST", "/new/thing").row.safety is Safety.SEND

@@ -1,0 +1,135 @@
+from email.utils import format_datetime
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flochat.policy import (
+    Action,
+    RetryPolicy,
+    after_answer,
+    after_break,
+    backoff,
+    is_own_throttle,
+    retry_after,
+)
+from flochat.wire import WireResponse
+
+NOW = 1_800_000_000.0
+POLICY = RetryPolicy(max_retries=2, max_wait=60.0)
+THROTTLE = {"x-ratelimit-remaining": "0", "retry-after": "7"}
+TOO_MANY = b'{"message": "Too Many Attempts."}'
+
+
+def answer(status: int, headers: dict[str, str] | None = None, body: bytes = b"") -> WireResponse:
+    return WireResponse(status, headers or {}, body)
+
+
+def decide(came: WireResponse, *, repeatable: bool, retries: int = 0) -> tuple[Action, float]:
+    return after_answer(
+        POLICY, came, repeatable=repeatable, retries=retries, now=NOW, random=1.0
+    )
+
+
+@pytest.mark.parametrize("status", [200, 201, 301, 400, 401, 403, 404, 405, 422])
+@pytest.mark.parametrize("repeatable", [True, False])
+def test_an_answer_that_will_not_change_is_delivered(status: int, repeatable: bool) -> None:
+    assert decide(answer(status), repeatable=repeatable).action is Action.DELIVER
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504, *range(520, 528)])
+def test_a_server_error_is_retried_for_what_may_be_repeated(status: int) -> None:
+    assert decide(answer(status), repeatable=True) == (Action.RETRY, 0.5)
+    assert decide(answer(status), repeatable=True, retries=1) == (Action.RETRY, 1.0)
+    assert decide(answer(status), repeatable=True, retries=2).action is Action.DELIVER
+
+
+@pytest.mark.parametrize("status", [500, 503, 520, 429])
+@pytest.mark.parametrize("retries", [0, 2])
+def test_of_what_must_not_be_repeated_it_leaves_the_outcome_unknown(
+    status: int, retries: int
+) -> None:
+    assert decide(answer(status), repeatable=False, retries=retries).action is Action.UNKNOWN
+
+
+@pytest.mark.parametrize("repeatable", [True, False])
+def test_the_platforms_own_throttle_is_waited_for_whatever_the_call(repeatable: bool) -> None:
+    throttled = answer(429, THROTTLE, TOO_MANY)
+    assert decide(throttled, repeatable=repeatable) == (Action.RETRY, 7.0)
+    assert decide(throttled, repeatable=repeatable, retries=2).action is Action.DELIVER
+
+
+@pytest.mark.parametrize("repeatable", [True, False])
+def test_a_longer_wait_than_allowed_is_left_to_the_caller(repeatable: bool) -> None:
+    throttled = answer(429, THROTTLE | {"retry-after": "61"}, TOO_MANY)
+    assert decide(throttled, repeatable=repeatable).action is Action.DELIVER
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ({"retry-after": "7"}, TOO_MANY),
+        ({"x-ratelimit-remaining": "3"}, TOO_MANY),
+        ({"x-ratelimit-remaining": "0"}, b"error code: 1015"),
+    ],
+    ids=["no remaining", "some remaining", "not its words"],
+)
+def test_anybody_elses_throttle_is_not_the_platforms(headers: dict[str, str], body: bytes) -> None:
+    assert not is_own_throttle(answer(429, headers, body))
+
+
+@pytest.mark.parametrize("retries", [0, 1])
+def test_a_break_before_anything_was_sent_is_retried_whatever_the_call(retries: int) -> None:
+    decision = after_break(
+        POLICY, repeatable=False, may_have_acted=False, retries=retries, random=0.5
+    )
+    assert decision == (Action.RETRY, 0.25 * 2**retries)
+
+
+def test_a_break_after_that_is_retried_only_for_what_may_be_repeated() -> None:
+    facts = {"may_have_acted": True, "retries": 0, "random": 0.0}
+    assert after_break(POLICY, repeatable=True, **facts).action is Action.RETRY
+    assert after_break(POLICY, repeatable=False, **facts).action is Action.UNKNOWN
+
+
+def test_when_the_retries_are_spent_the_error_is_delivered() -> None:
+    for acted in (True, False):
+        decision = after_break(
+            POLICY, repeatable=True, may_have_acted=acted, retries=2, random=0.0
+        )
+        assert decision.action is Action.DELIVER
+
+
+@given(st.integers(0, 10_000), st.floats(0.0, 1.0))
+def test_jitter_is_full_and_never_above_eight_seconds(retries: int, random: float) -> None:
+    assert backoff(retries, random) == pytest.approx(min(8.0, 0.5 * 2 ** min(retries, 10)) * random)
+
+
+@pytest.mark.parametrize(
+    ("headers", "wait"),
+    [
+        ({}, None),
+        ({"retry-after": "12"}, 12.0),
+        ({"retry-after": " 0 "}, 0.0),
+        ({"retry-after": format_datetime(datetime.fromtimestamp(NOW + 30, UTC))}, 30.0),
+        ({"retry-after": format_datetime(datetime.fromtimestamp(NOW - 30, UTC))}, 0.0),
+        ({"x-ratelimit-reset": str(int(NOW) + 40)}, 40.0),
+        ({"x-ratelimit-reset": str(int(NOW) - 40)}, 0.0),
+        ({"retry-after": "5", "x-ratelimit-reset": str(int(NOW) + 40)}, 5.0),
+        ({"retry-after": "soon", "x-ratelimit-reset": str(int(NOW) + 40)}, 40.0),
+        ({"retry-after": "nan"}, None),
+        ({"retry-after": "-5"}, None),
+        ({"retry-after": "9" * 400}, None),
+        ({"x-ratelimit-reset": "inf"}, None),
+    ],
+)
+def test_the_wait_that_an_answer_asks_for(headers: dict[str, str], wait: float | None) -> None:
+    assert retry_after(answer(429, headers), now=NOW) == wait
+
+
+@given(st.text(max_size=40))
+def test_no_header_however_odd_breaks_the_decision(text: str) -> None:
+    headers = {"retry-after": text, "x-ratelimit-reset": text}
+    wait = retry_after(answer(429, headers), now=NOW)
+    assert wait is None or wait >= 0

@@ -1,0 +1,117 @@
+import pickle
+from typing import Any
+
+import pytest
+
+from flochat import AsyncFlochat, ConfigurationError, Flochat
+
+KEY = "1|s3cr3t-of-the-tests"
+
+
+@pytest.fixture(params=[Flochat, AsyncFlochat])
+def kind(request: pytest.FixtureRequest) -> Any:
+    return request.param
+
+
+def test_key_and_host_come_from_the_environment(
+    kind: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FLOCHAT_API_KEY", f" {KEY}\n")
+    monkeypatch.setenv("FLOCHAT_BASE_URL", "https://chat.example/api/")
+    assert "https://chat.example/api'" in repr(kind())
+
+
+def test_arguments_come_before_the_environment(kind: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLOCHAT_BASE_URL", "https://chat.example/api")
+    assert "https://other.example/api" in repr(kind(KEY, base_url="https://other.example/api"))
+    monkeypatch.delenv("FLOCHAT_BASE_URL")
+    assert "https://app.flochat.ai/api" in repr(kind(KEY))
+
+
+@pytest.mark.parametrize("key", [None, "", "  ", "two words", "line\nbreak", "schlüssel"])
+def test_a_key_that_cannot_be_one_is_refused(kind: Any, key: str | None) -> None:
+    with pytest.raises(ConfigurationError, match=r"FLOCHAT_API_KEY|no key has") as caught:
+        kind(key)
+    assert not key or not key.strip() or key not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("http://app.flochat.ai/api", "plain http"),
+        ("http://127.0.0.1.example/api", "plain http"),
+        ("ftp://app.flochat.ai/api", "form https"),
+        ("app.flochat.ai/api", "form https"),
+        ("https:///api", "form https"),
+        ("https://app.flochat.ai", "end in /api"),
+        ("https://app.flochat.ai/api?x=1", "form https"),
+        ("https://app.flochat.ai/api#x", "form https"),
+        ("https://me:pw@app.flochat.ai/api", "user or password"),
+        ("https://app.flochat.ai:port/api", "not an address"),
+        ("https://[::1/api", "not an address"),
+    ],
+)
+def test_a_host_that_cannot_be_used_is_refused(kind: Any, url: str, told: str) -> None:
+    with pytest.raises(ConfigurationError, match=told) as caught:
+        kind(KEY, base_url=url)
+    assert "pw" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:8080/api", "http://localhost/api", "http://[::1]:9/api"]
+)
+def test_plain_http_is_for_loopback(kind: Any, url: str) -> None:
+    assert url in repr(kind(KEY, base_url=url))
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        {"connect_timeout": 0},
+        {"read_timeout": -1},
+        {"total_timeout": float("nan")},
+        {"total_timeout": True},
+        {"max_retries": -1},
+        {"max_retries": 1.5},
+        {"max_wait": -1},
+        {"max_wait": float("nan")},
+        {"ca_bundle": "no/such/file.pem"},
+        {"headers": {"Authorization": "Bearer other"}},
+        {"headers": {"X-A": "line\r\nX-B: y"}},
+        {"headers": {"X A": "y"}},
+        {"headers": {"X-A\r\nX-B": "y"}},
+        {"headers": {"X-A": "ä"}},
+    ],
+    ids=lambda option: "-".join(option),
+)
+def test_an_option_that_cannot_be_meant_is_refused(kind: Any, option: dict[str, Any]) -> None:
+    with pytest.raises(ConfigurationError):
+        kind(KEY, **option)
+
+
+def test_the_key_is_in_no_repr_and_a_client_in_no_pickle(kind: Any) -> None:
+    client = kind(KEY)
+    settings = client._transport.settings
+    for shown in (repr(client), str(client), repr(settings), repr(settings.api_key)):
+        assert KEY not in shown
+    assert KEY not in repr(client.api)
+    for thing in (client, settings, settings.api_key):
+        with pytest.raises(TypeError, match=r"not pickled"):
+            pickle.dumps(thing)
+
+
+def test_a_closed_client_says_so(make_client: Any) -> None:
+    client = make_client("http://127.0.0.1:1/api", KEY)
+    client.close()
+    client.close()
+    with pytest.raises(ConfigurationError, match="closed"):
+        client.account.me()
+
+
+@pytest.mark.parametrize("option", [{"proxy": "nonsense://x"}, {"ca_bundle": "pyproject.toml"}])
+def test_a_proxy_or_bundle_that_cannot_be_used_is_a_configuration_error(
+    make_client: Any, option: dict[str, str]
+) -> None:
+    client = make_client("https://127.0.0.1:1/api", KEY, **option)
+    with pytest.raises(ConfigurationError, match="cannot be used"):
+        client.account.me()

@@ -1,0 +1,397 @@
+"""What becomes of a call when the network or the host misbehaves, over real HTTP on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import json
+import logging
+import re
+import socket
+import time
+import traceback
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from flochat import (
+    APIConnectionError,
+    APIStatusError,
+    APITimeoutError,
+    AsyncFlochat,
+    DecodeError,
+    InternalServerError,
+    OutcomeUnknownError,
+    RateLimitError,
+    User,
+)
+from flochat.settings import LARGEST_ANSWER
+from tests.support.clients import Clients, Clock
+from tests.support.hostile_server import (
+    HANG,
+    RESET,
+    HostileServer,
+    Step,
+    answer,
+    drip,
+    hostile_server,
+    redirect,
+)
+
+KEY = "1|s3cr3t-of-the-tests"
+ANA = "f1u2"
+ME = {"id": 7, "name": "Ana", "email": "ana@example.com"}
+GOOD = answer(json.dumps(ME))
+OK = answer('{"status": "ok"}')
+THROTTLED = {"retry-after": "7", "x-ratelimit-limit": "1000", "x-ratelimit-remaining": "0"}
+TOO_MANY = '{"message": "Too Many Attempts."}'
+
+
+@contextmanager
+def answers(*each: Iterable[Step]) -> Iterator[HostileServer]:
+    """A server that gives these answers one after the other, and the last one for ever."""
+    given = iter(each)
+    last: list[Iterable[Step]] = [()]
+
+    def handler(_request: object) -> Iterable[Step]:
+        last[0] = next(given, last[0])
+        return last[0]
+
+    with hostile_server(handler) as server:
+        yield server
+
+
+def calls(client: Any) -> dict[str, Callable[[], Any]]:
+    """One call of each safety class."""
+    return {
+        "read": client.account.me,
+        "edit": lambda: client.subscribers.add_tag(ANA, "VIP"),
+        "destroy": lambda: client.flow.tags.delete("VIP"),
+        "create": lambda: client.flow.tags.create("VIP"),
+        "send": lambda: client.messages.send_text(ANA, "Hello"),
+    }
+
+
+repeatable = pytest.mark.parametrize("call", ["read", "edit", "destroy"])
+not_repeatable = pytest.mark.parametrize("call", ["create", "send"])
+
+
+def test_a_request_says_who_asks_and_what_is_understood(make_client: Clients) -> None:
+    with answers(GOOD) as server:
+        client = make_client(f"{server.url}/api", KEY, headers={"X-Team": "blue"})
+        assert client.account.me() == User(id=7, name="Ana", email="ana@example.com")
+    (request,) = server.requests
+    assert (request.method, request.target, request.body) == ("GET", "/api/me", b"")
+    assert request.headers["authorization"] == f"Bearer {KEY}"
+    assert request.headers["accept"] == "application/json"
+    assert request.headers["accept-encoding"] == "gzip"
+    assert request.headers["user-agent"].startswith("flochat-python/")
+    assert request.headers["x-team"] == "blue"
+    assert "content-type" not in request.headers
+
+
+def test_a_body_travels_as_compact_json_without_escapes(make_client: Clients) -> None:
+    with answers(OK) as server:
+        make_client(f"{server.url}/api").messages.send_text(ANA, "Grüße, שלום")
+    (request,) = server.requests
+    assert request.headers["content-type"] == "application/json"
+    assert request.body.decode() == '{"user_ns":"f1u2","content":"Grüße, שלום"}'
+
+
+@pytest.mark.parametrize("packed", ["gzip", "deflate"])
+def test_a_packed_answer_is_unpacked(make_client: Clients, packed: str) -> None:
+    data = json.dumps(ME).encode()
+    body = gzip.compress(data) if packed == "gzip" else zlib.compress(data)
+    with answers(answer(body, headers={"Content-Encoding": packed})) as server:
+        assert make_client(f"{server.url}/api").account.me().id == 7
+
+
+@repeatable
+@pytest.mark.parametrize("fault", [[RESET], [b""], answer(status=503), answer(status=524)])
+def test_what_may_be_repeated_is_tried_again(
+    make_client: Clients, clock: Clock, call: str, fault: list[Step]
+) -> None:
+    with answers(fault, fault, GOOD if call == "read" else OK) as server:
+        client = make_client(f"{server.url}/api", clock=clock)
+        assert calls(client)[call]() is not None
+    assert len(server.requests) == 3
+    assert clock.waits == [0.5, 1.0]
+
+
+@repeatable
+def test_after_the_last_try_the_error_is_told(
+    make_client: Clients, clock: Clock, call: str
+) -> None:
+    with answers([RESET]) as server:
+        client = make_client(f"{server.url}/api", clock=clock, max_retries=1)
+        with pytest.raises(APIConnectionError, match=r"(GET|POST|DELETE) /"):
+            calls(client)[call]()
+    assert len(server.requests) == 2
+    with answers(answer("{}", status=500)) as server:
+        client = make_client(f"{server.url}/api", clock=clock, max_retries=0)
+        with pytest.raises(InternalServerError):
+            calls(client)[call]()
+    assert len(server.requests) == 1
+
+
+@not_repeatable
+@pytest.mark.parametrize(
+    "fault",
+    [
+        [RESET],
+        [b""],
+        [b"HTTP/1.1 200 OK\r\nContent-Le"],
+        answer("{}", status=500),
+        answer("<html>", status=520, content_type="text/html"),
+        answer(TOO_MANY, status=429),
+        answer("error code: 1015", status=429, headers={"retry-after": "1"}),
+        answer("<html>it went well, says the proxy</html>"),
+        answer(b"broken", headers={"Content-Encoding": "gzip"}),
+        [b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{", RESET],
+    ],
+    ids=[
+        "reset",
+        "closed",
+        "cut head",
+        "500",
+        "520",
+        "429 without the platform's mark",
+        "429 of Cloudflare",
+        "200 with a page",
+        "broken body",
+        "cut body",
+    ],
+)
+def test_what_must_not_be_repeated_is_sent_once_and_its_outcome_left_open(
+    make_client: Clients, clock: Clock, call: str, fault: list[Step]
+) -> None:
+    with answers(fault) as server:
+        client = make_client(f"{server.url}/api", clock=clock)
+        with pytest.raises(OutcomeUnknownError, match="may or may not have been carried out"):
+            calls(client)[call]()
+    assert len(server.requests) == 1
+    assert clock.waits == []
+
+
+@pytest.mark.parametrize("call", ["read", "edit", "destroy", "create", "send"])
+def test_where_nothing_was_sent_every_call_is_tried_again(
+    make_client: Clients, clock: Clock, call: str
+) -> None:
+    client = make_client(f"http://127.0.0.1:{closed_port()}/api", clock=clock)
+    with pytest.raises(APIConnectionError, match="no answer"):
+        calls(client)[call]()
+    assert clock.waits == [0.5, 1.0]
+
+
+@pytest.mark.parametrize("call", ["read", "send"])
+def test_a_proxy_that_refuses_the_tunnel_has_sent_nothing(
+    make_client: Clients, clock: Clock, call: str
+) -> None:
+    with answers(answer(status=502)) as proxy:
+        client = make_client("https://127.0.0.1:1/api", KEY, proxy=proxy.url, clock=clock)
+        with pytest.raises(APIConnectionError):
+            calls(client)[call]()
+    assert {request.method for request in proxy.requests} == {"CONNECT"}
+    assert len(clock.waits) == 2
+    assert not any(KEY in str(request) for request in proxy.requests)
+
+
+@pytest.mark.parametrize("call", ["read", "edit", "destroy", "create", "send"])
+def test_the_platforms_own_throttle_is_waited_for(
+    make_client: Clients, clock: Clock, call: str
+) -> None:
+    throttle = answer(TOO_MANY, status=429, headers=THROTTLED)
+    good = answer('{"tag_ns": "f1t2", "name": "VIP", "id": 7}')
+    with answers(throttle, good) as server:
+        calls(make_client(f"{server.url}/api", clock=clock))[call]()
+    assert len(server.requests) == 2
+    assert clock.waits == [7.0]
+
+
+@pytest.mark.parametrize("call", ["read", "send"])
+def test_a_wait_beyond_the_limit_is_left_to_the_caller(
+    make_client: Clients, clock: Clock, call: str
+) -> None:
+    reset = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(int(clock.now) + 1800)}
+    with answers(answer(TOO_MANY, status=429, headers=reset)) as server:
+        client = make_client(f"{server.url}/api", clock=clock, max_wait=60)
+        with pytest.raises(RateLimitError, match="Too Many Attempts") as caught:
+            calls(client)[call]()
+    assert caught.value.retry_after == 1800.0
+    assert len(server.requests) == 1
+    assert clock.waits == []
+
+
+@pytest.mark.parametrize(
+    "silence", [[HANG], [b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{", HANG]]
+)
+def test_a_silent_host_is_given_up(make_client: Clients, silence: list[Step]) -> None:
+    with answers(silence) as server:
+        client = make_client(f"{server.url}/api", read_timeout=0.1, max_retries=0)
+        with pytest.raises(APITimeoutError):
+            client.account.me()
+        with pytest.raises(OutcomeUnknownError):
+            client.messages.send_text(ANA, "Hello")
+
+
+@pytest.mark.parametrize("part", ["head", "body"])
+def test_a_dripping_host_cannot_stretch_the_clock(make_client: Clients, part: str) -> None:
+    head, body = answer(json.dumps({"name": "x" * 2000}))
+    steps = drip(head, 0.02) if part == "head" else [head, *drip(body, 0.02)]
+    with answers(steps) as server:
+        client = make_client(
+            f"{server.url}/api", read_timeout=5, total_timeout=0.3, max_retries=0
+        )
+        began = time.monotonic()
+        with pytest.raises(APITimeoutError):
+            client.account.me()
+        assert time.monotonic() - began < 0.3 + 2.0  # the whole drip would take longer
+
+
+def test_an_answer_too_large_is_stopped(make_client: Clients) -> None:
+    bomb = gzip.compress(bytes(LARGEST_ANSWER + 1), compresslevel=1)
+    with answers(answer(bomb, headers={"Content-Encoding": "gzip"})) as server:
+        client = make_client(f"{server.url}/api")
+        with pytest.raises(DecodeError, match="larger than"):
+            client.account.me()
+        with pytest.raises(OutcomeUnknownError, match="larger than"):
+            client.messages.send_text(ANA, "Hello")
+
+
+def test_a_redirect_is_not_followed_and_the_key_stays(make_client: Clients) -> None:
+    with answers(GOOD) as elsewhere, answers(redirect(f"{elsewhere.url}/api/me")) as server:
+        with pytest.raises(APIStatusError, match="not followed") as caught:
+            make_client(f"{server.url}/api").account.me()
+        assert caught.value.status_code == 302
+    assert elsewhere.requests == []
+
+
+def test_the_environments_proxy_is_not_asked_for_loopback(
+    make_client: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with answers(OK) as proxy, answers(GOOD) as server:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url)
+        for name in ("NO_PROXY", "no_proxy"):
+            monkeypatch.delenv(name, raising=False)
+        make_client(f"{server.url}/api").account.me()
+    assert proxy.requests == []
+
+
+def test_the_key_is_in_no_log_and_no_traceback(
+    make_client: Clients, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    told = ""
+    faults = ([RESET], answer("{}", status=500), answer("{}", status=401), answer("<html>"))
+    for fault in faults:
+        with answers(fault) as server:
+            for call in calls(make_client(f"{server.url}/api", KEY)).values():
+                try:
+                    call()
+                except Exception as error:  # whatever it is, it must not show the key
+                    told += "".join(traceback.format_exception(error)) + repr(error)
+                    told += repr([vars(e) for e in chain(error)])
+        assert any(KEY in r.headers["authorization"] for r in server.requests)
+    assert told
+    assert KEY not in told
+    assert KEY not in caplog.text
+
+
+def chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def test_a_retry_is_logged(make_client: Clients, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, logger="flochat")
+    with answers([RESET], GOOD) as server:
+        make_client(f"{server.url}/api").account.me()
+    assert [r.getMessage() for r in caplog.records if r.name == "flochat"] == [
+        "GET /me: retry 1 in 0.5 s"
+    ]
+
+
+def test_the_low_level_client_shares_key_retries_and_caps(
+    make_client: Clients, clock: Clock
+) -> None:
+    from flochat_api.api.subscriber import flow_bot_user_add_tag_by_name
+    from flochat_api.api.user import user_info
+    from flochat_api.models import FlowBotUserAddTagByNameBody
+
+    with answers([RESET], GOOD, OK) as server:
+        client = make_client(f"{server.url}/api", KEY, clock=clock)
+        run = run_low_level(make_client.kind)
+        me = run(user_info, client.api.with_headers({"X-Team": "blue"}))
+        assert me.parsed.name == "Ana"
+        body = FlowBotUserAddTagByNameBody(user_ns=ANA, tag_name="VIP")
+        done = run(flow_bot_user_add_tag_by_name, client.api, body=body)
+        assert done.status_code == 200
+    assert clock.waits == [0.5]
+    assert [r.headers["authorization"] for r in server.requests] == [f"Bearer {KEY}"] * 3
+    assert [r.target for r in server.requests] == [
+        "/api/me",
+        "/api/me",
+        "/api/subscriber/add-tag-by-name",
+    ]
+    assert server.requests[1].headers["x-team"] == "blue"
+    assert json.loads(server.requests[2].body) == {"user_ns": ANA, "tag_name": "VIP"}
+
+
+def run_low_level(kind: str) -> Callable[..., Any]:
+    if kind == "sync":
+        return lambda module, api, **kwargs: module.sync_detailed(client=api, **kwargs)
+    return lambda module, api, **kwargs: asyncio.run(
+        module.asyncio_detailed(client=api, **kwargs)
+    )
+
+
+def test_a_cancelled_call_leaves_a_client_that_works() -> None:
+    async def main(url: str) -> User:
+        async with AsyncFlochat(KEY, base_url=url) as client:
+            task = asyncio.create_task(client.account.me())
+            while not server.requests:
+                await asyncio.sleep(0.005)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            return await client.account.me()
+
+    with answers([HANG], GOOD) as server:
+        assert asyncio.run(main(f"{server.url}/api")).id == 7
+
+
+def test_any_path_can_be_asked_with_the_same_key_errors_and_retries(
+    make_client: Clients, clock: Clock
+) -> None:
+    with answers([RESET], answer('{"data": [1]}')) as server:
+        client = make_client(f"{server.url}/api", KEY, clock=clock)
+        said = client.request(
+            "GET", "/new/{thing}", path_params={"thing": "a b"}, query={"page": 1, "x": None}
+        )
+        assert said == {"data": [1]}
+    assert server.requests[1].target == "/api/new/a%20b?page=1"
+    with answers([RESET]) as server:
+        client = make_client(f"{server.url}/api", KEY)
+        with pytest.raises(OutcomeUnknownError, match="POST /new/thing"):
+            client.request("POST", "/new/thing", json={"a": 1})
+    assert server.requests[0].body == b'{"a":1}'
+
+
+def closed_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def test_text_that_cannot_be_encoded_is_refused_before_anything_is_sent(
+    make_client: Clients,
+) -> None:
+    client = make_client(f"http://127.0.0.1:{closed_port()}/api")
+    with pytest.raises(ValueError, match=re.escape("POST /subscriber/send-text: not JSON")):
+        client.messages.send_text(ANA, "half a character: \ud83d")
