@@ -1,0 +1,13 @@
+"""A stand-in Flochat on real HTTP, for demos and tests: `with serve() as server: ...`.
+
+It answers on 127.0.0.1 as the platform does, keeps what it is told, and says 501 to what it does
+not do yet. Needs the extra: `pip install 'flochat[sandbox]'`.
+"""
+
+from __future__ import annotations
+
+from flochat.sandbox.ledger import Delivery, RecordedRequest
+from flochat.sandbox.seed import Seed, example
+from flochat.sandbox.server import Server, serve
+
+__all__ = ["Delivery", "RecordedRequest", "Seed", "Server", "example", "serve"]

@@ -1,0 +1,58 @@
+"""`python -m flochat.sandbox`: a sandbox to look at and to try things on."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from flochat.sandbox.manners import MANNERS
+from flochat.sandbox.seed import example
+from flochat.sandbox.server import DEFAULT_KEY, DEFAULT_QUOTA, Server, serve
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until Ctrl-C; 0 then, 1 when the sandbox cannot start."""
+    given = _parser().parse_args(arguments)
+    try:
+        with serve(
+            port=given.port,
+            db=given.db,
+            api_key=given.api_key,
+            manner=given.manner,
+            quota=given.quota,
+            seed=example,
+        ) as server:
+            print(_greeting(server), flush=True)
+            threading.Event().wait()
+    except KeyboardInterrupt:
+        print("\nThe sandbox has stopped.")
+    except (ImportError, OSError, ValueError) as error:
+        print(f"flochat.sandbox: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m flochat.sandbox", description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="0, the default, takes any free one")
+    parser.add_argument("--db", type=Path, help="an SQLite file that keeps the state")
+    parser.add_argument("--api-key", default=DEFAULT_KEY)
+    parser.add_argument("--manner", choices=sorted(MANNERS), default="lifelike")
+    parser.add_argument("--quota", type=int, default=DEFAULT_QUOTA, help="requests an hour")
+    return parser
+
+
+def _greeting(server: Server) -> str:
+    return f"""Flochat sandbox
+  Swagger UI  {server.page_url}
+  document    {server.document_url}
+  base URL    {server.url}
+  API key     {server.api_key}
+Ctrl-C stops it."""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

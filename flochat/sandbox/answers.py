@@ -1,0 +1,68 @@
+"""What the sandbox answers: envelopes of the platform, and the ways in which it says no."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import field, frozen
+
+JSON: Final = "application/json"
+
+#: Field -> what is wrong with it, as a 422 says it.
+Errors = dict[str, list[str]]
+
+
+@frozen
+class Answer:
+    """One answer on its way out."""
+
+    status: int
+    content: bytes
+    content_type: str = JSON
+    headers: Mapping[str, str] = field(factory=dict)
+
+
+def answer(payload: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Answer:
+    """Any JSON as an answer."""
+    return Answer(status, json.dumps(payload).encode(), headers=headers or {})
+
+
+def ok(**more: Any) -> Answer:
+    """The envelope of an action that was done."""
+    return answer({"status": "ok", **more})
+
+
+class Refusal(Exception):
+    """A request is answered with an error, and what it had written is taken back."""
+
+    def __init__(
+        self, status: int, payload: Mapping[str, Any], headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(status, payload)
+        self.status = status
+        self.payload = payload
+        self.headers = headers or {}
+
+
+class Failed(Refusal):
+    """The request is not served at all: no such route, a wrong key, a spent quota."""
+
+    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(status, {"message": message}, headers)
+
+
+class Rejected(Refusal):
+    """The request is well-formed, and the platform will not do it: an unknown person, say."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(200, {"status": "error", "message": message})
+
+
+class Invalid(Refusal):
+    """The request does not fit the contract; what is wrong, field by field."""
+
+    def __init__(self, errors: Errors) -> None:
+        first = next(iter(errors.values()))[0]
+        super().__init__(422, {"message": first, "errors": errors})

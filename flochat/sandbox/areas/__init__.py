@@ -1,0 +1,27 @@
+"""The areas of the platform, a module each, and the table of all the operations they serve."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flochat.sandbox.areas import (
+    account,
+    fields,
+    labels,
+    messages,
+    sub_flows,
+    subscribers,
+    tags,
+)
+from flochat.sandbox.request import Handler
+
+#: Wire identity -> what answers it. What is missing here is answered 501.
+ROUTES: Final[dict[str, Handler]] = {
+    **account.ROUTES,
+    **tags.ROUTES,
+    **labels.ROUTES,
+    **fields.ROUTES,
+    **sub_flows.ROUTES,
+    **subscribers.ROUTES,
+    **messages.ROUTES,
+}

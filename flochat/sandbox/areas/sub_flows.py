@@ -1,0 +1,55 @@
+"""The sub flows of a flow, and which of them it starts with."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from flochat.identifiers import SUB_FLOW
+from flochat.sandbox.answers import Answer, ok
+from flochat.sandbox.areas.things import SUB_FLOWS
+from flochat.sandbox.lists import NAME_FILTER, Listing, listed
+from flochat.sandbox.request import Handler, SandboxRequest
+from flochat.sandbox.store import Store
+
+_DEFAULT: Final = "default"
+_WEB_CHAT: Final = "web_chat_widget_default"
+
+_LISTING: Final = Listing("sub_flows", "sub_flow_ns, name", NAME_FILTER)
+
+
+def list_sub_flows(request: SandboxRequest, store: Store) -> Answer:
+    return listed(request, store, _LISTING)
+
+
+def set_start_flow(name: str, request: SandboxRequest, store: Store) -> Answer:
+    sub_flow_ns = SUB_FLOWS.named_in(request.json, "sub_flow_ns", store)
+    store.run("INSERT OR REPLACE INTO start_flows VALUES (?, ?)", (name, sub_flow_ns))
+    return ok()
+
+
+def insert(name: str, store: Store) -> str:
+    """Make a sub flow, as only the platform's editor can; its identifier."""
+    sub_flow_ns = store.new_ns(SUB_FLOW)
+    store.insert("sub_flows", {"sub_flow_ns": sub_flow_ns, "name": name})
+    return sub_flow_ns
+
+
+def start_flows(store: Store) -> dict[str, str]:
+    """The sub flows that were set to start with, by what they start."""
+    rows = store.rows("SELECT name, sub_flow_ns FROM start_flows")
+    return {row["name"]: row["sub_flow_ns"] for row in rows}
+
+
+def main_flow(store: Store) -> str | None:
+    """The sub flow that the main flow starts with: the one that was set, else the oldest."""
+    oldest: str | None = store.value("SELECT sub_flow_ns FROM sub_flows ORDER BY rowid")
+    return start_flows(store).get(_DEFAULT, oldest)
+
+
+ROUTES: Final[dict[str, Handler]] = {
+    "GET /flow/subflows": list_sub_flows,
+    "DELETE /flow/delete-sub-flow": partial(SUB_FLOWS.delete, "sub_flow_ns"),
+    "POST /flow/set-default-start-flow": partial(set_start_flow, _DEFAULT),
+    "POST /flow/set-web-chat-widget-default-start-flow": partial(set_start_flow, _WEB_CHAT),
+}

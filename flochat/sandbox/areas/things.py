@@ -1,0 +1,86 @@
+"""The kinds of things a flow has, and how requests name one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from flochat.sandbox.answers import Answer, Invalid, Rejected, ok
+from flochat.sandbox.request import SandboxRequest, not_blank
+from flochat.sandbox.store import Store
+
+#: A namespace; the number of a label.
+Key = Any
+
+
+@frozen
+class Things:
+    """One kind of thing: its word, its table, and the column that identifies it."""
+
+    word: str
+    table: str
+    key: str
+    #: Key on the wire -> column: how requests name one.
+    named_by: Mapping[str, str]
+
+    def named_in(self, entry: Mapping[str, str], wire: str, store: Store) -> Key:
+        """The identifier of the one that an entry names under a key of `named_by`.
+
+        Raises `Invalid` when the entry lacks that key, `Rejected` when there is no such thing.
+        """
+        found = self._sought(entry, wire, store)
+        if found is None:
+            raise Rejected(f"There is no {self.word} with the {wire} {entry[wire]!r}.")
+        return found
+
+    def named_or_made(
+        self,
+        entry: Mapping[str, str],
+        wire: str,
+        store: Store,
+        make: Callable[[str, Store], Key],
+    ) -> Key:
+        """The same, but what is named by a name that nothing has is made."""
+        if self.named_by[wire] != "name":
+            return self.named_in(entry, wire, store)
+        found = self._sought(entry, wire, store)
+        return make(not_blank(entry, wire), store) if found is None else found
+
+    def find(self, column: str, value: str, store: Store) -> Key | None:
+        """The identifier of the one with that value in a column."""
+        return store.value(f"SELECT {self.key} FROM {self.table} WHERE {column} = ?", (value,))
+
+    def check_free(self, name: str, store: Store) -> None:
+        """Raise `Invalid` when something of this kind has the name already."""
+        if self.find("name", name, store) is not None:
+            raise Invalid({"name": [f"There is a {self.word} of that name."]})
+
+    def delete(self, wire: str, request: SandboxRequest, store: Store) -> Answer:
+        """Delete the one that a request names, and with it what hangs on it."""
+        gone = self.named_in(request.json, wire, store)
+        store.run(f"DELETE FROM {self.table} WHERE {self.key} = ?", (gone,))
+        return ok()
+
+    def _sought(self, entry: Mapping[str, str], wire: str, store: Store) -> Key | None:
+        if wire not in entry:
+            raise Invalid({wire: [f"{wire} is required."]})
+        return self.find(self.named_by[wire], entry[wire], store)
+
+
+SUBSCRIBERS: Final = Things(
+    "subscriber", "subscribers", "user_ns", {"user_ns": "user_ns", "user_id": "user_id"}
+)
+TAGS: Final = Things(
+    "tag", "tags", "tag_ns", {"tag_ns": "tag_ns", "tag_name": "name", "name": "name"}
+)
+LABELS: Final = Things("label", "labels", "id", {"label_name": "name"})
+SUB_FLOWS: Final = Things(
+    "sub flow", "sub_flows", "sub_flow_ns", {"sub_flow_ns": "sub_flow_ns", "flow_name": "name"}
+)
+SEGMENTS: Final = Things("segment", "segments", "segment_ns", {"segment_ns": "segment_ns"})
+EVENTS: Final = Things("event", "events", "event_ns", {"event_ns": "event_ns"})
+_FIELD_NAMES: Final = {"var_ns": "var_ns", "name": "name", "field_name": "name"}
+USER_FIELDS: Final = Things("user field", "user_fields", "var_ns", _FIELD_NAMES)
+BOT_FIELDS: Final = Things("bot field", "bot_fields", "var_ns", _FIELD_NAMES)

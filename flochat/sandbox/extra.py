@@ -1,0 +1,18 @@
+"""The packages that only the sandbox needs; they come with the extra of that name."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import Final
+
+_PACKAGES: Final = ("flask_swagger_ui", "openapi_schema_validator", "starlette", "uvicorn")
+
+
+def check_extra() -> None:
+    """Raise `ModuleNotFoundError`, saying how to install them, when one of them is not there."""
+    missing = [package for package in _PACKAGES if find_spec(package) is None]
+    if missing:
+        raise ModuleNotFoundError(
+            f"the sandbox needs {', '.join(missing)}: pip install 'flochat[sandbox]'",
+            name=missing[0],
+        )

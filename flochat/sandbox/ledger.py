@@ -1,0 +1,69 @@
+"""What arrived, as tests read it, and the answers that tests put in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+
+from flochat.sandbox.answers import Answer
+
+
+@frozen
+class RecordedRequest:
+    """One request that arrived, whatever became of it."""
+
+    method: str
+    #: The path as it was on the wire, without the query: "/api/flow/tags".
+    path: str
+    #: "GET /flow/shortcuts/{}", or None for what the contract does not have.
+    operation: str | None
+    #: The query in the order in which it came.
+    query: list[tuple[str, str]]
+    #: By lower-case name, without Authorization.
+    headers: Mapping[str, str]
+    #: Whether Authorization was right; its value is kept nowhere.
+    authorized: bool
+    #: The body, or None where there was none or it was no JSON.
+    json: Any
+    #: The status it was answered with.
+    status: int
+
+
+@frozen
+class Delivery:
+    """Something that was sent to a person."""
+
+    #: The operation that sent it: "POST /subscriber/send-text".
+    operation: str
+    user_ns: str
+    #: The text, the sub flow or the node: what was sent is set, the others are None.
+    content: str | None
+    sub_flow_ns: str | None
+    node_ns: str | None
+    #: When, in Unix seconds.
+    at: float
+
+
+class Script:
+    """Answers that requests to come get instead of the platform's, in the order they were given."""
+
+    def __init__(self) -> None:
+        self._answers: list[tuple[str | None, Answer]] = []
+
+    def add(self, answer: Answer, operation: str | None, times: int) -> None:
+        """Keep an answer for the next requests for `operation`, or for any when it is None."""
+        self._answers.extend([(operation, answer)] * times)
+
+    def take(self, operation: str | None) -> Answer | None:
+        """The answer meant for a request that just arrived, if there is one; it is used up."""
+        for place, (meant_for, answer) in enumerate(self._answers):
+            if meant_for in (None, operation):
+                del self._answers[place]
+                return answer
+        return None
+
+    def clear(self) -> None:
+        """Forget what was not used."""
+        self._answers.clear()

@@ -1,0 +1,92 @@
+"""Lists as the platform pages them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from flochat.sandbox.answers import Answer, answer
+from flochat.sandbox.request import SandboxRequest
+from flochat.sandbox.store import Row, Store
+
+DEFAULT_ROWS: Final = 10
+MOST_ROWS: Final = 100
+LAST_PAGE: Final = 100
+
+NAME_FILTER: Final = {"name": "instr(lower(name), lower(:name))"}
+
+
+@frozen
+class Listing:
+    """Which rows a list has, and how far its pages reach."""
+
+    table: str
+    columns: str
+    #: Query parameter -> SQL condition; every parameter may stand in any condition as `:name`.
+    filters: dict[str, str] = field(factory=dict)
+    order: str = "rowid"
+    last_page: int = LAST_PAGE
+
+
+def listed(
+    request: SandboxRequest,
+    store: Store,
+    listing: Listing,
+    values: dict[str, Any] | None = None,
+    finish: Callable[[list[Row]], Iterable[Row]] = iter,
+) -> Answer:
+    """One page of a list, in the platform's envelope.
+
+    `values` are more names for the conditions of the filters; `finish` makes records of the rows.
+    """
+    conditions = [sql for name, sql in listing.filters.items() if name in request.query]
+    source = f"FROM {listing.table} WHERE {' AND '.join(conditions) or 'true'}"
+    given = dict.fromkeys(listing.filters) | request.query | (values or {})
+    total = store.value(f"SELECT count(*) {source}", given)
+    page, limit = _page(request), _limit(request)
+    rows = []
+    if page <= listing.last_page:
+        rows = store.rows(
+            f"SELECT {listing.columns} {source} ORDER BY {listing.order}"
+            " LIMIT :_limit OFFSET :_offset",
+            given | {"_limit": limit, "_offset": (page - 1) * limit},
+        )
+    records = [request.manner.shape(record) for record in finish(rows)]
+    return answer({"data": records, **_paging(request.url, page, limit, len(records), total)})
+
+
+def _page(request: SandboxRequest) -> int:
+    return max(int(request.query.get("page", 1)), 1)
+
+
+def _limit(request: SandboxRequest) -> int:
+    limit = int(request.query.get("limit", DEFAULT_ROWS))
+    return min(limit, MOST_ROWS) if limit > 0 else DEFAULT_ROWS
+
+
+def _paging(url: str, page: int, limit: int, rows: int, total: int) -> dict[str, Any]:
+    last_page = max(-(-total // limit), 1)
+    before = (page - 1) * limit
+
+    def link(number: int) -> str | None:
+        return f"{url}?page={number}" if 1 <= number <= last_page else None
+
+    return {
+        "links": {
+            "first": link(1),
+            "last": link(last_page),
+            "prev": link(page - 1),
+            "next": link(page + 1),
+        },
+        "meta": {
+            "current_page": page,
+            "from": before + 1 if rows else None,
+            "last_page": last_page,
+            "path": url,
+            "per_page": limit,
+            "to": before + rows if rows else None,
+            "total": total,
+        },
+    }

@@ -1,0 +1,113 @@
+"""The two manners of the sandbox, and what of its behaviour is known and what is our guess.
+
+`lifelike` does what users of the platform have seen it do; `conforming` keeps to the overlaid
+contract in every answer, as far as that goes: of 401, 404, 405, 429 and 501 it says nothing. Where
+nobody has published what the platform does, the sandbox has to do something: a client should stand
+either way, and no test should take a guess for a fact.
+
+========================================================================== ======================
+behaviour                                                                  known or guessed
+========================================================================== ======================
+10 rows a page unless `limit` says more; unknown parameters are ignored    known
+`limit` over 100 counts as 100, under 1 as left out                        guess
+pages end at 1,000 on /subscribers, at 100 elsewhere                       known
+a page beyond that is empty and comes with the true `meta`                 guess
+`links` carry `page` alone, without `limit` and filters                    guess
+an hour of the quota is counted by key, from its first request on          guess
+404 "Flow not found" for every call with a key that has no flow            known
+a body that does not fit the contract: 422 with `errors`                   known; conforming: 400
+an unknown person, tag, field or sub flow: 200 with `status: error`        guess; conforming: 400
+POST on a PUT route: 200, and nothing is written                           known; conforming: 405
+caps of a batch                                                            known
+a batch over its cap: 422; with one bad entry: nothing of it is written    guess
+nulls, and other types than the contract's                                 known
+in which places (`LOOSE`, and values of number fields)                     guess
+long values are cut, a trailing newline is trimmed                         known
+bot and user fields have no `id`                                           known
+`/subscribers` by latest interaction, `phone` a text match on digits       known
+`name` and `email` are text matches too                                    guess
+a tag or label that is added by a name which nothing has is made           guess
+a name that is taken: 422                                                  guess
+a person made with a phone is on WhatsApp, the digits are the `user_id`    guess
+making a person whose phone or email is there: refused, in a batch skipped guess
+sends set `last_message_at` and not `last_interaction`                     guess
+a node is known by its form alone, since nodes live in the editor          guess
+========================================================================== ======================
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from flochat.sandbox.answers import Answer, Invalid, Refusal, Rejected, answer
+from flochat.sandbox.store import Row
+
+_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,15})?")
+
+#: Keys whose lifelike value has another type than the contract says.
+LOOSE: Final[dict[str, Callable[[Any], Any]]] = {
+    "owner_id": str,
+    "is_template_field": int,
+}
+
+
+@frozen
+class Manner:
+    """What differs between the manners."""
+
+    name: str
+    #: Refusals with another status than their own.
+    statuses: Mapping[type[Refusal], int]
+    #: Whether a POST on a PUT route answers 200 and writes nothing.
+    swallows_posts: bool
+    #: Whether the document shows the current time where the contract has a Unix time.
+    volatile_document: bool
+    #: How one record is put on the wire.
+    shape: Callable[[Row], Row]
+
+    def refuse(self, refusal: Refusal) -> Answer:
+        """The answer that a refusal becomes."""
+        status = self.statuses.get(type(refusal), refusal.status)
+        return answer(refusal.payload, status, refusal.headers)
+
+
+def _conforming(record: Row) -> Row:
+    """Without nulls: a key that has no value is left away."""
+    return _nested({key: value for key, value in record.items() if value is not None}, _conforming)
+
+
+def _lifelike(record: Row) -> Row:
+    loose = {key: LOOSE[key](value) if key in LOOSE else value for key, value in record.items()}
+    if record.get("var_type") == "number":
+        loose["value"] = _number(record["value"])
+    return _nested(loose, _lifelike)
+
+
+def _nested(record: Row, shape: Callable[[Row], Row]) -> Row:
+    return {
+        key: [shape(inner) for inner in value] if isinstance(value, list) else value
+        for key, value in record.items()
+    }
+
+
+def _number(text: str) -> float | str:
+    """The number in a text as JSON would have it; a text that is none stays one."""
+    return json.loads(text) if _NUMBER.fullmatch(text) else text
+
+
+LIFELIKE: Final = Manner(
+    "lifelike", {}, swallows_posts=True, volatile_document=True, shape=_lifelike
+)
+CONFORMING: Final = Manner(
+    "conforming",
+    {Rejected: 400, Invalid: 400},
+    swallows_posts=False,
+    volatile_document=False,
+    shape=_conforming,
+)
+MANNERS: Final = {manner.name: manner for manner in (LIFELIKE, CONFORMING)}

@@ -1,0 +1,63 @@
+"""What a handler gets to see of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from flochat.sandbox.answers import Answer, Invalid
+from flochat.sandbox.manners import Manner
+from flochat.sandbox.store import Store
+
+#: How many tags, labels or fields the platform takes in one request.
+MOST_ENTRIES: Final = 20
+
+
+@frozen
+class SandboxRequest:
+    """A request that fits the contract."""
+
+    #: "GET /flow/tags".
+    operation: str
+    #: The address without the query, for the links of a list.
+    url: str
+    #: Parameters with a value; of repeated ones the last.
+    query: dict[str, str]
+    #: The JSON body; empty where the operation has none.
+    json: dict[str, Any]
+    manner: Manner
+
+    def text(self, name: str) -> str:
+        """A text of the body that must not be blank. Raises `Invalid` when it is."""
+        return not_blank(self.json, name)
+
+    def entries(self) -> list[dict[str, Any]]:
+        """The tags, labels or fields of the body: those in `data`, or the one in the body itself.
+
+        Raises `Invalid` when there are too many.
+        """
+        return self.items("data", MOST_ENTRIES) if "data" in self.json else [self.json]
+
+    def items(self, name: str, cap: int) -> list[dict[str, Any]]:
+        """A list of the body. Raises `Invalid` when it has more than `cap` items."""
+        found: list[dict[str, Any]] = self.json[name]
+        check_cap(name, found, cap)
+        return found
+
+
+def not_blank(entry: Mapping[str, str], name: str) -> str:
+    """A text that is more than blanks. Raises `Invalid` for another."""
+    if not entry[name].strip():
+        raise Invalid({name: [f"{name} must not be empty."]})
+    return entry[name]
+
+
+def check_cap(name: str, items: list[dict[str, Any]], cap: int) -> None:
+    """Raise `Invalid` when a list is longer than the platform takes in one request."""
+    if len(items) > cap:
+        raise Invalid({name: [f"{name} must not have more than {cap} items."]})
+
+
+Handler = Callable[[SandboxRequest, Store], Answer]

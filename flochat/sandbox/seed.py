@@ -1,0 +1,168 @@
+"""Filling a flow directly, as its editor, its imports and its visitors do: no request is spent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from flochat.identifiers import EVENT, SEGMENT
+from flochat.sandbox.areas import fields, labels, sub_flows, subscribers, tags
+from flochat.sandbox.areas.things import (
+    BOT_FIELDS,
+    EVENTS,
+    LABELS,
+    SEGMENTS,
+    SUB_FLOWS,
+    TAGS,
+    USER_FIELDS,
+    Key,
+    Things,
+)
+from flochat.sandbox.store import SUBSCRIBER_COLUMNS, Row, Store
+
+K = TypeVar("K", str, int)
+
+
+class Seed:
+    """Puts things into a flow and gives back their identifiers.
+
+    What has a name is made once: a second call with the name gives the same identifier.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def tag(self, name: str) -> str:
+        """A tag; its `tag_ns`."""
+        return self._named(TAGS, name, tags.insert)
+
+    def label(self, name: str) -> int:
+        """A label of the team; its number."""
+        return self._named(LABELS, name, labels.insert)
+
+    def sub_flow(self, name: str) -> str:
+        """A sub flow; its `sub_flow_ns`. The first is what the main flow starts with."""
+        return self._named(SUB_FLOWS, name, sub_flows.insert)
+
+    def segment(self, name: str) -> str:
+        """A segment, which here is a fixed group of people; its `segment_ns`."""
+        return self._named(SEGMENTS, name, _inserter(SEGMENTS, SEGMENT))
+
+    def event(self, name: str) -> str:
+        """A custom event; its `event_ns`."""
+        return self._named(EVENTS, name, _inserter(EVENTS, EVENT))
+
+    def user_field(
+        self, name: str, var_type: str = "text", *, value: str = "", description: str | None = None
+    ) -> str:
+        """A user field; its `var_ns`."""
+        row = {"var_type": var_type, "value": value, "description": description}
+        return self._field(USER_FIELDS, name, row)
+
+    def bot_field(
+        self,
+        name: str,
+        var_type: str = "text",
+        *,
+        value: str = "",
+        description: str | None = None,
+        is_template_field: bool = False,
+    ) -> str:
+        """A bot field; its `var_ns`."""
+        row = {"var_type": var_type, "value": value, "description": description}
+        return self._field(BOT_FIELDS, name, row | {"is_template_field": is_template_field})
+
+    def subscriber(
+        self,
+        *,
+        tags: Iterable[str] = (),
+        labels: Iterable[str] = (),
+        segments: Iterable[str] = (),
+        events: Iterable[str] = (),
+        user_fields: Mapping[str, str] | None = None,
+        **columns: Any,
+    ) -> str:
+        """A person, with the names of what they carry; the `user_ns`.
+
+        `columns` are keys of a subscriber as the platform answers them: `phone` (digits), `email`,
+        `first_name`, `channel`, `user_id`, `opted_in_sms` ("YYYY-MM-DD HH:MM:SS"), and so on.
+        """
+        carried: list[tuple[str, Key]] = [
+            *(("subscriber_tags", self.tag(name)) for name in tags),
+            *(("subscriber_labels", self.label(name)) for name in labels),
+            *(("subscriber_segments", self.segment(name)) for name in segments),
+            *(("subscriber_events", self.event(name)) for name in events),
+        ]
+        values = {self.user_field(name): text for name, text in (user_fields or {}).items()}
+        with self._store.transaction():
+            user_ns = self._person(columns)
+            for table, key in carried:
+                self._store.run(f"INSERT INTO {table} VALUES (?, ?)", (user_ns, key))
+            for var_ns, text in values.items():
+                fields.set_value(user_ns, var_ns, text, self._store)
+        return user_ns
+
+    def subscribers(self, count: int) -> list[str]:
+        """Many people with phones of their own; each `user_ns`, the oldest first."""
+        with self._store.transaction():
+            people = self._store.value("SELECT count(*) FROM subscribers")
+            return [
+                self._person({"first_name": f"Person {number}", "phone": str(61400000000 + number)})
+                for number in range(people + 1, people + count + 1)
+            ]
+
+    def interaction(self, user_ns: str) -> None:
+        """Somebody writes to the bot now, and so becomes the first of `/subscribers`."""
+        with self._store.transaction():
+            self._store.run(
+                "UPDATE subscribers SET last_interaction = :now, last_seen = :now,"
+                " bot_interacted_at = :now WHERE user_ns = :user_ns",
+                {"now": self._store.time(), "user_ns": user_ns},
+            )
+
+    def _named(self, things: Things, name: str, insert: Callable[[str, Store], K]) -> K:
+        with self._store.transaction():
+            found: K | None = things.find("name", name, self._store)
+            return insert(name, self._store) if found is None else found
+
+    def _field(self, kind: Things, name: str, row: Row) -> str:
+        def insert(name: str, store: Store) -> str:
+            return fields.insert(kind, row | {"name": name}, store)
+
+        return self._named(kind, name, insert)
+
+    def _person(self, columns: Row) -> str:
+        unknown = columns.keys() - set(SUBSCRIBER_COLUMNS)
+        if unknown:
+            raise TypeError(f"a subscriber has no {', '.join(sorted(unknown))}")
+        return subscribers.insert(columns, self._store)
+
+
+def _inserter(things: Things, kind: str) -> Callable[[str, Store], str]:
+    def insert(name: str, store: Store) -> str:
+        identifier = store.new_ns(kind)
+        store.insert(things.table, {things.key: identifier, "name": name})
+        return identifier
+
+    return insert
+
+
+def example(seed: Seed) -> None:
+    """A small flow to look around in."""
+    for name in ("Welcome", "Onboarding", "Support"):
+        seed.sub_flow(name)
+    for name in ("VIP", "Newsletter"):
+        seed.tag(name)
+    seed.user_field("Plan", description="What they pay for")
+    seed.user_field("Renewal", "date")
+    seed.user_field("Visits", "number")
+    seed.bot_field("Opening hours", value="9 to 5")
+    seed.subscriber(
+        first_name="Ana",
+        last_name="Example",
+        phone="61412345678",
+        email="ana@example.com",
+        tags=["VIP"],
+        user_fields={"Plan": "gold", "Visits": "12"},
+    )
+    seed.subscriber(first_name="Ben", last_name="Example", email="ben@example.com")

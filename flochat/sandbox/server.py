@@ -1,0 +1,178 @@
+"""A sandbox that runs, and what tests and demos do with it."""
+
+from __future__ import annotations
+
+import json as json_module
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from flochat.contract import vendored_contract
+from flochat.sandbox.answers import JSON, Answer
+from flochat.sandbox.areas import messages, sub_flows
+from flochat.sandbox.extra import check_extra
+from flochat.sandbox.ledger import Delivery, RecordedRequest, Script
+from flochat.sandbox.manners import MANNERS
+from flochat.sandbox.quota import Quota
+from flochat.sandbox.routing import Routes
+from flochat.sandbox.seed import Seed
+from flochat.sandbox.store import Store
+from flochat.sandbox.swagger_page import DOCUMENT_PATH, PAGE_PATH, Site
+from flochat.sandbox.validation import Validation
+
+if TYPE_CHECKING:
+    from flochat.sandbox.app import Application
+
+DEFAULT_KEY: Final = "sandbox-key"
+DEFAULT_FLOWLESS_KEY: Final = "flowless-key"
+DEFAULT_QUOTA: Final = 1_000
+DEFAULT_FLOW: Final = 280503
+
+
+@contextmanager
+def serve(
+    *,
+    port: int = 0,
+    api_key: str = DEFAULT_KEY,
+    flowless_key: str = DEFAULT_FLOWLESS_KEY,
+    manner: str = "lifelike",
+    db: str | Path | None = None,
+    document: dict[str, Any] | None = None,
+    quota: int = DEFAULT_QUOTA,
+    seed: Callable[[Seed], object] | None = None,
+    flow: int = DEFAULT_FLOW,
+    clock: Callable[[], float] = time.time,
+) -> Iterator[Server]:
+    """Run a sandbox on 127.0.0.1 while the context lasts.
+
+    `port` 0 takes any free one. `api_key` is the key of the flow with the number `flow`,
+    `flowless_key` one without a flow. `manner` is "lifelike" or "conforming". `db` is an SQLite
+    file that keeps the state; without it, memory does. `document` is what `/api-docs` serves (by
+    default this project's `openapi.json`); what the operations do is not changed by it. `quota` is
+    the requests an hour, by key. `seed` fills a new state before the first request. `clock` gives
+    Unix seconds.
+
+    Raises `ModuleNotFoundError` without the extra `sandbox`, `OSError` for a port that is taken,
+    `ValueError` for an unknown manner or a file that is no state of a sandbox.
+    """
+    check_extra()
+    # Only now: these need the extra.
+    from flochat.sandbox.app import Application, Keys
+    from flochat.sandbox.listener import bound, listening
+
+    if manner not in MANNERS:
+        raise ValueError(f"manner has to be one of {', '.join(MANNERS)}, not {manner!r}")
+    routes, validation = _contract()
+    store = Store(Path(db) if db else None, flow=flow, clock=clock)
+    with closing(store), bound(port) as listener:
+        origin = f"http://{listener.getsockname()[0]}:{listener.getsockname()[1]}"
+        app = Application(
+            routes=routes,
+            validation=validation,
+            store=store,
+            site=Site(
+                document or vendored_contract(overlaid=False),
+                origin=origin,
+                volatile=MANNERS[manner].volatile_document,
+                clock=clock,
+            ),
+            script=Script(),
+            quota=Quota(quota, clock),
+            keys=Keys(api_key, flowless_key),
+            manner=MANNERS[manner],
+            requests=[],
+        )
+        server = Server(app, origin)
+        if seed and store.is_new:
+            seed(server.seed)
+        with listening(app, listener):
+            yield server
+
+
+class Server:
+    """A running sandbox. All of it may be used from any thread."""
+
+    def __init__(self, app: Application, origin: str) -> None:
+        self._app = app
+        #: The address to give to a client as its base URL.
+        self.url: Final = origin + PAGE_PATH
+        #: The Swagger UI page, and the document that it loads.
+        self.page_url: Final = origin + PAGE_PATH
+        self.document_url: Final = origin + DOCUMENT_PATH
+        self.api_key: Final = app.keys.api_key
+        #: A key that is right and has no flow.
+        self.flowless_key: Final = app.keys.flowless_key
+        #: Every request that arrived, pages and scripted answers included, the oldest first.
+        self.requests: Final[list[RecordedRequest]] = app.requests
+        #: Fills the flow directly.
+        self.seed: Final = Seed(app.store)
+
+    @property
+    def deliveries(self) -> list[Delivery]:
+        """Everything that was sent to people, the oldest first."""
+        with self._app.store.transaction():
+            return messages.deliveries(self._app.store)
+
+    @property
+    def start_flows(self) -> dict[str, str]:
+        """The sub flows that were set to start with: "default", "web_chat_widget_default"."""
+        with self._app.store.transaction():
+            return sub_flows.start_flows(self._app.store)
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The document behind `/api-docs`; it may be replaced while the sandbox runs."""
+        return self._app.site.document
+
+    @document.setter
+    def document(self, document: dict[str, Any]) -> None:
+        self._app.site.document = document
+
+    def answer_next(
+        self,
+        *,
+        status: int = 200,
+        json: object = None,
+        text: str | None = None,
+        content_type: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        operation: str | None = None,
+        times: int = 1,
+    ) -> None:
+        """Answer the next `times` requests with this, as something in front of the platform would.
+
+        The body is `text` (HTML unless `content_type` says otherwise) or else `json`. With
+        `operation`, "GET /flow/tags", only requests for it are meant; without, whatever comes,
+        pages too. Several scripted answers are used in the order in which they were given. Such a
+        request costs no quota and changes nothing. Raises `ValueError` for an operation that the
+        contract does not have.
+        """
+        if operation is not None and operation not in self._app.routes.identities:
+            raise ValueError(f"the contract has no operation {operation!r}")
+        content = json_module.dumps(json) if text is None else text
+        kind = content_type or (JSON if text is None else "text/html; charset=utf-8")
+        answer = Answer(status, content.encode(), kind, headers or {})
+        self._app.script.add(answer, operation, times)
+
+    def clear(self) -> None:
+        """Empty the ledger: `requests` and `deliveries`."""
+        self.requests.clear()
+        with self._app.store.transaction():
+            messages.forget_deliveries(self._app.store)
+
+    def reset(self) -> None:
+        """Make everything as new: an empty flow and ledger, a full quota, no scripted answers."""
+        self._app.store.reset()
+        self._app.quota.reset()
+        self._app.script.clear()
+        self.requests.clear()
+
+
+@cache
+def _contract() -> tuple[Routes, Validation]:
+    """What requests are checked against; made once in a process."""
+    document = vendored_contract(overlaid=True)
+    return Routes(document, PAGE_PATH), Validation(document)

@@ -1,0 +1,117 @@
+"""Whether a request fits the contract, checked with the contract's own schemas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any, Final
+
+from flochat.sandbox.answers import Errors, Invalid
+from flochat.sandbox.routing import Operation
+
+_CONTRACT: Final = "urn:flochat:contract"
+_INTEGER: Final = re.compile(r"-?[0-9]{1,18}")
+
+_TEXTS: Final = {
+    "required": "{field} is required.",
+    "type": "{field} has to be of type {expected}.",
+    "enum": "{field} has to be one of {expected}.",
+}
+_OTHER_TEXT: Final = "{field} breaks the rule {rule}: {expected}."
+
+
+class Validation:
+    """Checks bodies and queries; the checker of an operation is made when it is first needed."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._document = document
+        self._checkers: dict[str, Any] = {}
+
+    def check_body(self, operation: Operation, body: object) -> None:
+        """Raise `Invalid` when a JSON body does not fit."""
+        key = f"body of {operation.identity}"
+        self._check(key, body, lambda: {"$ref": _body_pointer(operation)})
+
+    def check_query(self, operation: Operation, query: dict[str, str]) -> None:
+        """Raise `Invalid` when a parameter is missing or has the wrong type."""
+        key = f"query of {operation.identity}"
+        parameters = [
+            parameter
+            for parameter in enumerate(operation.document.get("parameters", ()))
+            if parameter[1]["in"] == "query"
+        ]
+        integers = {it["name"] for _, it in parameters if it["schema"].get("type") == "integer"}
+        typed = {
+            name: int(text) if name in integers and _INTEGER.fullmatch(text) else text
+            for name, text in query.items()
+        }
+        self._check(key, typed, lambda: _query_schema(operation, parameters))
+
+    def _check(self, key: str, value: object, schema: Callable[[], dict[str, Any]]) -> None:
+        if key not in self._checkers:
+            self._checkers[key] = self._make_checker(schema())
+        errors: Errors = {}
+        for field, text in _findings(self._checkers[key].iter_errors(value)):
+            texts = errors.setdefault(field, [])
+            if text not in texts:
+                texts.append(text)
+        if errors:
+            raise Invalid(errors)
+
+    @cached_property
+    def _make_checker(self) -> Callable[[dict[str, Any]], Any]:
+        # Imported here: it takes longer than everything else of a start.
+        from openapi_schema_validator import OAS30WriteValidator, OAS31Validator
+        from referencing import Registry
+        from referencing.jsonschema import DRAFT4
+
+        is_30 = str(self._document["openapi"]).startswith("3.0")
+        resource = DRAFT4.create_resource(self._document)
+        registry: Registry[Any] = Registry().with_resource(_CONTRACT, resource)
+        kind: Any = OAS30WriteValidator if is_30 else OAS31Validator
+        return lambda schema: kind(schema, registry=registry)
+
+
+def _body_pointer(operation: Operation) -> str:
+    return _pointer(operation, "requestBody", "content", "application/json", "schema")
+
+
+def _query_schema(
+    operation: Operation, parameters: list[tuple[int, dict[str, Any]]]
+) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": [it["name"] for _, it in parameters if it.get("required")],
+        "properties": {
+            it["name"]: {"$ref": _pointer(operation, "parameters", str(place), "schema")}
+            for place, it in parameters
+        },
+    }
+
+
+def _pointer(operation: Operation, *steps: str) -> str:
+    place = ("paths", operation.path, operation.method.lower(), *steps)
+    return f"{_CONTRACT}#/" + "/".join(
+        step.replace("~", "~0").replace("/", "~1").replace("{", "%7B").replace("}", "%7D")
+        for step in place
+    )
+
+
+def _findings(errors: Iterator[Any]) -> Iterator[tuple[str, str]]:
+    """Each field with what is wrong with it; of alternatives, what is wrong with each."""
+    for error in errors:
+        if error.context:
+            yield from _findings(error.context)
+        elif error.validator == "required":
+            for name in error.validator_value:
+                if name not in error.instance:
+                    yield _finding(error, [*error.absolute_path, name])
+        else:
+            yield _finding(error, list(error.absolute_path))
+
+
+def _finding(error: Any, path: list[str | int]) -> tuple[str, str]:
+    field = ".".join(str(step) for step in path) or "body"
+    text = _TEXTS.get(error.validator, _OTHER_TEXT)
+    return field, text.format(field=field, expected=error.validator_value, rule=error.validator)
