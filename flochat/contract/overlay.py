@@ -7,7 +7,7 @@ action is applied; once it is not, the action is left out and reported as drift.
 import copy
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -57,17 +57,18 @@ def apply(document: dict[str, Any], overlay: dict[str, Any]) -> Overlaid:
     object has at least those keys with those values, anything else is equal. Raises ContractError
     when the overlay itself is malformed.
     """
-    corrected = copy.deepcopy(document)
+    # The document hangs in a box, so that its root has a holder too.
+    box = [copy.deepcopy(document)]
     drift = []
     for action in _actions(overlay):
-        places = list(_select(corrected, action["target"]))
+        places = _select(box, action["target"])
         found = tuple(holder[key] for holder, key in places)
         if found and all(_says(value, action[UPSTREAM]) for value in found):
             for holder, key in reversed(places):
                 _correct(holder, key, action)
         else:
             drift.append(Drift(action["target"], action["description"], action[UPSTREAM], found))
-    return Overlaid(corrected, tuple(drift))
+    return Overlaid(box[0], tuple(drift))
 
 
 def strip_titles(document: dict[str, Any]) -> dict[str, Any]:
@@ -96,6 +97,8 @@ def _actions(overlay: dict[str, Any]) -> Iterator[dict[str, Any]]:
             raise _malformed(f"action {number} has no {' and no '.join(missing)}", "add it")
         if ("update" in action) is (action.get("remove") is True):
             raise _malformed(f"action {number} has not one of update and remove", "choose one")
+        if action["target"] == "$" and "update" not in action:
+            raise _malformed(f"action {number} removes the whole document", "name what is to go")
         yield action
 
 
@@ -110,14 +113,13 @@ _STEP = re.compile(
 _PATH = re.compile(rf"\$(?:{_STEP.pattern})*", re.VERBOSE)
 
 
-def _select(document: dict[str, Any], path: str) -> Iterable[_Place]:
-    """The places that a JSONPath selects; of that language `$`, names and `*` are spoken here."""
+def _select(box: list[Any], path: str) -> list[_Place]:
+    """The places that a JSONPath selects in what the box holds; of that language `$`, names and `*` are spoken here."""
     if not _PATH.fullmatch(path):
         raise _malformed(
             f"the target {path!r} is not understood", "use $, .name, ['any name'], .* and [*] only"
         )
-    # The document hangs in a box, so that the root has a holder too.
-    places: list[_Place] = [([document], 0)]
+    places: list[_Place] = [(box, 0)]
     for step in _STEP.finditer(path):
         name = step["plain"] or step["quoted"]
         places = [inner for holder, key in places for inner in _inner(holder[key], name)]
