@@ -7,7 +7,7 @@ from attrs import frozen
 from .base import Model
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class User(Model):
     """The person whose key is in use."""
 
@@ -16,7 +16,7 @@ class User(Model):
     email: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Workspace(Model):
     """A workspace: the team that owns flows."""
 

@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Model:
     """Base of every model.
 
     `raw` is the object as the service sent it, with everything that the model has no field for.
-    It plays no part in comparison.
+    It plays no part in comparison, nor in the repr, which shows what has a value.
     """
 
     #: The field that tells one record from another, where there is one.
     _identity: ClassVar[str] = "id"
 
-    raw: Mapping[str, Any] = field(factory=dict, repr=False, eq=False)
+    raw: Mapping[str, Any] = field(factory=dict, eq=False)
+
+    def __repr__(self) -> str:
+        values = ((a.name, getattr(self, a.name)) for a in fields(type(self)) if a.name != "raw")
+        told = ", ".join(f"{name}={value!r}" for name, value in values if value not in (None, ()))
+        return f"{type(self).__name__}({told})"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Ack(Model):
     """The service took the call and said ok; it applies many changes only a moment later.
 

@@ -10,7 +10,7 @@ from ..scalars import json_text
 from .base import Model
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Tag(Model):
     """A tag of the flow; `tag_ns` has the form f12t34."""
 
@@ -19,7 +19,7 @@ class Tag(Model):
     name: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class UserField(Model):
     """A custom field of subscribers; `var_ns` has the form f12v34.
 
@@ -35,7 +35,7 @@ class UserField(Model):
     value: str | None = field(default=None, metadata={"read": json_text})
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class BotField(Model):
     """A variable of the flow itself; `var_ns` has the form f12v34.
 
@@ -51,7 +51,7 @@ class BotField(Model):
     is_template_field: bool | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SubFlow(Model):
     """A sub flow; `sub_flow_ns` has the form f12s34."""
 

@@ -13,7 +13,7 @@ from .base import Model
 from .flow import Tag, UserField
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Label(Model):
     """A label of the workspace, as agents put it on people."""
 
@@ -21,7 +21,7 @@ class Label(Model):
     name: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Subscriber(Model):
     """A person that the flow talks to.
 

@@ -1,0 +1,128 @@
+from typing import Any
+
+import pytest
+
+from flochat import (
+    AmbiguousMatchError,
+    DecodeError,
+    InvalidArgumentError,
+    NotFoundError,
+    OutcomeUnknownError,
+)
+from flochat.sandbox import Server
+from tests.support.ledger import operations
+
+
+@pytest.fixture
+def ana(sandbox: Server) -> str:
+    return sandbox.seed.subscriber(first_name="Ana", phone="61412345678", email="Ana@Example.com")
+
+
+@pytest.mark.parametrize(
+    "phone", ["61412345678", "+61 412 345 678", "0412345678", "412345678", "0061412345678"]
+)
+@pytest.mark.parametrize("stored", ["61412345678", "412345678", "0412345678"])
+def test_a_phone_is_found_with_and_without_country_code(
+    client: Any, sandbox: Server, phone: str, stored: str
+) -> None:
+    sandbox.seed.subscribers(3)
+    user_ns = sandbox.seed.subscriber(phone=stored)
+    assert client.subscribers.find(phone=phone).user_ns == user_ns
+    assert operations(sandbox) == ["GET /subscribers"]
+
+
+def test_a_stranger_whose_number_looks_alike_is_not_found(client: Any, sandbox: Server) -> None:
+    sandbox.seed.subscriber(phone="44412345678")
+    assert client.subscribers.find(phone="+61412345678") is None
+    assert client.subscribers.find(phone="614123456789") is None
+
+
+def test_an_email_is_found_whatever_its_case(client: Any, sandbox: Server, ana: str) -> None:
+    sandbox.seed.subscriber(email="not-ana@example.com")
+    assert client.subscribers.find(email="ana@example.COM").user_ns == ana
+    assert client.subscribers.find(email="na@example.com") is None
+
+
+def test_a_user_id_is_found_with_one_request(client: Any, sandbox: Server, ana: str) -> None:
+    assert client.subscribers.find(user_id="61412345678").user_ns == ana
+    assert operations(sandbox) == ["GET /subscriber/get-info-by-user-id"]
+    assert client.subscribers.find(user_id="61499999999") is None
+
+
+def test_all_criteria_have_to_fit(client: Any, ana: str) -> None:
+    assert client.subscribers.find(phone="0412345678", email="ana@example.com").user_ns == ana
+    assert client.subscribers.find(phone="0412345678", email="ben@example.com") is None
+    assert client.subscribers.find(user_id="61412345678", email="ben@example.com") is None
+
+
+def test_two_that_fit_are_ambiguous(client: Any, sandbox: Server, ana: str) -> None:
+    other = sandbox.seed.subscriber(phone="0412345678")
+    with pytest.raises(AmbiguousMatchError) as caught:
+        client.subscribers.find(phone="+61412345678")
+    assert {person.user_ns for person in caught.value.matches} == {ana, other}
+    with pytest.raises(AmbiguousMatchError):
+        client.subscribers.find_or_create(phone="+61412345678")
+
+
+@pytest.mark.parametrize(
+    "wrong", [{}, {"phone": "123456"}, {"phone": ""}, {"email": " "}, {"user_id": ""}], ids=str
+)
+def test_what_says_nothing_is_not_looked_for(
+    client: Any, sandbox: Server, wrong: dict[str, str]
+) -> None:
+    for call in (client.subscribers.find, client.subscribers.find_or_create):
+        with pytest.raises(InvalidArgumentError):
+            call(**wrong)
+    assert sandbox.requests == []
+
+
+def test_an_ignored_filter_is_noticed_after_one_page(client: Any, sandbox: Server) -> None:
+    """Else find_or_create would read everybody, find nobody, and create a second Ana."""
+    everybody = [{"user_ns": f"f1u{n}", "phone": str(44000000000 + n)} for n in range(100)]
+    sandbox.answer_next(
+        json={"data": everybody, "meta": {"last_page": 1000, "total": 100_000}},
+        operation="GET /subscribers",
+        times=2,
+    )
+    with pytest.raises(DecodeError, match="filter was ignored"):
+        client.subscribers.find_or_create(phone="+61412345678")
+    assert operations(sandbox) == ["GET /subscribers"]
+
+
+def test_who_exists_costs_one_request(client: Any, sandbox: Server, ana: str) -> None:
+    for criterion in ({"user_id": "61412345678"}, {"phone": "0412345678"}):
+        sandbox.clear()
+        found = client.subscribers.find_or_create(**criterion, first_name="Other")
+        assert (found.user_ns, found.first_name) == (ana, "Ana")
+        assert len(sandbox.requests) == 1
+
+
+def test_who_is_new_is_created(client: Any, sandbox: Server) -> None:
+    new = client.subscribers.find_or_create(
+        phone="+61412345678", email="ana@example.com", first_name="Ana"
+    )
+    assert new.first_name == "Ana"
+    assert operations(sandbox) == ["GET /subscribers", "GET /subscribers", "POST /subscriber/create"]
+    again = client.subscribers.find_or_create(phone="0412345678")
+    assert again.user_ns == new.user_ns
+
+
+def test_who_is_known_by_a_later_criterion_is_not_created_again(
+    client: Any, sandbox: Server, ana: str
+) -> None:
+    found = client.subscribers.find_or_create(phone="+61499999999", email="ana@example.com")
+    assert found.user_ns == ana
+    assert operations(sandbox) == ["GET /subscribers", "GET /subscribers"]
+
+
+def test_a_user_id_alone_creates_nobody(client: Any, sandbox: Server) -> None:
+    with pytest.raises(NotFoundError, match="without a phone or email"):
+        client.subscribers.find_or_create(user_id="61412345678")
+    assert len(sandbox.requests) == 1
+
+
+def test_a_creation_whose_answer_is_lost_is_not_repeated(client: Any, sandbox: Server) -> None:
+    sandbox.answer_next(status=502, text="<html>", operation="POST /subscriber/create")
+    with pytest.raises(OutcomeUnknownError, match="POST /subscriber/create"):
+        client.subscribers.find_or_create(phone="+61412345678")
+    assert operations(sandbox).count("POST /subscriber/create") == 1

@@ -1,0 +1,72 @@
+import inspect
+from pathlib import Path
+
+import pytest
+
+from flochat import AsyncFlochat, Flochat
+from scripts import sync_twin
+
+RESOURCES = ["account", "workspace", "flow", "subscribers", "messages"]
+PARTS = ["tags", "user_fields", "bot_fields", "sub_flows"]
+
+
+def test_the_synchronous_client_is_what_the_asynchronous_one_makes(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert sync_twin.main(["--check"]) == 0, capsys.readouterr().err
+
+
+def test_a_stale_missing_or_leftover_file_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sync_twin, "TWIN", tmp_path / "_sync")
+    assert sync_twin.main([]) == 0
+    assert sync_twin.main(["--check"]) == 0
+    (tmp_path / "_sync" / "pager.py").write_text("# edited by hand\n", encoding="utf-8")
+    (tmp_path / "_sync" / "client.py").unlink()
+    (tmp_path / "_sync" / "old.py").touch()
+    capsys.readouterr()
+    assert sync_twin.main(["--check"]) == 1
+    told = capsys.readouterr().err
+    for name in ("pager.py", "client.py", "old.py"):
+        assert f"flochat/_sync/{name}" in told
+    assert sync_twin.main([]) == 0
+    assert sync_twin.main(["--check"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("source", "twin"),
+    [
+        ("async def f() -> None: await g()\n", "def f() -> None: g()\n"),
+        ("async with a as b:\n    pass\n", "with a as b:\n    pass\n"),
+        ("x: AsyncPager[AsyncTag]\n", "x: Pager[Tag]\n"),
+        ("from .. import _io_async as io\n", "from .. import _io_sync as io\n"),
+        ("# await the AsyncPager\n", "# the Pager\n"),
+        ('"""Use `async with`."""\n', '"""Use `with`."""\n'),
+        ("awaited = Asynchronous\n", "awaited = Asynchronous\n"),
+        ('x = """two\nasync lines"""; await y\n', 'x = """two\nlines"""; y\n'),
+        ("await (\n    x\n)\n", "(\n    x\n)\n"),
+    ],
+)
+def test_what_the_twin_changes_and_what_it_leaves(source: str, twin: str) -> None:
+    assert sync_twin._apply(source, list(sync_twin.edits(source))) == twin
+
+
+def test_both_clients_have_the_same_methods_with_the_same_arguments() -> None:
+    def face(client: object) -> dict[str, str]:
+        found = {}
+        for name in RESOURCES:
+            owner = getattr(client, name)
+            owners = {name: owner} | {
+                f"{name}.{part}": getattr(owner, part) for part in PARTS if name == "flow"
+            }
+            for path, resource in owners.items():
+                for method, function in inspect.getmembers(resource, inspect.ismethod):
+                    if not method.startswith("_"):
+                        parameters = inspect.signature(function).parameters.values()
+                        found[f"{path}.{method}"] = ", ".join(str(p) for p in parameters)
+        return found
+
+    blocking, awaited = face(Flochat("key")), face(AsyncFlochat("key"))
+    assert blocking == awaited
+    assert len(blocking) > 35
