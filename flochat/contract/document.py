@@ -51,7 +51,7 @@ def check(document: Document) -> None:
 
 def check_shrink(old: Document, new: Document, *, accept: bool) -> None:
     """Raise ContractError when over 20 % of the old operations are gone and nobody accepts that."""
-    before, after = set(_identities(old)), set(_identities(new))
+    before, after = identities(old), identities(new)
     lost = sorted(before - after)
     if len(lost) > MAX_LOSS * len(before) and not accept:
         raise _refusal(
@@ -71,6 +71,11 @@ def operations(document: Document) -> dict[str, dict[str, Any]]:
 def wire_identity(method: str, path: str) -> str:
     """What an operation is on the wire, with anonymous placeholders: `GET /shop/x/{}/get-info`."""
     return f"{method.upper()} {_PLACEHOLDER.sub('{}', path)}"
+
+
+def identities(document: Document) -> set[str]:
+    """The wire identities of all operations of a document."""
+    return {wire_identity(method, path) for path, method, _ in _each_operation(document)}
 
 
 # Reading
@@ -224,7 +229,7 @@ def _check_operation_ids(document: Document) -> None:
             raise _refusal(f"the operationId {operation_id!r} twice: {other} and {name}", _MEND)
 
 
-def _check_identities(document: Document) -> None:
+def _check_wire_identities(document: Document) -> None:
     owners: dict[str, str] = {}
     for path, method, _ in _each_operation(document):
         name = f"{method.upper()} {path}"
@@ -245,7 +250,7 @@ _CHECKS = (
     _check_shape,
     _check_counts,
     _check_operation_ids,
-    _check_identities,
+    _check_wire_identities,
     _check_references,
 )
 
@@ -254,10 +259,6 @@ def _each_operation(document: Document) -> Iterator[tuple[str, str, dict[str, An
     for path, item in document.get("paths", {}).items():
         if path.startswith("/"):
             yield from ((path, method, item[method]) for method in METHODS if method in item)
-
-
-def _identities(document: Document) -> Iterator[str]:
-    return (wire_identity(method, path) for path, method, _ in _each_operation(document))
 
 
 def _check_node(node: Any, kind: str, where: tuple[str, ...]) -> None:

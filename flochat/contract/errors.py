@@ -17,10 +17,11 @@ class ContractError(Exception):
         self.todo = todo
 
     def __str__(self) -> str:
-        return f"{_one_line(self.step)}: {_one_line(self.found)}; {_one_line(self.todo)}"
+        return f"{one_line(self.step)}: {one_line(self.found)}; {one_line(self.todo)}"
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text from outside as one printable line of bounded length."""
     line = " ".join(text.split())
     printable = "".join(char if char.isprintable() else "?" for char in line)
     return printable if len(printable) <= _MAX_LENGTH else printable[: _MAX_LENGTH - 3] + "..."

@@ -1,0 +1,72 @@
+"""Tells in Markdown what a regeneration brings, for the pull request that carries it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from attrs import frozen
+
+from flochat.contract.diff import Changes
+from flochat.contract.document import identities
+from flochat.contract.errors import one_line
+from flochat.contract.overlay import Drift
+from flochat.contract.pull import Pulled
+from flochat.operation_table import TABLE
+
+Document = dict[str, Any]
+
+
+@frozen
+class Regeneration:
+    """What came of a pull: the contract as it was and as it is to be, and all that differs.
+
+    `differing` has a line for each file, `openapi.json` or in `generated/`, that is to change.
+    """
+
+    pulled: Pulled
+    old: Document
+    new: Document
+    changes: Changes
+    drift: tuple[Drift, ...]
+    differing: tuple[str, ...]
+
+
+def render(regeneration: Regeneration) -> str:
+    """The report as a Markdown text."""
+    old, new = regeneration.old, regeneration.new
+    known, documented = set(TABLE), identities(new)
+    sections = {
+        "Changes of the contract": regeneration.changes.text().splitlines(),
+        "Corrections that no longer fit": map(str, regeneration.drift),
+        "Operations of the facade that the contract lacks": sorted(known - documented),
+        "Operations that the facade does not know": sorted(documented - known),
+        "Files that change": regeneration.differing,
+    }
+    return "\n".join(
+        [
+            "# What a regeneration brings",
+            "",
+            f"From `{_inert(regeneration.pulled.url)}`, SHA-256 `{regeneration.pulled.sha256}`.",
+            "",
+            "| | before | now |",
+            "|---|---|---|",
+            *(f"| {name} | {count(old)} | {count(new)} |" for name, count in _COUNTS.items()),
+            *(line for title, lines in sections.items() for line in _section(title, lines)),
+            "",
+        ]
+    )
+
+
+_COUNTS: dict[str, Callable[[Document], int]] = {
+    "paths": lambda document: len(document.get("paths", {})),
+    "operations": lambda document: len(identities(document)),
+    "schemas": lambda document: len(document.get("components", {}).get("schemas", {})),
+}
+
+
+def _section(title: str, lines: Iterable[str]) -> list[str]:
+    # Four spaces make code of it: what a document says must not act as Markdown.
+    return ["", f"## {title}", "", *([f"    {_inert(line)}" for line in lines] or ["None."])]
+
+
+def _inert(text: str) -> str:
+    return one_line(text).replace("`", "'")

@@ -1,0 +1,220 @@
+"""Regenerates the client from the platform's document: in whole, or not at all.
+
+    python scripts/regenerate.py                                 from https://app.flochat.ai/api
+    python scripts/regenerate.py --source openapi.json           offline, from what is vendored
+    python scripts/regenerate.py --source openapi.json --check   is generated/ what it should be?
+
+Exit status: 0 done, or nothing to do; 1 something would change (with --check); 2 bad input or a
+failed step, told in one line; 130 interrupted. Whenever it is not 0, nothing was changed.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from attrs import evolve
+
+from flochat.contract import document, overlay, report, swap
+from flochat.contract.diff import diff
+from flochat.contract.errors import ContractError, one_line
+from flochat.contract.generate import generate
+from flochat.contract.normalise import dump, normalise
+from flochat.contract.pull import DEFAULT_SOURCE, Limits, pull
+from flochat.contract.report import Regeneration
+from flochat.contract.tools import ROOT, TOOLS
+from flochat.contract.verify import compare, verify
+
+CONTRACT, GENERATED = "openapi.json", "generated"
+DONE, WOULD_CHANGE, FAILED, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the script; returns its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        with _step("regenerate"):
+            return check(options) if options.check else update(options)
+    except ContractError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print(f"interrupted: {CONTRACT} and {GENERATED}/ are as they were", file=sys.stderr)
+        return INTERRUPTED
+
+
+def check(options: argparse.Namespace) -> int:
+    """Say what would change. Nothing is written but the report, if one is asked for."""
+    with swap.locked(options.root, shared=True), _folder_elsewhere(options.root) as folder:
+        regeneration = prepare(options, folder)
+    for line in regeneration.differing:
+        print(one_line(line))
+    print("would change" if regeneration.differing else "nothing to do")
+    return WOULD_CHANGE if regeneration.differing else DONE
+
+
+def update(options: argparse.Namespace) -> int:
+    """Put what is generated in the place of what is there, if they differ."""
+    is_replaced = False
+    try:
+        with swap.locked(options.root), _folder_beside(options.root) as folder:
+            if prepare(options, folder).differing:
+                with _step("swap") as say:
+                    say(f"{CONTRACT} and {GENERATED}/, as one")
+                    new = {name: folder / name for name in (CONTRACT, GENERATED)}
+                    swap.replace(options.root, new)
+                    is_replaced = True
+    except KeyboardInterrupt:
+        if not is_replaced:  # else it came too late: only tidying up was cut
+            raise
+    print("done" if is_replaced else "nothing to do")
+    return DONE
+
+
+def prepare(options: argparse.Namespace, folder: Path) -> Regeneration:
+    """Make contract and client in a folder, verify them, and compare them with what there is."""
+    tools = evolve(TOOLS, scripts=options.root / "scripts")
+    old = _vendored(options.root)
+
+    with _step("pull") as say:
+        limits = Limits(total=options.timeout)
+        pulled = pull(options.source, api_key=_api_key(options.api_key_env), limits=limits)
+        say(f"{pulled.url}, SHA-256 {pulled.sha256}")
+
+    with _step("check") as say:
+        document.check(pulled.document)
+        document.check_shrink(old, pulled.document, accept=options.accept_shrink)
+        say(f"{len(document.operations(pulled.document))} operations")
+
+    with _step("normalise") as say:
+        new = normalise(pulled.document)
+        text = dump(new).encode()
+        (folder / CONTRACT).write_bytes(text)
+        say(f"{len(text)} bytes")
+
+    with _step("diff") as say:
+        changes = diff(old, new)
+        say(changes.text())
+
+    with _step("overlay") as say:
+        drift = overlay.apply(new, overlay.read(tools.overlay)).drift
+        say("\n".join(map(str, drift)) or "all corrections fit")
+
+    with _step("generate") as say:
+        (folder / GENERATED).mkdir()
+        generate(new, folder / GENERATED, tools)
+        say(f"{GENERATED}/ with its index")
+
+    with _step("verify") as say:
+        verify(new, folder / GENERATED, tools, types=options.type_check)
+        say("sound" if options.type_check else "sound, types not checked")
+
+    with _step("compare") as say:
+        differing = _differing(options.root, folder)
+        say(f"{len(differing)} files differ")
+
+    regeneration = Regeneration(pulled, old, new, changes, drift, differing)
+    if options.report is not None:
+        with _step("report") as say:
+            _write_whole(options.report, report.render(regeneration))
+            say(str(options.report))
+    return regeneration
+
+
+@contextmanager
+def _step(name: str) -> Iterator[Callable[[str], None]]:
+    """A step that can say what it did; whatever goes wrong in it is told under its name."""
+
+    def say(text: str) -> None:
+        first, *others = text.splitlines()
+        print(f"{name}: {one_line(first)}", *(f"  {one_line(line)}" for line in others), sep="\n")
+        sys.stdout.flush()
+
+    try:
+        yield say
+    except ContractError:
+        raise
+    except OSError as error:
+        todo = "look at the disk and at who may write there"
+        raise ContractError(name, str(error), todo) from error
+    except Exception as error:
+        todo = "the step cannot handle this document: mend one of them"
+        raise ContractError(name, f"{type(error).__name__}: {error}", todo) from error
+
+
+@contextmanager
+def _folder_elsewhere(root: Path) -> Iterator[Path]:
+    if swap.is_interrupted(root):
+        found = f"a replacement of {CONTRACT} and {GENERATED}/ that was cut in the middle"
+        raise ContractError("recover", found, "run once without --check, which undoes it")
+    with tempfile.TemporaryDirectory(prefix="flochat-check-") as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def _folder_beside(root: Path) -> Iterator[Path]:
+    with _step("recover") as say:
+        if swap.recover(root):
+            say("undid a replacement that was cut in the middle")
+    with swap.staging(root) as folder:
+        yield folder
+
+
+def _vendored(root: Path) -> document.Document:
+    try:
+        return document.parse((root / CONTRACT).read_bytes())
+    except FileNotFoundError:
+        return {}
+    except ContractError as error:
+        raise ContractError("read", f"{CONTRACT} is {error.found}", "restore it with git") from None
+
+
+def _api_key(variable: str | None) -> str | None:
+    if variable is None:
+        return None
+    if variable not in os.environ:
+        raise ContractError("pull", f"{variable} is not set", "set it, or pull without a key")
+    return os.environ[variable]
+
+
+def _differing(root: Path, folder: Path) -> tuple[str, ...]:
+    old, new = root / CONTRACT, folder / CONTRACT
+    is_same = old.exists() and old.read_bytes() == new.read_bytes()
+    files = compare(root / GENERATED, folder / GENERATED)
+    return (
+        *([] if is_same else [f"{CONTRACT}: changed"]),
+        *(f"{GENERATED}/{line}" for line in files),
+    )
+
+
+def _write_whole(file: Path, text: str) -> None:
+    draft = file.with_name(f".{file.name}.draft")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        description="Regenerate the client from the platform's document, in whole or not at all.",
+        epilog="Exit status: 0 done or nothing to do, 1 would change, 2 failed, 130 interrupted.",
+    )
+    add = parser.add_argument
+    add("--source", default=DEFAULT_SOURCE, metavar="URL|FILE", help="Swagger page or document")
+    add("--check", action="store_true", help="change nothing; exit 1 when something would change")
+    add("--report", type=Path, metavar="FILE", help="tell in Markdown what changes")
+    add("--accept-shrink", action="store_true", help="let over 20 %% of the operations go")
+    add("--api-key-env", metavar="NAME", help="send the key in this environment variable")
+    add("--timeout", type=float, default=Limits().total, metavar="SECONDS", help="for the pull")
+    add("--root", type=Path, default=ROOT, metavar="DIR", help="the repository, or a copy of it")
+    add("--no-type-check", dest="type_check", action="store_false", help="leave mypy out")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
