@@ -220,7 +220,7 @@ class AmbiguousMatchError(FlochatError):
 
     def __init__(self, message: str, *, matches: Sequence[Any]) -> None:
         super().__init__(message)
-        self.matches = list(matches)
+        self.matches: list[Any] = list(matches)
 
 
 class BatchError(FlochatError):
@@ -240,9 +240,9 @@ class BatchError(FlochatError):
         error: FlochatError,
     ) -> None:
         self.operation = operation
-        self.done = list(done)
-        self.failed = list(failed)
-        self.not_tried = list(not_tried)
+        self.done: list[Any] = list(done)
+        self.failed: list[Any] = list(failed)
+        self.not_tried: list[Any] = list(not_tried)
         self.error = error
         super().__init__(
             f"{operation} stopped half way: {len(self.done)} done, {len(self.failed)} failed, "

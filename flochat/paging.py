@@ -28,7 +28,7 @@ class Reading(Generic[M]):
 
     def __init__(self, operation: str, model: type[M]) -> None:
         self.total: int | None = None
-        self.goes_on = True
+        self.goes_on: bool = True
         self._operation = operation
         self._model = model
         self._seen: set[object] = set()

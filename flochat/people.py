@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from attrs import frozen
 
 from . import identifiers
 from .errors import AmbiguousMatchError, DecodeError, InvalidArgumentError
 from .given import NOT_GIVEN, NotGiven
-from .identifiers import is_namespace
+from .identifiers import UserId, is_namespace
 from .models.subscribers import Label, NewSubscriber, Subscriber
 from .references import TAG, USER_FIELD, TagRef, UserFieldRef, namespace
 from .values import (
@@ -24,8 +24,35 @@ from .values import (
     yes_no,
 )
 
+#: A subscriber, or a `user_ns` of the form f12u34.
+SubscriberRef: TypeAlias = Subscriber | str
+#: A label or its name.
+LabelRef: TypeAlias = Label | str
+
 _MOST_TAGS: Final = 10
 _MOST_FIELDS: Final = 10
+
+
+def user_ns(subscriber: SubscriberRef) -> str:
+    """The `user_ns` of a subscriber. Raises `InvalidArgumentError` when there is none."""
+    if isinstance(subscriber, UserId):
+        raise InvalidArgumentError(
+            "the API takes no user_id here; get_by_user_id() has the user_ns"
+        )
+    value = subscriber.user_ns if isinstance(subscriber, Subscriber) else subscriber
+    if not isinstance(value, str) or not is_namespace(value, identifiers.USER):
+        raise InvalidArgumentError(
+            f"{value!r} is no user_ns (form f12u34); find() has it for a phone or email"
+        )
+    return value
+
+
+def label_name(label: LabelRef) -> str:
+    """The name of a label; the API takes no label by its id."""
+    name = label.name if isinstance(label, Label) else label
+    if name is None:
+        raise InvalidArgumentError("a label without a name")
+    return text(name, "a label")
 
 
 @frozen(kw_only=True)

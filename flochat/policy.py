@@ -6,7 +6,6 @@ that nothing of it has arrived, and when that is uncertain the caller is told so
 
 from __future__ import annotations
 
-from email.utils import parsedate_to_datetime
 from enum import Enum
 from typing import Final, NamedTuple
 
@@ -122,6 +121,8 @@ def _number(text: str) -> float | None:
 
 
 def _until(date: str, now: float) -> float | None:
+    from email.utils import parsedate_to_datetime
+
     try:
         return parsedate_to_datetime(date).timestamp() - now
     except (TypeError, ValueError, OverflowError):

@@ -6,17 +6,12 @@ from typing import Final, NamedTuple, TypeAlias
 
 from . import identifiers
 from .errors import InvalidArgumentError
-from .identifiers import UserId, is_namespace
+from .identifiers import is_namespace
 from .models.base import Model
 from .models.flow import BotField, SubFlow, Tag, UserField
-from .models.subscribers import Label, Subscriber
 
-#: A subscriber, or a `user_ns` of the form f12u34.
-SubscriberRef: TypeAlias = Subscriber | str
 #: A tag, its namespace of the form f12t34, or its name.
 TagRef: TypeAlias = Tag | str
-#: A label or its name.
-LabelRef: TypeAlias = Label | str
 #: A user field, its namespace of the form f12v34, or its name.
 UserFieldRef: TypeAlias = UserField | str
 #: A bot field, its namespace of the form f12v34, or its name.
@@ -76,28 +71,6 @@ def namespace(thing: Model | str, kind: Kind) -> str:
             f"no {kind.word} by name here"
         )
     return value
-
-
-def user_ns(subscriber: SubscriberRef) -> str:
-    """The `user_ns` of a subscriber. Raises `InvalidArgumentError` when there is none."""
-    if isinstance(subscriber, UserId):
-        raise InvalidArgumentError(
-            "the API takes no user_id here; get_by_user_id() has the user_ns"
-        )
-    value = subscriber.user_ns if isinstance(subscriber, Subscriber) else subscriber
-    if not isinstance(value, str) or not is_namespace(value, identifiers.USER):
-        raise InvalidArgumentError(
-            f"{value!r} is no user_ns (form f12u34); find() has it for a phone or email"
-        )
-    return value
-
-
-def label_name(label: LabelRef) -> str:
-    """The name of a label; the API takes no label by its id."""
-    name = label.name if isinstance(label, Label) else label
-    if not name:
-        raise InvalidArgumentError("a label without a name")
-    return _said(name, "a label")
 
 
 def _said(value: str, what: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import platform
+import sys
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
@@ -17,7 +17,9 @@ from .errors import ConfigurationError
 from .policy import RetryPolicy
 
 DEFAULT_BASE_URL: Final = "https://app.flochat.ai/api"
-USER_AGENT: Final = f"flochat-python/{__version__} (Python {platform.python_version()})"
+USER_AGENT: Final = (
+    f"flochat-python/{__version__} (Python {sys.version_info.major}.{sys.version_info.minor})"
+)
 
 #: The most bytes that an answer may have, packed or unpacked.
 LARGEST_ANSWER: Final = 64 * 1024 * 1024

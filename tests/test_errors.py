@@ -6,7 +6,12 @@ import pytest
 from flochat import errors
 from flochat.errors import FlochatError
 
-FACTS = {"status_code": 422, "operation": "GET /me", "errors": {"a": ["bad"]}, "headers": {"x": "1"}}
+FACTS = {
+    "status_code": 422,
+    "operation": "GET /me",
+    "errors": {"a": ["bad"]},
+    "headers": {"x": "1"},
+}
 EXAMPLES: list[FlochatError] = [
     errors.FlochatError("text"),
     errors.ConfigurationError("text"),

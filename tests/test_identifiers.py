@@ -15,15 +15,26 @@ def test_a_namespace_can_be_taken_apart_and_put_together(flow: int, kind: str, n
 @given(st.text())
 def test_any_text_is_parsed_or_refused(text: str) -> None:
     try:
-        parts = parse(text)
+        assert parse(text).flow >= 0
     except InvalidArgumentError as error:
-        assert repr(text) in str(error)
-    else:
-        assert parts.flow >= 0
+        told = str(error)
+        assert repr(text) in told  # only one of many inputs fails
 
 
 @pytest.mark.parametrize(
-    "text", ["", "VIP", "f12", "f12t", "f12t34x", " f12t34", "f12t34\n", "F12t34", "f١t٢", "f-1t2"]
+    "text",
+    [
+        "",
+        "VIP",
+        "f12",
+        "f12t",
+        "f12t34x",
+        " f12t34",
+        "f12t34\n",
+        "F12t34",
+        "f\u0661t\u0662",
+        "f-1t2",
+    ],
 )
 def test_what_lacks_the_form_is_a_name(text: str) -> None:
     assert not is_namespace(text, TAG)

@@ -20,14 +20,17 @@ def modules_after(code: str) -> set[str]:
 def test_importing_the_package_loads_no_library_and_no_model() -> None:
     loaded = modules_after("import flochat")
     assert not loaded & {"httpx", "attr", "attrs", "dateutil", "flochat_api", "asyncio"}
-    assert {name for name in loaded if name.startswith("flochat")} == {"flochat", "flochat._version"}
+    assert {name for name in loaded if name.startswith("flochat")} == {
+        "flochat",
+        "flochat._version",
+    }
 
 
 def test_making_a_client_loads_no_model_and_no_generated_code() -> None:
     loaded = modules_after("from flochat import Flochat; Flochat('key')")
-    assert not {n for n in loaded if n.startswith(("flochat.models.", "flochat_api", "dateutil"))} - {
-        "flochat.models.base"
-    }
+    assert not {
+        n for n in loaded if n.startswith(("flochat.models.", "flochat_api", "dateutil"))
+    } - {"flochat.models.base"}
 
 
 def test_a_call_loads_the_one_endpoint_that_it_needs() -> None:

@@ -57,6 +57,7 @@ def test_a_bomb_is_stopped_before_it_unfolds() -> None:
         ("br", b"", "not asked for"),
         ("gzip, gzip", b"", "not asked for"),
     ],
+    ids=["not packed", "cut", "brotli", "twice"],
 )
 def test_what_cannot_be_unpacked_says_why(encoding: str, data: bytes, told: str) -> None:
     with pytest.raises(BodyError, match=told):

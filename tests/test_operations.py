@@ -92,7 +92,7 @@ def test_a_default_of_the_document_gives_way_to_what_was_asked_for() -> None:
     defaults = {
         o: q for o in TABLE if (q := operations.build(o, *_needed(o)[0], **_needed(o)[1]).query)
     }
-    asked = {o: {k: "mine" for k in q} for o, q in defaults.items()}
+    asked = {o: dict.fromkeys(q, "mine") for o, q in defaults.items()}
     for operation, query in asked.items():
         path, rest = _needed(operation)
         assert operations.build(operation, *path, **{**rest, "query": query}).query == query
@@ -101,7 +101,7 @@ def test_a_default_of_the_document_gives_way_to_what_was_asked_for() -> None:
 def _needed(operation: str) -> tuple[list[str], dict[str, Any]]:
     entry = OPERATIONS[operation]
     query = {p.wire: "x" for p in entry.parameters if p.required and p.place == "query"}
-    body = {name: "x" for name in entry.body.required} if entry.body else None
+    body = dict.fromkeys(entry.body.required, "x") if entry.body else None
     return ["x"] * operation.count("{}"), {"query": query, "body": body}
 
 

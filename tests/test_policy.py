@@ -1,5 +1,5 @@
-from email.utils import format_datetime
 from datetime import UTC, datetime
+from email.utils import format_datetime
 
 import pytest
 from hypothesis import given
@@ -27,9 +27,7 @@ def answer(status: int, headers: dict[str, str] | None = None, body: bytes = b""
 
 
 def decide(came: WireResponse, *, repeatable: bool, retries: int = 0) -> tuple[Action, float]:
-    return after_answer(
-        POLICY, came, repeatable=repeatable, retries=retries, now=NOW, random=1.0
-    )
+    return after_answer(POLICY, came, repeatable=repeatable, retries=retries, now=NOW, random=1.0)
 
 
 @pytest.mark.parametrize("status", [200, 201, 301, 400, 401, 403, 404, 405, 422])
@@ -95,9 +93,7 @@ def test_a_break_after_that_is_retried_only_for_what_may_be_repeated() -> None:
 
 def test_when_the_retries_are_spent_the_error_is_delivered() -> None:
     for acted in (True, False):
-        decision = after_break(
-            POLICY, repeatable=True, may_have_acted=acted, retries=2, random=0.0
-        )
+        decision = after_break(POLICY, repeatable=True, may_have_acted=acted, retries=2, random=0.0)
         assert decision.action is Action.DELIVER
 
 

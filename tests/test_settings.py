@@ -13,9 +13,7 @@ def kind(request: pytest.FixtureRequest) -> Any:
     return request.param
 
 
-def test_key_and_host_come_from_the_environment(
-    kind: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_key_and_host_come_from_the_environment(kind: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FLOCHAT_API_KEY", f" {KEY}\n")
     monkeypatch.setenv("FLOCHAT_BASE_URL", "https://chat.example/api/")
     assert "https://chat.example/api'" in repr(kind())

@@ -242,9 +242,7 @@ def test_a_dripping_host_cannot_stretch_the_clock(make_client: Clients, part: st
     head, body = answer(json.dumps({"name": "x" * 2000}))
     steps = drip(head, 0.02) if part == "head" else [head, *drip(body, 0.02)]
     with answers(steps) as server:
-        client = make_client(
-            f"{server.url}/api", read_timeout=5, total_timeout=0.3, max_retries=0
-        )
+        client = make_client(f"{server.url}/api", read_timeout=5, total_timeout=0.3, max_retries=0)
         began = time.monotonic()
         with pytest.raises(APITimeoutError):
             client.account.me()
@@ -345,9 +343,7 @@ def test_the_low_level_client_shares_key_retries_and_caps(
 def run_low_level(kind: str) -> Callable[..., Any]:
     if kind == "sync":
         return lambda module, api, **kwargs: module.sync_detailed(client=api, **kwargs)
-    return lambda module, api, **kwargs: asyncio.run(
-        module.asyncio_detailed(client=api, **kwargs)
-    )
+    return lambda module, api, **kwargs: asyncio.run(module.asyncio_detailed(client=api, **kwargs))
 
 
 def test_a_cancelled_call_leaves_a_client_that_works() -> None:

@@ -43,7 +43,7 @@ def test_a_field_takes_python_values_and_sends_text(value: object, wire: str) ->
         (None, "clear_fields"),
         (float("nan"), "nan"),
         (Decimal("Infinity"), "Infinity"),
-        (datetime(2027, 1, 1), "no time zone"),  # noqa: DTZ001  # that is the point
+        (datetime(2027, 1, 1), "no time zone"),  # that is the point
         (b"bytes", "not bytes"),
         ([float("inf")], "not JSON"),
         ([object()], "not JSON"),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import decode, operations
-from ..batches import Form, Part, choose
 from ..errors import BatchError, DecodeError, FlochatError, NotFoundError
 from ..models.base import Ack, Model
 from ..operation_table import TABLE, Safety
 from ..paging import PAGE_SIZE
-from ..references import Kind
 from ..wire import JSON
 from .pager import AsyncPager
 from .transport import AsyncTransport
+
+if TYPE_CHECKING:
+    from ..batches import Form, Part
+    from ..references import Kind
 
 M = TypeVar("M", bound=Model)
 
@@ -74,6 +76,8 @@ class AsyncResource:
         common: Mapping[str, Any] | None = None,
     ) -> Ack:
         """Make the action on one thing, in the form that takes it as it was pointed at."""
+        from ..batches import choose
+
         part = choose(thing, kind, by_namespace, by_name, common)
         return await self._action(part.operation, body=part.body)
 

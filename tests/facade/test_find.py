@@ -102,7 +102,11 @@ def test_who_is_new_is_created(client: Any, sandbox: Server) -> None:
         phone="+61412345678", email="ana@example.com", first_name="Ana"
     )
     assert new.first_name == "Ana"
-    assert operations(sandbox) == ["GET /subscribers", "GET /subscribers", "POST /subscriber/create"]
+    assert operations(sandbox) == [
+        "GET /subscribers",
+        "GET /subscribers",
+        "POST /subscriber/create",
+    ]
     again = client.subscribers.find_or_create(phone="0412345678")
     assert again.user_ns == new.user_ns
 

@@ -114,7 +114,11 @@ def test_a_part_of_the_people_failing_says_who(client: Any, sandbox: Server) -> 
     with pytest.raises(BatchError) as caught:
         client.subscribers.create_many(people)
     error = caught.value
-    assert (error.done, error.failed, error.not_tried) == (people[:100], people[100:200], people[200:])
+    assert (error.done, error.failed, error.not_tried) == (
+        people[:100],
+        people[100:200],
+        people[200:],
+    )
 
 
 def test_one_tag_comes_and_goes_in_either_form(client: Any, sandbox: Server, ana: str) -> None:

@@ -6,7 +6,8 @@ from ...batches import Form
 from ...errors import InvalidArgumentError
 from ...identifiers import NODE, UserId, is_namespace
 from ...models.base import Ack
-from ...references import SUB_FLOW, SubFlowRef, SubscriberRef, namespace, user_ns
+from ...people import SubscriberRef, user_ns
+from ...references import SUB_FLOW, SubFlowRef, namespace
 from ...values import text
 from ..resource import AsyncResource
 

@@ -11,17 +11,8 @@ from ...given import NOT_GIVEN, NotGiven
 from ...models.base import Ack
 from ...models.flow import UserField
 from ...models.subscribers import Label, NewSubscriber, Subscriber
-from ...people import Sought
-from ...references import (
-    TAG,
-    USER_FIELD,
-    LabelRef,
-    SubscriberRef,
-    TagRef,
-    UserFieldRef,
-    label_name,
-    user_ns,
-)
+from ...people import LabelRef, Sought, SubscriberRef, label_name, user_ns
+from ...references import TAG, USER_FIELD, TagRef, UserFieldRef
 from ...values import FieldValue, field_value, field_values, listed, text
 from ..pager import AsyncPager
 from ..resource import AsyncResource

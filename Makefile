@@ -1,0 +1,72 @@
+# Everything that is done with this repository. `make help` lists it.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+GENERATOR := .venv-generator
+BIN := $(VENV)/bin
+PIP := -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(VENV)/ready $(GENERATOR)/ready ## make .venv and the generator's own environment
+
+$(VENV)/ready: pyproject.toml requirements-dev.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python $(PIP) --constraint requirements-dev.txt --editable '.[dev]'
+	@touch $@
+
+$(GENERATOR)/ready: scripts/requirements-generator.txt
+	$(PYTHON) -m venv --clear $(GENERATOR)
+	$(GENERATOR)/bin/python $(PIP) --requirement scripts/requirements-generator.txt
+	@touch $@
+
+demo: setup ## pull, diff, regenerate and use it all, on the embedded sandbox
+	@$(BIN)/python scripts/demo.py
+
+test: setup ## run all tests
+	@$(BIN)/python -m pytest -n 2 -q
+
+check: lint types twin-check generated-check ## lint, types, and that all derived code is fresh
+
+lint: setup ## ruff, rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup ## mypy --strict, and that the package's public types are complete
+	$(BIN)/mypy
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pyright --verifytypes flochat --ignoreexternal
+
+twin: setup ## derive flochat/_sync from flochat/_async
+	$(BIN)/python scripts/sync_twin.py
+
+twin-check: setup
+	$(BIN)/python scripts/sync_twin.py --check
+
+generate: setup ## rebuild generated/ from openapi.json, offline
+	$(BIN)/python scripts/regenerate.py --source openapi.json
+
+generated-check: setup
+	$(BIN)/python scripts/regenerate.py --source openapi.json --check
+
+regenerate: setup ## pull the document from Flochat and regenerate from it
+	$(BIN)/python scripts/regenerate.py
+
+wheel-check: setup ## build the wheel and use it in an empty environment
+	$(BIN)/python scripts/check_wheel.py
+
+benchmark: setup ## measure what is promised of speed, as ratios
+	$(BIN)/python -m benchmarks
+
+sandbox: setup ## run the sandbox, a stand-in Flochat, on port 8765
+	@$(BIN)/python -m flochat.sandbox --port 8765
+
+clean: ## remove environments, caches and builds
+	rm -rf $(VENV) $(GENERATOR) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: help setup demo test check lint types twin twin-check generate generated-check \
+	regenerate wheel-check benchmark sandbox clean

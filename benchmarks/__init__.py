@@ -1,0 +1,1 @@
+"""What is promised of speed, measured: each as a ratio within one run, by medians."""

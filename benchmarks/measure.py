@@ -1,0 +1,81 @@
+"""How the benchmarks measure: side by side, in turns, by medians."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+
+class Ratio(NamedTuple):
+    """A finding: ours beside theirs, in seconds, and the most that ours may be."""
+
+    name: str
+    ours: float
+    theirs: float
+    limit: float | None = None
+
+    @property
+    def value(self) -> float:
+        return self.ours / self.theirs
+
+    @property
+    def holds(self) -> bool:
+        return self.limit is None or self.value <= self.limit
+
+    def __str__(self) -> str:
+        verdict = ""
+        if self.limit is not None:
+            verdict = f"  (at most {self.limit:g}: {'holds' if self.holds else 'DOES NOT HOLD'})"
+        times = f"{self.ours * 1e3:.3f} ms beside {self.theirs * 1e3:.3f} ms"
+        return f"{self.name}: {self.value:.2f} x, {times}{verdict}"
+
+
+def report(*ratios: Ratio) -> int:
+    """Print the findings; 1 when one does not hold, as an exit status."""
+    for ratio in ratios:
+        print(ratio, flush=True)
+    return 0 if all(ratio.holds for ratio in ratios) else 1
+
+
+def fresh_processes(*codes: str, runs: int = 9) -> list[float]:
+    """The median time of each piece of code, every run in a process of its own, in turns.
+
+    The code prints its own time in seconds, so that the start of Python does not count.
+    """
+    times: list[list[float]] = [[] for _ in codes]
+    for number in range(runs + 1):
+        for kept, code in zip(times, codes, strict=True):
+            seconds = _run(code)
+            if number:  # the first run fills the caches
+                kept.append(seconds)
+    return [statistics.median(kept) for kept in times]
+
+
+def in_turns(calls: Sequence[Callable[[], object]], *, rounds: int, repeat: int) -> list[float]:
+    """The median time of one call of each, measured in rounds of `repeat` calls, in turns."""
+    times: list[list[float]] = [[] for _ in calls]
+    gc.disable()
+    try:
+        for number in range(rounds + 1):
+            for kept, call in zip(times, calls, strict=True):
+                began = time.perf_counter()
+                for _ in range(repeat):
+                    call()
+                if number:
+                    kept.append((time.perf_counter() - began) / repeat)
+    finally:
+        gc.enable()
+    return [statistics.median(kept) for kept in times]
+
+
+def _run(code: str) -> float:
+    script = f"import time\nbegan = time.perf_counter()\n{code}\nprint(time.perf_counter() - began)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120
+    )
+    return float(done.stdout.split()[-1])

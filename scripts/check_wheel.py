@@ -1,0 +1,82 @@
+"""Builds the wheel, installs it into an empty environment without extras, and makes calls with it.
+
+The sandbox that it calls runs here, in this environment: the wheel has to stand alone.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import venv
+from pathlib import Path
+from typing import Final
+
+from flochat.sandbox import Server, serve
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+
+_USE: Final = """
+import asyncio
+import flochat
+from flochat import AsyncFlochat, Flochat
+
+with Flochat() as client:
+    ana = client.subscribers.find_or_create(phone="+61412345678", first_name="Ana")
+    client.subscribers.add_tags(ana, ["VIP"])
+    client.messages.send_text(ana, "Hello from the wheel")
+
+async def again():
+    async with AsyncFlochat() as client:
+        return [person async for person in client.subscribers.list()]
+
+(person,) = asyncio.run(again())
+assert [tag.name for tag in person.tags] == ["VIP"], person
+print("flochat", flochat.__version__, "from", flochat.__file__)
+"""
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as scratch:
+        wheel = build(Path(scratch, "dist"))
+        python = install(wheel, Path(scratch, "venv"))
+        with serve() as server:
+            place = use(python, server, Path(scratch))
+            requests = len(server.requests)
+            delivered = [delivery.content for delivery in server.deliveries]
+    if delivered != ["Hello from the wheel"] or str(ROOT) in place:
+        print(f"wheel: {place.strip()}, delivered {delivered}", file=sys.stderr)
+        return 1
+    print(f"wheel: {wheel.name} works in an empty environment, {requests} requests made")
+    return 0
+
+
+def build(into: Path) -> Path:
+    _run(sys.executable, "-m", "build", "--wheel", "--outdir", str(into), str(ROOT))
+    (wheel,) = into.glob("*.whl")
+    return wheel
+
+
+def install(wheel: Path, environment: Path) -> Path:
+    """A new environment with the wheel and what it asks for; its Python."""
+    venv.create(environment, with_pip=True)
+    python = environment / "bin" / "python"
+    _run(str(python), "-m", "pip", "install", "--quiet", str(wheel))
+    return python
+
+
+def use(python: Path, server: Server, directory: Path) -> str:
+    settings = {"FLOCHAT_API_KEY": server.api_key, "FLOCHAT_BASE_URL": server.url}
+    return _run(str(python), "-c", _USE, cwd=directory, env={**os.environ, **settings})
+
+
+def _run(*command: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> str:
+    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"wheel: {' '.join(command[:2])} ended with {done.returncode}\n{done.stderr}")
+    return done.stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main())
