@@ -114,7 +114,7 @@ _PATH = re.compile(rf"\$(?:{_STEP.pattern})*", re.VERBOSE)
 
 
 def _select(box: list[Any], path: str) -> list[_Place]:
-    """The places that a JSONPath selects in what the box holds; of that language `$`, names and `*` are spoken here."""
+    """The places in the box that a JSONPath selects; only `$`, names and `*` are understood."""
     if not _PATH.fullmatch(path):
         raise _malformed(
             f"the target {path!r} is not understood", "use $, .name, ['any name'], .* and [*] only"

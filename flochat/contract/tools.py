@@ -11,7 +11,13 @@ from attrs import frozen
 from flochat.contract.errors import ContractError
 
 ROOT = Path(__file__).parents[2]
-_ENVIRONMENT = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "1000"}
+_ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",
+    "PYTHONUTF8": "1",
+    "NO_COLOR": "1",
+    "COLUMNS": "1000",
+    "TYPER_STANDARD_TRACEBACK": "1",
+}
 _PIN = re.compile(r"(?P<name>[\w.-]+)==(?P<version>\S+)")
 
 
@@ -96,8 +102,13 @@ def run(
     except subprocess.TimeoutExpired:
         raise ContractError(step, f"{name} took more than {timeout:g} s", todo) from None
     if done.returncode:
-        raise ContractError(step, f"{name} said: {done.stderr or done.stdout}", todo)
+        raise ContractError(step, f"{name} said: {_gist(done.stderr or done.stdout)}", todo)
     return done.stdout
+
+
+def _gist(said: str) -> str:
+    """What a program said; of a traceback the last line."""
+    return said.strip().rsplit("\n", 1)[-1] if "Traceback (most recent" in said else said
 
 
 def _pins(file: Path) -> list[tuple[str, str]]:
