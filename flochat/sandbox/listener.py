@@ -7,6 +7,7 @@ import os
 import socket
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Final
 
@@ -14,7 +15,11 @@ import uvicorn
 from starlette.types import ASGIApp
 
 HOST: Final = "127.0.0.1"
-_PATIENCE: Final = 1.0
+#: How long a connection that is just being accepted takes to turn up, in seconds: asyncio loses,
+#: and leaves open, one that comes while the server is closed.
+_MOMENT: Final = 0.01
+#: How long requests may take to end when the server stops, in seconds.
+_PATIENCE: Final = 0.5
 
 
 @contextmanager
@@ -24,14 +29,14 @@ def listening(app: ASGIApp, listener: socket.socket) -> Iterator[None]:
         uvicorn.Config(app, lifespan="off", ws="none", log_config=None, access_log=False)
     )
     thread = threading.Thread(
-        target=server.run, args=([listener],), name="flochat sandbox", daemon=True
+        target=server.run_on, args=(listener,), name="flochat sandbox", daemon=True
     )
     thread.start()
-    server.ready.wait()
+    loop = server.running.result()
     try:
         yield
     finally:
-        server.stop()
+        loop.call_soon_threadsafe(server.stopping.set)
         thread.join()
 
 
@@ -55,19 +60,25 @@ class _Server(uvicorn.Server):
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
-        self.ready = threading.Event()
-        self._stopping = asyncio.Event()
+        #: The loop that serves, once it does, or what kept it from serving.
+        self.running: Future[asyncio.AbstractEventLoop] = Future()
+        self.stopping = asyncio.Event()
 
-    def stop(self) -> None:
-        """End `run`, from any thread."""
-        self._loop.call_soon_threadsafe(self._stopping.set)
+    def run_on(self, listener: socket.socket) -> None:
+        """Serve until `stopping` is set."""
+        try:
+            self.run([listener])
+        except BaseException as error:
+            if self.running.done():
+                raise
+            self.running.set_exception(error)
 
     async def main_loop(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        self.ready.set()
-        await self._stopping.wait()
+        self.running.set_result(asyncio.get_running_loop())
+        await self.stopping.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await asyncio.sleep(_MOMENT)
         for server in self.servers:
             server.close()
         for listener in sockets or ():
@@ -76,4 +87,6 @@ class _Server(uvicorn.Server):
             connection.shutdown()
         if self.server_state.tasks:
             await asyncio.wait(self.server_state.tasks, timeout=_PATIENCE)
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
         await asyncio.sleep(0)

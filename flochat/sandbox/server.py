@@ -6,6 +6,7 @@ import json as json_module
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -74,7 +75,7 @@ def serve(
             validation=validation,
             store=store,
             site=Site(
-                document or vendored_contract(overlaid=False),
+                document or _vendored(),
                 origin=origin,
                 volatile=MANNERS[manner].volatile_document,
                 clock=clock,
@@ -124,8 +125,8 @@ class Server:
 
     @property
     def document(self) -> dict[str, Any]:
-        """The document behind `/api-docs`; it may be replaced while the sandbox runs."""
-        return self._app.site.document
+        """A copy of the document behind `/api-docs`; assign another to have that served."""
+        return deepcopy(self._app.site.document)
 
     @document.setter
     def document(self, document: dict[str, Any]) -> None:
@@ -169,6 +170,12 @@ class Server:
         self._app.quota.reset()
         self._app.script.clear()
         self.requests.clear()
+
+
+@cache
+def _vendored() -> dict[str, Any]:
+    """What is served, unless told: read once in a process, and never changed."""
+    return vendored_contract(overlaid=False)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +15,8 @@ from flochat.identifiers import Namespace
 Row = dict[str, Any]
 Values = Sequence[Any] | Mapping[str, Any]
 
-SCHEMA_VERSION: Final = 1
+#: Marks a database as a state of this form: the sandbox's own number, then the form's.
+_VERSION: Final = 280503_01
 
 #: What is known of a person, as on the wire; all but `user_ns` may be missing.
 SUBSCRIBER_COLUMNS: Final = (
@@ -96,15 +97,8 @@ class Store:
         self.clock = clock
         self._flow = flow
         self._lock = threading.RLock()
-        self._connection = sqlite3.connect(
-            file or ":memory:", isolation_level=None, check_same_thread=False
-        )
-        self._connection.row_factory = _as_dict
-        try:
-            self.is_new = self._prepare()
-        except sqlite3.DatabaseError as error:
-            self._connection.close()
-            raise ValueError(f"{file} is no state of a sandbox: {error}") from error
+        #: Whether nothing was there before.
+        self._connection, self.is_new = _opened(file)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -171,19 +165,34 @@ class Store:
         moment = datetime.fromtimestamp(self.clock() - seconds_ago, UTC)
         return moment.strftime("%Y-%m-%d %H:%M:%S")
 
-    def _prepare(self) -> bool:
-        self._connection.executescript(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON"
-        )
-        version = self.value("PRAGMA user_version")
-        is_new = not self.value("SELECT count(*) FROM sqlite_master")
-        if is_new:
-            self._connection.executescript(
-                f"BEGIN; {_SCHEMA}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT"
+
+def _opened(file: Path | None) -> tuple[sqlite3.Connection, bool]:
+    """A connection to a state, and whether the state was made just now."""
+    try:
+        with ExitStack() as if_failed:
+            connection = sqlite3.connect(
+                file or ":memory:", isolation_level=None, check_same_thread=False
             )
-        elif version != SCHEMA_VERSION:
-            raise sqlite3.DatabaseError(f"its version is {version}, not {SCHEMA_VERSION}")
-        return is_new
+            if_failed.callback(connection.close)
+            is_new = _prepare(connection)
+            if_failed.pop_all()
+    except sqlite3.DatabaseError as error:
+        raise ValueError(f"{file} is no state of a sandbox: {error}") from error
+    connection.row_factory = _as_dict
+    return connection, is_new
+
+
+def _prepare(connection: sqlite3.Connection) -> bool:
+    """Make the tables in an empty database, and look whether another is ours; True for an empty."""
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if not tables:
+        connection.executescript(
+            f"PRAGMA journal_mode = WAL; BEGIN; {_SCHEMA}; PRAGMA user_version = {_VERSION}; COMMIT"
+        )
+    elif connection.execute("PRAGMA user_version").fetchone() != (_VERSION,):
+        raise sqlite3.DatabaseError("it was made by something else, or by another version")
+    connection.executescript("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON")
+    return not tables
 
 
 def _as_dict(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> Row:

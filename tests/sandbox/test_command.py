@@ -1,0 +1,77 @@
+"""`python -m flochat.sandbox`."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+
+@contextmanager
+def command(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "flochat.sandbox", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def greeting(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    lines: list[str] = []
+    while not lines or not lines[-1].startswith("Ctrl-C"):
+        line = process.stdout.readline()
+        assert line, process.stderr and process.stderr.read()
+        lines.append(line)
+    return "".join(lines)
+
+
+def test_it_says_where_it_is_and_ends_with_a_line_on_ctrl_c(tmp_path: Path) -> None:
+    arguments = ("--api-key", "my-key", "--quota", "5", "--manner", "conforming")
+    with command(*arguments, "--db", str(tmp_path / "state.db")) as process:
+        said = greeting(process)
+        addresses = re.findall(r"http://127\.0\.0\.1:\d+/\S+", said)
+        assert [address.rpartition("/")[2] for address in addresses] == ["api", "api-docs", "api"]
+        assert "my-key" in said
+        page, document, base = addresses
+        assert "swagger-ui" in httpx.get(page, trust_env=False).text
+        assert httpx.get(document, trust_env=False).json()["servers"] == [{"url": base}]
+        headers = {"Authorization": "Bearer my-key"}
+        answer = httpx.get(f"{base}/flow/tags", headers=headers, trust_env=False)
+        assert [tag["name"] for tag in answer.json()["data"]] == ["VIP", "Newsletter"]
+        assert answer.headers["x-ratelimit-limit"] == "5"
+        process.send_signal(signal.SIGINT)
+        rest, errors = process.communicate(timeout=10)
+    assert rest == "\nThe sandbox has stopped.\n"
+    assert errors == ""
+    assert process.returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["state.db"]
+
+
+def test_what_keeps_it_from_starting_is_one_line(tmp_path: Path) -> None:
+    folder = str(tmp_path)
+    with command("--db", folder) as process:
+        rest, errors = process.communicate(timeout=30)
+    assert (rest, process.returncode) == ("", 1)
+    assert re.fullmatch(r"flochat\.sandbox: .*no state of a sandbox.*\n", errors)
+
+
+@pytest.mark.parametrize("arguments", [("--manner", "rude"), ("--port", "many"), ("--nothing",)])
+def test_wrong_arguments_are_told(arguments: tuple[str, ...]) -> None:
+    with command(*arguments) as process:
+        _, errors = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert "usage: python -m flochat.sandbox" in errors
