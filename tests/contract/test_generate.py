@@ -152,7 +152,7 @@ def code(canary: Path) -> str:
 
 def texts(text: str) -> dict[str, Any]:
     """A contract with a text in all places that do not become names of generated code."""
-    schema = {
+    schema: dict[str, Any] = {
         "type": "object",
         "title": text,
         "description": text,

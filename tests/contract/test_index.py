@@ -124,7 +124,7 @@ def test_bodies_made_of_parts_have_the_names_of_all_parts(small_client: Path) ->
 
 def test_the_index_is_formatted_as_the_generated_code_around_it(tmp_path: Path) -> None:
     shutil.copy(GENERATED / "flochat_api/operations.py", tmp_path)
-    ruff = TOOLS.executable("ruff")
+    ruff = str(TOOLS.executable("ruff"))
     command = [ruff, "format", "--isolated", "--no-cache", "--check", "operations.py"]
     assert subprocess.run(command, cwd=tmp_path, capture_output=True).returncode == 0
 
