@@ -42,16 +42,12 @@ class Changes:
         return self == Changes((), (), (), 0)
 
     def text(self) -> str:
-        """A line for each change, under headings with counts."""
+        """A line with the counts, then one for each change."""
         groups = {"removed": self.removed, "added": self.added, "changed": self.changed}
-        lines = [
-            line
-            for heading, group in groups.items()
-            if group
-            for line in (f"{len(group)} {heading}", *(f"  {change}" for change in group))
-        ]
-        prose = [f"{self.cosmetic} changed in prose alone"] if self.cosmetic else []
-        return "\n".join([*lines, *prose] or ["no change"])
+        counts = [f"{len(group)} {kind}" for kind, group in groups.items() if group]
+        prose = [f"{self.cosmetic} in prose alone"] if self.cosmetic else []
+        lines = [f"{kind} {change}" for kind, group in groups.items() for change in group]
+        return "\n".join([", ".join([*counts, *prose]) or "no change", *lines])
 
 
 def diff(old: Document, new: Document) -> Changes:

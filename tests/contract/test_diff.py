@@ -145,13 +145,11 @@ def test_without_an_old_document_all_is_new() -> None:
 def test_the_text_has_a_line_for_each_change() -> None:
     changes = Changes(("GET /a",), ("GET /b", "GET /c"), (Change("GET /d", ("body", "tags")),), 3)
     assert changes.text().splitlines() == [
-        "2 removed",
-        "  GET /b",
-        "  GET /c",
-        "1 added",
-        "  GET /a",
-        "1 changed",
-        "  GET /d: body, tags",
-        "3 changed in prose alone",
+        "2 removed, 1 added, 1 changed, 3 in prose alone",
+        "removed GET /b",
+        "removed GET /c",
+        "added GET /a",
+        "changed GET /d: body, tags",
     ]
+    assert Changes((), (), (), 3).text() == "3 in prose alone"
     assert Changes((), (), (), 0).text() == "no change"
