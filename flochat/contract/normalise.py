@@ -6,10 +6,10 @@ from typing import Any
 
 from flochat.contract.structure import objects
 
-# Arrays whose order says nothing, by the object they stand in; the arrays of a `set map` are all
-# of this kind. Every other array keeps its order: the first of `servers` is the default, `allOf`,
-# `oneOf` and `anyOf` are tried in turn and name generated classes by position, and what stands in
-# examples, defaults and extensions is data.
+# Arrays whose order says nothing about requests and answers, by the object they stand in (that of
+# `tags` arranges a page); the arrays of a `set map` are all of this kind. Every other array keeps
+# its order: the first of `servers` is the default, `allOf`, `oneOf` and `anyOf` are tried in turn
+# and name generated classes by position, and in examples, defaults and extensions it is data.
 UNORDERED = {
     "document": ("security", "tags"),
     "path item": ("parameters",),
