@@ -53,6 +53,13 @@ class Failed(Refusal):
         super().__init__(status, {"message": message}, headers)
 
 
+class Missing(Failed):
+    """A read asks for one thing that is not there."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(404, message)
+
+
 class Rejected(Refusal):
     """The request is well-formed, and the platform will not do it: an unknown person, say."""
 

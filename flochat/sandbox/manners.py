@@ -16,7 +16,8 @@ a page beyond that is empty and comes with the true `meta`                 guess
 an hour of the quota is counted by key, from its first request on          guess
 404 "Flow not found" for every call with a key that has no flow            known
 a body that does not fit the contract: 422 with `errors`                   known; conforming: 400
-an unknown person, tag, field or sub flow: 200 with `status: error`        guess; conforming: 400
+an unknown person is asked for: 404                                        guess; conforming: 400
+an unknown thing is to be changed: 200 with `status: error`                guess; conforming: 400
 POST on a PUT route: 200, and nothing is written                           known; conforming: 405
 caps of a batch                                                            known
 a batch over its cap: 422; with one bad entry: nothing of it is written    guess
@@ -44,7 +45,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from flochat.sandbox.answers import Answer, Invalid, Refusal, Rejected, answer
+from flochat.sandbox.answers import Answer, Invalid, Missing, Refusal, Rejected, answer
 from flochat.sandbox.store import Row
 
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,15})?")
@@ -105,7 +106,7 @@ LIFELIKE: Final = Manner(
 )
 CONFORMING: Final = Manner(
     "conforming",
-    {Rejected: 400, Invalid: 400},
+    {Rejected: 400, Missing: 400, Invalid: 400},
     swallows_posts=False,
     volatile_document=False,
     shape=_conforming,

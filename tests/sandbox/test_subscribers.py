@@ -32,11 +32,10 @@ def test_somebody_is_found_by_namespace_and_by_user_id(api: Api, server: Server)
         ("GET /subscriber/get-info-by-user-id", {"user_id": "99"}),
     ],
 )
-def test_a_stranger_is_a_200_that_says_error(
-    api: Api, operation: str, query: dict[str, str]
-) -> None:
+def test_a_stranger_is_not_found(api: Api, operation: str, query: dict[str, str]) -> None:
     answer = api(operation, params=query)
-    assert (answer.status_code, answer.json()["status"]) == (200, "error")
+    assert answer.status_code == 404
+    assert answer.json()["message"]
 
 
 def test_a_person_is_told_with_all_that_they_carry(api: Api, server: Server) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Final
 
 from flochat.identifiers import USER
-from flochat.sandbox.answers import Answer, Invalid, Rejected, answer, ok
+from flochat.sandbox.answers import Answer, Invalid, Missing, Rejected, answer, ok
 from flochat.sandbox.areas import fields, tags
 from flochat.sandbox.areas.things import SUBSCRIBERS, TAGS, USER_FIELDS
 from flochat.sandbox.lists import NAME_FILTER, Listing, listed
@@ -97,7 +97,11 @@ def list_subscribers(request: SandboxRequest, store: Store) -> Answer:
 
 
 def get_info(wire: str, request: SandboxRequest, store: Store) -> Answer:
-    return _answer(SUBSCRIBERS.named_in(request.query, wire, store), request, store)
+    try:
+        user_ns = SUBSCRIBERS.named_in(request.query, wire, store)
+    except Rejected as stranger:
+        raise Missing(stranger.payload["message"]) from None
+    return _answer(user_ns, request, store)
 
 
 def create(request: SandboxRequest, store: Store) -> Answer:
