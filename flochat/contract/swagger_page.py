@@ -67,9 +67,14 @@ def _values(key: str, code: str) -> Iterator[str]:
     for found in re.finditer(pattern, code):
         text = found[1][1:-1]
         if "${" not in text:
-            yield _ESCAPE.sub(_unescaped, text)
+            yield _whole_characters(_ESCAPE.sub(_unescaped, text))
 
 
 def _unescaped(escape: re.Match[str]) -> str:
     code = escape[1] or escape[2]
     return chr(int(code, 16)) if code else escape[3]
+
+
+def _whole_characters(text: str) -> str:
+    """A text whose surrogate pairs, of which JavaScript makes one character, are one."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
