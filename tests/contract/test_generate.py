@@ -130,6 +130,7 @@ def test_a_generator_that_hangs_is_stopped(tmp_path: Path) -> None:
 
 BREAKOUTS = {
     "as it is": "{code}",
+    "out of a docstring": '"""\n{code}\n"""',
     "out of double quotes": '"; {code}; "" """; {code}; """ + {code} + """',
     "out of single quotes": "'; {code}; '' '''; {code}; ''' + {code} + '''",
     "behind backslashes": '\\"; {code} \\\\" \\""" \\\\""" + {code}  \\',
