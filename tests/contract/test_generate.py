@@ -64,6 +64,14 @@ def test_provenance_is_what_went_in_and_nothing_of_the_machine() -> None:
     assert set(record) == {"document", "overlay", "config", "templates", "tools", "generated"}
 
 
+def test_every_package_of_the_generator_is_pinned_and_itself_not_below_what_is_safe() -> None:
+    pins = (TOOLS.scripts / "requirements-generator.txt").read_text().splitlines()
+    packages = [line for line in pins if not line.startswith("#")]
+    assert dict(line.split("==") for line in packages) == TOOLS.versions()
+    version = TOOLS.versions()["openapi-python-client"]
+    assert tuple(map(int, version.split("."))) >= (0, 29, 1)
+
+
 def test_a_class_is_there_for_every_schema_that_says_anything() -> None:
     import flochat_api.models
 
