@@ -6,10 +6,9 @@ from typing import Any
 
 from attrs import frozen
 
-from flochat.contract.document import operations, wire_identity
+from flochat.contract.document import Document, operations, wire_identity
 from flochat.contract.structure import objects, resolve
 
-Document = dict[str, Any]
 # What there is of a document, by name (`GET /flow/tags`, `schema Tag`, `document`), and its parts.
 _Subjects = dict[str, dict[str, Any]]
 

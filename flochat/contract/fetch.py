@@ -120,7 +120,7 @@ class Host:
 def check_success(answer: Answer) -> None:
     """Raise ContractError unless this is a 200 with a text."""
     code = answer.status
-    if code >= 400 and _is_cloudflare(answer):
+    if code in _CLOUDFLARE_REFUSALS and _is_cloudflare(answer):
         number = _CLOUDFLARE_NUMBER.search(answer.text)
         detail = f"{code}, error {number[1]}" if number else f"{code}"
         raise _failure(f"{answer.url}: Cloudflare refuses this client ({detail})", _SAVE_IT)
@@ -155,6 +155,7 @@ _TROUBLES: dict[type[Exception], tuple[str, str]] = {
 }
 
 _TEXT = re.compile(r"text/|.*(json|yaml|javascript|xhtml|octet-stream)|$")
+_CLOUDFLARE_REFUSALS = (403, 429, 503)  # its other codes say that it cannot reach the host
 _CLOUDFLARE_NUMBER = re.compile(r"error(?: code)?:?(?:\s|<[^<>]{0,99}>)*(1\d{3})\b", re.IGNORECASE)
 
 

@@ -1,18 +1,15 @@
 """Tells in Markdown what a regeneration brings, for the pull request that carries it."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from attrs import frozen
 
 from flochat.contract.diff import Changes
-from flochat.contract.document import identities
+from flochat.contract.document import Document, identities
 from flochat.contract.errors import one_line
 from flochat.contract.overlay import Drift
 from flochat.contract.pull import Pulled
 from flochat.operation_table import TABLE
-
-Document = dict[str, Any]
 
 
 @frozen

@@ -37,7 +37,7 @@ def script_sources(page: str) -> list[str]:
 # What is never closed is taken to the end: no text makes a pattern start over and over again.
 _HTML_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SCRIPT = re.compile(r"<script\b([^<>]*)>(.*?)(?:</script|\Z)", re.DOTALL | re.IGNORECASE)
-_SOURCE = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_SOURCE = re.compile(r"""(?<![\w-])src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _LIBRARY = re.compile(r"swagger-ui(-es)?(-bundle|-standalone-preset)?(-core)?(\.min)?\.js\b")
 _START = re.compile(r"\bSwaggerUI(Bundle)?\s*\(")
 _STRING = r"""(?:"(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?|`(?:[^`\\]|\\.)*+`?)"""

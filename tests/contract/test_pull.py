@@ -215,6 +215,10 @@ BAD_ANSWERS: dict[str, tuple[list[Step], str]] = {
         answer("error code: 1010", status=403, content_type="text/plain"),
         "Cloudflare refuses this client (403, error 1010)",
     ),
+    "Cloudflare 522 page": (
+        answer("<html>cloudflare</html>", status=522, content_type="text/html"),
+        "answers 522; try again later",
+    ),
     "403 of the platform": (answer('{"message":"no"}', status=403), "/api answers 403; give a key"),
     "304": (answer("", status=304), "answers 304"),
     "HTML without a Swagger document": (

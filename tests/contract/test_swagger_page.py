@@ -45,7 +45,7 @@ def test_scripts_are_told_from_comments_and_libraries() -> None:
         <!-- <script>one</script> <script src="one.js"></script> -->
         <SCRIPT type="text/javascript">two</SCRIPT>
         <script defer src='three.js?a=1&amp;b=2'></script><script src=four.js></script>
-        <script src="/assets/swagger-ui-bundle.js" charset="UTF-8"></script>
+        <script data-src="lazy.js" src="/assets/swagger-ui-bundle.js"></script>
         <script src="swagger-ui-standalone-preset.js"></script><script src="swagger-ui.js"></script>
         <script>five
     """
