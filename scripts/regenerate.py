@@ -22,6 +22,7 @@ from flochat.contract import document, overlay, report, swap
 from flochat.contract.diff import diff
 from flochat.contract.errors import ContractError, one_line
 from flochat.contract.generate import generate
+from flochat.contract.host import at_home
 from flochat.contract.normalise import dump, normalise
 from flochat.contract.pull import DEFAULT_SOURCE, Limits, pull
 from flochat.contract.report import Regeneration
@@ -90,7 +91,7 @@ def prepare(options: argparse.Namespace, folder: Path) -> Regeneration:
         say(f"{len(document.operations(pulled.document))} operations")
 
     with _step("normalise") as say:
-        new = normalise(pulled.document)
+        new = normalise(at_home(pulled.document, pulled.url, old))
         text = dump(new).encode()
         (folder / CONTRACT).write_bytes(text)
         say(f"{len(text)} bytes")
