@@ -20,7 +20,7 @@ def test_names_are_told_from_keywords_and_values_from_both() -> None:
 
 def test_every_kind_of_object_is_found_inner_ones_first() -> None:
     answer = {"headers": {"a": {"schema": {}}}, "content": {"text/plain": {"examples": {"b": {}}}}}
-    callbacks = {"done": {"{$request.body#/url}": {"post": {}}}}
+    callbacks: dict[str, Any] = {"done": {"{$request.body#/url}": {"post": {}}}}
     operation = {"security": [{"key": []}], "responses": {"200": answer}, "callbacks": callbacks}
     document = {"servers": [{}], "tags": [{}], "paths": {"/a": {"get": operation}}}
     assert [kind for kind, _ in objects(document)] == [
