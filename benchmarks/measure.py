@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gc
+import os
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
+
+#: Settings under which a start is not what users have: nothing compiled is kept, all is told.
+_UNUSUAL = ("PYTHONDONTWRITEBYTECODE", "PYTHONPROFILEIMPORTTIME", "PYTHONVERBOSE")
 
 
 class Ratio(NamedTuple):
@@ -74,8 +78,14 @@ def in_turns(calls: Sequence[Callable[[], object]], *, rounds: int, repeat: int)
 
 
 def _run(code: str) -> float:
+    settings = {name: value for name, value in os.environ.items() if name not in _UNUSUAL}
     script = f"import time\nbegan = time.perf_counter()\n{code}\nprint(time.perf_counter() - began)"
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120
+        [sys.executable, "-c", script],
+        env=settings,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
     )
     return float(done.stdout.split()[-1])

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 import attrs
@@ -222,9 +221,19 @@ def decode(model: type[M], row: Mapping[str, Any]) -> M:
     return model(raw=row, **fields)
 
 
-@cache
-def _plan(model: type[Model]) -> tuple[tuple[str, str, Reader], ...]:
-    """How each field of a model is read: wire name, Python name, reader; from its annotations."""
+#: How each field of a model is read: wire name, Python name, reader.
+_Plan = tuple[tuple[str, str, Reader], ...]
+_plans: dict[type[Model], _Plan] = {}
+
+
+def _plan(model: type[Model]) -> _Plan:
+    """The plan of a model, made from its annotations when it is first needed."""
+    if model not in _plans:
+        _plans[model] = _made_plan(model)
+    return _plans[model]
+
+
+def _made_plan(model: type[Model]) -> _Plan:
     types = get_type_hints(model)
     return tuple(
         (

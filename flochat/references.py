@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from . import identifiers
 from .errors import InvalidArgumentError
@@ -16,6 +16,9 @@ TagRef: TypeAlias = Tag | str
 UserFieldRef: TypeAlias = UserField | str
 #: A bot field, its namespace of the form f12v34, or its name.
 BotFieldRef: TypeAlias = BotField | str
+#: What a mapping of values may have for keys; any of them, and no mixture is forced upon it.
+UserFieldKey = TypeVar("UserFieldKey", bound=UserFieldRef)
+BotFieldKey = TypeVar("BotFieldKey", bound=BotFieldRef)
 #: A sub flow, its namespace of the form f12s34, or its name.
 SubFlowRef: TypeAlias = SubFlow | str
 
@@ -55,10 +58,12 @@ def refer(thing: Model | str, kind: Kind) -> Reference:
             f"a {kind.word} is a {kind.model.__name__}, a namespace or a name, "
             f"not a {type(thing).__name__}"
         )
-    namespace = getattr(thing, kind.namespace)
-    name = getattr(thing, "name", None)
-    if namespace or name:
-        return Reference(namespace or name, by_name=not namespace)
+    namespace: str | None = getattr(thing, kind.namespace)
+    name: str | None = getattr(thing, "name", None)
+    if namespace:
+        return Reference(namespace, by_name=False)
+    if name:
+        return Reference(name, by_name=True)
     raise InvalidArgumentError(f"this {kind.model.__name__} has neither {kind.namespace} nor name")
 
 

@@ -10,7 +10,7 @@ from flochat.contract.structure import objects
 # `tags` arranges a page); the arrays of a `set map` are all of this kind. Every other array keeps
 # its order: the first of `servers` is the default, `allOf`, `oneOf` and `anyOf` are tried in turn
 # and name generated classes by position, and in examples, defaults and extensions it is data.
-UNORDERED = {
+UNORDERED: dict[str, tuple[str, ...]] = {
     "document": ("security", "tags"),
     "path item": ("parameters",),
     "operation": ("parameters", "security", "tags"),

@@ -88,4 +88,4 @@ class NewSubscriber:
     gender: str | None = None
     image: str | None = None
     tags: Sequence[str] = ()
-    user_fields: Mapping[str, FieldValue] | Mapping[UserField, FieldValue] = {}
+    user_fields: Mapping[UserField | str, FieldValue] = {}

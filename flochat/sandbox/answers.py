@@ -43,7 +43,7 @@ class Refusal(Exception):
         super().__init__(status, payload)
         self.status = status
         self.payload = payload
-        self.headers = headers or {}
+        self.headers: Mapping[str, str] = headers or {}
 
 
 class Failed(Refusal):

@@ -97,8 +97,9 @@ class Store:
         self.clock = clock
         self._flow = flow
         self._lock = threading.RLock()
+        self._connection, is_new = _opened(file)
         #: Whether nothing was there before.
-        self._connection, self.is_new = _opened(file)
+        self.is_new: bool = is_new
 
     def close(self) -> None:
         """Let go of the database."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from ...batches import Form, choose, split_values
 from ...models.base import Ack
 from ...models.flow import BotField, UserField
-from ...references import BOT_FIELD, USER_FIELD, BotFieldRef, UserFieldRef, namespace
+from ...references import BOT_FIELD, USER_FIELD, BotFieldKey, BotFieldRef, UserFieldRef, namespace
 from ...values import FieldValue, field_value, field_values, text
 from ..pager import Pager
 from ..resource import Resource
@@ -122,7 +122,7 @@ class BotFieldsAPI(Resource):
         )
         return self._record(part.operation, BotField, body=part.body)
 
-    def set(self, values: Mapping[str, FieldValue] | Mapping[BotField, FieldValue]) -> Ack:
+    def set(self, values: Mapping[BotFieldKey, FieldValue]) -> Ack:
         """Set bot fields, twenty to a request.
 
         `values` goes from a bot field, its namespace (f12v34) or its name to the value. Raises

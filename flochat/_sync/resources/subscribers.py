@@ -13,7 +13,7 @@ from ...models.base import Ack
 from ...models.flow import UserField
 from ...models.subscribers import Label, NewSubscriber, Subscriber
 from ...people import LabelRef, Sought, SubscriberRef, label_name, user_ns
-from ...references import TAG, USER_FIELD, TagRef, UserFieldRef
+from ...references import TAG, USER_FIELD, TagRef, UserFieldKey, UserFieldRef
 from ...values import FieldValue, field_value, field_values, listed, text
 from ..pager import Pager
 from ..resource import Resource
@@ -336,7 +336,7 @@ class SubscribersAPI(Resource):
     def set_fields(
         self,
         subscriber: SubscriberRef,
-        values: Mapping[str, FieldValue] | Mapping[UserField, FieldValue],
+        values: Mapping[UserFieldKey, FieldValue],
     ) -> Ack:
         """Set user fields of a subscriber, twenty to a request.
 

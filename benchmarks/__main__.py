@@ -1,0 +1,19 @@
+"""Runs every benchmark; ends with 1 when something that is promised does not hold."""
+
+import sys
+
+from benchmarks import import_endpoint, regeneration, small_read, start
+
+
+def main() -> int:
+    failed = [
+        module.__name__.partition(".")[2]
+        for module in (start, small_read, import_endpoint, regeneration)
+        if module.main()
+    ]
+    print(f"DOES NOT HOLD: {', '.join(failed)}" if failed else "all that is promised holds")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""What users write has to type-check under `mypy --strict`, and what is wrong must not."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+_GOOD = """
+from collections.abc import AsyncIterator
+from datetime import date
+from decimal import Decimal
+
+from flochat import Ack, AsyncFlochat, BotField, Flochat, NewSubscriber, Pager, Subscriber, Tag
+from flochat import UserField, UserId
+
+client = Flochat("key")
+ana: Subscriber = client.subscribers.find_or_create(phone="+61412345678", first_name="Ana")
+found: Subscriber | None = client.subscribers.find(email="ana@example.com")
+tags: Pager[Tag] = client.flow.tags.list(name="V")
+names: list[str | None] = [tag.name for tag in tags]
+first: Tag | None = tags.first()
+ack: Ack = client.subscribers.add_tags(ana, [Tag(name="VIP"), "f1t2", "Newsletter"])
+client.subscribers.set_fields(ana, {"Plan": "gold", "Until": date(2027, 1, 1), "Price": Decimal(1)})
+client.subscribers.set_fields(ana, {UserField(var_ns="f1v2"): [1, 2]})
+texts: dict[str, str] = {"Plan": "gold"}
+client.subscribers.set_fields("f1u2", texts)
+mixed: dict[str | UserField, str] = {"Plan": "gold", UserField(var_ns="f1v2"): "x"}
+client.subscribers.set_fields("f1u2", mixed)
+client.flow.bot_fields.set({"Open": True, "Until": date(2027, 1, 1)})
+client.flow.bot_fields.set({BotField(name="Open"): True})
+client.subscribers.create_many([NewSubscriber(phone="61412345678", user_fields={"f1v2": 1})])
+client.subscribers.update(ana, email=None)
+client.messages.send_sub_flow(UserId("61412345678"), "f1s2")
+
+
+async def main() -> None:
+    async with AsyncFlochat() as client:
+        everybody: AsyncIterator[Subscriber] = aiter(client.subscribers.list())
+        async for person in everybody:
+            await client.messages.send_text(person, "Hello")
+"""
+_WRONG = """
+from flochat import Flochat, NewSubscriber
+
+client = Flochat("key")
+client.subscribers.add_tags("f1u2", [7])
+client.subscribers.set_fields("f1u2", {"Plan": object()})
+client.subscribers.set_fields("f1u2", {7: "gold"})
+client.subscribers.find("61412345678")
+client.subscribers.list(is_opt_in_sms="yes")
+client.messages.send_text("f1u2")
+client.flow.tags.list(nmae="V")
+client.account.me().nmae
+NewSubscriber("61412345678")
+"""
+
+
+def mypy(code: str, folder: Path) -> list[str]:
+    file = folder / "use.py"
+    file.write_text(code, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", ".mypy_cache", str(file)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    return [line for line in done.stdout.splitlines() if ": error:" in line]
+
+
+def test_what_users_write_type_checks(tmp_path: Path) -> None:
+    assert mypy(_GOOD, tmp_path) == []
+
+
+def test_what_is_wrong_is_told_in_its_line(tmp_path: Path) -> None:
+    lines = {int(line.rsplit("use.py:", 1)[1].split(":")[0]) for line in mypy(_WRONG, tmp_path)}
+    first = _WRONG.splitlines().index('client.subscribers.add_tags("f1u2", [7])') + 1
+    assert lines == set(range(first, first + 9))
