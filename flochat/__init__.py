@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from .models.subscribers import Label as Label
     from .models.subscribers import NewSubscriber as NewSubscriber
     from .models.subscribers import Subscriber as Subscriber
+    from .prepared import PreparedRequest as PreparedRequest
 
 #: Where each public name lives.
 _HOMES = {
@@ -99,6 +100,7 @@ _HOMES = {
     "models.base": ("Ack",),
     "models.flow": ("BotField", "SubFlow", "Tag", "UserField"),
     "models.subscribers": ("Label", "NewSubscriber", "Subscriber"),
+    "prepared": ("PreparedRequest",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

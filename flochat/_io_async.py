@@ -6,6 +6,7 @@ These two are the only I/O modules of which neither is derived from the other.
 from __future__ import annotations
 
 import asyncio
+import inspect
 import random
 import time
 from typing import Any
@@ -29,6 +30,11 @@ class AsyncRuntime:
 
 #: A clock over everything inside it; raises TimeoutError when the time is over.
 time_limit = asyncio.timeout
+
+
+async def finished(result: Any) -> Any:
+    """What a call comes to: it has to be awaited, unless it gave something to iterate over."""
+    return await result if inspect.isawaitable(result) else result
 
 
 def cap_reads(_client: Any) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, Self
 
 from .. import _io_async as io
 from .. import decode, operations
@@ -17,11 +17,14 @@ from .transport import AsyncTransport
 if TYPE_CHECKING:
     from flochat_api import AuthenticatedClient
 
+    from ..prepared import PreparedRequest
     from .resources.account import AsyncAccountAPI
     from .resources.flow import AsyncFlowAPI
     from .resources.messages import AsyncMessagesAPI
     from .resources.subscribers import AsyncSubscribersAPI
     from .resources.workspace import AsyncWorkspaceAPI
+
+P = ParamSpec("P")
 
 
 class AsyncFlochat:
@@ -140,6 +143,19 @@ class AsyncFlochat:
         )
         answer = await self._transport.send(request)
         return decode.payload(request, answer, now=self._transport.runtime.time())
+
+    async def prepare(
+        self, method: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs
+    ) -> list[PreparedRequest]:
+        """The requests that a call would send, up to the first answer they depend on.
+
+        `method` is a method of this client, `client.subscribers.add_tags`; what follows are its
+        arguments, which are checked as in the call itself. Nothing is sent. Each of the requests
+        has `.operation`, `.method`, `.url`, `.json` and `.curl()`.
+        """
+        from .prepare import prepare
+
+        return await prepare(self._transport.settings, method, *args, **kwargs)
 
     async def close(self) -> None:
         """Close the connections. Every later call raises `ConfigurationError`."""

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, Self
 
 from .. import _io_sync as io
 from .. import decode, operations
@@ -18,11 +18,14 @@ from .transport import Transport
 if TYPE_CHECKING:
     from flochat_api import AuthenticatedClient
 
+    from ..prepared import PreparedRequest
     from .resources.account import AccountAPI
     from .resources.flow import FlowAPI
     from .resources.messages import MessagesAPI
     from .resources.subscribers import SubscribersAPI
     from .resources.workspace import WorkspaceAPI
+
+P = ParamSpec("P")
 
 
 class Flochat:
@@ -141,6 +144,19 @@ class Flochat:
         )
         answer = self._transport.send(request)
         return decode.payload(request, answer, now=self._transport.runtime.time())
+
+    def prepare(
+        self, method: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs
+    ) -> list[PreparedRequest]:
+        """The requests that a call would send, up to the first answer they depend on.
+
+        `method` is a method of this client, `client.subscribers.add_tags`; what follows are its
+        arguments, which are checked as in the call itself. Nothing is sent. Each of the requests
+        has `.operation`, `.method`, `.url`, `.json` and `.curl()`.
+        """
+        from .prepare import prepare
+
+        return prepare(self._transport.settings, method, *args, **kwargs)
 
     def close(self) -> None:
         """Close the connections. Every later call raises `ConfigurationError`."""

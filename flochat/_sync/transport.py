@@ -63,7 +63,7 @@ class Transport:
         out, `APIConnectionError` or `APITimeoutError` when no answer came, and `DecodeError` when
         the answer's body is too large or broken.
         """
-        content = _encode(request)
+        content = encode(request)
         retries = 0
         while True:
             attempt = _Attempt()
@@ -189,15 +189,21 @@ class _Attempt:
 _JSON_BODY: Final = {"Content-Type": "application/json"}
 
 
-def _headers(settings: Settings) -> dict[str, str]:
-    ours = {
-        "Accept": "application/json",
-        "Accept-Encoding": "gzip",
-        "User-Agent": USER_AGENT,
-        "Authorization": f"Bearer {settings.api_key.reveal()}",
-    }
+def whole_url(settings: Settings, request: WireRequest) -> str:
+    """Where a request goes, with its query."""
+    return str(httpx.URL(settings.base_url + request.path, params=dict(request.query) or None))
+
+
+def public_headers(settings: Settings) -> dict[str, str]:
+    """The headers of every request, but for the key's and those of the encoding."""
+    ours = {"Accept": "application/json", "User-Agent": USER_AGENT}
     theirs = {name.lower() for name in settings.headers}
     return {k: v for k, v in ours.items() if k.lower() not in theirs} | dict(settings.headers)
+
+
+def _headers(settings: Settings) -> dict[str, str]:
+    key = f"Bearer {settings.api_key.reveal()}"
+    return {"Accept-Encoding": "gzip", **public_headers(settings), "Authorization": key}
 
 
 def _tls(settings: Settings) -> ssl.SSLContext | bool:
@@ -209,7 +215,8 @@ def _tls(settings: Settings) -> ssl.SSLContext | bool:
     return ssl.create_default_context(cafile=settings.ca_bundle)
 
 
-def _encode(request: WireRequest) -> bytes | None:
+def encode(request: WireRequest) -> bytes | None:
+    """The body of a request. Raises `InvalidArgumentError` for what JSON cannot hold."""
     if request.json is None:
         return None
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from flochat import AsyncFlochat, AsyncPager, AsyncRuntime, Flochat, Runtime
@@ -51,6 +51,18 @@ class _AsyncRuntime(AsyncRuntime):
         self._clock.wait(seconds)
 
 
+class _Method:
+    """A method of an async client that is run to its end when it is called."""
+
+    def __init__(self, method: Any, finished: Callable[[Any], Any]) -> None:
+        self._method = method
+        self._finished = finished
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        given = [arg._method if isinstance(arg, _Method) else arg for arg in args]
+        return self._finished(self._method(*given, **kwargs))
+
+
 class Blocking:
     """An async client, or a part of one, every call of which is run to its end."""
 
@@ -71,7 +83,7 @@ class Blocking:
         if inspect.isasyncgenfunction(value):
             return lambda *args, **kwargs: self._drained(value(*args, **kwargs))
         if inspect.ismethod(value):
-            return lambda *args, **kwargs: self._finished(value(*args, **kwargs))
+            return _Method(value, self._finished)
         if type(value).__module__.startswith("flochat._async"):
             return Blocking(value, self._runner)
         return value

@@ -1,0 +1,108 @@
+import os
+import shutil
+import subprocess
+from typing import Any
+
+import pytest
+
+from flochat import InvalidArgumentError, NewSubscriber, Tag, UserId
+from flochat.sandbox import Server
+from tests.support.clients import Clients
+from tests.support.ledger import operations
+
+KEY = "sandbox-key"
+
+
+def test_nothing_is_sent_and_the_requests_are_those_of_the_call(
+    client: Any, sandbox: Server
+) -> None:
+    ana = sandbox.seed.subscriber(phone="61412345678")
+    tags = [Tag(tag_ns=sandbox.seed.tag("VIP")), *(f"Tag {n}" for n in range(25))]
+    prepared = client.prepare(client.subscribers.add_tags, ana, tags)
+    assert sandbox.requests == []
+    client.subscribers.add_tags(ana, tags)
+    assert [p.operation for p in prepared] == operations(sandbox)
+    assert [p.json for p in prepared] == [r.json for r in sandbox.requests]
+    assert {p.url.partition("/api/")[0] + "/api" for p in prepared} == {sandbox.url}
+
+
+def test_what_depends_on_an_answer_is_not_guessed(client: Any, sandbox: Server) -> None:
+    for method, arguments, expected in (
+        (client.account.me, {}, ["GET /me"]),
+        (client.flow.tags.list, {"name": "V"}, ["GET /flow/tags"]),
+        (client.flow.tags.create, {"name": "VIP"}, ["POST /flow/create-tag"]),
+        (client.subscribers.find_or_create, {"phone": "+61412345678"}, ["GET /subscribers"]),
+        (client.request, {"method": "GET", "path": "/new/thing"}, ["GET /new/thing"]),
+    ):
+        assert [p.operation for p in client.prepare(method, **arguments)] == expected
+    assert sandbox.requests == []
+
+
+def test_the_url_has_the_query(client: Any, sandbox: Server) -> None:
+    (request,) = client.prepare(client.flow.tags.list, name="V & W")
+    assert request.url == f"{sandbox.url}/flow/tags?limit=100&name=V+%26+W&page=1"
+    assert (request.method, request.json) == ("GET", None)
+
+
+def test_arguments_are_checked_as_in_the_call(client: Any) -> None:
+    with pytest.raises(InvalidArgumentError, match="content is empty"):
+        client.prepare(client.messages.send_text, "f1u2", "")
+    with pytest.raises(InvalidArgumentError, match="not JSON"):
+        client.prepare(client.messages.send_text, "f1u2", "\ud83d")
+    for other in (print, "account.me", None):
+        with pytest.raises(InvalidArgumentError, match="a method of this client"):
+            client.prepare(other)
+
+
+def test_the_key_is_shown_only_when_asked_for(sandbox: Server, make_client: Clients) -> None:
+    client = make_client(sandbox.url, "k$(touch)'y", headers={"X-Team": "it's blue"})
+    (request,) = client.prepare(client.account.me)
+    assert request.curl() == (
+        f"curl --request GET --url {sandbox.url}/me "
+        '--header "Authorization: Bearer $FLOCHAT_API_KEY" '
+        "--header 'Accept: application/json' "
+        f"--header '{user_agent(request)}' "
+        """--header 'X-Team: it'"'"'s blue'"""
+    )
+    assert "touch" not in request.curl() + repr(request)
+    assert """'Authorization: Bearer k$(touch)'"'"'y'""" in request.curl(show_key=True)
+
+
+def user_agent(request: Any) -> str:
+    return next(part for part in request.curl().split("'") if part.startswith("User-Agent"))
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_each_curl_run_by_a_shell_does_what_the_method_does(client: Any, sandbox: Server) -> None:
+    ana = sandbox.seed.subscriber(phone="61412345678")
+    onboarding = sandbox.seed.sub_flow("Onboarding")
+    sandbox.seed.user_field("Plan")
+    calls = [
+        (client.account.me,),
+        (client.flow.tags.list,),
+        (client.flow.tags.create, 'it\'s "quoted" $HOME `id` \\ ü'),
+        (client.flow.tags.delete, 'it\'s "quoted" $HOME `id` \\ ü'),
+        (client.subscribers.get, ana),
+        (client.subscribers.get_by_user_id, "61412345678"),
+        (client.subscribers.add_tags, ana, ["VIP", "A & B"]),
+        (client.subscribers.set_fields, ana, {"Plan": {"a": [1, "'"]}}),
+        (client.subscribers.remove_tag, ana, "VIP"),
+        (client.subscribers.create_many, [NewSubscriber(email="ben@example.com")]),
+        (client.messages.send_text, ana, "two\nlines & 100 %"),
+        (client.messages.send_sub_flow, UserId("61412345678"), onboarding),
+    ]
+    for method, *arguments in calls:
+        (request,) = client.prepare(method, *arguments)
+        sandbox.clear()
+        done = subprocess.run(
+            ["sh", "-c", request.curl() + " --fail --silent --show-error"],
+            env={"PATH": os.environ["PATH"], "FLOCHAT_API_KEY": KEY},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=30,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        (seen,) = sandbox.requests
+        assert (seen.operation, seen.json, seen.status) == (request.operation, request.json, 200)
+    assert [tag.name for tag in client.subscribers.get(ana).tags] == ["A & B"]
