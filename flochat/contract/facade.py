@@ -1,0 +1,137 @@
+"""Which methods of the facade make which calls, read off their code.
+
+A method names its operations by wire identity, literally; what it reaches through its own class or
+its own module counts as named by it. Nothing is imported and nothing is run.
+"""
+
+import ast
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from attrs import frozen
+
+import flochat
+from flochat.operation_table import TABLE
+
+_SOURCES = Path(flochat.__file__).parent / "_async"
+_ROOT = "AsyncFlochat"
+_PROPERTIES = frozenset({"property", "cached_property"})
+
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@cache
+def facade_calls() -> Mapping[str, tuple[str, ...]]:
+    """The operations of each public method: "flow.tags.list" -> ("GET /flow/tags",)."""
+    classes = dict(_classes())
+    return {
+        f"{path}.{name}": tuple(sorted(operations))
+        for path, owner in sorted(_tree(classes, classes[_ROOT], ""))
+        for name in sorted(owner.functions)
+        if not name.startswith("_") and (operations := owner.operations(name))
+    }
+
+
+@cache
+def facade_methods() -> Mapping[str, tuple[str, ...]]:
+    """The public methods that call each operation: "GET /flow/tags" -> ("flow.tags.list",)."""
+    methods: dict[str, list[str]] = {operation: [] for operation in TABLE}
+    for method, operations in facade_calls().items():
+        for operation in operations:
+            methods[operation].append(method)
+    return {operation: tuple(names) for operation, names in methods.items()}
+
+
+@frozen
+class _Class:
+    """A class of the facade: its functions with those it inherits, and its module's globals."""
+
+    functions: Mapping[str, _Function]
+    module: Mapping[str, ast.stmt]
+
+    def operations(self, name: str) -> set[str]:
+        """The operations that a function names, itself or through what it uses."""
+        return {value for node in self._reached(name) for value in _texts(node) if value in TABLE}
+
+    def _reached(self, name: str) -> list[ast.stmt]:
+        found: list[ast.stmt] = []
+        waiting: list[ast.stmt | None] = [self.functions.get(name)]
+        while waiting:
+            node = waiting.pop()
+            if node is None or node in found:
+                continue
+            found.append(node)
+            waiting += [self.functions.get(used) for used in _own_attributes(node)]
+            waiting += [self.module.get(used) for used in _names(node)]
+        return found
+
+
+def _classes() -> Iterator[tuple[str, _Class]]:
+    """All classes below `flochat/_async`, by name; a base class has to stand in the same tree."""
+    modules = [ast.parse(path.read_text(encoding="utf-8")) for path in _SOURCES.rglob("*.py")]
+    definitions = {
+        node.name: (node, _globals(module))
+        for module in modules
+        for node in module.body
+        if isinstance(node, ast.ClassDef)
+    }
+    for name, (node, module) in definitions.items():
+        functions: dict[str, _Function] = {}
+        for base in reversed(list(_lineage(node, definitions))):
+            functions |= {f.name: f for f in base.body if isinstance(f, _Function)}
+        yield name, _Class(functions, module)
+
+
+def _lineage(
+    node: ast.ClassDef, definitions: Mapping[str, tuple[ast.ClassDef, object]]
+) -> Iterator[ast.ClassDef]:
+    yield node
+    for base in node.bases:
+        if isinstance(base, ast.Name) and base.id in definitions:
+            yield from _lineage(definitions[base.id][0], definitions)
+
+
+def _tree(classes: Mapping[str, _Class], owner: _Class, path: str) -> Iterator[tuple[str, _Class]]:
+    """Every resource with its path: properties that are annotated with one are its branches."""
+    for name, function in owner.functions.items():
+        kind = classes.get(_annotation(function))
+        if kind is not None and _is_property(function):
+            branch = f"{path}.{name}" if path else name
+            yield branch, kind
+            yield from _tree(classes, kind, branch)
+
+
+def _is_property(function: _Function) -> bool:
+    return any(isinstance(d, ast.Name) and d.id in _PROPERTIES for d in function.decorator_list)
+
+
+def _annotation(function: _Function) -> str:
+    return function.returns.id if isinstance(function.returns, ast.Name) else ""
+
+
+def _globals(module: ast.Module) -> dict[str, ast.stmt]:
+    found: dict[str, ast.stmt] = {}
+    for node in module.body:
+        if isinstance(node, _Function):
+            found[node.name] = node
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {target.id: node for target in targets if isinstance(target, ast.Name)}
+    return found
+
+
+def _texts(node: ast.AST) -> Iterator[str]:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+            yield inner.value
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    return (inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name))
+
+
+def _own_attributes(node: ast.AST) -> Iterator[str]:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Attribute) and ast.unparse(inner.value) == "self":
+            yield inner.attr
