@@ -17,7 +17,7 @@ from flochat.sandbox.ledger import RecordedRequest, Script
 from flochat.sandbox.manners import Manner
 from flochat.sandbox.quota import Quota
 from flochat.sandbox.request import SandboxRequest
-from flochat.sandbox.routing import Operation, Routes
+from flochat.sandbox.routing import Operation, Place, Routes
 from flochat.sandbox.store import Store
 from flochat.sandbox.swagger_page import Site
 from flochat.sandbox.validation import Validation
@@ -50,13 +50,13 @@ class Arrival:
     #: The JSON body; None where there is none or it is no JSON.
     json: Any
     is_json: bool
-    #: What there is at the path, by method.
-    operations: Mapping[str, Operation]
+    #: What the contract has at the path.
+    place: Place
 
     @property
     def operation(self) -> Operation | None:
         """The operation that was called, if the contract has it."""
-        return self.operations.get(self.method)
+        return self.place.operations.get(self.method)
 
     @property
     def identity(self) -> str | None:
@@ -104,7 +104,7 @@ class Application:
             key=authorization.removeprefix(_BEARER) if authorization.startswith(_BEARER) else "",
             json=body,
             is_json=is_json,
-            operations=self.routes.at(path),
+            place=self.routes.at(path),
         )
 
     def _answer(self, arrival: Arrival) -> Answer:
@@ -145,11 +145,12 @@ class Application:
             raise Failed(400, "The body is no Unicode.") from None
 
     def _without_operation(self, arrival: Arrival) -> Answer:
-        if not arrival.operations:
+        operations = arrival.place.operations
+        if not operations:
             raise Failed(404, f"The route {arrival.path} could not be found.")
-        if arrival.method == "POST" and "PUT" in arrival.operations and self.manner.swallows_posts:
+        if arrival.method == "POST" and "PUT" in operations and self.manner.swallows_posts:
             return ok()
-        allowed = ", ".join(sorted(arrival.operations))
+        allowed = ", ".join(sorted(operations))
         raise Failed(405, f"This route takes {allowed}, not {arrival.method}.", {"allow": allowed})
 
     def _checked(self, arrival: Arrival, operation: Operation) -> SandboxRequest:
@@ -161,7 +162,14 @@ class Application:
                 raise Failed(400, "The body is no JSON.")
             self.validation.check_body(operation, body)
         url = arrival.origin + arrival.path
-        return SandboxRequest(operation.identity, url, query, body, self.manner)
+        return SandboxRequest(
+            operation=operation.identity,
+            url=url,
+            arguments=arrival.place.arguments,
+            query=query,
+            json=body,
+            manner=self.manner,
+        )
 
     def _recorded(self, arrival: Arrival, answer: Answer) -> RecordedRequest:
         headers = {name: text for name, text in arrival.headers.items() if name != "authorization"}

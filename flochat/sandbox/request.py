@@ -23,6 +23,8 @@ class SandboxRequest:
     operation: str
     #: The address without the query, for the links of a list.
     url: str
+    #: What stands in the placeholders of the path, in order.
+    arguments: tuple[str, ...]
     #: Parameters with a value; of repeated ones the last.
     query: dict[str, str]
     #: The JSON body; empty where the operation has none.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import unquote
 
 from attrs import frozen
 
@@ -25,6 +27,16 @@ class Operation:
     document: dict[str, Any]
 
 
+@frozen
+class Place:
+    """What the contract has at a path."""
+
+    #: By method; none for a path that the contract lacks.
+    operations: Mapping[str, Operation]
+    #: What stands where the contract has placeholders, in order.
+    arguments: tuple[str, ...] = ()
+
+
 class Routes:
     """Finds the operations of a contract, whose paths begin with `prefix`."""
 
@@ -34,20 +46,22 @@ class Routes:
         self.identities: Final = frozenset(
             operation.identity for found in by_path.values() for operation in found.values()
         )
-        self._plain = {path: found for path, found in by_path.items() if "{" not in path}
+        self._plain = {path: Place(found) for path, found in by_path.items() if "{" not in path}
         self._templates = [
             (_pattern(path), found) for path, found in by_path.items() if "{" in path
         ]
 
-    def at(self, path: str) -> dict[str, Operation]:
-        """The operations at a path by method; none for a path that the contract lacks."""
+    def at(self, path: str) -> Place:
+        """The place that a path is; it is quoted, as on the wire."""
         if not path.startswith(self.prefix):
-            return {}
+            return Place({})
         path = path.removeprefix(self.prefix)
         if path in self._plain:
             return self._plain[path]
-        found = (found for pattern, found in self._templates if pattern.fullmatch(path))
-        return next(found, {})
+        for pattern, found in self._templates:
+            if filled := pattern.fullmatch(path):
+                return Place(found, tuple(unquote(text) for text in filled.groups()))
+        return Place({})
 
 
 def _operations(path: str, item: dict[str, Any]) -> dict[str, Operation]:
@@ -63,4 +77,4 @@ def _identity(method: str, path: str) -> str:
 
 
 def _pattern(path: str) -> re.Pattern[str]:
-    return re.compile("[^/]+".join(re.escape(part) for part in _PLACEHOLDER.split(path)))
+    return re.compile("([^/]+)".join(re.escape(part) for part in _PLACEHOLDER.split(path)))
