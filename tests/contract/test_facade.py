@@ -1,0 +1,120 @@
+"""What is read off the facade's code is what its methods really call."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import reduce
+from typing import Any
+
+import pytest
+
+from flochat import AsyncFlochat, AsyncPager, Flochat, FlochatError, Pager
+from flochat.contract.facade import facade_calls, facade_methods
+from flochat.operation_table import TABLE
+from flochat.operations import identify
+from tests.support.hostile_server import HostileServer, Request, answer, hostile_server
+from tests.support.samples import samples
+
+ROW = {
+    "id": 7,
+    "name": "Ana",
+    "user_ns": "f1u2",
+    "user_id": "61412345678",
+    "phone": "61412345678",
+    "email": "ana@example.com",
+}
+FULL = answer(json.dumps({"status": "ok", "data": [ROW]}))
+EMPTY = answer(json.dumps({"status": "ok", "data": []}))
+
+
+@contextmanager
+def recording(given: list[bytes]) -> Iterator[HostileServer]:
+    def handler(_request: Request) -> Iterable[bytes]:
+        return given
+
+    with hostile_server(handler) as server:
+        yield server
+
+
+def public_methods(client: Any) -> dict[str, Callable[..., Any]]:
+    """Every public method of every resource, by its path."""
+    found: dict[str, Callable[..., Any]] = {}
+    waiting = [("", client)]
+    while waiting:
+        path, owner = waiting.pop()
+        for name in dir(type(owner)):
+            kind = inspect.getattr_static(type(owner), name)
+            below = f"{path}.{name}" if path else name
+            if name.startswith("_") or below == "api":
+                continue
+            if inspect.isfunction(kind):
+                found[below] = getattr(owner, name)
+            elif not isinstance(kind, property):
+                waiting.append((below, getattr(owner, name)))
+    return {path: method for path, method in found.items() if "." in path}
+
+
+def called(server: HostileServer) -> set[str]:
+    """The operations that were asked for, by wire identity."""
+    targets = ((r.method, r.target.partition("?")[0].removeprefix("/api")) for r in server.requests)
+    return {identify(method, path)[0] for method, path in targets}
+
+
+def finish(result: Any) -> None:
+    if isinstance(result, Pager):
+        result.first()
+
+
+async def finish_async(result: Any) -> None:
+    result = await result if inspect.isawaitable(result) else result
+    if isinstance(result, AsyncPager):
+        await result.first()
+
+
+def sync_call(url: str, path: str, arguments: dict[str, Any]) -> None:
+    with Flochat("key", base_url=url) as client, suppress(FlochatError):
+        finish(method_of(client, path)(**arguments))
+
+
+def async_call(url: str, path: str, arguments: dict[str, Any]) -> None:
+    async def main() -> None:
+        async with AsyncFlochat("key", base_url=url) as client:
+            with suppress(FlochatError):
+                await finish_async(method_of(client, path)(**arguments))
+
+    asyncio.run(main())
+
+
+def method_of(client: Any, path: str) -> Callable[..., Any]:
+    method: Callable[..., Any] = reduce(getattr, path.split("."), client)
+    return method
+
+
+def test_every_public_method_is_found_and_no_other() -> None:
+    methods = public_methods(Flochat("key"))
+    assert facade_calls().keys() == methods.keys()
+    assert public_methods(AsyncFlochat("key")).keys() == methods.keys()
+
+
+@pytest.mark.parametrize("call", [sync_call, async_call])
+@pytest.mark.parametrize("path", facade_calls())
+def test_a_method_calls_the_operations_that_its_code_names(
+    path: str, call: Callable[[str, str, dict[str, Any]], None]
+) -> None:
+    seen: set[str] = set()
+    for given in (FULL, EMPTY):
+        with recording(given) as server:
+            for arguments in samples(path, method_of(Flochat("key"), path)):
+                call(f"{server.url}/api", path, arguments)
+            seen |= called(server)
+    assert seen == set(facade_calls()[path])
+
+
+def test_methods_and_operations_tell_the_same() -> None:
+    pairs = {(m, o) for m, operations in facade_calls().items() for o in operations}
+    assert pairs == {(m, o) for o, methods in facade_methods().items() for m in methods}
+    assert facade_methods().keys() == TABLE.keys()

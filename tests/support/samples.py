@@ -1,0 +1,63 @@
+"""Arguments for every public method of the facade, so that each can be called once in each form."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+from typing import Any
+
+from flochat import NewSubscriber, UserId
+
+#: What an argument of a name may be; where there are several, each form is tried.
+BY_NAME: dict[str, list[Any]] = {
+    "content": ["Hello"],
+    "field": ["f1v2", "Plan"],
+    "fields": [["f1v2", "Plan"]],
+    "labels": [["Lead"]],
+    "name": ["VIP"],
+    "node_ns": ["f1n2"],
+    "people_to_create": [[NewSubscriber(phone="61412345678")]],
+    "sub_flow": ["f1s2", "Onboarding"],
+    "subscriber": ["f1u2"],
+    "tag": ["f1t2", "VIP"],
+    "tags": [["f1t2", "VIP"]],
+    "user_id": ["61412345678"],
+    "value": ["gold"],
+    "values": [{"f1v2": "gold", "Plan": "gold"}],
+}
+
+#: Whole calls, where the names of the arguments do not tell enough.
+BY_METHOD: dict[str, list[dict[str, Any]]] = {
+    "flow.sub_flows.delete": [{"sub_flow": "f1s2"}],
+    "flow.sub_flows.set_default_start": [{"sub_flow": "f1s2"}],
+    "flow.sub_flows.set_web_chat_default_start": [{"sub_flow": "f1s2"}],
+    "flow.user_fields.update": [{"field": "f1v2", "name": "Tariff"}],
+    "messages.send_sub_flow": [
+        {"subscriber": "f1u2", "sub_flow": "f1s2"},
+        {"subscriber": "f1u2", "sub_flow": "Onboarding"},
+        {"subscriber": UserId("61412345678"), "sub_flow": "f1s2"},
+    ],
+    "subscribers.create": [{"phone": "61412345678"}],
+    "subscribers.find": [{"user_id": "61412345678"}, {"phone": "61412345678"}],
+    "subscribers.find_or_create": [{"user_id": "61412345678", "phone": "61412345678"}],
+    "subscribers.update": [{"subscriber": "f1u2", "name": "Ana"}],
+}
+
+
+def samples(path: str, method: Callable[..., Any]) -> Iterator[dict[str, Any]]:
+    """Arguments for calls of a method, by its path in the client: "flow.tags.delete"."""
+    if path in BY_METHOD:
+        yield from BY_METHOD[path]
+        return
+    required = [
+        parameter.name
+        for parameter in inspect.signature(method).parameters.values()
+        if parameter.default is parameter.empty
+    ]
+    unknown = [name for name in required if name not in BY_NAME]
+    assert not unknown, f"{path} takes {unknown}: give samples of them in tests/support/samples.py"
+    forms = [BY_NAME[name] for name in required]
+    for values in zip_longest(*forms) if forms else [()]:
+        given = zip(required, values, forms, strict=True)
+        yield {name: form[-1] if value is None else value for name, value, form in given}
