@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from typing import Any, Final, Generic, TypeVar
 
 from . import decode
@@ -22,8 +23,10 @@ _DEFAULT_SIZE: Final = 10
 class Reading(Generic[M]):
     """One reading of a list, page by page.
 
-    `total` is the number of rows that the service last gave, None where it gives none. Rows move
-    while a list is read, so what counts at the end is the smallest total that was given.
+    `total` is the number of rows that the service last gave, None where it gives none; `goes_on`
+    says whether there is more to read. Rows move while a list is read, so what counts at the end
+    is the smallest total that was given; where fewer rows came, the first pages are read again,
+    since that is where rows move to.
     """
 
     def __init__(self, operation: str, model: type[M]) -> None:
@@ -31,33 +34,52 @@ class Reading(Generic[M]):
         self.goes_on: bool = True
         self._operation = operation
         self._model = model
+        self._page = 1
+        self._again = False
         self._seen: set[object] = set()
         self._received = 0
         self._smallest_total = 0
         self._previous: list[M] = []
 
-    def take(self, page: int, said: JSON) -> list[M]:
-        """Take the answer for a page; returns its rows without those that came before."""
+    def place(self) -> dict[str, int]:
+        """Where to read next, as query parameters.
+
+        Raises `PageCapError` for a page that the service does not hand out.
+        """
+        cap = TABLE[self._operation].max_page
+        if cap is not None and self._page > cap:
+            raise PageCapError(operation=self._operation, max_page=cap, received=self._received)
+        return {"limit": PAGE_SIZE, "page": self._page}
+
+    def take(self, said: JSON) -> list[M]:
+        """Take the answer for that place; returns its rows without those that came before.
+
+        Raises `IncompleteListError` when rows are missing and nothing new comes any more.
+        """
         rows = decode.records(self._operation, said, self._model)
         fresh = [] if rows == self._previous else self._unseen(rows)
         self._previous = rows
         self._received += len(fresh)
         self._note_total(said)
-        self.goes_on = bool(fresh) and _has_more(page, rows, said)
+        self._move_on(rows, fresh, said)
         return self._once(fresh)
 
-    def check_cap(self, page: int) -> None:
-        """Raise `PageCapError` for a page that the service does not hand out."""
-        cap = TABLE[self._operation].max_page
-        if cap is not None and page > cap:
-            raise PageCapError(operation=self._operation, max_page=cap, received=self._received)
+    def _move_on(self, rows: list[M], fresh: list[M], said: JSON) -> None:
+        if self._again and not fresh:
+            raise self._incomplete()
+        ends = not fresh or not _has_more(self._page, rows, said)
+        self._page += 1
+        if self._again:
+            self.goes_on = self._is_short
+        elif ends:
+            self._page, self._again, self.goes_on = 1, True, self._is_short
 
     @property
-    def is_short(self) -> bool:
+    def _is_short(self) -> bool:
         """Whether fewer rows came than the service has, more than the drift of its total tells."""
         return self._received < self._smallest_total
 
-    def incomplete(self) -> IncompleteListError:
+    def _incomplete(self) -> IncompleteListError:
         return IncompleteListError(
             operation=self._operation, expected=self._smallest_total, received=self._received
         )
@@ -78,7 +100,7 @@ class Reading(Generic[M]):
         return kept
 
     def _note_total(self, said: JSON) -> None:
-        total = integer(_part(said, "meta").get("total"))
+        total = told_total(said)
         if total is None:
             return
         self._smallest_total = total if self.total is None else min(total, self._smallest_total)
@@ -89,8 +111,14 @@ def _identity(row: Model) -> object:
     return getattr(row, row._identity, None)
 
 
-def _has_more(page: int, rows: list[Any], said: JSON) -> bool:
+def _has_more(page: int, rows: Sized, said: JSON) -> bool:
     """Whether another page follows, by what the answer says, else by whether this one is full."""
+    told = told_more(page, said)
+    return is_full(rows) if told is None else told
+
+
+def told_more(page: int, said: JSON) -> bool | None:
+    """Whether an answer says that another page follows; None when it says nothing of it."""
     told = []
     links = _part(said, "links")
     if "next" in links:
@@ -98,7 +126,17 @@ def _has_more(page: int, rows: list[Any], said: JSON) -> bool:
     last_page = integer(_part(said, "meta").get("last_page"))
     if last_page is not None:
         told.append(page < last_page)
-    return any(told) if told else len(rows) >= PAGE_SIZE or len(rows) == _DEFAULT_SIZE
+    return any(told) if told else None
+
+
+def is_full(rows: Sized) -> bool:
+    """Whether a page has all the rows that a page can have."""
+    return len(rows) >= PAGE_SIZE or len(rows) == _DEFAULT_SIZE
+
+
+def told_total(said: JSON) -> int | None:
+    """The number of rows that an answer says a list has."""
+    return integer(_part(said, "meta").get("total"))
 
 
 def _part(said: JSON, name: str) -> dict[str, Any]:

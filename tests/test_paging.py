@@ -2,9 +2,8 @@ from typing import Any
 
 import pytest
 
-from flochat.errors import PageCapError
+from flochat.errors import IncompleteListError, PageCapError
 from flochat.models.flow import Tag
-from flochat.models.subscribers import Subscriber
 from flochat.paging import Reading
 
 OPERATION = "GET /flow/tags"
@@ -14,8 +13,8 @@ def rows(first: int, last: int) -> list[dict[str, Any]]:
     return [{"tag_ns": f"f1t{n}", "name": f"tag {n}"} for n in range(first, last + 1)]
 
 
-def take(reading: Reading[Tag], page: int, data: list[dict[str, Any]], **said: Any) -> list[str]:
-    return [str(tag.tag_ns) for tag in reading.take(page, {"data": data, **said})]
+def take(reading: Reading[Tag], data: list[dict[str, Any]], **said: Any) -> list[str]:
+    return [str(tag.tag_ns) for tag in reading.take({"data": data, **said})]
 
 
 @pytest.mark.parametrize(
@@ -32,7 +31,7 @@ def take(reading: Reading[Tag], page: int, data: list[dict[str, Any]], **said: A
 )
 def test_the_answer_says_whether_there_is_more(said: dict[str, Any], goes_on: bool) -> None:
     reading = Reading(OPERATION, Tag)
-    take(reading, 1, rows(1, 3), **said)
+    take(reading, rows(1, 3), **said)
     assert reading.goes_on is goes_on
 
 
@@ -40,15 +39,15 @@ def test_the_answer_says_whether_there_is_more(said: dict[str, Any], goes_on: bo
 def test_where_the_answer_does_not_say_a_short_page_is_the_last(count: int, goes_on: bool) -> None:
     """Ten is what a list gives that did not heed the limit, so it proves nothing."""
     reading = Reading(OPERATION, Tag)
-    take(reading, 1, rows(1, count))
+    take(reading, rows(1, count))
     assert reading.goes_on is goes_on
 
 
 def test_a_page_that_brings_nothing_new_is_the_last_whatever_it_says() -> None:
     reading = Reading(OPERATION, Tag)
     more = {"meta": {"last_page": 9}}
-    assert len(take(reading, 1, rows(1, 3), **more)) == 3
-    assert take(reading, 2, rows(1, 3), **more) == []
+    assert len(take(reading, rows(1, 3), **more)) == 3
+    assert take(reading, rows(1, 3), **more) == []
     assert not reading.goes_on
 
 
@@ -56,37 +55,50 @@ def test_rows_without_an_identity_are_kept_unless_the_whole_page_comes_again() -
     reading = Reading(OPERATION, Tag)
     page = [{"name": "same"}, {"name": "same"}]
     more = {"meta": {"last_page": 9}}
-    assert len(take(reading, 1, page, **more)) == 2
-    assert len(take(reading, 2, [*page, {"name": "other"}], **more)) == 3
-    assert take(reading, 3, [*page, {"name": "other"}], **more) == []
+    assert len(take(reading, page, **more)) == 2
+    assert len(take(reading, [*page, {"name": "other"}], **more)) == 3
+    assert take(reading, [*page, {"name": "other"}], **more) == []
 
 
-def test_a_row_that_moved_is_given_once_and_counted_once() -> None:
+def test_a_row_that_moved_is_given_once_and_looked_for_on_the_first_pages() -> None:
     reading = Reading(OPERATION, Tag)
     total = {"meta": {"last_page": 2, "total": 4}}
-    assert take(reading, 1, rows(1, 2), **total) == ["f1t1", "f1t2"]
-    assert take(reading, 2, rows(2, 3), **total) == ["f1t3"]
-    assert reading.is_short
-    assert (reading.incomplete().expected, reading.incomplete().received) == (4, 3)
+    assert take(reading, rows(1, 2), **total) == ["f1t1", "f1t2"]
+    assert reading.place() == {"limit": 100, "page": 2}
+    assert take(reading, rows(2, 3), **total) == ["f1t3"]
+    assert (reading.goes_on, reading.place()) == (True, {"limit": 100, "page": 1})
+    assert take(reading, rows(4, 4) + rows(1, 1), **total) == ["f1t4"]
+    assert not reading.goes_on
+
+
+def test_what_no_page_brings_is_told() -> None:
+    reading = Reading(OPERATION, Tag)
+    take(reading, rows(1, 3), meta={"total": 4})
+    with pytest.raises(IncompleteListError) as caught:
+        take(reading, rows(1, 3), meta={"total": 4})
+    assert (caught.value.expected, caught.value.received) == (4, 3)
 
 
 def test_a_row_that_one_page_has_twice_is_given_once_and_is_not_missed() -> None:
     reading = Reading(OPERATION, Tag)
-    assert take(reading, 1, rows(1, 2) + rows(2, 2), meta={"total": 3}) == ["f1t1", "f1t2"]
-    assert not reading.is_short
+    assert take(reading, rows(1, 2) + rows(2, 2), meta={"total": 3}) == ["f1t1", "f1t2"]
+    assert not reading.goes_on
 
 
 @pytest.mark.parametrize("totals", [(4, 3), (3, 4)])
 def test_a_total_that_drifts_is_no_loss(totals: tuple[int, int]) -> None:
     reading = Reading(OPERATION, Tag)
-    take(reading, 1, rows(1, 2), meta={"last_page": 2, "total": totals[0]})
-    take(reading, 2, rows(3, 3), meta={"last_page": 2, "total": totals[1]})
+    take(reading, rows(1, 2), meta={"last_page": 2, "total": totals[0]})
+    take(reading, rows(3, 3), meta={"last_page": 2, "total": totals[1]})
     assert reading.total == totals[1]
-    assert not reading.is_short
+    assert not reading.goes_on
 
 
-def test_a_page_beyond_the_cap_is_not_asked_for() -> None:
-    Reading(OPERATION, Tag).check_cap(100)
-    with pytest.raises(PageCapError, match="page 100"):
-        Reading(OPERATION, Tag).check_cap(101)
-    Reading("GET /subscribers", Subscriber).check_cap(1000)
+@pytest.mark.parametrize(("operation", "cap"), [(OPERATION, 100), ("GET /subscribers", 1000)])
+def test_a_page_beyond_the_cap_is_not_asked_for(operation: str, cap: int) -> None:
+    reading = Reading(operation, Tag)
+    for number in range(cap):
+        assert reading.place()["page"] == number + 1
+        take(reading, rows(number, number), links={"next": "more"})
+    with pytest.raises(PageCapError, match=f"page {cap}"):
+        reading.place()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Generic, Protocol, TypeVar
 
 from ..errors import InvalidArgumentError
@@ -14,9 +14,9 @@ M = TypeVar("M", bound=Model)
 
 
 class AsyncFetch(Protocol):
-    """Fetches one page of a list, counted from 1."""
+    """Fetches one page of a list; `place` are the query parameters that say which."""
 
-    async def __call__(self, page: int) -> JSON: ...
+    async def __call__(self, place: Mapping[str, int]) -> JSON: ...
 
 
 class AsyncPager(Generic[M]):
@@ -30,10 +30,9 @@ class AsyncPager(Generic[M]):
     list goes on beyond the last page that the service hands out, and what any call raises.
     """
 
-    def __init__(self, fetch: AsyncFetch, operation: str, model: type[M]) -> None:
+    def __init__(self, fetch: AsyncFetch, begin: Callable[[], Reading[M]]) -> None:
         self._fetch = fetch
-        self._operation = operation
-        self._model = model
+        self._begin = begin
         self._total: int | None = None
 
     @property
@@ -48,21 +47,12 @@ class AsyncPager(Generic[M]):
 
     async def pages(self) -> AsyncIterator[list[M]]:
         """The rows page by page, one request each."""
-        reading = Reading(self._operation, self._model)
-        page = 0
+        reading = self._begin()
         while reading.goes_on:
-            page += 1
-            reading.check_cap(page)
-            fresh = await self._read(reading, page)
+            fresh = reading.take(await self._fetch(reading.place()))
+            self._total = reading.total
             if fresh:
                 yield fresh
-        page = 0
-        while reading.is_short:
-            page += 1
-            fresh = await self._read(reading, page)
-            if not fresh:
-                raise reading.incomplete()
-            yield fresh
 
     async def first(self) -> M | None:
         """The first row, or None when the list is empty. One request."""
@@ -82,8 +72,3 @@ class AsyncPager(Generic[M]):
             if len(rows) == max_items:
                 break
         return rows
-
-    async def _read(self, reading: Reading[M], page: int) -> list[M]:
-        fresh = reading.take(page, await self._fetch(page))
-        self._total = reading.total
-        return fresh

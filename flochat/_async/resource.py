@@ -9,7 +9,7 @@ from .. import decode, operations
 from ..errors import BatchError, DecodeError, FlochatError, NotFoundError
 from ..models.base import Ack, Model
 from ..operation_table import TABLE, Safety
-from ..paging import PAGE_SIZE
+from ..paging import Reading
 from ..wire import JSON
 from .pager import AsyncPager
 from .transport import AsyncTransport
@@ -90,11 +90,10 @@ class AsyncResource:
     ) -> AsyncPager[M]:
         """A list that is read as it is needed."""
 
-        async def fetch(page: int) -> JSON:
-            asked = {**(query or {}), "limit": PAGE_SIZE, "page": page}
-            return await self._call(operation, *path, query=asked)
+        async def fetch(place: Mapping[str, int]) -> JSON:
+            return await self._call(operation, *path, query={**(query or {}), **place})
 
-        return AsyncPager(fetch, operation, model)
+        return AsyncPager(fetch, lambda: Reading(operation, model))
 
     async def _batch(self, parts: Sequence[Part]) -> Ack:
         """Make the calls of a batch, one after the other, and stop at the first that fails."""

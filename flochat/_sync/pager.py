@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, Protocol, TypeVar
 
 from ..errors import InvalidArgumentError
@@ -15,9 +15,9 @@ M = TypeVar("M", bound=Model)
 
 
 class Fetch(Protocol):
-    """Fetches one page of a list, counted from 1."""
+    """Fetches one page of a list; `place` are the query parameters that say which."""
 
-    def __call__(self, page: int) -> JSON: ...
+    def __call__(self, place: Mapping[str, int]) -> JSON: ...
 
 
 class Pager(Generic[M]):
@@ -31,10 +31,9 @@ class Pager(Generic[M]):
     list goes on beyond the last page that the service hands out, and what any call raises.
     """
 
-    def __init__(self, fetch: Fetch, operation: str, model: type[M]) -> None:
+    def __init__(self, fetch: Fetch, begin: Callable[[], Reading[M]]) -> None:
         self._fetch = fetch
-        self._operation = operation
-        self._model = model
+        self._begin = begin
         self._total: int | None = None
 
     @property
@@ -49,21 +48,12 @@ class Pager(Generic[M]):
 
     def pages(self) -> Iterator[list[M]]:
         """The rows page by page, one request each."""
-        reading = Reading(self._operation, self._model)
-        page = 0
+        reading = self._begin()
         while reading.goes_on:
-            page += 1
-            reading.check_cap(page)
-            fresh = self._read(reading, page)
+            fresh = reading.take(self._fetch(reading.place()))
+            self._total = reading.total
             if fresh:
                 yield fresh
-        page = 0
-        while reading.is_short:
-            page += 1
-            fresh = self._read(reading, page)
-            if not fresh:
-                raise reading.incomplete()
-            yield fresh
 
     def first(self) -> M | None:
         """The first row, or None when the list is empty. One request."""
@@ -83,8 +73,3 @@ class Pager(Generic[M]):
             if len(rows) == max_items:
                 break
         return rows
-
-    def _read(self, reading: Reading[M], page: int) -> list[M]:
-        fresh = reading.take(page, self._fetch(page))
-        self._total = reading.total
-        return fresh

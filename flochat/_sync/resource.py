@@ -10,7 +10,7 @@ from .. import decode, operations
 from ..errors import BatchError, DecodeError, FlochatError, NotFoundError
 from ..models.base import Ack, Model
 from ..operation_table import TABLE, Safety
-from ..paging import PAGE_SIZE
+from ..paging import Reading
 from ..wire import JSON
 from .pager import Pager
 from .transport import Transport
@@ -91,11 +91,10 @@ class Resource:
     ) -> Pager[M]:
         """A list that is read as it is needed."""
 
-        def fetch(page: int) -> JSON:
-            asked = {**(query or {}), "limit": PAGE_SIZE, "page": page}
-            return self._call(operation, *path, query=asked)
+        def fetch(place: Mapping[str, int]) -> JSON:
+            return self._call(operation, *path, query={**(query or {}), **place})
 
-        return Pager(fetch, operation, model)
+        return Pager(fetch, lambda: Reading(operation, model))
 
     def _batch(self, parts: Sequence[Part]) -> Ack:
         """Make the calls of a batch, one after the other, and stop at the first that fails."""
