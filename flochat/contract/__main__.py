@@ -1,0 +1,55 @@
+"""`python -m flochat.contract operations --json`: each operation, and what the facade has for it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from flochat.contract.facade import facade_methods
+from flochat.operation_table import TABLE, Row
+from flochat_api.operations import OPERATIONS
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m flochat.contract", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    listing = commands.add_parser("operations", help="list the operations of the contract")
+    listing.add_argument("--json", action="store_true", help="as JSON, for programs")
+    options = parser.parse_args(arguments)
+    rows = operations()
+    print(json.dumps(rows, indent=2) if options.json else "\n".join(map(_line, rows)))
+    return 0
+
+
+def operations() -> list[dict[str, Any]]:
+    """The operations by path and method, each with its facade methods, safety class and limits."""
+    by_path = sorted(TABLE.items(), key=lambda item: item[0].split(" ")[::-1])
+    return [_described(operation, row) for operation, row in by_path]
+
+
+def _described(operation: str, row: Row) -> dict[str, Any]:
+    return {
+        "operation": _spelled(operation),
+        "facade": list(facade_methods()[operation]),
+        "safety": row.safety.value,
+        "scope": row.scope.value,
+        "max_items": row.max_items,
+        "max_page": row.max_page,
+    }
+
+
+def _spelled(operation: str) -> str:
+    """The operation as the document spells it, placeholders with their names."""
+    entry = OPERATIONS.get(operation)
+    return operation if entry is None else f"{operation.partition(' ')[0]} {entry.path}"
+
+
+def _line(described: dict[str, Any]) -> str:
+    methods = ", ".join(described["facade"]) or "-"
+    return f"{described['safety']:9} {described['operation']}  {methods}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,35 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from flochat.contract.document import operations
+from flochat.operation_table import TABLE
+
+
+def run(*arguments: str) -> str:
+    command = [sys.executable, "-m", "flochat.contract", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    return done.stdout
+
+
+def test_the_operations_are_listed_for_programs() -> None:
+    rows = {row["operation"]: row for row in json.loads(run("operations", "--json"))}
+    document = json.loads(Path("openapi.json").read_text(encoding="utf-8"))
+    assert rows.keys() == operations(document).keys()
+    assert rows["POST /subscriber/add-tags-by-name"] == {
+        "operation": "POST /subscriber/add-tags-by-name",
+        "facade": ["subscribers.add_tags"],
+        "safety": "edit",
+        "scope": "Manage Flow",
+        "max_items": 20,
+        "max_page": None,
+    }
+    assert rows["GET /subscribers"]["max_page"] == 1000
+    assert rows["GET /me"]["scope"] == "any"
+
+
+def test_the_operations_are_listed_for_people() -> None:
+    lines = run("operations").splitlines()
+    assert len(lines) == len(TABLE)
+    assert "read      GET /flow/tags  flow.tags.list" in lines
