@@ -1,4 +1,4 @@
-"""`python -m flochat.contract operations --json`: each operation, and what the facade has for it."""
+"""`python -m flochat.contract operations`: each operation, and what the facade has for it."""
 
 from __future__ import annotations
 
