@@ -236,14 +236,17 @@ def _plan(model: type[Model]) -> _Plan:
 def _made_plan(model: type[Model]) -> _Plan:
     types = get_type_hints(model)
     return tuple(
-        (
-            a.metadata.get("wire", a.name),
-            a.name,
-            a.metadata.get("read") or _reader(types[a.name]),
-        )
+        (wire, a.name, a.metadata.get("read") or _reader(types[a.name]))
         for a in attrs.fields(model)
         if a.name != "raw"
+        for wire in _wire_names(a)
     )
+
+
+def _wire_names(attribute: attrs.Attribute[Any]) -> tuple[str, ...]:
+    """What a field is called on the wire; some records spell the same thing in two ways."""
+    names: str | tuple[str, ...] = attribute.metadata.get("wire", attribute.name)
+    return (names,) if isinstance(names, str) else names
 
 
 def _reader(annotation: Any) -> Reader:

@@ -78,6 +78,31 @@ def namespace(thing: Model | str, kind: Kind) -> str:
     return value
 
 
+def number(thing: Model | int, model: type[Model]) -> int:
+    """The `id` of what was pointed at, where things are numbered: a model or the number itself."""
+    value = getattr(thing, "id", None) if isinstance(thing, model) else thing
+    if value is None:
+        raise InvalidArgumentError(f"this {model.__name__} has no id")
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise InvalidArgumentError(f"{thing!r} is neither a {model.__name__} nor the id of one")
+    return value
+
+
+def name(thing: Model | str, kind: Kind) -> str:
+    """The name of what was pointed at, where the API takes no namespace."""
+    if isinstance(thing, kind.model):
+        known: str | None = getattr(thing, "name", None)
+        if not known:
+            raise InvalidArgumentError(f"this {kind.model.__name__} has no name")
+        return known
+    value, by_name = refer(thing, kind)
+    if not by_name:
+        raise InvalidArgumentError(
+            f"{value!r} is a namespace, and the API takes a {kind.word} by its name here"
+        )
+    return value
+
+
 def _said(value: str, what: str) -> str:
     if not value.strip():
         raise InvalidArgumentError(f"{what} is empty")

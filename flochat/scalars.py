@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ Reader = Callable[[JSON], Any]
 
 _HAS_A_YEAR: Final = re.compile(r"[0-9]{4}")
 _LONGEST_NUMBER: Final = 30
+_TIME_OF_DAY: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?", re.ASCII)
 
 
 def text(value: JSON) -> str | None:
@@ -48,6 +49,12 @@ def decimal(value: JSON) -> Decimal | None:
     except (InvalidOperation, ValueError):
         return None
     return number if number.is_finite() and abs(number.adjusted()) < _LONGEST_NUMBER else None
+
+
+def real(value: JSON) -> float | None:
+    """A number that is measured rather than counted, a latitude for one."""
+    number = decimal(value)
+    return None if number is None else float(number)
 
 
 _FLAG_WORDS: Final[Mapping[str, bool]] = {
@@ -97,6 +104,15 @@ def day(value: JSON) -> date | None:
     return None if time is None else time.date()
 
 
+def time_of_day(value: JSON) -> time | None:
+    """A time on the clock, to the minute: "09:30", "9:30" or "09:30:00"."""
+    found = _TIME_OF_DAY.fullmatch(value.strip()) if isinstance(value, str) else None
+    try:
+        return None if found is None else time(int(found[1]), int(found[2]))
+    except ValueError:
+        return None
+
+
 def unix_time(value: JSON) -> datetime | None:
     """A time in Unix seconds, as an aware datetime in UTC."""
     seconds = integer(value)
@@ -110,7 +126,9 @@ READERS: Final[Mapping[Any, Reader]] = {
     str: text,
     int: integer,
     bool: flag,
+    float: real,
     Decimal: decimal,
     datetime: naive_time,
     date: day,
+    time: time_of_day,
 }

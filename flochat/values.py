@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -19,8 +20,14 @@ FieldValue: TypeAlias = (
     str | int | float | bool | Decimal | date | datetime | Sequence[Any] | Mapping[str, Any]
 )
 
+#: What an amount of money is given as.
+Money: TypeAlias = Decimal | int | str
+
 LONGEST_VALUE: Final = 500_000
 LONGEST_ARRAY: Final = 20_000
+
+_MOST_DIGITS: Final = 15
+_AMOUNT: Final = re.compile(rf"[0-9]{{1,{_MOST_DIGITS}}}(\.[0-9]{{1,{_MOST_DIGITS}}})?", re.ASCII)
 
 T = TypeVar("T")
 
@@ -114,6 +121,52 @@ def text(value: str, what: str) -> str:
     if not value.strip():
         raise InvalidArgumentError(f"{what} is empty")
     return value
+
+
+def money(amount: Money, what: str) -> int | float:
+    """An amount as the JSON number that spells it: Decimal("12.90") travels as 12.9.
+
+    A float is refused, since it holds another amount than it shows; so is what is negative, and
+    what has more digits than a JSON number carries unharmed.
+    """
+    if isinstance(amount, float):
+        raise InvalidArgumentError(
+            f"{what} is money, and a float is not exact: give Decimal('{amount}') or '{amount}'"
+        )
+    if isinstance(amount, bool) or not isinstance(amount, Decimal | int | str):
+        raise InvalidArgumentError(
+            f"{what} is a Decimal, an int or a text, not a {type(amount).__name__}"
+        )
+    spelt = _plainly(amount) if isinstance(amount, Decimal) else str(amount)
+    if not _AMOUNT.fullmatch(spelt):
+        raise InvalidArgumentError(f"{what} is an amount of the form 12.90, not {spelt[:40]!r}")
+    exact = Decimal(spelt)
+    number = int(exact) if exact == int(exact) else float(exact)
+    if Decimal(str(number)) != exact:
+        raise InvalidArgumentError(f"{what} has more digits than travel unharmed: {spelt}")
+    return number
+
+
+def _plainly(amount: Decimal) -> str:
+    """A Decimal without an exponent; one with a huge exponent stays, to be refused as it is."""
+    written_out = amount.is_finite() and abs(amount.adjusted()) <= _MOST_DIGITS
+    return format(amount, "f" if written_out else "")
+
+
+def count(number: int, what: str, *, least: int = 0) -> int:
+    """A whole number of things."""
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise InvalidArgumentError(f"{what} is a whole number, not {number!r}")
+    if number < least:
+        raise InvalidArgumentError(f"{what} is {least} at the least, not {number}")
+    return number
+
+
+def one_zero(flag: bool, what: str) -> int:
+    """A switch as the service wants it."""
+    if not isinstance(flag, bool):
+        raise InvalidArgumentError(f"{what} is True or False, not {flag!r}")
+    return int(flag)
 
 
 def yes_no(flag: bool | None) -> str | None:

@@ -1,10 +1,10 @@
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from attrs import frozen
+from attrs import field, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -192,6 +192,9 @@ class Everything(Model):
     whole: int | None = None
     flag: bool | None = None
     amount: Decimal | None = None
+    measure: float | None = None
+    clock: time | None = None
+    either: str | None = field(default=None, metadata={"wire": ("one", "other")})
     time: datetime | None = None
     day: date | None = None
     tag: Tag | None = None
@@ -217,6 +220,16 @@ class Everything(Model):
         ({"amount": 12.99}, {"amount": Decimal("12.99")}),
         ({"amount": "12.990"}, {"amount": Decimal("12.990")}),
         ({"amount": float("inf")}, {}),
+        ({"measure": "-33.87"}, {"measure": -33.87}),
+        ({"measure": 151}, {"measure": 151.0}),
+        ({"measure": "north"}, {}),
+        ({"clock": "09:30"}, {"clock": time(9, 30)}),
+        ({"clock": "9:30:00"}, {"clock": time(9, 30)}),
+        ({"clock": "24:00"}, {}),
+        ({"clock": ""}, {}),
+        ({"clock": 930}, {}),
+        ({"one": "x"}, {"either": "x"}),
+        ({"other": "x", "one": None}, {"either": "x"}),
         (
             {"time": "2026-11-22 13:30:45"},
             {"time": datetime(2026, 11, 22, 13, 30, 45)},

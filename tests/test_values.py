@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 
 from flochat.errors import InvalidArgumentError
 from flochat.models.flow import UserField
-from flochat.values import digits, field_value, field_values, listed, same_phone, yes_no
+from flochat.values import (
+    count,
+    digits,
+    field_value,
+    field_values,
+    listed,
+    money,
+    one_zero,
+    same_phone,
+    yes_no,
+)
 
 
 @pytest.mark.parametrize(
@@ -93,6 +103,64 @@ def test_a_flag_is_a_bool() -> None:
     assert [yes_no(True), yes_no(False), yes_no(None)] == ["yes", "no", None]
     with pytest.raises(InvalidArgumentError):
         yes_no("yes")  # type: ignore[arg-type]  # that is the point
+
+
+def test_a_switch_is_a_bool() -> None:
+    assert [one_zero(True, "taxable"), one_zero(False, "taxable")] == [1, 0]
+    for wrong in (1, "yes", None):
+        with pytest.raises(InvalidArgumentError, match="taxable is True or False"):
+            one_zero(wrong, "taxable")  # type: ignore[arg-type]  # that is the point
+
+
+def test_a_count_is_a_whole_number_that_is_large_enough() -> None:
+    assert [count(0, "qty"), count(1, "qty", least=1)] == [0, 1]
+    for wrong in (-1, 1.0, "1", True, None):
+        with pytest.raises(InvalidArgumentError, match="qty is"):
+            count(wrong, "qty")  # type: ignore[arg-type]  # that is the point
+    with pytest.raises(InvalidArgumentError, match="qty is 1 at the least, not 0"):
+        count(0, "qty", least=1)
+
+
+@pytest.mark.parametrize(
+    ("amount", "travels"),
+    [
+        (Decimal("12.90"), "12.9"),
+        (Decimal("0.1") + Decimal("0.2"), "0.3"),
+        (Decimal("12.00"), "12"),
+        (Decimal("1E+3"), "1000"),
+        (Decimal("0"), "0"),
+        ("12.99", "12.99"),
+        ("007.50", "7.5"),
+        (12, "12"),
+        (999_999_999_999_999, "999999999999999"),
+    ],
+)
+def test_money_travels_as_it_is_written(amount: Decimal | int | str, travels: str) -> None:
+    assert json.dumps(money(amount, "price")) == travels
+
+
+@given(st.decimals(min_value=0, max_value=10**9, places=4))
+def test_an_amount_arrives_as_the_same_amount(amount: Decimal) -> None:
+    assert json.loads(json.dumps(money(amount, "price")), parse_float=Decimal) == amount
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *(12.9, float("nan"), True, None, b"12", -1, "-1", "", "12,90", "1e3", "1_000", "١٢"),
+        *(Decimal("NaN"), Decimal("Infinity"), Decimal("-0.01"), Decimal("1E+999999999")),
+        *(Decimal("1E-999999999"), 10**15, "0.1234567890123456", "123456789012.345678"),
+    ],
+    ids=repr,
+)
+def test_what_is_no_amount_of_money_is_refused(wrong: Decimal | int | str) -> None:
+    with pytest.raises(InvalidArgumentError, match=r"^price "):
+        money(wrong, "price")
+
+
+def test_a_float_is_no_money_and_the_refusal_says_what_is() -> None:
+    with pytest.raises(InvalidArgumentError, match=r"not exact: give Decimal\('12.9'\) or '12.9'"):
+        money(12.9, "price")  # type: ignore[arg-type]  # that is the point
 
 
 @pytest.mark.parametrize(
