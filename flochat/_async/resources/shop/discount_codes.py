@@ -1,0 +1,147 @@
+"""Discount codes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ....given import NOT_GIVEN, NotGiven
+from ....models.base import Ack
+from ....models.shop import DiscountCode
+from ....references import number
+from ....shop import DISCOUNT_CODE, DiscountCodeRef, changes, new_discount_code
+from ....values import Money, text
+from ...pager import AsyncPager
+from ...resource import AsyncResource
+
+
+class AsyncDiscountCodesAPI(AsyncResource):
+    """`client.shop.discount_codes`: what buyers type to pay less. Needs the scope Manage Team.
+
+    Times are naive datetimes, as the platform's own clock shows them: they travel as a text
+    without a zone, and nobody has said which it means, so one with a zone is refused rather than
+    converted into a guess. They are read back the same way.
+    """
+
+    def list(self, *, code: str | None = None) -> AsyncPager[DiscountCode]:
+        """All discount codes, or those that contain `code`. GET /shop/discount-codes
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        """
+        return self._list("GET /shop/discount-codes", DiscountCode, query={"code": code})
+
+    async def get(self, discount_code: DiscountCodeRef) -> DiscountCode:
+        """A discount code; an int is its id, a text what buyers type. Raises `NotFoundError`.
+
+        GET /shop/discount-codes/{codeId}/get-info, or GET /shop/discount-codes/get-info-by-code
+        for a text.
+        """
+        if isinstance(discount_code, str):
+            return await self._record(
+                "GET /shop/discount-codes/get-info-by-code",
+                DiscountCode,
+                query={"code": text(discount_code, "code")},
+            )
+        return await self._record(
+            "GET /shop/discount-codes/{}/get-info",
+            DiscountCode,
+            number(discount_code, DiscountCode),
+        )
+
+    async def create(
+        self,
+        code: str,
+        *,
+        start_time: datetime,
+        end_time: datetime,
+        percentage: int | None = None,
+        amount: Money | None = None,
+        free_shipping: bool = False,
+        min_price: Money | None = None,
+        min_qty: int | None = None,
+        max_usage_count: int | None = None,
+        once_per_order: bool | None = None,
+        one_per_customer: bool | None = None,
+    ) -> DiscountCode:
+        """Create a discount code that buyers can type from `start_time` to `end_time`.
+
+        It gives one of three things: a `percentage` (1 to 100), an `amount` of money, or
+        `free_shipping`. It may ask for a `min_price` or a `min_qty` of what is bought, and be used
+        up after `max_usage_count` times. Never repeated by itself: when no clear answer comes it
+        raises `OutcomeUnknownError`.
+
+        POST /shop/discount-codes/create
+        """
+        body = new_discount_code(
+            code=code,
+            start_time=start_time,
+            end_time=end_time,
+            percentage=percentage,
+            amount=amount,
+            free_shipping=free_shipping,
+            min_price=min_price,
+            min_qty=min_qty,
+            max_usage_count=max_usage_count,
+            once_per_order=once_per_order,
+            one_per_customer=one_per_customer,
+        )
+        return await self._record("POST /shop/discount-codes/create", DiscountCode, body=body)
+
+    async def update(
+        self,
+        discount_code: DiscountCode | int,
+        *,
+        code: str | NotGiven = NOT_GIVEN,
+        start_time: datetime | NotGiven = NOT_GIVEN,
+        end_time: datetime | NotGiven = NOT_GIVEN,
+        percentage: int | NotGiven = NOT_GIVEN,
+        amount: Money | NotGiven = NOT_GIVEN,
+        free_shipping: bool = False,
+        min_price: Money | NotGiven | None = NOT_GIVEN,
+        min_qty: int | NotGiven | None = NOT_GIVEN,
+        max_usage_count: int | NotGiven | None = NOT_GIVEN,
+        once_per_order: bool | NotGiven = NOT_GIVEN,
+        one_per_customer: bool | NotGiven = NOT_GIVEN,
+    ) -> DiscountCode:
+        """Change what is given of a discount code, leave the rest, and return it as it is now.
+
+        The API takes no code by its text here. What it gives replaces what it gave before; a
+        `min_price` or `min_qty` of None asks for no minimum any more, and a `max_usage_count` of
+        None lifts the limit.
+
+        PUT /shop/discount-codes/{codeId}/update
+        """
+        body = changes(
+            DISCOUNT_CODE,
+            code=code,
+            start_time=start_time,
+            end_time=end_time,
+            percentage=percentage,
+            amount=amount,
+            free_shipping=free_shipping,
+            min_price=min_price,
+            min_qty=min_qty,
+            max_usage_count=max_usage_count,
+            once_per_order=once_per_order,
+            one_per_customer=one_per_customer,
+        )
+        return await self._record(
+            "PUT /shop/discount-codes/{}/update",
+            DiscountCode,
+            number(discount_code, DiscountCode),
+            body=body,
+        )
+
+    async def delete(self, discount_code: DiscountCodeRef) -> Ack:
+        """Delete a discount code; an int is its id, a text what buyers type.
+
+        DELETE /shop/discount-codes/{codeId}/delete, or DELETE /shop/discount-codes/delete-by-code
+        for a text.
+        """
+        if isinstance(discount_code, str):
+            return await self._action(
+                "DELETE /shop/discount-codes/delete-by-code",
+                query={"code": text(discount_code, "code")},
+            )
+        return await self._action(
+            "DELETE /shop/discount-codes/{}/delete", number(discount_code, DiscountCode)
+        )

@@ -1,0 +1,140 @@
+"""What people ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ....given import NOT_GIVEN, NotGiven
+from ....models.base import Ack
+from ....models.shop import Order, OrderStatus, ShippingMethod
+from ....people import SubscriberRef, user_ns
+from ....references import number
+from ....shop import ORDER, OrderRef, VariantKey, changes, new
+from ....values import text
+from ...pager import AsyncPager
+from ...resource import AsyncResource
+
+
+class AsyncOrdersAPI(AsyncResource):
+    """`client.shop.orders`: what people ordered.
+
+    Reading needs the scope Manage Team, all else Manage Flow. Little is documented of what the
+    service says of an order: `raw` of an `Order` has all that came.
+    """
+
+    def list(self, *, subscriber: SubscriberRef | None = None) -> AsyncPager[Order]:
+        """All orders, or those of one subscriber. GET /shop/orders
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        """
+        query = {"user_ns": None if subscriber is None else user_ns(subscriber)}
+        return self._list("GET /shop/orders", Order, query=query)
+
+    async def get(self, order: OrderRef) -> Order:
+        """One order. Raises `NotFoundError`. GET /shop/orders/{orderId}/get-info"""
+        return await self._record("GET /shop/orders/{}/get-info", Order, number(order, Order))
+
+    async def create(
+        self,
+        subscriber: SubscriberRef,
+        items: Mapping[VariantKey, int],
+        *,
+        status: OrderStatus | None = None,
+        address: str | None = None,
+        suburb: str | None = None,
+        state: str | None = None,
+        postcode: str | None = None,
+        country: str | None = None,
+        payment_method: str | None = None,
+        shipping_method: ShippingMethod | None = None,
+        reference_no: str | None = None,
+        tracking_no: str | None = None,
+        note: str | None = None,
+    ) -> Ack:
+        """Create an order for a subscriber.
+
+        `items` goes from a variant or its id to the quantity. `status` is paid, ordered,
+        processing, shipped, completed, cancelled or refunded; `shipping_method` pickup or delivery;
+        `payment_method` cash, card or the like. Never repeated by itself: when no clear answer
+        comes it raises `OutcomeUnknownError`.
+
+        POST /shop/orders/create
+        """
+        body = new(
+            ORDER,
+            items=items,
+            status=status,
+            address=address,
+            suburb=suburb,
+            state=state,
+            postcode=postcode,
+            country=country,
+            payment_method=payment_method,
+            shipping_method=shipping_method,
+            reference_no=reference_no,
+            tracking_no=tracking_no,
+            note=note,
+        )
+        return await self._action(
+            "POST /shop/orders/create", body={"user_ns": user_ns(subscriber), **body}
+        )
+
+    async def update(
+        self,
+        order: OrderRef,
+        *,
+        items: Mapping[VariantKey, int] | NotGiven = NOT_GIVEN,
+        status: OrderStatus | NotGiven = NOT_GIVEN,
+        address: str | NotGiven | None = NOT_GIVEN,
+        suburb: str | NotGiven | None = NOT_GIVEN,
+        state: str | NotGiven | None = NOT_GIVEN,
+        postcode: str | NotGiven | None = NOT_GIVEN,
+        country: str | NotGiven | None = NOT_GIVEN,
+        payment_method: str | NotGiven | None = NOT_GIVEN,
+        shipping_method: ShippingMethod | NotGiven | None = NOT_GIVEN,
+        reference_no: str | NotGiven | None = NOT_GIVEN,
+        tracking_no: str | NotGiven | None = NOT_GIVEN,
+        note: str | NotGiven | None = NOT_GIVEN,
+    ) -> Ack:
+        """Change what is given of an order, and leave the rest; None empties a text.
+
+        `items`, from variants to quantities, are all that the order shall have. To move an order
+        on so that its buyer hears of it, there is `update_status`.
+
+        PUT /shop/orders/{orderId}/update
+        """
+        body = changes(
+            ORDER,
+            items=items,
+            status=status,
+            address=address,
+            suburb=suburb,
+            state=state,
+            postcode=postcode,
+            country=country,
+            payment_method=payment_method,
+            shipping_method=shipping_method,
+            reference_no=reference_no,
+            tracking_no=tracking_no,
+            note=note,
+        )
+        return await self._action("PUT /shop/orders/{}/update", number(order, Order), body=body)
+
+    async def update_status(
+        self, order: OrderRef, status: OrderStatus, *, subscriber: SubscriberRef
+    ) -> Ack:
+        """Move a subscriber's order to another status, which may set off messages to them.
+
+        `status` is paid, ordered, processing, shipped, completed, cancelled or refunded. Never
+        repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+
+        POST /subscriber/update-order-status
+        """
+        return await self._action(
+            "POST /subscriber/update-order-status",
+            body={
+                "user_ns": user_ns(subscriber),
+                "order_id": number(order, Order),
+                "status": text(status, "status"),
+            },
+        )

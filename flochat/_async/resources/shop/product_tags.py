@@ -1,0 +1,53 @@
+"""Tags of products."""
+
+from __future__ import annotations
+
+from ....models.base import Ack
+from ....models.shop import ProductTag
+from ....references import number
+from ....shop import ProductTagRef
+from ....values import text
+from ...pager import AsyncPager
+from ...resource import AsyncResource
+
+
+class AsyncProductTagsAPI(AsyncResource):
+    """`client.shop.product_tags`: the tags of products. Needs the scope Manage Team."""
+
+    def list(self, *, name: str | None = None) -> AsyncPager[ProductTag]:
+        """All tags of products, or those whose name contains `name`. GET /shop/product-tags
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        """
+        return self._list("GET /shop/product-tags", ProductTag, query={"name": name})
+
+    async def get(self, tag: ProductTagRef) -> ProductTag:
+        """One tag of products. Raises `NotFoundError`. GET /shop/product-tags/{tagId}/get-info"""
+        return await self._record(
+            "GET /shop/product-tags/{}/get-info", ProductTag, number(tag, ProductTag)
+        )
+
+    async def create(self, name: str) -> ProductTag:
+        """Create a tag of products. POST /shop/product-tags/create
+
+        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        """
+        return await self._record(
+            "POST /shop/product-tags/create", ProductTag, body={"name": text(name, "name")}
+        )
+
+    async def update(self, tag: ProductTagRef, *, name: str) -> ProductTag:
+        """Rename a tag of products, and return it as it is now.
+
+        PUT /shop/product-tags/{tagId}/update
+        """
+        return await self._record(
+            "PUT /shop/product-tags/{}/update",
+            ProductTag,
+            number(tag, ProductTag),
+            body={"name": text(name, "name")},
+        )
+
+    async def delete(self, tag: ProductTagRef) -> Ack:
+        """Delete a tag of products. DELETE /shop/product-tags/{tagId}/delete"""
+        return await self._action("DELETE /shop/product-tags/{}/delete", number(tag, ProductTag))

@@ -1,0 +1,40 @@
+# Derived from flochat/_async/resources/shop/business_hours.py by scripts/sync_twin.py; edit that one.
+"""When the shop is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .... import decode
+from ....models.base import Ack
+from ....models.shop import BusinessHours
+from ....shop import week
+from ...resource import Resource
+
+
+class BusinessHoursAPI(Resource):
+    """`client.shop.business_hours`: when the shop is open. Needs the scope Manage Team."""
+
+    def get(self) -> list[BusinessHours]:
+        """The hours of each day of the week, as far as they are set. GET /shop/business-hours/info
+
+        They are by the shop's own clock.
+        """
+        operation = "GET /shop/business-hours/info"
+        return decode.records(operation, self._call(operation), BusinessHours)
+
+    def update(self, hours: Iterable[BusinessHours]) -> Ack:
+        """Set the hours of one day of the week or more.
+
+            client.shop.business_hours.update([
+                BusinessHours.open_on(Weekday.MONDAY, (time(9), time(12)), (time(13), time(18))),
+                BusinessHours.open_on(Weekday.SATURDAY, (time(10), time(16))),
+                BusinessHours.closed_on(Weekday.SUNDAY),
+            ])
+
+        Times are full minutes on the shop's own clock. What becomes of days that are left away is
+        not documented: give the whole week where it matters.
+
+        PUT /shop/business-hours/update
+        """
+        return self._action("PUT /shop/business-hours/update", body={"data": week(hours)})

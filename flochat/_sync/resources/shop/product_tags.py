@@ -1,0 +1,54 @@
+# Derived from flochat/_async/resources/shop/product_tags.py by scripts/sync_twin.py; edit that one.
+"""Tags of products."""
+
+from __future__ import annotations
+
+from ....models.base import Ack
+from ....models.shop import ProductTag
+from ....references import number
+from ....shop import ProductTagRef
+from ....values import text
+from ...pager import Pager
+from ...resource import Resource
+
+
+class ProductTagsAPI(Resource):
+    """`client.shop.product_tags`: the tags of products. Needs the scope Manage Team."""
+
+    def list(self, *, name: str | None = None) -> Pager[ProductTag]:
+        """All tags of products, or those whose name contains `name`. GET /shop/product-tags
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        """
+        return self._list("GET /shop/product-tags", ProductTag, query={"name": name})
+
+    def get(self, tag: ProductTagRef) -> ProductTag:
+        """One tag of products. Raises `NotFoundError`. GET /shop/product-tags/{tagId}/get-info"""
+        return self._record(
+            "GET /shop/product-tags/{}/get-info", ProductTag, number(tag, ProductTag)
+        )
+
+    def create(self, name: str) -> ProductTag:
+        """Create a tag of products. POST /shop/product-tags/create
+
+        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        """
+        return self._record(
+            "POST /shop/product-tags/create", ProductTag, body={"name": text(name, "name")}
+        )
+
+    def update(self, tag: ProductTagRef, *, name: str) -> ProductTag:
+        """Rename a tag of products, and return it as it is now.
+
+        PUT /shop/product-tags/{tagId}/update
+        """
+        return self._record(
+            "PUT /shop/product-tags/{}/update",
+            ProductTag,
+            number(tag, ProductTag),
+            body={"name": text(name, "name")},
+        )
+
+    def delete(self, tag: ProductTagRef) -> Ack:
+        """Delete a tag of products. DELETE /shop/product-tags/{tagId}/delete"""
+        return self._action("DELETE /shop/product-tags/{}/delete", number(tag, ProductTag))

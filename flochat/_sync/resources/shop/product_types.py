@@ -1,0 +1,59 @@
+# Derived from flochat/_async/resources/shop/product_types.py by scripts/sync_twin.py; edit that one.
+"""Types of products."""
+
+from __future__ import annotations
+
+from ....models.base import Ack
+from ....models.shop import ProductType
+from ....references import number
+from ....shop import ProductTypeRef
+from ....values import text
+from ...pager import Pager
+from ...resource import Resource
+
+
+class ProductTypesAPI(Resource):
+    """`client.shop.product_types`: the types that products have. Needs the scope Manage Team."""
+
+    def list(self, *, name: str | None = None) -> Pager[ProductType]:
+        """All types of products, or those whose name contains `name`. GET /shop/product-types
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        """
+        return self._list("GET /shop/product-types", ProductType, query={"name": name})
+
+    def get(self, product_type: ProductTypeRef) -> ProductType:
+        """One type of products. Raises `NotFoundError`.
+
+        GET /shop/product-types/{typeId}/get-info
+        """
+        return self._record(
+            "GET /shop/product-types/{}/get-info", ProductType, number(product_type, ProductType)
+        )
+
+    def create(self, name: str) -> ProductType:
+        """Create a type of products. POST /shop/product-types/create
+
+        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        """
+        return self._record(
+            "POST /shop/product-types/create", ProductType, body={"name": text(name, "name")}
+        )
+
+    def update(self, product_type: ProductTypeRef, *, name: str) -> ProductType:
+        """Rename a type of products, and return it as it is now.
+
+        PUT /shop/product-types/{typeId}/update
+        """
+        return self._record(
+            "PUT /shop/product-types/{}/update",
+            ProductType,
+            number(product_type, ProductType),
+            body={"name": text(name, "name")},
+        )
+
+    def delete(self, product_type: ProductTypeRef) -> Ack:
+        """Delete a type of products. DELETE /shop/product-types/{typeId}/delete"""
+        return self._action(
+            "DELETE /shop/product-types/{}/delete", number(product_type, ProductType)
+        )

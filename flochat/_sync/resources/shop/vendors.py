@@ -1,0 +1,54 @@
+# Derived from flochat/_async/resources/shop/vendors.py by scripts/sync_twin.py; edit that one.
+"""Vendors of products."""
+
+from __future__ import annotations
+
+from ....models.base import Ack
+from ....models.shop import ProductVendor
+from ....references import number
+from ....shop import VendorRef
+from ....values import text
+from ...pager import Pager
+from ...resource import Resource
+
+
+class VendorsAPI(Resource):
+    """`client.shop.vendors`: the vendors of products. Needs the scope Manage Team."""
+
+    def list(self, *, name: str | None = None) -> Pager[ProductVendor]:
+        """All vendors, or those whose name contains `name`. GET /shop/product-vendors
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        """
+        return self._list("GET /shop/product-vendors", ProductVendor, query={"name": name})
+
+    def get(self, vendor: VendorRef) -> ProductVendor:
+        """One vendor. Raises `NotFoundError`. GET /shop/product-vendors/{vendorId}/get-info"""
+        return self._record(
+            "GET /shop/product-vendors/{}/get-info", ProductVendor, number(vendor, ProductVendor)
+        )
+
+    def create(self, name: str) -> ProductVendor:
+        """Create a vendor. POST /shop/product-vendors/create
+
+        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        """
+        return self._record(
+            "POST /shop/product-vendors/create", ProductVendor, body={"name": text(name, "name")}
+        )
+
+    def update(self, vendor: VendorRef, *, name: str) -> ProductVendor:
+        """Rename a vendor, and return it as it is now.
+
+        PUT /shop/product-vendors/{vendorId}/update
+        """
+        return self._record(
+            "PUT /shop/product-vendors/{}/update",
+            ProductVendor,
+            number(vendor, ProductVendor),
+            body={"name": text(name, "name")},
+        )
+
+    def delete(self, vendor: VendorRef) -> Ack:
+        """Delete a vendor. DELETE /shop/product-vendors/{vendorId}/delete"""
+        return self._action("DELETE /shop/product-vendors/{}/delete", number(vendor, ProductVendor))

@@ -1,0 +1,248 @@
+"""What a shop has: products, discount codes, opening hours, carts and orders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from decimal import Decimal
+from enum import IntEnum
+from typing import ClassVar, Literal, TypeAlias
+
+from attrs import field, frozen
+
+from ..scalars import integer
+from ..values import Money
+from ..wire import JSON
+from .base import Model
+
+#: Where an order stands; the service may know more than these.
+OrderStatus: TypeAlias = (
+    Literal["paid", "ordered", "processing", "shipped", "completed", "cancelled", "refunded"] | str
+)
+#: How an order gets to its buyer; the service may know more than these.
+ShippingMethod: TypeAlias = Literal["pickup", "delivery"] | str
+
+
+@frozen(kw_only=True, repr=False)
+class Variant(Model):
+    """A variant of a product: what has a price and a stock, and is put into carts.
+
+    `option_1_value` is what it has for the product's first option, "blue" for a colour. One that
+    came within its product has the names of the options too, and the product's own `name` and
+    `desc`; it lacks `qty` and the switches, which `variants.get` has.
+    """
+
+    id: int | None = None
+    product_id: int | None = None
+    name: str | None = None
+    desc: str | None = None
+    image: str | None = None
+    option_1: str | None = None
+    option_1_value: str | None = field(
+        default=None, metadata={"wire": ("option_1_value", "variant_1_value")}
+    )
+    option_2: str | None = None
+    option_2_value: str | None = field(
+        default=None, metadata={"wire": ("option_2_value", "variant_2_value")}
+    )
+    price: Decimal | None = None
+    compare_price: Decimal | None = None
+    sku: str | None = None
+    barcode: str | None = None
+    qty: int | None = None
+    track_stock: bool | None = None
+    allow_no_stock_sell: bool | None = None
+    taxable: bool | None = None
+    display_order: int | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class Product(Model):
+    """A product, with its variants; `type` and `vendor` are names, `total_qty` is the stock."""
+
+    id: int | None = None
+    name: str | None = None
+    description: str | None = None
+    image: str | None = None
+    type: str | None = None
+    vendor: str | None = None
+    use_variant: bool | None = None
+    track_stock: bool | None = None
+    total_qty: int | None = None
+    num_of_variants: int | None = None
+    variants: tuple[Variant, ...] = ()
+
+
+@frozen(kw_only=True)
+class NewVariant:
+    """A variant to create with its product: `products.create(..., variants=[...])`.
+
+    `options` has the values of the product's options in their order, `("blue", "large")`. `price`
+    and `compare_price` are a `Decimal`, an int or a text; `qty` is the stock; `image` a URL.
+    """
+
+    options: Sequence[str]
+    price: Money | None = None
+    compare_price: Money | None = None
+    qty: int | None = None
+    sku: str | None = None
+    barcode: str | None = None
+    image: str | None = None
+    taxable: bool | None = None
+    track_stock: bool | None = None
+    allow_no_stock_sell: bool | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class ProductTag(Model):
+    """A tag of products; it has nothing to do with the tags of subscribers."""
+
+    id: int | None = None
+    name: str | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class ProductType(Model):
+    """A type that products are sorted by."""
+
+    id: int | None = None
+    name: str | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class ProductVendor(Model):
+    """A vendor of products."""
+
+    id: int | None = None
+    name: str | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class ShopLocation(Model):
+    """A place where the shop is; `lat` and `lng` are degrees."""
+
+    id: int | None = None
+    name: str | None = None
+    address: str | None = None
+    lat: float | None = None
+    lng: float | None = None
+    note: str | None = None
+
+
+class Weekday(IntEnum):
+    """A day of the week, numbered as by `date.isoweekday()`."""
+
+    MONDAY = 1
+    TUESDAY = 2
+    WEDNESDAY = 3
+    THURSDAY = 4
+    FRIDAY = 5
+    SATURDAY = 6
+    SUNDAY = 7
+
+
+#: From when until when a shop is open.
+Period: TypeAlias = tuple[time, time]
+
+
+def _weekday(value: JSON) -> Weekday | None:
+    number = integer(value)
+    return Weekday(number) if number in tuple(Weekday) else None
+
+
+@frozen(kw_only=True, repr=False)
+class BusinessHours(Model):
+    """When a shop is open on one day of the week, by its own clock.
+
+    `option` is "open" (all day), "close" (not at all), "open_1" (from `start` to `end`) or
+    "open_2" (from `start_2` to `end_2` too), and may be one that the service has come to know
+    since. `open_on` and `closed_on` make those to `update` the shop with.
+    """
+
+    _identity: ClassVar[str] = "day"
+    day: Weekday | None = field(default=None, metadata={"wire": "id", "read": _weekday})
+    option: str | None = None
+    start: time | None = None
+    end: time | None = None
+    start_2: time | None = None
+    end_2: time | None = None
+
+    @classmethod
+    def closed_on(cls, day: Weekday) -> BusinessHours:
+        """Closed all day."""
+        return cls(day=day, option="close")
+
+    @classmethod
+    def open_on(
+        cls, day: Weekday, first: Period | None = None, second: Period | None = None
+    ) -> BusinessHours:
+        """Open in one or two periods, `(time(9), time(17))`; without any, open all day."""
+        start, end = first or (None, None)
+        start_2, end_2 = second or (None, None)
+        option = "open_2" if second else "open_1" if first else "open"
+        return cls(day=day, option=option, start=start, end=end, start_2=start_2, end_2=end_2)
+
+
+@frozen(kw_only=True, repr=False)
+class DiscountCode(Model):
+    """A code that buyers type to pay less.
+
+    `type` is "percentage", "amount" or "free_shipping", `min_require` "none", "price" or "qty";
+    either may be one that the service has come to know since. Both times are as the platform's own
+    clock shows them: it does not say in which zone.
+    """
+
+    id: int | None = None
+    code: str | None = None
+    summary: str | None = None
+    type: str | None = None
+    percentage: int | None = field(default=None, metadata={"wire": "discount_percentage"})
+    amount: Decimal | None = field(default=None, metadata={"wire": "discount_amount"})
+    start_time: datetime | None = None
+    end_time: datetime | None = None
+    min_require: str | None = None
+    min_price: Decimal | None = None
+    min_qty: int | None = None
+    has_usage_limit: bool | None = None
+    max_usage_count: int | None = None
+    once_per_order: bool | None = None
+    one_per_customer: bool | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class Order(Model):
+    """An order. A list gives its `status` and `currency`, `orders.get` its `num_of_items`."""
+
+    id: int | None = None
+    status: str | None = None
+    currency: str | None = None
+    total_price: Decimal | None = field(default=None, metadata={"wire": ("total_price", "total")})
+    num_of_items: int | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class CartItem(Model):
+    """What a cart has of one variant; whether `id` is the variant's is not documented."""
+
+    id: int | None = None
+    product_id: int | None = None
+    name: str | None = None
+    desc: str | None = None
+    image: str | None = None
+    qty: int | None = field(default=None, metadata={"wire": "num"})
+    price: Decimal | None = None
+    compare_price: Decimal | None = None
+    subtotal: Decimal | None = None
+    currency: str | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class Cart(Model):
+    """A subscriber's cart; `num_of_items` counts every piece."""
+
+    id: int | None = None
+    items: tuple[CartItem, ...] = ()
+    num_of_items: int | None = None
+    total_price: Decimal | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
