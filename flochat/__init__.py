@@ -57,6 +57,19 @@ if TYPE_CHECKING:
     from .models.flow import SubFlow as SubFlow
     from .models.flow import Tag as Tag
     from .models.flow import UserField as UserField
+    from .models.shop import BusinessHours as BusinessHours
+    from .models.shop import Cart as Cart
+    from .models.shop import CartItem as CartItem
+    from .models.shop import DiscountCode as DiscountCode
+    from .models.shop import NewVariant as NewVariant
+    from .models.shop import Order as Order
+    from .models.shop import Product as Product
+    from .models.shop import ProductTag as ProductTag
+    from .models.shop import ProductType as ProductType
+    from .models.shop import ProductVendor as ProductVendor
+    from .models.shop import ShopLocation as ShopLocation
+    from .models.shop import Variant as Variant
+    from .models.shop import Weekday as Weekday
     from .models.subscribers import Label as Label
     from .models.subscribers import NewSubscriber as NewSubscriber
     from .models.subscribers import Subscriber as Subscriber
@@ -99,6 +112,21 @@ _HOMES = {
     "models.account": ("User", "Workspace"),
     "models.base": ("Ack",),
     "models.flow": ("BotField", "SubFlow", "Tag", "UserField"),
+    "models.shop": (
+        "BusinessHours",
+        "Cart",
+        "CartItem",
+        "DiscountCode",
+        "NewVariant",
+        "Order",
+        "Product",
+        "ProductTag",
+        "ProductType",
+        "ProductVendor",
+        "ShopLocation",
+        "Variant",
+        "Weekday",
+    ),
     "models.subscribers": ("Label", "NewSubscriber", "Subscriber"),
     "prepared": ("PreparedRequest",),
 }

@@ -1,13 +1,12 @@
 import inspect
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
 
 from flochat import AsyncFlochat, Flochat
+from flochat.contract.facade import facade_calls
 from scripts import sync_twin
-
-RESOURCES = ["account", "workspace", "flow", "subscribers", "messages"]
-PARTS = ["tags", "user_fields", "bot_fields", "sub_flows"]
 
 
 def test_the_synchronous_client_is_what_the_asynchronous_one_makes(
@@ -55,16 +54,9 @@ def test_what_the_twin_changes_and_what_it_leaves(source: str, twin: str) -> Non
 def test_both_clients_have_the_same_methods_with_the_same_arguments() -> None:
     def face(client: object) -> dict[str, str]:
         found = {}
-        for name in RESOURCES:
-            owner = getattr(client, name)
-            owners = {name: owner} | {
-                f"{name}.{part}": getattr(owner, part) for part in PARTS if name == "flow"
-            }
-            for path, resource in owners.items():
-                for method, function in inspect.getmembers(resource, inspect.ismethod):
-                    if not method.startswith("_"):
-                        parameters = inspect.signature(function).parameters.values()
-                        found[f"{path}.{method}"] = ", ".join(str(p) for p in parameters)
+        for method in facade_calls():
+            parameters = inspect.signature(attrgetter(method)(client)).parameters.values()
+            found[method] = ", ".join(str(parameter) for parameter in parameters)
         return found
 
     blocking, awaited = face(Flochat("key")), face(AsyncFlochat("key"))

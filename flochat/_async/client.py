@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .resources.account import AsyncAccountAPI
     from .resources.flow import AsyncFlowAPI
     from .resources.messages import AsyncMessagesAPI
+    from .resources.shop import AsyncShopAPI
     from .resources.subscribers import AsyncSubscribersAPI
     from .resources.workspace import AsyncWorkspaceAPI
 
@@ -109,6 +110,13 @@ class AsyncFlochat:
         from .resources.messages import AsyncMessagesAPI
 
         return AsyncMessagesAPI(self._transport)
+
+    @cached_property
+    def shop(self) -> AsyncShopAPI:
+        """The shop of the workspace: products, orders, carts."""
+        from .resources.shop import AsyncShopAPI
+
+        return AsyncShopAPI(self._transport)
 
     @cached_property
     def api(self) -> AuthenticatedClient:

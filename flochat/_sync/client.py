@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .resources.account import AccountAPI
     from .resources.flow import FlowAPI
     from .resources.messages import MessagesAPI
+    from .resources.shop import ShopAPI
     from .resources.subscribers import SubscribersAPI
     from .resources.workspace import WorkspaceAPI
 
@@ -110,6 +111,13 @@ class Flochat:
         from .resources.messages import MessagesAPI
 
         return MessagesAPI(self._transport)
+
+    @cached_property
+    def shop(self) -> ShopAPI:
+        """The shop of the workspace: products, orders, carts."""
+        from .resources.shop import ShopAPI
+
+        return ShopAPI(self._transport)
 
     @cached_property
     def api(self) -> AuthenticatedClient:
