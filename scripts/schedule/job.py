@@ -1,0 +1,214 @@
+"""Regenerates in a working tree of its own, and brings the forge in line with what came of it.
+
+Every run works out anew what there should be on the forge and adds what is missing, so one that
+died half way is completed by the next.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Final
+
+from attrs import field, frozen
+
+from flochat.contract import document
+from flochat.contract.errors import ContractError, one_line
+from scripts.schedule import texts
+from scripts.schedule.change import LABELS, Change, Document, judge
+from scripts.schedule.changelog import with_entry
+from scripts.schedule.commands import API_KEY, Ran, run
+from scripts.schedule.forge import Forge, Issue
+from scripts.schedule.repository import BASE, BRANCH, CHANGELOG, Remote, Repository
+
+_CONTRACT: Final = "openapi.json"
+_STATUS: Final = "regeneration / checks"
+_BAD_INPUT: Final = 2  # how regenerate.py ends when it can say what is wrong
+
+
+class Outcome(Enum):
+    """What came of a run."""
+
+    UNCHANGED = "unchanged"
+    PROPOSED = "proposed"
+    HELD = "held"
+    FAILED = "failed"
+
+
+@frozen
+class Job:
+    """What a run works on and with.
+
+    `regeneration` and `checks` are commands, run in the working tree, the first with `--root` and
+    `--report` added, and with the key when there is one; the times are seconds.
+    """
+
+    repository: Repository
+    forge: Forge
+    regeneration: tuple[str, ...]
+    checks: tuple[str, ...]
+    run_url: str | None = None
+    api_key: str | None = field(default=None, repr=False)
+    regeneration_timeout: float = 900.0
+    checks_timeout: float = 2700.0
+
+    def run(self) -> Outcome:
+        """Regenerate, and propose, report or tidy up. Raises ContractError for trouble of our own.
+
+        A regeneration that fails is an outcome and no error: an issue tells it.
+        """
+        remote = self.repository.fetch()
+        base = self.repository.base(remote)
+        with self.repository.worktree(base) as tree:
+            old = _contract(tree)
+            regenerated = self._regenerate(tree)
+            if not regenerated.is_success:
+                return self._report_failure(regenerated)
+            self._close_failure()
+            if not self.repository.is_regenerated(tree):
+                return self._retire(remote)
+            change = judge(old, _contract(tree))
+            commit = self._commit(tree, change)
+            if self.repository.has_commits_of_others(remote):
+                return self._hold(remote, commit, _report(tree))
+            checks = self._check(tree)
+            if self.repository.regenerated_alike(self.repository.fetch().main, commit):
+                return self._retire(remote)
+            head = self._push(remote, commit)
+            body = texts.pull_request(change.kind, _report(tree), checks, base, self.run_url)
+            return self._propose(change, head, checks, body)
+
+    def _regenerate(self, tree: Path) -> Ran:
+        options = ["--root", str(tree), "--report", str(_report_file(tree))]
+        environment = {}
+        if self.api_key:
+            options += ["--api-key-env", API_KEY]
+            environment = {API_KEY: self.api_key}
+        done = run(
+            [*self.regeneration, *options],
+            folder=tree,
+            timeout=self.regeneration_timeout,
+            environment=environment,
+        )
+        _show(done)
+        return done
+
+    def _commit(self, tree: Path, change: Change) -> str:
+        changelog = tree / CHANGELOG
+        text = changelog.read_text(encoding="utf-8")
+        changelog.write_text(with_entry(text, change.changelog_entry()), encoding="utf-8")
+        return self.repository.commit(tree, texts.title(change.kind))
+
+    def _check(self, tree: Path) -> Ran:
+        checks = run(self.checks, folder=tree, timeout=self.checks_timeout)
+        _show(checks)
+        _say("checks", texts.verdict(checks))
+        return checks
+
+    def _push(self, remote: Remote, commit: str) -> str:
+        """Have the branch hold what was committed; the commit that it stands at then."""
+        if remote.branch and self.repository.alike(remote.branch, commit):
+            _say("push", f"{BRANCH} has it already")
+            return remote.branch
+        self.repository.push(commit, remote)
+        _say("push", f"{BRANCH} at {commit}")
+        return commit
+
+    def _propose(self, change: Change, head: str, checks: Ran, body: str) -> Outcome:
+        """Have one pull request, with its label, and the outcome of the checks on its commit."""
+        title = texts.title(change.kind)
+        pull = self._pull_request()
+        if pull is None:
+            pull = self.forge.create_pull_request(BRANCH, BASE, title, body)
+        else:
+            self.forge.edit(pull, title, body)
+        self._label(pull, change)
+        self.forge.set_status(
+            head,
+            _STATUS,
+            "success" if checks.is_success else "failure",
+            texts.verdict(checks),
+            self.run_url,
+        )
+        _say("pull request", f"#{pull.number}, {change.kind.value}")
+        return Outcome.PROPOSED
+
+    def _label(self, pull: Issue, change: Change) -> None:
+        ours = {label.name for label in LABELS.values()}
+        self.forge.create_missing_labels(set(LABELS.values()))
+        self.forge.replace_labels(pull, pull.labels - ours | {LABELS[change.kind].name})
+
+    def _hold(self, remote: Remote, commit: str, report: str) -> Outcome:
+        """Leave a branch alone that others work on, but tell them when the document moved on."""
+        assert remote.branch is not None
+        if self.repository.regenerated_alike(remote.branch, commit):
+            _say("branch", f"{BRANCH} has the document already, and commits by others")
+            return Outcome.HELD
+        pull = self._pull_request()
+        if pull is None:
+            found = f"{BRANCH} holds commits by others, and no pull request is open for it"
+            raise ContractError("branch", found, "open one, or delete the branch")
+        self.forge.comment(pull, texts.HELD_MARKER, texts.held(report))
+        _say("branch", f"{BRANCH} holds commits by others: told in #{pull.number}")
+        return Outcome.HELD
+
+    def _retire(self, remote: Remote) -> Outcome:
+        """Close a pull request that has nothing left to say, unless others work on it."""
+        _say("regenerate", f"{BASE} has what Flochat serves")
+        if pull := self._pull_request():
+            is_held = self.repository.has_commits_of_others(remote)
+            text = texts.MOOT_BUT_HELD if is_held else texts.MOOT
+            self.forge.comment(pull, texts.MOOT_MARKER, text)
+            if not is_held:
+                self.forge.close(pull)
+                _say("pull request", f"#{pull.number} closed")
+        return Outcome.UNCHANGED
+
+    def _report_failure(self, regenerated: Ran) -> Outcome:
+        """Have one issue that says why the regeneration failed."""
+        body = texts.failure(_reason(regenerated), self.run_url)
+        issue = self.forge.open_issue(texts.FAILURE_MARKER)
+        if issue is None:
+            issue = self.forge.create_issue(texts.FAILURE_TITLE, body)
+        else:
+            self.forge.edit(issue, texts.FAILURE_TITLE, body)
+        _say("regenerate", f"failed, told in #{issue.number}")
+        return Outcome.FAILED
+
+    def _close_failure(self) -> None:
+        if issue := self.forge.open_issue(texts.FAILURE_MARKER):
+            self.forge.comment(issue, texts.RECOVERY_MARKER, texts.RECOVERY)
+            self.forge.close(issue)
+            _say("regenerate", f"works again, #{issue.number} closed")
+
+    def _pull_request(self) -> Issue | None:
+        return self.forge.open_pull_request(BRANCH, BASE)
+
+
+def _contract(tree: Path) -> Document:
+    return document.parse((tree / _CONTRACT).read_bytes())
+
+
+def _report_file(tree: Path) -> Path:
+    return tree.with_name("report.md")
+
+
+def _report(tree: Path) -> str:
+    return _report_file(tree).read_text(encoding="utf-8")
+
+
+def _reason(regenerated: Ran) -> str:
+    """Why a regeneration failed: its own word where it had one."""
+    said = next((line for line in reversed(regenerated.lines) if line.strip()), "nothing")
+    if regenerated.status == _BAD_INPUT:
+        return one_line(said)
+    return one_line(f"regenerate: ended with status {regenerated.status} and said: {said}")
+
+
+def _show(ran: Ran) -> None:
+    for line in ran.lines:
+        print(f"  {line}")
+
+
+def _say(step: str, text: str) -> None:
+    print(f"{step}: {one_line(text)}", flush=True)
