@@ -25,6 +25,22 @@ if TYPE_CHECKING:
     from ._io_sync import Runtime as Runtime
     from ._sync.client import Flochat as Flochat
     from ._sync.pager import Pager as Pager
+    from .content import AddTag as AddTag
+    from .content import Audio as Audio
+    from .content import CallbackButton as CallbackButton
+    from .content import CallButton as CallButton
+    from .content import Card as Card
+    from .content import Cards as Cards
+    from .content import Content as Content
+    from .content import File as File
+    from .content import Image as Image
+    from .content import NodeButton as NodeButton
+    from .content import RemoveTag as RemoveTag
+    from .content import SetField as SetField
+    from .content import Text as Text
+    from .content import UnsetField as UnsetField
+    from .content import UrlButton as UrlButton
+    from .content import Video as Video
     from .errors import AmbiguousMatchError as AmbiguousMatchError
     from .errors import APIConnectionError as APIConnectionError
     from .errors import APIStatusError as APIStatusError
@@ -57,6 +73,9 @@ if TYPE_CHECKING:
     from .models.flow import SubFlow as SubFlow
     from .models.flow import Tag as Tag
     from .models.flow import UserField as UserField
+    from .models.messages import ChatMessage as ChatMessage
+    from .models.messages import Contact as Contact
+    from .models.messages import MessagePayload as MessagePayload
     from .models.shop import BusinessHours as BusinessHours
     from .models.shop import Cart as Cart
     from .models.shop import CartItem as CartItem
@@ -83,6 +102,24 @@ _HOMES = {
     "_io_sync": ("Runtime",),
     "_sync.client": ("Flochat",),
     "_sync.pager": ("Pager",),
+    "content": (
+        "AddTag",
+        "Audio",
+        "CallButton",
+        "CallbackButton",
+        "Card",
+        "Cards",
+        "Content",
+        "File",
+        "Image",
+        "NodeButton",
+        "RemoveTag",
+        "SetField",
+        "Text",
+        "UnsetField",
+        "UrlButton",
+        "Video",
+    ),
     "errors": (
         "AmbiguousMatchError",
         "APIConnectionError",
@@ -127,6 +164,7 @@ _HOMES = {
         "Variant",
         "Weekday",
     ),
+    "models.messages": ("ChatMessage", "Contact", "MessagePayload"),
     "models.subscribers": ("Label", "NewSubscriber", "Subscriber"),
     "prepared": ("PreparedRequest",),
 }

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from .models.base import Model
 from .operation_table import TABLE
 from .references import Kind, refer
+from .wire import JSON
 
 
 class Part(NamedTuple):
@@ -40,7 +41,7 @@ def choose(
 
 def split(
     operation: str,
-    items: Sequence[tuple[Any, Mapping[str, Any]]],
+    items: Sequence[tuple[Any, JSON]],
     common: Mapping[str, Any] | None = None,
     *,
     key: str = "data",

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar, get_args
 
 from .errors import InvalidArgumentError
 
@@ -112,6 +112,31 @@ def aware(time: datetime, what: str) -> datetime:
             "datetime(2027, 1, 1, tzinfo=UTC)"
         )
     return time
+
+
+def unix_seconds(time: datetime, what: str) -> int:
+    """A time as the service wants it; a naive one is refused."""
+    if not isinstance(time, datetime):
+        raise InvalidArgumentError(f"{what} is a datetime, not a {type(time).__name__}")
+    return int(aware(time, what).timestamp())
+
+
+def seconds(duration: float, what: str) -> float:
+    """A duration in seconds."""
+    if isinstance(duration, bool) or not isinstance(duration, int | float):
+        raise InvalidArgumentError(f"{what} is a number of seconds, not {duration!r}")
+    if not 0 <= duration < math.inf:
+        raise InvalidArgumentError(f"{what} is no duration: {duration}")
+    return duration
+
+
+def known(value: str, choices: object, what: str) -> str:
+    """One of the texts of a Literal; the service takes others without a word and does nothing."""
+    if value not in get_args(choices):
+        raise InvalidArgumentError(
+            f"{what} is one of {', '.join(get_args(choices))}, not {value!r}"
+        )
+    return value
 
 
 def text(value: str, what: str) -> str:

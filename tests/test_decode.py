@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from flochat import decode, errors, scalars
 from flochat.models.base import Model
 from flochat.models.flow import BotField, Tag
+from flochat.models.messages import ChatMessage
 from flochat.models.subscribers import Subscriber
+from flochat.models.templates import FacebookTemplate, WhatsAppTemplate
 from flochat.operation_table import TABLE
 from flochat.wire import WireRequest, WireResponse
 
@@ -286,7 +288,10 @@ def wild() -> st.SearchStrategy[Any]:
     )
 
 
-@pytest.mark.parametrize("model", [Subscriber, BotField, Tag, Everything])
+@pytest.mark.parametrize(
+    "model",
+    [Subscriber, BotField, Tag, Everything, ChatMessage, WhatsAppTemplate, FacebookTemplate],
+)
 @given(data=st.data())
 def test_whatever_comes_is_a_model_or_a_flochat_error(model: type[Model], data: Any) -> None:
     names = [a.name for a in model.__attrs_attrs__]  # type: ignore[attr-defined]  # attrs adds it

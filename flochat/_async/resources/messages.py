@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from attrs import asdict
+
 from ...batches import Form
+from ...content import Content, wire
 from ...errors import InvalidArgumentError
 from ...identifiers import NODE, UserId, is_namespace
 from ...models.base import Ack
+from ...models.messages import Contact
+from ...models.templates import FacebookTemplate, WhatsAppTemplate
 from ...people import SubscriberRef, user_ns
 from ...references import SUB_FLOW, SubFlowRef, namespace
-from ...values import text
+from ...templates import Values, facebook_content, whatsapp_content
+from ...values import one_zero, text, yes_no
 from ..resource import AsyncResource
 
 
@@ -25,6 +33,103 @@ class AsyncMessagesAPI(AsyncResource):
         return await self._action(
             "POST /subscriber/send-text",
             body={"user_ns": user_ns(subscriber), "content": text(content, "content")},
+        )
+
+    async def send_sms(self, subscriber: SubscriberRef, content: str) -> Ack:
+        """Send an SMS. POST /subscriber/send-sms"""
+        return await self._action(
+            "POST /subscriber/send-sms",
+            body={"user_ns": user_ns(subscriber), "content": text(content, "content")},
+        )
+
+    async def send_email(
+        self, subscriber: SubscriberRef, content: str, *, subject: str | None = None
+    ) -> Ack:
+        """Send an email. POST /subscriber/send-email"""
+        body = {"user_ns": user_ns(subscriber), "content": text(content, "content")}
+        if subject is not None:
+            body["subject"] = text(subject, "subject")
+        return await self._action("POST /subscriber/send-email", body=body)
+
+    async def send_content(
+        self, subscriber: SubscriberRef, content: Content, *, send_as_agent: bool = False
+    ) -> Ack:
+        """Send texts, media, cards, buttons and quick replies at once.
+
+        `content` is built of the parts in `flochat.content`, which are checked when they are made.
+        With `send_as_agent` it comes from an agent instead of the bot.
+
+        POST /subscriber/send-content
+        """
+        body: dict[str, Any] = {"user_ns": user_ns(subscriber), "data": wire(content)}
+        if one_zero(send_as_agent, "send_as_agent"):
+            body["send_as_agent"] = 1
+        return await self._action("POST /subscriber/send-content", body=body)
+
+    async def send_whatsapp_template(
+        self,
+        subscriber: SubscriberRef | UserId,
+        template: WhatsAppTemplate,
+        values: Values = None,
+        *,
+        create_if_not_found: bool | None = None,
+        contact: Contact | None = None,
+    ) -> Ack:
+        """Send a WhatsApp template, with its variables filled in.
+
+        `template` comes from `client.whatsapp_templates`; `values` are
+        `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`. What the
+        template asks for and is not given, and values that are empty or of several lines, are
+        refused before anything is sent. To a `UserId("61412345678")` it can also be sent when
+        nobody has that number yet: `create_if_not_found` makes them, with the names in `contact`.
+
+        POST /subscriber/send-whatsapp-template, or
+        POST /subscriber/send-whatsapp-template-by-user-id for a `UserId`.
+        """
+        content = whatsapp_content(template, values)
+        if isinstance(subscriber, UserId):
+            body: dict[str, Any] = {"user_id": text(subscriber, "user_id"), "content": content}
+            if create_if_not_found is not None:
+                body["create_if_not_found"] = yes_no(create_if_not_found)
+            if contact is not None:
+                body["contact"] = asdict(contact, filter=lambda _, value: value is not None)
+            return await self._action(
+                "POST /subscriber/send-whatsapp-template-by-user-id", body=body
+            )
+        if create_if_not_found is not None or contact is not None:
+            raise InvalidArgumentError("only a UserId can be created, and has a contact")
+        return await self._action(
+            "POST /subscriber/send-whatsapp-template",
+            body={"user_ns": user_ns(subscriber), "content": content},
+        )
+
+    async def send_facebook_utility_template(
+        self,
+        subscriber: SubscriberRef | UserId,
+        template: FacebookTemplate,
+        values: Values = None,
+        *,
+        use_default_values: bool | None = None,
+    ) -> Ack:
+        """Send a utility message template of Facebook, with its variables filled in.
+
+        `template` comes from `client.facebook_templates`; `values` are
+        `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`. What the
+        template asks for and is not given is refused before anything is sent, unless
+        `use_default_values` has the template's own stand in.
+
+        POST /subscriber/send-facebook-utility-message-template, or
+        POST /subscriber/send-facebook-utility-message-template-by-user-id for a `UserId`.
+        """
+        content = facebook_content(template, values, use_default_values=use_default_values)
+        if isinstance(subscriber, UserId):
+            return await self._action(
+                "POST /subscriber/send-facebook-utility-message-template-by-user-id",
+                body={"user_id": text(subscriber, "user_id"), "content": content},
+            )
+        return await self._action(
+            "POST /subscriber/send-facebook-utility-message-template",
+            body={"user_ns": user_ns(subscriber), "content": content},
         )
 
     async def send_sub_flow(self, subscriber: SubscriberRef | UserId, sub_flow: SubFlowRef) -> Ack:
