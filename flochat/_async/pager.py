@@ -72,3 +72,13 @@ class AsyncPager(Generic[M]):
             if len(rows) == max_items:
                 break
         return rows
+
+
+class AsyncReversedPager(AsyncPager[M]):
+    """The same rows from their end; all are read before the first is given."""
+
+    async def pages(self) -> AsyncIterator[list[M]]:
+        """The rows page by page, once all pages were read."""
+        pages = [page[::-1] async for page in AsyncPager.pages(self)]
+        for page in reversed(pages):
+            yield page

@@ -73,3 +73,13 @@ class Pager(Generic[M]):
             if len(rows) == max_items:
                 break
         return rows
+
+
+class ReversedPager(Pager[M]):
+    """The same rows from their end; all are read before the first is given."""
+
+    def pages(self) -> Iterator[list[M]]:
+        """The rows page by page, once all pages were read."""
+        pages = [page[::-1] for page in Pager.pages(self)]
+        for page in reversed(pages):
+            yield page

@@ -13,12 +13,12 @@ from ...models.flow import UserField
 from ...models.subscribers import Label, NewSubscriber, Subscriber
 from ...people import LabelRef, Sought, SubscriberRef, label_name, user_ns
 from ...references import TAG, USER_FIELD, TagRef, UserFieldKey, UserFieldRef
-from ...values import FieldValue, field_value, field_values, listed, text
+from ...values import FieldValue, field_value, field_values, listed, seconds, text
 from ..pager import AsyncPager
-from ..resource import AsyncResource
+from .conversations import AsyncConversations
 
 
-class AsyncSubscribersAPI(AsyncResource):
+class AsyncSubscribersAPI(AsyncConversations):
     """`client.subscribers`: the people that the flow talks to. Needs the scope Manage Flow.
 
     Where a subscriber is asked for, it is a `Subscriber` or a `user_ns` (f12u34); a tag or field
@@ -340,24 +340,31 @@ class AsyncSubscribersAPI(AsyncResource):
         self,
         subscriber: SubscriberRef,
         values: Mapping[UserFieldKey, FieldValue],
+        *,
+        settle: float = 0.0,
     ) -> Ack:
         """Set user fields of a subscriber, twenty to a request.
 
         `values` goes from a user field, its namespace (f12v34) or its name to the value: text,
-        numbers, flags, dates, aware datetimes, lists and mappings. Raises `BatchError` when a part
-        of more than one request fails.
+        numbers, flags, dates, aware datetimes, lists and mappings. The service applies them a
+        moment after it says ok: `settle` is how many seconds to wait then, 1.5 for one, so that a
+        flow started next sees them. Raises `BatchError` when a part of more than one request
+        fails.
 
         PUT /subscriber/set-user-fields and, for names, PUT /subscriber/set-user-fields-by-name.
         """
-        return await self._batch(
-            split_values(
-                field_values(values),
-                USER_FIELD,
-                by_namespace=Form("PUT /subscriber/set-user-fields", "var_ns"),
-                by_name=Form("PUT /subscriber/set-user-fields-by-name", "name"),
-                common={"user_ns": user_ns(subscriber)},
-            )
+        wait = seconds(settle, "settle")
+        parts = split_values(
+            field_values(values),
+            USER_FIELD,
+            by_namespace=Form("PUT /subscriber/set-user-fields", "var_ns"),
+            by_name=Form("PUT /subscriber/set-user-fields-by-name", "name"),
+            common={"user_ns": user_ns(subscriber)},
         )
+        ack = await self._batch(parts)
+        if parts and wait:
+            await self._transport.runtime.sleep(wait)
+        return ack
 
     async def clear_field(self, subscriber: SubscriberRef, field: UserFieldRef) -> Ack:
         """Empty one user field of a subscriber.
