@@ -12,10 +12,10 @@ from typing import Final
 
 from attrs import field, frozen
 
-from flochat.contract import document
+from flochat.contract.document import parse
 from flochat.contract.errors import ContractError, one_line
 from scripts.schedule import texts
-from scripts.schedule.change import LABELS, Change, Document, judge
+from scripts.schedule.change import LABELS, Change, judge
 from scripts.schedule.changelog import with_entry
 from scripts.schedule.commands import API_KEY, Ran, run
 from scripts.schedule.forge import Forge, Issue
@@ -60,23 +60,27 @@ class Job:
         remote = self.repository.fetch()
         base = self.repository.base(remote)
         with self.repository.worktree(base) as tree:
-            old = _contract(tree)
+            before = _contract(tree)
             regenerated = self._regenerate(tree)
             if not regenerated.is_success:
                 return self._report_failure(regenerated)
             self._close_failure()
             if not self.repository.is_regenerated(tree):
                 return self._retire(remote)
-            change = judge(old, _contract(tree))
-            commit = self._commit(tree, change)
-            if self.repository.has_commits_of_others(remote):
-                return self._hold(remote, commit, _report(tree))
-            checks = self._check(tree)
-            if self.repository.regenerated_alike(self.repository.fetch().main, commit):
-                return self._retire(remote)
-            head = self._push(remote, commit)
-            body = texts.pull_request(change.kind, _report(tree), checks, base, self.run_url)
-            return self._propose(change, head, checks, body)
+            change = judge(parse(before), parse(_contract(tree)))
+            return self._bring_in(change, tree, base, remote)
+
+    def _bring_in(self, change: Change, tree: Path, base: str, remote: Remote) -> Outcome:
+        """Commit and check what was regenerated, and propose it if nobody was quicker."""
+        commit = self._commit(tree, change)
+        if self.repository.has_commits_of_others(remote):
+            return self._hold(remote, commit, _report(tree))
+        checks = self._check(tree)
+        if self.repository.regenerated_alike(self.repository.fetch().main, commit):
+            return self._retire(remote)
+        head = self._push(remote, commit)
+        body = texts.pull_request(change.kind, _report(tree), checks, base, self.run_url)
+        return self._propose(change, head, checks, body)
 
     def _regenerate(self, tree: Path) -> Ran:
         options = ["--root", str(tree), "--report", str(_report_file(tree))]
@@ -185,8 +189,8 @@ class Job:
         return self.forge.open_pull_request(BRANCH, BASE)
 
 
-def _contract(tree: Path) -> Document:
-    return document.parse((tree / _CONTRACT).read_bytes())
+def _contract(tree: Path) -> bytes:
+    return (tree / _CONTRACT).read_bytes()
 
 
 def _report_file(tree: Path) -> Path:

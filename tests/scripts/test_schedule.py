@@ -244,7 +244,7 @@ class TestABranchThatOthersWorkOn:
         (comment,) = stage.hub.comments
         assert comment["number"] == stage.hub.pulls()[0]["number"]
         assert "was left alone" in comment["body"]
-        assert "    removed GET /thing6" in comment["body"]
+        assert "GET /thing6" in comment["body"]
 
     def test_their_commits_count_under_the_name_of_the_workflow_too(
         self, stage: Stage, tip: str
