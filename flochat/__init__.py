@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from .models.account import User as User
     from .models.account import Workspace as Workspace
     from .models.base import Ack as Ack
+    from .models.broadcasts import Broadcast as Broadcast
     from .models.flow import BotField as BotField
     from .models.flow import SubFlow as SubFlow
     from .models.flow import Tag as Tag
@@ -92,7 +93,12 @@ if TYPE_CHECKING:
     from .models.subscribers import Label as Label
     from .models.subscribers import NewSubscriber as NewSubscriber
     from .models.subscribers import Subscriber as Subscriber
+    from .models.templates import FacebookTemplate as FacebookTemplate
+    from .models.templates import TemplateButton as TemplateButton
+    from .models.templates import TemplateComponent as TemplateComponent
+    from .models.templates import WhatsAppTemplate as WhatsAppTemplate
     from .prepared import PreparedRequest as PreparedRequest
+    from .templates import TemplateValues as TemplateValues
 
 #: Where each public name lives.
 _HOMES = {
@@ -148,6 +154,7 @@ _HOMES = {
     "identifiers": ("UserId",),
     "models.account": ("User", "Workspace"),
     "models.base": ("Ack",),
+    "models.broadcasts": ("Broadcast",),
     "models.flow": ("BotField", "SubFlow", "Tag", "UserField"),
     "models.shop": (
         "BusinessHours",
@@ -166,7 +173,14 @@ _HOMES = {
     ),
     "models.messages": ("ChatMessage", "Contact", "MessagePayload"),
     "models.subscribers": ("Label", "NewSubscriber", "Subscriber"),
+    "models.templates": (
+        "FacebookTemplate",
+        "TemplateButton",
+        "TemplateComponent",
+        "WhatsAppTemplate",
+    ),
     "prepared": ("PreparedRequest",),
+    "templates": ("TemplateValues",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

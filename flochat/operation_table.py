@@ -268,7 +268,7 @@ TABLE: dict[str, Row] = {
     "POST /subscriber/broadcast-whatsapp-template-by-user-id": broadcast(FLOW, max_items=200),
     "DELETE /subscriber/broadcast/cancel": destroy(MESSAGE),
     "DELETE /subscriber/broadcast/delete": destroy(MESSAGE),
-    "GET /subscriber/broadcasts": read(MESSAGE, LIST),
+    "GET /subscriber/broadcasts": read(MESSAGE, LIST, max_page=500),
     "GET /subscriber/cart": read(FLOW),
     "POST /subscriber/cart-paid": send(FLOW),
     "GET /subscriber/chat-messages": read(FLOW, LIST),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 import attrs
 from attrs import frozen
 
-from .errors import InvalidArgumentError
+from .errors import AmbiguousMatchError, InvalidArgumentError, NotFoundError
 from .models.base import Model
 from .models.templates import FacebookTemplate, TemplateComponent, WhatsAppTemplate
 from .values import count, text, yes_no
+
+T = TypeVar("T", WhatsAppTemplate, FacebookTemplate)
 
 #: One value: a text of one line, or a number of things.
 TemplateValue: TypeAlias = str | int
@@ -80,6 +82,22 @@ def template_name(template: WhatsAppTemplate | FacebookTemplate | str) -> str:
     """The name of a template."""
     name = template if isinstance(template, str) else template.name
     return text(name or "", "the name of a template")
+
+
+def the_one(found: Iterable[T], name: str, language: str | None, *, operation: str) -> T:
+    """The template of that very name and language: the service looks for a part of the name."""
+    matches = [
+        template
+        for template in found
+        if template.name == name and language in (None, template.language)
+    ]
+    told = f"{name!r}" if language is None else f"{name!r} in {language!r}"
+    if not matches:
+        raise NotFoundError(f"no template {told}", status_code=200, operation=operation)
+    if len(matches) > 1:
+        languages = ", ".join(str(template.language) for template in matches)
+        raise AmbiguousMatchError(f"several templates {told}: {languages}", matches=matches)
+    return matches[0]
 
 
 def new_template(

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
     from ..prepared import PreparedRequest
     from .resources.account import AsyncAccountAPI
+    from .resources.broadcasts import AsyncBroadcastsAPI
     from .resources.flow import AsyncFlowAPI
     from .resources.messages import AsyncMessagesAPI
     from .resources.shop import AsyncShopAPI
     from .resources.subscribers import AsyncSubscribersAPI
+    from .resources.templates import AsyncFacebookTemplatesAPI, AsyncWhatsAppTemplatesAPI
     from .resources.workspace import AsyncWorkspaceAPI
 
 P = ParamSpec("P")
@@ -117,6 +119,27 @@ class AsyncFlochat:
         from .resources.shop import AsyncShopAPI
 
         return AsyncShopAPI(self._transport)
+
+    @cached_property
+    def broadcasts(self) -> AsyncBroadcastsAPI:
+        """Messages to many people at once."""
+        from .resources.broadcasts import AsyncBroadcastsAPI
+
+        return AsyncBroadcastsAPI(self._transport)
+
+    @cached_property
+    def whatsapp_templates(self) -> AsyncWhatsAppTemplatesAPI:
+        """WhatsApp templates."""
+        from .resources.templates import AsyncWhatsAppTemplatesAPI
+
+        return AsyncWhatsAppTemplatesAPI(self._transport)
+
+    @cached_property
+    def facebook_templates(self) -> AsyncFacebookTemplatesAPI:
+        """Utility message templates of Facebook."""
+        from .resources.templates import AsyncFacebookTemplatesAPI
+
+        return AsyncFacebookTemplatesAPI(self._transport)
 
     @cached_property
     def api(self) -> AuthenticatedClient:

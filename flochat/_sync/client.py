@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
     from ..prepared import PreparedRequest
     from .resources.account import AccountAPI
+    from .resources.broadcasts import BroadcastsAPI
     from .resources.flow import FlowAPI
     from .resources.messages import MessagesAPI
     from .resources.shop import ShopAPI
     from .resources.subscribers import SubscribersAPI
+    from .resources.templates import FacebookTemplatesAPI, WhatsAppTemplatesAPI
     from .resources.workspace import WorkspaceAPI
 
 P = ParamSpec("P")
@@ -118,6 +120,27 @@ class Flochat:
         from .resources.shop import ShopAPI
 
         return ShopAPI(self._transport)
+
+    @cached_property
+    def broadcasts(self) -> BroadcastsAPI:
+        """Messages to many people at once."""
+        from .resources.broadcasts import BroadcastsAPI
+
+        return BroadcastsAPI(self._transport)
+
+    @cached_property
+    def whatsapp_templates(self) -> WhatsAppTemplatesAPI:
+        """WhatsApp templates."""
+        from .resources.templates import WhatsAppTemplatesAPI
+
+        return WhatsAppTemplatesAPI(self._transport)
+
+    @cached_property
+    def facebook_templates(self) -> FacebookTemplatesAPI:
+        """Utility message templates of Facebook."""
+        from .resources.templates import FacebookTemplatesAPI
+
+        return FacebookTemplatesAPI(self._transport)
 
     @cached_property
     def api(self) -> AuthenticatedClient:

@@ -8,42 +8,99 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
-from flochat import BusinessHours, NewSubscriber, UserId, Weekday
+from flochat import (
+    BusinessHours,
+    Content,
+    FacebookTemplate,
+    NewSubscriber,
+    TemplateComponent,
+    Text,
+    UserId,
+    Weekday,
+    WhatsAppTemplate,
+)
 
 #: What an argument of a name may be; where there are several, each form is tried.
 BY_NAME: dict[str, list[Any]] = {
+    "agent_group_id": [7],
+    "agent_id": [7],
+    "broadcast": ["f1b2"],
     "content": ["Hello"],
     "discount_code": [7, "SPRING"],
+    "event_name": ["Bought"],
     "field": ["f1v2", "Plan"],
     "fields": [["f1v2", "Plan"]],
     "hours": [[BusinessHours.closed_on(Weekday.SUNDAY)]],
     "items": [{7: 2}],
     "labels": [["Lead"]],
     "location": [7],
+    "mids": [["mid.1"]],
+    "minutes": [30],
     "name": ["VIP"],
     "node_ns": ["f1n2"],
     "order": [7],
     "people_to_create": [[NewSubscriber(phone="61412345678")]],
     "product": [7],
     "product_type": [7],
+    "segments": [["f1sg2"]],
     "status": ["shipped"],
     "sub_flow": ["f1s2", "Onboarding"],
     "subscriber": ["f1u2"],
+    "subscribers": [["f1u2"]],
     "tag": ["f1t2", "VIP"],
     "tags": [["f1t2", "VIP"]],
+    "trigger_name": ["bought"],
     "user_id": ["61412345678"],
+    "user_ids": [["61412345678"]],
     "value": ["gold"],
     "values": [{"f1v2": "gold", "Plan": "gold"}],
     "variant": [8],
     "vendor": [7],
 }
 
+WHATSAPP = WhatsAppTemplate(name="hello", namespace="abc", language="en")
+FACEBOOK = FacebookTemplate(name="hello", language="en")
+
 #: Whole calls, where the names of the arguments do not tell enough.
 BY_METHOD: dict[str, list[dict[str, Any]]] = {
+    "broadcasts.estimate": [{"tags": ["f1t2"]}],
+    "broadcasts.send": [{"subscribers": ["f1u2"], "sub_flow": "f1s2"}],
+    "broadcasts.send_by_segment": [
+        {"segments": ["f1sg2"], "sub_flow": "f1s2"},
+        {"segments": ["f1sg2"], "sub_flow": "f1s2", "max_recipients": 7},
+    ],
+    "broadcasts.send_by_tag": [
+        {"tags": ["f1t2"], "sub_flow": "f1s2"},
+        {"tags": ["f1t2"], "sub_flow": "f1s2", "max_recipients": 7},
+    ],
+    "broadcasts.send_by_user_id": [{"user_ids": ["61412345678"], "sub_flow": "f1s2"}],
+    "broadcasts.send_facebook_utility_template_by_tag": [
+        {"tags": ["f1t2"], "template": FACEBOOK},
+        {"tags": ["f1t2"], "template": FACEBOOK, "max_recipients": 7},
+    ],
+    "broadcasts.send_facebook_utility_template_by_user_id": [
+        {"user_ids": ["61412345678"], "template": FACEBOOK}
+    ],
+    "broadcasts.send_whatsapp_template_by_tag": [
+        {"tags": ["f1t2"], "template": WHATSAPP},
+        {"tags": ["f1t2"], "template": WHATSAPP, "max_recipients": 7},
+    ],
+    "broadcasts.send_whatsapp_template_by_user_id": [
+        {"user_ids": ["61412345678"], "template": WHATSAPP}
+    ],
+    "facebook_templates.create": [
+        {"name": "hello", "language": "en", "components": [TemplateComponent(type="BODY")]}
+    ],
+    "facebook_templates.delete": [{"template": FACEBOOK}],
     "flow.sub_flows.delete": [{"sub_flow": "f1s2"}],
     "flow.sub_flows.set_default_start": [{"sub_flow": "f1s2"}],
     "flow.sub_flows.set_web_chat_default_start": [{"sub_flow": "f1s2"}],
     "flow.user_fields.update": [{"field": "f1v2", "name": "Tariff"}],
+    "messages.send_content": [{"subscriber": "f1u2", "content": Content([Text("Hello")])}],
+    "messages.send_facebook_utility_template": [
+        {"subscriber": "f1u2", "template": FACEBOOK},
+        {"subscriber": UserId("61412345678"), "template": FACEBOOK},
+    ],
     "messages.send_sub_flow": [
         {"subscriber": "f1u2", "sub_flow": "f1s2"},
         {"subscriber": "f1u2", "sub_flow": "Onboarding"},
@@ -68,10 +125,24 @@ BY_METHOD: dict[str, list[dict[str, Any]]] = {
     "shop.variants.delete": [{"variant": 8, "product": 7}],
     "shop.variants.get": [{"variant": 8, "product": 7}],
     "shop.variants.update": [{"variant": 8, "product": 7, "price": "9.90"}],
+    "messages.send_whatsapp_template": [
+        {"subscriber": "f1u2", "template": WHATSAPP},
+        {"subscriber": UserId("61412345678"), "template": WHATSAPP},
+    ],
     "subscribers.create": [{"phone": "61412345678"}],
     "subscribers.find": [{"user_id": "61412345678"}, {"phone": "61412345678"}],
     "subscribers.find_or_create": [{"user_id": "61412345678", "phone": "61412345678"}],
+    "subscribers.move_chat_to": [{"subscriber": "f1u2", "status": "done"}],
     "subscribers.update": [{"subscriber": "f1u2", "name": "Ana"}],
+    "whatsapp_templates.create": [
+        {
+            "name": "hello",
+            "language": "en",
+            "category": "UTILITY",
+            "components": [TemplateComponent(type="BODY")],
+        }
+    ],
+    "whatsapp_templates.delete": [{"template": WHATSAPP}],
 }
 
 

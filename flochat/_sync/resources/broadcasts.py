@@ -1,0 +1,376 @@
+# Derived from flochat/_async/resources/broadcasts.py by scripts/sync_twin.py; edit that one.
+"""Messages to many people at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from ...broadcasts import (
+    BroadcastStatus,
+    BroadcastType,
+    MessageTag,
+    broadcast_ns,
+    by_user_id,
+    by_user_ns,
+    check_audience,
+    options,
+    parts,
+    segment_list,
+    some,
+    tag_list,
+    timing,
+    values_by_namespace,
+)
+from ...errors import DecodeError
+from ...models.base import Ack
+from ...models.broadcasts import Broadcast
+from ...models.templates import FacebookTemplate, WhatsAppTemplate
+from ...paging import told_total
+from ...people import SubscriberRef
+from ...references import (
+    BOT_FIELD,
+    SUB_FLOW,
+    USER_FIELD,
+    BotFieldKey,
+    SubFlowRef,
+    TagRef,
+    UserFieldKey,
+    namespace,
+)
+from ...templates import Values, facebook_content, whatsapp_content
+from ...values import FieldValue, count, known, text
+from ..pager import Pager
+from ..resource import Resource
+
+
+class BroadcastsAPI(Resource):
+    """`client.broadcasts`: messages to many people at once. Needs the scopes Manage Flow and,
+    to list, cancel and delete them, Send Message.
+
+    Nothing here is repeated unless it is certain that nothing arrived; when it is not, it raises
+    `OutcomeUnknownError`. An `Ack` says that a broadcast was queued, not that it went out.
+
+    All kinds take `scheduled_time`, an aware datetime that is not in the past (at once without
+    it); `max_per_minute`, how many people a minute; and `max_recipients`, above which nothing is
+    sent: lists of people are counted, tags and segments cost the requests of `estimate`.
+
+    A list of people is freed of repetitions and, since a broadcast takes 200, sent as several;
+    `max_per_minute` is then shared out among them. When one of several fails, `BatchError` says who
+    was reached, who was not, and who was not tried. Tags, excluded tags and segments are ten at the
+    most and never split, which would reach people twice or against their exclusion.
+    """
+
+    def send(
+        self,
+        subscribers: Iterable[SubscriberRef],
+        sub_flow: SubFlowRef,
+        *,
+        broadcast_type: BroadcastType | None = None,
+        scheduled_time: datetime | None = None,
+        max_per_minute: int | None = None,
+        max_recipients: int | None = None,
+    ) -> Ack:
+        """Start a sub flow for a list of subscribers, 200 to a request.
+
+        `sub_flow` is a sub flow or its namespace (f12s34). `broadcast_type` is EMAIL, SMS,
+        WHATSAPP_TEMPLATE or FACEBOOK_NOTIFICATION.
+
+        POST /subscriber/broadcast
+        """
+        common = {
+            "sub_flow_ns": namespace(sub_flow, SUB_FLOW),
+            **options(broadcast_type=broadcast_type),
+            **self._timing(scheduled_time, max_per_minute),
+        }
+        people = by_user_ns(subscribers)
+        return self._to_people(
+            "POST /subscriber/broadcast", "user_ns_list", people, common, max_recipients
+        )
+
+    def send_by_user_id(
+        self,
+        user_ids: Iterable[str],
+        sub_flow: SubFlowRef,
+        *,
+        broadcast_type: BroadcastType | None = None,
+        scheduled_time: datetime | None = None,
+        max_per_minute: int | None = None,
+        max_recipients: int | None = None,
+    ) -> Ack:
+        """Start a sub flow for people by their channel's identifiers, 200 to a request.
+
+        For WhatsApp these are numbers, digits without "+".
+
+        POST /subscriber/broadcast-by-user-id
+        """
+        common = {
+            "sub_flow_ns": namespace(sub_flow, SUB_FLOW),
+            **options(broadcast_type=broadcast_type),
+            **self._timing(scheduled_time, max_per_minute),
+        }
+        people = by_user_id(user_ids)
+        return self._to_people(
+            "POST /subscriber/broadcast-by-user-id", "user_id_list", people, common, max_recipients
+        )
+
+    def send_by_tag(
+        self,
+        tags: Iterable[TagRef],
+        sub_flow: SubFlowRef,
+        *,
+        exclude_tags: Iterable[TagRef] = (),
+        name: str | None = None,
+        user_fields: Mapping[UserFieldKey, FieldValue] | None = None,
+        broadcast_type: BroadcastType | None = None,
+        message_tag: MessageTag | None = None,
+        scheduled_time: datetime | None = None,
+        max_per_minute: int | None = None,
+        max_recipients: int | None = None,
+    ) -> Ack:
+        """Start a sub flow for everybody with one of the tags and none of the excluded ones.
+
+        Tags and user fields are models or namespaces (f12t34, f12v34). `name` is what the
+        broadcast is called; `user_fields` are set on everybody first; `message_tag` is why Facebook
+        lets it through.
+
+        POST /subscriber/broadcast-by-tag
+        """
+        body = {
+            "sub_flow_ns": namespace(sub_flow, SUB_FLOW),
+            **_audience(tags, exclude_tags),
+            **options(broadcast_type=broadcast_type, message_tag=message_tag),
+            **self._timing(scheduled_time, max_per_minute),
+        }
+        if name is not None:
+            body["name"] = text(name, "name")
+        if user_fields:
+            body["user_fields"] = values_by_namespace(user_fields, USER_FIELD)
+        return self._to_tags("POST /subscriber/broadcast-by-tag", body, max_recipients)
+
+    def send_by_segment(
+        self,
+        segments: Iterable[str],
+        sub_flow: SubFlowRef,
+        *,
+        bot_fields: Mapping[BotFieldKey, FieldValue] | None = None,
+        broadcast_type: BroadcastType | None = None,
+        message_tag: MessageTag | None = None,
+        scheduled_time: datetime | None = None,
+        max_per_minute: int | None = None,
+        max_recipients: int | None = None,
+    ) -> Ack:
+        """Start a sub flow for everybody in one of the segments (f12sg34).
+
+        `bot_fields`, models or namespaces (f12v34), are set first.
+
+        POST /subscriber/broadcast-by-segment
+        """
+        wanted = some(segment_list(segments), "segments")
+        body: dict[str, Any] = {
+            "sub_flow_ns": namespace(sub_flow, SUB_FLOW),
+            "segment_ns": ",".join(wanted),
+            **options(broadcast_type=broadcast_type, message_tag=message_tag),
+            **self._timing(scheduled_time, max_per_minute),
+        }
+        if bot_fields:
+            body["bot_fields"] = values_by_namespace(bot_fields, BOT_FIELD)
+        if _limit(max_recipients) is not None:
+            check_audience(self.estimate(segments=wanted), max_recipients)
+        return self._action("POST /subscriber/broadcast-by-segment", body=body)
+
+    def send_whatsapp_template_by_tag(
+        self,
+        tags: Iterable[TagRef],
+        template: WhatsAppTemplate,
+        values: Values = None,
+        *,
+        exclude_tags: Iterable[TagRef] = (),
+        use_default_values: bool | None = None,
+        scheduled_time: datetime | None = None,
+        max_per_minute: int | None = None,
+        max_recipients: int | None = None,
+    ) -> Ack:
+        """Send a WhatsApp template to everybody with one of the tags and none of the excluded ones.
+
+        `template` and `values` are as in `client.messages.send_whatsapp_template`; with
+        `use_default_values` the template's own stand in for what is not given.
+
+        POST /subscriber/broadcast-whatsapp-template-by-tag
+        """
+        body = {
+            "wa_template": whatsapp_content(
+                template, values, use_default_values=use_default_values
+            ),
+            **_audience(tags, exclude_tags),
+            **self._timing(scheduled_time, max_per_minute),
+        }
+        return self._to_tags(
+            "POST /subscriber/broadcast-whatsapp-template-by-tag", body, max_recipients
+        )
+
+    def send_whatsapp_template_by_user_id(
+        self,
+        user_ids: Iterable[str],
+        template: WhatsAppTemplate,
+        values: Values = None,
+        *,
+        use_default_values: bool | None = None,
+        scheduled_time: datetime | None = None,
+        max_per_minute: int | None = None,
+        max_recipients: int | None = None,
+    ) -> Ack:
+        """Send a WhatsApp template to numbers, digits without "+", 200 to a request.
+
+        `template` and `values` are as in `client.messages.send_whatsapp_template`; with
+        `use_default_values` the template's own stand in for what is not given.
+
+        POST /subscriber/broadcast-whatsapp-template-by-user-id
+        """
+        content = whatsapp_content(template, values, use_default_values=use_default_values)
+        common = {"wa_template": content, **self._timing(scheduled_time, max_per_minute)}
+        return self._to_people(
+            "POST /subscriber/broadcast-whatsapp-template-by-user-id",
+            "user_id_list",
+            by_user_id(user_ids),
+            common,
+            max_recipients,
+        )
+
+    def send_facebook_utility_template_by_tag(
+        self,
+        tags: Iterable[TagRef],
+        template: FacebookTemplate,
+        values: Values = None,
+        *,
+        exclude_tags: Iterable[TagRef] = (),
+        use_default_values: bool | None = None,
+        scheduled_time: datetime | None = None,
+        max_per_minute: int | None = None,
+        max_recipients: int | None = None,
+    ) -> Ack:
+        """Send a utility template to everybody with one of the tags and none of the excluded ones.
+
+        `template`, `values` and `use_default_values` are as in
+        `client.messages.send_facebook_utility_template`.
+
+        POST /subscriber/broadcast-facebook-utility-message-template-by-tag
+        """
+        body = {
+            "facebook_utility_message_template": facebook_content(
+                template, values, use_default_values=use_default_values
+            ),
+            **_audience(tags, exclude_tags),
+            **self._timing(scheduled_time, max_per_minute),
+        }
+        return self._to_tags(
+            "POST /subscriber/broadcast-facebook-utility-message-template-by-tag",
+            body,
+            max_recipients,
+        )
+
+    def send_facebook_utility_template_by_user_id(
+        self,
+        user_ids: Iterable[str],
+        template: FacebookTemplate,
+        values: Values = None,
+        *,
+        use_default_values: bool | None = None,
+        scheduled_time: datetime | None = None,
+        max_per_minute: int | None = None,
+        max_recipients: int | None = None,
+    ) -> Ack:
+        """Send a utility template to people by their channel's identifiers, 200 to a request.
+
+        `template`, `values` and `use_default_values` are as in
+        `client.messages.send_facebook_utility_template`.
+
+        POST /subscriber/broadcast-facebook-utility-message-template-by-user-id
+        """
+        content = facebook_content(template, values, use_default_values=use_default_values)
+        common = {
+            "facebook_utility_message_template": content,
+            **self._timing(scheduled_time, max_per_minute),
+        }
+        return self._to_people(
+            "POST /subscriber/broadcast-facebook-utility-message-template-by-user-id",
+            "user_id_list",
+            by_user_id(user_ids),
+            common,
+            max_recipients,
+        )
+
+    def list(self, *, status: BroadcastStatus | None = None) -> Pager[Broadcast]:
+        """All broadcasts, or those that are New, Scheduled, Completed or Cancelled.
+
+        The service hands out 500 pages of 100 at the most (`PageCapError` beyond).
+
+        GET /subscriber/broadcasts
+        """
+        wanted = None if status is None else known(status, BroadcastStatus, "status")
+        return self._list("GET /subscriber/broadcasts", Broadcast, query={"status": wanted})
+
+    def cancel(self, broadcast: Broadcast | str) -> Ack:
+        """Stop a broadcast that has not gone out. DELETE /subscriber/broadcast/cancel"""
+        return self._action(
+            "DELETE /subscriber/broadcast/cancel", query={"broadcast_ns": broadcast_ns(broadcast)}
+        )
+
+    def delete(self, broadcast: Broadcast | str) -> Ack:
+        """Delete a broadcast. DELETE /subscriber/broadcast/delete"""
+        return self._action(
+            "DELETE /subscriber/broadcast/delete", query={"broadcast_ns": broadcast_ns(broadcast)}
+        )
+
+    def estimate(self, *, tags: Iterable[TagRef] = (), segments: Iterable[str] = ()) -> int:
+        """How many people tags and segments reach at the most; one request for each of them.
+
+        Who has two of them is counted twice, and excluded tags are not taken off: it is an upper
+        bound. Raises `DecodeError` when the service does not tell how many there are.
+
+        GET /subscribers
+        """
+        filters = [
+            *(("tag_ns", tag) for tag in tag_list(tags, "tags")),
+            *(("segment_ns", segment) for segment in segment_list(segments)),
+        ]
+        return sum([self._count(name, value) for name, value in filters])
+
+    def _count(self, name: str, value: str) -> int:
+        said = self._call("GET /subscribers", query={name: value, "limit": 1})
+        total = told_total(said)
+        if total is None:
+            raise DecodeError("it does not tell how many there are", operation="GET /subscribers")
+        return total
+
+    def _to_people(
+        self,
+        operation: str,
+        key: str,
+        people: Mapping[str, Any],
+        common: Mapping[str, Any],
+        max_recipients: int | None,
+    ) -> Ack:
+        check_audience(len(people), _limit(max_recipients))
+        return self._batch(parts(operation, key, people, common))
+
+    def _to_tags(self, operation: str, body: Mapping[str, Any], max_recipients: int | None) -> Ack:
+        if _limit(max_recipients) is not None:
+            check_audience(self.estimate(tags=body["tags"]), max_recipients)
+        return self._action(operation, body=body)
+
+    def _timing(
+        self, scheduled_time: datetime | None, max_per_minute: int | None
+    ) -> dict[str, int]:
+        return timing(scheduled_time, max_per_minute, now=self._transport.runtime.time())
+
+
+def _audience(tags: Iterable[TagRef], exclude_tags: Iterable[TagRef]) -> dict[str, Any]:
+    audience: dict[str, Sequence[str]] = {"tags": some(tag_list(tags, "tags"), "tags")}
+    excluded = tag_list(exclude_tags, "exclude_tags")
+    return {**audience, "exclude_tags": excluded} if excluded else audience
+
+
+def _limit(max_recipients: int | None) -> int | None:
+    return None if max_recipients is None else count(max_recipients, "max_recipients")

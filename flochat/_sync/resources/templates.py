@@ -1,0 +1,124 @@
+# Derived from flochat/_async/resources/templates.py by scripts/sync_twin.py; edit that one.
+"""Message templates of WhatsApp and Facebook, which Meta has to approve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...models.base import Ack
+from ...models.templates import FacebookTemplate, TemplateComponent, WhatsAppTemplate
+from ...templates import new_template, template_name, the_one
+from ...values import text
+from ..pager import Pager
+from ..resource import Resource
+
+
+class WhatsAppTemplatesAPI(Resource):
+    """`client.whatsapp_templates`: templates that Meta approves. Needs the scope Manage Flow.
+
+    What they are for: `client.messages.send_whatsapp_template` and the broadcasts of templates.
+    """
+
+    def list(self, *, name: str | None = None) -> Pager[WhatsAppTemplate]:
+        """All WhatsApp templates, or those whose name contains `name`.
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+
+        POST /whatsapp-template/list, which only reads.
+        """
+        return self._list("POST /whatsapp-template/list", WhatsAppTemplate, query={"name": name})
+
+    def get(self, name: str, *, language: str | None = None) -> WhatsAppTemplate:
+        """The template of that very name; `language` ("en", "pt_BR") where it has several.
+
+        Raises `NotFoundError` when there is none, `AmbiguousMatchError` when there are several.
+        Keep what you get: a send with it costs one request.
+
+        POST /whatsapp-template/list, which only reads.
+        """
+        found = self.list(name=text(name, "name")).to_list()
+        return the_one(found, name, language, operation="POST /whatsapp-template/list")
+
+    def create(
+        self,
+        name: str,
+        *,
+        language: str,
+        category: str,
+        components: Iterable[TemplateComponent],
+    ) -> Ack:
+        """Submit a template for approval.
+
+        `category` is MARKETING, UTILITY or AUTHENTICATION; `components` are
+        `TemplateComponent(type="BODY", text="Hello {{1}}")` and the like. Never repeated by
+        itself: when no clear answer comes it raises `OutcomeUnknownError`.
+
+        POST /whatsapp-template/create
+        """
+        body = new_template(name, language, components) | {"category": text(category, "category")}
+        return self._action("POST /whatsapp-template/create", body=body)
+
+    def delete(self, template: WhatsAppTemplate | str) -> Ack:
+        """Delete a template by its name, in all its languages. DELETE /whatsapp-template/delete"""
+        return self._action(
+            "DELETE /whatsapp-template/delete", body={"name": template_name(template)}
+        )
+
+    def sync(self) -> Ack:
+        """Have Flochat fetch the templates from Meta anew. POST /whatsapp-template/sync"""
+        return self._action("POST /whatsapp-template/sync")
+
+
+class FacebookTemplatesAPI(Resource):
+    """`client.facebook_templates`: utility templates of Facebook. Needs the scope Manage Flow.
+
+    What they are for: `client.messages.send_facebook_utility_template` and the broadcasts of them.
+    """
+
+    def list(self, *, name: str | None = None) -> Pager[FacebookTemplate]:
+        """All utility templates, or those whose name contains `name`.
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+
+        POST /facebook-utility-message-template/list, which only reads.
+        """
+        return self._list(
+            "POST /facebook-utility-message-template/list", FacebookTemplate, query={"name": name}
+        )
+
+    def get(self, name: str, *, language: str | None = None) -> FacebookTemplate:
+        """The template of that very name; `language` ("en", "pt_BR") where it has several.
+
+        Raises `NotFoundError` when there is none, `AmbiguousMatchError` when there are several.
+        Keep what you get: a send with it costs one request.
+
+        POST /facebook-utility-message-template/list, which only reads.
+        """
+        operation = "POST /facebook-utility-message-template/list"
+        found = self.list(name=text(name, "name")).to_list()
+        return the_one(found, name, language, operation=operation)
+
+    def create(self, name: str, *, language: str, components: Iterable[TemplateComponent]) -> Ack:
+        """Submit a template for approval.
+
+        `components` are `TemplateComponent(type="BODY", text="Hello {{1}}")` and the like. Never
+        repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+
+        POST /facebook-utility-message-template/create
+        """
+        body = new_template(name, language, components)
+        return self._action("POST /facebook-utility-message-template/create", body=body)
+
+    def delete(self, template: FacebookTemplate | str) -> Ack:
+        """Delete a template by its name. DELETE /facebook-utility-message-template/delete"""
+        return self._action(
+            "DELETE /facebook-utility-message-template/delete",
+            body={"name": template_name(template)},
+        )
+
+    def sync(self) -> Ack:
+        """Have Flochat fetch the templates from Meta anew.
+
+        POST /facebook-utility-message-template/sync
+        """
+        return self._action("POST /facebook-utility-message-template/sync")
