@@ -88,6 +88,18 @@ def new_discount_code(**given: Any) -> dict[str, Any]:
     return body
 
 
+def order_lines(items: Mapping[Any, int], what: str = "items") -> list[dict[str, int]]:
+    """What is ordered, from variants to quantities."""
+    if not isinstance(items, Mapping) or not items:
+        raise InvalidArgumentError(
+            f"{what} go from variants to quantities, and are one at the least"
+        )
+    return [
+        {"variant_id": number(variant, Variant), "qty": count(qty, "a quantity", least=1)}
+        for variant, qty in items.items()
+    ]
+
+
 def week(hours: Iterable[BusinessHours]) -> list[dict[str, str]]:
     """Opening hours, a row for each day."""
     rows = [_day(of_day) for of_day in listed(hours, "hours")]
@@ -221,17 +233,6 @@ def _usage_limit(value: int | None, what: str) -> dict[str, Any]:
     return {"has_usage_limit": 1, "max_usage_count": count(value, what, least=1)}
 
 
-def _lines(items: Mapping[Any, int], what: str) -> list[dict[str, int]]:
-    if not isinstance(items, Mapping) or not items:
-        raise InvalidArgumentError(
-            f"{what} go from variants to quantities, and are one at the least"
-        )
-    return [
-        {"variant_id": number(variant, Variant), "qty": count(qty, "a quantity", least=1)}
-        for variant, qty in items.items()
-    ]
-
-
 def _day(hours: BusinessHours) -> dict[str, str]:
     if not isinstance(hours, BusinessHours) or hours.day is None or hours.option is None:
         raise InvalidArgumentError(f"{hours!r} says not when the shop is open on which day")
@@ -300,7 +301,7 @@ DISCOUNT_CODE: Final[Fields] = {
     "one_per_customer": _as(one_zero),
 }
 ORDER: Final[Fields] = {
-    "items": _as(_lines),
+    "items": _as(order_lines),
     "status": _as(text),
     **dict.fromkeys(
         (

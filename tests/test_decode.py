@@ -1,6 +1,8 @@
+import pkgutil
 from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -8,12 +10,9 @@ from attrs import field, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flochat import decode, errors, scalars
+from flochat import decode, errors, models, scalars
 from flochat.models.base import Model
 from flochat.models.flow import BotField, Tag
-from flochat.models.messages import ChatMessage
-from flochat.models.subscribers import Subscriber
-from flochat.models.templates import FacebookTemplate, WhatsAppTemplate
 from flochat.operation_table import TABLE
 from flochat.wire import WireRequest, WireResponse
 
@@ -288,13 +287,19 @@ def wild() -> st.SearchStrategy[Any]:
     )
 
 
-@pytest.mark.parametrize(
-    "model",
-    [Subscriber, BotField, Tag, Everything, ChatMessage, WhatsAppTemplate, FacebookTemplate],
-)
+def every_model() -> list[type[Model]]:
+    """All models of the facade, those that others are made of included."""
+    found: list[type[Model]] = []
+    for module in pkgutil.iter_modules(models.__path__):
+        of_module = vars(import_module(f"{models.__name__}.{module.name}")).values()
+        found += [it for it in of_module if isinstance(it, type) and issubclass(it, Model)]
+    return sorted(set(found) - {Model}, key=lambda model: model.__name__)
+
+
+@pytest.mark.parametrize("model", [Everything, *every_model()])
 @given(data=st.data())
 def test_whatever_comes_is_a_model_or_a_flochat_error(model: type[Model], data: Any) -> None:
-    names = [a.name for a in model.__attrs_attrs__]  # type: ignore[attr-defined]  # attrs adds it
+    names = [wire for wire, _, _ in decode._plan(model)]
     row = data.draw(st.dictionaries(st.sampled_from(names), wild()))
     said = data.draw(
         st.sampled_from([row, {"data": row}, [row], {"data": [row, row]}, {"status": "ok"}])

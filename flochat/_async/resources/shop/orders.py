@@ -9,7 +9,7 @@ from ....models.base import Ack
 from ....models.shop import Order, OrderStatus, ShippingMethod
 from ....people import SubscriberRef, user_ns
 from ....references import number
-from ....shop import ORDER, OrderRef, VariantKey, changes, new
+from ....shop import ORDER, OrderRef, VariantKey, changes, new, order_lines
 from ....values import text
 from ...pager import AsyncPager
 from ...resource import AsyncResource
@@ -60,9 +60,8 @@ class AsyncOrdersAPI(AsyncResource):
 
         POST /shop/orders/create
         """
-        body = new(
+        details = new(
             ORDER,
-            items=items,
             status=status,
             address=address,
             suburb=suburb,
@@ -75,9 +74,8 @@ class AsyncOrdersAPI(AsyncResource):
             tracking_no=tracking_no,
             note=note,
         )
-        return await self._action(
-            "POST /shop/orders/create", body={"user_ns": user_ns(subscriber), **body}
-        )
+        order = {"user_ns": user_ns(subscriber), "items": order_lines(items)}
+        return await self._action("POST /shop/orders/create", body=order | details)
 
     async def update(
         self,

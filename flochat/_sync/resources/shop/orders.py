@@ -10,7 +10,7 @@ from ....models.base import Ack
 from ....models.shop import Order, OrderStatus, ShippingMethod
 from ....people import SubscriberRef, user_ns
 from ....references import number
-from ....shop import ORDER, OrderRef, VariantKey, changes, new
+from ....shop import ORDER, OrderRef, VariantKey, changes, new, order_lines
 from ....values import text
 from ...pager import Pager
 from ...resource import Resource
@@ -61,9 +61,8 @@ class OrdersAPI(Resource):
 
         POST /shop/orders/create
         """
-        body = new(
+        details = new(
             ORDER,
-            items=items,
             status=status,
             address=address,
             suburb=suburb,
@@ -76,9 +75,8 @@ class OrdersAPI(Resource):
             tracking_no=tracking_no,
             note=note,
         )
-        return self._action(
-            "POST /shop/orders/create", body={"user_ns": user_ns(subscriber), **body}
-        )
+        order = {"user_ns": user_ns(subscriber), "items": order_lines(items)}
+        return self._action("POST /shop/orders/create", body=order | details)
 
     def update(
         self,
