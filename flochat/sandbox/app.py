@@ -143,6 +143,8 @@ class Application:
         except UnicodeEncodeError:
             # JSON can spell half a surrogate pair, and no database can keep one.
             raise Failed(400, "The body is no Unicode.") from None
+        except OverflowError:
+            raise Failed(400, "The body has a number that is too large.") from None
 
     def _without_operation(self, arrival: Arrival) -> Answer:
         operations = arrival.place.operations

@@ -32,6 +32,14 @@ a name that is taken: 422                                                  guess
 a person made with a phone is on WhatsApp, the digits are the `user_id`    guess
 making a person whose phone or email is there: refused, in a batch skipped guess
 sends set `last_message_at` and not `last_interaction`                     guess
+a path names a thing that is not there: 404                                guess; conforming: 400
+prices and totals of the shop come as text, its switches as 0 and 1        guess
+a product without variants has one that carries its price and stock        guess
+a product's type, vendor or tag is made when nothing has the name          guess
+a shop is open all day until it is told otherwise                          guess
+what is taken out of a cart is taken out with all its pieces               guess
+an order takes the stock of variants that track it, as far as there is any guess
+whoever has no cart has an empty one                                       guess
 a node is known by its form alone, since nodes live in the editor          guess
 ========================================================================== ======================
 """
@@ -50,10 +58,17 @@ from flochat.sandbox.store import Row
 
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,15})?")
 
+
+def _money_text(amount: float | None) -> str | None:
+    return None if amount is None else str(amount)
+
+
 #: Keys whose lifelike value has another type than the contract says.
 LOOSE: Final[dict[str, Callable[[Any], Any]]] = {
     "owner_id": str,
     "is_template_field": int,
+    **dict.fromkeys(("price", "compare_price", "subtotal", "total_price"), _money_text),
+    **dict.fromkeys(("use_variant", "track_stock", "taxable", "allow_no_stock_sell"), int),
 }
 
 

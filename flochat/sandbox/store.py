@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from flochat.identifiers import Namespace
+from flochat.sandbox.shop_tables import SHOP_TABLES
 
 Row = dict[str, Any]
 Values = Sequence[Any] | Mapping[str, Any]
 
 #: Marks a database as a state of this form: the sandbox's own number, then the form's.
-_VERSION: Final = 280503_01
+_VERSION: Final = 280503_02
 
 #: What is known of a person, as on the wire; all but `user_ns` may be missing.
 SUBSCRIBER_COLUMNS: Final = (
@@ -83,7 +84,7 @@ CREATE TABLE deliveries (
     operation TEXT NOT NULL, user_ns TEXT NOT NULL, content TEXT, sub_flow_ns TEXT, node_ns TEXT,
     at REAL NOT NULL
 );
-"""
+{SHOP_TABLES}"""
 
 
 class Store:
@@ -146,11 +147,18 @@ class Store:
         """Execute one statement; how many rows it changed."""
         return self._connection.execute(sql, values).rowcount
 
-    def insert(self, table: str, row: Row) -> None:
-        """Add one row."""
+    def insert(self, table: str, row: Row) -> int:
+        """Add one row; its number, where the table numbers its rows."""
         columns = ", ".join(row)
         places = ", ".join(f":{column}" for column in row)
-        self.run(f"INSERT INTO {table} ({columns}) VALUES ({places})", row)
+        sql = f"INSERT INTO {table} ({columns}) VALUES ({places})"
+        return self._connection.execute(sql, row).lastrowid or 0
+
+    def update(self, table: str, key: str, row: Row) -> None:
+        """Change the row with that `key` to what else `row` has."""
+        changes = ", ".join(f"{column} = :{column}" for column in row if column != key)
+        if changes:
+            self.run(f"UPDATE {table} SET {changes} WHERE {key} = :{key}", row)
 
     def new_ns(self, kind: str) -> str:
         """An identifier that was never given out before; `kind` is its letters, "t" for tags."""

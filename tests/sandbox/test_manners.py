@@ -16,6 +16,7 @@ from flochat.sandbox.areas import ROUTES
 from flochat.sandbox.routing import Routes
 
 from .conftest import Api, ApiOf
+from .shop_calls import shop_calls
 
 Check = Callable[..., Any]
 
@@ -108,6 +109,7 @@ def _every_operation(server: Server, call: Check) -> Iterator[tuple[str, Any]]:
         yield "GET /subscriber/get-info", call("GET /subscriber/get-info", user_ns=person)
     by_id = "GET /subscriber/get-info-by-user-id"
     yield by_id, call(by_id, user_id="61412345678")
+    yield from shop_calls(call, user)
     endings: list[tuple[str, Any]] = [
         ("DELETE /subscriber/clear-user-field", user | {"var_ns": number}),
         ("DELETE /subscriber/clear-user-field-by-name", user | {"field_name": "Visits"}),

@@ -9,6 +9,9 @@ from flochat.sandbox.areas import (
     fields,
     labels,
     messages,
+    shop_catalogue,
+    shop_sales,
+    shop_settings,
     sub_flows,
     subscribers,
     tags,
@@ -24,4 +27,7 @@ ROUTES: Final[dict[str, Handler]] = {
     **sub_flows.ROUTES,
     **subscribers.ROUTES,
     **messages.ROUTES,
+    **shop_catalogue.ROUTES,
+    **shop_settings.ROUTES,
+    **shop_sales.ROUTES,
 }

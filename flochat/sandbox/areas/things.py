@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from flochat.sandbox.answers import Answer, Invalid, Rejected, ok
+from flochat.sandbox.answers import Answer, Invalid, Missing, Rejected, ok
 from flochat.sandbox.request import SandboxRequest, not_blank
 from flochat.sandbox.store import Store
 
@@ -60,6 +60,24 @@ class Things:
     def delete(self, wire: str, request: SandboxRequest, store: Store) -> Answer:
         """Delete the one that a request names, and with it what hangs on it."""
         gone = self.named_in(request.json, wire, store)
+        store.run(f"DELETE FROM {self.table} WHERE {self.key} = ?", (gone,))
+        return ok()
+
+    def in_path(self, request: SandboxRequest, store: Store, *, place: int = 0) -> Key:
+        """The identifier of the one that the path of a request names. Raises `Missing`."""
+        named = request.arguments[place]
+        found = self.find(self.key, named, store)
+        if found is None or str(found) != named:
+            raise self.missing(named)
+        return found
+
+    def missing(self, named: Key) -> Missing:
+        """There is no such thing at that path."""
+        return Missing(f"There is no {self.word} with the {self.key} {named}.")
+
+    def delete_in_path(self, request: SandboxRequest, store: Store) -> Answer:
+        """Delete the one that the path of a request names, and with it what hangs on it."""
+        gone = self.in_path(request, store)
         store.run(f"DELETE FROM {self.table} WHERE {self.key} = ?", (gone,))
         return ok()
 
