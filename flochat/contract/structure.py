@@ -91,7 +91,9 @@ STRUCTURE: dict[str, dict[str, str]] = {
 
 def objects(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every OpenAPI object of a document with its kind, a key of `STRUCTURE`; inner ones first."""
-    return _walk(document, "document")
+    found: list[tuple[str, dict[str, Any]]] = []
+    _collect(document, "document", found)
+    return iter(found)
 
 
 def resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
@@ -105,17 +107,18 @@ def resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
     return node
 
 
-def _walk(node: Any, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _collect(node: Any, kind: str, found: list[tuple[str, dict[str, Any]]]) -> None:
     if kind.endswith("[]"):
         for element in node if isinstance(node, list) else ():
-            yield from _walk(element, kind.removesuffix("[]"))
+            _collect(element, kind[:-2], found)
     elif not isinstance(node, dict):
         return
     elif kind.endswith("{}"):
         for child in node.values():
-            yield from _walk(child, kind.removesuffix("{}"))
+            _collect(child, kind[:-2], found)
     else:
-        for keyword, inner in STRUCTURE[kind].items():
-            if keyword in node:
-                yield from _walk(node[keyword], inner)
-        yield kind, node
+        inner = STRUCTURE[kind]
+        for keyword, value in node.items():
+            if keyword in inner:
+                _collect(value, inner[keyword], found)
+        found.append((kind, node))

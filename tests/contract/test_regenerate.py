@@ -170,7 +170,8 @@ class TestAChangedDocument:
             *("pull", "check", "normalise", "diff", "overlay", "generate", "verify", "compare"),
             *("report", "swap", "done"),
         ]
-        assert {"  added PUT /tags", "  removed POST /tags"} <= set(changed.updated.lines)
+        told = [line.split(":")[0] for line in changed.updated.lines]
+        assert {"  INFO PUT /tags", "  ERR POST /tags"} <= set(told)
 
     def test_what_went_is_gone_and_what_came_is_there(self, changed: Changed) -> None:
         files = tree(changed.root)
@@ -185,7 +186,7 @@ class TestAChangedDocument:
     ) -> None:
         assert changed.report == changed.check_report
         assert "| operations | 3 | 3 |" in changed.report
-        assert "    1 removed, 1 added\n    removed POST /tags\n" in changed.report
+        assert "    breaking: 1 ERR, 1 INFO\n    ERR POST /tags: " in changed.report
         assert "    upstream changed this: drop or mend the correction" in changed.report
         assert {path.name for path in changed.root.parent.iterdir()} == {"repository", "report.md"}
 

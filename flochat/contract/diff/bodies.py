@@ -1,0 +1,169 @@
+"""Compares request bodies and responses: statuses, headers, media types, schemas."""
+
+from collections.abc import Iterator
+
+from flochat.contract.diff.model import Finding
+from flochat.contract.diff.operation import Operation, OperationPair
+from flochat.contract.diff.parameters import schema_of
+from flochat.contract.diff.schema.pair import Textual, parted, shown
+from flochat.contract.diff.source import At, Source
+from flochat.contract.diff.work import REQUEST, RESPONSE, RESPONSE_HEADER, Place, Work, found, told
+
+
+def check_request_body(work: Work, pair: OperationPair) -> Iterator[Finding]:
+    """The body of a request: whether there is one, whether it must be, and what is in it."""
+    old, new = _request_body(work.old, pair.old), _request_body(work.new, pair.new)
+    subject = "request body"
+    if old is None or new is None:
+        if body := new or old:
+            action = f"added-{_required(body)}" if new else "removed"
+            text = told(subject, action)
+            yield found(f"request-body-{action}", pair.name, body.pointer, text)
+        return
+    if _required(old) != _required(new):
+        action = f"became-{_required(new)}"
+        location = new.get("required").pointer
+        yield found(f"request-body-{action}", pair.name, location, told(subject, action))
+    # What a webhook sends is an answer to its receiver.
+    place = RESPONSE if pair.new.is_incoming else REQUEST
+    before, after = _media_types(old), _media_types(new)
+    gone, come, both = parted(before, after)
+    for name in gone:
+        text = told(subject, "media-type-removed", name)
+        yield found("request-body-media-type-removed", pair.name, before[name].pointer, text)
+    for name in come:
+        text = told(subject, "media-type-added", name)
+        yield found("request-body-media-type-added", pair.name, after[name].pointer, text)
+    for name in both:
+        yield from _check_media_type(work, place, subject, pair.name, before[name], after[name])
+
+
+def check_responses(work: Work, pair: OperationPair) -> Iterator[Finding]:
+    """The responses by their status."""
+    old, new = _responses(work.old, pair.old), _responses(work.new, pair.new)
+    gone, come, both = parted(old, new)
+    for statuses, responses, action in ((gone, old, "removed"), (come, new, "added")):
+        for status in statuses:
+            kind = "success" if status.startswith("2") else "non-success"
+            text = told(f"response {status}", action)
+            location = responses[status].pointer
+            yield found(f"response-{kind}-status-{action}", pair.name, location, text)
+    for status in both:
+        subject = f"response {status}"
+        yield from _check_headers(work, subject, pair.name, old[status], new[status])
+        yield from _check_content(work, subject, pair, old[status], new[status])
+
+
+def _check_content(
+    work: Work, subject: str, pair: OperationPair, old: At, new: At
+) -> Iterator[Finding]:
+    before, after = _media_types(old), _media_types(new)
+    gone, come, both = parted(before, after)
+    renamed = {name: next((o for o in come if _relation(name, o)), None) for name in gone}
+    for name, other in renamed.items():
+        if other is None:
+            text = told(subject, "media-type-removed", name)
+            yield found("response-media-type-removed", pair.name, before[name].pointer, text)
+        else:
+            action = f"media-type-name-{_relation(name, other)}"
+            text = told(subject, action, f"{name} -> {other}")
+            yield found(f"response-{action}", pair.name, after[other].pointer, text)
+    for name in come:
+        if name not in renamed.values():
+            text = told(subject, "media-type-added", name)
+            yield found("response-media-type-added", pair.name, after[name].pointer, text)
+    place = REQUEST if pair.new.is_incoming else RESPONSE
+    for name, other in {**renamed, **{name: name for name in both}}.items():
+        if other is not None:
+            what = f"{subject} body"
+            yield from _check_media_type(work, place, what, pair.name, before[name], after[other])
+
+
+def _check_media_type(
+    work: Work, place: Place, subject: str, operation: str | None, old: At, new: At
+) -> Iterator[Finding]:
+    if "schema" in old.node and "schema" in new.node:
+        before, after = old.child("schema"), new.child("schema")
+        textual = _textual(new.pointer.rpartition("/")[2])
+        yield from work.compare(place, subject, operation, before, after, textual)
+    elif "schema" in old.node or "schema" in new.node:
+        action = "added" if "schema" in new.node else "removed"
+        location = (new if action == "added" else old).child("schema").pointer
+        text = told(subject, f"schema-{action}")
+        yield found(f"{place.itself}-media-type-schema-{action}", operation, location, text)
+    if old.node.get("encoding") != new.node.get("encoding"):
+        location = new.get("encoding").pointer
+        yield found("unclassified-change", operation, location, told(subject, "encoding changed"))
+
+
+def _check_headers(
+    work: Work, subject: str, operation: str | None, old: At, new: At
+) -> Iterator[Finding]:
+    before, after = _headers(work.old, old), _headers(work.new, new)
+    gone, come, both = parted(before, after)
+    for name in gone:
+        text = told(f"{subject} header {shown(name)}", "removed")
+        identity = f"{_required(before[name])}-response-header-removed"
+        yield found(identity, operation, before[name].pointer, text)
+    for name in come:
+        text = told(f"{subject} header {shown(name)}", "added")
+        yield found("response-header-added", operation, after[name].pointer, text)
+    for name in both:
+        what = f"{subject} header {shown(name)}"
+        if _required(before[name]) != _required(after[name]):
+            action = f"became-{_required(after[name])}"
+            location = after[name].get("required").pointer
+            yield found(f"response-header-{action}", operation, location, told(what, action))
+        schemas = schema_of(before[name]), schema_of(after[name])
+        yield from work.compare(RESPONSE_HEADER, what, operation, *schemas, "scalars")
+
+
+def _request_body(source: Source, operation: Operation) -> At | None:
+    if "requestBody" not in operation.at.node:
+        return None
+    return source.follow(operation.at.child("requestBody"))
+
+
+def _responses(source: Source, operation: Operation) -> dict[str, At]:
+    return {
+        status: source.follow(response)
+        for status, response in operation.at.get("responses", {}).members()
+        if not status.startswith("x-")
+    }
+
+
+def _headers(source: Source, response: At) -> dict[str, At]:
+    headers = response.get("headers", {}).members()
+    return {name.lower(): source.follow(header) for name, header in headers}
+
+
+def _media_types(body: At) -> dict[str, At]:
+    return dict(body.get("content", {}).members())
+
+
+def _required(at: At) -> str:
+    return "required" if at.node.get("required") is True else "optional"
+
+
+def _relation(old: str, new: str) -> str | None:
+    """How a media type is another one under a new name; None when it is not."""
+    one, other = (name.partition(";")[0].strip().lower() for name in (old, new))
+    if one == other:
+        return "changed"
+    if _covers(other, one):
+        return "generalized"
+    return "specialized" if _covers(one, other) else None
+
+
+def _covers(wide: str, narrow: str) -> bool:
+    kind, _, subtype = wide.partition("/")
+    if wide == "*/*" or (subtype == "*" and narrow.startswith(f"{kind}/")):
+        return True
+    return narrow.startswith(f"{kind}/") and narrow.endswith(f"+{subtype}")
+
+
+def _textual(media_type: str) -> Textual:
+    name = media_type.replace("~1", "/").lower()
+    if "json" in name or "*" in name:
+        return "none"
+    return "scalars" if "form" in name else "all"

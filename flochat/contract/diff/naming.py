@@ -1,0 +1,82 @@
+"""Names that mean nothing on the wire, and the import paths of a generated client made of them."""
+
+import keyword
+import re
+from collections.abc import Iterator
+
+from flochat.contract.diff.model import Finding
+from flochat.contract.diff.operation import Operation, OperationPair
+from flochat.contract.diff.schema.pair import shown
+from flochat.contract.diff.work import Work, found, told
+
+_PACKAGE = "flochat_api"
+_WITHOUT_TAG = "default"
+_BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+")
+
+
+def module_of(operation: Operation) -> str:
+    """The module that is generated for an operation: `flochat_api.api.flow_tag.flow_tags`."""
+    node = operation.at.node
+    method = operation.at.pointer.rpartition("/")[2]
+    name = node.get("operationId") or f"{method} {operation.path}"
+    tag = next(iter(node.get("tags", ())), _WITHOUT_TAG)
+    return f"{_PACKAGE}.api.{_snake_case(tag)}.{_snake_case(name)}"
+
+
+def class_path(schema: str) -> str:
+    """The class that is generated for a schema: `flochat_api.models.flow_tag.FlowTag`."""
+    name = "".join(word.capitalize() for word in _words(schema))
+    return f"{_PACKAGE}.models.{_snake_case(name)}.{name}"
+
+
+def check_operation_id(_work: Work, pair: OperationPair) -> Iterator[Finding]:
+    """The name of an operation, of which its module has its own."""
+    old, new = pair.old.at.node.get("operationId"), pair.new.at.node.get("operationId")
+    if old == new:
+        return
+    if old and new:
+        identity, action = "operation-id-changed", "changed"
+    else:
+        action = "added" if new else "removed"
+        identity = f"api-operation-id-{action}"
+    speaker = (pair.new if new else pair.old).at.child("operationId")
+    detail = f"{shown(old)} -> {shown(new)}; {_move(pair)}"
+    yield found(identity, pair.name, speaker.pointer, told("operationId", action, detail))
+
+
+def check_tags(_work: Work, pair: OperationPair) -> Iterator[Finding]:
+    """The tags of an operation, of whose first one the folder of its module has its name."""
+    old, new = _tags(pair.old), _tags(pair.new)
+    gone = [tag for tag in old if tag not in new]
+    come = [tag for tag in new if tag not in old]
+    if old and new and old[0] != new[0]:
+        detail = f"{shown(old[0])} -> {shown(new[0])}; {_move(pair)}"
+        location = pair.new.at.child("tags").pointer
+        yield found("tag-changed", pair.name, location, told("tag", "changed", detail))
+        if old[0] in gone and new[0] in come:
+            gone.remove(old[0])
+            come.remove(new[0])
+    for action, tags, side in (("removed", gone, pair.old), ("added", come, pair.new)):
+        for tag in tags:
+            location = side.at.child("tags").pointer
+            detail = f"{shown(tag)}; {_move(pair)}"
+            yield found(f"api-tag-{action}", pair.name, location, told("tag", action, detail))
+
+
+def _tags(operation: Operation) -> list[str]:
+    return list(map(str, operation.at.node.get("tags", ())))
+
+
+def _move(pair: OperationPair) -> str:
+    """Where the module goes."""
+    old, new = module_of(pair.old), module_of(pair.new)
+    return f"{old} -> {new}" if old != new else f"{new} stays"
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in _BORDER.split(name) if word]
+
+
+def _snake_case(name: str) -> str:
+    snake = "_".join(_words(name)).lower()
+    return f"{snake}_" if keyword.iskeyword(snake) else snake

@@ -1,0 +1,92 @@
+"""The operations of a document, and which of an old one are which of a new one."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from flochat.contract.diff.source import At, Source
+from flochat.contract.document import wire_identity
+from flochat.contract.structure import METHODS
+
+
+@frozen
+class Operation:
+    """An operation, or what a server sends to a client: a webhook or a callback.
+
+    `name` is "METHOD /path" as the document spells it; that of a callback is the operation that
+    brings it about, and a webhook has none. `subject` is how to call it in a text.
+    """
+
+    name: str | None
+    subject: str
+    path: str
+    at: At
+    item: At
+    is_incoming: bool = False
+
+
+@frozen
+class OperationPair:
+    """An operation as it was and as it is."""
+
+    old: Operation
+    new: Operation
+
+    @property
+    def name(self) -> str | None:
+        return self.new.name
+
+
+def operations(source: Source) -> dict[str, Operation]:
+    """The operations by method and path as written."""
+    paths = source.root.get("paths", {})
+    return {
+        operation.subject: operation
+        for path, item in paths.members()
+        if not path.startswith("x-")
+        for operation in _of_path(source, path, item)
+    }
+
+
+def incoming(
+    source: Source, items: At, kind: str, operation: str | None = None
+) -> dict[str, Operation]:
+    """What the path items of webhooks or callbacks hold, by kind, name and method."""
+    return {
+        f"{kind} {name}, {method}": Operation(
+            operation, f"{kind} {name}", name, found.at, found.item, is_incoming=True
+        )
+        for name, item in items.members()
+        for method, found in ((o.subject.split(" ")[0], o) for o in _of_path(source, name, item))
+    }
+
+
+def matched(
+    old: dict[str, Operation], new: dict[str, Operation]
+) -> tuple[list[OperationPair], list[Operation], list[Operation]]:
+    """The pairs, and the operations that are gone or have come.
+
+    Placeholders may be renamed: nothing on the wire tells their names.
+    """
+    pairs = [OperationPair(old[key], new[key]) for key in old if key in new]
+    gone = {_identity(key): operation for key, operation in old.items() if key not in new}
+    come = {_identity(key): operation for key, operation in new.items() if key not in old}
+    pairs += [OperationPair(gone[key], come[key]) for key in gone if key in come]
+    return (
+        pairs,
+        [operation for key, operation in gone.items() if key not in come],
+        [operation for key, operation in come.items() if key not in gone],
+    )
+
+
+def _of_path(source: Source, path: str, item: At) -> Iterator[Operation]:
+    item = source.follow(item)
+    for method in METHODS:
+        if method in item.node:
+            name = f"{method.upper()} {path}"
+            yield Operation(name, name, path, item.child(method), item)
+
+
+def _identity(key: str) -> str:
+    method, _, path = key.partition(" ")
+    return wire_identity(method, path)

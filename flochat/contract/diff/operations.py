@@ -1,0 +1,121 @@
+"""Compares operations, webhooks and callbacks: which there are, and what each of them is."""
+
+from collections.abc import Callable, Iterator
+
+from flochat.contract.diff.bodies import check_request_body, check_responses
+from flochat.contract.diff.lifecycle import KEYWORDS as LIFECYCLE
+from flochat.contract.diff.lifecycle import lifecycle, removal
+from flochat.contract.diff.model import Finding
+from flochat.contract.diff.naming import check_operation_id, check_tags, module_of
+from flochat.contract.diff.operation import (
+    Operation,
+    OperationPair,
+    incoming,
+    matched,
+    operations,
+)
+from flochat.contract.diff.parameters import check_parameters
+from flochat.contract.diff.rules import rule
+from flochat.contract.diff.schema.pair import parted, shown
+from flochat.contract.diff.security import check_operation_security
+from flochat.contract.diff.source import PROSE, At
+from flochat.contract.diff.work import Work, found, told
+from flochat.contract.document import wire_identity
+
+
+def check_operations(work: Work) -> Iterator[Finding]:
+    """The operations of both documents, by what they are on the wire."""
+    pairs, gone, come = matched(operations(work.old), operations(work.new))
+    paths = {wire_identity("", path) for path in work.new.root.get("paths", {}).node}
+    for operation in gone:
+        is_path_gone = wire_identity("", operation.path) not in paths
+        yield _removed(work, operation, is_path_gone=is_path_gone)
+    for operation in come:
+        text = told("operation", "added", module_of(operation))
+        yield found("endpoint-added", operation.name, operation.at.pointer, text)
+    for pair in pairs:
+        yield from _check_operation(work, pair)
+
+
+def check_webhooks(work: Work) -> Iterator[Finding]:
+    """What the server sends on its own account."""
+    old, new = (source.root.get("webhooks", {}) for source in (work.old, work.new))
+    yield from _check_incoming(work, "webhook", None, old, new)
+
+
+def _removed(work: Work, operation: Operation, *, is_path_gone: bool) -> Finding:
+    how = removal(operation.at.node, work.today)
+    kind = "api-path" if is_path_gone or how == "sunset-parse" else "api"
+    identity = f"{kind}-{how}" if how == "sunset-parse" else f"{kind}-removed-{how}"
+    text = told("operation", "removed", module_of(operation))
+    return found(identity, operation.name, operation.at.pointer, text)
+
+
+def _check_operation(work: Work, pair: OperationPair) -> Iterator[Finding]:
+    for check in _PARTS:
+        yield from check(work, pair)
+
+
+def _check_lifecycle(work: Work, pair: OperationPair) -> Iterator[Finding]:
+    old, new = pair.old.at, pair.new.at
+    for action, keyword, detail in lifecycle(old.node, new.node, work.today):
+        identity, level = rule("api", action)
+        location = (new if keyword in new.node else old).get(keyword).pointer
+        yield Finding(identity, level, pair.name, location, told("operation", action, detail))
+
+
+def _check_callbacks(work: Work, pair: OperationPair) -> Iterator[Finding]:
+    old, new = pair.old.at.get("callbacks", {}), pair.new.at.get("callbacks", {})
+    gone, come, both = parted(old.node, new.node)
+    for name in gone:
+        text = told(f"callback {shown(name)}", "removed")
+        yield found("callback-removed", pair.name, old.child(name).pointer, text)
+    for name in come:
+        text = told(f"callback {shown(name)}", "added")
+        yield found("callback-added", pair.name, new.child(name).pointer, text)
+    for name in both:
+        before, after = work.old.follow(old.child(name)), work.new.follow(new.child(name))
+        yield from _check_incoming(work, "callback", pair.name, before, after)
+
+
+def _check_incoming(
+    work: Work, kind: str, operation: str | None, old: At, new: At
+) -> Iterator[Finding]:
+    pairs, gone, come = matched(
+        incoming(work.old, old, kind, operation), incoming(work.new, new, kind, operation)
+    )
+    for one in gone:
+        yield found(f"{kind}-removed", operation, one.at.pointer, told(one.subject, "removed"))
+    for one in come:
+        yield found(f"{kind}-added", operation, one.at.pointer, told(one.subject, "added"))
+    for pair in pairs:
+        yield from _check_operation(work, pair)
+
+
+def _check_rest(_work: Work, pair: OperationPair) -> Iterator[Finding]:
+    old, new = pair.old.at, pair.new.at
+    for keyword in sorted((old.node.keys() | new.node.keys()) - _KNOWN):
+        if old.node.get(keyword) != new.node.get(keyword):
+            location = (new if keyword in new.node else old).get(keyword).pointer
+            text = told("operation", f"{keyword} changed")
+            yield found("unclassified-change", pair.name, location, text)
+
+
+_PARTS: tuple[Callable[[Work, OperationPair], Iterator[Finding]], ...] = (
+    check_parameters,
+    check_request_body,
+    check_responses,
+    check_operation_security,
+    check_operation_id,
+    check_tags,
+    _check_lifecycle,
+    _check_callbacks,
+    _check_rest,
+)
+_KNOWN = (
+    PROSE
+    | LIFECYCLE
+    | {
+        *("parameters", "requestBody", "responses", "security", "operationId", "tags", "callbacks"),
+    }
+)

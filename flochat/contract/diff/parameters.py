@@ -1,0 +1,134 @@
+"""Compares parameters, each by its name and the part of the request that it stands in."""
+
+import re
+from collections.abc import Iterator
+
+from flochat.contract.diff.lifecycle import lifecycle, removal
+from flochat.contract.diff.model import Finding, Level
+from flochat.contract.diff.operation import Operation, OperationPair
+from flochat.contract.diff.rules import rule
+from flochat.contract.diff.schema.pair import Textual, shown
+from flochat.contract.diff.source import At, Source
+from flochat.contract.diff.work import HEADER_PARAMETER, PARAMETER, Work, found, told
+
+_Key = tuple[str, str]
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
+_REMOVALS = {
+    "without-deprecation": "request-parameter-removed",
+    "with-deprecation": "request-parameter-removed-with-deprecation",
+    "before-sunset": "request-parameter-removed-before-sunset",
+    "sunset-parse": "request-parameter-sunset-parse",
+}
+
+
+def check_parameters(work: Work, pair: OperationPair) -> Iterator[Finding]:
+    """Parameters that came, went or changed."""
+    old, new = _parameters(work.old, pair.old), _parameters(work.new, pair.new)
+    for key, parameter in old.items():
+        if key not in new:
+            how = removal(parameter.node, work.today)
+            text = told(_subject(parameter), "removed")
+            yield found(_REMOVALS[how], pair.name, parameter.pointer, text)
+    for key, parameter in new.items():
+        if key in old:
+            yield from _check_parameter(work, pair.name, old[key], parameter)
+        else:
+            identity = _addition(work.new, pair.new, parameter)
+            text = told(_subject(parameter), "added")
+            yield found(identity, pair.name, parameter.pointer, text)
+
+
+def _parameters(source: Source, operation: Operation) -> dict[_Key, At]:
+    """The parameters of an operation and of its path; a path parameter by its place in the path."""
+    placeholders = _PLACEHOLDER.findall(operation.path)
+    parameters = {}
+    for owner in (operation.item, operation.at):
+        for element in owner.get("parameters", []).elements():
+            parameter = source.follow(element)
+            name, place = str(parameter.node.get("name")), str(parameter.node.get("in"))
+            if place == "path" and name in placeholders:
+                name = str(placeholders.index(name))
+            parameters[place, name.lower() if place == "header" else name] = parameter
+    return parameters
+
+
+def _addition(source: Source, operation: Operation, parameter: At) -> str:
+    if parameter.node.get("in") == "path":
+        return "new-request-path-parameter"
+    of_path = operation.item.get("parameters", []).elements()
+    is_default = parameter in [source.follow(element) for element in of_path]
+    required = "required" if parameter.node.get("required") is True else "optional"
+    where = "default-parameter-to-existing-path" if is_default else "parameter"
+    return f"new-{required}-request-{where}"
+
+
+def _check_parameter(work: Work, operation: str | None, old: At, new: At) -> Iterator[Finding]:
+    subject = _subject(new)
+    was, becomes = (parameter.node.get("required") is True for parameter in (old, new))
+    if was != becomes:
+        action = "became-required" if becomes else "became-optional"
+        location = new.get("required").pointer
+        yield found(f"request-parameter-{action}", operation, location, told(subject, action))
+    if old.node.get("name") != new.node.get("name") and new.node.get("in") == "path":
+        detail = f"{shown(old.node.get('name'))} -> {shown(new.node.get('name'))}"
+        text = told(subject, "renamed", detail)
+        yield found("path-parameter-renamed", operation, new.pointer, text)
+    if _serialization(old) != _serialization(new):
+        detail = " -> ".join(" ".join(map(str, _serialization(node))) for node in (old, new))
+        text = told(subject, "serialization changed", detail)
+        yield found("request-parameter-serialization-changed", operation, new.pointer, text)
+    for action, keyword, detail in lifecycle(old.node, new.node, work.today):
+        identity, level = rule("request-parameter", action)
+        location = (new if keyword in new.node else old).get(keyword).pointer
+        yield Finding(identity, level, operation, location, told(subject, action, detail))
+    yield from _check_schema(work, operation, old, new, is_required=was and becomes)
+
+
+def _check_schema(
+    work: Work, operation: str | None, old: At, new: At, *, is_required: bool
+) -> Iterator[Finding]:
+    before, after = schema_of(old), schema_of(new)
+    place = HEADER_PARAMETER if new.node.get("in") == "header" else PARAMETER
+    if _became_list(work, before, after):
+        identity, level = rule("request-parameter", "type-generalized")
+        text = told(_subject(new), "type generalized", "one value -> a list of such values")
+        yield Finding(identity, level, operation, after.pointer, text)
+        return
+    textual: Textual = "scalars" if "content" not in new.node else "none"
+    for finding in work.compare(place, _subject(new), operation, before, after, textual):
+        # Nobody falls back on the default of what has to be given.
+        if not (is_required and finding.id.startswith("request-parameter-default-value")):
+            yield finding
+
+
+def _became_list(work: Work, old: At, new: At) -> bool:
+    """Whether one value became a list of such values, which looks the same in a URL."""
+    before, after = work.schemas.old.view((old,)), work.schemas.new.view((new,))
+    items = after.first("items")
+    is_list = {"array"}.issuperset(after.types or ())
+    if not before.types or "array" in before.types or not is_list or not items:
+        return False
+    if (after.value("minItems") or 0) > 1:
+        return False
+    found = work.compare(PARAMETER, "", None, old, items, "scalars")
+    return all(finding.level == Level.INFO for finding in found)
+
+
+def schema_of(parameter: At) -> At:
+    """The schema of a parameter or a header, or that of its only media type."""
+    for _, media_type in parameter.get("content", {}).members():
+        return media_type.get("schema", {})
+    return parameter.get("schema", {})
+
+
+def _serialization(parameter: At) -> tuple[object, ...]:
+    node = parameter.node
+    style = node.get("style", _STYLES.get(node.get("in"), "simple"))
+    explode = node.get("explode", style == "form")
+    return style, "exploded" if explode else "joined", *node.get("content", {})
+
+
+def _subject(parameter: At) -> str:
+    return f"{parameter.node.get('in')} parameter {shown(parameter.node.get('name'))}"

@@ -1,0 +1,49 @@
+"""Compares what a document says of itself: servers, version, and what no rule speaks of."""
+
+import re
+from collections.abc import Iterator
+
+from flochat.contract.diff.model import Finding
+from flochat.contract.diff.schema.pair import parted, shown
+from flochat.contract.diff.source import At, Source
+from flochat.contract.diff.work import Work, found, told
+
+_COMPARED = {"info", "servers", "tags", "security", "paths", "webhooks", "components"}
+
+
+def check_root(work: Work) -> Iterator[Finding]:
+    """Servers, version, and the keywords at the top that have no rule."""
+    old, new = _servers(work.old), _servers(work.new)
+    gone, come, _ = parted(old, new)
+    for url in gone:
+        yield found("api-server-removed", None, old[url].pointer, told("server", "removed", url))
+    for url in come:
+        yield found("api-server-added", None, new[url].pointer, told("server", "added", url))
+    yield from _check_version(work)
+    yield from _check_keywords(work.old.root, work.new.root)
+
+
+def _servers(source: Source) -> dict[str, At]:
+    servers = source.root.get("servers", []).elements()
+    return {str(server.node.get("url")): server for server in servers}
+
+
+def _check_version(work: Work) -> Iterator[Finding]:
+    old, new = (source.root.get("info", {}).get("version") for source in (work.old, work.new))
+    if _numbers(new.node) < _numbers(old.node):
+        text = told("version", "decreased", f"{shown(old.node)} -> {shown(new.node)}")
+        yield found("api-version-decreased", None, new.pointer, text)
+
+
+def _numbers(version: object) -> list[int]:
+    return [int(number) for number in re.findall(r"\d{1,9}", str(version))]
+
+
+def _check_keywords(old: At, new: At) -> Iterator[Finding]:
+    is_first = not old.node
+    for keyword in () if is_first else sorted((old.node.keys() | new.node.keys()) - _COMPARED):
+        before, after = old.node.get(keyword), new.node.get(keyword)
+        if before != after:
+            detail = f"{keyword}: {shown(before)} -> {shown(after)}"
+            location = (old if after is None else new).get(keyword).pointer
+            yield found("unclassified-change", None, location, told("document", "changed", detail))

@@ -1,0 +1,158 @@
+"""Schemas inside of schemas: properties, elements, conditions."""
+
+from collections.abc import Callable, Iterator
+
+from flochat.contract.diff.schema.pair import Child, Fact, Pair, parted, shown
+from flochat.contract.diff.schema.views import View
+from flochat.contract.diff.source import At
+
+Schemas = tuple[At, ...]
+Checker = Callable[[Pair], Iterator[Fact | Child]]
+
+_MODES = {"readOnly": "read-only", "writeOnly": "write-only"}
+
+
+def check_properties(pair: Pair) -> Iterator[Fact | Child]:
+    """The properties of an object, and which of them it has to have."""
+    old, new = _properties(pair.old), _properties(pair.new)
+    old_required, new_required = pair.old.names("required"), pair.new.names("required")
+    gone, come, both = parted(old, new)
+    for name in gone:
+        marks = (_required(name in old_required), *modes(pair.old_side.view(old[name])))
+        yield Fact("removed", old[name][0].pointer, "", f".{name}", marks)
+    for name in come:
+        schema = pair.new_side.view(new[name])
+        is_required = name in new_required
+        action = "added-with-default" if is_required and "default" in schema.keywords else "added"
+        marks = (_required(is_required), *modes(schema))
+        yield Fact(action, new[name][0].pointer, "", f".{name}", marks)
+    for name in both:
+        was, becomes = name in old_required, name in new_required
+        yield from _check_property(pair, f".{name}", old[name], new[name], was, becomes)
+        yield Child(f".{name}", old[name], new[name])
+
+
+def modes(schema: View) -> tuple[str, ...]:
+    """Whether a schema is read-only, write-only, or neither."""
+    return tuple(mode for keyword, mode in _MODES.items() if keyword in schema.keywords)
+
+
+def inner(keyword: str, name: str, step: str) -> Checker:
+    """Checks a keyword with one schema."""
+
+    def check(pair: Pair) -> Iterator[Fact | Child]:
+        old, new = pair.old.keywords.get(keyword), pair.new.keywords.get(keyword)
+        if old and new:
+            yield Child(step, tuple(old), tuple(new))
+        elif places := new or old:
+            yield Fact(f"{name}-{'added' if new else 'removed'}", places[0].pointer)
+
+    return check
+
+
+def whole(keyword: str, name: str) -> Checker:
+    """Checks a keyword with one schema where wider and narrower turn into each other."""
+
+    def check(pair: Pair) -> Iterator[Fact]:
+        old, new = pair.old.first(keyword), pair.new.first(keyword)
+        if old and new:
+            if not pair.are_same(old, new):
+                yield Fact(f"{name}-changed", new.pointer)
+        elif place := new or old:
+            yield Fact(f"{name}-{'added' if new else 'removed'}", place.pointer)
+
+    return check
+
+
+def named(keyword: str, name: str) -> Checker:
+    """Checks a keyword with schemas by name."""
+
+    def check(pair: Pair) -> Iterator[Fact | Child]:
+        old, new = pair.old.schemas(keyword), pair.new.schemas(keyword)
+        gone, come, both = parted(old, new)
+        for key in gone:
+            yield Fact(f"{name}-removed", old[key][0].pointer, shown(key))
+        for key in come:
+            yield Fact(f"{name}-added", new[key][0].pointer, shown(key))
+        for key in both:
+            yield Child(f"[{keyword} {key}]", old[key], new[key])
+
+    return check
+
+
+def check_additional_properties(pair: Pair) -> Iterator[Fact | Child]:
+    """Whether an object may have further properties, and which."""
+    keyword = "additionalProperties"
+    old, new = pair.old.keywords.get(keyword, []), pair.new.keywords.get(keyword, [])
+    before, after = _openness(old), _openness(new)
+    if before == after == _TYPED:
+        yield Child("{}", tuple(old), tuple(new))
+    elif before != after:
+        action = "narrowed" if after < before else "widened"
+        yield Fact(f"additional-properties-{action}", pair.where(keyword))
+
+
+def check_prefix_items(pair: Pair) -> Iterator[Fact | Child]:
+    """The schemas of the first elements of an array, one by one."""
+    old, new = pair.old.first("prefixItems"), pair.new.first("prefixItems")
+    before, after = ([*at.elements()] if at else [] for at in (old, new))
+    for gone in before[len(after) :]:
+        yield Fact("prefix-items-removed", gone.pointer)
+    for come in after[len(before) :]:
+        yield Fact("prefix-items-added", come.pointer)
+    for number, (one, other) in enumerate(zip(before, after, strict=False)):
+        yield Child(f"[{number}]", (one,), (other,))
+
+
+def check_dependent_required(pair: Pair) -> Iterator[Fact]:
+    """Properties that an object has to have when it has another."""
+    old, new = pair.old.schemas("dependentRequired"), pair.new.schemas("dependentRequired")
+    gone, come, both = parted(old, new)
+    for name in gone:
+        yield Fact("dependent-required-removed", old[name][0].pointer, shown(name))
+    for name in come:
+        yield Fact("dependent-required-added", new[name][0].pointer, shown(name))
+    for name in both:
+        before, after = old[name][0], new[name][0]
+        if sorted(before.node) != sorted(after.node):
+            detail = f"{shown(name)}: {shown(before.node)} -> {shown(after.node)}"
+            yield Fact("dependent-required-changed", after.pointer, detail)
+
+
+_CLOSED, _TYPED, _OPEN = range(3)
+
+
+def _openness(places: list[At]) -> int:
+    if any(place.node is False for place in places):
+        return _CLOSED
+    return _TYPED if places else _OPEN
+
+
+def _properties(schema: View) -> dict[str, Schemas]:
+    """The properties by name. One that is required and nothing else may have any value."""
+    schemas = schema.schemas("properties")
+    for name, place in schema.names("required").items():
+        if name not in schemas:
+            schemas[name] = (At(place.pointer, {}),)
+    return schemas
+
+
+def _required(is_required: bool) -> str:
+    return "required" if is_required else "optional"
+
+
+def _check_property(
+    pair: Pair, step: str, old: Schemas, new: Schemas, was_required: bool, is_required: bool
+) -> Iterator[Fact]:
+    before, after = pair.old_side.view(old), pair.new_side.view(new)
+    location = new[0].pointer
+    if is_required and not was_required:
+        action = f"became-required{'-with-default' * ('default' in after.keywords)}"
+        yield Fact(action, location, "", step, modes(after))
+    elif was_required and not is_required:
+        yield Fact("became-optional", location, "", step, modes(after))
+    for keyword, mode in _MODES.items():
+        is_so = keyword in after.keywords
+        if is_so != (keyword in before.keywords):
+            action = f"became-{'' if is_so else 'not-'}{mode}"
+            yield Fact(action, location, "", step, (_required(is_required),))

@@ -1,0 +1,110 @@
+"""Two schemas side by side, and what a checker can say about them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from flochat.contract.diff.schema.views import View, spelled, view
+from flochat.contract.diff.source import At, Source
+
+# Which values travel as text, where nobody can tell their types: none, scalars (in parameters and
+# headers), or all (in XML, say).
+Textual = Literal["none", "scalars", "all"]
+
+_MAX_SHOWN = 60
+
+
+class Fact(NamedTuple):
+    """A change of a schema: what happened, where, and how to tell it.
+
+    `step` leads to the property that it is about, if it is not about the schema itself; `marks` say
+    what that property is, `required` for example.
+    """
+
+    action: str
+    location: str
+    detail: str = ""
+    step: str = ""
+    marks: tuple[str, ...] = ()
+
+
+class Child(NamedTuple):
+    """Schemas inside of the two, to be compared as well; a value has to fit all of a side."""
+
+    step: str
+    old: tuple[At, ...]
+    new: tuple[At, ...]
+
+
+class Side:
+    """A document of which schemas are compared, each viewed and digested once.
+
+    `passed` has the pointers of all schemas that were viewed, or are part of one that was.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.passed: set[str] = set()
+        self._views: dict[tuple[str, ...], View] = {}
+        self._digests: dict[str, str] = {}
+
+    def view(self, schemas: Sequence[At]) -> View:
+        """One view of schemas that a value has to fit all of."""
+        schemas = [self.resolved(schema) for schema in schemas]
+        key = pointers(schemas)
+        if key not in self._views:
+            self._views[key] = view(self.source, schemas, self.passed)
+        return self._views[key]
+
+    def resolved(self, schema: At) -> At:
+        """The schema itself; where it is a reference and nothing else, what that leads to."""
+        node = schema.node
+        if isinstance(node, dict) and len(node) == 1 and "$ref" in node:
+            return self.source.follow(schema)
+        return schema
+
+    def digest(self, schema: At) -> str:
+        """What two schemas share that say the same."""
+        if schema.pointer not in self._digests:
+            self._digests[schema.pointer] = self.source.digest(schema)
+        return self._digests[schema.pointer]
+
+
+class Pair(NamedTuple):
+    """An old and a new schema, and the documents that they come from."""
+
+    old: View
+    new: View
+    textual: Textual
+    today: date
+    old_side: Side
+    new_side: Side
+
+    def where(self, keyword: str) -> str:
+        """The pointer to a keyword: in the new schema, or in the old one where it is gone."""
+        is_gone = keyword in self.old.keywords and keyword not in self.new.keywords
+        return (self.old if is_gone else self.new).where(keyword)
+
+    def are_same(self, old: At, new: At) -> bool:
+        """Whether two schemas inside of these say the same."""
+        return self.old_side.digest(old) == self.new_side.digest(new)
+
+
+def pointers(schemas: Sequence[At]) -> tuple[str, ...]:
+    """What schemas that are taken together are known by."""
+    return tuple([schema.pointer for schema in schemas])
+
+
+def parted(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[list[str], ...]:
+    """The names that are gone, that have come, and that are on both sides; in a steady order."""
+    return (
+        [name for name in old if name not in new],
+        [name for name in new if name not in old],
+        [name for name in old if name in new],
+    )
+
+
+def shown(value: Any) -> str:
+    """A value of a document as a report can hold it."""
+    text = spelled(value)
+    return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 3]}..."

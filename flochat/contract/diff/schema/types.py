@@ -1,0 +1,97 @@
+"""Types, formats and null."""
+
+from collections.abc import Iterator
+
+from flochat.contract.diff.schema.pair import Fact, Pair
+from flochat.contract.diff.schema.views import View
+
+# A format -> the wider ones that take all its values.
+_WIDER_FORMATS = {
+    "int32": ("int64", "bigint"),
+    "int64": ("bigint",),
+    "float": ("double",),
+    "date": ("date-time",),
+    "time": ("date-time",),
+}
+_STRUCTURED = {"array", "object"}
+
+_Types = frozenset[str] | None
+
+
+def check_types(pair: Pair) -> Iterator[Fact]:
+    """Which types a value may have, null left out."""
+    old, new = pair.old.types, pair.new.types
+    if old == new:
+        yield from _check_format(pair)
+        return
+    detail = f"{_names(old)} -> {_names(new)}"
+    if old is None or new is None:
+        action = "type-generalized" if new is None else "type-specialized"
+        yield Fact(action, pair.where("type"), detail)
+    elif len(old) == len(new) == 1 or are_apart(pair):
+        yield Fact(_type_action(pair, old, new), pair.where("type"), detail)
+    else:
+        if not all(_is_among(name, new) for name in old):
+            yield Fact("list-of-types-narrowed", pair.where("type"), detail)
+        if not all(_is_among(name, old) for name in new):
+            yield Fact("list-of-types-widened", pair.where("type"), detail)
+
+
+def check_null(pair: Pair) -> Iterator[Fact]:
+    """Whether null is a value, however that is spelled."""
+    if pair.old.nullable != pair.new.nullable and not (_is_any(pair.old) or _is_any(pair.new)):
+        action = "became-nullable" if pair.new.nullable else "became-not-nullable"
+        speaker = pair.new if pair.new.nullable else pair.old
+        yield Fact(action, speaker.where("nullable" if "nullable" in speaker.keywords else "type"))
+
+
+def are_apart(pair: Pair) -> bool:
+    """Whether old and new values have no type in common: then nothing else is worth a word."""
+    old, new = pair.old.types, pair.new.types
+    if old is None or new is None:
+        return False
+    return not any(_is_among(name, new) for name in old) and not any(
+        _is_among(name, old) for name in new
+    )
+
+
+def _type_action(pair: Pair, old: frozenset[str], new: frozenset[str]) -> str:
+    if _is_text_for(pair, new, old):
+        return "text-generalized"
+    if _is_text_for(pair, old, new):
+        return "text-specialized"
+    if are_apart(pair):
+        return "type-changed"
+    return "type-generalized" if all(_is_among(name, new) for name in old) else "type-specialized"
+
+
+def _is_text_for(pair: Pair, text: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether one type is that of strings and the other cannot be told from it on the wire."""
+    if pair.textual == "none" or text != {"string"}:
+        return False
+    return pair.textual == "all" or others.isdisjoint(_STRUCTURED)
+
+
+def _is_among(name: str, types: frozenset[str]) -> bool:
+    return name in types or (name == "integer" and "number" in types)
+
+
+def _is_any(view: View) -> bool:
+    return view.types is None and not view.alternatives
+
+
+def _names(types: _Types) -> str:
+    return "any" if types is None else " or ".join(sorted(types))
+
+
+def _check_format(pair: Pair) -> Iterator[Fact]:
+    old, new = pair.old.value("format"), pair.new.value("format")
+    if old != new:
+        action = (
+            "type-generalized"
+            if new is None or new in _WIDER_FORMATS.get(old, ())
+            else "type-specialized"
+            if old is None or old in _WIDER_FORMATS.get(new, ())
+            else "type-changed"
+        )
+        yield Fact(action, pair.where("format"), f"format {old or 'any'} -> {new or 'any'}")

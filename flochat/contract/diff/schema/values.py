@@ -1,0 +1,120 @@
+"""Keywords that stand for themselves: bounds, lists of values, single values, flags."""
+
+import math
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from flochat.contract.diff.schema.pair import Fact, Pair, shown
+from flochat.contract.diff.schema.views import View, spelled
+from flochat.contract.diff.source import At
+
+Checker = Callable[[Pair], Iterator[Fact]]
+
+_ANYTHING = {"", ".*", "^.*$", "^.*", ".*$"}
+
+
+def bound(keyword: str, name: str, tightest: Callable[..., Any]) -> Checker:
+    """Checks a bound; where several schemas set it, the `tightest` (`min` or `max`) holds."""
+
+    def check(pair: Pair) -> Iterator[Fact]:
+        old, new = _bound(pair.old, keyword, tightest), _bound(pair.new, keyword, tightest)
+        if old == new:
+            return
+        if old is None or new is None:
+            action = "set" if old is None else "unset"
+            yield Fact(f"{name}-{action}", pair.where(keyword), shown(new if old is None else old))
+        else:
+            action = "increased" if new > old else "decreased"
+            yield Fact(f"{name}-{action}", pair.where(keyword), f"{shown(old)} -> {shown(new)}")
+
+    return check
+
+
+def single(keyword: str, name: str, *, only_changes: bool = False) -> Checker:
+    """Checks a keyword with one value; with `only_changes` it matters little what was there."""
+
+    def check(pair: Pair) -> Iterator[Fact]:
+        old, new = pair.old.first(keyword), pair.new.first(keyword)
+        if old is not None and new is not None:
+            if spelled(old.node) != spelled(new.node):
+                detail = f"{shown(old.node)} -> {shown(new.node)}"
+                yield Fact(f"{name}-changed", new.pointer, detail)
+        elif place := new or old:
+            action = "changed" if only_changes else "added" if new else "removed"
+            detail = f"{'added' if new else 'removed'}: {shown(place.node)}"
+            yield Fact(f"{name}-{action}", place.pointer, detail)
+
+    return check
+
+
+def check_enum(pair: Pair) -> Iterator[Fact]:
+    """The values that a schema lists."""
+    old, new = _listed(pair.old), _listed(pair.new)
+    if old is None and new is not None:
+        yield Fact("became-enum", pair.where("enum"), " ".join(new))
+    elif old is not None and new is None:
+        yield Fact("became-not-enum", pair.where("enum"), " ".join(old))
+    elif old is not None and new is not None:
+        yield from _listed_changes("enum-value", old, new)
+
+
+def check_extensible_enum(pair: Pair) -> Iterator[Fact]:
+    """The values that a schema lists as the known ones so far."""
+    keyword = "x-extensible-enum"
+    old, new = pair.old.values(keyword), pair.new.values(keyword)
+    if new or keyword in pair.new.keywords:
+        yield from _listed_changes("x-extensible-enum-value", old, new)
+
+
+def check_pattern(pair: Pair) -> Iterator[Fact]:
+    """The pattern of a string, which can only be told to be wider when it takes everything."""
+    for fact in single("pattern", "pattern")(pair):
+        is_wider = fact.action == "pattern-changed" and pair.new.value("pattern") in _ANYTHING
+        yield fact._replace(action="pattern-generalized") if is_wider else fact
+
+
+def check_multiple_of(pair: Pair) -> Iterator[Fact]:
+    """What a number has to be a multiple of."""
+    old, new = pair.old.value("multipleOf"), pair.new.value("multipleOf")
+    for fact in single("multipleOf", "multiple-of")(pair):
+        if fact.action != "multiple-of-changed":
+            yield fact
+        elif _divides(new, old):
+            yield fact._replace(action="multiple-of-generalized")
+        elif _divides(old, new):
+            yield fact._replace(action="multiple-of-specialized")
+        else:
+            yield fact
+
+
+def _bound(view: View, keyword: str, tightest: Callable[..., Any]) -> int | float | None:
+    numbers = [place.node for place in view.keywords.get(keyword, ()) if _is_number(place.node)]
+    return tightest(numbers) if numbers else None
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _listed(view: View) -> dict[str, At] | None:
+    """The values of an enum, by how JSON spells them; null is told elsewhere."""
+    if "enum" not in view.keywords:
+        return None
+    return {name: value for name, value in view.values("enum").items() if value.node is not None}
+
+
+def _listed_changes(name: str, old: dict[str, At], new: dict[str, At]) -> Iterator[Fact]:
+    for spelling, value in old.items():
+        if spelling not in new:
+            yield Fact(f"{name}-removed", value.pointer, shown(value.node))
+    for spelling, value in new.items():
+        if spelling not in old:
+            yield Fact(f"{name}-added", value.pointer, shown(value.node))
+
+
+def _divides(one: Any, other: Any) -> bool:
+    """Whether every multiple of the second number is one of the first."""
+    if not (_is_number(one) and _is_number(other)) or one == 0:
+        return False
+    return Decimal(str(other)) % Decimal(str(one)) == 0

@@ -1,0 +1,216 @@
+"""What a schema says: `$ref` and `allOf` taken together, null and bounds however spelled."""
+
+import json
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from flochat.contract.diff.source import PROSE, At, Source
+
+ALTERNATIVES = ("oneOf", "anyOf")
+
+# What a keyword means when it is not there; to say it changes nothing.
+_DEFAULTS: dict[str, tuple[Any, ...]] = {
+    **dict.fromkeys(("nullable", "deprecated", "readOnly", "writeOnly", "uniqueItems"), (False,)),
+    **dict.fromkeys(("additionalProperties", "unevaluatedProperties"), (True, {})),
+    **dict.fromkeys(("items", "unevaluatedItems"), (True, {})),
+    **dict.fromkeys(("minLength", "minItems", "minProperties"), (0,)),
+    **dict.fromkeys(("required", "prefixItems"), ([],)),
+    **dict.fromkeys(("properties", "patternProperties", "dependentSchemas"), ({},)),
+}
+# OpenAPI 3.0 has a flag beside the bound where 3.1 has a bound of its own.
+_EXCLUSIVE = {"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum"}
+_NULL = "null"
+
+
+class View:
+    """A schema as one set of keywords, each with all the places that use it.
+
+    `types` are the types that a value may have, None for any; null is not among them, it is
+    `nullable`. `alternatives` are the members of `oneOf` and `anyOf`, unless they do no more than
+    list types. `parts` are the members of an `allOf`, or the `origin` itself: the schemas viewed.
+    """
+
+    __slots__ = ("alternatives", "has_all_of", "keywords", "nullable", "origin", "parts", "types")
+
+    def __init__(self, origin: Sequence[At]) -> None:
+        self.origin = origin
+        self.keywords: dict[str, list[At]] = {}
+        self.types: frozenset[str] | None = None
+        self.nullable = False
+        self.alternatives: dict[str, list[At]] = {}
+        self.parts: list[At] = []
+        self.has_all_of = False
+
+    @property
+    def pointer(self) -> str:
+        """Where the schema stands, as it is first met."""
+        return self.origin[0].pointer
+
+    def first(self, keyword: str) -> At | None:
+        """The keyword where it is used first."""
+        places = self.keywords.get(keyword)
+        return places[0] if places else None
+
+    def value(self, keyword: str) -> Any:
+        """What the keyword says where it is used first, None when it is not."""
+        place = self.first(keyword)
+        return place.node if place else None
+
+    def where(self, keyword: str) -> str:
+        """The pointer to the keyword, or to the schema that lacks it."""
+        place = self.first(keyword)
+        return place.pointer if place else self.pointer
+
+    def schemas(self, keyword: str) -> dict[str, tuple[At, ...]]:
+        """The schemas that a keyword maps names to; where several do, a value has to fit all."""
+        found: dict[str, tuple[At, ...]] = {}
+        for place in self.keywords.get(keyword, ()):
+            for name, schema in place.members():
+                found[name] = (*found.get(name, ()), schema)
+        return found
+
+    def values(self, keyword: str) -> dict[str, At]:
+        """The elements of a keyword that lists values, by how JSON spells them.
+
+        Where several lists are, a value has to be in all of them.
+        """
+        first, *others = [
+            {spelled(element.node): element for element in place.elements()}
+            for place in self.keywords.get(keyword, ())
+        ] or [{}]
+        return {name: at for name, at in first.items() if all(name in other for other in others)}
+
+    def names(self, keyword: str) -> dict[str, At]:
+        """The names that a keyword lists, each with the list that it is in."""
+        return {name: place for place in self.keywords.get(keyword, ()) for name in place.node}
+
+
+def spelled(value: Any) -> str:
+    """A value as JSON has it."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def view(source: Source, schemas: Sequence[At], passed: set[str]) -> View:
+    """One view of schemas that a value has to fit all of.
+
+    The pointers of all schemas that it takes in are added to `passed`.
+    """
+    found = View(schemas)
+    gathering = _Gathering(source, found)
+    for schema in schemas:
+        gathering.add(schema)
+    if not found.has_all_of:
+        found.parts = list(schemas)
+    passed |= gathering.passed
+    return found
+
+
+class _Gathering:
+    """Collects what schemas say, through all that they refer to and join."""
+
+    def __init__(self, source: Source, view: View) -> None:
+        self.source = source
+        self.view = view
+        self.passed: set[str] = set()
+
+    def add(self, schema: At) -> None:
+        if schema.pointer in self.passed:
+            return
+        self.passed.add(schema.pointer)
+        node = schema.node
+        if isinstance(node, bool):  # `true` takes every value, `false` none
+            node = {} if node else {"not": {}}
+        for keyword, value in node.items():
+            if keyword not in PROSE and value not in _DEFAULTS.get(keyword, ()):
+                add = _SPECIAL.get(keyword, _Gathering._keep)
+                add(self, At(schema.pointer, node), keyword)
+
+    def _keep(self, schema: At, keyword: str) -> None:
+        self.view.keywords.setdefault(keyword, []).append(schema.child(keyword))
+
+    def _type(self, schema: At, keyword: str) -> None:
+        self._keep(schema, keyword)
+        value = schema.node[keyword]
+        self._allow(_single(value) if isinstance(value, str) else frozenset(value))
+
+    def _nullable(self, schema: At, keyword: str) -> None:
+        self._keep(schema, keyword)
+        self.view.nullable = True
+
+    def _reference(self, schema: At, keyword: str) -> None:
+        target = self.source.target(schema.node[keyword])
+        if target is None:
+            self._keep(schema, keyword)
+        else:
+            self.add(target)
+
+    def _all_of(self, schema: At, keyword: str) -> None:
+        self.view.has_all_of = True
+        for member in schema.child(keyword).elements():
+            self.view.parts.append(member)
+            self.add(member)
+
+    def _alternatives(self, schema: At, keyword: str) -> None:
+        listed = list(schema.child(keyword).elements())
+        members = [member for member in listed if not _is_null(member.node)]
+        self.view.nullable = self.view.nullable or len(members) < len(listed)
+        types = [self._bare_type(member) for member in members]
+        if len(members) == 1:
+            self.add(members[0])
+        elif all(types):
+            self._keep(schema, keyword)
+            self._allow(frozenset(name for name in types if name))
+        else:
+            self.view.alternatives.setdefault(keyword, []).extend(members)
+
+    def _bound(self, schema: At, keyword: str) -> None:
+        exclusive = _EXCLUSIVE[keyword]
+        name = exclusive if schema.node.get(exclusive) is True else keyword
+        self.view.keywords.setdefault(name, []).append(schema.child(keyword))
+
+    def _exclusive_bound(self, schema: At, keyword: str) -> None:
+        if not isinstance(schema.node[keyword], bool):
+            self._keep(schema, keyword)
+
+    def _allow(self, types: frozenset[str]) -> None:
+        """Let a value have no other types than these; null alone counts as a type."""
+        view = self.view
+        view.nullable = view.nullable or _NULL in types
+        others = types - {_NULL} or types
+        view.types = others if view.types is None else _common(view.types, others)
+
+    def _bare_type(self, member: At) -> str | None:
+        """The type of a member that says nothing else."""
+        node = self.source.follow(member).node
+        said = {} if isinstance(node, bool) else {k: node[k] for k in node if k not in PROSE}
+        name = said.get("type")
+        return name if len(said) == 1 and isinstance(name, str) else None
+
+
+_SPECIAL: dict[str, Callable[[_Gathering, At, str], None]] = {
+    "type": _Gathering._type,
+    "nullable": _Gathering._nullable,
+    "$ref": _Gathering._reference,
+    "allOf": _Gathering._all_of,
+    **dict.fromkeys(ALTERNATIVES, _Gathering._alternatives),
+    **dict.fromkeys(_EXCLUSIVE, _Gathering._bound),
+    **dict.fromkeys(_EXCLUSIVE.values(), _Gathering._exclusive_bound),
+}
+
+
+@lru_cache(maxsize=100)
+def _single(name: str) -> frozenset[str]:
+    return frozenset((name,))
+
+
+def _is_null(node: Any) -> bool:
+    return isinstance(node, dict) and node.get("type") == _NULL
+
+
+def _common(some: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    both = some & others
+    # An integer is a number too.
+    if "integer" in some | others and "number" in some | others:
+        both |= {"integer"}
+    return both or others

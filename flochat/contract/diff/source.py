@@ -1,0 +1,113 @@
+"""A document as the comparison reads it: nodes with their pointers, references followed."""
+
+import json
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from flochat.contract.structure import STRUCTURE
+
+Document = dict[str, Any]
+
+PROSE = frozenset(
+    ("title", "summary", "description", "example", "examples", "externalDocs", "$comment")
+)
+
+
+class At(NamedTuple):
+    """A node of a document, and the JSON pointer to it."""
+
+    pointer: str
+    node: Any
+
+    def child(self, key: str | int) -> "At":
+        """What stands under a key or an index; it must be there."""
+        return At(f"{self.pointer}/{_escaped(key)}", self.node[key])
+
+    def get(self, key: str, default: Any = None) -> "At":
+        """What stands under a key, or `default` in its place."""
+        return At(f"{self.pointer}/{_escaped(key)}", self.node.get(key, default))
+
+    def members(self) -> Iterator[tuple[str, "At"]]:
+        """The members of an object, by name."""
+        for key in self.node:
+            yield key, self.child(key)
+
+    def elements(self) -> Iterator["At"]:
+        """The elements of an array."""
+        for number in range(len(self.node)):
+            yield self.child(number)
+
+
+class Source:
+    """A document whose references can be followed."""
+
+    def __init__(self, document: Document) -> None:
+        self.root = At("", document)
+
+    def target(self, reference: str) -> At | None:
+        """What a reference leads to, None when that is not in the document."""
+        if not reference.startswith("#/"):
+            return None
+        at = self.root
+        for step in unquote(reference[2:]).split("/"):
+            key = step.replace("~1", "/").replace("~0", "~")
+            try:
+                at = at.child(int(key) if isinstance(at.node, list) else key)
+            except (KeyError, IndexError, TypeError, ValueError):
+                return None
+        return at
+
+    def follow(self, at: At) -> At:
+        """The node itself, or what its `$ref` leads to; one that leads nowhere stays as it is."""
+        passed = {at.pointer}
+        while isinstance(at.node, dict) and "$ref" in at.node:
+            target = self.target(at.node["$ref"])
+            if target is None or target.pointer in passed:
+                break
+            passed.add(target.pointer)
+            at = target
+        return at
+
+    def digest(self, schema: At) -> str:
+        """A text that two schemas share, of whichever document, when they say the same.
+
+        Prose does not count, nor do the names of the schemas that they refer to.
+        """
+        waiting = [self.follow(schema)]
+        numbers = {waiting[0].pointer: 0}
+
+        def number(reference: str) -> int | str:
+            target = self.target(reference)
+            if target is None:
+                return reference
+            if target.pointer not in numbers:
+                numbers[target.pointer] = len(waiting)
+                waiting.append(target)
+            return numbers[target.pointer]
+
+        # `waiting` grows while it is read: each schema may refer to further ones.
+        said = [_without_prose(schema.node, "schema", number) for schema in waiting]
+        return json.dumps(said, sort_keys=True)
+
+
+def _without_prose(node: Any, kind: str, number: Callable[[str], int | str]) -> Any:
+    if kind.endswith("[]") and isinstance(node, list):
+        return [_without_prose(element, kind[:-2], number) for element in node]
+    if not isinstance(node, dict):
+        return node
+    if kind.endswith("{}"):
+        return {name: _without_prose(child, kind[:-2], number) for name, child in node.items()}
+    inner = STRUCTURE[kind]
+    bare = {
+        keyword: _without_prose(value, inner[keyword], number) if keyword in inner else value
+        for keyword, value in node.items()
+        if keyword not in PROSE
+    }
+    return {**bare, "$ref": number(bare["$ref"])} if "$ref" in bare else bare
+
+
+@lru_cache(maxsize=10_000)
+def _escaped(key: str | int) -> str:
+    return str(key).replace("~", "~0").replace("/", "~1")

@@ -1,0 +1,66 @@
+"""What the checkers of a document share: both documents, the schemas' comparison, the findings."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from flochat.contract.diff.model import Finding
+from flochat.contract.diff.rules import LEVELS, rule
+from flochat.contract.diff.schema.comparison import Comparison
+from flochat.contract.diff.schema.pair import Textual
+from flochat.contract.diff.source import At, Document, Source
+from flochat.contract.errors import one_line
+
+
+class Place(NamedTuple):
+    """Where a schema is used, as the rules call it, and what is inside of it."""
+
+    itself: str
+    inside: str
+
+
+REQUEST = Place("request-body", "request-property")
+RESPONSE = Place("response-body", "response-property")
+PARAMETER = Place("request-parameter", "request-parameter-property")
+HEADER_PARAMETER = Place("request-parameter", "request-header-property")
+RESPONSE_HEADER = Place("response-header", "response-header-property")
+_LISTING = (PARAMETER, HEADER_PARAMETER, RESPONSE_HEADER)
+
+
+class Work:
+    """The comparison of two documents."""
+
+    def __init__(self, old: Document, new: Document, today: date) -> None:
+        self.old = Source(old)
+        self.new = Source(new)
+        self.today = today
+        self.schemas = Comparison(self.old, self.new, today)
+
+    def compare(
+        self,
+        place: Place,
+        subject: str,
+        operation: str | None,
+        old: At,
+        new: At,
+        textual: Textual = "none",
+    ) -> Iterator[Finding]:
+        """What changed between two schemas that are used in the same place of an operation."""
+        for path, fact, marks in self.schemas.changes(old, new, textual):
+            # A list in a parameter is but several values of it.
+            is_inside = path.replace("[]", "") if place in _LISTING else path
+            identity, level = rule(place.inside if is_inside else place.itself, fact.action, marks)
+            what = f"{subject} {path.lstrip('.')}" if path else subject
+            text = told(what, fact.action, fact.detail)
+            yield Finding(identity, level, operation, fact.location, text)
+
+
+def found(identity: str, operation: str | None, location: str, text: str) -> Finding:
+    """A finding by a rule that has a level of its own."""
+    return Finding(identity, LEVELS[identity], operation, location, text)
+
+
+def told(subject: str, action: str, detail: str = "") -> str:
+    """What happened to something, in a line."""
+    text = f"{subject}: {action.replace('-', ' ')}{', ' if detail else ''}{detail}"
+    return text if text.isprintable() and len(text) < 400 else one_line(text)
