@@ -16,6 +16,7 @@ from scripts.schedule.forge import Label
 
 Document = dict[str, Any]
 
+_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _NAMED: Final = 8  # operations that a changelog entry names before it says "and N more"
 
 
@@ -29,7 +30,7 @@ class Kind(Enum):
 
 LABELS: Final = {
     Kind.BREAKING: Label("contract: breaking", "b60205", "Something that is used may not work"),
-    Kind.ADDITIVE: Label("contract: additive", "0e8a16", "Something comes, nothing goes"),
+    Kind.ADDITIVE: Label("contract: additive", "0e8a16", "Nothing that is used breaks"),
     Kind.COSMETIC: Label("contract: cosmetic", "c5def5", "Nothing changes on the wire"),
 }
 
@@ -49,13 +50,14 @@ class Change:
             *(["new: " + _named(self.added)] if self.added else []),
             *(["gone: " + _named(self.removed)] if self.removed else []),
         ]
-        return textwrap.fill(
+        filled = textwrap.fill(
             f"- {'; '.join(parts)}.",
             width=120,
             subsequent_indent="  ",
             break_long_words=False,
             break_on_hyphens=False,
         )
+        return filled.replace(_NO_BREAK, " ")
 
 
 def judge(old: Document, new: Document) -> Change:
@@ -65,13 +67,15 @@ def judge(old: Document, new: Document) -> Change:
 
 
 def _kind(old: Document, new: Document) -> Kind:
-    changes = diff(old, new)
-    if changes.removed or changes.changed:  # this diff does not tell what breaks: be careful
-        return Kind.BREAKING
-    return Kind.ADDITIVE if changes.added else Kind.COSMETIC
+    label = diff(old, new).label
+    return Kind.COSMETIC if label == "none" else Kind(label)  # "none": the client alone is stale
 
 
 def _named(operations: Collection[str]) -> str:
-    names = [f"`{one_line(name).replace('`', '')}`" for name in list(operations)[:_NAMED]]
+    names = [f"`{_inert(name)}`" for name in list(operations)[:_NAMED]]
     more = len(operations) - len(names)
     return ", ".join(names) + (f" and {more} more" if more else "")
+
+
+def _inert(name: str) -> str:
+    return one_line(name).replace("`", "'").replace(" ", _NO_BREAK)
