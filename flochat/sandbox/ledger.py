@@ -38,10 +38,13 @@ class Delivery:
     #: The operation that sent it: "POST /subscriber/send-text".
     operation: str
     user_ns: str
-    #: The text, the sub flow or the node: what was sent is set, the others are None.
+    #: The text, the content as JSON, the name of an app's trigger, the sub flow, the node, the name
+    #: of the template with its parameters: what was sent is set, the others are None.
     content: str | None
     sub_flow_ns: str | None
     node_ns: str | None
+    template: str | None
+    params: Mapping[str, str] | None
     #: When, in Unix seconds.
     at: float
 

@@ -41,6 +41,18 @@ what is taken out of a cart is taken out with all its pieces               guess
 an order takes the stock of variants that track it, as far as there is any guess
 whoever has no cart has an empty one                                       guess
 a node is known by its form alone, since nodes live in the editor          guess
+messages: newest first, those of the person alone unless `include_*` is 1  known
+messages: pages and `meta`                                                 known
+messages: without `user_ns` and `user_id` those of everybody               guess
+a tag or field that the actions of content name has to be there            known
+handing a conversation over is told in it, by a message of type `system`   guess
+an event or agent that is not there: 200 with `status: error`              guess
+a template waits for approval until the next sync                          guess
+a template that is unknown or not approved: 200 with `status: error`       guess
+values of a template that are empty or of several lines are refused        known
+a broadcast is queued; those that are due go out when somebody looks       guess
+what a list of broadcasts tells of one                                     guess
+a broadcast reaches who is known, who has one of the tags, none excluded   guess
 ========================================================================== ======================
 """
 

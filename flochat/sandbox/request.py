@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sized
 from typing import Any, Final
 
 from attrs import frozen
@@ -56,7 +56,7 @@ def not_blank(entry: Mapping[str, str], name: str) -> str:
     return entry[name]
 
 
-def check_cap(name: str, items: list[dict[str, Any]], cap: int) -> None:
+def check_cap(name: str, items: Sized, cap: int) -> None:
     """Raise `Invalid` when a list is longer than the platform takes in one request."""
     if len(items) > cap:
         raise Invalid({name: [f"{name} must not have more than {cap} items."]})

@@ -6,8 +6,18 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from flochat.identifiers import EVENT, SEGMENT
-from flochat.sandbox.areas import fields, labels, sub_flows, subscribers, tags
+from flochat.sandbox.areas import (
+    conversations,
+    fields,
+    labels,
+    sub_flows,
+    subscribers,
+    tags,
+    templates,
+)
 from flochat.sandbox.areas.things import (
+    AGENT_GROUPS,
+    AGENTS,
     BOT_FIELDS,
     EVENTS,
     LABELS,
@@ -119,6 +129,59 @@ class Seed:
                 " bot_interacted_at = :now WHERE user_ns = :user_ns",
                 {"now": self._store.time(), "user_ns": user_ns},
             )
+
+    def message(
+        self, user_ns: str, content: str | None, *, kind: str = "in", **columns: Any
+    ) -> str:
+        """A message of a conversation; its `mid`.
+
+        `kind` is in, out, agent, note or system; `columns` are other keys of a message as the
+        platform answers them: `ts` (Unix seconds, now without it), `msg_type`, `agent_id`, ...
+        """
+        with self._store.transaction():
+            mid: str = conversations.say(user_ns, kind, content, self._store, **columns)["mid"]
+            return mid
+
+    def whatsapp_template(
+        self,
+        name: str,
+        *components: Mapping[str, Any],
+        language: str = "en",
+        category: str = "UTILITY",
+        status: str = "APPROVED",
+    ) -> None:
+        """A WhatsApp template; `components` are as on the wire: {"type": "BODY", "text": ...}."""
+        row = {"name": name, "language": language, "category": category, "status": status}
+        with self._store.transaction():
+            templates.WHATSAPP.insert(row | {"components": components}, self._store)
+
+    def facebook_template(
+        self,
+        name: str,
+        *components: Mapping[str, Any],
+        language: str = "en",
+        status: str = "APPROVED",
+    ) -> None:
+        """A utility message template of Facebook; `components` are as on the wire."""
+        row = {"name": name, "language": language, "status": status}
+        with self._store.transaction():
+            templates.FACEBOOK.insert(row | {"components": components}, self._store)
+
+    def agent(self, name: str, *, email: str | None = None) -> int:
+        """An agent of the team; the number."""
+
+        def insert(name: str, store: Store) -> int:
+            return store.insert("agents", {"name": name, "email": email})
+
+        return self._named(AGENTS, name, insert)
+
+    def agent_group(self, name: str) -> int:
+        """A group of agents; its number."""
+
+        def insert(name: str, store: Store) -> int:
+            return store.insert("agent_groups", {"name": name})
+
+        return self._named(AGENT_GROUPS, name, insert)
 
     def _named(self, things: Things, name: str, insert: Callable[[str, Store], K]) -> K:
         with self._store.transaction():

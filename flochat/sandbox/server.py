@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flochat.contract import vendored_contract
 from flochat.sandbox.answers import JSON, Answer
-from flochat.sandbox.areas import messages, sub_flows
+from flochat.sandbox.areas import broadcasts, messages, sub_flows
 from flochat.sandbox.extra import check_extra
 from flochat.sandbox.ledger import Delivery, RecordedRequest, Script
 from flochat.sandbox.manners import MANNERS
@@ -115,6 +115,7 @@ class Server:
     def deliveries(self) -> list[Delivery]:
         """Everything that was sent to people, the oldest first."""
         with self._app.store.transaction():
+            broadcasts.send_due(self._app.store)
             return messages.deliveries(self._app.store)
 
     @property

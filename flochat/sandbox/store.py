@@ -80,9 +80,36 @@ CREATE TABLE subscriber_fields (
     var_ns TEXT REFERENCES user_fields ON DELETE CASCADE,
     value TEXT NOT NULL, PRIMARY KEY (user_ns, var_ns)
 );
+CREATE TABLE agents (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, email TEXT);
+CREATE TABLE agent_groups (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE event_data (
+    event_ns TEXT REFERENCES events ON DELETE CASCADE,
+    user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
+    text_value TEXT, number_value INTEGER, price_value REAL
+);
+CREATE TABLE chat_messages (
+    id INTEGER PRIMARY KEY, mid TEXT NOT NULL UNIQUE,
+    user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
+    type TEXT NOT NULL, msg_type TEXT NOT NULL, sender_id TEXT, agent_id INTEGER, username TEXT,
+    content TEXT, ts INTEGER NOT NULL, payload TEXT NOT NULL
+);
+CREATE INDEX chat_messages_by_person ON chat_messages (user_ns, ts);
+CREATE TABLE whatsapp_templates (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, namespace TEXT NOT NULL, language TEXT NOT NULL,
+    category TEXT NOT NULL, status TEXT NOT NULL, components TEXT NOT NULL, UNIQUE (name, language)
+);
+CREATE TABLE facebook_templates (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, language TEXT NOT NULL, status TEXT NOT NULL,
+    components TEXT NOT NULL, UNIQUE (name, language)
+);
+CREATE TABLE broadcasts (
+    broadcast_ns TEXT PRIMARY KEY, operation TEXT NOT NULL, name TEXT, status TEXT NOT NULL,
+    type TEXT, sub_flow_ns TEXT, scheduled_time INTEGER, max_per_minute INTEGER,
+    people TEXT NOT NULL, sent TEXT NOT NULL
+);
 CREATE TABLE deliveries (
     operation TEXT NOT NULL, user_ns TEXT NOT NULL, content TEXT, sub_flow_ns TEXT, node_ns TEXT,
-    at REAL NOT NULL
+    template TEXT, params TEXT, at REAL NOT NULL
 );
 {SHOP_TABLES}"""
 

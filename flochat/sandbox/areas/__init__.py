@@ -6,6 +6,8 @@ from typing import Final
 
 from flochat.sandbox.areas import (
     account,
+    broadcasts,
+    conversations,
     fields,
     labels,
     messages,
@@ -15,6 +17,7 @@ from flochat.sandbox.areas import (
     sub_flows,
     subscribers,
     tags,
+    templates,
 )
 from flochat.sandbox.request import Handler
 
@@ -30,4 +33,7 @@ ROUTES: Final[dict[str, Handler]] = {
     **shop_catalogue.ROUTES,
     **shop_settings.ROUTES,
     **shop_sales.ROUTES,
+    **conversations.ROUTES,
+    **templates.ROUTES,
+    **broadcasts.ROUTES,
 }

@@ -44,13 +44,13 @@ def update_user_field(request: SandboxRequest, store: Store) -> Answer:
 
 
 def set_bot_field(wire: str, request: SandboxRequest, store: Store) -> Answer:
-    var_ns = _set_bot_value(wire, request.json, store)
+    var_ns = set_bot_value(wire, request.json, store)
     return answer(request.manner.shape(_record(BOT_FIELDS, var_ns, store)))
 
 
 def set_bot_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
     for entry in request.entries():
-        _set_bot_value(wire, entry, store)
+        set_bot_value(wire, entry, store)
     return ok()
 
 
@@ -65,8 +65,7 @@ def set_user_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
 def clear_user_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
     for entry in request.entries():
-        cleared = (user_ns, USER_FIELDS.named_in(entry, wire, store))
-        store.run("DELETE FROM subscriber_fields WHERE user_ns = ? AND var_ns = ?", cleared)
+        clear_value(user_ns, USER_FIELDS.named_in(entry, wire, store), store)
     return ok()
 
 
@@ -85,6 +84,19 @@ def set_value(user_ns: str, var_ns: str, value: str, store: Store) -> None:
         "INSERT OR REPLACE INTO subscriber_fields VALUES (?, ?, ?)",
         (user_ns, var_ns, kept(value, var_type)),
     )
+
+
+def set_bot_value(wire: str, entry: dict[str, Any], store: Store) -> str:
+    """Give a bot field, named by a key, the value of an entry; its identifier."""
+    var_ns: str = BOT_FIELDS.named_in(entry, wire, store)
+    value = kept(value_of(entry), _var_type(BOT_FIELDS, var_ns, store))
+    store.run("UPDATE bot_fields SET value = ? WHERE var_ns = ?", (value, var_ns))
+    return var_ns
+
+
+def clear_value(user_ns: str, var_ns: str, store: Store) -> None:
+    """Take a person's value in a user field away."""
+    store.run("DELETE FROM subscriber_fields WHERE user_ns = ? AND var_ns = ?", (user_ns, var_ns))
 
 
 def value_of(entry: dict[str, Any]) -> str:
@@ -106,13 +118,6 @@ def kept(value: str, var_type: str) -> str:
 
 def _escaped_length(text: str) -> int:
     return len(json.dumps(text)) - len('""')
-
-
-def _set_bot_value(wire: str, entry: dict[str, Any], store: Store) -> str:
-    var_ns: str = BOT_FIELDS.named_in(entry, wire, store)
-    value = kept(value_of(entry), _var_type(BOT_FIELDS, var_ns, store))
-    store.run("UPDATE bot_fields SET value = ? WHERE var_ns = ?", (value, var_ns))
-    return var_ns
 
 
 def _rename(var_ns: str, name: str, store: Store) -> None:

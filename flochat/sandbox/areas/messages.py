@@ -2,41 +2,103 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
-from flochat.identifiers import NODE, is_namespace
+from flochat.identifiers import NODE, SUB_FLOW, is_namespace
 from flochat.sandbox.answers import Answer, Rejected, ok
-from flochat.sandbox.areas import sub_flows
-from flochat.sandbox.areas.things import SUB_FLOWS, SUBSCRIBERS
+from flochat.sandbox.areas import conversations, fields, sub_flows, tags
+from flochat.sandbox.areas.things import SUB_FLOWS, SUBSCRIBERS, TAGS, USER_FIELDS
 from flochat.sandbox.ledger import Delivery
-from flochat.sandbox.request import Handler, SandboxRequest
+from flochat.sandbox.request import Handler, SandboxRequest, check_cap
 from flochat.sandbox.store import Store
+
+#: The most of each part that content may have.
+MOST_PARTS: Final = {"messages": 10, "actions": 5, "quick_replies": 11}
 
 
 def send_text(request: SandboxRequest, store: Store) -> Answer:
-    return _deliver("user_ns", request, store, content=request.text("content"))
+    content = request.text("content")
+    user_ns = deliver("user_ns", request, store, content=content)
+    conversations.say(user_ns, "out", content, store)
+    return ok()
+
+
+def send_content(request: SandboxRequest, store: Store) -> Answer:
+    content = request.json["data"].get("content", {})
+    for part, cap in MOST_PARTS.items():
+        check_cap(part, content.get(part, []), cap)
+    goto = content.get("goto", "")
+    user_ns = deliver(
+        "user_ns",
+        request,
+        store,
+        content=json.dumps(content),
+        sub_flow_ns=goto if is_namespace(goto, SUB_FLOW) else None,
+        node_ns=goto if is_namespace(goto, NODE) else None,
+    )
+    for action in content.get("actions", []):
+        _ACTIONS[action["action"]](user_ns, action, store)
+    kind = "agent" if request.json.get("send_as_agent") == 1 else "out"
+    for message in content.get("messages", []):
+        payload = {key: message[key] for key in ("text", "url") if key in message}
+        conversations.say(
+            user_ns,
+            kind,
+            message.get("text"),
+            store,
+            msg_type=message["type"],
+            payload=json.dumps(payload),
+        )
+    return ok()
 
 
 def send_sub_flow(user: str, sub_flow: str, request: SandboxRequest, store: Store) -> Answer:
-    sub_flow_ns = SUB_FLOWS.named_in(request.json, sub_flow, store)
-    return _deliver(user, request, store, sub_flow_ns=sub_flow_ns)
+    deliver(user, request, store, sub_flow_ns=SUB_FLOWS.named_in(request.json, sub_flow, store))
+    return ok()
 
 
 def send_main_flow(request: SandboxRequest, store: Store) -> Answer:
-    return _deliver("user_ns", request, store, sub_flow_ns=sub_flows.main_flow(store))
+    deliver("user_ns", request, store, sub_flow_ns=sub_flows.main_flow(store))
+    return ok()
 
 
 def send_node(request: SandboxRequest, store: Store) -> Answer:
     node_ns = request.text("node_ns")
     if not is_namespace(node_ns, NODE):
         raise Rejected(f"There is no node with the node_ns {node_ns!r}.")
-    return _deliver("user_ns", request, store, node_ns=node_ns)
+    deliver("user_ns", request, store, node_ns=node_ns)
+    return ok()
+
+
+def trigger_app(request: SandboxRequest, store: Store) -> Answer:
+    deliver("user_ns", request, store, content=request.text("trigger_name"))
+    return ok()
+
+
+def deliver(user: str, request: SandboxRequest, store: Store, **sent: Any) -> str:
+    """Send something to the person that a request names; the `user_ns`."""
+    user_ns: str = SUBSCRIBERS.named_in(request.json, user, store)
+    deliver_to(user_ns, request.operation, store, **sent)
+    return user_ns
+
+
+def deliver_to(user_ns: str, operation: str, store: Store, **sent: Any) -> None:
+    """Send something to a person; `sent` are columns of a delivery."""
+    store.insert(
+        "deliveries", {"operation": operation, "user_ns": user_ns, "at": store.clock(), **sent}
+    )
+    store.run(
+        "UPDATE subscribers SET last_message_at = ?, last_message_type = 'text' WHERE user_ns = ?",
+        (store.time(), user_ns),
+    )
 
 
 def deliveries(store: Store) -> list[Delivery]:
     """All that was sent, the oldest first."""
-    return [Delivery(**row) for row in store.rows("SELECT * FROM deliveries ORDER BY rowid")]
+    return list(_deliveries(store))
 
 
 def forget_deliveries(store: Store) -> None:
@@ -44,24 +106,45 @@ def forget_deliveries(store: Store) -> None:
     store.run("DELETE FROM deliveries")
 
 
-def _deliver(user: str, request: SandboxRequest, store: Store, **sent: str | None) -> Answer:
-    user_ns = SUBSCRIBERS.named_in(request.json, user, store)
-    store.insert(
-        "deliveries",
-        {"operation": request.operation, "user_ns": user_ns, "at": store.clock(), **sent},
-    )
-    store.run(
-        "UPDATE subscribers SET last_message_at = ?, last_message_type = 'text' WHERE user_ns = ?",
-        (store.time(), user_ns),
-    )
-    return ok()
+def _deliveries(store: Store) -> Iterator[Delivery]:
+    for row in store.rows("SELECT * FROM deliveries ORDER BY rowid"):
+        params = None if row["params"] is None else json.loads(row["params"])
+        yield Delivery(**row | {"params": params})
 
+
+def _add_tag(user_ns: str, action: dict[str, str], store: Store) -> None:
+    tags.attach(user_ns, TAGS.named_in(action, "tag_name", store), store)
+
+
+def _remove_tag(user_ns: str, action: dict[str, str], store: Store) -> None:
+    tags.detach(user_ns, TAGS.named_in(action, "tag_name", store), store)
+
+
+def _set_field(user_ns: str, action: dict[str, str], store: Store) -> None:
+    var_ns = USER_FIELDS.named_in(action, "field_name", store)
+    fields.set_value(user_ns, var_ns, fields.value_of(action), store)
+
+
+def _unset_field(user_ns: str, action: dict[str, str], store: Store) -> None:
+    fields.clear_value(user_ns, USER_FIELDS.named_in(action, "field_name", store), store)
+
+
+_ACTIONS: Final = {
+    "add_tag": _add_tag,
+    "remove_tag": _remove_tag,
+    "set_field_value": _set_field,
+    "unset_field_value": _unset_field,
+}
 
 ROUTES: Final[dict[str, Handler]] = {
     "POST /subscriber/send-text": send_text,
+    "POST /subscriber/send-sms": send_text,
+    "POST /subscriber/send-email": send_text,
+    "POST /subscriber/send-content": send_content,
     "POST /subscriber/send-sub-flow": partial(send_sub_flow, "user_ns", "sub_flow_ns"),
     "POST /subscriber/send-sub-flow-by-flow-name": partial(send_sub_flow, "user_ns", "flow_name"),
     "POST /subscriber/send-sub-flow-by-user-id": partial(send_sub_flow, "user_id", "sub_flow_ns"),
     "POST /subscriber/send-main-flow": send_main_flow,
     "POST /subscriber/send-node": send_node,
+    "POST /subscriber/app-trigger": trigger_app,
 }

@@ -35,8 +35,7 @@ def tag_subscriber(wire: str, request: SandboxRequest, store: Store) -> Answer:
 def untag_subscriber(wire: str, request: SandboxRequest, store: Store) -> Answer:
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
     for entry in request.entries():
-        detached = (user_ns, TAGS.named_in(entry, wire, store))
-        store.run("DELETE FROM subscriber_tags WHERE user_ns = ? AND tag_ns = ?", detached)
+        detach(user_ns, TAGS.named_in(entry, wire, store), store)
     return ok()
 
 
@@ -50,6 +49,11 @@ def insert(name: str, store: Store) -> str:
 def attach(user_ns: str, tag_ns: str, store: Store) -> None:
     """Put a tag on a person, who may carry it already."""
     store.run("INSERT OR IGNORE INTO subscriber_tags VALUES (?, ?)", (user_ns, tag_ns))
+
+
+def detach(user_ns: str, tag_ns: str, store: Store) -> None:
+    """Take a tag off a person, who may not carry it."""
+    store.run("DELETE FROM subscriber_tags WHERE user_ns = ? AND tag_ns = ?", (user_ns, tag_ns))
 
 
 ROUTES: Final[dict[str, Handler]] = {

@@ -98,7 +98,11 @@ SUB_FLOWS: Final = Things(
     "sub flow", "sub_flows", "sub_flow_ns", {"sub_flow_ns": "sub_flow_ns", "flow_name": "name"}
 )
 SEGMENTS: Final = Things("segment", "segments", "segment_ns", {"segment_ns": "segment_ns"})
-EVENTS: Final = Things("event", "events", "event_ns", {"event_ns": "event_ns"})
+EVENTS: Final = Things(
+    "event", "events", "event_ns", {"event_ns": "event_ns", "event_name": "name"}
+)
+AGENTS: Final = Things("agent", "agents", "id", {"agent_id": "id"})
+AGENT_GROUPS: Final = Things("agent group", "agent_groups", "id", {"agent_group_id": "id"})
 _FIELD_NAMES: Final = {"var_ns": "var_ns", "name": "name", "field_name": "name"}
 USER_FIELDS: Final = Things("user field", "user_fields", "var_ns", _FIELD_NAMES)
 BOT_FIELDS: Final = Things("bot field", "bot_fields", "var_ns", _FIELD_NAMES)

@@ -1,0 +1,176 @@
+"""What is said in conversations, who handles them, and what people agreed to."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import Any, Final
+
+from attrs import evolve
+
+from flochat.sandbox.answers import Answer, Invalid, ok
+from flochat.sandbox.areas.things import AGENT_GROUPS, AGENTS, EVENTS, SUBSCRIBERS
+from flochat.sandbox.lists import Listing, listed
+from flochat.sandbox.request import Handler, SandboxRequest, check_cap
+from flochat.sandbox.store import Row, Store
+
+MOST_MIDS: Final = 100
+
+#: Query parameter -> the types of message that come with those of the person.
+_INCLUDED: Final = {
+    "include_bot": ("out", "agent"),
+    "include_note": ("note",),
+    "include_system": ("system",),
+}
+_STATUSES: Final = ("open", "pending", "spam", "done")
+
+_COLUMNS: Final = (
+    "id, mid, user_ns, type, msg_type, sender_id, agent_id, username, content, ts, payload"
+)
+_LISTING: Final = Listing(
+    table="chat_messages",
+    columns=_COLUMNS,
+    filters={
+        "user_ns": "user_ns = :user_ns",
+        "user_id": "user_ns IN (SELECT user_ns FROM subscribers WHERE user_id = :user_id)",
+        "msg_type": "msg_type = :msg_type",
+        "start_time": "ts >= CAST(:start_time AS INTEGER)",
+        "end_time": "ts <= CAST(:end_time AS INTEGER)",
+    },
+    order="ts DESC, id DESC",
+)
+
+
+def list_messages(request: SandboxRequest, store: Store) -> Answer:
+    types = ["in"]
+    for name, more in _INCLUDED.items():
+        types += more if request.query.get(name) == "1" else ()
+    wanted = ", ".join(f"'{kind}'" for kind in types)
+    table = f"(SELECT * FROM chat_messages WHERE type IN ({wanted}))"
+    return listed(request, store, evolve(_LISTING, table=table), finish=_as_records)
+
+
+def messages_by_mids(request: SandboxRequest, store: Store) -> Answer:
+    mids: list[Any] = request.json["mids"]
+    check_cap("mids", mids, MOST_MIDS)
+    rows = store.rows(
+        f"SELECT {_COLUMNS} FROM chat_messages"
+        " WHERE mid IN (SELECT value FROM json_each(?)) ORDER BY ts, id",
+        (json.dumps(mids),),
+    )
+    return ok(data=[request.manner.shape(record) for record in _as_records(rows)])
+
+
+def pause_bot(request: SandboxRequest, store: Store) -> Answer:
+    minutes = request.json["minutes"]
+    if minutes < 1:
+        raise Invalid({"minutes": ["minutes has to be 1 at the least."]})
+    return _changed(request, store, f"The bot is silent for {minutes} minutes.")
+
+
+def resume_bot(request: SandboxRequest, store: Store) -> Answer:
+    return _changed(request, store, "The bot talks again.")
+
+
+def assign_agent(request: SandboxRequest, store: Store) -> Answer:
+    number = AGENTS.named_in(request.json, "agent_id", store)
+    agent = store.rows("SELECT name, email FROM agents WHERE id = ?", (number,))[0]
+    return _changed(
+        request,
+        store,
+        f"Assigned to {agent['name']}.",
+        agent_id=number,
+        agent_name=agent["name"],
+        agent_email=agent["email"],
+    )
+
+
+def assign_agent_group(request: SandboxRequest, store: Store) -> Answer:
+    number = AGENT_GROUPS.named_in(request.json, "agent_group_id", store)
+    name = store.value("SELECT name FROM agent_groups WHERE id = ?", (number,))
+    return _changed(request, store, f"Assigned to the group {name}.")
+
+
+def unassign_agent(request: SandboxRequest, store: Store) -> Answer:
+    return _changed(
+        request, store, "Assigned to nobody.", agent_id=None, agent_name=None, agent_email=None
+    )
+
+
+def move_chat(request: SandboxRequest, store: Store) -> Answer:
+    status = request.json["status"]
+    if status not in _STATUSES:
+        raise Invalid({"status": [f"status has to be one of {', '.join(_STATUSES)}."]})
+    return _changed(request, store, f"Moved to {status}.", status=status)
+
+
+def agree(column: str, request: SandboxRequest, store: Store) -> Answer:
+    return _changed(request, store, **{column: store.time()})
+
+
+def disagree(column: str, request: SandboxRequest, store: Store) -> Answer:
+    return _changed(request, store, **{column: None})
+
+
+def log_event(request: SandboxRequest, store: Store) -> Answer:
+    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
+    event_ns = EVENTS.named_in(request.json, "event_name", store)
+    values = {key: request.json.get(key) for key in ("text_value", "number_value", "price_value")}
+    store.insert("event_data", {"event_ns": event_ns, "user_ns": user_ns, **values})
+    store.run("INSERT OR IGNORE INTO subscriber_events VALUES (?, ?)", (user_ns, event_ns))
+    return ok()
+
+
+def say(user_ns: str, kind: str, content: str | None, store: Store, **more: Any) -> Row:
+    """Put a message into a conversation; `more` are columns. The message as it is kept."""
+    number = store.value("SELECT coalesce(max(id), 0) + 1 FROM chat_messages")
+    text = {"text": content} if content is not None else {}
+    row: Row = {
+        "id": number,
+        "mid": f"mid.{number}",
+        "user_ns": user_ns,
+        "type": kind,
+        "msg_type": "text",
+        "sender_id": user_ns if kind == "in" else None,
+        "content": content,
+        "ts": int(store.clock()),
+        "payload": json.dumps(text),
+    }
+    row |= more
+    store.insert("chat_messages", row)
+    return row
+
+
+def _changed(
+    request: SandboxRequest, store: Store, told: str | None = None, **columns: Any
+) -> Answer:
+    """Change columns of the person, and tell it in the conversation."""
+    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
+    for column, value in columns.items():
+        store.run(f"UPDATE subscribers SET {column} = ? WHERE user_ns = ?", (value, user_ns))
+    if told is not None:
+        say(user_ns, "system", told, store)
+    return ok()
+
+
+def _as_records(rows: list[Row]) -> list[Row]:
+    return [row | {"payload": json.loads(row["payload"])} for row in rows]
+
+
+ROUTES: Final[dict[str, Handler]] = {
+    "GET /subscriber/chat-messages": list_messages,
+    "POST /subscriber/chat-messages-by-mids": messages_by_mids,
+    "POST /subscriber/pause-bot": pause_bot,
+    "POST /subscriber/resume-bot": resume_bot,
+    "POST /subscriber/assign-agent": assign_agent,
+    "POST /subscriber/assign-agent-group": assign_agent_group,
+    "POST /subscriber/unassign-agent": unassign_agent,
+    "POST /subscriber/move-chat-to": move_chat,
+    "POST /subscriber/opt-in-email": partial(agree, "opted_in_email"),
+    "DELETE /subscriber/opt-out-email": partial(disagree, "opted_in_email"),
+    "POST /subscriber/opt-in-sms": partial(agree, "opted_in_sms"),
+    "DELETE /subscriber/opt-out-sms": partial(disagree, "opted_in_sms"),
+    "POST /subscriber/subscribe-to-bot": partial(agree, "subscribed"),
+    "DELETE /subscriber/unsubscribe-from-bot": partial(disagree, "subscribed"),
+    "POST /subscriber/log-custom-event": log_event,
+}

@@ -1,0 +1,124 @@
+"""Message templates of WhatsApp and Facebook, and sends of them."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import Any, Final
+
+from attrs import frozen
+
+from flochat.sandbox.answers import Answer, Rejected, ok
+from flochat.sandbox.areas import conversations, messages, subscribers
+from flochat.sandbox.areas.things import SUBSCRIBERS
+from flochat.sandbox.lists import NAME_FILTER, Listing, listed
+from flochat.sandbox.request import Handler, SandboxRequest
+from flochat.sandbox.store import Row, Store
+
+#: The account that WhatsApp templates belong to; every send has to name it.
+NAMESPACE: Final = "8d1c2f3a_4b5e_6d7c_8f90_a1b2c3d4e5f6"
+_APPROVED: Final = "APPROVED"
+
+
+@frozen
+class Templates:
+    """The templates of one channel."""
+
+    table: str
+    #: What an answer tells of one, beyond `components`.
+    columns: tuple[str, ...]
+
+    def list(self, request: SandboxRequest, store: Store) -> Answer:
+        listing = Listing(self.table, ", ".join((*self.columns, "components")), NAME_FILTER)
+        return listed(request, store, listing, finish=_as_records)
+
+    def create(self, request: SandboxRequest, store: Store) -> Answer:
+        given = {key: request.json[key] for key in self.columns if key in request.json}
+        self.insert(given | {"components": request.json["components"]}, store)
+        return ok()
+
+    def delete(self, request: SandboxRequest, store: Store) -> Answer:
+        name = request.text("name")
+        if not store.run(f"DELETE FROM {self.table} WHERE name = ?", (name,)):
+            raise Rejected(f"There is no template with the name {name!r}.")
+        return ok()
+
+    def sync(self, _request: SandboxRequest, store: Store) -> Answer:
+        store.run(f"UPDATE {self.table} SET status = ?", (_APPROVED,))
+        return ok()
+
+    def insert(self, template: Row, store: Store) -> None:
+        """Make a template, which waits for approval unless it says otherwise."""
+        names = (template["name"], template["language"])
+        if self._find(*names, store):
+            raise Rejected(f"There is a template {names[0]!r} in {names[1]!r}.")
+        made_up = {"namespace": NAMESPACE} if "namespace" in self.columns else {}
+        row = made_up | {"status": "PENDING"} | template
+        store.insert(self.table, row | {"components": json.dumps(template["components"])})
+
+    def check(self, content: dict[str, Any], store: Store) -> None:
+        """Raise `Rejected` for a template that cannot be sent, with values that Meta refuses."""
+        found = self._find(content["name"], content["lang"], store)
+        if found is None or found.get("namespace") != content.get("namespace"):
+            raise Rejected(f"There is no template {content['name']!r} in {content['lang']!r}.")
+        if found["status"] != _APPROVED:
+            raise Rejected(f"The template {content['name']!r} is not approved.")
+        for name, value in content.get("params", {}).items():
+            if value.splitlines() != [value]:
+                raise Rejected(f"The parameter {name} has to be one line of text.")
+
+    def _find(self, name: str, language: str, store: Store) -> Row | None:
+        return store.row(
+            f"SELECT * FROM {self.table} WHERE name = ? AND language = ?", (name, language)
+        )
+
+
+WHATSAPP: Final = Templates(
+    "whatsapp_templates", ("id", "name", "namespace", "language", "category", "status")
+)
+FACEBOOK: Final = Templates("facebook_templates", ("id", "name", "language", "status"))
+
+
+def send(templates: Templates, user: str, request: SandboxRequest, store: Store) -> Answer:
+    content = request.json["content"]
+    templates.check(content, store)
+    if request.json.get("create_if_not_found") == "yes":
+        _make_sure_of(request.json, store)
+    user_ns = messages.deliver(user, request, store, **sent(content))
+    conversations.say(user_ns, "out", None, store, msg_type="template")
+    return ok()
+
+
+def sent(content: dict[str, Any]) -> Row:
+    """A template with its parameters, as columns of a delivery."""
+    return {"template": content["name"], "params": json.dumps(content.get("params", {}))}
+
+
+def _make_sure_of(body: dict[str, Any], store: Store) -> None:
+    user_id, contact = body["user_id"], body.get("contact", {})
+    if SUBSCRIBERS.find("user_id", user_id, store) is None:
+        names = {key: contact[key] for key in ("first_name", "last_name") if key in contact}
+        subscribers.insert({"user_id": user_id, "phone": user_id, **names}, store)
+
+
+def _as_records(rows: list[Row]) -> list[Row]:
+    return [row | {"components": json.loads(row["components"])} for row in rows]
+
+
+_FACEBOOK: Final = "/facebook-utility-message-template"
+_SEND_FACEBOOK: Final = "POST /subscriber/send-facebook-utility-message-template"
+
+ROUTES: Final[dict[str, Handler]] = {
+    "POST /whatsapp-template/list": WHATSAPP.list,
+    "POST /whatsapp-template/create": WHATSAPP.create,
+    "DELETE /whatsapp-template/delete": WHATSAPP.delete,
+    "POST /whatsapp-template/sync": WHATSAPP.sync,
+    f"POST {_FACEBOOK}/list": FACEBOOK.list,
+    f"POST {_FACEBOOK}/create": FACEBOOK.create,
+    f"DELETE {_FACEBOOK}/delete": FACEBOOK.delete,
+    f"POST {_FACEBOOK}/sync": FACEBOOK.sync,
+    "POST /subscriber/send-whatsapp-template": partial(send, WHATSAPP, "user_ns"),
+    "POST /subscriber/send-whatsapp-template-by-user-id": partial(send, WHATSAPP, "user_id"),
+    _SEND_FACEBOOK: partial(send, FACEBOOK, "user_ns"),
+    f"{_SEND_FACEBOOK}-by-user-id": partial(send, FACEBOOK, "user_id"),
+}
