@@ -74,3 +74,18 @@ def test_what_is_sent_has_to_be_something(client: Any, sandbox: Server) -> None:
     with pytest.raises(InvalidArgumentError, match="no sub flow by name"):
         client.messages.send_sub_flow(UserId("61412345678"), "Onboarding")
     assert sandbox.requests == []
+
+
+def test_sms_and_email_are_texts_too(client: Any, sandbox: Server, ana: str) -> None:
+    client.messages.send_sms(ana, "Hello")
+    client.messages.send_email(ana, "Hello")
+    client.messages.send_email(ana, "Hello", subject="News")
+    assert operations(sandbox) == [
+        "POST /subscriber/send-sms",
+        *["POST /subscriber/send-email"] * 2,
+    ]
+    assert bodies(sandbox)[1:] == [
+        {"user_ns": ana, "content": "Hello"},
+        {"user_ns": ana, "content": "Hello", "subject": "News"},
+    ]
+    assert [d.content for d in sandbox.deliveries] == ["Hello"] * 3

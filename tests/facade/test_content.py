@@ -1,0 +1,234 @@
+import json
+from typing import Any
+
+import pytest
+
+from flochat import (
+    AddTag,
+    Audio,
+    CallbackButton,
+    CallButton,
+    Card,
+    Cards,
+    Content,
+    File,
+    Image,
+    InvalidArgumentError,
+    NodeButton,
+    RejectedError,
+    RemoveTag,
+    SetField,
+    SubFlow,
+    Tag,
+    Text,
+    UnsetField,
+    UrlButton,
+    UserField,
+    Video,
+)
+from flochat.content import wire
+from flochat.sandbox import Server
+from tests.support.ledger import bodies, operations
+
+URL = "https://example.com/7"
+
+
+@pytest.fixture
+def ana(sandbox: Server) -> str:
+    return sandbox.seed.subscriber(first_name="Ana", phone="61412345678")
+
+
+def test_every_part_travels_as_the_platform_wants_it(
+    client: Any, sandbox: Server, ana: str
+) -> None:
+    for name in ("VIP", "Old"):
+        sandbox.seed.tag(name)
+    for name in ("Plan", "Visits"):
+        sandbox.seed.user_field(name)
+    client.messages.send_content(
+        ana,
+        Content(
+            [
+                Text("Hello", buttons=[CallButton("Call", "+61 2 5550 1234")]),
+                Image(URL, buttons=[NodeButton("On", "f1n2")]),
+                Video(URL),
+                Audio(URL),
+                File(URL),
+                Cards(
+                    [
+                        Card("Bare"),
+                        Card(
+                            "Full",
+                            subtitle="of it",
+                            image_url=URL,
+                            action_url=URL,
+                            buttons=[
+                                UrlButton(
+                                    "Open", URL, webview_size="compact", actions=[AddTag("VIP")]
+                                )
+                            ],
+                        ),
+                    ],
+                    image_aspect_ratio="square",
+                ),
+            ],
+            actions=[
+                AddTag(Tag(tag_ns="f1t2", name="VIP")),
+                RemoveTag("Old"),
+                SetField("Visits", 7),
+                UnsetField(UserField(name="Plan")),
+            ],
+            quick_replies=[
+                CallbackButton("More", URL, headers={"X-A": "b"}, payload={"page": 2}),
+                NodeButton("Stop", "f1n3"),
+            ],
+            goto="f1s2",
+        ),
+    )
+    assert bodies(sandbox) == [
+        {
+            "user_ns": ana,
+            "data": {
+                "version": "v1",
+                "content": {
+                    "messages": [
+                        {
+                            "type": "text",
+                            "text": "Hello",
+                            "buttons": [
+                                {"type": "call", "caption": "Call", "phone": "+61 2 5550 1234"}
+                            ],
+                        },
+                        {
+                            "type": "image",
+                            "url": URL,
+                            "buttons": [{"type": "node", "caption": "On", "target": "f1n2"}],
+                        },
+                        {"type": "video", "url": URL},
+                        {"type": "audio", "url": URL},
+                        {"type": "file", "url": URL},
+                        {
+                            "type": "cards",
+                            "image_aspect_ratio": "square",
+                            "elements": [
+                                {"title": "Bare"},
+                                {
+                                    "title": "Full",
+                                    "subtitle": "of it",
+                                    "image_url": URL,
+                                    "action_url": URL,
+                                    "buttons": [
+                                        {
+                                            "type": "url",
+                                            "caption": "Open",
+                                            "url": URL,
+                                            "webview_size": "compact",
+                                            "actions": [{"action": "add_tag", "tag_name": "VIP"}],
+                                        }
+                                    ],
+                                },
+                            ],
+                        },
+                    ],
+                    "actions": [
+                        {"action": "add_tag", "tag_name": "VIP"},
+                        {"action": "remove_tag", "tag_name": "Old"},
+                        {"action": "set_field_value", "field_name": "Visits", "value": "7"},
+                        {"action": "unset_field_value", "field_name": "Plan"},
+                    ],
+                    "quick_replies": [
+                        {
+                            "type": "dynamic_block_callback",
+                            "caption": "More",
+                            "url": URL,
+                            "method": "post",
+                            "headers": {"X-A": "b"},
+                            "payload": {"page": 2},
+                        },
+                        {"type": "node", "caption": "Stop", "target": "f1n3"},
+                    ],
+                    "goto": "f1s2",
+                },
+            },
+        }
+    ]
+    (delivery,) = sandbox.deliveries
+    assert json.loads(delivery.content or "") == bodies(sandbox)[0]["data"]["content"]
+    assert [tag.name for tag in client.subscribers.get(ana).tags] == ["VIP"]
+
+
+def test_content_may_come_from_an_agent(client: Any, sandbox: Server, ana: str) -> None:
+    client.messages.send_content(ana, Content([Text("Hello")]), send_as_agent=True)
+    assert bodies(sandbox)[0]["send_as_agent"] == 1
+    (message,) = client.subscribers.messages(ana, include_bot=True)
+    assert (message.type, message.content) == ("agent", "Hello")
+
+
+def test_a_tag_that_does_not_exist_is_told(client: Any, sandbox: Server, ana: str) -> None:
+    with pytest.raises(RejectedError, match="tag"):
+        client.messages.send_content(ana, Content(actions=[AddTag("New")]))
+    assert operations(sandbox) == ["POST /subscriber/send-content"]
+    assert sandbox.deliveries == []
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (lambda: Content([Text(str(n)) for n in range(11)]), "messages are 10 at the most"),
+        (lambda: Content(actions=[AddTag(str(n)) for n in range(6)]), "actions are 5 at the most"),
+        (
+            lambda: Content(
+                [Text("?")], quick_replies=[NodeButton(str(n), "f1n2") for n in range(12)]
+            ),
+            "quick replies are 11 at the most",
+        ),
+        (lambda: Content(), "without a message"),
+        (lambda: Content(quick_replies=[NodeButton("Stop", "f1n2")]), "without a message"),
+        (lambda: Content("Hello"), "messages are a list, not a str"),
+        (lambda: Content(Text("Hello")), "messages are a list, not a Text"),
+        (lambda: Content([{"type": "text"}]), "messages are of Text, Image, .*, not dict"),
+        (lambda: Content(["Hello"]), "not str"),
+        (lambda: Content([Text("Hello")], quick_replies=[CallButton("Call", "1")]), "CallButton"),
+        (lambda: Content([Text("Hello")], goto=" "), "goto is empty"),
+        (lambda: Text(""), "text is empty"),
+        (lambda: Text(None), "text is a text"),
+        (lambda: Text("Hello", buttons=[AddTag("VIP")]), "buttons are of .*, not AddTag"),
+        (lambda: File(URL, buttons=[]), "buttons"),
+        (lambda: Image("cat.png"), "url begins with https://"),
+        (lambda: Image("ftp://example.com/cat.png"), "url begins with https://"),
+        (lambda: UrlButton("Open", "example.com"), "url begins with https://"),
+        (lambda: UrlButton("", URL), "caption is empty"),
+        (lambda: UrlButton("Open", URL, webview_size="huge"), "full, medium, compact"),
+        (lambda: CallButton("Call", "me"), "no digits"),
+        (lambda: Cards([]), "without a card"),
+        (lambda: Cards([Text("Hello")]), "cards are of Card, not Text"),
+        (lambda: Cards([Card("A")], image_aspect_ratio="tall"), "horizontal, square"),
+        (lambda: Card("A", image_url="cat.png"), "image_url begins with"),
+        (lambda: AddTag("f12t34"), "by its name"),
+        (lambda: AddTag(Tag(tag_ns="f12t34")), "no name"),
+        (lambda: RemoveTag(""), "tag is empty"),
+        (lambda: SetField("f12v34", "gold"), "by its name"),
+        (lambda: SetField("Plan", None), "None is no field value"),
+        (lambda: UnsetField(SubFlow(name="Plan")), "user field"),
+    ],
+)
+def test_what_cannot_be_sent_is_told_when_it_is_made(make: Any, told: str) -> None:
+    with pytest.raises((InvalidArgumentError, TypeError), match=told):
+        make()
+
+
+def test_content_is_compared_by_what_it_says_and_does_not_change() -> None:
+    messages = [Text("Hello", buttons=[UrlButton("Open", URL)])]
+    content = Content(messages)
+    messages.append(Text("again"))
+    assert content == Content((Text("Hello", buttons=(UrlButton("Open", URL),)),))
+    assert len(wire(content)["content"]["messages"]) == 1
+    with pytest.raises(AttributeError):
+        content.goto = "f1s2"  # type: ignore[misc]  # that it cannot be set is the test
+
+
+def test_content_is_built_and_not_guessed(client: Any, sandbox: Server) -> None:
+    for wrong in ("Hello", Text("Hello"), {"messages": []}, None):
+        with pytest.raises(InvalidArgumentError, match="Content"):
+            client.messages.send_content("f12u34", wrong)
+    assert sandbox.requests == []
