@@ -206,13 +206,17 @@ class IncompleteListError(FlochatError):
     """A list gave fewer rows than the service said it has.
 
     `operation` is the list, `expected` the total the service gave, `received` the rows that came.
+    `expected` is None where it gave none, said that there is more, and gave the same rows again.
     """
 
-    def __init__(self, *, operation: str, expected: int, received: int) -> None:
+    def __init__(self, *, operation: str, expected: int | None, received: int) -> None:
         self.operation = operation
         self.expected = expected
         self.received = received
-        super().__init__(f"{operation} gave {received} of the {expected} rows that it said it has")
+        told = f"{received} of the {expected} rows that it said it has"
+        if expected is None:
+            told = f"{received} rows, said that there are more, and gave the same again"
+        super().__init__(f"{operation} gave {told}")
 
 
 class AmbiguousMatchError(FlochatError):

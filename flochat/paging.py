@@ -16,6 +16,8 @@ M = TypeVar("M", bound=Model)
 
 #: The most rows that every list gives for one request.
 PAGE_SIZE: Final = 100
+#: The last page of a list of which it is not known where it ends.
+_LAST_PAGE: Final = 1_000
 #: What a list gives that was not asked for a number, or does not heed it.
 _DEFAULT_SIZE: Final = 10
 
@@ -26,7 +28,8 @@ class Reading(Generic[M]):
     `total` is the number of rows that the service last gave, None where it gives none; `goes_on`
     says whether there is more to read. Rows move while a list is read, so what counts at the end
     is the smallest total that was given; where fewer rows came, the first pages are read again,
-    since that is where rows move to.
+    since that is where rows move to. A page that is the same as the one before ends the reading:
+    some lists ignore the page that they are asked for.
     """
 
     def __init__(self, operation: str, model: type[M]) -> None:
@@ -39,15 +42,15 @@ class Reading(Generic[M]):
         self._seen: set[object] = set()
         self._received = 0
         self._smallest_total = 0
-        self._previous: list[M] = []
+        self._previous: list[M] | None = None
 
     def place(self) -> dict[str, int]:
         """Where to read next, as query parameters.
 
         Raises `PageCapError` for a page that the service does not hand out.
         """
-        cap = TABLE[self._operation].max_page
-        if cap is not None and self._page > cap:
+        cap = TABLE[self._operation].max_page or _LAST_PAGE
+        if self._page > cap:
             raise PageCapError(operation=self._operation, max_page=cap, received=self._received)
         return {"limit": PAGE_SIZE, "page": self._page}
 
@@ -57,22 +60,37 @@ class Reading(Generic[M]):
         Raises `IncompleteListError` when rows are missing and nothing new comes any more.
         """
         rows = decode.records(self._operation, said, self._model)
-        fresh = [] if rows == self._previous else self._unseen(rows)
+        repeats = rows == self._previous
+        fresh = [] if repeats else self._unseen(rows)
         self._previous = rows
         self._received += len(fresh)
         self._note_total(said)
-        self._move_on(rows, fresh, said)
+        self._move_on(rows, fresh, said, repeats=repeats)
         return self._once(fresh)
 
-    def _move_on(self, rows: list[M], fresh: list[M], said: JSON) -> None:
-        if self._again and not fresh:
-            raise self._incomplete()
-        ends = not fresh or not _has_more(self._page, rows, said)
-        self._page += 1
+    def _move_on(self, rows: list[M], fresh: list[M], said: JSON, *, repeats: bool) -> None:
         if self._again:
+            self._look_again(fresh)
+            return
+        told = self._told_more(said)
+        if repeats and told and self.total is None:
+            raise self._incomplete()
+        if repeats or not (is_full(rows) if told is None else told):
+            self._page, self._again, self._previous = 0, True, None
             self.goes_on = self._is_short
-        elif ends:
-            self._page, self._again, self.goes_on = 1, True, self._is_short
+        self._page += 1
+
+    def _look_again(self, fresh: list[M]) -> None:
+        """Go on with the first pages for as long as they bring what was missed."""
+        if not fresh:
+            raise self._incomplete()
+        self._page += 1
+        self.goes_on = self._is_short
+
+    def _told_more(self, said: JSON) -> bool | None:
+        """Whether an answer says that more follows, be it by its total alone."""
+        told = told_more(self._page, said)
+        return self._is_short if told is None and self.total is not None else told
 
     @property
     def _is_short(self) -> bool:
@@ -80,8 +98,9 @@ class Reading(Generic[M]):
         return self._received < self._smallest_total
 
     def _incomplete(self) -> IncompleteListError:
+        expected = None if self.total is None else self._smallest_total
         return IncompleteListError(
-            operation=self._operation, expected=self._smallest_total, received=self._received
+            operation=self._operation, expected=expected, received=self._received
         )
 
     def _unseen(self, rows: list[M]) -> list[M]:
@@ -109,12 +128,6 @@ class Reading(Generic[M]):
 
 def _identity(row: Model) -> object:
     return getattr(row, row._identity, None)
-
-
-def _has_more(page: int, rows: Sized, said: JSON) -> bool:
-    """Whether another page follows, by what the answer says, else by whether this one is full."""
-    told = told_more(page, said)
-    return is_full(rows) if told is None else told
 
 
 def told_more(page: int, said: JSON) -> bool | None:

@@ -43,21 +43,52 @@ def test_where_the_answer_does_not_say_a_short_page_is_the_last(count: int, goes
     assert reading.goes_on is goes_on
 
 
-def test_a_page_that_brings_nothing_new_is_the_last_whatever_it_says() -> None:
+@pytest.mark.parametrize("more", [{"meta": {"last_page": 9}}, {"links": {"next": "more"}}])
+def test_a_page_that_comes_again_ends_it_and_what_was_announced_is_missed(
+    more: dict[str, Any],
+) -> None:
     reading = Reading(OPERATION, Tag)
-    more = {"meta": {"last_page": 9}}
     assert len(take(reading, rows(1, 3), **more)) == 3
-    assert take(reading, rows(1, 3), **more) == []
+    with pytest.raises(IncompleteListError, match="said that there are more") as caught:
+        take(reading, rows(1, 3), **more)
+    assert (caught.value.expected, caught.value.received) == (None, 3)
+
+
+def test_a_full_page_that_comes_again_where_nothing_was_announced_is_the_end() -> None:
+    reading = Reading(OPERATION, Tag)
+    take(reading, rows(1, 100))
+    assert take(reading, rows(1, 100)) == []
+    assert not reading.goes_on
+
+
+@pytest.mark.parametrize("more", [{"meta": {"last_page": 4}}, {"links": {"next": "more"}}])
+def test_a_page_of_known_rows_or_none_is_not_the_end_where_more_is_announced(
+    more: dict[str, Any],
+) -> None:
+    reading = Reading(OPERATION, Tag)
+    assert take(reading, rows(1, 4), **more) == ["f1t1", "f1t2", "f1t3", "f1t4"]
+    assert take(reading, rows(1, 2), **more) == []
+    assert take(reading, [], **more) == []
+    assert take(reading, rows(5, 6), links={"next": None}) == ["f1t5", "f1t6"]
+    assert not reading.goes_on
+
+
+def test_a_total_alone_tells_that_there_is_more() -> None:
+    reading = Reading(OPERATION, Tag)
+    take(reading, rows(1, 50), meta={"total": 60})
+    assert (reading.goes_on, reading.place()["page"]) == (True, 2)
+    take(reading, rows(51, 60), meta={"total": 60})
     assert not reading.goes_on
 
 
 def test_rows_without_an_identity_are_kept_unless_the_whole_page_comes_again() -> None:
     reading = Reading(OPERATION, Tag)
     page = [{"name": "same"}, {"name": "same"}]
-    more = {"meta": {"last_page": 9}}
+    more = {"meta": {"last_page": 9, "total": 5}}
     assert len(take(reading, page, **more)) == 2
     assert len(take(reading, [*page, {"name": "other"}], **more)) == 3
     assert take(reading, [*page, {"name": "other"}], **more) == []
+    assert not reading.goes_on
 
 
 def test_a_row_that_moved_is_given_once_and_looked_for_on_the_first_pages() -> None:
@@ -73,9 +104,10 @@ def test_a_row_that_moved_is_given_once_and_looked_for_on_the_first_pages() -> N
 
 def test_what_no_page_brings_is_told() -> None:
     reading = Reading(OPERATION, Tag)
-    take(reading, rows(1, 3), meta={"total": 4})
+    total = {"meta": {"last_page": 1, "total": 4}}
+    take(reading, rows(1, 3), **total)
     with pytest.raises(IncompleteListError) as caught:
-        take(reading, rows(1, 3), meta={"total": 4})
+        take(reading, rows(1, 3), **total)
     assert (caught.value.expected, caught.value.received) == (4, 3)
 
 
