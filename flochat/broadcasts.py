@@ -74,7 +74,7 @@ def _few(namespaces: Iterable[str], what: str) -> list[str]:
 
 
 def some(items: Sequence[str], what: str) -> Sequence[str]:
-    """A list with somebody in it."""
+    """A list with something in it."""
     if not items:
         raise InvalidArgumentError(f"a broadcast to nobody: {what} is empty")
     return items
@@ -126,10 +126,9 @@ def parts(
 
     They run side by side, so `max_per_minute` is shared out among them.
     """
-    some(list(people), key)
-    size = TABLE[operation].max_items or len(people)
-    identifiers_ = list(people)
-    chunks = [identifiers_[start : start + size] for start in range(0, len(people), size)]
+    everybody = some(list(people), key)
+    size = TABLE[operation].max_items or len(everybody)
+    chunks = [everybody[start : start + size] for start in range(0, len(everybody), size)]
     shared = {**common, **_share(common, len(chunks))}
     return [
         Part(operation, [people[one] for one in chunk], {**shared, key: ",".join(chunk)})

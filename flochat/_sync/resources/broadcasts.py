@@ -46,8 +46,9 @@ from ..resource import Resource
 
 
 class BroadcastsAPI(Resource):
-    """`client.broadcasts`: messages to many people at once. Needs the scopes Manage Flow and,
-    to list, cancel and delete them, Send Message.
+    """`client.broadcasts`: messages to many people at once. Needs the scope Manage Flow.
+
+    To list, cancel and delete them needs the scope Send Message.
 
     Nothing here is repeated unless it is certain that nothing arrived; when it is not, it raises
     `OutcomeUnknownError`. An `Ack` says that a broadcast was queued, not that it went out.
