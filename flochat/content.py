@@ -120,6 +120,11 @@ def _is_phone(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
         raise InvalidArgumentError(f"{attribute.name} {value!r} has no digits")
 
 
+def _is_mapping(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, Mapping):
+        raise InvalidArgumentError(f"{attribute.name} is a mapping, not a {type(value).__name__}")
+
+
 def _is_one_of(choices: object) -> _Validator:
     def check(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
         known(value, choices, attribute.name)
@@ -211,8 +216,12 @@ class CallbackButton:
     _mark: ClassVar[Mapping[str, str]] = {"type": "dynamic_block_callback", "method": "post"}
     caption: str = field(validator=_is_text)
     url: str = field(validator=_is_url)
-    headers: Mapping[str, str] = field(factory=dict, kw_only=True, hash=False)
-    payload: Mapping[str, Any] = field(factory=dict, kw_only=True, hash=False)
+    headers: Mapping[str, str] = field(
+        factory=dict, kw_only=True, hash=False, validator=_is_mapping
+    )
+    payload: Mapping[str, Any] = field(
+        factory=dict, kw_only=True, hash=False, validator=_is_mapping
+    )
 
 
 #: What may stand below a message.

@@ -75,7 +75,12 @@ class ChatReading(Reading[ChatMessage]):
             super()._note_total(said)
 
     def _move_on(
-        self, rows: list[ChatMessage], fresh: list[ChatMessage], said: JSON, *, repeats: bool
+        self,
+        rows: list[ChatMessage],
+        fresh: list[ChatMessage],
+        said: JSON,
+        *,
+        repeats: bool,  # noqa: ARG002  # what repeats has nothing fresh
     ) -> None:
         self._check_heeded(rows)
         self._note_oldest(rows)

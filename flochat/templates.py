@@ -10,6 +10,7 @@ from attrs import frozen
 
 from .errors import AmbiguousMatchError, InvalidArgumentError, NotFoundError
 from .models.base import Model
+from .models.messages import Contact
 from .models.templates import FacebookTemplate, TemplateComponent, WhatsAppTemplate
 from .values import count, text, yes_no
 
@@ -76,6 +77,15 @@ def facebook_content(
     """A Facebook template with its values, as the service takes it."""
     named = _named(template, FacebookTemplate, "name", "language")
     return _content(named, template.variables(), values, use_default_values)
+
+
+def contact_names(contact: Contact) -> dict[str, str]:
+    """The names of somebody who is created by the first message to them."""
+    if not isinstance(contact, Contact):
+        raise InvalidArgumentError(f"contact is a Contact, not a {type(contact).__name__}")
+    return {
+        key: text(value, key) for key, value in attrs.asdict(contact).items() if value is not None
+    }
 
 
 def template_name(template: WhatsAppTemplate | FacebookTemplate | str) -> str:

@@ -220,7 +220,9 @@ def example(seed: Seed) -> None:
     seed.user_field("Renewal", "date")
     seed.user_field("Visits", "number")
     seed.bot_field("Opening hours", value="9 to 5")
-    seed.subscriber(
+    seed.whatsapp_template("welcome", {"type": "BODY", "text": "Hello {{1}}"})
+    seed.agent("Kim", email="kim@example.com")
+    ana = seed.subscriber(
         first_name="Ana",
         last_name="Example",
         phone="61412345678",
@@ -228,4 +230,5 @@ def example(seed: Seed) -> None:
         tags=["VIP"],
         user_fields={"Plan": "gold", "Visits": "12"},
     )
+    seed.message(ana, "Are you open tomorrow?")
     seed.subscriber(first_name="Ben", last_name="Example", email="ben@example.com")

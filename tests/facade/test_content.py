@@ -200,6 +200,8 @@ def test_a_tag_that_does_not_exist_is_told(client: Any, sandbox: Server, ana: st
         (lambda: UrlButton("", URL), "caption is empty"),
         (lambda: UrlButton("Open", URL, webview_size="huge"), "full, medium, compact"),
         (lambda: CallButton("Call", "me"), "no digits"),
+        (lambda: CallbackButton("More", URL, headers="X-A: b"), "headers is a mapping"),
+        (lambda: CallbackButton("More", URL, payload=[2]), "payload is a mapping"),
         (lambda: Cards([]), "without a card"),
         (lambda: Cards([Text("Hello")]), "cards are of Card, not Text"),
         (lambda: Cards([Card("A")], image_aspect_ratio="tall"), "horizontal, square"),

@@ -102,8 +102,13 @@ def test_a_template_may_go_to_a_number_that_nobody_has_yet(client: Any, sandbox:
         "create_if_not_found": "yes",
         "contact": {"first_name": "Ben"},
     }
+    count = len(sandbox.requests)
     with pytest.raises(InvalidArgumentError, match="only a UserId"):
         client.messages.send_whatsapp_template("f12u34", template, create_if_not_found=False)
+    for wrong in ("Ben", {"first_name": "Ben"}, Contact(first_name="")):
+        with pytest.raises(InvalidArgumentError):
+            client.messages.send_whatsapp_template(UserId("61400000001"), template, contact=wrong)
+    assert len(sandbox.requests) == count
 
 
 def test_facebook_templates_have_defaults_and_postbacks(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import asdict
-
 from ...batches import Form
 from ...content import Content, wire
 from ...errors import InvalidArgumentError
@@ -15,7 +13,7 @@ from ...models.messages import Contact
 from ...models.templates import FacebookTemplate, WhatsAppTemplate
 from ...people import SubscriberRef, user_ns
 from ...references import SUB_FLOW, SubFlowRef, namespace
-from ...templates import Values, facebook_content, whatsapp_content
+from ...templates import Values, contact_names, facebook_content, whatsapp_content
 from ...values import one_zero, text, yes_no
 from ..resource import AsyncResource
 
@@ -92,7 +90,7 @@ class AsyncMessagesAPI(AsyncResource):
             if create_if_not_found is not None:
                 body["create_if_not_found"] = yes_no(create_if_not_found)
             if contact is not None:
-                body["contact"] = asdict(contact, filter=lambda _, value: value is not None)
+                body["contact"] = contact_names(contact)
             return await self._action(
                 "POST /subscriber/send-whatsapp-template-by-user-id", body=body
             )

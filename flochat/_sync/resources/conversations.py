@@ -74,12 +74,11 @@ class Conversations(Resource):
         """
         operation = "POST /subscriber/chat-messages-by-mids"
         wanted = [(mid, text(mid, "a mid")) for mid in listed(mids, "mids")]
-        found: dict[object, ChatMessage] = {}
+        found: Sequence[ChatMessage] = []
         for part in split(operation, wanted, key="mids"):
             said = self._call(operation, body=part.body)
-            for message in decode.records(operation, said, ChatMessage):
-                found.setdefault(message._key, message)
-        return list(found.values())
+            found = [*found, *decode.records(operation, said, ChatMessage)]
+        return found
 
     def pause_bot(self, subscriber: SubscriberRef, minutes: int) -> Ack:
         """Keep the bot silent for a number of minutes, so that an agent can talk.
