@@ -69,22 +69,24 @@ def new_product(
     *, options: Sequence[str], variants: Iterable[NewVariant], **given: Any
 ) -> dict[str, Any]:
     """The body that makes a product, whose variants have a value for each of its options."""
-    made = list(variants)
-    body = new(PRODUCT, options=options, variants=made, **given)
-    if any(len(variant.options) != len(options) or not options for variant in made):
+    names, made = _values(options, "options"), _new_variants(variants)
+    if any(len(_values(variant.options, "options")) != len(names) for variant in made):
         raise InvalidArgumentError(
-            f"each variant has a value for each of the product's options, here {list(options)}"
+            f"each variant has a value for each of the product's options, here {names}"
         )
-    return body
+    if made and not names:
+        raise InvalidArgumentError("options say what the variants differ by")
+    return new(PRODUCT, options=names, variants=made, **given)
 
 
-def new_discount_code(**given: Any) -> dict[str, Any]:
+def new_discount_code(*, start_time: datetime, end_time: datetime, **given: Any) -> dict[str, Any]:
     """The body that makes a discount code, which gives something for a while."""
-    body = new(DISCOUNT_CODE, **given)
+    while_valid = changes(DISCOUNT_CODE, start_time=start_time, end_time=end_time)
+    if end_time <= start_time:
+        raise InvalidArgumentError("end_time is not after start_time")
+    body = new(DISCOUNT_CODE, **given) | while_valid
     if "type" not in body:
         raise InvalidArgumentError("a discount code gives a percentage, an amount or free_shipping")
-    if body["end_time"] <= body["start_time"]:
-        raise InvalidArgumentError("end_time is not after start_time")
     return body
 
 
@@ -157,8 +159,10 @@ def _names(things: Iterable[_Named | str], what: str) -> list[str]:
 
 
 def _values(options: Sequence[str], what: str) -> list[str]:
-    if isinstance(options, str) or len(options) > _MOST_OPTIONS:
-        raise InvalidArgumentError(f"{what} is a list of {_MOST_OPTIONS} at the most")
+    if isinstance(options, str) or not isinstance(options, Sequence):
+        raise InvalidArgumentError(f"{what} is a list, not a {type(options).__name__}")
+    if len(options) > _MOST_OPTIONS:
+        raise InvalidArgumentError(f"{what} are {_MOST_OPTIONS} at the most")
     return [text(value, what) for value in options]
 
 
@@ -171,11 +175,16 @@ def _option_values(options: Sequence[str], what: str) -> dict[str, str]:
     return {f"variant_{n}_value": value for n, value in enumerate(_values(options, what), 1)}
 
 
+def _new_variants(variants: Iterable[NewVariant]) -> list[NewVariant]:
+    made = list(variants) if isinstance(variants, Iterable) else [variants]
+    if not all(isinstance(variant, NewVariant) for variant in made):
+        raise InvalidArgumentError("variants is a list, and each of them a NewVariant")
+    return made
+
+
 def _variants(variants: Iterable[NewVariant], what: str) -> dict[str, Any]:
-    if not all(isinstance(variant, NewVariant) for variant in variants):
-        raise InvalidArgumentError(f"{what} are each a NewVariant")
     made = [new(VARIANT, **attrs.asdict(variant, recurse=False)) for variant in variants]
-    return {"variants": made} if made else {}
+    return {what: made} if made else {}
 
 
 def _degrees(most: int) -> Callable[[float, str], float]:
@@ -251,6 +260,8 @@ def _day(hours: BusinessHours) -> dict[str, str]:
 
 
 def _minute(moment: time, what: str) -> str:
+    if not isinstance(moment, time):
+        raise InvalidArgumentError(f"{what} is a time, not a {type(moment).__name__}")
     if moment.tzinfo is not None or moment.second or moment.microsecond:
         raise InvalidArgumentError(f"{what} is a full minute on the shop's own clock, not {moment}")
     return moment.isoformat("minutes")

@@ -158,6 +158,7 @@ def test_a_variant_is_found_by_itself_or_by_both_ids(client: Any, sandbox: Serve
     "wrong",
     [
         {"name": ""},
+        {"name": None},
         {"price": 12.9},
         {"price": "12,90"},
         {"price": -1},
@@ -167,6 +168,9 @@ def test_a_variant_is_found_by_itself_or_by_both_ids(client: Any, sandbox: Serve
         {"options": "colour"},
         {"options": ["a", "b", "c"]},
         {"options": [""]},
+        {"options": None},
+        {"variants": None},
+        {"variants": NewVariant(options=None)},  # type: ignore[arg-type]  # that is the point
         {"tags": "New"},
         {"tags": [ProductTag()]},
         {"vendor": ProductVendor()},
@@ -289,6 +293,7 @@ def test_hours_are_days_and_times(client: Any, sandbox: Server) -> None:
         [BusinessHours.open_on(Weekday.MONDAY, (time(9, 0, 1), time(12)))],
         [BusinessHours.open_on(Weekday.MONDAY, (time(9, tzinfo=UTC), time(12)))],
         [BusinessHours.closed_on(Weekday.MONDAY), BusinessHours.open_on(Weekday.MONDAY)],
+        [BusinessHours(day=Weekday.MONDAY, option="open_3", start="9:00")],  # type: ignore[arg-type]  # that is the point
         ["Monday"],
         None,
     ],
@@ -410,6 +415,8 @@ def test_what_a_code_gives_and_asks_for_is_replaced(client: Any, sandbox: Server
         ({"end_time": NEW_YEAR}, "end_time is not after start_time"),
         ({"end_time": MARCH.replace(tzinfo=UTC)}, "without tzinfo"),
         ({"end_time": MARCH.date()}, "is a datetime, not a date"),
+        ({"start_time": None}, "is a datetime, not a NoneType"),
+        ({"code": None}, "asks for code"),
         ({"end_time": "2027-03-01"}, "is a datetime, not a str"),
     ],
     ids=str,
