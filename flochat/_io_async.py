@@ -32,6 +32,11 @@ class AsyncRuntime:
 time_limit = asyncio.timeout
 
 
+def place() -> object:
+    """What connections belong to: those of one event loop are of no use in another."""
+    return asyncio.get_running_loop()
+
+
 async def finished(result: Any) -> Any:
     """What a call comes to: it has to be awaited, unless it gave something to iterate over."""
     return await result if inspect.isawaitable(result) else result

@@ -49,6 +49,11 @@ def time_limit(seconds: float) -> Iterator[None]:
         _deadline.reset(token)
 
 
+def place() -> object:
+    """What connections belong to: any thread may use those of another."""
+    return None
+
+
 def finished(result: Any) -> Any:
     """What a call comes to: it is finished when it returns."""
     return result
@@ -73,6 +78,10 @@ def _remaining(timeout: float | None, expired: type[httpcore.TimeoutException]) 
     if left <= 0:
         raise expired("the time for the whole answer is over")
     return left if timeout is None else min(timeout, left)
+
+
+#: The most bytes that are written under one look at the clock.
+_SLICE = 65_536
 
 
 class _CappedBackend(httpcore.NetworkBackend):
@@ -113,7 +122,9 @@ class _CappedStream(httpcore.NetworkStream):
         return self._stream.read(max_bytes, _remaining(timeout, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, _remaining(timeout, httpcore.WriteTimeout))
+        for start in range(0, len(buffer), _SLICE):  # a whole buffer may be many writes
+            part = buffer[start : start + _SLICE]
+            self._stream.write(part, _remaining(timeout, httpcore.WriteTimeout))
 
     def close(self) -> None:
         self._stream.close()

@@ -74,14 +74,7 @@ class ChatReading(Reading[ChatMessage]):
         if self._end is None:  # later totals are of a shorter time span
             super()._note_total(said)
 
-    def _move_on(
-        self,
-        rows: list[ChatMessage],
-        fresh: list[ChatMessage],
-        said: JSON,
-        *,
-        repeats: bool,  # noqa: ARG002  # what repeats has nothing fresh
-    ) -> None:
+    def _move_on(self, rows: list[ChatMessage], fresh: list[ChatMessage], said: JSON) -> None:
         self._check_heeded(rows)
         self._note_oldest(rows)
         told = told_more(self._page, said)

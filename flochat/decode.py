@@ -120,12 +120,18 @@ def _json_or_none(body: bytes) -> JSON | None:
 
 
 def _says_error(said: JSON, row: Row) -> bool:
-    """Whether a 200 means no: a `status` is there and is not ok.
+    """Whether a 200 means no: a `status` is there and is not ok, or errors and no data are.
 
     A bare record may have a `status` of its own ("active"), so where a record is expected and no
     `data` is beside it, only a status that speaks of failure counts.
     """
-    if not isinstance(said, dict) or said.get("status") is None:
+    if not isinstance(said, dict):
+        return False
+    if "data" not in said and (said.get("error") or said.get("errors")):
+        return True
+    if said.get("success") is False:
+        return True
+    if said.get("status") is None:
         return False
     status = str(said["status"]).strip().lower()
     if status == "ok":
@@ -170,6 +176,8 @@ def record(operation: str, said: JSON, model: type[M]) -> M | None:
         found = found[0] if found else None
     if not found or _is_bare_ack(said):
         return None
+    if found is said:
+        _check_is_one(operation, said, model)
     return decode(model, _object(operation, found))
 
 
@@ -177,7 +185,7 @@ def records(operation: str, said: JSON, model: type[M]) -> list[M]:
     """The rows of an answer, in `data` or bare; a single object counts as one row."""
     found = _unwrap(said)
     if isinstance(found, dict):
-        found = [found] if found and not _is_bare_ack(said) else []
+        found = _rows_of_object(operation, found, model, bare=found is said)
     if found is None:
         return []
     if not isinstance(found, list):
@@ -185,6 +193,29 @@ def records(operation: str, said: JSON, model: type[M]) -> list[M]:
             f"a {type(found).__name__} where a list was expected", operation=operation
         )
     return [decode(model, _object(operation, row)) for row in found]
+
+
+def _rows_of_object(
+    operation: str, found: dict[str, Any], model: type[Model], *, bare: bool
+) -> list[Any]:
+    """The rows where an object came: PHP makes one of a list with a gap, and of a single row."""
+    if not found or (bare and _is_bare_ack(found)):
+        return []
+    if all(key.isdecimal() for key in found):
+        return list(found.values())
+    if bare:
+        _check_is_one(operation, found, model)
+    return [found]
+
+
+def _check_is_one(operation: str, found: JSON, model: type[Model]) -> None:
+    """Raise `DecodeError` for a bare object with nothing of a model: it is something else."""
+    known = {wire for wire, _, _ in _plan(model)}
+    if isinstance(found, dict) and known and not known & found.keys():
+        named = ", ".join(sorted(found)[:5])
+        raise errors.DecodeError(
+            f"an object with nothing of a {model.__name__}: {named}", operation=operation
+        )
 
 
 def _object(operation: str, row: JSON) -> dict[str, Any]:

@@ -181,7 +181,8 @@ class OutcomeUnknownError(FlochatError):
     """
 
     def __init__(self, message: str, *, operation: str) -> None:
-        super().__init__(f"{operation} may or may not have been carried out: {message}")
+        told = message.removeprefix(f"{operation}: ")
+        super().__init__(f"{operation} may or may not have been carried out: {told}")
         self.operation = operation
 
 

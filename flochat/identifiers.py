@@ -18,6 +18,14 @@ SUB_FLOW: Final = "s"
 NODE: Final = "n"
 SEGMENT: Final = "sg"
 EVENT: Final = "e"
+#: Events of some flows are spelt so.
+OTHER_EVENT: Final = "cn"
+AI_AGENT: Final = "ag"
+AI_TASK: Final = "at"
+
+_KINDS: Final = frozenset(
+    {USER, TAG, FIELD, SUB_FLOW, NODE, SEGMENT, EVENT, OTHER_EVENT, AI_AGENT, AI_TASK}
+)
 
 _NAMESPACE = re.compile(r"f([0-9]{1,18})([a-z]{1,4})([0-9]{1,18})", re.ASCII)
 
@@ -59,5 +67,11 @@ def parse(text: str) -> Namespace:
 
 def is_namespace(text: str, kind: str) -> bool:
     """Whether `text` is an identifier of that kind: `is_namespace("f12t34", TAG)`."""
-    found = _NAMESPACE.fullmatch(text)
+    found = _NAMESPACE.fullmatch(text) if isinstance(text, str) else None
     return found is not None and found[2] == kind
+
+
+def is_of_another_kind(text: str, kind: str) -> bool:
+    """Whether `text` is an identifier, and of another kind that the platform is known to have."""
+    found = _NAMESPACE.fullmatch(text)
+    return found is not None and found[2] != kind and found[2] in _KINDS

@@ -43,6 +43,7 @@ class Reading(Generic[M]):
         self._received = 0
         self._smallest_total = 0
         self._previous: list[M] | None = None
+        self._repeats = False
 
     def place(self) -> dict[str, int]:
         """Where to read next, as query parameters.
@@ -60,22 +61,22 @@ class Reading(Generic[M]):
         Raises `IncompleteListError` when rows are missing and nothing new comes any more.
         """
         rows = decode.records(self._operation, said, self._model)
-        repeats = rows == self._previous
-        fresh = [] if repeats else self._unseen(rows)
+        self._repeats = rows == self._previous
+        fresh = [] if self._repeats else self._unseen(rows)
         self._previous = rows
         self._received += len(fresh)
         self._note_total(said)
-        self._move_on(rows, fresh, said, repeats=repeats)
+        self._move_on(rows, fresh, said)
         return self._once(fresh)
 
-    def _move_on(self, rows: list[M], fresh: list[M], said: JSON, *, repeats: bool) -> None:
+    def _move_on(self, rows: list[M], fresh: list[M], said: JSON) -> None:
         if self._again:
             self._look_again(fresh)
             return
         told = self._told_more(said)
-        if repeats and told and self.total is None:
+        if self._repeats and told and self.total is None:
             raise self._incomplete()
-        if repeats or not (is_full(rows) if told is None else told):
+        if self._repeats or not (is_full(rows) if told is None else told):
             self._page, self._again, self._previous = 0, True, None
             self.goes_on = self._is_short
         self._page += 1

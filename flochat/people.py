@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 from attrs import frozen
 
 from . import identifiers
-from .errors import AmbiguousMatchError, DecodeError, InvalidArgumentError
+from .errors import AmbiguousMatchError, DecodeError, InvalidArgumentError, NotFoundError
 from .given import NOT_GIVEN, NotGiven
 from .identifiers import UserId, is_namespace
 from .models.subscribers import Label, NewSubscriber, Subscriber
@@ -106,19 +106,27 @@ class Sought:
         )
 
 
+def is_about_a_person(error: NotFoundError) -> bool:
+    """Whether a 404 says that nobody is there, and not that the key has no flow."""
+    if error.status_code == 200:  # an empty answer
+        return True
+    is_json = "json" in error.headers.get("content-type", "")
+    return is_json and "flow" not in error.message.casefold()
+
+
 def sought(
     *, user_id: str | None = None, phone: str | None = None, email: str | None = None
 ) -> Sought:
     """Check the criteria. Raises `InvalidArgumentError` when there is none, or one says nothing."""
     if user_id is None and phone is None and email is None:
         raise InvalidArgumentError("give a user_id, a phone or an email")
+    for what, value in (("user_id", user_id), ("phone", phone), ("email", email)):
+        if value is not None:
+            text(value, what)
     if phone is not None and len(digits(phone)) < SHORTEST_PHONE:
         raise InvalidArgumentError(
             f"{phone!r} has fewer than {SHORTEST_PHONE} digits, too few to tell people apart"
         )
-    for what, value in (("user_id", user_id), ("email", email)):
-        if value is not None:
-            text(value, what)
     return Sought(user_id=user_id, phone=phone, email=email)
 
 
@@ -157,8 +165,8 @@ def filters(
     return {
         **{key: text(value, key) for key, value in searched.items() if value is not None},
         **{key: yes_no(flag) for key, flag in flags.items()},
-        "segment_ns": _namespace(segment, identifiers.SEGMENT, "segment"),
-        "event_ns": _namespace(event, identifiers.EVENT, "event"),
+        "segment_ns": _namespace(segment, "segment", identifiers.SEGMENT),
+        "event_ns": _namespace(event, "event", identifiers.EVENT, identifiers.OTHER_EVENT),
         "tag_ns": None if tag is None else namespace(tag, TAG),
         "label_id": _label_id(label),
         "user_field_ns": None if user_field is None else namespace(user_field, USER_FIELD),
@@ -166,29 +174,24 @@ def filters(
     }
 
 
-def _namespace(value: str | None, letters: str, word: str) -> str | None:
-    if value is not None and not is_namespace(value, letters):
-        raise InvalidArgumentError(f"{value!r} is no {word} (form f12{letters}34)")
+def _namespace(value: str | None, word: str, *letters: str) -> str | None:
+    if value is not None and not any(is_namespace(value, kind) for kind in letters):
+        raise InvalidArgumentError(f"{value!r} is no {word} (form f12{letters[0]}34)")
     return value
 
 
 def _label_id(label: Label | int | None) -> int | None:
     number = label.id if isinstance(label, Label) else label
-    if label is not None and (number is None or isinstance(number, bool)):
-        raise InvalidArgumentError("a label is asked for by its id, and this one has none")
+    if label is not None and (isinstance(number, bool) or not isinstance(number, int)):
+        raise InvalidArgumentError("a label is asked for by its id, a whole number")
     return number
 
 
 def body(person: NewSubscriber) -> dict[str, Any]:
     """A new person on the wire. Raises `InvalidArgumentError` without a phone or an email."""
-    if not (person.phone or "").strip() and not (person.email or "").strip():
-        raise InvalidArgumentError("a subscriber needs a phone or an email")
-    if person.phone and not digits(person.phone):
-        raise InvalidArgumentError(f"{person.phone!r} has no digits")
-    tags = listed(person.tags, "tags")
-    if len(tags) > _MOST_TAGS or len(person.user_fields) > _MOST_FIELDS:
+    if not isinstance(person, NewSubscriber):
         raise InvalidArgumentError(
-            f"a new subscriber takes {_MOST_TAGS} tags and {_MOST_FIELDS} fields at the most"
+            f"a person to create is a NewSubscriber, not a {type(person).__name__}"
         )
     texts = {
         "phone": person.phone,
@@ -199,7 +202,18 @@ def body(person: NewSubscriber) -> dict[str, Any]:
         "gender": person.gender,
         "image": person.image,
     }
-    wire: dict[str, Any] = {key: value for key, value in texts.items() if value is not None}
+    wire: dict[str, Any] = {
+        key: _a_text(value, key) for key, value in texts.items() if value is not None
+    }
+    if not (person.phone or "").strip() and not (person.email or "").strip():
+        raise InvalidArgumentError("a subscriber needs a phone or an email")
+    if person.phone and not digits(person.phone):
+        raise InvalidArgumentError(f"{person.phone!r} has no digits")
+    tags = listed(person.tags, "tags")
+    if len(tags) > _MOST_TAGS or len(person.user_fields) > _MOST_FIELDS:
+        raise InvalidArgumentError(
+            f"a new subscriber takes {_MOST_TAGS} tags and {_MOST_FIELDS} fields at the most"
+        )
     if tags:
         wire["tags"] = [{"tag_name": text(tag, "a tag")} for tag in tags]
     if person.user_fields:
@@ -212,7 +226,18 @@ def body(person: NewSubscriber) -> dict[str, Any]:
 
 def changes(**given: str | NotGiven | None) -> dict[str, str]:
     """What is to change, on the wire; None empties a value, which there is an empty text."""
-    wire = {key: value or "" for key, value in given.items() if value is not NOT_GIVEN}
+    wire = {
+        key: "" if value is None else _a_text(value, key)
+        for key, value in given.items()
+        if value is not NOT_GIVEN
+    }
     if not wire:
         raise InvalidArgumentError("nothing to change was given")
     return wire
+
+
+def _a_text(value: object, what: str) -> str:
+    """A text, be it an empty one."""
+    if not isinstance(value, str):
+        raise InvalidArgumentError(f"{what} is a text, not a {type(value).__name__}")
+    return value

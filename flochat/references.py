@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from . import identifiers
 from .errors import InvalidArgumentError
-from .identifiers import is_namespace
+from .identifiers import is_namespace, is_of_another_kind
 from .models.base import Model
 from .models.flow import BotField, SubFlow, Tag, UserField
 
@@ -52,6 +52,8 @@ def refer(thing: Model | str, kind: Kind) -> Reference:
     """
     if isinstance(thing, str):
         value = _said(thing, f"a {kind.word}")
+        if is_of_another_kind(value, kind.letters):
+            raise InvalidArgumentError(f"{value!r} is the identifier of something else")
         return Reference(value, by_name=not is_namespace(value, kind.letters))
     if not isinstance(thing, kind.model):
         raise InvalidArgumentError(

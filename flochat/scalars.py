@@ -14,6 +14,7 @@ from .wire import JSON
 Reader = Callable[[JSON], Any]
 
 _HAS_A_YEAR: Final = re.compile(r"[0-9]{4}")
+_ANY_DAYS: Final = (datetime(2000, 1, 1), datetime(2004, 12, 31))
 _LONGEST_NUMBER: Final = 30
 _TIME_OF_DAY: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?", re.ASCII)
 
@@ -88,15 +89,19 @@ def naive_time(value: JSON) -> datetime | None:
 
 
 def _unusual_time(text: str) -> datetime | None:
-    """What the standard library refuses; the import costs more than all other parsing."""
+    """What the standard library refuses; the import costs more than all other parsing.
+
+    It fills in what is missing, and takes a day for a month: what it has to guess is not taken.
+    """
     if not _HAS_A_YEAR.search(text):  # dateutil would make a date of this month out of "12"
         return None
     from dateutil import parser
 
     try:
-        return parser.parse(text)
+        read = {parser.parse(text, default=d, dayfirst=f) for d in _ANY_DAYS for f in (True, False)}
     except (ValueError, OverflowError, TypeError):
         return None
+    return read.pop() if len(read) == 1 else None
 
 
 def day(value: JSON) -> date | None:

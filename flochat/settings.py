@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from ipaddress import ip_address
@@ -24,6 +25,7 @@ USER_AGENT: Final = (
 #: The most bytes that an answer may have, packed or unpacked.
 LARGEST_ANSWER: Final = 64 * 1024 * 1024
 
+_PLAIN_PATH: Final = re.compile(r"[A-Za-z0-9._~/-]+")
 _OURS: Final = frozenset({"authorization", "host", "content-length", "transfer-encoding"})
 
 
@@ -92,14 +94,15 @@ def settings(
         read_timeout=_seconds(read_timeout, "read_timeout"),
         total_timeout=_seconds(total_timeout, "total_timeout"),
         retry=_retry(max_retries, max_wait),
-        proxy=proxy,
+        proxy=_a_text(proxy, "proxy"),
         ca_bundle=_ca_bundle(ca_bundle),
         headers=_headers(headers or {}),
     )
 
 
 def _key(given: str | None) -> Secret:
-    key = (os.environ.get("FLOCHAT_API_KEY", "") if given is None else given).strip()
+    told = _a_text(given, "api_key")
+    key = (os.environ.get("FLOCHAT_API_KEY", "") if told is None else told).strip()
     if not key:
         raise ConfigurationError(
             "no API key: pass Flochat(api_key) or set FLOCHAT_API_KEY; keys are made in the "
@@ -111,10 +114,12 @@ def _key(given: str | None) -> Secret:
 
 
 def _base_url(given: str | None) -> str:
-    url = (given or os.environ.get("FLOCHAT_BASE_URL") or DEFAULT_BASE_URL).strip().rstrip("/")
+    url = _a_text(given, "base_url") or os.environ.get("FLOCHAT_BASE_URL") or DEFAULT_BASE_URL
+    url = url.strip().rstrip("/")
     try:
         parts = urlsplit(url)
         host, _port = parts.hostname, parts.port
+        (host or "").encode("idna")
     except ValueError as error:
         raise ConfigurationError(f"base_url {url!r} is not an address: {error}") from None
     if parts.username or parts.password:
@@ -123,12 +128,20 @@ def _base_url(given: str | None) -> str:
         raise ConfigurationError(f"base_url {url!r} is not of the form https://HOST/api")
     if not parts.path.endswith("/api"):
         raise ConfigurationError(f"base_url {url!r} does not end in /api")
+    if not _PLAIN_PATH.fullmatch(parts.path):
+        raise ConfigurationError(f"base_url {url!r} has a path that would have to be quoted")
     if parts.scheme == "http" and not _is_loopback(host):
         raise ConfigurationError(
             f"base_url {url!r} is plain http, which would show the key to the network; "
             "use https (http is for 127.0.0.1 and localhost only)"
         )
-    return url
+    return parts._replace(netloc=parts.netloc.lower()).geturl()
+
+
+def _a_text(value: str | None, name: str) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise ConfigurationError(f"{name} is a text, not a {type(value).__name__}")
+    return value
 
 
 def _is_loopback(host: str) -> bool:
@@ -169,6 +182,6 @@ def _headers(given: Mapping[str, str]) -> Mapping[str, str]:
             raise ConfigurationError(f"the header {name} is the client's own")
         if not name.isascii() or not name.replace("-", "").replace("_", "").isalnum():
             raise ConfigurationError(f"{name!r} is no header name")
-        if not value.isascii() or not value.isprintable():
+        if not isinstance(value, str) or not value.isascii() or not value.isprintable():
             raise ConfigurationError(f"the value of the header {name} has a forbidden character")
     return dict(given)

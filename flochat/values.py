@@ -70,11 +70,11 @@ def _field_text(value: FieldValue) -> str:
         case bool():
             return "true" if value else "false"
         case int():
-            return str(value)
+            return _whole(value)
         case float() | Decimal():
             return _finite(value)
         case datetime():
-            return aware(value, "a field value").astimezone(UTC).isoformat()
+            return _in_utc(value)
         case date():
             return value.isoformat()
         case None:
@@ -89,7 +89,21 @@ def _field_text(value: FieldValue) -> str:
 def _finite(value: float | Decimal) -> str:
     if not math.isfinite(value):
         raise InvalidArgumentError(f"{value} is no field value")
-    return format(value, "f") if isinstance(value, Decimal) else repr(value)
+    return format(value, "f") if isinstance(value, Decimal) else float.__repr__(value)
+
+
+def _whole(value: int) -> str:
+    try:
+        return str(int(value))
+    except ValueError:  # Python writes out no number of more than some thousand digits
+        raise InvalidArgumentError("a field value with too many digits") from None
+
+
+def _in_utc(value: datetime) -> str:
+    try:
+        return aware(value, "a field value").astimezone(UTC).isoformat()
+    except OverflowError:
+        raise InvalidArgumentError(f"{value.isoformat()} is no time in UTC") from None
 
 
 def _compact_json(value: Sequence[Any] | Mapping[str, Any]) -> str:
@@ -106,7 +120,7 @@ def _compact_json(value: Sequence[Any] | Mapping[str, Any]) -> str:
 
 def aware(time: datetime, what: str) -> datetime:
     """A datetime that says its zone; a naive one is refused, since nobody knows what it means."""
-    if time.tzinfo is None:
+    if time.utcoffset() is None:
         raise InvalidArgumentError(
             f"{what} has no time zone: {time.isoformat()}; say which, as in "
             "datetime(2027, 1, 1, tzinfo=UTC)"
@@ -210,12 +224,18 @@ def listed(items: Iterable[T], what: str) -> list[T]:
     """
     if isinstance(items, str | bytes) or not isinstance(items, Iterable):
         raise InvalidArgumentError(f"{what} is a list, not a {type(items).__name__}")
-    return list(dict.fromkeys(items))
+    try:
+        return list(dict.fromkeys(items))
+    except TypeError as error:
+        raise InvalidArgumentError(f"{what} holds something else: {error}") from None
 
 
 def digits(phone: str) -> str:
-    """The digits of a phone number, for comparison: no "+", no punctuation, no leading zeros."""
-    return "".join(c for c in phone if c in "0123456789").lstrip("0")
+    """The digits of a phone number, for comparison: no "+", no punctuation, no leading zeros.
+
+    "(0)" is dialled only where the country code is not, so it goes too.
+    """
+    return "".join(c for c in phone.replace("(0)", "") if c in "0123456789").lstrip("0")
 
 
 def same_phone(one: str, other: str) -> bool:

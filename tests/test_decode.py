@@ -120,13 +120,16 @@ def test_a_rate_limit_says_how_long_to_wait() -> None:
         (READ, '{"status": "failed", "name": "x"}'),
         (READ, '{"status": "nope", "message": "x"}'),
         (READ, '{"status": "error", "data": {"name": "x"}}'),
+        (EDIT, '{"error": "bad"}'),
+        (READ, '{"errors": {"name": ["bad"]}}'),
+        (LIST, '{"success": false, "message": "no"}'),
     ],
 )
 def test_a_200_that_says_error_is_refused(operation: str, body: str) -> None:
     with pytest.raises(errors.RejectedError) as caught:
         payload(operation, 200, body)
     assert caught.value.operation == operation
-    assert caught.value.raw["status"] is not None
+    assert caught.value.raw
 
 
 @pytest.mark.parametrize(
@@ -179,6 +182,18 @@ def test_an_empty_answer_holds_no_record(said: Any) -> None:
 @pytest.mark.parametrize("said", [{"data": [TAG, TAG]}, [TAG, TAG], {"data": TAG}, TAG])
 def test_rows_are_found_in_every_envelope(said: Any) -> None:
     assert {tag.tag_ns for tag in decode.records(LIST, said, Tag)} == {"f1t2"}
+
+
+def test_a_list_with_gaps_comes_as_an_object() -> None:
+    said = {"data": {"0": TAG, "2": {"tag_ns": "f1t3"}}}
+    assert [tag.tag_ns for tag in decode.records(LIST, said, Tag)] == ["f1t2", "f1t3"]
+
+
+@pytest.mark.parametrize("said", [{"links": {}, "meta": {"total": 0}}, {"unheard": "of"}])
+def test_a_bare_object_with_nothing_of_the_model_is_something_else(said: Any) -> None:
+    for read in (decode.record, decode.records):
+        with pytest.raises(errors.DecodeError, match="nothing of a Tag"):
+            read(LIST, said, Tag)
 
 
 @pytest.mark.parametrize("said", [7, {"data": "text"}, {"data": [1]}, {"data": [None]}])
@@ -246,6 +261,10 @@ class Everything(Model):
         ({"time": "0000-00-00 00:00:00"}, {}),
         ({"time": ""}, {}),
         ({"time": "12"}, {}),
+        ({"time": "2026"}, {}),
+        ({"time": "Mon 2026"}, {}),
+        ({"time": "12/11/2026 10:00"}, {}),
+        ({"time": "13/11/2026 10:00"}, {"time": datetime(2026, 11, 13, 10, 0)}),
         ({"time": 1_800_000_000}, {}),
         ({"day": "2026-11-22"}, {"day": date(2026, 11, 22)}),
         ({"tag": TAG}, {"tag": Tag(tag_ns="f1t2", name="VIP")}),

@@ -47,12 +47,26 @@ def test_a_key_that_cannot_be_one_is_refused(kind: Any, key: str | None) -> None
         ("https://me:pw@app.flochat.ai/api", "user or password"),
         ("https://app.flochat.ai:port/api", "not an address"),
         ("https://[::1/api", "not an address"),
+        ("https://a..b/api", "not an address"),
+        ("https://app.flochat.ai/a b/api", "quoted"),
     ],
 )
 def test_a_host_that_cannot_be_used_is_refused(kind: Any, url: str, told: str) -> None:
     with pytest.raises(ConfigurationError, match=told) as caught:
         kind(KEY, base_url=url)
     assert "pw" not in str(caught.value)
+
+
+def test_scheme_and_host_are_written_small(kind: Any) -> None:
+    assert "'https://chat.example/api'" in repr(kind(KEY, base_url="HTTPS://Chat.Example/api"))
+
+
+@pytest.mark.parametrize(
+    "option", [{"api_key": 5}, {"base_url": 5}, {"proxy": 5}, {"headers": {"X-A": None}}]
+)
+def test_another_type_than_text_is_refused(kind: Any, option: dict[str, Any]) -> None:
+    with pytest.raises(ConfigurationError):
+        kind(**{"api_key": KEY, **option})
 
 
 @pytest.mark.parametrize(

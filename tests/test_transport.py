@@ -8,6 +8,7 @@ import json
 import logging
 import re
 import socket
+import threading
 import time
 import traceback
 import zlib
@@ -24,6 +25,8 @@ from flochat import (
     AsyncFlochat,
     DecodeError,
     InternalServerError,
+    InvalidArgumentError,
+    NotFoundError,
     OutcomeUnknownError,
     RateLimitError,
     User,
@@ -344,6 +347,77 @@ def run_low_level(kind: str) -> Callable[..., Any]:
     if kind == "sync":
         return lambda module, api, **kwargs: module.sync_detailed(client=api, **kwargs)
     return lambda module, api, **kwargs: asyncio.run(module.asyncio_detailed(client=api, **kwargs))
+
+
+def test_a_creation_that_answers_no_record_leaves_its_outcome_open(make_client: Clients) -> None:
+    for said in ("null", '"text"', '{"status": "ok"}', '{"unheard": "of"}'):
+        with answers(answer(said)) as server:
+            client = make_client(f"{server.url}/api")
+            with pytest.raises(OutcomeUnknownError, match="POST /flow/create-tag may or may not"):
+                client.flow.tags.create("VIP")
+
+
+def test_a_delete_that_was_repeated_and_finds_nothing_was_done_before(
+    make_client: Clients,
+) -> None:
+    gone = answer('{"message": "No such tag"}', status=404)
+    for fault in ([RESET], answer("{}", status=502)):
+        with answers(fault, gone) as server:
+            ack = make_client(f"{server.url}/api").flow.tags.delete("VIP")
+            assert ack.raw == {"status": "ok"}
+    with answers(gone) as server, pytest.raises(NotFoundError):
+        make_client(f"{server.url}/api").flow.tags.delete("VIP")
+
+
+def test_what_makes_no_url_is_refused_before_anything_is_sent(
+    make_client: Clients, clock: Clock
+) -> None:
+    with answers(OK) as server:
+        client = make_client(f"{server.url}/api", clock=clock)
+        with pytest.raises(InvalidArgumentError, match="no URL"):
+            client.request("POST", "/new/thing", query={"a": "b" * 70_000})
+        with pytest.raises(InvalidArgumentError):
+            client.flow.tags.list(name="\ud800").to_list()
+    assert (server.requests, clock.waits) == ([], [])
+
+
+def test_a_client_may_be_used_in_one_event_loop_after_another() -> None:
+    with answers(GOOD) as server:
+        client = AsyncFlochat(KEY, base_url=f"{server.url}/api")
+        assert [asyncio.run(client.account.me()).id for _ in range(3)] == [7, 7, 7]
+
+
+def test_a_host_that_reads_slowly_cannot_stretch_the_clock(make_client: Clients) -> None:
+    with slow_reader() as url:
+        client = make_client(url, read_timeout=5, total_timeout=0.5, max_retries=0)
+        began = time.monotonic()
+        with pytest.raises(OutcomeUnknownError):
+            client.request("POST", "/new/thing", json={"a": "x" * 40_000_000})
+        assert time.monotonic() - began < 0.5 + 3.0  # the whole body would take longer
+
+
+@contextmanager
+def slow_reader() -> Iterator[str]:
+    """A host that takes a little of the request now and then, and never answers."""
+    stopping = threading.Event()
+
+    def serve() -> None:
+        connection, _ = listener.accept()
+        with connection:
+            while not stopping.wait(0.05) and connection.recv(65_536):
+                pass
+
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        thread = threading.Thread(target=serve)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}/api"
+        finally:
+            stopping.set()
+            thread.join()
 
 
 def test_a_cancelled_call_leaves_a_client_that_works() -> None:

@@ -21,6 +21,13 @@ from flochat.values import (
 )
 
 
+class Scientific(float):
+    """A number of a library that writes its numbers in its own way."""
+
+    def __repr__(self) -> str:
+        return "np.float64(1.5)"
+
+
 @pytest.mark.parametrize(
     ("value", "wire"),
     [
@@ -30,6 +37,7 @@ from flochat.values import (
         (True, "true"),
         (False, "false"),
         (1.5, "1.5"),
+        (Scientific(1.5), "1.5"),
         (Decimal("12.990"), "12.990"),
         (Decimal("1E+3"), "1000"),
         (date(2027, 1, 1), "2027-01-01"),
@@ -52,6 +60,7 @@ def test_a_field_takes_python_values_and_sends_text(value: object, wire: str) ->
     [
         (None, "clear_fields"),
         (float("nan"), "nan"),
+        (datetime.min.replace(tzinfo=timezone(timedelta(hours=5))), "no time in UTC"),
         (Decimal("Infinity"), "Infinity"),
         (datetime(2027, 1, 1), "no time zone"),  # that is the point
         (b"bytes", "not bytes"),
@@ -64,6 +73,11 @@ def test_a_field_takes_python_values_and_sends_text(value: object, wire: str) ->
 def test_what_a_field_cannot_hold_is_refused(value: object, told: str) -> None:
     with pytest.raises(InvalidArgumentError, match=told):
         field_value(value)  # type: ignore[arg-type]  # that is the point
+
+
+def test_a_number_that_python_does_not_write_out_is_refused() -> None:
+    with pytest.raises(InvalidArgumentError, match="too many digits"):
+        field_value(10**5000)
 
 
 def test_a_value_that_the_service_would_cut_is_refused() -> None:
@@ -94,6 +108,8 @@ def test_fields_are_given_as_a_mapping(values: object) -> None:
 
 def test_a_list_is_no_text_and_repeats_nothing() -> None:
     assert listed(iter(["b", "a", "b"]), "tags") == ["b", "a"]
+    with pytest.raises(InvalidArgumentError, match="tags holds something else"):
+        listed([{"tag": "VIP"}], "tags")
     for wrong in ("VIP", b"VIP", 7, None):
         with pytest.raises(InvalidArgumentError, match="tags is a list"):
             listed(wrong, "tags")  # type: ignore[type-var]  # that is the point
@@ -170,6 +186,7 @@ def test_a_float_is_no_money_and_the_refusal_says_what_is() -> None:
         ("+61412345678", "0412345678", True),
         ("0061412345678", "61412345678", True),
         ("61412345678", "412345678", True),
+        ("+61 (0)412 345 678", "61412345678", True),
         ("+61412345678", "+44412345678", False),
         ("+61412345678", "61412345679", False),
         ("+61412345678", "345678", False),

@@ -51,7 +51,7 @@ class _LowLevelTransport(httpx.AsyncBaseTransport):
         return httpx.Response(answer.status, headers=headers, content=answer.body)
 
     def _wire_request(self, request: httpx.Request, content: bytes) -> WireRequest:
-        base = self._transport.settings.base_url
+        base = str(httpx.URL(self._transport.settings.base_url))  # spelt as httpx spells it
         url = str(request.url)
         if not url.startswith(base + "/"):
             raise InvalidArgumentError(f"{url} is not below {base}")

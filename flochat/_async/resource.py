@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import decode, operations
-from ..errors import BatchError, DecodeError, FlochatError, NotFoundError
+from ..errors import BatchError, DecodeError, FlochatError, NotFoundError, OutcomeUnknownError
 from ..models.base import Ack, Model
 from ..operation_table import TABLE, Safety
 from ..paging import Reading
@@ -49,12 +49,18 @@ class AsyncResource:
     ) -> M:
         """Make a call that answers with one record."""
         said = await self._call(operation, *path, query=query, body=body)
-        found = decode.record(operation, said, model)
-        if found is not None:
-            return found
-        if TABLE[operation].safety is Safety.READ:
-            raise NotFoundError("the answer holds no record", status_code=200, operation=operation)
-        raise DecodeError("it was carried out, and answered no record", operation=operation)
+        try:
+            found = decode.record(operation, said, model)
+            if found is not None:
+                return found
+            if TABLE[operation].safety is Safety.READ:
+                told = "the answer holds no record"
+                raise NotFoundError(told, status_code=200, operation=operation)
+            raise DecodeError("the service said ok, and sent no record", operation=operation)
+        except DecodeError as error:
+            if TABLE[operation].repeatable:
+                raise
+            raise OutcomeUnknownError(str(error), operation=operation) from error
 
     async def _action(
         self,

@@ -22,6 +22,7 @@ from ..errors import (
     OutcomeUnknownError,
 )
 from ..inflate import BodyError, Inflater
+from ..operation_table import Safety
 from ..policy import Action
 from ..settings import LARGEST_ANSWER, USER_AGENT, Settings
 from ..wire import WireRequest, WireResponse
@@ -52,6 +53,7 @@ class AsyncTransport:
         self.runtime = runtime
         self._http_transport = http_transport
         self._http: httpx.AsyncClient | None = None
+        self._place: object = None
         self._closed = False
         self._lock = Lock()
 
@@ -64,17 +66,21 @@ class AsyncTransport:
         """
         content = encode(request)
         retries = 0
+        may_have_acted = False
         while True:
             attempt = _Attempt()
+            http = self._client()
+            sent = self._built(http, request, content, attempt)
             try:
-                answer = await self._exchange(request, content, attempt)
-            except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
+                answer = await self._exchange(http, sent)
+            except (httpx.HTTPError, TimeoutError) as error:
                 decision = self._after_break(request, error, attempt, retries)
                 cause = _connection_error(request, error)
                 if decision.action is Action.UNKNOWN:
                     raise _unknown(request, str(cause)) from error
                 if decision.action is Action.DELIVER:
                     raise cause from error
+                may_have_acted |= attempt.may_have_acted(error)
             except BodyError as error:
                 if not request.row.repeatable:
                     raise _unknown(request, str(error)) from error
@@ -84,7 +90,9 @@ class AsyncTransport:
                 if decision.action is Action.UNKNOWN:
                     raise _unknown(request, f"it answered {answer.status}")
                 if decision.action is Action.DELIVER:
-                    return answer
+                    is_gone = answer.status == 404 and request.row.safety is Safety.DESTROY
+                    return _DONE_BEFORE if is_gone and may_have_acted else answer
+                may_have_acted |= answer.status >= 500
             retries += 1
             _log.info("%s: retry %d in %.1f s", request.operation, retries, decision.wait)
             await self.runtime.sleep(decision.wait)
@@ -97,19 +105,27 @@ class AsyncTransport:
         if http is not None:
             await http.aclose()
 
-    async def _exchange(
-        self, request: WireRequest, content: bytes | None, attempt: _Attempt
-    ) -> WireResponse:
+    def _built(
+        self,
+        http: httpx.AsyncClient,
+        request: WireRequest,
+        content: bytes | None,
+        attempt: _Attempt,
+    ) -> httpx.Request:
+        try:
+            return http.build_request(
+                request.method,
+                self.settings.base_url + request.path,
+                params=dict(request.query) or None,
+                content=content,
+                headers={**(_JSON_BODY if content is not None else {}), **request.headers},
+                extensions={"trace": attempt.trace},
+            )
+        except (httpx.InvalidURL, UnicodeError) as error:
+            raise InvalidArgumentError(f"{request.operation}: no URL: {error}") from error
+
+    async def _exchange(self, http: httpx.AsyncClient, sent: httpx.Request) -> WireResponse:
         """One request and its whole answer, within the total timeout."""
-        http = self._client()
-        sent = http.build_request(
-            request.method,
-            self.settings.base_url + request.path,
-            params=dict(request.query) or None,
-            content=content,
-            headers={**(_JSON_BODY if content is not None else {}), **request.headers},
-            extensions={"trace": attempt.trace},
-        )
         try:
             async with io.time_limit(self.settings.total_timeout):
                 response = await http.send(sent, stream=True)
@@ -118,7 +134,7 @@ class AsyncTransport:
                 finally:
                     await response.aclose()
         finally:
-            sent.headers.pop("Authorization", None)  # exceptions of httpx keep their request
+            sent.headers.clear()  # exceptions of httpx keep their request
 
     def _after_break(
         self, request: WireRequest, error: Exception, attempt: _Attempt, retries: int
@@ -147,8 +163,9 @@ class AsyncTransport:
         with self._lock:
             if self._closed:
                 raise ConfigurationError("the client is closed")
-            if self._http is None:
-                self._http = self._connect()
+            place = io.place()
+            if self._http is None or self._place is not place:
+                self._http, self._place = self._connect(), place
             return self._http
 
     def _connect(self) -> httpx.AsyncClient:
@@ -184,6 +201,9 @@ class _Attempt:
     def may_have_acted(self, error: Exception) -> bool:
         return self._sent if self._watched else not isinstance(error, _NEVER_SENT)
 
+
+#: A delete was repeated, and what it was to delete is gone: the lost answer was a good one.
+_DONE_BEFORE: Final = WireResponse(200, {}, b'{"status": "ok"}')
 
 _JSON_BODY: Final = {"Content-Type": "application/json"}
 

@@ -52,7 +52,7 @@ class _LowLevelTransport(httpx.BaseTransport):
         return httpx.Response(answer.status, headers=headers, content=answer.body)
 
     def _wire_request(self, request: httpx.Request, content: bytes) -> WireRequest:
-        base = self._transport.settings.base_url
+        base = str(httpx.URL(self._transport.settings.base_url))  # spelt as httpx spells it
         url = str(request.url)
         if not url.startswith(base + "/"):
             raise InvalidArgumentError(f"{url} is not below {base}")

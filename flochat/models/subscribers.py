@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..values import FieldValue
 from .base import Model
@@ -77,7 +77,7 @@ class NewSubscriber:
     """A person to create with `subscribers.create_many`: a phone or an email at the least.
 
     `phone` is best given with its country code. `tags` are names, ten at the most. `user_fields`
-    go from a field, or its namespace (f12v34), to a value; ten at the most.
+    go from a field's namespace (f12v34) to a value; ten at the most.
     """
 
     phone: str | None = None
@@ -88,4 +88,4 @@ class NewSubscriber:
     gender: str | None = None
     image: str | None = None
     tags: Sequence[str] = ()
-    user_fields: Mapping[UserField | str, FieldValue] = {}
+    user_fields: Mapping[str, FieldValue] = field(factory=dict)

@@ -10,6 +10,7 @@ from flochat import (
     OutcomeUnknownError,
 )
 from flochat.sandbox import Server
+from tests.support.clients import Clients
 from tests.support.ledger import operations
 
 
@@ -47,6 +48,19 @@ def test_a_user_id_is_found_with_one_request(client: Any, sandbox: Server, ana: 
     assert client.subscribers.find(user_id="61412345678").user_ns == ana
     assert operations(sandbox) == ["GET /subscriber/get-info-by-user-id"]
     assert client.subscribers.find(user_id="61499999999") is None
+    sandbox.answer_next(json={"data": []}, operation="GET /subscriber/get-info-by-user-id")
+    assert client.subscribers.find(user_id="61412345678") is None
+
+
+def test_a_404_that_is_not_about_a_person_says_nothing_of_them(
+    sandbox: Server, make_client: Clients, client: Any
+) -> None:
+    flowless = make_client(sandbox.url, sandbox.flowless_key)
+    with pytest.raises(NotFoundError, match="Flow not found"):
+        flowless.subscribers.find(user_id="61412345678")
+    sandbox.answer_next(status=404, text="<html>", operation="GET /subscriber/get-info-by-user-id")
+    with pytest.raises(NotFoundError, match="HTML"):
+        client.subscribers.find_or_create(user_id="61412345678", phone="+61412345678")
 
 
 def test_all_criteria_have_to_fit(client: Any, ana: str) -> None:
@@ -65,7 +79,17 @@ def test_two_that_fit_are_ambiguous(client: Any, sandbox: Server, ana: str) -> N
 
 
 @pytest.mark.parametrize(
-    "wrong", [{}, {"phone": "123456"}, {"phone": ""}, {"email": " "}, {"user_id": ""}], ids=str
+    "wrong",
+    [
+        {},
+        {"phone": 61412345678},
+        {"user_id": 61412345678},
+        {"phone": "123456"},
+        {"phone": ""},
+        {"email": " "},
+        {"user_id": ""},
+    ],
+    ids=str,
 )
 def test_what_says_nothing_is_not_looked_for(
     client: Any, sandbox: Server, wrong: dict[str, str]

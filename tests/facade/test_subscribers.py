@@ -49,7 +49,7 @@ def test_a_person_is_created_with_a_phone_or_an_email(client: Any, sandbox: Serv
         {"email": "ben@example.com", "name": "Ben"},
     ]
     sandbox.clear()
-    for wrong in ({}, {"name": "Ben"}, {"phone": " "}, {"phone": "none"}):
+    for wrong in ({}, {"name": "Ben"}, {"phone": " "}, {"phone": "none"}, {"phone": 61412345678}):
         with pytest.raises(InvalidArgumentError):
             client.subscribers.create(**wrong)
     assert sandbox.requests == []
@@ -60,8 +60,9 @@ def test_what_is_given_changes_and_none_empties(client: Any, sandbox: Server, an
     assert changed.last_name == "Example"
     assert bodies(sandbox) == [{"user_ns": ana, "last_name": "Example", "email": ""}]
     assert client.subscribers.get(ana).first_name == "Ana"
-    with pytest.raises(InvalidArgumentError, match="nothing to change"):
-        client.subscribers.update(ana)
+    for wrong in ({}, {"name": 5}, {"name": False}):
+        with pytest.raises(InvalidArgumentError, match=r"nothing to change|is a text"):
+            client.subscribers.update(ana, **wrong)
 
 
 def test_a_person_is_deleted(client: Any, ana: str) -> None:
@@ -95,6 +96,7 @@ def test_a_new_person_may_come_with_tags_and_fields(client: Any, sandbox: Server
         NewSubscriber(phone="61412345678", tags=[f"Tag {n}" for n in range(11)]),
         NewSubscriber(phone="61412345678", tags="VIP"),
         NewSubscriber(phone="61412345678", user_fields={"Plan": "gold"}),
+        {"phone": "61412345678"},
     ],
 )
 def test_all_are_checked_before_the_first_request(
@@ -200,6 +202,19 @@ def test_one_field_is_set_and_emptied_in_either_form(
     assert bodies(sandbox)[2] == {"user_ns": ana, "field_name": "Renewal", "value": "2027-01-02"}
 
 
+def test_the_identifier_of_something_else_is_no_name(client: Any, sandbox: Server) -> None:
+    for call, thing in (("add_tag", "f1u2"), ("add_tag", "f1s2"), ("clear_field", "f1t2")):
+        with pytest.raises(InvalidArgumentError, match="something else"):
+            getattr(client.subscribers, call)("f12u34", thing)
+    assert sandbox.requests == []
+
+
+def test_events_are_spelt_in_two_ways(client: Any, sandbox: Server) -> None:
+    for event in ("f12e34", "f12cn34"):
+        client.subscribers.list(event=event).first()
+    assert [dict(r.query)["event_ns"] for r in sandbox.requests] == ["f12e34", "f12cn34"]
+
+
 def test_labels_come_and_go_by_name(client: Any, sandbox: Server, ana: str) -> None:
     sandbox.seed.label("Lead")
     client.subscribers.add_labels(ana, ["Lead", Label(id=9, name="Hot")])
@@ -289,6 +304,7 @@ def test_filters_filter(client: Any, sandbox: Server) -> None:
         {"user_field": "Plan"},
         {"user_field_value": "gold"},
         {"label": Label(name="Lead")},
+        {"label": "VIP"},
         {"is_opt_in_sms": "yes"},
         {"name": ""},
     ],

@@ -398,7 +398,9 @@ class SubscribersAPI(Conversations):
         if sought.user_id is not None:
             try:
                 return [self.get_by_user_id(sought.user_id)]
-            except NotFoundError:
+            except NotFoundError as error:
+                if not people.is_about_a_person(error):
+                    raise
                 return []
         candidates: Sequence[Subscriber] = []
         close = self.list(phone=sought.phone_part, email=sought.email)
