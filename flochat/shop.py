@@ -21,6 +21,7 @@ from .models.shop import (
     ProductVendor,
     ShopLocation,
     Variant,
+    Weekday,
 )
 from .references import number
 from .values import Money, count, listed, money, one_zero, text
@@ -243,7 +244,11 @@ def _usage_limit(value: int | None, what: str) -> dict[str, Any]:
 
 
 def _day(hours: BusinessHours) -> dict[str, str]:
-    if not isinstance(hours, BusinessHours) or hours.day is None or hours.option is None:
+    if (
+        not isinstance(hours, BusinessHours)
+        or not isinstance(hours.day, Weekday)
+        or hours.option is None
+    ):
         raise InvalidArgumentError(f"{hours!r} says not when the shop is open on which day")
     given = {
         "start": hours.start,

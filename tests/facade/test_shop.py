@@ -288,6 +288,7 @@ def test_hours_are_days_and_times(client: Any, sandbox: Server) -> None:
         [],
         [BusinessHours(option="open")],
         [BusinessHours(day=Weekday.MONDAY)],
+        [BusinessHours(day=1, option="open")],  # type: ignore[arg-type]  # that is the point
         [BusinessHours(day=Weekday.MONDAY, option="open_1", start=time(9))],
         [BusinessHours.open_on(Weekday.MONDAY, None, (time(9), time(12)))],
         [BusinessHours.open_on(Weekday.MONDAY, (time(9, 0, 1), time(12)))],
