@@ -32,9 +32,10 @@ test: setup ## run all tests
 
 check: lint types twin-check generated-check ## lint, types, and that all derived code is fresh
 
-lint: setup ## ruff, rules and format
+lint: setup ## ruff, rules and format, and zizmor for the workflows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/zizmor --offline --quiet .github/workflows
 
 types: setup ## mypy --strict, and that the package's public types are complete
 	$(BIN)/mypy

@@ -24,7 +24,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCE: Final = ROOT / "flochat" / "_async"
 TWIN: Final = ROOT / "flochat" / "_sync"
 
-_HEADER: Final = "# Derived from flochat/_async/{name} by scripts/sync_twin.py; edit that one.\n"
+_HEADER: Final = "# Derived by scripts/sync_twin.py from\n# flochat/_async/{name}: edit that one.\n"
 
 #: Names that differ by more than an "Async" in front.
 _NAMES: Final = {

@@ -1,2 +1,3 @@
-# Derived from flochat/_async/__init__.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/__init__.py: edit that one.
 """The I/O of the client."""

@@ -1,4 +1,5 @@
-# Derived from flochat/_async/client.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/client.py: edit that one.
 """The client: settings, connection and the tree of resources."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-# Derived from flochat/_async/low_level.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/low_level.py: edit that one.
 """The generated client, wired to our transport: key, caps, waits and retries are the same."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-# Derived from flochat/_async/pager.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/pager.py: edit that one.
 """A list that pages by itself."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-# Derived from flochat/_async/prepare.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/prepare.py: edit that one.
 """Runs a method as far as it goes without an answer, and keeps the requests that it would send."""
 
 from __future__ import annotations

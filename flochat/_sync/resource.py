@@ -1,4 +1,5 @@
-# Derived from flochat/_async/resource.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resource.py: edit that one.
 """What every resource is made of: a call, its answer, and lists and batches of calls."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-# Derived from flochat/_async/transport.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/transport.py: edit that one.
 """Sends requests: authentication, timeouts, size caps, and retries as the policy decides."""
 
 from __future__ import annotations

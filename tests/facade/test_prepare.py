@@ -40,7 +40,9 @@ def test_what_depends_on_an_answer_is_not_guessed(client: Any, sandbox: Server) 
 
 def test_the_url_has_the_query(client: Any, sandbox: Server) -> None:
     (request,) = client.prepare(client.flow.tags.list, name="V & W")
-    assert request.url == f"{sandbox.url}/flow/tags?limit=100&name=V+%26+W&page=1"
+    # httpx has spelt the blank in both ways
+    spelt = request.url.replace("%20", "+")
+    assert spelt == f"{sandbox.url}/flow/tags?limit=100&name=V+%26+W&page=1"
     assert (request.method, request.json) == ("GET", None)
 
 

@@ -1,4 +1,5 @@
-# Derived from flochat/_async/resources/account.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/account.py: edit that one.
 """The owner of the key."""
 
 from __future__ import annotations

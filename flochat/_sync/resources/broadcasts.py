@@ -1,4 +1,5 @@
-# Derived from flochat/_async/resources/broadcasts.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/broadcasts.py: edit that one.
 """Messages to many people at once."""
 
 from __future__ import annotations

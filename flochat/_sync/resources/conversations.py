@@ -1,4 +1,5 @@
-# Derived from flochat/_async/resources/conversations.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/conversations.py: edit that one.
 """What is said to a subscriber and by whom: messages, bot, agents, consent."""
 
 from __future__ import annotations

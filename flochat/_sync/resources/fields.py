@@ -1,4 +1,5 @@
-# Derived from flochat/_async/resources/fields.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/fields.py: edit that one.
 """User fields and bot fields of the flow."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-# Derived from flochat/_async/resources/flow.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/flow.py: edit that one.
 """The flow that the key belongs to, and what it is made of."""
 
 from __future__ import annotations

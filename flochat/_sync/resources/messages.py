@@ -1,4 +1,5 @@
-# Derived from flochat/_async/resources/messages.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/messages.py: edit that one.
 """Messages to one subscriber."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-# Derived from flochat/_async/resources/sub_flows.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/sub_flows.py: edit that one.
 """Sub flows of the flow."""
 
 from __future__ import annotations

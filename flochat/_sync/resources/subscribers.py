@@ -1,4 +1,5 @@
-# Derived from flochat/_async/resources/subscribers.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/subscribers.py: edit that one.
 """The people that the flow talks to."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-# Derived from flochat/_async/resources/tags.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/tags.py: edit that one.
 """Tags of the flow."""
 
 from __future__ import annotations

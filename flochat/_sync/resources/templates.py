@@ -1,4 +1,5 @@
-# Derived from flochat/_async/resources/templates.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/templates.py: edit that one.
 """Message templates of WhatsApp and Facebook, which Meta has to approve."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-# Derived from flochat/_async/resources/workspace.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/workspace.py: edit that one.
 """The workspace that the key belongs to."""
 
 from __future__ import annotations

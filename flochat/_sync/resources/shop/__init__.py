@@ -1,4 +1,5 @@
-# Derived from flochat/_async/resources/shop/__init__.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/shop/__init__.py: edit that one.
 """The shop: what it sells, when it is open, and what people have in their carts and ordered."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-# Derived from flochat/_async/resources/shop/business_hours.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/shop/business_hours.py: edit that one.
 """When the shop is open."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-# Derived from flochat/_async/resources/shop/carts.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/shop/carts.py: edit that one.
 """What people are about to buy."""
 
 from __future__ import annotations

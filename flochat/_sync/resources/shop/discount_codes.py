@@ -1,4 +1,5 @@
-# Derived from flochat/_async/resources/shop/discount_codes.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/shop/discount_codes.py: edit that one.
 """Discount codes."""
 
 from __future__ import annotations

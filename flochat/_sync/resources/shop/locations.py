@@ -1,4 +1,5 @@
-# Derived from flochat/_async/resources/shop/locations.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/shop/locations.py: edit that one.
 """The places where the shop is."""
 
 from __future__ import annotations

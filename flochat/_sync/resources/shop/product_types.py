@@ -1,4 +1,5 @@
-# Derived from flochat/_async/resources/shop/product_types.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/shop/product_types.py: edit that one.
 """Types of products."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-# Derived from flochat/_async/resources/shop/products.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/shop/products.py: edit that one.
 """What the shop sells."""
 
 from __future__ import annotations

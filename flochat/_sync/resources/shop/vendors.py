@@ -1,4 +1,5 @@
-# Derived from flochat/_async/resources/shop/vendors.py by scripts/sync_twin.py; edit that one.
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/shop/vendors.py: edit that one.
 """Vendors of products."""
 
 from __future__ import annotations
