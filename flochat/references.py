@@ -9,6 +9,7 @@ from .errors import InvalidArgumentError
 from .identifiers import is_namespace, is_of_another_kind
 from .models.base import Model
 from .models.flow import BotField, SubFlow, Tag, UserField
+from .values import count
 
 #: A tag, its namespace of the form f12t34, or its name.
 TagRef: TypeAlias = Tag | str
@@ -85,9 +86,9 @@ def number(thing: Model | int, model: type[Model]) -> int:
     value = getattr(thing, "id", None) if isinstance(thing, model) else thing
     if value is None:
         raise InvalidArgumentError(f"this {model.__name__} has no id")
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+    if isinstance(value, bool) or not isinstance(value, int):
         raise InvalidArgumentError(f"{thing!r} is neither a {model.__name__} nor the id of one")
-    return value
+    return count(value, f"the id of a {model.__name__}", least=1)
 
 
 def name(thing: Model | str, kind: Kind) -> str:

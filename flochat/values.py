@@ -26,8 +26,12 @@ Money: TypeAlias = Decimal | int | str
 LONGEST_VALUE: Final = 500_000
 LONGEST_ARRAY: Final = 20_000
 
-_MOST_DIGITS: Final = 15
-_AMOUNT: Final = re.compile(rf"[0-9]{{1,{_MOST_DIGITS}}}(\.[0-9]{{1,{_MOST_DIGITS}}})?", re.ASCII)
+#: Digits: the service keeps numbers in 64 bits, and fractions travel as binary ones.
+_LONGEST_NUMBER: Final = 18
+_LONGEST_AMOUNT: Final = 15
+_AMOUNT: Final = re.compile(
+    rf"[0-9]{{1,{_LONGEST_AMOUNT}}}(\.[0-9]{{1,{_LONGEST_AMOUNT}}})?", re.ASCII
+)
 
 T = TypeVar("T")
 
@@ -176,7 +180,7 @@ def money(amount: Money, what: str) -> int | float:
         raise InvalidArgumentError(
             f"{what} is a Decimal, an int or a text, not a {type(amount).__name__}"
         )
-    spelt = _plainly(amount) if isinstance(amount, Decimal) else str(amount)
+    spelt = amount if isinstance(amount, str) else _plainly(Decimal(amount))
     if not _AMOUNT.fullmatch(spelt):
         raise InvalidArgumentError(f"{what} is an amount of the form 12.90, not {spelt[:40]!r}")
     exact = Decimal(spelt)
@@ -188,7 +192,7 @@ def money(amount: Money, what: str) -> int | float:
 
 def _plainly(amount: Decimal) -> str:
     """A Decimal without an exponent; one with a huge exponent stays, to be refused as it is."""
-    written_out = amount.is_finite() and abs(amount.adjusted()) <= _MOST_DIGITS
+    written_out = amount.is_finite() and abs(amount.adjusted()) <= _LONGEST_AMOUNT
     return format(amount, "f" if written_out else "")
 
 
@@ -196,8 +200,10 @@ def count(number: int, what: str, *, least: int = 0) -> int:
     """A whole number of things."""
     if isinstance(number, bool) or not isinstance(number, int):
         raise InvalidArgumentError(f"{what} is a whole number, not {number!r}")
-    if number < least:
-        raise InvalidArgumentError(f"{what} is {least} at the least, not {number}")
+    if not least <= number < 10**_LONGEST_NUMBER:
+        raise InvalidArgumentError(
+            f"{what} is {least} at the least, and has {_LONGEST_NUMBER} digits at the most"
+        )
     return number
 
 

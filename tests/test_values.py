@@ -130,10 +130,10 @@ def test_a_switch_is_a_bool() -> None:
 
 def test_a_count_is_a_whole_number_that_is_large_enough() -> None:
     assert [count(0, "qty"), count(1, "qty", least=1)] == [0, 1]
-    for wrong in (-1, 1.0, "1", True, None):
+    for wrong in (-1, 1.0, "1", True, None, 10**18, 10**5000, -(10**5000)):
         with pytest.raises(InvalidArgumentError, match="qty is"):
             count(wrong, "qty")  # type: ignore[arg-type]  # that is the point
-    with pytest.raises(InvalidArgumentError, match="qty is 1 at the least, not 0"):
+    with pytest.raises(InvalidArgumentError, match="qty is 1 at the least, and has 18 digits"):
         count(0, "qty", least=1)
 
 
@@ -172,6 +172,11 @@ def test_an_amount_arrives_as_the_same_amount(amount: Decimal) -> None:
 def test_what_is_no_amount_of_money_is_refused(wrong: Decimal | int | str) -> None:
     with pytest.raises(InvalidArgumentError, match=r"^price "):
         money(wrong, "price")
+
+
+def test_a_number_too_long_to_be_written_out_is_no_money() -> None:
+    with pytest.raises(InvalidArgumentError, match="price is an amount of the form"):
+        money(10**5000, "price")
 
 
 def test_a_float_is_no_money_and_the_refusal_says_what_is() -> None:

@@ -193,7 +193,7 @@ def test_what_is_no_product_costs_no_request(
 
 def test_what_is_pointed_at_has_to_be_clear(client: Any, sandbox: Server) -> None:
     shop = client.shop
-    for wrong in ("7", 0, -1, True, None, 7.0, Product(), Variant(id=7)):
+    for wrong in ("7", 0, -1, 10**5000, True, None, 7.0, Product(), Variant(id=7)):
         with pytest.raises(InvalidArgumentError):
             shop.products.get(wrong)
     for call in (shop.variants.get, shop.variants.update, shop.variants.delete):
