@@ -24,13 +24,6 @@ _OPERATION: Final = "GET /subscriber/chat-messages"
 _LAST_PAGE: Final = 100
 
 
-def person(subscriber: SubscriberRef | UserId) -> dict[str, str]:
-    """Who is meant, by the key for either identifier."""
-    if isinstance(subscriber, UserId):
-        return {"user_id": text(subscriber, "user_id")}
-    return {"user_ns": user_ns(subscriber)}
-
-
 def chat_query(
     subscriber: SubscriberRef | UserId,
     *,
@@ -45,12 +38,19 @@ def chat_query(
     if start_time is not None and end_time is not None and start_time > end_time:
         raise InvalidArgumentError("start is after end")
     return {
-        **person(subscriber),
+        **_person(subscriber),
         **{name: 1 for name, wanted in included.items() if one_zero(wanted, name)},
         "msg_type": None if media is None else known(media, Media, "media"),
         "start_time": start_time,
         "end_time": end_time,
     }
+
+
+def _person(subscriber: SubscriberRef | UserId) -> dict[str, str]:
+    """Who is meant, by the key for either identifier."""
+    if isinstance(subscriber, UserId):
+        return {"user_id": text(subscriber, "user_id")}
+    return {"user_ns": user_ns(subscriber)}
 
 
 class ChatReading(Reading[ChatMessage]):
