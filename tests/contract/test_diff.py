@@ -699,3 +699,34 @@ def test_what_a_document_says_stays_in_its_line() -> None:
     (finding,) = changes.findings
     assert finding.text.isprintable()
     assert len(finding.text) < 1_000
+
+
+def test_what_a_property_became_is_told_where_the_property_stands() -> None:
+    def thing(**keywords: Any) -> Document:
+        schema = {**OBJECT, "properties": {"p": {"$ref": "#/components/schemas/P"}}, **keywords}
+        return sending(schema, components={"schemas": {"P": TEXT}})
+
+    (finding,) = diff(thing(), thing(required=["p"])).findings
+    assert finding.id == "request-property-became-required"
+    assert finding.location.endswith("/schema/properties/p")
+
+
+@pytest.mark.parametrize(
+    "junk", [None, True, 3, "x", [], [[]], {}, {"a": 1}, {"$ref": "#/nowhere"}, {"$ref": 3}]
+)
+def test_a_keyword_that_is_not_what_it_should_be_stops_nothing(junk: Any) -> None:
+    keywords = (
+        "type",
+        "format",
+        "enum",
+        "required",
+        "pattern",
+        "minimum",
+        "discriminator",
+        "const",
+    )
+    for keyword in (*keywords, "items", "additionalProperties", "dependentRequired", "nullable"):
+        odd = sending({**required(), keyword: junk})
+        for old, new in ((sending(required()), odd), (odd, sending(required()))):
+            diff(old, new)
+        assert diff(odd, copy.deepcopy(odd)).is_empty

@@ -29,11 +29,14 @@ def diff(old: Document, new: Document, *, today: date | None = None) -> Changes:
     spellings of the same make no finding. `today` decides whether a sunset is over.
     """
     with _collector_at_rest():
-        work = Work(normalise(old), normalise(new), today or date.today())
-        findings = [finding for check in _CHECKS for finding in check(work)]
-        titles, prose = check_prose(work)
-        findings += titles
-        is_rewritten = not findings and not prose and work.old.root != work.new.root
+        return _compared(Work(normalise(old), normalise(new), today or date.today()))
+
+
+def _compared(work: Work) -> Changes:
+    findings = [finding for check in _CHECKS for finding in check(work)]
+    titles, prose = check_prose(work)
+    findings += titles
+    is_rewritten = not findings and not prose and work.old.root != work.new.root
     return Changes(tuple(sorted(findings, key=_worst_first)), tuple(prose), is_rewritten)
 
 

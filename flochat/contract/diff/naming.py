@@ -3,6 +3,7 @@
 import keyword
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from flochat.contract.diff.model import Finding
 from flochat.contract.diff.operation import Operation, OperationPair
@@ -18,8 +19,8 @@ def module_of(operation: Operation) -> str:
     """The module that is generated for an operation: `flochat_api.api.flow_tag.flow_tags`."""
     node = operation.at.node
     method = operation.at.pointer.rpartition("/")[2]
-    name = node.get("operationId") or f"{method} {operation.path}"
-    tag = next(iter(node.get("tags", ())), _WITHOUT_TAG)
+    name = str(node.get("operationId") or f"{method} {operation.path}")
+    tag = next(iter(_tags(operation)), _WITHOUT_TAG)
     return f"{_PACKAGE}.api.{_snake_case(tag)}.{_snake_case(name)}"
 
 
@@ -64,7 +65,7 @@ def check_tags(_work: Work, pair: OperationPair) -> Iterator[Finding]:
 
 
 def _tags(operation: Operation) -> list[str]:
-    return list(map(str, operation.at.node.get("tags", ())))
+    return list(map(str, operation.at.get("tags", []).node))
 
 
 def _move(pair: OperationPair) -> str:
@@ -77,6 +78,7 @@ def _words(name: str) -> list[str]:
     return [word for word in _BORDER.split(name) if word]
 
 
+@lru_cache(maxsize=2_000)
 def _snake_case(name: str) -> str:
     snake = "_".join(_words(name)).lower()
     return f"{snake}_" if keyword.iskeyword(snake) else snake

@@ -125,7 +125,7 @@ def schema_of(parameter: At) -> At:
 
 def _serialization(parameter: At) -> tuple[object, ...]:
     node = parameter.node
-    style = node.get("style", _STYLES.get(node.get("in"), "simple"))
+    style = node.get("style", _STYLES.get(str(node.get("in")), "simple"))
     explode = node.get("explode", style == "form")
     return style, "exploded" if explode else "joined", *node.get("content", {})
 

@@ -48,9 +48,9 @@ class _Both(NamedTuple):
 
 
 def _reworded(both: _Both) -> list[str]:
-    if both.kind not in STRUCTURE or not isinstance(both.old.node, dict):
-        return []
     old, new = both.old.node, both.new.node
+    if both.kind not in STRUCTURE or not (isinstance(old, dict) and isinstance(new, dict)):
+        return []
     keywords = old.keys() | new.keys()
     if both.kind not in _ALL_PROSE:
         keywords &= PROSE
@@ -104,5 +104,5 @@ def _inside_object(both: _Both) -> Iterator[_Both]:
 def _named_elements(array: At) -> Iterator[tuple[tuple[object, ...], At]]:
     for number, element in enumerate(array.elements()):
         node = element.node if isinstance(element.node, dict) else {}
-        name = tuple(node.get(key) for key in _NAMES)
+        name = tuple(str(node.get(key, "")) for key in _NAMES)
         yield (name if any(name) else (number,)), element

@@ -69,7 +69,11 @@ def _requirements(owner: At) -> dict[str, At]:
 
 
 def _scopes(requirement: At) -> dict[str, Any]:
-    return {scope: scheme for scheme, scopes in requirement.node.items() for scope in scopes}
+    return {
+        str(scope): scheme
+        for scheme in requirement.node
+        for scope in requirement.get(scheme, []).node
+    }
 
 
 def _check_scheme(subject: str, old: At, new: At) -> Iterator[Finding]:
@@ -88,7 +92,9 @@ def _check_scheme(subject: str, old: At, new: At) -> Iterator[Finding]:
     flows = old.get("flows", {}), new.get("flows", {})
     for name in flows[0].node:
         if name in flows[1].node:
-            yield from _check_flow(f"{subject} {name}", flows[0].child(name), flows[1].child(name))
+            yield from _check_flow(
+                f"{subject} {name}", flows[0].get(name, {}), flows[1].get(name, {})
+            )
 
 
 def _check_flow(subject: str, old: At, new: At) -> Iterator[Finding]:

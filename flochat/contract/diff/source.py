@@ -26,17 +26,20 @@ class At(NamedTuple):
         return At(f"{self.pointer}/{_escaped(key)}", self.node[key])
 
     def get(self, key: str, default: Any = None) -> "At":
-        """What stands under a key, or `default` in its place."""
-        return At(f"{self.pointer}/{_escaped(key)}", self.node.get(key, default))
+        """What stands under a key; `default` where nothing does, or something of another type."""
+        value = self.node.get(key, default) if isinstance(self.node, dict) else default
+        if default is not None and not isinstance(value, type(default)):
+            value = default
+        return At(f"{self.pointer}/{_escaped(key)}", value)
 
     def members(self) -> Iterator[tuple[str, "At"]]:
-        """The members of an object, by name."""
-        for key in self.node:
+        """The members of an object, by name; none of anything else."""
+        for key in self.node if isinstance(self.node, dict) else ():
             yield key, self.child(key)
 
     def elements(self) -> Iterator["At"]:
-        """The elements of an array."""
-        for number in range(len(self.node)):
+        """The elements of an array; none of anything else."""
+        for number in range(len(self.node)) if isinstance(self.node, list) else ():
             yield self.child(number)
 
 
@@ -46,9 +49,9 @@ class Source:
     def __init__(self, document: Document) -> None:
         self.root = At("", document)
 
-    def target(self, reference: str) -> At | None:
+    def target(self, reference: Any) -> At | None:
         """What a reference leads to, None when that is not in the document."""
-        if not reference.startswith("#/"):
+        if not isinstance(reference, str) or not reference.startswith("#/"):
             return None
         at = self.root
         for step in unquote(reference[2:]).split("/"):

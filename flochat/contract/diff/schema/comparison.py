@@ -13,10 +13,9 @@ from attrs import define, field
 
 from flochat.contract.diff.schema.checkers import check
 from flochat.contract.diff.schema.objects import modes
-from flochat.contract.diff.schema.pair import Child, Fact, Pair, Side, Textual, pointers
+from flochat.contract.diff.schema.pair import Child, Fact, Pair, Side, Textual
+from flochat.contract.diff.schema.views import View
 from flochat.contract.diff.source import At, Source
-
-_Schemas = tuple[At, ...]
 
 
 class Met(NamedTuple):
@@ -47,7 +46,7 @@ class Comparison:
         self.old = Side(old)
         self.new = Side(new)
         self.today = today
-        self._nodes: dict[tuple[object, ...], _Node] = {}
+        self._nodes: dict[tuple[View, View, Textual], _Node] = {}
         self._met: dict[_Node, list[Met]] = {}
 
     def changes(self, old: At, new: At, textual: Textual = "none") -> Sequence[Met]:
@@ -55,7 +54,7 @@ class Comparison:
 
         `textual` says which values travel as text, so that their types cannot be told apart.
         """
-        node = self._compared((old,), (new,), textual)
+        node = self._compared(self.old.view((old,)), self.new.view((new,)), textual)
         if node not in self._met:
             self._met[node] = list(_met(node))
         return self._met[node]
@@ -64,14 +63,12 @@ class Comparison:
         """Whether a schema of the new document took part in any comparison."""
         return schema.pointer in self.new.passed
 
-    def _compared(self, old: _Schemas, new: _Schemas, textual: Textual) -> _Node:
+    def _compared(self, old: View, new: View, textual: Textual) -> _Node:
         """What changed between schemas, with all that is inside of them."""
-        waiting: list[tuple[_Node, _Schemas, _Schemas]] = []
+        waiting: list[tuple[_Node, View, View]] = []
 
-        def noted(old: _Schemas, new: _Schemas) -> _Node:
-            old = tuple([self.old.resolved(schema) for schema in old])
-            new = tuple([self.new.resolved(schema) for schema in new])
-            key = (textual, pointers(old), pointers(new))
+        def noted(old: View, new: View) -> _Node:
+            key = (old, new, textual)
             if key not in self._nodes:
                 self._nodes[key] = _Node()
                 waiting.append((self._nodes[key], old, new))
@@ -80,18 +77,13 @@ class Comparison:
         found = noted(old, new)
         while waiting:
             node, old, new = waiting.pop()
-            pair = self._pair(old, new, textual)
-            node.marks = modes(pair.new)
-            for item in check(pair):
+            node.marks = modes(new)
+            for item in check(Pair(old, new, textual, self.today, self.old, self.new)):
                 if isinstance(item, Child):
                     node.inner.append((item.step, noted(item.old, item.new)))
                 else:
                     node.facts.append(item)
         return found
-
-    def _pair(self, old: _Schemas, new: _Schemas, textual: Textual) -> Pair:
-        views = self.old.view(old), self.new.view(new)
-        return Pair(*views, textual, self.today, self.old, self.new)
 
 
 def _met(start: _Node) -> Iterator[Met]:

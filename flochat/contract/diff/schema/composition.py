@@ -73,7 +73,7 @@ def check_discriminator(pair: Pair) -> Iterator[Fact]:
     if names[0] != names[1]:
         detail = " -> ".join(names)
         yield Fact("discriminator-property-name-changed", new.pointer, detail)
-    before, after = (at.node.get("mapping", {}) for at in (old, new))
+    before, after = (at.get("mapping", {}).node for at in (old, new))
     for value in before.keys() | after.keys():
         if value not in after:
             yield Fact("discriminator-mapping-deleted", old.pointer, shown(value))
@@ -103,7 +103,7 @@ def _check_members(
     for member in come:
         yield Fact(f"{_NAMES[keyword]}-added", member.pointer, _label(member))
     for before, after in pairs:
-        yield Child(f"[{_label(after)}]", (before,), (after,))
+        yield pair.child(f"[{_label(after)}]", (before,), (after,))
 
 
 def _matched(pair: Pair, old: Sequence[At], new: Sequence[At], keys: Sequence[_Key]) -> _Matching:
@@ -124,7 +124,7 @@ def _matched(pair: Pair, old: Sequence[At], new: Sequence[At], keys: Sequence[_K
 
 
 def _reference(_side: Side, member: At) -> Hashable:
-    return member.node.get("$ref") if isinstance(member.node, dict) else None
+    return _annotation(member, "$ref")
 
 
 def _digest(side: Side, member: At) -> Hashable:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from flochat.contract.diff.schema.pair import Child, Fact, Pair, parted, shown
-from flochat.contract.diff.schema.views import View
+from flochat.contract.diff.schema.views import View, spelled
 from flochat.contract.diff.source import At
 
 Schemas = tuple[At, ...]
@@ -27,9 +27,10 @@ def check_properties(pair: Pair) -> Iterator[Fact | Child]:
         marks = (_required(is_required), *modes(schema))
         yield Fact(action, new[name][0].pointer, "", f".{name}", marks)
     for name in both:
-        was, becomes = name in old_required, name in new_required
-        yield from _check_property(pair, f".{name}", old[name], new[name], was, becomes)
-        yield Child(f".{name}", old[name], new[name])
+        child = pair.child(f".{name}", old[name], new[name])
+        location = new[name][0].pointer
+        yield from _check_property(child, location, name in old_required, name in new_required)
+        yield child
 
 
 def modes(schema: View) -> tuple[str, ...]:
@@ -43,7 +44,7 @@ def inner(keyword: str, name: str, step: str) -> Checker:
     def check(pair: Pair) -> Iterator[Fact | Child]:
         old, new = pair.old.keywords.get(keyword), pair.new.keywords.get(keyword)
         if old and new:
-            yield Child(step, tuple(old), tuple(new))
+            yield pair.child(step, old, new)
         elif places := new or old:
             yield Fact(f"{name}-{'added' if new else 'removed'}", places[0].pointer)
 
@@ -75,7 +76,7 @@ def named(keyword: str, name: str) -> Checker:
         for key in come:
             yield Fact(f"{name}-added", new[key][0].pointer, shown(key))
         for key in both:
-            yield Child(f"[{keyword} {key}]", old[key], new[key])
+            yield pair.child(f"[{keyword} {key}]", old[key], new[key])
 
     return check
 
@@ -86,7 +87,7 @@ def check_additional_properties(pair: Pair) -> Iterator[Fact | Child]:
     old, new = pair.old.keywords.get(keyword, []), pair.new.keywords.get(keyword, [])
     before, after = _openness(old), _openness(new)
     if before == after == _TYPED:
-        yield Child("{}", tuple(old), tuple(new))
+        yield pair.child("{}", old, new)
     elif before != after:
         action = "narrowed" if after < before else "widened"
         yield Fact(f"additional-properties-{action}", pair.where(keyword))
@@ -101,7 +102,7 @@ def check_prefix_items(pair: Pair) -> Iterator[Fact | Child]:
     for come in after[len(before) :]:
         yield Fact("prefix-items-added", come.pointer)
     for number, (one, other) in enumerate(zip(before, after, strict=False)):
-        yield Child(f"[{number}]", (one,), (other,))
+        yield pair.child(f"[{number}]", (one,), (other,))
 
 
 def check_dependent_required(pair: Pair) -> Iterator[Fact]:
@@ -114,7 +115,7 @@ def check_dependent_required(pair: Pair) -> Iterator[Fact]:
         yield Fact("dependent-required-added", new[name][0].pointer, shown(name))
     for name in both:
         before, after = old[name][0], new[name][0]
-        if sorted(before.node) != sorted(after.node):
+        if spelled(before.node) != spelled(after.node):
             detail = f"{shown(name)}: {shown(before.node)} -> {shown(after.node)}"
             yield Fact("dependent-required-changed", after.pointer, detail)
 
@@ -142,17 +143,17 @@ def _required(is_required: bool) -> str:
 
 
 def _check_property(
-    pair: Pair, step: str, old: Schemas, new: Schemas, was_required: bool, is_required: bool
+    child: Child, location: str, was_required: bool, is_required: bool
 ) -> Iterator[Fact]:
-    before, after = pair.old_side.view(old), pair.new_side.view(new)
-    location = new[0].pointer
+    """What changed of a property beside its schema."""
+    step, old, new = child
     if is_required and not was_required:
-        action = f"became-required{'-with-default' * ('default' in after.keywords)}"
-        yield Fact(action, location, "", step, modes(after))
+        action = f"became-required{'-with-default' * ('default' in new.keywords)}"
+        yield Fact(action, location, "", step, modes(new))
     elif was_required and not is_required:
-        yield Fact("became-optional", location, "", step, modes(after))
+        yield Fact("became-optional", location, "", step, modes(new))
     for keyword, mode in _MODES.items():
-        is_so = keyword in after.keywords
-        if is_so != (keyword in before.keywords):
+        is_so = keyword in new.keywords
+        if is_so != (keyword in old.keywords):
             action = f"became-{'' if is_so else 'not-'}{mode}"
             yield Fact(action, location, "", step, (_required(is_required),))

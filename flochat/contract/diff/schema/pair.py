@@ -29,11 +29,11 @@ class Fact(NamedTuple):
 
 
 class Child(NamedTuple):
-    """Schemas inside of the two, to be compared as well; a value has to fit all of a side."""
+    """Schemas inside of the two, to be compared as well; `step` leads to them."""
 
     step: str
-    old: tuple[At, ...]
-    new: tuple[At, ...]
+    old: View
+    new: View
 
 
 class Side:
@@ -50,24 +50,24 @@ class Side:
 
     def view(self, schemas: Sequence[At]) -> View:
         """One view of schemas that a value has to fit all of."""
-        schemas = [self.resolved(schema) for schema in schemas]
-        key = pointers(schemas)
+        schemas = [self._resolved(schema) for schema in schemas]
+        key = tuple([schema.pointer for schema in schemas])
         if key not in self._views:
             self._views[key] = view(self.source, schemas, self.passed)
         return self._views[key]
-
-    def resolved(self, schema: At) -> At:
-        """The schema itself; where it is a reference and nothing else, what that leads to."""
-        node = schema.node
-        if isinstance(node, dict) and len(node) == 1 and "$ref" in node:
-            return self.source.follow(schema)
-        return schema
 
     def digest(self, schema: At) -> str:
         """What two schemas share that say the same."""
         if schema.pointer not in self._digests:
             self._digests[schema.pointer] = self.source.digest(schema)
         return self._digests[schema.pointer]
+
+    def _resolved(self, schema: At) -> At:
+        """The schema itself; where it is a reference and nothing else, what that leads to."""
+        node = schema.node
+        if isinstance(node, dict) and len(node) == 1 and "$ref" in node:
+            return self.source.follow(schema)
+        return schema
 
 
 class Pair(NamedTuple):
@@ -85,14 +85,13 @@ class Pair(NamedTuple):
         is_gone = keyword in self.old.keywords and keyword not in self.new.keywords
         return (self.old if is_gone else self.new).where(keyword)
 
+    def child(self, step: str, old: Sequence[At], new: Sequence[At]) -> Child:
+        """Schemas inside of these; on each side a value has to fit all that are given."""
+        return Child(step, self.old_side.view(old), self.new_side.view(new))
+
     def are_same(self, old: At, new: At) -> bool:
         """Whether two schemas inside of these say the same."""
         return self.old_side.digest(old) == self.new_side.digest(new)
-
-
-def pointers(schemas: Sequence[At]) -> tuple[str, ...]:
-    """What schemas that are taken together are known by."""
-    return tuple([schema.pointer for schema in schemas])
 
 
 def parted(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[list[str], ...]:

@@ -11,7 +11,7 @@ from flochat.contract.diff.source import At
 
 Checker = Callable[[Pair], Iterator[Fact]]
 
-_ANYTHING = {"", ".*", "^.*$", "^.*", ".*$"}
+_ANYTHING = ("", ".*", "^.*$", "^.*", ".*$")
 
 
 def bound(keyword: str, name: str, tightest: Callable[..., Any]) -> Checker:

@@ -21,6 +21,13 @@ _DEFAULTS: dict[str, tuple[Any, ...]] = {
 # OpenAPI 3.0 has a flag beside the bound where 3.1 has a bound of its own.
 _EXCLUSIVE = {"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum"}
 _NULL = "null"
+# What a keyword has to be; where it is something else, it says nothing.
+_FORMS: dict[str, type | tuple[type, ...]] = {
+    "type": (str, list),
+    "format": str,
+    **dict.fromkeys(("required", "enum", "x-extensible-enum"), list),
+    **dict.fromkeys(("discriminator", "dependentRequired"), dict),
+}
 
 
 class View:
@@ -83,12 +90,16 @@ class View:
 
     def names(self, keyword: str) -> dict[str, At]:
         """The names that a keyword lists, each with the list that it is in."""
-        return {name: place for place in self.keywords.get(keyword, ()) for name in place.node}
+        places = self.keywords.get(keyword, ())
+        return {str(name): place for place in places for name in place.node}
+
+
+_SPELLER = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 def spelled(value: Any) -> str:
     """A value as JSON has it."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+    return _SPELLER.encode(value)
 
 
 def view(source: Source, schemas: Sequence[At], passed: set[str]) -> View:
@@ -119,10 +130,12 @@ class _Gathering:
             return
         self.passed.add(schema.pointer)
         node = schema.node
-        if isinstance(node, bool):  # `true` takes every value, `false` none
-            node = {} if node else {"not": {}}
+        if not isinstance(node, dict):  # `true` takes every value, `false` none
+            node = {"not": {}} if node is False else {}
         for keyword, value in node.items():
-            if keyword not in PROSE and value not in _DEFAULTS.get(keyword, ()):
+            if keyword in PROSE or value in _DEFAULTS.get(keyword, ()):
+                continue
+            if isinstance(value, _FORMS.get(keyword, object)):
                 add = _SPECIAL.get(keyword, _Gathering._keep)
                 add(self, At(schema.pointer, node), keyword)
 
@@ -132,7 +145,7 @@ class _Gathering:
     def _type(self, schema: At, keyword: str) -> None:
         self._keep(schema, keyword)
         value = schema.node[keyword]
-        self._allow(_single(value) if isinstance(value, str) else frozenset(value))
+        self._allow(_single(value) if isinstance(value, str) else frozenset(map(str, value)))
 
     def _nullable(self, schema: At, keyword: str) -> None:
         self._keep(schema, keyword)
