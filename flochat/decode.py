@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Final, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import attrs
 
 from . import errors, policy
 from .models.base import Ack, Model
 from .operation_table import Envelope, Row
-from .scalars import READERS, Reader
+from .scalars import READERS, TEXT_READERS, Reader
 from .wire import JSON, WireRequest, WireResponse
 
 M = TypeVar("M", bound=Model)
@@ -192,7 +192,9 @@ def records(operation: str, said: JSON, model: type[M]) -> list[M]:
         raise errors.DecodeError(
             f"a {type(found).__name__} where a list was expected", operation=operation
         )
-    return [decode(model, _object(operation, row)) for row in found]
+    return [
+        decode(model, row if row.__class__ is dict else _object(operation, row)) for row in found
+    ]
 
 
 def _rows_of_object(
@@ -210,7 +212,7 @@ def _rows_of_object(
 
 def _check_is_one(operation: str, found: JSON, model: type[Model]) -> None:
     """Raise `DecodeError` for a bare object with nothing of a model: it is something else."""
-    known = {wire for wire, _, _ in _plan(model)}
+    known = (_plans.get(model) or _made_plan(model)).columns.keys()
     if isinstance(found, dict) and known and not known & found.keys():
         named = ", ".join(sorted(found)[:5])
         raise errors.DecodeError(
@@ -242,36 +244,58 @@ def _unwrap(said: JSON) -> JSON:
 
 def decode(model: type[M], row: Mapping[str, Any]) -> M:
     """Build a model from an object of the wire. Never fails: what does not fit becomes None."""
-    fields: dict[str, Any] = {}
-    for wire_name, name, read in _plan(model):
-        value = row.get(wire_name)
-        if value is not None:
-            value = read(value)
-            if value is not None:
-                fields[name] = value
-    return model(raw=row, **fields)
+    try:
+        missing, texts, columns = _plans[model]
+    except KeyError:
+        missing, texts, columns = _made_plan(model)
+    values = missing.copy()
+    values["raw"] = row
+    for key, value in row.items():
+        if value.__class__ is str and key in texts:
+            values[texts[key]] = value
+        elif value is not None and key in columns:
+            name, read = columns[key]
+            if (found := read(value)) is not None:
+                values[name] = found
+    built = _new(model)
+    _set(built, "__dict__", values)  # what __init__ would do, one by one
+    return built
 
 
-#: How each field of a model is read: wire name, Python name, reader.
-_Plan = tuple[tuple[str, str, Reader], ...]
+_new, _set = object.__new__, object.__setattr__
+
+
+class _Plan(NamedTuple):
+    """How a model is read: the values of what is missing, and what is made of each column.
+
+    `texts` are the columns that take a text as it is, with the field each belongs to; `columns`
+    are all of them, with field and reader.
+    """
+
+    missing: dict[str, Any]
+    texts: dict[str, str]
+    columns: dict[str, tuple[str, Reader]]
+
+
 _plans: dict[type[Model], _Plan] = {}
 
 
-def _plan(model: type[Model]) -> _Plan:
-    """The plan of a model, made from its annotations when it is first needed."""
-    if model not in _plans:
-        _plans[model] = _made_plan(model)
-    return _plans[model]
-
-
 def _made_plan(model: type[Model]) -> _Plan:
+    """The plan of a model, made from its annotations when it is first needed."""
     types = get_type_hints(model)
-    return tuple(
-        (wire, a.name, a.metadata.get("read") or _reader(types[a.name]))
-        for a in attrs.fields(model)
+    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(cast("Any", model))
+    columns = {
+        wire: (a.name, a.metadata.get("read") or _reader(types[a.name]))
+        for a in fields
         if a.name != "raw"
         for wire in _wire_names(a)
+    }
+    _plans[model] = _Plan(
+        missing={a.name: a.default for a in fields if a.name != "raw"},
+        texts={wire: name for wire, (name, read) in columns.items() if read in TEXT_READERS},
+        columns=columns,
     )
+    return _plans[model]
 
 
 def _wire_names(attribute: attrs.Attribute[Any]) -> tuple[str, ...]:
@@ -299,10 +323,20 @@ def _model_reader(model: type[M]) -> Reader:
 
 
 def _tuple_reader(item: Any) -> Reader:
+    if isinstance(item, type) and issubclass(item, Model):
+        return _models_reader(item)
     read = _reader(item)
 
     def read_all(value: JSON) -> tuple[Any, ...]:
         values = value if isinstance(value, list) else [value]
-        return tuple(found for v in values if v is not None and (found := read(v)) is not None)
+        return tuple([found for v in values if v is not None and (found := read(v)) is not None])
+
+    return read_all
+
+
+def _models_reader(model: type[M]) -> Reader:
+    def read_all(value: JSON) -> tuple[M, ...]:
+        values = value if isinstance(value, list) else [value]
+        return tuple([decode(model, v) for v in values if v.__class__ is dict])
 
     return read_all

@@ -15,6 +15,7 @@ Reader = Callable[[JSON], Any]
 
 _HAS_A_YEAR: Final = re.compile(r"[0-9]{4}")
 _ANY_DAYS: Final = (datetime(2000, 1, 1), datetime(2004, 12, 31))
+_from_iso: Final = datetime.fromisoformat
 _LONGEST_NUMBER: Final = 30
 _TIME_OF_DAY: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?", re.ASCII)
 
@@ -80,12 +81,10 @@ def naive_time(value: JSON) -> datetime | None:
 
     Nobody knows which zone it means, so it stays without one.
     """
-    if not isinstance(value, str) or not value.strip():
-        return None
     try:
-        return datetime.fromisoformat(value.strip())
-    except ValueError:
-        return _unusual_time(value)
+        return _from_iso(value)
+    except (TypeError, ValueError):
+        return _unusual_time(value.strip()) if isinstance(value, str) else None
 
 
 def _unusual_time(text: str) -> datetime | None:
@@ -137,3 +136,6 @@ READERS: Final[Mapping[Any, Reader]] = {
     date: day,
     time: time_of_day,
 }
+
+#: Those that take a text as it is.
+TEXT_READERS: Final = frozenset({text, json_text})

@@ -129,7 +129,7 @@ def _part(part: Model) -> dict[str, Any]:
         raise InvalidArgumentError(
             f"components are TemplateComponent objects, not {type(part).__name__}"
         )
-    given = {a.name: getattr(part, a.name) for a in attrs.fields(type(part)) if a.name != "raw"}
+    given = {name: value for name, value in vars(part).items() if name != "raw"}
     return {
         key: [_part(inner) for inner in value] if isinstance(value, tuple) else value
         for key, value in given.items()

@@ -6,12 +6,12 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from attrs import field, frozen
+from attrs import field
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flochat import decode, errors, models, scalars
-from flochat.models.base import Model
+from flochat.models.base import Model, model
 from flochat.models.flow import BotField, Tag
 from flochat.operation_table import TABLE
 from flochat.wire import WireRequest, WireResponse
@@ -202,7 +202,7 @@ def test_what_holds_no_rows_is_a_decode_error(said: Any) -> None:
         decode.records(LIST, said, Tag)
 
 
-@frozen(kw_only=True)
+@model
 class Everything(Model):
     text: str | None = None
     whole: int | None = None
@@ -318,7 +318,7 @@ def every_model() -> list[type[Model]]:
 @pytest.mark.parametrize("model", [Everything, *every_model()])
 @given(data=st.data())
 def test_whatever_comes_is_a_model_or_a_flochat_error(model: type[Model], data: Any) -> None:
-    names = [wire for wire, _, _ in decode._plan(model)]
+    names = list(decode._made_plan(model).columns)
     row = data.draw(st.dictionaries(st.sampled_from(names), wild()))
     said = data.draw(
         st.sampled_from([row, {"data": row}, [row], {"data": [row, row]}, {"status": "ok"}])

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
-from .base import Model
+from .base import Model, model
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class User(Model):
     """The person whose key is in use."""
 
@@ -16,7 +14,7 @@ class User(Model):
     email: str | None = None
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class Workspace(Model):
     """A workspace: the team that owns flows."""
 

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar, dataclass_transform
 
-from attrs import field, fields, frozen
+from attrs import field, frozen
+
+C = TypeVar("C")
 
 
-@frozen(kw_only=True, repr=False)
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
+def model(cls: type[C]) -> type[C]:
+    """Make a model of a class.
+
+    It has no slots: a row of forty columns becomes a model in a third of the time where its values
+    are handed over as a whole.
+    """
+    return frozen(kw_only=True, repr=False, slots=False)(cls)
+
+
+@model
 class Model:
     """Base of every model.
 
@@ -22,12 +34,12 @@ class Model:
     raw: Mapping[str, Any] = field(factory=dict, eq=False)
 
     def __repr__(self) -> str:
-        values = ((a.name, getattr(self, a.name)) for a in fields(type(self)) if a.name != "raw")
-        told = ", ".join(f"{name}={value!r}" for name, value in values if value not in (None, ()))
-        return f"{type(self).__name__}({told})"
+        values = vars(self).items()
+        told = (f"{k}={v!r}" for k, v in values if k != "raw" and v not in (None, ()))
+        return f"{type(self).__name__}({', '.join(told)})"
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class Ack(Model):
     """The service took the call and said ok; it applies many changes only a moment later.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from ..scalars import naive_time, unix_time
 from ..wire import JSON
-from .base import Model
+from .base import Model, model
 
 
 def _moment(value: JSON) -> datetime | None:
@@ -17,7 +17,7 @@ def _moment(value: JSON) -> datetime | None:
     return unix_time(value) or naive_time(value)
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class Broadcast(Model):
     """A broadcast; `status` is New, Scheduled, Completed or Cancelled.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from ..scalars import json_text
-from .base import Model
+from .base import Model, model
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class Tag(Model):
     """A tag of the flow; `tag_ns` has the form f12t34."""
 
@@ -19,7 +19,7 @@ class Tag(Model):
     name: str | None = None
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class UserField(Model):
     """A custom field of subscribers; `var_ns` has the form f12v34.
 
@@ -35,7 +35,7 @@ class UserField(Model):
     value: str | None = field(default=None, metadata={"read": json_text})
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class BotField(Model):
     """A variable of the flow itself; `var_ns` has the form f12v34.
 
@@ -51,7 +51,7 @@ class BotField(Model):
     is_template_field: bool | None = None
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class SubFlow(Model):
     """A sub flow; `sub_flow_ns` has the form f12s34."""
 

@@ -8,10 +8,10 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from ..scalars import unix_time
-from .base import Model
+from .base import Model, model
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class MessagePayload(Model):
     """What a message is made of; `raw` has what this model has no field for."""
 
@@ -20,7 +20,7 @@ class MessagePayload(Model):
     title: str | None = None
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class ChatMessage(Model):
     """A message of a conversation.
 

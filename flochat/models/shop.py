@@ -13,7 +13,7 @@ from attrs import field, frozen
 from ..scalars import integer
 from ..values import Money
 from ..wire import JSON
-from .base import Model
+from .base import Model, model
 
 #: Where an order stands; the service may know more than these.
 OrderStatus: TypeAlias = (
@@ -23,7 +23,7 @@ OrderStatus: TypeAlias = (
 ShippingMethod: TypeAlias = Literal["pickup", "delivery"] | str
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class Variant(Model):
     """A variant of a product: what has a price and a stock, and is put into carts.
 
@@ -56,7 +56,7 @@ class Variant(Model):
     display_order: int | None = None
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class Product(Model):
     """A product, with its variants; `type` and `vendor` are names, `total_qty` is the stock."""
 
@@ -93,7 +93,7 @@ class NewVariant:
     allow_no_stock_sell: bool | None = None
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class ProductTag(Model):
     """A tag of products; it has nothing to do with the tags of subscribers."""
 
@@ -101,7 +101,7 @@ class ProductTag(Model):
     name: str | None = None
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class ProductType(Model):
     """A type that products are sorted by."""
 
@@ -109,7 +109,7 @@ class ProductType(Model):
     name: str | None = None
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class ProductVendor(Model):
     """A vendor of products."""
 
@@ -117,7 +117,7 @@ class ProductVendor(Model):
     name: str | None = None
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class ShopLocation(Model):
     """A place where the shop is; `lat` and `lng` are degrees."""
 
@@ -150,7 +150,7 @@ def _weekday(value: JSON) -> Weekday | None:
     return Weekday(number) if number in tuple(Weekday) else None
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class BusinessHours(Model):
     """When a shop is open on one day of the week, by its own clock.
 
@@ -183,7 +183,7 @@ class BusinessHours(Model):
         return cls(day=day, option=option, start=start, end=end, start_2=start_2, end_2=end_2)
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class DiscountCode(Model):
     """A code that buyers type to pay less.
 
@@ -209,7 +209,7 @@ class DiscountCode(Model):
     one_per_customer: bool | None = None
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class Order(Model):
     """An order. A list gives its `status` and `currency`, `orders.get` its `num_of_items`."""
 
@@ -220,7 +220,7 @@ class Order(Model):
     num_of_items: int | None = None
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class CartItem(Model):
     """What a cart has of one variant; whether `id` is the variant's is not documented."""
 
@@ -236,7 +236,7 @@ class CartItem(Model):
     currency: str | None = None
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class Cart(Model):
     """A subscriber's cart; `num_of_items` counts every piece."""
 

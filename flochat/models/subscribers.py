@@ -9,11 +9,11 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from ..values import FieldValue
-from .base import Model
+from .base import Model, model
 from .flow import Tag, UserField
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class Label(Model):
     """A label of the workspace, as agents put it on people."""
 
@@ -21,7 +21,7 @@ class Label(Model):
     name: str | None = None
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class Subscriber(Model):
     """A person that the flow talks to.
 

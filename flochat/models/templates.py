@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from ..wire import JSON
-from .base import Model
+from .base import Model, model
 
 _VARIABLE: Final = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _MEDIA: Final = frozenset({"IMAGE", "VIDEO", "DOCUMENT"})
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class TemplateButton(Model):
     """A button of a template; `type` is URL, QUICK_REPLY, PHONE_NUMBER, POSTBACK, ..."""
 
@@ -25,7 +25,7 @@ class TemplateButton(Model):
     phone_number: str | None = None
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class TemplateComponent(Model):
     """A part of a template: `type` is HEADER, BODY, FOOTER or BUTTONS.
 
@@ -46,7 +46,7 @@ def _names(value: JSON) -> tuple[str, ...] | None:
     return tuple(name for name in value if isinstance(name, str))
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class WhatsAppTemplate(Model):
     """A WhatsApp template. `params` are the names of its variables, where the service tells them.
 
@@ -67,7 +67,7 @@ class WhatsAppTemplate(Model):
         return self.params or _variables(self.components)
 
 
-@frozen(kw_only=True, repr=False)
+@model
 class FacebookTemplate(Model):
     """A utility message template of Facebook.
 
