@@ -23,6 +23,7 @@ from flochat.contract.diff import diff
 from flochat.contract.errors import ContractError, one_line
 from flochat.contract.generate import generate
 from flochat.contract.host import at_home
+from flochat.contract.impact import with_impact
 from flochat.contract.normalise import dump, normalise
 from flochat.contract.pull import DEFAULT_SOURCE, Limits, pull
 from flochat.contract.report import Regeneration
@@ -97,7 +98,7 @@ def prepare(options: argparse.Namespace, folder: Path) -> Regeneration:
         say(f"{len(text)} bytes")
 
     with _step("diff") as say:
-        changes = diff(old, new)
+        changes = with_impact(diff(old, new))
         say(changes.text())
 
     with _step("overlay") as say:

@@ -49,6 +49,14 @@ def check(document: Document) -> None:
         check_one_thing(document)
 
 
+def check_comparable(document: Document) -> None:
+    """Raise ContractError unless this is OpenAPI 3 that can be compared, whether sound or not."""
+    _check_version(document)
+    if document.keys().isdisjoint(("paths", "webhooks", "components")):
+        raise _refusal("a document without paths", "give the whole OpenAPI document")
+    _check_shape(document)
+
+
 def check_shrink(old: Document, new: Document, *, accept: bool) -> None:
     """Raise ContractError when over 20 % of the old operations are gone and nobody accepts that."""
     before, after = identities(old), identities(new)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 
 from attrs import frozen
 
+from flochat.contract.accepted import Settled
+from flochat.contract.change_report import inert, markdown
 from flochat.contract.diff import Changes
 from flochat.contract.document import Document, identities
-from flochat.contract.errors import one_line
 from flochat.contract.overlay import Drift
 from flochat.contract.pull import Pulled
 from flochat.operation_table import TABLE
@@ -32,7 +33,6 @@ def render(regeneration: Regeneration) -> str:
     old, new = regeneration.old, regeneration.new
     known, documented = set(TABLE), identities(new)
     sections = {
-        "Changes of the contract": regeneration.changes.text().splitlines(),
         "Corrections that no longer fit": map(str, regeneration.drift),
         "Operations of the facade that the contract lacks": sorted(known - documented),
         "Operations that the facade does not know": sorted(documented - known),
@@ -42,11 +42,15 @@ def render(regeneration: Regeneration) -> str:
         [
             "# What a regeneration brings",
             "",
-            f"From `{_inert(regeneration.pulled.url)}`, SHA-256 `{regeneration.pulled.sha256}`.",
+            f"From `{inert(regeneration.pulled.url)}`, SHA-256 `{regeneration.pulled.sha256}`.",
             "",
             "| | before | now |",
             "|---|---|---|",
             *(f"| {name} | {count(old)} | {count(new)} |" for name, count in _COUNTS.items()),
+            "",
+            "## Changes of the contract",
+            "",
+            markdown(Settled(regeneration.changes)).rstrip(),
             *(line for title, lines in sections.items() for line in _section(title, lines)),
             "",
         ]
@@ -62,8 +66,4 @@ _COUNTS: dict[str, Callable[[Document], int]] = {
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:
     # Four spaces make code of it: what a document says must not act as Markdown.
-    return ["", f"## {title}", "", *([f"    {_inert(line)}" for line in lines] or ["None."])]
-
-
-def _inert(text: str) -> str:
-    return one_line(text).replace("`", "'")
+    return ["", f"## {title}", "", *([f"    {inert(line)}" for line in lines] or ["None."])]

@@ -186,7 +186,7 @@ class TestAChangedDocument:
     ) -> None:
         assert changed.report == changed.check_report
         assert "| operations | 3 | 3 |" in changed.report
-        assert "    breaking: 1 ERR, 1 INFO\n    ERR POST /tags: " in changed.report
+        assert "**breaking: 1 ERR, 1 INFO**\n\n`POST /tags`\n\n- **ERR** `api-" in changed.report
         assert "    upstream changed this: drop or mend the correction" in changed.report
         assert {path.name for path in changed.root.parent.iterdir()} == {"repository", "report.md"}
 

@@ -1,0 +1,102 @@
+"""Findings that somebody has accepted: which, why, and until when."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, frozen
+
+from flochat.contract.diff import Changes, Finding
+from flochat.contract.document import parse
+from flochat.contract.errors import ContractError
+
+_KEYS = {"id", "operation", "reason", "until"}
+
+
+@frozen
+class Acceptance:
+    """The findings of an id on an operation (None: on none) are accepted up to a day."""
+
+    id: str
+    operation: str | None
+    reason: str
+    until: date
+
+    def covers(self, finding: Finding) -> bool:
+        return (self.id, self.operation) == (finding.id, finding.operation)
+
+    def __str__(self) -> str:
+        return f"{self.id} on {self.operation or 'the document'}, until {self.until}: {self.reason}"
+
+
+@frozen
+class Settled:
+    """What is left of changes, what was accepted of them, and which acceptances are no use."""
+
+    changes: Changes
+    accepted: tuple[tuple[Finding, Acceptance], ...] = ()
+    expired: tuple[Acceptance, ...] = ()
+    unused: tuple[Acceptance, ...] = ()
+
+
+def settle(changes: Changes, acceptances: tuple[Acceptance, ...], today: date) -> Settled:
+    """Take what is accepted out of the changes."""
+    expired = tuple(one for one in acceptances if one.until < today)
+    valid = [one for one in acceptances if one.until >= today]
+    accepted, left, used = [], [], set()
+    for finding in changes.findings:
+        acceptance = next((one for one in valid if one.covers(finding)), None)
+        if acceptance is None:
+            left.append(finding)
+        else:
+            accepted.append((finding, acceptance))
+            used.add(acceptance)
+    return Settled(
+        evolve(changes, findings=tuple(left)),
+        tuple(accepted),
+        expired,
+        tuple(one for one in valid if one not in used),
+    )
+
+
+def read(file: Path) -> tuple[Acceptance, ...]:
+    """The acceptances in a JSON or YAML file: `{"accepted": [{"id", "operation", ...}]}`.
+
+    Raises ContractError for a file that cannot be read or has other things in it.
+    """
+    try:
+        content = parse(file.read_bytes())
+    except OSError as error:
+        raise _refusal(file, f"cannot be read ({error.strerror})") from error
+    except ContractError as error:
+        raise _refusal(file, f"is {error.found}") from None
+    entries = content.get("accepted")
+    if content.keys() != {"accepted"} or not isinstance(entries, list):
+        raise _refusal(file, 'holds no list "accepted", or more than that')
+    return tuple(_acceptances(file, entries))
+
+
+def _acceptances(file: Path, entries: list[Any]) -> Iterator[Acceptance]:
+    for number, entry in enumerate(entries, 1):
+        if not isinstance(entry, dict) or entry.keys() != _KEYS:
+            raise _refusal(file, f"has an entry {number} without {', '.join(sorted(_KEYS))}")
+        operation = entry["operation"]
+        texts = [entry["id"], entry["reason"], *([] if operation is None else [operation])]
+        if not all(isinstance(text, str) and text for text in texts):
+            raise _refusal(file, f"has an entry {number} with something else than texts")
+        yield Acceptance(
+            entry["id"], operation, entry["reason"], _day(file, number, entry["until"])
+        )
+
+
+def _day(file: Path, number: int, text: Any) -> date:
+    try:
+        return date.fromisoformat(text)
+    except (TypeError, ValueError):
+        found = f"has an entry {number} whose until is no date such as 2027-06-30"
+        raise _refusal(file, found) from None
+
+
+def _refusal(file: Path, found: str) -> ContractError:
+    return ContractError("accepted", f"{file} {found}", "see docs/contract.md for its form")

@@ -1,0 +1,136 @@
+"""Tells changes: on a terminal, to a program, in a pull request, as annotations of its files."""
+
+import json
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+from typing import Any
+
+from flochat.contract.accepted import Settled
+from flochat.contract.diff import Changes, Finding, Level, ProseChange
+from flochat.contract.errors import one_line
+
+# A pull request holds 65,536 characters, and this report is not all that has to go into it.
+_MAX_CHARACTERS = 50_000
+_COLOURS = {Level.ERR: "31", Level.WARN: "33", Level.INFO: "36"}
+_COMMANDS = {Level.ERR: "error", Level.WARN: "warning", Level.INFO: "notice"}
+
+
+def text(settled: Settled, *, prose: bool = False, colour: bool = False) -> str:
+    """For people, grouped by operation, the one with the worst finding first."""
+    changes = settled.changes
+    lines = [changes.summary()]
+    for operation, findings in changes.by_operation().items():
+        lines += ["", one_line(operation or "The document")]
+        for finding in findings:
+            level = finding.level.name.ljust(4)
+            shown = f"\x1b[{_COLOURS[finding.level]}m{level}\x1b[0m" if colour else level
+            lines.append(f"  {shown}  {finding.id}: {one_line(finding.text)}{_facade(finding)}")
+    if settled.accepted:
+        lines += ["", "Accepted", *(f"  {acceptance}" for _, acceptance in settled.accepted)]
+    if prose and changes.prose:
+        lines += ["", "Prose", *(f"  {line}" for line in map(_reworded, changes.prose))]
+    return "\n".join(lines) + "\n"
+
+
+def json_(settled: Settled, *, prose: bool = False) -> str:
+    """For programs; the form is promised in docs/contract.md."""
+    changes = settled.changes
+    levels = [finding.level for finding in changes.findings]
+    content: dict[str, Any] = {
+        "label": changes.label,
+        "counts": {level.name: levels.count(level) for level in reversed(Level)},
+        "changes": [_as_json(finding) for finding in changes.findings],
+        "accepted": [
+            {**_as_json(finding), "reason": acceptance.reason, "until": str(acceptance.until)}
+            for finding, acceptance in settled.accepted
+        ],
+        "prose": {"count": len(changes.prose)},
+    }
+    if prose:
+        content["prose"]["changes"] = [change._asdict() for change in changes.prose]
+    return json.dumps(content, indent=2) + "\n"
+
+
+def markdown(settled: Settled, *, prose: bool = False) -> str:
+    """For a pull request and the changelog: what a document says stands in code spans alone."""
+    changes = settled.changes
+    lines = [f"**{changes.summary()}**"]
+    for operation, findings in changes.by_operation().items():
+        lines += ["", f"`{inert(operation)}`" if operation else "The document", ""]
+        lines += map(_item, findings)
+    if settled.accepted:
+        lines += ["", "Accepted:", ""]
+        lines += [f"- `{inert(str(acceptance))}`" for _, acceptance in settled.accepted]
+    if prose and changes.prose:
+        lines += ["", "Prose:", ""]
+        lines += [f"- `{inert(_reworded(change))}`" for change in changes.prose]
+    return "\n".join(_fitting(lines)) + "\n"
+
+
+def github(settled: Settled, *, file: str, line_of: Callable[[str], int] | None = None) -> str:
+    """Workflow commands of GitHub, an annotation of `file` for each finding.
+
+    `line_of` tells the line of a JSON pointer in the file, if anybody can.
+    """
+    return "".join(f"{line}\n" for line in _annotations(settled.changes, file, line_of))
+
+
+def inert(text: str) -> str:
+    """A text from outside for a code span of Markdown, out of which it cannot break."""
+    return one_line(text).replace("`", "'")
+
+
+def _facade(finding: Finding) -> str:
+    if not finding.facade:
+        return ""
+    return f" [{finding.impact}: {', '.join(finding.facade)}]"
+
+
+def _reworded(change: ProseChange) -> str:
+    return one_line(f"{change.location}: {json.dumps(change.old)} -> {json.dumps(change.new)}")
+
+
+def _as_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "level": finding.level.name,
+        "operation": finding.operation,
+        "location": finding.location,
+        "text": finding.text,
+        "facade": list(finding.facade),
+        "impact": finding.impact,
+    }
+
+
+def _fitting(lines: list[str]) -> list[str]:
+    ends = list(accumulate(len(line) + 1 for line in lines))
+    kept = [line for line, end in zip(lines, ends, strict=True) if end <= _MAX_CHARACTERS]
+    cut = sum(line.startswith("- ") for line in lines[len(kept) :])
+    return [*kept, "", f"... and {cut} more."] if cut else kept
+
+
+def _item(finding: Finding) -> str:
+    item = f"- **{finding.level.name}** `{finding.id}`: `{inert(finding.text)}`"
+    if not finding.facade:
+        return item
+    return f"{item} - {finding.impact}: {', '.join(f'`{name}`' for name in finding.facade)}"
+
+
+def _annotations(
+    changes: Changes, file: str, line_of: Callable[[str], int] | None
+) -> Iterator[str]:
+    for finding in changes.findings:
+        where = {"file": file, "title": f"{finding.level.name} {finding.id}"}
+        if line_of is not None:
+            where["line"] = str(line_of(finding.location))
+        properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
+        message = f"{finding.operation or 'document'}: {finding.text}{_facade(finding)}"
+        yield f"::{_COMMANDS[finding.level]} {properties}::{_message(message)}"
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
