@@ -62,7 +62,7 @@ def pull_and_compare(server: Server, project: Path) -> None:
 
 
 def pull_a_changed_document(server: Server, project: Path) -> None:
-    title("The document changes: an operation goes, one comes, a text is reworded")
+    title("The document changes: one breaking change, one additive, one cosmetic")
     server.document = changed(server.document)
     report = project / "report.md"
     regenerate(server, project, "--report", str(report))
@@ -75,7 +75,7 @@ def changed(document: dict[str, Any]) -> dict[str, Any]:
     del new["paths"]["/flow/delete-tag-by-name"]
     new["paths"]["/flow/tag-groups"] = copy.deepcopy(new["paths"]["/flow/tags"])
     new["paths"]["/flow/tag-groups"]["get"]["operationId"] = "flowTagGroups"
-    new["paths"]["/flow/tags"]["get"]["description"] = "Every tag there is."
+    new["paths"]["/flow/bot-fields"]["get"]["tags"] = ["Variables"]
     return new
 
 
