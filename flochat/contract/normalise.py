@@ -49,6 +49,8 @@ def dump(document: dict[str, Any]) -> str:
 
 
 def _settle(value: Any) -> Any:
+    if isinstance(value, str):  # by far the most
+        return value
     if isinstance(value, dict):
         return {key: _settle(value[key]) for key in sorted(value)}
     if isinstance(value, list):

@@ -1,11 +1,11 @@
 """Finds what reads otherwise and means the same: titles, descriptions, examples."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flochat.contract.diff.model import Finding, ProseChange
 from flochat.contract.diff.schema.pair import shown
-from flochat.contract.diff.source import PROSE, At
+from flochat.contract.diff.source import PROSE, pointer
 from flochat.contract.diff.work import Work, found, told
 from flochat.contract.document import wire_identity
 from flochat.contract.structure import METHODS, STRUCTURE
@@ -14,6 +14,17 @@ from flochat.contract.structure import METHODS, STRUCTURE
 _ALL_PROSE = ("info", "tag", "example")
 # What an element of an array goes by; where it has none of these, its index has to do.
 _NAMES = ("$ref", "in", "name", "url")
+
+_Path = tuple[str | int, ...]
+
+
+class _Both(NamedTuple):
+    """Nodes of a kind that correspond to each other, and the path to the new one."""
+
+    kind: str
+    old: Any
+    new: Any
+    path: _Path
 
 
 def check_prose(work: Work) -> tuple[list[Finding], list[ProseChange]]:
@@ -24,10 +35,10 @@ def check_prose(work: Work) -> tuple[list[Finding], list[ProseChange]]:
     """
     titles: list[Finding] = []
     prose: list[ProseChange] = []
-    waiting = [_Both("document", work.old.root, work.new.root)]
+    waiting = [_Both("document", work.old.root.node, work.new.root.node, ())]
     while waiting:
         both = waiting.pop()
-        if both.old.node == both.new.node:
+        if both.old == both.new:
             continue
         for keyword in _reworded(both):
             if keyword == "title" and both.kind == "schema":
@@ -38,71 +49,65 @@ def check_prose(work: Work) -> tuple[list[Finding], list[ProseChange]]:
     return titles, prose
 
 
-class _Both(NamedTuple):
-    """Objects of a kind that correspond to each other, and the operation that they belong to."""
-
-    kind: str
-    old: At
-    new: At
-    operation: str | None = None
-
-
 def _reworded(both: _Both) -> list[str]:
-    old, new = both.old.node, both.new.node
-    if both.kind not in STRUCTURE or not (isinstance(old, dict) and isinstance(new, dict)):
+    kind, old, new, _ = both
+    if kind not in STRUCTURE or not (isinstance(old, dict) and isinstance(new, dict)):
         return []
     keywords = old.keys() | new.keys()
-    if both.kind not in _ALL_PROSE:
+    if kind not in _ALL_PROSE:
         keywords &= PROSE
     return [keyword for keyword in keywords if old.get(keyword) != new.get(keyword)]
 
 
 def _change(both: _Both, keyword: str) -> ProseChange:
-    place = (both.new if keyword in both.new.node else both.old).get(keyword)
-    return ProseChange(place.pointer, both.old.node.get(keyword), both.new.node.get(keyword))
+    location = pointer(*both.path, keyword)
+    return ProseChange(location, both.old.get(keyword), both.new.get(keyword))
 
 
 def _retitled(both: _Both) -> Finding:
     location, old, new = _change(both, "title")
     text = told("title", "changed", f"{shown(old)} -> {shown(new)}; import path: none")
-    return found("title-changed", both.operation, location, text)
+    return found("title-changed", _operation(both.path), location, text)
+
+
+def _operation(path: _Path) -> str | None:
+    """The operation that a path leads into."""
+    match path:
+        case ("paths", str(url), str(method), *_) if method in METHODS:
+            return f"{method.upper()} {url}"
+    return None
 
 
 def _inside(both: _Both) -> Iterator[_Both]:
-    kind, old, new, operation = both
-    if isinstance(old.node, dict) and isinstance(new.node, dict):
-        yield from _inside_object(both)
-    elif isinstance(old.node, list) and isinstance(new.node, list):
-        counterparts = dict(_named_elements(new))
-        for name, element in _named_elements(old):
-            if name in counterparts:
-                yield _Both(kind.removesuffix("[]"), element, counterparts[name], operation)
+    kind, old, new, path = both
+    of_kind = STRUCTURE.get(kind)
+    for key, other in _counterparts(kind, old, new):
+        inner = kind[:-2] if of_kind is None else of_kind.get(key)
+        if inner is not None:
+            yield _Both(inner, old[key], new[other], (*path, other))
 
 
-def _inside_object(both: _Both) -> Iterator[_Both]:
-    kind, old, new, operation = both
-    if kind == "path item{}":
-        counterparts = {wire_identity("", path): path for path in new.node}
-        for path in old.node:
-            other = counterparts.get(wire_identity("", path))
-            if other is not None:
-                ours = other if new.pointer == "/paths" else operation
-                yield _Both("path item", old.child(path), new.child(other), ours)
-    elif kind.endswith("{}"):
-        for name in old.node:
-            if name in new.node:
-                yield _Both(kind.removesuffix("{}"), old.child(name), new.child(name), operation)
+def _counterparts(kind: str, old: Any, new: Any) -> list[tuple[Any, Any]]:
+    """The keys or indices of what stands on both sides."""
+    if isinstance(old, list) and isinstance(new, list):
+        names, others = _by_name(old), _by_name(new)
+    elif not (isinstance(old, dict) and isinstance(new, dict)):
+        return []
+    elif kind == "path item{}":
+        names, others = _by_identity(old), _by_identity(new)
     else:
-        for keyword, inner in STRUCTURE[kind].items():
-            if keyword in old.node and keyword in new.node:
-                ours = operation
-                if kind == "path item" and operation and operation.startswith("/"):
-                    ours = f"{keyword.upper()} {operation}" if keyword in METHODS else None
-                yield _Both(inner, old.child(keyword), new.child(keyword), ours)
+        return [(key, key) for key in old if key in new]
+    return [(key, others[name]) for name, key in names.items() if name in others]
 
 
-def _named_elements(array: At) -> Iterator[tuple[tuple[object, ...], At]]:
-    for number, element in enumerate(array.elements()):
-        node = element.node if isinstance(element.node, dict) else {}
+def _by_name(array: list[Any]) -> dict[object, Any]:
+    names: dict[object, Any] = {}
+    for number, element in enumerate(array):
+        node = element if isinstance(element, dict) else {}
         name = tuple(str(node.get(key, "")) for key in _NAMES)
-        yield (name if any(name) else (number,)), element
+        names[name if any(name) else number] = number
+    return names
+
+
+def _by_identity(paths: dict[str, Any]) -> dict[object, Any]:
+    return {wire_identity("", path): path for path in paths}

@@ -47,7 +47,7 @@ class Source:
     """A document whose references can be followed."""
 
     def __init__(self, document: Document) -> None:
-        self.root = At("", document)
+        self.root: At = At("", document)
 
     def target(self, reference: Any) -> At | None:
         """What a reference leads to, None when that is not in the document."""
@@ -109,6 +109,11 @@ def _without_prose(node: Any, kind: str, number: Callable[[str], int | str]) -> 
         if keyword not in PROSE
     }
     return {**bare, "$ref": number(bare["$ref"])} if "$ref" in bare else bare
+
+
+def pointer(*steps: str | int) -> str:
+    """The JSON pointer that takes these steps from the top."""
+    return "".join(f"/{_escaped(step)}" for step in steps)
 
 
 @lru_cache(maxsize=10_000)

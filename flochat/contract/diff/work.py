@@ -31,10 +31,10 @@ class Work:
     """The comparison of two documents."""
 
     def __init__(self, old: Document, new: Document, today: date) -> None:
-        self.old = Source(old)
-        self.new = Source(new)
-        self.today = today
-        self.schemas = Comparison(self.old, self.new, today)
+        self.old: Source = Source(old)
+        self.new: Source = Source(new)
+        self.today: date = today
+        self.schemas: Comparison = Comparison(self.old, self.new, today)
 
     def compare(
         self,

@@ -43,9 +43,9 @@ class Comparison:
     """Compares schemas of two documents, as of a day that tells whether a sunset is over."""
 
     def __init__(self, old: Source, new: Source, today: date) -> None:
-        self.old = Side(old)
-        self.new = Side(new)
-        self.today = today
+        self.old: Side = Side(old)
+        self.new: Side = Side(new)
+        self.today: date = today
         self._nodes: dict[tuple[View, View, Textual], _Node] = {}
         self._met: dict[_Node, list[Met]] = {}
 

@@ -41,13 +41,13 @@ class View:
     __slots__ = ("alternatives", "has_all_of", "keywords", "nullable", "origin", "parts", "types")
 
     def __init__(self, origin: Sequence[At]) -> None:
-        self.origin = origin
+        self.origin: Sequence[At] = origin
         self.keywords: dict[str, list[At]] = {}
         self.types: frozenset[str] | None = None
-        self.nullable = False
+        self.nullable: bool = False
         self.alternatives: dict[str, list[At]] = {}
         self.parts: list[At] = []
-        self.has_all_of = False
+        self.has_all_of: bool = False
 
     @property
     def pointer(self) -> str:
