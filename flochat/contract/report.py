@@ -36,7 +36,7 @@ def render(regeneration: Regeneration) -> str:
         "Corrections that no longer fit": map(str, regeneration.drift),
         "Operations of the facade that the contract lacks": sorted(known - documented),
         "Operations that the facade does not know": sorted(documented - known),
-        "Files that change": regeneration.differing,
+        "Files that change": map(_brought, regeneration.differing),
     }
     return "\n".join(
         [
@@ -62,6 +62,20 @@ _COUNTS: dict[str, Callable[[Document], int]] = {
     "operations": lambda document: len(identities(document)),
     "schemas": lambda document: len(document.get("components", {}).get("schemas", {})),
 }
+
+
+#: What a check of freshness says of a file, as what the regeneration does to it.
+_BROUGHT = {
+    "missing": "added",
+    "not generated": "removed",
+    "stale": "changed",
+    "edited by hand": "changed, and it was edited by hand",
+}
+
+
+def _brought(line: str) -> str:
+    file, _, state = line.rpartition(": ")
+    return f"{file}: {_BROUGHT.get(state, state)}"
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:

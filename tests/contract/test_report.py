@@ -1,11 +1,9 @@
 from typing import Any
 
 from flochat.contract import vendored_contract
-from flochat.contract.diff import Changes, diff
+from flochat.contract.diff import Changes, Finding, Level, diff
 from flochat.contract.pull import Pulled
 from flochat.contract.report import Regeneration, render
-
-NO_CHANGE = Changes((), (), (), 0)
 
 
 def regeneration(**parts: Any) -> Regeneration:
@@ -14,7 +12,7 @@ def regeneration(**parts: Any) -> Regeneration:
         "pulled": Pulled(contract, "https://app.flochat.ai/api-docs", "0" * 64),
         "old": contract,
         "new": contract,
-        "changes": NO_CHANGE,
+        "changes": Changes(),
         "drift": (),
         "differing": (),
     }
@@ -28,7 +26,7 @@ def section(text: str, title: str) -> str:
 def test_without_a_change_it_says_so_and_counts() -> None:
     text = render(regeneration())
     assert "| operations | 249 | 249 |" in text
-    assert section(text, "Changes of the contract") == "    no change"
+    assert "no change" in section(text, "Changes of the contract").lower()
     assert section(text, "Operations of the facade that the contract lacks") == "None."
     assert section(text, "Files that change") == "None."
 
@@ -41,12 +39,34 @@ def test_what_the_facade_loses_and_what_it_does_not_know_are_lines() -> None:
     lacking, unknown = "Operations of the facade that the contract lacks", "Operations that the fac"
     assert section(text, lacking) == "    GET /flow/tags"
     assert "    GET /flow/tag-groups" in text.partition(unknown)[2]
-    assert "    removed GET /flow/tags" in section(text, "Changes of the contract")
+    changed = section(text, "Changes of the contract")
+    assert "`GET /flow/tags`" in changed
+    assert "`api-path-removed-without-deprecation`" in changed
+
+
+def test_files_are_told_by_what_becomes_of_them() -> None:
+    lines = ("openapi.json: changed", "generated/a.py: missing", "generated/b.py: not generated")
+    told = section(render(regeneration(differing=lines)), "Files that change").split()
+    assert told == [
+        "openapi.json:",
+        "changed",
+        "generated/a.py:",
+        "added",
+        "generated/b.py:",
+        "removed",
+    ]
 
 
 def test_nothing_that_a_document_says_acts_as_markdown() -> None:
     hostile = "schema `</code>\n\n# Approved ![](https://evil.example/x) \x1b[2K"
-    text = render(regeneration(changes=Changes((hostile,), (), (), 0)))
-    ours = [line for line in text.splitlines() if not line.startswith("    ")]
-    assert not any("evil.example" in line for line in ours)
+    finding = Finding(
+        id="endpoint-added", level=Level.INFO, operation=hostile, location="", text=hostile
+    )
+    text = render(regeneration(changes=Changes((finding,))))
     assert "\x1b" not in text
+    assert "\n# Approved" not in text
+    for line in text.splitlines():
+        if "evil.example" in line:  # within a code span, which nothing of it can end
+            before, _, after = line.partition("evil.example")
+            assert before.count("`") % 2 == 1
+            assert after.count("`") % 2 == 1
