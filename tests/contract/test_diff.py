@@ -232,7 +232,7 @@ DOCUMENTS: dict[str, tuple[Document, Document, list[str], list[str]]] = {
     ),
     "stability": (
         *(aging(), aging(**{"x-stability-level": "alpha"})),
-        *(["ERR api-stability-decreased"], ["INFO api-stability-increased"]),
+        *(["INFO api-stability-increased"], ["ERR api-stability-decreased"]),
     ),
     "stability without meaning": (
         *(aging(), aging(**{"x-stability-level": "rock"})),

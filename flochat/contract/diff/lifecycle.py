@@ -53,15 +53,15 @@ def _deprecation(old: Mapping[str, Any], new: Mapping[str, Any], today: date) ->
 
 
 def _stability(old: Any, new: Any) -> str | None:
-    """Without a level a thing counts as stable."""
+    """What happened to the level; without one nothing is promised."""
     if old == new:
         return None
     if new is not None and new not in _STABILITY:
         return "stability-invalid"
-    ranks = [_STABILITY.index(level) if level in _STABILITY else 3 for level in (old, new)]
-    if ranks[0] == ranks[1]:
+    before, after = (_STABILITY.index(one) if one in _STABILITY else -1 for one in (old, new))
+    if before == after:
         return None
-    return "stability-decreased" if ranks[1] < ranks[0] else "stability-increased"
+    return "stability-decreased" if after < before else "stability-increased"
 
 
 def _date(value: Any) -> date | None:

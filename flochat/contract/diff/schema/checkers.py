@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from flochat.contract.diff.lifecycle import KEYWORDS as LIFECYCLE
 from flochat.contract.diff.lifecycle import lifecycle
-from flochat.contract.diff.rules import LOWER_BOUNDS, SUB_SCHEMA_MAPS, UPPER_BOUNDS
+from flochat.contract.diff.rules import LOWER_BOUNDS, SUB_SCHEMA_MAPS, SUB_SCHEMAS, UPPER_BOUNDS
 from flochat.contract.diff.schema.composition import (
     check_all_of,
     check_alternatives,
@@ -48,6 +48,7 @@ def check(pair: Pair) -> Iterator[Fact | Child]:
     if pair.old.alternatives or pair.new.alternatives:
         yield from check_alternatives(pair)
     said = {**pair.old.keywords, **pair.new.keywords}
+    # A checker that is there for several keywords has its say once.
     for checker in dict.fromkeys(CHECKERS[keyword] for keyword in said if keyword in CHECKERS):
         yield from checker(pair)
     for keyword in said.keys() - _KNOWN:
@@ -66,50 +67,43 @@ def _check_lifecycle(pair: Pair) -> Iterator[Fact]:
 def _check_unknown(pair: Pair, keyword: str) -> Iterator[Fact]:
     old, new = pair.old.value(keyword), pair.new.value(keyword)
     if old != new:
-        yield Fact(
-            "unclassified-change", pair.where(keyword), f"{keyword}: {shown(old)} -> {shown(new)}"
-        )
+        detail = f"{keyword}: {shown(old)} -> {shown(new)}"
+        yield Fact("unclassified-change", pair.where(keyword), detail)
 
+
+# Where a schema inside of another leads to, as a path has it; `then` is about the value itself.
+_STEPS = {
+    "items": "[]",
+    "unevaluatedItems": "[]",
+    "contains": "[contains]",
+    "unevaluatedProperties": "{}",
+    "propertyNames": "[name]",
+    "contentSchema": "[content]",
+    "then": "",
+    "else": "",
+}
 
 CHECKERS: dict[str, Checker] = {
-    keyword: checker
-    for keywords, checker in (
-        (("enum",), check_enum),
-        (("const",), single("const", "const")),
-        (("default",), single("default", "default-value")),
-        (("x-extensible-enum",), check_extensible_enum),
-        *(((keyword,), bound(keyword, name, min)) for keyword, name in UPPER_BOUNDS.items()),
-        *(((keyword,), bound(keyword, name, max)) for keyword, name in LOWER_BOUNDS.items()),
-        (("pattern",), check_pattern),
-        (("multipleOf",), check_multiple_of),
-        (("uniqueItems",), single("uniqueItems", "unique-items")),
-        (
-            ("contentMediaType",),
-            single("contentMediaType", "content-media-type", only_changes=True),
-        ),
-        (("contentEncoding",), single("contentEncoding", "content-encoding", only_changes=True)),
-        (("contentSchema",), inner("contentSchema", "content-schema", "[content]")),
-        (("properties", "required"), check_properties),
-        (("additionalProperties",), check_additional_properties),
-        (("dependentRequired",), check_dependent_required),
-        *(((keyword,), named(keyword, name)) for keyword, name in SUB_SCHEMA_MAPS.items()),
-        (("propertyNames",), inner("propertyNames", "property-names", "[name]")),
-        (
-            ("unevaluatedProperties",),
-            inner("unevaluatedProperties", "unevaluated-properties", "{}"),
-        ),
-        (("items",), inner("items", "items", "[]")),
-        (("prefixItems",), check_prefix_items),
-        (("contains",), inner("contains", "contains", "[contains]")),
-        (("unevaluatedItems",), inner("unevaluatedItems", "unevaluated-items", "[]")),
-        (("if",), whole("if", "if")),
-        (("then",), inner("then", "then", "")),
-        (("else",), inner("else", "else", "")),
-        (("not",), whole("not", "not")),
-        (("discriminator",), check_discriminator),
-        (LIFECYCLE, _check_lifecycle),
-    )
-    for keyword in keywords
+    "enum": check_enum,
+    "x-extensible-enum": check_extensible_enum,
+    "const": single("const", "const"),
+    "default": single("default", "default-value"),
+    **{keyword: bound(keyword, name, min) for keyword, name in UPPER_BOUNDS.items()},
+    **{keyword: bound(keyword, name, max) for keyword, name in LOWER_BOUNDS.items()},
+    "multipleOf": check_multiple_of,
+    "pattern": check_pattern,
+    "contentMediaType": single("contentMediaType", "content-media-type", only_changes=True),
+    "contentEncoding": single("contentEncoding", "content-encoding", only_changes=True),
+    "uniqueItems": single("uniqueItems", "unique-items"),
+    **dict.fromkeys(("properties", "required"), check_properties),
+    "additionalProperties": check_additional_properties,
+    "dependentRequired": check_dependent_required,
+    "prefixItems": check_prefix_items,
+    **{keyword: named(keyword, name) for keyword, name in SUB_SCHEMA_MAPS.items()},
+    **{keyword: inner(keyword, SUB_SCHEMAS[keyword], step) for keyword, step in _STEPS.items()},
+    **{keyword: whole(keyword, SUB_SCHEMAS[keyword]) for keyword in ("if", "not")},
+    "discriminator": check_discriminator,
+    **dict.fromkeys(LIFECYCLE, _check_lifecycle),
 }
 # Those with a checker, those that are told with a property, and those that say nothing of values.
 _KNOWN = frozenset(

@@ -108,19 +108,29 @@ def _check_members(
 
 def _matched(pair: Pair, old: Sequence[At], new: Sequence[At], keys: Sequence[_Key]) -> _Matching:
     """Find the counterparts, one to one and by the surest key first."""
-    matching = _Matching([], list(old), list(new))
+    pairs: list[tuple[At, At]] = []
+    gone, come = list(old), list(new)
     for key in keys:
+        if not gone or not come:
+            break
         waiting: dict[Hashable, list[At]] = {}
-        for member in matching.come if matching.gone else ():
+        for member in reversed(come):
             waiting.setdefault(key(pair.new_side, member), []).append(member)
         waiting.pop(None, None)
-        for member in list(matching.gone):
-            if candidates := waiting.get(key(pair.old_side, member)):
-                counterpart = candidates.pop(0)
-                matching.pairs.append((member, counterpart))
-                matching.gone.remove(member)
-                matching.come.remove(counterpart)
-    return matching
+        found = [
+            (one, waiting[name].pop())
+            for one in gone
+            if waiting.get(name := key(pair.old_side, one))
+        ]
+        pairs += found
+        gone = _without(gone, [one for one, _ in found])
+        come = _without(come, [other for _, other in found])
+    return _Matching(pairs, gone, come)
+
+
+def _without(members: list[At], others: list[At]) -> list[At]:
+    pointers = {other.pointer for other in others}
+    return [member for member in members if member.pointer not in pointers]
 
 
 def _reference(_side: Side, member: At) -> Hashable:
