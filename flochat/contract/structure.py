@@ -117,8 +117,7 @@ def _collect(node: Any, kind: str, found: list[tuple[str, dict[str, Any]]]) -> N
         for child in node.values():
             _collect(child, kind[:-2], found)
     else:
-        inner = STRUCTURE[kind]
-        for keyword, value in node.items():
-            if keyword in inner:
-                _collect(value, inner[keyword], found)
+        for keyword, inner in STRUCTURE[kind].items():
+            if keyword in node:
+                _collect(node[keyword], inner, found)
         found.append((kind, node))
