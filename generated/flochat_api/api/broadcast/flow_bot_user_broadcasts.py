@@ -71,8 +71,8 @@ def sync_detailed(
     page: int | Unset = UNSET,
     status: FlowBotUserBroadcastsStatus | Unset = UNSET,
 ) -> Response[Any]:
-    """Lists the broadcasts of this flow; the document does not say what one looks like, and it needs the
-    scope Send Message. Scope: Send Message.
+    """Lists the broadcasts of this flow; the document does not say what one looks like. Scope: Send
+    Message.
 
     Args:
         limit (int | Unset):
@@ -107,8 +107,8 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
     status: FlowBotUserBroadcastsStatus | Unset = UNSET,
 ) -> Response[Any]:
-    """Lists the broadcasts of this flow; the document does not say what one looks like, and it needs the
-    scope Send Message. Scope: Send Message.
+    """Lists the broadcasts of this flow; the document does not say what one looks like. Scope: Send
+    Message.
 
     Args:
         limit (int | Unset):

@@ -59,8 +59,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     broadcast_ns: str,
 ) -> Response[ResponseOk]:
-    """Cancels a broadcast that was not sent yet; unlike the broadcasts themselves it needs the scope Send
-    Message. Scope: Send Message.
+    """Cancels a broadcast that was not sent yet, with another scope than the broadcasts themselves. Scope:
+    Send Message.
 
     Args:
         broadcast_ns (str):
@@ -89,8 +89,8 @@ def sync(
     client: AuthenticatedClient | Client,
     broadcast_ns: str,
 ) -> ResponseOk | None:
-    """Cancels a broadcast that was not sent yet; unlike the broadcasts themselves it needs the scope Send
-    Message. Scope: Send Message.
+    """Cancels a broadcast that was not sent yet, with another scope than the broadcasts themselves. Scope:
+    Send Message.
 
     Args:
         broadcast_ns (str):
@@ -114,8 +114,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     broadcast_ns: str,
 ) -> Response[ResponseOk]:
-    """Cancels a broadcast that was not sent yet; unlike the broadcasts themselves it needs the scope Send
-    Message. Scope: Send Message.
+    """Cancels a broadcast that was not sent yet, with another scope than the broadcasts themselves. Scope:
+    Send Message.
 
     Args:
         broadcast_ns (str):
@@ -142,8 +142,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     broadcast_ns: str,
 ) -> ResponseOk | None:
-    """Cancels a broadcast that was not sent yet; unlike the broadcasts themselves it needs the scope Send
-    Message. Scope: Send Message.
+    """Cancels a broadcast that was not sent yet, with another scope than the broadcasts themselves. Scope:
+    Send Message.
 
     Args:
         broadcast_ns (str):

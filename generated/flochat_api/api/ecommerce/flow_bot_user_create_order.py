@@ -65,8 +65,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserCreateOrderBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """Creates an order for a subscriber; unlike the reads of the shop it needs the scope Manage Flow.
-    Scope: Manage Flow.
+    """Creates an order for a subscriber, with another scope than the reads of the shop. Scope: Manage
+    Flow.
 
     Args:
         body (FlowBotUserCreateOrderBody):
@@ -95,8 +95,8 @@ def sync(
     client: AuthenticatedClient | Client,
     body: FlowBotUserCreateOrderBody,
 ) -> ResponseError | ResponseOk | None:
-    """Creates an order for a subscriber; unlike the reads of the shop it needs the scope Manage Flow.
-    Scope: Manage Flow.
+    """Creates an order for a subscriber, with another scope than the reads of the shop. Scope: Manage
+    Flow.
 
     Args:
         body (FlowBotUserCreateOrderBody):
@@ -120,8 +120,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: FlowBotUserCreateOrderBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """Creates an order for a subscriber; unlike the reads of the shop it needs the scope Manage Flow.
-    Scope: Manage Flow.
+    """Creates an order for a subscriber, with another scope than the reads of the shop. Scope: Manage
+    Flow.
 
     Args:
         body (FlowBotUserCreateOrderBody):
@@ -148,8 +148,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: FlowBotUserCreateOrderBody,
 ) -> ResponseError | ResponseOk | None:
-    """Creates an order for a subscriber; unlike the reads of the shop it needs the scope Manage Flow.
-    Scope: Manage Flow.
+    """Creates an order for a subscriber, with another scope than the reads of the shop. Scope: Manage
+    Flow.
 
     Args:
         body (FlowBotUserCreateOrderBody):

@@ -70,7 +70,7 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateOrderBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """Changes an order; unlike the reads of the shop it needs the scope Manage Flow. Scope: Manage Flow.
+    """Changes an order, with another scope than the reads of the shop. Scope: Manage Flow.
 
     Args:
         order_id (int):
@@ -102,7 +102,7 @@ def sync(
     client: AuthenticatedClient | Client,
     body: UpdateOrderBody,
 ) -> ResponseError | ResponseOk | None:
-    """Changes an order; unlike the reads of the shop it needs the scope Manage Flow. Scope: Manage Flow.
+    """Changes an order, with another scope than the reads of the shop. Scope: Manage Flow.
 
     Args:
         order_id (int):
@@ -129,7 +129,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: UpdateOrderBody,
 ) -> Response[ResponseError | ResponseOk]:
-    """Changes an order; unlike the reads of the shop it needs the scope Manage Flow. Scope: Manage Flow.
+    """Changes an order, with another scope than the reads of the shop. Scope: Manage Flow.
 
     Args:
         order_id (int):
@@ -159,7 +159,7 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: UpdateOrderBody,
 ) -> ResponseError | ResponseOk | None:
-    """Changes an order; unlike the reads of the shop it needs the scope Manage Flow. Scope: Manage Flow.
+    """Changes an order, with another scope than the reads of the shop. Scope: Manage Flow.
 
     Args:
         order_id (int):
