@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             threading.Event().wait()
     except KeyboardInterrupt:
         print("\nThe sandbox has stopped.")
-    except (ImportError, OSError, ValueError) as error:
+    except (ImportError, OSError, OverflowError, ValueError) as error:
         print(f"flochat.sandbox: {error}", file=sys.stderr)
         return 1
     return 0

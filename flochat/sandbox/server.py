@@ -57,13 +57,15 @@ def serve(
     Unix seconds.
 
     Raises `ModuleNotFoundError` without the extra `sandbox`, `OSError` for a port that is taken,
-    `ValueError` for an unknown manner or a file that is no state of a sandbox.
+    `ValueError` for an empty key, an unknown manner or a file that is no state of a sandbox.
     """
     check_extra()
     # Only now: these need the extra.
     from flochat.sandbox.app import Application, Keys
     from flochat.sandbox.listener import bound, listening
 
+    if not api_key or quota < 0:
+        raise ValueError("a sandbox has a key that is not empty, and a quota from 0 on")
     if manner not in MANNERS:
         raise ValueError(f"manner has to be one of {', '.join(MANNERS)}, not {manner!r}")
     routes, validation = _contract()

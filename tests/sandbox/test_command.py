@@ -75,3 +75,14 @@ def test_wrong_arguments_are_told(arguments: tuple[str, ...]) -> None:
         _, errors = process.communicate(timeout=30)
     assert process.returncode == 2
     assert "usage: python -m flochat.sandbox" in errors
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--port", "99999"), ("--port", "-1"), ("--quota", "-1"), ("--api-key", "")], ids=str
+)
+def test_what_it_cannot_start_with_is_told_in_a_line(wrong: tuple[str, str]) -> None:
+    with command(*wrong) as process:
+        said, told = process.communicate(timeout=30)
+    assert (process.returncode, said) == (1, "")
+    assert told.startswith("flochat.sandbox: ")
+    assert told.count("\n") == 1
