@@ -2,13 +2,13 @@
 
 import sys
 
-from benchmarks import decoding, import_endpoint, regeneration, small_read, start
+from benchmarks import decoding, differ, import_endpoint, regeneration, small_read, start
 
 
 def main() -> int:
     failed = [
         module.__name__.partition(".")[2]
-        for module in (start, small_read, decoding, import_endpoint, regeneration)
+        for module in (start, small_read, decoding, import_endpoint, differ, regeneration)
         if module.main()
     ]
     print(f"DOES NOT HOLD: {', '.join(failed)}" if failed else "all that is promised holds")
