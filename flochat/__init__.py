@@ -184,6 +184,9 @@ _HOMES = {
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
+if not TYPE_CHECKING:  # type checkers read the imports above
+    __all__ = [*_HOME_OF, "__version__"]
+
 
 def __getattr__(name: str) -> Any:
     home = _HOME_OF.get(name)

@@ -58,3 +58,9 @@ def test_every_public_name_can_be_imported_and_is_listed(name: str) -> None:
 def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'Flowchat'"):
         flochat.Flowchat  # noqa: B018  # reading it is the test
+
+
+def test_a_star_import_brings_every_public_name() -> None:
+    names: dict[str, object] = {}
+    exec("from flochat import *", names)
+    assert names.keys() >= {*flochat._HOME_OF, "__version__"}
