@@ -16,6 +16,7 @@ from .references import TAG, USER_FIELD, TagRef, UserFieldRef, namespace
 from .values import (
     SHORTEST_PHONE,
     FieldValue,
+    any_text,
     digits,
     field_value,
     listed,
@@ -203,7 +204,7 @@ def body(person: NewSubscriber) -> dict[str, Any]:
         "image": person.image,
     }
     wire: dict[str, Any] = {
-        key: _a_text(value, key) for key, value in texts.items() if value is not None
+        key: any_text(value, key) for key, value in texts.items() if value is not None
     }
     if not (person.phone or "").strip() and not (person.email or "").strip():
         raise InvalidArgumentError("a subscriber needs a phone or an email")
@@ -227,17 +228,10 @@ def body(person: NewSubscriber) -> dict[str, Any]:
 def changes(**given: str | NotGiven | None) -> dict[str, str]:
     """What is to change, on the wire; None empties a value, which there is an empty text."""
     wire = {
-        key: "" if value is None else _a_text(value, key)
+        key: "" if value is None else any_text(value, key)
         for key, value in given.items()
         if value is not NOT_GIVEN
     }
     if not wire:
         raise InvalidArgumentError("nothing to change was given")
     return wire
-
-
-def _a_text(value: object, what: str) -> str:
-    """A text, be it an empty one."""
-    if not isinstance(value, str):
-        raise InvalidArgumentError(f"{what} is a text, not a {type(value).__name__}")
-    return value

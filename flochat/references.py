@@ -9,7 +9,7 @@ from .errors import InvalidArgumentError
 from .identifiers import is_namespace, is_of_another_kind
 from .models.base import Model
 from .models.flow import BotField, SubFlow, Tag, UserField
-from .values import count
+from .values import count, text
 
 #: A tag, its namespace of the form f12t34, or its name.
 TagRef: TypeAlias = Tag | str
@@ -52,7 +52,7 @@ def refer(thing: Model | str, kind: Kind) -> Reference:
     Raises `InvalidArgumentError` for what is neither, and for a model without both.
     """
     if isinstance(thing, str):
-        value = _said(thing, f"a {kind.word}")
+        value = text(thing, f"a {kind.word}")
         if is_of_another_kind(value, kind.letters):
             raise InvalidArgumentError(f"{value!r} is the identifier of something else")
         return Reference(value, by_name=not is_namespace(value, kind.letters))
@@ -103,10 +103,4 @@ def name(thing: Model | str, kind: Kind) -> str:
         raise InvalidArgumentError(
             f"{value!r} is a namespace, and the API takes a {kind.word} by its name here"
         )
-    return value
-
-
-def _said(value: str, what: str) -> str:
-    if not value.strip():
-        raise InvalidArgumentError(f"{what} is empty")
     return value

@@ -157,11 +157,16 @@ def known(value: str, choices: object, what: str) -> str:
     return value
 
 
-def text(value: str, what: str) -> str:
-    """A text that says something."""
+def any_text(value: object, what: str) -> str:
+    """A text, be it an empty one."""
     if not isinstance(value, str):
         raise InvalidArgumentError(f"{what} is a text, not a {type(value).__name__}")
-    if not value.strip():
+    return value
+
+
+def text(value: str, what: str) -> str:
+    """A text that says something."""
+    if not any_text(value, what).strip():
         raise InvalidArgumentError(f"{what} is empty")
     return value
 
