@@ -9,6 +9,8 @@ from urllib.parse import unquote
 
 from attrs import frozen
 
+from flochat.operations import wire_identity
+
 METHODS: Final = ("get", "put", "post", "patch", "delete")
 
 _PLACEHOLDER: Final = re.compile(r"\{[^{}/]*\}")
@@ -66,14 +68,10 @@ class Routes:
 
 def _operations(path: str, item: dict[str, Any]) -> dict[str, Operation]:
     return {
-        method.upper(): Operation(_identity(method, path), method.upper(), path, item[method])
+        method.upper(): Operation(wire_identity(method, path), method.upper(), path, item[method])
         for method in METHODS
         if method in item
     }
-
-
-def _identity(method: str, path: str) -> str:
-    return f"{method.upper()} {_PLACEHOLDER.sub('{}', path)}"
 
 
 def _pattern(path: str) -> re.Pattern[str]:
