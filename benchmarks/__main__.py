@@ -2,15 +2,31 @@
 
 import sys
 
-from benchmarks import decoding, differ, import_endpoint, regeneration, small_read, start
+from benchmarks import (
+    decoding,
+    differ,
+    import_endpoint,
+    regeneration,
+    small_read,
+    start,
+    streaming,
+    throughput,
+)
+
+_ALL = (
+    start,
+    small_read,
+    decoding,
+    throughput,
+    streaming,
+    import_endpoint,
+    differ,
+    regeneration,
+)
 
 
 def main() -> int:
-    failed = [
-        module.__name__.partition(".")[2]
-        for module in (start, small_read, decoding, import_endpoint, differ, regeneration)
-        if module.main()
-    ]
+    failed = [module.__name__.partition(".")[2] for module in _ALL if module.main()]
     print(f"DOES NOT HOLD: {', '.join(failed)}" if failed else "all that is promised holds")
     return 1 if failed else 0
 

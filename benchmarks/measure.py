@@ -9,7 +9,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+MEBIBYTE: Final = 1024 * 1024
 
 #: Settings under which a start is not what users have: nothing compiled is kept, all is told.
 _UNUSUAL = ("PYTHONDONTWRITEBYTECODE", "PYTHONPROFILEIMPORTTIME", "PYTHONVERBOSE")
@@ -32,18 +34,36 @@ class Ratio(NamedTuple):
         return self.limit is None or self.value <= self.limit
 
     def __str__(self) -> str:
-        verdict = ""
-        if self.limit is not None:
-            verdict = f"  (at most {self.limit:g}: {'holds' if self.holds else 'DOES NOT HOLD'})"
         times = f"{self.ours * 1e3:.3f} ms beside {self.theirs * 1e3:.3f} ms"
-        return f"{self.name}: {self.value:.2f} x, {times}{verdict}"
+        return f"{self.name}: {self.value:.2f} x, {times}{_verdict(self)}"
 
 
-def report(*ratios: Ratio) -> int:
+class Growth(NamedTuple):
+    """A finding: by how many bytes memory grew, and the most that it may grow by."""
+
+    name: str
+    value: float
+    limit: float
+
+    @property
+    def holds(self) -> bool:
+        return self.value <= self.limit
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value / MEBIBYTE:.1f} MiB{_verdict(self, MEBIBYTE)}"
+
+
+def _verdict(found: Ratio | Growth, unit: float = 1) -> str:
+    if found.limit is None:
+        return ""
+    return f"  (at most {found.limit / unit:g}: {'holds' if found.holds else 'DOES NOT HOLD'})"
+
+
+def report(*findings: Ratio | Growth) -> int:
     """Print the findings; 1 when one does not hold, as an exit status."""
-    for ratio in ratios:
-        print(ratio, flush=True)
-    return 0 if all(ratio.holds for ratio in ratios) else 1
+    for found in findings:
+        print(found, flush=True)
+    return 0 if all(found.holds for found in findings) else 1
 
 
 def fresh_processes(*codes: str, runs: int = 9) -> list[float]:
