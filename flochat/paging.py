@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Iterable, Mapping, Sized
 from typing import Any, Final, Generic, TypeVar
 
 from . import decode
-from .errors import IncompleteListError, PageCapError
+from .errors import DecodeError, IncompleteListError, PageCapError
 from .models.base import Model
 from .operation_table import TABLE
 from .scalars import integer
@@ -30,13 +30,19 @@ class Reading(Generic[M]):
     is the smallest total that was given; where fewer rows came, the first pages are read again,
     since that is where rows move to. A page that is the same as the one before ends the reading:
     some lists ignore the page that they are asked for.
+
+    `asked` is what every row has to have where it tells it, by field: the service ignores a filter
+    that it does not know without a word, and answers with everything.
     """
 
-    def __init__(self, operation: str, model: type[M]) -> None:
+    def __init__(
+        self, operation: str, model: type[M], asked: Mapping[str, str | int | None] | None = None
+    ) -> None:
         self.total: int | None = None
         self.goes_on: bool = True
         self._operation = operation
         self._model = model
+        self._asked = {name: value for name, value in (asked or {}).items() if value is not None}
         self._page = 1
         self._again = False
         self._seen: set[object] = set()
@@ -58,9 +64,11 @@ class Reading(Generic[M]):
     def take(self, said: JSON) -> list[M]:
         """Take the answer for that place; returns its rows without those that came before.
 
-        Raises `IncompleteListError` when rows are missing and nothing new comes any more.
+        Raises `IncompleteListError` when rows are missing and nothing new comes any more, and
+        `DecodeError` for a row that was not asked for.
         """
         rows = decode.records(self._operation, said, self._model)
+        self._check_heeded(rows)
         self._repeats = rows == self._previous
         fresh = [] if self._repeats else self._unseen(rows)
         self._previous = rows
@@ -68,6 +76,16 @@ class Reading(Generic[M]):
         self._note_total(said)
         self._move_on(rows, fresh, said)
         return self._once(fresh)
+
+    def _check_heeded(self, rows: Iterable[M]) -> None:
+        for name, wanted in self._asked.items():
+            for row in rows:
+                came = getattr(row, name)
+                if came not in (None, "") and str(came).casefold() != str(wanted).casefold():
+                    raise DecodeError(
+                        f"{name} {wanted!r} was asked for, and {came!r} is what came",
+                        operation=self._operation,
+                    )
 
     def _move_on(self, rows: list[M], fresh: list[M], said: JSON) -> None:
         if self._again:

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from flochat.errors import IncompleteListError, PageCapError
+from flochat.errors import DecodeError, IncompleteListError, PageCapError
 from flochat.models.flow import Tag
 from flochat.paging import Reading
 
@@ -134,3 +134,11 @@ def test_a_page_beyond_the_cap_is_not_asked_for(operation: str, cap: int) -> Non
         take(reading, rows(number, number), links={"next": "more"})
     with pytest.raises(PageCapError, match=f"page {cap}"):
         reading.place()
+
+
+def test_a_row_that_was_not_asked_for_shows_that_the_filter_was_ignored() -> None:
+    reading = Reading(OPERATION, Tag, {"tag_ns": None, "name": "VIP"})
+    told = [{"tag_ns": "f1t1", "name": "vip"}, {"tag_ns": "f1t2"}, {"tag_ns": "f1t3", "name": ""}]
+    assert take(reading, told) == ["f1t1", "f1t2", "f1t3"]
+    with pytest.raises(DecodeError, match="name 'VIP' was asked for, and 'Old' is what came"):
+        take(reading, [{"tag_ns": "f1t4", "name": "Old"}])

@@ -93,13 +93,14 @@ class AsyncResource:
         model: type[M],
         *path: str | int,
         query: Mapping[str, Any] | None = None,
+        asked: Mapping[str, str | int | None] | None = None,
     ) -> AsyncPager[M]:
-        """A list that is read as it is needed."""
+        """A list that is read as it is needed; `asked` is what its rows have to have, by field."""
 
         async def fetch(place: Mapping[str, int]) -> JSON:
             return await self._call(operation, *path, query={**(query or {}), **place})
 
-        return AsyncPager(fetch, lambda: Reading(operation, model))
+        return AsyncPager(fetch, lambda: Reading(operation, model, asked))
 
     async def _batch(self, parts: Sequence[Part]) -> Ack:
         """Make the calls of a batch, one after the other, and stop at the first that fails."""
