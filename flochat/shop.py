@@ -8,8 +8,8 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 import attrs
 
+from .bodies import Fields, changes, entry, new, words
 from .errors import InvalidArgumentError
-from .given import NOT_GIVEN
 from .models.shop import (
     BusinessHours,
     DiscountCode,
@@ -39,10 +39,6 @@ DiscountCodeRef: TypeAlias = DiscountCode | int | str
 #: What a mapping from variants to quantities may have for keys.
 VariantKey = TypeVar("VariantKey", bound=VariantRef)
 
-#: From an argument and its name to what it is on the wire, be it one entry of a body or several.
-Entry: TypeAlias = Callable[[Any, str], Mapping[str, Any]]
-Fields: TypeAlias = Mapping[str, Entry]
-
 _Named: TypeAlias = ProductTag | ProductType | ProductVendor
 
 _MOST_OPTIONS: Final = 2
@@ -51,19 +47,6 @@ _TIMES: Final[Mapping[str, Sequence[str]]] = {
     "open_1": ("start", "end"),
     "open_2": ("start", "end", "start_2", "end_2"),
 }
-
-
-def new(fields: Fields, **given: Any) -> dict[str, Any]:
-    """The body that makes a thing; what is None was not given."""
-    return _body(fields, {name: value for name, value in given.items() if value is not None})
-
-
-def changes(fields: Fields, **given: Any) -> dict[str, Any]:
-    """The body that changes a thing; None empties what can be empty."""
-    body = _body(fields, {name: v for name, v in given.items() if v is not NOT_GIVEN})
-    if not body:
-        raise InvalidArgumentError("nothing to change was given")
-    return body
 
 
 def new_product(
@@ -121,29 +104,6 @@ def variant_path(variant: VariantRef, product: ProductRef | None) -> tuple[int, 
 
 
 # --- from arguments to entries of a body --------------------------------------------------------
-
-
-def _body(fields: Fields, given: Mapping[str, Any]) -> dict[str, Any]:
-    body: dict[str, Any] = {}
-    said_by: dict[str, str] = {}
-    for name, value in given.items():
-        for key, wire in fields[name](value, name).items():
-            if key in body:
-                raise InvalidArgumentError(f"{said_by[key]} and {name} exclude each other")
-            body[key], said_by[key] = wire, name
-    return body
-
-
-def _as(convert: Callable[[Any, str], Any], key: str | None = None) -> Entry:
-    """One entry of a body, under the argument's own name unless the wire has another."""
-    return lambda value, name: {key or name: convert(value, name)}
-
-
-def _words(value: str | None, what: str) -> str:
-    """A text that may be empty; None empties it."""
-    if not isinstance(value, str | None):
-        raise InvalidArgumentError(f"{what} is a text, not a {type(value).__name__}")
-    return value or ""
 
 
 def _name(thing: _Named | str, what: str) -> str:
@@ -274,57 +234,57 @@ def _minute(moment: time, what: str) -> str:
 
 VARIANT: Final[Fields] = {
     "options": _option_values,
-    "price": _as(money),
-    "compare_price": _as(money),
-    "qty": _as(count),
-    "sku": _as(_words),
-    "barcode": _as(_words),
-    "image": _as(_words),
-    "taxable": _as(one_zero),
-    "track_stock": _as(one_zero),
-    "allow_no_stock_sell": _as(one_zero),
+    "price": entry(money),
+    "compare_price": entry(money),
+    "qty": entry(count),
+    "sku": entry(words),
+    "barcode": entry(words),
+    "image": entry(words),
+    "taxable": entry(one_zero),
+    "track_stock": entry(one_zero),
+    "allow_no_stock_sell": entry(one_zero),
 }
 PRODUCT: Final[Fields] = {
     **VARIANT,
-    "name": _as(text),
-    "description": _as(_words),
-    "note": _as(_words),
-    "status": _as(text),
-    "tags": _as(_names),
-    "product_type": _as(_name_or_none, "type"),
-    "vendor": _as(_name_or_none),
+    "name": entry(text),
+    "description": entry(words),
+    "note": entry(words),
+    "status": entry(text),
+    "tags": entry(_names),
+    "product_type": entry(_name_or_none, "type"),
+    "vendor": entry(_name_or_none),
     "options": _option_names,
     "variants": _variants,
 }
 LOCATION: Final[Fields] = {
-    "name": _as(text),
-    "address": _as(text),
-    "lat": _as(_degrees(90)),
-    "lng": _as(_degrees(180)),
-    "note": _as(_words),
+    "name": entry(text),
+    "address": entry(text),
+    "lat": entry(_degrees(90)),
+    "lng": entry(_degrees(180)),
+    "note": entry(words),
 }
 DISCOUNT_CODE: Final[Fields] = {
-    "code": _as(text),
-    "start_time": _as(_wall_clock),
-    "end_time": _as(_wall_clock),
+    "code": entry(text),
+    "start_time": entry(_wall_clock),
+    "end_time": entry(_wall_clock),
     "percentage": _percentage,
     "amount": _amount_off,
     "free_shipping": _free_shipping,
     "min_price": _least_price,
     "min_qty": _least_qty,
     "max_usage_count": _usage_limit,
-    "once_per_order": _as(one_zero),
-    "one_per_customer": _as(one_zero),
+    "once_per_order": entry(one_zero),
+    "one_per_customer": entry(one_zero),
 }
 ORDER: Final[Fields] = {
-    "items": _as(order_lines),
-    "status": _as(text),
+    "items": entry(order_lines),
+    "status": entry(text),
     **dict.fromkeys(
         (
             *("address", "suburb", "state", "postcode", "country", "note"),
             *("payment_method", "shipping_method", "reference_no", "tracking_no"),
             *("name", "email", "phone"),
         ),
-        _as(_words),
+        entry(words),
     ),
 }

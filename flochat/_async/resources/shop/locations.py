@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from ....bodies import changes, new
 from ....given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import ShopLocation
 from ....references import number
-from ....shop import LOCATION, LocationRef, changes, new
+from ....shop import LOCATION, LocationRef
 from ...pager import AsyncPager
 from ...resource import AsyncResource
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ....bodies import changes, new
 from ....given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import Order, OrderStatus, ShippingMethod
 from ....people import SubscriberRef, user_ns
 from ....references import number
-from ....shop import ORDER, OrderRef, VariantKey, changes, new, order_lines
+from ....shop import ORDER, OrderRef, VariantKey, order_lines
 from ....values import text
 from ...pager import AsyncPager
 from ...resource import AsyncResource

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ....bodies import changes
 from ....given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import NewVariant, Product, ProductTag, ProductType, ProductVendor
 from ....references import number
-from ....shop import (
-    PRODUCT,
-    ProductRef,
-    ProductTypeRef,
-    VendorRef,
-    changes,
-    new_product,
-)
+from ....shop import PRODUCT, ProductRef, ProductTypeRef, VendorRef, new_product
 from ....values import Money
 from ...pager import AsyncPager
 from ...resource import AsyncResource

@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
+from ....bodies import new
 from ....models.base import Ack
 from ....models.shop import Cart, ShippingMethod, Variant
 from ....people import SubscriberRef, user_ns
 from ....references import number
-from ....shop import ORDER, VariantRef, new
+from ....shop import ORDER, VariantRef
 from ....values import count
 from ...resource import Resource
 

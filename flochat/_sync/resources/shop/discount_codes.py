@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ....bodies import changes
 from ....given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import DiscountCode
 from ....references import number
-from ....shop import DISCOUNT_CODE, DiscountCodeRef, changes, new_discount_code
+from ....shop import DISCOUNT_CODE, DiscountCodeRef, new_discount_code
 from ....values import Money, text
 from ...pager import Pager
 from ...resource import Resource

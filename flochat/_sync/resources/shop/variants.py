@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ....bodies import changes, new
 from ....given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import Product, Variant
 from ....references import number
-from ....shop import VARIANT, ProductRef, VariantRef, changes, new, variant_path
+from ....shop import VARIANT, ProductRef, VariantRef, variant_path
 from ....values import Money
 from ...pager import Pager
 from ...resource import Resource
