@@ -6,8 +6,9 @@ not do yet. Needs the extra: `pip install 'flochat[sandbox]'`.
 
 from __future__ import annotations
 
+from flochat.sandbox.faults import Fault, Faults
 from flochat.sandbox.ledger import Delivery, RecordedRequest
 from flochat.sandbox.seed import Seed, example
 from flochat.sandbox.server import Server, serve
 
-__all__ = ["Delivery", "RecordedRequest", "Seed", "Server", "example", "serve"]
+__all__ = ["Delivery", "Fault", "Faults", "RecordedRequest", "Seed", "Server", "example", "serve"]

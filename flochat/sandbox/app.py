@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field, frozen
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from flochat.sandbox.answers import Answer, Failed, Refusal, ok
-from flochat.sandbox.areas import ROUTES
+from flochat.sandbox.areas import ROUTES, subscribers
+from flochat.sandbox.faults import BECOMES, INSTEAD, Chance, Fault
 from flochat.sandbox.ledger import RecordedRequest, Script
 from flochat.sandbox.manners import Manner
 from flochat.sandbox.quota import Quota
@@ -20,6 +21,7 @@ from flochat.sandbox.request import SandboxRequest
 from flochat.sandbox.routing import Operation, Place, Routes
 from flochat.sandbox.store import Store
 from flochat.sandbox.swagger_page import Site
+from flochat.sandbox.transmit import transmit
 from flochat.sandbox.validation import Validation
 
 _BEARER: Final = "Bearer "
@@ -63,12 +65,20 @@ class Arrival:
         """The wire identity of that operation."""
         return self.operation.identity if self.operation else None
 
+    def of_the_page_before(self) -> Arrival:
+        """The same request for the page of a list before the one that it asks for."""
+        query = [
+            (name, str(int(text) - 1) if name == "page" and text.isdecimal() else text)
+            for name, text in self.query
+        ]
+        return evolve(self, query=query)
 
-@frozen(eq=False)
+
+@define(eq=False)
 class Application:
     """Answers requests: first with what tests have scripted, then as a page, then as the platform.
 
-    Every request is recorded in `requests`.
+    Every request is recorded in `requests`. Faults befall the requests for operations alone.
     """
 
     routes: Routes
@@ -79,6 +89,7 @@ class Application:
     quota: Quota
     keys: Keys
     manner: Manner
+    chance: Chance
     requests: list[RecordedRequest]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -86,10 +97,11 @@ class Application:
             arrival = await self._arrival(Request(scope, receive))
         except ClientDisconnect:
             return
-        answer = self._answer(arrival)
-        self.requests.append(self._recorded(arrival, answer))
-        headers = {"content-type": answer.content_type, **answer.headers}
-        await Response(answer.content, answer.status, headers)(scope, receive, send)
+        fault = self.chance.fault() if arrival.operation else None
+        answer = self._answer_under(fault, arrival)
+        self.requests.append(self._recorded(arrival, answer, fault))
+        await asyncio.sleep(self.chance.delay())
+        await transmit(answer, fault, scope, receive, send)
 
     async def _arrival(self, request: Request) -> Arrival:
         path = request.scope["raw_path"].decode("ascii", "replace")
@@ -106,6 +118,24 @@ class Application:
             is_json=is_json,
             place=self.routes.at(path),
         )
+
+    def _answer_under(self, fault: Fault | None, arrival: Arrival) -> Answer | None:
+        """The answer to a request with which something goes wrong; None when it gets none."""
+        if fault is None:
+            return self._answer(arrival)
+        if fault is Fault.CUT_BEFORE:
+            return None
+        if fault in INSTEAD:
+            return INSTEAD[fault]
+        if fault is Fault.REPEATED_PAGE:
+            arrival = arrival.of_the_page_before()
+        if fault is Fault.MOVED_ROWS:
+            with self.store.transaction():
+                subscribers.move_last_to_front(self.store)
+        answer = self._answer(arrival)
+        if fault is Fault.CUT_AFTER:
+            return None
+        return BECOMES[fault](answer) if fault in BECOMES else answer
 
     def _answer(self, arrival: Arrival) -> Answer:
         return (
@@ -173,7 +203,9 @@ class Application:
             manner=self.manner,
         )
 
-    def _recorded(self, arrival: Arrival, answer: Answer) -> RecordedRequest:
+    def _recorded(
+        self, arrival: Arrival, answer: Answer | None, fault: Fault | None
+    ) -> RecordedRequest:
         headers = {name: text for name, text in arrival.headers.items() if name != "authorization"}
         return RecordedRequest(
             method=arrival.method,
@@ -183,7 +215,8 @@ class Application:
             headers=headers,
             authorized=arrival.key in self.keys,
             json=arrival.json,
-            status=answer.status,
+            status=answer.status if answer else None,
+            fault=fault,
         )
 
 

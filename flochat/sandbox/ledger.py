@@ -8,6 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from flochat.sandbox.answers import Answer
+from flochat.sandbox.faults import Fault
 
 
 @frozen
@@ -27,8 +28,10 @@ class RecordedRequest:
     authorized: bool
     #: The body, or None where there was none or it was no JSON.
     json: Any
-    #: The status it was answered with.
-    status: int
+    #: The status it was answered with; None where the connection was cut instead.
+    status: int | None
+    #: What was made to go wrong with it.
+    fault: Fault | None = None
 
 
 @frozen

@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from typing import Final
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from flochat.sandbox.transmit import CUT
 
 HOST: Final = "127.0.0.1"
 #: How long a connection that is just being accepted takes to turn up, in seconds: asyncio loses,
@@ -25,9 +27,7 @@ _PATIENCE: Final = 0.5
 @contextmanager
 def listening(app: ASGIApp, listener: socket.socket) -> Iterator[None]:
     """Serve on a bound socket for as long as the context lasts; then no thread is left."""
-    server = _Server(
-        uvicorn.Config(app, lifespan="off", ws="none", log_config=None, access_log=False)
-    )
+    server = _Server(app)
     thread = threading.Thread(
         target=server.run_on, args=(listener,), name="flochat sandbox", daemon=True
     )
@@ -56,10 +56,21 @@ def bound(port: int) -> socket.socket:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn's server without the tenths of a second that it sleeps before it stops."""
+    """uvicorn's server, able to cut connections, and without the tenths of a second that it sleeps
+    before it stops.
+    """
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, app: ASGIApp) -> None:
+        config = uvicorn.Config(
+            self._answer,
+            interface="asgi3",
+            lifespan="off",
+            ws="none",
+            log_config=None,
+            access_log=False,
+        )
         super().__init__(config)
+        self._app = app
         #: The loop that serves, once it does, or what kept it from serving.
         self.running: Future[asyncio.AbstractEventLoop] = Future()
         self.stopping = asyncio.Event()
@@ -72,6 +83,15 @@ class _Server(uvicorn.Server):
             if self.running.done():
                 raise
             self.running.set_exception(error)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope[CUT] = lambda: self._cut(scope["client"])
+        await self._app(scope, receive, send)
+
+    def _cut(self, client: tuple[str, int]) -> None:
+        for connection in list(self.server_state.connections):
+            if connection.transport.get_extra_info("peername") == client:
+                connection.transport.abort()
 
     async def main_loop(self) -> None:
         self.running.set_result(asyncio.get_running_loop())

@@ -15,6 +15,7 @@ from flochat.contract import vendored_contract
 from flochat.sandbox.answers import JSON, Answer
 from flochat.sandbox.areas import broadcasts, messages, sub_flows
 from flochat.sandbox.extra import check_extra
+from flochat.sandbox.faults import Chance, Faults
 from flochat.sandbox.ledger import Delivery, RecordedRequest, Script
 from flochat.sandbox.manners import MANNERS
 from flochat.sandbox.quota import Quota
@@ -45,6 +46,7 @@ def serve(
     quota: int = DEFAULT_QUOTA,
     seed: Callable[[Seed], object] | None = None,
     flow: int = DEFAULT_FLOW,
+    faults: Faults | None = None,
     clock: Callable[[], float] = time.time,
 ) -> Iterator[Server]:
     """Run a sandbox on 127.0.0.1 while the context lasts.
@@ -53,8 +55,8 @@ def serve(
     `flowless_key` one without a flow. `manner` is "lifelike" or "conforming". `db` is an SQLite
     file that keeps the state; without it, memory does. `document` is what `/api-docs` serves (by
     default this project's `openapi.json`); what the operations do is not changed by it. `quota` is
-    the requests an hour, by key. `seed` fills a new state before the first request. `clock` gives
-    Unix seconds.
+    the requests an hour, by key. `seed` fills a new state before the first request. `faults` is
+    what goes wrong, and how often. `clock` gives Unix seconds.
 
     Raises `ModuleNotFoundError` without the extra `sandbox`, `OSError` for a port that is taken,
     `ValueError` for an empty key, an unknown manner or a file that is no state of a sandbox.
@@ -86,6 +88,7 @@ def serve(
             quota=Quota(quota, clock),
             keys=Keys(api_key, flowless_key),
             manner=MANNERS[manner],
+            chance=Chance(faults or Faults()),
             requests=[],
         )
         server = Server(app, origin)
@@ -135,6 +138,10 @@ class Server:
     def document(self, document: dict[str, Any]) -> None:
         self._app.site.document = document
 
+    def befall(self, faults: Faults | None) -> None:
+        """Have this go wrong from now on, and nothing any more when it is None."""
+        self._app.chance = Chance(faults or Faults())
+
     def answer_next(
         self,
         *,
@@ -168,10 +175,13 @@ class Server:
             messages.forget_deliveries(self._app.store)
 
     def reset(self) -> None:
-        """Make everything as new: an empty flow and ledger, a full quota, no scripted answers."""
+        """Make everything as new: an empty flow and ledger, a full quota, and no answers or faults
+        to come.
+        """
         self._app.store.reset()
         self._app.quota.reset()
         self._app.script.clear()
+        self.befall(None)
         self.requests.clear()
 
 

@@ -104,6 +104,15 @@ def get_info(wire: str, request: SandboxRequest, store: Store) -> Answer:
     return _answer(user_ns, request, store)
 
 
+def move_last_to_front(store: Store) -> None:
+    """Have the person at the end of the list turn up again."""
+    store.run(
+        """UPDATE subscribers SET last_interaction =
+        (SELECT datetime(max(last_interaction), '+1 second') FROM subscribers)
+        WHERE rowid = (SELECT rowid FROM subscribers ORDER BY last_interaction, rowid LIMIT 1)"""
+    )
+
+
 def create(request: SandboxRequest, store: Store) -> Answer:
     person = _new_person(request.json)
     if _is_known(person, store):
