@@ -9,12 +9,13 @@ from typing import Any, Final, Literal, TypeAlias
 from . import identifiers
 from .batches import Part
 from .errors import InvalidArgumentError
+from .field_values import FieldValue, field_values
 from .identifiers import is_namespace
 from .models.broadcasts import Broadcast
 from .operation_table import TABLE
 from .people import SubscriberRef, user_ns
 from .references import TAG, Kind, TagRef, namespace
-from .values import FieldValue, count, field_values, known, listed, text, unix_seconds
+from .values import count, known, listed, text, unix_seconds
 
 #: How a broadcast travels, where that is not the channel of each person.
 BroadcastType: TypeAlias = Literal["EMAIL", "SMS", "WHATSAPP_TEMPLATE", "FACEBOOK_NOTIFICATION"]

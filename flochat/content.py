@@ -18,8 +18,9 @@ import attrs
 from attrs import field, frozen
 
 from .errors import InvalidArgumentError
+from .field_values import FieldValue, value_for
 from .references import TAG, USER_FIELD, TagRef, UserFieldRef, name
-from .values import digits, field_value, known, text
+from .values import digits, known, text
 
 MOST_MESSAGES: Final = 10
 MOST_ACTIONS: Final = 5
@@ -154,13 +155,17 @@ class RemoveTag:
     tag_name: str = field(converter=_tag_name)
 
 
-@frozen
+@frozen(init=False)
 class SetField:
     """Set a user field of the subscriber, which has to exist: a field or its name, and a value."""
 
     _mark: ClassVar[Mapping[str, str]] = {"action": "set_field_value"}
-    field_name: str = field(converter=_field_name)
-    value: str = field(converter=field_value)
+    field_name: str
+    value: str
+
+    def __init__(self, field_name: UserFieldRef, value: FieldValue) -> None:
+        # The field tells what it takes, so the two are checked together.
+        self.__attrs_init__(_field_name(field_name), value_for(field_name, value))
 
 
 @frozen

@@ -9,16 +9,15 @@ from attrs import frozen
 
 from . import identifiers
 from .errors import AmbiguousMatchError, DecodeError, InvalidArgumentError, NotFoundError
+from .field_values import FieldValue, field_values, value_for
 from .given import NOT_GIVEN, NotGiven
 from .identifiers import UserId, is_namespace
 from .models.subscribers import Label, NewSubscriber, Subscriber
 from .references import TAG, USER_FIELD, TagRef, UserFieldRef, namespace
 from .values import (
     SHORTEST_PHONE,
-    FieldValue,
     any_text,
     digits,
-    field_value,
     listed,
     same_phone,
     text,
@@ -171,7 +170,9 @@ def filters(
         "tag_ns": None if tag is None else namespace(tag, TAG),
         "label_id": _label_id(label),
         "user_field_ns": None if user_field is None else namespace(user_field, USER_FIELD),
-        "user_field_value": None if user_field_value is None else field_value(user_field_value),
+        "user_field_value": None
+        if user_field_value is None
+        else value_for(user_field, user_field_value),
     }
 
 
@@ -219,8 +220,8 @@ def body(person: NewSubscriber) -> dict[str, Any]:
         wire["tags"] = [{"tag_name": text(tag, "a tag")} for tag in tags]
     if person.user_fields:
         wire["user_fields"] = [
-            {"var_ns": namespace(field, USER_FIELD), "value": field_value(value)}
-            for field, value in person.user_fields.items()
+            {"var_ns": namespace(field, USER_FIELD), "value": value}
+            for field, value in field_values(person.user_fields).items()
         ]
     return wire
 

@@ -5,26 +5,17 @@ Everything that a caller hands over is checked here, before a request is spent o
 
 from __future__ import annotations
 
-import json
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final, TypeAlias, TypeVar, get_args
+from typing import Final, TypeAlias, TypeVar, get_args
 
 from .errors import InvalidArgumentError
 
-#: What a user field or bot field takes; lists and mappings are for fields that hold JSON.
-FieldValue: TypeAlias = (
-    str | int | float | bool | Decimal | date | datetime | Sequence[Any] | Mapping[str, Any]
-)
-
 #: What an amount of money is given as.
 Money: TypeAlias = Decimal | int | str
-
-LONGEST_VALUE: Final = 500_000
-LONGEST_ARRAY: Final = 20_000
 
 #: Digits: the service keeps numbers in 64 bits, and fractions travel as binary ones.
 _LONGEST_NUMBER: Final = 18
@@ -34,92 +25,6 @@ _AMOUNT: Final = re.compile(
 )
 
 T = TypeVar("T")
-
-
-def field_value(value: FieldValue, *, var_type: str | None = None) -> str:
-    """A value for a user field or bot field, as the text that travels.
-
-    Flags become "true" or "false", dates YYYY-MM-DD, datetimes ISO 8601 in UTC (a naive one is
-    refused), lists and mappings compact JSON. The service cuts what is too long and says ok, so
-    over 500,000 characters are refused, and over 20,000 escaped ones where `var_type` is "array".
-    """
-    text = _field_text(value)
-    if len(text) > LONGEST_VALUE:
-        raise InvalidArgumentError(
-            f"a field holds {LONGEST_VALUE:,} characters, this value has {len(text):,}"
-        )
-    if var_type == "array" and (escaped := len(json.dumps(text)) - 2) > LONGEST_ARRAY:
-        raise InvalidArgumentError(
-            f"an array field holds {LONGEST_ARRAY:,} escaped characters, this has {escaped:,}"
-        )
-    return text
-
-
-def field_values(values: Mapping[Any, FieldValue]) -> dict[Any, str]:
-    """The values of several fields; a key that is a field model tells its own `var_type`."""
-    if not isinstance(values, Mapping):
-        raise InvalidArgumentError(
-            f"fields are given as {{field: value}}, not as a {type(values).__name__}"
-        )
-    return {
-        field: field_value(value, var_type=getattr(field, "var_type", None))
-        for field, value in values.items()
-    }
-
-
-def _field_text(value: FieldValue) -> str:
-    match value:
-        case str():
-            return value
-        case bool():
-            return "true" if value else "false"
-        case int():
-            return _whole(value)
-        case float() | Decimal():
-            return _finite(value)
-        case datetime():
-            return _in_utc(value)
-        case date():
-            return value.isoformat()
-        case None:
-            raise InvalidArgumentError("None is no field value; clear_fields() empties a field")
-        case bytes() | bytearray():
-            raise InvalidArgumentError("a field holds text, not bytes")
-        case list() | tuple() | Mapping():
-            return _compact_json(value)
-    raise InvalidArgumentError(f"a {type(value).__name__} is no field value")
-
-
-def _finite(value: float | Decimal) -> str:
-    if not math.isfinite(value):
-        raise InvalidArgumentError(f"{value} is no field value")
-    return format(value, "f") if isinstance(value, Decimal) else float.__repr__(value)
-
-
-def _whole(value: int) -> str:
-    try:
-        return str(int(value))
-    except ValueError:  # Python writes out no number of more than some thousand digits
-        raise InvalidArgumentError("a field value with too many digits") from None
-
-
-def _in_utc(value: datetime) -> str:
-    try:
-        return aware(value, "a field value").astimezone(UTC).isoformat()
-    except OverflowError:
-        raise InvalidArgumentError(f"{value.isoformat()} is no time in UTC") from None
-
-
-def _compact_json(value: Sequence[Any] | Mapping[str, Any]) -> str:
-    try:
-        return json.dumps(
-            value if isinstance(value, list | tuple | dict) else dict(value),
-            ensure_ascii=False,
-            separators=(",", ":"),
-            allow_nan=False,
-        )
-    except (TypeError, ValueError, RecursionError) as error:
-        raise InvalidArgumentError(f"a field value that is not JSON: {error}") from None
 
 
 def aware(time: datetime, what: str) -> datetime:

@@ -1,5 +1,4 @@
 import json
-from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -7,103 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flochat.errors import InvalidArgumentError
-from flochat.models.flow import UserField
 from flochat.values import (
     count,
     digits,
-    field_value,
-    field_values,
     listed,
     money,
     one_zero,
     same_phone,
     yes_no,
 )
-
-
-class Scientific(float):
-    """A number of a library that writes its numbers in its own way."""
-
-    def __repr__(self) -> str:
-        return "np.float64(1.5)"
-
-
-@pytest.mark.parametrize(
-    ("value", "wire"),
-    [
-        ("gold", "gold"),
-        ("", ""),
-        (7, "7"),
-        (True, "true"),
-        (False, "false"),
-        (1.5, "1.5"),
-        (Scientific(1.5), "1.5"),
-        (Decimal("12.990"), "12.990"),
-        (Decimal("1E+3"), "1000"),
-        (date(2027, 1, 1), "2027-01-01"),
-        (datetime(2027, 1, 1, 12, tzinfo=UTC), "2027-01-01T12:00:00+00:00"),
-        (
-            datetime(2027, 1, 1, 12, tzinfo=timezone(timedelta(hours=10))),
-            "2027-01-01T02:00:00+00:00",
-        ),
-        (["ä", 1, None], '["ä",1,null]'),
-        ({"a": {"b": []}}, '{"a":{"b":[]}}'),
-        ((1, 2), "[1,2]"),
-    ],
-)
-def test_a_field_takes_python_values_and_sends_text(value: object, wire: str) -> None:
-    assert field_value(value) == wire  # type: ignore[arg-type]  # parametrised over all types
-
-
-@pytest.mark.parametrize(
-    ("value", "told"),
-    [
-        (None, "clear_fields"),
-        (float("nan"), "nan"),
-        (datetime.min.replace(tzinfo=timezone(timedelta(hours=5))), "no time in UTC"),
-        (Decimal("Infinity"), "Infinity"),
-        (datetime(2027, 1, 1), "no time zone"),  # that is the point
-        (b"bytes", "not bytes"),
-        ([float("inf")], "not JSON"),
-        ([object()], "not JSON"),
-        ({1, 2}, "set"),
-        (object(), "object"),
-    ],
-)
-def test_what_a_field_cannot_hold_is_refused(value: object, told: str) -> None:
-    with pytest.raises(InvalidArgumentError, match=told):
-        field_value(value)  # type: ignore[arg-type]  # that is the point
-
-
-def test_a_number_that_python_does_not_write_out_is_refused() -> None:
-    with pytest.raises(InvalidArgumentError, match="too many digits"):
-        field_value(10**5000)
-
-
-def test_a_value_that_the_service_would_cut_is_refused() -> None:
-    assert field_value("x" * 500_000)
-    with pytest.raises(InvalidArgumentError, match="500,001"):
-        field_value("x" * 500_001)
-
-
-def test_an_array_field_holds_less_counted_with_its_escapes() -> None:
-    assert field_value("x" * 20_000, var_type="array")
-    assert field_value("ä" * 5_000, var_type="text")
-    with pytest.raises(InvalidArgumentError, match="30,000"):
-        field_value("ä" * 5_000, var_type="array")
-    with pytest.raises(InvalidArgumentError, match="array"):
-        field_values({UserField(name="list", var_type="array"): "x" * 20_001})
-
-
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=20))
-def test_a_list_arrives_as_the_same_list(value: object) -> None:
-    assert json.loads(field_value([value])) == [value]
-
-
-@pytest.mark.parametrize("values", [["a"], "a", None])
-def test_fields_are_given_as_a_mapping(values: object) -> None:
-    with pytest.raises(InvalidArgumentError, match="field: value"):
-        field_values(values)  # type: ignore[arg-type]  # that is the point
 
 
 def test_a_list_is_no_text_and_repeats_nothing() -> None:

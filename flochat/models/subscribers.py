@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from ..values import FieldValue
+from ..field_values import FieldValue
+from ..references import USER_FIELD, refer
 from .base import Model, model
 from .flow import Tag, UserField
 
@@ -71,13 +72,22 @@ class Subscriber(Model):
     labels: tuple[Label, ...] = ()
     user_fields: tuple[UserField, ...] = ()
 
+    def field(self, field: UserField | str) -> UserField | None:
+        """The field with the subscriber's value of it; None where they have none.
+
+        `field` is a user field, its namespace (f12v34) or its name.
+        """
+        value, by_name = refer(field, USER_FIELD)
+        told = ((of.name if by_name else of.var_ns, of) for of in self.user_fields)
+        return next((of for identifier, of in told if identifier == value), None)
+
 
 @frozen(kw_only=True)
 class NewSubscriber:
     """A person to create with `subscribers.create_many`: a phone or an email at the least.
 
     `phone` is best given with its country code. `tags` are names, ten at the most. `user_fields`
-    go from a field's namespace (f12v34) to a value; ten at the most.
+    go from a user field or its namespace (f12v34) to a value; ten at the most.
     """
 
     phone: str | None = None
@@ -88,4 +98,8 @@ class NewSubscriber:
     gender: str | None = None
     image: str | None = None
     tags: Sequence[str] = ()
-    user_fields: Mapping[str, FieldValue] = field(factory=dict)
+    user_fields: (
+        Mapping[str, FieldValue]
+        | Mapping[UserField, FieldValue]
+        | Mapping[UserField | str, FieldValue]
+    ) = field(factory=dict)

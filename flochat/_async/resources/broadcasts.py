@@ -23,6 +23,7 @@ from ...broadcasts import (
     values_by_namespace,
 )
 from ...errors import DecodeError
+from ...field_values import FieldValue
 from ...models.base import Ack
 from ...models.broadcasts import Broadcast
 from ...models.templates import FacebookTemplate, WhatsAppTemplate
@@ -39,7 +40,7 @@ from ...references import (
     namespace,
 )
 from ...templates import Values, facebook_content, whatsapp_content
-from ...values import FieldValue, count, known, text
+from ...values import count, known, text
 from ..pager import AsyncPager
 from ..resource import AsyncResource
 

@@ -25,6 +25,7 @@ from ...broadcasts import (
     values_by_namespace,
 )
 from ...errors import DecodeError
+from ...field_values import FieldValue
 from ...models.base import Ack
 from ...models.broadcasts import Broadcast
 from ...models.templates import FacebookTemplate, WhatsAppTemplate
@@ -41,7 +42,7 @@ from ...references import (
     namespace,
 )
 from ...templates import Values, facebook_content, whatsapp_content
-from ...values import FieldValue, count, known, text
+from ...values import count, known, text
 from ..pager import Pager
 from ..resource import Resource
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...batches import Form, choose, split_values
+from ...field_values import FieldValue, field_value, field_values, value_for
 from ...models.base import Ack
 from ...models.flow import BotField, UserField
 from ...references import BOT_FIELD, USER_FIELD, BotFieldKey, BotFieldRef, UserFieldRef, namespace
-from ...values import FieldValue, field_value, field_values, text
+from ...values import text
 from ..pager import Pager
 from ..resource import Resource
 
@@ -119,7 +120,7 @@ class BotFieldsAPI(Resource):
             BOT_FIELD,
             by_namespace=Form("PUT /flow/set-bot-field", "var_ns"),
             by_name=Form("PUT /flow/set-bot-field-by-name", "name"),
-            common={"value": field_value(value, var_type=_var_type(field))},
+            common={"value": value_for(field, value)},
         )
         return self._record(part.operation, BotField, body=part.body)
 
@@ -163,7 +164,3 @@ def _new_field(
         "value": field_value(value, var_type=var_type),
     }
     return body if description is None else body | {"description": description}
-
-
-def _var_type(field: BotFieldRef) -> str | None:
-    return field.var_type if isinstance(field, BotField) else None

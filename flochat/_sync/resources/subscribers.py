@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from ... import people
 from ...batches import Form, split, split_by_form, split_values
 from ...errors import NotFoundError
+from ...field_values import FieldValue, field_values, value_for
 from ...given import NOT_GIVEN, NotGiven
 from ...models.base import Ack
-from ...models.flow import UserField
 from ...models.subscribers import Label, NewSubscriber, Subscriber
 from ...people import LabelRef, Sought, SubscriberRef, label_name, user_ns
 from ...references import TAG, USER_FIELD, TagRef, UserFieldKey, UserFieldRef
-from ...values import FieldValue, field_value, field_values, listed, seconds, text
+from ...values import listed, seconds, text
 from ..pager import Pager
 from .conversations import Conversations
 
@@ -322,16 +322,12 @@ class SubscribersAPI(Conversations):
 
         PUT /subscriber/set-user-field, or PUT /subscriber/set-user-field-by-name for a name.
         """
-        var_type = field.var_type if isinstance(field, UserField) else None
         return self._one(
             field,
             USER_FIELD,
             by_namespace=Form("PUT /subscriber/set-user-field", "var_ns"),
             by_name=Form("PUT /subscriber/set-user-field-by-name", "field_name"),
-            common={
-                "user_ns": user_ns(subscriber),
-                "value": field_value(value, var_type=var_type),
-            },
+            common={"user_ns": user_ns(subscriber), "value": value_for(field, value)},
         )
 
     def set_fields(
