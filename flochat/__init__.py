@@ -68,12 +68,18 @@ if TYPE_CHECKING:
     from .identifiers import UserId as UserId
     from .models.account import User as User
     from .models.account import Workspace as Workspace
+    from .models.ai_hub import AiAgent as AiAgent
+    from .models.ai_hub import AiProvider as AiProvider
+    from .models.ai_hub import AiTask as AiTask
     from .models.base import Ack as Ack
     from .models.broadcasts import Broadcast as Broadcast
     from .models.flow import BotField as BotField
     from .models.flow import SubFlow as SubFlow
     from .models.flow import Tag as Tag
     from .models.flow import UserField as UserField
+    from .models.live_chat import Agent as Agent
+    from .models.live_chat import ClosingNote as ClosingNote
+    from .models.live_chat import Shortcut as Shortcut
     from .models.messages import ChatMessage as ChatMessage
     from .models.messages import Contact as Contact
     from .models.messages import MessagePayload as MessagePayload
@@ -153,6 +159,7 @@ _HOMES = {
     "given": ("NOT_GIVEN", "NotGiven"),
     "identifiers": ("UserId",),
     "models.account": ("User", "Workspace"),
+    "models.ai_hub": ("AiAgent", "AiProvider", "AiTask"),
     "models.base": ("Ack",),
     "models.broadcasts": ("Broadcast",),
     "models.flow": ("BotField", "SubFlow", "Tag", "UserField"),
@@ -171,6 +178,7 @@ _HOMES = {
         "Variant",
         "Weekday",
     ),
+    "models.live_chat": ("Agent", "ClosingNote", "Shortcut"),
     "models.messages": ("ChatMessage", "Contact", "MessagePayload"),
     "models.subscribers": ("Label", "NewSubscriber", "Subscriber"),
     "models.templates": (

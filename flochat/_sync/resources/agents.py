@@ -1,0 +1,23 @@
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/agents.py: edit that one.
+"""The agents of the flow."""
+
+from __future__ import annotations
+
+from ...models.live_chat import Agent
+from ..pager import Pager
+from ..resource import Resource
+
+
+class AgentsAPI(Resource):
+    """`client.flow.agents`: the people who answer in this flow. Needs the scope Manage Flow."""
+
+    def list(self, *, name: str | None = None, role: str | None = None) -> Pager[Agent]:
+        """All agents, or those whose name contains `name`, or who have a role.
+
+        `role` is owner, admin, member or agent. The service hands out 100 pages of 100 at the most
+        (`PageCapError` beyond).
+
+        GET /flow/agents
+        """
+        return self._list("GET /flow/agents", Agent, query={"name": name, "role": role})
