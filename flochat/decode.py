@@ -17,7 +17,8 @@ import attrs
 from . import errors, policy
 from .models.base import Ack, Model
 from .operation_table import Envelope, Row
-from .scalars import READERS, TEXT_READERS, Reader
+from .scalars import READERS, TEXT_READERS, Reader, secret
+from .secret import MASK, Veiled, secrets_in
 from .wire import JSON, WireRequest, WireResponse
 
 M = TypeVar("M", bound=Model)
@@ -30,6 +31,7 @@ _STATUS_ERRORS: Final[Mapping[int, type[errors.APIStatusError]]] = {
     422: errors.UnprocessableEntityError,
 }
 _LONGEST_MESSAGE: Final = 500
+_SHORTEST_SECRET: Final = 6
 
 
 # --- from an answer to its payload -------------------------------------------------------------
@@ -43,7 +45,7 @@ def payload(request: WireRequest, answer: WireResponse, *, now: float) -> JSON:
     `OutcomeUnknownError`, since it may well have been carried out.
     """
     if not 200 <= answer.status < 300:
-        raise status_error(request.operation, answer, now=now)
+        raise status_error(request.operation, _discreet(request, answer), now=now)
     try:
         said = _parse(request.operation, answer)
     except errors.DecodeError as error:
@@ -51,13 +53,23 @@ def payload(request: WireRequest, answer: WireResponse, *, now: float) -> JSON:
             raise
         raise errors.OutcomeUnknownError(str(error), operation=request.operation) from error
     if _says_error(said, request.row):
+        said = _json_or_none(_discreet(request, answer).body) or {}
         raise errors.RejectedError(
             _message(said) or f"status is {said.get('status')!r}",
             operation=request.operation,
             errors=_field_errors(said),
-            raw=said,
+            raw=Veiled(said),
         )
     return said
+
+
+def _discreet(request: WireRequest, answer: WireResponse) -> WireResponse:
+    """A refusal without the secrets of its request, which the service may repeat in its words."""
+    body = answer.body
+    for told in secrets_in(request.json):
+        if len(told) >= _SHORTEST_SECRET:  # what is shorter stands in any text
+            body = body.replace(told.encode(), MASK.encode())
+    return answer._replace(body=body)
 
 
 def status_error(operation: str, answer: WireResponse, *, now: float) -> errors.APIStatusError:
@@ -247,12 +259,12 @@ def decode(model: type[M], row: Mapping[str, Any]) -> M:
 
 def decode_all(model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
     """Build a model from each object: as `decode`, in one loop, since lists are what is long."""
-    missing, texts, columns = _plans.get(model) or _made_plan(model)
+    missing, texts, columns, raw = _plans.get(model) or _made_plan(model)
     new, assign, text_type = object.__new__, object.__setattr__, str
     made = []
     for row in rows:
         values = missing.copy()
-        values["raw"] = row
+        values["raw"] = row if raw is dict else raw(row)
         for key, value in row.items():
             if value.__class__ is text_type and key in texts:
                 values[texts[key]] = value
@@ -270,12 +282,13 @@ class _Plan(NamedTuple):
     """How a model is read: the values of what is missing, and what is made of each column.
 
     `texts` are the columns that take a text as it is, with the field each belongs to; `columns`
-    are all of them, with field and reader.
+    are all of them, with field and reader. `raw` is what the object is kept as.
     """
 
     missing: dict[str, Any]
     texts: dict[str, str]
     columns: dict[str, tuple[str, Reader]]
+    raw: type[dict[str, Any]]
 
 
 _plans: dict[type[Model], _Plan] = {}
@@ -295,6 +308,7 @@ def _made_plan(model: type[Model]) -> _Plan:
         missing={a.name: a.default for a in fields if a.name != "raw"},
         texts={wire: name for wire, (name, read) in columns.items() if read in TEXT_READERS},
         columns=columns,
+        raw=Veiled if any(read is secret for _, read in columns.values()) else dict,
     )
     return _plans[model]
 

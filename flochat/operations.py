@@ -14,12 +14,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from .errors import InvalidArgumentError, OperationUnavailableError
-from .operation_table import TABLE, UNKNOWN_READ, UNKNOWN_WRITE, Row
+from .operation_table import ALIASES, TABLE, UNKNOWN_READ, UNKNOWN_WRITE, Row
 from .wire import JSON, WireRequest
 
 if TYPE_CHECKING:
     from flochat_api.operations import Operation
 
+_BY_ALIAS: Final = {alias: operation for operation, alias in ALIASES.items()}
 _METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 _PLACEHOLDER: Final = re.compile(r"\{[^{}/]*\}")
 _PATH: Final = re.compile(r"(/[A-Za-z0-9._~{}@:+-]+)+")
@@ -43,6 +44,7 @@ def build(
     or body field that the contract has come to ask for and this package does not give.
     """
     row = TABLE[operation]
+    operation = _as_spelt(operation)
     entry = _index().get(operation)
     if entry is None:
         raise OperationUnavailableError(operation)
@@ -110,7 +112,8 @@ def identify(method: str, path: str) -> tuple[str, Row]:
     operation = wire_identity(method, path)
     if operation not in TABLE:
         operation = next((row for row in TABLE if _matches(row, operation)), operation)
-    return operation, TABLE.get(operation, UNKNOWN_READ if method == "GET" else UNKNOWN_WRITE)
+    row = TABLE.get(_BY_ALIAS.get(operation, operation))
+    return operation, row or (UNKNOWN_READ if method == "GET" else UNKNOWN_WRITE)
 
 
 def _matches(operation: str, filled: str) -> bool:
@@ -123,7 +126,13 @@ def _matches(operation: str, filled: str) -> bool:
 
 def is_available(operation: str) -> bool:
     """Whether the contract that this package was generated from has the operation."""
-    return operation in _index()
+    return _as_spelt(operation) in _index()
+
+
+def _as_spelt(operation: str) -> str:
+    """The operation by the name that it has in the contract, be it the one under which it moved."""
+    alias = ALIASES.get(operation, operation)
+    return alias if operation not in _index() and alias in _index() else operation
 
 
 def path_segment(operation: str, value: str | int) -> str:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Mapping
+from typing import Final
 
 from attrs import field, frozen
 
-from .settings import Secret
+from .secret import SECRET_KEYS, Secret, masked
 from .wire import JSON
+
+#: A secret's key between characters that no text has.
+_MARK: Final = "\ue000{}\ue000"
+_MARKED: Final = re.compile(_MARK.format(f"({'|'.join(sorted(SECRET_KEYS))})"))
 
 
 @frozen(kw_only=True)
@@ -23,14 +29,15 @@ class PreparedRequest:
     operation: str
     method: str
     url: str
-    json: JSON | None
+    json: JSON | None = field(repr=lambda value: repr(masked(value)))
     _headers: Mapping[str, str] = field(repr=False, eq=False)
     _api_key: Secret = field(repr=False, eq=False)
 
     def curl(self, *, show_key: bool = False) -> str:
         """The request as a command for a shell.
 
-        The key stands in it as $FLOCHAT_API_KEY, which the shell fills in, unless `show_key`.
+        The key stands in it as $FLOCHAT_API_KEY, which the shell fills in, unless `show_key`. So do
+        other secrets: an `api_key` of the body as $BODY_API_KEY, without which the shell stops.
         """
         key = '"Authorization: Bearer $FLOCHAT_API_KEY"'
         if show_key:
@@ -40,7 +47,13 @@ class PreparedRequest:
         for name, value in self._headers.items():
             parts += ["--header", shlex.quote(f"{name}: {value}")]
         if self.json is not None:
-            body = json.dumps(self.json, ensure_ascii=False, separators=(",", ":"))
             parts += ["--header", shlex.quote("Content-Type: application/json")]
-            parts += ["--data-raw", shlex.quote(body)]
+            parts += ["--data-raw", _body(self.json, show_secrets=show_key)]
         return " ".join(parts)
+
+
+def _body(content: JSON, *, show_secrets: bool) -> str:
+    """A body as one word for a shell, with variables for its secrets."""
+    shown = content if show_secrets else masked(content, _MARK)
+    quoted = shlex.quote(json.dumps(shown, ensure_ascii=False, separators=(",", ":")))
+    return _MARKED.sub(lambda found: f"'\"${{BODY_{found[1].upper()}:?}}\"'", quoted)

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from .secret import Secret
 from .wire import JSON
 
 Reader = Callable[[JSON], Any]
@@ -27,6 +28,12 @@ def text(value: JSON) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int | float) else None
+
+
+def secret(value: JSON) -> Secret | None:
+    """A text that nobody should see; the service sends an empty one where there is none."""
+    found = text(value)
+    return Secret(found) if found else None
 
 
 def json_text(value: JSON) -> str | None:
@@ -128,6 +135,7 @@ def unix_time(value: JSON) -> datetime | None:
 
 READERS: Final[Mapping[Any, Reader]] = {
     str: text,
+    Secret: secret,
     int: integer,
     bool: flag,
     float: real,

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
@@ -16,6 +16,7 @@ from attrs import field, frozen
 from ._version import __version__
 from .errors import ConfigurationError
 from .policy import RetryPolicy
+from .secret import Secret
 
 DEFAULT_BASE_URL: Final = "https://app.flochat.ai/api"
 USER_AGENT: Final = (
@@ -27,24 +28,6 @@ LARGEST_ANSWER: Final = 64 * 1024 * 1024
 
 _PLAIN_PATH: Final = re.compile(r"[A-Za-z0-9._~/-]+")
 _OURS: Final = frozenset({"authorization", "host", "content-length", "transfer-encoding"})
-
-
-class Secret:
-    """A text that no repr, log line, traceback or pickle shows."""
-
-    __slots__ = ("_value",)
-
-    def __init__(self, value: str) -> None:
-        self._value = value
-
-    def reveal(self) -> str:
-        return self._value
-
-    def __repr__(self) -> str:
-        return "Secret(***)"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        raise TypeError("a secret is not pickled")
 
 
 @frozen(kw_only=True)

@@ -1,7 +1,7 @@
 """Which methods of the facade make which calls, read off their code.
 
-A method names its operations by wire identity, literally; what it reaches through its own class or
-its own module counts as named by it. Nothing is imported and nothing is run.
+A method names its operations by wire identity, literally; what it reaches through its own class,
+attributes included, or its own module counts as named by it. Nothing is imported, nothing run.
 """
 
 import ast
@@ -45,10 +45,14 @@ def facade_methods() -> Mapping[str, tuple[str, ...]]:
 
 @frozen
 class _Class:
-    """A class of the facade: its functions with those it inherits, and its module's globals."""
+    """A class of the facade: its members with those it inherits, and its module's globals."""
 
-    functions: Mapping[str, _Function]
+    members: Mapping[str, ast.stmt]
     module: Mapping[str, ast.stmt]
+
+    @property
+    def functions(self) -> Mapping[str, _Function]:
+        return {name: node for name, node in self.members.items() if isinstance(node, _Function)}
 
     def operations(self, name: str) -> set[str]:
         """The operations that a function names, itself or through what it uses."""
@@ -56,13 +60,13 @@ class _Class:
 
     def _reached(self, name: str) -> list[ast.stmt]:
         found: list[ast.stmt] = []
-        waiting: list[ast.stmt | None] = [self.functions.get(name)]
+        waiting: list[ast.stmt | None] = [self.members.get(name)]
         while waiting:
             node = waiting.pop()
             if node is None or node in found:
                 continue
             found.append(node)
-            waiting += [self.functions.get(used) for used in _own_attributes(node)]
+            waiting += [self.members.get(used) for used in _own_attributes(node)]
             waiting += [self.module.get(used) for used in _names(node)]
         return found
 
@@ -71,16 +75,16 @@ def _classes() -> Iterator[tuple[str, _Class]]:
     """All classes below `flochat/_async`, by name; a base class has to stand in the same tree."""
     modules = [ast.parse(path.read_text(encoding="utf-8")) for path in _SOURCES.rglob("*.py")]
     definitions = {
-        node.name: (node, _globals(module))
+        node.name: (node, _named(module))
         for module in modules
         for node in module.body
         if isinstance(node, ast.ClassDef)
     }
     for name, (node, module) in definitions.items():
-        functions: dict[str, _Function] = {}
+        members: dict[str, ast.stmt] = {}
         for base in reversed(list(_lineage(node, definitions))):
-            functions |= {f.name: f for f in base.body if isinstance(f, _Function)}
-        yield name, _Class(functions, module)
+            members |= _named(base)
+        yield name, _Class(members, module)
 
 
 def _lineage(
@@ -88,8 +92,9 @@ def _lineage(
 ) -> Iterator[ast.ClassDef]:
     yield node
     for base in node.bases:
-        if isinstance(base, ast.Name) and base.id in definitions:
-            yield from _lineage(definitions[base.id][0], definitions)
+        generic = base.value if isinstance(base, ast.Subscript) else base
+        if isinstance(generic, ast.Name) and generic.id in definitions:
+            yield from _lineage(definitions[generic.id][0], definitions)
 
 
 def _tree(classes: Mapping[str, _Class], owner: _Class, path: str) -> Iterator[tuple[str, _Class]]:
@@ -110,9 +115,10 @@ def _annotation(function: _Function) -> str:
     return function.returns.id if isinstance(function.returns, ast.Name) else ""
 
 
-def _globals(module: ast.Module) -> dict[str, ast.stmt]:
+def _named(scope: ast.Module | ast.ClassDef) -> dict[str, ast.stmt]:
+    """The functions and variables of a module or a class."""
     found: dict[str, ast.stmt] = {}
-    for node in module.body:
+    for node in scope.body:
         if isinstance(node, _Function):
             found[node.name] = node
         elif isinstance(node, ast.Assign | ast.AnnAssign):
