@@ -1,0 +1,63 @@
+"""Templates of flows: what a workspace has published, and who has installed it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import ClassVar
+
+from attrs import field
+
+from ..secret import Secret
+from .base import Model, model
+
+
+@model
+class FlowTemplate(Model):
+    """A template that flows are made from."""
+
+    _identity: ClassVar[str] = "template_ns"
+    template_ns: str | None = None
+    id: int | None = None
+    name: str | None = None
+    description: str | None = None
+    image: str | None = None
+    type: str | None = None
+    scope: str | None = None
+    status: str | None = None
+    price: Decimal | None = None
+
+
+@model
+class TemplateInstall(Model):
+    """A flow that was made from a template, in the workspace with the id `team_id`.
+
+    Times come without a zone, since the service does not say which it means.
+    """
+
+    id: int | None = None
+    template_ns: str | None = None
+    version: str | None = None
+    scope: str | None = None
+    flow_ns: str | None = None
+    team_id: int | None = None
+    can_view: bool | None = None
+    can_edit: bool | None = None
+    allow_republish: bool | None = None
+    auto_update: bool | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    uninstalled_at: datetime | None = None
+
+
+@model
+class OneTimeLink(Model):
+    """A link with which a template can be installed once, by whoever is the first to use it.
+
+    So neither it nor its token is shown by a repr: `url.reveal()` gives what is to be passed on.
+    `expires_at` comes without a zone, since the service does not say which it means.
+    """
+
+    url: Secret | None = None
+    token: Secret | None = field(default=None, metadata={"wire": "one_time_token"})
+    expires_at: datetime | None = field(default=None, metadata={"wire": "expired_at"})
