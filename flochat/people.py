@@ -141,30 +141,38 @@ def _folded(email: str | None) -> str:
     return (email or "").strip().casefold()
 
 
-def filters(
+def personal_filters(
     *,
     name: str | None,
     phone: str | None,
     email: str | None,
     channel: str | None,
+    **flags: bool | None,
+) -> dict[str, Any]:
+    """The filters by what people are themselves, as the service wants them.
+
+    It ignores what it does not understand and answers with everybody, so each is checked here.
+    """
+    searched = {"name": name, "phone": phone, "email": email, "is_channel": channel}
+    return {
+        **{key: text(value, key) for key, value in searched.items() if value is not None},
+        **{key: yes_no(flag) for key, flag in flags.items()},
+    }
+
+
+def flow_filters(
+    *,
     segment: str | None,
     tag: TagRef | None,
     label: Label | int | None,
     event: str | None,
     user_field: UserFieldRef | None,
     user_field_value: FieldValue | None,
-    **flags: bool | None,
 ) -> dict[str, Any]:
-    """The filters of a list of subscribers, as the service wants them.
-
-    It ignores what it does not understand and answers with everybody, so each is checked here.
-    """
+    """The filters by what a flow has given to people."""
     if user_field_value is not None and user_field is None:
         raise InvalidArgumentError("user_field_value says nothing without user_field")
-    searched = {"name": name, "phone": phone, "email": email, "is_channel": channel}
     return {
-        **{key: text(value, key) for key, value in searched.items() if value is not None},
-        **{key: yes_no(flag) for key, flag in flags.items()},
         "segment_ns": _namespace(segment, "segment", identifiers.SEGMENT),
         "event_ns": _namespace(event, "event", identifiers.EVENT, identifiers.OTHER_EVENT),
         "tag_ns": None if tag is None else namespace(tag, TAG),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .resources.messages import AsyncMessagesAPI
     from .resources.shop import AsyncShopAPI
     from .resources.subscribers import AsyncSubscribersAPI
+    from .resources.team import AsyncTeamAPI
     from .resources.templates import AsyncFacebookTemplatesAPI, AsyncWhatsAppTemplatesAPI
     from .resources.workspace import AsyncWorkspaceAPI
 
@@ -91,6 +92,13 @@ class AsyncFlochat:
         from .resources.workspace import AsyncWorkspaceAPI
 
         return AsyncWorkspaceAPI(self._transport)
+
+    @cached_property
+    def team(self) -> AsyncTeamAPI:
+        """The team of the workspace: members, labels, agent groups."""
+        from .resources.team import AsyncTeamAPI
+
+        return AsyncTeamAPI(self._transport)
 
     @cached_property
     def flow(self) -> AsyncFlowAPI:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .resources.messages import MessagesAPI
     from .resources.shop import ShopAPI
     from .resources.subscribers import SubscribersAPI
+    from .resources.team import TeamAPI
     from .resources.templates import FacebookTemplatesAPI, WhatsAppTemplatesAPI
     from .resources.workspace import WorkspaceAPI
 
@@ -93,6 +94,13 @@ class Flochat:
         from .resources.workspace import WorkspaceAPI
 
         return WorkspaceAPI(self._transport)
+
+    @cached_property
+    def team(self) -> TeamAPI:
+        """The team of the workspace: members, labels, agent groups."""
+        from .resources.team import TeamAPI
+
+        return TeamAPI(self._transport)
 
     @cached_property
     def flow(self) -> FlowAPI:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from .base import Model, model
 
 
@@ -23,3 +25,16 @@ class Workspace(Model):
     image: str | None = None
     owner_id: int | None = None
     owner_email: str | None = None
+
+
+@model
+class Notification(Model):
+    """A notification to the owner of the key.
+
+    The service does not document what it tells of one, so look at `raw` too.
+    """
+
+    id: str | None = None
+    type: str | None = None
+    created_at: datetime | None = None
+    read_at: datetime | None = None

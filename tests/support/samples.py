@@ -22,25 +22,32 @@ from flochat import (
 
 #: What an argument of a name may be; where there are several, each form is tried.
 BY_NAME: dict[str, list[Any]] = {
+    "agent_group": [7],
     "agent_group_id": [7],
     "agent_id": [7],
     "ai_agent": ["f1ag2"],
     "ai_task": ["f1at2"],
     "broadcast": ["f1b2"],
     "content": ["Hello"],
+    "current": ["old secret"],
     "discount_code": [7, "SPRING"],
     "event_name": ["Bought"],
     "field": ["f1v2", "Plan"],
     "fields": [["f1v2", "Plan"]],
     "hours": [[BusinessHours.closed_on(Weekday.SUNDAY)]],
     "items": [{7: 2}],
+    "label": [7, "Lead"],
     "labels": [["Lead"]],
     "location": [7],
+    "members": [[7]],
     "mids": [["mid.1"]],
     "minutes": [30],
     "model": ["whisper-1"],
     "name": ["VIP"],
+    "new": ["new secret"],
     "node_ns": ["f1n2"],
+    "notification": ["ea629caa-3c0e-47b7-b62d-a75d0d0d6496"],
+    "options": [["hide_spam"]],
     "note": [7],
     "order": [7],
     "people_to_create": [[NewSubscriber(phone="61412345678")]],
@@ -102,6 +109,7 @@ BY_METHOD: dict[str, list[dict[str, Any]]] = {
     "flow.ai_tasks.set_provider": [{"ai_task": "f1at2", "provider": "openai"}],
     "flow.closing_notes.update": [{"note": 7, "name": "Solved"}],
     "flow.shortcuts.update": [{"shortcut": 7, "value": "Hello"}],
+    "flow.bot_fields.set": [{"values": {"f1v2": "gold", "Plan": "gold"}, "verify": True}],
     "flow.sub_flows.delete": [{"sub_flow": "f1s2"}],
     "flow.sub_flows.set_default_start": [{"sub_flow": "f1s2"}],
     "flow.sub_flows.set_web_chat_default_start": [{"sub_flow": "f1s2"}],
@@ -144,6 +152,7 @@ BY_METHOD: dict[str, list[dict[str, Any]]] = {
     "subscribers.find_or_create": [{"user_id": "61412345678", "phone": "61412345678"}],
     "subscribers.move_chat_to": [{"subscriber": "f1u2", "status": "done"}],
     "subscribers.update": [{"subscriber": "f1u2", "name": "Ana"}],
+    "team.agent_groups.update": [{"agent_group": 7, "name": "Support"}],
     "whatsapp_templates.create": [
         {
             "name": "hello",
@@ -153,6 +162,7 @@ BY_METHOD: dict[str, list[dict[str, Any]]] = {
         }
     ],
     "whatsapp_templates.delete": [{"template": WHATSAPP}],
+    "workspace.settings.update_channels": [{"sms": True}],
 }
 
 

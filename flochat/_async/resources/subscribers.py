@@ -78,7 +78,7 @@ class AsyncSubscribersAPI(AsyncConversations):
         return self._list(
             "GET /subscribers",
             Subscriber,
-            query=people.filters(
+            query=people.personal_filters(
                 name=name,
                 phone=phone,
                 email=email,
@@ -88,6 +88,8 @@ class AsyncSubscribersAPI(AsyncConversations):
                 is_interacted_in_last_24h=is_interacted_in_last_24h,
                 is_bot_interacted_in_last_24h=is_bot_interacted_in_last_24h,
                 is_last_message_in_last_24h=is_last_message_in_last_24h,
+            )
+            | people.flow_filters(
                 segment=segment,
                 tag=tag,
                 label=label,

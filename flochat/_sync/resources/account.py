@@ -4,7 +4,10 @@
 
 from __future__ import annotations
 
-from ...models.account import User
+from ...account import new_password, notification_id
+from ...models.account import Notification, User
+from ...models.base import Ack
+from ..pager import Pager
 from ..resource import Resource
 
 
@@ -14,3 +17,26 @@ class AccountAPI(Resource):
     def me(self) -> User:
         """Who the key belongs to. GET /me"""
         return self._record("GET /me", User)
+
+    def notifications(self) -> Pager[Notification]:
+        """The latest notifications. GET /notifications/recent"""
+        return self._list("GET /notifications/recent", Notification)
+
+    def mark_notification_read(self, notification: Notification | str) -> Ack:
+        """Mark a notification, or the one with that id, as read. POST /notifications/read"""
+        body = {"notification_id": notification_id(notification)}
+        return self._action("POST /notifications/read", body=body)
+
+    def mark_announcements_read(self) -> Ack:
+        """Mark the announcements of the platform as read. POST /announcements/read"""
+        return self._action("POST /announcements/read")
+
+    def change_password(self, current: str, new: str) -> Ack:
+        """Change the password of the owner.
+
+        Neither password stands in an error, a log line or the repr of a prepared request. Never
+        repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+
+        PUT /user/change-password
+        """
+        return self._action("PUT /user/change-password", body=new_password(current, new))

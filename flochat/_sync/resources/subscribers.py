@@ -80,7 +80,7 @@ class SubscribersAPI(Conversations):
         return self._list(
             "GET /subscribers",
             Subscriber,
-            query=people.filters(
+            query=people.personal_filters(
                 name=name,
                 phone=phone,
                 email=email,
@@ -90,6 +90,8 @@ class SubscribersAPI(Conversations):
                 is_interacted_in_last_24h=is_interacted_in_last_24h,
                 is_bot_interacted_in_last_24h=is_bot_interacted_in_last_24h,
                 is_last_message_in_last_24h=is_last_message_in_last_24h,
+            )
+            | people.flow_filters(
                 segment=segment,
                 tag=tag,
                 label=label,

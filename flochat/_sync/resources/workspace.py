@@ -4,13 +4,128 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Unpack
+
+from ...decode import decode
 from ...models.account import Workspace
+from ...models.workspace import AgentSummary, ChannelSettings, Flow, FlowSummary, LiveChatSidebar
+from ...wire import JSON
+from ...workspace import (
+    ChannelSwitches,
+    FlowRef,
+    SidebarOption,
+    SummaryPeriod,
+    sidebar,
+    summary_query,
+    switched,
+)
+from ..pager import Pager
 from ..resource import Resource
 
 
 class WorkspaceAPI(Resource):
-    """`client.workspace`: the workspace that the key belongs to."""
+    """`client.workspace`: the workspace that the key belongs to. Needs the scope Manage Team."""
+
+    @cached_property
+    def flows(self) -> WorkspaceFlowsAPI:
+        """The flows of the workspace."""
+        return WorkspaceFlowsAPI(self._transport)
+
+    @cached_property
+    def settings(self) -> WorkspaceSettingsAPI:
+        """What is switched on in the workspace."""
+        return WorkspaceSettingsAPI(self._transport)
 
     def info(self) -> Workspace:
-        """The workspace, with its owner. Needs the scope Manage Team. GET /team-info"""
+        """The workspace, with its owner. GET /team-info"""
         return self._record("GET /team-info", Workspace)
+
+    def summary(
+        self, *, flow: FlowRef | None = None, period: SummaryPeriod | None = None
+    ) -> Pager[FlowSummary]:
+        """What happened on each day in each flow, or in one: users, messages, emails, chats.
+
+        `flow` is a flow or its `flow_ns`; `period` is yesterday, last_7_days, last_week,
+        last_30_days, last_month or last_3_months. Iterating raises `DecodeError` when the service
+        ignores the flow.
+
+        GET /flow-summary
+        """
+        query = summary_query(flow, period)
+        asked = {"flow_ns": query["flow_ns"]}
+        return self._list("GET /flow-summary", FlowSummary, query=query, asked=asked)
+
+    def agent_summary(
+        self, *, flow: FlowRef | None = None, period: SummaryPeriod | None = None
+    ) -> Pager[AgentSummary]:
+        """What each agent did on each day in each flow, or in one: chats, messages, notes.
+
+        `flow` and `period` are as in `summary`.
+
+        GET /flow-agent-summary
+        """
+        query = summary_query(flow, period)
+        asked = {"flow_ns": query["flow_ns"]}
+        return self._list("GET /flow-agent-summary", AgentSummary, query=query, asked=asked)
+
+
+class WorkspaceFlowsAPI(Resource):
+    """`client.workspace.flows`: the flows of the workspace. Needs the scope Manage Team."""
+
+    def list(self, *, name: str | None = None, channel: str | None = None) -> Pager[Flow]:
+        """All flows, or those whose name contains `name` and which talk through a `channel`.
+
+        `channel` is web, facebook, instagram, whatsapp_cloud, telegram, voice, sms, ... The service
+        hands out 100 pages of 100 at the most (`PageCapError` beyond), and iterating raises
+        `DecodeError` when it ignores the channel.
+
+        GET /team-flows
+        """
+        return self._list(
+            "GET /team-flows", Flow, query={"name": name, "type": channel}, asked={"type": channel}
+        )
+
+
+class WorkspaceSettingsAPI(Resource):
+    """`client.workspace.settings`: channels and the live chat. Needs the scope Manage Team."""
+
+    def get_channels(self) -> ChannelSettings:
+        """Which channels are switched on. GET /workspace-settings/channels"""
+        return self._record("GET /workspace-settings/channels", ChannelSettings)
+
+    def update_channels(self, **channels: Unpack[ChannelSwitches]) -> ChannelSettings:
+        """Switch channels on or off, leave the others, and return how all are switched now.
+
+        `update_channels(sms=True, voice=False)`
+
+        POST /workspace-settings/update-channels
+        """
+        return self._record(
+            "POST /workspace-settings/update-channels", ChannelSettings, body=switched(channels)
+        )
+
+    def get_live_chat_sidebar(self) -> LiveChatSidebar:
+        """What the sidebar of the live chat hides and shows.
+
+        GET /workspace-settings/live-chat-sidebar
+        """
+        said = self._call("GET /workspace-settings/live-chat-sidebar")
+        return _sidebar(said)
+
+    def update_live_chat_sidebar(self, options: Iterable[SidebarOption]) -> LiveChatSidebar:
+        """Choose what the sidebar of the live chat hides and shows, and return what it does now.
+
+        `options` are all that it shall have: "hide_spam", "show_labels", ...
+
+        POST /workspace-settings/update-live-chat-sidebar
+        """
+        operation = "POST /workspace-settings/update-live-chat-sidebar"
+        said = self._call(operation, body={"data": sidebar(options)})
+        return _sidebar(said)
+
+
+def _sidebar(said: JSON) -> LiveChatSidebar:
+    """The sidebar is the whole answer, since its `data` is no object."""
+    return decode(LiveChatSidebar, said if isinstance(said, dict) else {"data": said})

@@ -1,0 +1,42 @@
+"""The calls on WhatsApp."""
+
+from __future__ import annotations
+
+from ....models.team import CallLog
+from ....team import CallDirection, CallStatus, call_filters
+from ....workspace import FlowRef
+from ...pager import AsyncPager
+from ...resource import AsyncResource
+
+
+class AsyncCallLogsAPI(AsyncResource):
+    """`client.team.call_logs`: the calls on WhatsApp. Needs the scope Manage Team."""
+
+    def list(
+        self,
+        *,
+        flow: FlowRef | None = None,
+        direction: CallDirection | None = None,
+        status: CallStatus | None = None,
+        call_id: str | None = None,
+        phone_number_id: str | None = None,
+    ) -> AsyncPager[CallLog]:
+        """The calls that fit all of the filters.
+
+        `flow` is a flow or its `flow_ns`; `direction` is in, out or agent; `status` ANSWERED,
+        AI_ANSWERED, MISSED, NO_ANSWER, REJECTED or RINGING; `phone_number_id` is Meta's identifier
+        of the number that was called or called from.
+
+        The service hands out 1,000 pages of 100 at the most (`PageCapError` beyond), and iterating
+        raises `DecodeError` when it ignores a filter.
+
+        GET /wa-call-logs
+        """
+        filters = call_filters(
+            flow=flow,
+            direction=direction,
+            status=status,
+            call_id=call_id,
+            phone_number_id=phone_number_id,
+        )
+        return self._list("GET /wa-call-logs", CallLog, query=filters, asked=filters)

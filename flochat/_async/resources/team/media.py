@@ -1,0 +1,32 @@
+"""The files that members keep."""
+
+from __future__ import annotations
+
+from ....models.team import MediaFile, Member
+from ....references import number
+from ....team import MemberRef
+from ...pager import AsyncPager
+from ...resource import AsyncResource
+
+
+class AsyncMediaAPI(AsyncResource):
+    """`client.team.media`: the files that members keep. Needs the scope Manage Team."""
+
+    def list(
+        self, *, member: MemberRef | None = None, media_type: str | None = None
+    ) -> AsyncPager[MediaFile]:
+        """All files, or those of a `member` (or their id) and of a type.
+
+        The service does not say which types it knows, and answers with all where it does not know
+        one. It hands out 100 pages of 100 at the most (`PageCapError` beyond), and iterating raises
+        `DecodeError` when it ignores the member.
+
+        GET /media-library
+        """
+        user_id = None if member is None else number(member, Member)
+        return self._list(
+            "GET /media-library",
+            MediaFile,
+            query={"user_id": user_id, "type": media_type},
+            asked={"user_id": user_id},
+        )

@@ -1,0 +1,26 @@
+"""Who works in the workspace."""
+
+from __future__ import annotations
+
+from ....models.team import Member
+from ....team import MemberRole
+from ...pager import AsyncPager
+from ...resource import AsyncResource
+
+
+class AsyncMembersAPI(AsyncResource):
+    """`client.team.members`: who works in the workspace. Needs the scope Manage Team."""
+
+    def list(
+        self, *, name: str | None = None, role: MemberRole | None = None
+    ) -> AsyncPager[Member]:
+        """All members, or those whose name contains `name` and who have the `role`.
+
+        `role` is owner, admin, member or agent. The service hands out 100 pages of 100 at the most
+        (`PageCapError` beyond), and iterating raises `DecodeError` when it ignores the role.
+
+        GET /team-members
+        """
+        return self._list(
+            "GET /team-members", Member, query={"name": name, "role": role}, asked={"role": role}
+        )

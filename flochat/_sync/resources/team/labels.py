@@ -1,0 +1,54 @@
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/team/labels.py: edit that one.
+"""The labels of the team."""
+
+from __future__ import annotations
+
+from ....models.base import Ack
+from ....models.subscribers import Label
+from ....people import label_name
+from ....references import number
+from ....team import AnyLabelRef
+from ....values import text
+from ...pager import Pager
+from ...resource import Resource
+
+
+class LabelsAPI(Resource):
+    """`client.team.labels`: what agents put on people. Needs the scope Manage Team.
+
+    All flows of the workspace share them; `client.flow.tags` belong to one.
+    """
+
+    def list(self, *, name: str | None = None) -> Pager[Label]:
+        """All labels, or those whose name contains `name`. GET /team/labels
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        """
+        return self._list("GET /team/labels", Label, query={"name": name})
+
+    def find(self, name: str) -> Label | None:
+        """The label of that very name; None when there is none. GET /team/labels"""
+        for label in self.list(name=text(name, "name")):
+            if label.name == name:
+                return label
+        return None
+
+    def create(self, name: str) -> Label:
+        """Create a label. POST /team/create-label
+
+        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        """
+        body = {"name": text(name, "name")}
+        return self._record("POST /team/create-label", Label, body=body)
+
+    def delete(self, label: AnyLabelRef) -> Ack:
+        """Delete a label, which takes it off everybody. `label` is a label, its id or its name.
+
+        DELETE /team/delete-label, or DELETE /team/delete-label-by-name for a name.
+        """
+        if isinstance(label, str) or (isinstance(label, Label) and label.id is None):
+            return self._action(
+                "DELETE /team/delete-label-by-name", body={"name": label_name(label)}
+            )
+        return self._action("DELETE /team/delete-label", body={"id": number(label, Label)})

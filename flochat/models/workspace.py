@@ -1,0 +1,105 @@
+"""What a workspace has beside its team: flows, what was counted in them, settings."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from attrs import field
+
+from ..scalars import text
+from ..wire import JSON
+from .base import Model, model
+
+
+@model
+class Flow(Model):
+    """A flow of the workspace; `type` is the channel it talks through: web, whatsapp_cloud, ..."""
+
+    _identity: ClassVar[str] = "flow_ns"
+    flow_ns: str | None = None
+    name: str | None = None
+    type: str | None = None
+    linked_label: str | None = None
+
+
+@model
+class FlowSummary(Model):
+    """What happened in a flow on a day.
+
+    `total_bot_users` is how many subscribers it had then. The service does not say in which unit
+    the two averages are.
+    """
+
+    flow_ns: str | None = None
+    summary_date: date | None = None
+    total_bot_users: int | None = None
+    day_new_bot_users: int | None = None
+    day_active_bot_users: int | None = None
+    day_total_messages: int | None = None
+    day_in_messages: int | None = None
+    day_out_messages: int | None = None
+    day_agent_messages: int | None = None
+    day_note_messages: int | None = None
+    day_email_sent: int | None = None
+    day_email_open: int | None = None
+    day_assigned: int | None = None
+    day_done: int | None = None
+    avg_agent_response_time: int | None = None
+    avg_resolve_time: int | None = None
+
+
+@model
+class AgentSummary(Model):
+    """What an agent did in a flow on a day; `day_reply_bot_users` is how many people they answered.
+
+    The service does not say in which unit the two averages are.
+    """
+
+    flow_ns: str | None = None
+    agent_id: int | None = None
+    summary_date: date | None = None
+    day_assigned: int | None = None
+    day_done: int | None = None
+    day_agent_messages: int | None = None
+    day_note_messages: int | None = None
+    day_reply_bot_users: int | None = None
+    avg_agent_response_time: int | None = None
+    avg_resolve_time: int | None = None
+
+
+@model
+class ChannelSettings(Model):
+    """Which channels are switched on in the workspace."""
+
+    chat: bool | None = None
+    chatwoot: bool | None = None
+    facebook: bool | None = None
+    instagram: bool | None = None
+    intercom: bool | None = None
+    jivochat: bool | None = None
+    line: bool | None = None
+    rcs: bool | None = None
+    slack: bool | None = None
+    sms: bool | None = None
+    telegram: bool | None = None
+    tiktok: bool | None = None
+    viber: bool | None = None
+    vk: bool | None = None
+    voice: bool | None = None
+    wechat: bool | None = None
+    whatsapp: bool | None = None
+    whatsapp_cloud: bool | None = None
+
+
+def _options(value: JSON) -> tuple[str, ...]:
+    """The texts of a list, be it one with a gap, which PHP sends as an object."""
+    found = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return tuple(name for option in found if (name := text(option)) is not None)
+
+
+@model
+class LiveChatSidebar(Model):
+    """What the sidebar of the live chat hides and shows: "hide_spam", "show_labels", ..."""
+
+    options: tuple[str, ...] = field(default=(), metadata={"wire": "data", "read": _options})
