@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from .errors import PageCapError as PageCapError
     from .errors import PermissionDeniedError as PermissionDeniedError
     from .errors import RateLimitError as RateLimitError
+    from .errors import ReadBackError as ReadBackError
     from .errors import RejectedError as RejectedError
     from .errors import UnprocessableEntityError as UnprocessableEntityError
     from .given import NOT_GIVEN as NOT_GIVEN
@@ -163,6 +164,7 @@ _HOMES = {
     "models.base": ("Ack",),
     "models.broadcasts": ("Broadcast",),
     "models.flow": ("BotField", "SubFlow", "Tag", "UserField"),
+        "ReadBackError",
     "models.shop": (
         "BusinessHours",
         "Cart",

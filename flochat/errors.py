@@ -231,6 +231,46 @@ class AmbiguousMatchError(FlochatError):
 class BatchError(FlochatError):
     """A part of a batch failed, and the parts after it were not tried.
 
+class ReadBackError(FlochatError):
+    """Fields were set, the service said ok, and it holds other values: it cut or ignored some.
+
+    `differing` goes from each such field, as it was given, to the text that was sent and the one
+    that was found (None where there is no such field); `kept` has the fields that hold what was
+    sent. Nothing was taken back.
+    """
+
+    def __init__(
+        self, *, differing: Mapping[Any, tuple[str, str | None]], kept: Sequence[Any]
+    ) -> None:
+        self.differing: dict[Any, tuple[str, str | None]] = dict(differing)
+        self.kept: list[Any] = list(kept)
+        told = [f"{_named(field)} {_became(*texts)}" for field, texts in differing.items()]
+        more = f"; and {len(told) - _MOST_TOLD} more" if len(told) > _MOST_TOLD else ""
+        super().__init__(
+            f"{len(told)} of {len(told) + len(self.kept)} fields do not hold what they were set "
+            f"to: {'; '.join(told[:_MOST_TOLD])}{more}; all were sent, and nothing was taken back"
+        )
+
+
+_MOST_TOLD = 5
+
+
+def _named(field: Any) -> str:
+    return str(getattr(field, "name", None) or getattr(field, "var_ns", None) or field)
+
+
+def _became(sent: str, found: str | None) -> str:
+    if found is None:
+        return "is not there"
+    if found and sent.startswith(found):
+        return f"was cut from {len(sent):,} to {len(found):,} characters"
+    return f"is {_short(found)} instead of {_short(sent)}"
+
+
+def _short(text: str) -> str:
+    return repr(text) if len(text) <= 40 else f"{text[:40]!r}... ({len(text):,} characters)"
+
+
     `done`, `failed` and `not_tried` hold the items as they were given, `error` (also `__cause__`)
     what stopped it. When that is an `OutcomeUnknownError`, the failed part may have gone through.
     """

@@ -34,6 +34,7 @@ EXAMPLES: list[FlochatError] = [
     errors.PageCapError(operation="GET /me", max_page=100, received=10_000),
     errors.IncompleteListError(operation="GET /me", expected=5, received=4),
     errors.AmbiguousMatchError("text", matches=[1, 2]),
+    errors.ReadBackError(differing={"Plan": ("gold", "")}, kept=["Hours"]),
     errors.BatchError(
         operation="GET /me", done=[1], failed=[2], not_tried=[3], error=FlochatError("inner")
     ),

@@ -1,4 +1,6 @@
+import pickle
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -7,13 +9,17 @@ from flochat import (
     BatchError,
     BotField,
     InvalidArgumentError,
+    NewSubscriber,
+    ReadBackError,
     RejectedError,
+    SetField,
     SubFlow,
     Tag,
     UnprocessableEntityError,
     UserField,
 )
 from flochat.sandbox import Server
+from tests.support.clients import Clock
 from tests.support.ledger import bodies, operations
 
 
@@ -130,6 +136,70 @@ def test_nothing_to_set_is_no_request(client: Any, sandbox: Server) -> None:
     assert sandbox.requests == []
 
 
+def test_what_was_set_is_read_back(client: Any, sandbox: Server, clock: Clock) -> None:
+    kinds = {"Hours": "text", "Rate": "number", "Open": "boolean", "Until": "datetime"}
+    for name, var_type in {**kinds, "Menu": "array"}.items():
+        sandbox.seed.bot_field(name, var_type)
+    until = datetime(2027, 1, 1, tzinfo=UTC)
+    client.flow.bot_fields.set(
+        {"Hours": "", "Rate": "12.50", "Open": True, "Until": until, "Menu": {"tea": 2}},
+        verify=True,
+    )
+    assert operations(sandbox) == ["PUT /flow/set-bot-fields-by-name", "GET /flow/bot-fields"]
+    assert clock.waits == []
+    values = [field.parsed for field in client.flow.bot_fields.list()]
+    assert values == ["", Decimal("12.5"), True, until, {"tea": 2}]
+
+
+def test_what_the_service_cut_or_ignored_is_told(
+    client: Any, sandbox: Server, clock: Clock
+) -> None:
+    menu, hours = sandbox.seed.bot_field("Menu", "array"), sandbox.seed.bot_field("Hours")
+    rate = BotField(var_ns=sandbox.seed.bot_field("Rate", "number"), name="Rate")
+    sandbox.answer_next(json={"status": "ok"}, operation="PUT /flow/set-bot-fields-by-name")
+    with pytest.raises(ReadBackError) as caught:
+        client.flow.bot_fields.set({menu: ["x" * 20_000], "Hours": "9-5", rate: 7}, verify=True)
+    error = caught.value
+    assert error.kept == [rate]
+    assert error.differing["Hours"] == ("9-5", "")
+    assert [len(text or "") for text in error.differing[menu]] == [20_004, 19_999]
+    assert f"2 of 3 fields do not hold what they were set to: {menu} was cut from" in str(error)
+    assert "Hours is '' instead of '9-5'" in str(error)
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
+    assert clock.waits == [1.5]
+    assert operations(sandbox)[2:] == ["GET /flow/bot-fields"] * 2
+    assert {hours, menu} <= {field.var_ns for field in client.flow.bot_fields.list()}
+
+
+def test_what_is_applied_a_moment_later_is_no_error(
+    client: Any, sandbox: Server, clock: Clock
+) -> None:
+    hours = sandbox.seed.bot_field("Hours", value="9-5")
+    old = {"data": [{"var_ns": hours, "name": "Hours", "value": "9-5"}]}
+    sandbox.answer_next(json=old, operation="GET /flow/bot-fields")
+    client.flow.bot_fields.set({"Hours": "8-4"}, verify=True)
+    assert clock.waits == [1.5]
+    assert len(sandbox.requests) == 3
+
+
+def test_a_field_that_is_gone_when_it_is_read_back_is_told(client: Any, sandbox: Server) -> None:
+    sandbox.answer_next(json={"status": "ok"}, operation="PUT /flow/set-bot-fields-by-name")
+    with pytest.raises(ReadBackError, match="Hours is not there"):
+        client.flow.bot_fields.set({"Hours": "9-5"}, verify=True)
+
+
+def test_reading_back_stops_when_all_were_seen(client: Any, sandbox: Server) -> None:
+    for number in range(150):
+        sandbox.seed.bot_field(f"Field {number}")
+    client.flow.bot_fields.set({f"Field {n}": n for n in range(60)}, verify=True)
+    assert operations(sandbox) == [
+        *["PUT /flow/set-bot-fields-by-name"] * 3,
+        "GET /flow/bot-fields",
+    ]
+    assert client.flow.bot_fields.set({}, verify=True).parts == ()
+    assert len(sandbox.requests) == 4
+
+
 def test_a_field_takes_an_aware_time_alone(client: Any, sandbox: Server) -> None:
     sandbox.seed.bot_field("Until", "datetime")
     client.flow.bot_fields.set({"Until": datetime(2027, 1, 1, tzinfo=UTC)})
@@ -146,6 +216,35 @@ def test_a_value_too_long_for_its_field_costs_no_request(client: Any, sandbox: S
         with pytest.raises(InvalidArgumentError, match="500,000"):
             call("Menu", "x" * 500_001)
     assert sandbox.requests == []
+
+
+def test_a_value_that_does_not_fit_its_field_costs_no_request(client: Any, sandbox: Server) -> None:
+    rate = BotField(var_ns="f280503v1", name="Rate", var_type="number")
+    plan = UserField(var_ns="f280503v2", name="Plan", var_type="array")
+    new = NewSubscriber(phone="61412345678", user_fields={plan: ["x" * 20_000]})
+    for call in (
+        lambda: client.flow.bot_fields.update(rate, True),
+        lambda: client.flow.bot_fields.set({rate: [1]}),
+        lambda: client.flow.bot_fields.create("Rate", "number", value=date(2027, 1, 1)),
+        lambda: client.flow.user_fields.create("Menu", "array", value=["x" * 20_000]),
+        lambda: client.subscribers.set_field("f280503u1", plan, 7),
+        lambda: client.subscribers.set_fields("f280503u1", {plan: ["x" * 20_000]}),
+        lambda: client.subscribers.create_many([new]),
+        lambda: client.subscribers.list(user_field=plan, user_field_value=7),
+        lambda: client.broadcasts.send_by_tag(["f1t1"], "f1s1", user_fields={plan: 7}),
+        lambda: SetField(plan, 7),
+    ):
+        with pytest.raises(InvalidArgumentError, match=r"(array|number) field"):
+            call()
+    assert sandbox.requests == []
+
+
+def test_a_new_person_has_fields_by_their_models(client: Any) -> None:
+    plan = client.flow.user_fields.create("Plan")
+    new = NewSubscriber(phone="61412345678", user_fields={plan: "gold"})
+    client.subscribers.create_many([new])
+    ana = client.subscribers.find(phone="61412345678")
+    assert ana.field("Plan").value == ana.field(plan).parsed == "gold"
 
 
 def test_sub_flows_are_listed_chosen_and_deleted(client: Any, sandbox: Server) -> None:

@@ -10,6 +10,7 @@ from ...batches import Form, choose, split_values
 from ...field_values import FieldValue, field_value, field_values, value_for
 from ...models.base import Ack
 from ...models.flow import BotField, UserField
+from ...read_back import SETTLE, ReadBack
 from ...references import BOT_FIELD, USER_FIELD, BotFieldKey, BotFieldRef, UserFieldRef, namespace
 from ...values import text
 from ..pager import Pager
@@ -124,22 +125,32 @@ class BotFieldsAPI(Resource):
         )
         return self._record(part.operation, BotField, body=part.body)
 
-    def set(self, values: Mapping[BotFieldKey, FieldValue]) -> Ack:
+    def set(self, values: Mapping[BotFieldKey, FieldValue], *, verify: bool = False) -> Ack:
         """Set bot fields, twenty to a request.
 
-        `values` goes from a bot field, its namespace (f12v34) or its name to the value. Raises
-        `BatchError` when a part of more than one request fails.
+        `values` goes from a bot field, its namespace (f12v34) or its name to the value: text,
+        numbers, flags, dates, aware datetimes, lists and mappings. Raises `BatchError` when a part
+        of more than one request fails.
 
-        PUT /flow/set-bot-fields and, for names, PUT /flow/set-bot-fields-by-name.
+        The service cuts what is too long, or ignores it, and says ok all the same. With `verify`
+        the fields are read back, a hundred to a request, once more after 1.5 seconds when they
+        differ, and `ReadBackError` says which do not hold what was sent.
+
+        PUT /flow/set-bot-fields and, for names, PUT /flow/set-bot-fields-by-name; to verify, GET
+        /flow/bot-fields.
         """
-        return self._batch(
+        sent = field_values(values)
+        ack = self._batch(
             split_values(
-                field_values(values),
+                sent,
                 BOT_FIELD,
                 by_namespace=Form("PUT /flow/set-bot-fields", "var_ns"),
                 by_name=Form("PUT /flow/set-bot-fields-by-name", "name"),
             )
         )
+        if verify and sent:
+            self._verify(sent)
+        return ack
 
     def delete(self, field: BotFieldRef) -> Ack:
         """Delete a bot field. `field` is a bot field, its namespace (f12v34) or its name.
@@ -152,6 +163,20 @@ class BotFieldsAPI(Resource):
             by_namespace=Form("DELETE /flow/delete-bot-field", "var_ns"),
             by_name=Form("DELETE /flow/delete-bot-field-by-name", "name"),
         )
+
+    def _verify(self, sent: Mapping[BotFieldKey, str]) -> None:
+        """Read back what was set; it may be applied only a moment later."""
+        if (self._read_back(sent)).differing():
+            self._transport.runtime.sleep(SETTLE)
+            (self._read_back(sent)).check()
+
+    def _read_back(self, sent: Mapping[BotFieldKey, str]) -> ReadBack:
+        reading = ReadBack(sent)
+        for field in self.list():
+            reading.take(field)
+            if not reading.goes_on:
+                break
+        return reading
 
 
 def _new_field(
