@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, TypeAlias
 from .errors import DecodeError, InvalidArgumentError
 from .identifiers import UserId
 from .models.messages import ChatMessage
-from .paging import Reading, is_full, told_more
+from .paging import Reading, told_more
 from .people import SubscriberRef, user_ns
 from .values import known, one_zero, text, unix_seconds
 from .wire import JSON
@@ -78,7 +78,7 @@ class ChatReading(Reading[ChatMessage]):
         told = told_more(self._page, said)
         if told and fresh and self._page < _LAST_PAGE:
             self._page += 1
-        elif told or (told is None and is_full(rows)) or self._is_short:
+        elif told or (told is None and self._is_full(rows)) or self._is_short:
             self._slide(fresh)
         else:
             self.goes_on = False

@@ -15,7 +15,7 @@
     ├── DecodeError                   the answer could not be read
     ├── OutcomeUnknownError           a send or creation that may or may not have happened
     ├── PageCapError                  a list has more rows than its page cap lets anybody read
-    ├── IncompleteListError           a list gave fewer rows than it said it has
+    ├── IncompleteListError           a list gave fewer rows than the service has
     ├── AmbiguousMatchError           more than one record fits what was looked for
     └── BatchError                    a part of a batch failed: what was done, failed, not tried
 
@@ -204,10 +204,11 @@ class PageCapError(FlochatError):
 
 
 class IncompleteListError(FlochatError):
-    """A list gave fewer rows than the service said it has.
+    """A list gave fewer rows than the service has.
 
     `operation` is the list, `expected` the total the service gave, `received` the rows that came.
-    `expected` is None where it gave none, said that there is more, and gave the same rows again.
+    `expected` is None where it gave none, and there was no way to what follows: it gave the same
+    rows again, or takes no place to go on from. A narrower filter may reach the rest.
     """
 
     def __init__(self, *, operation: str, expected: int | None, received: int) -> None:
@@ -216,7 +217,7 @@ class IncompleteListError(FlochatError):
         self.received = received
         told = f"{received} of the {expected} rows that it said it has"
         if expected is None:
-            told = f"{received} rows, said that there are more, and gave the same again"
+            told = f"{received} rows, and no way to those that follow; a narrower filter may help"
         super().__init__(f"{operation} gave {told}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Generic, TypeVar
 
 from . import decode
@@ -14,12 +14,10 @@ from .wire import JSON
 
 M = TypeVar("M", bound=Model)
 
-#: The most rows that every list gives for one request.
-PAGE_SIZE: Final = 100
 #: The last page of a list of which it is not known where it ends.
 _LAST_PAGE: Final = 1_000
-#: What a list gives that was not asked for a number, or does not heed it.
-_DEFAULT_SIZE: Final = 10
+#: What lists give that do not heed the number they are asked for: the usual, and the usual most.
+_UNHEEDED_SIZES: Final = (10, 100)
 
 
 class Reading(Generic[M]):
@@ -43,6 +41,7 @@ class Reading(Generic[M]):
         self._operation = operation
         self._model = model
         self._asked = {name: value for name, value in (asked or {}).items() if value is not None}
+        self._size = TABLE[operation].max_limit
         self._page = 1
         self._again = False
         self._seen: set[object] = set()
@@ -59,7 +58,7 @@ class Reading(Generic[M]):
         cap = TABLE[self._operation].max_page or _LAST_PAGE
         if self._page > cap:
             raise PageCapError(operation=self._operation, max_page=cap, received=self._received)
-        return {"limit": PAGE_SIZE, "page": self._page}
+        return {"limit": self._size, "page": self._page}
 
     def take(self, said: JSON) -> list[M]:
         """Take the answer for that place; returns its rows without those that came before.
@@ -94,7 +93,7 @@ class Reading(Generic[M]):
         told = self._told_more(said)
         if self._repeats and told and self.total is None:
             raise self._incomplete()
-        if self._repeats or not (is_full(rows) if told is None else told):
+        if self._repeats or not (self._is_full(rows) if told is None else told):
             self._page, self._again, self._previous = 0, True, None
             self.goes_on = self._is_short
         self._page += 1
@@ -110,6 +109,10 @@ class Reading(Generic[M]):
         """Whether an answer says that more follows, be it by its total alone."""
         told = told_more(self._page, said)
         return self._is_short if told is None and self.total is not None else told
+
+    def _is_full(self, rows: Sequence[M]) -> bool:
+        """Whether a page has all the rows that a page can have."""
+        return len(rows) >= self._size or len(rows) in _UNHEEDED_SIZES
 
     @property
     def _is_short(self) -> bool:
@@ -145,8 +148,44 @@ class Reading(Generic[M]):
         self.total = total
 
 
+class CursorReading(Reading[M]):
+    """One reading of a list that goes on from the id of a row, the last that was new.
+
+    Whether that row comes again, and whether ids ascend or descend, makes no difference. Where the
+    rows have no id, or nothing new comes after it, a full page cannot be read on from, and the next
+    `place()` raises `IncompleteListError`.
+    """
+
+    _last_new: object = None
+
+    def place(self) -> dict[str, int]:
+        if self._previous is None:
+            return {"limit": self._size}
+        start_id = integer(self._last_new)
+        if start_id is None:
+            raise self._incomplete()
+        return {"limit": self._size, "start_id": start_id}
+
+    def _note_total(self, said: JSON) -> None:
+        if self._last_new is None:  # later totals may be of what is left
+            super()._note_total(said)
+
+    def _move_on(self, rows: list[M], fresh: list[M], said: JSON) -> None:
+        told = self._is_short if self.total is not None else told_more(self._page, said)
+        *_, self._last_new = [None, *_identities(fresh)]
+        self.goes_on = self._is_full(rows) if told is None else told
+
+    def _is_full(self, rows: Sequence[M]) -> bool:
+        """A page that only seems full is worth a request where there is an id to go on from."""
+        return len(rows) >= self._size or (super()._is_full(rows) and bool(_identities(rows)))
+
+
 def _identity(row: Model) -> object:
     return getattr(row, row._identity, None)
+
+
+def _identities(rows: Iterable[Model]) -> list[object]:
+    return [key for row in rows if (key := _identity(row)) is not None]
 
 
 def told_more(page: int, said: JSON) -> bool | None:
@@ -159,11 +198,6 @@ def told_more(page: int, said: JSON) -> bool | None:
     if last_page is not None:
         told.append(page < last_page)
     return any(told) if told else None
-
-
-def is_full(rows: Sized) -> bool:
-    """Whether a page has all the rows that a page can have."""
-    return len(rows) >= PAGE_SIZE or len(rows) == _DEFAULT_SIZE
 
 
 def told_total(said: JSON) -> int | None:

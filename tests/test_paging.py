@@ -1,12 +1,17 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flochat.errors import DecodeError, IncompleteListError, PageCapError
+from flochat.models.activity import AgentActivity
+from flochat.models.events import CustomEventData
 from flochat.models.flow import Tag
-from flochat.paging import Reading
+from flochat.paging import CursorReading, Reading
 
 OPERATION = "GET /flow/tags"
+EVENTS = "GET /flow/custom-events/data"
 
 
 def rows(first: int, last: int) -> list[dict[str, Any]]:
@@ -49,7 +54,7 @@ def test_a_page_that_comes_again_ends_it_and_what_was_announced_is_missed(
 ) -> None:
     reading = Reading(OPERATION, Tag)
     assert len(take(reading, rows(1, 3), **more)) == 3
-    with pytest.raises(IncompleteListError, match="said that there are more") as caught:
+    with pytest.raises(IncompleteListError, match="no way to those that follow") as caught:
         take(reading, rows(1, 3), **more)
     assert (caught.value.expected, caught.value.received) == (None, 3)
 
@@ -142,3 +147,72 @@ def test_a_row_that_was_not_asked_for_shows_that_the_filter_was_ignored() -> Non
     assert take(reading, told) == ["f1t1", "f1t2", "f1t3"]
     with pytest.raises(DecodeError, match="name 'VIP' was asked for, and 'Old' is what came"):
         take(reading, [{"tag_ns": "f1t4", "name": "Old"}])
+
+
+class CursorHost:
+    """A host of events with ids that do what `start_id` asks for, or not."""
+
+    def __init__(self, ids: list[int], *, included: bool, heeds: bool, most: int, total: bool):
+        self._ids, self._included, self._heeds = ids, included, heeds
+        self._most, self._total = most, total
+        self.requests = 0
+
+    def answer(self, place: dict[str, int]) -> dict[str, Any]:
+        self.requests += 1
+        ids = self._ids
+        if self._heeds and "start_id" in place:
+            place_of = ids.index(place["start_id"])
+            ids = ids[place_of if self._included else place_of + 1 :]
+        page = ids[: min(self._most, place["limit"])]
+        said: dict[str, Any] = {"data": [{"id": number} for number in page]}
+        return said | ({"meta": {"total": len(ids)}} if self._total else {})
+
+
+def read_on(host: CursorHost, found: list[int | None]) -> None:
+    reading = CursorReading(EVENTS, CustomEventData)
+    while reading.goes_on:
+        found += [event.id for event in reading.take(host.answer(reading.place()))]
+
+
+@given(
+    count=st.integers(0, 350) | st.sampled_from([10, 100, 110, 200]),
+    falling=st.booleans(),
+    included=st.booleans(),
+    most=st.sampled_from([10, 100]),
+    total=st.booleans(),
+)
+def test_reading_on_from_an_id_gives_every_row_once(
+    count: int, falling: bool, included: bool, most: int, total: bool
+) -> None:
+    ids = [7 * number for number in range(count)][:: -1 if falling else 1]
+    found: list[int | None] = []
+    read_on(CursorHost(ids, included=included, heeds=True, most=most, total=total), found)
+    assert found == ids
+
+
+@given(most=st.sampled_from([10, 100]), more=st.integers(0, 300), total=st.booleans())
+def test_a_host_that_does_not_read_on_has_its_first_page_given_and_is_told(
+    most: int, more: int, total: bool
+) -> None:
+    ids = list(range(most + 1 + more))
+    host = CursorHost(ids, included=True, heeds=False, most=most, total=total)
+    found: list[int | None] = []
+    with pytest.raises(IncompleteListError):
+        read_on(host, found)
+    assert (found, host.requests) == (ids[:most], 2)
+
+
+def test_rows_without_ids_are_given_and_what_follows_a_full_page_is_missed() -> None:
+    reading = CursorReading("GET /flow/agent-activity-log/data", AgentActivity)
+    assert reading.place() == {"limit": 1_000}
+    assert len(reading.take({"data": [{"action": "note"}] * 1_000})) == 1_000
+    with pytest.raises(IncompleteListError, match="no way to those that follow") as caught:
+        reading.place()
+    assert (caught.value.expected, caught.value.received) == (None, 1_000)
+
+
+@pytest.mark.parametrize("count", [0, 10, 100, 999])
+def test_rows_without_ids_that_do_not_fill_a_page_are_all(count: int) -> None:
+    reading = CursorReading("GET /flow/agent-activity-log/data", AgentActivity)
+    reading.take({"data": [{"action": "note"}] * count})
+    assert not reading.goes_on

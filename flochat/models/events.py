@@ -1,0 +1,85 @@
+"""Custom events: what a flow counts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import ClassVar, Literal, TypeAlias
+
+from attrs import field
+
+from .base import Model, model
+
+#: The days that a summary is of.
+EventPeriod: TypeAlias = Literal[
+    "yesterday", "last_7_days", "last_week", "last_30_days", "last_month", "last_3_months"
+]
+
+
+@model
+class CustomEvent(Model):
+    """A custom event of the flow; `event_ns` has the form f12e34.
+
+    `text_label`, `number_label` and `price_label` say what its values are about.
+    """
+
+    _identity: ClassVar[str] = "event_ns"
+    event_ns: str | None = None
+    name: str | None = None
+    description: str | None = None
+    text_label: str | None = None
+    number_label: str | None = None
+    price_label: str | None = None
+
+
+@model
+class CustomEventData(Model):
+    """An event that happened to a subscriber, with its values.
+
+    The zone of `created_at` is not known, so it has none.
+    """
+
+    id: int | None = None
+    event_ns: str | None = None
+    user_ns: str | None = None
+    text_value: str | None = None
+    number_value: Decimal | None = None
+    price_value: Decimal | None = None
+    created_at: datetime | None = None
+
+
+@model
+class EventTotal(Model):
+    """How often an event happened, and to how many people."""
+
+    num: int | None = None
+    unique_user_num: int | None = None
+
+
+@model
+class EventDay(EventTotal):
+    """How often an event happened on a day."""
+
+    start_date: date | None = None
+
+
+@model
+class EventText(EventTotal):
+    """How often an event happened with a text value."""
+
+    text_value: str | None = None
+
+
+@model
+class CustomEventSummary(Model):
+    """How often an event happened from `start_date` to `end_date`, whose zone is not known.
+
+    `stats` has it by day, `text_values` by text value.
+    """
+
+    event: CustomEvent | None = field(default=None, metadata={"wire": "data"})
+    start_date: datetime | None = None
+    end_date: datetime | None = None
+    total: EventTotal | None = None
+    stats: tuple[EventDay, ...] = ()
+    text_values: tuple[EventText, ...] = ()
