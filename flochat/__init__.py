@@ -74,10 +74,24 @@ if TYPE_CHECKING:
     from .models.ai_hub import AiTask as AiTask
     from .models.base import Ack as Ack
     from .models.broadcasts import Broadcast as Broadcast
+    from .models.embeddings import Embedding as Embedding
+    from .models.embeddings import EmbeddingImport as EmbeddingImport
+    from .models.embeddings import NewEmbedding as NewEmbedding
     from .models.flow import BotField as BotField
     from .models.flow import SubFlow as SubFlow
     from .models.flow import Tag as Tag
     from .models.flow import UserField as UserField
+    from .models.flow_templates import FlowTemplate as FlowTemplate
+    from .models.flow_templates import OneTimeLink as OneTimeLink
+    from .models.flow_templates import TemplateInstall as TemplateInstall
+    from .models.integrations import DropiIntegration as DropiIntegration
+    from .models.integrations import Integration as Integration
+    from .models.integrations import MetaConversionsIntegration as MetaConversionsIntegration
+    from .models.integrations import MiniApp as MiniApp
+    from .models.integrations import OpenAIIntegration as OpenAIIntegration
+    from .models.integrations import S3Integration as S3Integration
+    from .models.integrations import ShopifyIntegration as ShopifyIntegration
+    from .models.integrations import WooCommerceIntegration as WooCommerceIntegration
     from .models.live_chat import Agent as Agent
     from .models.live_chat import ClosingNote as ClosingNote
     from .models.live_chat import Shortcut as Shortcut
@@ -105,6 +119,7 @@ if TYPE_CHECKING:
     from .models.templates import TemplateComponent as TemplateComponent
     from .models.templates import WhatsAppTemplate as WhatsAppTemplate
     from .prepared import PreparedRequest as PreparedRequest
+    from .secret import Secret as Secret
     from .templates import TemplateValues as TemplateValues
 
 #: Where each public name lives.
@@ -163,6 +178,18 @@ _HOMES = {
     "models.ai_hub": ("AiAgent", "AiProvider", "AiTask"),
     "models.base": ("Ack",),
     "models.broadcasts": ("Broadcast",),
+    "models.embeddings": ("Embedding", "EmbeddingImport", "NewEmbedding"),
+    "models.flow_templates": ("FlowTemplate", "OneTimeLink", "TemplateInstall"),
+    "models.integrations": (
+        "DropiIntegration",
+        "Integration",
+        "MetaConversionsIntegration",
+        "MiniApp",
+        "OpenAIIntegration",
+        "S3Integration",
+        "ShopifyIntegration",
+        "WooCommerceIntegration",
+    ),
     "models.flow": ("BotField", "SubFlow", "Tag", "UserField"),
         "ReadBackError",
     "models.shop": (
@@ -190,6 +217,7 @@ _HOMES = {
         "WhatsAppTemplate",
     ),
     "prepared": ("PreparedRequest",),
+    "secret": ("Secret",),
     "templates": ("TemplateValues",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from ..prepared import PreparedRequest
     from .resources.account import AsyncAccountAPI
     from .resources.broadcasts import AsyncBroadcastsAPI
+    from .resources.embeddings import AsyncEmbeddingsAPI
     from .resources.flow import AsyncFlowAPI
+    from .resources.flow_templates import AsyncFlowTemplatesAPI
+    from .resources.integrations import AsyncIntegrationsAPI
     from .resources.messages import AsyncMessagesAPI
+    from .resources.mini_apps import AsyncMiniAppsAPI
     from .resources.shop import AsyncShopAPI
     from .resources.subscribers import AsyncSubscribersAPI
     from .resources.team import AsyncTeamAPI
@@ -148,6 +152,34 @@ class AsyncFlochat:
         from .resources.templates import AsyncFacebookTemplatesAPI
 
         return AsyncFacebookTemplatesAPI(self._transport)
+
+    @cached_property
+    def flow_templates(self) -> AsyncFlowTemplatesAPI:
+        """The templates of flows that the workspace has published."""
+        from .resources.flow_templates import AsyncFlowTemplatesAPI
+
+        return AsyncFlowTemplatesAPI(self._transport)
+
+    @cached_property
+    def embeddings(self) -> AsyncEmbeddingsAPI:
+        """The texts that the workspace's AI answers from."""
+        from .resources.embeddings import AsyncEmbeddingsAPI
+
+        return AsyncEmbeddingsAPI(self._transport)
+
+    @cached_property
+    def integrations(self) -> AsyncIntegrationsAPI:
+        """The services that the workspace is connected to, each by its name."""
+        from .resources.integrations import AsyncIntegrationsAPI
+
+        return AsyncIntegrationsAPI(self._transport)
+
+    @cached_property
+    def mini_apps(self) -> AsyncMiniAppsAPI:
+        """The mini apps that are installed in the workspace."""
+        from .resources.mini_apps import AsyncMiniAppsAPI
+
+        return AsyncMiniAppsAPI(self._transport)
 
     @cached_property
     def api(self) -> AuthenticatedClient:

@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from ..prepared import PreparedRequest
     from .resources.account import AccountAPI
     from .resources.broadcasts import BroadcastsAPI
+    from .resources.embeddings import EmbeddingsAPI
     from .resources.flow import FlowAPI
+    from .resources.flow_templates import FlowTemplatesAPI
+    from .resources.integrations import IntegrationsAPI
     from .resources.messages import MessagesAPI
+    from .resources.mini_apps import MiniAppsAPI
     from .resources.shop import ShopAPI
     from .resources.subscribers import SubscribersAPI
     from .resources.team import TeamAPI
@@ -150,6 +154,34 @@ class Flochat:
         from .resources.templates import FacebookTemplatesAPI
 
         return FacebookTemplatesAPI(self._transport)
+
+    @cached_property
+    def flow_templates(self) -> FlowTemplatesAPI:
+        """The templates of flows that the workspace has published."""
+        from .resources.flow_templates import FlowTemplatesAPI
+
+        return FlowTemplatesAPI(self._transport)
+
+    @cached_property
+    def embeddings(self) -> EmbeddingsAPI:
+        """The texts that the workspace's AI answers from."""
+        from .resources.embeddings import EmbeddingsAPI
+
+        return EmbeddingsAPI(self._transport)
+
+    @cached_property
+    def integrations(self) -> IntegrationsAPI:
+        """The services that the workspace is connected to, each by its name."""
+        from .resources.integrations import IntegrationsAPI
+
+        return IntegrationsAPI(self._transport)
+
+    @cached_property
+    def mini_apps(self) -> MiniAppsAPI:
+        """The mini apps that are installed in the workspace."""
+        from .resources.mini_apps import MiniAppsAPI
+
+        return MiniAppsAPI(self._transport)
 
     @cached_property
     def api(self) -> AuthenticatedClient:

@@ -1,0 +1,94 @@
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/embeddings.py: edit that one.
+"""The texts that the workspace's AI answers from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...batches import split
+from ...embeddings import EmbeddingRef, changes, imported, new
+from ...models.base import Ack
+from ...models.embeddings import Embedding, EmbeddingImport, NewEmbedding
+from ...references import number
+from ..pager import Pager
+from ..resource import Resource
+
+
+class EmbeddingsAPI(Resource):
+    """`client.embeddings`: texts that the AI answers from. Needs the scope Manage Team.
+
+    Where one is asked for, it is an `Embedding` or its id. The AI knows a text that is new or was
+    changed after `generate()`.
+    """
+
+    def list(self, *, heading: str | None = None, text: str | None = None) -> Pager[Embedding]:
+        """All texts, or those with `heading` in their heading and `text` in themselves.
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+
+        GET /openai-embeddings
+        """
+        return self._list(
+            "GET /openai-embeddings", Embedding, query={"heading": heading, "text": text}
+        )
+
+    def get(self, embedding: EmbeddingRef) -> Embedding:
+        """One text. GET /openai-embeddings/{id}/get-info"""
+        return self._record(
+            "GET /openai-embeddings/{}/get-info", Embedding, number(embedding, Embedding)
+        )
+
+    def create(self, heading: str, text: str, *, kind: str | None = None) -> Embedding:
+        """Add a text. POST /openai-embeddings/create
+
+        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        """
+        body = new(NewEmbedding(heading=heading, text=text, kind=kind))
+        return self._record("POST /openai-embeddings/create", Embedding, body=body)
+
+    def update(
+        self,
+        embedding: EmbeddingRef,
+        *,
+        heading: str | None = None,
+        text: str | None = None,
+        kind: str | None = None,
+    ) -> Embedding:
+        """Change what is given, leave the rest, and return the text as it is now.
+
+        PUT /openai-embeddings/{id}/update
+        """
+        return self._record(
+            "PUT /openai-embeddings/{}/update",
+            Embedding,
+            number(embedding, Embedding),
+            body=changes(heading=heading, text=text, kind=kind),
+        )
+
+    def delete(self, embedding: EmbeddingRef) -> Ack:
+        """Delete a text. DELETE /openai-embeddings/{id}/delete"""
+        return self._action("DELETE /openai-embeddings/{}/delete", number(embedding, Embedding))
+
+    def import_many(self, rows: Iterable[NewEmbedding]) -> EmbeddingImport:
+        """Add many texts, or update those that are there, a hundred to a request.
+
+        Returns how many were inserted, updated and skipped, over all requests. All rows are checked
+        before the first. Never repeated by itself: when no clear answer comes it raises
+        `OutcomeUnknownError`, or a `BatchError` around it that says which rows were done, which
+        failed and which were not tried.
+
+        POST /openai-embeddings/import
+        """
+        checked = [(row, new(row)) for row in rows]
+        parts = split("POST /openai-embeddings/import", checked, key="rows")
+        return imported(self._batch(parts))
+
+    def generate(self) -> Ack:
+        """Have OpenAI make embeddings of the texts, which costs money there.
+
+        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+
+        POST /openai-embeddings/generate
+        """
+        return self._action("POST /openai-embeddings/generate")

@@ -1,0 +1,58 @@
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/flow_templates.py: edit that one.
+"""Templates of flows, which other workspaces install."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from ...models.flow_templates import FlowTemplate, OneTimeLink, TemplateInstall
+from ...values import count, text
+from ..pager import Pager
+from ..resource import Resource
+
+#: A template of flows, or its `template_ns`.
+FlowTemplateRef: TypeAlias = FlowTemplate | str
+
+
+class FlowTemplatesAPI(Resource):
+    """`client.flow_templates`: templates that flows are made from. Needs the scope Manage Team.
+
+    Where one is asked for, it is a `FlowTemplate` or its `template_ns`.
+    """
+
+    def list(self, *, name: str | None = None) -> Pager[FlowTemplate]:
+        """All templates of the workspace, or those whose name contains `name`. GET /templates
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        """
+        return self._list("GET /templates", FlowTemplate, query={"name": name})
+
+    def installs(self, template: FlowTemplateRef) -> Pager[TemplateInstall]:
+        """Where a template is installed, and was. GET /template/{templateNs}/installs
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        """
+        return self._list("GET /template/{}/installs", TemplateInstall, _template_ns(template))
+
+    def generate_one_time_link(
+        self, template: FlowTemplateRef, *, days: int | None = None
+    ) -> OneTimeLink:
+        """A link with which the template can be installed once, valid for so many `days`.
+
+        `link.url.reveal()` gives what is to be passed on. Never repeated by itself: when no clear
+        answer comes it raises `OutcomeUnknownError`.
+
+        POST /template/{templateNs}/generate-one-time-link
+        """
+        return self._record(
+            "POST /template/{}/generate-one-time-link",
+            OneTimeLink,
+            _template_ns(template),
+            query={"days": None if days is None else count(days, "days", least=1)},
+        )
+
+
+def _template_ns(template: FlowTemplateRef) -> str:
+    known = template.template_ns if isinstance(template, FlowTemplate) else template
+    return text(known or "", "template_ns")

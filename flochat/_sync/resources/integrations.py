@@ -1,0 +1,250 @@
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/integrations.py: edit that one.
+"""The services that the workspace is connected to."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from ...integrations import Credential, settings_body
+from ...models.base import Ack, Model
+from ...models.integrations import (
+    DropiIntegration,
+    Integration,
+    MetaConversionsIntegration,
+    OpenAIIntegration,
+    S3Integration,
+    ShopifyIntegration,
+    WooCommerceIntegration,
+)
+from ..resource import Resource
+
+S = TypeVar("S", bound=Model)
+
+
+class IntegrationsAPI(Resource):
+    """`client.integrations`: one service each, by name. Needs the scope Manage Team.
+
+    Each has `get`, `connect` and `disconnect`. Keys come back as a `Secret`, which no repr shows,
+    and may be given as one.
+    """
+
+    @cached_property
+    def openai(self) -> OpenAIAPI:
+        """OpenAI."""
+        return OpenAIAPI(self._transport)
+
+    @cached_property
+    def claude(self) -> ClaudeAPI:
+        """Claude, of Anthropic."""
+        return ClaudeAPI(self._transport)
+
+    @cached_property
+    def xai(self) -> XAIAPI:
+        """xAI."""
+        return XAIAPI(self._transport)
+
+    @cached_property
+    def ainvented(self) -> AInventedAPI:
+        """AInvented."""
+        return AInventedAPI(self._transport)
+
+    @cached_property
+    def shopify(self) -> ShopifyAPI:
+        """A Shopify shop."""
+        return ShopifyAPI(self._transport)
+
+    @cached_property
+    def woocommerce(self) -> WooCommerceAPI:
+        """A WooCommerce shop."""
+        return WooCommerceAPI(self._transport)
+
+    @cached_property
+    def dropi(self) -> DropiAPI:
+        """Dropi."""
+        return DropiAPI(self._transport)
+
+    @cached_property
+    def s3(self) -> S3API:
+        """A bucket of S3."""
+        return S3API(self._transport)
+
+    @cached_property
+    def meta_conversions(self) -> MetaConversionsAPI:
+        """Meta's Conversions API."""
+        return MetaConversionsAPI(self._transport)
+
+
+class IntegrationAPI(Resource, Generic[S]):
+    """What all integrations can do; each says what it is told by, and where."""
+
+    _settings: type[S]
+    _get: str
+    _post: str
+    _delete: str
+
+    def get(self) -> S:
+        """The settings that the workspace has stored. GET /integration/NAME
+
+        Raises `NotFoundError` when it has none.
+        """
+        return self._record(self._get, self._settings)
+
+    def disconnect(self) -> Ack:
+        """Delete the settings that the workspace has stored. DELETE /integration/NAME"""
+        return self._action(self._delete)
+
+    def _store(self, **given: Credential | int | None) -> S:
+        return self._record(self._post, self._settings, body=settings_body(**given))
+
+
+class KeyIntegrationAPI(IntegrationAPI[Integration]):
+    """What an integration can do that takes a key and nothing else."""
+
+    _settings = Integration
+
+    def connect(self, api_key: Credential) -> Integration:
+        """Store the key, in place of another, and return what is stored.
+
+        POST /integration/NAME
+        """
+        return self._store(api_key=api_key)
+
+
+class AInventedAPI(KeyIntegrationAPI):
+    """`client.integrations.ainvented`."""
+
+    _get = "GET /integration/ainvented"
+    _post = "POST /integration/ainvented"
+    _delete = "DELETE /integration/ainvented"
+
+
+class ClaudeAPI(KeyIntegrationAPI):
+    """`client.integrations.claude`."""
+
+    _get = "GET /integration/claude"
+    _post = "POST /integration/calude"
+    _delete = "DELETE /integration/calude"
+
+
+class XAIAPI(KeyIntegrationAPI):
+    """`client.integrations.xai`."""
+
+    _get = "GET /integration/xai"
+    _post = "POST /integration/xai"
+    _delete = "DELETE /integration/xai"
+
+
+class OpenAIAPI(IntegrationAPI[OpenAIIntegration]):
+    """`client.integrations.openai`."""
+
+    _settings = OpenAIIntegration
+    _get = "GET /integration/openai"
+    _post = "POST /integration/openai"
+    _delete = "DELETE /integration/openai"
+
+    def connect(self, api_key: Credential, *, org_id: str | None = None) -> OpenAIIntegration:
+        """Store the key, in place of another, and return what is stored.
+
+        `org_id` is the organisation that pays, where the key belongs to several.
+
+        POST /integration/openai
+        """
+        return self._store(api_key=api_key, org_id=org_id)
+
+
+class DropiAPI(IntegrationAPI[DropiIntegration]):
+    """`client.integrations.dropi`."""
+
+    _settings = DropiIntegration
+    _get = "GET /integration/dropi"
+    _post = "POST /integration/dropi"
+    _delete = "DELETE /integration/dropi"
+
+    def connect(self, api_key: Credential, *, url: str) -> DropiIntegration:
+        """Store key and address ("https://api.dropi.co/"), and return what is stored.
+
+        POST /integration/dropi
+        """
+        return self._store(api_key=api_key, url=url)
+
+
+class WooCommerceAPI(IntegrationAPI[WooCommerceIntegration]):
+    """`client.integrations.woocommerce`."""
+
+    _settings = WooCommerceIntegration
+    _get = "GET /integration/woocommerce"
+    _post = "POST /integration/woocommerce"
+    _delete = "DELETE /integration/woocommerce"
+
+    def connect(
+        self, api_key: Credential, *, token: Credential, url: str
+    ) -> WooCommerceIntegration:
+        """Store key, token and address of the shop ("https://..."), and return what is stored.
+
+        POST /integration/woocommerce
+        """
+        return self._store(api_key=api_key, token=token, url=url)
+
+
+class ShopifyAPI(IntegrationAPI[ShopifyIntegration]):
+    """`client.integrations.shopify`."""
+
+    _settings = ShopifyIntegration
+    _get = "GET /integration/shopify"
+    _post = "POST /integration/shopify"
+    _delete = "DELETE /integration/shopify"
+
+    def connect(
+        self, api_key: Credential, *, token: Credential, url: str, wait_time: int | None = None
+    ) -> ShopifyIntegration:
+        """Store key, token and address of the shop, and return what is stored.
+
+        `url` has the form "name.myshopify.com"; what `wait_time` counts is not documented.
+
+        POST /integration/shopify
+        """
+        return self._store(api_key=api_key, token=token, url=url, wait_time=wait_time)
+
+
+class S3API(IntegrationAPI[S3Integration]):
+    """`client.integrations.s3`."""
+
+    _settings = S3Integration
+    _get = "GET /integration/s3storage"
+    _post = "POST /integration/s3storage"
+    _delete = "DELETE /integration/s3storage"
+
+    def connect(
+        self,
+        api_key: Credential,
+        *,
+        secret: Credential,
+        bucket: str,
+        url: str,
+        region: str | None = None,
+    ) -> S3Integration:
+        """Store access key, secret and bucket, and return what is stored.
+
+        `url` is the endpoint, "https://s3.eu-north-1.amazonaws.com" for the region "eu-north-1".
+
+        POST /integration/s3storage
+        """
+        return self._store(api_key=api_key, secret=secret, bucket=bucket, url=url, region=region)
+
+
+class MetaConversionsAPI(IntegrationAPI[MetaConversionsIntegration]):
+    """`client.integrations.meta_conversions`."""
+
+    _settings = MetaConversionsIntegration
+    _get = "GET /integration/meta-conversions-api"
+    _post = "POST /integration/meta-conversions-api"
+    _delete = "DELETE /integration/meta-conversions-api"
+
+    def connect(self, *, dataset_id: str, token: Credential) -> MetaConversionsIntegration:
+        """Store dataset and token, and return what is stored.
+
+        POST /integration/meta-conversions-api
+        """
+        return self._store(dataset_id=dataset_id, token=token)

@@ -1,0 +1,36 @@
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/mini_apps.py: edit that one.
+"""The mini apps that are installed in the workspace."""
+
+from __future__ import annotations
+
+from ...integrations import Credential, settings_body
+from ...models.base import Ack
+from ...models.integrations import MiniApp
+from ...references import number
+from ..pager import Pager
+from ..resource import Resource
+
+
+class MiniAppsAPI(Resource):
+    """`client.mini_apps`: mini apps that are installed. Needs the scope Manage Team."""
+
+    def list(self, *, title: str | None = None) -> Pager[MiniApp]:
+        """All mini apps that are installed, or those whose title contains `title`.
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+
+        GET /installed-mini-app/list
+        """
+        return self._list("GET /installed-mini-app/list", MiniApp, query={"title": title})
+
+    def update_api_key(self, mini_app: MiniApp | int, api_key: Credential) -> Ack:
+        """Replace the API key of a mini app, which is one of the list or its id.
+
+        POST /installed-mini-app/update-api-key/{app_id}
+        """
+        return self._action(
+            "POST /installed-mini-app/update-api-key/{}",
+            number(mini_app, MiniApp),
+            body=settings_body(api_key=api_key),
+        )
