@@ -18,7 +18,8 @@ SUB_FLOW: Final = "s"
 NODE: Final = "n"
 SEGMENT: Final = "sg"
 EVENT: Final = "e"
-#: Events of some flows are spelt so.
+#: Closing notes, and events of some flows.
+CLOSING_NOTE: Final = "cn"
 OTHER_EVENT: Final = "cn"
 AI_AGENT: Final = "ag"
 AI_TASK: Final = "at"

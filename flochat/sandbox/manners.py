@@ -47,6 +47,9 @@ messages: without `user_ns` and `user_id` those of everybody               guess
 a tag or field that the actions of content name has to be there            known
 handing a conversation over is told in it, by a message of type `system`   guess
 an event or agent that is not there: 200 with `status: error`              guess
+two shortcuts, or two closing notes, may have the same name                guess
+one shortcut, closing note or AI agent comes in a list of one              guess
+a flow runs on OpenAI until another provider is chosen                     guess
 a template waits for approval until the next sync                          guess
 a template that is unknown or not approved: 200 with `status: error`       guess
 values of a template that are empty or of several lines are refused        known
@@ -79,6 +82,7 @@ def _money_text(amount: float | None) -> str | None:
 LOOSE: Final[dict[str, Callable[[Any], Any]]] = {
     "owner_id": str,
     "is_template_field": int,
+    "is_online": int,
     **dict.fromkeys(("price", "compare_price", "subtotal", "total_price"), _money_text),
     **dict.fromkeys(("use_variant", "track_stock", "taxable", "allow_no_stock_sell"), int),
 }

@@ -7,9 +7,11 @@ from typing import Any, TypeVar
 
 from flochat.identifiers import EVENT, SEGMENT
 from flochat.sandbox.areas import (
+    ai_hub,
     conversations,
     fields,
     labels,
+    live_chat,
     sub_flows,
     subscribers,
     tags,
@@ -18,10 +20,14 @@ from flochat.sandbox.areas import (
 from flochat.sandbox.areas.things import (
     AGENT_GROUPS,
     AGENTS,
+    AI_AGENTS,
+    AI_TASKS,
     BOT_FIELDS,
+    CLOSING_NOTES,
     EVENTS,
     LABELS,
     SEGMENTS,
+    SHORTCUTS,
     SUB_FLOWS,
     TAGS,
     USER_FIELDS,
@@ -167,11 +173,19 @@ class Seed:
         with self._store.transaction():
             templates.FACEBOOK.insert(row | {"components": components}, self._store)
 
-    def agent(self, name: str, *, email: str | None = None) -> int:
+    def agent(
+        self,
+        name: str,
+        *,
+        email: str | None = None,
+        role: str = "agent",
+        is_online: bool = False,
+    ) -> int:
         """An agent of the team; the number."""
+        row = {"email": email, "role": role, "is_online": is_online}
 
         def insert(name: str, store: Store) -> int:
-            return store.insert("agents", {"name": name, "email": email})
+            return store.insert("agents", row | {"name": name})
 
         return self._named(AGENTS, name, insert)
 
@@ -182,6 +196,54 @@ class Seed:
             return store.insert("agent_groups", {"name": name})
 
         return self._named(AGENT_GROUPS, name, insert)
+
+    def shortcut(self, name: str, value: str) -> int:
+        """A shortcut; its number. Each call makes another."""
+        with self._store.transaction():
+            return live_chat.insert(SHORTCUTS, {"name": name, "value": value}, self._store)
+
+    def closing_note(
+        self,
+        name: str,
+        *,
+        description: str | None = None,
+        require_summary: int = 0,
+        require_attachment: int = 0,
+    ) -> int:
+        """A closing note; its number. Each call makes another."""
+        required = {"require_summary": require_summary, "require_attachment": require_attachment}
+        row = {"name": name, "description": description, **required}
+        with self._store.transaction():
+            return live_chat.insert(CLOSING_NOTES, row, self._store)
+
+    def ai_agent(
+        self,
+        name: str,
+        ai_provider: str = "openai",
+        *,
+        ai_model: str | None = None,
+        max_tokens: int | None = None,
+    ) -> str:
+        """An AI agent; its `ai_agent_ns`."""
+        row = {"ai_provider": ai_provider, "ai_model": ai_model, "max_tokens": max_tokens}
+        return self._ai_worker(AI_AGENTS, name, row)
+
+    def ai_task(
+        self,
+        name: str,
+        ai_provider: str = "openai",
+        *,
+        ai_model: str | None = None,
+        max_tokens: int | None = None,
+    ) -> str:
+        """An AI task; its `ai_task_ns`."""
+        row = {"ai_provider": ai_provider, "ai_model": ai_model, "max_tokens": max_tokens}
+        return self._ai_worker(AI_TASKS, name, row)
+
+    def _ai_worker(self, things: Things, name: str, row: Row) -> str:
+        return self._named(
+            things, name, lambda name, store: ai_hub.insert(things, name, row, store)
+        )
 
     def _named(self, things: Things, name: str, insert: Callable[[str, Store], K]) -> K:
         with self._store.transaction():

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flochat.contract import vendored_contract
 from flochat.sandbox.answers import JSON, Answer
-from flochat.sandbox.areas import broadcasts, messages, sub_flows
+from flochat.sandbox.areas import ai_hub, broadcasts, messages, sub_flows
 from flochat.sandbox.extra import check_extra
 from flochat.sandbox.faults import Chance, Faults
 from flochat.sandbox.ledger import Delivery, RecordedRequest, Script
@@ -128,6 +128,12 @@ class Server:
         """The sub flows that were set to start with: "default", "web_chat_widget_default"."""
         with self._app.store.transaction():
             return sub_flows.start_flows(self._app.store)
+
+    @property
+    def audio_transcription(self) -> str | None:
+        """The model that was chosen to write down voice messages; None before any was."""
+        with self._app.store.transaction():
+            return ai_hub.settings(self._app.store, "stt_model").get("stt_model")
 
     @property
     def document(self) -> dict[str, Any]:

@@ -17,7 +17,7 @@ Row = dict[str, Any]
 Values = Sequence[Any] | Mapping[str, Any]
 
 #: Marks a database as a state of this form: the sandbox's own number, then the form's.
-_VERSION: Final = 280503_02
+_VERSION: Final = 280503_03
 
 #: What is known of a person, as on the wire; all but `user_ns` may be missing.
 SUBSCRIBER_COLUMNS: Final = (
@@ -32,6 +32,11 @@ SUBSCRIBER_COLUMNS: Final = (
 _FIELD_COLUMNS: Final = """
     var_ns TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, var_type TEXT NOT NULL, description TEXT,
     value TEXT NOT NULL, is_template_field INTEGER NOT NULL DEFAULT FALSE
+"""
+
+_AI_COLUMNS: Final = """
+    id TEXT NOT NULL, flow_ns TEXT NOT NULL, name TEXT NOT NULL UNIQUE, ai_provider TEXT NOT NULL,
+    ai_model TEXT, max_tokens INTEGER
 """
 
 _SCHEMA: Final = f"""
@@ -80,8 +85,19 @@ CREATE TABLE subscriber_fields (
     var_ns TEXT REFERENCES user_fields ON DELETE CASCADE,
     value TEXT NOT NULL, PRIMARY KEY (user_ns, var_ns)
 );
-CREATE TABLE agents (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, email TEXT);
+CREATE TABLE agents (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, email TEXT, image TEXT,
+    role TEXT NOT NULL DEFAULT 'agent', is_online INTEGER NOT NULL DEFAULT FALSE
+);
 CREATE TABLE agent_groups (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE shortcuts (id INTEGER PRIMARY KEY, name TEXT NOT NULL, value TEXT NOT NULL);
+CREATE TABLE closing_notes (
+    id INTEGER PRIMARY KEY, note_ns TEXT NOT NULL UNIQUE, name TEXT NOT NULL, description TEXT,
+    require_summary INTEGER NOT NULL DEFAULT 0, require_attachment INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE ai_agents (ai_agent_ns TEXT PRIMARY KEY, {_AI_COLUMNS});
+CREATE TABLE ai_tasks (ai_task_ns TEXT PRIMARY KEY, {_AI_COLUMNS});
+CREATE TABLE flow_settings (name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE event_data (
     event_ns TEXT REFERENCES events ON DELETE CASCADE,
     user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,

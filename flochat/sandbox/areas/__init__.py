@@ -6,10 +6,12 @@ from typing import Final
 
 from flochat.sandbox.areas import (
     account,
+    ai_hub,
     broadcasts,
     conversations,
     fields,
     labels,
+    live_chat,
     messages,
     shop_catalogue,
     shop_sales,
@@ -33,6 +35,8 @@ ROUTES: Final[dict[str, Handler]] = {
     **shop_catalogue.ROUTES,
     **shop_settings.ROUTES,
     **shop_sales.ROUTES,
+    **live_chat.ROUTES,
+    **ai_hub.ROUTES,
     **conversations.ROUTES,
     **templates.ROUTES,
     **broadcasts.ROUTES,

@@ -102,6 +102,10 @@ EVENTS: Final = Things(
     "event", "events", "event_ns", {"event_ns": "event_ns", "event_name": "name"}
 )
 AGENTS: Final = Things("agent", "agents", "id", {"agent_id": "id"})
+AI_AGENTS: Final = Things("AI agent", "ai_agents", "ai_agent_ns", {"ai_agent_ns": "ai_agent_ns"})
+AI_TASKS: Final = Things("AI task", "ai_tasks", "ai_task_ns", {"ai_task_ns": "ai_task_ns"})
+SHORTCUTS: Final = Things("shortcut", "shortcuts", "id", {"id": "id"})
+CLOSING_NOTES: Final = Things("closing note", "closing_notes", "id", {"id": "id"})
 AGENT_GROUPS: Final = Things("agent group", "agent_groups", "id", {"agent_group_id": "id"})
 _FIELD_NAMES: Final = {"var_ns": "var_ns", "name": "name", "field_name": "name"}
 USER_FIELDS: Final = Things("user field", "user_fields", "var_ns", _FIELD_NAMES)
