@@ -56,6 +56,12 @@ generated-check: setup
 regenerate: setup ## pull the document from Flochat and regenerate from it
 	$(BIN)/python scripts/regenerate.py
 
+audit: ## ask the registry what is known to be vulnerable among all that is pinned
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python $(PIP) 'pip-audit==2.10.1'
+	.venv-audit/bin/pip-audit --strict --disable-pip --no-deps --requirement requirements-dev.txt
+	.venv-audit/bin/pip-audit --strict --disable-pip --no-deps --requirement scripts/requirements-generator.txt
+
 wheel-check: setup ## build the wheel and use it in an empty environment
 	$(BIN)/python scripts/check_wheel.py
 
@@ -70,4 +76,4 @@ clean: ## remove environments, caches and builds
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help setup demo test check lint types twin twin-check generate generated-check \
-	regenerate wheel-check benchmark sandbox clean
+	regenerate audit wheel-check benchmark sandbox clean
