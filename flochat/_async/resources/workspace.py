@@ -9,6 +9,7 @@ from typing import Unpack
 from ...decode import decode
 from ...models.account import Workspace
 from ...models.workspace import AgentSummary, ChannelSettings, Flow, FlowSummary, LiveChatSidebar
+from ...wire import JSON
 from ...workspace import (
     ChannelSwitches,
     FlowRef,
@@ -18,7 +19,6 @@ from ...workspace import (
     summary_query,
     switched,
 )
-from ...wire import JSON
 from ..pager import AsyncPager
 from ..resource import AsyncResource
 
