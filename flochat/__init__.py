@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from .given import NOT_GIVEN as NOT_GIVEN
     from .given import NotGiven as NotGiven
     from .identifiers import UserId as UserId
+    from .models.account import Notification as Notification
     from .models.account import User as User
     from .models.account import Workspace as Workspace
     from .models.ai_hub import AiAgent as AiAgent
@@ -114,10 +115,19 @@ if TYPE_CHECKING:
     from .models.subscribers import Label as Label
     from .models.subscribers import NewSubscriber as NewSubscriber
     from .models.subscribers import Subscriber as Subscriber
+    from .models.team import AgentGroup as AgentGroup
+    from .models.team import CallLog as CallLog
+    from .models.team import MediaFile as MediaFile
+    from .models.team import Member as Member
     from .models.templates import FacebookTemplate as FacebookTemplate
     from .models.templates import TemplateButton as TemplateButton
     from .models.templates import TemplateComponent as TemplateComponent
     from .models.templates import WhatsAppTemplate as WhatsAppTemplate
+    from .models.workspace import AgentSummary as AgentSummary
+    from .models.workspace import ChannelSettings as ChannelSettings
+    from .models.workspace import Flow as Flow
+    from .models.workspace import FlowSummary as FlowSummary
+    from .models.workspace import LiveChatSidebar as LiveChatSidebar
     from .prepared import PreparedRequest as PreparedRequest
     from .secret import Secret as Secret
     from .templates import TemplateValues as TemplateValues
@@ -169,12 +179,13 @@ _HOMES = {
         "PageCapError",
         "PermissionDeniedError",
         "RateLimitError",
+        "ReadBackError",
         "RejectedError",
         "UnprocessableEntityError",
     ),
     "given": ("NOT_GIVEN", "NotGiven"),
     "identifiers": ("UserId",),
-    "models.account": ("User", "Workspace"),
+    "models.account": ("Notification", "User", "Workspace"),
     "models.ai_hub": ("AiAgent", "AiProvider", "AiTask"),
     "models.base": ("Ack",),
     "models.broadcasts": ("Broadcast",),
@@ -191,7 +202,6 @@ _HOMES = {
         "WooCommerceIntegration",
     ),
     "models.flow": ("BotField", "SubFlow", "Tag", "UserField"),
-        "ReadBackError",
     "models.shop": (
         "BusinessHours",
         "Cart",
@@ -210,11 +220,19 @@ _HOMES = {
     "models.live_chat": ("Agent", "ClosingNote", "Shortcut"),
     "models.messages": ("ChatMessage", "Contact", "MessagePayload"),
     "models.subscribers": ("Label", "NewSubscriber", "Subscriber"),
+    "models.team": ("AgentGroup", "CallLog", "MediaFile", "Member"),
     "models.templates": (
         "FacebookTemplate",
         "TemplateButton",
         "TemplateComponent",
         "WhatsAppTemplate",
+    ),
+    "models.workspace": (
+        "AgentSummary",
+        "ChannelSettings",
+        "Flow",
+        "FlowSummary",
+        "LiveChatSidebar",
     ),
     "prepared": ("PreparedRequest",),
     "secret": ("Secret",),
