@@ -70,6 +70,10 @@ if TYPE_CHECKING:
     from .models.account import Notification as Notification
     from .models.account import User as User
     from .models.account import Workspace as Workspace
+    from .models.activity import AgentActivity as AgentActivity
+    from .models.activity import ConversationData as ConversationData
+    from .models.activity import ErrorLog as ErrorLog
+    from .models.activity import SubscriberCounts as SubscriberCounts
     from .models.ai_hub import AiAgent as AiAgent
     from .models.ai_hub import AiProvider as AiProvider
     from .models.ai_hub import AiTask as AiTask
@@ -78,7 +82,16 @@ if TYPE_CHECKING:
     from .models.embeddings import Embedding as Embedding
     from .models.embeddings import EmbeddingImport as EmbeddingImport
     from .models.embeddings import NewEmbedding as NewEmbedding
+    from .models.events import CustomEvent as CustomEvent
+    from .models.events import CustomEventData as CustomEventData
+    from .models.events import CustomEventSummary as CustomEventSummary
+    from .models.events import EventDay as EventDay
+    from .models.events import EventText as EventText
+    from .models.events import EventTotal as EventTotal
     from .models.flow import BotField as BotField
+    from .models.flow import ChatButtonWidget as ChatButtonWidget
+    from .models.flow import InboundWebhook as InboundWebhook
+    from .models.flow import Segment as Segment
     from .models.flow import SubFlow as SubFlow
     from .models.flow import Tag as Tag
     from .models.flow import UserField as UserField
@@ -186,6 +199,7 @@ _HOMES = {
     "given": ("NOT_GIVEN", "NotGiven"),
     "identifiers": ("UserId",),
     "models.account": ("Notification", "User", "Workspace"),
+    "models.activity": ("AgentActivity", "ConversationData", "ErrorLog", "SubscriberCounts"),
     "models.ai_hub": ("AiAgent", "AiProvider", "AiTask"),
     "models.base": ("Ack",),
     "models.broadcasts": ("Broadcast",),
@@ -201,7 +215,23 @@ _HOMES = {
         "ShopifyIntegration",
         "WooCommerceIntegration",
     ),
-    "models.flow": ("BotField", "SubFlow", "Tag", "UserField"),
+    "models.events": (
+        "CustomEvent",
+        "CustomEventData",
+        "CustomEventSummary",
+        "EventDay",
+        "EventText",
+        "EventTotal",
+    ),
+    "models.flow": (
+        "BotField",
+        "ChatButtonWidget",
+        "InboundWebhook",
+        "Segment",
+        "SubFlow",
+        "Tag",
+        "UserField",
+    ),
     "models.shop": (
         "BusinessHours",
         "Cart",

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias
 
-from .errors import DecodeError, InvalidArgumentError
+from .errors import DecodeError
 from .identifiers import UserId
 from .models.messages import ChatMessage
 from .paging import Reading, told_more
 from .people import SubscriberRef, user_ns
-from .values import known, one_zero, text, unix_seconds
+from .values import known, one_zero, text, time_span
 from .wire import JSON
 
 #: Messages of one kind of medium.
@@ -33,16 +33,11 @@ def chat_query(
     **included: bool,
 ) -> dict[str, Any]:
     """What is asked of a conversation, as the service wants it."""
-    start_time = None if start is None else unix_seconds(start, "start")
-    end_time = None if end is None else unix_seconds(end, "end")
-    if start_time is not None and end_time is not None and start_time > end_time:
-        raise InvalidArgumentError("start is after end")
     return {
         **_person(subscriber),
         **{name: 1 for name, wanted in included.items() if one_zero(wanted, name)},
         "msg_type": None if media is None else known(media, Media, "media"),
-        "start_time": start_time,
-        "end_time": end_time,
+        **time_span(start, end),
     }
 
 

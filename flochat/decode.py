@@ -193,6 +193,13 @@ def record(operation: str, said: JSON, model: type[M]) -> M | None:
     return decode(model, _object(operation, found))
 
 
+def whole(operation: str, said: JSON, model: type[M]) -> M:
+    """An answer that is one record as a whole, its `data` being a part of it."""
+    answer = _object(operation, said)
+    _check_is_one(operation, answer, model)
+    return decode(model, answer)
+
+
 def records(operation: str, said: JSON, model: type[M]) -> list[M]:
     """The rows of an answer, in `data` or bare; a single object counts as one row."""
     found = _unwrap(said)

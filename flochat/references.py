@@ -8,7 +8,8 @@ from . import identifiers
 from .errors import InvalidArgumentError
 from .identifiers import is_namespace, is_of_another_kind
 from .models.base import Model
-from .models.flow import BotField, SubFlow, Tag, UserField
+from .models.events import CustomEvent
+from .models.flow import BotField, Segment, SubFlow, Tag, UserField
 from .values import count, text
 
 #: A tag, its namespace of the form f12t34, or its name.
@@ -22,6 +23,10 @@ UserFieldKey = TypeVar("UserFieldKey", bound=UserFieldRef)
 BotFieldKey = TypeVar("BotFieldKey", bound=BotFieldRef)
 #: A sub flow, its namespace of the form f12s34, or its name.
 SubFlowRef: TypeAlias = SubFlow | str
+#: A segment, or its namespace of the form f12sg34.
+SegmentRef: TypeAlias = Segment | str
+#: A custom event, or its namespace of the form f12e34.
+EventRef: TypeAlias = CustomEvent | str
 
 
 class Kind(NamedTuple):
@@ -44,6 +49,7 @@ TAG: Final = Kind("tag", identifiers.TAG, Tag, "tag_ns")
 USER_FIELD: Final = Kind("user field", identifiers.FIELD, UserField, "var_ns")
 BOT_FIELD: Final = Kind("bot field", identifiers.FIELD, BotField, "var_ns")
 SUB_FLOW: Final = Kind("sub flow", identifiers.SUB_FLOW, SubFlow, "sub_flow_ns")
+SEGMENT: Final = Kind("segment", identifiers.SEGMENT, Segment, "segment_ns")
 
 
 def refer(thing: Model | str, kind: Kind) -> Reference:
@@ -79,6 +85,15 @@ def namespace(thing: Model | str, kind: Kind) -> str:
             f"no {kind.word} by name here"
         )
     return value
+
+
+def event_ns(event: EventRef) -> str:
+    """The namespace of a custom event, which is spelt in two ways; the API takes none by name."""
+    value = event.event_ns if isinstance(event, CustomEvent) else event
+    for letters in (identifiers.EVENT, identifiers.OTHER_EVENT):
+        if isinstance(value, str) and is_namespace(value, letters):
+            return value
+    raise InvalidArgumentError(f"{value!r} is no event_ns (form f12e34)")
 
 
 def number(thing: Model | int, model: type[Model]) -> int:

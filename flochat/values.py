@@ -44,6 +44,15 @@ def unix_seconds(time: datetime, what: str) -> int:
     return int(aware(time, what).timestamp())
 
 
+def time_span(start: datetime | None, end: datetime | None) -> dict[str, int | None]:
+    """The time that something is asked of, from `start` to `end`, as the service wants it."""
+    start_time = None if start is None else unix_seconds(start, "start")
+    end_time = None if end is None else unix_seconds(end, "end")
+    if start_time is not None and end_time is not None and start_time > end_time:
+        raise InvalidArgumentError("start is after end")
+    return {"start_time": start_time, "end_time": end_time}
+
+
 def seconds(duration: float, what: str) -> float:
     """A duration in seconds."""
     if isinstance(duration, bool) or not isinstance(duration, int | float):

@@ -94,13 +94,14 @@ class AsyncResource:
         *path: str | int,
         query: Mapping[str, Any] | None = None,
         asked: Mapping[str, str | int | None] | None = None,
+        reading: type[Reading[M]] = Reading,
     ) -> AsyncPager[M]:
         """A list that is read as it is needed; `asked` is what its rows have to have, by field."""
 
         async def fetch(place: Mapping[str, int]) -> JSON:
             return await self._call(operation, *path, query={**(query or {}), **place})
 
-        return AsyncPager(fetch, lambda: Reading(operation, model, asked))
+        return AsyncPager(fetch, lambda: reading(operation, model, asked))
 
     async def _batch(self, parts: Sequence[Part]) -> Ack:
         """Make the calls of a batch, one after the other, and stop at the first that fails."""

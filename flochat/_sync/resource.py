@@ -96,13 +96,14 @@ class Resource:
         *path: str | int,
         query: Mapping[str, Any] | None = None,
         asked: Mapping[str, str | int | None] | None = None,
+        reading: type[Reading[M]] = Reading,
     ) -> Pager[M]:
         """A list that is read as it is needed; `asked` is what its rows have to have, by field."""
 
         def fetch(place: Mapping[str, int]) -> JSON:
             return self._call(operation, *path, query={**(query or {}), **place})
 
-        return Pager(fetch, lambda: Reading(operation, model, asked))
+        return Pager(fetch, lambda: reading(operation, model, asked))
 
     def _batch(self, parts: Sequence[Part]) -> Ack:
         """Make the calls of a batch, one after the other, and stop at the first that fails."""

@@ -1,4 +1,4 @@
-"""What a flow is made of: tags, fields, sub flows."""
+"""What a flow is made of: tags, fields, sub flows, segments, and ways into it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from attrs import field
 
 from ..field_values import ParsedValue, parsed
 from ..scalars import json_text
+from ..secret import Secret
 from .base import Model, model
 
 
@@ -67,3 +68,44 @@ class SubFlow(Model):
     _identity: ClassVar[str] = "sub_flow_ns"
     sub_flow_ns: str | None = None
     name: str | None = None
+
+
+@model
+class Segment(Model):
+    """A group of subscribers that the flow keeps by rules; `segment_ns` has the form f12sg34."""
+
+    _identity: ClassVar[str] = "segment_ns"
+    segment_ns: str | None = None
+    name: str | None = None
+
+
+@model
+class InboundWebhook(Model):
+    """An address that starts a sub flow when something is posted to it.
+
+    Whoever knows `url`, or `hook_uid`, which it ends in, can post, so no repr shows them:
+    `url.reveal()` gives the address, and `client.post_webhook` takes the model as it is.
+    """
+
+    _identity: ClassVar[str] = "hook_uid"
+    name: str | None = None
+    status: str | None = None
+    sub_flow_ns: str | None = None
+    hook_uid: Secret | None = None
+    url: Secret | None = None
+
+
+@model
+class ChatButtonWidget(Model):
+    """A button on web pages that opens a chat; `widget_ns` has the form f12w34.
+
+    `js_url` is the script that a page loads, `status` active or inactive.
+    """
+
+    id: int | None = None
+    widget_ns: str | None = None
+    name: str | None = None
+    status: str | None = None
+    sub_flow_ns: str | None = None
+    widget_code: str | None = None
+    js_url: str | None = None

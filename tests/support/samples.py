@@ -33,6 +33,7 @@ BY_NAME: dict[str, list[Any]] = {
     "content": ["Hello"],
     "current": ["old secret"],
     "discount_code": [7, "SPRING"],
+    "event": ["f1e2"],
     "event_name": ["Bought"],
     "dataset_id": ["123"],
     "embedding": [7],

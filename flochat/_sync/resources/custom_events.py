@@ -1,0 +1,65 @@
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/custom_events.py: edit that one.
+"""Custom events of the flow, and what is known of how often they happened."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ... import decode
+from ...models.events import CustomEvent, CustomEventData, CustomEventSummary, EventPeriod
+from ...paging import CursorReading
+from ...references import EventRef, event_ns
+from ...values import known, time_span
+from ..pager import Pager
+from ..resource import Resource
+
+
+class CustomEventsAPI(Resource):
+    """`client.flow.custom_events`: what the flow counts. Needs the scope Manage Flow.
+
+    Only the editor can create or change them; `client.subscribers.log_event` logs one. Where one is
+    asked for, it is a `CustomEvent` or its namespace (f12e34).
+    """
+
+    def list(self, *, name: str | None = None) -> Pager[CustomEvent]:
+        """All custom events, or those whose name contains `name`. GET /flow/custom-events
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        """
+        return self._list("GET /flow/custom-events", CustomEvent, query={"name": name})
+
+    def data(
+        self, event: EventRef, *, start: datetime | None = None, end: datetime | None = None
+    ) -> Pager[CustomEventData]:
+        """Each time that an event happened. GET /flow/custom-events/data
+
+        `start` and `end` are aware datetimes. Iterating raises `IncompleteListError` when the
+        service cannot be made to give what follows, and `DecodeError` when it answers with another
+        event.
+        """
+        operation = "GET /flow/custom-events/data"
+        asked = {"event_ns": event_ns(event)}
+        return self._list(
+            operation,
+            CustomEventData,
+            query={**asked, **time_span(start, end)},
+            asked=asked,
+            reading=CursorReading,
+        )
+
+    def summary(self, event: EventRef, *, period: EventPeriod | None = None) -> CustomEventSummary:
+        """How often an event happened: in all, by day and by text value.
+
+        `period` is yesterday, last_7_days, last_week, last_30_days, last_month or last_3_months;
+        without it the service chooses, and `start_date` and `end_date` say what.
+
+        GET /flow/custom-events/summary
+        """
+        operation = "GET /flow/custom-events/summary"
+        query = {
+            "event_ns": event_ns(event),
+            "range": None if period is None else known(period, EventPeriod, "period"),
+        }
+        said = self._call(operation, query=query)
+        return decode.whole(operation, said, CustomEventSummary)

@@ -1,0 +1,23 @@
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/segments.py: edit that one.
+"""Segments of the flow."""
+
+from __future__ import annotations
+
+from ...models.flow import Segment
+from ..pager import Pager
+from ..resource import Resource
+
+
+class SegmentsAPI(Resource):
+    """`client.flow.segments`: groups of subscribers. Needs the scope Manage Flow.
+
+    Only the editor can create or change them.
+    """
+
+    def list(self, *, name: str | None = None) -> Pager[Segment]:
+        """All segments, or those whose name contains `name`. GET /flow/segments
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        """
+        return self._list("GET /flow/segments", Segment, query={"name": name})
