@@ -1,0 +1,16 @@
+"""The short form of the soak; `make soak` is the long one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.soak.run import mixed_calls
+
+
+@pytest.mark.parametrize(("means", "calls"), [("threads", 400), ("tasks", 300)])
+def test_calls_survive_what_goes_wrong(means: str, calls: int, tmp_path: Path) -> None:
+    verdict = mixed_calls(means, calls, 0.2, tmp_path, seconds=120)
+    assert not verdict.wrong
+    assert verdict.seen
