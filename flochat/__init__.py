@@ -136,6 +136,11 @@ if TYPE_CHECKING:
     from .models.templates import TemplateButton as TemplateButton
     from .models.templates import TemplateComponent as TemplateComponent
     from .models.templates import WhatsAppTemplate as WhatsAppTemplate
+    from .models.tickets import Ticket as Ticket
+    from .models.tickets import TicketChange as TicketChange
+    from .models.tickets import TicketComment as TicketComment
+    from .models.tickets import TicketField as TicketField
+    from .models.tickets import TicketList as TicketList
     from .models.workspace import AgentSummary as AgentSummary
     from .models.workspace import ChannelSettings as ChannelSettings
     from .models.workspace import Flow as Flow
@@ -144,6 +149,7 @@ if TYPE_CHECKING:
     from .prepared import PreparedRequest as PreparedRequest
     from .secret import Secret as Secret
     from .templates import TemplateValues as TemplateValues
+    from .tickets import TicketSchema as TicketSchema
 
 #: Where each public name lives.
 _HOMES = {
@@ -257,6 +263,7 @@ _HOMES = {
         "TemplateComponent",
         "WhatsAppTemplate",
     ),
+    "models.tickets": ("Ticket", "TicketChange", "TicketComment", "TicketField", "TicketList"),
     "models.workspace": (
         "AgentSummary",
         "ChannelSettings",
@@ -267,6 +274,7 @@ _HOMES = {
     "prepared": ("PreparedRequest",),
     "secret": ("Secret",),
     "templates": ("TemplateValues",),
+    "tickets": ("TicketSchema",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -31,6 +31,8 @@ _STATUS_ERRORS: Final[Mapping[int, type[errors.APIStatusError]]] = {
     422: errors.UnprocessableEntityError,
 }
 _LONGEST_MESSAGE: Final = 500
+#: Created and No Content: the status says it all.
+_MAY_BE_EMPTY: Final = frozenset({201, 204})
 _SHORTEST_SECRET: Final = 6
 
 
@@ -117,6 +119,8 @@ def _page_text(answer: WireResponse) -> str:
 
 
 def _parse(operation: str, answer: WireResponse) -> JSON:
+    if answer.status in _MAY_BE_EMPTY and not answer.body:
+        return {}
     try:
         return json.loads(answer.body)
     except (ValueError, RecursionError):

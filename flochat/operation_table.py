@@ -345,7 +345,7 @@ TABLE: dict[str, Row] = {
     "GET /team/ticket-lists/{}/fields": read(TEAM, LIST),
     "GET /team/ticket-lists/{}/items": read(TEAM, LIST, max_page=100),
     "GET /team/ticket-lists/{}/items/{}/comments": read(TEAM, LIST),
-    "POST /team/ticket-lists/{}/items/{}/comments": create(TEAM),
+    "POST /team/ticket-lists/{}/items/{}/comments": create(TEAM, ACTION),
     "GET /team/ticket-lists/{}/log-data": read(TEAM, LIST),
     "PUT /team/ticket-lists/{}/update/{}": edit(TEAM),
     "POST /team/update-agent-group-users/{}": edit(TEAM),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .resources.subscribers import AsyncSubscribersAPI
     from .resources.team import AsyncTeamAPI
     from .resources.templates import AsyncFacebookTemplatesAPI, AsyncWhatsAppTemplatesAPI
+    from .resources.tickets import AsyncTicketsAPI
     from .resources.workspace import AsyncWorkspaceAPI
 
 P = ParamSpec("P")
@@ -138,6 +139,13 @@ class AsyncFlochat:
         from .resources.broadcasts import AsyncBroadcastsAPI
 
         return AsyncBroadcastsAPI(self._transport)
+
+    @cached_property
+    def tickets(self) -> AsyncTicketsAPI:
+        """Ticket lists of the workspace, and the tickets in them."""
+        from .resources.tickets import AsyncTicketsAPI
+
+        return AsyncTicketsAPI(self._transport)
 
     @cached_property
     def whatsapp_templates(self) -> AsyncWhatsAppTemplatesAPI:

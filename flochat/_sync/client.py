@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .resources.subscribers import SubscribersAPI
     from .resources.team import TeamAPI
     from .resources.templates import FacebookTemplatesAPI, WhatsAppTemplatesAPI
+    from .resources.tickets import TicketsAPI
     from .resources.workspace import WorkspaceAPI
 
 P = ParamSpec("P")
@@ -140,6 +141,13 @@ class Flochat:
         from .resources.broadcasts import BroadcastsAPI
 
         return BroadcastsAPI(self._transport)
+
+    @cached_property
+    def tickets(self) -> TicketsAPI:
+        """Ticket lists of the workspace, and the tickets in them."""
+        from .resources.tickets import TicketsAPI
+
+        return TicketsAPI(self._transport)
 
     @cached_property
     def whatsapp_templates(self) -> WhatsAppTemplatesAPI:

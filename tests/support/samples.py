@@ -75,6 +75,8 @@ BY_NAME: dict[str, list[Any]] = {
     "template": ["f1tpl2"],
     "text": ["9 to 5"],
     "token": ["token-sample"],
+    "ticket": [7],
+    "ticket_list": [3],
     "trigger_name": ["bought"],
     "url": ["https://example.com"],
     "user_id": ["61412345678"],
@@ -158,6 +160,8 @@ BY_METHOD: dict[str, list[dict[str, Any]]] = {
     "shop.variants.delete": [{"variant": 8, "product": 7}],
     "shop.variants.get": [{"variant": 8, "product": 7}],
     "shop.variants.update": [{"variant": 8, "product": 7, "price": "9.90"}],
+    "tickets.create": [{"ticket_list": 3, "title": "Broken", "subscriber": "f1u2"}],
+    "tickets.update": [{"ticket_list": 3, "ticket": 7, "title": "Mended"}],
     "messages.send_whatsapp_template": [
         {"subscriber": "f1u2", "template": WHATSAPP},
         {"subscriber": UserId("61412345678"), "template": WHATSAPP},
