@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from flochat.sandbox.answers import Answer
 from flochat.sandbox.faults import Fault
+from flochat.secret import masked
 
 
 @frozen
@@ -26,8 +27,8 @@ class RecordedRequest:
     headers: Mapping[str, str]
     #: Whether Authorization was right; its value is kept nowhere.
     authorized: bool
-    #: The body, or None where there was none or it was no JSON.
-    json: Any
+    #: The body, or None where there was none or it was no JSON; the repr masks secrets in it.
+    json: Any = field(repr=lambda body: repr(masked(body)))
     #: The status it was answered with; None where the connection was cut instead.
     status: int | None
     #: What was made to go wrong with it.

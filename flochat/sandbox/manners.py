@@ -56,6 +56,12 @@ values of a template that are empty or of several lines are refused        known
 a broadcast is queued; those that are due go out when somebody looks       guess
 what a list of broadcasts tells of one                                     guess
 a broadcast reaches who is known, who has one of the tags, none excluded   guess
+an integration answers its keys in clear text                              known
+what is not connected: its settings are empty; to cut it is refused        guess
+any key of an integration is right                                         guess
+a text that is imported under a heading that is there replaces the other   guess
+a row of an import without heading or text is skipped                      guess
+a link to a template is valid for a day unless `days` says more            guess
 ========================================================================== ======================
 """
 
@@ -122,9 +128,13 @@ def _lifelike(record: Row) -> Row:
 
 def _nested(record: Row, shape: Callable[[Row], Row]) -> Row:
     return {
-        key: [shape(inner) for inner in value] if isinstance(value, list) else value
+        key: [_each(inner, shape) for inner in value] if isinstance(value, list) else value
         for key, value in record.items()
     }
+
+
+def _each(inner: Any, shape: Callable[[Row], Row]) -> Any:
+    return shape(inner) if isinstance(inner, dict) else inner
 
 
 def _number(text: str) -> float | str:

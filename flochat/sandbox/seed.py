@@ -10,6 +10,8 @@ from flochat.sandbox.areas import (
     ai_hub,
     conversations,
     fields,
+    flow_templates,
+    integrations,
     labels,
     live_chat,
     sub_flows,
@@ -25,7 +27,9 @@ from flochat.sandbox.areas.things import (
     BOT_FIELDS,
     CLOSING_NOTES,
     EVENTS,
+    FLOW_TEMPLATES,
     LABELS,
+    MINI_APPS,
     SEGMENTS,
     SHORTCUTS,
     SUB_FLOWS,
@@ -172,6 +176,31 @@ class Seed:
         row = {"name": name, "language": language, "status": status}
         with self._store.transaction():
             templates.FACEBOOK.insert(row | {"components": components}, self._store)
+
+    def mini_app(self, title: str) -> int:
+        """A mini app that is installed; its number."""
+        with self._store.transaction():
+            found: int | None = MINI_APPS.find("title", title, self._store)
+            return found or integrations.insert_mini_app(title, self._store)
+
+    def flow_template(self, name: str, **columns: Any) -> str:
+        """A template of flows that was published; its `template_ns`.
+
+        `columns` are keys of a template as the platform answers them: `price`, `status`, ...
+        """
+
+        def insert(name: str, store: Store) -> str:
+            return flow_templates.insert(name, columns, store)
+
+        return self._named(FLOW_TEMPLATES, name, insert)
+
+    def template_install(self, template_ns: str, **columns: Any) -> int:
+        """A flow that somebody made of a template; the number of the installation.
+
+        `columns` are keys of one as the platform answers them: `team_id`, `auto_update`, ...
+        """
+        with self._store.transaction():
+            return flow_templates.install(template_ns, columns, self._store)
 
     def agent(
         self,

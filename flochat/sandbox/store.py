@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from flochat.identifiers import Namespace
+from flochat.sandbox.integration_tables import INTEGRATION_TABLES
 from flochat.sandbox.shop_tables import SHOP_TABLES
 
 Row = dict[str, Any]
@@ -127,7 +128,7 @@ CREATE TABLE deliveries (
     operation TEXT NOT NULL, user_ns TEXT NOT NULL, content TEXT, sub_flow_ns TEXT, node_ns TEXT,
     template TEXT, params TEXT, at REAL NOT NULL
 );
-{SHOP_TABLES}"""
+{SHOP_TABLES}{INTEGRATION_TABLES}"""
 
 
 class Store:

@@ -59,6 +59,12 @@ def test_no_key_is_kept_right_or_wrong(api: Api, server: Server) -> None:
     assert all("authorization" not in request.headers for request in server.requests)
 
 
+def test_secrets_of_a_body_are_kept_and_not_shown(api: Api, server: Server) -> None:
+    api("POST /integration/xai", json={"api_key": "xai-s3cr3t"})
+    assert "xai-s3cr3t" not in repr(server.requests)
+    assert server.requests[0].json == {"api_key": "xai-s3cr3t"}
+
+
 def test_the_ledger_can_be_emptied(api: Api, server: Server) -> None:
     user_ns = server.seed.subscriber(phone="61412345678")
     api.ok("POST /subscriber/send-text", json={"user_ns": user_ns, "content": "Hello"})

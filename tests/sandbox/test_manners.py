@@ -16,6 +16,7 @@ from flochat.sandbox.areas import ROUTES
 from flochat.sandbox.routing import Routes
 
 from .conftest import Api, ApiOf
+from .integration_calls import integration_calls
 from .live_chat_calls import live_chat_calls
 from .message_calls import message_calls
 from .shop_calls import shop_calls
@@ -124,6 +125,7 @@ def _every_operation(server: Server, call: Check) -> Iterator[tuple[str, Any]]:
     yield from message_calls(server, call, user)
     yield from shop_calls(call, user)
     yield from live_chat_calls(server, call)
+    yield from integration_calls(server, call)
     endings: list[tuple[str, Any]] = [
         ("DELETE /subscriber/clear-user-field", user | {"var_ns": number}),
         ("DELETE /subscriber/clear-user-field-by-name", user | {"field_name": "Visits"}),

@@ -9,7 +9,10 @@ from flochat.sandbox.areas import (
     ai_hub,
     broadcasts,
     conversations,
+    embeddings,
     fields,
+    flow_templates,
+    integrations,
     labels,
     live_chat,
     messages,
@@ -40,4 +43,7 @@ ROUTES: Final[dict[str, Handler]] = {
     **conversations.ROUTES,
     **templates.ROUTES,
     **broadcasts.ROUTES,
+    **integrations.ROUTES,
+    **embeddings.ROUTES,
+    **flow_templates.ROUTES,
 }

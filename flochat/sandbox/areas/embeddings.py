@@ -1,0 +1,92 @@
+"""The texts that the workspace's AI answers from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from flochat.sandbox.answers import Answer, Rejected, ok
+from flochat.sandbox.areas.things import EMBEDDINGS
+from flochat.sandbox.lists import Listing, listed
+from flochat.sandbox.request import Handler, SandboxRequest
+from flochat.sandbox.store import Row, Store
+
+_MOST_ROWS: Final = 100
+_GIVEN: Final = ("heading", "text", "type")
+_LISTING: Final = Listing(
+    EMBEDDINGS.table,
+    "*",
+    {name: f"instr(lower({name}), lower(:{name}))" for name in ("heading", "text")},
+    order="id",
+)
+
+
+def list_embeddings(request: SandboxRequest, store: Store) -> Answer:
+    return listed(request, store, _LISTING)
+
+
+def get_embedding(request: SandboxRequest, store: Store) -> Answer:
+    return _told(EMBEDDINGS.in_path(request, store), request, store)
+
+
+def create_embedding(request: SandboxRequest, store: Store) -> Answer:
+    row = _checked(request)
+    if EMBEDDINGS.find("heading", row["heading"], store) is not None:
+        raise Rejected("There is a text with that heading.")
+    return _told(store.insert(EMBEDDINGS.table, row), request, store)
+
+
+def update_embedding(request: SandboxRequest, store: Store) -> Answer:
+    number, row = EMBEDDINGS.in_path(request, store), _checked(request)
+    if EMBEDDINGS.find("heading", row.get("heading", ""), store) not in (None, number):
+        raise Rejected("There is another text with that heading.")
+    store.update(EMBEDDINGS.table, "id", {"id": number, **row})
+    return _told(number, request, store)
+
+
+def import_embeddings(request: SandboxRequest, store: Store) -> Answer:
+    rows = request.items("rows", _MOST_ROWS)
+    outcomes = Counter(_taken(row, store) for row in rows)
+    return ok(**{name: outcomes[name] for name in ("inserted", "updated", "skipped")})
+
+
+def generate(_request: SandboxRequest, store: Store) -> Answer:
+    if not store.value(f"SELECT count(*) FROM {EMBEDDINGS.table}"):
+        raise Rejected("There is no text to generate embeddings of.")
+    return ok()
+
+
+def _checked(request: SandboxRequest) -> Row:
+    for name in ("heading", "text"):
+        if name in request.json:
+            request.text(name)
+    return {name: request.json[name] for name in _GIVEN if name in request.json}
+
+
+def _taken(row: Row, store: Store) -> str:
+    """What becomes of one row of an import: a heading that is there gets the new text."""
+    if not all(row.get(name, "").strip() for name in ("heading", "text")):
+        return "skipped"
+    given: Row = {name: row[name] for name in _GIVEN if name in row}
+    number = EMBEDDINGS.find("heading", row["heading"], store)
+    if number is None:
+        store.insert(EMBEDDINGS.table, given)
+        return "inserted"
+    store.update(EMBEDDINGS.table, "id", {"id": number, **given})
+    return "updated"
+
+
+def _told(number: int, request: SandboxRequest, store: Store) -> Answer:
+    row = store.row(f"SELECT * FROM {EMBEDDINGS.table} WHERE id = ?", (number,))
+    return ok(data=request.manner.shape(row or {}))
+
+
+ROUTES: Final[dict[str, Handler]] = {
+    "GET /openai-embeddings": list_embeddings,
+    "POST /openai-embeddings/create": create_embedding,
+    "POST /openai-embeddings/generate": generate,
+    "POST /openai-embeddings/import": import_embeddings,
+    "DELETE /openai-embeddings/{}/delete": EMBEDDINGS.delete_in_path,
+    "GET /openai-embeddings/{}/get-info": get_embedding,
+    "PUT /openai-embeddings/{}/update": update_embedding,
+}

@@ -1,0 +1,96 @@
+"""The services that a workspace is connected to, and the mini apps that are installed in it."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import Any, Final
+
+from flochat.sandbox.answers import Answer, Rejected, ok
+from flochat.sandbox.areas.things import MINI_APPS
+from flochat.sandbox.lists import Listing, listed
+from flochat.sandbox.request import Handler, SandboxRequest, not_blank
+from flochat.sandbox.store import Row, Store
+
+_CONNECTED: Final = {"status": "verified"}
+_PLAIN: Final = (
+    *("ainvented", "dropi", "meta-conversions-api", "openai"),
+    *("s3storage", "shopify", "woocommerce", "xai"),
+)
+_APP_COLUMNS: Final = (
+    "id, app_ns, title, intro, image, logo, version, status, auth_type, param_names"
+)
+_APPS: Final = f"(SELECT *, '[\"api_key\"]' AS param_names FROM {MINI_APPS.table})"
+_APP_LISTING: Final = Listing(
+    _APPS, _APP_COLUMNS, {"title": "instr(lower(title), lower(:title))"}, order="id"
+)
+
+
+def get_integration(name: str, _request: SandboxRequest, store: Store) -> Answer:
+    kept = _kept(name, store)
+    return ok(data=_told(name, json.loads(kept)) if kept else {})
+
+
+def connect(name: str, request: SandboxRequest, store: Store) -> Answer:
+    for key, value in request.json.items():
+        if isinstance(value, str) and key != "org_id":
+            not_blank(request.json, key)
+    settings = request.json | _CONNECTED
+    store.run("INSERT OR REPLACE INTO integrations VALUES (?, ?)", (name, json.dumps(settings)))
+    return ok(data=settings)
+
+
+def disconnect(name: str, _request: SandboxRequest, store: Store) -> Answer:
+    if _kept(name, store) is None:
+        raise Rejected(f"The workspace is not connected to {name}.")
+    store.run("DELETE FROM integrations WHERE name = ?", (name,))
+    return ok()
+
+
+def list_mini_apps(request: SandboxRequest, store: Store) -> Answer:
+    return listed(request, store, _APP_LISTING, finish=lambda rows: map(_app, rows))
+
+
+def update_api_key(request: SandboxRequest, store: Store) -> Answer:
+    app = MINI_APPS.in_path(request, store)
+    if "api_key" in request.json:
+        store.update(MINI_APPS.table, "id", {"id": app, "api_key": request.text("api_key")})
+    return ok()
+
+
+def insert_mini_app(title: str, store: Store) -> int:
+    """Install a mini app; its number."""
+    about = {"version": "1.0.0", "status": "active", "auth_type": "api_key"}
+    return store.insert(MINI_APPS.table, {"app_ns": store.new_ns("ma"), "title": title, **about})
+
+
+def _kept(name: str, store: Store) -> str | None:
+    kept: str | None = store.value("SELECT settings FROM integrations WHERE name = ?", (name,))
+    return kept
+
+
+def _told(name: str, settings: Row) -> Row:
+    """What a read tells of an integration: the contract has the key of S3 under another name."""
+    if name != "s3storage":
+        return settings
+    return {"key" if key == "api_key" else key: value for key, value in settings.items()}
+
+
+def _app(row: Row) -> dict[str, Any]:
+    return row | {"param_names": json.loads(row["param_names"])}
+
+
+def _routes(read: str, written: str) -> dict[str, Handler]:
+    return {
+        f"GET /integration/{read}": partial(get_integration, read),
+        f"POST /integration/{written}": partial(connect, read),
+        f"DELETE /integration/{written}": partial(disconnect, read),
+    }
+
+
+ROUTES: Final[dict[str, Handler]] = {
+    **{operation: it for name in _PLAIN for operation, it in _routes(name, name).items()},
+    **_routes("claude", "calude"),
+    "GET /installed-mini-app/list": list_mini_apps,
+    "POST /installed-mini-app/update-api-key/{}": update_api_key,
+}
