@@ -17,7 +17,9 @@
     ├── PageCapError                  a list has more rows than its page cap lets anybody read
     ├── IncompleteListError           a list gave fewer rows than the service has
     ├── AmbiguousMatchError           more than one record fits what was looked for
-    └── BatchError                    a part of a batch failed: what was done, failed, not tried
+    ├── ReadBackError                 values were set, and the service holds others
+    ├── BatchError                    a part of a batch failed: what was done, failed, not tried
+    └── JournalError                  the journal of a bulk job cannot be used, or not by this job
 
 All of them can be pickled, and none holds the API key.
 """
@@ -229,9 +231,6 @@ class AmbiguousMatchError(FlochatError):
         self.matches: list[Any] = list(matches)
 
 
-class BatchError(FlochatError):
-    """A part of a batch failed, and the parts after it were not tried.
-
 class ReadBackError(FlochatError):
     """Fields were set, the service said ok, and it holds other values: it cut or ignored some.
 
@@ -272,6 +271,9 @@ def _short(text: str) -> str:
     return repr(text) if len(text) <= 40 else f"{text[:40]!r}... ({len(text):,} characters)"
 
 
+class BatchError(FlochatError):
+    """A part of a batch failed, and the parts after it were not tried.
+
     `done`, `failed` and `not_tried` hold the items as they were given, `error` (also `__cause__`)
     what stopped it. When that is an `OutcomeUnknownError`, the failed part may have gone through.
     """
@@ -294,3 +296,10 @@ def _short(text: str) -> str:
             f"{operation} stopped half way: {len(self.done)} done, {len(self.failed)} failed, "
             f"{len(self.not_tried)} not tried; {error}"
         )
+
+
+class JournalError(FlochatError):
+    """The journal of a bulk job is in use, is another job's, or cannot be read or written.
+
+    Nothing was sent that it does not know of.
+    """
