@@ -28,6 +28,7 @@ class Listing:
     filters: dict[str, str] = field(factory=dict)
     order: str = "rowid"
     last_page: int = LAST_PAGE
+    default_rows: int = DEFAULT_ROWS
 
 
 def listed(
@@ -45,7 +46,7 @@ def listed(
     source = f"FROM {listing.table} WHERE {' AND '.join(conditions) or 'true'}"
     given = dict.fromkeys(listing.filters) | request.query | (values or {})
     total = store.value(f"SELECT count(*) {source}", given)
-    page, limit = _page(request), _limit(request)
+    page, limit = _page(request), _limit(request, listing)
     rows = []
     if page <= listing.last_page:
         rows = store.rows(
@@ -61,9 +62,9 @@ def _page(request: SandboxRequest) -> int:
     return max(int(request.query.get("page", 1)), 1)
 
 
-def _limit(request: SandboxRequest) -> int:
-    limit = int(request.query.get("limit", DEFAULT_ROWS))
-    return min(limit, MOST_ROWS) if limit > 0 else DEFAULT_ROWS
+def _limit(request: SandboxRequest, listing: Listing) -> int:
+    limit = int(request.query.get("limit", listing.default_rows))
+    return min(limit, MOST_ROWS) if limit > 0 else listing.default_rows
 
 
 def _paging(url: str, page: int, limit: int, rows: int, total: int) -> dict[str, Any]:

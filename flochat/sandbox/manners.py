@@ -62,6 +62,16 @@ any key of an integration is right                                         guess
 a text that is imported under a heading that is there replaces the other   guess
 a row of an import without heading or text is skipped                      guess
 a link to a template is valid for a day unless `days` says more            guess
+a summary without `range` is of the last 7 days, and none is of today      guess
+a summary tells of the key's own flow alone                                guess
+all channels are on and the sidebar is whole until told otherwise          guess
+options of the sidebar are all kept, whatever they are                     guess
+the list of all flows' people takes fewer filters than `/subscribers`      known
+a deleted label is off everybody                                           guess
+20 calls a page unless `limit` says more                                   known
+calls come the latest first                                                guess
+what a notification is                                                     guess
+a wrong current password, or another confirmation: 422                     guess
 ========================================================================== ======================
 """
 

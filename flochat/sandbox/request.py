@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sized
+from collections.abc import Callable, Iterable, Mapping, Sized
 from typing import Any, Final
 
 from attrs import frozen
@@ -60,6 +60,13 @@ def check_cap(name: str, items: Sized, cap: int) -> None:
     """Raise `Invalid` when a list is longer than the platform takes in one request."""
     if len(items) > cap:
         raise Invalid({name: [f"{name} must not have more than {cap} items."]})
+
+
+def check_switches(entry: Mapping[str, Any], names: Iterable[str]) -> None:
+    """Raise `Invalid` for switches that are neither 0 nor 1."""
+    errors = {name: [f"{name} is 0 or 1."] for name in names if entry.get(name, 0) not in (0, 1)}
+    if errors:
+        raise Invalid(errors)
 
 
 Handler = Callable[[SandboxRequest, Store], Answer]

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from flochat.identifiers import EVENT, SEGMENT
 from flochat.sandbox.areas import (
+    account,
     ai_hub,
     conversations,
     fields,
@@ -17,7 +18,9 @@ from flochat.sandbox.areas import (
     sub_flows,
     subscribers,
     tags,
+    team,
     templates,
+    workspace,
 )
 from flochat.sandbox.areas.things import (
     AGENT_GROUPS,
@@ -225,6 +228,47 @@ class Seed:
             return store.insert("agent_groups", {"name": name})
 
         return self._named(AGENT_GROUPS, name, insert)
+
+    def media(
+        self,
+        name: str,
+        media_type: str = "image",
+        *,
+        user_id: int | None = None,
+        size: int = 0,
+        url: str | None = None,
+    ) -> int:
+        """A file in the media library of an agent, or of nobody; its number."""
+        row = {"name": name, "type": media_type, "user_id": user_id, "size": size, "url": url}
+        with self._store.transaction():
+            return team.insert_media(row, self._store)
+
+    def call(
+        self,
+        *,
+        direction: str = "in",
+        status: str = "ANSWERED",
+        user_ns: str | None = None,
+        **columns: Any,
+    ) -> str:
+        """A WhatsApp call; its `call_id`.
+
+        `columns` are other keys of a call as the platform answers them: `duration`, `agent_id`,
+        `from_number`, `phone_number_id`, `flow_ns`, ...
+        """
+        row = {"direction": direction, "status": status, "user_ns": user_ns}
+        with self._store.transaction():
+            return team.insert_call(row | columns, self._store)
+
+    def flow(self, name: str, channel: str = "whatsapp_cloud") -> str:
+        """Another flow of the workspace, which has nothing in it; its `flow_ns`."""
+        with self._store.transaction():
+            return workspace.insert_flow(name, channel, self._store)
+
+    def notification(self, message: str) -> str:
+        """A notification to the owner of the key; its identifier."""
+        with self._store.transaction():
+            return account.notify(message, self._store)
 
     def shortcut(self, name: str, value: str) -> int:
         """A shortcut; its number. Each call makes another."""

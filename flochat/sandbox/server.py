@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flochat.contract import vendored_contract
 from flochat.sandbox.answers import JSON, Answer
-from flochat.sandbox.areas import ai_hub, broadcasts, messages, sub_flows
+from flochat.sandbox.areas import ai_hub, broadcasts, messages, sub_flows, team
 from flochat.sandbox.extra import check_extra
 from flochat.sandbox.faults import Chance, Faults
 from flochat.sandbox.ledger import Delivery, RecordedRequest, Script
@@ -134,6 +134,12 @@ class Server:
         """The model that was chosen to write down voice messages; None before any was."""
         with self._app.store.transaction():
             return ai_hub.settings(self._app.store, "stt_model").get("stt_model")
+
+    @property
+    def agent_group_members(self) -> dict[int, dict[int, int]]:
+        """The members of each agent group with their weightings, by number."""
+        with self._app.store.transaction():
+            return team.group_members(self._app.store)
 
     @property
     def document(self) -> dict[str, Any]:

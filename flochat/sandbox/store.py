@@ -13,12 +13,13 @@ from typing import Any, Final
 from flochat.identifiers import Namespace
 from flochat.sandbox.integration_tables import INTEGRATION_TABLES
 from flochat.sandbox.shop_tables import SHOP_TABLES
+from flochat.sandbox.team_tables import TEAM_TABLES
 
 Row = dict[str, Any]
 Values = Sequence[Any] | Mapping[str, Any]
 
 #: Marks a database as a state of this form: the sandbox's own number, then the form's.
-_VERSION: Final = 280503_03
+_VERSION: Final = 280503_04
 
 #: What is known of a person, as on the wire; all but `user_ns` may be missing.
 SUBSCRIBER_COLUMNS: Final = (
@@ -90,7 +91,6 @@ CREATE TABLE agents (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, email TEXT, image TEXT,
     role TEXT NOT NULL DEFAULT 'agent', is_online INTEGER NOT NULL DEFAULT FALSE
 );
-CREATE TABLE agent_groups (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE shortcuts (id INTEGER PRIMARY KEY, name TEXT NOT NULL, value TEXT NOT NULL);
 CREATE TABLE closing_notes (
     id INTEGER PRIMARY KEY, note_ns TEXT NOT NULL UNIQUE, name TEXT NOT NULL, description TEXT,
@@ -128,7 +128,7 @@ CREATE TABLE deliveries (
     operation TEXT NOT NULL, user_ns TEXT NOT NULL, content TEXT, sub_flow_ns TEXT, node_ns TEXT,
     template TEXT, params TEXT, at REAL NOT NULL
 );
-{SHOP_TABLES}{INTEGRATION_TABLES}"""
+{TEAM_TABLES}{SHOP_TABLES}{INTEGRATION_TABLES}"""
 
 
 class Store:
@@ -141,6 +141,8 @@ class Store:
     def __init__(self, file: Path | None, *, flow: int, clock: Callable[[], float]) -> None:
         self.clock = clock
         self._flow = flow
+        #: The flow itself.
+        self.flow_ns: Final = f"f{flow}"
         self._lock = threading.RLock()
         self._connection, is_new = _opened(file)
         #: Whether nothing was there before.

@@ -20,11 +20,15 @@ from .integration_calls import integration_calls
 from .live_chat_calls import live_chat_calls
 from .message_calls import message_calls
 from .shop_calls import shop_calls
+from .team_calls import team_calls
 
 Check = Callable[..., Any]
 
 #: Nothing that is asked of these is wrong, or the contract has no word for it.
 WITHOUT_REFUSALS = {
+    "POST /announcements/read",
+    "POST /workspace-settings/update-channels",
+    "POST /workspace-settings/update-live-chat-sidebar",
     "DELETE /subscriber/broadcast/cancel",
     "DELETE /subscriber/broadcast/delete",
     "POST /facebook-utility-message-template/list",
@@ -124,6 +128,7 @@ def _every_operation(server: Server, call: Check) -> Iterator[tuple[str, Any]]:
     yield by_id, call(by_id, user_id="61412345678")
     yield from message_calls(server, call, user)
     yield from shop_calls(call, user)
+    yield from team_calls(server, call)
     yield from live_chat_calls(server, call)
     yield from integration_calls(server, call)
     endings: list[tuple[str, Any]] = [

@@ -22,7 +22,9 @@ from flochat.sandbox.areas import (
     sub_flows,
     subscribers,
     tags,
+    team,
     templates,
+    workspace,
 )
 from flochat.sandbox.request import Handler
 
@@ -31,6 +33,8 @@ ROUTES: Final[dict[str, Handler]] = {
     **account.ROUTES,
     **tags.ROUTES,
     **labels.ROUTES,
+    **team.ROUTES,
+    **workspace.ROUTES,
     **fields.ROUTES,
     **sub_flows.ROUTES,
     **subscribers.ROUTES,

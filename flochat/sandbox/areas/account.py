@@ -1,12 +1,20 @@
-"""Whose key it is, and the workspace it belongs to."""
+"""Whose key it is, what they are told, and the workspace that the key belongs to."""
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import secrets
+import uuid
 from typing import Final
 
-from flochat.sandbox.answers import Answer, answer, ok
+from flochat.sandbox.answers import Answer, Invalid, answer, ok
+from flochat.sandbox.areas.things import NOTIFICATIONS
 from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Store
+from flochat.sandbox.store import Row, Store
+
+#: The password of the owner until they change it.
+FIRST_PASSWORD: Final = "sandbox-password"
 
 _OWNER: Final = {"id": 1, "name": "Sandbox Owner", "email": "owner@example.com"}
 _WORKSPACE: Final = {
@@ -26,7 +34,65 @@ def team_info(request: SandboxRequest, _store: Store) -> Answer:
     return ok(data=request.manner.shape(_WORKSPACE))
 
 
+def list_notifications(request: SandboxRequest, store: Store) -> Answer:
+    rows = store.rows("SELECT * FROM notifications ORDER BY created_at DESC, rowid DESC")
+    return ok(data=[request.manner.shape(_notification(row)) for row in rows])
+
+
+def read_notification(request: SandboxRequest, store: Store) -> Answer:
+    number = NOTIFICATIONS.named_in(request.json, "notification_id", store)
+    store.update("notifications", "id", {"id": number, "read_at": store.time()})
+    return ok()
+
+
+def read_announcements(_request: SandboxRequest, _store: Store) -> Answer:
+    """Nobody can ask for the announcements, so there is nothing to keep."""
+    return ok()
+
+
+def change_password(request: SandboxRequest, store: Store) -> Answer:
+    if not _is_password(request.json["current_password"], store):
+        raise Invalid({"current_password": ["The current password is wrong."]})
+    new = request.text("password")
+    if request.json["password_confirmation"] != new:
+        raise Invalid({"password": ["The confirmation is another password."]})
+    salt = secrets.token_bytes(16)
+    store.run(
+        "INSERT OR REPLACE INTO passwords VALUES (?, ?, ?)", (_OWNER["id"], salt, _hash(new, salt))
+    )
+    return ok()
+
+
+def notify(message: str, store: Store) -> str:
+    """Tell the owner something; the identifier of the notification."""
+    number = str(uuid.uuid4())
+    row = {"id": number, "type": "message", "message": message, "created_at": store.time()}
+    store.insert("notifications", row)
+    return number
+
+
+def _notification(row: Row) -> Row:
+    return {key: value for key, value in row.items() if key != "message"} | {
+        "data": {"message": row["message"]}
+    }
+
+
+def _is_password(text: str, store: Store) -> bool:
+    kept = store.row("SELECT salt, hash FROM passwords WHERE user_id = ?", (_OWNER["id"],))
+    if kept is None:
+        return text == FIRST_PASSWORD
+    return hmac.compare_digest(_hash(text, kept["salt"]), kept["hash"])
+
+
+def _hash(password: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(password.encode(), salt=salt, n=2**12, r=8, p=1)
+
+
 ROUTES: Final[dict[str, Handler]] = {
     "GET /me": me,
     "GET /team-info": team_info,
+    "GET /notifications/recent": list_notifications,
+    "POST /notifications/read": read_notification,
+    "POST /announcements/read": read_announcements,
+    "PUT /user/change-password": change_password,
 }

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
-from flochat.sandbox.answers import Answer, ok
+from flochat.sandbox.answers import Answer, answer, ok
 from flochat.sandbox.areas.things import LABELS, SUBSCRIBERS
+from flochat.sandbox.lists import NAME_FILTER, Listing, listed
 from flochat.sandbox.request import Handler, SandboxRequest
 from flochat.sandbox.store import Store
+
+_LISTING: Final = Listing("labels", "id, name", NAME_FILTER)
+
+
+def list_labels(request: SandboxRequest, store: Store) -> Answer:
+    return listed(request, store, _LISTING)
+
+
+def create_label(request: SandboxRequest, store: Store) -> Answer:
+    name = request.text("name").strip()
+    LABELS.check_free(name, store)
+    return answer({"id": insert(name, store), "name": name})
 
 
 def label_subscriber(request: SandboxRequest, store: Store) -> Answer:
@@ -37,6 +51,10 @@ def attach(user_ns: str, label: int, store: Store) -> None:
 
 
 ROUTES: Final[dict[str, Handler]] = {
+    "GET /team/labels": list_labels,
+    "POST /team/create-label": create_label,
+    "DELETE /team/delete-label": partial(LABELS.delete, "id"),
+    "DELETE /team/delete-label-by-name": partial(LABELS.delete, "name"),
     "POST /subscriber/add-labels-by-name": label_subscriber,
     "DELETE /subscriber/remove-labels-by-name": unlabel_subscriber,
 }

@@ -8,6 +8,8 @@ from collections import defaultdict
 from functools import partial
 from typing import Any, Final
 
+from attrs import evolve
+
 from flochat.identifiers import USER
 from flochat.sandbox.answers import Answer, Invalid, Missing, Rejected, answer, ok
 from flochat.sandbox.areas import fields, tags
@@ -91,9 +93,23 @@ _LISTING: Final = Listing(
 )
 
 
+#: The filters that the list of all flows has too.
+_PERSONAL: Final = (
+    *("name", "phone", "email", "is_channel", "is_opt_in_email", "is_opt_in_sms"),
+    *("is_interacted_in_last_24h", "is_bot_interacted_in_last_24h", "is_last_message_in_last_24h"),
+)
+
+
 def list_subscribers(request: SandboxRequest, store: Store) -> Answer:
     day_ago = {"day_ago": store.time(seconds_ago=DAY)}
     return listed(request, store, _LISTING, day_ago, lambda rows: _records(rows, store))
+
+
+def list_bot_users(request: SandboxRequest, store: Store) -> Answer:
+    """The people of all flows, which are those of the one flow that there is."""
+    listing = evolve(_LISTING, filters={name: _LISTING.filters[name] for name in _PERSONAL})
+    day_ago = {"day_ago": store.time(seconds_ago=DAY)}
+    return listed(request, store, listing, day_ago, lambda rows: _records(rows, store))
 
 
 def get_info(wire: str, request: SandboxRequest, store: Store) -> Answer:
@@ -226,6 +242,7 @@ def _by_person(rows: list[Row]) -> dict[str, list[Row]]:
 
 ROUTES: Final[dict[str, Handler]] = {
     "GET /subscribers": list_subscribers,
+    "GET /team-bot-users": list_bot_users,
     "GET /subscriber/get-info": partial(get_info, "user_ns"),
     "GET /subscriber/get-info-by-user-id": partial(get_info, "user_id"),
     "POST /subscriber/create": create,

@@ -93,7 +93,7 @@ SUBSCRIBERS: Final = Things(
 TAGS: Final = Things(
     "tag", "tags", "tag_ns", {"tag_ns": "tag_ns", "tag_name": "name", "name": "name"}
 )
-LABELS: Final = Things("label", "labels", "id", {"label_name": "name"})
+LABELS: Final = Things("label", "labels", "id", {"label_name": "name", "name": "name", "id": "id"})
 SUB_FLOWS: Final = Things(
     "sub flow", "sub_flows", "sub_flow_ns", {"sub_flow_ns": "sub_flow_ns", "flow_name": "name"}
 )
@@ -101,7 +101,7 @@ SEGMENTS: Final = Things("segment", "segments", "segment_ns", {"segment_ns": "se
 EVENTS: Final = Things(
     "event", "events", "event_ns", {"event_ns": "event_ns", "event_name": "name"}
 )
-AGENTS: Final = Things("agent", "agents", "id", {"agent_id": "id"})
+AGENTS: Final = Things("agent", "agents", "id", {"agent_id": "id", "user_id": "id"})
 AI_AGENTS: Final = Things("AI agent", "ai_agents", "ai_agent_ns", {"ai_agent_ns": "ai_agent_ns"})
 AI_TASKS: Final = Things("AI task", "ai_tasks", "ai_task_ns", {"ai_task_ns": "ai_task_ns"})
 SHORTCUTS: Final = Things("shortcut", "shortcuts", "id", {"id": "id"})
@@ -110,6 +110,7 @@ MINI_APPS: Final = Things("mini app", "mini_apps", "id", {})
 EMBEDDINGS: Final = Things("text", "embeddings", "id", {})
 FLOW_TEMPLATES: Final = Things("template", "flow_templates", "template_ns", {})
 AGENT_GROUPS: Final = Things("agent group", "agent_groups", "id", {"agent_group_id": "id"})
+NOTIFICATIONS: Final = Things("notification", "notifications", "id", {"notification_id": "id"})
 _FIELD_NAMES: Final = {"var_ns": "var_ns", "name": "name", "field_name": "name"}
 USER_FIELDS: Final = Things("user field", "user_fields", "var_ns", _FIELD_NAMES)
 BOT_FIELDS: Final = Things("bot field", "bot_fields", "var_ns", _FIELD_NAMES)

@@ -1,0 +1,137 @@
+"""What a team shares: its members, groups, files and calls."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+from typing import Final
+
+from flochat.sandbox.answers import Answer, Invalid, answer, ok
+from flochat.sandbox.areas import live_chat
+from flochat.sandbox.areas.things import AGENT_GROUPS, AGENTS
+from flochat.sandbox.lists import NAME_FILTER, Listing, listed
+from flochat.sandbox.request import Handler, SandboxRequest, check_switches
+from flochat.sandbox.store import Row, Store
+
+_CALLS_A_PAGE: Final = 20
+_LAST_PAGE_OF_CALLS: Final = 1_000
+
+_SWITCHES: Final = ("online_first", "only_view_assigned_to_me")
+_GROUP_GIVEN: Final = ("name", "image", "assign_method", *_SWITCHES)
+
+
+def _exactly(*columns: str) -> dict[str, str]:
+    return {column: f"{column} = :{column}" for column in columns}
+
+
+_GROUPS: Final = Listing("agent_groups", "*", NAME_FILTER)
+_MEDIA: Final = Listing("media", "*", _exactly("type", "user_id"))
+_CALLS: Final = Listing(
+    "call_logs",
+    "*",
+    _exactly("call_id", "direction", "flow_ns", "phone_number_id", "status"),
+    order="id DESC",
+    last_page=_LAST_PAGE_OF_CALLS,
+    default_rows=_CALLS_A_PAGE,
+)
+
+
+def list_groups(request: SandboxRequest, store: Store) -> Answer:
+    return listed(request, store, _GROUPS)
+
+
+def get_group(request: SandboxRequest, store: Store) -> Answer:
+    return _group(AGENT_GROUPS.in_path(request, store), request, store)
+
+
+def create_group(request: SandboxRequest, store: Store) -> Answer:
+    return _group(store.insert("agent_groups", _group_row(request, store)), request, store)
+
+
+def update_group(request: SandboxRequest, store: Store) -> Answer:
+    number = AGENT_GROUPS.in_path(request, store)
+    store.update("agent_groups", "id", {"id": number, **_group_row(request, store, number)})
+    return _group(number, request, store)
+
+
+def set_members(request: SandboxRequest, store: Store) -> Answer:
+    number = AGENT_GROUPS.in_path(request, store)
+    store.run("DELETE FROM agent_group_members WHERE group_id = ?", (number,))
+    for entry in request.json["members"]:
+        weighting = entry.get("weighting", 1)
+        if weighting < 0:
+            raise Invalid({"members": ["A weighting is 0 at the least."]})
+        member = AGENTS.named_in(entry, "user_id", store)
+        store.run(
+            "INSERT OR REPLACE INTO agent_group_members VALUES (?, ?, ?)",
+            (number, member, weighting),
+        )
+    return ok()
+
+
+def group_members(store: Store) -> dict[int, dict[int, int]]:
+    """The members of each agent group, with their weightings."""
+    groups: dict[int, dict[int, int]] = {
+        row["id"]: {} for row in store.rows("SELECT id FROM agent_groups")
+    }
+    for row in store.rows("SELECT * FROM agent_group_members ORDER BY agent_id"):
+        groups[row["group_id"]][row["agent_id"]] = row["weighting"]
+    return groups
+
+
+def list_media(request: SandboxRequest, store: Store) -> Answer:
+    return listed(request, store, _MEDIA)
+
+
+def list_calls(request: SandboxRequest, store: Store) -> Answer:
+    return listed(request, store, _CALLS, finish=_as_calls)
+
+
+def insert_media(row: Row, store: Store) -> int:
+    """Put a file into the media library; its number. Without a URL it has one of its own."""
+    row = row | {"provider": "sandbox", "url": row["url"] or f"https://example.com/{row['name']}"}
+    return store.insert("media", row)
+
+
+def insert_call(row: Row, store: Store) -> str:
+    """Put a call into the logs; its `call_id`."""
+    now = datetime.fromtimestamp(store.clock(), UTC)
+    made_up = {
+        "call_id": f"wacid.{uuid.uuid4().hex}",
+        "flow_ns": store.flow_ns,
+        "created_at": now.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+    }
+    call = made_up | row
+    store.insert("call_logs", call)
+    call_id: str = call["call_id"]
+    return call_id
+
+
+def _as_calls(rows: list[Row]) -> list[Row]:
+    return [row | {"is_missed": bool(row["is_missed"])} for row in rows]
+
+
+def _group_row(request: SandboxRequest, store: Store, number: int | None = None) -> Row:
+    """The columns that a body gives, for a new group or the one with that number."""
+    if AGENT_GROUPS.find("name", request.text("name"), store) not in (None, number):
+        raise Invalid({"name": ["There is an agent group of that name."]})
+    check_switches(request.json, _SWITCHES)
+    return {name: request.json[name] for name in _GROUP_GIVEN if name in request.json}
+
+
+def _group(number: int, request: SandboxRequest, store: Store) -> Answer:
+    row = store.row("SELECT * FROM agent_groups WHERE id = ?", (number,))
+    return answer(request.manner.shape(row or {}))
+
+
+ROUTES: Final[dict[str, Handler]] = {
+    "GET /team-members": live_chat.list_agents,
+    "GET /team/agent-groups": list_groups,
+    "GET /team/agent-group/{}": get_group,
+    "POST /team/create-agent-group": create_group,
+    "PUT /team/update-agent-group/{}": update_group,
+    "POST /team/update-agent-group-users/{}": set_members,
+    "DELETE /team/delete-agent-group/{}": AGENT_GROUPS.delete_in_path,
+    "GET /media-library": list_media,
+    "GET /wa-call-logs": list_calls,
+}

@@ -1,0 +1,163 @@
+"""The flows of a workspace, what was counted in them, and what is switched on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+
+from flochat.sandbox.answers import Answer, answer, ok
+from flochat.sandbox.lists import NAME_FILTER, Listing, listed
+from flochat.sandbox.request import Handler, SandboxRequest, check_switches
+from flochat.sandbox.store import Row, Store
+
+#: The flow that the key belongs to, and those that were seeded beside it.
+_FLOWS: Final = Listing(
+    "(SELECT :own AS flow_ns, 'Sandbox Flow' AS name, 'web' AS type, NULL AS linked_label"
+    " UNION ALL SELECT * FROM flows)",
+    "*",
+    NAME_FILTER | {"type": "type = :type"},
+    order="flow_ns",
+)
+
+#: What is known of a day: nobody tells the sandbox of opened emails or of times to an answer.
+_OF_A_DAY: Final = """
+    SELECT :flow_ns AS flow_ns, :day AS summary_date,
+        (SELECT count(*) FROM subscribers WHERE date(subscribed) <= :day) AS total_bot_users,
+        (SELECT count(*) FROM subscribers WHERE date(subscribed) = :day) AS day_new_bot_users,
+        (SELECT count(*) FROM deliveries WHERE operation = 'POST /subscriber/send-email'
+            AND date(at, 'unixepoch') = :day) AS day_email_sent,
+        count(DISTINCT user_ns) FILTER (WHERE type = 'in') AS day_active_bot_users,
+        count(*) FILTER (WHERE type <> 'system') AS day_total_messages,
+        count(*) FILTER (WHERE type = 'in') AS day_in_messages,
+        count(*) FILTER (WHERE type = 'out') AS day_out_messages,
+        count(*) FILTER (WHERE type = 'agent') AS day_agent_messages,
+        count(*) FILTER (WHERE type = 'note') AS day_note_messages
+    FROM chat_messages WHERE date(ts, 'unixepoch') = :day
+"""
+_OF_AGENTS: Final = """
+    SELECT :flow_ns AS flow_ns, agent_id, :day AS summary_date,
+        count(*) FILTER (WHERE type = 'agent') AS day_agent_messages,
+        count(*) FILTER (WHERE type = 'note') AS day_note_messages,
+        count(DISTINCT user_ns) FILTER (WHERE type = 'agent') AS day_reply_bot_users
+    FROM chat_messages WHERE date(ts, 'unixepoch') = :day AND agent_id IS NOT NULL
+    GROUP BY agent_id ORDER BY agent_id
+"""
+
+_CHANNELS: Final = (
+    *("chat", "chatwoot", "facebook", "instagram", "intercom", "jivochat", "line", "rcs", "slack"),
+    *("sms", "telegram", "tiktok", "viber", "vk", "voice", "wechat", "whatsapp", "whatsapp_cloud"),
+)
+
+
+# --- flows and what was counted in them ----------------------------------------------------------
+
+
+def list_flows(request: SandboxRequest, store: Store) -> Answer:
+    return listed(request, store, _FLOWS, {"own": store.flow_ns})
+
+
+def insert_flow(name: str, channel: str, store: Store) -> str:
+    """Make another flow of the workspace; its `flow_ns`."""
+    own = int(store.flow_ns.removeprefix("f"))
+    flow_ns = f"f{own + 1 + store.value('SELECT count(*) FROM flows')}"
+    store.insert("flows", {"flow_ns": flow_ns, "name": name, "type": channel})
+    return flow_ns
+
+
+def summary(sql: str) -> Handler:
+    """Answers with what a query says of each day that a request asks for."""
+
+    def handle(request: SandboxRequest, store: Store) -> Answer:
+        rows: list[Row] = []
+        if request.query.get("flow_ns", store.flow_ns) == store.flow_ns:
+            for day in _days(request, store):
+                rows += store.rows(sql, {"flow_ns": store.flow_ns, "day": day.isoformat()})
+        return answer({"data": [request.manner.shape(row) for row in rows]})
+
+    return handle
+
+
+def _days(request: SandboxRequest, store: Store) -> list[date]:
+    today = datetime.fromtimestamp(store.clock(), UTC).date()
+    first, last = _RANGES[request.query.get("range", "last_7_days")](today)
+    return [first + timedelta(days) for days in range((last - first).days + 1)]
+
+
+def _last_days(count: int) -> Callable[[date], tuple[date, date]]:
+    return lambda today: (today - timedelta(count), today - timedelta(1))
+
+
+def _last_week(today: date) -> tuple[date, date]:
+    monday = today - timedelta(today.weekday())
+    return monday - timedelta(7), monday - timedelta(1)
+
+
+def _last_months(count: int) -> Callable[[date], tuple[date, date]]:
+    def months(today: date) -> tuple[date, date]:
+        years, month = divmod(today.month - 1 - count, 12)
+        return date(today.year + years, month + 1, 1), today.replace(day=1) - timedelta(1)
+
+    return months
+
+
+#: The days that a range is of, by the day on which it is asked for.
+_RANGES: Final[dict[str, Callable[[date], tuple[date, date]]]] = {
+    "yesterday": _last_days(1),
+    "last_7_days": _last_days(7),
+    "last_week": _last_week,
+    "last_30_days": _last_days(30),
+    "last_month": _last_months(1),
+    "last_3_months": _last_months(3),
+}
+
+
+# --- what is switched on -------------------------------------------------------------------------
+
+
+def get_channels(request: SandboxRequest, store: Store) -> Answer:
+    return ok(data=request.manner.shape(_channels(store)))
+
+
+def update_channels(request: SandboxRequest, store: Store) -> Answer:
+    check_switches(request.json, _CHANNELS)
+    changes = {name: request.json[name] for name in _CHANNELS if name in request.json}
+    _keep("channels", _channels(store) | changes, store)
+    return get_channels(request, store)
+
+
+def get_sidebar(_request: SandboxRequest, store: Store) -> Answer:
+    return ok(data=_kept("live_chat_sidebar", [], store))
+
+
+def update_sidebar(request: SandboxRequest, store: Store) -> Answer:
+    if "data" in request.json:
+        _keep("live_chat_sidebar", request.json["data"], store)
+    return get_sidebar(request, store)
+
+
+def _channels(store: Store) -> dict[str, int]:
+    channels: dict[str, int] = _kept("channels", dict.fromkeys(_CHANNELS, 1), store)
+    return channels
+
+
+def _kept(name: str, otherwise: Any, store: Store) -> Any:
+    value = store.value("SELECT value FROM workspace_settings WHERE name = ?", (name,))
+    return otherwise if value is None else json.loads(value)
+
+
+def _keep(name: str, value: object, store: Store) -> None:
+    setting = (name, json.dumps(value))
+    store.run("INSERT OR REPLACE INTO workspace_settings VALUES (?, ?)", setting)
+
+
+ROUTES: Final[dict[str, Handler]] = {
+    "GET /team-flows": list_flows,
+    "GET /flow-summary": summary(_OF_A_DAY),
+    "GET /flow-agent-summary": summary(_OF_AGENTS),
+    "GET /workspace-settings/channels": get_channels,
+    "POST /workspace-settings/update-channels": update_channels,
+    "GET /workspace-settings/live-chat-sidebar": get_sidebar,
+    "POST /workspace-settings/update-live-chat-sidebar": update_sidebar,
+}
