@@ -42,10 +42,10 @@ def test_whatever_becomes_of_a_request_it_is_recorded(
     api: Api, http: httpx.Client, server: Server
 ) -> None:
     api("GET /me", key="wrong")
-    api("GET /templates")
+    api("GET /nothing")
     api("POST /flow/create-tag", content="{")
     http.get(server.page_url)
-    assert [request.status for request in server.requests] == [401, 501, 400, 200]
+    assert [request.status for request in server.requests] == [401, 404, 400, 200]
     assert [request.authorized for request in server.requests] == [False, True, True, False]
     assert [request.json for request in server.requests] == [None] * 4
 
