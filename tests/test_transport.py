@@ -23,6 +23,7 @@ from flochat import (
     APIStatusError,
     APITimeoutError,
     AsyncFlochat,
+    ConfigurationError,
     DecodeError,
     InternalServerError,
     InvalidArgumentError,
@@ -347,6 +348,15 @@ def run_low_level(kind: str) -> Callable[..., Any]:
     if kind == "sync":
         return lambda module, api, **kwargs: module.sync_detailed(client=api, **kwargs)
     return lambda module, api, **kwargs: asyncio.run(module.asyncio_detailed(client=api, **kwargs))
+
+
+def test_the_low_level_client_says_which_functions_are_not_its_own(make_client: Clients) -> None:
+    from flochat_api.api.user import user_info
+
+    client = make_client("http://127.0.0.1:9/api", KEY)
+    run = run_low_level("async" if make_client.kind == "sync" else "sync")
+    with pytest.raises(ConfigurationError, match="asyncio"):
+        run(user_info, client.api)
 
 
 def test_a_creation_that_answers_no_record_leaves_its_outcome_open(make_client: Clients) -> None:

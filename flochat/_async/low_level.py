@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Final
+from typing import Final, NoReturn
 
 import httpx
 
 from flochat_api import AuthenticatedClient
 
-from ..errors import InvalidArgumentError
+from ..errors import ConfigurationError, InvalidArgumentError
 from ..operations import identify
 from ..wire import JSON, WireRequest
 from .transport import AsyncTransport
@@ -49,6 +49,14 @@ class _LowLevelTransport(httpx.AsyncBaseTransport):
         answer = await self._transport.send(self._wire_request(request, await request.aread()))
         headers = {k: v for k, v in answer.headers.items() if k not in _OF_THE_WIRE}
         return httpx.Response(answer.status, headers=headers, content=answer.body)
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("handle_"):
+            raise ConfigurationError(
+                "the functions `asyncio` and `asyncio_detailed` of flochat_api take AsyncFlochat().api,"
+                " `sync` and `sync_detailed` take Flochat().api"
+            )
+        raise AttributeError(name)
 
     def _wire_request(self, request: httpx.Request, content: bytes) -> WireRequest:
         base = str(httpx.URL(self._transport.settings.base_url))  # spelt as httpx spells it
