@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive, Scope, Send
 
 from flochat.sandbox.answers import Answer, Failed, Refusal, ok
-from flochat.sandbox.areas import ROUTES, subscribers
+from flochat.sandbox.areas import ROUTES, inbound_webhooks, subscribers
 from flochat.sandbox.faults import BECOMES, INSTEAD, Chance, Fault
 from flochat.sandbox.ledger import RecordedRequest, Script
 from flochat.sandbox.manners import Manner
@@ -147,6 +147,8 @@ class Application:
     def _platform_answer(self, arrival: Arrival) -> Answer:
         if not arrival.path.startswith(f"{self.routes.prefix}/"):
             return self.manner.refuse(Failed(404, "There is nothing at this address."))
+        if arrival.path.startswith(self.routes.prefix + inbound_webhooks.PATH):
+            return self._webhook_answer(arrival)
         if arrival.key not in self.keys:
             return self.manner.refuse(Failed(401, "Unauthenticated."))
         allowance = self.quota.spend(arrival.key)
@@ -157,6 +159,17 @@ class Application:
         except Refusal as refusal:
             answer = self.manner.refuse(refusal)
         return evolve(answer, headers={**answer.headers, **allowance.headers})
+
+    def _webhook_answer(self, arrival: Arrival) -> Answer:
+        """What an inbound webhook answers; it takes no key and costs no quota of one."""
+        hook_uid = arrival.path.rpartition("/")[2]
+        try:
+            with self.store.transaction():
+                return inbound_webhooks.receive(
+                    arrival.method, hook_uid, arrival.is_json, self.store
+                )
+        except Refusal as refusal:
+            return self.manner.refuse(refusal)
 
     def _served(self, arrival: Arrival) -> Answer:
         if arrival.key == self.keys.flowless_key:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from flochat.sandbox.answers import Answer, answer
+from flochat.sandbox.answers import Answer, answer, ok
 from flochat.sandbox.request import SandboxRequest
 from flochat.sandbox.store import Row, Store
 
@@ -16,6 +16,14 @@ MOST_ROWS: Final = 100
 LAST_PAGE: Final = 100
 
 NAME_FILTER: Final = {"name": "instr(lower(name), lower(:name))"}
+#: Filters of what happened `at` a Unix time, and its text as most answers have it.
+SPAN: Final = {
+    "start_time": "at >= CAST(:start_time AS INTEGER)",
+    "end_time": "at <= CAST(:end_time AS INTEGER)",
+}
+TIME_TEXT: Final = "strftime('%Y-%m-%d %H:%M:%S', at, 'unixepoch') AS created_at"
+#: Where a list without pages goes on.
+CURSOR: Final = {"start_id": "id >= CAST(:start_id AS INTEGER)"}
 
 
 @frozen
@@ -29,6 +37,7 @@ class Listing:
     order: str = "rowid"
     last_page: int = LAST_PAGE
     default_rows: int = DEFAULT_ROWS
+    most_rows: int = MOST_ROWS
 
 
 def listed(
@@ -42,9 +51,7 @@ def listed(
 
     `values` are more names for the conditions of the filters; `finish` makes records of the rows.
     """
-    conditions = [sql for name, sql in listing.filters.items() if name in request.query]
-    source = f"FROM {listing.table} WHERE {' AND '.join(conditions) or 'true'}"
-    given = dict.fromkeys(listing.filters) | request.query | (values or {})
+    source, given = _source(request, listing, values or {})
     total = store.value(f"SELECT count(*) {source}", given)
     page, limit = _page(request), _limit(request, listing)
     rows = []
@@ -58,13 +65,34 @@ def listed(
     return answer({"data": records, **_paging(request.url, page, limit, len(records), total)})
 
 
+def beginning(
+    request: SandboxRequest,
+    store: Store,
+    listing: Listing,
+    finish: Callable[[list[Row]], Iterable[Row]] = iter,
+) -> Answer:
+    """What a list without pages gives: the first rows that fit, as many as are asked for."""
+    source, given = _source(request, listing, {"_limit": _limit(request, listing)})
+    sql = f"SELECT {listing.columns} {source} ORDER BY {listing.order} LIMIT :_limit"
+    return ok(data=[request.manner.shape(row) for row in finish(store.rows(sql, given))])
+
+
+def _source(
+    request: SandboxRequest, listing: Listing, values: dict[str, Any]
+) -> tuple[str, dict[str, Any]]:
+    """Where the rows that fit come from, in SQL, and what its names stand for."""
+    conditions = [sql for name, sql in listing.filters.items() if name in request.query]
+    given = dict.fromkeys(listing.filters) | request.query | values
+    return f"FROM {listing.table} WHERE {' AND '.join(conditions) or 'true'}", given
+
+
 def _page(request: SandboxRequest) -> int:
     return max(int(request.query.get("page", 1)), 1)
 
 
 def _limit(request: SandboxRequest, listing: Listing) -> int:
     limit = int(request.query.get("limit", listing.default_rows))
-    return min(limit, MOST_ROWS) if limit > 0 else listing.default_rows
+    return min(limit, listing.most_rows) if limit > 0 else listing.default_rows
 
 
 def _paging(url: str, page: int, limit: int, rows: int, total: int) -> dict[str, Any]:

@@ -55,6 +55,11 @@ a template that is unknown or not approved: 200 with `status: error`       guess
 values of a template that are empty or of several lines are refused        known
 a broadcast is queued; those that are due go out when somebody looks       guess
 what a list of broadcasts tells of one                                     guess
+lists without pages, by `start_id`: the row with that id is the first againguess
+figures of conversations ascend, the log of activities is newest first     guess
+what the API does to a conversation stands in the log of activities        guess
+a summary of an event is of today unless `range` says more                 guess
+an inbound webhook ends in its `hook_uid`, and answers `status: ok`        guess
 a broadcast reaches who is known, who has one of the tags, none excluded   guess
 an integration answers its keys in clear text                              known
 what is not connected: its settings are empty; to cut it is refused        guess

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from flochat.identifiers import EVENT, SEGMENT
+from flochat.identifiers import SEGMENT
 from flochat.sandbox.areas import (
     account,
     ai_hub,
     conversations,
+    custom_events,
     fields,
+    flow_parts,
+    flow_records,
     flow_templates,
+    inbound_webhooks,
     integrations,
     labels,
     live_chat,
@@ -69,11 +73,77 @@ class Seed:
 
     def segment(self, name: str) -> str:
         """A segment, which here is a fixed group of people; its `segment_ns`."""
-        return self._named(SEGMENTS, name, _inserter(SEGMENTS, SEGMENT))
 
-    def event(self, name: str) -> str:
-        """A custom event; its `event_ns`."""
-        return self._named(EVENTS, name, _inserter(EVENTS, EVENT))
+        def insert(name: str, store: Store) -> str:
+            segment_ns = store.new_ns(SEGMENT)
+            store.insert("segments", {"segment_ns": segment_ns, "name": name})
+            return segment_ns
+
+        return self._named(SEGMENTS, name, insert)
+
+    def event(self, name: str, **columns: Any) -> str:
+        """A custom event; its `event_ns`.
+
+        `columns` are keys of an event as the platform answers them: `text_label`, ...
+        """
+
+        def insert(name: str, store: Store) -> str:
+            return custom_events.define(name, columns, store)
+
+        return self._named(EVENTS, name, insert)
+
+    def event_data(
+        self, event_ns: str, user_ns: str, *, ts: int | None = None, **values: str | float
+    ) -> int:
+        """An event that happened to somebody, at a Unix time or now; its number.
+
+        `values` are `text_value`, `number_value` and `price_value`.
+        """
+        with self._store.transaction():
+            row = values | {"at": self._at(ts)}
+            return custom_events.insert(event_ns, user_ns, row, self._store)
+
+    def conversation(self, user_ns: str, *, ts: int | None = None, **figures: Any) -> int:
+        """The figures of a conversation that began at a Unix time or now; its number.
+
+        `figures` are as the platform answers them: `in_messages`, `first_reply_agent_id`, ...
+        """
+        with self._store.transaction():
+            return flow_records.open_conversation(user_ns, figures, self._at(ts), self._store)
+
+    def activity(
+        self, user_ns: str, action: str, *, ts: int | None = None, **columns: str | int
+    ) -> None:
+        """Something that was done to a conversation, at a Unix time or now.
+
+        `columns` are `source_type`, `agent_id` and `conv_id`.
+        """
+        with self._store.transaction():
+            row = columns | {"at": self._at(ts)}
+            flow_records.log_activity(user_ns, action, self._store, **row)
+
+    def error_log(
+        self, user_ns: str, description: str, *, node_ns: str = "f280503n1", ts: int | None = None
+    ) -> int:
+        """An error that a node ran into, at a Unix time or now; its number."""
+        with self._store.transaction():
+            at = self._at(ts)
+            return flow_records.log_error(user_ns, node_ns, description, at, self._store)
+
+    def inbound_webhook(self, name: str, *, sub_flow: str = "Welcome") -> str:
+        """An inbound webhook that starts a sub flow, by its name; its `hook_uid`.
+
+        What is posted to it, at `server.url + "/iwh/" + hook_uid`, is found in `server.requests`.
+        """
+        sub_flow_ns = self.sub_flow(sub_flow)
+        with self._store.transaction():
+            return inbound_webhooks.insert(name, sub_flow_ns, self._store)
+
+    def widget(self, name: str, *, sub_flow: str = "Welcome") -> int:
+        """A chat button widget that starts a sub flow, by its name; its number."""
+        sub_flow_ns = self.sub_flow(sub_flow)
+        with self._store.transaction():
+            return flow_parts.insert_widget(name, sub_flow_ns, self._store)
 
     def user_field(
         self, name: str, var_type: str = "text", *, value: str = "", description: str | None = None
@@ -318,6 +388,9 @@ class Seed:
             things, name, lambda name, store: ai_hub.insert(things, name, row, store)
         )
 
+    def _at(self, ts: int | None) -> int:
+        return int(self._store.clock()) if ts is None else ts
+
     def _named(self, things: Things, name: str, insert: Callable[[str, Store], K]) -> K:
         with self._store.transaction():
             found: K | None = things.find("name", name, self._store)
@@ -334,15 +407,6 @@ class Seed:
         if unknown:
             raise TypeError(f"a subscriber has no {', '.join(sorted(unknown))}")
         return subscribers.insert(columns, self._store)
-
-
-def _inserter(things: Things, kind: str) -> Callable[[str, Store], str]:
-    def insert(name: str, store: Store) -> str:
-        identifier = store.new_ns(kind)
-        store.insert(things.table, {things.key: identifier, "name": name})
-        return identifier
-
-    return insert
 
 
 def example(seed: Seed) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from flochat.identifiers import Namespace
+from flochat.sandbox.flow_tables import FLOW_TABLES
 from flochat.sandbox.integration_tables import INTEGRATION_TABLES
 from flochat.sandbox.shop_tables import SHOP_TABLES
 from flochat.sandbox.team_tables import TEAM_TABLES
@@ -19,7 +20,7 @@ Row = dict[str, Any]
 Values = Sequence[Any] | Mapping[str, Any]
 
 #: Marks a database as a state of this form: the sandbox's own number, then the form's.
-_VERSION: Final = 280503_04
+_VERSION: Final = 280503_05
 
 #: What is known of a person, as on the wire; all but `user_ns` may be missing.
 SUBSCRIBER_COLUMNS: Final = (
@@ -51,7 +52,6 @@ CREATE TABLE start_flows (
     name TEXT PRIMARY KEY, sub_flow_ns TEXT NOT NULL REFERENCES sub_flows ON DELETE CASCADE
 );
 CREATE TABLE segments (segment_ns TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-CREATE TABLE events (event_ns TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE user_fields ({_FIELD_COLUMNS});
 CREATE TABLE bot_fields ({_FIELD_COLUMNS});
 
@@ -99,11 +99,6 @@ CREATE TABLE closing_notes (
 CREATE TABLE ai_agents (ai_agent_ns TEXT PRIMARY KEY, {_AI_COLUMNS});
 CREATE TABLE ai_tasks (ai_task_ns TEXT PRIMARY KEY, {_AI_COLUMNS});
 CREATE TABLE flow_settings (name TEXT PRIMARY KEY, value TEXT);
-CREATE TABLE event_data (
-    event_ns TEXT REFERENCES events ON DELETE CASCADE,
-    user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
-    text_value TEXT, number_value INTEGER, price_value REAL
-);
 CREATE TABLE chat_messages (
     id INTEGER PRIMARY KEY, mid TEXT NOT NULL UNIQUE,
     user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
@@ -128,7 +123,7 @@ CREATE TABLE deliveries (
     operation TEXT NOT NULL, user_ns TEXT NOT NULL, content TEXT, sub_flow_ns TEXT, node_ns TEXT,
     template TEXT, params TEXT, at REAL NOT NULL
 );
-{TEAM_TABLES}{SHOP_TABLES}{INTEGRATION_TABLES}"""
+{FLOW_TABLES}{TEAM_TABLES}{SHOP_TABLES}{INTEGRATION_TABLES}"""
 
 
 class Store:

@@ -18,6 +18,7 @@ from flochat.sandbox.routing import Routes
 from .conftest import Api, ApiOf
 from .integration_calls import integration_calls
 from .live_chat_calls import live_chat_calls
+from .flow_calls import flow_calls
 from .message_calls import message_calls
 from .shop_calls import shop_calls
 from .team_calls import team_calls
@@ -127,6 +128,7 @@ def _every_operation(server: Server, call: Check) -> Iterator[tuple[str, Any]]:
     by_id = "GET /subscriber/get-info-by-user-id"
     yield by_id, call(by_id, user_id="61412345678")
     yield from message_calls(server, call, user)
+    yield from flow_calls(server, call, ana)
     yield from shop_calls(call, user)
     yield from team_calls(server, call)
     yield from live_chat_calls(server, call)

@@ -9,7 +9,8 @@ from typing import Any, Final
 from attrs import evolve
 
 from flochat.sandbox.answers import Answer, Invalid, ok
-from flochat.sandbox.areas.things import AGENT_GROUPS, AGENTS, EVENTS, SUBSCRIBERS
+from flochat.sandbox.areas.flow_records import log_activity
+from flochat.sandbox.areas.things import AGENT_GROUPS, AGENTS, SUBSCRIBERS
 from flochat.sandbox.lists import Listing, listed
 from flochat.sandbox.request import Handler, SandboxRequest, check_cap
 from flochat.sandbox.store import Row, Store
@@ -22,7 +23,8 @@ _INCLUDED: Final = {
     "include_note": ("note",),
     "include_system": ("system",),
 }
-_STATUSES: Final = ("open", "pending", "spam", "done")
+#: Where a conversation can be moved, and what that is called in the log of activities.
+_STATUSES: Final = {"open": "open", "pending": "pending", "spam": "spam", "done": "close"}
 
 _COLUMNS: Final = (
     "id, mid, user_ns, type, msg_type, sender_id, agent_id, username, content, ts, payload"
@@ -79,6 +81,7 @@ def assign_agent(request: SandboxRequest, store: Store) -> Answer:
         request,
         store,
         f"Assigned to {agent['name']}.",
+        action="assign",
         agent_id=number,
         agent_name=agent["name"],
         agent_email=agent["email"],
@@ -101,24 +104,20 @@ def move_chat(request: SandboxRequest, store: Store) -> Answer:
     status = request.json["status"]
     if status not in _STATUSES:
         raise Invalid({"status": [f"status has to be one of {', '.join(_STATUSES)}."]})
-    return _changed(request, store, f"Moved to {status}.", status=status)
+    return _changed(request, store, f"Moved to {status}.", action=_STATUSES[status], status=status)
 
 
 def agree(column: str, request: SandboxRequest, store: Store) -> Answer:
-    return _changed(request, store, **{column: store.time()})
+    return _changed(request, store, action=_consent(request), **{column: store.time()})
 
 
 def disagree(column: str, request: SandboxRequest, store: Store) -> Answer:
-    return _changed(request, store, **{column: None})
+    return _changed(request, store, action=_consent(request), **{column: None})
 
 
-def log_event(request: SandboxRequest, store: Store) -> Answer:
-    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
-    event_ns = EVENTS.named_in(request.json, "event_name", store)
-    values = {key: request.json.get(key) for key in ("text_value", "number_value", "price_value")}
-    store.insert("event_data", {"event_ns": event_ns, "user_ns": user_ns, **values})
-    store.run("INSERT OR IGNORE INTO subscriber_events VALUES (?, ?)", (user_ns, event_ns))
-    return ok()
+def _consent(request: SandboxRequest) -> str:
+    """What the log of activities calls it: opt_in_email, for one."""
+    return request.operation.rpartition("/")[2].replace("-", "_")
 
 
 def say(user_ns: str, kind: str, content: str | None, store: Store, **more: Any) -> Row:
@@ -142,14 +141,21 @@ def say(user_ns: str, kind: str, content: str | None, store: Store, **more: Any)
 
 
 def _changed(
-    request: SandboxRequest, store: Store, told: str | None = None, **columns: Any
+    request: SandboxRequest,
+    store: Store,
+    told: str | None = None,
+    *,
+    action: str | None = None,
+    **columns: Any,
 ) -> Answer:
-    """Change columns of the person, and tell it in the conversation."""
+    """Change columns of the person, tell it in the conversation, and log what was done to it."""
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
     for column, value in columns.items():
         store.run(f"UPDATE subscribers SET {column} = ? WHERE user_ns = ?", (value, user_ns))
     if told is not None:
         say(user_ns, "system", told, store)
+    if action is not None:
+        log_activity(user_ns, action, store, agent_id=columns.get("agent_id"))
     return ok()
 
 
@@ -172,5 +178,4 @@ ROUTES: Final[dict[str, Handler]] = {
     "DELETE /subscriber/opt-out-sms": partial(disagree, "opted_in_sms"),
     "POST /subscriber/subscribe-to-bot": partial(agree, "subscribed"),
     "DELETE /subscriber/unsubscribe-from-bot": partial(disagree, "subscribed"),
-    "POST /subscriber/log-custom-event": log_event,
 }

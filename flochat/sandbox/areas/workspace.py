@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from flochat.sandbox.answers import Answer, answer, ok
+from flochat.sandbox.days import asked_days
 from flochat.sandbox.lists import NAME_FILTER, Listing, listed
 from flochat.sandbox.request import Handler, SandboxRequest, check_switches
 from flochat.sandbox.store import Row, Store
@@ -80,37 +80,8 @@ def summary(sql: str) -> Handler:
 
 
 def _days(request: SandboxRequest, store: Store) -> list[date]:
-    today = datetime.fromtimestamp(store.clock(), UTC).date()
-    first, last = _RANGES[request.query.get("range", "last_7_days")](today)
+    first, last = asked_days(request, store, otherwise="last_7_days")
     return [first + timedelta(days) for days in range((last - first).days + 1)]
-
-
-def _last_days(count: int) -> Callable[[date], tuple[date, date]]:
-    return lambda today: (today - timedelta(count), today - timedelta(1))
-
-
-def _last_week(today: date) -> tuple[date, date]:
-    monday = today - timedelta(today.weekday())
-    return monday - timedelta(7), monday - timedelta(1)
-
-
-def _last_months(count: int) -> Callable[[date], tuple[date, date]]:
-    def months(today: date) -> tuple[date, date]:
-        years, month = divmod(today.month - 1 - count, 12)
-        return date(today.year + years, month + 1, 1), today.replace(day=1) - timedelta(1)
-
-    return months
-
-
-#: The days that a range is of, by the day on which it is asked for.
-_RANGES: Final[dict[str, Callable[[date], tuple[date, date]]]] = {
-    "yesterday": _last_days(1),
-    "last_7_days": _last_days(7),
-    "last_week": _last_week,
-    "last_30_days": _last_days(30),
-    "last_month": _last_months(1),
-    "last_3_months": _last_months(3),
-}
 
 
 # --- what is switched on -------------------------------------------------------------------------

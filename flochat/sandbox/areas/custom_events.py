@@ -1,0 +1,104 @@
+"""Custom events: which there are, each time that one happened, and how often."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from flochat.identifiers import EVENT
+from flochat.sandbox.answers import Answer, ok
+from flochat.sandbox.areas.things import EVENTS, SUBSCRIBERS
+from flochat.sandbox.days import asked_days
+from flochat.sandbox.lists import (
+    CURSOR,
+    NAME_FILTER,
+    SPAN,
+    TIME_TEXT,
+    Listing,
+    beginning,
+    listed,
+)
+from flochat.sandbox.request import Handler, SandboxRequest
+from flochat.sandbox.store import Store
+
+_COLUMNS: Final = "event_ns, name, description, text_label, number_label, price_label"
+_LISTING: Final = Listing("events", _COLUMNS, NAME_FILTER)
+_DATA: Final = Listing(
+    table="event_data",
+    columns="id, event_ns, user_ns, text_value, CAST(number_value AS TEXT) AS number_value,"
+    f" CAST(price_value AS TEXT) AS price_value, {TIME_TEXT}",
+    filters=SPAN | CURSOR | {"event_ns": "event_ns = :event_ns"},
+)
+_COUNTS: Final = "count(*) AS num, count(DISTINCT user_ns) AS unique_user_num"
+_COUNTED: Final = (
+    "FROM event_data WHERE event_ns = :event_ns"
+    " AND date(at, 'unixepoch') BETWEEN :first_day AND :last_day"
+)
+
+
+def list_events(request: SandboxRequest, store: Store) -> Answer:
+    return listed(request, store, _LISTING)
+
+
+def list_data(request: SandboxRequest, store: Store) -> Answer:
+    _asked(request, store)
+    return beginning(request, store, _DATA)
+
+
+def summary(request: SandboxRequest, store: Store) -> Answer:
+    event_ns = _asked(request, store)
+    first, last = asked_days(request, store, otherwise="today")
+    given = {"event_ns": event_ns, "first_day": first.isoformat(), "last_day": last.isoformat()}
+    by_day = "date(at, 'unixepoch')"
+    event = store.rows(f"SELECT {_COLUMNS} FROM events WHERE event_ns = ?", (event_ns,))[0]
+    return ok(
+        data=request.manner.shape(event),
+        start_date=f"{first} 00:00:00",
+        end_date=f"{last} 23:59:59",
+        total=store.row(f"SELECT {_COUNTS} {_COUNTED}", given),
+        stats=store.rows(
+            f"SELECT {by_day} AS start_date, {_COUNTS} {_COUNTED} GROUP BY {by_day}", given
+        ),
+        text_values=store.rows(
+            f"SELECT text_value, {_COUNTS} {_COUNTED} AND text_value IS NOT NULL"
+            " GROUP BY text_value ORDER BY num DESC, text_value",
+            given,
+        ),
+    )
+
+
+def log_event(request: SandboxRequest, store: Store) -> Answer:
+    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
+    event_ns = EVENTS.named_in(request.json, "event_name", store)
+    values = {key: request.json.get(key) for key in ("text_value", "number_value", "price_value")}
+    insert(event_ns, user_ns, values, store)
+    return ok()
+
+
+def define(name: str, columns: dict[str, Any], store: Store) -> str:
+    """Make an event that can happen; its identifier."""
+    event_ns = store.new_ns(EVENT)
+    store.insert("events", {"event_ns": event_ns, "name": name, **columns})
+    return event_ns
+
+
+def insert(event_ns: str, user_ns: str, columns: dict[str, Any], store: Store) -> int:
+    """Have an event happen to somebody, now unless `columns` say when; the number of it."""
+    store.run("INSERT OR IGNORE INTO subscriber_events VALUES (?, ?)", (user_ns, event_ns))
+    row = {"event_ns": event_ns, "user_ns": user_ns, "at": int(store.clock()), **columns}
+    return store.insert("event_data", row)
+
+
+def _asked(request: SandboxRequest, store: Store) -> str:
+    """The event that a request asks for. Raises `Missing` for an unknown one."""
+    event_ns = request.query["event_ns"]
+    if EVENTS.find("event_ns", event_ns, store) is None:
+        raise EVENTS.missing(event_ns)
+    return event_ns
+
+
+ROUTES: Final[dict[str, Handler]] = {
+    "GET /flow/custom-events": list_events,
+    "GET /flow/custom-events/data": list_data,
+    "GET /flow/custom-events/summary": summary,
+    "POST /subscriber/log-custom-event": log_event,
+}

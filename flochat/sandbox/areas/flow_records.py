@@ -1,0 +1,99 @@
+"""What goes on in a flow: conversations, what is done to them, errors, people by status."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from flochat.sandbox.answers import Answer, ok
+from flochat.sandbox.lists import CURSOR, SPAN, TIME_TEXT, Listing, beginning, listed
+from flochat.sandbox.request import Handler, SandboxRequest
+from flochat.sandbox.store import Row, Store
+
+_MOST_ROWS: Final = 1_000
+_OF_USER: Final = {"user_ns": "user_ns = :user_ns"}
+
+_CONVERSATIONS: Final = Listing(
+    table="conversations",
+    columns=f"id, user_ns, figures, {TIME_TEXT}",
+    filters=SPAN | CURSOR | _OF_USER,
+    most_rows=_MOST_ROWS,
+)
+_ACTIVITIES: Final = Listing(
+    table="activities",
+    columns=f"user_ns, action, source_type, agent_id, {TIME_TEXT}",
+    filters={
+        **SPAN,
+        **_OF_USER,
+        "agent_id": "agent_id = CAST(:agent_id AS INTEGER)",
+        "conv_id": "conv_id = CAST(:conv_id AS INTEGER)",
+        "action": "action = :action",
+        "source_type": "source_type = :source_type",
+    },
+    order="at DESC, rowid DESC",
+    most_rows=_MOST_ROWS,
+)
+_ERRORS: Final = Listing(
+    table="error_logs",
+    columns="id, user_ns, node_ns, description,"
+    " strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') AS created_at",
+    filters={
+        **SPAN,
+        **_OF_USER,
+        "node_ns": "node_ns = :node_ns",
+        "search": "instr(lower(description), lower(:search))",
+    },
+    order="id DESC",
+    most_rows=_MOST_ROWS,
+)
+
+
+def list_conversations(request: SandboxRequest, store: Store) -> Answer:
+    def finish(rows: list[Row]) -> Iterator[Row]:
+        for row in rows:
+            figures = json.loads(row.pop("figures"))
+            yield row | {"flow_ns": store.flow_ns} | figures
+
+    return beginning(request, store, _CONVERSATIONS, finish)
+
+
+def list_activities(request: SandboxRequest, store: Store) -> Answer:
+    return beginning(request, store, _ACTIVITIES)
+
+
+def list_errors(request: SandboxRequest, store: Store) -> Answer:
+    def finish(rows: list[Row]) -> Iterator[Row]:
+        return (row | {"flow_ns": store.flow_ns} for row in rows)
+
+    return listed(request, store, _ERRORS, finish=finish)
+
+
+def count_subscribers(_request: SandboxRequest, store: Store) -> Answer:
+    return ok(data=store.rows("SELECT status, count(*) AS num FROM subscribers GROUP BY status"))
+
+
+def open_conversation(user_ns: str, figures: Row, at: int, store: Store) -> int:
+    """Note the figures of a conversation, as the platform answers them; its number."""
+    row = {"user_ns": user_ns, "figures": json.dumps(figures), "at": at}
+    return store.insert("conversations", row)
+
+
+def log_activity(user_ns: str, action: str, store: Store, **columns: Any) -> None:
+    """Note what was done to a conversation, by the API and now unless `columns` say otherwise."""
+    row = {"user_ns": user_ns, "action": action, "source_type": "api", "at": int(store.clock())}
+    store.insert("activities", row | columns)
+
+
+def log_error(user_ns: str, node_ns: str, description: str, at: int, store: Store) -> int:
+    """Note an error that a node ran into; its number."""
+    row = {"user_ns": user_ns, "node_ns": node_ns, "description": description, "at": at}
+    return store.insert("error_logs", row)
+
+
+ROUTES: Final[dict[str, Handler]] = {
+    "GET /flow/conversations/data": list_conversations,
+    "GET /flow/agent-activity-log/data": list_activities,
+    "GET /flow/error-logs/data": list_errors,
+    "GET /flow/bot-users-count": count_subscribers,
+}

@@ -1,0 +1,48 @@
+"""Inbound webhooks: which there are, and what is posted to them, which takes no key."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from typing import Final
+
+from flochat.sandbox.answers import Answer, Failed, ok
+from flochat.sandbox.lists import NAME_FILTER, Listing, listed
+from flochat.sandbox.request import Handler, SandboxRequest
+from flochat.sandbox.store import Row, Store
+
+#: Where they are, below the path of the API.
+PATH: Final = "/iwh/"
+
+_LISTING: Final = Listing("inbound_webhooks", "name, status, sub_flow_ns, hook_uid", NAME_FILTER)
+
+
+def list_webhooks(request: SandboxRequest, store: Store) -> Answer:
+    def finish(rows: list[Row]) -> Iterator[Row]:
+        address = request.url.partition("/flow/")[0] + PATH
+        return (row | {"url": address + row["hook_uid"]} for row in rows)
+
+    return listed(request, store, _LISTING, finish=finish)
+
+
+def receive(method: str, hook_uid: str, is_json: bool, store: Store) -> Answer:
+    """Answer what was posted to a webhook; it stays to be read in the ledger of requests."""
+    if not store.value("SELECT 1 FROM inbound_webhooks WHERE hook_uid = ?", (hook_uid,)):
+        raise Failed(404, f"The route api{PATH}{hook_uid} could not be found.")
+    if method != "POST":
+        raise Failed(405, f"This route takes POST, not {method}.", {"allow": "POST"})
+    if not is_json:
+        raise Failed(400, "The body is no JSON.")
+    return ok()
+
+
+def insert(name: str, sub_flow_ns: str, store: Store) -> str:
+    """Make a webhook that starts a sub flow; its `hook_uid`, in which its address ends."""
+    hook_uid = secrets.token_hex(16)
+    store.insert(
+        "inbound_webhooks", {"hook_uid": hook_uid, "name": name, "sub_flow_ns": sub_flow_ns}
+    )
+    return hook_uid
+
+
+ROUTES: Final[dict[str, Handler]] = {"GET /flow/inbound-webhooks": list_webhooks}
