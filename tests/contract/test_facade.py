@@ -8,11 +8,13 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import reduce
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from flochat import AsyncFlochat, AsyncPager, Flochat, FlochatError, Pager
+from flochat.contract.document import operations, wire_identity
 from flochat.contract.facade import facade_calls, facade_methods
 from flochat.operation_table import TABLE
 from flochat.operations import identify
@@ -22,6 +24,8 @@ from tests.support.samples import samples
 ROW = {
     "id": 7,
     "name": "Ana",
+    "ai_agent_ns": "f1ag2",
+    "ai_task_ns": "f1at2",
     "user_ns": "f1u2",
     "user_id": "61412345678",
     "phone": "61412345678",
@@ -118,3 +122,10 @@ def test_methods_and_operations_tell_the_same() -> None:
     pairs = {(m, o) for m, operations in facade_calls().items() for o in operations}
     assert pairs == {(m, o) for o, methods in facade_methods().items() for m in methods}
     assert facade_methods().keys() == TABLE.keys()
+
+
+def test_every_operation_of_the_contract_has_a_method() -> None:
+    document = json.loads(Path("openapi.json").read_text(encoding="utf-8"))
+    contract = {wire_identity(*spelled.split(" ", 1)) for spelled in operations(document)}
+    assert len(contract) == 249
+    assert {operation for operation, methods in facade_methods().items() if methods} == contract
