@@ -30,7 +30,7 @@ demo: setup ## pull, diff, regenerate and use it all, on the embedded sandbox
 test: setup ## run all tests
 	@$(BIN)/python -m pytest -n 2 -q
 
-check: lint types twin-check generated-check ## lint, types, and that all derived code is fresh
+check: lint types twin-check generated-check operations-check face-check ## lint, types, and that all that is derived is fresh
 
 lint: setup ## ruff, rules and format, and zizmor for the workflows
 	$(BIN)/ruff check .
@@ -52,6 +52,18 @@ generate: setup ## rebuild generated/ from openapi.json, offline
 
 generated-check: setup
 	$(BIN)/python scripts/regenerate.py --source openapi.json --check
+
+operations: setup ## write docs/operations.md: every operation and the call that makes it
+	$(BIN)/python scripts/operations_page.py
+
+operations-check: setup
+	$(BIN)/python scripts/operations_page.py --check
+
+face: setup ## accept the public face as it is now: docs/public-face.txt
+	$(BIN)/python scripts/public_face.py
+
+face-check: setup
+	$(BIN)/python scripts/public_face.py --check
 
 regenerate: setup ## pull the document from Flochat and regenerate from it
 	$(BIN)/python scripts/regenerate.py
@@ -76,4 +88,4 @@ clean: ## remove environments, caches and builds
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help setup demo test check lint types twin twin-check generate generated-check \
-	regenerate audit wheel-check benchmark sandbox clean
+	operations operations-check face face-check regenerate audit wheel-check benchmark sandbox clean
