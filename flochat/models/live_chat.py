@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from .base import Model, model
+from .team import Member
 
 
 @model
-class Agent(Model):
-    """A person of the team who answers in this flow; `role` is owner, admin, member or agent."""
-
-    id: int | None = None
-    name: str | None = None
-    email: str | None = None
-    image: str | None = None
-    role: str | None = None
-    is_online: bool | None = None
+class Agent(Member):
+    """A member of the team who answers in this flow."""
 
 
 @model

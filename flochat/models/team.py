@@ -9,7 +9,7 @@ from .base import Model, model
 
 @model
 class Member(Model):
-    """A member of the workspace; `role` is owner, admin, member or agent."""
+    """A member of the team; `role` is owner, admin, member or agent."""
 
     id: int | None = None
     name: str | None = None

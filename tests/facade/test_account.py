@@ -2,10 +2,21 @@ from typing import Any
 
 import pytest
 
-from flochat import AuthenticationError, NotFoundError, User, Workspace
+from flochat import (
+    AuthenticationError,
+    InvalidArgumentError,
+    NotFoundError,
+    Notification,
+    OutcomeUnknownError,
+    RejectedError,
+    UnprocessableEntityError,
+    User,
+    Workspace,
+)
 from flochat.sandbox import Server
+from flochat.sandbox.areas.account import FIRST_PASSWORD
 from tests.support.clients import Clients
-from tests.support.ledger import operations
+from tests.support.ledger import bodies, operations
 
 
 def test_who_am_i(client: Any, sandbox: Server) -> None:
@@ -37,3 +48,75 @@ def test_a_repr_shows_what_has_a_value(client: Any) -> None:
     assert repr(client.account.me()) == (
         "User(id=1, name='Sandbox Owner', email='owner@example.com')"
     )
+
+
+def test_notifications_are_listed_and_marked_as_read(client: Any, sandbox: Server) -> None:
+    first = sandbox.seed.notification("A payment failed.")
+    second = sandbox.seed.notification("A flow was shared.")
+    notifications = client.account.notifications().to_list()
+    assert [(n.id, n.read_at) for n in notifications] == [(second, None), (first, None)]
+    assert notifications[1].raw["data"] == {"message": "A payment failed."}
+    client.account.mark_notification_read(notifications[0])
+    client.account.mark_notification_read(first)
+    assert all(n.read_at is not None for n in client.account.notifications())
+    assert bodies(sandbox)[1:3] == [{"notification_id": second}, {"notification_id": first}]
+    with pytest.raises(RejectedError):
+        client.account.mark_notification_read("another")
+
+
+def test_announcements_are_marked_as_read(client: Any, sandbox: Server) -> None:
+    client.account.mark_announcements_read()
+    assert operations(sandbox) == ["POST /announcements/read"]
+
+
+def test_a_password_is_changed(client: Any) -> None:
+    client.account.change_password(FIRST_PASSWORD, "correct horse")
+    with pytest.raises(UnprocessableEntityError, match="current password"):
+        client.account.change_password(FIRST_PASSWORD, "battery staple")
+    client.account.change_password("correct horse", "battery staple")
+
+
+def test_a_change_of_password_whose_answer_is_lost_is_not_repeated(
+    client: Any, sandbox: Server
+) -> None:
+    sandbox.answer_next(status=502, text="<html>", operation="PUT /user/change-password")
+    with pytest.raises(OutcomeUnknownError) as caught:
+        client.account.change_password(FIRST_PASSWORD, "correct horse")
+    assert "correct" not in f"{caught.value!r} {caught.value}"
+    assert len(sandbox.requests) == 1
+
+
+def test_nobody_gets_to_see_a_password(client: Any, sandbox: Server) -> None:
+    (prepared,) = client.prepare(client.account.change_password, "open sesame", "correct horse")
+    assert prepared.json["password"] == prepared.json["password_confirmation"] == "correct horse"
+    client.account.change_password(FIRST_PASSWORD, "correct horse")
+    refusal = {"message": "The password correct horse is too weak."}
+    sandbox.answer_next(status=422, json=refusal, operation="PUT /user/change-password")
+    with pytest.raises(UnprocessableEntityError) as caught:
+        client.account.change_password("open sesame", "correct horse")
+    seen = (prepared, prepared.curl(), sandbox.requests, caught.value, vars(caught.value))
+    for text in map(repr, seen):
+        assert "sesame" not in text
+        assert "horse" not in text
+        assert FIRST_PASSWORD not in text
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments"),
+    [
+        ("change_password", ("", "new secret")),
+        ("change_password", ("old secret", " ")),
+        ("change_password", ("old secret", 12345678)),
+        ("change_password", ("old secret", "old secret")),
+        ("mark_notification_read", ("",)),
+        ("mark_notification_read", (Notification(type="message"),)),
+        ("mark_notification_read", (7,)),
+    ],
+)
+def test_what_makes_no_sense_costs_no_request(
+    client: Any, sandbox: Server, method: str, arguments: tuple[Any, ...]
+) -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        getattr(client.account, method)(*arguments)
+    assert "secret" not in str(caught.value)
+    assert sandbox.requests == []

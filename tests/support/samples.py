@@ -9,13 +9,28 @@ from itertools import zip_longest
 from typing import Any
 
 from flochat import (
+    Agent,
+    AiAgent,
+    AiProvider,
+    AiTask,
+    BotField,
     BusinessHours,
+    ChatButtonWidget,
+    ClosingNote,
     Content,
+    CustomEvent,
     FacebookTemplate,
+    FlowSnapshot,
+    InboundWebhook,
     NewEmbedding,
     NewSubscriber,
+    Segment,
+    Shortcut,
+    SubFlow,
+    Tag,
     TemplateComponent,
     Text,
+    UserField,
     UserId,
     Weekday,
     WhatsAppTemplate,
@@ -24,9 +39,8 @@ from flochat import (
 #: What an argument of a name may be; where there are several, each form is tried.
 BY_NAME: dict[str, list[Any]] = {
     "agent_group": [7],
-    "agent_group_id": [7],
+    "agent": [7],
     "api_key": ["sk-sample"],
-    "agent_id": [7],
     "ai_agent": ["f1ag2"],
     "ai_task": ["f1at2"],
     "broadcast": ["f1b2"],
@@ -90,6 +104,24 @@ BY_NAME: dict[str, list[Any]] = {
 WHATSAPP = WhatsAppTemplate(name="hello", namespace="abc", language="en")
 FACEBOOK = FacebookTemplate(name="hello", language="en")
 
+#: Something of every kind, and of what can be written one that is there and one that is not.
+SNAPSHOT = FlowSnapshot(
+    sub_flows=[SubFlow(name="Welcome")],
+    tags=[Tag(name="New")],
+    user_fields=[UserField(name="New", var_type="text")],
+    bot_fields=[BotField(name="New", var_type="text"), BotField(name="Ana", value="1")],
+    segments=[Segment(name="Hot")],
+    custom_events=[CustomEvent(name="Bought")],
+    shortcuts=[Shortcut(name="new", value="Hello"), Shortcut(name="Ana", value="Hello")],
+    closing_notes=[ClosingNote(name="New"), ClosingNote(name="Ana", description="Solved")],
+    agents=[Agent(name="Kim")],
+    ai_agents=[AiAgent(name="Guide")],
+    ai_tasks=[AiTask(name="Sum up")],
+    widgets=[ChatButtonWidget(name="Chat")],
+    inbound_webhooks=[InboundWebhook(name="Orders")],
+    default_ai_provider=AiProvider(ai_provider="openai"),
+)
+
 #: Whole calls, where the names of the arguments do not tell enough.
 BY_METHOD: dict[str, list[dict[str, Any]]] = {
     "broadcasts.estimate": [{"tags": ["f1t2"]}],
@@ -122,6 +154,7 @@ BY_METHOD: dict[str, list[dict[str, Any]]] = {
         {"name": "hello", "language": "en", "components": [TemplateComponent(type="BODY")]}
     ],
     "facebook_templates.delete": [{"template": FACEBOOK}],
+    "flow.apply": [{"snapshot": SNAPSHOT}],
     "flow.ai_agents.set_provider": [{"ai_agent": "f1ag2", "provider": "openai"}],
     "flow.ai_tasks.set_provider": [{"ai_task": "f1at2", "provider": "openai"}],
     "flow.closing_notes.update": [{"note": 7, "name": "Solved"}],

@@ -13,7 +13,10 @@ from ...errors import InvalidArgumentError
 from ...identifiers import UserId
 from ...models.base import Ack
 from ...models.messages import ChatMessage
+from ...models.team import AgentGroup, Member
 from ...people import SubscriberRef, user_ns
+from ...references import number
+from ...team import AgentGroupRef, MemberRef
 from ...values import Money, count, known, listed, money, text
 from ...wire import JSON
 from ..pager import AsyncPager, AsyncReversedPager
@@ -91,18 +94,25 @@ class AsyncConversations(AsyncResource):
         """Let the bot talk again. POST /subscriber/resume-bot"""
         return await self._action("POST /subscriber/resume-bot", body=_whose(subscriber))
 
-    async def assign_agent(self, subscriber: SubscriberRef, agent_id: int) -> Ack:
-        """Hand a conversation to an agent, by the agent's number. POST /subscriber/assign-agent"""
-        body = {"user_ns": user_ns(subscriber), "agent_id": count(agent_id, "agent_id", least=1)}
+    async def assign_agent(self, subscriber: SubscriberRef, agent: MemberRef) -> Ack:
+        """Hand a conversation to an agent or another member of the team, or to who has that id.
+
+        POST /subscriber/assign-agent
+        """
+        body = {"user_ns": user_ns(subscriber), "agent_id": number(agent, Member)}
         return await self._action("POST /subscriber/assign-agent", body=body)
 
-    async def assign_agent_group(self, subscriber: SubscriberRef, agent_group_id: int) -> Ack:
-        """Hand a conversation to a group of agents, by the group's number.
+    async def assign_agent_group(
+        self, subscriber: SubscriberRef, agent_group: AgentGroupRef
+    ) -> Ack:
+        """Hand a conversation to a group of agents, or to the group that has that id.
 
         POST /subscriber/assign-agent-group
         """
-        number = count(agent_group_id, "agent_group_id", least=1)
-        body = {"user_ns": user_ns(subscriber), "agent_group_id": number}
+        body = {
+            "user_ns": user_ns(subscriber),
+            "agent_group_id": number(agent_group, AgentGroup),
+        }
         return await self._action("POST /subscriber/assign-agent-group", body=body)
 
     async def unassign_agent(self, subscriber: SubscriberRef) -> Ack:
