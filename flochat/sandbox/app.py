@@ -157,7 +157,8 @@ class Application:
                 raise Failed(429, "Too Many Attempts.")
             answer = self._served(arrival)
         except Refusal as refusal:
-            answer = self.manner.refuse(refusal)
+            documented = arrival.operation.document["responses"] if arrival.operation else ()
+            answer = self.manner.refuse(refusal, documented)
         return evolve(answer, headers={**answer.headers, **allowance.headers})
 
     def _webhook_answer(self, arrival: Arrival) -> Answer:

@@ -61,6 +61,11 @@ what the API does to a conversation stands in the log of activities        guess
 a summary of an event is of today unless `range` says more                 guess
 an inbound webhook ends in its `hook_uid`, and answers `status: ok`        guess
 a broadcast reaches who is known, who has one of the tags, none excluded   guess
+what the fields of a ticket list look like                                 guess
+what a ticket has beside its title; a new one answers without its id       guess
+a ticket is given to agents of the flow alone                              guess
+a log of tickets counts the choices of a column from 1                     guess
+whoever comments through the API is the owner of the key                   guess
 an integration answers its keys in clear text                              known
 what is not connected: its settings are empty; to cut it is refused        guess
 any key of an integration is right                                         guess
@@ -84,7 +89,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any, Final
 
 from attrs import frozen
@@ -123,9 +128,11 @@ class Manner:
     #: How one record is put on the wire.
     shape: Callable[[Row], Row]
 
-    def refuse(self, refusal: Refusal) -> Answer:
-        """The answer that a refusal becomes."""
-        status = self.statuses.get(type(refusal), refusal.status)
+    def refuse(self, refusal: Refusal, documented: Container[str] = ()) -> Answer:
+        """The answer that a refusal becomes; a status of its own that is documented stays."""
+        status = refusal.status
+        if status == 200 or str(status) not in documented:
+            status = self.statuses.get(type(refusal), status)
         return answer(refusal.payload, status, refusal.headers)
 
 

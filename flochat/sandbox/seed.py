@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from flochat.identifiers import SEGMENT
@@ -24,6 +24,7 @@ from flochat.sandbox.areas import (
     tags,
     team,
     templates,
+    tickets,
     workspace,
 )
 from flochat.sandbox.areas.things import (
@@ -41,6 +42,7 @@ from flochat.sandbox.areas.things import (
     SHORTCUTS,
     SUB_FLOWS,
     TAGS,
+    TICKET_LISTS,
     USER_FIELDS,
     Key,
     Things,
@@ -387,6 +389,20 @@ class Seed:
         return self._named(
             things, name, lambda name, store: ai_hub.insert(things, name, row, store)
         )
+
+    def ticket_list(
+        self, name: str, fields: Mapping[str, str | tuple[str, Sequence[str]]] | None = None
+    ) -> int:
+        """A ticket list; its number.
+
+        `fields` go from columns to names, or to names and choices:
+        `{"text1": "Serial number", "select1": ("Priority", ["low", "high"])}`.
+        """
+
+        def insert(name: str, store: Store) -> int:
+            return tickets.insert(name, fields or {}, store)
+
+        return self._named(TICKET_LISTS, name, insert)
 
     def _at(self, ts: int | None) -> int:
         return int(self._store.clock()) if ts is None else ts

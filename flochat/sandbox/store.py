@@ -15,6 +15,7 @@ from flochat.sandbox.flow_tables import FLOW_TABLES
 from flochat.sandbox.integration_tables import INTEGRATION_TABLES
 from flochat.sandbox.shop_tables import SHOP_TABLES
 from flochat.sandbox.team_tables import TEAM_TABLES
+from flochat.sandbox.ticket_tables import TICKET_TABLES
 
 Row = dict[str, Any]
 Values = Sequence[Any] | Mapping[str, Any]
@@ -123,7 +124,7 @@ CREATE TABLE deliveries (
     operation TEXT NOT NULL, user_ns TEXT NOT NULL, content TEXT, sub_flow_ns TEXT, node_ns TEXT,
     template TEXT, params TEXT, at REAL NOT NULL
 );
-{FLOW_TABLES}{TEAM_TABLES}{SHOP_TABLES}{INTEGRATION_TABLES}"""
+{FLOW_TABLES}{TEAM_TABLES}{TICKET_TABLES}{SHOP_TABLES}{INTEGRATION_TABLES}"""
 
 
 class Store:

@@ -28,6 +28,7 @@ from flochat.sandbox.areas import (
     tags,
     team,
     templates,
+    tickets,
     workspace,
 )
 from flochat.sandbox.request import Handler
@@ -38,6 +39,7 @@ ROUTES: Final[dict[str, Handler]] = {
     **tags.ROUTES,
     **labels.ROUTES,
     **team.ROUTES,
+    **tickets.ROUTES,
     **workspace.ROUTES,
     **fields.ROUTES,
     **sub_flows.ROUTES,

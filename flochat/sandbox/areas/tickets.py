@@ -1,0 +1,209 @@
+"""Ticket lists, the tickets in them, what is said about these and how they change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from flochat.identifiers import EVENT
+from flochat.sandbox.answers import Answer, ok
+from flochat.sandbox.areas.things import AGENTS, SUBSCRIBERS, TICKET_LISTS, TICKETS
+from flochat.sandbox.lists import NAME_FILTER, SPAN, TIME_TEXT, Listing, beginning, listed
+from flochat.sandbox.request import Handler, SandboxRequest
+from flochat.sandbox.store import Row, Store
+from flochat.sandbox.ticket_tables import TICKET_COLUMNS
+
+#: Who comments through the API: the owner of the key.
+_AUTHOR: Final = 1
+_COMMENTS_A_PAGE: Final = 20
+_GIVEN: Final = ("title", "description", *TICKET_COLUMNS)
+_SELECTS: Final = tuple(name for name in TICKET_COLUMNS if name.startswith("select"))
+_LISTS_OF_CHOICES: Final = ("multi_select1", "multi_select2")
+
+_LISTS: Final = Listing("ticket_lists", "id, name, list_code, icon, is_live", NAME_FILTER)
+_OF_LIST: Final = {
+    "user_ns": "user_ns = :user_ns",
+    "flow_ns": "flow_ns = :flow_ns",
+}
+_TICKETS: Final = Listing(
+    "(SELECT * FROM tickets WHERE list_id = :list_id)",
+    "*",
+    _OF_LIST | {"title": "instr(lower(title), lower(:title))"},
+    order="id",
+)
+_COMMENTS: Final = Listing(
+    "(SELECT * FROM ticket_comments WHERE list_item_id = :list_item_id)",
+    ":list_id AS list_id, *",
+    order="id",
+    default_rows=_COMMENTS_A_PAGE,
+)
+_CHANGES_OF_LIST: Final = """(
+    SELECT changes.*, list_id, user_ns, flow_ns FROM ticket_changes AS changes
+    JOIN tickets ON tickets.id = list_item_id WHERE list_id = {list_id}
+)"""
+
+
+def list_lists(request: SandboxRequest, store: Store) -> Answer:
+    return listed(request, store, _LISTS)
+
+
+def list_fields(request: SandboxRequest, store: Store) -> Answer:
+    fields = _fields(TICKET_LISTS.in_path(request, store), store)
+    return ok(data=[request.manner.shape(field) for field in fields])
+
+
+def list_tickets(request: SandboxRequest, store: Store) -> Answer:
+    values = {"list_id": TICKET_LISTS.in_path(request, store)}
+    return listed(request, store, _TICKETS, values, finish=_as_records)
+
+
+def create_ticket(request: SandboxRequest, store: Store) -> Answer:
+    number = TICKET_LISTS.in_path(request, store)
+    request.text("title")
+    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
+    now = store.time()
+    row = {"list_id": number, "user_ns": user_ns, "flow_ns": store.flow_ns}
+    row |= {"created_at": now, "updated_at": now, **_row(request, store)}
+    _log(store.insert("tickets", row), {}, request.json, store)
+    return ok()
+
+
+def update_ticket(request: SandboxRequest, store: Store) -> Answer:
+    ticket = _ticket_in_path(request, store)
+    if "title" in request.json:
+        request.text("title")
+    row = {"id": ticket["id"], "updated_at": store.time(), **_row(request, store)}
+    store.update("tickets", "id", row)
+    _log(ticket["id"], ticket, request.json, store)
+    said = request.json.get("comment", {})
+    if said.get("content"):
+        _comment(ticket["id"], said["content"], said.get("url"), store)
+    return ok()
+
+
+def delete_ticket(request: SandboxRequest, store: Store) -> Answer:
+    store.run("DELETE FROM tickets WHERE id = ?", (_ticket_in_path(request, store)["id"],))
+    return ok()
+
+
+def list_comments(request: SandboxRequest, store: Store) -> Answer:
+    ticket = _ticket_in_path(request, store)
+    values = {"list_id": ticket["list_id"], "list_item_id": ticket["id"]}
+    return listed(request, store, _COMMENTS, values)
+
+
+def create_comment(request: SandboxRequest, store: Store) -> Answer:
+    ticket = _ticket_in_path(request, store)
+    _comment(ticket["id"], request.text("content"), request.json.get("file"), store)
+    return Answer(201, b"")
+
+
+def list_changes(request: SandboxRequest, store: Store) -> Answer:
+    number: int = TICKET_LISTS.in_path(request, store)
+    listing = Listing(
+        _CHANGES_OF_LIST.format(list_id=number),
+        f"id, list_id, list_item_id, user_ns, flow_ns, event_ns, column_name, action, value,"
+        f" {TIME_TEXT}",
+        {
+            **SPAN,
+            **_OF_LIST,
+            "column_name": "column_name = :column_name",
+            "list_item_id": "list_item_id = CAST(:list_item_id AS INTEGER)",
+        },
+        order="id DESC",
+    )
+    return beginning(request, store, listing)
+
+
+def insert(name: str, fields: Mapping[str, str | tuple[str, Sequence[str]]], store: Store) -> int:
+    """Make a ticket list, whose columns have a name and perhaps choices; its number."""
+    told = [
+        {"column_name": column, "name": name, "options": [{"name": one} for one in choices]}
+        for column, given in fields.items()
+        for name, choices in [(given, ()) if isinstance(given, str) else given]
+    ]
+    row = {"name": name, "list_code": store.new_ns("l"), "fields": json.dumps(told)}
+    return store.insert("ticket_lists", row)
+
+
+def _ticket_in_path(request: SandboxRequest, store: Store) -> Row:
+    number = TICKET_LISTS.in_path(request, store)
+    ticket = store.row(
+        "SELECT * FROM tickets WHERE id = ?", (TICKETS.in_path(request, store, place=1),)
+    )
+    if ticket is None or ticket["list_id"] != number:
+        raise TICKETS.missing(request.arguments[1])
+    return ticket
+
+
+def _row(request: SandboxRequest, store: Store) -> Row:
+    """The columns that a body gives, as they are kept."""
+    given = {name: request.json[name] for name in _GIVEN if name in request.json}
+    if "assignee" in request.json:
+        given["assignee"] = AGENTS.named_in(
+            {"agent_id": request.json["assignee"]}, "agent_id", store
+        )
+    return {
+        name: json.dumps(value) if isinstance(value, list) else value
+        for name, value in given.items()
+    }
+
+
+def _as_records(rows: list[Row]) -> list[Row]:
+    return [
+        row | {name: json.loads(row[name]) for name in _LISTS_OF_CHOICES if row[name] is not None}
+        for row in rows
+    ]
+
+
+def _fields(number: int, store: Store) -> list[Row]:
+    told = store.value("SELECT fields FROM ticket_lists WHERE id = ?", (number,))
+    fields: list[Row] = json.loads(told)
+    return fields
+
+
+def _comment(number: int, content: str, file: str | None, store: Store) -> None:
+    now = store.time()
+    row = {"list_item_id": number, "agent_id": _AUTHOR, "content": content, "file": file}
+    store.insert("ticket_comments", row | {"created_at": now, "updated_at": now})
+
+
+def _log(number: int, before: Row, body: dict[str, Any], store: Store) -> None:
+    """Note how the select columns of a ticket changed."""
+    changed = [name for name in _SELECTS if name in body and before.get(name) != body[name]]
+    for name in changed:
+        row = {
+            "list_item_id": number,
+            "column_name": name,
+            "action": "update" if before else "create",
+            "value": _number_of_choice(number, name, body[name], store),
+            "event_ns": store.new_ns(EVENT),
+            "at": int(store.clock()),
+        }
+        store.insert("ticket_changes", row)
+
+
+def _number_of_choice(number: int, column: str, chosen: str, store: Store) -> int | None:
+    """Which of its choices a column has, counted from 1: the contract has a number there."""
+    list_id = store.value("SELECT list_id FROM tickets WHERE id = ?", (number,))
+    choices = [
+        choice["name"]
+        for field in _fields(list_id, store)
+        if field["column_name"] == column
+        for choice in field["options"]
+    ]
+    return choices.index(chosen) + 1 if chosen in choices else None
+
+
+ROUTES: Final[dict[str, Handler]] = {
+    "GET /team/ticket-lists": list_lists,
+    "GET /team/ticket-lists/{}/fields": list_fields,
+    "GET /team/ticket-lists/{}/items": list_tickets,
+    "POST /team/ticket-lists/{}/create": create_ticket,
+    "PUT /team/ticket-lists/{}/update/{}": update_ticket,
+    "DELETE /team/ticket-lists/{}/delete/{}": delete_ticket,
+    "GET /team/ticket-lists/{}/items/{}/comments": list_comments,
+    "POST /team/ticket-lists/{}/items/{}/comments": create_comment,
+    "GET /team/ticket-lists/{}/log-data": list_changes,
+}
