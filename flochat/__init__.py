@@ -148,6 +148,12 @@ if TYPE_CHECKING:
     from .models.workspace import LiveChatSidebar as LiveChatSidebar
     from .prepared import PreparedRequest as PreparedRequest
     from .secret import Secret as Secret
+    from .snapshot import FlowSnapshot as FlowSnapshot
+    from .snapshot import SnapshotItem as SnapshotItem
+    from .snapshot_apply import ApplyReport as ApplyReport
+    from .snapshot_diff import Difference as Difference
+    from .snapshot_diff import FieldChange as FieldChange
+    from .snapshot_diff import FlowDiff as FlowDiff
     from .templates import TemplateValues as TemplateValues
     from .tickets import TicketSchema as TicketSchema
 
@@ -273,6 +279,9 @@ _HOMES = {
     ),
     "prepared": ("PreparedRequest",),
     "secret": ("Secret",),
+    "snapshot": ("FlowSnapshot", "SnapshotItem"),
+    "snapshot_apply": ("ApplyReport",),
+    "snapshot_diff": ("Difference", "FieldChange", "FlowDiff"),
     "templates": ("TemplateValues",),
     "tickets": ("TicketSchema",),
 }

@@ -1,0 +1,258 @@
+"""What somebody built in a flow, in one object: to keep as JSON, to compare, to build elsewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast
+
+from attrs import evolve, field, frozen
+
+from . import decode, identifiers
+from .errors import InvalidArgumentError
+from .models.ai_hub import AiAgent, AiProvider, AiTask
+from .models.base import Model
+from .models.events import CustomEvent
+from .models.flow import (
+    BotField,
+    ChatButtonWidget,
+    InboundWebhook,
+    Segment,
+    SubFlow,
+    Tag,
+    UserField,
+)
+from .models.live_chat import Agent, ClosingNote, Shortcut
+from .secret import Secret
+from .values import any_text
+
+if TYPE_CHECKING:
+    from .snapshot_diff import FlowDiff
+
+M = TypeVar("M", bound=Model)
+
+#: The form of the JSON; another number is another form.
+FORMAT: Final = 1
+
+#: What changes though nobody builds anything.
+_VOLATILE: Final = frozenset({"is_online"})
+_MARK: Final = "flow_snapshot"
+_HALF_A_PAIR: Final = re.compile("[\ud800-\udfff]")
+
+
+class Section(NamedTuple):
+    """One kind of thing that a snapshot holds, and the field of `FlowSnapshot` that it is in.
+
+    `local` are the fields that say nothing outside of the flow; `one` tells of a section that has
+    one thing at the most, and in which that thing stands alone.
+    """
+
+    field: str
+    word: str
+    model: type[Model]
+    local: tuple[str, ...]
+    one: bool = False
+
+
+SECTIONS: Final = (
+    Section("sub_flows", "sub flow", SubFlow, ("sub_flow_ns",)),
+    Section("tags", "tag", Tag, ("tag_ns",)),
+    Section("user_fields", "user field", UserField, ("var_ns",)),
+    Section("bot_fields", "bot field", BotField, ("var_ns",)),
+    Section("segments", "segment", Segment, ("segment_ns",)),
+    Section("custom_events", "custom event", CustomEvent, ("event_ns",)),
+    Section("shortcuts", "shortcut", Shortcut, ("id",)),
+    Section("closing_notes", "closing note", ClosingNote, ("id", "note_ns")),
+    Section("agents", "agent", Agent, ("id",)),
+    Section("ai_agents", "AI agent", AiAgent, ("id", "flow_ns", "ai_agent_ns")),
+    Section("ai_tasks", "AI task", AiTask, ("id", "flow_ns", "ai_task_ns")),
+    Section("widgets", "widget", ChatButtonWidget, ("id", "widget_ns", "widget_code", "js_url")),
+    Section("inbound_webhooks", "inbound webhook", InboundWebhook, ("hook_uid", "url")),
+    Section("default_ai_provider", "default AI provider", AiProvider, (), one=True),
+)
+
+
+@frozen
+class SnapshotItem:
+    """One thing of a flow: its kind ("bot field"), its name, and what there is to say of it."""
+
+    kind: str
+    name: str
+    note: str = ""
+
+    def __str__(self) -> str:
+        named = f"{self.kind} {self.name!r}" if self.name else self.kind
+        return f"{named}: {self.note}" if self.note else named
+
+
+def _by_name(things: Iterable[M]) -> tuple[M, ...]:
+    return tuple(sorted(things, key=lambda thing: (name_of(thing), json.dumps(_row(thing)))))
+
+
+@frozen(kw_only=True, repr=False)
+class FlowSnapshot:
+    """Everything in a flow that the API tells of, as it was when the snapshot was taken.
+
+    Each kind of thing is a tuple in the order of names. Who of the agents is online is not kept,
+    and neither are the addresses of inbound webhooks, which are secrets, unless they were asked
+    for.
+    """
+
+    sub_flows: tuple[SubFlow, ...] = field(default=(), converter=_by_name)
+    tags: tuple[Tag, ...] = field(default=(), converter=_by_name)
+    user_fields: tuple[UserField, ...] = field(default=(), converter=_by_name)
+    bot_fields: tuple[BotField, ...] = field(default=(), converter=_by_name)
+    segments: tuple[Segment, ...] = field(default=(), converter=_by_name)
+    custom_events: tuple[CustomEvent, ...] = field(default=(), converter=_by_name)
+    shortcuts: tuple[Shortcut, ...] = field(default=(), converter=_by_name)
+    closing_notes: tuple[ClosingNote, ...] = field(default=(), converter=_by_name)
+    agents: tuple[Agent, ...] = field(default=(), converter=_by_name)
+    ai_agents: tuple[AiAgent, ...] = field(default=(), converter=_by_name)
+    ai_tasks: tuple[AiTask, ...] = field(default=(), converter=_by_name)
+    widgets: tuple[ChatButtonWidget, ...] = field(default=(), converter=_by_name)
+    inbound_webhooks: tuple[InboundWebhook, ...] = field(default=(), converter=_by_name)
+    default_ai_provider: AiProvider | None = None
+
+    @property
+    def flow_number(self) -> int | None:
+        """The number of the flow, 12 where tags are f12t34; None when no identifier tells it."""
+        for thing in (thing for section in SECTIONS for thing in things(self, section)):
+            with suppress(InvalidArgumentError):
+                return identifiers.parse(str(identity_of(thing))).flow
+        return None
+
+    @property
+    def duplicates(self) -> tuple[SnapshotItem, ...]:
+        """Names that more than one thing of a kind has; only their identifiers tell them apart."""
+        return tuple(
+            SnapshotItem(section.word, name, f"{count} have this name")
+            for section in SECTIONS
+            for name, count in Counter(map(name_of, things(self, section))).items()
+            if count > 1
+        )
+
+    def diff(self, other: FlowSnapshot) -> FlowDiff:
+        """What there is to do to come from this snapshot to another.
+
+        In two snapshots of one flow things are matched by their identifiers, so that a new name is
+        a change; in snapshots of two flows, whose identifiers differ, by their names, and those
+        that share a name in turn. What is empty counts as what is missing.
+        """
+        from .snapshot_diff import Comparison
+
+        same_flow = self.flow_number is not None and self.flow_number == checked(other).flow_number
+        return Comparison(self, other, by_name=not same_flow).diff()
+
+    def to_json(self) -> str:
+        """The snapshot as JSON for `from_json`; equal snapshots give the same text.
+
+        Secrets are in it if they are in the snapshot, which is when they were asked for.
+        """
+        said: dict[str, Any] = {_MARK: FORMAT}
+        for section in SECTIONS:
+            said[section.field] = _held(section, [_row(thing) for thing in things(self, section)])
+        text = json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+        return _HALF_A_PAIR.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+
+    @classmethod
+    def from_json(cls, text: str) -> FlowSnapshot:
+        """Read what `to_json` wrote; a kind of thing that the text leaves out is empty.
+
+        Raises `InvalidArgumentError` for a text that is no snapshot, for one of another format, and
+        for anything in it that would be lost.
+        """
+        said = _object(text)
+        sections = {section.field: section for section in SECTIONS}
+        unknown = sorted(said.keys() - sections.keys())
+        if unknown:
+            raise InvalidArgumentError(f"a snapshot of a flow has no {', '.join(unknown)}")
+        return cls(**{n: _held(sections[n], _read(sections[n], said[n])) for n in said})
+
+    def __repr__(self) -> str:
+        counts = {section.field: len(things(self, section)) for section in SECTIONS}
+        told = (f"{name}={count}" for name, count in counts.items() if count)
+        return f"{type(self).__name__}({', '.join(told)})"
+
+
+def things(snapshot: FlowSnapshot, section: Section) -> tuple[Model, ...]:
+    """The things of one kind."""
+    held: Any = getattr(snapshot, section.field)
+    return held if not section.one else () if held is None else (held,)
+
+
+def kept(thing: M, *, secrets: bool) -> M:
+    """A thing as a snapshot holds it: without what changes by itself and, unless told, secrets."""
+    gone = {name for name, value in vars(thing).items() if isinstance(value, Secret)}
+    gone = (set() if secrets else gone) | (_VOLATILE & vars(thing).keys())
+    without: M = evolve(cast("Any", thing), raw={}, **dict.fromkeys(gone)) if gone else thing
+    return without
+
+
+def checked(snapshot: FlowSnapshot) -> FlowSnapshot:
+    """Raise `InvalidArgumentError` for what is no snapshot."""
+    if not isinstance(snapshot, FlowSnapshot):
+        raise InvalidArgumentError(
+            f"a snapshot is a FlowSnapshot, as from_json makes one, not a {type(snapshot).__name__}"
+        )
+    return snapshot
+
+
+def name_of(thing: Model) -> str:
+    """The name of a thing; empty where it has none."""
+    return getattr(thing, "name", None) or ""
+
+
+def identity_of(thing: Model) -> str | int | None:
+    """What tells a thing from others in its flow; a secret does not do."""
+    identity: Any = getattr(thing, thing._identity, None)
+    return None if isinstance(identity, Secret) else identity
+
+
+def _row(thing: Model) -> dict[str, Any]:
+    """A thing as JSON, with what it has a value of."""
+    return {
+        name: value.reveal() if isinstance(value, Secret) else value
+        for name, value in vars(thing).items()
+        if name != "raw" and value is not None
+    }
+
+
+def _held(section: Section, items: Sequence[Any]) -> Any:
+    """All items of a section, or the one."""
+    return items if not section.one else items[0] if items else None
+
+
+def _object(text: str) -> dict[str, Any]:
+    """The sections of a snapshot's JSON."""
+    try:
+        said = json.loads(any_text(text, "a snapshot"))
+    except (ValueError, RecursionError):
+        said = None
+    if not isinstance(said, dict) or _MARK not in said:
+        raise InvalidArgumentError(f"this text is no snapshot of a flow: JSON with a {_MARK!r}")
+    form = said.pop(_MARK)
+    if form != FORMAT:
+        raise InvalidArgumentError(
+            f"a snapshot of format {form!r:.20}, and this package reads format {FORMAT} alone"
+        )
+    return said
+
+
+def _read(section: Section, said: Any) -> list[Model]:
+    """The things of a section's JSON; nothing of it may be lost."""
+    rows = said if not section.one else [] if said is None else [said]
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise InvalidArgumentError(f"{section.field} of this snapshot is of the wrong type")
+    return [_read_one(section, row) for row in rows]
+
+
+def _read_one(section: Section, row: dict[str, Any]) -> Model:
+    thing = decode.decode(section.model, row)
+    read = _row(thing)
+    lost = sorted(key for key in row if read.get(key) != row[key])
+    if lost:
+        raise InvalidArgumentError(f"a {section.word} of this snapshot has no such {lost[0]!r:.40}")
+    return thing

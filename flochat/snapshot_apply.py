@@ -1,0 +1,209 @@
+"""What it takes to build the flow of a snapshot in another flow, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from attrs import define, evolve, field, frozen
+
+from .batches import Part, split
+from .bodies import Fields, entry, new, words
+from .field_values import field_value
+from .live_chat import CLOSING_NOTE, SHORTCUT
+from .models.base import Model
+from .snapshot import SECTIONS, FlowSnapshot, Section, SnapshotItem
+from .snapshot_diff import Comparison, FieldChange
+from .values import text
+
+
+@frozen(kw_only=True)
+class ApplyReport:
+    """What became of a snapshot that was applied to a flow, or would become of it in a `dry_run`.
+
+    `created` and `updated` were written, `unchanged` was there already. `conflicts` were left as
+    they are: a field of the same name and another type, a name that stands for several things.
+    `by_hand` is what differs and the API cannot write; the editor can.
+    """
+
+    dry_run: bool
+    created: tuple[SnapshotItem, ...] = ()
+    updated: tuple[SnapshotItem, ...] = ()
+    unchanged: tuple[SnapshotItem, ...] = ()
+    conflicts: tuple[SnapshotItem, ...] = ()
+    by_hand: tuple[SnapshotItem, ...] = ()
+
+    def __str__(self) -> str:
+        would = "would be " if self.dry_run else ""
+        told = {
+            f"{would}created": self.created,
+            f"{would}updated": self.updated,
+            "conflicts": self.conflicts,
+            "by hand": self.by_hand,
+        }
+        lines = [line for title, items in told.items() for line in _lines(title, items)]
+        return "\n".join([*lines, f"there already: {len(self.unchanged)}"])
+
+
+def _lines(title: str, items: Sequence[SnapshotItem]) -> Iterator[str]:
+    yield f"{title}: {len(items)}"
+    yield from (f"  {item}" for item in items)
+
+
+class Step(NamedTuple):
+    """One thing to write: what it is called in a report, and what it is on the wire."""
+
+    section: Section
+    item: SnapshotItem
+    body: Mapping[str, Any]
+
+
+@define
+class Plan:
+    """What to write, and what to say of what is not written."""
+
+    creations: list[Step] = field(factory=list)
+    updates: list[Step] = field(factory=list)
+    unchanged: list[SnapshotItem] = field(factory=list)
+    conflicts: list[SnapshotItem] = field(factory=list)
+    by_hand: list[SnapshotItem] = field(factory=list)
+
+    def parts(self, creations: Mapping[str, str], updates: Mapping[str, str]) -> list[Part]:
+        """The requests; both mappings go from a section to the operation that writes it."""
+        parts = [Part(creations[it.section.field], [it.item], it.body) for it in self.creations]
+        values = [it for it in self.updates if it.section.field == "bot_fields"]
+        parts += split(updates["bot_fields"], [(it.item, it.body) for it in values])
+        others = [it for it in self.updates if it not in values]
+        return parts + [Part(updates[it.section.field], [it.item], it.body) for it in others]
+
+    def report(self, *, dry_run: bool) -> ApplyReport:
+        """What has become of it when all is written."""
+        return ApplyReport(
+            dry_run=dry_run,
+            created=tuple(step.item for step in self.creations),
+            updated=tuple(step.item for step in self.updates),
+            unchanged=tuple(self.unchanged),
+            conflicts=tuple(dict.fromkeys(self.conflicts)),
+            by_hand=tuple(self.by_hand),
+        )
+
+
+def planned(wanted: FlowSnapshot, there: FlowSnapshot) -> Plan:
+    """What to write so that a flow that is as `there` has what is `wanted`.
+
+    Things are matched by name. What is not said of a thing that is wanted stays as it is there.
+    """
+    plan = Plan()
+    ambiguous = _ambiguous(there, "the flow") | _ambiguous(wanted, "the snapshot")
+    comparison = Comparison(there, wanted, by_name=True)
+    for section in SECTIONS:
+        for name, old, new_one in comparison.pairs(section):
+            if new_one is None:
+                continue
+            item = SnapshotItem(section.word, name)
+            changes = comparison.changes(section, old, new_one)
+            said = [change for change in changes if change.after is not None]
+            if section.field in BUILDINGS and item in ambiguous:
+                plan.conflicts.append(ambiguous[item])
+            elif old is None:
+                _create(plan, section, item, new_one)
+            elif said:
+                _update(plan, section, item, old, said)
+            else:
+                plan.unchanged.append(item)
+    return plan
+
+
+def _ambiguous(snapshot: FlowSnapshot, where: str) -> dict[SnapshotItem, SnapshotItem]:
+    """The things that share their name with another, each with what to say of it."""
+    return {
+        evolve(item, note=""): evolve(item, note=f"{item.note} in {where}")
+        for item in snapshot.duplicates
+    }
+
+
+def _create(plan: Plan, section: Section, item: SnapshotItem, wanted: Model) -> None:
+    building = BUILDINGS.get(section.field)
+    if building is None:
+        plan.by_hand.append(item)
+        return
+    said = {name: getattr(wanted, name) for name in building.takes}
+    missing = [name for name in building.needs if not said[name]]
+    if missing:
+        plan.by_hand.append(evolve(item, note=f"the snapshot has no {' and '.join(missing)} of it"))
+        return
+    given = {name: value for name, value in said.items() if value is not None}
+    body = new(building.takes, **{**building.empty, **given})
+    plan.creations.append(Step(section, item, body))
+
+
+def _update(
+    plan: Plan, section: Section, item: SnapshotItem, old: Model, changes: Sequence[FieldChange]
+) -> None:
+    building = BUILDINGS.get(section.field)
+    can_change = building.changes if building else {}
+    possible = [change for change in changes if change.name in can_change]
+    others = [change for change in changes if change not in possible]
+    if any(change.name == "var_type" for change in others):
+        plan.conflicts.append(_noted(item, changes))
+        return
+    if building and possible:
+        values = {change.name: change.after for change in possible}
+        body = {building.key: getattr(old, building.key), **new(can_change, **values)}
+        plan.updates.append(Step(section, _noted(item, possible), body))
+    if others:
+        plan.by_hand.append(_noted(item, others))
+
+
+def _noted(item: SnapshotItem, changes: Sequence[FieldChange]) -> SnapshotItem:
+    return evolve(item, note=", ".join(map(str, changes)))
+
+
+@frozen
+class Building:
+    """How the API builds one kind of thing.
+
+    `takes` is what can be said of a new one, of which it `needs` some and wants `empty` at the
+    least; `changes` is what can be changed later, of the one that `key` names.
+    """
+
+    takes: Fields
+    needs: Sequence[str] = ("name",)
+    empty: Mapping[str, Any] = field(factory=dict)
+    changes: Fields = field(factory=dict)
+    key: str = "id"
+
+
+def _value(value: str, _what: str) -> str:
+    return field_value(value)
+
+
+def _flag(value: bool, _what: str) -> bool:
+    return value
+
+
+_FIELD: Final[Fields] = {
+    "name": entry(text),
+    "var_type": entry(text),
+    "value": entry(_value),
+    "description": entry(words),
+}
+_FIELD_NEEDS: Final = ("name", "var_type")
+_EMPTY: Final = {"value": ""}
+
+#: What the API can build, by section; all else is made in the editor.
+BUILDINGS: Final[Mapping[str, Building]] = {
+    "tags": Building({"name": entry(text)}),
+    "user_fields": Building(_FIELD, _FIELD_NEEDS, _EMPTY),
+    "bot_fields": Building(
+        {**_FIELD, "is_template_field": entry(_flag)},
+        _FIELD_NEEDS,
+        _EMPTY,
+        {"value": _FIELD["value"]},
+        key="name",
+    ),
+    "shortcuts": Building(SHORTCUT, ("name", "value"), changes={"value": SHORTCUT["value"]}),
+    "closing_notes": Building(
+        CLOSING_NOTE, changes={k: v for k, v in CLOSING_NOTE.items() if k != "name"}
+    ),
+}
