@@ -21,7 +21,7 @@ Row = dict[str, Any]
 Values = Sequence[Any] | Mapping[str, Any]
 
 #: Marks a database as a state of this form: the sandbox's own number, then the form's.
-_VERSION: Final = 280503_05
+_VERSION: Final = 280503_06
 
 #: What is known of a person, as on the wire; all but `user_ns` may be missing.
 SUBSCRIBER_COLUMNS: Final = (
