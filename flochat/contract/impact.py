@@ -5,11 +5,14 @@ adapt: it works, and a row of the table, an argument or a model should follow;
 safe: the seam or the tolerant decoding absorbs it.
 """
 
+from collections.abc import Set
+
 from attrs import evolve
 
 from flochat.contract.diff.model import Changes, Finding, Impact, Level
 from flochat.contract.document import wire_identity
 from flochat.contract.facade import facade_methods
+from flochat.operation_table import ALIASES
 
 #: Beginnings of ids, the first that fits counts; what none fits goes by its level.
 _RULES: tuple[tuple[str, Impact], ...] = (
@@ -40,7 +43,8 @@ _WORST_FIRST: tuple[Impact, ...] = ("broken", "adapt", "safe")
 
 def with_impact(changes: Changes) -> Changes:
     """The same changes, each finding with the facade's methods that it touches, and how."""
-    return evolve(changes, findings=tuple(_judged(finding) for finding in changes.findings))
+    added = {_identity(f.operation) for f in changes.findings if f.id == "endpoint-added"}
+    return evolve(changes, findings=tuple(_judged(finding, added) for finding in changes.findings))
 
 
 def worst_impact(changes: Changes) -> Impact | None:
@@ -49,16 +53,18 @@ def worst_impact(changes: Changes) -> Impact | None:
     return next((impact for impact in _WORST_FIRST if impact in found), None)
 
 
-def _judged(finding: Finding) -> Finding:
-    methods = _methods(finding.operation)
-    return evolve(finding, facade=methods, impact=_impact(finding) if methods else None)
+def _judged(finding: Finding, added: Set[str]) -> Finding:
+    operation = _identity(finding.operation)
+    methods = facade_methods().get(operation, ())
+    # Where upstream mends the spelling of a path, the seam goes along.
+    is_moved = ALIASES.get(operation) in added
+    impact = "safe" if is_moved else _impact(finding)
+    return evolve(finding, facade=methods, impact=impact if methods else None)
 
 
-def _methods(operation: str | None) -> tuple[str, ...]:
-    if operation is None:
-        return ()
-    method, _, path = operation.partition(" ")
-    return facade_methods().get(wire_identity(method, path), ())
+def _identity(operation: str | None) -> str:
+    method, _, path = (operation or "").partition(" ")
+    return wire_identity(method, path)
 
 
 def _impact(finding: Finding) -> Impact:
