@@ -46,7 +46,7 @@ class Settings:
 
     @property
     def is_loopback(self) -> bool:
-        return _is_loopback(urlsplit(self.base_url).hostname or "")
+        return is_loopback(urlsplit(self.base_url).hostname or "")
 
     @property
     def is_plain(self) -> bool:
@@ -113,7 +113,7 @@ def _base_url(given: str | None) -> str:
         raise ConfigurationError(f"base_url {url!r} does not end in /api")
     if not _PLAIN_PATH.fullmatch(parts.path):
         raise ConfigurationError(f"base_url {url!r} has a path that would have to be quoted")
-    if parts.scheme == "http" and not _is_loopback(host):
+    if parts.scheme == "http" and not is_loopback(host):
         raise ConfigurationError(
             f"base_url {url!r} is plain http, which would show the key to the network; "
             "use https (http is for 127.0.0.1 and localhost only)"
@@ -127,7 +127,8 @@ def _a_text(value: str | None, name: str) -> str | None:
     return value
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine."""
     if host == "localhost":
         return True
     try:

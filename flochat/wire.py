@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from .operation_table import Row
+
+if TYPE_CHECKING:
+    from .webhooks import WebhookURL
 
 #: JSON as the standard library reads it. `Any`, since what it holds is what decoding finds out.
 JSON: TypeAlias = Any
@@ -15,7 +18,8 @@ JSON: TypeAlias = Any
 class WireRequest(NamedTuple):
     """A request, ready to go: `path` is quoted and relative to the base URL.
 
-    `headers` are those of this one request, beyond the client's own.
+    `headers` are those of this one request, beyond the client's own. With `webhook` it goes there
+    instead, and without the key.
     """
 
     operation: str
@@ -25,6 +29,7 @@ class WireRequest(NamedTuple):
     query: Mapping[str, Any]
     json: JSON | None
     headers: Mapping[str, str] = MappingProxyType({})
+    webhook: WebhookURL | None = None
 
 
 class WireResponse(NamedTuple):
