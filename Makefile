@@ -74,6 +74,9 @@ audit: ## ask the registry what is known to be vulnerable among all that is pinn
 	.venv-audit/bin/pip-audit --strict --disable-pip --no-deps --requirement requirements-dev.txt
 	.venv-audit/bin/pip-audit --strict --disable-pip --no-deps --requirement scripts/requirements-generator.txt
 
+cosmetic-check: setup ## the facade's tests on a client of which editors have renamed everything
+	@$(BIN)/python -m tests.support.other_client -n 2 -q
+
 wheel-check: setup ## build the wheel and use it in an empty environment
 	$(BIN)/python scripts/check_wheel.py
 
@@ -88,4 +91,4 @@ clean: ## remove environments, caches and builds
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help setup demo test check lint types twin twin-check generate generated-check \
-	operations operations-check face face-check regenerate audit wheel-check benchmark sandbox clean
+	operations operations-check face face-check regenerate audit cosmetic-check wheel-check benchmark sandbox clean
