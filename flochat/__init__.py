@@ -63,7 +63,11 @@ if TYPE_CHECKING:
     from .errors import RateLimitError as RateLimitError
     from .errors import ReadBackError as ReadBackError
     from .errors import RejectedError as RejectedError
+    from .errors import SharedQuotaError as SharedQuotaError
     from .errors import UnprocessableEntityError as UnprocessableEntityError
+    from .events import LastResponse as LastResponse
+    from .events import RequestEvent as RequestEvent
+    from .events import ResponseEvent as ResponseEvent
     from .given import NOT_GIVEN as NOT_GIVEN
     from .given import NotGiven as NotGiven
     from .identifiers import UserId as UserId
@@ -147,6 +151,7 @@ if TYPE_CHECKING:
     from .models.workspace import FlowSummary as FlowSummary
     from .models.workspace import LiveChatSidebar as LiveChatSidebar
     from .prepared import PreparedRequest as PreparedRequest
+    from .quota import Quota as Quota
     from .secret import Secret as Secret
     from .snapshot import FlowSnapshot as FlowSnapshot
     from .snapshot import SnapshotItem as SnapshotItem
@@ -206,8 +211,10 @@ _HOMES = {
         "RateLimitError",
         "ReadBackError",
         "RejectedError",
+        "SharedQuotaError",
         "UnprocessableEntityError",
     ),
+    "events": ("LastResponse", "RequestEvent", "ResponseEvent"),
     "given": ("NOT_GIVEN", "NotGiven"),
     "identifiers": ("UserId",),
     "models.account": ("Notification", "User", "Workspace"),
@@ -278,6 +285,7 @@ _HOMES = {
         "LiveChatSidebar",
     ),
     "prepared": ("PreparedRequest",),
+    "quota": ("Quota",),
     "secret": ("Secret",),
     "snapshot": ("FlowSnapshot", "SnapshotItem"),
     "snapshot_apply": ("ApplyReport",),

@@ -6,18 +6,25 @@ libraries start their read timeout anew with every byte that drips in.
 
 from __future__ import annotations
 
+import math
 import random
 import ssl
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from threading import Lock as Lock
+from threading import Thread, local
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeAlias, TypeVar
 
 import httpcore
 
 if TYPE_CHECKING:
     import httpx
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Runtime:
@@ -35,6 +42,10 @@ class Runtime:
         """Wait."""
         time.sleep(seconds)
 
+
+#: What may be gone through: a list, a generator, a pager, ...
+Source: TypeAlias = Iterable[T]
+SOURCES = (Iterable,)
 
 _deadline: ContextVar[float | None] = ContextVar("flochat_deadline", default=None)
 
@@ -57,6 +68,76 @@ def place() -> object:
 def finished(result: Any) -> Any:
     """What a call comes to: it is finished when it returns."""
     return result
+
+
+def blocking(call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """What a call comes to that waits for a disk."""
+    return call(*args, **kwargs)
+
+
+def windows(source: Source[T], size: int) -> Iterator[list[T]]:
+    """What may be gone through, so many at a time."""
+    items = iter(source)
+    while window := list(islice(items, size)):
+        yield window
+
+
+def side_by_side(
+    count: int, work: Callable[[], None], *, stop: Callable[[], None], patience: float
+) -> None:
+    """Do the same work `count` times at once, until each comes to its end.
+
+    When one fails, `stop` asks the others to come to theirs. At Ctrl-C it does so too, and they
+    have `patience` seconds for it.
+    """
+    failed: list[BaseException] = []
+
+    def watched() -> None:
+        try:
+            work()
+        except BaseException as error:
+            failed.append(error)
+            stop()
+
+    threads = [Thread(target=watched, name="flochat bulk", daemon=True) for _ in range(count)]
+    try:
+        for thread in threads:
+            thread.start()
+        _join(threads)
+    except BaseException:
+        stop()
+        _join(threads, patience)
+        raise
+    if failed:
+        raise failed[0]
+
+
+def _join(threads: Iterable[Thread], patience: float = math.inf) -> None:
+    """Wait for threads, a little at a time: Windows hears no Ctrl-C meanwhile."""
+    end = time.monotonic() + patience
+    for thread in threads:
+        while thread.is_alive() and time.monotonic() < end:
+            thread.join(min(0.5, max(0.0, end - time.monotonic())))
+
+
+def undisturbed(call: Callable[..., object], /, *args: object) -> None:
+    """Make a call that waits for a disk or a network."""
+    call(*args)
+
+
+class PerCaller(Generic[T]):
+    """A value of its own for each thread."""
+
+    def __init__(self) -> None:
+        self._values = local()
+
+    def get(self) -> T | None:
+        """The value of this thread, if it has one."""
+        return getattr(self._values, "value", None)
+
+    def set(self, value: T) -> None:
+        """Give this thread its value."""
+        self._values.value = value
 
 
 def cap_reads(client: httpx.Client) -> None:

@@ -13,6 +13,7 @@
     │       └── BlockedError          ... by Cloudflare, in front of the service
     ├── RejectedError                 the service answered 200 and said error in the body
     ├── DecodeError                   the answer could not be read
+    ├── SharedQuotaError              the quota shared with other processes cannot be read
     ├── OutcomeUnknownError           a send or creation that may or may not have happened
     ├── PageCapError                  a list has more rows than its page cap lets anybody read
     ├── IncompleteListError           a list gave fewer rows than the service has
@@ -133,11 +134,25 @@ class UnprocessableEntityError(APIStatusError):
 
 
 class RateLimitError(APIStatusError):
-    """429: the quota is spent. `retry_after` is the wait in seconds that was asked for, or None."""
+    """429: the quota is spent.
 
-    def __init__(self, message: str, *, retry_after: float | None = None, **facts: Any) -> None:
+    `retry_after` is the wait in seconds that was asked for, or None. `was_sent` is False when the
+    client knew beforehand, and sent nothing.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        retry_after: float | None = None,
+        was_sent: bool = True,
+        **facts: Any,
+    ) -> None:
         super().__init__(message, **facts)
         self.retry_after = retry_after
+        self.was_sent = was_sent
+        if not was_sent:
+            self.args = (f"{self.operation} was not sent: {message}",)
 
 
 class InternalServerError(APIStatusError):
@@ -172,6 +187,13 @@ class DecodeError(FlochatError):
     def __init__(self, message: str, *, operation: str) -> None:
         super().__init__(f"{operation}: {message}")
         self.operation = operation
+
+
+class SharedQuotaError(FlochatError):
+    """The file or Redis that holds a shared quota cannot be used; the request was not sent."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(f"the shared quota cannot be used: {message}")
 
 
 class OutcomeUnknownError(FlochatError):

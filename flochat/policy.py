@@ -16,10 +16,14 @@ _LONGEST_BACKOFF: Final = 8.0
 
 
 class RetryPolicy(NamedTuple):
-    """How often a call is tried again, and the longest wait in seconds that it obeys."""
+    """How often a call is tried again, and the longest wait in seconds that it obeys.
+
+    With `waits_for_quota`, a spent quota is waited for however often and long.
+    """
 
     max_retries: int = 2
     max_wait: float = 60.0
+    waits_for_quota: bool = False
 
 
 class Action(Enum):
@@ -57,8 +61,11 @@ def after_answer(
     throttled = answer.status == 429
     if not throttled and answer.status < 500:
         return _DELIVER
-    if not repeatable and not (throttled and is_own_throttle(answer)):
+    is_spent = throttled and is_own_throttle(answer)
+    if not repeatable and not is_spent:
         return _UNKNOWN
+    if is_spent and policy.waits_for_quota:
+        return Decision(Action.RETRY, backoff(retries, random))  # the gate waits for the rest
     if retries >= policy.max_retries:
         return _DELIVER
     asked = retry_after(answer, now=now)
@@ -79,6 +86,12 @@ def after_break(
     if retries >= policy.max_retries:
         return _DELIVER
     return Decision(Action.RETRY, backoff(retries, random))
+
+
+def within(decision: Decision, time_left: float) -> Decision:
+    """The same decision, but that no wait is begun that would go beyond the deadline."""
+    is_late = decision.action is Action.RETRY and decision.wait >= time_left
+    return _DELIVER if is_late else decision
 
 
 def backoff(retries: int, random: float) -> float:

@@ -8,13 +8,14 @@ import sys
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ._version import __version__
 from .errors import ConfigurationError
+from .events import RequestHook, ResponseHook
 from .policy import RetryPolicy
 from .secret import Secret
 
@@ -25,6 +26,10 @@ USER_AGENT: Final = (
 
 #: The most bytes that an answer may have, packed or unpacked.
 LARGEST_ANSWER: Final = 64 * 1024 * 1024
+
+OnExhausted: TypeAlias = Literal["raise", "wait"]
+OnSharedQuotaLost: TypeAlias = Literal["raise", "local"]
+Hook = TypeVar("Hook", RequestHook, ResponseHook)
 
 _PLAIN_PATH: Final = re.compile(r"[A-Za-z0-9._~/-]+")
 _OURS: Final = frozenset({"authorization", "host", "content-length", "transfer-encoding"})
@@ -43,6 +48,10 @@ class Settings:
     proxy: str | None = field(repr=False)
     ca_bundle: str | None
     headers: Mapping[str, str] = field(repr=False)
+    shared_quota: str | None = field(repr=False)
+    goes_on_alone: bool
+    on_request: RequestHook | None
+    on_response: ResponseHook | None
 
     @property
     def is_loopback(self) -> bool:
@@ -65,6 +74,11 @@ def settings(
     proxy: str | None,
     ca_bundle: str | os.PathLike[str] | None,
     headers: Mapping[str, str] | None,
+    on_exhausted: OnExhausted,
+    shared_quota: str | os.PathLike[str] | None,
+    on_shared_quota_lost: OnSharedQuotaLost,
+    on_request: RequestHook | None,
+    on_response: ResponseHook | None,
 ) -> Settings:
     """Check what a client was given, and take what it was not given from the environment.
 
@@ -73,14 +87,78 @@ def settings(
     return Settings(
         api_key=_key(api_key),
         base_url=_base_url(base_url),
-        connect_timeout=_seconds(connect_timeout, "connect_timeout"),
-        read_timeout=_seconds(read_timeout, "read_timeout"),
-        total_timeout=_seconds(total_timeout, "total_timeout"),
-        retry=_retry(max_retries, max_wait),
+        connect_timeout=seconds(connect_timeout, "connect_timeout"),
+        read_timeout=seconds(read_timeout, "read_timeout"),
+        total_timeout=seconds(total_timeout, "total_timeout"),
+        retry=RetryPolicy(_retries(max_retries), _max_wait(max_wait), _waits(on_exhausted)),
         proxy=_a_text(proxy, "proxy"),
         ca_bundle=_ca_bundle(ca_bundle),
         headers=_headers(headers or {}),
+        shared_quota=_shared_quota(shared_quota),
+        goes_on_alone=_is_second(on_shared_quota_lost, "on_shared_quota_lost", ("raise", "local")),
+        on_request=_hook(on_request, "on_request"),
+        on_response=_hook(on_response, "on_response"),
     )
+
+
+def changed(
+    settings: Settings,
+    *,
+    timeout: float | None,
+    max_retries: int | None,
+    headers: Mapping[str, str] | None,
+    on_request: RequestHook | None,
+    on_response: ResponseHook | None,
+) -> Settings:
+    """The same settings but for what is given. Raises `ConfigurationError`."""
+    whole = settings.total_timeout if timeout is None else seconds(timeout, "timeout")
+    retries = settings.retry.max_retries if max_retries is None else _retries(max_retries)
+    return evolve(
+        settings,
+        total_timeout=whole,
+        read_timeout=settings.read_timeout if timeout is None else whole,
+        retry=settings.retry._replace(max_retries=retries),
+        headers=_merged(settings.headers, _headers(headers or {})),
+        on_request=_hook(on_request, "on_request") or settings.on_request,
+        on_response=_hook(on_response, "on_response") or settings.on_response,
+    )
+
+
+def _merged(headers: Mapping[str, str], others: Mapping[str, str]) -> Mapping[str, str]:
+    """All of both; of those that are in both, whatever their case, the others."""
+    replaced = {name.lower() for name in others}
+    return {k: v for k, v in headers.items() if k.lower() not in replaced} | dict(others)
+
+
+def _waits(on_exhausted: str) -> bool:
+    return _is_second(on_exhausted, "on_exhausted", ("raise", "wait"))
+
+
+def _is_second(value: str, name: str, choices: tuple[str, str]) -> bool:
+    if value not in choices:
+        raise ConfigurationError(f"{name} is {choices[0]!r} or {choices[1]!r}, not {value!r}")
+    return value == choices[1]
+
+
+def _shared_quota(given: str | os.PathLike[str] | None) -> str | None:
+    place = _a_text(os.fspath(given) if isinstance(given, os.PathLike) else given, "shared_quota")
+    if place is None or is_redis(place):
+        return place
+    if "://" in place:
+        raise ConfigurationError("shared_quota is a file or redis://HOST, and not another address")
+    if not place or not Path(place).parent.is_dir() or Path(place).is_dir():
+        raise ConfigurationError(f"shared_quota {place!r} is no file in a folder that is there")
+    return place
+
+
+def is_redis(shared_quota: str) -> bool:
+    return shared_quota.startswith(("redis://", "rediss://"))
+
+
+def _hook(given: Hook | None, name: str) -> Hook | None:
+    if given is not None and not callable(given):
+        raise ConfigurationError(f"{name} is a function, not a {type(given).__name__}")
+    return given
 
 
 def _key(given: str | None) -> Secret:
@@ -137,18 +215,23 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _seconds(value: float, name: str) -> float:
+def seconds(value: float, name: str) -> float:
+    """A time above 0 and below a day. Raises `ConfigurationError`."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 86_400:
         raise ConfigurationError(f"{name} is a number of seconds above 0, not {value!r}")
     return float(value)
 
 
-def _retry(max_retries: int, max_wait: float) -> RetryPolicy:
+def _retries(max_retries: int) -> int:
     if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
         raise ConfigurationError(f"max_retries is a count from 0 on, not {max_retries!r}")
+    return max_retries
+
+
+def _max_wait(max_wait: float) -> float:
     if isinstance(max_wait, bool) or not isinstance(max_wait, int | float) or not max_wait >= 0:
         raise ConfigurationError(f"max_wait is a number of seconds from 0 on, not {max_wait!r}")
-    return RetryPolicy(max_retries, float(max_wait))
+    return float(max_wait)
 
 
 def _ca_bundle(given: str | os.PathLike[str] | None) -> str | None:

@@ -30,6 +30,8 @@ EXAMPLES: list[FlochatError] = [
     errors.InternalServerError("text", **FACTS),
     errors.RejectedError("text", operation="GET /me", errors={"a": ["bad"]}, raw={"b": [1]}),
     errors.DecodeError("text", operation="GET /me"),
+    errors.RateLimitError("text", retry_after=3.5, was_sent=False, **FACTS),
+    errors.SharedQuotaError("text"),
     errors.OutcomeUnknownError("text", operation="GET /me"),
     errors.PageCapError(operation="GET /me", max_page=100, received=10_000),
     errors.IncompleteListError(operation="GET /me", expected=5, received=4),

@@ -309,15 +309,6 @@ def chain(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-def test_a_retry_is_logged(make_client: Clients, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO, logger="flochat")
-    with answers([RESET], GOOD) as server:
-        make_client(f"{server.url}/api").account.me()
-    assert [r.getMessage() for r in caplog.records if r.name == "flochat"] == [
-        "GET /me: retry 1 in 0.5 s"
-    ]
-
-
 def test_the_low_level_client_shares_key_retries_and_caps(
     make_client: Clients, clock: Clock
 ) -> None:

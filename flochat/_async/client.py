@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, Self
 
 from .. import _io_async as io
 from .. import decode, operations
-from ..settings import settings
+from ..events import LastResponse, RequestHook, ResponseHook, log_as_the_environment_says
+from ..quota import Quota
+from ..settings import OnExhausted, OnSharedQuotaLost, changed, seconds, settings
 from ..wire import JSON
 from .transport import AsyncTransport
 
@@ -49,6 +51,19 @@ class AsyncFlochat:
     `proxy` is the URL of a proxy; without it the environment's is used, except for loopback.
     `ca_bundle` is a PEM file of certificates to trust in place of the usual ones. `headers` go
     with every request; `User-Agent` and `Accept` may be replaced, the key's header not.
+
+    A client heeds its key's quota: while plenty is left nothing is held up; of the last fifth,
+    requests are spread over the rest of the hour. When it is spent, a call raises `RateLimitError`
+    without being sent, unless the quota refills within `max_wait`, which is also the longest wait
+    for the pace. With `on_exhausted="wait"` calls wait as long as it takes. `shared_quota` is where
+    processes that share a key count together: an SQLite file of this machine, or redis://HOST with
+    the extra `shared-quota`. When that is lost calls raise `SharedQuotaError`, or go on with a
+    count of their own with `on_shared_quota_lost="local"`.
+
+    `on_request` is called with a `RequestEvent` before each attempt that is sent, `on_response`
+    with a `ResponseEvent` after each answer, good or bad. What they raise goes to the caller, and
+    nothing is repeated for it. FLOCHAT_LOG=info or debug writes a line for each request to stderr.
+
     `runtime` replaces clock, sleep and randomness, for tests of what waits.
 
     Raises `ConfigurationError` for what cannot work. No request is made before the first call.
@@ -68,6 +83,11 @@ class AsyncFlochat:
         proxy: str | None = None,
         ca_bundle: str | os.PathLike[str] | None = None,
         headers: Mapping[str, str] | None = None,
+        on_exhausted: OnExhausted = "raise",
+        shared_quota: str | os.PathLike[str] | None = None,
+        on_shared_quota_lost: OnSharedQuotaLost = "raise",
+        on_request: RequestHook | None = None,
+        on_response: ResponseHook | None = None,
         runtime: io.AsyncRuntime | None = None,
     ) -> None:
         checked = settings(
@@ -81,8 +101,67 @@ class AsyncFlochat:
             proxy=proxy,
             ca_bundle=ca_bundle,
             headers=headers,
+            on_exhausted=on_exhausted,
+            shared_quota=shared_quota,
+            on_shared_quota_lost=on_shared_quota_lost,
+            on_request=on_request,
+            on_response=on_response,
         )
+        log_as_the_environment_says()
         self._transport = AsyncTransport(checked, runtime or io.AsyncRuntime())
+
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        deadline: float | None = None,
+        headers: Mapping[str, str] | None = None,
+        on_request: RequestHook | None = None,
+        on_response: ResponseHook | None = None,
+    ) -> Self:
+        """A copy of this client with other options, for a call or for a while.
+
+        It shares the connections, the quota and `last_response`. Closing it closes nothing else;
+        closing this client closes it too. What is not given stays as it is here.
+
+        `timeout` is the most seconds that one answer may take, silence included: both the
+        `total_timeout` and the `read_timeout` of the copy. `deadline` is in how many seconds from
+        now all that is done with the copy has to be over, pages, batches, retries and waits
+        included, so make a copy for each call: `client.with_options(deadline=10).account.me()`.
+        A wait that would go beyond it is not begun. When it ends, a call that was not sent or may
+        be repeated raises `APITimeoutError`, and one that may have been carried out and must not
+        be repeated `OutcomeUnknownError`. `headers` are added to those of the client. Raises
+        `ConfigurationError`.
+        """
+        transport = self._transport
+        options = changed(
+            transport.settings,
+            timeout=timeout,
+            max_retries=max_retries,
+            headers=headers,
+            on_request=on_request,
+            on_response=on_response,
+        )
+        end = None if deadline is None else transport.runtime.time() + seconds(deadline, "deadline")
+        twin = object.__new__(type(self))
+        vars(twin).update(
+            (name, value)
+            for name, value in vars(self).items()
+            if not isinstance(getattr(type(self), name, None), cached_property)
+        )
+        twin._transport = transport.with_settings(options, deadline=end)
+        return twin
+
+    @property
+    def quota(self) -> Quota:
+        """What is known of the key's quota, without asking the service."""
+        return self._transport.quota
+
+    @property
+    def last_response(self) -> LastResponse | None:
+        """The last answer that came to the task that asks, or None before the first."""
+        return self._transport.last_response
 
     @cached_property
     def account(self) -> AsyncAccountAPI:

@@ -14,8 +14,9 @@ from ..operation_table import Envelope
 from ..prepared import PreparedRequest
 from ..settings import Settings
 from ..wire import WireRequest, WireResponse
+from .connection import public_headers
 from .pager import Pager
-from .transport import Transport, encode, public_headers, whole_url
+from .transport import Transport, encode, whole_url
 
 _OK = WireResponse(200, {}, b'{"status": "ok"}')
 

@@ -1,15 +1,16 @@
 # Derived by scripts/sync_twin.py from
 # flochat/_async/transport.py: edit that one.
-"""Sends requests: authentication, timeouts, size caps, and retries as the policy decides."""
+"""Sends requests: within the quota, with time limits and size caps, and again as policy decides."""
 
 from __future__ import annotations
 
 import json
 import logging
-import ssl
+import math
+import time
 from collections.abc import Mapping
-from threading import Lock
-from typing import Any, Final
+from copy import copy
+from typing import Any, Final, NamedTuple
 
 import httpx
 
@@ -20,16 +21,19 @@ from ..errors import (
     APITimeoutError,
     ConfigurationError,
     DecodeError,
+    FlochatError,
     InvalidArgumentError,
     OutcomeUnknownError,
 )
+from ..events import LastResponse, RequestEvent, ResponseEvent, log
 from ..inflate import BodyError, Inflater
 from ..operation_table import Safety
 from ..policy import Action
-from ..settings import LARGEST_ANSWER, USER_AGENT, Settings
+from ..quota import Quota
+from ..settings import LARGEST_ANSWER, Settings
 from ..wire import WireRequest, WireResponse
-
-_log = logging.getLogger("flochat")
+from .connection import Connection, timeouts
+from .gate import Gate, Patience
 
 #: Where a transport tells no trace: what fails before anything is sent.
 _NEVER_SENT: Final = (
@@ -40,10 +44,12 @@ _NEVER_SENT: Final = (
     httpx.PoolTimeout,
     httpx.ProxyError,
 )
+#: What a request may take beyond its total timeout before it counts as given up, in seconds.
+_LEEWAY: Final = 10.0
 
 
 class Transport:
-    """One connection pool to one host, with one key.
+    """Sends what one client and its copies ask for.
 
     `http_transport` takes the place of the network, for measurements.
     """
@@ -51,157 +57,244 @@ class Transport:
     def __init__(
         self, settings: Settings, runtime: io.Runtime, *, http_transport: Any = None
     ) -> None:
-        self.settings = settings
         self.runtime = runtime
-        self._http_transport = http_transport
-        self._http: httpx.Client | None = None
-        self._place: object = None
-        self._closed = False
-        self._lock = Lock()
+        self._connection = Connection(settings, http_transport)
+        self._gate = Gate(settings, runtime)
+        self._last: io.PerCaller[_Exchange] = io.PerCaller()
+        self._is_copy = False
+        self._is_closed = False
+        self._adopt(settings, deadline=None)
+
+    def with_settings(self, settings: Settings, *, deadline: float | None) -> Transport:
+        """A copy with other settings; it shares connections, quota and the last answer.
+
+        `deadline` is the Unix time when all that it does has to be over; an earlier one stays.
+        """
+        twin = copy(self)
+        twin._is_copy = True
+        known = [moment for moment in (self._patience.deadline, deadline) if moment is not None]
+        twin._adopt(settings, deadline=min(known, default=None))
+        return twin
+
+    def _adopt(self, settings: Settings, *, deadline: float | None) -> None:
+        self.settings = settings
+        self._timeouts = timeouts(settings)
+        self._patience = Patience(
+            settings.total_timeout + _LEEWAY, settings.retry.max_wait, deadline
+        )
+
+    @property
+    def quota(self) -> Quota:
+        """What is known of the quota."""
+        return self._gate.quota
+
+    @property
+    def last_response(self) -> LastResponse | None:
+        """The last answer that came to this task."""
+        last = self._last.get()
+        if last is None:
+            return None
+        return LastResponse(
+            operation=last.operation,
+            status=last.answer.status,
+            headers=last.answer.headers,
+            elapsed=last.elapsed,
+        )
 
     def send(self, request: WireRequest) -> WireResponse:
         """Send a request, as often as the policy allows, and return the answer whatever its status.
 
         Raises `OutcomeUnknownError` when a call that must not be repeated may have been carried
-        out, `APIConnectionError` or `APITimeoutError` when no answer came, and `DecodeError` when
-        the answer's body is too large or broken.
+        out, `APIConnectionError` or `APITimeoutError` when no answer came, `DecodeError` when
+        the answer's body is too large or broken, and what the gate and the hooks raise.
         """
         content = encode(request)
-        retries = 0
         may_have_acted = False
+        number = 0
         while True:
-            attempt = _Attempt()
-            http = self._client()
-            sent = self._built(http, request, content, attempt)
-            try:
-                answer = self._exchange(http, sent)
-            except (httpx.HTTPError, TimeoutError) as error:
-                decision = self._after_break(request, error, attempt, retries)
-                cause = _connection_error(request, error)
-                if decision.action is Action.UNKNOWN:
-                    raise _unknown(request, str(cause)) from error
-                if decision.action is Action.DELIVER:
-                    raise cause from error
-                may_have_acted |= attempt.may_have_acted(error)
-            except BodyError as error:
-                if not request.row.repeatable:
-                    raise _unknown(request, str(error)) from error
-                raise DecodeError(str(error), operation=request.operation) from error
-            else:
-                decision = self._after_answer(request, answer, retries)
-                if decision.action is Action.UNKNOWN:
-                    raise _unknown(request, f"it answered {answer.status}")
-                if decision.action is Action.DELIVER:
-                    is_gone = answer.status == 404 and request.row.safety is Safety.DESTROY
-                    return _DONE_BEFORE if is_gone and may_have_acted else answer
-                may_have_acted |= answer.status >= 500
-            retries += 1
-            _log.info("%s: retry %d in %.1f s", request.operation, retries, decision.wait)
+            number += 1
+            attempt = _Attempt(request, number)
+            came = self._attempt(attempt, content)
+            decision = self._decision(attempt, came)
+            if decision.action is not Action.RETRY:
+                return _result(request, came, decision.action, may_have_acted=may_have_acted)
+            may_have_acted |= (
+                attempt.was_sent if isinstance(came, Exception) else came.status >= 500
+            )
+            log.info("%s: retry %d in %.1f s", request.operation, number, decision.wait)
             self.runtime.sleep(decision.wait)
 
     def close(self) -> None:
-        """Close the connections; every later call raises `ConfigurationError`."""
-        with self._lock:
-            self._closed = True
-            http, self._http = self._http, None
-        if http is not None:
-            http.close()
+        """Close the connections; every later call raises `ConfigurationError`.
 
-    def _built(
-        self,
-        http: httpx.Client,
-        request: WireRequest,
-        content: bytes | None,
-        attempt: _Attempt,
-    ) -> httpx.Request:
+        A copy closes nothing but itself.
+        """
+        self._is_closed = True
+        if not self._is_copy:
+            self._gate.close()
+            self._connection.close()
+
+    def _attempt(self, attempt: _Attempt, content: bytes | None) -> WireResponse | Exception:
+        """Send a request once, as soon as the gate lets it through; what came, or why nothing."""
+        passed = self._gate.enter(attempt.request.operation, self._patience)
+        came: WireResponse | Exception | None = None
         try:
-            return http.build_request(
+            sent = self._built(attempt, content)
+            self._announce(attempt, sent)
+            came = self._exchange(attempt, sent)
+        finally:
+            answer = came if isinstance(came, WireResponse) else None
+            self._gate.leave(passed, answer, was_sent=attempt.was_sent)
+        self._log(attempt, sent, came)
+        if answer is not None:
+            self._last.set(_Exchange(attempt.request.operation, answer, attempt.elapsed))
+            self._report(attempt, sent, answer)
+        return came
+
+    def _built(self, attempt: _Attempt, content: bytes | None) -> httpx.Request:
+        if self._is_closed:
+            raise ConfigurationError("the client is closed")
+        request = attempt.request
+        try:
+            return self._connection.http().build_request(
                 request.method,
                 self.settings.base_url + request.path,
                 params=dict(request.query) or None,
                 content=content,
-                headers={**(_JSON_BODY if content is not None else {}), **request.headers},
+                headers={
+                    **(self.settings.headers if self._is_copy else {}),
+                    **(_JSON_BODY if content is not None else {}),
+                    **request.headers,
+                },
+                timeout=self._timeouts,
                 extensions={"trace": attempt.trace},
             )
         except (httpx.InvalidURL, UnicodeError) as error:
             raise InvalidArgumentError(f"{request.operation}: no URL: {error}") from error
 
-    def _exchange(self, http: httpx.Client, sent: httpx.Request) -> WireResponse:
-        """One request and its whole answer, within the total timeout."""
+    def _exchange(self, attempt: _Attempt, sent: httpx.Request) -> WireResponse | Exception:
+        """One request and its whole answer, within the time there is."""
+        http = self._connection.http()
+        attempt.begin()
         try:
-            with io.time_limit(self.settings.total_timeout):
+            with io.time_limit(self._time_limit()):
                 response = http.send(sent, stream=True)
                 try:
                     return _read(response)
                 finally:
                     response.close()
+        except (httpx.HTTPError, TimeoutError, BodyError) as error:
+            attempt.error = error
+            return error
         finally:
+            attempt.end()
             sent.headers.clear()  # exceptions of httpx keep their request
 
-    def _after_break(
-        self, request: WireRequest, error: Exception, attempt: _Attempt, retries: int
-    ) -> policy.Decision:
-        return policy.after_break(
-            self.settings.retry,
-            repeatable=request.row.repeatable,
-            may_have_acted=attempt.may_have_acted(error),
-            retries=retries,
-            random=self.runtime.random(),
-        )
+    def _time_limit(self) -> float:
+        return max(0.0, min(self.settings.total_timeout, self._time_left()))
 
-    def _after_answer(
-        self, request: WireRequest, answer: WireResponse, retries: int
-    ) -> policy.Decision:
-        return policy.after_answer(
-            self.settings.retry,
-            answer,
-            repeatable=request.row.repeatable,
-            retries=retries,
-            now=self.runtime.time(),
-            random=self.runtime.random(),
-        )
+    def _time_left(self) -> float:
+        deadline = self._patience.deadline
+        return math.inf if deadline is None else deadline - self.runtime.time()
 
-    def _client(self) -> httpx.Client:
-        with self._lock:
-            if self._closed:
-                raise ConfigurationError("the client is closed")
-            place = io.place()
-            if self._http is None or self._place is not place:
-                self._http, self._place = self._connect(), place
-            return self._http
-
-    def _connect(self) -> httpx.Client:
-        settings = self.settings
-        try:
-            http = httpx.Client(
-                headers=_headers(settings),
-                timeout=httpx.Timeout(settings.read_timeout, connect=settings.connect_timeout),
-                verify=_tls(settings),
-                proxy=settings.proxy,
-                trust_env=not settings.is_loopback,
-                follow_redirects=False,
-                transport=self._http_transport,
+    def _decision(self, attempt: _Attempt, came: WireResponse | Exception) -> policy.Decision:
+        repeatable, retries = attempt.request.row.repeatable, attempt.number - 1
+        random = self.runtime.random()
+        if isinstance(came, BodyError):
+            decision = policy.Decision(Action.DELIVER if repeatable else Action.UNKNOWN)
+        elif isinstance(came, Exception):
+            decision = policy.after_break(
+                self.settings.retry,
+                repeatable=repeatable,
+                may_have_acted=attempt.was_sent,
+                retries=retries,
+                random=random,
             )
-        except (ValueError, ImportError, OSError, httpx.InvalidURL) as error:
-            raise ConfigurationError(f"proxy or ca_bundle cannot be used: {error}") from error
-        io.cap_reads(http)
-        return http
+        else:
+            decision = policy.after_answer(
+                self.settings.retry,
+                came,
+                repeatable=repeatable,
+                retries=retries,
+                now=self.runtime.time(),
+                random=random,
+            )
+        return policy.within(decision, self._time_left())
+
+    def _announce(self, attempt: _Attempt, sent: httpx.Request) -> None:
+        if self.settings.on_request is not None:
+            event = RequestEvent(
+                operation=attempt.request.operation,
+                method=sent.method,
+                url=str(sent.url),
+                attempt=attempt.number,
+            )
+            io.finished(self.settings.on_request(event))
+
+    def _report(self, attempt: _Attempt, sent: httpx.Request, answer: WireResponse) -> None:
+        if self.settings.on_response is not None:
+            event = ResponseEvent(
+                operation=attempt.request.operation,
+                method=sent.method,
+                url=str(sent.url),
+                attempt=attempt.number,
+                status=answer.status,
+                headers=answer.headers,
+                elapsed=attempt.elapsed,
+                quota=self.quota,
+            )
+            io.finished(self.settings.on_response(event))
+
+    def _log(self, attempt: _Attempt, sent: httpx.Request, came: WireResponse | Exception) -> None:
+        if not log.isEnabledFor(logging.INFO):
+            return
+        told = f"{attempt.request.operation}: {_told(came)} in {attempt.elapsed * 1000:.0f} ms"
+        quota = self.quota
+        left = "" if quota.remaining is None else f", {quota.remaining} of {quota.limit} left"
+        log.info("%s, attempt %d%s", told, attempt.number, left)
+        size = len(came.body) if isinstance(came, WireResponse) else 0
+        log.debug(
+            "%s %s: %d bytes sent, %d received", sent.method, sent.url, len(sent.content), size
+        )
+
+
+class _Exchange(NamedTuple):
+    """The last answer that came, and how long it took."""
+
+    operation: str
+    answer: WireResponse
+    elapsed: float
 
 
 class _Attempt:
-    """Watches one attempt, to tell afterwards whether the service can have seen any of it."""
+    """One try of a request: how long it took, and whether the service can have seen any of it."""
 
-    def __init__(self) -> None:
-        self._watched = False
-        self._sent = False
+    def __init__(self, request: WireRequest, number: int) -> None:
+        self.request = request
+        self.number = number
+        self.elapsed = 0.0
+        self.error: Exception | None = None
+        self._began: float | None = None
+        self._is_traced = False
+        self._is_on_the_wire = False
+
+    @property
+    def was_sent(self) -> bool:
+        """Whether it may have reached the service."""
+        if self._is_traced:
+            return self._is_on_the_wire
+        return self._began is not None and not isinstance(self.error, _NEVER_SENT)
+
+    def begin(self) -> None:
+        self._began = time.perf_counter()
+
+    def end(self) -> None:
+        self.elapsed = time.perf_counter() - (self._began or 0.0)
 
     def trace(self, event: str, info: Mapping[str, Any]) -> None:
-        self._watched = True
+        self._is_traced = True
         if event.endswith("send_request_headers.started") and info["request"].method != b"CONNECT":
-            self._sent = True
-
-    def may_have_acted(self, error: Exception) -> bool:
-        return self._sent if self._watched else not isinstance(error, _NEVER_SENT)
+            self._is_on_the_wire = True
 
 
 #: A delete was repeated, and what it was to delete is gone: the lost answer was a good one.
@@ -213,27 +306,6 @@ _JSON_BODY: Final = {"Content-Type": "application/json"}
 def whole_url(settings: Settings, request: WireRequest) -> str:
     """Where a request goes, with its query."""
     return str(httpx.URL(settings.base_url + request.path, params=dict(request.query) or None))
-
-
-def public_headers(settings: Settings) -> dict[str, str]:
-    """The headers of every request, but for the key's and those of the encoding."""
-    ours = {"Accept": "application/json", "User-Agent": USER_AGENT}
-    theirs = {name.lower() for name in settings.headers}
-    return {k: v for k, v in ours.items() if k.lower() not in theirs} | dict(settings.headers)
-
-
-def _headers(settings: Settings) -> dict[str, str]:
-    key = f"Bearer {settings.api_key.reveal()}"
-    return {"Accept-Encoding": "gzip", **public_headers(settings), "Authorization": key}
-
-
-def _tls(settings: Settings) -> ssl.SSLContext | bool:
-    """The TLS settings. Plain http needs none; a context that trusts nobody is quick to make."""
-    if settings.is_plain:
-        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    if settings.ca_bundle is None:
-        return True
-    return ssl.create_default_context(cafile=settings.ca_bundle)
 
 
 def encode(request: WireRequest) -> bytes | None:
@@ -259,8 +331,27 @@ def _read(response: httpx.Response) -> WireResponse:
     return WireResponse(response.status_code, dict(response.headers), body)
 
 
-def _connection_error(request: WireRequest, error: Exception) -> APIConnectionError:
+def _result(
+    request: WireRequest,
+    came: WireResponse | Exception,
+    action: Action,
+    *,
+    may_have_acted: bool,
+) -> WireResponse:
+    """What the caller gets in the end; `may_have_acted` speaks of the attempts before the last."""
+    if isinstance(came, Exception):
+        error = _error(request, came)
+        raise (_unknown(request, str(error)) if action is Action.UNKNOWN else error) from came
+    if action is Action.UNKNOWN:
+        raise _unknown(request, f"it answered {came.status}")
+    is_gone = came.status == 404 and request.row.safety is Safety.DESTROY
+    return _DONE_BEFORE if is_gone and may_have_acted else came
+
+
+def _error(request: WireRequest, error: Exception) -> FlochatError:
     told = str(error) or type(error).__name__
+    if isinstance(error, BodyError):
+        return DecodeError(told, operation=request.operation)
     if isinstance(error, httpx.TimeoutException | TimeoutError):
         return APITimeoutError(
             f"{request.operation}: no whole answer in time: {told}", operation=request.operation
@@ -272,3 +363,10 @@ def _connection_error(request: WireRequest, error: Exception) -> APIConnectionEr
 
 def _unknown(request: WireRequest, told: str) -> OutcomeUnknownError:
     return OutcomeUnknownError(told, operation=request.operation)
+
+
+def _told(came: WireResponse | Exception) -> str:
+    """What came of a request, for a line of the log."""
+    if isinstance(came, WireResponse):
+        return str(came.status)
+    return f"no whole answer ({type(came).__name__})"

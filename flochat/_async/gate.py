@@ -1,0 +1,193 @@
+"""The gate that every request passes: it lets through what the quota allows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+from typing import Final, NamedTuple
+
+from .. import _io_async as io
+from ..errors import APITimeoutError, FlochatError, RateLimitError, SharedQuotaError
+from ..events import log
+from ..quota import Meter, Quota, Ticket, Wait, Why, figures, snapshot
+from ..quota_stores import MemoryStore, Store, shared_store
+from ..settings import Settings
+from ..wire import WireResponse
+
+#: The longest sleep before the gate is asked again, in seconds: the quota may refill meanwhile.
+_NAP: Final = 5.0
+#: How long a lost store is left alone, in seconds.
+_ALONE_FOR: Final = 30.0
+
+
+class Patience(NamedTuple):
+    """How long a call may wait, and when it is given up; the times are in seconds.
+
+    `lease` is the longest that one request can take, `deadline` a Unix time.
+    """
+
+    lease: float
+    max_wait: float
+    deadline: float | None
+
+
+class Pass(NamedTuple):
+    """What a request that was let through has to hand back, and where."""
+
+    ticket: Ticket
+    store: Store
+
+
+class AsyncGate:
+    """Counts what a client sends, and holds up what the quota does not allow."""
+
+    def __init__(self, settings: Settings, runtime: io.AsyncRuntime) -> None:
+        self._runtime = runtime
+        self._is_patient = settings.retry.waits_for_quota
+        self._goes_on_alone = settings.goes_on_alone
+        self._local = MemoryStore()
+        self._shared = shared_store(settings)
+        self._alone_until = 0.0
+        self._spent = 0
+        self._lock = Lock()
+
+    @property
+    def quota(self) -> Quota:
+        """What is known of the quota."""
+        store = self._store()
+        now = self._runtime.time() - store.skew
+        return snapshot(store.meter, now=now, spent=self._spent, skew=store.skew)
+
+    async def enter(self, operation: str, patience: Patience) -> Pass:
+        """Wait until a request may go. What is given has to be handed back to `leave`.
+
+        Raises `RateLimitError` when the quota is spent and that is not waited for,
+        `APITimeoutError` when a wait would go beyond the deadline, and `SharedQuotaError`.
+        """
+        waited = 0.0
+        announced: Why | None = None
+        while True:
+            is_paced = self._is_patient or waited < patience.max_wait
+            taken, store = await self._take(patience.lease, is_paced=is_paced)
+            if isinstance(taken, Ticket):
+                return Pass(taken, store)
+            error = self._refusal(operation, taken, store, patience, waited)
+            if error is not None:
+                raise error
+            if taken.why is not announced:
+                announced = taken.why
+                _announce(operation, taken)
+            nap = self._nap(taken, patience, waited)
+            await self._runtime.sleep(nap)
+            waited += nap
+
+    async def leave(self, passed: Pass, answer: WireResponse | None, *, was_sent: bool) -> None:
+        """Take note of how a request ended: with an answer, without one, or unsent."""
+        if was_sent:
+            with self._lock:
+                self._spent += 1
+        told = figures(answer, now=self._runtime.time()) if answer else None
+
+        def settle(meter: Meter, now: float) -> None:
+            if told is not None:
+                meter.answered(passed.ticket, told, now)
+            elif was_sent:
+                meter.lose(passed.ticket, is_answered=answer is not None)
+            else:
+                meter.give_back(passed.ticket)
+
+        try:
+            await self._change(passed.store, settle)
+        except SharedQuotaError as error:  # the answer is worth more than the count
+            log.warning("%s", error)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if self._shared is not None:
+            self._shared.close()
+
+    async def _take(self, lease: float, *, is_paced: bool) -> tuple[Ticket | Wait, Store]:
+        def take(meter: Meter, now: float) -> Ticket | Wait:
+            return meter.take(now, lease=lease, is_paced=is_paced)
+
+        shared = self._store()
+        if shared is self._local:
+            return self._local.change(take, self._runtime.time), shared
+        try:
+            return await self._taken(shared, take), shared
+        except SharedQuotaError as error:
+            if not self._goes_on_alone:
+                raise
+            log.warning("%s; counting alone for %d s", error, _ALONE_FOR)
+            self._alone_until = self._runtime.time() + _ALONE_FOR
+            return self._local.change(take, self._runtime.time), self._local
+
+    async def _taken(
+        self, shared: Store, take: Callable[[Meter, float], Ticket | Wait]
+    ) -> Ticket | Wait:
+        """What a shared store gives; a ticket that nobody waits for any longer is given back."""
+        got: list[Ticket | Wait] = []
+        try:
+            await io.undisturbed(
+                shared.change, lambda *given: got.append(take(*given)), self._runtime.time
+            )
+        except BaseException:
+            if got and isinstance(got[-1], Ticket):
+                await self.leave(Pass(got[-1], shared), None, was_sent=False)
+            raise
+        return got[-1]
+
+    async def _change(self, store: Store, change: Callable[[Meter, float], None]) -> None:
+        if store is self._local:
+            store.change(change, self._runtime.time)
+        else:
+            await io.undisturbed(store.change, change, self._runtime.time)
+
+    def _store(self) -> Store:
+        is_alone = self._alone_until and self._runtime.time() < self._alone_until
+        return self._local if self._shared is None or is_alone else self._shared
+
+    def _refusal(
+        self, operation: str, wait: Wait, store: Store, patience: Patience, waited: float
+    ) -> FlochatError | None:
+        """Why a wait is not begun, if it is not."""
+        is_spent = wait.why is Why.EXHAUSTED
+        is_too_long = not self._is_patient and waited + wait.seconds > patience.max_wait
+        is_too_late = (
+            patience.deadline is not None
+            and self._runtime.time() + wait.seconds >= patience.deadline
+        )
+        if is_spent and (is_too_long or is_too_late):
+            return _spent(operation, wait, store.meter.limit)
+        if is_too_late:
+            return APITimeoutError(
+                f"{operation} was not sent: {wait.why.value}, and a wait of {wait.seconds:.0f} s "
+                "goes beyond the deadline",
+                operation=operation,
+            )
+        return None
+
+    def _nap(self, wait: Wait, patience: Patience, waited: float) -> float:
+        if wait.why is Why.EXHAUSTED:  # by chance, so that not all are back at the same moment
+            spread = self._runtime.random() if self._is_patient else 0.0
+            return min(wait.seconds + spread, _NAP)
+        rest = _NAP if self._is_patient else patience.max_wait - waited
+        return min(wait.seconds, _NAP, rest) if wait.why is Why.PACE else wait.seconds
+
+
+def _spent(operation: str, wait: Wait, limit: int | None) -> RateLimitError:
+    quota = "the quota" if limit is None else f"the quota of {limit:,} requests an hour"
+    return RateLimitError(
+        f"{quota} is spent; it refills in {wait.seconds:.0f} s at the latest",
+        retry_after=wait.seconds,
+        was_sent=False,
+        status_code=429,
+        operation=operation,
+    )
+
+
+def _announce(operation: str, wait: Wait) -> None:
+    if wait.why is Why.EXHAUSTED:
+        log.warning("%s: %s; waiting %.0f s", operation, wait.why.value, wait.seconds)
+    elif wait.why is Why.PACE:
+        log.info("%s: %s; waiting %.1f s", operation, wait.why.value, wait.seconds)

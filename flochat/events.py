@@ -1,0 +1,82 @@
+"""What a client tells of its requests: to hooks, in `last_response`, and in its log."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeAlias
+
+from attrs import frozen
+
+from .quota import Quota
+
+log: Final = logging.getLogger("flochat")
+log.addHandler(logging.NullHandler())
+
+_LOG_TO_STDERR: Final = "FLOCHAT_LOG"
+_LEVELS: Final = {"info": logging.INFO, "debug": logging.DEBUG}
+
+
+@frozen(kw_only=True)
+class RequestEvent:
+    """A request that is about to be sent.
+
+    `operation` is "METHOD /path", `method` and `url` what goes over the wire, the query included,
+    and `attempt` counts from 1. The key is in none of them.
+    """
+
+    operation: str
+    method: str
+    url: str
+    attempt: int
+
+
+@frozen(kw_only=True)
+class ResponseEvent:
+    """An answer that came, good or bad.
+
+    `operation`, `method`, `url` and `attempt` are those of the request, `status` is the HTTP
+    status, `headers` those of the answer, names in lower case, `elapsed` the seconds from the
+    request to the end of the answer, and `quota` what is known of the quota by now.
+    """
+
+    operation: str
+    method: str
+    url: str
+    attempt: int
+    status: int
+    headers: Mapping[str, str]
+    elapsed: float
+    quota: Quota
+
+
+@frozen(kw_only=True)
+class LastResponse:
+    """The last answer that came to a thread or task, good or bad.
+
+    `operation` is "METHOD /path", `status` the HTTP status, `headers` those of the answer, names in
+    lower case, `elapsed` the seconds from the request to the end of the answer.
+    """
+
+    operation: str
+    status: int
+    headers: Mapping[str, str]
+    elapsed: float
+
+
+#: What is called with an event. Of `AsyncFlochat`, it may be a coroutine function too.
+RequestHook: TypeAlias = Callable[[RequestEvent], Any]
+ResponseHook: TypeAlias = Callable[[ResponseEvent], Any]
+
+
+def log_as_the_environment_says() -> None:
+    """Write the log to stderr when FLOCHAT_LOG is info or debug. Once, however often called."""
+    level = _LEVELS.get(os.environ.get(_LOG_TO_STDERR, "").strip().lower())
+    if level is None or any(handler.name == _LOG_TO_STDERR for handler in log.handlers):
+        return
+    handler = logging.StreamHandler()
+    handler.name = _LOG_TO_STDERR
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+    log.setLevel(level)

@@ -1,0 +1,343 @@
+"""What the quota lets through: decisions, and a simulated service with many at once."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import random
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flochat.quota import HOUR, Figures, Meter, Ticket, Wait, Why, figures, snapshot
+from flochat.sandbox.quota import Allowance, Quota
+from flochat.wire import WireResponse
+
+NOW = 1_800_000_000.0
+LEASE = 60.0
+TOO_MANY = b'{"message": "Too Many Attempts."}'
+
+
+def answer(headers: dict[str, str], status: int = 200, body: bytes = b"") -> WireResponse:
+    return WireResponse(status, {f"x-ratelimit-{k}": v for k, v in headers.items()}, body)
+
+
+def let_through(meter: Meter, now: float = NOW) -> Ticket:
+    taken = meter.take(now, lease=LEASE)
+    assert isinstance(taken, Ticket), taken
+    return taken
+
+
+def held_up(meter: Meter, now: float = NOW) -> Wait:
+    taken = meter.take(now, lease=LEASE)
+    assert isinstance(taken, Wait), taken
+    return taken
+
+
+def told(remaining: int, limit: int = 100, now: float = NOW) -> Meter:
+    """A meter after one answer."""
+    meter = Meter()
+    meter.answered(let_through(meter, now), Figures(limit, remaining), now)
+    return meter
+
+
+def test_nothing_is_known_before_the_first_answer() -> None:
+    known = snapshot(Meter(), now=NOW, spent=0)
+    assert (known.limit, known.remaining, known.resets_at, known.spent) == (None, None, None, 0)
+
+
+def test_an_answer_tells_what_is_left_and_the_hour_ends_one_hour_later_at_most() -> None:
+    known = snapshot(told(998, 1000), now=NOW, spent=2)
+    assert (known.limit, known.remaining, known.spent) == (1000, 998, 2)
+    assert known.resets_at == datetime.fromtimestamp(NOW + HOUR, UTC)
+
+
+def test_when_the_hour_is_over_nothing_is_known_again() -> None:
+    known = snapshot(told(998, 1000), now=NOW + HOUR, spent=2)
+    assert (known.limit, known.remaining, known.resets_at, known.spent) == (1000, None, None, 2)
+
+
+def test_requests_under_way_are_taken_off() -> None:
+    meter = told(50)
+    tickets = [let_through(meter) for _ in range(3)]
+    assert meter.left == 47
+    meter.give_back(tickets[0])
+    assert meter.left == 48
+
+
+def test_of_an_hour_nothing_is_known_of_one_request_goes_first() -> None:
+    meter = Meter()
+    first = let_through(meter)
+    assert held_up(meter).why is Why.FIRST_ANSWER
+    meter.answered(first, Figures(100, 99), NOW)
+    assert let_through(meter)
+
+
+def test_a_first_answer_that_does_not_come_holds_nobody_up_for_ever() -> None:
+    meter = Meter()
+    let_through(meter)
+    assert held_up(meter, NOW + 4.9)
+    assert [let_through(meter, NOW + 5.0) for _ in range(5)]
+
+
+@pytest.mark.parametrize("is_answered", [True, False])
+def test_a_service_that_tells_nothing_has_no_gate(is_answered: bool) -> None:
+    meter = Meter()
+    meter.lose(let_through(meter), is_answered=is_answered)
+    if not is_answered:  # a cut connection says nothing of what the service tells
+        let_through(meter)
+        assert held_up(meter).why is Why.FIRST_ANSWER
+        return
+    assert [let_through(meter) for _ in range(1000)]
+    assert meter.left is None
+
+
+def test_while_plenty_is_left_nothing_waits() -> None:
+    meter = told(100)
+    assert [let_through(meter) for _ in range(80)]
+    assert held_up_after_burst(meter).why is Why.PACE
+
+
+def held_up_after_burst(meter: Meter) -> Wait:
+    taken = next(t for _ in range(100) if isinstance(t := meter.take(NOW, lease=LEASE), Wait))
+    assert isinstance(taken, Wait)
+    return taken
+
+
+def test_what_is_left_is_spread_over_the_hour() -> None:
+    meter = told(20)
+    let_through(meter)
+    now = NOW
+    for left in range(19, 0, -1):
+        wait = held_up(meter, now)
+        assert wait == Wait(pytest.approx(0.9 * (NOW + HOUR - now) / left), Why.PACE)
+        now += wait.seconds
+        let_through(meter, now)
+    assert held_up(meter, now).why is Why.EXHAUSTED
+    assert NOW + HOUR * 0.8 < now < NOW + HOUR
+
+
+def test_who_has_waited_long_enough_is_not_paced() -> None:
+    meter = told(20)
+    assert [meter.take(NOW, lease=LEASE, is_paced=False) for _ in range(20)]
+    assert held_up(meter).why is Why.EXHAUSTED
+
+
+def test_a_few_requests_after_a_pause_are_not_paced() -> None:
+    meter = told(150, 1000)
+    assert [let_through(meter) for _ in range(9)]
+    assert [held_up_after_burst(meter).why] == [Why.PACE]
+
+
+def test_when_nothing_is_left_everybody_waits_for_the_end_of_the_hour() -> None:
+    meter = told(0)
+    assert held_up(meter) == Wait(HOUR, Why.EXHAUSTED)
+    assert held_up(meter, NOW + 600.0).seconds == HOUR - 600.0
+    assert let_through(meter, NOW + HOUR)
+    assert held_up(meter, NOW + HOUR).why is Why.FIRST_ANSWER
+
+
+def test_a_refusal_tells_when_the_hour_ends() -> None:
+    meter = told(40)
+    meter.answered(let_through(meter), Figures(None, 0, 700.0), NOW)
+    assert held_up(meter) == Wait(700.0, Why.EXHAUSTED)
+    assert let_through(meter, NOW + 700.0)
+
+
+def test_no_refusal_lasts_longer_than_an_hour() -> None:
+    meter = told(40)
+    meter.answered(let_through(meter), Figures(None, 0, 1e15), NOW)
+    assert held_up(meter).seconds == HOUR
+
+
+def test_what_others_spend_is_taken_over_and_so_is_a_refill() -> None:
+    meter = told(90)
+    meter.answered(let_through(meter), Figures(100, 40), NOW)
+    assert meter.left == 40
+    meter.answered(let_through(meter), Figures(100, 99), NOW + 60.0)
+    assert meter.left == 99
+    assert meter.ends == NOW + 60.0 + HOUR
+
+
+def test_answers_that_overtake_each_other_leave_the_lower_figure() -> None:
+    meter = told(90)
+    first, second = let_through(meter), let_through(meter)
+    meter.answered(second, Figures(100, 88), NOW)
+    assert meter.left == 87
+    meter.answered(first, Figures(100, 89), NOW)
+    assert meter.left == 88
+
+
+def test_an_answer_of_the_hour_before_tells_nothing_of_this_one() -> None:
+    meter = told(90)
+    late = let_through(meter)
+    meter.answered(let_through(meter, NOW + HOUR), Figures(100, 99), NOW + HOUR)
+    meter.answered(late, Figures(100, 3), NOW + HOUR)
+    assert meter.left == 99
+
+
+def test_a_lost_request_counts_until_a_later_answer_accounts_for_it() -> None:
+    meter = told(90)
+    meter.lose(let_through(meter), is_answered=False)
+    assert meter.left == 89
+    meter.answered(let_through(meter), Figures(100, 89), NOW)  # it never arrived
+    assert meter.left == 89
+    meter.lose(let_through(meter), is_answered=True)
+    meter.answered(let_through(meter), Figures(100, 87), NOW)  # this one did
+    assert meter.left == 87
+
+
+def test_a_request_whose_sender_is_gone_is_given_up_as_lost() -> None:
+    meter = told(90)
+    gone = let_through(meter)
+    meter.answered(let_through(meter, NOW + LEASE), Figures(100, 88), NOW + LEASE)
+    assert (meter.under_way, meter.left) == ({}, 88)
+    meter.lose(gone, is_answered=False)
+    assert meter.left == 88
+
+
+@given(st.integers(0, 10**6), st.lists(st.integers(0, 3), max_size=20))
+def test_a_meter_is_the_same_after_it_was_kept(remaining: int, steps: list[int]) -> None:
+    meter = told(remaining, 10**6)
+    for step in steps:
+        taken = meter.take(NOW, lease=LEASE)
+        if isinstance(taken, Ticket) and step == 1:
+            meter.lose(taken, is_answered=False)
+        elif isinstance(taken, Ticket) and step == 2:
+            meter.answered(taken, Figures(10**6, remaining), NOW)
+    assert Meter.load(meter.dump()) == meter
+
+
+@given(st.text() | st.sampled_from(["{}", "[]", "null", '{"under_way": 5}', '{"a": 1}']))
+def test_what_is_no_kept_meter_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011  # JSON's own complaint is one too
+        Meter.load(text)
+
+
+@pytest.mark.parametrize(
+    ("came", "tells"),
+    [
+        (answer({"limit": "1000", "remaining": "998"}), Figures(1000, 998)),
+        (answer({"limit": "1000", "remaining": "998"}, 500), Figures(1000, 998)),
+        (answer({"limit": "10", "remaining": "11"}), Figures(10, 10)),
+        (answer({"remaining": "998"}), None),
+        (answer({"limit": "0", "remaining": "0"}), None),
+        (answer({"limit": "1000"}), None),
+        (answer({"limit": "1000", "remaining": "-1"}), None),
+        (answer({"limit": "1000", "remaining": "9" * 400}), None),
+        (
+            answer({"remaining": "0", "reset": str(int(NOW) + 7)}, 429, TOO_MANY),
+            Figures(None, 0, 7),
+        ),
+        (answer({"remaining": "0"}, 429, TOO_MANY), None),
+        (answer({"remaining": "0", "reset": str(int(NOW) + 7)}, 429, b"error 1015"), None),
+    ],
+)
+def test_what_an_answer_tells(came: WireResponse, tells: Figures | None) -> None:
+    assert figures(came, now=NOW) == tells
+
+
+@given(st.text(max_size=30), st.text(max_size=30), st.sampled_from([200, 429]))
+def test_no_header_however_odd_breaks_the_meter(limit: str, remaining: str, status: int) -> None:
+    came = answer({"limit": limit, "remaining": remaining, "reset": remaining}, status, TOO_MANY)
+    tells = figures(came, now=NOW)
+    if tells:
+        meter = Meter()
+        meter.answered(let_through(meter), tells, NOW)
+        meter.take(NOW, lease=LEASE)
+
+
+class Simulation:
+    """Workers that ask one meter and send to one service, in a time of its own.
+
+    Requests and answers take a moment each, so that they overtake each other, and get lost.
+    """
+
+    def __init__(self, seed: int, *, limit: int, workers: int, latency: float, loss: float) -> None:
+        self.meter = Meter()
+        self.now = NOW
+        self.refused = 0
+        self.granted: Counter[float] = Counter()
+        self._chance = random.Random(seed)
+        self._service = Quota(limit, lambda: self.now)
+        self._latency = latency
+        self._loss = loss
+        self._numbers = itertools.count()
+        self._events: list[tuple[float, int, Callable[[], None]]] = []
+        for _ in range(workers):
+            self._later(self._moment(), self._ask)
+
+    def run(self, seconds: float) -> None:
+        until = self.now + seconds
+        while self._events and self._events[0][0] <= until:
+            self.now, _, event = heapq.heappop(self._events)
+            event()
+
+    def _later(self, seconds: float, event: Callable[[], None]) -> None:
+        heapq.heappush(self._events, (self.now + seconds, next(self._numbers), event))
+
+    def _moment(self) -> float:
+        return self._chance.uniform(0.001, self._latency)
+
+    def _ask(self) -> None:
+        taken = self.meter.take(self.now, lease=LEASE)
+        if isinstance(taken, Wait):
+            self._later(min(taken.seconds, 20.0), self._ask)
+        elif self._chance.random() < self._loss / 2:  # lost on the way there
+            self._later(self._moment(), lambda: self._end(taken, None))
+        else:
+            self._later(self._moment(), lambda: self._arrive(taken))
+
+    def _arrive(self, ticket: Ticket) -> None:
+        said = self._service.spend("key")
+        self.refused += not said.granted
+        self.granted[said.resets_at] += said.granted
+        is_lost = self._chance.random() < self._loss / 2
+        self._later(self._moment(), lambda: self._end(ticket, None if is_lost else said))
+
+    def _end(self, ticket: Ticket, said: Allowance | None) -> None:
+        if said is None:
+            self.meter.lose(ticket, is_answered=False)
+        else:
+            refused_for = None if said.granted else said.seconds_left
+            came = Figures(said.limit, said.remaining, refused_for)
+            self.meter.answered(ticket, came, self.now)
+        self._ask()
+
+
+simulations = st.builds(
+    Simulation,
+    st.integers(),
+    limit=st.integers(20, 300),
+    workers=st.integers(1, 40),
+    latency=st.floats(0.01, 2.0),
+    loss=st.just(0.0),
+)
+lossy_simulations = st.builds(
+    Simulation,
+    st.integers(),
+    limit=st.integers(20, 300),
+    workers=st.integers(1, 40),
+    latency=st.floats(0.01, 2.0),
+    loss=st.floats(0.0, 0.5),
+)
+
+
+@given(simulations)
+def test_nothing_is_refused_and_nearly_all_of_the_quota_is_used(simulation: Simulation) -> None:
+    simulation.run(HOUR * 2.5)
+    assert simulation.refused == 0
+    limit = simulation.meter.limit
+    assert limit
+    first, second, *_ = simulation.granted.values()
+    assert min(first, second) >= 0.95 * limit
+
+
+@given(lossy_simulations)
+def test_lost_requests_lead_to_no_refusal_either(simulation: Simulation) -> None:
+    simulation.run(HOUR * 2.5)
+    assert simulation.refused == 0
