@@ -91,4 +91,5 @@ clean: ## remove environments, caches and builds
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help setup demo test check lint types twin twin-check generate generated-check \
-	operations operations-check face face-check regenerate audit cosmetic-check wheel-check benchmark sandbox clean
+	operations operations-check face face-check regenerate audit cosmetic-check wheel-check \
+	benchmark sandbox clean
