@@ -113,14 +113,6 @@ def test_an_ignored_filter_is_noticed_after_one_page(client: Any, sandbox: Serve
     assert operations(sandbox) == ["GET /subscribers"]
 
 
-def test_who_exists_costs_one_request(client: Any, sandbox: Server, ana: str) -> None:
-    for criterion in ({"user_id": "61412345678"}, {"phone": "0412345678"}):
-        sandbox.clear()
-        found = client.subscribers.find_or_create(**criterion, first_name="Other")
-        assert (found.user_ns, found.first_name) == (ana, "Ana")
-        assert len(sandbox.requests) == 1
-
-
 def test_who_is_new_is_created(client: Any, sandbox: Server) -> None:
     new = client.subscribers.find_or_create(
         phone="+61412345678", email="ana@example.com", first_name="Ana"

@@ -106,16 +106,6 @@ def test_a_bot_field_is_set_by_namespace_and_name(client: Any, sandbox: Server) 
     assert client.flow.bot_fields.list().to_list() == []
 
 
-def test_sixty_bot_fields_take_three_requests(client: Any, sandbox: Server) -> None:
-    for number in range(60):
-        sandbox.seed.bot_field(f"Field {number}")
-    client.flow.bot_fields.set({f"Field {n}": n for n in range(60)})
-    assert operations(sandbox) == ["PUT /flow/set-bot-fields-by-name"] * 3
-    assert [len(body["data"]) for body in bodies(sandbox)] == [20, 20, 20]
-    values = {field.name: field.value for field in client.flow.bot_fields.list()}
-    assert values == {f"Field {n}": str(n) for n in range(60)}
-
-
 def test_a_batch_that_fails_half_way_says_what_became_of_each(client: Any, sandbox: Server) -> None:
     names = [f"Field {n}" for n in range(45)]
     for name in names:

@@ -34,12 +34,6 @@ def test_a_list_asks_for_a_hundred_rows_at_a_time_and_only_when_needed(
     ]
 
 
-def test_five_thousand_people_take_fifty_requests(client: Any, sandbox: Server) -> None:
-    everybody = set(sandbox.seed.subscribers(5000))
-    assert {person.user_ns for person in client.subscribers.list()} == everybody
-    assert len(sandbox.requests) == 50
-
-
 def test_no_rows_at_all(client: Any, sandbox: Server) -> None:
     tags = client.flow.tags.list()
     assert (tags.to_list(), tags.first(), tags.total) == ([], None, 0)

@@ -71,14 +71,6 @@ def test_a_person_is_deleted(client: Any, ana: str) -> None:
         client.subscribers.get(ana)
 
 
-def test_a_thousand_people_take_ten_requests(client: Any, sandbox: Server) -> None:
-    people = (NewSubscriber(phone=str(61_400_000_000 + n), name=f"P {n}") for n in range(1000))
-    ack = client.subscribers.create_many(people)
-    assert operations(sandbox) == ["POST /subscriber/create-many"] * 10
-    assert len(ack.parts) == 10
-    assert len(client.subscribers.list().to_list()) == 1000
-
-
 def test_a_new_person_may_come_with_tags_and_fields(client: Any, sandbox: Server) -> None:
     plan = sandbox.seed.user_field("Plan")
     client.subscribers.create_many(
@@ -139,18 +131,6 @@ def test_one_tag_comes_and_goes_in_either_form(client: Any, sandbox: Server, ana
     ]
 
 
-def test_forty_five_tags_take_three_requests(client: Any, sandbox: Server, ana: str) -> None:
-    tags = [f"Tag {number}" for number in range(45)]
-    ack = client.subscribers.add_tags(ana, [*tags, "Tag 7"])
-    assert operations(sandbox) == ["POST /subscriber/add-tags-by-name"] * 3
-    assert len(ack.parts) == 3
-    assert {tag.name for tag in client.subscribers.get(ana).tags} == set(tags)
-    sandbox.clear()
-    client.subscribers.remove_tags(ana, tags)
-    assert operations(sandbox) == ["DELETE /subscriber/remove-tags-by-name"] * 3
-    assert client.subscribers.get(ana).tags == ()
-
-
 def test_names_and_namespaces_may_be_mixed(client: Any, sandbox: Server, ana: str) -> None:
     vip, plan = sandbox.seed.tag("VIP"), sandbox.seed.user_field("Plan")
     sandbox.seed.user_field("Visits", "number")
@@ -176,13 +156,6 @@ def test_names_and_namespaces_may_be_mixed(client: Any, sandbox: Server, ana: st
         "DELETE /subscriber/clear-user-fields-by-name",
         "GET /subscriber/get-info",
     ]
-
-
-def test_fifty_fields_take_three_requests(client: Any, sandbox: Server, ana: str) -> None:
-    for number in range(50):
-        sandbox.seed.user_field(f"Field {number}")
-    client.subscribers.set_fields(ana, {f"Field {n}": n for n in range(50)})
-    assert operations(sandbox) == ["PUT /subscriber/set-user-fields-by-name"] * 3
 
 
 def test_one_field_is_set_and_emptied_in_either_form(
