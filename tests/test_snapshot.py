@@ -1,0 +1,135 @@
+import json
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flochat import BotField, FlowSnapshot, InvalidArgumentError, SubFlow, Tag
+from flochat.models.base import Model
+from flochat.secret import Secret
+from flochat.snapshot import SECTIONS
+
+KINDS = {section.field: section.model for section in SECTIONS}
+
+
+def of_model(model: type[Model]) -> st.SearchStrategy[Model]:
+    values: dict[str, st.SearchStrategy[Any]] = {
+        "str": st.text(max_size=9) | st.sampled_from(["f1t2", "0", "\ud83d"]),
+        "int": st.integers(0, 10**17),
+        "bool": st.booleans(),
+        "Secret": st.text(min_size=1, max_size=9).map(Secret),
+    }
+    fields = {
+        a.name: st.none() | values[str(a.type).removesuffix(" | None")]
+        for a in attrs.fields(model)  # type: ignore[arg-type]  # the decorator is our own
+        if a.name != "raw"
+    }
+    return st.fixed_dictionaries(fields).map(lambda given: model(**given))
+
+
+def snapshots() -> st.SearchStrategy[FlowSnapshot]:
+    sections = {
+        s.field: st.none() | of_model(s.model) if s.one else st.lists(of_model(s.model), max_size=3)
+        for s in SECTIONS
+    }
+    return st.fixed_dictionaries(sections).map(lambda given: FlowSnapshot(**given))
+
+
+@given(snapshots())
+def test_nothing_is_lost_on_the_way_to_json_and_back(snapshot: FlowSnapshot) -> None:
+    text = snapshot.to_json()
+    text.encode()
+    read = FlowSnapshot.from_json(text)
+    assert read == snapshot
+    assert read.to_json() == text
+    assert not snapshot.diff(read)
+
+
+@given(snapshots(), snapshots())
+def test_a_diff_is_empty_or_has_lines(one: FlowSnapshot, other: FlowSnapshot) -> None:
+    diff = one.diff(other)
+    assert bool(diff) == bool(str(diff))
+    back = other.diff(one)
+    assert len(diff.added) == len(back.removed)
+    assert len(diff.changed) == len(back.changed)
+
+
+def test_the_order_in_which_things_came_does_not_matter() -> None:
+    one = FlowSnapshot(tags=[Tag(name="b"), Tag(name="a")])
+    other = FlowSnapshot(tags=[Tag(name="a"), Tag(name="b")])
+    assert one == other
+    assert one.to_json() == other.to_json()
+
+
+def test_the_text_is_for_people_and_tools_of_versions() -> None:
+    snapshot = FlowSnapshot(tags=[Tag(tag_ns="f1t2", name="Köln")])
+    assert snapshot.to_json().startswith('{\n  "flow_snapshot": 1,\n  "sub_flows": [],')
+    assert '    {\n      "tag_ns": "f1t2",\n      "name": "Köln"\n    }\n' in snapshot.to_json()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "no snapshot of a flow"),
+        ("{", "no snapshot of a flow"),
+        ("[" * 100_000, "no snapshot of a flow"),
+        ("[1]", "no snapshot of a flow"),
+        ('{"tags": []}', "no snapshot of a flow"),
+        ('{"flow_snapshot": 2}', "format 2, and this package reads format 1"),
+        ('{"flow_snapshot": null}', "format None"),
+        ('{"flow_snapshot": 1, "tag": []}', "has no tag"),
+        ('{"flow_snapshot": 1, "tags": {}}', "tags of this snapshot is of the wrong type"),
+        ('{"flow_snapshot": 1, "tags": null}', "wrong type"),
+        ('{"flow_snapshot": 1, "tags": ["VIP"]}', "wrong type"),
+        ('{"flow_snapshot": 1, "default_ai_provider": []}', "wrong type"),
+        ('{"flow_snapshot": 1, "tags": [{"colour": "red"}]}', "a tag .* no such 'colour'"),
+        ('{"flow_snapshot": 1, "tags": [{"name": ["VIP"]}]}', "a tag .* no such 'name'"),
+        (b"{}", "is a text"),
+        (None, "is a text"),
+    ],
+)
+def test_what_is_no_snapshot_is_refused(text: Any, told: str) -> None:
+    with pytest.raises(InvalidArgumentError, match=told):
+        FlowSnapshot.from_json(text)
+
+
+@given(st.text() | st.recursive(st.none() | st.integers() | st.text(), st.lists).map(json.dumps))
+def test_any_other_text_is_refused(text: str) -> None:
+    with pytest.raises(InvalidArgumentError):
+        FlowSnapshot.from_json(text)
+
+
+def test_a_text_may_leave_kinds_out() -> None:
+    read = FlowSnapshot.from_json('{"flow_snapshot": 1, "tags": [{"name": "VIP"}]}')
+    assert read == FlowSnapshot(tags=[Tag(name="VIP")])
+    assert read.flow_number is None
+
+
+def test_a_diff_tells_what_differs_kind_by_kind() -> None:
+    before = FlowSnapshot(
+        tags=[Tag(tag_ns="f1t1", name="Old"), Tag(tag_ns="f1t2", name="VIP")],
+        bot_fields=[BotField(var_ns="f1v1", name="Hours", value="9 to 5", description="")],
+    )
+    after = FlowSnapshot(
+        sub_flows=[SubFlow(sub_flow_ns="f1s1", name="Welcome")],
+        tags=[Tag(tag_ns="f1t2", name="VIP")],
+        bot_fields=[BotField(var_ns="f1v1", name="Hours", value="8 to 4" + "!" * 500)],
+    )
+    diff = before.diff(after)
+    assert [line[:56] for line in str(diff).splitlines()] == [
+        "+ sub flow 'Welcome'",
+        "- tag 'Old'",
+        "~ bot field 'Hours': value '9 to 5' -> '8 to 4!!!!!!!!!!",
+    ]
+    assert max(map(len, str(diff).splitlines())) < 150
+    assert [item.before for item in diff.removed] == [before.tags[0]]
+    assert str(diff.of_kind("tag")) == "- tag 'Old'"
+    assert not diff.of_kind("segment")
+    assert not before.diff(before)
+
+
+def test_only_snapshots_are_compared() -> None:
+    with pytest.raises(InvalidArgumentError, match="not a str"):
+        FlowSnapshot().diff("{}")  # type: ignore[arg-type]  # the point
