@@ -181,3 +181,24 @@ def test_an_unknown_label_cannot_be_taken_off(api: Api, ana: str) -> None:
     body = {"user_ns": ana, "data": [{"label_name": "None"}]}
     said = api("DELETE /subscriber/remove-labels-by-name", json=body).json()
     assert said["status"] == "error"
+
+
+def test_a_label_is_made_listed_and_deleted(api: Api, server: Server) -> None:
+    hot = api.ok("POST /team/create-label", json={"name": " Hot "})
+    assert hot == {"id": 1, "name": "Hot"}
+    server.seed.label("Cold")
+    assert api("POST /team/create-label", json={"name": "Hot"}).status_code == 422
+    assert api.rows("GET /team/labels", name="ho") == [hot]
+    api.ok("DELETE /team/delete-label-by-name", json={"name": "Cold"})
+    assert api.rows("GET /team/labels") == [hot]
+    assert api("DELETE /team/delete-label", json={"id": 99}).json()["status"] == "error"
+
+
+@pytest.mark.parametrize("by_name", [True, False])
+def test_a_deleted_label_is_off_everybody(api: Api, server: Server, by_name: bool) -> None:
+    user_ns = server.seed.subscriber(phone="61400000001", labels=["Hot", "Cold"])
+    if by_name:
+        api.ok("DELETE /team/delete-label-by-name", json={"name": "Hot"})
+    else:
+        api.ok("DELETE /team/delete-label", json={"id": server.seed.label("Hot")})
+    assert [label["name"] for label in api.person(user_ns)["labels"]] == ["Cold"]
