@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from flochat import operations
 from flochat.errors import InvalidArgumentError, OperationUnavailableError
-from flochat.operation_table import TABLE, Safety
+from flochat.operation_table import ALIASES, TABLE, Safety
 from flochat_api.operations import OPERATIONS, Body, Operation, Parameter
 
 DOCUMENT = json.loads(Path("openapi.json").read_text(encoding="utf-8"))
@@ -130,6 +130,21 @@ def test_what_upstream_removed_says_so_when_it_is_called(monkeypatch: pytest.Mon
     with pytest.raises(OperationUnavailableError, match="GET /flow/tags") as caught:
         operations.build("GET /flow/tags")
     assert caught.value.operation == "GET /flow/tags"
+
+
+def test_an_operation_is_called_by_the_name_that_the_contract_has_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, alias in ALIASES.items():
+        assert operations.build(name, **_needed(name)[1]).operation == name
+        mended = {alias if key == name else key: entry for key, entry in OPERATIONS.items()}
+        with monkeypatch.context() as patch:
+            _use_index(patch, mended)
+            assert operations.is_available(name)
+            body = {"api_key": "key"} if name.startswith("POST") else None
+            request = operations.build(name, body=body)
+            assert (request.operation, request.row) == (alias, TABLE[name])
+        assert operations.identify(*alias.split()) == (alias, TABLE[name])
 
 
 def test_what_upstream_has_come_to_ask_for_is_told_before_anything_is_sent(
