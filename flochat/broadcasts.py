@@ -6,15 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias
 
-from . import identifiers
 from .batches import Part
 from .errors import InvalidArgumentError
 from .field_values import FieldValue, field_values
-from .identifiers import is_namespace
 from .models.broadcasts import Broadcast
 from .operation_table import TABLE
 from .people import SubscriberRef, user_ns
-from .references import TAG, Kind, TagRef, namespace
+from .references import SEGMENT, TAG, Kind, SegmentRef, TagRef, namespace
 from .values import count, known, listed, text, unix_seconds
 
 #: How a broadcast travels, where that is not the channel of each person.
@@ -55,12 +53,9 @@ def tag_list(tags: Iterable[TagRef], what: str) -> list[str]:
     return _few([namespace(tag, TAG) for tag in listed(tags, what)], what)
 
 
-def segment_list(segments: Iterable[str]) -> list[str]:
+def segment_list(segments: Iterable[SegmentRef]) -> list[str]:
     """The namespaces of segments, ten at the most."""
-    found = listed(segments, "segments")
-    for segment in found:
-        if not is_namespace(text(segment, "a segment"), identifiers.SEGMENT):
-            raise InvalidArgumentError(f"{segment!r} is no segment (form f12sg34)")
+    found = [namespace(segment, SEGMENT) for segment in listed(segments, "segments")]
     return _few(found, "segments")
 
 

@@ -13,7 +13,17 @@ from .field_values import FieldValue, field_values, value_for
 from .given import NOT_GIVEN, NotGiven
 from .identifiers import UserId, is_namespace
 from .models.subscribers import Label, NewSubscriber, Subscriber
-from .references import TAG, USER_FIELD, TagRef, UserFieldRef, namespace
+from .references import (
+    SEGMENT,
+    TAG,
+    USER_FIELD,
+    EventRef,
+    SegmentRef,
+    TagRef,
+    UserFieldRef,
+    event_ns,
+    namespace,
+)
 from .values import (
     SHORTEST_PHONE,
     any_text,
@@ -162,10 +172,10 @@ def personal_filters(
 
 def flow_filters(
     *,
-    segment: str | None,
+    segment: SegmentRef | None,
     tag: TagRef | None,
     label: Label | int | None,
-    event: str | None,
+    event: EventRef | None,
     user_field: UserFieldRef | None,
     user_field_value: FieldValue | None,
 ) -> dict[str, Any]:
@@ -173,8 +183,8 @@ def flow_filters(
     if user_field_value is not None and user_field is None:
         raise InvalidArgumentError("user_field_value says nothing without user_field")
     return {
-        "segment_ns": _namespace(segment, "segment", identifiers.SEGMENT),
-        "event_ns": _namespace(event, "event", identifiers.EVENT, identifiers.OTHER_EVENT),
+        "segment_ns": None if segment is None else namespace(segment, SEGMENT),
+        "event_ns": None if event is None else event_ns(event),
         "tag_ns": None if tag is None else namespace(tag, TAG),
         "label_id": _label_id(label),
         "user_field_ns": None if user_field is None else namespace(user_field, USER_FIELD),
@@ -182,12 +192,6 @@ def flow_filters(
         if user_field_value is None
         else value_for(user_field, user_field_value),
     }
-
-
-def _namespace(value: str | None, word: str, *letters: str) -> str | None:
-    if value is not None and not any(is_namespace(value, kind) for kind in letters):
-        raise InvalidArgumentError(f"{value!r} is no {word} (form f12{letters[0]}34)")
-    return value
 
 
 def _label_id(label: Label | int | None) -> int | None:

@@ -240,7 +240,8 @@ def test_widgets_and_installed_templates_are_listed(client: Any, sandbox: Server
     widget = client.flow.widgets.list().first()
     assert isinstance(widget, ChatButtonWidget)
     assert (widget.id, widget.name, widget.status) == (corner, "Corner", "active")
-    assert widget.js_url.endswith(f"/widget/{widget.widget_ns}.js")
+    origin = sandbox.url.removesuffix("/api")
+    assert widget.js_url == f"{origin}/widget/{widget.widget_ns}.js"
     assert client.flow.widgets.list(code=widget.widget_code).to_list() == [widget]
     shop = sandbox.seed.flow_template("Shop")
     sandbox.seed.template_install(shop)
@@ -270,3 +271,15 @@ def test_the_address_of_a_webhook_is_shown_only_when_it_is_asked_for(
     assert (webhook.name, webhook.status) == ("Paid", "active")
     assert webhook.url.reveal() == f"{sandbox.url}/iwh/{hook_uid}"
     assert hook_uid not in repr(webhook)
+
+
+def test_a_segment_or_event_stands_where_its_namespace_does(
+    client: Any, sandbox: Server, bought: str
+) -> None:
+    ana = sandbox.seed.subscriber(email="ana@example.com", segments=["Buyers"], events=["Bought"])
+    sandbox.seed.subscriber(email="ben@example.com")
+    segment = client.flow.segments.list().first()
+    event = client.flow.custom_events.list().first()
+    for filters in ({"segment": segment}, {"event": event}, {"event": bought}):
+        assert [person.user_ns for person in client.subscribers.list(**filters)] == [ana]
+    assert client.broadcasts.estimate(segments=[segment]) == 1

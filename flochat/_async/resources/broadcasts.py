@@ -34,6 +34,7 @@ from ...references import (
     SUB_FLOW,
     USER_FIELD,
     BotFieldKey,
+    SegmentRef,
     SubFlowRef,
     TagRef,
     UserFieldKey,
@@ -152,7 +153,7 @@ class AsyncBroadcastsAPI(AsyncResource):
 
     async def send_by_segment(
         self,
-        segments: Iterable[str],
+        segments: Iterable[SegmentRef],
         sub_flow: SubFlowRef,
         *,
         bot_fields: Mapping[BotFieldKey, FieldValue] | None = None,
@@ -324,7 +325,9 @@ class AsyncBroadcastsAPI(AsyncResource):
             "DELETE /subscriber/broadcast/delete", query={"broadcast_ns": broadcast_ns(broadcast)}
         )
 
-    async def estimate(self, *, tags: Iterable[TagRef] = (), segments: Iterable[str] = ()) -> int:
+    async def estimate(
+        self, *, tags: Iterable[TagRef] = (), segments: Iterable[SegmentRef] = ()
+    ) -> int:
         """How many people tags and segments reach at the most; one request for each of them.
 
         Who has two of them is counted twice, and excluded tags are not taken off: it is an upper

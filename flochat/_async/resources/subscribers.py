@@ -12,7 +12,15 @@ from ...given import NOT_GIVEN, NotGiven
 from ...models.base import Ack
 from ...models.subscribers import Label, NewSubscriber, Subscriber
 from ...people import LabelRef, Sought, SubscriberRef, label_name, user_ns
-from ...references import TAG, USER_FIELD, TagRef, UserFieldKey, UserFieldRef
+from ...references import (
+    TAG,
+    USER_FIELD,
+    EventRef,
+    SegmentRef,
+    TagRef,
+    UserFieldKey,
+    UserFieldRef,
+)
 from ...values import listed, seconds, text
 from ..pager import AsyncPager
 from .conversations import AsyncConversations
@@ -57,10 +65,10 @@ class AsyncSubscribersAPI(AsyncConversations):
         is_interacted_in_last_24h: bool | None = None,
         is_bot_interacted_in_last_24h: bool | None = None,
         is_last_message_in_last_24h: bool | None = None,
-        segment: str | None = None,
+        segment: SegmentRef | None = None,
         tag: TagRef | None = None,
         label: Label | int | None = None,
-        event: str | None = None,
+        event: EventRef | None = None,
         user_field: UserFieldRef | None = None,
         user_field_value: FieldValue | None = None,
     ) -> AsyncPager[Subscriber]:

@@ -36,6 +36,7 @@ from ...references import (
     SUB_FLOW,
     USER_FIELD,
     BotFieldKey,
+    SegmentRef,
     SubFlowRef,
     TagRef,
     UserFieldKey,
@@ -154,7 +155,7 @@ class BroadcastsAPI(Resource):
 
     def send_by_segment(
         self,
-        segments: Iterable[str],
+        segments: Iterable[SegmentRef],
         sub_flow: SubFlowRef,
         *,
         bot_fields: Mapping[BotFieldKey, FieldValue] | None = None,
@@ -326,7 +327,7 @@ class BroadcastsAPI(Resource):
             "DELETE /subscriber/broadcast/delete", query={"broadcast_ns": broadcast_ns(broadcast)}
         )
 
-    def estimate(self, *, tags: Iterable[TagRef] = (), segments: Iterable[str] = ()) -> int:
+    def estimate(self, *, tags: Iterable[TagRef] = (), segments: Iterable[SegmentRef] = ()) -> int:
         """How many people tags and segments reach at the most; one request for each of them.
 
         Who has two of them is counted twice, and excluded tags are not taken off: it is an upper
