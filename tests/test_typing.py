@@ -10,7 +10,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from flochat import AddTag, ChatMessage, Content, SetField, TemplateValues, Text, UrlButton
-from flochat import WhatsAppTemplate
+from flochat import NewEmbedding, Secret, ShopifyIntegration, WhatsAppTemplate
 from flochat import Ack, AsyncFlochat, BotField, Flochat, NewSubscriber, Pager, Subscriber, Tag
 from flochat import BusinessHours, UserField, UserId, Variant, Weekday
 
@@ -51,6 +51,9 @@ client.messages.send_whatsapp_template(ana, template, {"BODY_{{1}}": "Ana"})
 said: Pager[ChatMessage] = client.subscribers.messages(ana, media="image", oldest_first=True)
 client.broadcasts.send([ana, "f1u2"], "f1s2", broadcast_type="SMS", max_recipients=5)
 client.broadcasts.send_by_tag([Tag(tag_ns="f1t2")], "f1s2", user_fields={"f1v2": 7})
+shop: ShopifyIntegration = client.integrations.shopify.get()
+key: Secret | None = client.integrations.openai.connect("sk-1", org_id="org-1").api_key
+client.embeddings.import_many(NewEmbedding(heading=word, text="...") for word in ("a", "b"))
 most: int = client.broadcasts.estimate(tags=["f1t2"], segments=["f1sg2"])
 
 
@@ -79,6 +82,9 @@ client.account.me().nmae
 NewSubscriber("61412345678")
 client.shop.products.create("Mug", price=12.9)
 client.shop.orders.create("f1u2", {"7": 1})
+client.integrations.shopify.connect("key")
+client.integrations.xai.connect("key", url="https://x")
+print("key: " + client.integrations.claude.get().api_key)
 """
 
 
