@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from . import decode, identifiers
 from .errors import InvalidArgumentError
@@ -88,10 +88,6 @@ class SnapshotItem:
         return f"{named}: {self.note}" if self.note else named
 
 
-def _by_name(things: Iterable[M]) -> tuple[M, ...]:
-    return tuple(sorted(things, key=lambda thing: (name_of(thing), json.dumps(_row(thing)))))
-
-
 @frozen(kw_only=True, repr=False)
 class FlowSnapshot:
     """Everything in a flow that the API tells of, as it was when the snapshot was taken.
@@ -101,20 +97,30 @@ class FlowSnapshot:
     for.
     """
 
-    sub_flows: tuple[SubFlow, ...] = field(default=(), converter=_by_name)
-    tags: tuple[Tag, ...] = field(default=(), converter=_by_name)
-    user_fields: tuple[UserField, ...] = field(default=(), converter=_by_name)
-    bot_fields: tuple[BotField, ...] = field(default=(), converter=_by_name)
-    segments: tuple[Segment, ...] = field(default=(), converter=_by_name)
-    custom_events: tuple[CustomEvent, ...] = field(default=(), converter=_by_name)
-    shortcuts: tuple[Shortcut, ...] = field(default=(), converter=_by_name)
-    closing_notes: tuple[ClosingNote, ...] = field(default=(), converter=_by_name)
-    agents: tuple[Agent, ...] = field(default=(), converter=_by_name)
-    ai_agents: tuple[AiAgent, ...] = field(default=(), converter=_by_name)
-    ai_tasks: tuple[AiTask, ...] = field(default=(), converter=_by_name)
-    widgets: tuple[ChatButtonWidget, ...] = field(default=(), converter=_by_name)
-    inbound_webhooks: tuple[InboundWebhook, ...] = field(default=(), converter=_by_name)
+    sub_flows: tuple[SubFlow, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    user_fields: tuple[UserField, ...] = ()
+    bot_fields: tuple[BotField, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    custom_events: tuple[CustomEvent, ...] = ()
+    shortcuts: tuple[Shortcut, ...] = ()
+    closing_notes: tuple[ClosingNote, ...] = ()
+    agents: tuple[Agent, ...] = ()
+    ai_agents: tuple[AiAgent, ...] = ()
+    ai_tasks: tuple[AiTask, ...] = ()
+    widgets: tuple[ChatButtonWidget, ...] = ()
+    inbound_webhooks: tuple[InboundWebhook, ...] = ()
     default_ai_provider: AiProvider | None = None
+
+    def __attrs_post_init__(self) -> None:
+        for section in SECTIONS:
+            held = things(self, section)
+            if not all(isinstance(thing, section.model) for thing in held):
+                raise InvalidArgumentError(
+                    f"{section.field} of a snapshot: each is a {section.model.__name__}"
+                )
+            ordered = tuple(sorted(held, key=_place))
+            object.__setattr__(self, section.field, _held(section, ordered))
 
     @property
     def flow_number(self) -> int | None:
@@ -143,8 +149,8 @@ class FlowSnapshot:
         """
         from .snapshot_diff import Comparison
 
-        same_flow = self.flow_number is not None and self.flow_number == checked(other).flow_number
-        return Comparison(self, other, by_name=not same_flow).diff()
+        flows = {self.flow_number, checked(other).flow_number}
+        return Comparison(self, other, by_name=len(flows) > 1 or None in flows).diff()
 
     def to_json(self) -> str:
         """The snapshot as JSON for `from_json`; equal snapshots give the same text.
@@ -211,6 +217,11 @@ def identity_of(thing: Model) -> str | int | None:
     return None if isinstance(identity, Secret) else identity
 
 
+def _place(thing: Model) -> tuple[str, str]:
+    """What things of a kind are put in order by: the name, and where that is shared, all."""
+    return name_of(thing), json.dumps(_row(thing))
+
+
 def _row(thing: Model) -> dict[str, Any]:
     """A thing as JSON, with what it has a value of."""
     return {
@@ -227,8 +238,9 @@ def _held(section: Section, items: Sequence[Any]) -> Any:
 
 def _object(text: str) -> dict[str, Any]:
     """The sections of a snapshot's JSON."""
+    any_text(text, "a snapshot")
     try:
-        said = json.loads(any_text(text, "a snapshot"))
+        said = json.loads(text)
     except (ValueError, RecursionError):
         said = None
     if not isinstance(said, dict) or _MARK not in said:

@@ -57,14 +57,14 @@ def test_a_diff_is_empty_or_has_lines(one: FlowSnapshot, other: FlowSnapshot) ->
 
 
 def test_the_order_in_which_things_came_does_not_matter() -> None:
-    one = FlowSnapshot(tags=[Tag(name="b"), Tag(name="a")])
-    other = FlowSnapshot(tags=[Tag(name="a"), Tag(name="b")])
+    one = FlowSnapshot(tags=(Tag(name="b"), Tag(name="a")))
+    other = FlowSnapshot(tags=(Tag(name="a"), Tag(name="b")))
     assert one == other
     assert one.to_json() == other.to_json()
 
 
 def test_the_text_is_for_people_and_tools_of_versions() -> None:
-    snapshot = FlowSnapshot(tags=[Tag(tag_ns="f1t2", name="Köln")])
+    snapshot = FlowSnapshot(tags=(Tag(tag_ns="f1t2", name="Köln"),))
     assert snapshot.to_json().startswith('{\n  "flow_snapshot": 1,\n  "sub_flows": [],')
     assert '    {\n      "tag_ns": "f1t2",\n      "name": "Köln"\n    }\n' in snapshot.to_json()
 
@@ -103,19 +103,19 @@ def test_any_other_text_is_refused(text: str) -> None:
 
 def test_a_text_may_leave_kinds_out() -> None:
     read = FlowSnapshot.from_json('{"flow_snapshot": 1, "tags": [{"name": "VIP"}]}')
-    assert read == FlowSnapshot(tags=[Tag(name="VIP")])
+    assert read == FlowSnapshot(tags=(Tag(name="VIP"),))
     assert read.flow_number is None
 
 
 def test_a_diff_tells_what_differs_kind_by_kind() -> None:
     before = FlowSnapshot(
-        tags=[Tag(tag_ns="f1t1", name="Old"), Tag(tag_ns="f1t2", name="VIP")],
-        bot_fields=[BotField(var_ns="f1v1", name="Hours", value="9 to 5", description="")],
+        tags=(Tag(tag_ns="f1t1", name="Old"), Tag(tag_ns="f1t2", name="VIP")),
+        bot_fields=(BotField(var_ns="f1v1", name="Hours", value="9 to 5", description=""),),
     )
     after = FlowSnapshot(
-        sub_flows=[SubFlow(sub_flow_ns="f1s1", name="Welcome")],
-        tags=[Tag(tag_ns="f1t2", name="VIP")],
-        bot_fields=[BotField(var_ns="f1v1", name="Hours", value="8 to 4" + "!" * 500)],
+        sub_flows=(SubFlow(sub_flow_ns="f1s1", name="Welcome"),),
+        tags=(Tag(tag_ns="f1t2", name="VIP"),),
+        bot_fields=(BotField(var_ns="f1v1", name="Hours", value="8 to 4" + "!" * 500),),
     )
     diff = before.diff(after)
     assert [line[:56] for line in str(diff).splitlines()] == [
@@ -128,6 +128,12 @@ def test_a_diff_tells_what_differs_kind_by_kind() -> None:
     assert str(diff.of_kind("tag")) == "- tag 'Old'"
     assert not diff.of_kind("segment")
     assert not before.diff(before)
+
+
+@pytest.mark.parametrize("given", [{"tags": ("VIP",)}, {"default_ai_provider": "openai"}])
+def test_a_snapshot_is_made_of_models(given: Any) -> None:
+    with pytest.raises(InvalidArgumentError, match="of a snapshot: each is a"):
+        FlowSnapshot(**given)
 
 
 def test_only_snapshots_are_compared() -> None:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from flochat import AddTag, ChatMessage, Content, SetField, TemplateValues, Text, UrlButton
 from flochat import NewEmbedding, Secret, ShopifyIntegration, WhatsAppTemplate
+from flochat import ApplyReport, FlowSnapshot
 from flochat import Ack, AsyncFlochat, BotField, Flochat, NewSubscriber, Pager, Subscriber, Tag
 from flochat import BusinessHours, UserField, UserId, Variant, Weekday
 
@@ -55,6 +56,11 @@ shop: ShopifyIntegration = client.integrations.shopify.get()
 key: Secret | None = client.integrations.openai.connect("sk-1", org_id="org-1").api_key
 client.embeddings.import_many(NewEmbedding(heading=word, text="...") for word in ("a", "b"))
 most: int = client.broadcasts.estimate(tags=["f1t2"], segments=["f1sg2"])
+snapshot: FlowSnapshot = client.flow.snapshot()
+wanted = FlowSnapshot(tags=(Tag(name="VIP"),), bot_fields=(BotField(name="Open", value="true"),))
+report: ApplyReport = client.flow.apply(wanted, dry_run=True)
+names_to_do: list[str] = [item.name for item in report.by_hand]
+lines: str = str(snapshot.diff(wanted))
 
 
 async def main() -> None:

@@ -1,5 +1,6 @@
 import pickle
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ from flochat import (
 from flochat.sandbox import Seed, Server, serve
 from tests.support.clients import Clients
 from tests.support.ledger import bodies, operations
+
+README = Path(__file__).parents[2] / "README.md"
 
 
 @pytest.fixture(scope="session", params=["lifelike", "conforming"])
@@ -205,9 +208,9 @@ def test_values_replies_and_notes_are_brought_up_to_date(client: Any, sandbox: S
     sandbox.seed.shortcut("hi", "Hello")
     sandbox.seed.closing_note("Solved", description="Old", require_attachment=1)
     wanted = FlowSnapshot(
-        bot_fields=[BotField(name=f"Field {n:02}", value=f"new {n}") for n in range(45)],
-        shortcuts=[Shortcut(name="hi", value="Hi there")],
-        closing_notes=[ClosingNote(name="Solved", description="", require_summary=2)],
+        bot_fields=tuple(BotField(name=f"Field {n:02}", value=f"new {n}") for n in range(45)),
+        shortcuts=(Shortcut(name="hi", value="Hi there"),),
+        closing_notes=(ClosingNote(name="Solved", description="", require_summary=2),),
     )
     report = client.flow.apply(wanted)
     assert writes(sandbox) == [
@@ -233,14 +236,14 @@ def test_what_cannot_be_settled_is_told_and_left_alone(client: Any, sandbox: Ser
     sandbox.seed.shortcut("bye", "Goodbye")
     sandbox.seed.shortcut("bye", "See you")
     wanted = FlowSnapshot(
-        tags=[Tag(name="VIP"), Tag(name="VIP"), Tag()],
-        user_fields=[
+        tags=(Tag(name="VIP"), Tag(name="VIP"), Tag()),
+        user_fields=(
             UserField(name="Plan", var_type="text", description="A text"),
             UserField(name="City", var_type="text", description="Where they live"),
             UserField(name="Age"),
-        ],
-        bot_fields=[BotField(name="Rate", var_type="text", value="1")],
-        shortcuts=[Shortcut(name="bye", value="Bye"), Shortcut(name="hi", value="")],
+        ),
+        bot_fields=(BotField(name="Rate", var_type="text", value="1"),),
+        shortcuts=(Shortcut(name="bye", value="Bye"), Shortcut(name="hi", value="")),
     )
     report = client.flow.apply(wanted)
     assert told(report.conflicts) == [
@@ -265,8 +268,8 @@ def test_what_cannot_be_settled_is_told_and_left_alone(client: Any, sandbox: Ser
 def test_a_part_that_fails_says_what_became_of_all(client: Any, sandbox: Server) -> None:
     sandbox.seed.bot_field("Hours", value="old")
     wanted = FlowSnapshot(
-        tags=[Tag(name=name) for name in ("A", "B", "C")],
-        bot_fields=[BotField(name="Hours", value="new")],
+        tags=tuple(Tag(name=name) for name in ("A", "B", "C")),
+        bot_fields=(BotField(name="Hours", value="new"),),
     )
     sandbox.answer_next(operation="POST /flow/create-tag", json={"tag_ns": "f1t1", "name": "A"})
     sandbox.answer_next(
@@ -286,11 +289,11 @@ def test_a_single_write_that_fails_is_its_own_error(client: Any, sandbox: Server
     operation = "POST /flow/create-tag"
     sandbox.answer_next(operation=operation, status=422, json={"message": "Not like this."})
     with pytest.raises(UnprocessableEntityError, match="Not like this"):
-        client.flow.apply(FlowSnapshot(tags=[Tag(name="VIP")]))
+        client.flow.apply(FlowSnapshot(tags=(Tag(name="VIP"),)))
 
 
 def test_only_what_the_snapshot_has_is_read(client: Any, sandbox: Server) -> None:
-    client.flow.apply(FlowSnapshot(tags=[Tag(name="VIP")]))
+    client.flow.apply(FlowSnapshot(tags=(Tag(name="VIP"),)))
     assert operations(sandbox) == ["GET /flow/tags", "POST /flow/create-tag"]
     assert bodies(sandbox)[-1] == {"name": "VIP"}
     assert client.flow.apply(FlowSnapshot()).unchanged == ()
@@ -298,14 +301,31 @@ def test_only_what_the_snapshot_has_is_read(client: Any, sandbox: Server) -> Non
 
 def test_nothing_is_written_when_anything_would_be_refused(client: Any, sandbox: Server) -> None:
     wanted = FlowSnapshot(
-        tags=[Tag(name="VIP")],
-        bot_fields=[BotField(name="Menu", var_type="text", value="x" * 500_001)],
+        tags=(Tag(name="VIP"),),
+        bot_fields=(BotField(name="Menu", var_type="text", value="x" * 500_001),),
     )
     with pytest.raises(InvalidArgumentError, match="500,000"):
         client.flow.apply(wanted)
     with pytest.raises(InvalidArgumentError, match="FlowSnapshot"):
         client.flow.apply("{}")
     assert writes(sandbox) == []
+
+
+def test_the_example_of_the_readme_runs(
+    sandbox: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _, _, section = README.read_text(encoding="utf-8").partition("### The flow you built")
+    _, _, example = section.partition("```python\n")
+    example, _, _ = example.partition("```")
+    build(sandbox.seed)
+    monkeypatch.setenv("FLOCHAT_API_KEY", sandbox.api_key)
+    monkeypatch.setenv("FLOCHAT_BASE_URL", sandbox.url)
+    monkeypatch.chdir(tmp_path)
+    said: dict[str, Any] = {"other_key": sandbox.api_key}
+    exec(example, said)
+    assert said["kept"] == said["snapshot"]
+    assert writes(sandbox) == []  # the other flow is the same here
+    assert len(sandbox.requests) == 4 * 14
 
 
 def test_a_new_name_is_a_change_within_a_flow_alone(

@@ -106,19 +106,19 @@ FACEBOOK = FacebookTemplate(name="hello", language="en")
 
 #: Something of every kind, and of what can be written one that is there and one that is not.
 SNAPSHOT = FlowSnapshot(
-    sub_flows=[SubFlow(name="Welcome")],
-    tags=[Tag(name="New")],
-    user_fields=[UserField(name="New", var_type="text")],
-    bot_fields=[BotField(name="New", var_type="text"), BotField(name="Ana", value="1")],
-    segments=[Segment(name="Hot")],
-    custom_events=[CustomEvent(name="Bought")],
-    shortcuts=[Shortcut(name="new", value="Hello"), Shortcut(name="Ana", value="Hello")],
-    closing_notes=[ClosingNote(name="New"), ClosingNote(name="Ana", description="Solved")],
-    agents=[Agent(name="Kim")],
-    ai_agents=[AiAgent(name="Guide")],
-    ai_tasks=[AiTask(name="Sum up")],
-    widgets=[ChatButtonWidget(name="Chat")],
-    inbound_webhooks=[InboundWebhook(name="Orders")],
+    sub_flows=(SubFlow(name="Welcome"),),
+    tags=(Tag(name="New"),),
+    user_fields=(UserField(name="New", var_type="text"),),
+    bot_fields=(BotField(name="New", var_type="text"), BotField(name="Ana", value="1")),
+    segments=(Segment(name="Hot"),),
+    custom_events=(CustomEvent(name="Bought"),),
+    shortcuts=(Shortcut(name="new", value="Hello"), Shortcut(name="Ana", value="Hello")),
+    closing_notes=(ClosingNote(name="New"), ClosingNote(name="Ana", description="Solved")),
+    agents=(Agent(name="Kim"),),
+    ai_agents=(AiAgent(name="Guide"),),
+    ai_tasks=(AiTask(name="Sum up"),),
+    widgets=(ChatButtonWidget(name="Chat"),),
+    inbound_webhooks=(InboundWebhook(name="Orders"),),
     default_ai_provider=AiProvider(ai_provider="openai"),
 )
 
