@@ -68,7 +68,7 @@ class Why(Enum):
     """What a request waits for."""
 
     PACE = "the requests that are left are spread over the hour"
-    FIRST_ANSWER = "the first answer of this hour tells what is left"
+    ANSWERS = "answers are under way that tell what is left"
     EXHAUSTED = "the quota is spent"
 
 
@@ -108,7 +108,12 @@ class Meter:
         """How many requests may be sent, whatever becomes of those under way."""
         if self.told is None:
             return None
-        return max(0, self.told - len(self.under_way) - (self.lost - self.accounted))
+        return max(0, self._left_at_most - len(self.under_way))
+
+    @property
+    def _left_at_most(self) -> int:
+        """How many are left if none of those under way counts."""
+        return (self.told or 0) - (self.lost - self.accounted)
 
     def take(self, now: float, *, lease: float, is_paced: bool = True) -> Ticket | Wait:
         """Let a request through, or say how long it has to wait.
@@ -120,8 +125,10 @@ class Meter:
         left = self.left
         if left is None:
             if not self._may_go_unasked(now):
-                return Wait(_LOOK_AGAIN, Why.FIRST_ANSWER)
+                return Wait(_LOOK_AGAIN, Why.ANSWERS)
         elif left == 0:
+            if self._left_at_most > 0:
+                return Wait(_LOOK_AGAIN, Why.ANSWERS)
             return Wait(self.ends - now, Why.EXHAUSTED)
         elif is_paced and left <= (self.limit or 0) * _PLENTY:
             turn = self._turn(now, left)

@@ -66,6 +66,8 @@ class Gate:
         Raises `RateLimitError` when the quota is spent and that is not waited for,
         `APITimeoutError` when a wait would go beyond the deadline, and `SharedQuotaError`.
         """
+        if patience.deadline is not None and self._runtime.time() >= patience.deadline:
+            raise _late(operation, "its deadline is over")
         waited = 0.0
         announced: Why | None = None
         while True:
@@ -160,11 +162,8 @@ class Gate:
         if is_spent and (is_too_long or is_too_late):
             return _spent(operation, wait, store.meter.limit)
         if is_too_late:
-            return APITimeoutError(
-                f"{operation} was not sent: {wait.why.value}, and a wait of {wait.seconds:.0f} s "
-                "goes beyond the deadline",
-                operation=operation,
-            )
+            told = f"{wait.why.value}, and {wait.seconds:.0f} s are too long for its deadline"
+            return _late(operation, told)
         return None
 
     def _nap(self, wait: Wait, patience: Patience, waited: float) -> float:
@@ -173,6 +172,10 @@ class Gate:
             return min(wait.seconds + spread, _NAP)
         rest = _NAP if self._is_patient else patience.max_wait - waited
         return min(wait.seconds, _NAP, rest) if wait.why is Why.PACE else wait.seconds
+
+
+def _late(operation: str, told: str) -> APITimeoutError:
+    return APITimeoutError(f"{operation} was not sent: {told}", operation=operation)
 
 
 def _spent(operation: str, wait: Wait, limit: int | None) -> RateLimitError:

@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from flochat import AsyncFlochat, AsyncPager, AsyncRuntime, Flochat, Runtime
+from flochat import AsyncFlochat, AsyncRuntime, Flochat, Runtime
 
 
 class Clock:
@@ -89,9 +89,7 @@ class Blocking:
         return value
 
     def _finished(self, result: Any) -> Any:
-        if inspect.iscoroutine(result):
-            return self._runner.run(result)
-        return Blocking(result, self._runner) if isinstance(result, AsyncPager) else result
+        return self._runner.run(result) if inspect.iscoroutine(result) else self._seen(result)
 
     def _drained(self, iterable: Any) -> Iterator[Any]:
         iterator = aiter(iterable)
