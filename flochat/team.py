@@ -10,7 +10,7 @@ from .errors import InvalidArgumentError
 from .models.subscribers import Label
 from .models.team import AgentGroup, Member
 from .references import number
-from .values import count, known, listed, one_zero, text
+from .values import count, known, listed, one_zero, text, texts
 from .workspace import FlowRef, flow_ns
 
 #: A member of the team, or their id.
@@ -62,14 +62,14 @@ def call_filters(
     flow: FlowRef | None,
     direction: CallDirection | None,
     status: CallStatus | None,
-    **texts: str | None,
+    **others: str | None,
 ) -> dict[str, str | None]:
     """The filters of a list of calls, as the service wants them."""
     return {
         "flow_ns": None if flow is None else flow_ns(flow),
         "direction": None if direction is None else known(direction, CallDirection, "direction"),
         "status": None if status is None else known(status, CallStatus, "status"),
-        **{name: None if value is None else text(value, name) for name, value in texts.items()},
+        **texts(**others),
     }
 
 

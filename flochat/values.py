@@ -10,12 +10,16 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import Final, TypeAlias, TypeVar, get_args
+from typing import Final, Literal, TypeAlias, TypeVar, get_args
 
 from .errors import InvalidArgumentError
 
 #: What an amount of money is given as.
 Money: TypeAlias = Decimal | int | str
+#: The days that a summary is of.
+SummaryPeriod: TypeAlias = Literal[
+    "yesterday", "last_7_days", "last_week", "last_30_days", "last_month", "last_3_months"
+]
 
 #: Digits: the service keeps numbers in 64 bits, and fractions travel as binary ones.
 _LONGEST_NUMBER: Final = 18
@@ -83,6 +87,11 @@ def text(value: str, what: str) -> str:
     if not any_text(value, what).strip():
         raise InvalidArgumentError(f"{what} is empty")
     return value
+
+
+def texts(**given: str | None) -> dict[str, str | None]:
+    """Texts that say something, where they are given: the service ignores an empty filter."""
+    return {name: None if value is None else text(value, name) for name, value in given.items()}
 
 
 def money(amount: Money, what: str) -> int | float:

@@ -8,14 +8,10 @@ from typing import Literal, TypeAlias, TypedDict, cast
 from .errors import InvalidArgumentError
 from .identifiers import is_of_another_kind
 from .models.workspace import Flow
-from .values import known, listed, one_zero, text
+from .values import SummaryPeriod, known, listed, one_zero, text
 
 #: A flow of the workspace, or its namespace.
 FlowRef: TypeAlias = Flow | str
-#: The days that a summary is of.
-SummaryPeriod: TypeAlias = Literal[
-    "yesterday", "last_7_days", "last_week", "last_30_days", "last_month", "last_3_months"
-]
 #: What the sidebar of the live chat can hide and show; the service may know more than these.
 SidebarOption: TypeAlias = (
     Literal[

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar
 
 from attrs import field
 
 from .base import Model, model
-
-#: The days that a summary is of.
-EventPeriod: TypeAlias = Literal[
-    "yesterday", "last_7_days", "last_week", "last_30_days", "last_month", "last_3_months"
-]
 
 
 @model

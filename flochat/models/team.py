@@ -37,7 +37,7 @@ class AgentGroup(Model):
 
 @model
 class MediaFile(Model):
-    """A file in the media library of a member, whose id is `user_id`; `size` is in bytes."""
+    """A file in the media library of a member, whose id is `user_id`."""
 
     id: int | None = None
     name: str | None = None
@@ -53,7 +53,7 @@ class CallLog(Model):
     """A WhatsApp call.
 
     `direction` is in, out or agent; `status` ANSWERED, AI_ANSWERED, MISSED, NO_ANSWER, REJECTED or
-    RINGING; `duration` is in seconds.
+    RINGING. The service does not say in which unit `duration` is.
     """
 
     id: int | None = None

@@ -70,10 +70,10 @@ def test_announcements_are_marked_as_read(client: Any, sandbox: Server) -> None:
 
 
 def test_a_password_is_changed(client: Any) -> None:
-    client.account.change_password(FIRST_PASSWORD, "correct horse")
+    client.account.change_password(current=FIRST_PASSWORD, new="correct horse")
     with pytest.raises(UnprocessableEntityError, match="current password"):
-        client.account.change_password(FIRST_PASSWORD, "battery staple")
-    client.account.change_password("correct horse", "battery staple")
+        client.account.change_password(current=FIRST_PASSWORD, new="battery staple")
+    client.account.change_password(current="correct horse", new="battery staple")
 
 
 def test_a_change_of_password_whose_answer_is_lost_is_not_repeated(
@@ -81,19 +81,21 @@ def test_a_change_of_password_whose_answer_is_lost_is_not_repeated(
 ) -> None:
     sandbox.answer_next(status=502, text="<html>", operation="PUT /user/change-password")
     with pytest.raises(OutcomeUnknownError) as caught:
-        client.account.change_password(FIRST_PASSWORD, "correct horse")
+        client.account.change_password(current=FIRST_PASSWORD, new="correct horse")
     assert "correct" not in f"{caught.value!r} {caught.value}"
     assert len(sandbox.requests) == 1
 
 
 def test_nobody_gets_to_see_a_password(client: Any, sandbox: Server) -> None:
-    (prepared,) = client.prepare(client.account.change_password, "open sesame", "correct horse")
+    (prepared,) = client.prepare(
+        client.account.change_password, current="open sesame", new="correct horse"
+    )
     assert prepared.json["password"] == prepared.json["password_confirmation"] == "correct horse"
-    client.account.change_password(FIRST_PASSWORD, "correct horse")
+    client.account.change_password(current=FIRST_PASSWORD, new="correct horse")
     refusal = {"message": "The password correct horse is too weak."}
     sandbox.answer_next(status=422, json=refusal, operation="PUT /user/change-password")
     with pytest.raises(UnprocessableEntityError) as caught:
-        client.account.change_password("open sesame", "correct horse")
+        client.account.change_password(current="open sesame", new="correct horse")
     seen = (prepared, prepared.curl(), sandbox.requests, caught.value, vars(caught.value))
     for text in map(repr, seen):
         assert "sesame" not in text
@@ -104,19 +106,19 @@ def test_nobody_gets_to_see_a_password(client: Any, sandbox: Server) -> None:
 @pytest.mark.parametrize(
     ("method", "arguments"),
     [
-        ("change_password", ("", "new secret")),
-        ("change_password", ("old secret", " ")),
-        ("change_password", ("old secret", 12345678)),
-        ("change_password", ("old secret", "old secret")),
-        ("mark_notification_read", ("",)),
-        ("mark_notification_read", (Notification(type="message"),)),
-        ("mark_notification_read", (7,)),
+        ("change_password", {"current": "", "new": "new secret"}),
+        ("change_password", {"current": "old secret", "new": " "}),
+        ("change_password", {"current": "old secret", "new": 12345678}),
+        ("change_password", {"current": "old secret", "new": "old secret"}),
+        ("mark_notification_read", {"notification": ""}),
+        ("mark_notification_read", {"notification": Notification(type="message")}),
+        ("mark_notification_read", {"notification": 7}),
     ],
 )
 def test_what_makes_no_sense_costs_no_request(
-    client: Any, sandbox: Server, method: str, arguments: tuple[Any, ...]
+    client: Any, sandbox: Server, method: str, arguments: dict[str, Any]
 ) -> None:
     with pytest.raises(InvalidArgumentError) as caught:
-        getattr(client.account, method)(*arguments)
+        getattr(client.account, method)(**arguments)
     assert "secret" not in str(caught.value)
     assert sandbox.requests == []

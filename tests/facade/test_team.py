@@ -280,6 +280,10 @@ def test_the_thousandth_page_is_the_last(
 @pytest.mark.parametrize(
     "ask",
     [
+        lambda team: team.members.list(role=""),
+        lambda team: team.labels.list(name=" "),
+        lambda team: team.agent_groups.list(name=7),
+        lambda team: team.media.list(media_type=""),
         lambda team: team.bot_users.list(name=""),
         lambda team: team.bot_users.list(is_opt_in_sms="yes"),
         lambda team: team.media.list(member="Kim"),

@@ -129,6 +129,7 @@ def test_the_sidebar_is_read_whatever_form_it_comes_in(
 @pytest.mark.parametrize(
     "ask",
     [
+        lambda workspace: workspace.flows.list(channel=""),
         lambda workspace: workspace.summary(period="today"),
         lambda workspace: workspace.summary(flow="f1u2"),
         lambda workspace: workspace.agent_summary(flow=" "),

@@ -29,7 +29,7 @@ class AsyncAccountAPI(AsyncResource):
         """Mark the announcements of the platform as read. POST /announcements/read"""
         return await self._action("POST /announcements/read")
 
-    async def change_password(self, current: str, new: str) -> Ack:
+    async def change_password(self, *, current: str, new: str) -> Ack:
         """Change the password of the owner.
 
         Neither password stands in an error, a log line or the repr of a prepared request. Never

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from ... import decode
-from ...models.events import CustomEvent, CustomEventData, CustomEventSummary, EventPeriod
+from ...models.events import CustomEvent, CustomEventData, CustomEventSummary
 from ...paging import CursorReading
 from ...references import EventRef, event_ns
-from ...values import known, time_span
+from ...values import SummaryPeriod, known, time_span
 from ..pager import AsyncPager
 from ..resource import AsyncResource
 
@@ -47,7 +47,7 @@ class AsyncCustomEventsAPI(AsyncResource):
         )
 
     async def summary(
-        self, event: EventRef, *, period: EventPeriod | None = None
+        self, event: EventRef, *, period: SummaryPeriod | None = None
     ) -> CustomEventSummary:
         """How often an event happened: in all, by day and by text value.
 
@@ -59,7 +59,7 @@ class AsyncCustomEventsAPI(AsyncResource):
         operation = "GET /flow/custom-events/summary"
         query = {
             "event_ns": event_ns(event),
-            "range": None if period is None else known(period, EventPeriod, "period"),
+            "range": None if period is None else known(period, SummaryPeriod, "period"),
         }
         said = await self._call(operation, query=query)
         return decode.whole(operation, said, CustomEventSummary)

@@ -9,12 +9,12 @@ from typing import Unpack
 from ...decode import decode
 from ...models.account import Workspace
 from ...models.workspace import AgentSummary, ChannelSettings, Flow, FlowSummary, LiveChatSidebar
+from ...values import SummaryPeriod, texts
 from ...wire import JSON
 from ...workspace import (
     ChannelSwitches,
     FlowRef,
     SidebarOption,
-    SummaryPeriod,
     sidebar,
     summary_query,
     switched,
@@ -81,9 +81,8 @@ class AsyncWorkspaceFlowsAPI(AsyncResource):
 
         GET /team-flows
         """
-        return self._list(
-            "GET /team-flows", Flow, query={"name": name, "type": channel}, asked={"type": channel}
-        )
+        filters = texts(name=name, type=channel)
+        return self._list("GET /team-flows", Flow, query=filters, asked={"type": channel})
 
 
 class AsyncWorkspaceSettingsAPI(AsyncResource):
@@ -109,8 +108,7 @@ class AsyncWorkspaceSettingsAPI(AsyncResource):
 
         GET /workspace-settings/live-chat-sidebar
         """
-        said = await self._call("GET /workspace-settings/live-chat-sidebar")
-        return _sidebar(said)
+        return _sidebar(await self._call("GET /workspace-settings/live-chat-sidebar"))
 
     async def update_live_chat_sidebar(self, options: Iterable[SidebarOption]) -> LiveChatSidebar:
         """Choose what the sidebar of the live chat hides and shows, and return what it does now.
@@ -120,8 +118,7 @@ class AsyncWorkspaceSettingsAPI(AsyncResource):
         POST /workspace-settings/update-live-chat-sidebar
         """
         operation = "POST /workspace-settings/update-live-chat-sidebar"
-        said = await self._call(operation, body={"data": sidebar(options)})
-        return _sidebar(said)
+        return _sidebar(await self._call(operation, body={"data": sidebar(options)}))
 
 
 def _sidebar(said: JSON) -> LiveChatSidebar:

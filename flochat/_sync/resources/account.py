@@ -31,7 +31,7 @@ class AccountAPI(Resource):
         """Mark the announcements of the platform as read. POST /announcements/read"""
         return self._action("POST /announcements/read")
 
-    def change_password(self, current: str, new: str) -> Ack:
+    def change_password(self, *, current: str, new: str) -> Ack:
         """Change the password of the owner.
 
         Neither password stands in an error, a log line or the repr of a prepared request. Never

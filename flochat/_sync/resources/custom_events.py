@@ -7,10 +7,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from ... import decode
-from ...models.events import CustomEvent, CustomEventData, CustomEventSummary, EventPeriod
+from ...models.events import CustomEvent, CustomEventData, CustomEventSummary
 from ...paging import CursorReading
 from ...references import EventRef, event_ns
-from ...values import known, time_span
+from ...values import SummaryPeriod, known, time_span
 from ..pager import Pager
 from ..resource import Resource
 
@@ -48,7 +48,9 @@ class CustomEventsAPI(Resource):
             reading=CursorReading,
         )
 
-    def summary(self, event: EventRef, *, period: EventPeriod | None = None) -> CustomEventSummary:
+    def summary(
+        self, event: EventRef, *, period: SummaryPeriod | None = None
+    ) -> CustomEventSummary:
         """How often an event happened: in all, by day and by text value.
 
         `period` is yesterday, last_7_days, last_week, last_30_days, last_month or last_3_months;
@@ -59,7 +61,7 @@ class CustomEventsAPI(Resource):
         operation = "GET /flow/custom-events/summary"
         query = {
             "event_ns": event_ns(event),
-            "range": None if period is None else known(period, EventPeriod, "period"),
+            "range": None if period is None else known(period, SummaryPeriod, "period"),
         }
         said = self._call(operation, query=query)
         return decode.whole(operation, said, CustomEventSummary)

@@ -11,12 +11,12 @@ from typing import Unpack
 from ...decode import decode
 from ...models.account import Workspace
 from ...models.workspace import AgentSummary, ChannelSettings, Flow, FlowSummary, LiveChatSidebar
+from ...values import SummaryPeriod, texts
 from ...wire import JSON
 from ...workspace import (
     ChannelSwitches,
     FlowRef,
     SidebarOption,
-    SummaryPeriod,
     sidebar,
     summary_query,
     switched,
@@ -83,9 +83,8 @@ class WorkspaceFlowsAPI(Resource):
 
         GET /team-flows
         """
-        return self._list(
-            "GET /team-flows", Flow, query={"name": name, "type": channel}, asked={"type": channel}
-        )
+        filters = texts(name=name, type=channel)
+        return self._list("GET /team-flows", Flow, query=filters, asked={"type": channel})
 
 
 class WorkspaceSettingsAPI(Resource):
@@ -111,8 +110,7 @@ class WorkspaceSettingsAPI(Resource):
 
         GET /workspace-settings/live-chat-sidebar
         """
-        said = self._call("GET /workspace-settings/live-chat-sidebar")
-        return _sidebar(said)
+        return _sidebar(self._call("GET /workspace-settings/live-chat-sidebar"))
 
     def update_live_chat_sidebar(self, options: Iterable[SidebarOption]) -> LiveChatSidebar:
         """Choose what the sidebar of the live chat hides and shows, and return what it does now.
@@ -122,8 +120,7 @@ class WorkspaceSettingsAPI(Resource):
         POST /workspace-settings/update-live-chat-sidebar
         """
         operation = "POST /workspace-settings/update-live-chat-sidebar"
-        said = self._call(operation, body={"data": sidebar(options)})
-        return _sidebar(said)
+        return _sidebar(self._call(operation, body={"data": sidebar(options)}))
 
 
 def _sidebar(said: JSON) -> LiveChatSidebar:

@@ -93,21 +93,17 @@ _LISTING: Final = Listing(
 )
 
 
-#: The filters that the list of all flows has too.
+#: The filters that the list of the people of all flows has too.
 _PERSONAL: Final = (
     *("name", "phone", "email", "is_channel", "is_opt_in_email", "is_opt_in_sms"),
     *("is_interacted_in_last_24h", "is_bot_interacted_in_last_24h", "is_last_message_in_last_24h"),
 )
+_LISTING_OF_ALL_FLOWS: Final = evolve(
+    _LISTING, filters={name: _LISTING.filters[name] for name in _PERSONAL}
+)
 
 
-def list_subscribers(request: SandboxRequest, store: Store) -> Answer:
-    day_ago = {"day_ago": store.time(seconds_ago=DAY)}
-    return listed(request, store, _LISTING, day_ago, lambda rows: _records(rows, store))
-
-
-def list_bot_users(request: SandboxRequest, store: Store) -> Answer:
-    """The people of all flows, which are those of the one flow that there is."""
-    listing = evolve(_LISTING, filters={name: _LISTING.filters[name] for name in _PERSONAL})
+def list_people(listing: Listing, request: SandboxRequest, store: Store) -> Answer:
     day_ago = {"day_ago": store.time(seconds_ago=DAY)}
     return listed(request, store, listing, day_ago, lambda rows: _records(rows, store))
 
@@ -241,8 +237,8 @@ def _by_person(rows: list[Row]) -> dict[str, list[Row]]:
 
 
 ROUTES: Final[dict[str, Handler]] = {
-    "GET /subscribers": list_subscribers,
-    "GET /team-bot-users": list_bot_users,
+    "GET /subscribers": partial(list_people, _LISTING),
+    "GET /team-bot-users": partial(list_people, _LISTING_OF_ALL_FLOWS),
     "GET /subscriber/get-info": partial(get_info, "user_ns"),
     "GET /subscriber/get-info-by-user-id": partial(get_info, "user_id"),
     "POST /subscriber/create": create,

@@ -7,7 +7,7 @@ from ....models.subscribers import Label
 from ....people import label_name
 from ....references import number
 from ....team import AnyLabelRef
-from ....values import text
+from ....values import text, texts
 from ...pager import AsyncPager
 from ...resource import AsyncResource
 
@@ -23,7 +23,7 @@ class AsyncLabelsAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /team/labels", Label, query={"name": name})
+        return self._list("GET /team/labels", Label, query=texts(name=name))
 
     async def find(self, name: str) -> Label | None:
         """The label of that very name; None when there is none. GET /team/labels"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ....models.team import Member
 from ....team import MemberRole
+from ....values import texts
 from ...pager import AsyncPager
 from ...resource import AsyncResource
 
@@ -21,6 +22,5 @@ class AsyncMembersAPI(AsyncResource):
 
         GET /team-members
         """
-        return self._list(
-            "GET /team-members", Member, query={"name": name, "role": role}, asked={"role": role}
-        )
+        filters = texts(name=name, role=role)
+        return self._list("GET /team-members", Member, query=filters, asked={"role": role})

@@ -12,6 +12,7 @@ from ....models.base import Ack
 from ....models.team import AgentGroup
 from ....references import number
 from ....team import AGENT_GROUP, AgentGroupRef, MemberKey, MemberRef, group_changes, weighted
+from ....values import texts
 from ...pager import Pager
 from ...resource import Resource
 
@@ -28,7 +29,7 @@ class AgentGroupsAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /team/agent-groups", AgentGroup, query={"name": name})
+        return self._list("GET /team/agent-groups", AgentGroup, query=texts(name=name))
 
     def get(self, agent_group: AgentGroupRef) -> AgentGroup:
         """A group as it is now. Raises `NotFoundError`. GET /team/agent-group/{id}"""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from ....models.team import Member
 from ....team import MemberRole
+from ....values import texts
 from ...pager import Pager
 from ...resource import Resource
 
@@ -21,6 +22,5 @@ class MembersAPI(Resource):
 
         GET /team-members
         """
-        return self._list(
-            "GET /team-members", Member, query={"name": name, "role": role}, asked={"role": role}
-        )
+        filters = texts(name=name, role=role)
+        return self._list("GET /team-members", Member, query=filters, asked={"role": role})
