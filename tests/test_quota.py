@@ -293,7 +293,7 @@ class Simulation:
     def _ask(self) -> None:
         taken = self.meter.take(self.now, lease=LEASE)
         if isinstance(taken, Wait):
-            self._later(min(taken.seconds, 20.0), self._ask)
+            self._later(max(min(taken.seconds, 20.0), self._latency / 5), self._ask)
         elif self._chance.random() < self._loss / 2:  # lost on the way there
             self._later(self._moment(), lambda: self._end(taken, None))
         else:
