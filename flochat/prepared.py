@@ -13,6 +13,8 @@ from attrs import field, frozen
 from .secret import SECRET_KEYS, Secret, masked
 from .wire import JSON
 
+_KEY_HEADER: Final = '"Authorization: Bearer $FLOCHAT_API_KEY"'
+_WEBHOOK_URL: Final = '"${FLOCHAT_WEBHOOK_URL:?}"'
 #: A secret's key between characters that no text has.
 _MARK: Final = "\ue000{}\ue000"
 _MARKED: Final = re.compile(_MARK.format(f"({'|'.join(sorted(SECRET_KEYS))})"))
@@ -23,7 +25,7 @@ class PreparedRequest:
     """A request that would go out.
 
     `operation` is "METHOD /path", `url` the whole URL with its query, `json` the body, None where
-    there is none. The key is in none of them.
+    there is none. The key is in none of them, nor is the secret of a webhook's address.
     """
 
     operation: str
@@ -32,24 +34,32 @@ class PreparedRequest:
     json: JSON | None = field(repr=lambda value: repr(masked(value)))
     _headers: Mapping[str, str] = field(repr=False, eq=False)
     _api_key: Secret = field(repr=False, eq=False)
+    _webhook: Secret | None = field(default=None, repr=False, eq=False)
 
     def curl(self, *, show_key: bool = False) -> str:
         """The request as a command for a shell.
 
         The key stands in it as $FLOCHAT_API_KEY, which the shell fills in, unless `show_key`. So do
-        other secrets: an `api_key` of the body as $BODY_API_KEY, without which the shell stops.
+        other secrets: an `api_key` of the body as $BODY_API_KEY, without which the shell stops, and
+        the address of a webhook, which takes no key, as $FLOCHAT_WEBHOOK_URL.
         """
-        key = '"Authorization: Bearer $FLOCHAT_API_KEY"'
-        if show_key:
-            key = shlex.quote(f"Authorization: Bearer {self._api_key.reveal()}")
-        parts = ["curl", "--request", self.method, "--url", shlex.quote(self.url)]
-        parts += ["--header", key]
+        parts = ["curl", "--request", self.method, *self._address(show_key)]
         for name, value in self._headers.items():
             parts += ["--header", shlex.quote(f"{name}: {value}")]
         if self.json is not None:
             parts += ["--header", shlex.quote("Content-Type: application/json")]
             parts += ["--data-raw", _body(self.json, show_secrets=show_key)]
         return " ".join(parts)
+
+    def _address(self, show_secrets: bool) -> list[str]:
+        """Where it goes, with the key, or else the secret, that it takes to get there."""
+        if self._webhook is not None:
+            url = shlex.quote(self._webhook.reveal()) if show_secrets else _WEBHOOK_URL
+            return ["--url", url]
+        key = _KEY_HEADER
+        if show_secrets:
+            key = shlex.quote(f"Authorization: Bearer {self._api_key.reveal()}")
+        return ["--url", shlex.quote(self.url), "--header", key]
 
 
 def _body(content: JSON, *, show_secrets: bool) -> str:

@@ -18,7 +18,8 @@ from .wire import JSON, WireRequest, WireResponse
 _OPERATION: Final = "POST /iwh/{}"
 _ROW: Final = Row(Safety.SEND, Scope.ANY, Envelope.ACTION)
 _ADDRESS: Final = re.compile(
-    r"http(?P<s>s?)://(?P<host>[a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?/api/iwh/[0-9a-f]{32}",
+    r"http(?P<s>s?)://(?P<host>[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(:[0-9]{1,5})?"
+    r"/api/iwh/[0-9a-f]{32}",
     re.ASCII | re.IGNORECASE,
 )
 _SECRET_DIGITS: Final = 32

@@ -8,7 +8,7 @@ import math
 import time
 from collections.abc import Mapping
 from copy import copy
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import httpx
 
@@ -32,6 +32,9 @@ from ..settings import LARGEST_ANSWER, Settings
 from ..wire import WireRequest, WireResponse
 from .connection import AsyncConnection, timeouts
 from .gate import AsyncGate, Patience
+
+if TYPE_CHECKING:
+    from ..webhooks import WebhookURL
 
 #: Where a transport tells no trace: what fails before anything is sent.
 _NEVER_SENT: Final = (
@@ -134,7 +137,9 @@ class AsyncTransport:
 
     async def _attempt(self, attempt: _Attempt, content: bytes | None) -> WireResponse | Exception:
         """Send a request once, as soon as the gate lets it through; what came, or why nothing."""
-        passed = await self._gate.enter(attempt.request.operation, self._patience)
+        request, passed = attempt.request, None
+        if request.webhook is None:  # what comes without the key costs nothing of its quota
+            passed = await self._gate.enter(request.operation, self._patience)
         came: WireResponse | Exception | None = None
         try:
             sent = self._built(attempt, content)
@@ -142,21 +147,22 @@ class AsyncTransport:
             came = await self._exchange(attempt, sent)
         finally:
             answer = came if isinstance(came, WireResponse) else None
-            await self._gate.leave(passed, answer, was_sent=attempt.was_sent)
+            if passed is not None:
+                await self._gate.leave(passed, answer, was_sent=attempt.was_sent)
         self._log(attempt, sent, came)
         if answer is not None:
-            self._last.set(_Exchange(attempt.request.operation, answer, attempt.elapsed))
+            self._last.set(_Exchange(request.operation, answer, attempt.elapsed))
             await self._report(attempt, sent, answer)
         return came
 
     def _built(self, attempt: _Attempt, content: bytes | None) -> httpx.Request:
         if self._is_closed:
             raise ConfigurationError("the client is closed")
-        request = attempt.request
+        request, webhook = attempt.request, attempt.request.webhook
         try:
-            return self._connection.http().build_request(
+            built = self._connection.http().build_request(
                 request.method,
-                self.settings.base_url + request.path,
+                self.settings.base_url + request.path if webhook is None else webhook.reveal(),
                 params=dict(request.query) or None,
                 content=content,
                 headers={
@@ -169,6 +175,10 @@ class AsyncTransport:
             )
         except (httpx.InvalidURL, UnicodeError) as error:
             raise InvalidArgumentError(f"{request.operation}: no URL: {error}") from error
+        if webhook is not None:
+            del built.headers["Authorization"]
+            built.url = _WebhookTarget(webhook)
+        return built
 
     async def _exchange(self, attempt: _Attempt, sent: httpx.Request) -> WireResponse | Exception:
         """One request and its whole answer, within the time there is."""
@@ -178,9 +188,11 @@ class AsyncTransport:
             async with io.time_limit(self._time_limit()):
                 response = await http.send(sent, stream=True)
                 try:
-                    return await _read(response)
+                    came = await _read(response)
                 finally:
                     await response.aclose()
+                webhook = attempt.request.webhook
+                return came if webhook is None else webhook.hide_in(came)
         except (httpx.HTTPError, TimeoutError, BodyError) as error:
             attempt.error = error
             return error
@@ -295,6 +307,20 @@ class _Attempt:
             self._is_on_the_wire = True
 
 
+class _WebhookTarget(httpx.URL):
+    """Where a post to a webhook goes; httpx logs every URL, and its errors keep them."""
+
+    def __init__(self, webhook: WebhookURL) -> None:
+        super().__init__(webhook.reveal())
+        self._shown = webhook.shown
+
+    def __str__(self) -> str:
+        return self._shown
+
+    def __repr__(self) -> str:
+        return f"URL({self._shown!r})"
+
+
 #: A delete was repeated, and what it was to delete is gone: the lost answer was a good one.
 _DONE_BEFORE: Final = WireResponse(200, {}, b'{"status": "ok"}')
 
@@ -302,7 +328,9 @@ _JSON_BODY: Final = {"Content-Type": "application/json"}
 
 
 def whole_url(settings: Settings, request: WireRequest) -> str:
-    """Where a request goes, with its query."""
+    """Where a request goes, with its query; of a webhook, what may be shown of it."""
+    if request.webhook is not None:
+        return request.webhook.shown
     return str(httpx.URL(settings.base_url + request.path, params=dict(request.query) or None))
 
 

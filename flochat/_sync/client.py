@@ -21,7 +21,10 @@ from .transport import Transport
 if TYPE_CHECKING:
     from flochat_api import AuthenticatedClient
 
+    from ..models.base import Ack
+    from ..models.flow import InboundWebhook
     from ..prepared import PreparedRequest
+    from ..secret import Secret
     from .resources.account import AccountAPI
     from .resources.broadcasts import BroadcastsAPI
     from .resources.embeddings import EmbeddingsAPI
@@ -303,6 +306,22 @@ class Flochat:
         )
         answer = self._transport.send(request)
         return decode.payload(request, answer, now=self._transport.runtime.time())
+
+    def post_webhook(self, webhook: InboundWebhook | Secret | str, data: JSON) -> Ack:
+        """Post any JSON to an inbound webhook, which starts the sub flow that it belongs to.
+
+        `webhook` is one of `flow.inbound_webhooks.list()`, or its address, https://HOST/api/iwh/
+        and 32 hex digits, which is a secret: no error, log line or hook shows those digits, and the
+        key is not sent there, even where the host is the same. The platform takes 500 posts a day.
+        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+
+        POST /api/iwh/{secret}, which is not in the contract.
+        """
+        from ..webhooks import acknowledged, webhook_request
+
+        request = webhook_request(webhook, data)
+        answer = self._transport.send(request)
+        return acknowledged(request, answer, now=self._transport.runtime.time())
 
     def prepare(
         self, method: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs

@@ -55,6 +55,8 @@ class Connection:
                 verify=_tls(settings),
                 proxy=settings.proxy,
                 trust_env=not settings.is_loopback,
+                # Webhooks on loopback alone are plain here, and no proxy should see them.
+                mounts=None if settings.is_plain else {"http://": None},
                 follow_redirects=False,
                 transport=self._http_transport,
             )

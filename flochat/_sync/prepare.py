@@ -67,6 +67,7 @@ class _Recorder(Transport):
                 json=request.json,
                 headers={**public_headers(self.settings), **request.headers},
                 api_key=self.settings.api_key,
+                webhook=request.webhook,
             )
         )
         if request.row.envelope is Envelope.ACTION:  # an "ok" is all that anybody waits for

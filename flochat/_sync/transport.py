@@ -10,7 +10,7 @@ import math
 import time
 from collections.abc import Mapping
 from copy import copy
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import httpx
 
@@ -34,6 +34,9 @@ from ..settings import LARGEST_ANSWER, Settings
 from ..wire import WireRequest, WireResponse
 from .connection import Connection, timeouts
 from .gate import Gate, Patience
+
+if TYPE_CHECKING:
+    from ..webhooks import WebhookURL
 
 #: Where a transport tells no trace: what fails before anything is sent.
 _NEVER_SENT: Final = (
@@ -136,7 +139,9 @@ class Transport:
 
     def _attempt(self, attempt: _Attempt, content: bytes | None) -> WireResponse | Exception:
         """Send a request once, as soon as the gate lets it through; what came, or why nothing."""
-        passed = self._gate.enter(attempt.request.operation, self._patience)
+        request, passed = attempt.request, None
+        if request.webhook is None:  # what comes without the key costs nothing of its quota
+            passed = self._gate.enter(request.operation, self._patience)
         came: WireResponse | Exception | None = None
         try:
             sent = self._built(attempt, content)
@@ -144,21 +149,22 @@ class Transport:
             came = self._exchange(attempt, sent)
         finally:
             answer = came if isinstance(came, WireResponse) else None
-            self._gate.leave(passed, answer, was_sent=attempt.was_sent)
+            if passed is not None:
+                self._gate.leave(passed, answer, was_sent=attempt.was_sent)
         self._log(attempt, sent, came)
         if answer is not None:
-            self._last.set(_Exchange(attempt.request.operation, answer, attempt.elapsed))
+            self._last.set(_Exchange(request.operation, answer, attempt.elapsed))
             self._report(attempt, sent, answer)
         return came
 
     def _built(self, attempt: _Attempt, content: bytes | None) -> httpx.Request:
         if self._is_closed:
             raise ConfigurationError("the client is closed")
-        request = attempt.request
+        request, webhook = attempt.request, attempt.request.webhook
         try:
-            return self._connection.http().build_request(
+            built = self._connection.http().build_request(
                 request.method,
-                self.settings.base_url + request.path,
+                self.settings.base_url + request.path if webhook is None else webhook.reveal(),
                 params=dict(request.query) or None,
                 content=content,
                 headers={
@@ -171,6 +177,10 @@ class Transport:
             )
         except (httpx.InvalidURL, UnicodeError) as error:
             raise InvalidArgumentError(f"{request.operation}: no URL: {error}") from error
+        if webhook is not None:
+            del built.headers["Authorization"]
+            built.url = _WebhookTarget(webhook)
+        return built
 
     def _exchange(self, attempt: _Attempt, sent: httpx.Request) -> WireResponse | Exception:
         """One request and its whole answer, within the time there is."""
@@ -180,9 +190,11 @@ class Transport:
             with io.time_limit(self._time_limit()):
                 response = http.send(sent, stream=True)
                 try:
-                    return _read(response)
+                    came = _read(response)
                 finally:
                     response.close()
+                webhook = attempt.request.webhook
+                return came if webhook is None else webhook.hide_in(came)
         except (httpx.HTTPError, TimeoutError, BodyError) as error:
             attempt.error = error
             return error
@@ -297,6 +309,20 @@ class _Attempt:
             self._is_on_the_wire = True
 
 
+class _WebhookTarget(httpx.URL):
+    """Where a post to a webhook goes; httpx logs every URL, and its errors keep them."""
+
+    def __init__(self, webhook: WebhookURL) -> None:
+        super().__init__(webhook.reveal())
+        self._shown = webhook.shown
+
+    def __str__(self) -> str:
+        return self._shown
+
+    def __repr__(self) -> str:
+        return f"URL({self._shown!r})"
+
+
 #: A delete was repeated, and what it was to delete is gone: the lost answer was a good one.
 _DONE_BEFORE: Final = WireResponse(200, {}, b'{"status": "ok"}')
 
@@ -304,7 +330,9 @@ _JSON_BODY: Final = {"Content-Type": "application/json"}
 
 
 def whole_url(settings: Settings, request: WireRequest) -> str:
-    """Where a request goes, with its query."""
+    """Where a request goes, with its query; of a webhook, what may be shown of it."""
+    if request.webhook is not None:
+        return request.webhook.shown
     return str(httpx.URL(settings.base_url + request.path, params=dict(request.query) or None))
 
 
