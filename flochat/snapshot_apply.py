@@ -9,6 +9,7 @@ from attrs import define, evolve, field, frozen
 
 from .batches import Part, split
 from .bodies import Fields, entry, new, words
+from .errors import InvalidArgumentError
 from .field_values import field_value
 from .live_chat import CLOSING_NOTE, SHORTCUT
 from .models.base import Model
@@ -68,13 +69,67 @@ class Plan:
     conflicts: list[SnapshotItem] = field(factory=list)
     by_hand: list[SnapshotItem] = field(factory=list)
 
+    def settle(
+        self,
+        section: Section,
+        item: SnapshotItem,
+        there: Model | None,
+        wanted: Model,
+        changes: Sequence[FieldChange],
+    ) -> None:
+        """Take one thing that is wanted, of which the flow has a like one or none."""
+        building = BUILDINGS.get(section.field)
+        if there is not None and not changes:
+            self.unchanged.append(item)
+        elif building is None:
+            self.by_hand.append(_noted(item, changes))
+        elif there is None:
+            self._create(section, building, item, wanted)
+        else:
+            self._update(section, building, item, there, changes)
+
+    def _create(
+        self, section: Section, building: Building, item: SnapshotItem, wanted: Model
+    ) -> None:
+        given = {name: getattr(wanted, name) for name in building.takes}
+        missing = [name for name in building.needs if not given[name]]
+        if missing:
+            note = f"the snapshot has no {' and '.join(missing)} of it"
+            self.by_hand.append(evolve(item, note=note))
+            return
+        body = _body(item, building.takes, {**building.empty, **_said(given)})
+        self.creations.append(Step(section, item, body))
+
+    def _update(
+        self,
+        section: Section,
+        building: Building,
+        item: SnapshotItem,
+        there: Model,
+        changes: Sequence[FieldChange],
+    ) -> None:
+        possible = [change for change in changes if change.name in building.changes]
+        others = [change for change in changes if change.name not in building.changes]
+        if any(change.name == "var_type" for change in others):
+            self.conflicts.append(_noted(item, changes))
+            return
+        if possible:
+            values = {change.name: change.after for change in possible}
+            body = {building.key: getattr(there, building.key)}
+            body |= _body(item, building.changes, values)
+            self.updates.append(Step(section, _noted(item, possible), body))
+        if others:
+            self.by_hand.append(_noted(item, others))
+
     def parts(self, creations: Mapping[str, str], updates: Mapping[str, str]) -> list[Part]:
         """The requests; both mappings go from a section to the operation that writes it."""
-        parts = [Part(creations[it.section.field], [it.item], it.body) for it in self.creations]
-        values = [it for it in self.updates if it.section.field == "bot_fields"]
-        parts += split(updates["bot_fields"], [(it.item, it.body) for it in values])
-        others = [it for it in self.updates if it not in values]
-        return parts + [Part(updates[it.section.field], [it.item], it.body) for it in others]
+        values = [step for step in self.updates if step.section.field == "bot_fields"]
+        others = [step for step in self.updates if step.section.field != "bot_fields"]
+        return [
+            *_one_by_one(self.creations, creations),
+            *split(updates["bot_fields"], [(step.item, step.body) for step in values]),
+            *_one_by_one(others, updates),
+        ]
 
     def report(self, *, dry_run: bool) -> ApplyReport:
         """What has become of it when all is written."""
@@ -98,61 +153,40 @@ def planned(wanted: FlowSnapshot, there: FlowSnapshot) -> Plan:
     comparison = Comparison(there, wanted, by_name=True)
     for section in SECTIONS:
         for name, old, new_one in comparison.pairs(section):
-            if new_one is None:
-                continue
             item = SnapshotItem(section.word, name)
-            changes = comparison.changes(section, old, new_one)
-            said = [change for change in changes if change.after is not None]
-            if section.field in BUILDINGS and item in ambiguous:
+            if new_one is not None and item in ambiguous:
                 plan.conflicts.append(ambiguous[item])
-            elif old is None:
-                _create(plan, section, item, new_one)
-            elif said:
-                _update(plan, section, item, old, said)
-            else:
-                plan.unchanged.append(item)
+            elif new_one is not None:
+                changes = comparison.changes(section, old, new_one)
+                said = [change for change in changes if change.after is not None]
+                plan.settle(section, item, old, new_one, said)
     return plan
 
 
+def _one_by_one(steps: Sequence[Step], operations: Mapping[str, str]) -> list[Part]:
+    return [Part(operations[step.section.field], [step.item], step.body) for step in steps]
+
+
 def _ambiguous(snapshot: FlowSnapshot, where: str) -> dict[SnapshotItem, SnapshotItem]:
-    """The things that share their name with another, each with what to say of it."""
+    """The things to build that share their name with another, each with what to say of it."""
+    built = {section.word for section in SECTIONS if section.field in BUILDINGS}
     return {
         evolve(item, note=""): evolve(item, note=f"{item.note} in {where}")
         for item in snapshot.duplicates
+        if item.kind in built
     }
 
 
-def _create(plan: Plan, section: Section, item: SnapshotItem, wanted: Model) -> None:
-    building = BUILDINGS.get(section.field)
-    if building is None:
-        plan.by_hand.append(item)
-        return
-    said = {name: getattr(wanted, name) for name in building.takes}
-    missing = [name for name in building.needs if not said[name]]
-    if missing:
-        plan.by_hand.append(evolve(item, note=f"the snapshot has no {' and '.join(missing)} of it"))
-        return
-    given = {name: value for name, value in said.items() if value is not None}
-    body = new(building.takes, **{**building.empty, **given})
-    plan.creations.append(Step(section, item, body))
+def _body(item: SnapshotItem, fields: Fields, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What is given of a thing, on the wire; what cannot travel is refused by the thing's name."""
+    try:
+        return new(fields, **given)
+    except InvalidArgumentError as error:
+        raise InvalidArgumentError(f"{item}: {error}") from error
 
 
-def _update(
-    plan: Plan, section: Section, item: SnapshotItem, old: Model, changes: Sequence[FieldChange]
-) -> None:
-    building = BUILDINGS.get(section.field)
-    can_change = building.changes if building else {}
-    possible = [change for change in changes if change.name in can_change]
-    others = [change for change in changes if change not in possible]
-    if any(change.name == "var_type" for change in others):
-        plan.conflicts.append(_noted(item, changes))
-        return
-    if building and possible:
-        values = {change.name: change.after for change in possible}
-        body = {building.key: getattr(old, building.key), **new(can_change, **values)}
-        plan.updates.append(Step(section, _noted(item, possible), body))
-    if others:
-        plan.by_hand.append(_noted(item, others))
+def _said(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _noted(item: SnapshotItem, changes: Sequence[FieldChange]) -> SnapshotItem:
