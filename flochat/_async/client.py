@@ -310,8 +310,9 @@ class AsyncFlochat:
 
         `webhook` is one of `flow.inbound_webhooks.list()`, or its address, https://HOST/api/iwh/
         and 32 hex digits, which is a secret: no error, log line or hook shows those digits, and the
-        key is not sent there, even where the host is the same. The platform takes 500 posts a day.
-        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        key is not sent there, even where the host is the same; other `headers` of the client are.
+        The platform takes 500 posts a day. Never repeated by itself: when no clear answer comes it
+        raises `OutcomeUnknownError`.
 
         POST /api/iwh/{secret}, which is not in the contract.
         """
