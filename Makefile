@@ -30,6 +30,9 @@ demo: setup ## pull, diff, regenerate and use it all, on the embedded sandbox
 test: setup ## run all tests
 	@$(BIN)/python -m pytest -n 2 -q
 
+fuzz-sandbox: setup ## make up many more requests to the sandbox, and others each time
+	FLOCHAT_FUZZ_EXAMPLES=100 $(BIN)/python -m pytest -n 2 -q tests/sandbox/test_generated_requests.py
+
 check: lint types twin-check generated-check operations-check face-check ## lint, types, and that all that is derived is fresh
 
 lint: setup ## ruff, rules and format, and zizmor for the workflows
@@ -90,6 +93,6 @@ clean: ## remove environments, caches and builds
 	rm -rf $(VENV) $(GENERATOR) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup demo test check lint types twin twin-check generate generated-check \
+.PHONY: help setup demo test fuzz-sandbox check lint types twin twin-check generate generated-check \
 	operations operations-check face face-check regenerate audit cosmetic-check wheel-check \
 	benchmark sandbox clean
