@@ -19,12 +19,16 @@ from typing import TYPE_CHECKING, Any
 from ._version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from ._async.bulk import AsyncBulkJob as AsyncBulkJob
     from ._async.client import AsyncFlochat as AsyncFlochat
     from ._async.pager import AsyncPager as AsyncPager
     from ._io_async import AsyncRuntime as AsyncRuntime
     from ._io_sync import Runtime as Runtime
+    from ._sync.bulk import BulkJob as BulkJob
     from ._sync.client import Flochat as Flochat
     from ._sync.pager import Pager as Pager
+    from .bulk import BulkPlan as BulkPlan
+    from .bulk import BulkReport as BulkReport
     from .content import AddTag as AddTag
     from .content import Audio as Audio
     from .content import CallbackButton as CallbackButton
@@ -55,6 +59,7 @@ if TYPE_CHECKING:
     from .errors import IncompleteListError as IncompleteListError
     from .errors import InternalServerError as InternalServerError
     from .errors import InvalidArgumentError as InvalidArgumentError
+    from .errors import JournalError as JournalError
     from .errors import NotFoundError as NotFoundError
     from .errors import OperationUnavailableError as OperationUnavailableError
     from .errors import OutcomeUnknownError as OutcomeUnknownError
@@ -71,6 +76,8 @@ if TYPE_CHECKING:
     from .given import NOT_GIVEN as NOT_GIVEN
     from .given import NotGiven as NotGiven
     from .identifiers import UserId as UserId
+    from .journal import BulkOutcome as BulkOutcome
+    from .journal import BulkOutcomes as BulkOutcomes
     from .models.account import Notification as Notification
     from .models.account import User as User
     from .models.account import Workspace as Workspace
@@ -164,12 +171,15 @@ if TYPE_CHECKING:
 
 #: Where each public name lives.
 _HOMES = {
+    "_async.bulk": ("AsyncBulkJob",),
     "_async.client": ("AsyncFlochat",),
     "_async.pager": ("AsyncPager",),
     "_io_async": ("AsyncRuntime",),
     "_io_sync": ("Runtime",),
+    "_sync.bulk": ("BulkJob",),
     "_sync.client": ("Flochat",),
     "_sync.pager": ("Pager",),
+    "bulk": ("BulkPlan", "BulkReport"),
     "content": (
         "AddTag",
         "Audio",
@@ -203,6 +213,7 @@ _HOMES = {
         "IncompleteListError",
         "InternalServerError",
         "InvalidArgumentError",
+        "JournalError",
         "NotFoundError",
         "OperationUnavailableError",
         "OutcomeUnknownError",
@@ -217,6 +228,7 @@ _HOMES = {
     "events": ("LastResponse", "RequestEvent", "ResponseEvent"),
     "given": ("NOT_GIVEN", "NotGiven"),
     "identifiers": ("UserId",),
+    "journal": ("BulkOutcome", "BulkOutcomes"),
     "models.account": ("Notification", "User", "Workspace"),
     "models.activity": ("AgentActivity", "ConversationData", "ErrorLog", "SubscriberCounts"),
     "models.ai_hub": ("AiAgent", "AiProvider", "AiTask"),

@@ -15,6 +15,7 @@ FACTS = {
 EXAMPLES: list[FlochatError] = [
     errors.FlochatError("text"),
     errors.ConfigurationError("text"),
+    errors.JournalError("text"),
     errors.InvalidArgumentError("text"),
     errors.OperationUnavailableError("GET /gone"),
     errors.APIConnectionError("text", operation="GET /me"),

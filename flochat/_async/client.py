@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..secret import Secret
     from .resources.account import AsyncAccountAPI
     from .resources.broadcasts import AsyncBroadcastsAPI
+    from .resources.bulk import AsyncBulkAPI
     from .resources.embeddings import AsyncEmbeddingsAPI
     from .resources.flow import AsyncFlowAPI
     from .resources.flow_templates import AsyncFlowTemplatesAPI
@@ -230,6 +231,13 @@ class AsyncFlochat:
         return AsyncTicketsAPI(self._transport)
 
     @cached_property
+    def bulk(self) -> AsyncBulkAPI:
+        """Jobs for many people, which survive whatever stops them."""
+        from .resources.bulk import AsyncBulkAPI
+
+        return AsyncBulkAPI(self._transport)
+
+    @cached_property
     def whatsapp_templates(self) -> AsyncWhatsAppTemplatesAPI:
         """WhatsApp templates."""
         from .resources.templates import AsyncWhatsAppTemplatesAPI
@@ -331,9 +339,9 @@ class AsyncFlochat:
         arguments, which are checked as in the call itself. Nothing is sent. Each of the requests
         has `.operation`, `.method`, `.url`, `.json` and `.curl()`.
         """
-        from .prepare import prepare
+        from .prepare import Recorder
 
-        return await prepare(self._transport.settings, method, *args, **kwargs)
+        return await Recorder(self._transport.settings).record(method, *args, **kwargs)
 
     async def close(self) -> None:
         """Close the connections. Every later call raises `ConfigurationError`."""

@@ -23,12 +23,13 @@ _ALONE_FOR: Final = 30.0
 class Patience(NamedTuple):
     """How long a call may wait, and when it is given up; the times are in seconds.
 
-    `lease` is the longest that one request can take, `deadline` a Unix time.
+    `lease` is the longest that one request can take, `deadline` a Unix time; `runtime` waits.
     """
 
     lease: float
     max_wait: float
     deadline: float | None
+    runtime: io.AsyncRuntime
 
 
 class Pass(NamedTuple):
@@ -80,7 +81,7 @@ class AsyncGate:
                 announced = taken.why
                 _announce(operation, taken)
             nap = self._nap(taken, patience, waited)
-            await self._runtime.sleep(nap)
+            await patience.runtime.sleep(nap)
             waited += nap
 
     async def leave(self, passed: Pass, answer: WireResponse | None, *, was_sent: bool) -> None:

@@ -19,47 +19,40 @@ from .transport import AsyncTransport, encode, whole_url
 _OK = WireResponse(200, {}, b'{"status": "ok"}')
 
 
-async def prepare(
-    settings: Settings, method: Callable[..., Any], /, *args: Any, **kwargs: Any
-) -> list[PreparedRequest]:
-    """The requests that a bound method of the client would send."""
-    owner = getattr(method, "__self__", None)
-    if not isinstance(getattr(owner, "_transport", None), AsyncTransport):
-        raise InvalidArgumentError("prepare takes a method of this client, as in client.account.me")
-    recorder = _Recorder(settings)
-    with suppress(_AnswerNeeded):
-        result = await io.finished(
-            getattr(_recorded(owner, recorder), method.__name__)(*args, **kwargs)
-        )
-        if isinstance(result, AsyncPager):
-            await result.first()
-    return recorder.requests
+class Recorder(AsyncTransport):
+    """Takes the place of a transport, and keeps what it is asked to send."""
 
-
-def _recorded(owner: Any, recorder: _Recorder) -> Any:
-    """The same resource, or client, on another transport."""
-    twin = object.__new__(type(owner))
-    twin._transport = recorder
-    return twin
-
-
-class _AnswerNeeded(Exception):
-    """What comes next depends on an answer."""
-
-
-class _Unhurried(io.AsyncRuntime):
-    async def sleep(self, seconds: float) -> None:
-        """Nothing was sent, so there is nothing to wait for."""
-
-
-class _Recorder(AsyncTransport):
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings, _Unhurried())
-        self.requests: list[PreparedRequest] = []
+        self._requests: list[PreparedRequest] = []
+
+    async def record(
+        self, method: Callable[..., Any], /, *args: Any, **kwargs: Any
+    ) -> list[PreparedRequest]:
+        """The requests that a bound method of a client would send."""
+        owner = getattr(method, "__self__", None)
+        if not isinstance(getattr(owner, "_transport", None), AsyncTransport):
+            raise InvalidArgumentError(
+                "prepare takes a method of this client, as in client.account.me"
+            )
+        self._requests = []
+        with suppress(_AnswerNeeded):
+            result = await io.finished(
+                getattr(self._in_place_of(owner), method.__name__)(*args, **kwargs)
+            )
+            if isinstance(result, AsyncPager):
+                await result.first()
+        return self._requests
+
+    def _in_place_of(self, owner: Any) -> Any:
+        """The same resource, or client, on this transport."""
+        twin = object.__new__(type(owner))
+        twin._transport = self
+        return twin
 
     async def send(self, request: WireRequest) -> WireResponse:
         encode(request)
-        self.requests.append(
+        self._requests.append(
             PreparedRequest(
                 operation=request.operation,
                 method=request.method,
@@ -73,3 +66,12 @@ class _Recorder(AsyncTransport):
         if request.row.envelope is Envelope.ACTION:  # an "ok" is all that anybody waits for
             return _OK
         raise _AnswerNeeded
+
+
+class _AnswerNeeded(Exception):
+    """What comes next depends on an answer."""
+
+
+class _Unhurried(io.AsyncRuntime):
+    async def sleep(self, seconds: float) -> None:
+        """Nothing was sent, so there is nothing to wait for."""

@@ -77,11 +77,19 @@ class AsyncTransport:
         twin._adopt(settings, deadline=min(known, default=None))
         return twin
 
+    def with_runtime(self, runtime: io.AsyncRuntime) -> AsyncTransport:
+        """A copy that waits in another way."""
+        twin = copy(self)
+        twin._is_copy = True
+        twin.runtime = runtime
+        twin._adopt(self.settings, deadline=self._patience.deadline)
+        return twin
+
     def _adopt(self, settings: Settings, *, deadline: float | None) -> None:
         self.settings = settings
         self._timeouts = timeouts(settings)
         self._patience = Patience(
-            settings.total_timeout + _LEEWAY, settings.retry.max_wait, deadline
+            settings.total_timeout + _LEEWAY, settings.retry.max_wait, deadline, self.runtime
         )
 
     @property

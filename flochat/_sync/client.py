@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ..secret import Secret
     from .resources.account import AccountAPI
     from .resources.broadcasts import BroadcastsAPI
+    from .resources.bulk import BulkAPI
     from .resources.embeddings import EmbeddingsAPI
     from .resources.flow import FlowAPI
     from .resources.flow_templates import FlowTemplatesAPI
@@ -232,6 +233,13 @@ class Flochat:
         return TicketsAPI(self._transport)
 
     @cached_property
+    def bulk(self) -> BulkAPI:
+        """Jobs for many people, which survive whatever stops them."""
+        from .resources.bulk import BulkAPI
+
+        return BulkAPI(self._transport)
+
+    @cached_property
     def whatsapp_templates(self) -> WhatsAppTemplatesAPI:
         """WhatsApp templates."""
         from .resources.templates import WhatsAppTemplatesAPI
@@ -333,9 +341,9 @@ class Flochat:
         arguments, which are checked as in the call itself. Nothing is sent. Each of the requests
         has `.operation`, `.method`, `.url`, `.json` and `.curl()`.
         """
-        from .prepare import prepare
+        from .prepare import Recorder
 
-        return prepare(self._transport.settings, method, *args, **kwargs)
+        return Recorder(self._transport.settings).record(method, *args, **kwargs)
 
     def close(self) -> None:
         """Close the connections. Every later call raises `ConfigurationError`."""

@@ -25,12 +25,13 @@ _ALONE_FOR: Final = 30.0
 class Patience(NamedTuple):
     """How long a call may wait, and when it is given up; the times are in seconds.
 
-    `lease` is the longest that one request can take, `deadline` a Unix time.
+    `lease` is the longest that one request can take, `deadline` a Unix time; `runtime` waits.
     """
 
     lease: float
     max_wait: float
     deadline: float | None
+    runtime: io.Runtime
 
 
 class Pass(NamedTuple):
@@ -82,7 +83,7 @@ class Gate:
                 announced = taken.why
                 _announce(operation, taken)
             nap = self._nap(taken, patience, waited)
-            self._runtime.sleep(nap)
+            patience.runtime.sleep(nap)
             waited += nap
 
     def leave(self, passed: Pass, answer: WireResponse | None, *, was_sent: bool) -> None:

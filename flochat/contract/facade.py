@@ -1,15 +1,18 @@
 """Which methods of the facade make which calls, read off their code.
 
 A method names its operations by wire identity, literally; what it reaches through its own class,
-attributes included, or its own module counts as named by it. Nothing is imported, nothing run.
+attributes and other resources included, or its own module counts as named by it. Nothing is
+imported, nothing run.
 """
+
+from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 import flochat
 from flochat.operation_table import TABLE
@@ -24,7 +27,7 @@ _Function = ast.FunctionDef | ast.AsyncFunctionDef
 @cache
 def facade_calls() -> Mapping[str, tuple[str, ...]]:
     """The operations of each public method: "flow.tags.list" -> ("GET /flow/tags",)."""
-    classes = dict(_classes())
+    classes = _classes()
     return {
         f"{path}.{name}": tuple(sorted(operations))
         for path, owner in sorted(_tree(classes, classes[_ROOT], ""))
@@ -49,6 +52,8 @@ class _Class:
 
     members: Mapping[str, ast.stmt]
     module: Mapping[str, ast.stmt]
+    #: All classes of the facade, by name.
+    classes: Mapping[str, _Class] = field(repr=False, eq=False)
 
     @property
     def functions(self) -> Mapping[str, _Function]:
@@ -56,7 +61,18 @@ class _Class:
 
     def operations(self, name: str) -> set[str]:
         """The operations that a function names, itself or through what it uses."""
-        return {value for node in self._reached(name) for value in _texts(node) if value in TABLE}
+        reached = self._reached(name)
+        named = {value for node in reached for value in _texts(node) if value in TABLE}
+        used = [pair for node in reached for pair in _attributes_of_own(node)]
+        return named.union(*(self._operations_of_another(*pair) for pair in used))
+
+    def _operations_of_another(self, holder: str, name: str) -> set[str]:
+        """The operations of a function of the resource that a property of this one gives."""
+        function = self.functions.get(holder)
+        if function is None or not _is_property(function):
+            return set()
+        kind = self.classes.get(_annotation(function))
+        return kind.operations(name) if kind else set()
 
     def _reached(self, name: str) -> list[ast.stmt]:
         found: list[ast.stmt] = []
@@ -71,7 +87,7 @@ class _Class:
         return found
 
 
-def _classes() -> Iterator[tuple[str, _Class]]:
+def _classes() -> Mapping[str, _Class]:
     """All classes below `flochat/_async`, by name; a base class has to stand in the same tree."""
     modules = [ast.parse(path.read_text(encoding="utf-8")) for path in _SOURCES.rglob("*.py")]
     definitions = {
@@ -80,11 +96,13 @@ def _classes() -> Iterator[tuple[str, _Class]]:
         for node in module.body
         if isinstance(node, ast.ClassDef)
     }
+    classes: dict[str, _Class] = {}
     for name, (node, module) in definitions.items():
         members: dict[str, ast.stmt] = {}
         for base in reversed(list(_lineage(node, definitions))):
             members |= _named(base)
-        yield name, _Class(members, module)
+        classes[name] = _Class(members, module, classes)
+    return classes
 
 
 def _lineage(
@@ -101,7 +119,7 @@ def _tree(classes: Mapping[str, _Class], owner: _Class, path: str) -> Iterator[t
     """Every resource with its path: properties that are annotated with one are its branches."""
     for name, function in owner.functions.items():
         kind = classes.get(_annotation(function))
-        if kind is not None and _is_property(function):
+        if kind is not None and _is_property(function) and not name.startswith("_"):
             branch = f"{path}.{name}" if path else name
             yield branch, kind
             yield from _tree(classes, kind, branch)
@@ -135,6 +153,14 @@ def _texts(node: ast.AST) -> Iterator[str]:
 
 def _names(node: ast.AST) -> Iterator[str]:
     return (inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name))
+
+
+def _attributes_of_own(node: ast.AST) -> Iterator[tuple[str, str]]:
+    """What is used of what it holds itself: ("_messages", "send_text") of the two in a row."""
+    for inner in ast.walk(node):
+        match inner:
+            case ast.Attribute(value=ast.Attribute(value=ast.Name("self"), attr=holder), attr=name):
+                yield holder, name
 
 
 def _own_attributes(node: ast.AST) -> Iterator[str]:

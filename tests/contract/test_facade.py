@@ -13,7 +13,15 @@ from typing import Any
 
 import pytest
 
-from flochat import AsyncFlochat, AsyncPager, Flochat, FlochatError, Pager
+from flochat import (
+    AsyncBulkJob,
+    AsyncFlochat,
+    AsyncPager,
+    BulkJob,
+    Flochat,
+    FlochatError,
+    Pager,
+)
 from flochat.contract.document import operations, wire_identity
 from flochat.contract.facade import facade_calls, facade_methods
 from flochat.operation_table import TABLE
@@ -71,12 +79,16 @@ def called(server: HostileServer) -> set[str]:
 def finish(result: Any) -> None:
     if isinstance(result, Pager):
         result.first()
+    if isinstance(result, BulkJob):
+        result.run()
 
 
 async def finish_async(result: Any) -> None:
     result = await result if inspect.isawaitable(result) else result
     if isinstance(result, AsyncPager):
         await result.first()
+    if isinstance(result, AsyncBulkJob):
+        await result.run()
 
 
 def sync_call(url: str, path: str, arguments: dict[str, Any]) -> None:

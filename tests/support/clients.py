@@ -59,8 +59,7 @@ class _Method:
         self._finished = finished
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        given = [arg._method if isinstance(arg, _Method) else arg for arg in args]
-        return self._finished(self._method(*given, **kwargs))
+        return self._finished(self._method(*(_inside(arg) for arg in args), **kwargs))
 
 
 class Blocking:
@@ -98,6 +97,13 @@ class Blocking:
                 yield self._runner.run(anext(iterator))
             except StopAsyncIteration:
                 return
+
+
+def _inside(value: Any) -> Any:
+    """What the async client is to be given for a part of it that a test hands back."""
+    if isinstance(value, _Method):
+        return value._method
+    return value._target if isinstance(value, Blocking) else value
 
 
 class Clients:

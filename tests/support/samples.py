@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import inspect
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from itertools import zip_longest
+from itertools import count, zip_longest
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flochat import (
@@ -72,6 +75,7 @@ BY_NAME: dict[str, list[Any]] = {
     "options": [["hide_spam"]],
     "note": [7],
     "order": [7],
+    "people": [["f1u2"]],
     "people_to_create": [[NewSubscriber(phone="61412345678")]],
     "product": [7],
     "product_type": [7],
@@ -124,6 +128,22 @@ SNAPSHOT = FlowSnapshot(
 
 #: Whole calls, where the names of the arguments do not tell enough.
 BY_METHOD: dict[str, list[dict[str, Any]]] = {
+    "bulk.broadcast": [{"people": ["f1u2"], "sub_flow": "f1s2"}],
+    "bulk.broadcast_by_user_id": [{"people": ["61412345678"], "sub_flow": "f1s2"}],
+    "bulk.broadcast_facebook_utility_template": [{"people": ["61412345678"], "template": FACEBOOK}],
+    "bulk.broadcast_whatsapp_template": [{"people": ["61412345678"], "template": WHATSAPP}],
+    "bulk.create": [{"people": [NewSubscriber(phone="61412345678")]}],
+    "bulk.send_content": [{"people": ["f1u2"], "content": Content([Text("Hello")])}],
+    "bulk.send_facebook_utility_template": [
+        {"people": ["f1u2", UserId("61412345678")], "template": FACEBOOK}
+    ],
+    "bulk.send_sub_flow": [
+        {"people": ["f1u2", UserId("61412345678")], "sub_flow": "f1s2"},
+        {"people": ["f1u2"], "sub_flow": "Onboarding"},
+    ],
+    "bulk.send_whatsapp_template": [
+        {"people": ["f1u2", UserId("61412345678")], "template": WHATSAPP}
+    ],
     "broadcasts.estimate": [{"tags": ["f1t2"]}],
     "broadcasts.send": [{"subscribers": ["f1u2"], "sub_flow": "f1s2"}],
     "broadcasts.send_by_segment": [
@@ -218,16 +238,28 @@ BY_METHOD: dict[str, list[dict[str, Any]]] = {
 }
 
 
+_FOLDER = TemporaryDirectory()
+atexit.register(_FOLDER.cleanup)
+_numbers = count()
+
+
 def samples(path: str, method: Callable[..., Any]) -> Iterator[dict[str, Any]]:
     """Arguments for calls of a method, by its path in the client: "flow.tags.delete"."""
-    if path in BY_METHOD:
-        yield from BY_METHOD[path]
-        return
     required = [
         parameter.name
         for parameter in inspect.signature(method).parameters.values()
         if parameter.default is parameter.empty
     ]
+    found = BY_METHOD[path] if path in BY_METHOD else _by_name(path, required)
+    if "journal" in required:  # each job has its own
+        found = (
+            {**arguments, "journal": Path(_FOLDER.name, str(next(_numbers)))} for arguments in found
+        )
+    yield from found
+
+
+def _by_name(path: str, required: list[str]) -> Iterator[dict[str, Any]]:
+    required = [name for name in required if name != "journal"]
     unknown = [name for name in required if name not in BY_NAME]
     assert not unknown, f"{path} takes {unknown}: give samples of them in tests/support/samples.py"
     forms = [BY_NAME[name] for name in required]

@@ -1,0 +1,380 @@
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/bulk.py: edit that one.
+"""Work on many people, kept in a journal."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias, TypeVar
+
+from ... import _io_sync as io
+from ...broadcasts import BroadcastType
+from ...bulk import (
+    CONTACTS,
+    NEW_SUBSCRIBER_LISTS,
+    SUBSCRIBER_LISTS,
+    SUBSCRIBERS,
+    USER_ID_LISTS,
+    Audience,
+    PerPerson,
+)
+from ...content import Content
+from ...field_values import FieldValue
+from ...models.messages import Contact
+from ...models.subscribers import NewSubscriber
+from ...models.templates import FacebookTemplate, WhatsAppTemplate
+from ...people import LabelRef, SubscriberRef
+from ...references import SubFlowRef, TagRef, UserFieldKey, UserFieldRef
+from ...templates import Values
+from ...values import listed
+from ..bulk import BulkJob, Task
+from ..resource import Resource
+from .broadcasts import BroadcastsAPI
+from .messages import MessagesAPI
+from .subscribers import SubscribersAPI
+
+#: Somebody: a subscriber, a `user_ns` (f12u34), or a row that has one under "user_ns".
+Person = TypeVar("Person", bound=SubscriberRef | Mapping[str, Any])
+#: Somebody new: a `NewSubscriber`, or a row with the names of its fields.
+NewPerson = TypeVar("NewPerson", bound=NewSubscriber | Mapping[str, Any])
+T = TypeVar("T")
+
+#: The file that remembers what was done.
+JournalPath: TypeAlias = str | os.PathLike[str]
+
+
+class BulkAPI(Resource):
+    """`client.bulk`: jobs for many people, which survive whatever stops them. Needs Manage Flow.
+
+    Each method makes a job, and nothing happens before its `plan()` or `run()`. `people` is
+    anything to go through: a list, a generator, a pager, the rows of a CSV file. Each of them is a
+    `Subscriber`, a `user_ns` (f12u34), or a mapping that has one under "user_ns". Who comes twice
+    is done once.
+
+    `journal` is the file that remembers what was done: the same call with the same journal goes on
+    where the job was stopped. What must not be repeated, messages above all, goes out once or is
+    reported as unknown.
+
+    An argument may be a function, which is called with each person as they were given:
+    `lambda row: f"Hello {row['name']}"`.
+    """
+
+    def add_tags(
+        self,
+        people: io.Source[Person],
+        tags: PerPerson[Iterable[TagRef], Person],
+        *,
+        journal: JournalPath,
+    ) -> BulkJob:
+        """Give everybody tags, as `subscribers.add_tags`: one request a person."""
+        method = self._subscribers.add_tags
+        return self._job(method, SUBSCRIBERS, people, journal, _kept(tags))
+
+    def remove_tags(
+        self,
+        people: io.Source[Person],
+        tags: PerPerson[Iterable[TagRef], Person],
+        *,
+        journal: JournalPath,
+    ) -> BulkJob:
+        """Take tags off everybody, as `subscribers.remove_tags`: one request a person."""
+        method = self._subscribers.remove_tags
+        return self._job(method, SUBSCRIBERS, people, journal, _kept(tags))
+
+    def add_labels(
+        self,
+        people: io.Source[Person],
+        labels: PerPerson[Iterable[LabelRef], Person],
+        *,
+        journal: JournalPath,
+    ) -> BulkJob:
+        """Give everybody labels, as `subscribers.add_labels`: one request a person."""
+        method = self._subscribers.add_labels
+        return self._job(method, SUBSCRIBERS, people, journal, _kept(labels))
+
+    def remove_labels(
+        self,
+        people: io.Source[Person],
+        labels: PerPerson[Iterable[LabelRef], Person],
+        *,
+        journal: JournalPath,
+    ) -> BulkJob:
+        """Take labels off everybody, as `subscribers.remove_labels`: one request a person."""
+        method = self._subscribers.remove_labels
+        return self._job(method, SUBSCRIBERS, people, journal, _kept(labels))
+
+    def set_fields(
+        self,
+        people: io.Source[Person],
+        values: PerPerson[Mapping[UserFieldKey, FieldValue], Person],
+        *,
+        journal: JournalPath,
+    ) -> BulkJob:
+        """Set user fields of everybody, as `subscribers.set_fields`: one request a person."""
+        return self._job(self._subscribers.set_fields, SUBSCRIBERS, people, journal, values)
+
+    def clear_fields(
+        self,
+        people: io.Source[Person],
+        fields: PerPerson[Iterable[UserFieldRef], Person],
+        *,
+        journal: JournalPath,
+    ) -> BulkJob:
+        """Empty user fields of everybody, as `subscribers.clear_fields`: one request a person."""
+        method = self._subscribers.clear_fields
+        return self._job(method, SUBSCRIBERS, people, journal, _kept(fields))
+
+    def create(self, people: io.Source[NewPerson], *, journal: JournalPath) -> BulkJob:
+        """Create everybody, a hundred to a request, as `subscribers.create_many`.
+
+        Each is a `NewSubscriber`, or a mapping with the names of its fields, in which empty texts
+        count as not given. Who has the phone, or without one the email, of another is the same.
+        """
+        return self._job(self._subscribers.create_many, NEW_SUBSCRIBER_LISTS, people, journal)
+
+    def delete(self, people: io.Source[Person], *, journal: JournalPath) -> BulkJob:
+        """Delete everybody, as `subscribers.delete`: one request a person.
+
+        Who is not there counts as done.
+        """
+        return self._job(self._subscribers.delete, SUBSCRIBERS, people, journal)
+
+    def send_text(
+        self,
+        people: io.Source[Person],
+        content: PerPerson[str, Person],
+        *,
+        journal: JournalPath,
+    ) -> BulkJob:
+        """Send everybody a text, as `messages.send_text`: one request a person."""
+        return self._job(self._messages.send_text, SUBSCRIBERS, people, journal, content)
+
+    def send_sms(
+        self,
+        people: io.Source[Person],
+        content: PerPerson[str, Person],
+        *,
+        journal: JournalPath,
+    ) -> BulkJob:
+        """Send everybody an SMS, as `messages.send_sms`: one request a person."""
+        return self._job(self._messages.send_sms, SUBSCRIBERS, people, journal, content)
+
+    def send_email(
+        self,
+        people: io.Source[Person],
+        content: PerPerson[str, Person],
+        *,
+        subject: PerPerson[str | None, Person] = None,
+        journal: JournalPath,
+    ) -> BulkJob:
+        """Send everybody an email, as `messages.send_email`: one request a person."""
+        method = self._messages.send_email
+        return self._job(method, SUBSCRIBERS, people, journal, content, subject=subject)
+
+    def send_content(
+        self,
+        people: io.Source[Person],
+        content: PerPerson[Content, Person],
+        *,
+        send_as_agent: bool = False,
+        journal: JournalPath,
+    ) -> BulkJob:
+        """Send everybody dynamic content, as `messages.send_content`: one request a person."""
+        method = self._messages.send_content
+        return self._job(method, SUBSCRIBERS, people, journal, content, send_as_agent=send_as_agent)
+
+    def send_sub_flow(
+        self,
+        people: io.Source[Person],
+        sub_flow: PerPerson[SubFlowRef, Person],
+        *,
+        journal: JournalPath,
+    ) -> BulkJob:
+        """Start a sub flow for everybody, as `messages.send_sub_flow`: one request a person.
+
+        `broadcast` does it with one request for 200. Each may be a `UserId` too, or a mapping with
+        "user_id".
+        """
+        return self._job(self._messages.send_sub_flow, CONTACTS, people, journal, sub_flow)
+
+    def send_main_flow(self, people: io.Source[Person], *, journal: JournalPath) -> BulkJob:
+        """Start the main flow for everybody, as `messages.send_main_flow`: one request a person."""
+        return self._job(self._messages.send_main_flow, SUBSCRIBERS, people, journal)
+
+    def send_node(
+        self,
+        people: io.Source[Person],
+        node_ns: PerPerson[str, Person],
+        *,
+        journal: JournalPath,
+    ) -> BulkJob:
+        """Start a flow at a node for everybody, as `messages.send_node`: one request a person."""
+        return self._job(self._messages.send_node, SUBSCRIBERS, people, journal, node_ns)
+
+    def send_whatsapp_template(
+        self,
+        people: io.Source[Person],
+        template: WhatsAppTemplate,
+        values: PerPerson[Values, Person] = None,
+        *,
+        create_if_not_found: bool | None = None,
+        contact: PerPerson[Contact | None, Person] = None,
+        journal: JournalPath,
+    ) -> BulkJob:
+        """Send everybody a WhatsApp template, as `messages.send_whatsapp_template`.
+
+        One request a person. Each may be a `UserId` too, or a mapping with "user_id".
+        """
+        return self._job(
+            self._messages.send_whatsapp_template,
+            CONTACTS,
+            people,
+            journal,
+            template,
+            values,
+            create_if_not_found=create_if_not_found,
+            contact=contact,
+        )
+
+    def send_facebook_utility_template(
+        self,
+        people: io.Source[Person],
+        template: FacebookTemplate,
+        values: PerPerson[Values, Person] = None,
+        *,
+        use_default_values: bool | None = None,
+        journal: JournalPath,
+    ) -> BulkJob:
+        """Send everybody a utility template, as `messages.send_facebook_utility_template`.
+
+        One request a person. Each may be a `UserId` too, or a mapping with "user_id".
+        """
+        return self._job(
+            self._messages.send_facebook_utility_template,
+            CONTACTS,
+            people,
+            journal,
+            template,
+            values,
+            use_default_values=use_default_values,
+        )
+
+    def broadcast(
+        self,
+        people: io.Source[Person],
+        sub_flow: SubFlowRef,
+        *,
+        broadcast_type: BroadcastType | None = None,
+        journal: JournalPath,
+    ) -> BulkJob:
+        """Start a sub flow for everybody, 200 to a request, as `broadcasts.send`.
+
+        The platform queues each of these broadcasts: done says that it took them.
+        """
+        return self._job(
+            self._broadcasts.send,
+            SUBSCRIBER_LISTS,
+            people,
+            journal,
+            sub_flow,
+            broadcast_type=broadcast_type,
+        )
+
+    def broadcast_by_user_id(
+        self,
+        people: io.Source[Person],
+        sub_flow: SubFlowRef,
+        *,
+        broadcast_type: BroadcastType | None = None,
+        journal: JournalPath,
+    ) -> BulkJob:
+        """Start a sub flow for everybody, 200 to a request, as `broadcasts.send_by_user_id`.
+
+        Each is a user id as a text, for WhatsApp the number, or a mapping with "user_id".
+        """
+        return self._job(
+            self._broadcasts.send_by_user_id,
+            USER_ID_LISTS,
+            people,
+            journal,
+            sub_flow,
+            broadcast_type=broadcast_type,
+        )
+
+    def broadcast_whatsapp_template(
+        self,
+        people: io.Source[Person],
+        template: WhatsAppTemplate,
+        values: Values = None,
+        *,
+        use_default_values: bool | None = None,
+        journal: JournalPath,
+    ) -> BulkJob:
+        """Send everybody a WhatsApp template with the same values, 200 to a request.
+
+        As `broadcasts.send_whatsapp_template_by_user_id`. Each is a number as a text, digits
+        without "+", or a mapping with "user_id".
+        """
+        return self._job(
+            self._broadcasts.send_whatsapp_template_by_user_id,
+            USER_ID_LISTS,
+            people,
+            journal,
+            template,
+            values,
+            use_default_values=use_default_values,
+        )
+
+    def broadcast_facebook_utility_template(
+        self,
+        people: io.Source[Person],
+        template: FacebookTemplate,
+        values: Values = None,
+        *,
+        use_default_values: bool | None = None,
+        journal: JournalPath,
+    ) -> BulkJob:
+        """Send everybody a utility template with the same values, 200 to a request.
+
+        As `broadcasts.send_facebook_utility_template_by_user_id`. Each is a user id as a text, or a
+        mapping with "user_id".
+        """
+        return self._job(
+            self._broadcasts.send_facebook_utility_template_by_user_id,
+            USER_ID_LISTS,
+            people,
+            journal,
+            template,
+            values,
+            use_default_values=use_default_values,
+        )
+
+    @property
+    def _subscribers(self) -> SubscribersAPI:
+        return SubscribersAPI(self._transport)
+
+    @property
+    def _messages(self) -> MessagesAPI:
+        return MessagesAPI(self._transport)
+
+    @property
+    def _broadcasts(self) -> BroadcastsAPI:
+        return BroadcastsAPI(self._transport)
+
+    def _job(
+        self,
+        method: Callable[..., Any],
+        audience: Audience,
+        people: io.Source[Any],
+        journal: JournalPath,
+        *arguments: Any,
+        **options: Any,
+    ) -> BulkJob:
+        task = Task(method, audience, arguments, options)
+        return BulkJob(self._transport, task, people, journal)
+
+
+def _kept(values: PerPerson[Iterable[T], Person]) -> PerPerson[Iterable[T], Person]:
+    """Values for everybody, of which an iterator would have none left after the first person."""
+    return values if callable(values) else listed(values, "values")
