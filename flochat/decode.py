@@ -49,7 +49,7 @@ def payload(request: WireRequest, answer: WireResponse, *, now: float) -> JSON:
     if not 200 <= answer.status < 300:
         raise status_error(request.operation, _discreet(request, answer), now=now)
     try:
-        said = _parse(request.operation, answer)
+        said = _parse(request, answer)
     except errors.DecodeError as error:
         if request.row.repeatable:
             raise
@@ -118,14 +118,14 @@ def _page_text(answer: WireResponse) -> str:
     return text
 
 
-def _parse(operation: str, answer: WireResponse) -> JSON:
+def _parse(request: WireRequest, answer: WireResponse) -> JSON:
     if answer.status in _MAY_BE_EMPTY and not answer.body:
         return {}
     try:
         return json.loads(answer.body)
     except (ValueError, RecursionError):
-        text = _page_text(answer)
-        raise errors.DecodeError(f"the answer is not JSON: {text}", operation=operation) from None
+        told = f"the answer is not JSON: {_page_text(_discreet(request, answer))}"
+        raise errors.DecodeError(told, operation=request.operation) from None
 
 
 def _json_or_none(body: bytes) -> JSON | None:

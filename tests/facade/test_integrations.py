@@ -8,6 +8,7 @@ import pytest
 
 from flochat import (
     BadRequestError,
+    DecodeError,
     Integration,
     InvalidArgumentError,
     MiniApp,
@@ -150,6 +151,7 @@ def test_no_error_shows_the_key_that_the_service_repeats(client: Any, sandbox: S
         ),
         ({"status": 400, "text": told, "content_type": "text/plain"}, BadRequestError),
         ({"json": {"status": "error", "message": told}}, RejectedError),
+        ({"text": told, "content_type": "text/plain"}, DecodeError),
     ):
         sandbox.answer_next(**answer)
         with pytest.raises(kind, match=r"provided: \*\*\*") as caught:
