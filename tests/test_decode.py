@@ -1,16 +1,11 @@
-import pkgutil
-from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from importlib import import_module
 from typing import Any
 
 import pytest
 from attrs import field
-from hypothesis import given
-from hypothesis import strategies as st
 
-from flochat import decode, errors, models, scalars
+from flochat import decode, errors, scalars
 from flochat.models.base import Model, model
 from flochat.models.flow import BotField, Tag
 from flochat.operation_table import TABLE
@@ -292,38 +287,3 @@ def test_unix_seconds_are_aware_times() -> None:
     assert scalars.unix_time("1800000000") == datetime(2027, 1, 15, 8, 0, tzinfo=UTC)
     assert scalars.unix_time(10**20) is None
     assert scalars.unix_time("soon") is None
-
-
-def wild() -> st.SearchStrategy[Any]:
-    """What a service that changes without notice may send in any place."""
-    scalars_ = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
-    return st.recursive(
-        scalars_,
-        lambda inner: (
-            st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
-        ),
-        max_leaves=6,
-    )
-
-
-def every_model() -> list[type[Model]]:
-    """All models of the facade, those that others are made of included."""
-    found: list[type[Model]] = []
-    for module in pkgutil.iter_modules(models.__path__):
-        of_module = vars(import_module(f"{models.__name__}.{module.name}")).values()
-        found += [it for it in of_module if isinstance(it, type) and issubclass(it, Model)]
-    return sorted(set(found) - {Model}, key=lambda model: model.__name__)
-
-
-@pytest.mark.parametrize("model", [Everything, *every_model()])
-@given(data=st.data())
-def test_whatever_comes_is_a_model_or_a_flochat_error(model: type[Model], data: Any) -> None:
-    names = list(decode._made_plan(model).columns)
-    row = data.draw(st.dictionaries(st.sampled_from(names), wild()))
-    said = data.draw(
-        st.sampled_from([row, {"data": row}, [row], {"data": [row, row]}, {"status": "ok"}])
-        | wild()
-    )
-    for read in (decode.record, decode.records):
-        with suppress(errors.FlochatError):
-            read(LIST, said, model)
