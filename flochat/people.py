@@ -23,6 +23,7 @@ from .references import (
     UserFieldRef,
     event_ns,
     namespace,
+    number,
 )
 from .values import (
     SHORTEST_PHONE,
@@ -186,19 +187,12 @@ def flow_filters(
         "segment_ns": None if segment is None else namespace(segment, SEGMENT),
         "event_ns": None if event is None else event_ns(event),
         "tag_ns": None if tag is None else namespace(tag, TAG),
-        "label_id": _label_id(label),
+        "label_id": None if label is None else number(label, Label),
         "user_field_ns": None if user_field is None else namespace(user_field, USER_FIELD),
         "user_field_value": None
         if user_field_value is None
         else value_for(user_field, user_field_value),
     }
-
-
-def _label_id(label: Label | int | None) -> int | None:
-    number = label.id if isinstance(label, Label) else label
-    if label is not None and (isinstance(number, bool) or not isinstance(number, int)):
-        raise InvalidArgumentError("a label is asked for by its id, a whole number")
-    return number
 
 
 def body(person: NewSubscriber) -> dict[str, Any]:

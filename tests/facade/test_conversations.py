@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from flochat import (
+    AgentGroup,
     ChatMessage,
     DecodeError,
     IncompleteListError,
     InvalidArgumentError,
+    Member,
     RejectedError,
     UserId,
 )
@@ -348,6 +350,8 @@ def test_a_trigger_of_an_app_gets_its_context(client: Any, sandbox: Server, ana:
         ("pause_bot", ("f12u34", "30"), {}),
         ("pause_bot", ("Ana", 30), {}),
         ("assign_agent", ("f12u34", "Kim"), {}),
+        ("assign_agent", ("f12u34", Member(name="Kim")), {}),
+        ("assign_agent", ("f12u34", AgentGroup(id=7)), {}),
         ("assign_agent_group", ("f12u34", 0), {}),
         ("move_chat_to", ("f12u34", "closed"), {}),
         ("opt_in_sms", (UserId("61412345678"),), {}),
