@@ -69,16 +69,18 @@ def test_a_copy_shares_quota_and_last_answer_and_is_of_the_same_type() -> None:
         team = "none"
 
     told = {"x-ratelimit-limit": "1000", "x-ratelimit-remaining": "900"}
-    with answers(answer('{"id": 7}', headers=told)) as server:
-        with Ours("key", base_url=f"{server.url}/api") as client:
-            client.team = "blue"
-            copy = client.with_options(timeout=5)
-            copy.account.me()
-            assert (type(copy), copy.team) == (Ours, "blue")
-            assert client.quota == copy.quota
-            assert client.quota.spent == 1
-            assert client.last_response == copy.last_response
-            assert client.last_response
+    with (
+        answers(answer('{"id": 7}', headers=told)) as server,
+        Ours("key", base_url=f"{server.url}/api") as client,
+    ):
+        client.team = "blue"
+        copy = client.with_options(timeout=5)
+        copy.account.me()
+        assert (type(copy), copy.team) == (Ours, "blue")
+        assert client.quota == copy.quota
+        assert client.quota.spent == 1
+        assert client.last_response == copy.last_response
+        assert client.last_response
 
 
 def test_copies_share_the_connections() -> None:
@@ -206,14 +208,14 @@ def test_when_the_deadline_ends_in_a_call_its_outcome_may_be_unknown(make_client
         client = make_client(f"{server.url}/api", read_timeout=20)
         began = time.monotonic()
         with pytest.raises(APITimeoutError):
-            client.with_options(deadline=60.3 - 60).account.me()
+            client.with_options(deadline=0.3).account.me()
         with pytest.raises(OutcomeUnknownError):
             client.with_options(deadline=0.3).messages.send_text(ANA, "Hello")
         assert time.monotonic() - began < 3.0
 
 
 def test_a_deadline_is_over_all_pages_of_a_list(make_client: Clients, clock: Clock) -> None:
-    def page(request: object) -> Iterable[Step]:
+    def page(_request: object) -> Iterable[Step]:
         clock.now += 10
         rows = [{"tag_ns": f"f1t{len(server.requests)}", "name": "VIP"}]
         return answer(json.dumps({"data": rows, "meta": {"last_page": 99, "total": 99}}))

@@ -1,0 +1,269 @@
+"""Several processes, one key: an SQLite file on one machine, a real Redis across machines."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, suppress
+from pathlib import Path
+
+import pytest
+from redis import Redis
+
+from flochat import (
+    AsyncFlochat,
+    ConfigurationError,
+    Flochat,
+    NotFoundError,
+    RateLimitError,
+    SharedQuotaError,
+)
+from flochat.sandbox import Server, serve
+from tests.support.clients import Clients, Clock
+from tests.support.redis_server import redis_server
+
+KEY = "1|s3cr3t-of-the-tests"
+#: How much faster than ours the clock of the sandbox and of its clients goes.
+SPEED = 720
+
+#: A process that reads so often, on a clock so many times as fast as ours, and tells what came.
+READER = """
+import json, sys, time
+from collections import Counter
+from flochat import Flochat, RateLimitError, Runtime
+
+url, key, calls, speed, options = sys.argv[1:]
+
+class Fast(Runtime):
+    def time(self):
+        return time.time() * int(speed)
+    def sleep(self, seconds):
+        time.sleep(seconds / int(speed))
+
+came = Counter()
+with Flochat(key, base_url=url, runtime=Fast(), **json.loads(options)) as client:
+    for _ in range(int(calls)):
+        try:
+            client.account.me()
+            came["read"] += 1
+        except RateLimitError as error:
+            came["refused" if error.was_sent else "held back"] += 1
+print(json.dumps(came))
+"""
+
+
+def read(
+    server: Server, calls: int, *, processes: int, speed: int = 1, **options: object
+) -> Counter[str]:
+    """What came to all of so many processes together."""
+    command = [sys.executable, "-c", READER, server.url, server.api_key, str(calls), str(speed)]
+    command.append(json.dumps(options))
+    total: Counter[str] = Counter()
+    with ExitStack() as stack:
+        running = [
+            stack.enter_context(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
+            for _ in range(processes)
+        ]
+        for process in running:
+            stack.callback(process.kill)
+        for process in running:
+            told, _ = process.communicate(timeout=120)
+            assert process.returncode == 0
+            total.update(json.loads(told))
+    return total
+
+
+def statuses(server: Server) -> Counter[int]:
+    return Counter(request.status for request in server.requests)
+
+
+@pytest.fixture(params=["file", "redis"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a quota is shared."""
+    if request.param == "file":
+        yield str(tmp_path / "quota.db")
+    else:
+        with redis_server(tmp_path) as redis:
+            yield redis.url
+
+
+def kept(place: str) -> bytes:
+    """All that the store holds."""
+    if not place.startswith("redis:"):
+        return b"".join(path.read_bytes() for path in Path(place).parent.glob("quota.db*"))
+    with Redis.from_url(place) as redis:
+        keys = redis.keys("*")
+        return repr([(key, redis.get(key)) for key in keys]).encode()
+
+
+def test_eight_processes_use_one_quota_up_and_no_more(place: str) -> None:
+    with serve(quota=200) as server:
+        options = {"shared_quota": place, "max_wait": 0}
+        total = read(server, 40, processes=8, **options)
+        assert 429 not in statuses(server)
+        assert statuses(server)[200] >= 0.95 * 200
+    assert total["read"] + total["held back"] == 8 * 40
+    assert total["read"] == statuses(server)[200]
+
+
+def test_eight_processes_wait_for_hour_after_hour(tmp_path: Path) -> None:
+    """Hours are five seconds long here, for the sandbox and its clients."""
+    options = {"shared_quota": str(tmp_path / "quota.db"), "on_exhausted": "wait"}
+    with serve(quota=100, clock=lambda: time.time() * SPEED) as server:
+        total = read(server, 25, processes=8, speed=SPEED, **options)
+        assert statuses(server) == {200: 200}
+    assert total == {"read": 200}
+
+
+def test_threads_and_tasks_share_it_too(place: str) -> None:
+    def call(_number: int) -> None:
+        with suppress(RateLimitError):
+            client.account.me()
+
+    async def main() -> None:
+        options = {"base_url": server.url, "shared_quota": place}
+        async with AsyncFlochat(server.api_key, max_wait=0, **options) as other:
+            calls = (other.account.me() for _ in range(40))
+            await asyncio.gather(*calls, return_exceptions=True)
+
+    with (
+        serve(quota=50) as server,
+        Flochat(server.api_key, base_url=server.url, shared_quota=place, max_wait=0) as client,
+        ThreadPoolExecutor(16) as threads,
+    ):
+        going = [threads.submit(call, number) for number in range(40)]
+        asyncio.run(main())
+        for one in going:
+            one.result()
+        assert statuses(server) == {200: 50}
+
+
+def test_what_one_client_is_told_all_of_them_know(
+    place: str, make_client: Clients, clock: Clock
+) -> None:
+    with serve(quota=30) as server:
+        first, second, alone = (
+            make_client(server.url, clock=clock, shared_quota=shared, max_wait=0)
+            for shared in (place, place, None)
+        )
+        first.account.me()
+        second.account.me()
+        assert (second.quota.remaining, second.quota.spent) == (28, 1)
+        for _ in range(28):
+            alone.account.me()  # somebody who shares nothing
+        first.close()
+        with pytest.raises(RateLimitError):
+            second.account.me()  # the service says so
+        third = make_client(server.url, clock=clock, shared_quota=place, max_wait=0)
+        with pytest.raises(RateLimitError, match="was not sent"):
+            third.account.me()
+        assert 3590 < third.quota.resets_at.timestamp() - clock.now <= 3600
+
+
+def test_keys_share_nothing_and_are_not_kept(place: str, make_client: Clients) -> None:
+    with serve(quota=5, api_key=KEY, flowless_key="other-key") as server:
+        first = make_client(server.url, KEY, shared_quota=place, max_wait=0)
+        other = make_client(server.url, "other-key", shared_quota=place, max_wait=0)
+        for _ in range(5):
+            first.account.me()
+        with pytest.raises(NotFoundError):
+            other.account.me()
+        assert other.quota.remaining == 4
+    stored = kept(place)
+    assert b"under_way" in stored
+    assert KEY.encode() not in stored
+    assert KEY not in repr(first._transport.settings)
+
+
+def test_a_cancelled_call_gives_back_what_it_had(place: str) -> None:
+    async def main() -> None:
+        options = {"base_url": server.url, "shared_quota": place}
+        async with AsyncFlochat(server.api_key, **options) as client:
+            await client.account.me()
+            for _ in range(5):
+                task = asyncio.create_task(client.account.me())
+                await asyncio.sleep(0)
+                await asyncio.sleep(0)
+                task.cancel()
+                with pytest.raises(asyncio.CancelledError):
+                    await task
+            assert client.quota.remaining == 9
+            assert client.quota.spent == 1
+
+    with serve(quota=10) as server:
+        asyncio.run(main())
+        assert statuses(server) == {200: 1}
+
+
+def test_a_file_that_is_none_of_ours_is_a_clear_error_and_nothing_is_sent(
+    tmp_path: Path, make_client: Clients
+) -> None:
+    path = tmp_path / "quota.db"
+    path.write_text("this is no database, but a letter to somebody\n" * 100)
+    with serve() as server:
+        client = make_client(server.url, shared_quota=path)
+        with pytest.raises(SharedQuotaError, match=r"quota\.db: file is not a database"):
+            client.account.me()
+        assert server.requests == []
+
+
+def test_a_redis_that_is_away_is_a_clear_error_or_counted_alone(
+    tmp_path: Path, make_client: Clients, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    with redis_server(tmp_path) as redis:
+        redis.stop()
+        url = redis.url.replace("redis://", "redis://:pass-w0rd@")
+        with serve(quota=3) as server:
+            client = make_client(server.url, shared_quota=url)
+            with pytest.raises(SharedQuotaError, match=r"Redis at 127\.0\.0\.1") as caught:
+                client.account.me()
+            assert server.requests == []
+            alone = make_client(
+                server.url, clock=clock, shared_quota=url, on_shared_quota_lost="local", max_wait=0
+            )
+            for _ in range(3):
+                alone.account.me()
+            with pytest.raises(RateLimitError, match="was not sent"):
+                alone.account.me()
+            assert statuses(server) == {200: 3}
+    (warning,) = [r.getMessage() for r in caplog.records if r.levelname == "WARNING"]
+    assert warning.startswith("the shared quota cannot be used: Redis at 127.0.0.1")
+    assert "pass-w0rd" not in warning + str(caught.value) + repr(client._transport.settings)
+
+
+def test_an_answer_is_worth_more_than_the_count(tmp_path: Path, make_client: Clients) -> None:
+    with redis_server(tmp_path) as redis, serve() as server:
+        client = make_client(server.url, shared_quota=redis.url)
+        client = client.with_options(on_request=lambda _: redis.stop())
+        assert client.account.me().id
+        with pytest.raises(SharedQuotaError):
+            client.account.me()
+
+
+def test_without_redis_py_a_shared_redis_is_a_configuration_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "redis", None)
+    with pytest.raises(ConfigurationError, match=r"flochat\[shared-quota\]"):
+        Flochat("key", shared_quota="redis://127.0.0.1:1/0")
+
+
+@pytest.mark.parametrize("state", ["", "nonsense", '{"another": "version"}', "[]"])
+def test_what_another_version_has_left_behind_is_begun_anew(
+    tmp_path: Path, make_client: Clients, state: str
+) -> None:
+    path = tmp_path / "quota.db"
+    with serve(quota=5) as server:
+        make_client(server.url, shared_quota=path).account.me()
+        with closing(sqlite3.connect(path)) as file, file:
+            file.execute("UPDATE quota SET state = ?", (state,))
+        client = make_client(server.url, shared_quota=path)
+        client.account.me()
+        assert client.quota.remaining == 3
