@@ -22,7 +22,7 @@ class Fetch(Protocol):
 
 
 class Pager(Generic[M]):
-    """The rows of a list, read page by page as they are needed, 100 to a request.
+    """The rows of a list, read page by page as they are needed, mostly 100 to a request.
 
     Iterate over it as often as you like; each time reads the list anew. Rows that come twice,
     since they moved while the list was read, are given once. Where fewer came than the service

@@ -125,12 +125,17 @@ class Seed:
             flow_records.log_activity(user_ns, action, self._store, **row)
 
     def error_log(
-        self, user_ns: str, description: str, *, node_ns: str = "f280503n1", ts: int | None = None
+        self,
+        user_ns: str,
+        description: str,
+        *,
+        node_ns: str | None = None,
+        ts: int | None = None,
     ) -> int:
-        """An error that a node ran into, at a Unix time or now; its number."""
+        """An error that a node of the flow ran into, at a Unix time or now; its number."""
+        node = node_ns or f"{self._store.flow_ns}n1"
         with self._store.transaction():
-            at = self._at(ts)
-            return flow_records.log_error(user_ns, node_ns, description, at, self._store)
+            return flow_records.log_error(user_ns, node, description, self._at(ts), self._store)
 
     def inbound_webhook(self, name: str, *, sub_flow: str = "Welcome") -> str:
         """An inbound webhook that starts a sub flow, by its name; its `hook_uid`.
