@@ -173,7 +173,7 @@ class CursorReading(Reading[M]):
     def _move_on(self, rows: list[M], fresh: list[M], said: JSON) -> None:
         told = self._is_short if self.total is not None else told_more(self._page, said)
         *_, self._last_new = [None, *_identities(fresh)]
-        self.goes_on = self._is_full(rows) if told is None else told
+        self.goes_on: bool = self._is_full(rows) if told is None else told
 
     def _is_full(self, rows: Sequence[M]) -> bool:
         """A page that only seems full is worth a request where there is an id to go on from."""
