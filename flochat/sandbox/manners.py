@@ -55,7 +55,7 @@ a template that is unknown or not approved: 200 with `status: error`       guess
 values of a template that are empty or of several lines are refused        known
 a broadcast is queued; those that are due go out when somebody looks       guess
 what a list of broadcasts tells of one                                     guess
-lists without pages, by `start_id`: the row with that id is the first againguess
+lists without pages: the row with the id `start_id` comes first, again      guess
 figures of conversations ascend, the log of activities is newest first     guess
 what the API does to a conversation stands in the log of activities        guess
 a summary of an event is of today unless `range` says more                 guess
