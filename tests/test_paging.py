@@ -131,7 +131,15 @@ def test_a_total_that_drifts_is_no_loss(totals: tuple[int, int]) -> None:
     assert not reading.goes_on
 
 
-@pytest.mark.parametrize(("operation", "cap"), [(OPERATION, 100), ("GET /subscribers", 1000)])
+@pytest.mark.parametrize(
+    ("operation", "cap"),
+    [
+        (OPERATION, 100),
+        ("GET /subscribers", 1000),
+        ("GET /team-bot-users", 1000),
+        ("GET /wa-call-logs", 1000),
+    ],
+)
 def test_a_page_beyond_the_cap_is_not_asked_for(operation: str, cap: int) -> None:
     reading = Reading(operation, Tag)
     for number in range(cap):

@@ -13,7 +13,6 @@ from flochat import (
     MediaFile,
     Member,
     NotFoundError,
-    PageCapError,
     RejectedError,
     Subscriber,
 )
@@ -257,24 +256,6 @@ def test_the_people_of_all_flows_are_listed_by_what_they_are(client: Any, sandbo
         "is_bot_interacted_in_last_24h": "no",
         "is_last_message_in_last_24h": "no",
     }
-
-
-@pytest.mark.parametrize(
-    ("operation", "ask"),
-    [
-        ("GET /team-bot-users", lambda c: c.team.bot_users.list()),
-        ("GET /wa-call-logs", lambda c: c.team.call_logs.list()),
-    ],
-)
-def test_the_thousandth_page_is_the_last(
-    client: Any, sandbox: Server, operation: str, ask: Any
-) -> None:
-    for number in range(1_000):
-        row = {"id": number, "user_ns": f"f1u{number + 1}"}
-        sandbox.answer_next(json={"data": [row], "links": {"next": "more"}}, operation=operation)
-    with pytest.raises(PageCapError) as caught:
-        ask(client).to_list()
-    assert (caught.value.max_page, caught.value.received) == (1_000, 1_000)
 
 
 @pytest.mark.parametrize(
