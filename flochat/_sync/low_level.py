@@ -55,8 +55,8 @@ class _LowLevelTransport(httpx.BaseTransport):
     def __getattr__(self, name: str) -> NoReturn:
         if name.startswith("handle_"):
             raise ConfigurationError(
-                "the functions `asyncio` and `asyncio_detailed` of flochat_api take Flochat().api,"
-                " `sync` and `sync_detailed` take Flochat().api"
+                "of flochat_api's functions, `asyncio` and `asyncio_detailed` take "
+                "Flochat().api, and `sync` and `sync_detailed` take Flochat().api"
             )
         raise AttributeError(name)
 
