@@ -206,7 +206,7 @@ class AsyncTransport:
             return error
         finally:
             attempt.end()
-            sent.headers.clear()  # exceptions of httpx keep their request
+            sent.headers = httpx.Headers()  # exceptions of httpx keep their request
 
     def _time_limit(self) -> float:
         return max(0.0, min(self.settings.total_timeout, self._time_left()))
