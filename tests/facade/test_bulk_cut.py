@@ -1,0 +1,216 @@
+"""Whatever stops a bulk job, nobody is written to twice and nobody is lost."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event, Lock
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flochat import BulkReport, JournalError
+from tests.support.bulk_job import KEY, REFUSED, job, people
+from tests.support.clients import Clients
+from tests.support.hostile_server import RESET, Request, Step, answer, hostile_server
+
+OK = answer('{"status": "ok"}')
+#: What may become of a request, and whether a message went out then.
+ENDS: dict[str, tuple[list[Step], bool]] = {
+    "ok": (OK, True),
+    "refused": (answer('{"message": "No."}', status=422), False),
+    "cut before it was taken": ([RESET], False),
+    "cut after it was taken": ([RESET], True),
+    "an error after it was taken": (answer("<html>", status=502), True),
+    "an unreadable answer": (answer("<html>", content_type="text/html"), True),
+}
+
+
+class Phones:
+    """Takes messages, and says who got how many."""
+
+    def __init__(self) -> None:
+        self.got: Counter[str] = Counter()
+        self.lock = Lock()
+
+    def take(self, request: Request) -> Iterator[Step]:
+        """Deliver a message and say so."""
+        with self.lock:
+            self.got[user_ns(request)] += 1
+        yield from OK
+
+
+class PhonesThatHang(Phones):
+    """Deliver a message and do not answer from a certain one on, until told to."""
+
+    def __init__(self, after: int) -> None:
+        super().__init__()
+        self.hanging = Event()
+        self.answering = Event()
+        self._after = after
+
+    def take(self, request: Request) -> Iterator[Step]:
+        with self.lock:
+            self.got[user_ns(request)] += 1
+            hangs = sum(self.got.values()) > self._after and not self.answering.is_set()
+        if hangs:
+            self.hanging.set()
+            self.answering.wait(30)
+        yield from OK
+
+
+def user_ns(request: Request) -> str:
+    return str(json.loads(request.body)["user_ns"])
+
+
+def names(outcomes: Any) -> set[str]:
+    return {outcome.person for outcome in outcomes}
+
+
+def started(kind: str, url: str, journal: Path, *arguments: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.support.bulk_job", kind, url, journal, *arguments]
+    return subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, text=True)
+
+
+@pytest.fixture(params=["sync", "async"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def clients(kind: str) -> Iterator[Clients]:
+    clients = Clients(kind)
+    yield clients
+    clients.close()
+
+
+def test_a_job_that_was_killed_goes_on(kind: str, clients: Clients, tmp_path: Path) -> None:
+    phones, journal = PhonesThatHang(after=10), tmp_path / "job.sqlite"
+    with hostile_server(lambda request: phones.take(request)) as server:
+        url = f"{server.url}/api"
+        killed = started(kind, url, journal, 40)
+        assert phones.hanging.wait(30)
+        mine = job(clients(url, KEY), str(journal), 40)
+        with pytest.raises(JournalError, match="is in use by another process"):
+            mine.run()
+        assert len(mine.status().done) <= 10
+        killed.kill()
+        killed.communicate()
+        phones.answering.set()
+
+        without_answer = names(mine.status().unknown)
+        assert 1 <= len(without_answer) <= 3
+        report = mine.run()
+        assert names(report.unknown) == without_answer
+        assert names(report.done) == set(people(40)) - without_answer
+        assert len(report.failed) == len(report.pending) == 0
+        assert set(phones.got.values()) == {1}
+        assert set(people(40)) - phones.got.keys() <= without_answer
+
+
+def test_ctrl_c_waits_for_the_answers_that_are_on_their_way(
+    kind: str, clients: Clients, tmp_path: Path
+) -> None:
+    phones, journal = PhonesThatHang(after=10), tmp_path / "job.sqlite"
+    with hostile_server(lambda request: phones.take(request)) as server:
+        url = f"{server.url}/api"
+        stopped = started(kind, url, journal, 40)
+        assert phones.hanging.wait(30)
+        stopped.send_signal(signal.SIGINT)
+        phones.answering.set()
+        stopped.communicate(timeout=30)
+        assert stopped.returncode == -signal.SIGINT
+
+        mine = job(clients(url, KEY), str(journal), 40)
+        report = mine.status()
+        assert names(report.done) == phones.got.keys()
+        assert len(report.done) + len(report.pending) == 40
+        assert len(mine.run().done) == 40
+        assert phones.got == Counter(people(40))
+
+
+def test_a_full_disk_stops_the_job_before_it_sends(
+    kind: str, clients: Clients, tmp_path: Path
+) -> None:
+    phones, journal = Phones(), tmp_path / "job.sqlite"
+    with hostile_server(lambda request: phones.take(request)) as server:
+        url = f"{server.url}/api"
+        full = started(kind, url, journal, 40, 50_000)
+        told, _ = full.communicate(timeout=60)
+        assert full.returncode == REFUSED
+        assert f"the journal {journal} cannot be written: " in told
+        assert 0 < len(phones.got) < 40
+
+        mine = job(clients(url, KEY), str(journal), 40)
+        unknown = names(mine.status().unknown)
+        assert phones.got.keys() == names(mine.status().done) | unknown
+        mine.run()
+        assert phones.got == Counter(people(40))
+
+
+class Cuts:
+    """A job that goes through all that may happen, and how things stood at every moment of it."""
+
+    def __init__(self, ends: list[str], folder: Path) -> None:
+        self.phones = Phones()
+        self.journal = folder / "job.sqlite"
+        self.moments: list[tuple[Path, Counter[str]]] = []
+        self._ends = iter(ends)
+        self._folder = folder
+
+    def take(self, request: Request) -> Iterator[Step]:
+        """End a request as the script says, and keep how things stand while it is under way."""
+        steps, is_delivered = ENDS[next(self._ends, "ok")]
+        with self.phones.lock:  # nobody is reached while the files are copied
+            self.phones.got[user_ns(request)] += is_delivered
+            self._keep()
+        yield from steps
+
+    def look(self, _: BulkReport) -> None:
+        """Keep how things stand when an outcome is written down."""
+        with self.phones.lock:
+            self._keep()
+
+    def _keep(self) -> None:
+        moment = self._folder / str(len(self.moments))
+        moment.mkdir()
+        for path in self.journal.parent.glob("job.sqlite*"):
+            shutil.copy(path, moment)
+        self.moments.append((moment / self.journal.name, Counter(self.phones.got)))
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+@given(ends=st.lists(st.sampled_from(sorted(ENDS)), max_size=8), concurrency=st.integers(1, 3))
+@settings(max_examples=10)
+def test_a_job_cut_at_any_moment_reaches_everybody_once_or_says_that_it_does_not_know(
+    kind: str, ends: list[str], concurrency: int
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        cuts, clients = Cuts(ends, Path(folder)), Clients(kind)
+        handlers = [cuts.take]
+        with hostile_server(lambda request: handlers[-1](request)) as server:
+            client = clients(f"{server.url}/api", KEY)
+            job(client, str(cuts.journal), 5).run(progress=cuts.look, concurrency=concurrency)
+            for journal, got in cuts.moments:
+                phones = Phones()
+                phones.got = got
+                handlers.append(phones.take)
+                check(job(client, str(journal), 5).run(), got)
+        clients.close()
+
+
+def check(report: BulkReport, got: Counter[str]) -> None:
+    assert max(got.values(), default=0) <= 1
+    assert {person for person in names(report.done) if got[person] != 1} == set()
+    assert {person for person in names(report.failed) if got[person]} == set()
+    assert len(report.pending) == 0
+    assert len(report.done) + len(report.failed) + len(report.unknown) == 5

@@ -1,0 +1,60 @@
+"""A process of its own that sends a text to people, to be stopped in every way there is.
+
+`python -m tests.support.bulk_job CLIENT URL JOURNAL COUNT [LARGEST_FILE]` sends to f1u1, f1u2, ...,
+COUNT of them, with the blocking client or the async one. LARGEST_FILE is how many bytes any file
+may have from the first request on, as on a full disk. It exits with 3 for a `JournalError`.
+"""
+
+import asyncio
+import resource
+import signal
+import sys
+from typing import Any
+
+from flochat import AsyncFlochat, Flochat, JournalError
+
+KEY = "sandbox-key"
+REFUSED = 3
+
+
+def people(count: int) -> list[str]:
+    return [f"f1u{number}" for number in range(1, count + 1)]
+
+
+def job(client: Any, journal: str, count: int) -> Any:
+    return client.bulk.send_text(people(count), "Hello", journal=journal)
+
+
+def limit_files(largest: list[str]) -> None:
+    for size in largest:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(size), int(size)))
+
+
+def run_blocking(url: str, journal: str, count: int, largest: list[str]) -> None:
+    with Flochat(KEY, base_url=url) as client:
+        job(client, journal, count).plan()
+        limit_files(largest)
+        job(client, journal, count).run(concurrency=3)
+
+
+async def run_async(url: str, journal: str, count: int, largest: list[str]) -> None:
+    async with AsyncFlochat(KEY, base_url=url) as client:
+        await job(client, journal, count).plan()
+        limit_files(largest)
+        await job(client, journal, count).run(concurrency=3)
+
+
+def main(kind: str, url: str, journal: str, count: str, *largest: str) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs tests may ignore it
+    try:
+        if kind == "sync":
+            run_blocking(url, journal, int(count), list(largest))
+        else:
+            asyncio.run(run_async(url, journal, int(count), list(largest)))
+    except JournalError as error:
+        print(error)
+        sys.exit(REFUSED)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
