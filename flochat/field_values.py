@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from .errors import InvalidArgumentError
 from .scalars import flag
-from .values import aware
+from .values import utc_text
 
 #: What a user field or bot field takes; lists and mappings are for fields that hold JSON.
 FieldValue: TypeAlias = (
@@ -97,7 +97,7 @@ def _text(value: FieldValue) -> str:
         case Decimal() if value.is_finite():
             return _written_out(value)
         case datetime():
-            return _in_utc(value)
+            return utc_text(value, "a field value")
         case date():
             return value.isoformat()
         case float() | Decimal():
@@ -122,13 +122,6 @@ def _whole(value: int) -> str:
         return str(int(value))
     except ValueError:  # Python writes out no number of more than some thousand digits
         raise InvalidArgumentError("a field value with too many digits") from None
-
-
-def _in_utc(value: datetime) -> str:
-    try:
-        return aware(value, "a field value").astimezone(UTC).isoformat()
-    except OverflowError:
-        raise InvalidArgumentError(f"{value.isoformat()} is no time in UTC") from None
 
 
 def _compact_json(value: Sequence[Any] | Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -17,7 +17,7 @@ from .models.live_chat import Agent
 from .models.team import Member
 from .models.tickets import Ticket, TicketField, TicketList
 from .references import number
-from .values import aware, count, listed, text
+from .values import count, listed, text, utc_text
 
 #: What a column of a ticket takes and has: texts and choices are `str`, lists of choices lists.
 TicketValue: TypeAlias = str | int | Decimal | date | datetime | Sequence[str | int] | None
@@ -28,7 +28,11 @@ AssigneeRef: TypeAlias = Agent | Member | int
 #: What a mapping of values may have for keys: a column or the field that it is.
 TicketKey = TypeVar("TicketKey", bound=TicketField | str)
 
+_Wire: TypeAlias = str | int | list[str | int] | None
+
 _COLUMN: Final = re.compile(r"([a-z]+(?:_[a-z]+)*)[1-9]", re.ASCII)
+#: Of a Decimal that is worth writing out.
+_MOST_DIGITS: Final = 30
 _LONGEST_COMMENT: Final = 2_000
 _LONGEST_URL: Final = 500
 
@@ -113,14 +117,12 @@ def column(ticket_list: TicketListRef, key: TicketField | str) -> str:
 # --- columns ------------------------------------------------------------------------------------
 
 
-def _columns(
-    ticket_list: TicketListRef, values: Mapping[Any, TicketValue]
-) -> dict[str, str | int | list[str | int] | None]:
+def _columns(ticket_list: TicketListRef, values: Mapping[Any, TicketValue]) -> dict[str, _Wire]:
     if not isinstance(values, Mapping):
         raise InvalidArgumentError(
             f"values are given as {{column: value}}, not as a {type(values).__name__}"
         )
-    wire: dict[str, str | int | list[str | int] | None] = {}
+    wire: dict[str, _Wire] = {}
     for key, value in values.items():
         name, choices = _column(ticket_list, key)
         if name in wire:
@@ -152,11 +154,9 @@ def _kind(name: object) -> str:
     return found[1]
 
 
-def _check_chosen(
-    chosen: str | int | list[str | int] | None, name: str, choices: Sequence[str]
-) -> None:
+def _check_chosen(chosen: _Wire, name: str, choices: Sequence[str]) -> None:
     """Raise for what a column does not offer, where it is known what it does."""
-    if not name.startswith(("select", "multi_select")) or not choices:
+    if not choices or _kind(name) not in _CHOSEN:
         return
     for one in chosen if isinstance(chosen, list) else [chosen]:
         if one != "" and str(one) not in choices:
@@ -164,11 +164,12 @@ def _check_chosen(
 
 
 def _whole(value: object, what: str) -> int:
-    if isinstance(value, Decimal) and value == value.to_integral_value():
-        value = int(value)
+    if isinstance(value, Decimal) and value.is_finite() and value.adjusted() <= _MOST_DIGITS:
+        value = int(value) if value == int(value) else value
     if isinstance(value, bool) or not isinstance(value, int):
         raise InvalidArgumentError(f"{what} is a whole number, not {value!r}")
-    return count(abs(value), what) and value
+    count(abs(value), what)
+    return value
 
 
 def _day(value: date | None, what: str) -> str:
@@ -184,10 +185,7 @@ def _moment(value: datetime | None, what: str) -> str | None:
         return None
     if not isinstance(value, datetime):
         raise InvalidArgumentError(f"{what} is a datetime, not a {type(value).__name__}")
-    try:
-        return aware(value, what).astimezone(UTC).isoformat()
-    except OverflowError:
-        raise InvalidArgumentError(f"{value.isoformat()} is no time in UTC") from None
+    return utc_text(value, what)
 
 
 def _choices(value: Iterable[str | int] | None, what: str) -> list[str | int]:
@@ -197,8 +195,10 @@ def _choices(value: Iterable[str | int] | None, what: str) -> list[str | int]:
     return chosen
 
 
+#: The kinds that offer choices.
+_CHOSEN: Final = ("select", "multi_select")
 #: The kind of a column, which stands before its number -> what makes its wire form.
-_KINDS: Final[Mapping[str, Callable[[Any, str], str | int | list[str | int] | None]]] = {
+_KINDS: Final[Mapping[str, Callable[[Any, str], _Wire]]] = {
     "text": words,
     "select": words,
     "multi_select": _choices,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias, TypeVar, get_args
 
@@ -39,6 +39,14 @@ def aware(time: datetime, what: str) -> datetime:
             "datetime(2027, 1, 1, tzinfo=UTC)"
         )
     return time
+
+
+def utc_text(time: datetime, what: str) -> str:
+    """A time in ISO 8601, in UTC; a naive one is refused."""
+    try:
+        return aware(time, what).astimezone(UTC).isoformat()
+    except OverflowError:
+        raise InvalidArgumentError(f"{what} is no time in UTC: {time.isoformat()}") from None
 
 
 def unix_seconds(time: datetime, what: str) -> int:

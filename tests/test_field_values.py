@@ -190,7 +190,9 @@ def _json() -> st.SearchStrategy[Any]:
 @given(
     st.one_of(
         st.tuples(st.sampled_from(["text", "longtext"]), st.text()),
-        st.tuples(st.just("number"), st.integers() | st.decimals(allow_nan=False, allow_infinity=False)),
+        st.tuples(
+            st.just("number"), st.integers() | st.decimals(allow_nan=False, allow_infinity=False)
+        ),
         st.tuples(st.just("boolean"), st.booleans()),
         st.tuples(st.just("date"), st.dates()),
         st.tuples(

@@ -13,7 +13,7 @@ from flochat import AddTag, ChatMessage, Content, SetField, TemplateValues, Text
 from flochat import NewEmbedding, Secret, ShopifyIntegration, WhatsAppTemplate
 from flochat import ApplyReport, FlowSnapshot
 from flochat import Ack, AsyncFlochat, BotField, Flochat, NewSubscriber, Pager, Subscriber, Tag
-from flochat import BusinessHours, UserField, UserId, Variant, Weekday
+from flochat import BusinessHours, TicketField, TicketSchema, UserField, UserId, Variant, Weekday
 
 client = Flochat("key")
 ana: Subscriber = client.subscribers.find_or_create(phone="+61412345678", first_name="Ana")
@@ -29,7 +29,13 @@ client.subscribers.set_fields("f1u2", texts)
 mixed: dict[str | UserField, str] = {"Plan": "gold", UserField(var_ns="f1v2"): "x"}
 client.subscribers.set_fields("f1u2", mixed)
 client.flow.bot_fields.set({"Open": True, "Until": date(2027, 1, 1)})
-client.flow.bot_fields.set({BotField(name="Open"): True})
+client.flow.bot_fields.set({BotField(name="Open"): True}, verify=True)
+plan: UserField | None = ana.field("Plan")
+NewSubscriber(phone="61412345678", user_fields={UserField(var_ns="f1v2"): 1})
+schema: TicketSchema = client.tickets.schema(7)
+client.tickets.create(schema, "Broken", {"Priority": "high", "Pieces": 2}, subscriber=ana)
+client.tickets.update(7, 8, {TicketField(column="multi_select1"): ["screen", 2]}, description=None)
+titles: list[str | None] = [ticket.title for ticket in client.tickets.list(7)]
 client.subscribers.create_many([NewSubscriber(phone="61412345678", user_fields={"f1v2": 1})])
 client.subscribers.update(ana, email=None)
 client.messages.send_sub_flow(UserId("61412345678"), "f1s2")
