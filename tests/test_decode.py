@@ -154,6 +154,14 @@ def test_an_answer_that_is_not_json_leaves_open_what_became_of_a_send(body: str)
         payload(SEND, 200, body)
 
 
+@pytest.mark.parametrize("status", [201, 204])
+def test_created_and_no_content_need_no_body(status: int) -> None:
+    for operation in (EDIT, SEND):
+        assert payload(operation, status, "") == {}
+    with pytest.raises(errors.DecodeError, match="not JSON"):
+        payload(EDIT, status, "<html>")
+
+
 TAG = {"tag_ns": "f1t2", "name": "VIP"}
 
 

@@ -1,4 +1,5 @@
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -69,6 +70,24 @@ def test_a_person_is_deleted(client: Any, ana: str) -> None:
     client.subscribers.delete(ana)
     with pytest.raises((NotFoundError, RejectedError)):
         client.subscribers.get(ana)
+
+
+def test_values_come_back_as_what_they_were_set_to(client: Any, sandbox: Server, ana: str) -> None:
+    values = {
+        "Plan": "gold",
+        "Visits": 12,
+        "Price": Decimal("12.50"),
+        "Member": True,
+        "Renewal": date(2027, 1, 1),
+        "Due": datetime(2027, 1, 1, 12, tzinfo=UTC),
+        "Basket": ["tea", {"sugar": 2}],
+    }
+    kinds = ("text", "number", "number", "boolean", "date", "datetime", "array")
+    for name, var_type in zip(values, kinds, strict=True):
+        sandbox.seed.user_field(name, var_type)
+    client.subscribers.set_fields(ana, values)
+    person = client.subscribers.get(ana)
+    assert {name: person.field(name).parsed for name in values} == values
 
 
 def test_a_new_person_may_come_with_tags_and_fields(client: Any, sandbox: Server) -> None:
