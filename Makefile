@@ -35,6 +35,9 @@ fuzz: setup ## give 20,000 odd answers to every model and method
 		&& echo "fuzz: 20,000 answers, and each became a model or a FlochatError" \
 		|| { echo "fuzz: an answer became something else, as said above"; exit 1; }
 
+soak: setup ## 20,000 calls and a send to 10,000 people while much goes wrong, some 15 minutes
+	@$(BIN)/python -m tests.soak
+
 fuzz-sandbox: setup ## make up many more requests to the sandbox, and others each time
 	FLOCHAT_FUZZ_EXAMPLES=100 $(BIN)/python -m pytest -n 2 -q tests/sandbox/test_generated_requests.py
 
@@ -98,6 +101,6 @@ clean: ## remove environments, caches and builds
 	rm -rf $(VENV) $(GENERATOR) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup demo test fuzz fuzz-sandbox check lint types twin twin-check generate generated-check \
+.PHONY: help setup demo test fuzz soak fuzz-sandbox check lint types twin twin-check generate generated-check \
 	operations operations-check face face-check regenerate audit cosmetic-check wheel-check \
 	benchmark sandbox clean

@@ -6,23 +6,32 @@ import argparse
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
-from tests.soak.run import Verdict, mixed_calls
+from tests.soak.run import Verdict, bulk_sends, mixed_calls
+
+#: How long each part may take, in seconds.
+LONGEST = 900
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("--calls", type=int, default=20_000, help="mixed calls in all")
+    parser.add_argument("--people", type=int, default=10_000, help="people of the bulk send")
+    parser.add_argument("--kills", type=int, default=10, help="how often it is killed")
     parser.add_argument("--faults", type=float, default=0.2, help="the share that goes wrong")
     given = parser.parse_args()
     began = time.monotonic()
     verdicts: list[Verdict] = []
     with tempfile.TemporaryDirectory() as name:
-        for means in ("threads", "tasks"):
-            verdicts.append(
-                mixed_calls(means, given.calls // 2, given.faults, Path(name), seconds=900)
-            )
+        folder = Path(name)
+        for part in (
+            partial(mixed_calls, "threads", given.calls // 2),
+            partial(mixed_calls, "tasks", given.calls // 2),
+            partial(bulk_sends, "threads", given.people, given.kills),
+        ):
+            verdicts.append(part(given.faults, folder, seconds=LONGEST))
             print("\n".join(verdicts[-1].seen), flush=True)
     wrong = [told for verdict in verdicts for told in verdict.wrong]
     for told in wrong:

@@ -9,18 +9,32 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from attrs import field, frozen
 
-from flochat import Flochat
-from flochat.sandbox import Faults, Seed, Server, serve
+from flochat import BulkReport, Flochat
+from flochat.sandbox import Fault, Faults, Seed, Server, serve
+from tests.soak import bulk_job
 from tests.soak.mixed import FLOW, PEOPLE
 
 #: More than all the calls of a soak together: its faults are others than a spent quota.
 QUOTA = 10_000_000
 #: How much a process may grow, in bytes, once a quarter of its calls are made.
 GROWTH = 16 * 1024 * 1024
+#: What a call ends with that may have been carried out.
+UNKNOWN = "OutcomeUnknownError"
+#: What leaves open whether a text was sent.
+UNCLEAR = {
+    Fault.UNAVAILABLE,
+    Fault.FAILED,
+    Fault.CLOUDFLARE,
+    Fault.HTML,
+    Fault.CUT_BEFORE,
+    Fault.CUT_AFTER,
+    Fault.CUT_BODY,
+}
 
 
 @frozen
@@ -36,19 +50,19 @@ class Verdict:
 
 
 @contextmanager
-def troubled(share: float, seed: int) -> Iterator[Server]:
+def troubled(share: float, *, seed: int, people: int = PEOPLE) -> Iterator[Server]:
     """A sandbox with people in it, in which a share of the requests goes wrong."""
-    with serve(quota=QUOTA, flow=FLOW, seed=_people) as server:
+    with serve(quota=QUOTA, flow=FLOW, seed=partial(_fill, people)) as server:
         server.befall(Faults.of_all_kinds(share, latency=0.005, seed=seed))
         yield server
 
 
-def _people(seed: Seed) -> None:
+def _fill(people: int, seed: Seed) -> None:
     for name in ("VIP", "Lead"):
         seed.tag(name)
     seed.user_field("Plan")
     seed.bot_field("Greeting")
-    seed.subscribers(PEOPLE)
+    seed.subscribers(people)
 
 
 def mixed_calls(means: str, calls: int, share: float, folder: Path, *, seconds: float) -> Verdict:
@@ -73,6 +87,82 @@ def mixed_calls(means: str, calls: int, share: float, folder: Path, *, seconds: 
     return verdict
 
 
+def bulk_sends(
+    means: str, people: int, kills: int, share: float, folder: Path, *, seconds: float
+) -> Verdict:
+    """Send everybody a text, with a share of faults and the process killed over and over."""
+    verdict = Verdict()
+    journal = folder / f"{means}.sqlite"
+    with troubled(share, seed=people, people=people) as server:
+        command = [sys.executable, "-m", "tests.soak.bulk_job", server.url, server.api_key]
+        command += [means, str(people), str(journal)]
+        began = time.monotonic()
+        killed, runs = _run_and_kill(command, server, people, kills, until=began + seconds)
+        took = time.monotonic() - began
+        with Flochat(server.api_key, base_url=server.url) as client:
+            report = bulk_job.job(client, people, str(journal)).status()
+        _judge_job(verdict, server, report, people, at_a_kill=killed * bulk_job.CONCURRENCY)
+    verdict.must(killed == kills, f"killed {killed} times instead of {kills}")
+    befallen = sum(1 for request in server.requests if request.fault)
+    verdict.seen.append(
+        f"a bulk send to {people:,} people from {means} in {took:.0f} s: {killed} times kill -9, "
+        f"{runs} runs, {len(server.requests):,} requests, {befallen:,} with a fault; {report}"
+    )
+    return verdict
+
+
+def _run_and_kill(
+    command: Sequence[str], server: Server, people: int, kills: int, *, until: float
+) -> tuple[int, int]:
+    """Start a job again and again until it is done, and kill it a number of times on the way.
+
+    Returns how often it was killed and started. Raises `TimeoutError`.
+    """
+    killed = runs = 0
+    while True:
+        runs += 1
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+            while process.poll() is None:
+                if time.monotonic() > until:
+                    process.kill()
+                    raise TimeoutError(f"not done after {runs} runs")
+                if killed < kills and len(server.requests) >= (killed + 1) * people // (kills + 1):
+                    process.kill()
+                    killed += 1
+                    break
+                time.sleep(0.002)
+        if process.returncode == 0:
+            return killed, runs
+
+
+def _judge_job(
+    verdict: Verdict, server: Server, report: BulkReport, count: int, *, at_a_kill: int
+) -> None:
+    """Hold what the journal says of everybody against what was delivered."""
+    outcomes = {
+        "ok": report.done,
+        UNKNOWN: report.unknown,
+        "failed": report.failed,
+        "pending": report.pending,
+    }
+    told = {each.person: outcome for outcome, people in outcomes.items() for each in people}
+    verdict.must(len(told) == count, f"the journal knows {len(told):,} of {count:,} people")
+    verdict.must(not len(report.pending), f"{len(report.pending):,} people are pending")
+    _judge_once(verdict, "people", told, Counter(each.user_ns for each in server.deliveries))
+    unclear = {str(r.json["user_ns"]) for r in server.requests if r.fault in UNCLEAR}
+    unexplained = [o.person for o in report.unknown if o.person not in unclear]
+    verdict.must(
+        len(unexplained) <= at_a_kill,
+        f"{len(unexplained):,} people are unknown whom no fault and no kill made so",
+    )
+    silent = [person for person in unclear if told[person] != UNKNOWN]
+    verdict.must(not silent, f"an unclear end is not told as one: {silent[:5]}")
+    verdict.seen.append(
+        f"{len(report.unknown):,} intents without an outcome: {len(unclear):,} after a fault, "
+        f"{len(unexplained):,} at a kill"
+    )
+
+
 def _judge_outcomes(
     verdict: Verdict, server: Server, outcomes: Sequence[dict[str, object]], calls: int
 ) -> None:
@@ -84,7 +174,7 @@ def _judge_outcomes(
         for each in outcomes
         if str(each["call"]).startswith("send")
     }
-    judge_sends(verdict, server, sends)
+    _judge_sends(verdict, server, sends)
     made = {f"Tag {e['number']}": str(e["outcome"]) for e in outcomes if e["call"] == "create tag"}
     server.befall(None)
     with Flochat(server.api_key, base_url=server.url) as client:
@@ -92,7 +182,7 @@ def _judge_outcomes(
     _judge_once(verdict, "tags", made, there)
 
 
-def judge_sends(verdict: Verdict, server: Server, sends: dict[str, str]) -> None:
+def _judge_sends(verdict: Verdict, server: Server, sends: dict[str, str]) -> None:
     """Hold what the client was told of each text against what was delivered."""
     delivered = Counter(str(delivery.content) for delivery in server.deliveries)
     _judge_once(verdict, "texts", sends, delivered)
@@ -107,12 +197,12 @@ def _judge_once(
     denied = [
         f"{name} ({outcome})"
         for name, outcome in told.items()
-        if outcome not in ("ok", "OutcomeUnknownError") and happened[name]
+        if outcome not in ("ok", UNKNOWN) and happened[name]
     ]
     verdict.must(not twice, f"{things} done twice: {twice[:5]}")
     verdict.must(not lost, f"{things} said to be done and not done: {lost[:5]}")
     verdict.must(not denied, f"{things} said to have failed and done: {denied[:5]}")
-    unknown = sum(outcome == "OutcomeUnknownError" for outcome in told.values())
+    unknown = sum(outcome == UNKNOWN for outcome in told.values())
     done = sum(outcome == "ok" for outcome in told.values())
     verdict.seen.append(
         f"{len(told):,} {things}: {done:,} done, {unknown:,} unknown, "
