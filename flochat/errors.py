@@ -100,7 +100,10 @@ class APIStatusError(FlochatError):
         self.operation = operation
         self.errors: dict[str, list[str]] = {k: list(v) for k, v in (errors or {}).items()}
         self.headers: dict[str, str] = dict(headers or {})
-        super().__init__(f"{operation} answered {status_code}: {message}{_fields(self.errors)}")
+        super().__init__(f"{self._told()}: {message}{_fields(self.errors)}")
+
+    def _told(self) -> str:
+        return f"{self.operation} answered {self.status_code}"
 
 
 def _fields(errors: Mapping[str, Sequence[str]]) -> str:
@@ -148,11 +151,12 @@ class RateLimitError(APIStatusError):
         was_sent: bool = True,
         **facts: Any,
     ) -> None:
-        super().__init__(message, **facts)
         self.retry_after = retry_after
         self.was_sent = was_sent
-        if not was_sent:
-            self.args = (f"{self.operation} was not sent: {message}",)
+        super().__init__(message, **facts)
+
+    def _told(self) -> str:
+        return super()._told() if self.was_sent else f"{self.operation} was not sent"
 
 
 class InternalServerError(APIStatusError):

@@ -51,10 +51,10 @@ class Store(Protocol):
 class MemoryStore:
     """Shared by the threads and tasks of a client."""
 
-    skew = 0.0
+    skew: float = 0.0
 
     def __init__(self) -> None:
-        self.meter = Meter()
+        self.meter: Meter = Meter()
         self._lock = Lock()
 
     def change(self, change: Change[T], clock: Callable[[], float]) -> T:
