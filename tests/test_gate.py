@@ -15,7 +15,14 @@ from typing import Any
 
 import pytest
 
-from flochat import AsyncFlochat, ConfigurationError, Flochat, RateLimitError
+from flochat import (
+    APITimeoutError,
+    AsyncFlochat,
+    ConfigurationError,
+    Flochat,
+    RateLimitError,
+    Runtime,
+)
 from flochat.sandbox import Server, serve
 from tests.support.clients import Clients, Clock
 from tests.support.hostile_server import HostileServer, Step, answer, hostile_server
@@ -208,6 +215,41 @@ def test_a_cancelled_wait_leaves_nothing_reserved() -> None:
     with serve(quota=3) as server:
         asyncio.run(main(server))
         assert statuses(server) == {200: 3}
+
+
+def test_ctrl_c_in_a_wait_leaves_nothing_reserved() -> None:
+    class Interrupted(Runtime):
+        def sleep(self, _seconds: float) -> None:
+            raise KeyboardInterrupt
+
+    with (
+        serve(quota=3) as server,
+        Flochat(
+            server.api_key, base_url=server.url, on_exhausted="wait", runtime=Interrupted()
+        ) as client,
+    ):
+        for _ in range(3):
+            client.account.me()
+        with pytest.raises(KeyboardInterrupt):
+            client.account.me()
+        assert (client.quota.remaining, client.quota.spent) == (0, 3)
+        assert not client._transport._gate._local.meter.under_way
+
+
+def test_a_pace_that_is_too_slow_for_the_deadline_is_not_waited_for(
+    sandbox: Callable[[int], Any], make_client: Clients, clock: Clock
+) -> None:
+    with sandbox(50) as server:
+        patient = make_client(server.url, clock=clock, on_exhausted="wait")
+        for _ in range(41):
+            patient.account.me()
+        with pytest.raises(APITimeoutError, match="was not sent"):
+            patient.with_options(deadline=30).account.me()
+        assert clock.waits == []
+        hasty = make_client(server.url, clock=clock, max_wait=20)
+        for _ in range(3):
+            hasty.with_options(deadline=30).account.me()
+        assert sum(clock.waits) == 20
 
 
 def test_a_call_that_cannot_be_made_gives_its_request_back(

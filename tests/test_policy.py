@@ -7,12 +7,14 @@ from hypothesis import strategies as st
 
 from flochat.policy import (
     Action,
+    Decision,
     RetryPolicy,
     after_answer,
     after_break,
     backoff,
     is_own_throttle,
     retry_after,
+    within,
 )
 from flochat.wire import WireResponse
 
@@ -95,6 +97,27 @@ def test_when_the_retries_are_spent_the_error_is_delivered() -> None:
     for acted in (True, False):
         decision = after_break(POLICY, repeatable=True, may_have_acted=acted, retries=2, random=0.0)
         assert decision.action is Action.DELIVER
+
+
+@pytest.mark.parametrize("repeatable", [True, False])
+def test_a_client_that_waits_for_the_quota_does_so_however_often(repeatable: bool) -> None:
+    throttled = answer(429, THROTTLE | {"retry-after": "3600"}, TOO_MANY)
+    decision = after_answer(
+        POLICY._replace(waits_for_quota=True),
+        throttled,
+        repeatable=repeatable,
+        retries=100,
+        now=NOW,
+        random=0.5,
+    )
+    assert decision == (Action.RETRY, 4.0)
+
+
+def test_a_wait_that_goes_beyond_the_deadline_is_not_begun() -> None:
+    assert within(Decision(Action.RETRY, 7.0), 7.1) == (Action.RETRY, 7.0)
+    assert within(Decision(Action.RETRY, 7.0), 7.0).action is Action.DELIVER
+    for action in (Action.DELIVER, Action.UNKNOWN):
+        assert within(Decision(action), -1.0).action is action
 
 
 @given(st.integers(0, 10_000), st.floats(0.0, 1.0))

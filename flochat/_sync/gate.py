@@ -76,13 +76,14 @@ class Gate:
             taken, store = self._take(patience.lease, is_paced=is_paced)
             if isinstance(taken, Ticket):
                 return Pass(taken, store)
-            error = self._refusal(operation, taken, store, patience, waited)
+            wait = self._bounded(taken, patience.max_wait - waited)
+            error = self._refusal(operation, wait, store, patience, waited)
             if error is not None:
                 raise error
-            if taken.why is not announced:
-                announced = taken.why
-                _announce(operation, taken)
-            nap = self._nap(taken, patience, waited)
+            if wait.why is not announced:
+                announced = wait.why
+                _announce(operation, wait)
+            nap = min(wait.seconds + self._spread(wait), _NAP)
             patience.runtime.sleep(nap)
             waited += nap
 
@@ -167,12 +168,15 @@ class Gate:
             return _late(operation, told)
         return None
 
-    def _nap(self, wait: Wait, patience: Patience, waited: float) -> float:
-        if wait.why is Why.EXHAUSTED:  # by chance, so that not all are back at the same moment
-            spread = self._runtime.random() if self._is_patient else 0.0
-            return min(wait.seconds + spread, _NAP)
-        rest = _NAP if self._is_patient else patience.max_wait - waited
-        return min(wait.seconds, _NAP, rest) if wait.why is Why.PACE else wait.seconds
+    def _bounded(self, wait: Wait, longest: float) -> Wait:
+        """A wait for the pace is no longer than a client waits that is not told to."""
+        is_bounded = wait.why is Why.PACE and not self._is_patient
+        return wait._replace(seconds=min(wait.seconds, longest)) if is_bounded else wait
+
+    def _spread(self, wait: Wait) -> float:
+        """Some more, by chance, so that not all are back at the moment when the hour begins."""
+        is_common = wait.why is Why.EXHAUSTED and self._is_patient
+        return self._runtime.random() if is_common else 0.0
 
 
 def _late(operation: str, told: str) -> APITimeoutError:
