@@ -30,16 +30,22 @@ demo: setup ## pull, diff, regenerate and use it all, on the embedded sandbox
 test: setup ## run all tests
 	@$(BIN)/python -m pytest -n 2 -q
 
+coverage: setup ## run all tests and measure what of flochat/ they reach; at least 95 % of it
+	@$(BIN)/python -m coverage erase
+	@$(BIN)/python -m coverage run -m pytest -n 2 -q
+	@$(BIN)/python -m coverage combine --quiet
+	@$(BIN)/python -m coverage report --skip-covered --sort=cover
+
 fuzz: setup ## give 20,000 odd answers to every model and method
 	@$(BIN)/python -m pytest -n 2 -q tests/test_wild_answers.py --hypothesis-profile=fuzz \
 		&& echo "fuzz: 20,000 answers, and each became a model or a FlochatError" \
 		|| { echo "fuzz: an answer became something else, as said above"; exit 1; }
 
+fuzz-sandbox: setup ## make up many more requests to the sandbox, and others each time
+	@FLOCHAT_FUZZ_EXAMPLES=100 $(BIN)/python -m pytest -n 2 -q tests/sandbox/test_generated_requests.py
+
 soak: setup ## 20,000 calls and a send to 10,000 people while much goes wrong, some 15 minutes
 	@$(BIN)/python -m tests.soak
-
-fuzz-sandbox: setup ## make up many more requests to the sandbox, and others each time
-	FLOCHAT_FUZZ_EXAMPLES=100 $(BIN)/python -m pytest -n 2 -q tests/sandbox/test_generated_requests.py
 
 check: lint types twin-check generated-check operations-check face-check ## lint, types, and that all that is derived is fresh
 
@@ -101,6 +107,6 @@ clean: ## remove environments, caches and builds
 	rm -rf $(VENV) $(GENERATOR) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup demo test fuzz soak fuzz-sandbox check lint types twin twin-check generate generated-check \
-	operations operations-check face face-check regenerate audit cosmetic-check wheel-check \
-	benchmark sandbox clean
+.PHONY: help setup demo test coverage fuzz soak fuzz-sandbox check lint types twin \
+	twin-check generate generated-check operations operations-check face face-check \
+	regenerate audit cosmetic-check wheel-check benchmark sandbox clean
