@@ -109,6 +109,8 @@ class AsyncBulkJob:
         people: io.Source[Any],
         journal: str | os.PathLike[str],
     ) -> None:
+        if isinstance(transport, Recorder):
+            raise InvalidArgumentError("a bulk job is not prepared; its plan() says what it takes")
         check_people(people, io.SOURCES)
         self._transport = transport
         self._task = task
@@ -172,7 +174,7 @@ class AsyncBulkJob:
 
     async def _opened(self, *, new_key: bool = False) -> Journal:
         """The journal, with everybody in it."""
-        journal = await io.blocking(Journal, self._path, await self._work(), new_key=new_key)
+        journal = Journal(self._path, await self._work(), new_key=new_key)
         try:
             if not journal.is_read:
                 await self._read(journal)

@@ -111,6 +111,8 @@ class BulkJob:
         people: io.Source[Any],
         journal: str | os.PathLike[str],
     ) -> None:
+        if isinstance(transport, Recorder):
+            raise InvalidArgumentError("a bulk job is not prepared; its plan() says what it takes")
         check_people(people, io.SOURCES)
         self._transport = transport
         self._task = task
@@ -174,7 +176,7 @@ class BulkJob:
 
     def _opened(self, *, new_key: bool = False) -> Journal:
         """The journal, with everybody in it."""
-        journal = io.blocking(Journal, self._path, self._work(), new_key=new_key)
+        journal = Journal(self._path, self._work(), new_key=new_key)
         try:
             if not journal.is_read:
                 self._read(journal)

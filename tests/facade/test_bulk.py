@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import sqlite3
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -531,6 +532,52 @@ def test_only_one_works_on_a_journal_and_anybody_may_look(
         client.bulk.send_text(everybody, "Hello", journal=journal).run(progress=look, concurrency=1)
     assert seen == list(range(1, 13))
     assert told(other.bulk.send_text([], "Hello", journal=journal).run()) == {"done": 12}
+
+
+def test_an_async_client_reads_what_is_to_be_awaited_and_what_is_not(
+    sandbox: Server, everybody: list[str], tmp_path: Path
+) -> None:
+    async def awaited() -> AsyncIterator[str]:
+        for user_ns in everybody:
+            yield user_ns
+
+    async def main() -> None:
+        async with AsyncFlochat(sandbox.api_key, base_url=sandbox.url) as client:
+            with Flochat(sandbox.api_key, base_url=sandbox.url) as blocking:
+                sources = (awaited(), client.subscribers.list(), blocking.subscribers.list())
+                for number, people in enumerate(sources):
+                    journal = tmp_path / str(number)
+                    job = client.bulk.send_text(people, "Hello", journal=journal)
+                    assert told(await job.run(progress=seen)) == {"done": 12}
+
+    async def seen(report: BulkReport) -> None:
+        reports.append(report)
+
+    reports: list[BulkReport] = []
+    asyncio.run(main())
+    assert reached(sandbox) == Counter(everybody * 3)
+    assert len(reports) == 36
+
+
+def test_an_async_run_that_is_cancelled_is_sound(
+    sandbox: Server, everybody: list[str], journal: Path
+) -> None:
+    async def main() -> None:
+        async with AsyncFlochat(sandbox.api_key, base_url=sandbox.url) as client:
+            job = client.bulk.send_text(everybody, "Hello", journal=journal)
+            run = asyncio.create_task(job.run(progress=lambda _: run.cancel()))
+            with pytest.raises(asyncio.CancelledError):
+                await run
+            assert set(told(await job.status())) == {"done", "pending"}
+            assert told(await job.run()) == {"done": 12}
+
+    asyncio.run(main())
+    assert reached(sandbox) == Counter(everybody)
+
+
+def test_a_bulk_job_is_not_prepared(client: Any, journal: Path) -> None:
+    with pytest.raises(InvalidArgumentError, match="plan"):
+        client.prepare(client.bulk.delete, ["f1u2"], journal=journal)
 
 
 def test_a_blocking_client_cannot_read_what_is_to_be_awaited(journal: Path) -> None:

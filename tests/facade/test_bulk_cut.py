@@ -68,6 +68,21 @@ class PhonesThatHang(Phones):
         yield from OK
 
 
+class PhonesWithQuota(Phones):
+    """Take as many messages in this hour, and say that these were all."""
+
+    def __init__(self, quota: int) -> None:
+        super().__init__()
+        self._quota = quota
+
+    def take(self, request: Request) -> Iterator[Step]:
+        with self.lock:
+            self.got[user_ns(request)] += 1
+            left = self._quota - sum(self.got.values())
+        told = {"x-ratelimit-limit": str(self._quota), "x-ratelimit-remaining": str(left)}
+        yield from answer('{"status": "ok"}', headers=told)
+
+
 def user_ns(request: Request) -> str:
     return str(json.loads(request.body)["user_ns"])
 
@@ -136,6 +151,21 @@ def test_ctrl_c_waits_for_the_answers_that_are_on_their_way(
         assert len(report.done) + len(report.pending) == 40
         assert len(mine.run().done) == 40
         assert phones.got == Counter(people(40))
+
+
+def test_ctrl_c_does_not_wait_for_the_quota(kind: str, clients: Clients, tmp_path: Path) -> None:
+    phones, journal = PhonesWithQuota(3), tmp_path / "job.sqlite"
+    with hostile_server(lambda request: phones.take(request)) as server:
+        url = f"{server.url}/api"
+        stopped = started(kind, url, journal, 40)
+        assert stopped.stdout is not None
+        for _ in range(3):
+            stopped.stdout.readline()
+        stopped.send_signal(signal.SIGINT)
+        stopped.communicate(timeout=30)
+        assert stopped.returncode == -signal.SIGINT
+        report = job(clients(url, KEY), str(journal), 40).status()
+        assert (len(report.done), len(report.unknown), len(report.pending)) == (3, 0, 37)
 
 
 def test_a_full_disk_stops_the_job_before_it_sends(

@@ -2,7 +2,8 @@
 
 `python -m tests.support.bulk_job CLIENT URL JOURNAL COUNT [LARGEST_FILE]` sends to f1u1, f1u2, ...,
 COUNT of them, with the blocking client or the async one. LARGEST_FILE is how many bytes any file
-may have from the first request on, as on a full disk. It exits with 3 for a `JournalError`.
+may have from the first request on, as on a full disk. It prints each report, waits for the quota,
+and exits with 3 for a `JournalError`.
 """
 
 import asyncio
@@ -11,7 +12,7 @@ import signal
 import sys
 from typing import Any
 
-from flochat import AsyncFlochat, Flochat, JournalError
+from flochat import AsyncFlochat, BulkReport, Flochat, JournalError
 
 KEY = "sandbox-key"
 REFUSED = 3
@@ -25,23 +26,27 @@ def job(client: Any, journal: str, count: int) -> Any:
     return client.bulk.send_text(people(count), "Hello", journal=journal)
 
 
+def told(report: BulkReport) -> None:
+    print(report, flush=True)
+
+
 def limit_files(largest: list[str]) -> None:
     for size in largest:
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(size), int(size)))
 
 
 def run_blocking(url: str, journal: str, count: int, largest: list[str]) -> None:
-    with Flochat(KEY, base_url=url) as client:
+    with Flochat(KEY, base_url=url, on_exhausted="wait") as client:
         job(client, journal, count).plan()
         limit_files(largest)
-        job(client, journal, count).run(concurrency=3)
+        job(client, journal, count).run(progress=told, concurrency=3)
 
 
 async def run_async(url: str, journal: str, count: int, largest: list[str]) -> None:
-    async with AsyncFlochat(KEY, base_url=url) as client:
+    async with AsyncFlochat(KEY, base_url=url, on_exhausted="wait") as client:
         await job(client, journal, count).plan()
         limit_files(largest)
-        await job(client, journal, count).run(concurrency=3)
+        await job(client, journal, count).run(progress=told, concurrency=3)
 
 
 def main(kind: str, url: str, journal: str, count: str, *largest: str) -> None:
