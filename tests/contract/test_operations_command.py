@@ -17,9 +17,9 @@ def test_the_operations_are_listed_for_programs() -> None:
     rows = {row["operation"]: row for row in json.loads(run("operations", "--json"))}
     document = json.loads(Path("openapi.json").read_text(encoding="utf-8"))
     assert rows.keys() == operations(document).keys()
-    assert rows["POST /subscriber/add-tags-by-name"] == {
-        "operation": "POST /subscriber/add-tags-by-name",
-        "facade": ["subscribers.add_tags"],
+    assert rows["DELETE /subscriber/remove-labels-by-name"] == {
+        "operation": "DELETE /subscriber/remove-labels-by-name",
+        "facade": ["bulk.remove_labels", "subscribers.remove_labels"],
         "safety": "edit",
         "scope": "Manage Flow",
         "max_items": 20,
@@ -32,4 +32,4 @@ def test_the_operations_are_listed_for_programs() -> None:
 def test_the_operations_are_listed_for_people() -> None:
     lines = run("operations").splitlines()
     assert len(lines) == len(TABLE)
-    assert "read      GET /flow/tags  flow.tags.list" in lines
+    assert "destroy   DELETE /flow/delete-tag  flow.tags.delete" in lines
