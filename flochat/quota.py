@@ -26,6 +26,8 @@ _PLENTY: Final = 0.2
 _BURST: Final = 0.01
 #: The share of the rest of the hour that the others are spread over, so that none comes too late.
 _SPREAD: Final = 0.9
+#: What a meter may not know.
+_MAY_BE_UNKNOWN: Final = frozenset({"limit", "told"})
 #: How long everybody waits for the first answer of an hour, in seconds, and looks again.
 _PATIENCE: Final = 5.0
 _LOOK_AGAIN: Final = 0.02
@@ -211,6 +213,11 @@ class Meter:
         try:
             said = json.loads(text)
             under_way = {int(number): until for number, until in said.pop("under_way").items()}
+            numbers = [v for k, v in said.items() if v is not None or k not in _MAY_BE_UNKNOWN]
+            if not all(
+                isinstance(number, int | float) for number in [*numbers, *under_way.values()]
+            ):
+                raise TypeError("it holds what is no number")
             return cls(**said, under_way=under_way)
         except (AttributeError, KeyError, TypeError) as error:
             raise ValueError(f"not the state of a quota: {error}") from None

@@ -6,7 +6,8 @@ All three change it in one step that nobody else can come between, by the same d
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
@@ -83,6 +84,13 @@ def fingerprint(settings: Settings) -> str:
     return blake2b(settings.base_url.encode(), key=secret, digest_size=16).hexdigest()
 
 
+_SET_UP: Final = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    "CREATE TABLE IF NOT EXISTS quota (name TEXT PRIMARY KEY, state TEXT NOT NULL)",
+)
+
+
 class _FileStore:
     """One row in an SQLite file, shared by the processes of this machine."""
 
@@ -100,18 +108,11 @@ class _FileStore:
 
         with self._lock:
             try:
-                connection = self._connection()
-                connection.execute("BEGIN IMMEDIATE")
-                try:
+                with self._transaction() as connection:
                     meter = self._read(connection)
                     result = change(meter, clock())
-                    connection.execute(
-                        "REPLACE INTO quota (name, state) VALUES (?, ?)", (self._name, meter.dump())
-                    )
-                    connection.execute("COMMIT")
-                finally:
-                    if connection.in_transaction:
-                        connection.execute("ROLLBACK")
+                    row = (self._name, meter.dump())
+                    connection.execute("REPLACE INTO quota (name, state) VALUES (?, ?)", row)
             except sqlite3.Error as error:
                 self._drop()
                 raise SharedQuotaError(f"{self._path}: {error}") from error
@@ -121,6 +122,18 @@ class _FileStore:
     def close(self) -> None:
         with self._lock:
             self._drop()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """Nobody else reads or writes until it ends; left by an exception, nothing has changed."""
+        connection = self._connection()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
 
     def _read(self, connection: sqlite3.Connection) -> Meter:
         row = connection.execute("SELECT state FROM quota WHERE name = ?", (self._name,)).fetchone()
@@ -134,12 +147,9 @@ class _FileStore:
             connection = sqlite3.connect(
                 self._path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
             )
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS quota (name TEXT PRIMARY KEY, state TEXT NOT NULL)"
-            )
             self._opened = os.getpid(), connection
+            for statement in _SET_UP:
+                connection.execute(statement)
         return self._opened[1]
 
     def _drop(self) -> None:

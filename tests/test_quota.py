@@ -219,7 +219,20 @@ def test_a_meter_is_the_same_after_it_was_kept(remaining: int, steps: list[int])
     assert Meter.load(meter.dump()) == meter
 
 
-@given(st.text() | st.sampled_from(["{}", "[]", "null", '{"under_way": 5}', '{"a": 1}']))
+_UNKEPT = [
+    "{}",
+    "[]",
+    "null",
+    '{"under_way": 5}',
+    '{"under_way": {"x": 1}}',
+    '{"under_way": {"1": "2"}}',
+    '{"under_way": {}, "ends": null}',
+    '{"under_way": {}, "told": "5"}',
+    '{"under_way": {}, "unheard": 5}',
+]
+
+
+@given(st.text() | st.sampled_from(_UNKEPT))
 def test_what_is_no_kept_meter_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  # JSON's own complaint is one too
         Meter.load(text)

@@ -13,9 +13,15 @@ from flochat import AddTag, ChatMessage, Content, SetField, TemplateValues, Text
 from flochat import NewEmbedding, Secret, ShopifyIntegration, WhatsAppTemplate
 from flochat import ApplyReport, FlowSnapshot
 from flochat import Ack, AsyncFlochat, BotField, Flochat, NewSubscriber, Pager, Subscriber, Tag
+from flochat import ResponseEvent
 from flochat import BusinessHours, TicketField, TicketSchema, UserField, UserId, Variant, Weekday
 
 client = Flochat("key")
+short: Flochat = client.with_options(deadline=5, headers={"X-Team": "blue"})
+left: int | None = short.quota.remaining
+status: int | None = short.last_response.status if short.last_response else None
+heard: list[ResponseEvent] = []
+patient = AsyncFlochat("key", on_exhausted="wait", shared_quota="quota.db", on_response=heard.append)
 ana: Subscriber = client.subscribers.find_or_create(phone="+61412345678", first_name="Ana")
 found: Subscriber | None = client.subscribers.find(email="ana@example.com")
 tags: Pager[Tag] = client.flow.tags.list(name="V")

@@ -99,7 +99,7 @@ class AsyncTransport:
 
     @property
     def last_response(self) -> LastResponse | None:
-        """The last answer that came to this task."""
+        """The last answer that came to this thread or task."""
         last = self._last.get()
         if last is None:
             return None

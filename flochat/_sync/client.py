@@ -166,7 +166,7 @@ class Flochat:
 
     @property
     def last_response(self) -> LastResponse | None:
-        """The last answer that came to the task that asks, or None before the first."""
+        """The last answer that came to the thread or task that asks, or None before the first."""
         return self._transport.last_response
 
     @cached_property

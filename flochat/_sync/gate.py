@@ -68,7 +68,7 @@ class Gate:
         `APITimeoutError` when a wait would go beyond the deadline, and `SharedQuotaError`.
         """
         if patience.deadline is not None and self._runtime.time() >= patience.deadline:
-            raise _late(operation, "its deadline is over")
+            raise _late(operation, "the deadline that with_options set is over")
         waited = 0.0
         announced: Why | None = None
         while True:
@@ -164,7 +164,7 @@ class Gate:
         if is_spent and (is_too_long or is_too_late):
             return _spent(operation, wait, store.meter.limit)
         if is_too_late:
-            told = f"{wait.why.value}, and {wait.seconds:.0f} s are too long for its deadline"
+            told = f"{wait.why.value}, and {wait.seconds:.0f} s are too long for the deadline"
             return _late(operation, told)
         return None
 

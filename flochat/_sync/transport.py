@@ -101,7 +101,7 @@ class Transport:
 
     @property
     def last_response(self) -> LastResponse | None:
-        """The last answer that came to this task."""
+        """The last answer that came to this thread or task."""
         last = self._last.get()
         if last is None:
             return None
