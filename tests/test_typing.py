@@ -21,7 +21,7 @@ short: Flochat = client.with_options(deadline=5, headers={"X-Team": "blue"})
 left: int | None = short.quota.remaining
 status: int | None = short.last_response.status if short.last_response else None
 heard: list[ResponseEvent] = []
-patient = AsyncFlochat("key", on_exhausted="wait", shared_quota="quota.db", on_response=heard.append)
+patient = AsyncFlochat("key", on_exhausted="wait", shared_quota="q.db", on_response=heard.append)
 ana: Subscriber = client.subscribers.find_or_create(phone="+61412345678", first_name="Ana")
 found: Subscriber | None = client.subscribers.find(email="ana@example.com")
 tags: Pager[Tag] = client.flow.tags.list(name="V")
