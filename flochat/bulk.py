@@ -270,7 +270,7 @@ def verdict(error: FlochatError, operation: str) -> Verdict:
 class Luck:
     """Tells when requests fail for more than the people they are for."""
 
-    _has_turned: bool = False
+    _has_turned: bool
     _in_a_row: int = 0
     _refused: int = 0
 

@@ -14,7 +14,7 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from threading import Lock
@@ -152,7 +152,7 @@ class Journal:
             job = _job(self._database)
             _check_work(path, job, work)
             self._check_key(job, work, new_key=new_key)
-            self.is_read = bool(job["is_read"])
+            self.is_read: bool = job["is_read"] == 1
             self.duplicates: int = job["duplicates"]
             self._counts = _count(self._database)
             self._open = stack.pop_all()
@@ -276,6 +276,8 @@ class Journal:
 
 
 _PAGE: Final = 1_000
+#: Held while a file to lock is created: by its end, nobody of this process has locked it.
+_LOCKING: Final = Lock()
 #: Stands in the head of the file: "FLOj", and the version of the tables.
 _APPLICATION: Final = 0x464C4F6A
 _VERSION: Final = 1
@@ -300,27 +302,37 @@ def _locked(path: Path) -> sqlite3.Connection:
     It is a lock on an empty database beside the journal: the journal's own would keep readers out.
     """
     beside = path.with_name(f"{path.name}-lock")
-    lock = _connected(beside, create=True)
-    try:
-        lock.execute("PRAGMA busy_timeout = 0")
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        lock.close()
-        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-            raise JournalError(f"the journal {path} is in use by another process") from None
-        raise
+    with _LOCKING:
+        lock = _connected(beside, create=True)
+        try:
+            lock.execute("PRAGMA busy_timeout = 0")
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            lock.close()
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise JournalError(f"the journal {path} is in use by another process") from None
+            raise
     return lock
 
 
 def _connected(path: Path, *, create: bool = False) -> sqlite3.Connection:
-    if create:  # by ourselves, since SQLite lets everybody read what it creates
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    if create:
+        _create_file(path)
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw",
         uri=True,
         isolation_level=None,
         check_same_thread=False,
     )
+
+
+def _create_file(path: Path) -> None:
+    """An empty file for its owner alone; SQLite would let others read it.
+
+    One that is there is not even opened: to close it would end the locks of this process on it.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _is_new(database: sqlite3.Connection, path: Path) -> bool:

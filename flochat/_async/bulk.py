@@ -209,7 +209,7 @@ class _Run:
     ) -> None:
         self.journal = journal
         self.room = room
-        self.luck = Luck()
+        self.luck = Luck(has_turned=journal.counts[State.DONE] > 0)
         self.is_stopping = False
         self.transport = transport.with_runtime(_StoppableRuntime(transport.runtime, self))
         self._progress = progress

@@ -5,6 +5,8 @@ import csv
 import io
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
@@ -407,6 +409,15 @@ def test_when_all_are_refused_the_job_is_wrong_and_not_the_people(
     assert told(job.status()) == {"failed": 20, "pending": 30}
 
 
+def test_when_some_were_done_those_who_are_refused_are_no_reason_to_stop(
+    client: Any, everybody: list[str], journal: Path
+) -> None:
+    people = [*everybody, *(f"f280503u{n}" for n in range(1000, 1030))]
+    job = client.bulk.send_text(people, "Hello", journal=journal)
+    assert told(job.run(concurrency=1)) == {"done": 12, "failed": 30}
+    assert told(job.run(retry_failed=True)) == {"done": 12, "failed": 30}
+
+
 # --- the journal -------------------------------------------------------------------------------
 
 
@@ -527,6 +538,8 @@ def test_only_one_works_on_a_journal_and_anybody_may_look(
         def look(_: BulkReport) -> None:
             with pytest.raises(JournalError, match="is in use by another process"):
                 theirs.run()
+            if not seen:
+                assert "is in use by another process" in run_elsewhere(sandbox, journal)
             seen.append(len(theirs.status().done))
 
         client.bulk.send_text(everybody, "Hello", journal=journal).run(progress=look, concurrency=1)
@@ -565,7 +578,7 @@ def test_an_async_run_that_is_cancelled_is_sound(
     async def main() -> None:
         async with AsyncFlochat(sandbox.api_key, base_url=sandbox.url) as client:
             job = client.bulk.send_text(everybody, "Hello", journal=journal)
-            run = asyncio.create_task(job.run(progress=lambda _: run.cancel()))
+            run = asyncio.create_task(job.run(progress=lambda _: run.cancelling() or run.cancel()))
             with pytest.raises(asyncio.CancelledError):
                 await run
             assert set(told(await job.status())) == {"done", "pending"}
@@ -578,6 +591,12 @@ def test_an_async_run_that_is_cancelled_is_sound(
 def test_a_bulk_job_is_not_prepared(client: Any, journal: Path) -> None:
     with pytest.raises(InvalidArgumentError, match="plan"):
         client.prepare(client.bulk.delete, ["f1u2"], journal=journal)
+
+
+def run_elsewhere(sandbox: Server, journal: Path) -> str:
+    """What a process of its own says that would work on a journal."""
+    command = [sys.executable, "-m", "tests.support.bulk_job", "sync", sandbox.url, str(journal)]
+    return subprocess.run([*command, "1"], stdout=subprocess.PIPE, text=True, check=False).stdout
 
 
 def test_a_blocking_client_cannot_read_what_is_to_be_awaited(journal: Path) -> None:
