@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from .errors import InvalidArgumentError
 from .given import NOT_GIVEN
+from .values import any_text
 
 #: From an argument and its name to what it is on the wire, be it one entry of a body or several.
 Entry: TypeAlias = Callable[[Any, str], Mapping[str, Any]]
@@ -33,9 +34,7 @@ def entry(convert: Callable[[Any, str], Any], key: str | None = None) -> Entry:
 
 def words(value: str | None, what: str) -> str:
     """A text that may be empty; None empties it."""
-    if not isinstance(value, str | None):
-        raise InvalidArgumentError(f"{what} is a text, not a {type(value).__name__}")
-    return value or ""
+    return "" if value is None else any_text(value, what)
 
 
 def _body(fields: Fields, given: Mapping[str, Any]) -> dict[str, Any]:

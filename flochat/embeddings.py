@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 
 import attrs
 
+from .bodies import Fields, entry, new
 from .decode import decode
 from .errors import InvalidArgumentError
 from .models.base import Ack
@@ -16,22 +17,22 @@ from .values import text
 EmbeddingRef: TypeAlias = Embedding | int
 
 _COUNTS: Final = ("inserted", "updated", "skipped")
-_WIRE_NAMES: Final = {"kind": "type"}
+
+#: What a text of the workspace's AI is made of.
+EMBEDDING: Final[Fields] = {
+    "heading": entry(text),
+    "text": entry(text),
+    "kind": entry(text, "type"),
+}
 
 
-def new(row: NewEmbedding) -> dict[str, str]:
-    """A text to add, as the service takes it."""
-    if not isinstance(row, NewEmbedding):
-        raise InvalidArgumentError(f"a row is a NewEmbedding, not a {type(row).__name__}")
-    return _given(**attrs.asdict(row))
-
-
-def changes(**given: str | None) -> dict[str, str]:
-    """What is to be changed of a text."""
-    body = _given(**given)
-    if not body:
-        raise InvalidArgumentError("nothing to change was given")
-    return body
+def row(embedding: NewEmbedding) -> dict[str, str]:
+    """A text to import, as the service takes it."""
+    if not isinstance(embedding, NewEmbedding):
+        raise InvalidArgumentError(
+            f"what is imported is a NewEmbedding, not a {type(embedding).__name__}"
+        )
+    return new(EMBEDDING, **attrs.asdict(embedding))
 
 
 def imported(ack: Ack) -> EmbeddingImport:
@@ -39,11 +40,3 @@ def imported(ack: Ack) -> EmbeddingImport:
     answers = [decode(EmbeddingImport, part.raw) for part in ack.parts or (ack,)]
     counts = {name: sum(getattr(said, name) or 0 for said in answers) for name in _COUNTS}
     return EmbeddingImport(**counts, raw=ack.raw)
-
-
-def _given(**values: str | None) -> dict[str, str]:
-    return {
-        _WIRE_NAMES.get(name, name): text(value, name)
-        for name, value in values.items()
-        if value is not None
-    }

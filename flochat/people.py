@@ -8,9 +8,9 @@ from typing import Any, Final, TypeAlias
 from attrs import frozen
 
 from . import identifiers
+from .bodies import Fields, entry, new, words
 from .errors import AmbiguousMatchError, DecodeError, InvalidArgumentError, NotFoundError
 from .field_values import FieldValue, field_values, value_for
-from .given import NOT_GIVEN, NotGiven
 from .identifiers import UserId, is_namespace
 from .models.subscribers import Label, NewSubscriber, Subscriber
 from .references import (
@@ -27,11 +27,12 @@ from .references import (
 )
 from .values import (
     SHORTEST_PHONE,
-    any_text,
     digits,
     listed,
+    optional_text,
     same_phone,
     text,
+    texts,
     yes_no,
 )
 
@@ -39,6 +40,11 @@ from .values import (
 SubscriberRef: TypeAlias = Subscriber | str
 #: A label or its name.
 LabelRef: TypeAlias = Label | str
+
+#: What is told of a person.
+PERSON: Final[Fields] = dict.fromkeys(
+    ("phone", "email", "name", "first_name", "last_name", "gender", "image"), entry(words)
+)
 
 _MOST_TAGS: Final = 10
 _MOST_FIELDS: Final = 10
@@ -51,7 +57,13 @@ def user_ns(subscriber: SubscriberRef) -> str:
             "the API takes no user_id here; get_by_user_id() has the user_ns"
         )
     value = subscriber.user_ns if isinstance(subscriber, Subscriber) else subscriber
-    if not isinstance(value, str) or not is_namespace(value, identifiers.USER):
+    if value is None and subscriber is not None:
+        raise InvalidArgumentError("this Subscriber has no user_ns")
+    if not isinstance(value, str):
+        raise InvalidArgumentError(
+            f"a subscriber is a Subscriber or a user_ns (form f12u34), not a {type(value).__name__}"
+        )
+    if not is_namespace(value, identifiers.USER):
         raise InvalidArgumentError(
             f"{value!r} is no user_ns (form f12u34); find() has it for a phone or email"
         )
@@ -164,10 +176,10 @@ def personal_filters(
 
     It ignores what it does not understand and answers with everybody, so each is checked here.
     """
-    searched = {"name": name, "phone": phone, "email": email, "is_channel": channel}
     return {
-        **{key: text(value, key) for key, value in searched.items() if value is not None},
-        **{key: yes_no(flag) for key, flag in flags.items()},
+        **texts(name=name, phone=phone, email=email),
+        "is_channel": optional_text(channel, "channel"),
+        **{name: yes_no(flag, name) for name, flag in flags.items()},
     }
 
 
@@ -201,18 +213,7 @@ def body(person: NewSubscriber) -> dict[str, Any]:
         raise InvalidArgumentError(
             f"a person to create is a NewSubscriber, not a {type(person).__name__}"
         )
-    texts = {
-        "phone": person.phone,
-        "email": person.email,
-        "name": person.name,
-        "first_name": person.first_name,
-        "last_name": person.last_name,
-        "gender": person.gender,
-        "image": person.image,
-    }
-    wire: dict[str, Any] = {
-        key: any_text(value, key) for key, value in texts.items() if value is not None
-    }
+    wire = new(PERSON, **{name: getattr(person, name) for name in PERSON})
     if not (person.phone or "").strip() and not (person.email or "").strip():
         raise InvalidArgumentError("a subscriber needs a phone or an email")
     if person.phone and not digits(person.phone):
@@ -229,16 +230,4 @@ def body(person: NewSubscriber) -> dict[str, Any]:
             {"var_ns": namespace(field, USER_FIELD), "value": value}
             for field, value in field_values(person.user_fields).items()
         ]
-    return wire
-
-
-def changes(**given: str | NotGiven | None) -> dict[str, str]:
-    """What is to change, on the wire; None empties a value, which there is an empty text."""
-    wire = {
-        key: "" if value is None else any_text(value, key)
-        for key, value in given.items()
-        if value is not NOT_GIVEN
-    }
-    if not wire:
-        raise InvalidArgumentError("nothing to change was given")
     return wire

@@ -49,6 +49,7 @@ TAG: Final = Kind("tag", identifiers.TAG, Tag, "tag_ns")
 USER_FIELD: Final = Kind("user field", identifiers.FIELD, UserField, "var_ns")
 BOT_FIELD: Final = Kind("bot field", identifiers.FIELD, BotField, "var_ns")
 SUB_FLOW: Final = Kind("sub flow", identifiers.SUB_FLOW, SubFlow, "sub_flow_ns")
+CUSTOM_EVENT: Final = Kind("custom event", identifiers.EVENT, CustomEvent, "event_ns")
 SEGMENT: Final = Kind("segment", identifiers.SEGMENT, Segment, "segment_ns")
 
 
@@ -94,6 +95,13 @@ def event_ns(event: EventRef) -> str:
         if isinstance(value, str) and is_namespace(value, letters):
             return value
     raise InvalidArgumentError(f"{value!r} is no event_ns (form f12e34)")
+
+
+def node(node_ns: str) -> str:
+    """The namespace of a node, which the API tells nothing else of."""
+    if not is_namespace(node_ns, identifiers.NODE):
+        raise InvalidArgumentError(f"{node_ns!r} is no node_ns (form f12n34)")
+    return node_ns
 
 
 def number(thing: Model | int, model: type[Model]) -> int:

@@ -165,7 +165,7 @@ def _content(
         )
     content: dict[str, Any] = {**named, "params": params} if params else {**named}
     if use_default_values is not None:
-        content["use_default_values"] = yes_no(use_default_values)
+        content["use_default_values"] = yes_no(use_default_values, "use_default_values")
     return content
 
 

@@ -91,11 +91,11 @@ def ticket_changes(
     values: Mapping[Any, TicketValue] | None,
     *,
     comment: str | None,
-    comment_url: str | None,
+    comment_file: str | None,
     **given: Any,
 ) -> dict[str, Any]:
     """The body that changes a ticket, and says something about it."""
-    said = new(COMMENT, content=comment, url=comment_url)
+    said = new(COMMENT, content=comment, url=comment_file)
     return changes(
         TICKET,
         values=_columns(ticket_list, values) if values else NOT_GIVEN,

@@ -83,6 +83,11 @@ def known(value: str, choices: object, what: str) -> str:
     return value
 
 
+def summary_range(period: SummaryPeriod | None) -> str | None:
+    """The days that a summary is asked of; without them the service chooses."""
+    return None if period is None else known(period, SummaryPeriod, "period")
+
+
 def any_text(value: object, what: str) -> str:
     """A text, be it an empty one."""
     if not isinstance(value, str):
@@ -97,9 +102,14 @@ def text(value: str, what: str) -> str:
     return value
 
 
+def optional_text(value: str | None, what: str) -> str | None:
+    """A text that says something, where it is given: the service ignores an empty filter."""
+    return None if value is None else text(value, what)
+
+
 def texts(**given: str | None) -> dict[str, str | None]:
-    """Texts that say something, where they are given: the service ignores an empty filter."""
-    return {name: None if value is None else text(value, name) for name, value in given.items()}
+    """The same for several that the service calls as the caller does."""
+    return {name: optional_text(value, name) for name, value in given.items()}
 
 
 def money(amount: Money, what: str) -> int | float:
@@ -150,13 +160,11 @@ def one_zero(flag: bool, what: str) -> int:
     return int(flag)
 
 
-def yes_no(flag: bool | None) -> str | None:
+def yes_no(flag: bool | None, what: str) -> str | None:
     """A filter's flag as the service wants it."""
     if flag is None:
         return None
-    if not isinstance(flag, bool):
-        raise InvalidArgumentError(f"a flag is True or False, not {flag!r}")
-    return "yes" if flag else "no"
+    return "yes" if one_zero(flag, what) else "no"
 
 
 def listed(items: Iterable[T], what: str) -> list[T]:

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias, TypedDict, cast
 from .errors import InvalidArgumentError
 from .identifiers import is_of_another_kind
 from .models.workspace import Flow
-from .values import SummaryPeriod, known, listed, one_zero, text
+from .values import SummaryPeriod, listed, one_zero, summary_range, text
 
 #: A flow of the workspace, or its namespace.
 FlowRef: TypeAlias = Flow | str
@@ -93,7 +93,7 @@ def summary_query(flow: FlowRef | None, period: SummaryPeriod | None) -> dict[st
     """What is asked of a summary, as the service wants it."""
     return {
         "flow_ns": None if flow is None else flow_ns(flow),
-        "range": None if period is None else known(period, SummaryPeriod, "period"),
+        "range": summary_range(period),
     }
 
 

@@ -27,9 +27,9 @@ def test_a_list_is_no_text_and_repeats_nothing() -> None:
 
 
 def test_a_flag_is_a_bool() -> None:
-    assert [yes_no(True), yes_no(False), yes_no(None)] == ["yes", "no", None]
+    assert [yes_no(flag, "it") for flag in (True, False, None)] == ["yes", "no", None]
     with pytest.raises(InvalidArgumentError):
-        yes_no("yes")  # type: ignore[arg-type]  # that is the point
+        yes_no("yes", "it")  # type: ignore[arg-type]  # that is the point
 
 
 def test_a_switch_is_a_bool() -> None:

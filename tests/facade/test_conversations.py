@@ -8,6 +8,7 @@ import pytest
 from flochat import (
     AgentGroup,
     ChatMessage,
+    CustomEvent,
     DecodeError,
     IncompleteListError,
     InvalidArgumentError,
@@ -315,7 +316,7 @@ def test_consent_is_given_and_taken_back(client: Any, sandbox: Server, ana: str)
 
 def test_an_event_is_logged_with_its_values(client: Any, sandbox: Server, ana: str) -> None:
     bought = sandbox.seed.event("Bought")
-    client.subscribers.log_event(ana, "Bought")
+    client.subscribers.log_event(ana, CustomEvent(name="Bought"))
     client.subscribers.log_event(
         ana, "Bought", text_value="apple", number_value=0, price_value=Decimal("12.90")
     )

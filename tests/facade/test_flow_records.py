@@ -181,13 +181,13 @@ def test_what_is_done_to_a_conversation_is_logged(client: Any, sandbox: Server, 
     client.subscribers.assign_agent(ana, kim)
     client.subscribers.opt_in_sms(ana)
     client.subscribers.move_chat_to(ana, "done")
-    activities = client.flow.activity_log.list().to_list()
+    activities = client.flow.activity_logs.list().to_list()
     assert [a.action for a in activities] == ["close", "opt_in_sms", "assign"]
     assert {(a.source_type, a.user_ns) for a in activities} == {("api", ana)}
-    (assigned,) = client.flow.activity_log.list(subscriber=ana, agent=kim, action="assign")
+    (assigned,) = client.flow.activity_logs.list(subscriber=ana, agent=kim, action="assign")
     assert isinstance(assigned, AgentActivity)
     assert assigned.agent_id == kim
-    assert client.flow.activity_log.list(source="agent", conversation=7).to_list() == []
+    assert client.flow.activity_logs.list(source="agent", conversation=7).to_list() == []
 
 
 def test_a_full_log_is_given_and_what_follows_is_told_to_be_missing(
@@ -196,7 +196,7 @@ def test_a_full_log_is_given_and_what_follows_is_told_to_be_missing(
     sandbox.answer_next(json={"data": [{"action": "note"}] * 1_000}, operation=ACTIVITIES)
     found: list[AgentActivity] = []
     with pytest.raises(IncompleteListError, match="a narrower filter"):
-        found.extend(client.flow.activity_log.list())
+        found.extend(client.flow.activity_logs.list())
     assert (len(found), len(sandbox.requests)) == (1_000, 1)
 
 
@@ -207,7 +207,7 @@ def test_a_filter_that_the_log_would_ignore_costs_no_request(
     client: Any, sandbox: Server, wrong: dict[str, Any]
 ) -> None:
     with pytest.raises(InvalidArgumentError):
-        client.flow.activity_log.list(**wrong)
+        client.flow.activity_logs.list(**wrong)
     assert sandbox.requests == []
 
 
@@ -256,10 +256,10 @@ def test_people_are_counted_by_the_status_of_their_conversation(
 ) -> None:
     for person in sandbox.seed.subscribers(3)[1:]:
         client.subscribers.move_chat_to(person, "done")
-    assert client.flow.bot_users_count() == SubscriberCounts(open=1, done=2)
+    assert client.flow.subscriber_counts() == SubscriberCounts(open=1, done=2)
     assert operations(sandbox)[-1] == "GET /flow/bot-users-count"
     sandbox.answer_next(json={"data": [{"status": "snoozed", "num": "3"}, {"num": 1}]})
-    counts = client.flow.bot_users_count()
+    counts = client.flow.subscriber_counts()
     assert (counts, dict(counts.raw)) == (SubscriberCounts(), {"snoozed": 3})
 
 

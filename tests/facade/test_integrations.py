@@ -193,7 +193,7 @@ def test_mini_apps_are_listed_and_get_their_keys(client: Any, sandbox: Server) -
     assert [app.title for app in client.mini_apps.list(title="weat")] == ["Weather"]
     sandbox.clear()
     for app in (apps[0], numbers[0]):
-        client.mini_apps.update_api_key(app, Secret("p-s3cr3t"))
+        client.mini_apps.set_api_key(app, Secret("p-s3cr3t"))
     assert bodies(sandbox) == [{"api_key": "p-s3cr3t"}] * 2
     assert {r.path for r in sandbox.requests} == {
         f"/api/installed-mini-app/update-api-key/{numbers[0]}"
@@ -204,7 +204,7 @@ def test_mini_apps_are_listed_and_get_their_keys(client: Any, sandbox: Server) -
 def test_a_mini_app_without_an_id_costs_no_request(client: Any, sandbox: Server) -> None:
     for app, key in ((MiniApp(), "key"), ("Parcels", "key"), (7, "")):
         with pytest.raises(InvalidArgumentError):
-            client.mini_apps.update_api_key(app, key)
+            client.mini_apps.set_api_key(app, key)
     assert sandbox.requests == []
 
 

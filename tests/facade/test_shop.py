@@ -483,7 +483,7 @@ def test_an_order_is_created_changed_and_moved_on(
     assert isinstance(order, Order)
     assert (order.status, order.total_price, order.currency) == ("ordered", Decimal("25.80"), "usd")
     orders.update(order, items={mug.id: 1}, note=None)
-    orders.update_status(order, "shipped", subscriber=ana)
+    orders.set_status(order, "shipped", subscriber=ana)
     assert [b for b in bodies(sandbox) if b] == [
         {
             "user_ns": ana,
@@ -513,7 +513,7 @@ def test_what_is_bought_has_to_be_clear(client: Any, sandbox: Server) -> None:
         with pytest.raises(InvalidArgumentError):
             carts.add("f1u2", **{"variant": 7} | wrong)
     with pytest.raises(InvalidArgumentError):
-        orders.update_status(7, " ", subscriber="f1u2")
+        orders.set_status(7, " ", subscriber="f1u2")
     with pytest.raises(InvalidArgumentError):
         orders.list(subscriber="Ana")
     assert sandbox.requests == []
@@ -526,7 +526,7 @@ def test_what_is_bought_has_to_be_clear(client: Any, sandbox: Server) -> None:
         lambda shop: shop.carts.remove("f1u2", 7),
         lambda shop: shop.carts.mark_paid("f1u2"),
         lambda shop: shop.orders.create("f1u2", {7: 1}),
-        lambda shop: shop.orders.update_status(7, "paid", subscriber="f1u2"),
+        lambda shop: shop.orders.set_status(7, "paid", subscriber="f1u2"),
         lambda shop: shop.products.create("Mug"),
     ],
 )

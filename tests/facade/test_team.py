@@ -229,11 +229,11 @@ def test_calls_are_listed_by_every_filter(client: Any, sandbox: Server) -> None:
 def test_the_people_of_all_flows_are_listed_by_what_they_are(client: Any, sandbox: Server) -> None:
     ana = sandbox.seed.subscriber(first_name="Ana", phone="61412345678", tags=["VIP"])
     sandbox.seed.subscriber(first_name="Ben", email="ben@example.com")
-    everybody = client.team.bot_users.list()
+    everybody = client.team.subscribers.list()
     assert {person.first_name for person in everybody} == {"Ana", "Ben"}
     assert everybody.total == 2
     sandbox.clear()
-    (found,) = client.team.bot_users.list(
+    (found,) = client.team.subscribers.list(
         name="ana",
         phone="412",
         channel="whatsapp_cloud",
@@ -245,7 +245,7 @@ def test_the_people_of_all_flows_are_listed_by_what_they_are(client: Any, sandbo
     )
     assert isinstance(found, Subscriber)
     assert (found.user_ns, found.tags[0].name) == (ana, "VIP")
-    assert [p.first_name for p in client.team.bot_users.list(email="ben@")] == ["Ben"]
+    assert [p.first_name for p in client.team.subscribers.list(email="ben@")] == ["Ben"]
     assert queries(sandbox)[0] == {
         "name": "ana",
         "phone": "412",
@@ -265,8 +265,8 @@ def test_the_people_of_all_flows_are_listed_by_what_they_are(client: Any, sandbo
         lambda team: team.labels.list(name=" "),
         lambda team: team.agent_groups.list(name=7),
         lambda team: team.media.list(media_type=""),
-        lambda team: team.bot_users.list(name=""),
-        lambda team: team.bot_users.list(is_opt_in_sms="yes"),
+        lambda team: team.subscribers.list(name=""),
+        lambda team: team.subscribers.list(is_opt_in_sms="yes"),
         lambda team: team.media.list(member="Kim"),
         lambda team: team.media.list(member=Member(name="Kim")),
         lambda team: team.call_logs.list(direction="IN"),

@@ -96,7 +96,7 @@ def test_a_field_of_the_list_stands_for_its_column(
 
 def test_lists_are_found_by_name(client: Any, sandbox: Server, repairs: int) -> None:
     sandbox.seed.ticket_list("Orders")
-    (board,) = client.tickets.lists(name="repair")
+    (board,) = client.tickets.ticket_lists(name="repair")
     assert isinstance(board, TicketList)
     assert (board.id, board.name, board.is_live) == (repairs, "Repairs", True)
     assert client.tickets.schema(board).list_id == repairs
@@ -132,7 +132,7 @@ def test_a_ticket_is_changed_and_emptied(
 def test_what_is_said_of_a_ticket(client: Any, sandbox: Server, repairs: int, ana: str) -> None:
     client.tickets.create(repairs, "Broken", subscriber=ana)
     url = "https://files.example.com/invoice.pdf"
-    client.tickets.update(repairs, 1, comment="Not urgent", comment_url=url)
+    client.tickets.update(repairs, 1, comment="Not urgent", comment_file=url)
     ack = client.tickets.add_comment(repairs, 1, "Sent a new one", file=url)
     assert ack.raw == {}
     assert bodies(sandbox)[1] == {"comment": {"content": "Not urgent", "url": url}}
@@ -172,21 +172,21 @@ def test_the_log_tells_how_choices_changed(client: Any, repairs: int, ana: str) 
     client.tickets.create(repairs, "Broken", {"select1": "low"}, subscriber=ana)
     client.tickets.update(repairs, 1, {"select1": "high"})
     schema = client.tickets.schema(repairs)
-    log = client.tickets.log(schema, field="Priority", ticket=1, subscriber=ana).to_list()
+    log = client.tickets.changes(schema, field="Priority", ticket=1, subscriber=ana).to_list()
     told = [(change.column_name, change.action, change.value) for change in log]
     assert told == [("select1", "update", "2"), ("select1", "create", "1")]
     hour = timedelta(hours=1)
     now = datetime.now(UTC)
-    assert len(client.tickets.log(repairs, start=now - hour, end=now + hour).to_list()) == 2
-    assert client.tickets.log(repairs, end=now - hour).to_list() == []
-    assert client.tickets.log(repairs, field="select2").to_list() == []
+    assert len(client.tickets.changes(repairs, start=now - hour, end=now + hour).to_list()) == 2
+    assert client.tickets.changes(repairs, end=now - hour).to_list() == []
+    assert client.tickets.changes(repairs, field="select2").to_list() == []
 
 
 def test_a_log_that_cannot_be_read_on_says_so(client: Any, repairs: int, ana: str) -> None:
     client.tickets.create(repairs, "Broken", {"select1": "low"}, subscriber=ana)
     for number in range(110):
         client.tickets.update(repairs, 1, {"select1": f"choice {number}"})
-    log = client.tickets.log(repairs)
+    log = client.tickets.changes(repairs)
     assert len(log.to_list(max_items=100)) == 100
     with pytest.raises(IncompleteListError):
         log.to_list()
@@ -246,8 +246,8 @@ def test_what_else_is_wrong_costs_no_request(client: Any, sandbox: Server) -> No
         ("add_comment", (3, 7, "x"), {"file": "x" * 501}),
         ("delete", (TicketList(), 7), {}),
         ("list", ("Repairs",), {}),
-        ("log", (3,), {"field": "Priority"}),
-        ("log", (3,), {"start": DUE, "end": DUE - timedelta(1)}),
+        ("changes", (3,), {"field": "Priority"}),
+        ("changes", (3,), {"start": DUE, "end": DUE - timedelta(1)}),
     ):
         with pytest.raises(InvalidArgumentError):
             getattr(client.tickets, method)(*arguments, **named)

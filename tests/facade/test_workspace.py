@@ -103,10 +103,10 @@ def test_channels_are_switched_one_by_one(client: Any, sandbox: Server) -> None:
 def test_the_sidebar_has_the_options_that_it_was_given(client: Any, sandbox: Server) -> None:
     settings = client.workspace.settings
     assert settings.get_live_chat_sidebar().options == ()
-    shown = settings.update_live_chat_sidebar(["hide_spam", "show_labels", "hide_spam"])
+    shown = settings.set_live_chat_sidebar(["hide_spam", "show_labels", "hide_spam"])
     assert shown.options == ("hide_spam", "show_labels")
     assert settings.get_live_chat_sidebar() == shown
-    assert settings.update_live_chat_sidebar([]).options == ()
+    assert settings.set_live_chat_sidebar([]).options == ()
     assert bodies(sandbox)[1] == {"data": ["hide_spam", "show_labels"]}
 
 
@@ -136,8 +136,8 @@ def test_the_sidebar_is_read_whatever_form_it_comes_in(
         lambda workspace: workspace.settings.update_channels(),
         lambda workspace: workspace.settings.update_channels(sms=0),
         lambda workspace: workspace.settings.update_channels(smoke=True),
-        lambda workspace: workspace.settings.update_live_chat_sidebar("hide_spam"),
-        lambda workspace: workspace.settings.update_live_chat_sidebar([""]),
+        lambda workspace: workspace.settings.set_live_chat_sidebar("hide_spam"),
+        lambda workspace: workspace.settings.set_live_chat_sidebar([""]),
     ],
 )
 def test_what_makes_no_sense_costs_no_request(client: Any, sandbox: Server, ask: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...models.live_chat import Agent
+from ...values import texts
 from ..pager import AsyncPager
 from ..resource import AsyncResource
 
@@ -18,4 +19,4 @@ class AsyncAgentsAPI(AsyncResource):
 
         GET /flow/agents
         """
-        return self._list("GET /flow/agents", Agent, query={"name": name, "role": role})
+        return self._list("GET /flow/agents", Agent, query=texts(name=name, role=role))

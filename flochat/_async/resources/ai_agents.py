@@ -8,6 +8,7 @@ from ...given import NOT_GIVEN, NotGiven
 from ...models.ai_hub import AiAgent
 from ...models.base import Ack
 from ...references import namespace
+from ...values import optional_text, texts
 from ..pager import AsyncPager
 from ..resource import AsyncResource
 
@@ -27,7 +28,7 @@ class AsyncAiAgentsAPI(AsyncResource):
 
         GET /flow/ai-agents
         """
-        query = {"name": name, "ai_provider": provider}
+        query = {**texts(name=name), "ai_provider": optional_text(provider, "provider")}
         return self._list("GET /flow/ai-agents", AiAgent, query=query)
 
     async def get(self, ai_agent: AiAgentRef) -> AiAgent:

@@ -8,6 +8,7 @@ from ...given import NOT_GIVEN, NotGiven
 from ...models.ai_hub import AiTask
 from ...models.base import Ack
 from ...references import namespace
+from ...values import optional_text, texts
 from ..pager import AsyncPager
 from ..resource import AsyncResource
 
@@ -27,7 +28,7 @@ class AsyncAiTasksAPI(AsyncResource):
 
         GET /flow/ai-tasks
         """
-        query = {"name": name, "ai_provider": provider}
+        query = {**texts(name=name), "ai_provider": optional_text(provider, "provider")}
         return self._list("GET /flow/ai-tasks", AiTask, query=query)
 
     async def get(self, ai_task: AiTaskRef) -> AiTask:

@@ -8,6 +8,7 @@ from ...live_chat import CLOSING_NOTE, ClosingNoteRef
 from ...models.base import Ack
 from ...models.live_chat import ClosingNote
 from ...references import number
+from ...values import texts
 from ..pager import AsyncPager
 from ..resource import AsyncResource
 
@@ -21,12 +22,12 @@ class AsyncClosingNotesAPI(AsyncResource):
 
     def list(self, *, name: str | None = None) -> AsyncPager[ClosingNote]:
         """All closing notes, or those whose name contains `name`. GET /flow/closing-notes"""
-        return self._list("GET /flow/closing-notes", ClosingNote, query={"name": name})
+        return self._list("GET /flow/closing-notes", ClosingNote, query=texts(name=name))
 
-    async def get(self, note: ClosingNoteRef) -> ClosingNote:
+    async def get(self, closing_note: ClosingNoteRef) -> ClosingNote:
         """One closing note. Raises `NotFoundError`. GET /flow/closing-notes/{id}"""
         return await self._record(
-            "GET /flow/closing-notes/{}", ClosingNote, number(note, ClosingNote)
+            "GET /flow/closing-notes/{}", ClosingNote, number(closing_note, ClosingNote)
         )
 
     async def create(
@@ -52,7 +53,7 @@ class AsyncClosingNotesAPI(AsyncResource):
 
     async def update(
         self,
-        note: ClosingNoteRef,
+        closing_note: ClosingNoteRef,
         *,
         name: str | NotGiven = NOT_GIVEN,
         description: str | NotGiven | None = NOT_GIVEN,
@@ -63,7 +64,7 @@ class AsyncClosingNotesAPI(AsyncResource):
 
         None empties the description. PUT /flow/update-closing-note
         """
-        body = {"id": number(note, ClosingNote)} | changes(
+        body = {"id": number(closing_note, ClosingNote)} | changes(
             CLOSING_NOTE,
             name=name,
             description=description,
@@ -72,7 +73,7 @@ class AsyncClosingNotesAPI(AsyncResource):
         )
         return await self._record("PUT /flow/update-closing-note", ClosingNote, body=body)
 
-    async def delete(self, note: ClosingNoteRef) -> Ack:
+    async def delete(self, closing_note: ClosingNoteRef) -> Ack:
         """Delete a closing note. DELETE /flow/delete-closing-note"""
-        body = {"id": number(note, ClosingNote)}
+        body = {"id": number(closing_note, ClosingNote)}
         return await self._action("DELETE /flow/delete-closing-note", body=body)

@@ -12,10 +12,11 @@ from ...conversations import ChatReading, ChatStatus, Media, chat_query
 from ...errors import InvalidArgumentError
 from ...identifiers import UserId
 from ...models.base import Ack
+from ...models.events import CustomEvent
 from ...models.messages import ChatMessage
 from ...models.team import AgentGroup, Member
 from ...people import SubscriberRef, user_ns
-from ...references import number
+from ...references import CUSTOM_EVENT, name, number
 from ...team import AgentGroupRef, MemberRef
 from ...values import Money, count, known, listed, money, text
 from ...wire import JSON
@@ -153,7 +154,7 @@ class AsyncConversations(AsyncResource):
     async def log_event(
         self,
         subscriber: SubscriberRef,
-        event_name: str,
+        event: CustomEvent | str,
         *,
         text_value: str | None = None,
         number_value: int | None = None,
@@ -161,14 +162,15 @@ class AsyncConversations(AsyncResource):
     ) -> Ack:
         """Log a custom event of a subscriber, with the values that it has.
 
-        `price_value` is a Decimal, an int or a text. Events may start flows, so this is never
-        repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        `event` is a custom event or its name; `price_value` is a Decimal, an int or a text. Events
+        may start flows, so this is never repeated by itself: when no clear answer comes it raises
+        `OutcomeUnknownError`.
 
         POST /subscriber/log-custom-event
         """
         body: dict[str, Any] = {
             "user_ns": user_ns(subscriber),
-            "event_name": text(event_name, "event_name"),
+            "event_name": name(event, CUSTOM_EVENT),
         }
         if text_value is not None:
             body["text_value"] = text(text_value, "text_value")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...batches import split
-from ...embeddings import EmbeddingRef, changes, imported, new
+from ...bodies import changes, new
+from ...embeddings import EMBEDDING, EmbeddingRef, imported, row
+from ...given import NOT_GIVEN, NotGiven
 from ...models.base import Ack
 from ...models.embeddings import Embedding, EmbeddingImport, NewEmbedding
 from ...references import number
+from ...values import texts
 from ..pager import AsyncPager
 from ..resource import AsyncResource
 
@@ -28,7 +31,7 @@ class AsyncEmbeddingsAPI(AsyncResource):
         GET /openai-embeddings
         """
         return self._list(
-            "GET /openai-embeddings", Embedding, query={"heading": heading, "text": text}
+            "GET /openai-embeddings", Embedding, query=texts(heading=heading, text=text)
         )
 
     async def get(self, embedding: EmbeddingRef) -> Embedding:
@@ -42,16 +45,16 @@ class AsyncEmbeddingsAPI(AsyncResource):
 
         Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
         """
-        body = new(NewEmbedding(heading=heading, text=text, kind=kind))
+        body = new(EMBEDDING, heading=heading, text=text, kind=kind)
         return await self._record("POST /openai-embeddings/create", Embedding, body=body)
 
     async def update(
         self,
         embedding: EmbeddingRef,
         *,
-        heading: str | None = None,
-        text: str | None = None,
-        kind: str | None = None,
+        heading: str | NotGiven = NOT_GIVEN,
+        text: str | NotGiven = NOT_GIVEN,
+        kind: str | NotGiven = NOT_GIVEN,
     ) -> Embedding:
         """Change what is given, leave the rest, and return the text as it is now.
 
@@ -61,7 +64,7 @@ class AsyncEmbeddingsAPI(AsyncResource):
             "PUT /openai-embeddings/{}/update",
             Embedding,
             number(embedding, Embedding),
-            body=changes(heading=heading, text=text, kind=kind),
+            body=changes(EMBEDDING, heading=heading, text=text, kind=kind),
         )
 
     async def delete(self, embedding: EmbeddingRef) -> Ack:
@@ -70,17 +73,17 @@ class AsyncEmbeddingsAPI(AsyncResource):
             "DELETE /openai-embeddings/{}/delete", number(embedding, Embedding)
         )
 
-    async def import_many(self, rows: Iterable[NewEmbedding]) -> EmbeddingImport:
+    async def import_many(self, embeddings: Iterable[NewEmbedding]) -> EmbeddingImport:
         """Add many texts, or update those that are there, a hundred to a request.
 
-        Returns how many were inserted, updated and skipped, over all requests. All rows are checked
-        before the first. Never repeated by itself: when no clear answer comes it raises
-        `OutcomeUnknownError`, or a `BatchError` around it that says which rows were done, which
-        failed and which were not tried.
+        Returns how many were inserted, updated and skipped, over all requests. All are checked
+        before the first request. Never repeated by itself: when no clear answer comes it raises
+        `OutcomeUnknownError`, or a `BatchError` around it that says which were done, which failed
+        and which were not tried.
 
         POST /openai-embeddings/import
         """
-        checked = [(row, new(row)) for row in rows]
+        checked = [(embedding, row(embedding)) for embedding in embeddings]
         parts = split("POST /openai-embeddings/import", checked, key="rows")
         return imported(await self._batch(parts))
 

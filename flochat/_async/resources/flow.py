@@ -16,7 +16,7 @@ from .ai_tasks import AsyncAiTasksAPI
 from .closing_notes import AsyncClosingNotesAPI
 from .custom_events import AsyncCustomEventsAPI
 from .fields import AsyncBotFieldsAPI, AsyncUserFieldsAPI
-from .flow_records import AsyncActivityLogAPI, AsyncErrorLogsAPI, AsyncFlowConversationsAPI
+from .flow_records import AsyncActivityLogsAPI, AsyncErrorLogsAPI, AsyncFlowConversationsAPI
 from .flow_settings import AsyncFlowSettingsAPI
 from .inbound_webhooks import AsyncInboundWebhooksAPI
 from .segments import AsyncSegmentsAPI
@@ -182,9 +182,9 @@ class AsyncFlowAPI(AsyncResource):
         return AsyncFlowConversationsAPI(self._transport)
 
     @cached_property
-    def activity_log(self) -> AsyncActivityLogAPI:
+    def activity_logs(self) -> AsyncActivityLogsAPI:
         """What agents and others did to conversations."""
-        return AsyncActivityLogAPI(self._transport)
+        return AsyncActivityLogsAPI(self._transport)
 
     @cached_property
     def error_logs(self) -> AsyncErrorLogsAPI:
@@ -206,7 +206,7 @@ class AsyncFlowAPI(AsyncResource):
         """Templates that are installed in the flow."""
         return AsyncTemplateInstallsAPI(self._transport)
 
-    async def bot_users_count(self) -> SubscriberCounts:
+    async def subscriber_counts(self) -> SubscriberCounts:
         """How many subscribers have their conversation open, pending, marked as spam or done.
 
         GET /flow/bot-users-count

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ...errors import InvalidArgumentError
-from ...identifiers import NODE, is_namespace
 from ...models.activity import (
     ActivityAction,
     ActivitySource,
@@ -16,8 +14,8 @@ from ...models.activity import (
 from ...models.live_chat import Agent
 from ...paging import CursorReading
 from ...people import SubscriberRef, user_ns
-from ...references import number
-from ...values import known, text, time_span
+from ...references import node, number
+from ...values import known, texts, time_span
 from ..pager import AsyncPager
 from ..resource import AsyncResource
 
@@ -54,8 +52,8 @@ class AsyncFlowConversationsAPI(AsyncResource):
         )
 
 
-class AsyncActivityLogAPI(AsyncResource):
-    """`client.flow.activity_log`: what was done to conversations. Needs the scope Manage Flow."""
+class AsyncActivityLogsAPI(AsyncResource):
+    """`client.flow.activity_logs`: what was done to conversations. Needs the scope Manage Flow."""
 
     def list(
         self,
@@ -114,16 +112,13 @@ class AsyncErrorLogsAPI(AsyncResource):
 
         GET /flow/error-logs/data
         """
-        if node_ns is not None and not is_namespace(node_ns, NODE):
-            raise InvalidArgumentError(f"{node_ns!r} is no node_ns (form f12n34)")
         asked = {
             "user_ns": None if subscriber is None else user_ns(subscriber),
-            "node_ns": node_ns,
+            "node_ns": None if node_ns is None else node(node_ns),
         }
-        searched = None if search is None else text(search, "search")
         return self._list(
             "GET /flow/error-logs/data",
             ErrorLog,
-            query={**asked, "search": searched, **time_span(start, end)},
+            query={**asked, **texts(search=search), **time_span(start, end)},
             asked=asked,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from ...models.flow_templates import FlowTemplate, OneTimeLink, TemplateInstall
-from ...values import count, text
+from ...values import count, text, texts
 from ..pager import AsyncPager
 from ..resource import AsyncResource
 
@@ -24,7 +24,7 @@ class AsyncFlowTemplatesAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /templates", FlowTemplate, query={"name": name})
+        return self._list("GET /templates", FlowTemplate, query=texts(name=name))
 
     def installs(self, template: FlowTemplateRef) -> AsyncPager[TemplateInstall]:
         """Where a template is installed, and was. GET /template/{templateNs}/installs

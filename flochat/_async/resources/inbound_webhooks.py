@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...models.flow import InboundWebhook
+from ...values import texts
 from ..pager import AsyncPager
 from ..resource import AsyncResource
 
@@ -18,4 +19,4 @@ class AsyncInboundWebhooksAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /flow/inbound-webhooks", InboundWebhook, query={"name": name})
+        return self._list("GET /flow/inbound-webhooks", InboundWebhook, query=texts(name=name))

@@ -6,6 +6,7 @@ from ...integrations import Credential, settings_body
 from ...models.base import Ack
 from ...models.integrations import MiniApp
 from ...references import number
+from ...values import texts
 from ..pager import AsyncPager
 from ..resource import AsyncResource
 
@@ -20,9 +21,9 @@ class AsyncMiniAppsAPI(AsyncResource):
 
         GET /installed-mini-app/list
         """
-        return self._list("GET /installed-mini-app/list", MiniApp, query={"title": title})
+        return self._list("GET /installed-mini-app/list", MiniApp, query=texts(title=title))
 
-    async def update_api_key(self, mini_app: MiniApp | int, api_key: Credential) -> Ack:
+    async def set_api_key(self, mini_app: MiniApp | int, api_key: Credential) -> Ack:
         """Replace the API key of a mini app, which is one of the list or its id.
 
         POST /installed-mini-app/update-api-key/{app_id}

@@ -8,6 +8,7 @@ from ...live_chat import SHORTCUT, ShortcutRef
 from ...models.base import Ack
 from ...models.live_chat import Shortcut
 from ...references import number
+from ...values import texts
 from ..pager import AsyncPager
 from ..resource import AsyncResource
 
@@ -20,7 +21,7 @@ class AsyncShortcutsAPI(AsyncResource):
 
     def list(self, *, name: str | None = None) -> AsyncPager[Shortcut]:
         """All shortcuts, or those whose name contains `name`. GET /flow/shortcuts"""
-        return self._list("GET /flow/shortcuts", Shortcut, query={"name": name})
+        return self._list("GET /flow/shortcuts", Shortcut, query=texts(name=name))
 
     async def get(self, shortcut: ShortcutRef) -> Shortcut:
         """One shortcut. Raises `NotFoundError`. GET /flow/shortcuts/{id}"""

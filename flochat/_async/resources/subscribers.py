@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ... import people
 from ...batches import Form, split, split_by_form, split_values
+from ...bodies import changes
 from ...errors import NotFoundError
 from ...field_values import FieldValue, field_values, value_for
 from ...given import NOT_GIVEN, NotGiven
@@ -194,14 +195,14 @@ class AsyncSubscribersAPI(AsyncConversations):
         )
         return await self._record("POST /subscriber/create", Subscriber, body=people.body(person))
 
-    async def create_many(self, people_to_create: Iterable[NewSubscriber]) -> Ack:
+    async def create_many(self, subscribers: Iterable[NewSubscriber]) -> Ack:
         """Create many subscribers, a hundred to a request. POST /subscriber/create-many
 
         All are checked before the first request. Never repeated by itself: when no clear answer
         comes it raises `OutcomeUnknownError`, or a `BatchError` around it that says who was done,
         who failed and who was not tried.
         """
-        persons = [(person, people.body(person)) for person in people_to_create]
+        persons = [(person, people.body(person)) for person in subscribers]
         return await self._batch(split("POST /subscriber/create-many", persons, key="users"))
 
     async def update(
@@ -220,7 +221,8 @@ class AsyncSubscribersAPI(AsyncConversations):
 
         None empties a value. PUT /subscriber/update
         """
-        changes = people.changes(
+        body = {"user_ns": user_ns(subscriber)} | changes(
+            people.PERSON,
             phone=phone,
             email=email,
             name=name,
@@ -229,9 +231,7 @@ class AsyncSubscribersAPI(AsyncConversations):
             gender=gender,
             image=image,
         )
-        return await self._record(
-            "PUT /subscriber/update", Subscriber, body={"user_ns": user_ns(subscriber), **changes}
-        )
+        return await self._record("PUT /subscriber/update", Subscriber, body=body)
 
     async def delete(self, subscriber: SubscriberRef) -> Ack:
         """Delete a subscriber and all that is known of them. DELETE /subscriber/delete"""

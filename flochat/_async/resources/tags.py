@@ -6,7 +6,7 @@ from ...batches import Form
 from ...models.base import Ack
 from ...models.flow import Tag
 from ...references import TAG, TagRef
-from ...values import text
+from ...values import text, texts
 from ..pager import AsyncPager
 from ..resource import AsyncResource
 
@@ -19,7 +19,7 @@ class AsyncTagsAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /flow/tags", Tag, query={"name": name})
+        return self._list("GET /flow/tags", Tag, query=texts(name=name))
 
     async def create(self, name: str) -> Tag:
         """Create a tag. POST /flow/create-tag

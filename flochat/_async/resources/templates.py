@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ...models.base import Ack
 from ...models.templates import FacebookTemplate, TemplateComponent, WhatsAppTemplate
 from ...templates import new_template, template_name, the_one
-from ...values import text
+from ...values import text, texts
 from ..pager import AsyncPager
 from ..resource import AsyncResource
 
@@ -25,7 +25,7 @@ class AsyncWhatsAppTemplatesAPI(AsyncResource):
 
         POST /whatsapp-template/list, which only reads.
         """
-        return self._list("POST /whatsapp-template/list", WhatsAppTemplate, query={"name": name})
+        return self._list("POST /whatsapp-template/list", WhatsAppTemplate, query=texts(name=name))
 
     async def get(self, name: str, *, language: str | None = None) -> WhatsAppTemplate:
         """The template of that very name; `language` ("en", "pt_BR") where it has several.
@@ -82,7 +82,7 @@ class AsyncFacebookTemplatesAPI(AsyncResource):
         POST /facebook-utility-message-template/list, which only reads.
         """
         return self._list(
-            "POST /facebook-utility-message-template/list", FacebookTemplate, query={"name": name}
+            "POST /facebook-utility-message-template/list", FacebookTemplate, query=texts(name=name)
         )
 
     async def get(self, name: str, *, language: str | None = None) -> FacebookTemplate:

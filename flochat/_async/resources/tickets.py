@@ -24,7 +24,7 @@ from ...tickets import (
     new_ticket,
     ticket_changes,
 )
-from ...values import time_span
+from ...values import texts, time_span
 from ...workspace import FlowRef, flow_ns
 from ..pager import AsyncPager
 from ..resource import AsyncResource
@@ -40,12 +40,12 @@ class AsyncTicketsAPI(AsyncResource):
     dates `date`, times aware `datetime`s.
     """
 
-    def lists(self, *, name: str | None = None) -> AsyncPager[TicketList]:
+    def ticket_lists(self, *, name: str | None = None) -> AsyncPager[TicketList]:
         """All ticket lists, or those whose name contains `name`. GET /team/ticket-lists
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /team/ticket-lists", TicketList, query={"name": name})
+        return self._list("GET /team/ticket-lists", TicketList, query=texts(name=name))
 
     def fields(self, ticket_list: TicketListRef) -> AsyncPager[TicketField]:
         """What the columns of a list's tickets are for. GET /team/ticket-lists/{listId}/fields"""
@@ -82,7 +82,7 @@ class AsyncTicketsAPI(AsyncResource):
             "GET /team/ticket-lists/{}/items",
             Ticket,
             list_id(ticket_list),
-            query={"title": title, **asked},
+            query={**texts(title=title), **asked},
             asked=asked,
         )
 
@@ -125,12 +125,12 @@ class AsyncTicketsAPI(AsyncResource):
         description: str | NotGiven | None = NOT_GIVEN,
         assignee: AssigneeRef | NotGiven = NOT_GIVEN,
         comment: str | None = None,
-        comment_url: str | None = None,
+        comment_file: str | None = None,
     ) -> Ack:
         """Change what is given of a ticket, and leave the rest.
 
         None empties a text, a choice, a date or a time; the service has no way to empty a number.
-        `comment` says something about the change, with a file at `comment_url`.
+        `comment` says something about the change; `comment_file` is the URL of what goes with it.
 
         PUT /team/ticket-lists/{listId}/update/{listItemId}
         """
@@ -141,7 +141,7 @@ class AsyncTicketsAPI(AsyncResource):
             description=description,
             assignee=assignee,
             comment=comment,
-            comment_url=comment_url,
+            comment_file=comment_file,
         )
         return await self._action(
             "PUT /team/ticket-lists/{}/update/{}",
@@ -190,7 +190,7 @@ class AsyncTicketsAPI(AsyncResource):
             body=new_comment(content, file),
         )
 
-    def log(
+    def changes(
         self,
         ticket_list: TicketListRef,
         *,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...models.flow import ChatButtonWidget
+from ...values import texts
 from ..pager import AsyncPager
 from ..resource import AsyncResource
 
@@ -18,5 +19,5 @@ class AsyncWidgetsAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        query = {"code": code}
+        query = texts(code=code)
         return self._list("GET /flow/chat-button-widgets", ChatButtonWidget, query=query)

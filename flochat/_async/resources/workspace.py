@@ -9,7 +9,7 @@ from typing import Unpack
 from ...decode import decode
 from ...models.account import Workspace
 from ...models.workspace import AgentSummary, ChannelSettings, Flow, FlowSummary, LiveChatSidebar
-from ...values import SummaryPeriod, texts
+from ...values import SummaryPeriod, optional_text, texts
 from ...wire import JSON
 from ...workspace import (
     ChannelSwitches,
@@ -81,7 +81,7 @@ class AsyncWorkspaceFlowsAPI(AsyncResource):
 
         GET /team-flows
         """
-        filters = texts(name=name, type=channel)
+        filters = {**texts(name=name), "type": optional_text(channel, "channel")}
         return self._list("GET /team-flows", Flow, query=filters, asked={"type": channel})
 
 
@@ -110,7 +110,7 @@ class AsyncWorkspaceSettingsAPI(AsyncResource):
         """
         return _sidebar(await self._call("GET /workspace-settings/live-chat-sidebar"))
 
-    async def update_live_chat_sidebar(self, options: Iterable[SidebarOption]) -> LiveChatSidebar:
+    async def set_live_chat_sidebar(self, options: Iterable[SidebarOption]) -> LiveChatSidebar:
         """Choose what the sidebar of the live chat hides and shows, and return what it does now.
 
         `options` are all that it shall have: "hide_spam", "show_labels", ...

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from ...models.live_chat import Agent
+from ...values import texts
 from ..pager import Pager
 from ..resource import Resource
 
@@ -20,4 +21,4 @@ class AgentsAPI(Resource):
 
         GET /flow/agents
         """
-        return self._list("GET /flow/agents", Agent, query={"name": name, "role": role})
+        return self._list("GET /flow/agents", Agent, query=texts(name=name, role=role))

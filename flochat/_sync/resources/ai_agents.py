@@ -10,6 +10,7 @@ from ...given import NOT_GIVEN, NotGiven
 from ...models.ai_hub import AiAgent
 from ...models.base import Ack
 from ...references import namespace
+from ...values import optional_text, texts
 from ..pager import Pager
 from ..resource import Resource
 
@@ -29,7 +30,7 @@ class AiAgentsAPI(Resource):
 
         GET /flow/ai-agents
         """
-        query = {"name": name, "ai_provider": provider}
+        query = {**texts(name=name), "ai_provider": optional_text(provider, "provider")}
         return self._list("GET /flow/ai-agents", AiAgent, query=query)
 
     def get(self, ai_agent: AiAgentRef) -> AiAgent:

@@ -10,6 +10,7 @@ from ...given import NOT_GIVEN, NotGiven
 from ...models.ai_hub import AiTask
 from ...models.base import Ack
 from ...references import namespace
+from ...values import optional_text, texts
 from ..pager import Pager
 from ..resource import Resource
 
@@ -29,7 +30,7 @@ class AiTasksAPI(Resource):
 
         GET /flow/ai-tasks
         """
-        query = {"name": name, "ai_provider": provider}
+        query = {**texts(name=name), "ai_provider": optional_text(provider, "provider")}
         return self._list("GET /flow/ai-tasks", AiTask, query=query)
 
     def get(self, ai_task: AiTaskRef) -> AiTask:

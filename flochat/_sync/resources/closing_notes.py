@@ -10,6 +10,7 @@ from ...live_chat import CLOSING_NOTE, ClosingNoteRef
 from ...models.base import Ack
 from ...models.live_chat import ClosingNote
 from ...references import number
+from ...values import texts
 from ..pager import Pager
 from ..resource import Resource
 
@@ -23,11 +24,13 @@ class ClosingNotesAPI(Resource):
 
     def list(self, *, name: str | None = None) -> Pager[ClosingNote]:
         """All closing notes, or those whose name contains `name`. GET /flow/closing-notes"""
-        return self._list("GET /flow/closing-notes", ClosingNote, query={"name": name})
+        return self._list("GET /flow/closing-notes", ClosingNote, query=texts(name=name))
 
-    def get(self, note: ClosingNoteRef) -> ClosingNote:
+    def get(self, closing_note: ClosingNoteRef) -> ClosingNote:
         """One closing note. Raises `NotFoundError`. GET /flow/closing-notes/{id}"""
-        return self._record("GET /flow/closing-notes/{}", ClosingNote, number(note, ClosingNote))
+        return self._record(
+            "GET /flow/closing-notes/{}", ClosingNote, number(closing_note, ClosingNote)
+        )
 
     def create(
         self,
@@ -52,7 +55,7 @@ class ClosingNotesAPI(Resource):
 
     def update(
         self,
-        note: ClosingNoteRef,
+        closing_note: ClosingNoteRef,
         *,
         name: str | NotGiven = NOT_GIVEN,
         description: str | NotGiven | None = NOT_GIVEN,
@@ -63,7 +66,7 @@ class ClosingNotesAPI(Resource):
 
         None empties the description. PUT /flow/update-closing-note
         """
-        body = {"id": number(note, ClosingNote)} | changes(
+        body = {"id": number(closing_note, ClosingNote)} | changes(
             CLOSING_NOTE,
             name=name,
             description=description,
@@ -72,7 +75,7 @@ class ClosingNotesAPI(Resource):
         )
         return self._record("PUT /flow/update-closing-note", ClosingNote, body=body)
 
-    def delete(self, note: ClosingNoteRef) -> Ack:
+    def delete(self, closing_note: ClosingNoteRef) -> Ack:
         """Delete a closing note. DELETE /flow/delete-closing-note"""
-        body = {"id": number(note, ClosingNote)}
+        body = {"id": number(closing_note, ClosingNote)}
         return self._action("DELETE /flow/delete-closing-note", body=body)

@@ -10,7 +10,7 @@ from ... import decode
 from ...models.events import CustomEvent, CustomEventData, CustomEventSummary
 from ...paging import CursorReading
 from ...references import EventRef, event_ns
-from ...values import SummaryPeriod, known, time_span
+from ...values import SummaryPeriod, summary_range, texts, time_span
 from ..pager import Pager
 from ..resource import Resource
 
@@ -27,7 +27,7 @@ class CustomEventsAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /flow/custom-events", CustomEvent, query={"name": name})
+        return self._list("GET /flow/custom-events", CustomEvent, query=texts(name=name))
 
     def data(
         self, event: EventRef, *, start: datetime | None = None, end: datetime | None = None
@@ -61,7 +61,7 @@ class CustomEventsAPI(Resource):
         operation = "GET /flow/custom-events/summary"
         query = {
             "event_ns": event_ns(event),
-            "range": None if period is None else known(period, SummaryPeriod, "period"),
+            "range": summary_range(period),
         }
         said = self._call(operation, query=query)
         return decode.whole(operation, said, CustomEventSummary)

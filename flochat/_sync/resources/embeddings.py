@@ -7,10 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...batches import split
-from ...embeddings import EmbeddingRef, changes, imported, new
+from ...bodies import changes, new
+from ...embeddings import EMBEDDING, EmbeddingRef, imported, row
+from ...given import NOT_GIVEN, NotGiven
 from ...models.base import Ack
 from ...models.embeddings import Embedding, EmbeddingImport, NewEmbedding
 from ...references import number
+from ...values import texts
 from ..pager import Pager
 from ..resource import Resource
 
@@ -30,7 +33,7 @@ class EmbeddingsAPI(Resource):
         GET /openai-embeddings
         """
         return self._list(
-            "GET /openai-embeddings", Embedding, query={"heading": heading, "text": text}
+            "GET /openai-embeddings", Embedding, query=texts(heading=heading, text=text)
         )
 
     def get(self, embedding: EmbeddingRef) -> Embedding:
@@ -44,16 +47,16 @@ class EmbeddingsAPI(Resource):
 
         Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
         """
-        body = new(NewEmbedding(heading=heading, text=text, kind=kind))
+        body = new(EMBEDDING, heading=heading, text=text, kind=kind)
         return self._record("POST /openai-embeddings/create", Embedding, body=body)
 
     def update(
         self,
         embedding: EmbeddingRef,
         *,
-        heading: str | None = None,
-        text: str | None = None,
-        kind: str | None = None,
+        heading: str | NotGiven = NOT_GIVEN,
+        text: str | NotGiven = NOT_GIVEN,
+        kind: str | NotGiven = NOT_GIVEN,
     ) -> Embedding:
         """Change what is given, leave the rest, and return the text as it is now.
 
@@ -63,24 +66,24 @@ class EmbeddingsAPI(Resource):
             "PUT /openai-embeddings/{}/update",
             Embedding,
             number(embedding, Embedding),
-            body=changes(heading=heading, text=text, kind=kind),
+            body=changes(EMBEDDING, heading=heading, text=text, kind=kind),
         )
 
     def delete(self, embedding: EmbeddingRef) -> Ack:
         """Delete a text. DELETE /openai-embeddings/{id}/delete"""
         return self._action("DELETE /openai-embeddings/{}/delete", number(embedding, Embedding))
 
-    def import_many(self, rows: Iterable[NewEmbedding]) -> EmbeddingImport:
+    def import_many(self, embeddings: Iterable[NewEmbedding]) -> EmbeddingImport:
         """Add many texts, or update those that are there, a hundred to a request.
 
-        Returns how many were inserted, updated and skipped, over all requests. All rows are checked
-        before the first. Never repeated by itself: when no clear answer comes it raises
-        `OutcomeUnknownError`, or a `BatchError` around it that says which rows were done, which
-        failed and which were not tried.
+        Returns how many were inserted, updated and skipped, over all requests. All are checked
+        before the first request. Never repeated by itself: when no clear answer comes it raises
+        `OutcomeUnknownError`, or a `BatchError` around it that says which were done, which failed
+        and which were not tried.
 
         POST /openai-embeddings/import
         """
-        checked = [(row, new(row)) for row in rows]
+        checked = [(embedding, row(embedding)) for embedding in embeddings]
         parts = split("POST /openai-embeddings/import", checked, key="rows")
         return imported(self._batch(parts))
 

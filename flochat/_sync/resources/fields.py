@@ -5,16 +5,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from ...batches import Form, choose, split_values
+from ...bodies import Fields, changes, entry
 from ...field_values import FieldValue, field_value, field_values, value_for
+from ...given import NOT_GIVEN, NotGiven
 from ...models.base import Ack
 from ...models.flow import BotField, UserField
 from ...read_back import SETTLE, ReadBack
 from ...references import BOT_FIELD, USER_FIELD, BotFieldKey, BotFieldRef, UserFieldRef, namespace
-from ...values import text
+from ...values import text, texts
 from ..pager import Pager
 from ..resource import Resource
+
+#: What can be changed of a user field.
+_RENAMING: Final[Fields] = {"name": entry(text), "display_type": entry(text)}
 
 
 class UserFieldsAPI(Resource):
@@ -28,7 +34,7 @@ class UserFieldsAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /flow/user-fields", UserField, query={"name": name})
+        return self._list("GET /flow/user-fields", UserField, query=texts(name=name))
 
     def create(
         self,
@@ -51,15 +57,18 @@ class UserFieldsAPI(Resource):
         )
 
     def update(
-        self, field: UserFieldRef, *, name: str | None = None, display_type: str | None = None
+        self,
+        field: UserFieldRef,
+        *,
+        name: str | NotGiven = NOT_GIVEN,
+        display_type: str | NotGiven = NOT_GIVEN,
     ) -> Ack:
         """Rename a user field, or change how it is shown. POST /flow/update-user-field
 
         `field` is a user field or its namespace (f12v34); the API takes no name here.
         """
-        changes = {"name": name, "display_type": display_type}
         body = {"var_ns": namespace(field, USER_FIELD)}
-        body |= {key: text(value, key) for key, value in changes.items() if value is not None}
+        body |= changes(_RENAMING, name=name, display_type=display_type)
         return self._action("POST /flow/update-user-field", body=body)
 
     def delete(self, field: UserFieldRef) -> Ack:
@@ -87,7 +96,7 @@ class BotFieldsAPI(Resource):
 
         GET /flow/bot-fields
         """
-        return self._list("GET /flow/bot-fields", BotField, query={"name": name})
+        return self._list("GET /flow/bot-fields", BotField, query=texts(name=name))
 
     def create(
         self,

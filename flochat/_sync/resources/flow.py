@@ -18,7 +18,7 @@ from .ai_tasks import AiTasksAPI
 from .closing_notes import ClosingNotesAPI
 from .custom_events import CustomEventsAPI
 from .fields import BotFieldsAPI, UserFieldsAPI
-from .flow_records import ActivityLogAPI, ErrorLogsAPI, FlowConversationsAPI
+from .flow_records import ActivityLogsAPI, ErrorLogsAPI, FlowConversationsAPI
 from .flow_settings import FlowSettingsAPI
 from .inbound_webhooks import InboundWebhooksAPI
 from .segments import SegmentsAPI
@@ -184,9 +184,9 @@ class FlowAPI(Resource):
         return FlowConversationsAPI(self._transport)
 
     @cached_property
-    def activity_log(self) -> ActivityLogAPI:
+    def activity_logs(self) -> ActivityLogsAPI:
         """What agents and others did to conversations."""
-        return ActivityLogAPI(self._transport)
+        return ActivityLogsAPI(self._transport)
 
     @cached_property
     def error_logs(self) -> ErrorLogsAPI:
@@ -208,7 +208,7 @@ class FlowAPI(Resource):
         """Templates that are installed in the flow."""
         return TemplateInstallsAPI(self._transport)
 
-    def bot_users_count(self) -> SubscriberCounts:
+    def subscriber_counts(self) -> SubscriberCounts:
         """How many subscribers have their conversation open, pending, marked as spam or done.
 
         GET /flow/bot-users-count

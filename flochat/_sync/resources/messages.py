@@ -9,12 +9,12 @@ from typing import Any
 from ...batches import Form
 from ...content import Content, wire
 from ...errors import InvalidArgumentError
-from ...identifiers import NODE, UserId, is_namespace
+from ...identifiers import UserId
 from ...models.base import Ack
 from ...models.messages import Contact
 from ...models.templates import FacebookTemplate, WhatsAppTemplate
 from ...people import SubscriberRef, user_ns
-from ...references import SUB_FLOW, SubFlowRef, namespace
+from ...references import SUB_FLOW, SubFlowRef, namespace, node
 from ...templates import Values, contact_names, facebook_content, whatsapp_content
 from ...values import one_zero, text, yes_no
 from ..resource import Resource
@@ -90,7 +90,7 @@ class MessagesAPI(Resource):
         if isinstance(subscriber, UserId):
             body: dict[str, Any] = {"user_id": text(subscriber, "user_id"), "content": content}
             if create_if_not_found is not None:
-                body["create_if_not_found"] = yes_no(create_if_not_found)
+                body["create_if_not_found"] = yes_no(create_if_not_found, "create_if_not_found")
             if contact is not None:
                 body["contact"] = contact_names(contact)
             return self._action("POST /subscriber/send-whatsapp-template-by-user-id", body=body)
@@ -166,9 +166,7 @@ class MessagesAPI(Resource):
 
         POST /subscriber/send-node
         """
-        if not is_namespace(node_ns, NODE):
-            raise InvalidArgumentError(f"{node_ns!r} is no node_ns (form f12n34)")
         return self._action(
             "POST /subscriber/send-node",
-            body={"user_ns": user_ns(subscriber), "node_ns": node_ns},
+            body={"user_ns": user_ns(subscriber), "node_ns": node(node_ns)},
         )

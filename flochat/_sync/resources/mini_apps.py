@@ -8,6 +8,7 @@ from ...integrations import Credential, settings_body
 from ...models.base import Ack
 from ...models.integrations import MiniApp
 from ...references import number
+from ...values import texts
 from ..pager import Pager
 from ..resource import Resource
 
@@ -22,9 +23,9 @@ class MiniAppsAPI(Resource):
 
         GET /installed-mini-app/list
         """
-        return self._list("GET /installed-mini-app/list", MiniApp, query={"title": title})
+        return self._list("GET /installed-mini-app/list", MiniApp, query=texts(title=title))
 
-    def update_api_key(self, mini_app: MiniApp | int, api_key: Credential) -> Ack:
+    def set_api_key(self, mini_app: MiniApp | int, api_key: Credential) -> Ack:
         """Replace the API key of a mini app, which is one of the list or its id.
 
         POST /installed-mini-app/update-api-key/{app_id}

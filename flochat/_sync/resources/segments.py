@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from ...models.flow import Segment
+from ...values import texts
 from ..pager import Pager
 from ..resource import Resource
 
@@ -20,4 +21,4 @@ class SegmentsAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /flow/segments", Segment, query={"name": name})
+        return self._list("GET /flow/segments", Segment, query=texts(name=name))

@@ -10,6 +10,7 @@ from ...live_chat import SHORTCUT, ShortcutRef
 from ...models.base import Ack
 from ...models.live_chat import Shortcut
 from ...references import number
+from ...values import texts
 from ..pager import Pager
 from ..resource import Resource
 
@@ -22,7 +23,7 @@ class ShortcutsAPI(Resource):
 
     def list(self, *, name: str | None = None) -> Pager[Shortcut]:
         """All shortcuts, or those whose name contains `name`. GET /flow/shortcuts"""
-        return self._list("GET /flow/shortcuts", Shortcut, query={"name": name})
+        return self._list("GET /flow/shortcuts", Shortcut, query=texts(name=name))
 
     def get(self, shortcut: ShortcutRef) -> Shortcut:
         """One shortcut. Raises `NotFoundError`. GET /flow/shortcuts/{id}"""

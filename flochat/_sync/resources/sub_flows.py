@@ -7,6 +7,7 @@ from __future__ import annotations
 from ...models.base import Ack
 from ...models.flow import SubFlow
 from ...references import SUB_FLOW, SubFlowRef, namespace
+from ...values import texts
 from ..pager import Pager
 from ..resource import Resource
 
@@ -23,7 +24,7 @@ class SubFlowsAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /flow/subflows", SubFlow, query={"name": name})
+        return self._list("GET /flow/subflows", SubFlow, query=texts(name=name))
 
     def delete(self, sub_flow: SubFlowRef) -> Ack:
         """Delete a sub flow. DELETE /flow/delete-sub-flow"""

@@ -8,7 +8,7 @@ from ...batches import Form
 from ...models.base import Ack
 from ...models.flow import Tag
 from ...references import TAG, TagRef
-from ...values import text
+from ...values import text, texts
 from ..pager import Pager
 from ..resource import Resource
 
@@ -21,7 +21,7 @@ class TagsAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /flow/tags", Tag, query={"name": name})
+        return self._list("GET /flow/tags", Tag, query=texts(name=name))
 
     def create(self, name: str) -> Tag:
         """Create a tag. POST /flow/create-tag

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from ...models.flow import ChatButtonWidget
+from ...values import texts
 from ..pager import Pager
 from ..resource import Resource
 
@@ -20,5 +21,5 @@ class WidgetsAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        query = {"code": code}
+        query = texts(code=code)
         return self._list("GET /flow/chat-button-widgets", ChatButtonWidget, query=query)

@@ -98,7 +98,7 @@ class AsyncOrdersAPI(AsyncResource):
         """Change what is given of an order, and leave the rest; None empties a text.
 
         `items`, from variants to quantities, are all that the order shall have. To move an order
-        on so that its buyer hears of it, there is `update_status`.
+        on so that its buyer hears of it, there is `set_status`.
 
         PUT /shop/orders/{orderId}/update
         """
@@ -119,7 +119,7 @@ class AsyncOrdersAPI(AsyncResource):
         )
         return await self._action("PUT /shop/orders/{}/update", number(order, Order), body=body)
 
-    async def update_status(
+    async def set_status(
         self, order: OrderRef, status: OrderStatus, *, subscriber: SubscriberRef
     ) -> Ack:
         """Move a subscriber's order to another status, which may set off messages to them.

@@ -6,7 +6,7 @@ from ....models.base import Ack
 from ....models.shop import ProductTag
 from ....references import number
 from ....shop import ProductTagRef
-from ....values import text
+from ....values import text, texts
 from ...pager import AsyncPager
 from ...resource import AsyncResource
 
@@ -19,12 +19,12 @@ class AsyncProductTagsAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /shop/product-tags", ProductTag, query={"name": name})
+        return self._list("GET /shop/product-tags", ProductTag, query=texts(name=name))
 
-    async def get(self, tag: ProductTagRef) -> ProductTag:
+    async def get(self, product_tag: ProductTagRef) -> ProductTag:
         """One tag of products. Raises `NotFoundError`. GET /shop/product-tags/{tagId}/get-info"""
         return await self._record(
-            "GET /shop/product-tags/{}/get-info", ProductTag, number(tag, ProductTag)
+            "GET /shop/product-tags/{}/get-info", ProductTag, number(product_tag, ProductTag)
         )
 
     async def create(self, name: str) -> ProductTag:
@@ -36,7 +36,7 @@ class AsyncProductTagsAPI(AsyncResource):
             "POST /shop/product-tags/create", ProductTag, body={"name": text(name, "name")}
         )
 
-    async def update(self, tag: ProductTagRef, *, name: str) -> ProductTag:
+    async def update(self, product_tag: ProductTagRef, *, name: str) -> ProductTag:
         """Rename a tag of products, and return it as it is now.
 
         PUT /shop/product-tags/{tagId}/update
@@ -44,10 +44,12 @@ class AsyncProductTagsAPI(AsyncResource):
         return await self._record(
             "PUT /shop/product-tags/{}/update",
             ProductTag,
-            number(tag, ProductTag),
+            number(product_tag, ProductTag),
             body={"name": text(name, "name")},
         )
 
-    async def delete(self, tag: ProductTagRef) -> Ack:
+    async def delete(self, product_tag: ProductTagRef) -> Ack:
         """Delete a tag of products. DELETE /shop/product-tags/{tagId}/delete"""
-        return await self._action("DELETE /shop/product-tags/{}/delete", number(tag, ProductTag))
+        return await self._action(
+            "DELETE /shop/product-tags/{}/delete", number(product_tag, ProductTag)
+        )

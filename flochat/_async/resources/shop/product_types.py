@@ -6,7 +6,7 @@ from ....models.base import Ack
 from ....models.shop import ProductType
 from ....references import number
 from ....shop import ProductTypeRef
-from ....values import text
+from ....values import text, texts
 from ...pager import AsyncPager
 from ...resource import AsyncResource
 
@@ -19,7 +19,7 @@ class AsyncProductTypesAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /shop/product-types", ProductType, query={"name": name})
+        return self._list("GET /shop/product-types", ProductType, query=texts(name=name))
 
     async def get(self, product_type: ProductTypeRef) -> ProductType:
         """One type of products. Raises `NotFoundError`.

@@ -6,11 +6,11 @@ from functools import cached_property
 
 from ...resource import AsyncResource
 from .agent_groups import AsyncAgentGroupsAPI
-from .bot_users import AsyncBotUsersAPI
 from .call_logs import AsyncCallLogsAPI
 from .labels import AsyncLabelsAPI
 from .media import AsyncMediaAPI
 from .members import AsyncMembersAPI
+from .subscribers import AsyncTeamSubscribersAPI
 
 
 class AsyncTeamAPI(AsyncResource):
@@ -32,9 +32,9 @@ class AsyncTeamAPI(AsyncResource):
         return AsyncAgentGroupsAPI(self._transport)
 
     @cached_property
-    def bot_users(self) -> AsyncBotUsersAPI:
+    def subscribers(self) -> AsyncTeamSubscribersAPI:
         """The subscribers of all flows."""
-        return AsyncBotUsersAPI(self._transport)
+        return AsyncTeamSubscribersAPI(self._transport)
 
     @cached_property
     def media(self) -> AsyncMediaAPI:

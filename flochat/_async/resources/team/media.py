@@ -5,7 +5,7 @@ from __future__ import annotations
 from ....models.team import MediaFile, Member
 from ....references import number
 from ....team import MemberRef
-from ....values import texts
+from ....values import optional_text
 from ...pager import AsyncPager
 from ...resource import AsyncResource
 
@@ -28,6 +28,6 @@ class AsyncMediaAPI(AsyncResource):
         return self._list(
             "GET /media-library",
             MediaFile,
-            query={"user_id": user_id, **texts(type=media_type)},
+            query={"user_id": user_id, "type": optional_text(media_type, "media_type")},
             asked={"user_id": user_id},
         )

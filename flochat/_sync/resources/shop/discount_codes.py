@@ -12,7 +12,7 @@ from ....models.base import Ack
 from ....models.shop import DiscountCode
 from ....references import number
 from ....shop import DISCOUNT_CODE, DiscountCodeRef, new_discount_code
-from ....values import Money, text
+from ....values import Money, text, texts
 from ...pager import Pager
 from ...resource import Resource
 
@@ -30,7 +30,7 @@ class DiscountCodesAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /shop/discount-codes", DiscountCode, query={"code": code})
+        return self._list("GET /shop/discount-codes", DiscountCode, query=texts(code=code))
 
     def get(self, discount_code: DiscountCodeRef) -> DiscountCode:
         """A discount code; an int is its id, a text what buyers type. Raises `NotFoundError`.

@@ -10,6 +10,7 @@ from ....models.base import Ack
 from ....models.shop import ShopLocation
 from ....references import number
 from ....shop import LOCATION, LocationRef
+from ....values import texts
 from ...pager import Pager
 from ...resource import Resource
 
@@ -25,7 +26,7 @@ class LocationsAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /shop/locations", ShopLocation, query={"name": name})
+        return self._list("GET /shop/locations", ShopLocation, query=texts(name=name))
 
     def get(self, location: LocationRef) -> ShopLocation:
         """One location. Raises `NotFoundError`. GET /shop/locations/{locationId}/get-info"""

@@ -100,7 +100,7 @@ class OrdersAPI(Resource):
         """Change what is given of an order, and leave the rest; None empties a text.
 
         `items`, from variants to quantities, are all that the order shall have. To move an order
-        on so that its buyer hears of it, there is `update_status`.
+        on so that its buyer hears of it, there is `set_status`.
 
         PUT /shop/orders/{orderId}/update
         """
@@ -121,9 +121,7 @@ class OrdersAPI(Resource):
         )
         return self._action("PUT /shop/orders/{}/update", number(order, Order), body=body)
 
-    def update_status(
-        self, order: OrderRef, status: OrderStatus, *, subscriber: SubscriberRef
-    ) -> Ack:
+    def set_status(self, order: OrderRef, status: OrderStatus, *, subscriber: SubscriberRef) -> Ack:
         """Move a subscriber's order to another status, which may set off messages to them.
 
         `status` is paid, ordered, processing, shipped, completed, cancelled or refunded. Never

@@ -8,7 +8,7 @@ from ....models.base import Ack
 from ....models.shop import ProductTag
 from ....references import number
 from ....shop import ProductTagRef
-from ....values import text
+from ....values import text, texts
 from ...pager import Pager
 from ...resource import Resource
 
@@ -21,12 +21,12 @@ class ProductTagsAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /shop/product-tags", ProductTag, query={"name": name})
+        return self._list("GET /shop/product-tags", ProductTag, query=texts(name=name))
 
-    def get(self, tag: ProductTagRef) -> ProductTag:
+    def get(self, product_tag: ProductTagRef) -> ProductTag:
         """One tag of products. Raises `NotFoundError`. GET /shop/product-tags/{tagId}/get-info"""
         return self._record(
-            "GET /shop/product-tags/{}/get-info", ProductTag, number(tag, ProductTag)
+            "GET /shop/product-tags/{}/get-info", ProductTag, number(product_tag, ProductTag)
         )
 
     def create(self, name: str) -> ProductTag:
@@ -38,7 +38,7 @@ class ProductTagsAPI(Resource):
             "POST /shop/product-tags/create", ProductTag, body={"name": text(name, "name")}
         )
 
-    def update(self, tag: ProductTagRef, *, name: str) -> ProductTag:
+    def update(self, product_tag: ProductTagRef, *, name: str) -> ProductTag:
         """Rename a tag of products, and return it as it is now.
 
         PUT /shop/product-tags/{tagId}/update
@@ -46,10 +46,10 @@ class ProductTagsAPI(Resource):
         return self._record(
             "PUT /shop/product-tags/{}/update",
             ProductTag,
-            number(tag, ProductTag),
+            number(product_tag, ProductTag),
             body={"name": text(name, "name")},
         )
 
-    def delete(self, tag: ProductTagRef) -> Ack:
+    def delete(self, product_tag: ProductTagRef) -> Ack:
         """Delete a tag of products. DELETE /shop/product-tags/{tagId}/delete"""
-        return self._action("DELETE /shop/product-tags/{}/delete", number(tag, ProductTag))
+        return self._action("DELETE /shop/product-tags/{}/delete", number(product_tag, ProductTag))

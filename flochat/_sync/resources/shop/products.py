@@ -12,7 +12,7 @@ from ....models.base import Ack
 from ....models.shop import NewVariant, Product, ProductTag, ProductType, ProductVendor
 from ....references import number
 from ....shop import PRODUCT, ProductRef, ProductTypeRef, VendorRef, new_product
-from ....values import Money
+from ....values import Money, texts
 from ...pager import Pager
 from ...resource import Resource
 
@@ -34,7 +34,7 @@ class ProductsAPI(Resource):
         beyond).
         """
         query = {
-            "name": name,
+            **texts(name=name),
             "product_type_id": None if product_type is None else number(product_type, ProductType),
             "vendor_id": None if vendor is None else number(vendor, ProductVendor),
         }

@@ -8,7 +8,7 @@ from ....models.base import Ack
 from ....models.shop import ProductVendor
 from ....references import number
 from ....shop import VendorRef
-from ....values import text
+from ....values import text, texts
 from ...pager import Pager
 from ...resource import Resource
 
@@ -21,7 +21,7 @@ class VendorsAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /shop/product-vendors", ProductVendor, query={"name": name})
+        return self._list("GET /shop/product-vendors", ProductVendor, query=texts(name=name))
 
     def get(self, vendor: VendorRef) -> ProductVendor:
         """One vendor. Raises `NotFoundError`. GET /shop/product-vendors/{vendorId}/get-info"""

@@ -8,11 +8,11 @@ from functools import cached_property
 
 from ...resource import Resource
 from .agent_groups import AgentGroupsAPI
-from .bot_users import BotUsersAPI
 from .call_logs import CallLogsAPI
 from .labels import LabelsAPI
 from .media import MediaAPI
 from .members import MembersAPI
+from .subscribers import TeamSubscribersAPI
 
 
 class TeamAPI(Resource):
@@ -34,9 +34,9 @@ class TeamAPI(Resource):
         return AgentGroupsAPI(self._transport)
 
     @cached_property
-    def bot_users(self) -> BotUsersAPI:
+    def subscribers(self) -> TeamSubscribersAPI:
         """The subscribers of all flows."""
-        return BotUsersAPI(self._transport)
+        return TeamSubscribersAPI(self._transport)
 
     @cached_property
     def media(self) -> MediaAPI:

@@ -1,17 +1,15 @@
-# Derived by scripts/sync_twin.py from
-# flochat/_async/resources/team/bot_users.py: edit that one.
 """The subscribers of all flows of the workspace."""
 
 from __future__ import annotations
 
 from ....models.subscribers import Subscriber
 from ....people import personal_filters
-from ...pager import Pager
-from ...resource import Resource
+from ...pager import AsyncPager
+from ...resource import AsyncResource
 
 
-class BotUsersAPI(Resource):
-    """`client.team.bot_users`: the subscribers of all flows. Needs the scope Manage Team.
+class AsyncTeamSubscribersAPI(AsyncResource):
+    """`client.team.subscribers`: the subscribers of all flows. Needs the scope Manage Team.
 
     `client.subscribers` has those of the flow that the key belongs to.
     """
@@ -28,7 +26,7 @@ class BotUsersAPI(Resource):
         is_interacted_in_last_24h: bool | None = None,
         is_bot_interacted_in_last_24h: bool | None = None,
         is_last_message_in_last_24h: bool | None = None,
-    ) -> Pager[Subscriber]:
+    ) -> AsyncPager[Subscriber]:
         """The subscribers that fit all of the filters.
 
         `name`, `phone` and `email` are searched for within what is stored; `channel` is facebook,

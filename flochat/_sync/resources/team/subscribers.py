@@ -1,15 +1,17 @@
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/team/subscribers.py: edit that one.
 """The subscribers of all flows of the workspace."""
 
 from __future__ import annotations
 
 from ....models.subscribers import Subscriber
 from ....people import personal_filters
-from ...pager import AsyncPager
-from ...resource import AsyncResource
+from ...pager import Pager
+from ...resource import Resource
 
 
-class AsyncBotUsersAPI(AsyncResource):
-    """`client.team.bot_users`: the subscribers of all flows. Needs the scope Manage Team.
+class TeamSubscribersAPI(Resource):
+    """`client.team.subscribers`: the subscribers of all flows. Needs the scope Manage Team.
 
     `client.subscribers` has those of the flow that the key belongs to.
     """
@@ -26,7 +28,7 @@ class AsyncBotUsersAPI(AsyncResource):
         is_interacted_in_last_24h: bool | None = None,
         is_bot_interacted_in_last_24h: bool | None = None,
         is_last_message_in_last_24h: bool | None = None,
-    ) -> AsyncPager[Subscriber]:
+    ) -> Pager[Subscriber]:
         """The subscribers that fit all of the filters.
 
         `name`, `phone` and `email` are searched for within what is stored; `channel` is facebook,
