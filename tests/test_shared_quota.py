@@ -108,7 +108,8 @@ def test_eight_processes_use_one_quota_up_and_no_more(place: str) -> None:
         options = {"shared_quota": place, "max_wait": 0}
         total = read(server, 40, processes=8, **options)
         used, refused = statuses(server)[200], statuses(server)[429]
-    print(f"8 processes, {place.partition(':')[0]}: {used} of 200 used, {refused} refused")
+    kind = "Redis" if place.startswith("redis:") else "a file"
+    print(f"8 processes share {kind}: {used} of 200 requests used, {refused} refused")
     assert refused == 0
     assert used >= 0.95 * 200
     assert total["read"] + total["held back"] == 8 * 40
@@ -120,7 +121,7 @@ def test_eight_processes_wait_for_hour_after_hour(tmp_path: Path) -> None:
     options = {"shared_quota": str(tmp_path / "quota.db"), "on_exhausted": "wait"}
     with serve(quota=100, clock=lambda: time.time() * SPEED) as server:
         total = read(server, 25, processes=8, speed=SPEED, **options)
-    print(f"8 processes, two hours of 100 requests, paced: {dict(statuses(server))}")
+    print(f"8 processes wait for two hours of 100 requests, paced: {dict(statuses(server))}")
     assert statuses(server) == {200: 200}
     assert total == {"read": 200}
 
