@@ -100,7 +100,7 @@ def waiting(requests: int, quota: Quota, *, now: float) -> float:
     """How long a quota makes so many requests wait, in seconds; `now` is in Unix seconds."""
     limit = quota.limit or _USUAL_LIMIT
     beyond = requests - (limit if quota.remaining is None else quota.remaining)
-    resets_in = HOUR if quota.resets_at is None else quota.resets_at.timestamp() - now
+    resets_in = HOUR if quota.resets_at is None else max(0.0, quota.resets_at.timestamp() - now)
     return resets_in + (beyond - 1) // limit * HOUR if beyond > 0 else 0.0
 
 

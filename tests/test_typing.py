@@ -6,12 +6,14 @@ from pathlib import Path
 
 _GOOD = """
 from collections.abc import AsyncIterator
+from csv import DictReader
 from datetime import date, time
 from decimal import Decimal
 
 from flochat import AddTag, ChatMessage, Content, SetField, TemplateValues, Text, UrlButton
 from flochat import NewEmbedding, Secret, ShopifyIntegration, WhatsAppTemplate
 from flochat import ApplyReport, FlowSnapshot
+from flochat import BulkJob, BulkReport
 from flochat import Ack, AsyncFlochat, BotField, Flochat, NewSubscriber, Pager, Subscriber, Tag
 from flochat import ResponseEvent
 from flochat import BusinessHours, TicketField, TicketSchema, UserField, UserId, Variant, Weekday
@@ -74,6 +76,13 @@ report: ApplyReport = client.flow.apply(wanted, dry_run=True)
 names_to_do: list[str] = [item.name for item in report.by_hand]
 lines: str = str(snapshot.diff(wanted))
 
+job: BulkJob = client.bulk.send_text(client.subscribers.list(), "Hello", journal="job.sqlite")
+client.bulk.send_text([ana], lambda person: f"Hello {person.first_name}", journal="job.sqlite")
+client.bulk.set_fields([{"user_ns": "f1u2"}], lambda row: {"Plan": row["user_ns"]}, journal="j")
+client.bulk.create(DictReader(["phone,name", "61412345678,Ana"]), journal="job.sqlite")
+outcome: BulkReport = job.run(progress=print)
+reasons: list[str | None] = [person.error for person in outcome.failed]
+
 
 async def main() -> None:
     async with AsyncFlochat() as client:
@@ -103,6 +112,9 @@ client.shop.orders.create("f1u2", {"7": 1})
 client.integrations.shopify.connect("key")
 client.integrations.xai.connect("key", url="https://x")
 print("key: " + client.integrations.claude.get().api_key)
+client.bulk.send_text(["f1u2"], "Hello")
+client.bulk.send_text(["f1u2"], 7, journal="job.sqlite")
+client.bulk.create(["f1u2"], journal="job.sqlite")
 """
 
 

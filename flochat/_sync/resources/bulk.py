@@ -45,7 +45,7 @@ JournalPath: TypeAlias = str | os.PathLike[str]
 
 
 class BulkAPI(Resource):
-    """`client.bulk`: jobs for many people, which survive whatever stops them. Needs Manage Flow.
+    """`client.bulk`: jobs for many people, which survive whatever stops them.
 
     Each method makes a job, and nothing happens before its `plan()` or `run()`. `people` is
     anything to go through: a list, a generator, a pager, the rows of a CSV file. Each of them is a
@@ -54,7 +54,7 @@ class BulkAPI(Resource):
 
     `journal` is the file that remembers what was done: the same call with the same journal goes on
     where the job was stopped. What must not be repeated, messages above all, goes out once or is
-    reported as unknown.
+    reported as unknown. Needs the scope Manage Flow.
 
     An argument may be a function, which is called with each person as they were given:
     `lambda row: f"Hello {row['name']}"`.
