@@ -69,7 +69,7 @@ class MemoryStore:
 def shared_store(settings: Settings) -> Store | None:
     """The store that the settings ask for, if any. It is not opened before it is needed.
 
-    Raises `ConfigurationError` where redis-py is asked for and missing.
+    Raises `ConfigurationError` for what is no Redis, or when redis-py is missing.
     """
     place = settings.shared_quota
     if place is None:
@@ -185,14 +185,19 @@ class _RedisStore:
             ) from None
         self.meter = Meter()
         self.skew = 0.0
-        self._place = urlsplit(url).hostname or "redis"
         self._name = f"flochat:quota:{name}"
-        self._redis: redis.Redis = Redis.from_url(
-            url,
-            socket_timeout=_PATIENCE,
-            socket_connect_timeout=_PATIENCE,
-            decode_responses=True,
-        )
+        try:
+            self._place = urlsplit(url).hostname or "its usual place"
+            self._redis: redis.Redis = Redis.from_url(
+                url,
+                socket_timeout=_PATIENCE,
+                socket_connect_timeout=_PATIENCE,
+                decode_responses=True,
+            )
+        except ValueError:  # what it says may have a part of the password
+            raise ConfigurationError(
+                "shared_quota is not of the form redis://HOST:PORT/0"
+            ) from None
         self._swap: Any = self._redis.register_script(_SWAP)
 
     def change(self, change: Change[T], clock: Callable[[], float]) -> T:

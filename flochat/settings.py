@@ -49,7 +49,7 @@ class Settings:
     ca_bundle: str | None
     headers: Mapping[str, str] = field(repr=False)
     shared_quota: str | None = field(repr=False)
-    goes_on_alone: bool
+    on_shared_quota_lost: str
     on_request: RequestHook | None
     on_response: ResponseHook | None
 
@@ -90,12 +90,18 @@ def settings(
         connect_timeout=seconds(connect_timeout, "connect_timeout"),
         read_timeout=seconds(read_timeout, "read_timeout"),
         total_timeout=seconds(total_timeout, "total_timeout"),
-        retry=RetryPolicy(_retries(max_retries), _max_wait(max_wait), _waits(on_exhausted)),
+        retry=RetryPolicy(
+            _retries(max_retries),
+            _max_wait(max_wait),
+            waits_for_quota=_choice(on_exhausted, "on_exhausted", "raise", "wait") == "wait",
+        ),
         proxy=_a_text(proxy, "proxy"),
         ca_bundle=_ca_bundle(ca_bundle),
         headers=_headers(headers or {}),
         shared_quota=_shared_quota(shared_quota),
-        goes_on_alone=_is_second(on_shared_quota_lost, "on_shared_quota_lost", ("raise", "local")),
+        on_shared_quota_lost=_choice(
+            on_shared_quota_lost, "on_shared_quota_lost", "raise", "local"
+        ),
         on_request=_hook(on_request, "on_request"),
         on_response=_hook(on_response, "on_response"),
     )
@@ -130,14 +136,10 @@ def _merged(headers: Mapping[str, str], others: Mapping[str, str]) -> Mapping[st
     return {k: v for k, v in headers.items() if k.lower() not in replaced} | dict(others)
 
 
-def _waits(on_exhausted: str) -> bool:
-    return _is_second(on_exhausted, "on_exhausted", ("raise", "wait"))
-
-
-def _is_second(value: str, name: str, choices: tuple[str, str]) -> bool:
-    if value not in choices:
-        raise ConfigurationError(f"{name} is {choices[0]!r} or {choices[1]!r}, not {value!r}")
-    return value == choices[1]
+def _choice(given: str, name: str, *choices: str) -> str:
+    if given not in choices:
+        raise ConfigurationError(f"{name} is one of {', '.join(choices)}, not {given!r}")
+    return given
 
 
 def _shared_quota(given: str | os.PathLike[str] | None) -> str | None:

@@ -285,11 +285,14 @@ def test_a_wait_beyond_the_deadline_is_not_begun(
         {"shared_quota": "no/such/folder/quota.db"},
         {"shared_quota": "http://127.0.0.1/"},
         {"shared_quota": ""},
+        {"shared_quota": "redis://:pass/word@127.0.0.1/0"},
+        {"shared_quota": "redis://[::1/0"},
         {"on_request": 5},
         {"on_response": "print"},
     ],
 )
 def test_an_option_that_cannot_be_meant_is_refused(option: dict[str, Any]) -> None:
     for kind in (Flochat, AsyncFlochat):
-        with pytest.raises(ConfigurationError):
+        with pytest.raises(ConfigurationError) as caught:
             kind("key", **option)
+        assert "pass" not in str(caught.value)

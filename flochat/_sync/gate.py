@@ -47,7 +47,7 @@ class Gate:
     def __init__(self, settings: Settings, runtime: io.Runtime) -> None:
         self._runtime = runtime
         self._is_patient = settings.retry.waits_for_quota
-        self._goes_on_alone = settings.goes_on_alone
+        self._goes_on_alone = settings.on_shared_quota_lost == "local"
         self._local = MemoryStore()
         self._shared = shared_store(settings)
         self._alone_until = 0.0
