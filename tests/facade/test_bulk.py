@@ -377,6 +377,30 @@ def test_a_spent_quota_pauses_the_job(make_client: Clients, clock: Clock, journa
         assert reached(sandbox) == Counter(people)
 
 
+def test_a_client_that_waits_for_the_quota_does_everybody_in_one_run(
+    make_client: Clients, clock: Clock, journal: Path
+) -> None:
+    with serve(quota=5, clock=lambda: clock.now) as sandbox:
+        people = [sandbox.seed.subscriber(phone=phone(n)) for n in range(12)]
+        client = make_client(sandbox.url, sandbox.api_key, clock=clock, on_exhausted="wait")
+        began = clock.now
+        job = client.bulk.send_text(people, "Hello", journal=journal)
+        assert told(job.run(concurrency=2)) == {"done": 12}
+        assert reached(sandbox) == Counter(people)
+        assert 2 * 3600 <= clock.now - began < 3 * 3600
+
+
+def test_what_goes_out_together_is_unknown_together(
+    client: Any, sandbox: Server, journal: Path
+) -> None:
+    broadcast = "POST /subscriber/broadcast"
+    sandbox.answer_next(status=502, text="<html>", operation=broadcast)
+    people = [sandbox.seed.subscriber(phone=phone(n)) for n in range(250)]
+    job = client.bulk.broadcast(people, sandbox.seed.sub_flow("Onboarding"), journal=journal)
+    assert told(job.run(concurrency=1)) == {"done": 50, "unknown": 200}
+    assert reached(sandbox) == Counter(people[200:])
+
+
 def test_a_service_that_is_down_stops_the_job_before_everybody_is_unknown(
     client: Any, sandbox: Server, journal: Path
 ) -> None:
