@@ -40,57 +40,6 @@ from .resource import Resource
 from .transport import Transport
 
 
-@frozen
-class Task:
-    """What is done to everybody: a method of the client, and what it is called with besides them.
-
-    An argument that is a function is called with each person, as they were given.
-    """
-
-    method: Callable[..., Any]
-    audience: Audience
-    arguments: Sequence[Any]
-    options: Mapping[str, Any]
-
-    @property
-    def name(self) -> str:
-        """Where the method stands in either client: "messages.send_text"."""
-        owner, _, name = self.method.__qualname__.removeprefix("Async").partition(".")
-        return f"{owner.removesuffix('API').lower()}.{name}"
-
-    def entry(self, recorder: Recorder, row: Any) -> NewEntry:
-        """Somebody for the journal, with the requests that the method would make for them."""
-        person = repr(row)[:_LONGEST_NAME]
-        try:
-            person, given = self.audience.read(row)
-            return NewEntry(person, self._requests(recorder, row, given))
-        except FlochatError as error:
-            return NewEntry(person, error=str(error))
-        except Exception as error:  # a function of the caller's may raise anything
-            return NewEntry(person, error=f"{type(error).__name__}: {error}")
-
-    def on_the_wire(self, recorder: Recorder) -> str:
-        """The arguments as they travel. Raises `InvalidArgumentError` for what they cannot be."""
-        if any(callable(value) for value in (*self.arguments, *self.options.values())):
-            return _OF_EACH_PERSON
-        refusals = []
-        for row in self.audience.stand_ins:
-            try:
-                given = self.audience.read(row).given
-                return json.dumps(self._requests(recorder, row, given), sort_keys=True)
-            except InvalidArgumentError as error:
-                refusals.append(error)
-        raise refusals[0]
-
-    def _requests(self, recorder: Recorder, row: Any, given: Any) -> list[Request]:
-        arguments = [_for(row, value) for value in self.arguments]
-        options = {name: _for(row, value) for name, value in self.options.items()}
-        prepared = recorder.record(self.method, given, *arguments, **options)
-        if not prepared:
-            raise InvalidArgumentError("there is nothing to do")
-        return [(request.operation, request.json or {}) for request in prepared]
-
-
 class BulkJob:
     """A job for many people; `client.bulk` makes them.
 
@@ -201,6 +150,57 @@ class BulkJob:
             base_url=settings.base_url,
             key=fingerprint(settings),
         )
+
+
+@frozen
+class Task:
+    """What is done to everybody: a method of the client, and what it is called with besides them.
+
+    An argument that is a function is called with each person, as they were given.
+    """
+
+    method: Callable[..., Any]
+    audience: Audience
+    arguments: Sequence[Any]
+    options: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """Where the method stands in either client: "messages.send_text"."""
+        owner, _, name = self.method.__qualname__.removeprefix("Async").partition(".")
+        return f"{owner.removesuffix('API').lower()}.{name}"
+
+    def entry(self, recorder: Recorder, row: Any) -> NewEntry:
+        """Somebody for the journal, with the requests that the method would make for them."""
+        person = repr(row)[:_LONGEST_NAME]
+        try:
+            person, given = self.audience.read(row)
+            return NewEntry(person, self._requests(recorder, row, given))
+        except FlochatError as error:
+            return NewEntry(person, error=str(error))
+        except Exception as error:  # a function of the caller's may raise anything
+            return NewEntry(person, error=f"{type(error).__name__}: {error}")
+
+    def on_the_wire(self, recorder: Recorder) -> str:
+        """The arguments as they travel. Raises `InvalidArgumentError` for what they cannot be."""
+        if any(callable(value) for value in (*self.arguments, *self.options.values())):
+            return _OF_EACH_PERSON
+        refusals = []
+        for row in self.audience.stand_ins:
+            try:
+                given = self.audience.read(row).given
+                return json.dumps(self._requests(recorder, row, given), sort_keys=True)
+            except InvalidArgumentError as error:
+                refusals.append(error)
+        raise refusals[0]
+
+    def _requests(self, recorder: Recorder, row: Any, given: Any) -> list[Request]:
+        arguments = [_for(row, value) for value in self.arguments]
+        options = {name: _for(row, value) for name, value in self.options.items()}
+        prepared = recorder.record(self.method, given, *arguments, **options)
+        if not prepared:
+            raise InvalidArgumentError("there is nothing to do")
+        return [(request.operation, request.json or {}) for request in prepared]
 
 
 class _Run:
@@ -342,6 +342,6 @@ def _for(row: Any, value: Any) -> Any:
 
 _MOMENT: Final = 0.5
 #: How many rows are read before they are written down together.
-_WINDOW: Final = 500
+_WINDOW: Final = 100
 _LONGEST_NAME: Final = 200
 _OF_EACH_PERSON: Final = "of each person"
