@@ -3,6 +3,7 @@
 import sys
 
 from benchmarks import (
+    bulk,
     decoding,
     differ,
     import_endpoint,
@@ -19,6 +20,7 @@ _ALL = (
     decoding,
     throughput,
     streaming,
+    bulk,
     import_endpoint,
     differ,
     regeneration,

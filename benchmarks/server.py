@@ -33,10 +33,16 @@ def serving() -> Iterator[str]:
 
 
 async def _answer(scope: Scope, _receive: Receive, send: Send) -> None:
-    content = _ME if scope["path"] == "/api/me" else _page(scope["query_string"].decode())
+    content = _content(scope)
     headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(content))]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": content})
+
+
+def _content(scope: Scope) -> bytes:
+    if scope["method"] != "GET":
+        return b'{"status": "ok"}'
+    return _ME if scope["path"] == "/api/me" else _page(scope["query_string"].decode())
 
 
 def _page(query: str) -> bytes:
