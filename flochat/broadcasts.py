@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, TypeVar
 
 from .batches import Part
 from .errors import InvalidArgumentError
 from .field_values import FieldValue, field_values
-from .models.broadcasts import Broadcast
 from .operation_table import TABLE
 from .people import SubscriberRef, user_ns
 from .references import SEGMENT, TAG, Kind, SegmentRef, TagRef, namespace
@@ -29,15 +28,19 @@ BroadcastStatus: TypeAlias = Literal["New", "Scheduled", "Completed", "Cancelled
 
 _MOST_GROUPS: Final = 10
 
+T = TypeVar("T")
+
 
 def by_user_ns(people: Iterable[SubscriberRef]) -> dict[str, SubscriberRef]:
     """Everybody once, by `user_ns`."""
-    return {user_ns(person): person for person in listed(people, "subscribers")}
+    given = some(listed(people, "subscribers"), "subscribers")
+    return {user_ns(person): person for person in given}
 
 
 def by_user_id(people: Iterable[str]) -> dict[str, str]:
     """Everybody once, by `user_id`; they travel joined by commas."""
-    found = {text(person, "a user_id").strip(): person for person in listed(people, "user_ids")}
+    given = some(listed(people, "user_ids"), "user_ids")
+    found = {text(person, "a user_id").strip(): person for person in given}
     for user_id in found:
         if "," in user_id:
             raise InvalidArgumentError(f"a user_id has no comma, and {user_id!r} does")
@@ -69,7 +72,7 @@ def _few(namespaces: Iterable[str], what: str) -> list[str]:
     return found
 
 
-def some(items: Sequence[str], what: str) -> Sequence[str]:
+def some(items: Sequence[T], what: str) -> Sequence[T]:
     """A list with something in it."""
     if not items:
         raise InvalidArgumentError(f"a broadcast to nobody: {what} is empty")
@@ -122,7 +125,7 @@ def parts(
 
     They run side by side, so `max_per_minute` is shared out among them.
     """
-    everybody = some(list(people), key)
+    everybody = list(people)
     size = TABLE[operation].max_items or len(everybody)
     chunks = [everybody[start : start + size] for start in range(0, len(everybody), size)]
     shared = {**common, **_share(common, len(chunks))}
@@ -150,9 +153,3 @@ def check_audience(people: int, max_recipients: int | None) -> None:
             f"it might reach {people} people, and max_recipients is {max_recipients}; "
             "nothing was sent"
         )
-
-
-def broadcast_ns(broadcast: Broadcast | str) -> str:
-    """The namespace of a broadcast."""
-    found = broadcast if isinstance(broadcast, str) else broadcast.broadcast_ns
-    return text(found or "", "a broadcast_ns")

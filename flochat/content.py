@@ -20,7 +20,7 @@ from attrs import field, frozen
 from .errors import InvalidArgumentError
 from .field_values import FieldValue, value_for
 from .references import TAG, USER_FIELD, TagRef, UserFieldRef, name
-from .values import digits, known, text
+from .values import digits, kind_of, known, text
 
 MOST_MESSAGES: Final = 10
 MOST_ACTIONS: Final = 5
@@ -39,7 +39,7 @@ def wire(content: Content) -> dict[str, Any]:
     """Content as the service takes it."""
     if not isinstance(content, Content):
         raise InvalidArgumentError(
-            f"content is built as Content([Text(...)]), and this is a {type(content).__name__}"
+            f"content is built as Content([Text(...)]), and this is {kind_of(content)}"
         )
     return {"version": "v1", "content": _wire(content)}
 
@@ -88,7 +88,7 @@ def _quick_replies(parts: Iterable[QuickReply]) -> tuple[QuickReply, ...]:
 def _parts(parts: Iterable[T], kinds: object, what: str, most: int | None = None) -> tuple[T, ...]:
     """The parts, which are of certain classes, and `most` of them at the most."""
     if isinstance(parts, str | Mapping) or not isinstance(parts, Iterable):
-        raise InvalidArgumentError(f"{what} are a list, not a {type(parts).__name__}")
+        raise InvalidArgumentError(f"{what} are a list, not {kind_of(parts)}")
     found, classes = tuple(parts), get_args(kinds) or (kinds,)
     for part in found:
         if type(part) not in classes:
@@ -123,7 +123,7 @@ def _is_phone(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
 
 def _is_mapping(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
     if not isinstance(value, Mapping):
-        raise InvalidArgumentError(f"{attribute.name} is a mapping, not a {type(value).__name__}")
+        raise InvalidArgumentError(f"{attribute.name} is a mapping, not {kind_of(value)}")
 
 
 def _is_one_of(choices: object) -> _Validator:

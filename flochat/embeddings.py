@@ -11,7 +11,7 @@ from .decode import decode
 from .errors import InvalidArgumentError
 from .models.base import Ack
 from .models.embeddings import Embedding, EmbeddingImport, NewEmbedding
-from .values import text
+from .values import kind_of, text
 
 #: A text of the workspace's AI, or its id.
 EmbeddingRef: TypeAlias = Embedding | int
@@ -29,9 +29,7 @@ EMBEDDING: Final[Fields] = {
 def row(embedding: NewEmbedding) -> dict[str, str]:
     """A text to import, as the service takes it."""
     if not isinstance(embedding, NewEmbedding):
-        raise InvalidArgumentError(
-            f"what is imported is a NewEmbedding, not a {type(embedding).__name__}"
-        )
+        raise InvalidArgumentError(f"what is imported is a NewEmbedding, not {kind_of(embedding)}")
     return new(EMBEDDING, **attrs.asdict(embedding))
 
 

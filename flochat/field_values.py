@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from .errors import InvalidArgumentError
 from .scalars import flag
-from .values import utc_text
+from .values import kind_of, utc_text
 
 #: What a user field or bot field takes; lists and mappings are for fields that hold JSON.
 FieldValue: TypeAlias = (
@@ -43,7 +43,7 @@ def field_value(value: FieldValue, *, var_type: str | None = None) -> str:
     text = _text(value)
     if var_type in _TYPES and not _TYPES[var_type].takes(value):
         raise InvalidArgumentError(
-            f"a {var_type} field takes {_TYPES[var_type].word}, not a {type(value).__name__}"
+            f"a {var_type} field takes {_TYPES[var_type].word}, not {kind_of(value)}"
         )
     if len(text) > LONGEST_VALUE:
         raise InvalidArgumentError(
@@ -65,7 +65,7 @@ def field_values(values: Mapping[Any, FieldValue]) -> dict[Any, str]:
     """The values of several fields; a key that is a field model tells its own `var_type`."""
     if not isinstance(values, Mapping):
         raise InvalidArgumentError(
-            f"fields are given as {{field: value}}, not as a {type(values).__name__}"
+            f"fields are given as {{field: value}}, not as {kind_of(values)}"
         )
     return {field: value_for(field, value) for field, value in values.items()}
 
@@ -108,7 +108,7 @@ def _text(value: FieldValue) -> str:
             raise InvalidArgumentError("a field holds text, not bytes")
         case list() | tuple() | Mapping():
             return _compact_json(value)
-    raise InvalidArgumentError(f"a {type(value).__name__} is no field value")
+    raise InvalidArgumentError(f"{kind_of(value)} is no field value")
 
 
 def _written_out(value: Decimal) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from .errors import InvalidArgumentError, OperationUnavailableError
 from .operation_table import ALIASES, TABLE, UNKNOWN_READ, UNKNOWN_WRITE, Row
+from .values import kind_of
 from .wire import JSON, WireRequest
 
 if TYPE_CHECKING:
@@ -88,6 +89,9 @@ def build_any(
             f"{path!r} is not a path of the service: it begins with a slash, has no host and no "
             "query (pass query=), and what varies in it comes from path_params"
         )
+    for what, given in (("path_params", path_params), ("query", query)):
+        if not isinstance(given, Mapping | None):
+            raise InvalidArgumentError(f"{what} is a mapping, not {kind_of(given)}")
     operation, row = identify(verb, path)
     return WireRequest(
         operation=operation,

@@ -22,12 +22,14 @@ from .references import (
     TagRef,
     UserFieldRef,
     event_ns,
+    identifier,
     namespace,
     number,
 )
 from .values import (
     SHORTEST_PHONE,
     digits,
+    kind_of,
     listed,
     optional_text,
     same_phone,
@@ -56,13 +58,7 @@ def user_ns(subscriber: SubscriberRef) -> str:
         raise InvalidArgumentError(
             "the API takes no user_id here; get_by_user_id() has the user_ns"
         )
-    value = subscriber.user_ns if isinstance(subscriber, Subscriber) else subscriber
-    if value is None and subscriber is not None:
-        raise InvalidArgumentError("this Subscriber has no user_ns")
-    if not isinstance(value, str):
-        raise InvalidArgumentError(
-            f"a subscriber is a Subscriber or a user_ns (form f12u34), not a {type(value).__name__}"
-        )
+    value = identifier(subscriber, Subscriber, "user_ns")
     if not is_namespace(value, identifiers.USER):
         raise InvalidArgumentError(
             f"{value!r} is no user_ns (form f12u34); find() has it for a phone or email"
@@ -72,10 +68,7 @@ def user_ns(subscriber: SubscriberRef) -> str:
 
 def label_name(label: LabelRef) -> str:
     """The name of a label; the API takes no label by its id."""
-    name = label.name if isinstance(label, Label) else label
-    if name is None:
-        raise InvalidArgumentError("a label without a name")
-    return text(name, "a label")
+    return identifier(label, Label, "name")
 
 
 @frozen(kw_only=True)
@@ -210,9 +203,7 @@ def flow_filters(
 def body(person: NewSubscriber) -> dict[str, Any]:
     """A new person on the wire. Raises `InvalidArgumentError` without a phone or an email."""
     if not isinstance(person, NewSubscriber):
-        raise InvalidArgumentError(
-            f"a person to create is a NewSubscriber, not a {type(person).__name__}"
-        )
+        raise InvalidArgumentError(f"a person to create is a NewSubscriber, not {kind_of(person)}")
     wire = new(PERSON, **{name: getattr(person, name) for name in PERSON})
     if not (person.phone or "").strip() and not (person.email or "").strip():
         raise InvalidArgumentError("a subscriber needs a phone or an email")

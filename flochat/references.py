@@ -10,7 +10,7 @@ from .identifiers import is_namespace, is_of_another_kind
 from .models.base import Model
 from .models.events import CustomEvent
 from .models.flow import BotField, Segment, SubFlow, Tag, UserField
-from .values import count, text
+from .values import count, kind_of, text, with_article
 
 #: A tag, its namespace of the form f12t34, or its name.
 TagRef: TypeAlias = Tag | str
@@ -59,14 +59,17 @@ def refer(thing: Model | str, kind: Kind) -> Reference:
     Raises `InvalidArgumentError` for what is neither, and for a model without both.
     """
     if isinstance(thing, str):
-        value = text(thing, f"a {kind.word}")
+        value = text(thing, f"the {kind.word}")
         if is_of_another_kind(value, kind.letters):
-            raise InvalidArgumentError(f"{value!r} is the identifier of something else")
+            raise InvalidArgumentError(
+                f"{value!r} is the namespace of something else than {with_article(kind.word)} "
+                f"(form f12{kind.letters}34)"
+            )
         return Reference(value, by_name=not is_namespace(value, kind.letters))
     if not isinstance(thing, kind.model):
         raise InvalidArgumentError(
-            f"a {kind.word} is a {kind.model.__name__}, a namespace or a name, "
-            f"not a {type(thing).__name__}"
+            f"{with_article(kind.word)} is {with_article(kind.model.__name__)}, a namespace or a "
+            f"name, not {kind_of(thing)}"
         )
     namespace: str | None = getattr(thing, kind.namespace)
     name: str | None = getattr(thing, "name", None)
@@ -90,11 +93,13 @@ def namespace(thing: Model | str, kind: Kind) -> str:
 
 def event_ns(event: EventRef) -> str:
     """The namespace of a custom event, which is spelt in two ways; the API takes none by name."""
-    value = event.event_ns if isinstance(event, CustomEvent) else event
+    value = identifier(event, CustomEvent, "event_ns")
     for letters in (identifiers.EVENT, identifiers.OTHER_EVENT):
-        if isinstance(value, str) and is_namespace(value, letters):
+        if is_namespace(value, letters):
             return value
-    raise InvalidArgumentError(f"{value!r} is no event_ns (form f12e34)")
+    raise InvalidArgumentError(
+        f"{value!r} is no event_ns (form f12e34), and the API takes no custom event by name here"
+    )
 
 
 def node(node_ns: str) -> str:
@@ -106,12 +111,25 @@ def node(node_ns: str) -> str:
 
 def number(thing: Model | int, model: type[Model]) -> int:
     """The `id` of what was pointed at, where things are numbered: a model or the number itself."""
+    told = with_article(model.__name__)
     value = getattr(thing, "id", None) if isinstance(thing, model) else thing
-    if value is None:
-        raise InvalidArgumentError(f"this {model.__name__} has no id")
+    if isinstance(thing, model) and value is None:
+        raise InvalidArgumentError(f"this {type(thing).__name__} has no id")
     if isinstance(value, bool) or not isinstance(value, int):
-        raise InvalidArgumentError(f"{thing!r} is neither a {model.__name__} nor the id of one")
-    return count(value, f"the id of a {model.__name__}", least=1)
+        raise InvalidArgumentError(f"{thing!r} is neither {told} nor the id of one")
+    return count(value, f"the id of {told}", least=1)
+
+
+def identifier(thing: Model | str, model: type[Model], attribute: str) -> str:
+    """The text that tells one thing from others: of a model, or given as it is."""
+    value = getattr(thing, attribute) if isinstance(thing, model) else thing
+    if isinstance(thing, model) and not value:
+        raise InvalidArgumentError(f"this {model.__name__} has no {attribute}")
+    if not isinstance(value, str):
+        raise InvalidArgumentError(
+            f"{with_article(model.__name__)} or its {attribute} is asked for, not {kind_of(thing)}"
+        )
+    return text(value, f"the {attribute}")
 
 
 def name(thing: Model | str, kind: Kind) -> str:

@@ -24,7 +24,7 @@ from .models.shop import (
     Weekday,
 )
 from .references import number
-from .values import Money, count, listed, money, one_zero, text
+from .values import Money, count, each, kind_of, listed, money, one_zero, text
 
 #: A model of the shop, or its id.
 ProductRef: TypeAlias = Product | int
@@ -88,7 +88,7 @@ def order_lines(items: Mapping[Any, int], what: str = "items") -> list[dict[str,
 
 def week(hours: Iterable[BusinessHours]) -> list[dict[str, str]]:
     """Opening hours, a row for each day."""
-    rows = [_day(of_day) for of_day in listed(hours, "hours")]
+    rows = [_day(of_day) for of_day in each(hours, "hours")]
     if len({row["id"] for row in rows}) != len(rows) or not rows:
         raise InvalidArgumentError("hours are given for a day or more, and once for each")
     return rows
@@ -121,7 +121,7 @@ def _names(things: Iterable[_Named | str], what: str) -> list[str]:
 
 def _values(options: Sequence[str], what: str) -> list[str]:
     if isinstance(options, str) or not isinstance(options, Sequence):
-        raise InvalidArgumentError(f"{what} is a list, not a {type(options).__name__}")
+        raise InvalidArgumentError(f"{what} is a list, not {kind_of(options)}")
     if len(options) > _MOST_OPTIONS:
         raise InvalidArgumentError(f"{what} are {_MOST_OPTIONS} at the most")
     return [text(value, what) for value in options]
@@ -137,9 +137,10 @@ def _option_values(options: Sequence[str], what: str) -> dict[str, str]:
 
 
 def _new_variants(variants: Iterable[NewVariant]) -> list[NewVariant]:
-    made = list(variants) if isinstance(variants, Iterable) else [variants]
-    if not all(isinstance(variant, NewVariant) for variant in made):
-        raise InvalidArgumentError("variants is a list, and each of them a NewVariant")
+    made = each(variants, "variants")
+    for variant in made:
+        if not isinstance(variant, NewVariant):
+            raise InvalidArgumentError(f"variants are NewVariant objects, not {kind_of(variant)}")
     return made
 
 
@@ -162,7 +163,7 @@ def _degrees(most: int) -> Callable[[float, str], float]:
 def _wall_clock(moment: datetime, what: str) -> str:
     """A time without a zone, since the wire has none and nobody knows which the service means."""
     if not isinstance(moment, datetime):
-        raise InvalidArgumentError(f"{what} is a datetime, not a {type(moment).__name__}")
+        raise InvalidArgumentError(f"{what} is a datetime, not {kind_of(moment)}")
     if moment.tzinfo is not None:
         raise InvalidArgumentError(
             f"{what} is a time on the platform's own clock, whose zone is not known: give it "
@@ -204,12 +205,12 @@ def _usage_limit(value: int | None, what: str) -> dict[str, Any]:
 
 
 def _day(hours: BusinessHours) -> dict[str, str]:
-    if (
-        not isinstance(hours, BusinessHours)
-        or not isinstance(hours.day, Weekday)
-        or hours.option is None
-    ):
-        raise InvalidArgumentError(f"{hours!r} says not when the shop is open on which day")
+    if not isinstance(hours, BusinessHours):
+        raise InvalidArgumentError(
+            f"hours are made by BusinessHours.open_on and closed_on, and this is {kind_of(hours)}"
+        )
+    if not isinstance(hours.day, Weekday) or hours.option is None:
+        raise InvalidArgumentError(f"{hours!r} does not say when the shop is open on which Weekday")
     given = {
         "start": hours.start,
         "end": hours.end,
@@ -226,7 +227,7 @@ def _day(hours: BusinessHours) -> dict[str, str]:
 
 def _minute(moment: time, what: str) -> str:
     if not isinstance(moment, time):
-        raise InvalidArgumentError(f"{what} is a time, not a {type(moment).__name__}")
+        raise InvalidArgumentError(f"{what} is a time, not {kind_of(moment)}")
     if moment.tzinfo is not None or moment.second or moment.microsecond:
         raise InvalidArgumentError(f"{what} is a full minute on the shop's own clock, not {moment}")
     return moment.isoformat("minutes")

@@ -27,7 +27,7 @@ from .models.flow import (
 )
 from .models.live_chat import Agent, ClosingNote, Shortcut
 from .secret import Secret
-from .values import any_text
+from .values import any_text, kind_of
 
 if TYPE_CHECKING:
     from .snapshot_diff import FlowDiff
@@ -201,7 +201,7 @@ def checked(snapshot: FlowSnapshot) -> FlowSnapshot:
     """Raise `InvalidArgumentError` for what is no snapshot."""
     if not isinstance(snapshot, FlowSnapshot):
         raise InvalidArgumentError(
-            f"a snapshot is a FlowSnapshot, as from_json makes one, not a {type(snapshot).__name__}"
+            f"a snapshot is a FlowSnapshot, as from_json makes one, not {kind_of(snapshot)}"
         )
     return snapshot
 

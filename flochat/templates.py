@@ -12,7 +12,7 @@ from .errors import AmbiguousMatchError, InvalidArgumentError, NotFoundError
 from .models.base import Model
 from .models.messages import Contact
 from .models.templates import FacebookTemplate, TemplateComponent, WhatsAppTemplate
-from .values import count, text, yes_no
+from .values import count, each, kind_of, text, yes_no
 
 T = TypeVar("T", WhatsAppTemplate, FacebookTemplate)
 
@@ -82,16 +82,10 @@ def facebook_content(
 def contact_names(contact: Contact) -> dict[str, str]:
     """The names of somebody who is created by the first message to them."""
     if not isinstance(contact, Contact):
-        raise InvalidArgumentError(f"contact is a Contact, not a {type(contact).__name__}")
+        raise InvalidArgumentError(f"contact is a Contact, not {kind_of(contact)}")
     return {
         key: text(value, key) for key, value in attrs.asdict(contact).items() if value is not None
     }
-
-
-def template_name(template: WhatsAppTemplate | FacebookTemplate | str) -> str:
-    """The name of a template."""
-    name = template if isinstance(template, str) else template.name
-    return text(name or "", "the name of a template")
 
 
 def the_one(found: Iterable[T], name: str, language: str | None, *, operation: str) -> T:
@@ -114,7 +108,7 @@ def new_template(
     name: str, language: str, components: Iterable[TemplateComponent]
 ) -> dict[str, Any]:
     """A template to create, as the service takes it."""
-    parts = [_part(component) for component in components]
+    parts = [_part(component) for component in each(components, "components")]
     if not any(part.get("type", "").upper() == "BODY" for part in parts):
         raise InvalidArgumentError("a template needs a component of the type BODY")
     return {
@@ -126,9 +120,7 @@ def new_template(
 
 def _part(part: Model) -> dict[str, Any]:
     if not isinstance(part, Model):
-        raise InvalidArgumentError(
-            f"components are TemplateComponent objects, not {type(part).__name__}"
-        )
+        raise InvalidArgumentError(f"components are TemplateComponent objects, not {kind_of(part)}")
     given = {name: value for name, value in vars(part).items() if name != "raw"}
     return {
         key: [_part(inner) for inner in value] if isinstance(value, tuple) else value
@@ -141,8 +133,7 @@ def _named(template: Model, kind: type[Model], *names: str) -> dict[str, str]:
     """What says which template it is; a model that lacks some of it is of no use."""
     if not isinstance(template, kind):
         raise InvalidArgumentError(
-            f"a template is a {kind.__name__}, as list() and get() have it, "
-            f"not a {type(template).__name__}"
+            f"a template is a {kind.__name__}, as list() and get() have it, not {kind_of(template)}"
         )
     known = {name: getattr(template, name) for name in names}
     missing = [name for name, value in known.items() if not value]
@@ -183,7 +174,7 @@ def _params(values: Values) -> Iterator[tuple[str, str]]:
         return
     if not isinstance(values, TemplateValues):
         raise InvalidArgumentError(
-            f"values are TemplateValues(body=[...]) or a mapping, not a {type(values).__name__}"
+            f"values are TemplateValues(body=[...]) or a mapping, not {kind_of(values)}"
         )
     for field_name, wire_name in _WIRE_NAMES.items():
         for key, value in _numbered(getattr(values, field_name), field_name):
@@ -200,7 +191,7 @@ def _numbered(given: Any, field_name: str) -> Iterable[tuple[Any, Any]]:
     if isinstance(given, Mapping):
         return given.items()
     if isinstance(given, str) or not isinstance(given, Sequence):
-        raise InvalidArgumentError(f"{field_name} is a list, not a {type(given).__name__}")
+        raise InvalidArgumentError(f"{field_name} is a list, not {kind_of(given)}")
     return enumerate(given, start=1)
 
 

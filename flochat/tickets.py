@@ -17,7 +17,7 @@ from .models.live_chat import Agent
 from .models.team import Member
 from .models.tickets import Ticket, TicketField, TicketList
 from .references import number
-from .values import count, listed, text, utc_text
+from .values import count, kind_of, listed, text, utc_text
 
 #: What a column of a ticket takes and has: texts and choices are `str`, lists of choices lists.
 TicketValue: TypeAlias = str | int | Decimal | date | datetime | Sequence[str | int] | None
@@ -95,6 +95,8 @@ def ticket_changes(
     **given: Any,
 ) -> dict[str, Any]:
     """The body that changes a ticket, and says something about it."""
+    if comment is None and comment_file is not None:
+        raise InvalidArgumentError("comment_file goes with a comment, and there is none")
     said = new(COMMENT, content=comment, url=comment_file)
     return changes(
         TICKET,
@@ -120,7 +122,7 @@ def column(ticket_list: TicketListRef, key: TicketField | str) -> str:
 def _columns(ticket_list: TicketListRef, values: Mapping[Any, TicketValue]) -> dict[str, _Wire]:
     if not isinstance(values, Mapping):
         raise InvalidArgumentError(
-            f"values are given as {{column: value}}, not as a {type(values).__name__}"
+            f"values are given as {{column: value}}, not as {kind_of(values)}"
         )
     wire: dict[str, _Wire] = {}
     for key, value in values.items():
@@ -176,7 +178,7 @@ def _day(value: date | None, what: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise InvalidArgumentError(f"{what} is a date, not a {type(value).__name__}")
+        raise InvalidArgumentError(f"{what} is a date, not {kind_of(value)}")
     return value.isoformat()
 
 
@@ -184,7 +186,7 @@ def _moment(value: datetime | None, what: str) -> str | None:
     if value is None:
         return None
     if not isinstance(value, datetime):
-        raise InvalidArgumentError(f"{what} is a datetime, not a {type(value).__name__}")
+        raise InvalidArgumentError(f"{what} is a datetime, not {kind_of(value)}")
     return utc_text(value, what)
 
 

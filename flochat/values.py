@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias, TypeVar, get_args
@@ -31,6 +31,16 @@ _AMOUNT: Final = re.compile(
 T = TypeVar("T")
 
 
+def with_article(word: str) -> str:
+    """A noun with its article: "an Agent"."""
+    return f"{'an' if word[0] in 'AEIOaeio' else 'a'} {word}"
+
+
+def kind_of(value: object) -> str:
+    """What somebody gave in place of something else: "a dict", "an int", "None"."""
+    return "None" if value is None else with_article(type(value).__name__)
+
+
 def aware(time: datetime, what: str) -> datetime:
     """A datetime that says its zone; a naive one is refused, since nobody knows what it means."""
     if time.utcoffset() is None:
@@ -52,7 +62,7 @@ def utc_text(time: datetime, what: str) -> str:
 def unix_seconds(time: datetime, what: str) -> int:
     """A time as the service wants it; a naive one is refused."""
     if not isinstance(time, datetime):
-        raise InvalidArgumentError(f"{what} is a datetime, not a {type(time).__name__}")
+        raise InvalidArgumentError(f"{what} is a datetime, not {kind_of(time)}")
     return int(aware(time, what).timestamp())
 
 
@@ -91,7 +101,7 @@ def summary_range(period: SummaryPeriod | None) -> str | None:
 def any_text(value: object, what: str) -> str:
     """A text, be it an empty one."""
     if not isinstance(value, str):
-        raise InvalidArgumentError(f"{what} is a text, not a {type(value).__name__}")
+        raise InvalidArgumentError(f"{what} is a text, not {kind_of(value)}")
     return value
 
 
@@ -123,9 +133,7 @@ def money(amount: Money, what: str) -> int | float:
             f"{what} is money, and a float is not exact: give Decimal('{amount}') or '{amount}'"
         )
     if isinstance(amount, bool) or not isinstance(amount, Decimal | int | str):
-        raise InvalidArgumentError(
-            f"{what} is a Decimal, an int or a text, not a {type(amount).__name__}"
-        )
+        raise InvalidArgumentError(f"{what} is a Decimal, an int or a text, not {kind_of(amount)}")
     spelt = amount if isinstance(amount, str) else _plainly(Decimal(amount))
     if not _AMOUNT.fullmatch(spelt):
         raise InvalidArgumentError(f"{what} is an amount of the form 12.90, not {spelt[:40]!r}")
@@ -146,10 +154,10 @@ def count(number: int, what: str, *, least: int = 0) -> int:
     """A whole number of things."""
     if isinstance(number, bool) or not isinstance(number, int):
         raise InvalidArgumentError(f"{what} is a whole number, not {number!r}")
-    if not least <= number < 10**_LONGEST_NUMBER:
-        raise InvalidArgumentError(
-            f"{what} is {least} at the least, and has {_LONGEST_NUMBER} digits at the most"
-        )
+    if abs(number) >= 10**_LONGEST_NUMBER:
+        raise InvalidArgumentError(f"{what} is of {_LONGEST_NUMBER} digits at the most")
+    if number < least:
+        raise InvalidArgumentError(f"{what} is {least} at the least, not {number}")
     return number
 
 
@@ -167,17 +175,20 @@ def yes_no(flag: bool | None, what: str) -> str | None:
     return "yes" if one_zero(flag, what) else "no"
 
 
-def listed(items: Iterable[T], what: str) -> list[T]:
-    """The items of a list without repetitions, in order; a lone text is refused.
+def each(items: Iterable[T], what: str) -> list[T]:
+    """The items of a list; a text would be taken letter by letter, and a mapping by its keys."""
+    if isinstance(items, str | bytes | Mapping) or not isinstance(items, Iterable):
+        raise InvalidArgumentError(f"{what} is a list, not {kind_of(items)}")
+    return list(items)
 
-    It would be taken letter by letter.
-    """
-    if isinstance(items, str | bytes) or not isinstance(items, Iterable):
-        raise InvalidArgumentError(f"{what} is a list, not a {type(items).__name__}")
-    try:
-        return list(dict.fromkeys(items))
-    except TypeError as error:
-        raise InvalidArgumentError(f"{what} holds something else: {error}") from None
+
+def listed(items: Iterable[T], what: str) -> list[T]:
+    """The items of a list without repetitions, in order."""
+    found = each(items, what)
+    for item in found:
+        if not isinstance(item, Hashable):
+            raise InvalidArgumentError(f"{what} holds {kind_of(item)}, which it does not take")
+    return list(dict.fromkeys(found))
 
 
 def digits(phone: str) -> str:

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias, TypedDict, cast
 from .errors import InvalidArgumentError
 from .identifiers import is_of_another_kind
 from .models.workspace import Flow
+from .references import identifier
 from .values import SummaryPeriod, listed, one_zero, summary_range, text
 
 #: A flow of the workspace, or its namespace.
@@ -81,10 +82,8 @@ class ChannelSwitches(TypedDict, total=False):
 
 def flow_ns(flow: FlowRef) -> str:
     """The `flow_ns` of a flow. Raises `InvalidArgumentError` when there is none."""
-    value = flow.flow_ns if isinstance(flow, Flow) else flow
-    if value is None:
-        raise InvalidArgumentError("this Flow has no flow_ns")
-    if is_of_another_kind(text(value, "a flow"), ""):
+    value = identifier(flow, Flow, "flow_ns")
+    if is_of_another_kind(value, ""):
         raise InvalidArgumentError(f"{value!r} is the identifier of something in a flow")
     return value
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, Protocol, TypeVar
 
-from ..errors import InvalidArgumentError
 from ..models.base import Model
 from ..paging import Reading
+from ..values import count
 from ..wire import JSON
 
 M = TypeVar("M", bound=Model)
@@ -64,8 +64,8 @@ class Pager(Generic[M]):
 
     def to_list(self, *, max_items: int | None = None) -> list[M]:
         """All rows, or the first `max_items` of them, with no request for more than those."""
-        if max_items is not None and max_items < 0:
-            raise InvalidArgumentError(f"max_items is a count from 0 on, not {max_items}")
+        if max_items is not None:
+            count(max_items, "max_items")
         rows: list[M] = []
         if max_items == 0:
             return rows

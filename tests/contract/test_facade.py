@@ -22,9 +22,10 @@ from flochat import (
     FlochatError,
     Pager,
 )
+from flochat.contract import vendored_contract
 from flochat.contract.document import operations, wire_identity
 from flochat.contract.facade import facade_calls, facade_methods
-from flochat.operation_table import TABLE
+from flochat.operation_table import TABLE, Safety
 from flochat.operations import identify
 from tests.support.hostile_server import HostileServer, Request, answer, hostile_server
 from tests.support.samples import samples
@@ -39,6 +40,8 @@ ROW = {
     "phone": "61412345678",
     "email": "ana@example.com",
 }
+#: Operations as the contract spells them, by wire identity.
+SPELT = {wire_identity(*spelt.split(" ", 1)): spelt for spelt in operations(vendored_contract())}
 FULL = answer(json.dumps({"status": "ok", "data": [ROW]}))
 EMPTY = answer(json.dumps({"status": "ok", "data": []}))
 
@@ -128,6 +131,18 @@ def test_a_method_calls_the_operations_that_its_code_names(
                 call(f"{server.url}/api", path, arguments)
             seen |= called(server)
     assert seen == set(facade_calls()[path])
+
+
+@pytest.mark.parametrize("path", facade_calls())
+def test_a_docstring_names_what_its_method_is_for(path: str) -> None:
+    method = method_of(Flochat("key"), path)
+    told = " ".join(f"{inspect.getdoc(method)} {inspect.getdoc(method.__self__)}".split())
+    made = facade_calls()[path]
+    writes = [operation for operation in made if TABLE[operation].safety is not Safety.READ]
+    for operation in writes or made:
+        verb, spelt = SPELT[operation].split()
+        assert verb in told
+        assert spelt in told
 
 
 def test_methods_and_operations_tell_the_same() -> None:

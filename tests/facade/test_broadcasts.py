@@ -289,7 +289,7 @@ ELEVEN = [f"f12t{number}" for number in range(11)]
         ("estimate", (), {"tags": ELEVEN}, "10 tags"),
         ("list", (), {"status": "Done"}, "New, Scheduled, Completed, Cancelled"),
         ("cancel", ("",), {}, "broadcast_ns is empty"),
-        ("delete", (Broadcast(),), {}, "broadcast_ns is empty"),
+        ("delete", (Broadcast(),), {}, "this Broadcast has no broadcast_ns"),
     ],
 )
 def test_what_cannot_be_broadcast_costs_no_request(

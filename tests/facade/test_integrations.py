@@ -128,7 +128,7 @@ def test_a_curl_has_secrets_from_the_shell_and_stops_without_them(
     [
         ("xai", {"api_key": ""}, "api_key is empty"),
         ("xai", {"api_key": Secret(" ")}, "api_key is empty"),
-        ("claude", {"api_key": 7}, "api_key is a text, not a int"),
+        ("claude", {"api_key": 7}, "api_key is a text, not an int"),
         ("dropi", {"api_key": "key", "url": " "}, "url is empty"),
         ("shopify", SHOP | {"wait_time": "30"}, "wait_time is a whole number"),
         ("shopify", SHOP | {"wait_time": -1}, "wait_time is 0 at the least"),

@@ -416,7 +416,7 @@ def test_what_a_code_gives_and_asks_for_is_replaced(client: Any, sandbox: Server
         ({"end_time": NEW_YEAR}, "end_time is not after start_time"),
         ({"end_time": MARCH.replace(tzinfo=UTC)}, "without tzinfo"),
         ({"end_time": MARCH.date()}, "is a datetime, not a date"),
-        ({"start_time": None}, "is a datetime, not a NoneType"),
+        ({"start_time": None}, "is a datetime, not None"),
         ({"code": None}, "asks for code"),
         ({"end_time": "2027-03-01"}, "is a datetime, not a str"),
     ],

@@ -213,7 +213,7 @@ def test_labels_come_and_go_by_name(client: Any, sandbox: Server, ana: str) -> N
     assert {label.name for label in client.subscribers.get(ana).labels} == {"Lead", "Hot"}
     client.subscribers.remove_labels(ana, ["Lead", "Hot"])
     assert client.subscribers.get(ana).labels == ()
-    with pytest.raises(InvalidArgumentError, match="without a name"):
+    with pytest.raises(InvalidArgumentError, match="this Label has no name"):
         client.subscribers.add_labels(ana, [Label(id=9)])
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ...account import new_password, notification_id
+from ...account import new_password
 from ...models.account import Notification, User
 from ...models.base import Ack
+from ...references import identifier
 from ..pager import AsyncPager
 from ..resource import AsyncResource
 
@@ -22,7 +23,7 @@ class AsyncAccountAPI(AsyncResource):
 
     async def mark_notification_read(self, notification: Notification | str) -> Ack:
         """Mark a notification, or the one with that id, as read. POST /notifications/read"""
-        body = {"notification_id": notification_id(notification)}
+        body = {"notification_id": identifier(notification, Notification, "id")}
         return await self._action("POST /notifications/read", body=body)
 
     async def mark_announcements_read(self) -> Ack:

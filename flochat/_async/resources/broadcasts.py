@@ -10,7 +10,6 @@ from ...broadcasts import (
     BroadcastStatus,
     BroadcastType,
     MessageTag,
-    broadcast_ns,
     by_user_id,
     by_user_ns,
     check_audience,
@@ -38,6 +37,7 @@ from ...references import (
     SubFlowRef,
     TagRef,
     UserFieldKey,
+    identifier,
     namespace,
 )
 from ...templates import Values, facebook_content, whatsapp_content
@@ -315,15 +315,11 @@ class AsyncBroadcastsAPI(AsyncResource):
 
     async def cancel(self, broadcast: Broadcast | str) -> Ack:
         """Stop a broadcast that has not gone out. DELETE /subscriber/broadcast/cancel"""
-        return await self._action(
-            "DELETE /subscriber/broadcast/cancel", query={"broadcast_ns": broadcast_ns(broadcast)}
-        )
+        return await self._action("DELETE /subscriber/broadcast/cancel", query=_which(broadcast))
 
     async def delete(self, broadcast: Broadcast | str) -> Ack:
         """Delete a broadcast. DELETE /subscriber/broadcast/delete"""
-        return await self._action(
-            "DELETE /subscriber/broadcast/delete", query={"broadcast_ns": broadcast_ns(broadcast)}
-        )
+        return await self._action("DELETE /subscriber/broadcast/delete", query=_which(broadcast))
 
     async def estimate(
         self, *, tags: Iterable[TagRef] = (), segments: Iterable[SegmentRef] = ()
@@ -370,6 +366,10 @@ class AsyncBroadcastsAPI(AsyncResource):
         self, scheduled_time: datetime | None, max_per_minute: int | None
     ) -> dict[str, int]:
         return timing(scheduled_time, max_per_minute, now=self._transport.runtime.time())
+
+
+def _which(broadcast: Broadcast | str) -> dict[str, str]:
+    return {"broadcast_ns": identifier(broadcast, Broadcast, "broadcast_ns")}
 
 
 def _audience(tags: Iterable[TagRef], exclude_tags: Iterable[TagRef]) -> dict[str, Any]:

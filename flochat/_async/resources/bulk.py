@@ -65,9 +65,12 @@ class AsyncBulkAPI(AsyncResource):
         *,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Give everybody tags, as `subscribers.add_tags`: one request a person."""
+        """Give everybody tags, as `subscribers.add_tags`: one request a person.
+
+        POST /subscriber/add-tags and, for names, POST /subscriber/add-tags-by-name.
+        """
         method = self._subscribers.add_tags
-        return self._job(method, SUBSCRIBERS, people, journal, _kept(tags))
+        return self._job(method, SUBSCRIBERS, people, journal, _kept(tags, "tags"))
 
     def remove_tags(
         self,
@@ -76,9 +79,12 @@ class AsyncBulkAPI(AsyncResource):
         *,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Take tags off everybody, as `subscribers.remove_tags`: one request a person."""
+        """Take tags off everybody, as `subscribers.remove_tags`: one request a person.
+
+        DELETE /subscriber/remove-tags and, for names, DELETE /subscriber/remove-tags-by-name.
+        """
         method = self._subscribers.remove_tags
-        return self._job(method, SUBSCRIBERS, people, journal, _kept(tags))
+        return self._job(method, SUBSCRIBERS, people, journal, _kept(tags, "tags"))
 
     def add_labels(
         self,
@@ -87,9 +93,12 @@ class AsyncBulkAPI(AsyncResource):
         *,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Give everybody labels, as `subscribers.add_labels`: one request a person."""
+        """Give everybody labels, as `subscribers.add_labels`: one request a person.
+
+        POST /subscriber/add-labels-by-name
+        """
         method = self._subscribers.add_labels
-        return self._job(method, SUBSCRIBERS, people, journal, _kept(labels))
+        return self._job(method, SUBSCRIBERS, people, journal, _kept(labels, "labels"))
 
     def remove_labels(
         self,
@@ -98,9 +107,12 @@ class AsyncBulkAPI(AsyncResource):
         *,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Take labels off everybody, as `subscribers.remove_labels`: one request a person."""
+        """Take labels off everybody, as `subscribers.remove_labels`: one request a person.
+
+        DELETE /subscriber/remove-labels-by-name
+        """
         method = self._subscribers.remove_labels
-        return self._job(method, SUBSCRIBERS, people, journal, _kept(labels))
+        return self._job(method, SUBSCRIBERS, people, journal, _kept(labels, "labels"))
 
     def set_fields(
         self,
@@ -109,7 +121,10 @@ class AsyncBulkAPI(AsyncResource):
         *,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Set user fields of everybody, as `subscribers.set_fields`: one request a person."""
+        """Set user fields of everybody, as `subscribers.set_fields`: one request a person.
+
+        PUT /subscriber/set-user-fields and, for names, PUT /subscriber/set-user-fields-by-name.
+        """
         return self._job(self._subscribers.set_fields, SUBSCRIBERS, people, journal, values)
 
     def clear_fields(
@@ -119,15 +134,21 @@ class AsyncBulkAPI(AsyncResource):
         *,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Empty user fields of everybody, as `subscribers.clear_fields`: one request a person."""
+        """Empty user fields of everybody, as `subscribers.clear_fields`: one request a person.
+
+        DELETE /subscriber/clear-user-fields and, for names, DELETE
+        /subscriber/clear-user-fields-by-name.
+        """
         method = self._subscribers.clear_fields
-        return self._job(method, SUBSCRIBERS, people, journal, _kept(fields))
+        return self._job(method, SUBSCRIBERS, people, journal, _kept(fields, "fields"))
 
     def create(self, people: io.Source[NewPerson], *, journal: JournalPath) -> AsyncBulkJob:
         """Create everybody, a hundred to a request, as `subscribers.create_many`.
 
         Each is a `NewSubscriber`, or a mapping with the names of its fields, in which empty texts
         count as not given. Who has the phone, or without one the email, of another is the same.
+
+        POST /subscriber/create-many
         """
         return self._job(self._subscribers.create_many, NEW_SUBSCRIBER_LISTS, people, journal)
 
@@ -135,6 +156,8 @@ class AsyncBulkAPI(AsyncResource):
         """Delete everybody, as `subscribers.delete`: one request a person.
 
         Who is not there counts as done.
+
+        DELETE /subscriber/delete
         """
         return self._job(self._subscribers.delete, SUBSCRIBERS, people, journal)
 
@@ -145,7 +168,10 @@ class AsyncBulkAPI(AsyncResource):
         *,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Send everybody a text, as `messages.send_text`: one request a person."""
+        """Send everybody a text, as `messages.send_text`: one request a person.
+
+        POST /subscriber/send-text
+        """
         return self._job(self._messages.send_text, SUBSCRIBERS, people, journal, content)
 
     def send_sms(
@@ -155,7 +181,10 @@ class AsyncBulkAPI(AsyncResource):
         *,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Send everybody an SMS, as `messages.send_sms`: one request a person."""
+        """Send everybody an SMS, as `messages.send_sms`: one request a person.
+
+        POST /subscriber/send-sms
+        """
         return self._job(self._messages.send_sms, SUBSCRIBERS, people, journal, content)
 
     def send_email(
@@ -166,7 +195,10 @@ class AsyncBulkAPI(AsyncResource):
         subject: PerPerson[str | None, Person] = None,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Send everybody an email, as `messages.send_email`: one request a person."""
+        """Send everybody an email, as `messages.send_email`: one request a person.
+
+        POST /subscriber/send-email
+        """
         method = self._messages.send_email
         return self._job(method, SUBSCRIBERS, people, journal, content, subject=subject)
 
@@ -178,7 +210,10 @@ class AsyncBulkAPI(AsyncResource):
         send_as_agent: bool = False,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Send everybody dynamic content, as `messages.send_content`: one request a person."""
+        """Send everybody dynamic content, as `messages.send_content`: one request a person.
+
+        POST /subscriber/send-content
+        """
         method = self._messages.send_content
         return self._job(method, SUBSCRIBERS, people, journal, content, send_as_agent=send_as_agent)
 
@@ -193,11 +228,17 @@ class AsyncBulkAPI(AsyncResource):
 
         `broadcast` does it with one request for 200. Each may be a `UserId` too, or a mapping with
         "user_id".
+
+        POST /subscriber/send-sub-flow, POST /subscriber/send-sub-flow-by-flow-name for a name, or
+        POST /subscriber/send-sub-flow-by-user-id for a `UserId`.
         """
         return self._job(self._messages.send_sub_flow, CONTACTS, people, journal, sub_flow)
 
     def send_main_flow(self, people: io.Source[Person], *, journal: JournalPath) -> AsyncBulkJob:
-        """Start the main flow for everybody, as `messages.send_main_flow`: one request a person."""
+        """Start the main flow for everybody, as `messages.send_main_flow`: one request a person.
+
+        POST /subscriber/send-main-flow
+        """
         return self._job(self._messages.send_main_flow, SUBSCRIBERS, people, journal)
 
     def send_node(
@@ -207,7 +248,10 @@ class AsyncBulkAPI(AsyncResource):
         *,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Start a flow at a node for everybody, as `messages.send_node`: one request a person."""
+        """Start a flow at a node for everybody, as `messages.send_node`: one request a person.
+
+        POST /subscriber/send-node
+        """
         return self._job(self._messages.send_node, SUBSCRIBERS, people, journal, node_ns)
 
     def send_whatsapp_template(
@@ -223,6 +267,9 @@ class AsyncBulkAPI(AsyncResource):
         """Send everybody a WhatsApp template, as `messages.send_whatsapp_template`.
 
         One request a person. Each may be a `UserId` too, or a mapping with "user_id".
+
+        POST /subscriber/send-whatsapp-template, or POST
+        /subscriber/send-whatsapp-template-by-user-id for a `UserId`.
         """
         return self._job(
             self._messages.send_whatsapp_template,
@@ -247,6 +294,9 @@ class AsyncBulkAPI(AsyncResource):
         """Send everybody a utility template, as `messages.send_facebook_utility_template`.
 
         One request a person. Each may be a `UserId` too, or a mapping with "user_id".
+
+        POST /subscriber/send-facebook-utility-message-template, or POST
+        /subscriber/send-facebook-utility-message-template-by-user-id for a `UserId`.
         """
         return self._job(
             self._messages.send_facebook_utility_template,
@@ -269,6 +319,8 @@ class AsyncBulkAPI(AsyncResource):
         """Start a sub flow for everybody, 200 to a request, as `broadcasts.send`.
 
         The platform queues each of these broadcasts: done says that it took them.
+
+        POST /subscriber/broadcast
         """
         return self._job(
             self._broadcasts.send,
@@ -290,6 +342,8 @@ class AsyncBulkAPI(AsyncResource):
         """Start a sub flow for everybody, 200 to a request, as `broadcasts.send_by_user_id`.
 
         Each is a user id as a text, for WhatsApp the number, or a mapping with "user_id".
+
+        POST /subscriber/broadcast-by-user-id
         """
         return self._job(
             self._broadcasts.send_by_user_id,
@@ -313,6 +367,8 @@ class AsyncBulkAPI(AsyncResource):
 
         As `broadcasts.send_whatsapp_template_by_user_id`. Each is a number as a text, digits
         without "+", or a mapping with "user_id".
+
+        POST /subscriber/broadcast-whatsapp-template-by-user-id
         """
         return self._job(
             self._broadcasts.send_whatsapp_template_by_user_id,
@@ -337,6 +393,8 @@ class AsyncBulkAPI(AsyncResource):
 
         As `broadcasts.send_facebook_utility_template_by_user_id`. Each is a user id as a text, or a
         mapping with "user_id".
+
+        POST /subscriber/broadcast-facebook-utility-message-template-by-user-id
         """
         return self._job(
             self._broadcasts.send_facebook_utility_template_by_user_id,
@@ -373,6 +431,6 @@ class AsyncBulkAPI(AsyncResource):
         return AsyncBulkJob(self._transport, task, people, journal)
 
 
-def _kept(values: PerPerson[Iterable[T], Person]) -> PerPerson[Iterable[T], Person]:
+def _kept(values: PerPerson[Iterable[T], Person], what: str) -> PerPerson[Iterable[T], Person]:
     """Values for everybody, of which an iterator would have none left after the first person."""
-    return values if callable(values) else listed(values, "values")
+    return values if callable(values) else listed(values, what)

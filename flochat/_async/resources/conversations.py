@@ -18,7 +18,7 @@ from ...models.team import AgentGroup, Member
 from ...people import SubscriberRef, user_ns
 from ...references import CUSTOM_EVENT, name, number
 from ...team import AgentGroupRef, MemberRef
-from ...values import Money, count, known, listed, money, text
+from ...values import Money, count, kind_of, known, listed, money, text
 from ...wire import JSON
 from ..pager import AsyncPager, AsyncReversedPager
 from ..resource import AsyncResource
@@ -200,7 +200,7 @@ class AsyncConversations(AsyncResource):
         }
         if context is not None:
             if not isinstance(context, Mapping):
-                raise InvalidArgumentError(f"context is a mapping, not a {type(context).__name__}")
+                raise InvalidArgumentError(f"context is a mapping, not {kind_of(context)}")
             body["context"] = dict(context)
         return await self._action("POST /subscriber/app-trigger", body=body)
 

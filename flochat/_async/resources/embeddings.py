@@ -11,7 +11,7 @@ from ...given import NOT_GIVEN, NotGiven
 from ...models.base import Ack
 from ...models.embeddings import Embedding, EmbeddingImport, NewEmbedding
 from ...references import number
-from ...values import texts
+from ...values import each, texts
 from ..pager import AsyncPager
 from ..resource import AsyncResource
 
@@ -83,7 +83,7 @@ class AsyncEmbeddingsAPI(AsyncResource):
 
         POST /openai-embeddings/import
         """
-        checked = [(embedding, row(embedding)) for embedding in embeddings]
+        checked = [(embedding, row(embedding)) for embedding in each(embeddings, "embeddings")]
         parts = split("POST /openai-embeddings/import", checked, key="rows")
         return imported(await self._batch(parts))
 

@@ -81,7 +81,8 @@ class AsyncFlowAPI(AsyncResource):
         GET /flow/subflows, /flow/tags, /flow/user-fields, /flow/bot-fields, /flow/segments,
         /flow/custom-events, /flow/shortcuts, /flow/closing-notes, /flow/agents, /flow/ai-agents,
         /flow/ai-tasks, /flow/chat-button-widgets, /flow/inbound-webhooks and
-        /flow/settings/get-default-ai-provider
+        /flow/settings/get-default-ai-provider; POST /flow/ai-agent-info and /flow/ai-task-info,
+        which only read.
         """
         from ...snapshot import SECTIONS
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from ...models.flow_templates import FlowTemplate, OneTimeLink, TemplateInstall
-from ...values import count, text, texts
+from ...references import identifier
+from ...values import count, texts
 from ..pager import AsyncPager
 from ..resource import AsyncResource
 
@@ -31,7 +32,11 @@ class AsyncFlowTemplatesAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /template/{}/installs", TemplateInstall, _template_ns(template))
+        return self._list(
+            "GET /template/{}/installs",
+            TemplateInstall,
+            identifier(template, FlowTemplate, "template_ns"),
+        )
 
     async def generate_one_time_link(
         self, template: FlowTemplateRef, *, days: int | None = None
@@ -46,11 +51,6 @@ class AsyncFlowTemplatesAPI(AsyncResource):
         return await self._record(
             "POST /template/{}/generate-one-time-link",
             OneTimeLink,
-            _template_ns(template),
+            identifier(template, FlowTemplate, "template_ns"),
             query={"days": None if days is None else count(days, "days", least=1)},
         )
-
-
-def _template_ns(template: FlowTemplateRef) -> str:
-    known = template.template_ns if isinstance(template, FlowTemplate) else template
-    return text(known or "", "template_ns")

@@ -83,9 +83,9 @@ class AsyncIntegrationAPI(AsyncResource, Generic[S]):
     _delete: str
 
     async def get(self) -> S:
-        """The settings that the workspace has stored. GET /integration/NAME
+        """The settings that the workspace has stored. Raises `NotFoundError` when it has none.
 
-        Raises `NotFoundError` when it has none.
+        GET /integration/NAME
         """
         return await self._record(self._get, self._settings)
 
@@ -111,7 +111,7 @@ class AsyncKeyIntegrationAPI(AsyncIntegrationAPI[Integration]):
 
 
 class AsyncAInventedAPI(AsyncKeyIntegrationAPI):
-    """`client.integrations.ainvented`."""
+    """`client.integrations.ainvented`: GET, POST and DELETE /integration/ainvented."""
 
     _get = "GET /integration/ainvented"
     _post = "POST /integration/ainvented"
@@ -119,7 +119,10 @@ class AsyncAInventedAPI(AsyncKeyIntegrationAPI):
 
 
 class AsyncClaudeAPI(AsyncKeyIntegrationAPI):
-    """`client.integrations.claude`."""
+    """`client.integrations.claude`.
+
+    GET /integration/claude, POST and DELETE /integration/calude.
+    """
 
     _get = "GET /integration/claude"
     _post = "POST /integration/calude"
@@ -127,7 +130,7 @@ class AsyncClaudeAPI(AsyncKeyIntegrationAPI):
 
 
 class AsyncXAIAPI(AsyncKeyIntegrationAPI):
-    """`client.integrations.xai`."""
+    """`client.integrations.xai`: GET, POST and DELETE /integration/xai."""
 
     _get = "GET /integration/xai"
     _post = "POST /integration/xai"
@@ -135,7 +138,7 @@ class AsyncXAIAPI(AsyncKeyIntegrationAPI):
 
 
 class AsyncOpenAIAPI(AsyncIntegrationAPI[OpenAIIntegration]):
-    """`client.integrations.openai`."""
+    """`client.integrations.openai`: GET, POST and DELETE /integration/openai."""
 
     _settings = OpenAIIntegration
     _get = "GET /integration/openai"
@@ -153,7 +156,7 @@ class AsyncOpenAIAPI(AsyncIntegrationAPI[OpenAIIntegration]):
 
 
 class AsyncDropiAPI(AsyncIntegrationAPI[DropiIntegration]):
-    """`client.integrations.dropi`."""
+    """`client.integrations.dropi`: GET, POST and DELETE /integration/dropi."""
 
     _settings = DropiIntegration
     _get = "GET /integration/dropi"
@@ -169,7 +172,7 @@ class AsyncDropiAPI(AsyncIntegrationAPI[DropiIntegration]):
 
 
 class AsyncWooCommerceAPI(AsyncIntegrationAPI[WooCommerceIntegration]):
-    """`client.integrations.woocommerce`."""
+    """`client.integrations.woocommerce`: GET, POST and DELETE /integration/woocommerce."""
 
     _settings = WooCommerceIntegration
     _get = "GET /integration/woocommerce"
@@ -187,7 +190,7 @@ class AsyncWooCommerceAPI(AsyncIntegrationAPI[WooCommerceIntegration]):
 
 
 class AsyncShopifyAPI(AsyncIntegrationAPI[ShopifyIntegration]):
-    """`client.integrations.shopify`."""
+    """`client.integrations.shopify`: GET, POST and DELETE /integration/shopify."""
 
     _settings = ShopifyIntegration
     _get = "GET /integration/shopify"
@@ -207,7 +210,7 @@ class AsyncShopifyAPI(AsyncIntegrationAPI[ShopifyIntegration]):
 
 
 class AsyncS3API(AsyncIntegrationAPI[S3Integration]):
-    """`client.integrations.s3`."""
+    """`client.integrations.s3`: GET, POST and DELETE /integration/s3storage."""
 
     _settings = S3Integration
     _get = "GET /integration/s3storage"
@@ -235,7 +238,10 @@ class AsyncS3API(AsyncIntegrationAPI[S3Integration]):
 
 
 class AsyncMetaConversionsAPI(AsyncIntegrationAPI[MetaConversionsIntegration]):
-    """`client.integrations.meta_conversions`."""
+    """`client.integrations.meta_conversions`.
+
+    GET, POST and DELETE /integration/meta-conversions-api.
+    """
 
     _settings = MetaConversionsIntegration
     _get = "GET /integration/meta-conversions-api"

@@ -22,7 +22,7 @@ from ...references import (
     UserFieldKey,
     UserFieldRef,
 )
-from ...values import listed, seconds, text
+from ...values import each, listed, seconds, text
 from ..pager import AsyncPager
 from .conversations import AsyncConversations
 
@@ -202,7 +202,7 @@ class AsyncSubscribersAPI(AsyncConversations):
         comes it raises `OutcomeUnknownError`, or a `BatchError` around it that says who was done,
         who failed and who was not tried.
         """
-        persons = [(person, people.body(person)) for person in subscribers]
+        persons = [(person, people.body(person)) for person in each(subscribers, "subscribers")]
         return await self._batch(split("POST /subscriber/create-many", persons, key="users"))
 
     async def update(

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from ...models.base import Ack
 from ...models.templates import FacebookTemplate, TemplateComponent, WhatsAppTemplate
-from ...templates import new_template, template_name, the_one
+from ...references import identifier
+from ...templates import new_template, the_one
 from ...values import text, texts
 from ..pager import AsyncPager
 from ..resource import AsyncResource
@@ -60,7 +61,8 @@ class AsyncWhatsAppTemplatesAPI(AsyncResource):
     async def delete(self, template: WhatsAppTemplate | str) -> Ack:
         """Delete a template by its name, in all its languages. DELETE /whatsapp-template/delete"""
         return await self._action(
-            "DELETE /whatsapp-template/delete", body={"name": template_name(template)}
+            "DELETE /whatsapp-template/delete",
+            body={"name": identifier(template, WhatsAppTemplate, "name")},
         )
 
     async def sync(self) -> Ack:
@@ -114,7 +116,7 @@ class AsyncFacebookTemplatesAPI(AsyncResource):
         """Delete a template by its name. DELETE /facebook-utility-message-template/delete"""
         return await self._action(
             "DELETE /facebook-utility-message-template/delete",
-            body={"name": template_name(template)},
+            body={"name": identifier(template, FacebookTemplate, "name")},
         )
 
     async def sync(self) -> Ack:

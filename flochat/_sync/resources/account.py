@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
-from ...account import new_password, notification_id
+from ...account import new_password
 from ...models.account import Notification, User
 from ...models.base import Ack
+from ...references import identifier
 from ..pager import Pager
 from ..resource import Resource
 
@@ -24,7 +25,7 @@ class AccountAPI(Resource):
 
     def mark_notification_read(self, notification: Notification | str) -> Ack:
         """Mark a notification, or the one with that id, as read. POST /notifications/read"""
-        body = {"notification_id": notification_id(notification)}
+        body = {"notification_id": identifier(notification, Notification, "id")}
         return self._action("POST /notifications/read", body=body)
 
     def mark_announcements_read(self) -> Ack:

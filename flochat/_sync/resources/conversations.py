@@ -20,7 +20,7 @@ from ...models.team import AgentGroup, Member
 from ...people import SubscriberRef, user_ns
 from ...references import CUSTOM_EVENT, name, number
 from ...team import AgentGroupRef, MemberRef
-from ...values import Money, count, known, listed, money, text
+from ...values import Money, count, kind_of, known, listed, money, text
 from ...wire import JSON
 from ..pager import Pager, ReversedPager
 from ..resource import Resource
@@ -198,7 +198,7 @@ class Conversations(Resource):
         }
         if context is not None:
             if not isinstance(context, Mapping):
-                raise InvalidArgumentError(f"context is a mapping, not a {type(context).__name__}")
+                raise InvalidArgumentError(f"context is a mapping, not {kind_of(context)}")
             body["context"] = dict(context)
         return self._action("POST /subscriber/app-trigger", body=body)
 

@@ -13,7 +13,7 @@ from ...given import NOT_GIVEN, NotGiven
 from ...models.base import Ack
 from ...models.embeddings import Embedding, EmbeddingImport, NewEmbedding
 from ...references import number
-from ...values import texts
+from ...values import each, texts
 from ..pager import Pager
 from ..resource import Resource
 
@@ -83,7 +83,7 @@ class EmbeddingsAPI(Resource):
 
         POST /openai-embeddings/import
         """
-        checked = [(embedding, row(embedding)) for embedding in embeddings]
+        checked = [(embedding, row(embedding)) for embedding in each(embeddings, "embeddings")]
         parts = split("POST /openai-embeddings/import", checked, key="rows")
         return imported(self._batch(parts))
 

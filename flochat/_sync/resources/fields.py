@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ...batches import Form, choose, split_values
-from ...bodies import Fields, changes, entry
+from ...bodies import Fields, changes, entry, words
 from ...field_values import FieldValue, field_value, field_values, value_for
 from ...given import NOT_GIVEN, NotGiven
 from ...models.base import Ack
@@ -197,4 +197,6 @@ def _new_field(
         "var_type": text(var_type, "var_type"),
         "value": field_value(value, var_type=var_type),
     }
-    return body if description is None else body | {"description": description}
+    if description is not None:
+        body["description"] = words(description, "description")
+    return body

@@ -85,9 +85,9 @@ class IntegrationAPI(Resource, Generic[S]):
     _delete: str
 
     def get(self) -> S:
-        """The settings that the workspace has stored. GET /integration/NAME
+        """The settings that the workspace has stored. Raises `NotFoundError` when it has none.
 
-        Raises `NotFoundError` when it has none.
+        GET /integration/NAME
         """
         return self._record(self._get, self._settings)
 
@@ -113,7 +113,7 @@ class KeyIntegrationAPI(IntegrationAPI[Integration]):
 
 
 class AInventedAPI(KeyIntegrationAPI):
-    """`client.integrations.ainvented`."""
+    """`client.integrations.ainvented`: GET, POST and DELETE /integration/ainvented."""
 
     _get = "GET /integration/ainvented"
     _post = "POST /integration/ainvented"
@@ -121,7 +121,10 @@ class AInventedAPI(KeyIntegrationAPI):
 
 
 class ClaudeAPI(KeyIntegrationAPI):
-    """`client.integrations.claude`."""
+    """`client.integrations.claude`.
+
+    GET /integration/claude, POST and DELETE /integration/calude.
+    """
 
     _get = "GET /integration/claude"
     _post = "POST /integration/calude"
@@ -129,7 +132,7 @@ class ClaudeAPI(KeyIntegrationAPI):
 
 
 class XAIAPI(KeyIntegrationAPI):
-    """`client.integrations.xai`."""
+    """`client.integrations.xai`: GET, POST and DELETE /integration/xai."""
 
     _get = "GET /integration/xai"
     _post = "POST /integration/xai"
@@ -137,7 +140,7 @@ class XAIAPI(KeyIntegrationAPI):
 
 
 class OpenAIAPI(IntegrationAPI[OpenAIIntegration]):
-    """`client.integrations.openai`."""
+    """`client.integrations.openai`: GET, POST and DELETE /integration/openai."""
 
     _settings = OpenAIIntegration
     _get = "GET /integration/openai"
@@ -155,7 +158,7 @@ class OpenAIAPI(IntegrationAPI[OpenAIIntegration]):
 
 
 class DropiAPI(IntegrationAPI[DropiIntegration]):
-    """`client.integrations.dropi`."""
+    """`client.integrations.dropi`: GET, POST and DELETE /integration/dropi."""
 
     _settings = DropiIntegration
     _get = "GET /integration/dropi"
@@ -171,7 +174,7 @@ class DropiAPI(IntegrationAPI[DropiIntegration]):
 
 
 class WooCommerceAPI(IntegrationAPI[WooCommerceIntegration]):
-    """`client.integrations.woocommerce`."""
+    """`client.integrations.woocommerce`: GET, POST and DELETE /integration/woocommerce."""
 
     _settings = WooCommerceIntegration
     _get = "GET /integration/woocommerce"
@@ -189,7 +192,7 @@ class WooCommerceAPI(IntegrationAPI[WooCommerceIntegration]):
 
 
 class ShopifyAPI(IntegrationAPI[ShopifyIntegration]):
-    """`client.integrations.shopify`."""
+    """`client.integrations.shopify`: GET, POST and DELETE /integration/shopify."""
 
     _settings = ShopifyIntegration
     _get = "GET /integration/shopify"
@@ -209,7 +212,7 @@ class ShopifyAPI(IntegrationAPI[ShopifyIntegration]):
 
 
 class S3API(IntegrationAPI[S3Integration]):
-    """`client.integrations.s3`."""
+    """`client.integrations.s3`: GET, POST and DELETE /integration/s3storage."""
 
     _settings = S3Integration
     _get = "GET /integration/s3storage"
@@ -235,7 +238,10 @@ class S3API(IntegrationAPI[S3Integration]):
 
 
 class MetaConversionsAPI(IntegrationAPI[MetaConversionsIntegration]):
-    """`client.integrations.meta_conversions`."""
+    """`client.integrations.meta_conversions`.
+
+    GET, POST and DELETE /integration/meta-conversions-api.
+    """
 
     _settings = MetaConversionsIntegration
     _get = "GET /integration/meta-conversions-api"

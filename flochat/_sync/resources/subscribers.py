@@ -24,7 +24,7 @@ from ...references import (
     UserFieldKey,
     UserFieldRef,
 )
-from ...values import listed, seconds, text
+from ...values import each, listed, seconds, text
 from ..pager import Pager
 from .conversations import Conversations
 
@@ -204,7 +204,7 @@ class SubscribersAPI(Conversations):
         comes it raises `OutcomeUnknownError`, or a `BatchError` around it that says who was done,
         who failed and who was not tried.
         """
-        persons = [(person, people.body(person)) for person in subscribers]
+        persons = [(person, people.body(person)) for person in each(subscribers, "subscribers")]
         return self._batch(split("POST /subscriber/create-many", persons, key="users"))
 
     def update(

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from ...models.base import Ack
 from ...models.templates import FacebookTemplate, TemplateComponent, WhatsAppTemplate
-from ...templates import new_template, template_name, the_one
+from ...references import identifier
+from ...templates import new_template, the_one
 from ...values import text, texts
 from ..pager import Pager
 from ..resource import Resource
@@ -62,7 +63,8 @@ class WhatsAppTemplatesAPI(Resource):
     def delete(self, template: WhatsAppTemplate | str) -> Ack:
         """Delete a template by its name, in all its languages. DELETE /whatsapp-template/delete"""
         return self._action(
-            "DELETE /whatsapp-template/delete", body={"name": template_name(template)}
+            "DELETE /whatsapp-template/delete",
+            body={"name": identifier(template, WhatsAppTemplate, "name")},
         )
 
     def sync(self) -> Ack:
@@ -114,7 +116,7 @@ class FacebookTemplatesAPI(Resource):
         """Delete a template by its name. DELETE /facebook-utility-message-template/delete"""
         return self._action(
             "DELETE /facebook-utility-message-template/delete",
-            body={"name": template_name(template)},
+            body={"name": identifier(template, FacebookTemplate, "name")},
         )
 
     def sync(self) -> Ack:
