@@ -321,4 +321,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOME_OF})
+    return sorted(_HOME_OF.keys() | {name for name in globals() if name.startswith("__")})

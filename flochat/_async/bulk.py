@@ -66,6 +66,9 @@ class AsyncBulkJob:
         self._people = people
         self._path = Path(journal)
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self._path}>"
+
     async def plan(self) -> BulkPlan:
         """What is left to do, and how long the quota makes it take. Sends nothing.
 

@@ -68,6 +68,9 @@ class BulkJob:
         self._people = people
         self._path = Path(journal)
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self._path}>"
+
     def plan(self) -> BulkPlan:
         """What is left to do, and how long the quota makes it take. Sends nothing.
 

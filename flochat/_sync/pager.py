@@ -37,6 +37,10 @@ class Pager(Generic[M]):
         self._begin = begin
         self._total: int | None = None
 
+    def __repr__(self) -> str:
+        rows = "not read yet" if self._total is None else f"{self._total:,} rows"
+        return f"<{type(self).__name__}: {rows}>"
+
     @property
     def total(self) -> int | None:
         """The number of rows as the service last gave it; None before the first page was read."""

@@ -29,6 +29,10 @@ class Resource:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def __repr__(self) -> str:
+        offered = [name for name in dir(type(self)) if not name.startswith("_")]
+        return f"<{type(self).__name__}: {', '.join(offered)}>"
+
     def _call(
         self,
         operation: str,
