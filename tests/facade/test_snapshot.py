@@ -1,6 +1,5 @@
 import pickle
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,8 +19,6 @@ from flochat import (
 from flochat.sandbox import Seed, Server, serve
 from tests.support.clients import Clients
 from tests.support.ledger import bodies, operations
-
-README = Path(__file__).parents[2] / "README.md"
 
 
 @pytest.fixture(scope="session", params=["lifelike", "conforming"])
@@ -309,23 +306,6 @@ def test_nothing_is_written_when_anything_would_be_refused(client: Any, sandbox:
     with pytest.raises(InvalidArgumentError, match="FlowSnapshot"):
         client.flow.apply("{}")
     assert writes(sandbox) == []
-
-
-def test_the_example_of_the_readme_runs(
-    sandbox: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    _, _, section = README.read_text(encoding="utf-8").partition("### The flow you built")
-    _, _, example = section.partition("```python\n")
-    example, _, _ = example.partition("```")
-    build(sandbox.seed)
-    monkeypatch.setenv("FLOCHAT_API_KEY", sandbox.api_key)
-    monkeypatch.setenv("FLOCHAT_BASE_URL", sandbox.url)
-    monkeypatch.chdir(tmp_path)
-    said: dict[str, Any] = {"other_key": sandbox.api_key}
-    exec(example, said)
-    assert said["kept"] == said["snapshot"]
-    assert writes(sandbox) == []  # the other flow is the same here
-    assert len(sandbox.requests) == 4 * 14
 
 
 def test_a_new_name_is_a_change_within_a_flow_alone(

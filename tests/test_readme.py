@@ -1,0 +1,80 @@
+"""What the README shows works, in the order in which it is shown, and what it names is there."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flochat import Flochat
+from flochat.sandbox import Seed, Server, serve
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def a_small_flow(seed: Seed) -> None:
+    for tag in ("VIP", "Newsletter"):
+        seed.tag(tag)
+    seed.user_field("Renewal", "date")
+    seed.bot_field("Opening hours", value="9 to 5")
+    seed.sub_flow("Onboarding")
+    seed.agent("Kim")
+    seed.whatsapp_template("welcome", {"type": "BODY", "text": "Hello {{1}}"})
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Server]:
+    with serve(seed=a_small_flow) as server:
+        yield server
+
+
+def test_the_examples_run_one_after_the_other(
+    sandbox: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("FLOCHAT_API_KEY", sandbox.api_key)
+    monkeypatch.setenv("FLOCHAT_BASE_URL", sandbox.url)
+    monkeypatch.chdir(tmp_path)
+    shown: dict[str, Any] = {"other_key": sandbox.api_key}
+    try:
+        for example in EXAMPLES:
+            exec(compile(example, "README.md", "exec"), shown)
+    finally:
+        for client in shown.values():
+            if isinstance(client, Flochat):
+                client.close()
+    assert shown["kept"] == shown["snapshot"]
+    assert len(shown["report"].done) == 1
+    sent = [delivery.operation.rpartition("/")[2] for delivery in sandbox.deliveries]
+    assert sent == [
+        "send-text",
+        "send-content",
+        "send-sub-flow-by-flow-name",
+        "send-whatsapp-template",
+        "send-text",
+        "send-text",
+    ]
+
+
+@pytest.mark.parametrize("page", ["README.md", "SECURITY.md"])
+def test_what_a_page_points_at_is_there(page: str) -> None:
+    said = (ROOT / page).read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?!https://)([^)#]+)\)|`((?:tests|scripts|docs)/[\w/.]+)`", said)
+    named = [link or path for link, path in targets]
+    assert len(named) > 6
+    assert [target for target in named if not (ROOT / target).exists()] == []
+
+
+def test_the_commands_of_the_readme_are_targets_of_make() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = set(re.findall(r"(?<![\w/])make ([a-z-]+)\b", "\n".join(_code(README))))
+    assert named <= targets
+    assert len(named) > 5
+
+
+def _code(text: str) -> list[str]:
+    """Blocks and spans of code."""
+    blocks = re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [*blocks, *re.findall(r"`([^`\n]+)`", text)]
