@@ -27,7 +27,7 @@ from ..bulk import (
     waiting,
 )
 from ..errors import FlochatError, InvalidArgumentError, JournalError, RateLimitError
-from ..events import RequestEvent
+from ..events import RequestEvent, ResponseEvent
 from ..journal import Entry, Journal, NewEntry, Request, State, Work, counted
 from ..operation_table import TABLE
 from ..quota import HOUR
@@ -248,10 +248,13 @@ class _Worker(AsyncResource):
     """Does people, one request at a time."""
 
     def __init__(self, run: _Run) -> None:
-        settings = evolve(run.transport.settings, on_request=self._begin)
+        hooks = run.transport.settings
+        settings = evolve(hooks, on_request=self._begin, on_response=self._end)
         super().__init__(run.transport.with_settings(settings, deadline=None))
         self._run = run
-        self._on_request = run.transport.settings.on_request
+        self._on_request = hooks.on_request
+        self._on_response = hooks.on_response
+        self._of_a_hook: FlochatError | None = None
         self._entries: Sequence[Entry] = ()
 
     async def work(self) -> None:
@@ -273,6 +276,8 @@ class _Worker(AsyncResource):
         except JournalError:
             raise
         except FlochatError as error:
+            if error is self._of_a_hook:  # says nothing of the people, who may well be reached
+                raise
             await self._fail(entries, error, requests[0][0])
         else:
             self._run.luck.turn()
@@ -282,12 +287,23 @@ class _Worker(AsyncResource):
         """Write down, at the last moment, that a request goes out which must not be repeated."""
         if self._run.is_stopping:
             raise _Stopped
-        if self._on_request is not None:
-            await io.finished(self._on_request(event))
+        await self._tell(self._on_request, event)
         if not TABLE[event.operation].repeatable:
             await io.blocking(
                 self._run.journal.settle, self._entries, State.UNKNOWN, "no answer came"
             )
+
+    async def _end(self, event: ResponseEvent) -> None:
+        await self._tell(self._on_response, event)
+
+    async def _tell(self, hook: Callable[[Any], Any] | None, event: Any) -> None:
+        """Call a hook of the client's; what it raises ends the run."""
+        try:
+            if hook is not None:
+                await io.finished(hook(event))
+        except FlochatError as error:
+            self._of_a_hook = error
+            raise
 
     async def _fail(self, entries: Sequence[Entry], error: FlochatError, operation: str) -> None:
         found = verdict(error, operation)

@@ -233,6 +233,34 @@ def test_what_progress_raises_ends_the_run_and_not_the_job(
     assert reached(sandbox) == Counter(everybody)
 
 
+@pytest.mark.parametrize(
+    "error", [APIConnectionError("no line", operation="GET /me"), InvalidArgumentError("no number")]
+)
+@pytest.mark.parametrize(
+    ("hook", "state", "requests"), [("on_request", "pending", 0), ("on_response", "unknown", 1)]
+)
+def test_what_a_hook_raises_ends_the_run_and_says_nothing_of_the_people(
+    make_client: Clients,
+    sandbox: Server,
+    everybody: list[str],
+    journal: Path,
+    hook: str,
+    state: str,
+    requests: int,
+    error: Exception,
+) -> None:
+    def raises(_: object) -> None:
+        raise error
+
+    onboarding = sandbox.seed.sub_flow("Onboarding")
+    client = make_client(sandbox.url, sandbox.api_key, **{hook: raises})
+    job = client.bulk.broadcast(everybody, onboarding, journal=journal)
+    with pytest.raises(type(error), match=str(error)):
+        job.run()
+    assert told(job.status()) == {state: 12}
+    assert len(sandbox.requests) == requests
+
+
 @pytest.mark.parametrize("concurrency", [1, 3])
 def test_as_many_requests_are_under_way_as_allowed(
     make_client: Clients, journal: Path, concurrency: int
