@@ -5,7 +5,6 @@ All three change it in one step that nobody else can come between, by the same d
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
@@ -84,9 +83,10 @@ def fingerprint(settings: Settings) -> str:
     return blake2b(settings.base_url.encode(), key=secret, digest_size=16).hexdigest()
 
 
-_SET_UP: Final = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = NORMAL",
+#: What the file holds is worth nothing after an hour: it need not outlast a power cut.
+_BEGIN: Final = (
+    "PRAGMA synchronous = OFF",
+    "BEGIN IMMEDIATE",
     "CREATE TABLE IF NOT EXISTS quota (name TEXT PRIMARY KEY, state TEXT NOT NULL)",
 )
 
@@ -101,7 +101,6 @@ class _FileStore:
         self._path = path
         self._name = name
         self._lock = Lock()
-        self._opened: tuple[int, sqlite3.Connection] | None = None
 
     def change(self, change: Change[T], clock: Callable[[], float]) -> T:
         import sqlite3
@@ -114,48 +113,34 @@ class _FileStore:
                     row = (self._name, meter.dump())
                     connection.execute("REPLACE INTO quota (name, state) VALUES (?, ?)", row)
             except sqlite3.Error as error:
-                self._drop()
                 raise SharedQuotaError(f"{self._path}: {error}") from error
             self.meter = meter
             return result
 
     def close(self) -> None:
-        with self._lock:
-            self._drop()
+        """Nothing is held."""
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """Nobody else reads or writes until it ends; left by an exception, nothing has changed."""
-        connection = self._connection()
-        connection.execute("BEGIN IMMEDIATE")
+        """Nobody else reads or writes until it ends; left by an exception, nothing has changed.
+
+        The file is opened each time: a connection is of no use after a fork, and would go on with
+        a file that was deleted while others begin a new one.
+        """
+        import sqlite3
+
+        connection = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
         try:
+            for statement in _BEGIN:
+                connection.execute(statement)
             yield connection
             connection.execute("COMMIT")
         finally:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            connection.close()
 
     def _read(self, connection: sqlite3.Connection) -> Meter:
         row = connection.execute("SELECT state FROM quota WHERE name = ?", (self._name,)).fetchone()
         return _meter(row[0] if row else "")
-
-    def _connection(self) -> sqlite3.Connection:
-        """The connection of this process: one that was opened before a fork is not to be used."""
-        import sqlite3
-
-        if self._opened is None or self._opened[0] != os.getpid():
-            connection = sqlite3.connect(
-                self._path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
-            )
-            self._opened = os.getpid(), connection
-            for statement in _SET_UP:
-                connection.execute(statement)
-        return self._opened[1]
-
-    def _drop(self) -> None:
-        if self._opened is not None and self._opened[0] == os.getpid():
-            self._opened[1].close()
-        self._opened = None
 
 
 #: Puts a state in the place of the one that it was made from, if that is still there. Answers with

@@ -218,6 +218,22 @@ def test_a_file_that_is_none_of_ours_is_a_clear_error_and_nothing_is_sent(
         assert server.requests == []
 
 
+def test_a_file_that_was_deleted_is_begun_anew_by_all(tmp_path: Path, make_client: Clients) -> None:
+    path = tmp_path / "quota.db"
+    with serve(quota=5) as server:
+        first, second = (make_client(server.url, shared_quota=path) for _ in range(2))
+        first.account.me()
+        second.account.me()
+        path.unlink()
+        first.account.me()
+        second.account.me()
+        third = make_client(server.url, shared_quota=path)
+        third.account.me()
+        with pytest.raises(RateLimitError, match="was not sent"):
+            first.account.me()
+        assert statuses(server) == {200: 5}
+
+
 def test_a_redis_that_is_away_is_a_clear_error_or_counted_alone(
     tmp_path: Path, make_client: Clients, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
