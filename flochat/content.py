@@ -20,7 +20,7 @@ from attrs import field, frozen
 from .errors import InvalidArgumentError
 from .field_values import FieldValue, value_for
 from .references import TAG, USER_FIELD, TagRef, UserFieldRef, name
-from .values import digits, kind_of, known, text
+from .values import digits, each, kind_of, known, text
 
 MOST_MESSAGES: Final = 10
 MOST_ACTIONS: Final = 5
@@ -87,13 +87,11 @@ def _quick_replies(parts: Iterable[QuickReply]) -> tuple[QuickReply, ...]:
 
 def _parts(parts: Iterable[T], kinds: object, what: str, most: int | None = None) -> tuple[T, ...]:
     """The parts, which are of certain classes, and `most` of them at the most."""
-    if isinstance(parts, str | Mapping) or not isinstance(parts, Iterable):
-        raise InvalidArgumentError(f"{what} are a list, not {kind_of(parts)}")
-    found, classes = tuple(parts), get_args(kinds) or (kinds,)
+    found, classes = tuple(each(parts, what)), get_args(kinds) or (kinds,)
     for part in found:
         if type(part) not in classes:
             known = ", ".join(kind.__name__ for kind in classes)
-            raise InvalidArgumentError(f"{what} are of {known}, not {type(part).__name__}")
+            raise InvalidArgumentError(f"{what} are of {known}, not {kind_of(part)}")
     if most is not None and len(found) > most:
         raise InvalidArgumentError(f"{what} are {most} at the most, and these are {len(found)}")
     return found

@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from .bodies import Fields, entry, words
 from .errors import InvalidArgumentError
 from .scalars import flag
-from .values import kind_of, utc_text
+from .values import kind_of, text, utc_text
 
 #: What a user field or bot field takes; lists and mappings are for fields that hold JSON.
 FieldValue: TypeAlias = (
@@ -79,6 +80,19 @@ def parsed(text: str | None, var_type: str | None) -> ParsedValue:
     except (ValueError, ArithmeticError, RecursionError):
         return text
     return text if found is None else found
+
+
+def _value(value: FieldValue, _what: str) -> str:
+    return field_value(value)
+
+
+#: What makes a user field or bot field; a value that has to fit a `var_type` is a text already.
+FIELD: Final[Fields] = {
+    "name": entry(text),
+    "var_type": entry(text),
+    "value": entry(_value),
+    "description": entry(words),
+}
 
 
 # --- from Python to text ------------------------------------------------------------------------

@@ -8,9 +8,9 @@ from typing import Any, Final, NamedTuple
 from attrs import define, evolve, field, frozen
 
 from .batches import Part, split
-from .bodies import Fields, entry, new, words
+from .bodies import Fields, entry, new
 from .errors import InvalidArgumentError
-from .field_values import field_value
+from .field_values import FIELD
 from .live_chat import CLOSING_NOTE, SHORTCUT
 from .models.base import Model
 from .snapshot import SECTIONS, FlowSnapshot, Section, SnapshotItem
@@ -208,32 +208,22 @@ class Building:
     key: str = "id"
 
 
-def _value(value: str, _what: str) -> str:
-    return field_value(value)
-
-
 def _flag(value: bool, _what: str) -> bool:
     return value
 
 
-_FIELD: Final[Fields] = {
-    "name": entry(text),
-    "var_type": entry(text),
-    "value": entry(_value),
-    "description": entry(words),
-}
 _FIELD_NEEDS: Final = ("name", "var_type")
 _EMPTY: Final = {"value": ""}
 
 #: What the API can build, by section; all else is made in the editor.
 BUILDINGS: Final[Mapping[str, Building]] = {
     "tags": Building({"name": entry(text)}),
-    "user_fields": Building(_FIELD, _FIELD_NEEDS, _EMPTY),
+    "user_fields": Building(FIELD, _FIELD_NEEDS, _EMPTY),
     "bot_fields": Building(
-        {**_FIELD, "is_template_field": entry(_flag)},
+        {**FIELD, "is_template_field": entry(_flag)},
         _FIELD_NEEDS,
         _EMPTY,
-        {"value": _FIELD["value"]},
+        {"value": FIELD["value"]},
         key="name",
     ),
     "shortcuts": Building(SHORTCUT, ("name", "value"), changes={"value": SHORTCUT["value"]}),

@@ -183,11 +183,7 @@ def _day(value: date | None, what: str) -> str:
 
 
 def _moment(value: datetime | None, what: str) -> str | None:
-    if value is None:
-        return None
-    if not isinstance(value, datetime):
-        raise InvalidArgumentError(f"{what} is a datetime, not {kind_of(value)}")
-    return utc_text(value, what)
+    return None if value is None else utc_text(value, what)
 
 
 def _choices(value: Iterable[str | int] | None, what: str) -> list[str | int]:

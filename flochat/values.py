@@ -43,6 +43,8 @@ def kind_of(value: object) -> str:
 
 def aware(time: datetime, what: str) -> datetime:
     """A datetime that says its zone; a naive one is refused, since nobody knows what it means."""
+    if not isinstance(time, datetime):
+        raise InvalidArgumentError(f"{what} is a datetime, not {kind_of(time)}")
     if time.utcoffset() is None:
         raise InvalidArgumentError(
             f"{what} has no time zone: {time.isoformat()}; say which, as in "
@@ -61,8 +63,6 @@ def utc_text(time: datetime, what: str) -> str:
 
 def unix_seconds(time: datetime, what: str) -> int:
     """A time as the service wants it; a naive one is refused."""
-    if not isinstance(time, datetime):
-        raise InvalidArgumentError(f"{what} is a datetime, not {kind_of(time)}")
     return int(aware(time, what).timestamp())
 
 

@@ -58,13 +58,13 @@ class AsyncBulkJob:
         people: io.Source[Any],
         journal: str | os.PathLike[str],
     ) -> None:
+        self._path = Path(journal)
         if isinstance(transport, Recorder):
             raise InvalidArgumentError("a bulk job is not prepared; its plan() says what it takes")
         check_people(people, io.SOURCES)
         self._transport = transport
         self._task = task
         self._people = people
-        self._path = Path(journal)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {self._path}>"

@@ -24,7 +24,7 @@ class AsyncEmbeddingsAPI(AsyncResource):
     """
 
     def list(self, *, heading: str | None = None, text: str | None = None) -> AsyncPager[Embedding]:
-        """All texts, or those with `heading` in their heading and `text` in themselves.
+        """All embeddings, or those with `heading` in their heading and `text` in their text.
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
 
@@ -35,13 +35,13 @@ class AsyncEmbeddingsAPI(AsyncResource):
         )
 
     async def get(self, embedding: EmbeddingRef) -> Embedding:
-        """One text. GET /openai-embeddings/{id}/get-info"""
+        """One embedding. Raises `NotFoundError`. GET /openai-embeddings/{id}/get-info"""
         return await self._record(
             "GET /openai-embeddings/{}/get-info", Embedding, number(embedding, Embedding)
         )
 
     async def create(self, heading: str, text: str, *, kind: str | None = None) -> Embedding:
-        """Add a text. POST /openai-embeddings/create
+        """Create an embedding. POST /openai-embeddings/create
 
         Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
         """
@@ -56,7 +56,7 @@ class AsyncEmbeddingsAPI(AsyncResource):
         text: str | NotGiven = NOT_GIVEN,
         kind: str | NotGiven = NOT_GIVEN,
     ) -> Embedding:
-        """Change what is given, leave the rest, and return the text as it is now.
+        """Change what is given of an embedding, leave the rest, and return it as it is now.
 
         PUT /openai-embeddings/{id}/update
         """
@@ -68,13 +68,13 @@ class AsyncEmbeddingsAPI(AsyncResource):
         )
 
     async def delete(self, embedding: EmbeddingRef) -> Ack:
-        """Delete a text. DELETE /openai-embeddings/{id}/delete"""
+        """Delete an embedding. DELETE /openai-embeddings/{id}/delete"""
         return await self._action(
             "DELETE /openai-embeddings/{}/delete", number(embedding, Embedding)
         )
 
     async def import_many(self, embeddings: Iterable[NewEmbedding]) -> EmbeddingImport:
-        """Add many texts, or update those that are there, a hundred to a request.
+        """Create many embeddings, or update those that are there, a hundred to a request.
 
         Returns how many were inserted, updated and skipped, over all requests. All are checked
         before the first request. Never repeated by itself: when no clear answer comes it raises

@@ -36,7 +36,7 @@ class AsyncSubscribersAPI(AsyncConversations):
     """
 
     async def get(self, subscriber: SubscriberRef) -> Subscriber:
-        """A subscriber as they are now. Raises `NotFoundError`. GET /subscriber/get-info"""
+        """One subscriber, as they are now. Raises `NotFoundError`. GET /subscriber/get-info"""
         return await self._record(
             "GET /subscriber/get-info", Subscriber, query={"user_ns": user_ns(subscriber)}
         )

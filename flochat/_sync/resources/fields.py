@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from ...batches import Form, choose, split_values
-from ...bodies import Fields, changes, entry, words
-from ...field_values import FieldValue, field_value, field_values, value_for
+from ...bodies import Fields, changes, entry, new
+from ...field_values import FIELD, FieldValue, field_value, field_values, value_for
 from ...given import NOT_GIVEN, NotGiven
 from ...models.base import Ack
 from ...models.flow import BotField, UserField
@@ -190,13 +190,7 @@ class BotFieldsAPI(Resource):
 
 def _new_field(
     name: str, var_type: str, value: FieldValue, description: str | None
-) -> dict[str, str]:
-    """The service wants a value even where there is none."""
-    body = {
-        "name": text(name, "name"),
-        "var_type": text(var_type, "var_type"),
-        "value": field_value(value, var_type=var_type),
-    }
-    if description is not None:
-        body["description"] = words(description, "description")
-    return body
+) -> dict[str, Any]:
+    """The body that makes a field; the service wants a value even where there is none."""
+    fitting = field_value(value, var_type=text(var_type, "var_type"))
+    return new(FIELD, name=name, var_type=var_type, value=fitting, description=description)

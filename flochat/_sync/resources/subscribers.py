@@ -38,7 +38,7 @@ class SubscribersAPI(Conversations):
     """
 
     def get(self, subscriber: SubscriberRef) -> Subscriber:
-        """A subscriber as they are now. Raises `NotFoundError`. GET /subscriber/get-info"""
+        """One subscriber, as they are now. Raises `NotFoundError`. GET /subscriber/get-info"""
         return self._record(
             "GET /subscriber/get-info", Subscriber, query={"user_ns": user_ns(subscriber)}
         )

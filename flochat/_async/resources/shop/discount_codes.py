@@ -31,7 +31,7 @@ class AsyncDiscountCodesAPI(AsyncResource):
         return self._list("GET /shop/discount-codes", DiscountCode, query=texts(code=code))
 
     async def get(self, discount_code: DiscountCodeRef) -> DiscountCode:
-        """A discount code; an int is its id, a text what buyers type. Raises `NotFoundError`.
+        """One discount code; an int is its id, a text what buyers type. Raises `NotFoundError`.
 
         GET /shop/discount-codes/{codeId}/get-info, or GET /shop/discount-codes/get-info-by-code
         for a text.

@@ -15,14 +15,14 @@ class AsyncProductTypesAPI(AsyncResource):
     """`client.shop.product_types`: the types that products have. Needs the scope Manage Team."""
 
     def list(self, *, name: str | None = None) -> AsyncPager[ProductType]:
-        """All types of products, or those whose name contains `name`. GET /shop/product-types
+        """All product types, or those whose name contains `name`. GET /shop/product-types
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
         return self._list("GET /shop/product-types", ProductType, query=texts(name=name))
 
     async def get(self, product_type: ProductTypeRef) -> ProductType:
-        """One type of products. Raises `NotFoundError`.
+        """One product type. Raises `NotFoundError`.
 
         GET /shop/product-types/{typeId}/get-info
         """
@@ -31,7 +31,7 @@ class AsyncProductTypesAPI(AsyncResource):
         )
 
     async def create(self, name: str) -> ProductType:
-        """Create a type of products. POST /shop/product-types/create
+        """Create a product type. POST /shop/product-types/create
 
         Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
         """
@@ -40,7 +40,7 @@ class AsyncProductTypesAPI(AsyncResource):
         )
 
     async def update(self, product_type: ProductTypeRef, *, name: str) -> ProductType:
-        """Rename a type of products, and return it as it is now.
+        """Rename a product type, and return it as it is now.
 
         PUT /shop/product-types/{typeId}/update
         """
@@ -52,7 +52,7 @@ class AsyncProductTypesAPI(AsyncResource):
         )
 
     async def delete(self, product_type: ProductTypeRef) -> Ack:
-        """Delete a type of products. DELETE /shop/product-types/{typeId}/delete"""
+        """Delete a product type. DELETE /shop/product-types/{typeId}/delete"""
         return await self._action(
             "DELETE /shop/product-types/{}/delete", number(product_type, ProductType)
         )

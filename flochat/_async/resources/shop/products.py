@@ -39,7 +39,7 @@ class AsyncProductsAPI(AsyncResource):
         return self._list("GET /shop/products", Product, query=query)
 
     async def get(self, product: ProductRef) -> Product:
-        """A product as it is now, with its variants. Raises `NotFoundError`.
+        """One product, with its variants. Raises `NotFoundError`.
 
         GET /shop/products/{productId}/get-info
         """

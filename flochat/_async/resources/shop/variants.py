@@ -29,7 +29,7 @@ class AsyncVariantsAPI(AsyncResource):
         return self._list("GET /shop/products/{}/variants", Variant, number(product, Product))
 
     async def get(self, variant: VariantRef, *, product: ProductRef | None = None) -> Variant:
-        """A variant as it is now. Raises `NotFoundError`.
+        """One variant. Raises `NotFoundError`.
 
         GET /shop/products/{productId}/variants/{variantId}/get-info
         """

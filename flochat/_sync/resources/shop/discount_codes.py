@@ -33,7 +33,7 @@ class DiscountCodesAPI(Resource):
         return self._list("GET /shop/discount-codes", DiscountCode, query=texts(code=code))
 
     def get(self, discount_code: DiscountCodeRef) -> DiscountCode:
-        """A discount code; an int is its id, a text what buyers type. Raises `NotFoundError`.
+        """One discount code; an int is its id, a text what buyers type. Raises `NotFoundError`.
 
         GET /shop/discount-codes/{codeId}/get-info, or GET /shop/discount-codes/get-info-by-code
         for a text.

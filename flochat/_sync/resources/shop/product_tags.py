@@ -14,23 +14,23 @@ from ...resource import Resource
 
 
 class ProductTagsAPI(Resource):
-    """`client.shop.product_tags`: the tags of products. Needs the scope Manage Team."""
+    """`client.shop.product_tags`: the product tags. Needs the scope Manage Team."""
 
     def list(self, *, name: str | None = None) -> Pager[ProductTag]:
-        """All tags of products, or those whose name contains `name`. GET /shop/product-tags
+        """All product tags, or those whose name contains `name`. GET /shop/product-tags
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
         return self._list("GET /shop/product-tags", ProductTag, query=texts(name=name))
 
     def get(self, product_tag: ProductTagRef) -> ProductTag:
-        """One tag of products. Raises `NotFoundError`. GET /shop/product-tags/{tagId}/get-info"""
+        """One product tag. Raises `NotFoundError`. GET /shop/product-tags/{tagId}/get-info"""
         return self._record(
             "GET /shop/product-tags/{}/get-info", ProductTag, number(product_tag, ProductTag)
         )
 
     def create(self, name: str) -> ProductTag:
-        """Create a tag of products. POST /shop/product-tags/create
+        """Create a product tag. POST /shop/product-tags/create
 
         Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
         """
@@ -39,7 +39,7 @@ class ProductTagsAPI(Resource):
         )
 
     def update(self, product_tag: ProductTagRef, *, name: str) -> ProductTag:
-        """Rename a tag of products, and return it as it is now.
+        """Rename a product tag, and return it as it is now.
 
         PUT /shop/product-tags/{tagId}/update
         """
@@ -51,5 +51,5 @@ class ProductTagsAPI(Resource):
         )
 
     def delete(self, product_tag: ProductTagRef) -> Ack:
-        """Delete a tag of products. DELETE /shop/product-tags/{tagId}/delete"""
+        """Delete a product tag. DELETE /shop/product-tags/{tagId}/delete"""
         return self._action("DELETE /shop/product-tags/{}/delete", number(product_tag, ProductTag))

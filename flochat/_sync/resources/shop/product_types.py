@@ -17,14 +17,14 @@ class ProductTypesAPI(Resource):
     """`client.shop.product_types`: the types that products have. Needs the scope Manage Team."""
 
     def list(self, *, name: str | None = None) -> Pager[ProductType]:
-        """All types of products, or those whose name contains `name`. GET /shop/product-types
+        """All product types, or those whose name contains `name`. GET /shop/product-types
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
         return self._list("GET /shop/product-types", ProductType, query=texts(name=name))
 
     def get(self, product_type: ProductTypeRef) -> ProductType:
-        """One type of products. Raises `NotFoundError`.
+        """One product type. Raises `NotFoundError`.
 
         GET /shop/product-types/{typeId}/get-info
         """
@@ -33,7 +33,7 @@ class ProductTypesAPI(Resource):
         )
 
     def create(self, name: str) -> ProductType:
-        """Create a type of products. POST /shop/product-types/create
+        """Create a product type. POST /shop/product-types/create
 
         Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
         """
@@ -42,7 +42,7 @@ class ProductTypesAPI(Resource):
         )
 
     def update(self, product_type: ProductTypeRef, *, name: str) -> ProductType:
-        """Rename a type of products, and return it as it is now.
+        """Rename a product type, and return it as it is now.
 
         PUT /shop/product-types/{typeId}/update
         """
@@ -54,7 +54,7 @@ class ProductTypesAPI(Resource):
         )
 
     def delete(self, product_type: ProductTypeRef) -> Ack:
-        """Delete a type of products. DELETE /shop/product-types/{typeId}/delete"""
+        """Delete a product type. DELETE /shop/product-types/{typeId}/delete"""
         return self._action(
             "DELETE /shop/product-types/{}/delete", number(product_type, ProductType)
         )

@@ -41,7 +41,7 @@ class ProductsAPI(Resource):
         return self._list("GET /shop/products", Product, query=query)
 
     def get(self, product: ProductRef) -> Product:
-        """A product as it is now, with its variants. Raises `NotFoundError`.
+        """One product, with its variants. Raises `NotFoundError`.
 
         GET /shop/products/{productId}/get-info
         """

@@ -31,7 +31,7 @@ class VariantsAPI(Resource):
         return self._list("GET /shop/products/{}/variants", Variant, number(product, Product))
 
     def get(self, variant: VariantRef, *, product: ProductRef | None = None) -> Variant:
-        """A variant as it is now. Raises `NotFoundError`.
+        """One variant. Raises `NotFoundError`.
 
         GET /shop/products/{productId}/variants/{variantId}/get-info
         """

@@ -20,19 +20,19 @@ from ...resource import Resource
 class AgentGroupsAPI(Resource):
     """`client.team.agent_groups`: what conversations are handed to. Needs the scope Manage Team.
 
-    Where a group is asked for, it is the model or its id. `client.subscribers.assign_agent_group`
-    hands a conversation to one.
+    Where an agent group is asked for, it is an `AgentGroup` or its id.
+    `client.subscribers.assign_agent_group` hands a conversation to one.
     """
 
     def list(self, *, name: str | None = None) -> Pager[AgentGroup]:
-        """All groups, or those whose name contains `name`. GET /team/agent-groups
+        """All agent groups, or those whose name contains `name`. GET /team/agent-groups
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
         return self._list("GET /team/agent-groups", AgentGroup, query=texts(name=name))
 
     def get(self, agent_group: AgentGroupRef) -> AgentGroup:
-        """A group as it is now. Raises `NotFoundError`. GET /team/agent-group/{id}"""
+        """One agent group. Raises `NotFoundError`. GET /team/agent-group/{id}"""
         return self._record("GET /team/agent-group/{}", AgentGroup, number(agent_group, AgentGroup))
 
     def create(
@@ -44,7 +44,7 @@ class AgentGroupsAPI(Resource):
         online_first: bool | None = None,
         only_view_assigned_to_me: bool | None = None,
     ) -> AgentGroup:
-        """Create a group, with nobody in it. POST /team/create-agent-group
+        """Create an agent group, with nobody in it. POST /team/create-agent-group
 
         `image` is a URL; `assign_method` says who gets a conversation, "random" for one; with
         `online_first` those who are online come first; with `only_view_assigned_to_me` each sees no
@@ -71,7 +71,7 @@ class AgentGroupsAPI(Resource):
         online_first: bool | NotGiven = NOT_GIVEN,
         only_view_assigned_to_me: bool | NotGiven = NOT_GIVEN,
     ) -> AgentGroup:
-        """Change what is given of a group, leave the rest, and return it as it is now.
+        """Change what is given of an agent group, leave the rest, and return it as it is now.
 
         None takes the image away. The API asks for the name even when it stays, so a group that
         keeps its name has to be an `AgentGroup`.
@@ -98,7 +98,7 @@ class AgentGroupsAPI(Resource):
         agent_group: AgentGroupRef,
         members: Mapping[MemberKey, int] | Iterable[MemberRef],
     ) -> Ack:
-        """Put those members into a group, and all others out of it.
+        """Put those members into an agent group, and all others out of it.
 
         `members` are members or their ids; as a mapping they go to their weightings, the share of
         conversations that each gets, and weigh 1 each otherwise.
@@ -112,5 +112,5 @@ class AgentGroupsAPI(Resource):
         )
 
     def delete(self, agent_group: AgentGroupRef) -> Ack:
-        """Delete a group. DELETE /team/delete-agent-group/{id}"""
+        """Delete an agent group. DELETE /team/delete-agent-group/{id}"""
         return self._action("DELETE /team/delete-agent-group/{}", number(agent_group, AgentGroup))
