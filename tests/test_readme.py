@@ -1,4 +1,4 @@
-"""What the README shows works, in the order in which it is shown, and what it names is there."""
+"""What the README and the pages beside it show works, and what they name is there."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,6 @@ from flochat.sandbox import Seed, Server, serve
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
 
 def a_small_flow(seed: Seed) -> None:
@@ -31,20 +30,30 @@ def sandbox() -> Iterator[Server]:
         yield server
 
 
-def test_the_examples_run_one_after_the_other(
-    sandbox: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+@pytest.fixture(autouse=True)
+def reader(sandbox: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Somebody in a folder of their own, who has set their key."""
     monkeypatch.setenv("FLOCHAT_API_KEY", sandbox.api_key)
     monkeypatch.setenv("FLOCHAT_BASE_URL", sandbox.url)
     monkeypatch.chdir(tmp_path)
-    shown: dict[str, Any] = {"other_key": sandbox.api_key}
+
+
+def run_examples(page: str, **given: Any) -> dict[str, Any]:
+    """Run the examples of a page one after the other; what they leave behind."""
+    said = (ROOT / page).read_text(encoding="utf-8")
+    shown = dict(given)
     try:
-        for example in EXAMPLES:
-            exec(compile(example, "README.md", "exec"), shown)
+        for example in re.findall(r"^```python\n(.*?)^```$", said, re.MULTILINE | re.DOTALL):
+            exec(compile(example, page, "exec"), shown)
     finally:
         for client in shown.values():
             if isinstance(client, Flochat):
                 client.close()
+    return shown
+
+
+def test_the_examples_of_the_readme_run_one_after_the_other(sandbox: Server) -> None:
+    shown = run_examples("README.md", other_key=sandbox.api_key)
     assert shown["kept"] == shown["snapshot"]
     assert len(shown["report"].done) == 1
     sent = [delivery.operation.rpartition("/")[2] for delivery in sandbox.deliveries]
@@ -58,12 +67,26 @@ def test_the_examples_run_one_after_the_other(
     ]
 
 
-@pytest.mark.parametrize("page", ["README.md", "SECURITY.md"])
+def test_the_example_of_a_job_greets_everybody_in_the_file(sandbox: Server) -> None:
+    everybody = [sandbox.seed.subscriber(first_name=name) for name in ("Ana", "Ben")]
+    rows = zip(everybody, ("Ana", "Ben"), strict=True)
+    Path("people.csv").write_text(
+        "user_ns,name\n" + "".join(f"{user_ns},{name}\n" for user_ns, name in rows)
+    )
+    run_examples("docs/bulk.md")
+    run_examples("docs/bulk.md")  # it goes on where it was, and nobody is left
+    assert sorted(delivery.content or "" for delivery in sandbox.deliveries) == [
+        "Hello Ana",
+        "Hello Ben",
+    ]
+
+
+@pytest.mark.parametrize("page", ["README.md", "SECURITY.md", "docs/schedule.md"])
 def test_what_a_page_points_at_is_there(page: str) -> None:
     said = (ROOT / page).read_text(encoding="utf-8")
     targets = re.findall(r"\]\((?!https://)([^)#]+)\)|`((?:tests|scripts|docs)/[\w/.]+)`", said)
     named = [link or path for link, path in targets]
-    assert len(named) > 6
+    assert len(named) > 4
     assert [target for target in named if not (ROOT / target).exists()] == []
 
 
