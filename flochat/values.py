@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias, TypeVar, get_args
@@ -184,11 +184,15 @@ def each(items: Iterable[T], what: str) -> list[T]:
 
 def listed(items: Iterable[T], what: str) -> list[T]:
     """The items of a list without repetitions, in order."""
-    found = each(items, what)
-    for item in found:
-        if not isinstance(item, Hashable):
-            raise InvalidArgumentError(f"{what} holds {kind_of(item)}, which it does not take")
-    return list(dict.fromkeys(found))
+    kept: dict[T, None] = {}
+    for item in each(items, what):
+        try:
+            kept[item] = None
+        except TypeError:  # a dict, say, has no hash
+            raise InvalidArgumentError(
+                f"{what} holds {kind_of(item)}, which it does not take"
+            ) from None
+    return list(kept)
 
 
 def digits(phone: str) -> str:

@@ -19,8 +19,9 @@ from flochat.values import (
 
 def test_a_list_is_no_text_and_repeats_nothing() -> None:
     assert listed(iter(["b", "a", "b"]), "tags") == ["b", "a"]
-    with pytest.raises(InvalidArgumentError, match="tags holds a dict, which it does not take"):
-        listed([{"tag": "VIP"}], "tags")
+    for strange, told in (({"tag": "VIP"}, "a dict"), (("VIP", []), "a tuple")):
+        with pytest.raises(InvalidArgumentError, match=f"tags holds {told}, which it does not"):
+            listed(["Lead", strange], "tags")
     for wrong in ("VIP", b"VIP", 7, None, {"VIP": True}):
         with pytest.raises(InvalidArgumentError, match="tags is a list"):
             listed(wrong, "tags")  # type: ignore[type-var]  # that is the point
