@@ -18,6 +18,7 @@ from .errors import ConfigurationError
 from .events import RequestHook, ResponseHook
 from .policy import RetryPolicy
 from .secret import Secret
+from .values import kind_of
 
 DEFAULT_BASE_URL: Final = "https://app.flochat.ai/api"
 USER_AGENT: Final = (
@@ -159,7 +160,7 @@ def is_redis(shared_quota: str) -> bool:
 
 def _hook(given: Hook | None, name: str) -> Hook | None:
     if given is not None and not callable(given):
-        raise ConfigurationError(f"{name} is a function, not a {type(given).__name__}")
+        raise ConfigurationError(f"{name} is a function, not {kind_of(given)}")
     return given
 
 
@@ -203,7 +204,7 @@ def _base_url(given: str | None) -> str:
 
 def _a_text(value: str | None, name: str) -> str | None:
     if value is not None and not isinstance(value, str):
-        raise ConfigurationError(f"{name} is a text, not a {type(value).__name__}")
+        raise ConfigurationError(f"{name} is a text, not {kind_of(value)}")
     return value
 
 
