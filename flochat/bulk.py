@@ -17,7 +17,7 @@ from .journal import BulkOutcomes, Entry, Request, State
 from .models.subscribers import NewSubscriber
 from .operation_table import TABLE, Safety
 from .quota import HOUR, Quota
-from .values import digits, text
+from .values import digits, kind_of, text
 
 P = TypeVar("P")
 T = TypeVar("T")
@@ -108,8 +108,8 @@ def check_people(source: object, kinds: tuple[type, ...]) -> None:
     """Raise `InvalidArgumentError` for what is no input of many people."""
     if isinstance(source, str | bytes | Mapping) or not isinstance(source, kinds):
         raise InvalidArgumentError(
-            f"people are a list, a pager or anything else to go through, and this is a "
-            f"{type(source).__name__}"
+            "people are a list, a pager or anything else to go through, and this is "
+            f"{kind_of(source)}"
         )
 
 

@@ -19,6 +19,7 @@ from .models.base import Ack, Model
 from .operation_table import Envelope, Row
 from .scalars import READERS, TEXT_READERS, Reader, secret
 from .secret import MASK, Veiled, secrets_in
+from .values import kind_of
 from .wire import JSON, WireRequest, WireResponse
 
 M = TypeVar("M", bound=Model)
@@ -212,9 +213,7 @@ def records(operation: str, said: JSON, model: type[M]) -> list[M]:
     if found is None:
         return []
     if not isinstance(found, list):
-        raise errors.DecodeError(
-            f"a {type(found).__name__} where a list was expected", operation=operation
-        )
+        raise errors.DecodeError(f"{kind_of(found)} where a list was expected", operation=operation)
     return decode_all(model, [_object(operation, row) for row in found])
 
 
@@ -244,7 +243,7 @@ def _check_is_one(operation: str, found: JSON, model: type[Model]) -> None:
 def _object(operation: str, row: JSON) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise errors.DecodeError(
-            f"a {type(row).__name__} where an object was expected", operation=operation
+            f"{kind_of(row)} where an object was expected", operation=operation
         )
     return row
 

@@ -653,5 +653,5 @@ def run_elsewhere(sandbox: Server, journal: Path) -> str:
 
 def test_a_blocking_client_cannot_read_what_is_to_be_awaited(journal: Path) -> None:
     people = AsyncFlochat("key").subscribers.list()
-    with pytest.raises(InvalidArgumentError, match="this is a AsyncPager"):
+    with pytest.raises(InvalidArgumentError, match="this is an AsyncPager"):
         Flochat("key").bulk.delete(people, journal=journal)  # type: ignore[type-var]  # that is it
