@@ -7,6 +7,7 @@ libraries start their read timeout anew with every byte that drips in.
 from __future__ import annotations
 
 import math
+import os
 import random
 import ssl
 import time
@@ -15,7 +16,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import islice
 from threading import Lock as Lock
-from threading import Thread, local
+from threading import RLock, Thread, local
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeAlias, TypeVar
 
 import httpcore
@@ -61,8 +62,8 @@ def time_limit(seconds: float) -> Iterator[None]:
 
 
 def place() -> object:
-    """What connections belong to: any thread may use those of another."""
-    return None
+    """What connections belong to: any thread may use those of another, and no forked process."""
+    return os.getpid()
 
 
 def finished(result: Any) -> Any:
@@ -141,14 +142,15 @@ class PerCaller(Generic[T]):
 
 
 def cap_reads(client: httpx.Client) -> None:
-    """Make the connections of a client heed `time_limit`.
+    """Make the connections of a client heed `time_limit`, and Ctrl-C.
 
-    httpx offers no way to hand a network backend to its transports, so this reaches for it.
+    httpx offers no way to hand these to its transports, so this reaches for them.
     """
     for transport in (client._transport, *client._mounts.values()):
         pool = getattr(transport, "_pool", None)
         if pool is not None:
             pool._network_backend = _CappedBackend(pool._network_backend)
+            pool._optional_thread_lock = RLock()  # Ctrl-C just after theirs is taken blocks them
 
 
 def _remaining(timeout: float | None, expired: type[httpcore.TimeoutException]) -> float | None:

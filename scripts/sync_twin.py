@@ -35,6 +35,7 @@ _NAMES: Final = {
     "aclose": "close",
     "aiter_raw": "iter_raw",
     "aread": "read",
+    "asynccontextmanager": "contextmanager",
     "handle_async_request": "handle_request",
 }
 _KEYWORDS: Final = ("async", "await")

@@ -58,6 +58,28 @@ with Flochat(key, base_url=url, runtime=Fast(), **json.loads(options)) as client
 print(json.dumps(came))
 """
 
+#: A process that forks itself after its client was used; all four send with it at once.
+FORKED = """
+import os, sys
+from flochat import Flochat, RateLimitError
+
+url, key, quota = sys.argv[1:]
+client = Flochat(key, base_url=url, shared_quota=quota, max_wait=0)
+client.messages.send_text("f1u1", "Hello")
+first = os.getpid()
+for _ in range(3):
+    if os.getpid() == first:
+        os.fork()
+for number in range(30):
+    try:
+        client.messages.send_text("f1u1", f"{os.getpid()} {number}")
+    except RateLimitError:
+        break
+client.close()
+if os.getpid() == first:
+    sys.exit(any(os.wait()[1] for _ in range(3)))
+"""
+
 
 def read(
     server: Server, calls: int, *, processes: int, speed: int = 1, **options: object
@@ -124,6 +146,15 @@ def test_eight_processes_wait_for_hour_after_hour(tmp_path: Path) -> None:
     print(f"8 processes wait for two hours of 100 requests, paced: {dict(statuses(server))}")
     assert statuses(server) == {200: 200}
     assert total == {"read": 200}
+
+
+def test_forks_share_it_too_and_no_connection(tmp_path: Path) -> None:
+    with serve(quota=100, flow=1, seed=lambda seed: seed.subscribers(1)) as server:
+        command = [sys.executable, "-c", FORKED, server.url, server.api_key]
+        subprocess.run([*command, str(tmp_path / "quota.db")], check=True, timeout=60)
+        assert statuses(server) == {200: 100}
+        texts = Counter(str(delivery.content) for delivery in server.deliveries)
+    assert set(texts.values()) == {1}
 
 
 def test_threads_and_tasks_share_it_too(place: str) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import gzip
 import json
 import logging
+import os
 import re
+import signal
 import socket
 import threading
 import time
 import traceback
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,6 +29,7 @@ from flochat import (
     AsyncFlochat,
     ConfigurationError,
     DecodeError,
+    Flochat,
     InternalServerError,
     InvalidArgumentError,
     NotFoundError,
@@ -32,12 +37,14 @@ from flochat import (
     RateLimitError,
     User,
 )
+from flochat.sandbox import serve
 from flochat.settings import LARGEST_ANSWER
 from tests.support.clients import Clients, Clock
 from tests.support.hostile_server import (
     HANG,
     RESET,
     HostileServer,
+    Request,
     Step,
     answer,
     drip,
@@ -434,6 +441,75 @@ def test_a_cancelled_call_leaves_a_client_that_works() -> None:
 
     with answers([HANG], GOOD) as server:
         assert asyncio.run(main(f"{server.url}/api")).id == 7
+
+
+def test_ctrl_c_in_a_call_leaves_a_client_that_works() -> None:
+    def interrupt(_request: Request) -> Iterable[Step]:
+        os.kill(os.getpid(), signal.SIGINT)
+        yield HANG
+
+    handlers = iter([interrupt])
+    with (
+        hostile_server(lambda request: next(handlers, lambda _: GOOD)(request)) as server,
+        Flochat(KEY, base_url=f"{server.url}/api") as client,
+    ):
+        with pytest.raises(KeyboardInterrupt):
+            client.account.me()
+        assert client.account.me().id == 7
+
+
+def test_closing_a_client_lets_a_blocking_call_come_to_its_end() -> None:
+    with (
+        answers_once_closed() as (url, asked, closed),
+        ThreadPoolExecutor() as threads,
+        Flochat(KEY, base_url=url) as client,
+    ):
+        called = threads.submit(client.messages.send_text, "f1u1", "Hello")
+        assert asked.wait(10)
+        client.close()
+        closed.set()
+        assert called.result().raw == {"status": "ok"}
+        with pytest.raises(ConfigurationError, match="closed"):
+            client.account.me()
+
+
+def test_closing_a_client_lets_an_async_call_come_to_its_end() -> None:
+    async def main(url: str, asked: threading.Event, closed: threading.Event) -> None:
+        client = AsyncFlochat(KEY, base_url=url)
+        call = asyncio.create_task(client.messages.send_text("f1u1", "Hello"))
+        assert await asyncio.to_thread(asked.wait, 10)
+        await client.close()
+        closed.set()
+        assert (await call).raw == {"status": "ok"}
+        with pytest.raises(ConfigurationError, match="closed"):
+            await client.account.me()
+
+    with answers_once_closed() as (url, asked, closed):
+        asyncio.run(main(url, asked, closed))
+
+
+@contextmanager
+def answers_once_closed() -> Iterator[tuple[str, threading.Event, threading.Event]]:
+    """A host that tells of a request, and answers it once it is told of something else."""
+    asked, closed = threading.Event(), threading.Event()
+
+    def handler(_request: Request) -> Iterable[Step]:
+        asked.set()
+        assert closed.wait(10)
+        return answer('{"status": "ok"}')
+
+    with hostile_server(handler) as server:
+        yield f"{server.url}/api", asked, closed
+
+
+@pytest.mark.filterwarnings("ignore:unclosed transport")  # the loop that could close it is over
+def test_a_client_of_an_event_loop_that_is_over_can_be_closed_in_another() -> None:
+    with serve() as server:
+        client = AsyncFlochat(server.api_key, base_url=server.url)
+        asyncio.run(client.account.me())
+        asyncio.run(client.close())
+        del client
+        gc.collect()
 
 
 def test_any_path_can_be_asked_with_the_same_key_errors_and_retries(

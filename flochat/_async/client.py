@@ -344,7 +344,10 @@ class AsyncFlochat:
         return await Recorder(self._transport.settings).record(method, *args, **kwargs)
 
     async def close(self) -> None:
-        """Close the connections. Every later call raises `ConfigurationError`."""
+        """Close the connections; requests under way come to their end first.
+
+        Every later call raises `ConfigurationError`.
+        """
         await self._transport.close()
 
     async def __aenter__(self) -> Self:

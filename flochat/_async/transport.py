@@ -136,7 +136,7 @@ class AsyncTransport:
     async def close(self) -> None:
         """Close the connections; every later call raises `ConfigurationError`.
 
-        A copy closes nothing but itself.
+        Requests under way come to their end first. A copy closes nothing but itself.
         """
         self._is_closed = True
         if not self._is_copy:
@@ -146,13 +146,16 @@ class AsyncTransport:
     async def _attempt(self, attempt: _Attempt, content: bytes | None) -> WireResponse | Exception:
         """Send a request once, as soon as the gate lets it through; what came, or why nothing."""
         request, passed = attempt.request, None
+        if self._is_closed:
+            raise ConfigurationError("the client is closed")
         if request.webhook is None:  # what comes without the key costs nothing of its quota
             passed = await self._gate.enter(request.operation, self._patience)
         came: WireResponse | Exception | None = None
         try:
-            sent = self._built(attempt, content)
-            await self._announce(attempt, sent)
-            came = await self._exchange(attempt, sent)
+            async with self._connection.borrowed() as http:
+                sent = self._built(attempt, content, http)
+                await self._announce(attempt, sent)
+                came = await self._exchange(attempt, sent, http)
         finally:
             answer = came if isinstance(came, WireResponse) else None
             if passed is not None:
@@ -163,12 +166,12 @@ class AsyncTransport:
             await self._report(attempt, sent, answer)
         return came
 
-    def _built(self, attempt: _Attempt, content: bytes | None) -> httpx.Request:
-        if self._is_closed:
-            raise ConfigurationError("the client is closed")
+    def _built(
+        self, attempt: _Attempt, content: bytes | None, http: httpx.AsyncClient
+    ) -> httpx.Request:
         request, webhook = attempt.request, attempt.request.webhook
         try:
-            built = self._connection.http().build_request(
+            built = http.build_request(
                 request.method,
                 self.settings.base_url + request.path if webhook is None else webhook.reveal(),
                 params=dict(request.query) or None,
@@ -188,9 +191,10 @@ class AsyncTransport:
             built.url = _WebhookTarget(webhook)
         return built
 
-    async def _exchange(self, attempt: _Attempt, sent: httpx.Request) -> WireResponse | Exception:
+    async def _exchange(
+        self, attempt: _Attempt, sent: httpx.Request, http: httpx.AsyncClient
+    ) -> WireResponse | Exception:
         """One request and its whole answer, within the time there is."""
-        http = self._connection.http()
         attempt.begin()
         try:
             async with io.time_limit(self._time_limit()):

@@ -346,7 +346,10 @@ class Flochat:
         return Recorder(self._transport.settings).record(method, *args, **kwargs)
 
     def close(self) -> None:
-        """Close the connections. Every later call raises `ConfigurationError`."""
+        """Close the connections; requests under way come to their end first.
+
+        Every later call raises `ConfigurationError`.
+        """
         self._transport.close()
 
     def __enter__(self) -> Self:

@@ -5,18 +5,30 @@
 from __future__ import annotations
 
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
 import httpx
+from attrs import define
 
 from .. import _io_sync as io
 from ..errors import ConfigurationError
 from ..settings import USER_AGENT, Settings
 
 
+@define
+class _Pool:
+    """An HTTP client, where it may be used, and by how many requests it is."""
+
+    http: httpx.Client
+    place: object
+    users: int = 0
+
+
 class Connection:
-    """One pool of connections to one host, with one key.
+    """Connections to one host, with one key.
 
     `http_transport` takes the place of the network, for measurements.
     """
@@ -24,27 +36,55 @@ class Connection:
     def __init__(self, settings: Settings, http_transport: Any = None) -> None:
         self._settings = settings
         self._http_transport = http_transport
-        self._http: httpx.Client | None = None
-        self._place: object = None
+        self._pool: _Pool | None = None
         self._closed = False
         self._lock = Lock()
 
-    def http(self) -> httpx.Client:
-        """The HTTP client. Raises `ConfigurationError` when this is closed or cannot be used."""
+    @contextmanager
+    def borrowed(self) -> Iterator[httpx.Client]:
+        """The HTTP client for one request, which comes to its end even when this is closed.
+
+        Raises `ConfigurationError` when this is closed already or cannot be used.
+        """
+        pool = self._entered()
+        try:
+            yield pool.http
+        except (KeyboardInterrupt, SystemExit):  # httpx may be left with what is of no use
+            self._forget(pool)
+            raise
+        finally:
+            self._left(pool)
+
+    def close(self) -> None:
+        """Close the connections, those in use as soon as they are no longer."""
+        with self._lock:
+            self._closed = True
+            pool, self._pool = self._pool, None
+            is_idle = pool is not None and not pool.users and pool.place == io.place()
+        if pool is not None and is_idle:
+            pool.http.close()
+
+    def _entered(self) -> _Pool:
         with self._lock:
             if self._closed:
                 raise ConfigurationError("the client is closed")
             place = io.place()
-            if self._http is None or self._place is not place:
-                self._http, self._place = self._connect(), place
-            return self._http
+            if self._pool is None or self._pool.place != place:
+                self._pool = _Pool(self._connect(), place)
+            self._pool.users += 1
+            return self._pool
 
-    def close(self) -> None:
+    def _left(self, pool: _Pool) -> None:
         with self._lock:
-            self._closed = True
-            http, self._http = self._http, None
-        if http is not None:
-            http.close()
+            pool.users -= 1
+            is_over = not pool.users and pool is not self._pool
+        if is_over:
+            pool.http.close()
+
+    def _forget(self, pool: _Pool) -> None:
+        with self._lock:
+            if self._pool is pool:
+                self._pool = None
 
     def _connect(self) -> httpx.Client:
         settings = self._settings

@@ -138,7 +138,7 @@ class Transport:
     def close(self) -> None:
         """Close the connections; every later call raises `ConfigurationError`.
 
-        A copy closes nothing but itself.
+        Requests under way come to their end first. A copy closes nothing but itself.
         """
         self._is_closed = True
         if not self._is_copy:
@@ -148,13 +148,16 @@ class Transport:
     def _attempt(self, attempt: _Attempt, content: bytes | None) -> WireResponse | Exception:
         """Send a request once, as soon as the gate lets it through; what came, or why nothing."""
         request, passed = attempt.request, None
+        if self._is_closed:
+            raise ConfigurationError("the client is closed")
         if request.webhook is None:  # what comes without the key costs nothing of its quota
             passed = self._gate.enter(request.operation, self._patience)
         came: WireResponse | Exception | None = None
         try:
-            sent = self._built(attempt, content)
-            self._announce(attempt, sent)
-            came = self._exchange(attempt, sent)
+            with self._connection.borrowed() as http:
+                sent = self._built(attempt, content, http)
+                self._announce(attempt, sent)
+                came = self._exchange(attempt, sent, http)
         finally:
             answer = came if isinstance(came, WireResponse) else None
             if passed is not None:
@@ -165,12 +168,10 @@ class Transport:
             self._report(attempt, sent, answer)
         return came
 
-    def _built(self, attempt: _Attempt, content: bytes | None) -> httpx.Request:
-        if self._is_closed:
-            raise ConfigurationError("the client is closed")
+    def _built(self, attempt: _Attempt, content: bytes | None, http: httpx.Client) -> httpx.Request:
         request, webhook = attempt.request, attempt.request.webhook
         try:
-            built = self._connection.http().build_request(
+            built = http.build_request(
                 request.method,
                 self.settings.base_url + request.path if webhook is None else webhook.reveal(),
                 params=dict(request.query) or None,
@@ -190,9 +191,10 @@ class Transport:
             built.url = _WebhookTarget(webhook)
         return built
 
-    def _exchange(self, attempt: _Attempt, sent: httpx.Request) -> WireResponse | Exception:
+    def _exchange(
+        self, attempt: _Attempt, sent: httpx.Request, http: httpx.Client
+    ) -> WireResponse | Exception:
         """One request and its whole answer, within the time there is."""
-        http = self._connection.http()
         attempt.begin()
         try:
             with io.time_limit(self._time_limit()):
