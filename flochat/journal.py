@@ -155,6 +155,7 @@ class Journal:
             self.is_read: bool = job["is_read"] == 1
             self.duplicates: int = job["duplicates"]
             self._counts = _count(self._database)
+            self._file = path.stat()
             self._open = stack.pop_all()
 
     @property
@@ -271,8 +272,11 @@ class Journal:
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
         """A change that is on the disk as a whole when this ends, or not at all."""
-        with self._mutex, _telling(self.path, "written"), _transaction(self._database) as database:
-            yield database
+        with self._mutex, _telling(self.path, "written"):
+            if not os.path.samestat(self.path.stat(), self._file):
+                raise JournalError(f"the journal {self.path} was replaced while it was in use")
+            with _transaction(self._database) as database:
+                yield database
 
 
 _PAGE: Final = 1_000
@@ -397,7 +401,7 @@ def _telling(path: Path, what: str) -> Iterator[None]:
     """Say which journal it is that cannot be read or written."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, ValueError) as error:  # ValueError for what is no path
         raise JournalError(f"the journal {path} cannot be {what}: {error}") from error
 
 

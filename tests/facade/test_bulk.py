@@ -559,6 +559,27 @@ def test_a_journal_that_was_cut_off_is_refused_before_anything_is_sent(
     assert sandbox.requests == []
 
 
+@pytest.mark.parametrize("is_replaced", [False, True])
+def test_a_journal_that_is_taken_away_stops_the_job(
+    client: Any, sandbox: Server, everybody: list[str], journal: Path, is_replaced: bool
+) -> None:
+    def take_away(_: BulkReport) -> None:
+        journal.rename(journal.with_name("elsewhere"))
+        if is_replaced:
+            journal.touch()
+
+    job = client.bulk.send_text(everybody, "Hello", journal=journal)
+    with pytest.raises(JournalError, match="was replaced" if is_replaced else "cannot be written"):
+        job.run(progress=take_away, concurrency=1)
+    assert len(sandbox.requests) == 1
+
+
+@pytest.mark.parametrize("path", ["", "a\0b"])
+def test_what_is_no_path_is_told(client: Any, path: str) -> None:
+    with pytest.raises(JournalError, match="cannot be opened"):
+        client.bulk.delete(["f1u2"], journal=path).plan()
+
+
 def test_a_folder_that_is_not_there_is_told(client: Any, tmp_path: Path) -> None:
     with pytest.raises(JournalError, match="cannot be opened"):
         client.bulk.delete(["f1u2"], journal=tmp_path / "no" / "job.sqlite").plan()
