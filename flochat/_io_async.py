@@ -25,6 +25,10 @@ class AsyncRuntime:
         """The Unix time in seconds."""
         return time.time()
 
+    def monotonic(self) -> float:
+        """The seconds since some moment; nobody sets this clock."""
+        return time.monotonic()
+
     def random(self) -> float:
         """A number from 0.0 to 1.0."""
         return random.random()

@@ -168,7 +168,13 @@ class Meter:
             self.ends = now + min(figures.refused_for, HOUR)
 
     def _look_at(self, now: float) -> None:
-        """Give up what is overdue, and forget an hour that is over."""
+        """Give up what is overdue, and forget an hour that is over.
+
+        Where the clock was set back, nothing of before is later than it can be.
+        """
+        self.ends = min(self.ends, now + HOUR)
+        self.asked_at = min(self.asked_at, now)
+        self.paced_at = min(self.paced_at, now)
         for number in [n for n, until in self.under_way.items() if until <= now]:
             del self.under_way[number]
             self.lost += 1

@@ -20,12 +20,13 @@ from flochat import (
     AsyncFlochat,
     ConfigurationError,
     Flochat,
+    InternalServerError,
     RateLimitError,
     Runtime,
 )
 from flochat.sandbox import Server, serve
 from tests.support.clients import Clients, Clock
-from tests.support.hostile_server import HostileServer, Step, answer, hostile_server
+from tests.support.hostile_server import HostileServer, Pause, Step, answer, hostile_server
 
 ME = json.dumps({"id": 7, "name": "Ana"})
 TOO_MANY = '{"message": "Too Many Attempts."}'
@@ -196,6 +197,26 @@ def test_tasks_share_the_quota_and_send_no_more_than_it_has() -> None:
         came = asyncio.run(main(server))
         assert statuses(server) == {200: 60}
     assert Counter(type(one).__name__ for one in came) == {"User": 60, "RateLimitError": 140}
+
+
+def test_an_error_without_figures_does_not_open_the_gate() -> None:
+    async def main(url: str) -> None:
+        async with AsyncFlochat("key", base_url=url, max_retries=0, max_wait=0) as client:
+            with pytest.raises(InternalServerError):
+                await client.account.me()
+            calls = (client.account.me() for _ in range(5))
+            await asyncio.gather(*calls, return_exceptions=True)
+
+    def handler(_request: object) -> Iterable[Step]:
+        number = len(server.requests)
+        if number == 1:
+            return answer("<html>", status=502)
+        told = {"x-ratelimit-limit": "1000", "x-ratelimit-remaining": str(max(0, 3 - number))}
+        return [Pause(0.1), *answer(ME, headers=told)]
+
+    with hostile_server(handler) as server:
+        asyncio.run(main(f"{server.url}/api"))
+        assert len(server.requests) == 3
 
 
 def test_a_cancelled_wait_leaves_nothing_reserved() -> None:

@@ -203,6 +203,28 @@ def test_when_the_deadline_ends_before_anything_was_sent_that_is_said(
         assert len(server.requests) == 1
 
 
+def test_a_clock_that_is_set_moves_no_deadline(make_client: Clients, clock: Clock) -> None:
+    with answers(ME) as server:
+        client = make_client(f"{server.url}/api", clock=clock).with_options(deadline=5)
+        for ahead in (7200, -14_400):
+            clock.set(ahead)
+            assert client.account.me().id == 7
+        clock.wait(5)
+        with pytest.raises(APITimeoutError, match="was not sent"):
+            client.account.me()
+
+
+def test_when_a_hook_takes_all_the_time_there_is_nothing_is_sent(
+    make_client: Clients, clock: Clock
+) -> None:
+    with answers(ME) as server:
+        client = make_client(f"{server.url}/api", clock=clock)
+        client = client.with_options(deadline=5, on_request=lambda _: clock.wait(5))
+        with pytest.raises(APITimeoutError, match="was not sent"):
+            client.messages.send_text(ANA, "Hello")
+        assert server.requests == []
+
+
 def test_when_the_deadline_ends_in_a_call_its_outcome_may_be_unknown(make_client: Clients) -> None:
     with answers([HANG]) as server:
         client = make_client(f"{server.url}/api", read_timeout=20)

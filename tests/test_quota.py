@@ -61,6 +61,16 @@ def test_when_the_hour_is_over_nothing_is_known_again() -> None:
     assert (known.limit, known.remaining, known.resets_at, known.spent) == (1000, None, None, 2)
 
 
+@pytest.mark.parametrize("remaining", [0, 5])
+def test_when_the_clock_is_set_back_nobody_waits_for_longer_than_an_hour(remaining: int) -> None:
+    meter = told(remaining)
+    for earlier in (NOW - 7200, NOW - 90_000):
+        for _ in range(2):
+            taken = meter.take(earlier, lease=LEASE)
+        assert isinstance(taken, Wait)
+        assert taken.seconds <= HOUR
+
+
 def test_requests_under_way_are_taken_off() -> None:
     meter = told(50)
     tickets = [let_through(meter) for _ in range(3)]

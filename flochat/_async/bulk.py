@@ -345,6 +345,9 @@ class _StoppableRuntime(io.AsyncRuntime):
     def time(self) -> float:
         return self._runtime.time()
 
+    def monotonic(self) -> float:
+        return self._runtime.monotonic()
+
     def random(self) -> float:
         return self._runtime.random()
 

@@ -147,7 +147,9 @@ class AsyncFlochat:
             on_request=on_request,
             on_response=on_response,
         )
-        end = None if deadline is None else transport.runtime.time() + seconds(deadline, "deadline")
+        end = None
+        if deadline is not None:
+            end = transport.runtime.monotonic() + seconds(deadline, "deadline")
         twin = object.__new__(type(self))
         vars(twin).update(
             (name, value)

@@ -343,6 +343,9 @@ class _StoppableRuntime(io.Runtime):
     def time(self) -> float:
         return self._runtime.time()
 
+    def monotonic(self) -> float:
+        return self._runtime.monotonic()
+
     def random(self) -> float:
         return self._runtime.random()
 

@@ -25,7 +25,8 @@ _ALONE_FOR: Final = 30.0
 class Patience(NamedTuple):
     """How long a call may wait, and when it is given up; the times are in seconds.
 
-    `lease` is the longest that one request can take, `deadline` a Unix time; `runtime` waits.
+    `lease` is the longest that one request can take, `deadline` is on the monotonic clock of
+    `runtime`, which waits.
     """
 
     lease: float
@@ -67,7 +68,7 @@ class Gate:
         Raises `RateLimitError` when the quota is spent and that is not waited for,
         `APITimeoutError` when a wait would go beyond the deadline, and `SharedQuotaError`.
         """
-        if patience.deadline is not None and self._runtime.time() >= patience.deadline:
+        if patience.deadline is not None and patience.runtime.monotonic() >= patience.deadline:
             raise _late(operation, "the deadline that with_options set is over")
         waited = 0.0
         announced: Why | None = None
@@ -98,7 +99,7 @@ class Gate:
             if told is not None:
                 meter.answered(passed.ticket, told, now)
             elif was_sent:
-                meter.lose(passed.ticket, is_answered=answer is not None)
+                meter.lose(passed.ticket, is_answered=_is_of_the_service(answer))
             else:
                 meter.give_back(passed.ticket)
 
@@ -159,7 +160,7 @@ class Gate:
         is_too_long = not self._is_patient and waited + wait.seconds > patience.max_wait
         is_too_late = (
             patience.deadline is not None
-            and self._runtime.time() + wait.seconds >= patience.deadline
+            and patience.runtime.monotonic() + wait.seconds >= patience.deadline
         )
         if is_spent and (is_too_long or is_too_late):
             return _spent(operation, wait, store.meter.limit)
@@ -177,6 +178,11 @@ class Gate:
         """Some more, by chance, so that not all are back at the moment when the hour begins."""
         is_common = wait.why is Why.EXHAUSTED and self._is_patient
         return self._runtime.random() if is_common else 0.0
+
+
+def _is_of_the_service(answer: WireResponse | None) -> bool:
+    """Whether an answer without figures says that none will come; Cloudflare's says nothing."""
+    return answer is not None and answer.status < 500 and answer.status != 429
 
 
 def _late(operation: str, told: str) -> APITimeoutError:

@@ -71,7 +71,8 @@ class Transport:
     def with_settings(self, settings: Settings, *, deadline: float | None) -> Transport:
         """A copy with other settings; it shares connections, quota and the last answer.
 
-        `deadline` is the Unix time when all that it does has to be over; an earlier one stays.
+        `deadline` is when all that it does has to be over, on the runtime's monotonic clock; an
+        earlier one stays.
         """
         twin = copy(self)
         twin._is_copy = True
@@ -195,9 +196,12 @@ class Transport:
         self, attempt: _Attempt, sent: httpx.Request, http: httpx.Client
     ) -> WireResponse | Exception:
         """One request and its whole answer, within the time there is."""
+        time_limit = min(self.settings.total_timeout, self._time_left())
+        if time_limit <= 0:
+            return TimeoutError("the deadline is over, and it was not sent")
         attempt.begin()
         try:
-            with io.time_limit(self._time_limit()):
+            with io.time_limit(time_limit):
                 response = http.send(sent, stream=True)
                 try:
                     came = _read(response)
@@ -212,12 +216,9 @@ class Transport:
             attempt.end()
             sent.headers = httpx.Headers()  # exceptions of httpx keep their request
 
-    def _time_limit(self) -> float:
-        return max(0.0, min(self.settings.total_timeout, self._time_left()))
-
     def _time_left(self) -> float:
         deadline = self._patience.deadline
-        return math.inf if deadline is None else deadline - self.runtime.time()
+        return math.inf if deadline is None else deadline - self.runtime.monotonic()
 
     def _decision(self, attempt: _Attempt, came: WireResponse | Exception) -> policy.Decision:
         repeatable, retries = attempt.request.row.repeatable, attempt.number - 1

@@ -11,16 +11,22 @@ from flochat import AsyncFlochat, AsyncRuntime, Flochat, Runtime
 
 
 class Clock:
-    """A clock that moves only when somebody waits; it keeps the waits in seconds."""
+    """A clock that moves only when somebody waits or sets it; it keeps the waits in seconds."""
 
     def __init__(self, now: float = 1_800_000_000.0, random: float = 1.0) -> None:
         self.now = now
         self.chance = random
         self.waits: list[float] = []
+        self.set_ahead = 0.0
 
     def wait(self, seconds: float) -> None:
         self.waits.append(seconds)
         self.now += seconds
+
+    def set(self, ahead: float) -> None:
+        """Set it ahead by so many seconds, or back."""
+        self.now += ahead
+        self.set_ahead += ahead
 
 
 class _SyncRuntime(Runtime):
@@ -29,6 +35,9 @@ class _SyncRuntime(Runtime):
 
     def time(self) -> float:
         return self._clock.now
+
+    def monotonic(self) -> float:
+        return self._clock.now - self._clock.set_ahead
 
     def random(self) -> float:
         return self._clock.chance
@@ -43,6 +52,9 @@ class _AsyncRuntime(AsyncRuntime):
 
     def time(self) -> float:
         return self._clock.now
+
+    def monotonic(self) -> float:
+        return self._clock.now - self._clock.set_ahead
 
     def random(self) -> float:
         return self._clock.chance
