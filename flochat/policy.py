@@ -13,6 +13,8 @@ from .wire import WireResponse
 
 _FIRST_BACKOFF: Final = 0.5
 _LONGEST_BACKOFF: Final = 8.0
+#: Redirects that a web server may answer with once it has done what was asked.
+_AFTERWARDS: Final = frozenset({302, 303})
 
 
 class RetryPolicy(NamedTuple):
@@ -60,7 +62,7 @@ def after_answer(
     """
     throttled = answer.status == 429
     if not throttled and answer.status < 500:
-        return _DELIVER
+        return _UNKNOWN if answer.status in _AFTERWARDS and not repeatable else _DELIVER
     is_spent = throttled and is_own_throttle(answer)
     if not repeatable and not is_spent:
         return _UNKNOWN

@@ -45,7 +45,7 @@ def test_a_server_error_is_retried_for_what_may_be_repeated(status: int) -> None
     assert decide(answer(status), repeatable=True, retries=2).action is Action.DELIVER
 
 
-@pytest.mark.parametrize("status", [500, 503, 520, 429])
+@pytest.mark.parametrize("status", [302, 303, 500, 503, 520, 429])
 @pytest.mark.parametrize("retries", [0, 2])
 def test_of_what_must_not_be_repeated_it_leaves_the_outcome_unknown(
     status: int, retries: int
