@@ -65,6 +65,7 @@ async def undisturbed(call: Callable[..., object], /, *args: object) -> None:
         await asyncio.shield(running)
     except asyncio.CancelledError:
         await asyncio.wait([running])
+        running.exception()  # asyncio reports what nobody has looked at
         raise
 
 

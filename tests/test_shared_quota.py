@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import sqlite3
 import subprocess
@@ -24,6 +25,7 @@ from flochat import (
     NotFoundError,
     RateLimitError,
     SharedQuotaError,
+    quota_stores,
 )
 from flochat.sandbox import Server, serve
 from tests.support.clients import Clients, Clock
@@ -235,6 +237,26 @@ def test_a_cancelled_call_gives_back_what_it_had(place: str) -> None:
     with serve(quota=10) as server:
         asyncio.run(main())
         assert statuses(server) == {200: 1}
+
+
+def test_a_cancelled_call_says_nothing_of_a_store_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def main() -> None:
+        async with AsyncFlochat("key", base_url=server.url, shared_quota=path) as client:
+            call = asyncio.create_task(client.account.me())
+            await asyncio.sleep(0.05)
+            call.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await call
+
+    monkeypatch.setattr(quota_stores, "_PATIENCE", 0.2)
+    path = tmp_path / "quota.db"
+    with serve() as server, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        asyncio.run(main())
+        gc.collect()
+    assert [record.getMessage() for record in caplog.records if record.name == "asyncio"] == []
 
 
 def test_a_file_that_is_none_of_ours_is_a_clear_error_and_nothing_is_sent(
