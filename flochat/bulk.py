@@ -134,8 +134,18 @@ class Audience(NamedTuple):
     room: int = 1
 
 
+def _cell(row: Any, column: str) -> Any:
+    """What stands in a column of a row; what is no row stands for itself."""
+    if not isinstance(row, Mapping):
+        return row
+    if column not in row:  # as when a file begins with a byte order mark
+        told = ", ".join(repr(name) for name in row)
+        raise InvalidArgumentError(f"the row has no {column!r}, but {told or 'nothing'}")
+    return row[column]
+
+
 def _subscriber(row: Any) -> Somebody:
-    user_ns = people.user_ns(row.get("user_ns", "") if isinstance(row, Mapping) else row)
+    user_ns = people.user_ns(_cell(row, "user_ns"))
     return Somebody(user_ns, user_ns)
 
 
@@ -146,12 +156,12 @@ def _subscriber_list(row: Any) -> Somebody:
 
 def _contact(row: Any) -> Somebody:
     if isinstance(row, Mapping) and not row.get("user_ns"):
-        row = UserId(text(row.get("user_id", ""), "a row without user_ns: user_id"))
+        row = UserId(text(_cell(row, "user_id"), "a row without user_ns: user_id"))
     return Somebody(str(row), row) if isinstance(row, UserId) else _subscriber(row)
 
 
 def _user_id_list(row: Any) -> Somebody:
-    user_id = text(row.get("user_id", "") if isinstance(row, Mapping) else row, "a user_id")
+    user_id = text(_cell(row, "user_id"), "a user_id")
     return Somebody(user_id.strip(), [user_id])
 
 

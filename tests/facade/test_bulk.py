@@ -316,6 +316,15 @@ def test_a_row_that_cannot_be_used_costs_no_request(
     assert len(sandbox.requests) == 9
 
 
+def test_a_file_with_other_columns_is_told(client: Any, sandbox: Server, journal: Path) -> None:
+    rows = csv.DictReader(io.StringIO("\ufeffuser_ns,name\nf1u2,Ana\n"))
+    job = client.bulk.send_text(rows, "Hello", journal=journal)
+    assert told(job.run()) == {"failed": 1}
+    (failed,) = job.status().failed
+    assert failed.error == "the row has no 'user_ns', but '\\ufeffuser_ns', 'name'"
+    assert sandbox.requests == []
+
+
 def test_arguments_that_nobody_can_be_sent_are_refused_at_once(client: Any, journal: Path) -> None:
     for job in (
         client.bulk.send_text(not_again(), "", journal=journal),
