@@ -140,9 +140,9 @@ class TestParse:
         ],
     )
     def test_what_is_no_document_is_refused(self, text: str, message: str) -> None:
-        started = time.monotonic()
+        began = time.process_time()
         assert message in refusal(parse, text.encode())
-        assert time.monotonic() - started < 5
+        assert time.process_time() - began < 5
 
     def test_other_bytes_than_utf_8_are_refused(self) -> None:
         assert "no UTF-8 text" in refusal(parse, json.dumps(document()).encode("utf-16"))

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import resource
 import shutil
 import signal
@@ -520,6 +521,7 @@ def started(
     return subprocess.Popen(
         [sys.executable, *(program or [str(SCRIPT)]), *options],
         cwd=folder,
+        env={name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
