@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import islice
+from threading import Event, RLock, Thread, local
 from threading import Lock as Lock
-from threading import RLock, Thread, local
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeAlias, TypeVar
 
 import httpcore
@@ -96,33 +96,40 @@ def side_by_side(
     have `patience` seconds for it.
     """
     failed: list[BaseException] = []
+    ends: list[Event] = []
 
-    def watched() -> None:
+    def watched(end: Event) -> None:
         try:
             work()
         except BaseException as error:
             failed.append(error)
             stop()
+        finally:
+            end.set()
 
-    threads = [Thread(target=watched, name="flochat bulk", daemon=True) for _ in range(count)]
     try:
-        for thread in threads:
-            thread.start()
-        _join(threads)
+        for _ in range(count):
+            end = Event()
+            Thread(target=watched, args=(end,), name="flochat bulk", daemon=True).start()
+            ends.append(end)
+        _wait(ends)
     except BaseException:
         stop()
-        _join(threads, patience)
+        _wait(ends, patience)
         raise
     if failed:
         raise failed[0]
 
 
-def _join(threads: Iterable[Thread], patience: float = math.inf) -> None:
-    """Wait for threads, a little at a time: Windows hears no Ctrl-C meanwhile."""
-    end = time.monotonic() + patience
-    for thread in threads:
-        while thread.is_alive() and time.monotonic() < end:
-            thread.join(min(0.5, max(0.0, end - time.monotonic())))
+def _wait(ends: Iterable[Event], patience: float = math.inf) -> None:
+    """Wait for threads to end, a little at a time: Windows hears no Ctrl-C meanwhile.
+
+    Not with `Thread.join`: when Ctrl-C interrupts that, it takes the thread for ended.
+    """
+    over = time.monotonic() + patience
+    for end in ends:
+        while not end.is_set() and time.monotonic() < over:
+            end.wait(min(0.5, max(0.0, over - time.monotonic())))
 
 
 def undisturbed(call: Callable[..., object], /, *args: object) -> None:
