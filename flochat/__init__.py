@@ -29,22 +29,27 @@ if TYPE_CHECKING:
     from ._sync.pager import Pager as Pager
     from .bulk import BulkPlan as BulkPlan
     from .bulk import BulkReport as BulkReport
+    from .content import Action as Action
     from .content import AddTag as AddTag
     from .content import Audio as Audio
+    from .content import Button as Button
     from .content import CallbackButton as CallbackButton
     from .content import CallButton as CallButton
     from .content import Card as Card
     from .content import Cards as Cards
     from .content import Content as Content
+    from .content import ContentMessage as ContentMessage
     from .content import File as File
     from .content import Image as Image
     from .content import NodeButton as NodeButton
+    from .content import QuickReply as QuickReply
     from .content import RemoveTag as RemoveTag
     from .content import SetField as SetField
     from .content import Text as Text
     from .content import UnsetField as UnsetField
     from .content import UrlButton as UrlButton
     from .content import Video as Video
+    from .conversations import ChatStatus as ChatStatus
     from .errors import AmbiguousMatchError as AmbiguousMatchError
     from .errors import APIConnectionError as APIConnectionError
     from .errors import APIStatusError as APIStatusError
@@ -72,7 +77,11 @@ if TYPE_CHECKING:
     from .errors import UnprocessableEntityError as UnprocessableEntityError
     from .events import LastResponse as LastResponse
     from .events import RequestEvent as RequestEvent
+    from .events import RequestHook as RequestHook
     from .events import ResponseEvent as ResponseEvent
+    from .events import ResponseHook as ResponseHook
+    from .field_values import FieldValue as FieldValue
+    from .field_values import ParsedValue as ParsedValue
     from .given import NOT_GIVEN as NOT_GIVEN
     from .given import NotGiven as NotGiven
     from .identifiers import UserId as UserId
@@ -157,8 +166,16 @@ if TYPE_CHECKING:
     from .models.workspace import Flow as Flow
     from .models.workspace import FlowSummary as FlowSummary
     from .models.workspace import LiveChatSidebar as LiveChatSidebar
+    from .people import LabelRef as LabelRef
+    from .people import SubscriberRef as SubscriberRef
     from .prepared import PreparedRequest as PreparedRequest
     from .quota import Quota as Quota
+    from .references import BotFieldRef as BotFieldRef
+    from .references import EventRef as EventRef
+    from .references import SegmentRef as SegmentRef
+    from .references import SubFlowRef as SubFlowRef
+    from .references import TagRef as TagRef
+    from .references import UserFieldRef as UserFieldRef
     from .secret import Secret as Secret
     from .snapshot import FlowSnapshot as FlowSnapshot
     from .snapshot import SnapshotItem as SnapshotItem
@@ -168,6 +185,7 @@ if TYPE_CHECKING:
     from .snapshot_diff import FlowDiff as FlowDiff
     from .templates import TemplateValues as TemplateValues
     from .tickets import TicketSchema as TicketSchema
+    from .values import Money as Money
 
 #: Where each public name lives.
 _HOMES = {
@@ -181,16 +199,20 @@ _HOMES = {
     "_sync.pager": ("Pager",),
     "bulk": ("BulkPlan", "BulkReport"),
     "content": (
+        "Action",
         "AddTag",
         "Audio",
-        "CallButton",
+        "Button",
         "CallbackButton",
+        "CallButton",
         "Card",
         "Cards",
         "Content",
+        "ContentMessage",
         "File",
         "Image",
         "NodeButton",
+        "QuickReply",
         "RemoveTag",
         "SetField",
         "Text",
@@ -198,6 +220,7 @@ _HOMES = {
         "UrlButton",
         "Video",
     ),
+    "conversations": ("ChatStatus",),
     "errors": (
         "AmbiguousMatchError",
         "APIConnectionError",
@@ -225,7 +248,8 @@ _HOMES = {
         "SharedQuotaError",
         "UnprocessableEntityError",
     ),
-    "events": ("LastResponse", "RequestEvent", "ResponseEvent"),
+    "events": ("LastResponse", "RequestEvent", "RequestHook", "ResponseEvent", "ResponseHook"),
+    "field_values": ("FieldValue", "ParsedValue"),
     "given": ("NOT_GIVEN", "NotGiven"),
     "identifiers": ("UserId",),
     "journal": ("BulkOutcome", "BulkOutcomes"),
@@ -235,17 +259,6 @@ _HOMES = {
     "models.base": ("Ack",),
     "models.broadcasts": ("Broadcast",),
     "models.embeddings": ("Embedding", "EmbeddingImport", "NewEmbedding"),
-    "models.flow_templates": ("FlowTemplate", "OneTimeLink", "TemplateInstall"),
-    "models.integrations": (
-        "DropiIntegration",
-        "Integration",
-        "MetaConversionsIntegration",
-        "MiniApp",
-        "OpenAIIntegration",
-        "S3Integration",
-        "ShopifyIntegration",
-        "WooCommerceIntegration",
-    ),
     "models.events": (
         "CustomEvent",
         "CustomEventData",
@@ -263,6 +276,19 @@ _HOMES = {
         "Tag",
         "UserField",
     ),
+    "models.flow_templates": ("FlowTemplate", "OneTimeLink", "TemplateInstall"),
+    "models.integrations": (
+        "DropiIntegration",
+        "Integration",
+        "MetaConversionsIntegration",
+        "MiniApp",
+        "OpenAIIntegration",
+        "S3Integration",
+        "ShopifyIntegration",
+        "WooCommerceIntegration",
+    ),
+    "models.live_chat": ("Agent", "ClosingNote", "Shortcut"),
+    "models.messages": ("ChatMessage", "Contact", "MessagePayload"),
     "models.shop": (
         "BusinessHours",
         "Cart",
@@ -278,8 +304,6 @@ _HOMES = {
         "Variant",
         "Weekday",
     ),
-    "models.live_chat": ("Agent", "ClosingNote", "Shortcut"),
-    "models.messages": ("ChatMessage", "Contact", "MessagePayload"),
     "models.subscribers": ("Label", "NewSubscriber", "Subscriber"),
     "models.team": ("AgentGroup", "CallLog", "MediaFile", "Member"),
     "models.templates": (
@@ -296,14 +320,17 @@ _HOMES = {
         "FlowSummary",
         "LiveChatSidebar",
     ),
+    "people": ("LabelRef", "SubscriberRef"),
     "prepared": ("PreparedRequest",),
     "quota": ("Quota",),
+    "references": ("BotFieldRef", "EventRef", "SegmentRef", "SubFlowRef", "TagRef", "UserFieldRef"),
     "secret": ("Secret",),
     "snapshot": ("FlowSnapshot", "SnapshotItem"),
     "snapshot_apply": ("ApplyReport",),
     "snapshot_diff": ("Difference", "FieldChange", "FlowDiff"),
     "templates": ("TemplateValues",),
     "tickets": ("TicketSchema",),
+    "values": ("Money",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

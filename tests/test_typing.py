@@ -16,6 +16,7 @@ from flochat import ApplyReport, FlowSnapshot
 from flochat import BulkJob, BulkReport
 from flochat import Ack, AsyncFlochat, BotField, Flochat, NewSubscriber, Pager, Subscriber, Tag
 from flochat import ResponseEvent
+from flochat import FieldValue, Money, SubscriberRef, TagRef
 from flochat import BusinessHours, TicketField, TicketSchema, UserField, UserId, Variant, Weekday
 
 client = Flochat("key")
@@ -51,6 +52,13 @@ mug: Variant = client.shop.variants.update(7, product=8, price=Decimal("12.90"))
 client.shop.orders.create(ana, {mug: 2}, status="paid")
 client.shop.orders.create(ana, {7: 2}, status="a status of tomorrow")
 client.shop.business_hours.update([BusinessHours.open_on(Weekday.MONDAY, (time(9), time(17)))])
+
+def upgrade(person: SubscriberRef, tag: TagRef, plan: FieldValue, price: Money) -> None:
+    client.subscribers.add_tags(person, [tag])
+    client.subscribers.set_fields(person, {"Plan": plan})
+    client.shop.variants.update(7, product=8, price=price)
+
+upgrade(ana, "VIP", "gold", "12.90")
 
 client.messages.send_content(
     ana,
