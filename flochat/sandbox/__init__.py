@@ -1,7 +1,7 @@
 """A stand-in Flochat on real HTTP, for demos and tests: `with serve() as server: ...`.
 
-It answers on 127.0.0.1 as the platform does, keeps what it is told, and says 501 to what it does
-not do yet. Needs the extra: `pip install 'flochat[sandbox]'`.
+It answers on 127.0.0.1 as the platform does and keeps what it is told. Needs the extra:
+`pip install 'flochat[sandbox]'`.
 """
 
 from __future__ import annotations

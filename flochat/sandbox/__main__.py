@@ -8,6 +8,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from flochat.sandbox.faults import Faults
 from flochat.sandbox.manners import MANNERS
 from flochat.sandbox.seed import example
 from flochat.sandbox.server import DEFAULT_KEY, DEFAULT_QUOTA, Server, serve
@@ -23,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             api_key=given.api_key,
             manner=given.manner,
             quota=given.quota,
+            faults=Faults.of_all_kinds(given.faults),
             seed=example,
         ) as server:
             print(_greeting(server), flush=True)
@@ -42,6 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--api-key", default=DEFAULT_KEY)
     parser.add_argument("--manner", choices=sorted(MANNERS), default="lifelike")
     parser.add_argument("--quota", type=int, default=DEFAULT_QUOTA, help="requests an hour")
+    parser.add_argument(
+        "--faults", type=float, default=0.0, help="the share of requests that go wrong, 0.2 say"
+    )
     return parser
 
 

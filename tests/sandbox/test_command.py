@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -78,7 +78,15 @@ def test_wrong_arguments_are_told(arguments: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [("--port", "99999"), ("--port", "-1"), ("--quota", "-1"), ("--api-key", "")], ids=str
+    "wrong",
+    [
+        ("--port", "99999"),
+        ("--port", "-1"),
+        ("--quota", "-1"),
+        ("--api-key", ""),
+        ("--faults", "2"),
+    ],
+    ids=str,
 )
 def test_what_it_cannot_start_with_is_told_in_a_line(wrong: tuple[str, str]) -> None:
     with command(*wrong) as process:
@@ -86,3 +94,14 @@ def test_what_it_cannot_start_with_is_told_in_a_line(wrong: tuple[str, str]) -> 
     assert (process.returncode, said) == (1, "")
     assert told.startswith("flochat.sandbox: ")
     assert told.count("\n") == 1
+
+
+def test_it_can_have_faults() -> None:
+    with command("--faults", "1") as process:
+        base = greeting(process).rpartition("base URL")[2].split()[0]
+        headers = {"Authorization": "Bearer sandbox-key"}
+        answers = []
+        for _ in range(8):
+            with suppress(httpx.TransportError):
+                answers.append(httpx.get(f"{base}/me", headers=headers, trust_env=False))
+        assert {answer.status_code for answer in answers} != {200}
