@@ -14,23 +14,20 @@ _PEOPLE = 100_000
 _SENT = 2_000
 #: The first job imports and connects; what the peak grows by after it is what people cost.
 _WORK = """
-import resource, sys
+import sys
+from benchmarks.peak import peak
 from flochat import Flochat
 
 def people(count):
     return (f"f1u{number}" for number in range(1, count + 1))
 
-def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
 url, folder, many, some = sys.argv[1:]
-unit = 1 if sys.platform == "darwin" else 1024
 with Flochat("key", base_url=url) as client:
     client.bulk.send_text(people(1), "Hello", journal=f"{folder}/one.sqlite").run()
     before = peak()
     plan = client.bulk.send_text(people(int(many)), "Hello", journal=f"{folder}/many.sqlite").plan()
     run = client.bulk.send_text(people(int(some)), "Hello", journal=f"{folder}/some.sqlite").run()
-print(plan.people, len(run.done), (peak() - before) * unit)
+print(plan.people, len(run.done), peak() - before)
 """
 
 

@@ -8,19 +8,19 @@ import sys
 from benchmarks.measure import MEBIBYTE, Growth, report
 from benchmarks.server import PAGES, ROWS, serving
 
-#: The peak of a process grows and never falls, so each reading needs a process of its own.
+#: The peak of a process grows and never falls, so the reading needs a process of its own.
 _READ = """
-import resource, sys
+import sys
+from benchmarks.peak import peak
 from flochat import Flochat
 
-unit = 1 if sys.platform == "darwin" else 1024
 with Flochat("key", base_url=sys.argv[1]) as client:
     count = 0
     for page in client.subscribers.list().pages():
         if not count:
-            first = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            first = peak()
         count += len(page)
-print(count, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - first) * unit)
+print(count, peak() - first)
 """
 
 

@@ -277,7 +277,7 @@ def decode_all(model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
         values["raw"] = row if raw is dict else raw(row)
         for key, value in row.items():
             if value.__class__ is text_type and key in texts:
-                values[texts[key]] = value
+                values[key] = value
             elif value is not None and key in columns:
                 name, read = columns[key]
                 if (found := read(value)) is not None:
@@ -291,12 +291,12 @@ def decode_all(model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
 class _Plan(NamedTuple):
     """How a model is read: the values of what is missing, and what is made of each column.
 
-    `texts` are the columns that take a text as it is, with the field each belongs to; `columns`
+    `texts` are the columns that take a text as it is and are called as their field is; `columns`
     are all of them, with field and reader. `raw` is what the object is kept as.
     """
 
     missing: dict[str, Any]
-    texts: dict[str, str]
+    texts: frozenset[str]
     columns: dict[str, tuple[str, Reader]]
     raw: type[dict[str, Any]]
 
@@ -316,7 +316,9 @@ def _made_plan(model: type[Model]) -> _Plan:
     }
     _plans[model] = _Plan(
         missing={a.name: a.default for a in fields if a.name != "raw"},
-        texts={wire: name for wire, (name, read) in columns.items() if read in TEXT_READERS},
+        texts=frozenset(
+            wire for wire, (name, read) in columns.items() if read in TEXT_READERS and wire == name
+        ),
         columns=columns,
         raw=Veiled if any(read is secret for _, read in columns.values()) else dict,
     )
