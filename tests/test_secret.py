@@ -14,7 +14,8 @@ TOLD = "s3cr3t"
 
 def test_a_secret_is_shown_by_nothing_but_reveal() -> None:
     secret = Secret(TOLD)
-    for shown in (repr(secret), str(secret), f"{secret}", f"{[secret]}", "%s" % secret):  # noqa: UP031
+    in_the_old_way = "%s" % secret  # noqa: UP031  # some logs are still written so
+    for shown in (repr(secret), str(secret), f"{secret}", f"{[secret]}", in_the_old_way):
         assert TOLD not in shown
     assert secret.reveal() == TOLD
     with pytest.raises(TypeError, match="not pickled") as caught:

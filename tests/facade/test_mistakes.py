@@ -232,6 +232,7 @@ MISTAKES: list[tuple[Callable[[Any], object], str]] = [
     ),
     (
         lambda c: c.shop.business_hours.update(
+            # Texts in the place of times are the mistake.
             [BusinessHours.open_on(Weekday.MONDAY, ("9:00", "17:00"))]  # type: ignore[arg-type]
         ),
         "start is a time, not a str",

@@ -41,6 +41,7 @@ CALLS: dict[str, Call] = {
     "fields": lambda client, n: client.subscribers.set_fields(person(n), {"Plan": f"gold {n}"}),
     "bot fields": lambda client, n: client.flow.bot_fields.set({"Greeting": f"Hello {n}"}),
     "create tag": lambda client, n: client.flow.tags.create(f"Tag {n}"),
+    # Twice, since what cannot be unsent matters most.
     "send": lambda client, n: client.messages.send_text(person(n), f"Text {n}"),
     "send more": lambda client, n: client.messages.send_text(person(n), f"Text {n}"),
 }

@@ -174,18 +174,13 @@ def _judge_outcomes(
         for each in outcomes
         if str(each["call"]).startswith("send")
     }
-    _judge_sends(verdict, server, sends)
+    delivered = Counter(str(delivery.content) for delivery in server.deliveries)
+    _judge_once(verdict, "texts", sends, delivered)
     made = {f"Tag {e['number']}": str(e["outcome"]) for e in outcomes if e["call"] == "create tag"}
     server.befall(None)
     with Flochat(server.api_key, base_url=server.url) as client:
         there = Counter(str(tag.name) for tag in client.flow.tags.list())
     _judge_once(verdict, "tags", made, there)
-
-
-def _judge_sends(verdict: Verdict, server: Server, sends: dict[str, str]) -> None:
-    """Hold what the client was told of each text against what was delivered."""
-    delivered = Counter(str(delivery.content) for delivery in server.deliveries)
-    _judge_once(verdict, "texts", sends, delivered)
 
 
 def _judge_once(
