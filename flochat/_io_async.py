@@ -9,7 +9,14 @@ import asyncio
 import inspect
 import random
 import time
-from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+)
 from itertools import islice
 from typing import Any, Generic, ParamSpec, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
@@ -51,6 +58,27 @@ time_limit = asyncio.timeout
 def place() -> object:
     """What connections belong to: those of one event loop are of no use in another."""
     return asyncio.get_running_loop()
+
+
+ClosedWithLoop: TypeAlias = AsyncGenerator[None, None]
+
+
+async def closed_with_loop(close: Callable[[], Awaitable[None]]) -> ClosedWithLoop:
+    """See that something is closed when the running event loop comes to its end, if not before.
+
+    Connections can be closed in their own loop only, and a loop that ends first closes the
+    generators that are open in it. What is returned has to be kept; its `aclose()` closes at once.
+    """
+
+    async def guard() -> ClosedWithLoop:
+        try:
+            yield
+        finally:
+            await close()
+
+    opened = guard()
+    await anext(opened)
+    return opened
 
 
 async def finished(result: Any) -> Any:

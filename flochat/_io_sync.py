@@ -17,7 +17,7 @@ from contextvars import ContextVar
 from itertools import islice
 from threading import Event, RLock, Thread, local
 from threading import Lock as Lock
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, ParamSpec, TypeAlias, TypeVar
 
 import httpcore
 
@@ -68,6 +68,17 @@ def time_limit(seconds: float) -> Iterator[None]:
 def place() -> object:
     """What connections belong to: any thread may use those of another, and no forked process."""
     return os.getpid()
+
+
+class ClosedWithLoop(NamedTuple):
+    """What closes something; there is no event loop here to end before that."""
+
+    close: Callable[[], None]
+
+
+def closed_with_loop(close: Callable[[], None]) -> ClosedWithLoop:
+    """Keep how something is closed."""
+    return ClosedWithLoop(close)
 
 
 def finished(result: Any) -> Any:

@@ -14,6 +14,7 @@ import socket
 import threading
 import time
 import traceback
+import warnings
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -512,6 +513,42 @@ def test_a_client_of_an_event_loop_that_is_over_can_be_closed_in_another() -> No
         asyncio.run(client.close())
         del client
         gc.collect()
+
+
+def test_a_client_that_goes_from_one_event_loop_to_the_next_leaves_no_socket_open() -> None:
+    with serve() as server:
+        client = AsyncFlochat(server.api_key, base_url=server.url)
+        asyncio.run(client.account.me())
+        asyncio.run(client.account.me())
+        assert not open_sockets_to(server.url)
+        asyncio.run(client.close())
+
+
+def open_sockets_to(url: str) -> list[socket.socket]:
+    """The sockets of this process that are connected to a server."""
+    port = int(url.rsplit(":", 1)[1].split("/")[0])
+    sockets = [each for each in gc.get_objects() if isinstance(each, socket.socket)]
+    return [each for each in sockets if each.fileno() >= 0 and peer_port(each) == port]
+
+
+def peer_port(connected: socket.socket) -> int | None:
+    try:
+        return int(connected.getpeername()[1])
+    except (OSError, IndexError):  # it listens, is not connected any more, or has no ports
+        return None
+
+
+def test_a_loop_that_goes_on_after_its_generators_were_closed_gets_new_connections() -> None:
+    async def twice(client: AsyncFlochat) -> None:
+        await client.account.me()
+        await asyncio.get_running_loop().shutdown_asyncgens()
+        await client.account.me()
+        await client.close()
+
+    with serve() as server, warnings.catch_warnings():
+        # asyncio warns of generators that begin after that, which is the point here.
+        warnings.simplefilter("ignore", ResourceWarning)
+        asyncio.run(twice(AsyncFlochat(server.api_key, base_url=server.url)))
 
 
 def test_any_path_can_be_asked_with_the_same_key_errors_and_retries(

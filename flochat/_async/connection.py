@@ -23,6 +23,10 @@ class _Pool:
     http: httpx.AsyncClient
     place: object
     users: int = 0
+    guard: io.ClosedWithLoop | None = None
+
+    async def close(self) -> None:
+        await (self.guard or self.http).aclose()
 
 
 class AsyncConnection:
@@ -46,6 +50,8 @@ class AsyncConnection:
         """
         pool = self._entered()
         try:
+            if pool.guard is None:
+                pool.guard = await io.closed_with_loop(pool.http.aclose)
             yield pool.http
         except (KeyboardInterrupt, SystemExit):  # httpx may be left with what is of no use
             self._forget(pool)
@@ -60,14 +66,14 @@ class AsyncConnection:
             pool, self._pool = self._pool, None
             is_idle = pool is not None and not pool.users and pool.place == io.place()
         if pool is not None and is_idle:
-            await pool.http.aclose()
+            await pool.close()
 
     def _entered(self) -> _Pool:
         with self._lock:
             if self._closed:
                 raise ConfigurationError("the client is closed")
             place = io.place()
-            if self._pool is None or self._pool.place != place:
+            if self._pool is None or self._pool.place != place or self._pool.http.is_closed:
                 self._pool = _Pool(self._connect(), place)
             self._pool.users += 1
             return self._pool
@@ -77,7 +83,7 @@ class AsyncConnection:
             pool.users -= 1
             is_over = not pool.users and pool is not self._pool
         if is_over:
-            await pool.http.aclose()
+            await pool.close()
 
     def _forget(self, pool: _Pool) -> None:
         with self._lock:

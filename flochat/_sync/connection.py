@@ -25,6 +25,10 @@ class _Pool:
     http: httpx.Client
     place: object
     users: int = 0
+    guard: io.ClosedWithLoop | None = None
+
+    def close(self) -> None:
+        (self.guard or self.http).close()
 
 
 class Connection:
@@ -48,6 +52,8 @@ class Connection:
         """
         pool = self._entered()
         try:
+            if pool.guard is None:
+                pool.guard = io.closed_with_loop(pool.http.close)
             yield pool.http
         except (KeyboardInterrupt, SystemExit):  # httpx may be left with what is of no use
             self._forget(pool)
@@ -62,14 +68,14 @@ class Connection:
             pool, self._pool = self._pool, None
             is_idle = pool is not None and not pool.users and pool.place == io.place()
         if pool is not None and is_idle:
-            pool.http.close()
+            pool.close()
 
     def _entered(self) -> _Pool:
         with self._lock:
             if self._closed:
                 raise ConfigurationError("the client is closed")
             place = io.place()
-            if self._pool is None or self._pool.place != place:
+            if self._pool is None or self._pool.place != place or self._pool.http.is_closed:
                 self._pool = _Pool(self._connect(), place)
             self._pool.users += 1
             return self._pool
@@ -79,7 +85,7 @@ class Connection:
             pool.users -= 1
             is_over = not pool.users and pool is not self._pool
         if is_over:
-            pool.http.close()
+            pool.close()
 
     def _forget(self, pool: _Pool) -> None:
         with self._lock:
