@@ -47,7 +47,7 @@ fuzz-sandbox: setup ## make up many more requests to the sandbox, and others eac
 soak: setup ## 20,000 calls and a send to 10,000 people while much goes wrong, some 15 minutes
 	@$(BIN)/python -m tests.soak
 
-check: lint types twin-check generated-check operations-check face-check ## lint, types, and that all that is derived is fresh
+check: lint types twin-check names-check generated-check operations-check face-check ## lint, types, and that all that is derived is fresh
 
 lint: setup ## ruff, rules and format, and zizmor for the workflows
 	$(BIN)/ruff check .
@@ -63,6 +63,12 @@ twin: setup ## derive flochat/_sync from flochat/_async
 
 twin-check: setup
 	$(BIN)/python scripts/sync_twin.py --check
+
+names: setup ## derive what type checkers read of lazily loaded names
+	$(BIN)/python scripts/lazy_names.py
+
+names-check: setup
+	$(BIN)/python scripts/lazy_names.py --check
 
 generate: setup ## rebuild generated/ from openapi.json, offline
 	$(BIN)/python scripts/regenerate.py --source openapi.json
@@ -82,7 +88,13 @@ face: setup ## accept the public face as it is now: docs/public-face.txt
 face-check: setup
 	$(BIN)/python scripts/public_face.py --check
 
-regenerate: setup ## pull the document from Flochat and regenerate from it
+renames: setup ## derive what type checkers read of lazily loaded names
+	$(BIN)/python scripts/lazy_names.py
+
+names-check: setup
+	$(BIN)/python scripts/lazy_names.py --check
+
+generate: setup ## pull the document from Flochat and regenerate from it
 	$(BIN)/python scripts/regenerate.py
 
 audit: ## ask the registry what is known to be vulnerable among all that is pinned
@@ -108,5 +120,5 @@ clean: ## remove environments, caches and builds
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help setup demo test coverage fuzz soak fuzz-sandbox check lint types twin \
-	twin-check generate generated-check operations operations-check face face-check \
+	twin-check names names-check generate generated-check operations operations-check face face-check \
 	regenerate audit cosmetic-check wheel-check benchmark sandbox clean

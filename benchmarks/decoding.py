@@ -7,7 +7,8 @@ import sys
 
 from benchmarks.measure import Ratio, in_turns, report
 from benchmarks.people import person
-from flochat import Subscriber, decode
+from flochat import Subscriber
+from flochat._wire import decode
 from flochat_api.models.bot_user_resource import BotUserResource
 
 

@@ -13,43 +13,78 @@ each name is loaded when it is first used, so that importing the package costs n
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
+from ._lazy import lazy_names
 from ._version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from ._async.bulk import AsyncBulkJob as AsyncBulkJob
+    from collections.abc import Mapping, Sequence
+
+    # Derived from _HOMES by scripts/lazy_names.py.
+    from ._async.bulk_job import AsyncBulkJob as AsyncBulkJob
     from ._async.client import AsyncFlochat as AsyncFlochat
     from ._async.pager import AsyncPager as AsyncPager
-    from ._io_async import AsyncRuntime as AsyncRuntime
-    from ._io_sync import Runtime as Runtime
-    from ._sync.bulk import BulkJob as BulkJob
+    from ._bulk.jobs import BulkPlan as BulkPlan
+    from ._bulk.jobs import BulkReport as BulkReport
+    from ._bulk.journal import BulkOutcome as BulkOutcome
+    from ._bulk.journal import BulkOutcomes as BulkOutcomes
+    from ._requests.content import Action as Action
+    from ._requests.content import AddTag as AddTag
+    from ._requests.content import Audio as Audio
+    from ._requests.content import Button as Button
+    from ._requests.content import CallbackButton as CallbackButton
+    from ._requests.content import CallButton as CallButton
+    from ._requests.content import Card as Card
+    from ._requests.content import Cards as Cards
+    from ._requests.content import Content as Content
+    from ._requests.content import ContentMessage as ContentMessage
+    from ._requests.content import File as File
+    from ._requests.content import Image as Image
+    from ._requests.content import NodeButton as NodeButton
+    from ._requests.content import QuickReply as QuickReply
+    from ._requests.content import RemoveTag as RemoveTag
+    from ._requests.content import SetField as SetField
+    from ._requests.content import Text as Text
+    from ._requests.content import UnsetField as UnsetField
+    from ._requests.content import UrlButton as UrlButton
+    from ._requests.content import Video as Video
+    from ._requests.conversations import ChatStatus as ChatStatus
+    from ._requests.custom_events import EventRef as EventRef
+    from ._requests.fields import BotFieldRef as BotFieldRef
+    from ._requests.fields import UserFieldRef as UserFieldRef
+    from ._requests.segments import SegmentRef as SegmentRef
+    from ._requests.sub_flows import SubFlowRef as SubFlowRef
+    from ._requests.subscribers import LabelRef as LabelRef
+    from ._requests.subscribers import SubscriberRef as SubscriberRef
+    from ._requests.tags import TagRef as TagRef
+    from ._requests.templates import TemplateValues as TemplateValues
+    from ._requests.tickets import TicketSchema as TicketSchema
+    from ._sending.hooks import LastResponse as LastResponse
+    from ._sending.hooks import RequestEvent as RequestEvent
+    from ._sending.hooks import RequestHook as RequestHook
+    from ._sending.hooks import ResponseEvent as ResponseEvent
+    from ._sending.hooks import ResponseHook as ResponseHook
+    from ._sending.quota import Quota as Quota
+    from ._sending.runtime_async import AsyncRuntime as AsyncRuntime
+    from ._sending.runtime_sync import Runtime as Runtime
+    from ._snapshot.apply import ApplyReport as ApplyReport
+    from ._snapshot.diff import Difference as Difference
+    from ._snapshot.diff import FieldChange as FieldChange
+    from ._snapshot.diff import FlowDiff as FlowDiff
+    from ._snapshot.sections import SnapshotItem as SnapshotItem
+    from ._snapshot.snapshot import FlowSnapshot as FlowSnapshot
+    from ._sync.bulk_job import BulkJob as BulkJob
     from ._sync.client import Flochat as Flochat
     from ._sync.pager import Pager as Pager
-    from .bulk import BulkPlan as BulkPlan
-    from .bulk import BulkReport as BulkReport
-    from .content import Action as Action
-    from .content import AddTag as AddTag
-    from .content import Audio as Audio
-    from .content import Button as Button
-    from .content import CallbackButton as CallbackButton
-    from .content import CallButton as CallButton
-    from .content import Card as Card
-    from .content import Cards as Cards
-    from .content import Content as Content
-    from .content import ContentMessage as ContentMessage
-    from .content import File as File
-    from .content import Image as Image
-    from .content import NodeButton as NodeButton
-    from .content import QuickReply as QuickReply
-    from .content import RemoveTag as RemoveTag
-    from .content import SetField as SetField
-    from .content import Text as Text
-    from .content import UnsetField as UnsetField
-    from .content import UrlButton as UrlButton
-    from .content import Video as Video
-    from .conversations import ChatStatus as ChatStatus
+    from ._values.checks import Money as Money
+    from ._values.field_values import FieldValue as FieldValue
+    from ._values.field_values import ParsedValue as ParsedValue
+    from ._values.identifiers import UserId as UserId
+    from ._values.not_given import NOT_GIVEN as NOT_GIVEN
+    from ._values.not_given import NotGiven as NotGiven
+    from ._values.secret import Secret as Secret
+    from ._wire.prepared import PreparedRequest as PreparedRequest
     from .errors import AmbiguousMatchError as AmbiguousMatchError
     from .errors import APIConnectionError as APIConnectionError
     from .errors import APIStatusError as APIStatusError
@@ -75,18 +110,6 @@ if TYPE_CHECKING:
     from .errors import RejectedError as RejectedError
     from .errors import SharedQuotaError as SharedQuotaError
     from .errors import UnprocessableEntityError as UnprocessableEntityError
-    from .events import LastResponse as LastResponse
-    from .events import RequestEvent as RequestEvent
-    from .events import RequestHook as RequestHook
-    from .events import ResponseEvent as ResponseEvent
-    from .events import ResponseHook as ResponseHook
-    from .field_values import FieldValue as FieldValue
-    from .field_values import ParsedValue as ParsedValue
-    from .given import NOT_GIVEN as NOT_GIVEN
-    from .given import NotGiven as NotGiven
-    from .identifiers import UserId as UserId
-    from .journal import BulkOutcome as BulkOutcome
-    from .journal import BulkOutcomes as BulkOutcomes
     from .models.account import Notification as Notification
     from .models.account import User as User
     from .models.account import Workspace as Workspace
@@ -99,25 +122,21 @@ if TYPE_CHECKING:
     from .models.ai_hub import AiTask as AiTask
     from .models.base import Ack as Ack
     from .models.broadcasts import Broadcast as Broadcast
+    from .models.custom_events import CustomEvent as CustomEvent
+    from .models.custom_events import CustomEventData as CustomEventData
+    from .models.custom_events import CustomEventSummary as CustomEventSummary
+    from .models.custom_events import EventDay as EventDay
+    from .models.custom_events import EventText as EventText
+    from .models.custom_events import EventTotal as EventTotal
     from .models.embeddings import Embedding as Embedding
     from .models.embeddings import EmbeddingImport as EmbeddingImport
     from .models.embeddings import NewEmbedding as NewEmbedding
-    from .models.events import CustomEvent as CustomEvent
-    from .models.events import CustomEventData as CustomEventData
-    from .models.events import CustomEventSummary as CustomEventSummary
-    from .models.events import EventDay as EventDay
-    from .models.events import EventText as EventText
-    from .models.events import EventTotal as EventTotal
-    from .models.flow import BotField as BotField
-    from .models.flow import ChatButtonWidget as ChatButtonWidget
-    from .models.flow import InboundWebhook as InboundWebhook
-    from .models.flow import Segment as Segment
-    from .models.flow import SubFlow as SubFlow
-    from .models.flow import Tag as Tag
-    from .models.flow import UserField as UserField
+    from .models.fields import BotField as BotField
+    from .models.fields import UserField as UserField
     from .models.flow_templates import FlowTemplate as FlowTemplate
     from .models.flow_templates import OneTimeLink as OneTimeLink
     from .models.flow_templates import TemplateInstall as TemplateInstall
+    from .models.inbound_webhooks import InboundWebhook as InboundWebhook
     from .models.integrations import DropiIntegration as DropiIntegration
     from .models.integrations import Integration as Integration
     from .models.integrations import MetaConversionsIntegration as MetaConversionsIntegration
@@ -132,6 +151,7 @@ if TYPE_CHECKING:
     from .models.messages import ChatMessage as ChatMessage
     from .models.messages import Contact as Contact
     from .models.messages import MessagePayload as MessagePayload
+    from .models.segments import Segment as Segment
     from .models.shop import BusinessHours as BusinessHours
     from .models.shop import Cart as Cart
     from .models.shop import CartItem as CartItem
@@ -145,9 +165,11 @@ if TYPE_CHECKING:
     from .models.shop import ShopLocation as ShopLocation
     from .models.shop import Variant as Variant
     from .models.shop import Weekday as Weekday
+    from .models.sub_flows import SubFlow as SubFlow
     from .models.subscribers import Label as Label
     from .models.subscribers import NewSubscriber as NewSubscriber
     from .models.subscribers import Subscriber as Subscriber
+    from .models.tags import Tag as Tag
     from .models.team import AgentGroup as AgentGroup
     from .models.team import CallLog as CallLog
     from .models.team import MediaFile as MediaFile
@@ -161,44 +183,28 @@ if TYPE_CHECKING:
     from .models.tickets import TicketComment as TicketComment
     from .models.tickets import TicketField as TicketField
     from .models.tickets import TicketList as TicketList
+    from .models.widgets import ChatButtonWidget as ChatButtonWidget
     from .models.workspace import AgentSummary as AgentSummary
     from .models.workspace import ChannelSettings as ChannelSettings
     from .models.workspace import Flow as Flow
     from .models.workspace import FlowSummary as FlowSummary
     from .models.workspace import LiveChatSidebar as LiveChatSidebar
-    from .people import LabelRef as LabelRef
-    from .people import SubscriberRef as SubscriberRef
-    from .prepared import PreparedRequest as PreparedRequest
-    from .quota import Quota as Quota
-    from .references import BotFieldRef as BotFieldRef
-    from .references import EventRef as EventRef
-    from .references import SegmentRef as SegmentRef
-    from .references import SubFlowRef as SubFlowRef
-    from .references import TagRef as TagRef
-    from .references import UserFieldRef as UserFieldRef
-    from .secret import Secret as Secret
-    from .snapshot import FlowSnapshot as FlowSnapshot
-    from .snapshot import SnapshotItem as SnapshotItem
-    from .snapshot_apply import ApplyReport as ApplyReport
-    from .snapshot_diff import Difference as Difference
-    from .snapshot_diff import FieldChange as FieldChange
-    from .snapshot_diff import FlowDiff as FlowDiff
-    from .templates import TemplateValues as TemplateValues
-    from .tickets import TicketSchema as TicketSchema
-    from .values import Money as Money
+    # End of what is derived.
 
 #: Where each public name lives.
-_HOMES = {
-    "_async.bulk": ("AsyncBulkJob",),
+_HOMES: Final[Mapping[str, Sequence[str]]] = {
+    "_async.bulk_job": ("AsyncBulkJob",),
     "_async.client": ("AsyncFlochat",),
     "_async.pager": ("AsyncPager",),
-    "_io_async": ("AsyncRuntime",),
-    "_io_sync": ("Runtime",),
-    "_sync.bulk": ("BulkJob",),
-    "_sync.client": ("Flochat",),
-    "_sync.pager": ("Pager",),
-    "bulk": ("BulkPlan", "BulkReport"),
-    "content": (
+    "_bulk.jobs": (
+        "BulkPlan",
+        "BulkReport",
+    ),
+    "_bulk.journal": (
+        "BulkOutcome",
+        "BulkOutcomes",
+    ),
+    "_requests.content": (
         "Action",
         "AddTag",
         "Audio",
@@ -220,7 +226,54 @@ _HOMES = {
         "UrlButton",
         "Video",
     ),
-    "conversations": ("ChatStatus",),
+    "_requests.conversations": ("ChatStatus",),
+    "_requests.custom_events": ("EventRef",),
+    "_requests.fields": (
+        "BotFieldRef",
+        "UserFieldRef",
+    ),
+    "_requests.segments": ("SegmentRef",),
+    "_requests.sub_flows": ("SubFlowRef",),
+    "_requests.subscribers": (
+        "LabelRef",
+        "SubscriberRef",
+    ),
+    "_requests.tags": ("TagRef",),
+    "_requests.templates": ("TemplateValues",),
+    "_requests.tickets": ("TicketSchema",),
+    "_sending.hooks": (
+        "LastResponse",
+        "RequestEvent",
+        "RequestHook",
+        "ResponseEvent",
+        "ResponseHook",
+    ),
+    "_sending.quota": ("Quota",),
+    "_sending.runtime_async": ("AsyncRuntime",),
+    "_sending.runtime_sync": ("Runtime",),
+    "_snapshot.apply": ("ApplyReport",),
+    "_snapshot.diff": (
+        "Difference",
+        "FieldChange",
+        "FlowDiff",
+    ),
+    "_snapshot.sections": ("SnapshotItem",),
+    "_snapshot.snapshot": ("FlowSnapshot",),
+    "_sync.bulk_job": ("BulkJob",),
+    "_sync.client": ("Flochat",),
+    "_sync.pager": ("Pager",),
+    "_values.checks": ("Money",),
+    "_values.field_values": (
+        "FieldValue",
+        "ParsedValue",
+    ),
+    "_values.identifiers": ("UserId",),
+    "_values.not_given": (
+        "NOT_GIVEN",
+        "NotGiven",
+    ),
+    "_values.secret": ("Secret",),
+    "_wire.prepared": ("PreparedRequest",),
     "errors": (
         "AmbiguousMatchError",
         "APIConnectionError",
@@ -248,18 +301,25 @@ _HOMES = {
         "SharedQuotaError",
         "UnprocessableEntityError",
     ),
-    "events": ("LastResponse", "RequestEvent", "RequestHook", "ResponseEvent", "ResponseHook"),
-    "field_values": ("FieldValue", "ParsedValue"),
-    "given": ("NOT_GIVEN", "NotGiven"),
-    "identifiers": ("UserId",),
-    "journal": ("BulkOutcome", "BulkOutcomes"),
-    "models.account": ("Notification", "User", "Workspace"),
-    "models.activity": ("AgentActivity", "ConversationData", "ErrorLog", "SubscriberCounts"),
-    "models.ai_hub": ("AiAgent", "AiProvider", "AiTask"),
+    "models.account": (
+        "Notification",
+        "User",
+        "Workspace",
+    ),
+    "models.activity": (
+        "AgentActivity",
+        "ConversationData",
+        "ErrorLog",
+        "SubscriberCounts",
+    ),
+    "models.ai_hub": (
+        "AiAgent",
+        "AiProvider",
+        "AiTask",
+    ),
     "models.base": ("Ack",),
     "models.broadcasts": ("Broadcast",),
-    "models.embeddings": ("Embedding", "EmbeddingImport", "NewEmbedding"),
-    "models.events": (
+    "models.custom_events": (
         "CustomEvent",
         "CustomEventData",
         "CustomEventSummary",
@@ -267,16 +327,21 @@ _HOMES = {
         "EventText",
         "EventTotal",
     ),
-    "models.flow": (
+    "models.embeddings": (
+        "Embedding",
+        "EmbeddingImport",
+        "NewEmbedding",
+    ),
+    "models.fields": (
         "BotField",
-        "ChatButtonWidget",
-        "InboundWebhook",
-        "Segment",
-        "SubFlow",
-        "Tag",
         "UserField",
     ),
-    "models.flow_templates": ("FlowTemplate", "OneTimeLink", "TemplateInstall"),
+    "models.flow_templates": (
+        "FlowTemplate",
+        "OneTimeLink",
+        "TemplateInstall",
+    ),
+    "models.inbound_webhooks": ("InboundWebhook",),
     "models.integrations": (
         "DropiIntegration",
         "Integration",
@@ -287,8 +352,17 @@ _HOMES = {
         "ShopifyIntegration",
         "WooCommerceIntegration",
     ),
-    "models.live_chat": ("Agent", "ClosingNote", "Shortcut"),
-    "models.messages": ("ChatMessage", "Contact", "MessagePayload"),
+    "models.live_chat": (
+        "Agent",
+        "ClosingNote",
+        "Shortcut",
+    ),
+    "models.messages": (
+        "ChatMessage",
+        "Contact",
+        "MessagePayload",
+    ),
+    "models.segments": ("Segment",),
     "models.shop": (
         "BusinessHours",
         "Cart",
@@ -304,15 +378,33 @@ _HOMES = {
         "Variant",
         "Weekday",
     ),
-    "models.subscribers": ("Label", "NewSubscriber", "Subscriber"),
-    "models.team": ("AgentGroup", "CallLog", "MediaFile", "Member"),
+    "models.sub_flows": ("SubFlow",),
+    "models.subscribers": (
+        "Label",
+        "NewSubscriber",
+        "Subscriber",
+    ),
+    "models.tags": ("Tag",),
+    "models.team": (
+        "AgentGroup",
+        "CallLog",
+        "MediaFile",
+        "Member",
+    ),
     "models.templates": (
         "FacebookTemplate",
         "TemplateButton",
         "TemplateComponent",
         "WhatsAppTemplate",
     ),
-    "models.tickets": ("Ticket", "TicketChange", "TicketComment", "TicketField", "TicketList"),
+    "models.tickets": (
+        "Ticket",
+        "TicketChange",
+        "TicketComment",
+        "TicketField",
+        "TicketList",
+    ),
+    "models.widgets": ("ChatButtonWidget",),
     "models.workspace": (
         "AgentSummary",
         "ChannelSettings",
@@ -320,32 +412,8 @@ _HOMES = {
         "FlowSummary",
         "LiveChatSidebar",
     ),
-    "people": ("LabelRef", "SubscriberRef"),
-    "prepared": ("PreparedRequest",),
-    "quota": ("Quota",),
-    "references": ("BotFieldRef", "EventRef", "SegmentRef", "SubFlowRef", "TagRef", "UserFieldRef"),
-    "secret": ("Secret",),
-    "snapshot": ("FlowSnapshot", "SnapshotItem"),
-    "snapshot_apply": ("ApplyReport",),
-    "snapshot_diff": ("Difference", "FieldChange", "FlowDiff"),
-    "templates": ("TemplateValues",),
-    "tickets": ("TicketSchema",),
-    "values": ("Money",),
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 if not TYPE_CHECKING:  # type checkers read the imports above
-    __all__ = [*_HOME_OF, "__version__"]
-
-
-def __getattr__(name: str) -> Any:
-    home = _HOME_OF.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{home}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted(_HOME_OF.keys() | {name for name in globals() if name.startswith("__")})
+    __getattr__, __dir__, __all__ = lazy_names(__name__, _HOMES)
+    __all__ += ["__version__"]

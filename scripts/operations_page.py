@@ -24,11 +24,11 @@ import attrs
 from attrs import frozen
 
 from flochat import Flochat, UserId
+from flochat._wire.operation_table import TABLE
 from flochat.contract import vendored_contract
 from flochat.contract.document import operations, wire_identity
 from flochat.contract.facade import facade_calls, facade_methods
 from flochat.contract.structure import resolve
-from flochat.operation_table import TABLE
 from tests.support.samples import samples
 
 PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "operations.md"

@@ -4,7 +4,7 @@
     python scripts/sync_twin.py --check    say what is stale, and exit 1 when something is
 
 It works on tokens, so comments, docstrings and the order of things stay as they are: `async` and
-`await` go, names lose their Async, and the shim `_io_async` becomes `_io_sync`.
+`await` go, names lose their Async, and the shim `runtime_async` becomes `runtime_sync`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _HEADER: Final = "# Derived by scripts/sync_twin.py from\n# flochat/_async/{name
 
 #: Names that differ by more than an "Async" in front.
 _NAMES: Final = {
-    "_io_async": "_io_sync",
+    "runtime_async": "runtime_sync",
     "__aenter__": "__enter__",
     "__aexit__": "__exit__",
     "__aiter__": "__iter__",

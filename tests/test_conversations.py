@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flochat.conversations import ChatReading
+from flochat._requests.conversations import ChatReading
 
 Rows = list[dict[str, Any]]
 

@@ -5,11 +5,14 @@ from typing import Any
 import pytest
 from attrs import field
 
-from flochat import decode, errors, scalars
+from flochat import errors
+from flochat._values import readers
+from flochat._wire import decode
+from flochat._wire.operation_table import TABLE
+from flochat._wire.wire import WireRequest, WireResponse
 from flochat.models.base import Model, model
-from flochat.models.flow import BotField, Tag
-from flochat.operation_table import TABLE
-from flochat.wire import WireRequest, WireResponse
+from flochat.models.fields import BotField
+from flochat.models.tags import Tag
 
 READ, LIST, EDIT, SEND = (
     "GET /subscriber/get-info",
@@ -292,6 +295,6 @@ def test_a_value_that_comes_unpacked_is_kept_as_the_text_it_stands_for() -> None
 
 
 def test_unix_seconds_are_aware_times() -> None:
-    assert scalars.unix_time("1800000000") == datetime(2027, 1, 15, 8, 0, tzinfo=UTC)
-    assert scalars.unix_time(10**20) is None
-    assert scalars.unix_time("soon") is None
+    assert readers.unix_time("1800000000") == datetime(2027, 1, 15, 8, 0, tzinfo=UTC)
+    assert readers.unix_time(10**20) is None
+    assert readers.unix_time("soon") is None

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flochat._values.field_values import field_value, field_values, parsed
 from flochat.errors import InvalidArgumentError
-from flochat.field_values import field_value, field_values, parsed
-from flochat.models.flow import BotField, UserField
+from flochat.models.fields import BotField, UserField
 from flochat.models.subscribers import Subscriber
 
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flochat._values.identifiers import SEGMENT, TAG, USER, Namespace, UserId, is_namespace, parse
 from flochat.errors import InvalidArgumentError
-from flochat.identifiers import SEGMENT, TAG, USER, Namespace, UserId, is_namespace, parse
 
 
 @given(st.integers(0, 10**17), st.sampled_from(["u", "t", "v", "sg", "at"]), st.integers(0, 10**17))

@@ -22,6 +22,7 @@ def test_importing_the_package_loads_no_library_and_no_model() -> None:
     assert not loaded & {"httpx", "attr", "attrs", "dateutil", "flochat_api", "asyncio"}
     assert {name for name in loaded if name.startswith("flochat")} == {
         "flochat",
+        "flochat._lazy",
         "flochat._version",
     }
 
@@ -34,7 +35,7 @@ def test_making_a_client_loads_no_model_and_no_generated_code() -> None:
 
 
 def test_a_call_loads_the_one_endpoint_that_it_needs() -> None:
-    loaded = modules_after("from flochat import operations; operations.build('GET /flow/tags')")
+    loaded = modules_after("from flochat._wire import seam; seam.build('GET /flow/tags')")
     endpoints = {n for n in loaded if n.startswith("flochat_api.api.") and n.count(".") == 3}
     assert endpoints == {"flochat_api.api.flow_tag.flow_tags"}
 
@@ -49,7 +50,7 @@ def test_the_runtime_never_loads_the_contract_room_or_the_sandbox() -> None:
     assert not {n for n in loaded if n.startswith(("flochat.contract", "flochat.sandbox"))}
 
 
-@pytest.mark.parametrize("name", sorted(flochat._HOME_OF))
+@pytest.mark.parametrize("name", sorted(flochat.__all__))
 def test_every_public_name_can_be_imported_and_is_listed(name: str) -> None:
     assert getattr(flochat, name).__class__
     assert name in dir(flochat)
@@ -63,4 +64,4 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
 def test_a_star_import_brings_every_public_name() -> None:
     names: dict[str, object] = {}
     exec("from flochat import *", names)
-    assert names.keys() >= {*flochat._HOME_OF, "__version__"}
+    assert names.keys() >= {*flochat.__all__}

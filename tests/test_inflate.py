@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flochat.inflate import BodyError, Inflater
+from flochat._wire.inflate import BodyError, Inflater
 
 
 def inflate(encoding: str, data: bytes, *, cap: int = 1_000_000, step: int = 7) -> bytes:

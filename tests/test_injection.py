@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from flochat import Flochat, FlochatError, Pager, UserId
 from flochat._sync.transport import Transport
+from flochat._wire.seam import identify
 from flochat.contract.facade import facade_calls
-from flochat.operations import identify
 from tests.support.samples import samples
 
 BASE = "http://127.0.0.1:9/api"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flochat import operations
+from flochat._wire import seam
+from flochat._wire.operation_table import ALIASES, TABLE, Safety
 from flochat.errors import InvalidArgumentError, OperationUnavailableError
-from flochat.operation_table import ALIASES, TABLE, Safety
 from flochat_api.operations import OPERATIONS, Body, Operation, Parameter
 
 DOCUMENT = json.loads(Path("openapi.json").read_text(encoding="utf-8"))
@@ -32,7 +32,7 @@ COUNTED_AS_SENDS = {
 def documented() -> Iterator[tuple[str, dict[str, Any]]]:
     for path, item in DOCUMENT["paths"].items():
         for method, operation in item.items():
-            yield operations.wire_identity(method, path), operation
+            yield seam.wire_identity(method, path), operation
 
 
 def test_the_table_has_a_row_for_each_operation_of_the_contract_and_no_other() -> None:
@@ -68,7 +68,7 @@ def test_a_request_is_what_was_asked_for_on_the_wire(operation: str) -> None:
     entry = OPERATIONS[operation]
     slots = [f"slot{n}" for n in range(operation.count("{}"))]
     body = None if entry.body is None else {name: ["x"] for name in entry.body.known}
-    request = operations.build(operation, *slots, query=sample(entry), body=body)
+    request = seam.build(operation, *slots, query=sample(entry), body=body)
 
     method, path = operation.split()
     for slot in slots:
@@ -80,22 +80,20 @@ def test_a_request_is_what_was_asked_for_on_the_wire(operation: str) -> None:
 
 
 def test_a_query_that_the_document_lacks_is_sent_all_the_same() -> None:
-    request = operations.build("GET /subscriber/chat-messages", query={"page": 2, "limit": 100})
+    request = seam.build("GET /subscriber/chat-messages", query={"page": 2, "limit": 100})
     assert request.query == {"page": 2, "limit": 100}
 
 
 def test_a_query_of_none_is_left_away() -> None:
-    assert operations.build("GET /flow/tags", query={"name": None, "page": 1}).query == {"page": 1}
+    assert seam.build("GET /flow/tags", query={"name": None, "page": 1}).query == {"page": 1}
 
 
 def test_a_default_of_the_document_gives_way_to_what_was_asked_for() -> None:
-    defaults = {
-        o: q for o in TABLE if (q := operations.build(o, *_needed(o)[0], **_needed(o)[1]).query)
-    }
+    defaults = {o: q for o in TABLE if (q := seam.build(o, *_needed(o)[0], **_needed(o)[1]).query)}
     asked = {o: dict.fromkeys(q, "mine") for o, q in defaults.items()}
     for operation, query in asked.items():
         path, rest = _needed(operation)
-        assert operations.build(operation, *path, **{**rest, "query": query}).query == query
+        assert seam.build(operation, *path, **{**rest, "query": query}).query == query
 
 
 def _needed(operation: str) -> tuple[list[str], dict[str, Any]]:
@@ -108,15 +106,15 @@ def _needed(operation: str) -> tuple[list[str], dict[str, Any]]:
 @pytest.mark.parametrize("value", ["", ".", "..", "a/b", "../x", "a\\b", "a\nb", "a\rb", "\0"])
 def test_a_path_argument_that_leads_elsewhere_is_refused(value: str) -> None:
     with pytest.raises(InvalidArgumentError, match="cannot stand in a path"):
-        operations.build("GET /flow/shortcuts/{}", value)
+        seam.build("GET /flow/shortcuts/{}", value)
     with pytest.raises(InvalidArgumentError, match="cannot stand in a path"):
-        operations.build_any("GET", "/flow/shortcuts/{id}", path_params={"id": value})
+        seam.build_any("GET", "/flow/shortcuts/{id}", path_params={"id": value})
 
 
 @given(st.text())
 def test_a_path_argument_stays_one_segment_of_the_path(value: str) -> None:
     try:
-        path = operations.build("GET /flow/shortcuts/{}", value).path
+        path = seam.build("GET /flow/shortcuts/{}", value).path
     except InvalidArgumentError:
         return
     assert re.fullmatch(r"/flow/shortcuts/[A-Za-z0-9%._~-]+", path)
@@ -126,9 +124,9 @@ def test_a_path_argument_stays_one_segment_of_the_path(value: str) -> None:
 def test_what_upstream_removed_says_so_when_it_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
     gone = {k: v for k, v in OPERATIONS.items() if k != "GET /flow/tags"}
     _use_index(monkeypatch, gone)
-    assert not operations.is_available("GET /flow/tags")
+    assert not seam.is_available("GET /flow/tags")
     with pytest.raises(OperationUnavailableError, match="GET /flow/tags") as caught:
-        operations.build("GET /flow/tags")
+        seam.build("GET /flow/tags")
     assert caught.value.operation == "GET /flow/tags"
 
 
@@ -136,15 +134,15 @@ def test_an_operation_is_called_by_the_name_that_the_contract_has_for_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name, alias in ALIASES.items():
-        assert operations.build(name, **_needed(name)[1]).operation == name
+        assert seam.build(name, **_needed(name)[1]).operation == name
         mended = {alias if key == name else key: entry for key, entry in OPERATIONS.items()}
         with monkeypatch.context() as patch:
             _use_index(patch, mended)
-            assert operations.is_available(name)
+            assert seam.is_available(name)
             body = {"api_key": "key"} if name.startswith("POST") else None
-            request = operations.build(name, body=body)
+            request = seam.build(name, body=body)
             assert (request.operation, request.row) == (alias, TABLE[name])
-        assert operations.identify(*alias.split()) == (alias, TABLE[name])
+        assert seam.identify(*alias.split()) == (alias, TABLE[name])
 
 
 def test_what_upstream_has_come_to_ask_for_is_told_before_anything_is_sent(
@@ -158,13 +156,13 @@ def test_what_upstream_has_come_to_ask_for_is_told_before_anything_is_sent(
     _use_index(monkeypatch, {**OPERATIONS, "POST /subscriber/send-text": stricter})
     body = {"user_ns": "f1u2", "content": "Hello"}
     with pytest.raises(InvalidArgumentError, match="asks for region in the query"):
-        operations.build("POST /subscriber/send-text", body=body)
+        seam.build("POST /subscriber/send-text", body=body)
     with pytest.raises(InvalidArgumentError, match="asks for consent in the body"):
-        operations.build("POST /subscriber/send-text", query={"region": "au"}, body=body)
+        seam.build("POST /subscriber/send-text", query={"region": "au"}, body=body)
 
 
 def _use_index(monkeypatch: pytest.MonkeyPatch, index: Mapping[str, Operation]) -> None:
-    monkeypatch.setattr(operations, "_index", lambda: index)
+    monkeypatch.setattr(seam, "_index", lambda: index)
 
 
 @pytest.mark.parametrize(
@@ -186,21 +184,21 @@ def _use_index(monkeypatch: pytest.MonkeyPatch, index: Mapping[str, Operation]) 
 )
 def test_any_path_is_a_path_of_the_service(path: str, params: dict[str, str]) -> None:
     with pytest.raises(InvalidArgumentError):
-        operations.build_any("GET", path, path_params=params)
+        seam.build_any("GET", path, path_params=params)
 
 
 def test_a_method_is_one_of_http() -> None:
     with pytest.raises(InvalidArgumentError, match="TELL"):
-        operations.build_any("TELL", "/me")
+        seam.build_any("TELL", "/me")
 
 
 def test_any_request_gets_the_row_of_its_operation_or_the_most_careful_one() -> None:
-    filled = operations.build_any("post", "/shop/products/78/variants/create", json={})
+    filled = seam.build_any("post", "/shop/products/78/variants/create", json={})
     assert filled.operation == "POST /shop/products/{}/variants/create"
     assert filled.row.safety is Safety.CREATE
-    named = operations.build_any(
+    named = seam.build_any(
         "DELETE", "/shop/products/{productId}/delete", path_params={"productId": 78}
     )
     assert (named.path, named.row.safety) == ("/shop/products/78/delete", Safety.DESTROY)
-    assert operations.build_any("GET", "/new/thing").row.safety is Safety.READ
-    assert operations.build_any("POST", "/new/thing").row.safety is Safety.SEND
+    assert seam.build_any("GET", "/new/thing").row.safety is Safety.READ
+    assert seam.build_any("POST", "/new/thing").row.safety is Safety.SEND

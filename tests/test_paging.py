@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flochat._wire.paging import CursorReading, Reading
 from flochat.errors import DecodeError, IncompleteListError, PageCapError
 from flochat.models.activity import AgentActivity
-from flochat.models.events import CustomEventData
-from flochat.models.flow import Tag
-from flochat.paging import CursorReading, Reading
+from flochat.models.custom_events import CustomEventData
+from flochat.models.tags import Tag
 
 OPERATION = "GET /flow/tags"
 EVENTS = "GET /flow/custom-events/data"

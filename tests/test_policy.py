@@ -5,18 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flochat.policy import (
+from flochat._sending.policy import (
     Action,
     Decision,
     RetryPolicy,
     after_answer,
     after_break,
     backoff,
-    is_own_throttle,
-    retry_after,
     within,
 )
-from flochat.wire import WireResponse
+from flochat._wire.throttle import is_own_throttle, retry_after
+from flochat._wire.wire import WireResponse
 
 NOW = 1_800_000_000.0
 POLICY = RetryPolicy(max_retries=2, max_wait=60.0)

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flochat.quota import HOUR, Figures, Meter, Ticket, Wait, Why, figures, snapshot
+from flochat._sending.quota import HOUR, Figures, Meter, Ticket, Wait, Why, figures, snapshot
+from flochat._wire.wire import WireResponse
 from flochat.sandbox.quota import Allowance, Quota
-from flochat.wire import WireResponse
 
 NOW = 1_800_000_000.0
 LEASE = 60.0

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flochat import Secret
-from flochat.prepared import PreparedRequest
-from flochat.secret import SECRET_KEYS, Veiled, masked, secrets_in
+from flochat._values.secret import SECRET_KEYS, Veiled, masked, secrets_in
+from flochat._wire.prepared import PreparedRequest
 
 TOLD = "s3cr3t"
 

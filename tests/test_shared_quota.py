@@ -25,8 +25,8 @@ from flochat import (
     NotFoundError,
     RateLimitError,
     SharedQuotaError,
-    quota_stores,
 )
+from flochat._sending import quota_stores
 from flochat.sandbox import Server, serve
 from tests.support.clients import Clients, Clock
 from tests.support.redis_server import redis_server

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flochat import BotField, FlowSnapshot, InvalidArgumentError, SubFlow, Tag
+from flochat._snapshot.sections import SECTIONS
+from flochat._values.secret import Secret
 from flochat.models.base import Model
-from flochat.secret import Secret
-from flochat.snapshot import SECTIONS
 
 KINDS = {section.field: section.model for section in SECTIONS}
 

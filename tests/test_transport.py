@@ -38,8 +38,8 @@ from flochat import (
     RateLimitError,
     User,
 )
+from flochat._sending.settings import LARGEST_ANSWER
 from flochat.sandbox import serve
-from flochat.settings import LARGEST_ANSWER
 from tests.support.clients import Clients, Clock
 from tests.support.hostile_server import (
     HANG,

@@ -39,7 +39,7 @@ def test_a_stale_missing_or_leftover_file_is_told(
         ("async def f() -> None: await g()\n", "def f() -> None: g()\n"),
         ("async with a as b:\n    pass\n", "with a as b:\n    pass\n"),
         ("x: AsyncPager[AsyncTag]\n", "x: Pager[Tag]\n"),
-        ("from .. import _io_async as io\n", "from .. import _io_sync as io\n"),
+        ("from .x import runtime_async as io\n", "from .x import runtime_sync as io\n"),
         ("# await the AsyncPager\n", "# the Pager\n"),
         ('"""Use `async with`."""\n', '"""Use `with`."""\n'),
         ("awaited = Asynchronous\n", "awaited = Asynchronous\n"),

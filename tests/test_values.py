@@ -5,16 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flochat._values.checks import count, digits, listed, money, one_zero, same_phone, yes_no
 from flochat.errors import InvalidArgumentError
-from flochat.values import (
-    count,
-    digits,
-    listed,
-    money,
-    one_zero,
-    same_phone,
-    yes_no,
-)
 
 
 def test_a_list_is_no_text_and_repeats_nothing() -> None:

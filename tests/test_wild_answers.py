@@ -19,7 +19,8 @@ from attrs import frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flochat import Flochat, FlochatError, decode, models
+from flochat import Flochat, FlochatError, models
+from flochat._wire import decode
 from flochat.contract.facade import facade_calls
 from flochat.models.base import Model
 from tests.support.clients import Clients

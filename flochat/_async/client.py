@@ -8,21 +8,21 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, Self
 
-from .. import _io_async as io
-from .. import decode, operations
-from ..events import LastResponse, RequestHook, ResponseHook, log_as_the_environment_says
-from ..quota import Quota
-from ..settings import OnExhausted, OnSharedQuotaLost, changed, seconds, settings
-from ..wire import JSON
+from .._sending import runtime_async as io
+from .._sending.hooks import LastResponse, RequestHook, ResponseHook, log_as_the_environment_says
+from .._sending.quota import Quota
+from .._sending.settings import OnExhausted, OnSharedQuotaLost, changed, seconds, settings
+from .._values.json_type import JSON
+from .._wire import decode, seam
 from .transport import AsyncTransport
 
 if TYPE_CHECKING:
     from flochat_api import AuthenticatedClient
 
+    from .._values.secret import Secret
+    from .._wire.prepared import PreparedRequest
     from ..models.base import Ack
-    from ..models.flow import InboundWebhook
-    from ..prepared import PreparedRequest
-    from ..secret import Secret
+    from ..models.inbound_webhooks import InboundWebhook
     from .resources.account import AsyncAccountAPI
     from .resources.broadcasts import AsyncBroadcastsAPI
     from .resources.bulk import AsyncBulkAPI
@@ -309,9 +309,7 @@ class AsyncFlochat:
 
         METHOD /path as given.
         """
-        request = operations.build_any(
-            method, path, path_params=path_params, query=query, json=json
-        )
+        request = seam.build_any(method, path, path_params=path_params, query=query, json=json)
         answer = await self._transport.send(request)
         return decode.payload(request, answer, now=self._transport.runtime.time())
 
@@ -326,7 +324,7 @@ class AsyncFlochat:
 
         POST /api/iwh/{secret}, which is not in the contract.
         """
-        from ..webhooks import acknowledged, webhook_request
+        from .._requests.inbound_webhooks import acknowledged, webhook_request
 
         request = webhook_request(webhook, data)
         answer = await self._transport.send(request)
@@ -341,7 +339,7 @@ class AsyncFlochat:
         arguments, which are checked as in the call itself. Nothing is sent. Each of the requests
         has `.operation`, `.method`, `.url`, `.json` and `.curl()`.
         """
-        from .prepare import Recorder
+        from .recorder import Recorder
 
         return await Recorder(self._transport.settings).record(method, *args, **kwargs)
 

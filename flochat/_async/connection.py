@@ -11,9 +11,9 @@ from typing import Any
 import httpx
 from attrs import define
 
-from .. import _io_async as io
+from .._sending import runtime_async as io
+from .._sending.settings import USER_AGENT, Settings
 from ..errors import ConfigurationError
-from ..settings import USER_AGENT, Settings
 
 
 @define

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Generic, Protocol, TypeVar
 
+from .._values.checks import count
+from .._values.json_type import JSON
+from .._wire.paging import Reading
 from ..models.base import Model
-from ..paging import Reading
-from ..values import count
-from ..wire import JSON
 
 M = TypeVar("M", bound=Model)
 

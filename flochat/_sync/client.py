@@ -10,21 +10,21 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, Self
 
-from .. import _io_sync as io
-from .. import decode, operations
-from ..events import LastResponse, RequestHook, ResponseHook, log_as_the_environment_says
-from ..quota import Quota
-from ..settings import OnExhausted, OnSharedQuotaLost, changed, seconds, settings
-from ..wire import JSON
+from .._sending import runtime_sync as io
+from .._sending.hooks import LastResponse, RequestHook, ResponseHook, log_as_the_environment_says
+from .._sending.quota import Quota
+from .._sending.settings import OnExhausted, OnSharedQuotaLost, changed, seconds, settings
+from .._values.json_type import JSON
+from .._wire import decode, seam
 from .transport import Transport
 
 if TYPE_CHECKING:
     from flochat_api import AuthenticatedClient
 
+    from .._values.secret import Secret
+    from .._wire.prepared import PreparedRequest
     from ..models.base import Ack
-    from ..models.flow import InboundWebhook
-    from ..prepared import PreparedRequest
-    from ..secret import Secret
+    from ..models.inbound_webhooks import InboundWebhook
     from .resources.account import AccountAPI
     from .resources.broadcasts import BroadcastsAPI
     from .resources.bulk import BulkAPI
@@ -311,9 +311,7 @@ class Flochat:
 
         METHOD /path as given.
         """
-        request = operations.build_any(
-            method, path, path_params=path_params, query=query, json=json
-        )
+        request = seam.build_any(method, path, path_params=path_params, query=query, json=json)
         answer = self._transport.send(request)
         return decode.payload(request, answer, now=self._transport.runtime.time())
 
@@ -328,7 +326,7 @@ class Flochat:
 
         POST /api/iwh/{secret}, which is not in the contract.
         """
-        from ..webhooks import acknowledged, webhook_request
+        from .._requests.inbound_webhooks import acknowledged, webhook_request
 
         request = webhook_request(webhook, data)
         answer = self._transport.send(request)
@@ -343,7 +341,7 @@ class Flochat:
         arguments, which are checked as in the call itself. Nothing is sent. Each of the requests
         has `.operation`, `.method`, `.url`, `.json` and `.curl()`.
         """
-        from .prepare import Recorder
+        from .recorder import Recorder
 
         return Recorder(self._transport.settings).record(method, *args, **kwargs)
 

@@ -13,9 +13,9 @@ from typing import Any
 import httpx
 from attrs import define
 
-from .. import _io_sync as io
+from .._sending import runtime_sync as io
+from .._sending.settings import USER_AGENT, Settings
 from ..errors import ConfigurationError
-from ..settings import USER_AGENT, Settings
 
 
 @define

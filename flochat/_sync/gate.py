@@ -8,13 +8,13 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Final, NamedTuple
 
-from .. import _io_sync as io
+from .._sending import runtime_sync as io
+from .._sending.hooks import log
+from .._sending.quota import Meter, Quota, Ticket, Wait, Why, figures, snapshot
+from .._sending.quota_stores import MemoryStore, Store, shared_store
+from .._sending.settings import Settings
+from .._wire.wire import WireResponse
 from ..errors import APITimeoutError, FlochatError, RateLimitError, SharedQuotaError
-from ..events import log
-from ..quota import Meter, Quota, Ticket, Wait, Why, figures, snapshot
-from ..quota_stores import MemoryStore, Store, shared_store
-from ..settings import Settings
-from ..wire import WireResponse
 
 #: The longest sleep before the gate is asked again, in seconds: the quota may refill meanwhile.
 _NAP: Final = 5.0

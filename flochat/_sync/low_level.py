@@ -11,9 +11,10 @@ import httpx
 
 from flochat_api import AuthenticatedClient
 
+from .._values.json_type import JSON
+from .._wire.seam import identify
+from .._wire.wire import WireRequest
 from ..errors import ConfigurationError, InvalidArgumentError
-from ..operations import identify
-from ..wire import JSON, WireRequest
 from .transport import Transport
 
 #: Headers that httpx adds to every request, and those that the transport sets itself.

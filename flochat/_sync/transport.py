@@ -14,8 +14,15 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import httpx
 
-from .. import _io_sync as io
-from .. import policy
+from .._sending import policy
+from .._sending import runtime_sync as io
+from .._sending.hooks import LastResponse, RequestEvent, ResponseEvent, log
+from .._sending.policy import Action
+from .._sending.quota import Quota
+from .._sending.settings import LARGEST_ANSWER, Settings
+from .._wire.inflate import BodyError, Inflater
+from .._wire.operation_table import Safety
+from .._wire.wire import WireRequest, WireResponse
 from ..errors import (
     APIConnectionError,
     APITimeoutError,
@@ -25,18 +32,11 @@ from ..errors import (
     InvalidArgumentError,
     OutcomeUnknownError,
 )
-from ..events import LastResponse, RequestEvent, ResponseEvent, log
-from ..inflate import BodyError, Inflater
-from ..operation_table import Safety
-from ..policy import Action
-from ..quota import Quota
-from ..settings import LARGEST_ANSWER, Settings
-from ..wire import WireRequest, WireResponse
 from .connection import Connection, timeouts
 from .gate import Gate, Patience
 
 if TYPE_CHECKING:
-    from ..webhooks import WebhookURL
+    from .._wire.wire import WebhookURL
 
 #: Where a transport tells no trace: what fails before anything is sent.
 _NEVER_SENT: Final = (

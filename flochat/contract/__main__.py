@@ -7,8 +7,8 @@ import json
 import sys
 from typing import Any
 
+from flochat._wire.operation_table import TABLE, Row
 from flochat.contract.facade import facade_methods
-from flochat.operation_table import TABLE, Row
 from flochat_api.operations import OPERATIONS
 
 

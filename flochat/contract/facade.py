@@ -15,7 +15,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 import flochat
-from flochat.operation_table import TABLE
+from flochat._wire.operation_table import TABLE
 
 _SOURCES = Path(flochat.__file__).parent / "_async"
 _ROOT = "AsyncFlochat"

@@ -11,8 +11,8 @@ import httpx
 from attrs import field, frozen
 
 from flochat._version import __version__
+from flochat._wire.inflate import BodyError, Inflater
 from flochat.contract.errors import ContractError
-from flochat.inflate import BodyError, Inflater
 
 
 @frozen

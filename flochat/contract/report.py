@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 
 from attrs import frozen
 
+from flochat._wire.operation_table import TABLE
 from flochat.contract.accepted import Settled
 from flochat.contract.change_report import inert, markdown
 from flochat.contract.diff import Changes
 from flochat.contract.document import Document, identities
 from flochat.contract.overlay import Drift
 from flochat.contract.pull import Pulled
-from flochat.operation_table import TABLE
 
 
 @frozen

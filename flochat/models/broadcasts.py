@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from attrs import field
 
-from ..scalars import naive_time, unix_time
-from ..wire import JSON
+from .._values.json_type import JSON
+from .._values.readers import naive_time, unix_time
 from .base import Model, model
 
 

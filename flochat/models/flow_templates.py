@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from attrs import field
 
-from ..secret import Secret
+from .._values.secret import Secret
 from .base import Model, model
 
 

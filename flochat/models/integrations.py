@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import field
 
-from ..secret import Secret
+from .._values.secret import Secret
 from .base import Model, model
 
 

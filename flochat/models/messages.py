@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from ..scalars import unix_time
+from .._values.readers import unix_time
 from .base import Model, model
 
 

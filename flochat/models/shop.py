@@ -10,9 +10,9 @@ from typing import ClassVar, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from ..scalars import integer
-from ..values import Money
-from ..wire import JSON
+from .._values.checks import Money
+from .._values.json_type import JSON
+from .._values.readers import integer
 from .base import Model, model
 
 #: Where an order stands; the service may know more than these.

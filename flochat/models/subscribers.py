@@ -8,10 +8,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from ..field_values import FieldValue
-from ..references import USER_FIELD, refer
+from .._values.checks import text
+from .._values.field_values import FieldValue
+from .._values.identifiers import FIELD, is_namespace, is_of_another_kind
+from ..errors import InvalidArgumentError
 from .base import Model, model
-from .flow import Tag, UserField
+from .fields import UserField
+from .tags import Tag
 
 
 @model
@@ -77,9 +80,21 @@ class Subscriber(Model):
 
         `field` is a user field, its namespace (f12v34) or its name.
         """
-        value, by_name = refer(field, USER_FIELD)
-        told = ((of.name if by_name else of.var_ns, of) for of in self.user_fields)
-        return next((of for identifier, of in told if identifier == value), None)
+        wanted, by_namespace = _field_reference(field)
+        held = ((of.var_ns if by_namespace else of.name, of) for of in self.user_fields)
+        return next((of for identifier, of in held if identifier == wanted), None)
+
+
+def _field_reference(field: UserField | str) -> tuple[str, bool]:
+    """The namespace or the name of a user field, and whether it is the namespace."""
+    if isinstance(field, UserField):
+        if field.var_ns or field.name:
+            return field.var_ns or field.name or "", bool(field.var_ns)
+        raise InvalidArgumentError("this UserField has neither var_ns nor name")
+    wanted = text(field, "the user field")
+    if is_of_another_kind(wanted, FIELD):
+        raise InvalidArgumentError(f"{wanted!r} is not the namespace of a user field (f12v34)")
+    return wanted, is_namespace(wanted, FIELD)
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import field
 
-from ..wire import JSON
+from .._values.json_type import JSON
 from .base import Model, model
 
 _VARIABLE: Final = re.compile(r"\{\{\s*(\w+)\s*\}\}")

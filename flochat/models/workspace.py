@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from attrs import field
 
-from ..scalars import text
-from ..wire import JSON
+from .._values.json_type import JSON
+from .._values.readers import text
 from .base import Model, model
 
 

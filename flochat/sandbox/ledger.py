@@ -7,9 +7,9 @@ from typing import Any
 
 from attrs import field, frozen
 
+from flochat._values.secret import masked
 from flochat.sandbox.answers import Answer
 from flochat.sandbox.faults import Fault
-from flochat.secret import masked
 
 
 @frozen

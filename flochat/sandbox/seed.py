@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from flochat.identifiers import SEGMENT
+from flochat._values.identifiers import SEGMENT
 from flochat.sandbox.areas import (
     account,
     ai_hub,

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from flochat.identifiers import Namespace
+from flochat._values.identifiers import Namespace
 from flochat.sandbox.flow_tables import FLOW_TABLES
 from flochat.sandbox.integration_tables import INTEGRATION_TABLES
 from flochat.sandbox.shop_tables import SHOP_TABLES

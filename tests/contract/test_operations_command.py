@@ -3,8 +3,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from flochat._wire.operation_table import TABLE
 from flochat.contract.document import operations
-from flochat.operation_table import TABLE
 
 
 def run(*arguments: str) -> str:

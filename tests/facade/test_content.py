@@ -26,7 +26,7 @@ from flochat import (
     UserField,
     Video,
 )
-from flochat.content import wire
+from flochat._requests.content import wire
 from flochat.sandbox import Server
 from tests.support.ledger import bodies, operations
 

@@ -17,8 +17,8 @@ from flochat import (
     S3Integration,
     Secret,
     ShopifyIntegration,
-    decode,
 )
+from flochat._wire import decode
 from flochat.sandbox import Server
 from tests.support.ledger import bodies, operations
 

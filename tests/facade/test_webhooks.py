@@ -24,8 +24,8 @@ from flochat import (
     OutcomeUnknownError,
     RejectedError,
 )
+from flochat._values.secret import Secret
 from flochat.sandbox import Server
-from flochat.secret import Secret
 from tests.support.clients import Clients
 from tests.support.hostile_server import (
     HANG,

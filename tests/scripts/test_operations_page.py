@@ -11,9 +11,9 @@ import pytest
 
 import flochat
 from flochat import Flochat, PreparedRequest
+from flochat._wire.seam import identify
 from flochat.contract import vendored_contract
 from flochat.contract.facade import facade_methods
-from flochat.operations import identify
 from scripts import operations_page
 
 ROW = re.compile(

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from flochat._async.transport import AsyncTransport
 from flochat._sync.transport import Transport
+from flochat._wire.seam import wire_identity
+from flochat._wire.wire import WireRequest, WireResponse
 from flochat.contract import vendored_contract
-from flochat.operations import wire_identity
-from flochat.wire import WireRequest, WireResponse
 
 Strategy = st.SearchStrategy[Any]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ...account import new_password
+from ..._requests.account import new_password
+from ..._requests.references import identifier
 from ...models.account import Notification, User
 from ...models.base import Ack
-from ...references import identifier
 from ..pager import AsyncPager
-from ..resource import AsyncResource
+from .base import AsyncResource
 
 
 class AsyncAccountAPI(AsyncResource):

@@ -6,22 +6,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from ... import decode
-from ...batches import split
-from ...conversations import ChatReading, ChatStatus, Media, chat_query
+from ..._requests.batches import split
+from ..._requests.conversations import ChatReading, ChatStatus, Media, chat_query
+from ..._requests.custom_events import CUSTOM_EVENT
+from ..._requests.references import name, number
+from ..._requests.subscribers import SubscriberRef, user_ns
+from ..._requests.team import AgentGroupRef, MemberRef
+from ..._values.checks import Money, count, kind_of, known, listed, money, text
+from ..._values.identifiers import UserId
+from ..._values.json_type import JSON
+from ..._wire import decode
 from ...errors import InvalidArgumentError
-from ...identifiers import UserId
 from ...models.base import Ack
-from ...models.events import CustomEvent
+from ...models.custom_events import CustomEvent
 from ...models.messages import ChatMessage
 from ...models.team import AgentGroup, Member
-from ...people import SubscriberRef, user_ns
-from ...references import CUSTOM_EVENT, name, number
-from ...team import AgentGroupRef, MemberRef
-from ...values import Money, count, kind_of, known, listed, money, text
-from ...wire import JSON
 from ..pager import AsyncPager, AsyncReversedPager
-from ..resource import AsyncResource
+from .base import AsyncResource
 
 
 class AsyncConversations(AsyncResource):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...batches import split
-from ...bodies import changes, new
-from ...embeddings import EMBEDDING, EmbeddingRef, imported, row
-from ...given import NOT_GIVEN, NotGiven
+from ..._requests.batches import split
+from ..._requests.bodies import changes, new
+from ..._requests.embeddings import EMBEDDING, EmbeddingRef, imported, row
+from ..._requests.references import number
+from ..._values.checks import each, texts
+from ..._values.not_given import NOT_GIVEN, NotGiven
 from ...models.base import Ack
 from ...models.embeddings import Embedding, EmbeddingImport, NewEmbedding
-from ...references import number
-from ...values import each, texts
 from ..pager import AsyncPager
-from ..resource import AsyncResource
+from .base import AsyncResource
 
 
 class AsyncEmbeddingsAPI(AsyncResource):

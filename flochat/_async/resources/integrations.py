@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from ...integrations import Credential, settings_body
+from ..._requests.integrations import Credential, settings_body
 from ...models.base import Ack, Model
 from ...models.integrations import (
     DropiIntegration,
@@ -16,7 +16,7 @@ from ...models.integrations import (
     ShopifyIntegration,
     WooCommerceIntegration,
 )
-from ..resource import AsyncResource
+from .base import AsyncResource
 
 S = TypeVar("S", bound=Model)
 

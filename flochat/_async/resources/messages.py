@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...batches import Form
-from ...content import Content, wire
+from ..._requests.batches import Form
+from ..._requests.content import Content, wire
+from ..._requests.references import namespace
+from ..._requests.sub_flows import SUB_FLOW, SubFlowRef, node
+from ..._requests.subscribers import SubscriberRef, user_ns
+from ..._requests.templates import Values, contact_names, facebook_content, whatsapp_content
+from ..._values.checks import one_zero, text, yes_no
+from ..._values.identifiers import UserId
 from ...errors import InvalidArgumentError
-from ...identifiers import UserId
 from ...models.base import Ack
 from ...models.messages import Contact
 from ...models.templates import FacebookTemplate, WhatsAppTemplate
-from ...people import SubscriberRef, user_ns
-from ...references import SUB_FLOW, SubFlowRef, namespace, node
-from ...templates import Values, contact_names, facebook_content, whatsapp_content
-from ...values import one_zero, text, yes_no
-from ..resource import AsyncResource
+from .base import AsyncResource
 
 
 class AsyncMessagesAPI(AsyncResource):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ...integrations import Credential, settings_body
+from ..._requests.integrations import Credential, settings_body
+from ..._requests.references import number
+from ..._values.checks import texts
 from ...models.base import Ack
 from ...models.integrations import MiniApp
-from ...references import number
-from ...values import texts
 from ..pager import AsyncPager
-from ..resource import AsyncResource
+from .base import AsyncResource
 
 
 class AsyncMiniAppsAPI(AsyncResource):

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ... import people
-from ...batches import Form, split, split_by_form, split_values
-from ...bodies import changes
+from ..._requests import subscribers as requests
+from ..._requests.batches import Form, split, split_by_form, split_values
+from ..._requests.bodies import changes
+from ..._requests.custom_events import EventRef
+from ..._requests.fields import USER_FIELD, UserFieldKey, UserFieldRef
+from ..._requests.segments import SegmentRef
+from ..._requests.subscribers import LabelRef, Sought, SubscriberRef, label_name, user_ns
+from ..._requests.tags import TAG, TagRef
+from ..._values.checks import each, listed, seconds, text
+from ..._values.field_values import FieldValue, field_values, value_for
+from ..._values.not_given import NOT_GIVEN, NotGiven
 from ...errors import NotFoundError
-from ...field_values import FieldValue, field_values, value_for
-from ...given import NOT_GIVEN, NotGiven
 from ...models.base import Ack
 from ...models.subscribers import Label, NewSubscriber, Subscriber
-from ...people import LabelRef, Sought, SubscriberRef, label_name, user_ns
-from ...references import (
-    TAG,
-    USER_FIELD,
-    EventRef,
-    SegmentRef,
-    TagRef,
-    UserFieldKey,
-    UserFieldRef,
-)
-from ...values import each, listed, seconds, text
 from ..pager import AsyncPager
 from .conversations import AsyncConversations
 
@@ -87,7 +82,7 @@ class AsyncSubscribersAPI(AsyncConversations):
         return self._list(
             "GET /subscribers",
             Subscriber,
-            query=people.personal_filters(
+            query=requests.personal_filters(
                 name=name,
                 phone=phone,
                 email=email,
@@ -98,7 +93,7 @@ class AsyncSubscribersAPI(AsyncConversations):
                 is_bot_interacted_in_last_24h=is_bot_interacted_in_last_24h,
                 is_last_message_in_last_24h=is_last_message_in_last_24h,
             )
-            | people.flow_filters(
+            | requests.flow_filters(
                 segment=segment,
                 tag=tag,
                 label=label,
@@ -123,7 +118,7 @@ class AsyncSubscribersAPI(AsyncConversations):
 
         GET /subscriber/get-info-by-user-id with a `user_id`, otherwise GET /subscribers.
         """
-        sought = people.sought(user_id=user_id, phone=phone, email=email)
+        sought = requests.sought(user_id=user_id, phone=phone, email=email)
         return sought.the_one(await self._candidates(sought))
 
     async def find_or_create(
@@ -147,7 +142,7 @@ class AsyncSubscribersAPI(AsyncConversations):
 
         GET /subscriber/get-info-by-user-id, GET /subscribers, POST /subscriber/create
         """
-        for sought in people.one_by_one(user_id=user_id, phone=phone, email=email):
+        for sought in requests.one_by_one(user_id=user_id, phone=phone, email=email):
             found = sought.the_one(await self._candidates(sought))
             if found is not None:
                 return found
@@ -193,7 +188,7 @@ class AsyncSubscribersAPI(AsyncConversations):
             gender=gender,
             image=image,
         )
-        return await self._record("POST /subscriber/create", Subscriber, body=people.body(person))
+        return await self._record("POST /subscriber/create", Subscriber, body=requests.body(person))
 
     async def create_many(self, subscribers: Iterable[NewSubscriber]) -> Ack:
         """Create many subscribers, a hundred to a request. POST /subscriber/create-many
@@ -202,7 +197,7 @@ class AsyncSubscribersAPI(AsyncConversations):
         comes it raises `OutcomeUnknownError`, or a `BatchError` around it that says who was done,
         who failed and who was not tried.
         """
-        persons = [(person, people.body(person)) for person in each(subscribers, "subscribers")]
+        persons = [(person, requests.body(person)) for person in each(subscribers, "subscribers")]
         return await self._batch(split("POST /subscriber/create-many", persons, key="users"))
 
     async def update(
@@ -222,7 +217,7 @@ class AsyncSubscribersAPI(AsyncConversations):
         None empties a value. PUT /subscriber/update
         """
         body = {"user_ns": user_ns(subscriber)} | changes(
-            people.PERSON,
+            requests.PERSON,
             phone=phone,
             email=email,
             name=name,
@@ -408,7 +403,7 @@ class AsyncSubscribersAPI(AsyncConversations):
             try:
                 return [await self.get_by_user_id(sought.user_id)]
             except NotFoundError as error:
-                if not people.is_about_a_person(error):
+                if not requests.is_about_a_person(error):
                     raise
                 return []
         candidates: Sequence[Subscriber] = []

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..._requests.references import identifier
+from ..._requests.templates import new_template, the_one
+from ..._values.checks import text, texts
 from ...models.base import Ack
 from ...models.templates import FacebookTemplate, TemplateComponent, WhatsAppTemplate
-from ...references import identifier
-from ...templates import new_template, the_one
-from ...values import text, texts
 from ..pager import AsyncPager
-from ..resource import AsyncResource
+from .base import AsyncResource
 
 
 class AsyncWhatsAppTemplatesAPI(AsyncResource):

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from ...given import NOT_GIVEN, NotGiven
-from ...models.base import Ack
-from ...models.tickets import Ticket, TicketChange, TicketComment, TicketField, TicketList
-from ...paging import CursorReading
-from ...people import SubscriberRef, user_ns
-from ...references import number
-from ...tickets import (
+from ..._requests.references import number
+from ..._requests.subscribers import SubscriberRef, user_ns
+from ..._requests.tickets import (
     AssigneeRef,
     TicketKey,
     TicketListRef,
@@ -24,10 +20,14 @@ from ...tickets import (
     new_ticket,
     ticket_changes,
 )
-from ...values import texts, time_span
-from ...workspace import FlowRef, flow_ns
+from ..._requests.workspace import FlowRef, flow_ns
+from ..._values.checks import texts, time_span
+from ..._values.not_given import NOT_GIVEN, NotGiven
+from ..._wire.paging import CursorReading
+from ...models.base import Ack
+from ...models.tickets import Ticket, TicketChange, TicketComment, TicketField, TicketList
 from ..pager import AsyncPager
-from ..resource import AsyncResource
+from .base import AsyncResource
 
 
 class AsyncTicketsAPI(AsyncResource):

@@ -6,12 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Unpack
 
-from ...decode import decode
-from ...models.account import Workspace
-from ...models.workspace import AgentSummary, ChannelSettings, Flow, FlowSummary, LiveChatSidebar
-from ...values import SummaryPeriod, optional_text, texts
-from ...wire import JSON
-from ...workspace import (
+from ..._requests.workspace import (
     ChannelSwitches,
     FlowRef,
     SidebarOption,
@@ -19,8 +14,13 @@ from ...workspace import (
     summary_query,
     switched,
 )
+from ..._values.checks import SummaryPeriod, optional_text, texts
+from ..._values.json_type import JSON
+from ..._wire.decode import decode
+from ...models.account import Workspace
+from ...models.workspace import AgentSummary, ChannelSettings, Flow, FlowSummary, LiveChatSidebar
 from ..pager import AsyncPager
-from ..resource import AsyncResource
+from .base import AsyncResource
 
 
 class AsyncWorkspaceAPI(AsyncResource):

@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from ...account import new_password
+from ..._requests.account import new_password
+from ..._requests.references import identifier
 from ...models.account import Notification, User
 from ...models.base import Ack
-from ...references import identifier
 from ..pager import Pager
-from ..resource import Resource
+from .base import Resource
 
 
 class AccountAPI(Resource):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from ...broadcasts import (
+from ..._requests.broadcasts import (
     BroadcastStatus,
     BroadcastType,
     MessageTag,
@@ -23,29 +23,22 @@ from ...broadcasts import (
     timing,
     values_by_namespace,
 )
+from ..._requests.fields import BOT_FIELD, USER_FIELD, BotFieldKey, UserFieldKey
+from ..._requests.references import identifier, namespace
+from ..._requests.segments import SegmentRef
+from ..._requests.sub_flows import SUB_FLOW, SubFlowRef
+from ..._requests.subscribers import SubscriberRef
+from ..._requests.tags import TagRef
+from ..._requests.templates import Values, facebook_content, whatsapp_content
+from ..._values.checks import count, known, text
+from ..._values.field_values import FieldValue
+from ..._wire.paging import told_total
 from ...errors import DecodeError
-from ...field_values import FieldValue
 from ...models.base import Ack
 from ...models.broadcasts import Broadcast
 from ...models.templates import FacebookTemplate, WhatsAppTemplate
-from ...paging import told_total
-from ...people import SubscriberRef
-from ...references import (
-    BOT_FIELD,
-    SUB_FLOW,
-    USER_FIELD,
-    BotFieldKey,
-    SegmentRef,
-    SubFlowRef,
-    TagRef,
-    UserFieldKey,
-    identifier,
-    namespace,
-)
-from ...templates import Values, facebook_content, whatsapp_content
-from ...values import count, known, text
 from ..pager import Pager
-from ..resource import Resource
+from .base import Resource
 
 
 class BroadcastsAPI(Resource):

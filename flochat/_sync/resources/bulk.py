@@ -8,9 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias, TypeVar
 
-from ... import _io_sync as io
-from ...broadcasts import BroadcastType
-from ...bulk import (
+from ..._bulk.jobs import (
     CONTACTS,
     NEW_SUBSCRIBER_LISTS,
     SUBSCRIBER_LISTS,
@@ -19,17 +17,21 @@ from ...bulk import (
     Audience,
     PerPerson,
 )
-from ...content import Content
-from ...field_values import FieldValue
+from ..._requests.broadcasts import BroadcastType
+from ..._requests.content import Content
+from ..._requests.fields import UserFieldKey, UserFieldRef
+from ..._requests.sub_flows import SubFlowRef
+from ..._requests.subscribers import LabelRef, SubscriberRef
+from ..._requests.tags import TagRef
+from ..._requests.templates import Values
+from ..._sending import runtime_sync as io
+from ..._values.checks import listed
+from ..._values.field_values import FieldValue
 from ...models.messages import Contact
 from ...models.subscribers import NewSubscriber
 from ...models.templates import FacebookTemplate, WhatsAppTemplate
-from ...people import LabelRef, SubscriberRef
-from ...references import SubFlowRef, TagRef, UserFieldKey, UserFieldRef
-from ...templates import Values
-from ...values import listed
-from ..bulk import BulkJob, Task
-from ..resource import Resource
+from ..bulk_job import BulkJob, Task
+from .base import Resource
 from .broadcasts import BroadcastsAPI
 from .messages import MessagesAPI
 from .subscribers import SubscribersAPI

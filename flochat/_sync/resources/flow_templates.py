@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from ..._requests.references import identifier
+from ..._values.checks import count, texts
 from ...models.flow_templates import FlowTemplate, OneTimeLink, TemplateInstall
-from ...references import identifier
-from ...values import count, texts
 from ..pager import Pager
-from ..resource import Resource
+from .base import Resource
 
 #: A template of flows, or its `template_ns`.
 FlowTemplateRef: TypeAlias = FlowTemplate | str

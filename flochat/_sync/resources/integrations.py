@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from ...integrations import Credential, settings_body
+from ..._requests.integrations import Credential, settings_body
 from ...models.base import Ack, Model
 from ...models.integrations import (
     DropiIntegration,
@@ -18,7 +18,7 @@ from ...models.integrations import (
     ShopifyIntegration,
     WooCommerceIntegration,
 )
-from ..resource import Resource
+from .base import Resource
 
 S = TypeVar("S", bound=Model)
 

@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from ...integrations import Credential, settings_body
+from ..._requests.integrations import Credential, settings_body
+from ..._requests.references import number
+from ..._values.checks import texts
 from ...models.base import Ack
 from ...models.integrations import MiniApp
-from ...references import number
-from ...values import texts
 from ..pager import Pager
-from ..resource import Resource
+from .base import Resource
 
 
 class MiniAppsAPI(Resource):

@@ -7,13 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from ...given import NOT_GIVEN, NotGiven
-from ...models.base import Ack
-from ...models.tickets import Ticket, TicketChange, TicketComment, TicketField, TicketList
-from ...paging import CursorReading
-from ...people import SubscriberRef, user_ns
-from ...references import number
-from ...tickets import (
+from ..._requests.references import number
+from ..._requests.subscribers import SubscriberRef, user_ns
+from ..._requests.tickets import (
     AssigneeRef,
     TicketKey,
     TicketListRef,
@@ -26,10 +22,14 @@ from ...tickets import (
     new_ticket,
     ticket_changes,
 )
-from ...values import texts, time_span
-from ...workspace import FlowRef, flow_ns
+from ..._requests.workspace import FlowRef, flow_ns
+from ..._values.checks import texts, time_span
+from ..._values.not_given import NOT_GIVEN, NotGiven
+from ..._wire.paging import CursorReading
+from ...models.base import Ack
+from ...models.tickets import Ticket, TicketChange, TicketComment, TicketField, TicketList
 from ..pager import Pager
-from ..resource import Resource
+from .base import Resource
 
 
 class TicketsAPI(Resource):

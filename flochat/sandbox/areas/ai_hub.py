@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
-from flochat import identifiers
+from flochat._values import identifiers
 from flochat.sandbox.answers import Answer, Invalid, ok
 from flochat.sandbox.areas.things import AI_AGENTS, AI_TASKS, Things
 from flochat.sandbox.lists import NAME_FILTER, Listing, listed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from flochat.identifiers import EVENT
+from flochat._values.identifiers import EVENT
 from flochat.sandbox.answers import Answer, ok
 from flochat.sandbox.areas.things import EVENTS, SUBSCRIBERS
 from flochat.sandbox.days import asked_days

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import accumulate
 from typing import Any, Final
 
-from flochat.identifiers import FIELD
+from flochat._values.identifiers import FIELD
 from flochat.sandbox.answers import Answer, Invalid, answer, ok
 from flochat.sandbox.areas.things import BOT_FIELDS, SUBSCRIBERS, USER_FIELDS, Things
 from flochat.sandbox.lists import NAME_FILTER, Listing, listed

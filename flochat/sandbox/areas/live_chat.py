@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from flochat.identifiers import CLOSING_NOTE
+from flochat._values.identifiers import CLOSING_NOTE
 from flochat.sandbox.answers import Answer, answer
 from flochat.sandbox.areas.things import CLOSING_NOTES, SHORTCUTS, Things
 from flochat.sandbox.lists import NAME_FILTER, Listing, listed

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, Final
 
-from flochat.identifiers import NODE, SUB_FLOW, is_namespace
+from flochat._values.identifiers import NODE, SUB_FLOW, is_namespace
 from flochat.sandbox.answers import Answer, Rejected, ok
 from flochat.sandbox.areas import conversations, fields, sub_flows, tags
 from flochat.sandbox.areas.things import SUB_FLOWS, SUBSCRIBERS, TAGS, USER_FIELDS

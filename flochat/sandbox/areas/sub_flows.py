@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from flochat.identifiers import SUB_FLOW
+from flochat._values.identifiers import SUB_FLOW
 from flochat.sandbox.answers import Answer, ok
 from flochat.sandbox.areas.things import SUB_FLOWS
 from flochat.sandbox.lists import NAME_FILTER, Listing, listed

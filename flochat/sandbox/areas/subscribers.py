@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from flochat.identifiers import USER
+from flochat._values.identifiers import USER
 from flochat.sandbox.answers import Answer, Invalid, Missing, Rejected, answer, ok
 from flochat.sandbox.areas import fields, tags
 from flochat.sandbox.areas.things import SUBSCRIBERS, TAGS, USER_FIELDS

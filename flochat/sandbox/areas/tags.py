@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from flochat.identifiers import TAG
+from flochat._values.identifiers import TAG
 from flochat.sandbox.answers import Answer, answer, ok
 from flochat.sandbox.areas.things import SUBSCRIBERS, TAGS
 from flochat.sandbox.lists import NAME_FILTER, Listing, listed

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from flochat.identifiers import EVENT
+from flochat._values.identifiers import EVENT
 from flochat.sandbox.answers import Answer, ok
 from flochat.sandbox.areas.things import AGENTS, SUBSCRIBERS, TICKET_LISTS, TICKETS
 from flochat.sandbox.lists import NAME_FILTER, SPAN, TIME_TEXT, Listing, beginning, listed

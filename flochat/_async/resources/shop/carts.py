@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ....bodies import new
+from ...._requests.bodies import new
+from ...._requests.references import number
+from ...._requests.shop import ORDER, VariantRef
+from ...._requests.subscribers import SubscriberRef, user_ns
+from ...._values.checks import count
 from ....models.base import Ack
 from ....models.shop import Cart, ShippingMethod, Variant
-from ....people import SubscriberRef, user_ns
-from ....references import number
-from ....shop import ORDER, VariantRef
-from ....values import count
-from ...resource import AsyncResource
+from ..base import AsyncResource
 
 
 class AsyncCartsAPI(AsyncResource):

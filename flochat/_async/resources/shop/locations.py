@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from ....bodies import changes, new
-from ....given import NOT_GIVEN, NotGiven
+from ...._requests.bodies import changes, new
+from ...._requests.references import number
+from ...._requests.shop import LOCATION, LocationRef
+from ...._values.checks import texts
+from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import ShopLocation
-from ....references import number
-from ....shop import LOCATION, LocationRef
-from ....values import texts
 from ...pager import AsyncPager
-from ...resource import AsyncResource
+from ..base import AsyncResource
 
 
 class AsyncLocationsAPI(AsyncResource):

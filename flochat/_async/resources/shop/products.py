@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ....bodies import changes
-from ....given import NOT_GIVEN, NotGiven
+from ...._requests.bodies import changes
+from ...._requests.references import number
+from ...._requests.shop import PRODUCT, ProductRef, ProductTypeRef, VendorRef, new_product
+from ...._values.checks import Money, texts
+from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import NewVariant, Product, ProductTag, ProductType, ProductVendor
-from ....references import number
-from ....shop import PRODUCT, ProductRef, ProductTypeRef, VendorRef, new_product
-from ....values import Money, texts
 from ...pager import AsyncPager
-from ...resource import AsyncResource
+from ..base import AsyncResource
 
 
 class AsyncProductsAPI(AsyncResource):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ....bodies import changes, new
-from ....given import NOT_GIVEN, NotGiven
+from ...._requests.bodies import changes, new
+from ...._requests.references import number
+from ...._requests.shop import VARIANT, ProductRef, VariantRef, variant_path
+from ...._values.checks import Money
+from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import Product, Variant
-from ....references import number
-from ....shop import VARIANT, ProductRef, VariantRef, variant_path
-from ....values import Money
 from ...pager import AsyncPager
-from ...resource import AsyncResource
+from ..base import AsyncResource
 
 
 class AsyncVariantsAPI(AsyncResource):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from ...._requests.references import number
+from ...._requests.shop import VendorRef
+from ...._values.checks import text, texts
 from ....models.base import Ack
 from ....models.shop import ProductVendor
-from ....references import number
-from ....shop import VendorRef
-from ....values import text, texts
 from ...pager import AsyncPager
-from ...resource import AsyncResource
+from ..base import AsyncResource
 
 
 class AsyncVendorsAPI(AsyncResource):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ...._requests.team import CallDirection, CallStatus, call_filters
+from ...._requests.workspace import FlowRef
 from ....models.team import CallLog
-from ....team import CallDirection, CallStatus, call_filters
-from ....workspace import FlowRef
 from ...pager import AsyncPager
-from ...resource import AsyncResource
+from ..base import AsyncResource
 
 
 class AsyncCallLogsAPI(AsyncResource):

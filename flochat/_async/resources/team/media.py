@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ...._requests.references import number
+from ...._requests.team import MemberRef
+from ...._values.checks import optional_text
 from ....models.team import MediaFile, Member
-from ....references import number
-from ....team import MemberRef
-from ....values import optional_text
 from ...pager import AsyncPager
-from ...resource import AsyncResource
+from ..base import AsyncResource
 
 
 class AsyncMediaAPI(AsyncResource):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ...._requests.team import MemberRole
+from ...._values.checks import texts
 from ....models.team import Member
-from ....team import MemberRole
-from ....values import texts
 from ...pager import AsyncPager
-from ...resource import AsyncResource
+from ..base import AsyncResource
 
 
 class AsyncMembersAPI(AsyncResource):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ...._requests.subscribers import personal_filters
 from ....models.subscribers import Subscriber
-from ....people import personal_filters
 from ...pager import AsyncPager
-from ...resource import AsyncResource
+from ..base import AsyncResource
 
 
 class AsyncTeamSubscribersAPI(AsyncResource):

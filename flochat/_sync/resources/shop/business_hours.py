@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .... import decode
+from ...._requests.shop import week
+from ...._wire import decode
 from ....models.base import Ack
 from ....models.shop import BusinessHours
-from ....shop import week
-from ...resource import Resource
+from ..base import Resource
 
 
 class BusinessHoursAPI(Resource):

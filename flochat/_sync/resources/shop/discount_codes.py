@@ -6,15 +6,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ....bodies import changes
-from ....given import NOT_GIVEN, NotGiven
+from ...._requests.bodies import changes
+from ...._requests.references import number
+from ...._requests.shop import DISCOUNT_CODE, DiscountCodeRef, new_discount_code
+from ...._values.checks import Money, text, texts
+from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import DiscountCode
-from ....references import number
-from ....shop import DISCOUNT_CODE, DiscountCodeRef, new_discount_code
-from ....values import Money, text, texts
 from ...pager import Pager
-from ...resource import Resource
+from ..base import Resource
 
 
 class DiscountCodesAPI(Resource):

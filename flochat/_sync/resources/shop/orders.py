@@ -6,16 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ....bodies import changes, new
-from ....given import NOT_GIVEN, NotGiven
+from ...._requests.bodies import changes, new
+from ...._requests.references import number
+from ...._requests.shop import ORDER, OrderRef, VariantKey, order_lines
+from ...._requests.subscribers import SubscriberRef, user_ns
+from ...._values.checks import text
+from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import Order, OrderStatus, ShippingMethod
-from ....people import SubscriberRef, user_ns
-from ....references import number
-from ....shop import ORDER, OrderRef, VariantKey, order_lines
-from ....values import text
 from ...pager import Pager
-from ...resource import Resource
+from ..base import Resource
 
 
 class OrdersAPI(Resource):

@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
+from ...._requests.references import number
+from ...._requests.shop import ProductTagRef
+from ...._values.checks import text, texts
 from ....models.base import Ack
 from ....models.shop import ProductTag
-from ....references import number
-from ....shop import ProductTagRef
-from ....values import text, texts
 from ...pager import Pager
-from ...resource import Resource
+from ..base import Resource
 
 
 class ProductTagsAPI(Resource):

@@ -6,15 +6,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ....bodies import new
-from ....given import NOT_GIVEN, NotGiven
+from ...._requests.bodies import new
+from ...._requests.references import number
+from ...._requests.team import (
+    AGENT_GROUP,
+    AgentGroupRef,
+    MemberKey,
+    MemberRef,
+    group_changes,
+    weighted,
+)
+from ...._values.checks import texts
+from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.team import AgentGroup
-from ....references import number
-from ....team import AGENT_GROUP, AgentGroupRef, MemberKey, MemberRef, group_changes, weighted
-from ....values import texts
 from ...pager import Pager
-from ...resource import Resource
+from ..base import Resource
 
 
 class AgentGroupsAPI(Resource):

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
+from ...._requests.team import CallDirection, CallStatus, call_filters
+from ...._requests.workspace import FlowRef
 from ....models.team import CallLog
-from ....team import CallDirection, CallStatus, call_filters
-from ....workspace import FlowRef
 from ...pager import Pager
-from ...resource import Resource
+from ..base import Resource
 
 
 class CallLogsAPI(Resource):

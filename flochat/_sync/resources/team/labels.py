@@ -4,14 +4,14 @@
 
 from __future__ import annotations
 
+from ...._requests.references import number
+from ...._requests.subscribers import label_name
+from ...._requests.team import AnyLabelRef
+from ...._values.checks import text, texts
 from ....models.base import Ack
 from ....models.subscribers import Label
-from ....people import label_name
-from ....references import number
-from ....team import AnyLabelRef
-from ....values import text, texts
 from ...pager import Pager
-from ...resource import Resource
+from ..base import Resource
 
 
 class LabelsAPI(Resource):

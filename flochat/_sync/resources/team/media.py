@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
+from ...._requests.references import number
+from ...._requests.team import MemberRef
+from ...._values.checks import optional_text
 from ....models.team import MediaFile, Member
-from ....references import number
-from ....team import MemberRef
-from ....values import optional_text
 from ...pager import Pager
-from ...resource import Resource
+from ..base import Resource
 
 
 class MediaAPI(Resource):

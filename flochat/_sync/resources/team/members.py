@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
+from ...._requests.team import MemberRole
+from ...._values.checks import texts
 from ....models.team import Member
-from ....team import MemberRole
-from ....values import texts
 from ...pager import Pager
-from ...resource import Resource
+from ..base import Resource
 
 
 class MembersAPI(Resource):

@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
+from ...._requests.subscribers import personal_filters
 from ....models.subscribers import Subscriber
-from ....people import personal_filters
 from ...pager import Pager
-from ...resource import Resource
+from ..base import Resource
 
 
 class TeamSubscribersAPI(Resource):

@@ -1,0 +1,250 @@
+"""The flow that the key belongs to, and what it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from ...._wire import decode
+from ....errors import NotFoundError
+from ....models.activity import ChatStatusCount, SubscriberCounts
+from ..base import AsyncResource
+from .activity import AsyncActivityLogsAPI, AsyncErrorLogsAPI, AsyncFlowConversationsAPI
+from .ai_hub import AsyncAiAgentsAPI, AsyncAiTasksAPI
+from .custom_events import AsyncCustomEventsAPI
+from .fields import AsyncBotFieldsAPI, AsyncUserFieldsAPI
+from .inbound_webhooks import AsyncInboundWebhooksAPI
+from .live_chat import AsyncAgentsAPI, AsyncClosingNotesAPI, AsyncShortcutsAPI
+from .segments import AsyncSegmentsAPI
+from .settings import AsyncFlowSettingsAPI
+from .sub_flows import AsyncSubFlowsAPI
+from .tags import AsyncTagsAPI
+from .template_installs import AsyncTemplateInstallsAPI
+from .widgets import AsyncWidgetsAPI
+
+if TYPE_CHECKING:
+    from ...._snapshot.apply import ApplyReport
+    from ...._snapshot.sections import Section
+    from ...._snapshot.snapshot import FlowSnapshot
+    from ....models.ai_hub import AiProvider
+    from ....models.base import Model
+
+#: Where a snapshot reads each of its sections; the one that is no list is read by itself.
+_LISTS: Final = {
+    "sub_flows": "GET /flow/subflows",
+    "tags": "GET /flow/tags",
+    "user_fields": "GET /flow/user-fields",
+    "bot_fields": "GET /flow/bot-fields",
+    "segments": "GET /flow/segments",
+    "custom_events": "GET /flow/custom-events",
+    "shortcuts": "GET /flow/shortcuts",
+    "closing_notes": "GET /flow/closing-notes",
+    "agents": "GET /flow/agents",
+    "ai_agents": "GET /flow/ai-agents",
+    "ai_tasks": "GET /flow/ai-tasks",
+    "widgets": "GET /flow/chat-button-widgets",
+    "inbound_webhooks": "GET /flow/inbound-webhooks",
+}
+#: What is asked of an AI agent or task that a list tells no provider of.
+_DETAILS: Final = {
+    "ai_agents": "POST /flow/ai-agent-info",
+    "ai_tasks": "POST /flow/ai-task-info",
+}
+_CREATIONS: Final = {
+    "tags": "POST /flow/create-tag",
+    "user_fields": "POST /flow/create-user-field",
+    "bot_fields": "POST /flow/create-bot-field",
+    "shortcuts": "POST /flow/create-shortcut",
+    "closing_notes": "POST /flow/create-closing-note",
+}
+_UPDATES: Final = {
+    "bot_fields": "PUT /flow/set-bot-fields-by-name",
+    "shortcuts": "PUT /flow/update-shortcut",
+    "closing_notes": "PUT /flow/update-closing-note",
+}
+
+
+class AsyncFlowAPI(AsyncResource):
+    """`client.flow`: the flow (chatbot) that the key belongs to."""
+
+    async def snapshot(self, *, secrets: bool = False) -> FlowSnapshot:
+        """Everything that the API tells of the flow, in one object, as it is now.
+
+        It takes a request for each kind of thing, fourteen in all, and one more for each further
+        hundred of a kind and for each AI agent or task that its list tells no provider of. The
+        addresses of inbound webhooks are left out unless `secrets`: whoever knows one can post to
+        it. Who of the agents is online is left out too, since nobody builds that.
+
+        GET /flow/subflows, /flow/tags, /flow/user-fields, /flow/bot-fields, /flow/segments,
+        /flow/custom-events, /flow/shortcuts, /flow/closing-notes, /flow/agents, /flow/ai-agents,
+        /flow/ai-tasks, /flow/chat-button-widgets, /flow/inbound-webhooks and
+        /flow/settings/get-default-ai-provider; POST /flow/ai-agent-info and /flow/ai-task-info,
+        which only read.
+        """
+        from ...._snapshot.sections import SECTIONS
+
+        return await self._read(SECTIONS, secrets=secrets)
+
+    async def apply(self, snapshot: FlowSnapshot, *, dry_run: bool = False) -> ApplyReport:
+        """Build in this flow what a snapshot, of another flow mostly, has and the API can create.
+
+        Those are tags, user fields, bot fields, shortcuts and closing notes. Of what is there by
+        the same name, values of bot fields, replies of shortcuts and what closing notes say are
+        set to those of the snapshot. Nothing is deleted, and what is as it should be is left alone,
+        so a second call writes nothing. The report says what was written, what conflicts, and what
+        is left to the editor; with `dry_run` nothing is written, and it says what would be.
+
+        Everything is checked before the first write. When one of several fails it raises
+        `BatchError` with what was done, what failed and what was not tried, as in the report; a
+        call after that goes on from there.
+
+        Reads the kinds that the snapshot has something of, then writes with POST
+        /flow/create-tag, /flow/create-user-field, /flow/create-bot-field, /flow/create-shortcut
+        and /flow/create-closing-note, one request each, PUT /flow/set-bot-fields-by-name, one for
+        twenty, PUT /flow/update-shortcut and /flow/update-closing-note.
+        """
+        from ...._snapshot.apply import planned
+        from ...._snapshot.sections import SECTIONS, things
+        from ...._snapshot.snapshot import checked
+
+        wanted = checked(snapshot)
+        sections = [section for section in SECTIONS if things(wanted, section)]
+        plan = planned(wanted, await self._read(sections, secrets=False))
+        parts = plan.parts(_CREATIONS, _UPDATES)
+        if not dry_run:
+            await self._batch(parts)
+        return plan.report(dry_run=dry_run)
+
+    @cached_property
+    def tags(self) -> AsyncTagsAPI:
+        """Tags, which mark subscribers."""
+        return AsyncTagsAPI(self._transport)
+
+    @cached_property
+    def user_fields(self) -> AsyncUserFieldsAPI:
+        """User fields, which every subscriber has a value of."""
+        return AsyncUserFieldsAPI(self._transport)
+
+    @cached_property
+    def bot_fields(self) -> AsyncBotFieldsAPI:
+        """Bot fields, which the flow itself has a value of."""
+        return AsyncBotFieldsAPI(self._transport)
+
+    @cached_property
+    def sub_flows(self) -> AsyncSubFlowsAPI:
+        """Sub flows, the parts that a flow is built of."""
+        return AsyncSubFlowsAPI(self._transport)
+
+    @cached_property
+    def shortcuts(self) -> AsyncShortcutsAPI:
+        """Shortcuts, which agents type instead of longer replies."""
+        return AsyncShortcutsAPI(self._transport)
+
+    @cached_property
+    def closing_notes(self) -> AsyncClosingNotesAPI:
+        """Closing notes, which agents choose from when they close a chat."""
+        return AsyncClosingNotesAPI(self._transport)
+
+    @cached_property
+    def agents(self) -> AsyncAgentsAPI:
+        """The people who answer in this flow."""
+        return AsyncAgentsAPI(self._transport)
+
+    @cached_property
+    def ai_agents(self) -> AsyncAiAgentsAPI:
+        """AI agents, and the providers that they run on."""
+        return AsyncAiAgentsAPI(self._transport)
+
+    @cached_property
+    def ai_tasks(self) -> AsyncAiTasksAPI:
+        """AI tasks, and the providers that they run on."""
+        return AsyncAiTasksAPI(self._transport)
+
+    @cached_property
+    def settings(self) -> AsyncFlowSettingsAPI:
+        """What holds for the flow as a whole: its AI provider, how it hears voice messages."""
+        return AsyncFlowSettingsAPI(self._transport)
+
+    @cached_property
+    def segments(self) -> AsyncSegmentsAPI:
+        """Segments, groups of subscribers that are kept by rules."""
+        return AsyncSegmentsAPI(self._transport)
+
+    @cached_property
+    def custom_events(self) -> AsyncCustomEventsAPI:
+        """Custom events, which the flow counts."""
+        return AsyncCustomEventsAPI(self._transport)
+
+    @cached_property
+    def conversations(self) -> AsyncFlowConversationsAPI:
+        """The figures of conversations: who handled them, and how fast."""
+        return AsyncFlowConversationsAPI(self._transport)
+
+    @cached_property
+    def activity_logs(self) -> AsyncActivityLogsAPI:
+        """What agents and others did to conversations."""
+        return AsyncActivityLogsAPI(self._transport)
+
+    @cached_property
+    def error_logs(self) -> AsyncErrorLogsAPI:
+        """Errors that nodes of the flow ran into."""
+        return AsyncErrorLogsAPI(self._transport)
+
+    @cached_property
+    def inbound_webhooks(self) -> AsyncInboundWebhooksAPI:
+        """Inbound webhooks, which start sub flows when something is posted to them."""
+        return AsyncInboundWebhooksAPI(self._transport)
+
+    @cached_property
+    def widgets(self) -> AsyncWidgetsAPI:
+        """Chat buttons for web pages."""
+        return AsyncWidgetsAPI(self._transport)
+
+    @cached_property
+    def template_installs(self) -> AsyncTemplateInstallsAPI:
+        """Templates that are installed in the flow."""
+        return AsyncTemplateInstallsAPI(self._transport)
+
+    async def subscriber_counts(self) -> SubscriberCounts:
+        """How many subscribers have their conversation open, pending, marked as spam or done.
+
+        GET /flow/bot-users-count
+        """
+        operation = "GET /flow/bot-users-count"
+        rows = decode.records(operation, await self._call(operation), ChatStatusCount)
+        counts = {row.status: row.num for row in rows if row.status is not None}
+        return decode.decode(SubscriberCounts, counts)
+
+    async def _read(self, sections: Iterable[Section], *, secrets: bool) -> FlowSnapshot:
+        from ...._snapshot.sections import kept
+        from ...._snapshot.snapshot import FlowSnapshot
+
+        read: dict[str, Any] = {}
+        for section in sections:
+            if section.field in _LISTS:
+                rows = await self._list(_LISTS[section.field], section.model).to_list()
+                whole = [await self._whole(row, section) for row in rows]
+                read[section.field] = [kept(row, secrets=secrets) for row in whole]
+            else:
+                read[section.field] = await self._default_ai_provider()
+        return FlowSnapshot(**read)
+
+    async def _whole(self, row: Model, section: Section) -> Model:
+        """A row of a list, or where that tells too little of an AI agent or task, all of it."""
+        namespace = getattr(row, row._identity, None)
+        if section.field not in _DETAILS or not namespace or getattr(row, "ai_provider", None):
+            return row
+        body = {row._identity: namespace}
+        return await self._record(_DETAILS[section.field], section.model, body=body)
+
+    async def _default_ai_provider(self) -> AiProvider | None:
+        from ....models.ai_hub import AiProvider
+
+        try:
+            found = await self._record("GET /flow/settings/get-default-ai-provider", AiProvider)
+        except NotFoundError as error:
+            if error.status_code != 200:  # of an answer that holds none
+                raise
+            return None
+        return found if found != AiProvider() else None

@@ -1,0 +1,65 @@
+"""Custom events of the flow, and what is known of how often they happened."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ...._requests.custom_events import EventRef, event_ns
+from ...._values.checks import SummaryPeriod, summary_range, texts, time_span
+from ...._wire import decode
+from ...._wire.paging import CursorReading
+from ....models.custom_events import CustomEvent, CustomEventData, CustomEventSummary
+from ...pager import AsyncPager
+from ..base import AsyncResource
+
+
+class AsyncCustomEventsAPI(AsyncResource):
+    """`client.flow.custom_events`: what the flow counts. Needs the scope Manage Flow.
+
+    Only the editor can create or change them; `client.subscribers.log_event` logs one. Where one is
+    asked for, it is a `CustomEvent` or its namespace (f12e34).
+    """
+
+    def list(self, *, name: str | None = None) -> AsyncPager[CustomEvent]:
+        """All custom events, or those whose name contains `name`. GET /flow/custom-events
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        """
+        return self._list("GET /flow/custom-events", CustomEvent, query=texts(name=name))
+
+    def data(
+        self, event: EventRef, *, start: datetime | None = None, end: datetime | None = None
+    ) -> AsyncPager[CustomEventData]:
+        """Each time that an event happened. GET /flow/custom-events/data
+
+        `start` and `end` are aware datetimes. Iterating raises `IncompleteListError` when the
+        service cannot be made to give what follows, and `DecodeError` when it answers with another
+        event.
+        """
+        operation = "GET /flow/custom-events/data"
+        asked = {"event_ns": event_ns(event)}
+        return self._list(
+            operation,
+            CustomEventData,
+            query={**asked, **time_span(start, end)},
+            asked=asked,
+            reading=CursorReading,
+        )
+
+    async def summary(
+        self, event: EventRef, *, period: SummaryPeriod | None = None
+    ) -> CustomEventSummary:
+        """How often an event happened: in all, by day and by text value.
+
+        `period` is yesterday, last_7_days, last_week, last_30_days, last_month or last_3_months;
+        without it the service chooses, and `start_date` and `end_date` say what.
+
+        GET /flow/custom-events/summary
+        """
+        operation = "GET /flow/custom-events/summary"
+        query = {
+            "event_ns": event_ns(event),
+            "range": summary_range(period),
+        }
+        said = await self._call(operation, query=query)
+        return decode.whole(operation, said, CustomEventSummary)

@@ -1,0 +1,18 @@
+"""Templates that are installed in the flow."""
+
+from __future__ import annotations
+
+from ....models.flow_templates import TemplateInstall
+from ...pager import AsyncPager
+from ..base import AsyncResource
+
+
+class AsyncTemplateInstallsAPI(AsyncResource):
+    """`client.flow.template_installs`: templates in this flow. Needs the scope Manage Flow."""
+
+    def list(self) -> AsyncPager[TemplateInstall]:
+        """All templates that are installed in this flow, or were. GET /flow/template-installs
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        """
+        return self._list("GET /flow/template-installs", TemplateInstall)

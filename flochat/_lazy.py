@@ -1,0 +1,31 @@
+"""Names of a module that are loaded when they are first used."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+
+def lazy_names(
+    module: str, homes: Mapping[str, Sequence[str]]
+) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
+    """The `__getattr__`, `__dir__` and `__all__` of a module whose names live elsewhere.
+
+    `homes` maps a module, relative to this package, to the names that live in it.
+    """
+    home_of = {name: home for home, names in homes.items() for name in names}
+
+    def load(name: str) -> Any:
+        home = home_of.get(name)
+        if home is None:
+            raise AttributeError(f"module {module!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{__package__}.{home}"), name)
+        setattr(sys.modules[module], name, value)
+        return value
+
+    def listing() -> list[str]:
+        return sorted(home_of.keys() | {n for n in vars(sys.modules[module]) if n[:2] == "__"})
+
+    return load, listing, list(home_of)

@@ -1,0 +1,1 @@
+"""From a call's arguments to its requests, one file per area."""

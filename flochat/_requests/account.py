@@ -1,0 +1,18 @@
+"""What the owner of a key hands over."""
+
+from __future__ import annotations
+
+from .._values.checks import text
+from ..errors import InvalidArgumentError
+
+
+def new_password(current: str, new: str) -> dict[str, str]:
+    """The body that changes a password; no error shows one."""
+    body = {
+        "current_password": text(current, "current"),
+        "password": text(new, "new"),
+        "password_confirmation": new,
+    }
+    if new == current:
+        raise InvalidArgumentError("the new password is the current one")
+    return body

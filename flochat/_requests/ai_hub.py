@@ -1,0 +1,30 @@
+"""How AI agents and tasks are pointed at, and what runs them on the wire."""
+
+from __future__ import annotations
+
+from typing import Final, TypeAlias
+
+from .._values import identifiers
+from .._values.checks import count, text
+from ..models.ai_hub import AiAgent, AiTask
+from .bodies import Fields, entry
+from .references import Kind
+
+#: An AI agent, or its namespace of the form f12ag34.
+AiAgentRef: TypeAlias = AiAgent | str
+#: An AI task, or its namespace of the form f12at34.
+AiTaskRef: TypeAlias = AiTask | str
+
+AI_AGENT: Final = Kind("AI agent", identifiers.AI_AGENT, AiAgent, "ai_agent_ns")
+AI_TASK: Final = Kind("AI task", identifiers.AI_TASK, AiTask, "ai_task_ns")
+
+
+def _tokens(value: int, what: str) -> int:
+    return count(value, what, least=1)
+
+
+PROVIDER: Final[Fields] = {
+    "provider": entry(text, "ai_provider"),
+    "model": entry(text, "ai_model"),
+    "max_tokens": entry(_tokens),
+}

@@ -1,0 +1,92 @@
+"""Splits long lists into requests, by form (namespace or name) and by the batch cap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from .._values.json_type import JSON
+from .._wire.operation_table import TABLE
+from ..models.base import Model
+from .references import Kind, refer
+
+
+class Part(NamedTuple):
+    """One request of a batch: the items it is for, as the caller gave them, and its body."""
+
+    operation: str
+    items: Sequence[Any]
+    body: Mapping[str, Any]
+
+
+class Form(NamedTuple):
+    """One of the two forms of a batch operation: who takes it, and the key that names an item."""
+
+    operation: str
+    key: str
+
+
+def choose(
+    thing: Model | str,
+    kind: Kind,
+    by_namespace: Form,
+    by_name: Form,
+    common: Mapping[str, Any] | None = None,
+) -> Part:
+    """The one request for one thing, in the form that takes it as it was pointed at."""
+    reference = refer(thing, kind)
+    form = by_name if reference.by_name else by_namespace
+    return Part(form.operation, [thing], {**(common or {}), form.key: reference.value})
+
+
+def split(
+    operation: str,
+    items: Sequence[tuple[Any, JSON]],
+    common: Mapping[str, Any] | None = None,
+    *,
+    key: str = "data",
+) -> list[Part]:
+    """Split items, each with its form on the wire, into bodies of no more than the batch cap.
+
+    `common` stands in every body, `key` is where the items stand in it.
+    """
+    size = TABLE[operation].max_items or len(items)
+    chunks = (items[start : start + size] for start in range(0, len(items), size or 1))
+    return [
+        Part(
+            operation,
+            [item for item, _ in chunk],
+            {**(common or {}), key: [wire for _, wire in chunk]},
+        )
+        for chunk in chunks
+    ]
+
+
+def split_by_form(
+    things: Iterable[Model | str],
+    kind: Kind,
+    by_namespace: Form,
+    by_name: Form,
+    common: Mapping[str, Any] | None = None,
+) -> list[Part]:
+    """Split what was pointed at by namespace or name into the requests that take it that way."""
+    return split_values(dict.fromkeys(things), kind, by_namespace, by_name, common)
+
+
+def split_values(
+    values: Mapping[Any, str | None],
+    kind: Kind,
+    by_namespace: Form,
+    by_name: Form,
+    common: Mapping[str, Any] | None = None,
+) -> list[Part]:
+    """The same for things that each come with a value; None stands for no value."""
+    forms: dict[bool, list[tuple[Any, Mapping[str, Any]]]] = {False: [], True: []}
+    for thing, value in values.items():
+        reference = refer(thing, kind)
+        key = (by_name if reference.by_name else by_namespace).key
+        wire = {key: reference.value} if value is None else {key: reference.value, "value": value}
+        forms[reference.by_name].append((thing, wire))
+    return split(by_namespace.operation, forms[False], common) + split(
+        by_name.operation, forms[True], common
+    )

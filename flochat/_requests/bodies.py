@@ -1,0 +1,48 @@
+"""What a call was given, turned into the body that makes or changes a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from .._values.checks import any_text
+from .._values.not_given import NOT_GIVEN
+from ..errors import InvalidArgumentError
+
+#: From an argument and its name to what it is on the wire, be it one entry of a body or several.
+Entry: TypeAlias = Callable[[Any, str], Mapping[str, Any]]
+Fields: TypeAlias = Mapping[str, Entry]
+
+
+def new(fields: Fields, **given: Any) -> dict[str, Any]:
+    """The body that makes a thing; what is None was not given."""
+    return _body(fields, {name: value for name, value in given.items() if value is not None})
+
+
+def changes(fields: Fields, **given: Any) -> dict[str, Any]:
+    """The body that changes a thing; None empties what can be empty."""
+    body = _body(fields, {name: v for name, v in given.items() if v is not NOT_GIVEN})
+    if not body:
+        raise InvalidArgumentError("nothing to change was given")
+    return body
+
+
+def entry(convert: Callable[[Any, str], Any], key: str | None = None) -> Entry:
+    """One entry of a body, under the argument's own name unless the wire has another."""
+    return lambda value, name: {key or name: convert(value, name)}
+
+
+def words(value: str | None, what: str) -> str:
+    """A text that may be empty; None empties it."""
+    return "" if value is None else any_text(value, what)
+
+
+def _body(fields: Fields, given: Mapping[str, Any]) -> dict[str, Any]:
+    body: dict[str, Any] = {}
+    said_by: dict[str, str] = {}
+    for name, value in given.items():
+        for key, wire in fields[name](value, name).items():
+            if key in body:
+                raise InvalidArgumentError(f"{said_by[key]} and {name} exclude each other")
+            body[key], said_by[key] = wire, name
+    return body

@@ -1,0 +1,97 @@
+"""Reading a conversation: what is asked for, and where its list goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final, Literal, TypeAlias
+
+from .._values.checks import known, one_zero, text, time_span
+from .._values.identifiers import UserId
+from .._values.json_type import JSON
+from .._wire.paging import Reading, told_more
+from ..errors import DecodeError
+from ..models.messages import ChatMessage
+from .subscribers import SubscriberRef, user_ns
+
+#: Messages of one kind of medium.
+Media: TypeAlias = Literal["image", "audio", "video", "file"]
+#: Where a conversation stands.
+ChatStatus: TypeAlias = Literal["open", "pending", "spam", "done"]
+
+_OPERATION: Final = "GET /subscriber/chat-messages"
+#: How many pages of a list the service hands out; it does not say so of this one.
+_LAST_PAGE: Final = 100
+
+
+def chat_query(
+    subscriber: SubscriberRef | UserId,
+    *,
+    start: datetime | None,
+    end: datetime | None,
+    media: Media | None,
+    **included: bool,
+) -> dict[str, Any]:
+    """What is asked of a conversation, as the service wants it."""
+    return {
+        **_person(subscriber),
+        **{name: 1 for name, wanted in included.items() if one_zero(wanted, name)},
+        "msg_type": None if media is None else known(media, Media, "media"),
+        **time_span(start, end),
+    }
+
+
+def _person(subscriber: SubscriberRef | UserId) -> dict[str, str]:
+    """Who is meant, by the key for either identifier."""
+    if isinstance(subscriber, UserId):
+        return {"user_id": text(subscriber, "user_id")}
+    return {"user_ns": user_ns(subscriber)}
+
+
+class ChatReading(Reading[ChatMessage]):
+    """One reading of a conversation, newest first.
+
+    Where the host tells of pages, by pages; where it does not, or hands out no more of them, by
+    sliding the end of the time span down to the oldest message seen.
+    """
+
+    def __init__(self, asked_for: str | None) -> None:
+        super().__init__(_OPERATION, ChatMessage, {"user_ns": asked_for})
+        self._oldest: int | None = None
+        self._end: int | None = None
+
+    def place(self) -> dict[str, int]:
+        end = {} if self._end is None else {"end_time": self._end}
+        return {**super().place(), **end}
+
+    def _note_total(self, said: JSON) -> None:
+        if self._end is None:  # later totals are of a shorter time span
+            super()._note_total(said)
+
+    def _move_on(self, rows: list[ChatMessage], fresh: list[ChatMessage], said: JSON) -> None:
+        self._note_oldest(rows)
+        told = told_more(self._page, said)
+        if told and fresh and self._page < _LAST_PAGE:
+            self._page += 1
+        elif told or (told is None and self._is_full(rows)) or self._is_short:
+            self._slide(fresh)
+        else:
+            self.goes_on = False
+
+    def _note_oldest(self, rows: Sequence[ChatMessage]) -> None:
+        times = [int(row.ts.timestamp()) for row in rows if row.ts is not None]
+        self._oldest = min(
+            [*times, *([] if self._oldest is None else [self._oldest])], default=None
+        )
+
+    def _slide(self, fresh: Sequence[ChatMessage]) -> None:
+        """Go on with what is as old as the oldest; several messages may share its second."""
+        stuck = self._end == self._oldest and not fresh
+        if stuck and self._is_short:
+            raise self._incomplete()
+        if stuck or self._oldest is None:
+            raise DecodeError(
+                "there is more to read, and neither page nor end_time leads there",
+                operation=_OPERATION,
+            )
+        self._page, self._end = 1, self._oldest

@@ -1,0 +1,27 @@
+"""How custom events are pointed at."""
+
+from __future__ import annotations
+
+from typing import Final, TypeAlias
+
+from .._values import identifiers
+from .._values.identifiers import is_namespace
+from ..errors import InvalidArgumentError
+from ..models.custom_events import CustomEvent
+from .references import Kind, identifier
+
+#: A custom event, or its namespace of the form f12e34.
+EventRef: TypeAlias = CustomEvent | str
+
+CUSTOM_EVENT: Final = Kind("custom event", identifiers.EVENT, CustomEvent, "event_ns")
+
+
+def event_ns(event: EventRef) -> str:
+    """The namespace of a custom event, which is spelt in two ways; the API takes none by name."""
+    value = identifier(event, CustomEvent, "event_ns")
+    for letters in (identifiers.EVENT, identifiers.OTHER_EVENT):
+        if is_namespace(value, letters):
+            return value
+    raise InvalidArgumentError(
+        f"{value!r} is no event_ns (form f12e34), and the API takes no custom event by name here"
+    )

@@ -1,0 +1,82 @@
+"""How fields are pointed at, what makes one, and whether bot fields hold what they were set to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, TypeAlias, TypeVar
+
+from .._values import identifiers
+from .._values.checks import text
+from .._values.field_values import FieldValue, field_value, parsed
+from ..errors import ReadBackError
+from ..models.fields import BotField, UserField
+from .bodies import Fields, entry, words
+from .references import Kind, Reference, refer
+
+#: A user field, its namespace of the form f12v34, or its name.
+UserFieldRef: TypeAlias = UserField | str
+#: A bot field, its namespace of the form f12v34, or its name.
+BotFieldRef: TypeAlias = BotField | str
+#: What a mapping of values may have for keys; any of them, and no mixture is forced upon it.
+UserFieldKey = TypeVar("UserFieldKey", bound=UserFieldRef)
+BotFieldKey = TypeVar("BotFieldKey", bound=BotFieldRef)
+
+USER_FIELD: Final = Kind("user field", identifiers.FIELD, UserField, "var_ns")
+BOT_FIELD: Final = Kind("bot field", identifiers.FIELD, BotField, "var_ns")
+
+#: Seconds after which the service has applied what it said ok to.
+SETTLE: Final = 1.5
+
+
+def _value(value: FieldValue, _what: str) -> str:
+    return field_value(value)
+
+
+#: What makes a user field or bot field; a value that has to fit a `var_type` is a text already.
+FIELD: Final[Fields] = {
+    "name": entry(text),
+    "var_type": entry(text),
+    "value": entry(_value),
+    "description": entry(words),
+}
+
+
+class ReadBack:
+    """One reading of the bot fields, as far as needed to see all that were set."""
+
+    def __init__(self, sent: Mapping[Any, str]) -> None:
+        self._sent = sent
+        self._sought = {field: refer(field, BOT_FIELD) for field in sent}
+        self._found: dict[Reference, BotField] = {}
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether fields that were set have not been seen yet."""
+        return not self._found.keys() >= set(self._sought.values())
+
+    def take(self, field: BotField) -> None:
+        """Take the next field of the list."""
+        for identifier, by_name in ((field.name, True), (field.var_ns, False)):
+            self._found[Reference(identifier or "", by_name)] = field
+
+    def differing(self) -> dict[Any, tuple[str, str | None]]:
+        """From each field that holds something else to what was sent and what it holds."""
+        told = {key: self._found.get(reference) for key, reference in self._sought.items()}
+        return {
+            key: (self._sent[key], None if field is None else field.value or "")
+            for key, field in told.items()
+            if field is None or not _holds(field, self._sent[key])
+        }
+
+    def check(self) -> None:
+        """Raise `ReadBackError` when a field holds something else than it was set to."""
+        differing = self.differing()
+        if differing:
+            kept = [field for field in self._sent if field not in differing]
+            raise ReadBackError(differing=differing, kept=kept)
+
+
+def _holds(field: BotField, sent: str) -> bool:
+    """Whether a field has a value, be it spelt in another way: 12.5 for 12.50."""
+    held = field.value or ""
+    return held == sent or parsed(held, field.var_type) == parsed(sent, field.var_type)

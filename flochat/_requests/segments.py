@@ -1,0 +1,14 @@
+"""How segments are pointed at."""
+
+from __future__ import annotations
+
+from typing import Final, TypeAlias
+
+from .._values import identifiers
+from ..models.segments import Segment
+from .references import Kind
+
+#: A segment, or its namespace of the form f12sg34.
+SegmentRef: TypeAlias = Segment | str
+
+SEGMENT: Final = Kind("segment", identifiers.SEGMENT, Segment, "segment_ns")

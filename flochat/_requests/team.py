@@ -1,0 +1,84 @@
+"""Who is meant in a team, and what its groups look like on the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, Literal, TypeAlias, TypeVar
+
+from .._values.checks import count, known, listed, one_zero, text, texts
+from ..errors import InvalidArgumentError
+from ..models.subscribers import Label
+from ..models.team import AgentGroup, Member
+from .bodies import Fields, changes, entry, words
+from .references import number
+from .workspace import FlowRef, flow_ns
+
+#: A member of the team, or their id.
+MemberRef: TypeAlias = Member | int
+#: What a mapping of members may have for keys.
+MemberKey = TypeVar("MemberKey", bound=MemberRef)
+#: An agent group, or its id.
+AgentGroupRef: TypeAlias = AgentGroup | int
+#: A label, its id or its name.
+AnyLabelRef: TypeAlias = Label | int | str
+
+#: What a member may do; the service may know more than these.
+MemberRole: TypeAlias = Literal["owner", "admin", "member", "agent"] | str
+#: Which way a call went.
+CallDirection: TypeAlias = Literal["in", "out", "agent"]
+#: What became of a call.
+CallStatus: TypeAlias = Literal[
+    "ANSWERED", "AI_ANSWERED", "MISSED", "NO_ANSWER", "REJECTED", "RINGING"
+]
+
+#: What an agent group is made of.
+AGENT_GROUP: Final[Fields] = {
+    "name": entry(text),
+    "image": entry(words),
+    "assign_method": entry(text),
+    "online_first": entry(one_zero),
+    "only_view_assigned_to_me": entry(one_zero),
+}
+
+
+def group_changes(group: AgentGroupRef, **given: Any) -> dict[str, Any]:
+    """The body that changes an agent group: the API asks for the name even when it stays."""
+    body = changes(AGENT_GROUP, **given)
+    if "name" not in body:
+        body["name"] = _name_of(group)
+    return body
+
+
+def _name_of(group: AgentGroupRef) -> str:
+    if not isinstance(group, AgentGroup) or not group.name:
+        raise InvalidArgumentError(
+            "the API asks for the name of a group even when it stays: pass the AgentGroup, or name="
+        )
+    return group.name
+
+
+def call_filters(
+    *,
+    flow: FlowRef | None,
+    direction: CallDirection | None,
+    status: CallStatus | None,
+    **others: str | None,
+) -> dict[str, str | None]:
+    """The filters of a list of calls, as the service wants them."""
+    return {
+        "flow_ns": None if flow is None else flow_ns(flow),
+        "direction": None if direction is None else known(direction, CallDirection, "direction"),
+        "status": None if status is None else known(status, CallStatus, "status"),
+        **texts(**others),
+    }
+
+
+def weighted(members: Mapping[MemberKey, int] | Iterable[MemberRef]) -> list[dict[str, int]]:
+    """The members of a group on the wire; those that come in a list weigh 1 each."""
+    if not isinstance(members, Mapping):
+        return weighted(dict.fromkeys(listed(members, "members"), 1))
+    weightings = {
+        number(member, Member): count(weighting, "a weighting")
+        for member, weighting in members.items()
+    }
+    return [{"user_id": user, "weighting": weighting} for user, weighting in weightings.items()]

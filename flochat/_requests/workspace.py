@@ -1,0 +1,111 @@
+"""What flows, summaries and settings of a workspace are asked for and changed with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, TypeAlias, TypedDict, cast
+
+from .._values.checks import SummaryPeriod, listed, one_zero, summary_range, text
+from .._values.identifiers import is_of_another_kind
+from ..errors import InvalidArgumentError
+from ..models.workspace import Flow
+from .references import identifier
+
+#: A flow of the workspace, or its namespace.
+FlowRef: TypeAlias = Flow | str
+#: What the sidebar of the live chat can hide and show; the service may know more than these.
+SidebarOption: TypeAlias = (
+    Literal[
+        "single_bot_style",
+        "disable_sidebar",
+        "hide_unanswered",
+        "hide_my_groups",
+        "hide_collaborating",
+        "hide_supervised",
+        "hide_unassigned",
+        "hide_agents",
+        "hide_agent_groups",
+        "hide_status",
+        "hide_spam",
+        "hide_invalid",
+        "hide_unread",
+        "hide_unsubscribed",
+        "hide_segments",
+        "hide_channels",
+        "hide_channel_facebook",
+        "hide_channel_instagram",
+        "hide_channel_whatsapp",
+        "hide_channel_whatsapp_cloud",
+        "hide_channel_telegram",
+        "hide_channel_tiktok",
+        "hide_channel_apple",
+        "hide_channel_google",
+        "hide_channel_line",
+        "hide_channel_viber",
+        "hide_channel_vk",
+        "hide_channel_wechat",
+        "hide_channel_web",
+        "hide_channel_sso-google",
+        "hide_channel_sso-facebook",
+        "hide_channel_sso-email",
+        "show_labels",
+        "show_boards",
+        "show_lead_status",
+        "show_department",
+    ]
+    | str
+)
+
+
+class ChannelSwitches(TypedDict, total=False):
+    """The channels that can be switched on and off in the workspace."""
+
+    chat: bool
+    chatwoot: bool
+    facebook: bool
+    instagram: bool
+    intercom: bool
+    jivochat: bool
+    line: bool
+    rcs: bool
+    slack: bool
+    sms: bool
+    telegram: bool
+    tiktok: bool
+    viber: bool
+    vk: bool
+    voice: bool
+    wechat: bool
+    whatsapp: bool
+    whatsapp_cloud: bool
+
+
+def flow_ns(flow: FlowRef) -> str:
+    """The `flow_ns` of a flow. Raises `InvalidArgumentError` when there is none."""
+    value = identifier(flow, Flow, "flow_ns")
+    if is_of_another_kind(value, ""):
+        raise InvalidArgumentError(f"{value!r} is the identifier of something in a flow")
+    return value
+
+
+def summary_query(flow: FlowRef | None, period: SummaryPeriod | None) -> dict[str, str | None]:
+    """What is asked of a summary, as the service wants it."""
+    return {
+        "flow_ns": None if flow is None else flow_ns(flow),
+        "range": summary_range(period),
+    }
+
+
+def switched(channels: ChannelSwitches) -> dict[str, int]:
+    """The channels to switch on or off, as the service wants them."""
+    if not channels:
+        raise InvalidArgumentError("nothing to change was given")
+    unknown = channels.keys() - ChannelSwitches.__annotations__.keys()
+    if unknown:
+        raise InvalidArgumentError(f"there is no channel {', '.join(sorted(unknown))}")
+    return {name: one_zero(on, name) for name, on in cast("Mapping[str, bool]", channels).items()}
+
+
+def sidebar(options: Iterable[SidebarOption]) -> list[str]:
+    """What the sidebar shall hide and show."""
+    return [text(option, "an option") for option in listed(options, "options")]

@@ -1,0 +1,103 @@
+"""What to do with a failed attempt: pure decisions, no clock, no network, no randomness.
+
+The rule behind all of it: a call that must not be repeated is repeated only when it is certain
+that nothing of it has arrived, and when that is uncertain the caller is told so.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final, NamedTuple
+
+from .._wire.throttle import is_own_throttle, retry_after
+from .._wire.wire import WireResponse
+
+_FIRST_BACKOFF: Final = 0.5
+_LONGEST_BACKOFF: Final = 8.0
+#: Redirects that a web server may answer with once it has done what was asked.
+_AFTERWARDS: Final = frozenset({302, 303})
+
+
+class RetryPolicy(NamedTuple):
+    """How often a call is tried again, and the longest wait in seconds that it obeys.
+
+    With `waits_for_quota`, a spent quota is waited for however often and long.
+    """
+
+    max_retries: int = 2
+    max_wait: float = 60.0
+    waits_for_quota: bool = False
+
+
+class Action(Enum):
+    """What to do with an attempt."""
+
+    DELIVER = "deliver"  #: hand the answer, good or bad, or the exception to the caller
+    RETRY = "retry"  #: wait, then try again
+    UNKNOWN = "unknown"  #: say that it may or may not have been carried out
+
+
+class Decision(NamedTuple):
+    """An action, and for a retry the wait before it in seconds."""
+
+    action: Action
+    wait: float = 0.0
+
+
+_DELIVER = Decision(Action.DELIVER)
+_UNKNOWN = Decision(Action.UNKNOWN)
+
+
+def after_answer(
+    policy: RetryPolicy,
+    answer: WireResponse,
+    *,
+    repeatable: bool,
+    retries: int,
+    now: float,
+    random: float,
+) -> Decision:
+    """Decide on an answer that came.
+
+    `retries` is how many were made already, `now` the Unix time, `random` from 0.0 to 1.0.
+    """
+    throttled = answer.status == 429
+    if not throttled and answer.status < 500:
+        return _UNKNOWN if answer.status in _AFTERWARDS and not repeatable else _DELIVER
+    is_spent = throttled and is_own_throttle(answer)
+    if not repeatable and not is_spent:
+        return _UNKNOWN
+    if is_spent and policy.waits_for_quota:
+        return Decision(Action.RETRY, backoff(retries, random))  # the gate waits for the rest
+    if retries >= policy.max_retries:
+        return _DELIVER
+    asked = retry_after(answer, now=now)
+    if asked is None:
+        return Decision(Action.RETRY, backoff(retries, random))
+    return Decision(Action.RETRY, asked) if asked <= policy.max_wait else _DELIVER
+
+
+def after_break(
+    policy: RetryPolicy, *, repeatable: bool, may_have_acted: bool, retries: int, random: float
+) -> Decision:
+    """Decide on an attempt that ended without an answer.
+
+    `may_have_acted` is False only when nothing of the request can have reached the service.
+    """
+    if may_have_acted and not repeatable:
+        return _UNKNOWN
+    if retries >= policy.max_retries:
+        return _DELIVER
+    return Decision(Action.RETRY, backoff(retries, random))
+
+
+def within(decision: Decision, time_left: float) -> Decision:
+    """The same decision, but that no wait is begun that would go beyond the deadline."""
+    is_late = decision.action is Action.RETRY and decision.wait >= time_left
+    return _DELIVER if is_late else decision
+
+
+def backoff(retries: int, random: float) -> float:
+    """Full jitter: anything up to 0.5 s, doubled with each retry made, 8 s at the most."""
+    ceiling = min(_LONGEST_BACKOFF, _FIRST_BACKOFF * 2.0 ** min(retries, 16))
+    return ceiling * random

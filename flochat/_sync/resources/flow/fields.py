@@ -1,0 +1,205 @@
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/flow/fields.py: edit that one.
+"""User fields and bot fields of the flow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from ...._requests.batches import Form, choose, split_values
+from ...._requests.bodies import Fields, changes, entry, new
+from ...._requests.fields import (
+    BOT_FIELD,
+    FIELD,
+    SETTLE,
+    USER_FIELD,
+    BotFieldKey,
+    BotFieldRef,
+    ReadBack,
+    UserFieldRef,
+)
+from ...._requests.references import namespace
+from ...._values.checks import text, texts
+from ...._values.field_values import FieldValue, field_value, field_values, value_for
+from ...._values.not_given import NOT_GIVEN, NotGiven
+from ....models.base import Ack
+from ....models.fields import BotField, UserField
+from ...pager import Pager
+from ..base import Resource
+
+#: What can be changed of a user field.
+_RENAMING: Final[Fields] = {"name": entry(text), "display_type": entry(text)}
+
+
+class UserFieldsAPI(Resource):
+    """`client.flow.user_fields`: the custom fields of subscribers. Needs the scope Manage Flow.
+
+    Their values are set on a subscriber: `client.subscribers.set_fields(...)`.
+    """
+
+    def list(self, *, name: str | None = None) -> Pager[UserField]:
+        """All user fields, or those whose name contains `name`. GET /flow/user-fields
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        """
+        return self._list("GET /flow/user-fields", UserField, query=texts(name=name))
+
+    def create(
+        self,
+        name: str,
+        var_type: str = "text",
+        *,
+        value: FieldValue = "",
+        description: str | None = None,
+    ) -> UserField:
+        """Create a user field. POST /flow/create-user-field
+
+        `var_type` is text, number, boolean, date, datetime, array (JSON) or longtext; `value` is
+        what the field starts with. Never repeated by itself: when no clear answer comes it raises
+        `OutcomeUnknownError`.
+        """
+        return self._record(
+            "POST /flow/create-user-field",
+            UserField,
+            body=_new_field(name, var_type, value, description),
+        )
+
+    def update(
+        self,
+        field: UserFieldRef,
+        *,
+        name: str | NotGiven = NOT_GIVEN,
+        display_type: str | NotGiven = NOT_GIVEN,
+    ) -> Ack:
+        """Rename a user field, or change how it is shown. POST /flow/update-user-field
+
+        `field` is a user field or its namespace (f12v34); the API takes no name here.
+        """
+        body = {"var_ns": namespace(field, USER_FIELD)}
+        body |= changes(_RENAMING, name=name, display_type=display_type)
+        return self._action("POST /flow/update-user-field", body=body)
+
+    def delete(self, field: UserFieldRef) -> Ack:
+        """Delete a user field, and everybody's value of it.
+
+        `field` is a user field, its namespace (f12v34) or its name.
+
+        DELETE /flow/delete-user-field, or DELETE /flow/delete-user-field-by-name for a name.
+        """
+        return self._one(
+            field,
+            USER_FIELD,
+            by_namespace=Form("DELETE /flow/delete-user-field", "var_ns"),
+            by_name=Form("DELETE /flow/delete-user-field-by-name", "name"),
+        )
+
+
+class BotFieldsAPI(Resource):
+    """`client.flow.bot_fields`: the variables of the flow itself. Needs the scope Manage Flow."""
+
+    def list(self, *, name: str | None = None) -> Pager[BotField]:
+        """All bot fields with their values, or those whose name contains `name`.
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+
+        GET /flow/bot-fields
+        """
+        return self._list("GET /flow/bot-fields", BotField, query=texts(name=name))
+
+    def create(
+        self,
+        name: str,
+        var_type: str = "text",
+        *,
+        value: FieldValue = "",
+        description: str | None = None,
+    ) -> BotField:
+        """Create a bot field. POST /flow/create-bot-field
+
+        `var_type` is text, number, boolean, date, datetime, array (JSON) or longtext. Never
+        repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        """
+        return self._record(
+            "POST /flow/create-bot-field",
+            BotField,
+            body=_new_field(name, var_type, value, description),
+        )
+
+    def update(self, field: BotFieldRef, value: FieldValue) -> BotField:
+        """Set one bot field, and return it as it is now.
+
+        `field` is a bot field, its namespace (f12v34) or its name. Several fields cost less with
+        `set`: twenty go in one request.
+
+        PUT /flow/set-bot-field, or PUT /flow/set-bot-field-by-name for a name.
+        """
+        part = choose(
+            field,
+            BOT_FIELD,
+            by_namespace=Form("PUT /flow/set-bot-field", "var_ns"),
+            by_name=Form("PUT /flow/set-bot-field-by-name", "name"),
+            common={"value": value_for(field, value)},
+        )
+        return self._record(part.operation, BotField, body=part.body)
+
+    def set(self, values: Mapping[BotFieldKey, FieldValue], *, verify: bool = False) -> Ack:
+        """Set bot fields, twenty to a request.
+
+        `values` goes from a bot field, its namespace (f12v34) or its name to the value: text,
+        numbers, flags, dates, aware datetimes, lists and mappings. Raises `BatchError` when a part
+        of more than one request fails.
+
+        The service cuts what is too long, or ignores it, and says ok all the same. With `verify`
+        the fields are read back, a hundred to a request, once more after 1.5 seconds when they
+        differ, and `ReadBackError` says which do not hold what was sent.
+
+        PUT /flow/set-bot-fields and, for names, PUT /flow/set-bot-fields-by-name; to verify, GET
+        /flow/bot-fields.
+        """
+        sent = field_values(values)
+        ack = self._batch(
+            split_values(
+                sent,
+                BOT_FIELD,
+                by_namespace=Form("PUT /flow/set-bot-fields", "var_ns"),
+                by_name=Form("PUT /flow/set-bot-fields-by-name", "name"),
+            )
+        )
+        if verify and sent:
+            self._verify(sent)
+        return ack
+
+    def delete(self, field: BotFieldRef) -> Ack:
+        """Delete a bot field. `field` is a bot field, its namespace (f12v34) or its name.
+
+        DELETE /flow/delete-bot-field, or DELETE /flow/delete-bot-field-by-name for a name.
+        """
+        return self._one(
+            field,
+            BOT_FIELD,
+            by_namespace=Form("DELETE /flow/delete-bot-field", "var_ns"),
+            by_name=Form("DELETE /flow/delete-bot-field-by-name", "name"),
+        )
+
+    def _verify(self, sent: Mapping[BotFieldKey, str]) -> None:
+        """Read back what was set; it may be applied only a moment later."""
+        if (self._read_back(sent)).differing():
+            self._transport.runtime.sleep(SETTLE)
+            (self._read_back(sent)).check()
+
+    def _read_back(self, sent: Mapping[BotFieldKey, str]) -> ReadBack:
+        reading = ReadBack(sent)
+        for field in self.list():
+            reading.take(field)
+            if not reading.goes_on:
+                break
+        return reading
+
+
+def _new_field(
+    name: str, var_type: str, value: FieldValue, description: str | None
+) -> dict[str, Any]:
+    """The body that makes a field; the service wants a value even where there is none."""
+    fitting = field_value(value, var_type=text(var_type, "var_type"))
+    return new(FIELD, name=name, var_type=var_type, value=fitting, description=description)

@@ -1,0 +1,139 @@
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/flow/live_chat.py: edit that one.
+"""What agents work with: themselves, shortcuts and closing notes."""
+
+from __future__ import annotations
+
+from ...._requests.bodies import changes, new
+from ...._requests.live_chat import CLOSING_NOTE, SHORTCUT, ClosingNoteRef, ShortcutRef
+from ...._requests.references import number
+from ...._values.checks import texts
+from ...._values.not_given import NOT_GIVEN, NotGiven
+from ....models.base import Ack
+from ....models.live_chat import Agent, ClosingNote, Shortcut
+from ...pager import Pager
+from ..base import Resource
+
+
+class ShortcutsAPI(Resource):
+    """`client.flow.shortcuts`: what agents type for longer replies. Needs the scope Manage Flow.
+
+    Where a shortcut is asked for, it is a `Shortcut` or its id.
+    """
+
+    def list(self, *, name: str | None = None) -> Pager[Shortcut]:
+        """All shortcuts, or those whose name contains `name`. GET /flow/shortcuts"""
+        return self._list("GET /flow/shortcuts", Shortcut, query=texts(name=name))
+
+    def get(self, shortcut: ShortcutRef) -> Shortcut:
+        """One shortcut. Raises `NotFoundError`. GET /flow/shortcuts/{id}"""
+        return self._record("GET /flow/shortcuts/{}", Shortcut, number(shortcut, Shortcut))
+
+    def create(self, name: str, value: str) -> Shortcut:
+        """Create a shortcut: `name` is what agents type, `value` the reply that it stands for.
+
+        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+
+        POST /flow/create-shortcut
+        """
+        body = new(SHORTCUT, name=name, value=value)
+        return self._record("POST /flow/create-shortcut", Shortcut, body=body)
+
+    def update(
+        self,
+        shortcut: ShortcutRef,
+        *,
+        name: str | NotGiven = NOT_GIVEN,
+        value: str | NotGiven = NOT_GIVEN,
+    ) -> Shortcut:
+        """Change what is given of a shortcut, leave the rest, and return it as it is now.
+
+        PUT /flow/update-shortcut
+        """
+        body = {"id": number(shortcut, Shortcut)} | changes(SHORTCUT, name=name, value=value)
+        return self._record("PUT /flow/update-shortcut", Shortcut, body=body)
+
+    def delete(self, shortcut: ShortcutRef) -> Ack:
+        """Delete a shortcut. DELETE /flow/delete-shortcut"""
+        body = {"id": number(shortcut, Shortcut)}
+        return self._action("DELETE /flow/delete-shortcut", body=body)
+
+
+class ClosingNotesAPI(Resource):
+    """`client.flow.closing_notes`: what agents close chats with. Needs the scope Manage Flow.
+
+    Where a closing note is asked for, it is a `ClosingNote` or its id. `require_summary` and
+    `require_attachment` are 0, 1 or 2.
+    """
+
+    def list(self, *, name: str | None = None) -> Pager[ClosingNote]:
+        """All closing notes, or those whose name contains `name`. GET /flow/closing-notes"""
+        return self._list("GET /flow/closing-notes", ClosingNote, query=texts(name=name))
+
+    def get(self, closing_note: ClosingNoteRef) -> ClosingNote:
+        """One closing note. Raises `NotFoundError`. GET /flow/closing-notes/{id}"""
+        return self._record(
+            "GET /flow/closing-notes/{}", ClosingNote, number(closing_note, ClosingNote)
+        )
+
+    def create(
+        self,
+        name: str,
+        *,
+        description: str | None = None,
+        require_summary: int | None = None,
+        require_attachment: int | None = None,
+    ) -> ClosingNote:
+        """Create a closing note. POST /flow/create-closing-note
+
+        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        """
+        body = new(
+            CLOSING_NOTE,
+            name=name,
+            description=description,
+            require_summary=require_summary,
+            require_attachment=require_attachment,
+        )
+        return self._record("POST /flow/create-closing-note", ClosingNote, body=body)
+
+    def update(
+        self,
+        closing_note: ClosingNoteRef,
+        *,
+        name: str | NotGiven = NOT_GIVEN,
+        description: str | NotGiven | None = NOT_GIVEN,
+        require_summary: int | NotGiven = NOT_GIVEN,
+        require_attachment: int | NotGiven = NOT_GIVEN,
+    ) -> ClosingNote:
+        """Change what is given of a closing note, leave the rest, and return it as it is now.
+
+        None empties the description. PUT /flow/update-closing-note
+        """
+        body = {"id": number(closing_note, ClosingNote)} | changes(
+            CLOSING_NOTE,
+            name=name,
+            description=description,
+            require_summary=require_summary,
+            require_attachment=require_attachment,
+        )
+        return self._record("PUT /flow/update-closing-note", ClosingNote, body=body)
+
+    def delete(self, closing_note: ClosingNoteRef) -> Ack:
+        """Delete a closing note. DELETE /flow/delete-closing-note"""
+        body = {"id": number(closing_note, ClosingNote)}
+        return self._action("DELETE /flow/delete-closing-note", body=body)
+
+
+class AgentsAPI(Resource):
+    """`client.flow.agents`: the people who answer in this flow. Needs the scope Manage Flow."""
+
+    def list(self, *, name: str | None = None, role: str | None = None) -> Pager[Agent]:
+        """All agents, or those whose name contains `name`, or who have a role.
+
+        `role` is owner, admin, member or agent. The service hands out 100 pages of 100 at the most
+        (`PageCapError` beyond).
+
+        GET /flow/agents
+        """
+        return self._list("GET /flow/agents", Agent, query=texts(name=name, role=role))

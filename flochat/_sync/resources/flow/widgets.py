@@ -1,0 +1,25 @@
+# Derived by scripts/sync_twin.py from
+# flochat/_async/resources/flow/widgets.py: edit that one.
+"""Chat button widgets of the flow."""
+
+from __future__ import annotations
+
+from ...._values.checks import texts
+from ....models.widgets import ChatButtonWidget
+from ...pager import Pager
+from ..base import Resource
+
+
+class WidgetsAPI(Resource):
+    """`client.flow.widgets`: chat buttons for web pages. Needs the scope Manage Flow.
+
+    Only the editor can create or change them.
+    """
+
+    def list(self, *, code: str | None = None) -> Pager[ChatButtonWidget]:
+        """All chat button widgets, or the one with a `widget_code`. GET /flow/chat-button-widgets
+
+        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        """
+        query = texts(code=code)
+        return self._list("GET /flow/chat-button-widgets", ChatButtonWidget, query=query)

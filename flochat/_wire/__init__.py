@@ -1,0 +1,1 @@
+"""One request and its answer: the operation table, the seam, decoding, paging."""

@@ -1,0 +1,69 @@
+"""A request that was built and not sent: to look at, to log, or to run by hand."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import field, frozen
+
+from .._values.json_type import JSON
+from .._values.secret import SECRET_KEYS, Secret, masked
+
+_KEY_HEADER: Final = '"Authorization: Bearer $FLOCHAT_API_KEY"'
+_WEBHOOK_URL: Final = '"${FLOCHAT_WEBHOOK_URL:?}"'
+#: A secret's key between characters that no text has.
+_MARK: Final = "\ue000{}\ue000"
+_MARKED: Final = re.compile(_MARK.format(f"({'|'.join(sorted(SECRET_KEYS))})"))
+
+
+@frozen(kw_only=True)
+class PreparedRequest:
+    """A request that would go out.
+
+    `operation` is "METHOD /path", `url` the whole URL with its query, `json` the body, None where
+    there is none. The key is in none of them, nor is the secret of a webhook's address.
+    """
+
+    operation: str
+    method: str
+    url: str
+    json: JSON | None = field(repr=lambda value: repr(masked(value)))
+    _headers: Mapping[str, str] = field(repr=False, eq=False)
+    _api_key: Secret = field(repr=False, eq=False)
+    _webhook: Secret | None = field(default=None, repr=False, eq=False)
+
+    def curl(self, *, show_key: bool = False) -> str:
+        """The request as a command for a shell.
+
+        The key stands in it as $FLOCHAT_API_KEY, which the shell fills in, unless `show_key`. So do
+        other secrets: an `api_key` of the body as $BODY_API_KEY, without which the shell stops, and
+        the address of a webhook, which takes no key, as $FLOCHAT_WEBHOOK_URL.
+        """
+        parts = ["curl", "--request", self.method, *self._address(show_key)]
+        for name, value in self._headers.items():
+            parts += ["--header", shlex.quote(f"{name}: {value}")]
+        if self.json is not None:
+            parts += ["--header", shlex.quote("Content-Type: application/json")]
+            parts += ["--data-raw", _body(self.json, show_secrets=show_key)]
+        return " ".join(parts)
+
+    def _address(self, show_secrets: bool) -> list[str]:
+        """Where it goes, with the key, or else the secret, that it takes to get there."""
+        if self._webhook is not None:
+            url = shlex.quote(self._webhook.reveal()) if show_secrets else _WEBHOOK_URL
+            return ["--url", url]
+        key = _KEY_HEADER
+        if show_secrets:
+            key = shlex.quote(f"Authorization: Bearer {self._api_key.reveal()}")
+        return ["--url", shlex.quote(self.url), "--header", key]
+
+
+def _body(content: JSON, *, show_secrets: bool) -> str:
+    """A body as one word for a shell, with variables for its secrets."""
+    shown = content if show_secrets else masked(content, _MARK)
+    quoted = shlex.quote(json.dumps(shown, ensure_ascii=False, separators=(",", ":")))
+    return _MARKED.sub(lambda found: f"'\"${{BODY_{found[1].upper()}:?}}\"'", quoted)

@@ -1,0 +1,24 @@
+"""Inbound webhooks, which start sub flows when something is posted to them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from .._values.secret import Secret
+from .base import Model, model
+
+
+@model
+class InboundWebhook(Model):
+    """An address that starts a sub flow when something is posted to it.
+
+    Whoever knows `url`, or `hook_uid`, which it ends in, can post, so no repr shows them:
+    `url.reveal()` gives the address, and `client.post_webhook` takes the model as it is.
+    """
+
+    _identity: ClassVar[str] = "hook_uid"
+    name: str | None = None
+    status: str | None = None
+    sub_flow_ns: str | None = None
+    hook_uid: Secret | None = None
+    url: Secret | None = None
