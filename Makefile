@@ -47,7 +47,7 @@ fuzz-sandbox: setup ## make up many more requests to the sandbox, and others eac
 soak: setup ## 20,000 calls and a send to 10,000 people while much goes wrong, some 15 minutes
 	@$(BIN)/python -m tests.soak
 
-check: lint types twin-check names-check generated-check operations-check face-check ## lint, types, and that all that is derived is fresh
+check: lint types imports twin-check names-check generated-check operations-check face-check ## lint, types, and that all that is derived is fresh
 
 lint: setup ## ruff, rules and format, and zizmor for the workflows
 	$(BIN)/ruff check .
@@ -57,6 +57,9 @@ lint: setup ## ruff, rules and format, and zizmor for the workflows
 types: setup ## mypy --strict, and that the package's public types are complete
 	$(BIN)/mypy
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pyright --verifytypes flochat --ignoreexternal
+
+imports: setup ## that rooms import downwards only, and that no circle is in any
+	$(BIN)/lint-imports --no-cache
 
 twin: setup ## derive flochat/_sync from flochat/_async
 	$(BIN)/python scripts/sync_twin.py
@@ -119,6 +122,6 @@ clean: ## remove environments, caches and builds
 	rm -rf $(VENV) $(GENERATOR) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup demo test coverage fuzz soak fuzz-sandbox check lint types twin \
+.PHONY: help setup demo test coverage fuzz soak fuzz-sandbox check lint types imports twin \
 	twin-check names names-check generate generated-check operations operations-check face face-check \
 	regenerate audit cosmetic-check wheel-check benchmark sandbox clean

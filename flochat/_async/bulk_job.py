@@ -33,8 +33,8 @@ from .._sending.quota_stores import fingerprint
 from .._values.checks import count
 from .._wire.operation_table import TABLE
 from ..errors import FlochatError, InvalidArgumentError, JournalError, RateLimitError
+from .base import AsyncResource
 from .recorder import Recorder
-from .resources.base import AsyncResource
 from .transport import AsyncTransport
 
 

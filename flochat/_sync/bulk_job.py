@@ -35,8 +35,8 @@ from .._sending.quota_stores import fingerprint
 from .._values.checks import count
 from .._wire.operation_table import TABLE
 from ..errors import FlochatError, InvalidArgumentError, JournalError, RateLimitError
+from .base import Resource
 from .recorder import Recorder
-from .resources.base import Resource
 from .transport import Transport
 
 

@@ -6,8 +6,8 @@ from ..._requests.account import new_password
 from ..._requests.references import identifier
 from ...models.account import Notification, User
 from ...models.base import Ack
+from ..base import AsyncResource
 from ..pager import AsyncPager
-from .base import AsyncResource
 
 
 class AsyncAccountAPI(AsyncResource):

@@ -35,8 +35,8 @@ from ...errors import DecodeError
 from ...models.base import Ack
 from ...models.broadcasts import Broadcast
 from ...models.templates import FacebookTemplate, WhatsAppTemplate
+from ..base import AsyncResource
 from ..pager import AsyncPager
-from .base import AsyncResource
 
 
 class AsyncBroadcastsAPI(AsyncResource):

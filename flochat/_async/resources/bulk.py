@@ -28,8 +28,8 @@ from ..._values.field_values import FieldValue
 from ...models.messages import Contact
 from ...models.subscribers import NewSubscriber
 from ...models.templates import FacebookTemplate, WhatsAppTemplate
+from ..base import AsyncResource
 from ..bulk_job import AsyncBulkJob, Task
-from .base import AsyncResource
 from .broadcasts import AsyncBroadcastsAPI
 from .messages import AsyncMessagesAPI
 from .subscribers import AsyncSubscribersAPI

@@ -21,8 +21,8 @@ from ...models.base import Ack
 from ...models.custom_events import CustomEvent
 from ...models.messages import ChatMessage
 from ...models.team import AgentGroup, Member
+from ..base import AsyncResource
 from ..pager import AsyncPager, AsyncReversedPager
-from .base import AsyncResource
 
 
 class AsyncConversations(AsyncResource):

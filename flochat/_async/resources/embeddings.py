@@ -12,8 +12,8 @@ from ..._values.checks import each, texts
 from ..._values.not_given import NOT_GIVEN, NotGiven
 from ...models.base import Ack
 from ...models.embeddings import Embedding, EmbeddingImport, NewEmbedding
+from ..base import AsyncResource
 from ..pager import AsyncPager
-from .base import AsyncResource
 
 
 class AsyncEmbeddingsAPI(AsyncResource):

@@ -7,8 +7,8 @@ from typing import TypeAlias
 from ..._requests.references import identifier
 from ..._values.checks import count, texts
 from ...models.flow_templates import FlowTemplate, OneTimeLink, TemplateInstall
+from ..base import AsyncResource
 from ..pager import AsyncPager
-from .base import AsyncResource
 
 #: A template of flows, or its `template_ns`.
 FlowTemplateRef: TypeAlias = FlowTemplate | str

@@ -16,7 +16,7 @@ from ...models.integrations import (
     ShopifyIntegration,
     WooCommerceIntegration,
 )
-from .base import AsyncResource
+from ..base import AsyncResource
 
 S = TypeVar("S", bound=Model)
 

@@ -16,7 +16,7 @@ from ...errors import InvalidArgumentError
 from ...models.base import Ack
 from ...models.messages import Contact
 from ...models.templates import FacebookTemplate, WhatsAppTemplate
-from .base import AsyncResource
+from ..base import AsyncResource
 
 
 class AsyncMessagesAPI(AsyncResource):

@@ -7,8 +7,8 @@ from ..._requests.references import number
 from ..._values.checks import texts
 from ...models.base import Ack
 from ...models.integrations import MiniApp
+from ..base import AsyncResource
 from ..pager import AsyncPager
-from .base import AsyncResource
 
 
 class AsyncMiniAppsAPI(AsyncResource):

@@ -9,8 +9,8 @@ from ..._requests.templates import new_template, the_one
 from ..._values.checks import text, texts
 from ...models.base import Ack
 from ...models.templates import FacebookTemplate, TemplateComponent, WhatsAppTemplate
+from ..base import AsyncResource
 from ..pager import AsyncPager
-from .base import AsyncResource
 
 
 class AsyncWhatsAppTemplatesAPI(AsyncResource):

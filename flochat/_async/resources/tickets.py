@@ -26,8 +26,8 @@ from ..._values.not_given import NOT_GIVEN, NotGiven
 from ..._wire.paging import CursorReading
 from ...models.base import Ack
 from ...models.tickets import Ticket, TicketChange, TicketComment, TicketField, TicketList
+from ..base import AsyncResource
 from ..pager import AsyncPager
-from .base import AsyncResource
 
 
 class AsyncTicketsAPI(AsyncResource):

@@ -19,8 +19,8 @@ from ..._values.json_type import JSON
 from ..._wire.decode import decode
 from ...models.account import Workspace
 from ...models.workspace import AgentSummary, ChannelSettings, Flow, FlowSummary, LiveChatSidebar
+from ..base import AsyncResource
 from ..pager import AsyncPager
-from .base import AsyncResource
 
 
 class AsyncWorkspaceAPI(AsyncResource):

@@ -8,8 +8,8 @@ from ..._requests.account import new_password
 from ..._requests.references import identifier
 from ...models.account import Notification, User
 from ...models.base import Ack
+from ..base import Resource
 from ..pager import Pager
-from .base import Resource
 
 
 class AccountAPI(Resource):

@@ -37,8 +37,8 @@ from ...errors import DecodeError
 from ...models.base import Ack
 from ...models.broadcasts import Broadcast
 from ...models.templates import FacebookTemplate, WhatsAppTemplate
+from ..base import Resource
 from ..pager import Pager
-from .base import Resource
 
 
 class BroadcastsAPI(Resource):

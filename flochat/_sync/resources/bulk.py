@@ -30,8 +30,8 @@ from ..._values.field_values import FieldValue
 from ...models.messages import Contact
 from ...models.subscribers import NewSubscriber
 from ...models.templates import FacebookTemplate, WhatsAppTemplate
+from ..base import Resource
 from ..bulk_job import BulkJob, Task
-from .base import Resource
 from .broadcasts import BroadcastsAPI
 from .messages import MessagesAPI
 from .subscribers import SubscribersAPI

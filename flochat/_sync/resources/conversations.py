@@ -23,8 +23,8 @@ from ...models.base import Ack
 from ...models.custom_events import CustomEvent
 from ...models.messages import ChatMessage
 from ...models.team import AgentGroup, Member
+from ..base import Resource
 from ..pager import Pager, ReversedPager
-from .base import Resource
 
 
 class Conversations(Resource):

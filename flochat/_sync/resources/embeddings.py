@@ -14,8 +14,8 @@ from ..._values.checks import each, texts
 from ..._values.not_given import NOT_GIVEN, NotGiven
 from ...models.base import Ack
 from ...models.embeddings import Embedding, EmbeddingImport, NewEmbedding
+from ..base import Resource
 from ..pager import Pager
-from .base import Resource
 
 
 class EmbeddingsAPI(Resource):

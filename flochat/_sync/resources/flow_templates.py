@@ -9,8 +9,8 @@ from typing import TypeAlias
 from ..._requests.references import identifier
 from ..._values.checks import count, texts
 from ...models.flow_templates import FlowTemplate, OneTimeLink, TemplateInstall
+from ..base import Resource
 from ..pager import Pager
-from .base import Resource
 
 #: A template of flows, or its `template_ns`.
 FlowTemplateRef: TypeAlias = FlowTemplate | str

@@ -18,7 +18,7 @@ from ...models.integrations import (
     ShopifyIntegration,
     WooCommerceIntegration,
 )
-from .base import Resource
+from ..base import Resource
 
 S = TypeVar("S", bound=Model)
 

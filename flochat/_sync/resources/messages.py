@@ -18,7 +18,7 @@ from ...errors import InvalidArgumentError
 from ...models.base import Ack
 from ...models.messages import Contact
 from ...models.templates import FacebookTemplate, WhatsAppTemplate
-from .base import Resource
+from ..base import Resource
 
 
 class MessagesAPI(Resource):

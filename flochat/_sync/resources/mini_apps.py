@@ -9,8 +9,8 @@ from ..._requests.references import number
 from ..._values.checks import texts
 from ...models.base import Ack
 from ...models.integrations import MiniApp
+from ..base import Resource
 from ..pager import Pager
-from .base import Resource
 
 
 class MiniAppsAPI(Resource):

@@ -11,8 +11,8 @@ from ..._requests.templates import new_template, the_one
 from ..._values.checks import text, texts
 from ...models.base import Ack
 from ...models.templates import FacebookTemplate, TemplateComponent, WhatsAppTemplate
+from ..base import Resource
 from ..pager import Pager
-from .base import Resource
 
 
 class WhatsAppTemplatesAPI(Resource):

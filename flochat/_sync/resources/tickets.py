@@ -28,8 +28,8 @@ from ..._values.not_given import NOT_GIVEN, NotGiven
 from ..._wire.paging import CursorReading
 from ...models.base import Ack
 from ...models.tickets import Ticket, TicketChange, TicketComment, TicketField, TicketList
+from ..base import Resource
 from ..pager import Pager
-from .base import Resource
 
 
 class TicketsAPI(Resource):

@@ -21,8 +21,8 @@ from ..._values.json_type import JSON
 from ..._wire.decode import decode
 from ...models.account import Workspace
 from ...models.workspace import AgentSummary, ChannelSettings, Flow, FlowSummary, LiveChatSidebar
+from ..base import Resource
 from ..pager import Pager
-from .base import Resource
 
 
 class WorkspaceAPI(Resource):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ...._wire import decode
 from ....errors import NotFoundError
 from ....models.activity import ChatStatusCount, SubscriberCounts
-from ..base import AsyncResource
+from ...base import AsyncResource
 from .activity import AsyncActivityLogsAPI, AsyncErrorLogsAPI, AsyncFlowConversationsAPI
 from .ai_hub import AsyncAiAgentsAPI, AsyncAiTasksAPI
 from .custom_events import AsyncCustomEventsAPI

@@ -17,8 +17,8 @@ from ....models.activity import (
     ErrorLog,
 )
 from ....models.live_chat import Agent
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncFlowConversationsAPI(AsyncResource):

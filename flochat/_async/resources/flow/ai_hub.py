@@ -9,8 +9,8 @@ from ...._values.checks import optional_text, texts
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.ai_hub import AiAgent, AiTask
 from ....models.base import Ack
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncAiAgentsAPI(AsyncResource):

@@ -9,8 +9,8 @@ from ...._values.checks import SummaryPeriod, summary_range, texts, time_span
 from ...._wire import decode
 from ...._wire.paging import CursorReading
 from ....models.custom_events import CustomEvent, CustomEventData, CustomEventSummary
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncCustomEventsAPI(AsyncResource):

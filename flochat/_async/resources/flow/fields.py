@@ -23,8 +23,8 @@ from ...._values.field_values import FieldValue, field_value, field_values, valu
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.fields import BotField, UserField
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 #: What can be changed of a user field.
 _RENAMING: Final[Fields] = {"name": entry(text), "display_type": entry(text)}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ...._values.checks import texts
 from ....models.inbound_webhooks import InboundWebhook
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncInboundWebhooksAPI(AsyncResource):

@@ -9,8 +9,8 @@ from ...._values.checks import texts
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.live_chat import Agent, ClosingNote, Shortcut
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncShortcutsAPI(AsyncResource):

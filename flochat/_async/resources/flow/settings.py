@@ -7,7 +7,7 @@ from ...._requests.bodies import new
 from ...._values.checks import text
 from ....models.ai_hub import AiProvider
 from ....models.base import Ack
-from ..base import AsyncResource
+from ...base import AsyncResource
 
 
 class AsyncFlowSettingsAPI(AsyncResource):

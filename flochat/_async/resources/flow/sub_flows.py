@@ -7,8 +7,8 @@ from ...._requests.sub_flows import SUB_FLOW, SubFlowRef
 from ...._values.checks import texts
 from ....models.base import Ack
 from ....models.sub_flows import SubFlow
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncSubFlowsAPI(AsyncResource):

@@ -7,8 +7,8 @@ from ...._requests.tags import TAG, TagRef
 from ...._values.checks import text, texts
 from ....models.base import Ack
 from ....models.tags import Tag
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncTagsAPI(AsyncResource):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ....models.flow_templates import TemplateInstall
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncTemplateInstallsAPI(AsyncResource):

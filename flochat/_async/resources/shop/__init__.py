@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from ..base import AsyncResource
+from ...base import AsyncResource
 from .business_hours import AsyncBusinessHoursAPI
 from .carts import AsyncCartsAPI
 from .discount_codes import AsyncDiscountCodesAPI

@@ -8,7 +8,7 @@ from ...._requests.shop import week
 from ...._wire import decode
 from ....models.base import Ack
 from ....models.shop import BusinessHours
-from ..base import AsyncResource
+from ...base import AsyncResource
 
 
 class AsyncBusinessHoursAPI(AsyncResource):

@@ -9,7 +9,7 @@ from ...._requests.subscribers import SubscriberRef, user_ns
 from ...._values.checks import count
 from ....models.base import Ack
 from ....models.shop import Cart, ShippingMethod, Variant
-from ..base import AsyncResource
+from ...base import AsyncResource
 
 
 class AsyncCartsAPI(AsyncResource):

@@ -11,8 +11,8 @@ from ...._values.checks import Money, text, texts
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import DiscountCode
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncDiscountCodesAPI(AsyncResource):

@@ -12,8 +12,8 @@ from ...._values.checks import text
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import Order, OrderStatus, ShippingMethod
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncOrdersAPI(AsyncResource):

@@ -7,8 +7,8 @@ from ...._requests.shop import ProductTagRef
 from ...._values.checks import text, texts
 from ....models.base import Ack
 from ....models.shop import ProductTag
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncProductTagsAPI(AsyncResource):

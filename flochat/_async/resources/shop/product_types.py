@@ -7,8 +7,8 @@ from ...._requests.shop import ProductTypeRef
 from ...._values.checks import text, texts
 from ....models.base import Ack
 from ....models.shop import ProductType
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncProductTypesAPI(AsyncResource):

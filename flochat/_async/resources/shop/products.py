@@ -11,8 +11,8 @@ from ...._values.checks import Money, texts
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import NewVariant, Product, ProductTag, ProductType, ProductVendor
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncProductsAPI(AsyncResource):

@@ -11,8 +11,8 @@ from ...._values.checks import Money
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import Product, Variant
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncVariantsAPI(AsyncResource):

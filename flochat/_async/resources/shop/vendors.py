@@ -7,8 +7,8 @@ from ...._requests.shop import VendorRef
 from ...._values.checks import text, texts
 from ....models.base import Ack
 from ....models.shop import ProductVendor
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncVendorsAPI(AsyncResource):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from ..base import AsyncResource
+from ...base import AsyncResource
 from .agent_groups import AsyncAgentGroupsAPI
 from .call_logs import AsyncCallLogsAPI
 from .labels import AsyncLabelsAPI

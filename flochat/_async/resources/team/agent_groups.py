@@ -18,8 +18,8 @@ from ...._values.checks import texts
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.team import AgentGroup
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncAgentGroupsAPI(AsyncResource):

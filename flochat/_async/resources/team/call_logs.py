@@ -5,8 +5,8 @@ from __future__ import annotations
 from ...._requests.team import CallDirection, CallStatus, call_filters
 from ...._requests.workspace import FlowRef
 from ....models.team import CallLog
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncCallLogsAPI(AsyncResource):

@@ -8,8 +8,8 @@ from ...._requests.team import AnyLabelRef
 from ...._values.checks import text, texts
 from ....models.base import Ack
 from ....models.subscribers import Label
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncLabelsAPI(AsyncResource):

@@ -6,8 +6,8 @@ from ...._requests.references import number
 from ...._requests.team import MemberRef
 from ...._values.checks import optional_text
 from ....models.team import MediaFile, Member
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncMediaAPI(AsyncResource):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ...._requests.team import MemberRole
 from ...._values.checks import texts
 from ....models.team import Member
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncMembersAPI(AsyncResource):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ...._requests.subscribers import personal_filters
 from ....models.subscribers import Subscriber
+from ...base import AsyncResource
 from ...pager import AsyncPager
-from ..base import AsyncResource
 
 
 class AsyncTeamSubscribersAPI(AsyncResource):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ...._wire import decode
 from ....errors import NotFoundError
 from ....models.activity import ChatStatusCount, SubscriberCounts
-from ..base import Resource
+from ...base import Resource
 from .activity import ActivityLogsAPI, ErrorLogsAPI, FlowConversationsAPI
 from .ai_hub import AiAgentsAPI, AiTasksAPI
 from .custom_events import CustomEventsAPI

@@ -19,8 +19,8 @@ from ....models.activity import (
     ErrorLog,
 )
 from ....models.live_chat import Agent
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class FlowConversationsAPI(Resource):

@@ -11,8 +11,8 @@ from ...._values.checks import optional_text, texts
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.ai_hub import AiAgent, AiTask
 from ....models.base import Ack
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class AiAgentsAPI(Resource):

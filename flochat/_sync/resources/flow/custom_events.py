@@ -11,8 +11,8 @@ from ...._values.checks import SummaryPeriod, summary_range, texts, time_span
 from ...._wire import decode
 from ...._wire.paging import CursorReading
 from ....models.custom_events import CustomEvent, CustomEventData, CustomEventSummary
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class CustomEventsAPI(Resource):

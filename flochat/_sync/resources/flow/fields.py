@@ -25,8 +25,8 @@ from ...._values.field_values import FieldValue, field_value, field_values, valu
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.fields import BotField, UserField
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 #: What can be changed of a user field.
 _RENAMING: Final[Fields] = {"name": entry(text), "display_type": entry(text)}

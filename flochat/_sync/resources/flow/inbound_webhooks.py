@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from ...._values.checks import texts
 from ....models.inbound_webhooks import InboundWebhook
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class InboundWebhooksAPI(Resource):

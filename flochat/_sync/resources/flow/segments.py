@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from ...._values.checks import texts
 from ....models.segments import Segment
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class SegmentsAPI(Resource):

@@ -9,7 +9,7 @@ from ...._requests.bodies import new
 from ...._values.checks import text
 from ....models.ai_hub import AiProvider
 from ....models.base import Ack
-from ..base import Resource
+from ...base import Resource
 
 
 class FlowSettingsAPI(Resource):

@@ -9,8 +9,8 @@ from ...._requests.sub_flows import SUB_FLOW, SubFlowRef
 from ...._values.checks import texts
 from ....models.base import Ack
 from ....models.sub_flows import SubFlow
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class SubFlowsAPI(Resource):

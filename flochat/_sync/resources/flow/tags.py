@@ -9,8 +9,8 @@ from ...._requests.tags import TAG, TagRef
 from ...._values.checks import text, texts
 from ....models.base import Ack
 from ....models.tags import Tag
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class TagsAPI(Resource):

@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 from ....models.flow_templates import TemplateInstall
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class TemplateInstallsAPI(Resource):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from ..base import Resource
+from ...base import Resource
 from .business_hours import BusinessHoursAPI
 from .carts import CartsAPI
 from .discount_codes import DiscountCodesAPI

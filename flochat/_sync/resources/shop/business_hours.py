@@ -10,7 +10,7 @@ from ...._requests.shop import week
 from ...._wire import decode
 from ....models.base import Ack
 from ....models.shop import BusinessHours
-from ..base import Resource
+from ...base import Resource
 
 
 class BusinessHoursAPI(Resource):

@@ -11,8 +11,8 @@ from ...._values.checks import texts
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import ShopLocation
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class LocationsAPI(Resource):

@@ -14,8 +14,8 @@ from ...._values.checks import text
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import Order, OrderStatus, ShippingMethod
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class OrdersAPI(Resource):

@@ -9,8 +9,8 @@ from ...._requests.shop import ProductTagRef
 from ...._values.checks import text, texts
 from ....models.base import Ack
 from ....models.shop import ProductTag
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class ProductTagsAPI(Resource):

@@ -9,8 +9,8 @@ from ...._requests.shop import ProductTypeRef
 from ...._values.checks import text, texts
 from ....models.base import Ack
 from ....models.shop import ProductType
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class ProductTypesAPI(Resource):

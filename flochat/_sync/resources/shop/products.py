@@ -13,8 +13,8 @@ from ...._values.checks import Money, texts
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import NewVariant, Product, ProductTag, ProductType, ProductVendor
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class ProductsAPI(Resource):

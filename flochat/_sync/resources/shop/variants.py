@@ -13,8 +13,8 @@ from ...._values.checks import Money
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import Product, Variant
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class VariantsAPI(Resource):

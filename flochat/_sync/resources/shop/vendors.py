@@ -9,8 +9,8 @@ from ...._requests.shop import VendorRef
 from ...._values.checks import text, texts
 from ....models.base import Ack
 from ....models.shop import ProductVendor
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class VendorsAPI(Resource):

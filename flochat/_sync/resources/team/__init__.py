@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from ..base import Resource
+from ...base import Resource
 from .agent_groups import AgentGroupsAPI
 from .call_logs import CallLogsAPI
 from .labels import LabelsAPI

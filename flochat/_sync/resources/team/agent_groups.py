@@ -20,8 +20,8 @@ from ...._values.checks import texts
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.team import AgentGroup
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class AgentGroupsAPI(Resource):

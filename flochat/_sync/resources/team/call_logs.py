@@ -7,8 +7,8 @@ from __future__ import annotations
 from ...._requests.team import CallDirection, CallStatus, call_filters
 from ...._requests.workspace import FlowRef
 from ....models.team import CallLog
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class CallLogsAPI(Resource):

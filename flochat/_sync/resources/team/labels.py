@@ -10,8 +10,8 @@ from ...._requests.team import AnyLabelRef
 from ...._values.checks import text, texts
 from ....models.base import Ack
 from ....models.subscribers import Label
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class LabelsAPI(Resource):

@@ -8,8 +8,8 @@ from ...._requests.references import number
 from ...._requests.team import MemberRef
 from ...._values.checks import optional_text
 from ....models.team import MediaFile, Member
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class MediaAPI(Resource):

@@ -7,8 +7,8 @@ from __future__ import annotations
 from ...._requests.team import MemberRole
 from ...._values.checks import texts
 from ....models.team import Member
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class MembersAPI(Resource):

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from ...._requests.subscribers import personal_filters
 from ....models.subscribers import Subscriber
+from ...base import Resource
 from ...pager import Pager
-from ..base import Resource
 
 
 class TeamSubscribersAPI(Resource):

@@ -1,3 +1,5 @@
+# Derived by scripts/sync_twin.py from
+# flochat/_async/base.py: edit that one.
 """What every resource is made of: a call, its answer, and lists and batches of calls."""
 
 from __future__ import annotations
@@ -5,33 +7,33 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..._values.json_type import JSON
-from ..._wire import decode, seam
-from ..._wire.operation_table import TABLE, Safety
-from ..._wire.paging import Reading
-from ...errors import BatchError, DecodeError, FlochatError, NotFoundError, OutcomeUnknownError
-from ...models.base import Ack, Model
-from ..pager import AsyncPager
-from ..transport import AsyncTransport
+from .._values.json_type import JSON
+from .._wire import decode, seam
+from .._wire.operation_table import TABLE, Safety
+from .._wire.paging import Reading
+from ..errors import BatchError, DecodeError, FlochatError, NotFoundError, OutcomeUnknownError
+from ..models.base import Ack, Model
+from .pager import Pager
+from .transport import Transport
 
 if TYPE_CHECKING:
-    from ..._requests.batches import Form, Part
-    from ..._requests.references import Kind
+    from .._requests.batches import Form, Part
+    from .._requests.references import Kind
 
 M = TypeVar("M", bound=Model)
 
 
-class AsyncResource:
+class Resource:
     """Base of all resources."""
 
-    def __init__(self, transport: AsyncTransport) -> None:
+    def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
     def __repr__(self) -> str:
         offered = [name for name in dir(type(self)) if not name.startswith("_")]
         return f"<{type(self).__name__}: {', '.join(offered)}>"
 
-    async def _call(
+    def _call(
         self,
         operation: str,
         *path: str | int,
@@ -40,10 +42,10 @@ class AsyncResource:
     ) -> JSON:
         """Make one call and return the JSON of its good answer."""
         request = seam.build(operation, *path, query=query, body=body)
-        answer = await self._transport.send(request)
+        answer = self._transport.send(request)
         return decode.payload(request, answer, now=self._transport.runtime.time())
 
-    async def _record(
+    def _record(
         self,
         operation: str,
         model: type[M],
@@ -52,7 +54,7 @@ class AsyncResource:
         body: Mapping[str, Any] | None = None,
     ) -> M:
         """Make a call that answers with one record."""
-        said = await self._call(operation, *path, query=query, body=body)
+        said = self._call(operation, *path, query=query, body=body)
         try:
             found = decode.record(operation, said, model)
             if found is not None:
@@ -66,7 +68,7 @@ class AsyncResource:
                 raise
             raise OutcomeUnknownError(str(error), operation=operation) from error
 
-    async def _action(
+    def _action(
         self,
         operation: str,
         *path: str | int,
@@ -74,9 +76,9 @@ class AsyncResource:
         body: Mapping[str, Any] | None = None,
     ) -> Ack:
         """Make a call that answers with an acknowledgement."""
-        return decode.ack(await self._call(operation, *path, query=query, body=body))
+        return decode.ack(self._call(operation, *path, query=query, body=body))
 
-    async def _one(
+    def _one(
         self,
         thing: Model | str,
         kind: Kind,
@@ -86,10 +88,10 @@ class AsyncResource:
         common: Mapping[str, Any] | None = None,
     ) -> Ack:
         """Make the action on one thing, in the form that takes it as it was pointed at."""
-        from ..._requests.batches import choose
+        from .._requests.batches import choose
 
         part = choose(thing, kind, by_namespace, by_name, common)
-        return await self._action(part.operation, body=part.body)
+        return self._action(part.operation, body=part.body)
 
     def _list(
         self,
@@ -99,20 +101,20 @@ class AsyncResource:
         query: Mapping[str, Any] | None = None,
         asked: Mapping[str, str | int | None] | None = None,
         reading: type[Reading[M]] = Reading,
-    ) -> AsyncPager[M]:
+    ) -> Pager[M]:
         """A list that is read as it is needed; `asked` is what its rows have to have, by field."""
 
-        async def fetch(place: Mapping[str, int]) -> JSON:
-            return await self._call(operation, *path, query={**(query or {}), **place})
+        def fetch(place: Mapping[str, int]) -> JSON:
+            return self._call(operation, *path, query={**(query or {}), **place})
 
-        return AsyncPager(fetch, lambda: reading(operation, model, asked))
+        return Pager(fetch, lambda: reading(operation, model, asked))
 
-    async def _batch(self, parts: Sequence[Part]) -> Ack:
+    def _batch(self, parts: Sequence[Part]) -> Ack:
         """Make the calls of a batch, one after the other, and stop at the first that fails."""
         acks: list[Ack] = []
         for number, part in enumerate(parts):
             try:
-                acks.append(await self._action(part.operation, body=part.body))
+                acks.append(self._action(part.operation, body=part.body))
             except FlochatError as error:
                 if len(parts) == 1:
                     raise
