@@ -91,13 +91,7 @@ face: setup ## accept the public face as it is now: docs/public-face.txt
 face-check: setup
 	$(BIN)/python scripts/public_face.py --check
 
-renames: setup ## derive what type checkers read of lazily loaded names
-	$(BIN)/python scripts/lazy_names.py
-
-names-check: setup
-	$(BIN)/python scripts/lazy_names.py --check
-
-generate: setup ## pull the document from Flochat and regenerate from it
+regenerate: setup ## pull the document from Flochat and regenerate from it
 	$(BIN)/python scripts/regenerate.py
 
 audit: ## ask the registry what is known to be vulnerable among all that is pinned

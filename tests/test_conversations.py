@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flochat._requests.conversations import ChatReading
+from flochat._requests.conversations import ChatReader
 
 Rows = list[dict[str, Any]]
 
@@ -33,10 +33,10 @@ class Host:
 
 
 def read(host: Host) -> list[int | None]:
-    reading = ChatReading(None)
+    reading = ChatReader(None)
     found: list[int | None] = []
-    while reading.goes_on:
-        found += [message.id for message in reading.take(host.answer(reading.place()))]
+    while reading.has_more:
+        found += [message.id for message in reading.feed(host.answer(reading.next_params()))]
     return found
 
 

@@ -295,6 +295,6 @@ def test_a_value_that_comes_unpacked_is_kept_as_the_text_it_stands_for() -> None
 
 
 def test_unix_seconds_are_aware_times() -> None:
-    assert readers.unix_time("1800000000") == datetime(2027, 1, 15, 8, 0, tzinfo=UTC)
-    assert readers.unix_time(10**20) is None
-    assert readers.unix_time("soon") is None
+    assert readers.read_unix_time("1800000000") == datetime(2027, 1, 15, 8, 0, tzinfo=UTC)
+    assert readers.read_unix_time(10**20) is None
+    assert readers.read_unix_time("soon") is None

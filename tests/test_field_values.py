@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flochat._values.field_values import field_value, field_values, parsed
+from flochat._values.field_values import encode_field_value, encode_field_values, parse_field_value
 from flochat.errors import InvalidArgumentError
 from flochat.models.fields import BotField, UserField
 from flochat.models.subscribers import Subscriber
@@ -44,7 +44,7 @@ class Scientific(float):
     ],
 )
 def test_a_field_takes_python_values_and_sends_text(value: object, wire: str) -> None:
-    assert field_value(value) == wire  # type: ignore[arg-type]  # parametrised over all types
+    assert encode_field_value(value) == wire  # type: ignore[arg-type]  # parametrised over all types
 
 
 @pytest.mark.parametrize(
@@ -64,38 +64,38 @@ def test_a_field_takes_python_values_and_sends_text(value: object, wire: str) ->
 )
 def test_what_a_field_cannot_hold_is_refused(value: object, told: str) -> None:
     with pytest.raises(InvalidArgumentError, match=told):
-        field_value(value)  # type: ignore[arg-type]  # that is the point
+        encode_field_value(value)  # type: ignore[arg-type]  # that is the point
 
 
 def test_a_number_that_python_does_not_write_out_is_refused() -> None:
     with pytest.raises(InvalidArgumentError, match="too many digits"):
-        field_value(10**5000)
+        encode_field_value(10**5000)
 
 
 def test_a_value_that_the_service_would_cut_is_refused() -> None:
-    assert field_value("x" * 500_000)
+    assert encode_field_value("x" * 500_000)
     with pytest.raises(InvalidArgumentError, match="500,001"):
-        field_value("x" * 500_001)
+        encode_field_value("x" * 500_001)
 
 
 def test_an_array_field_holds_less_counted_with_its_escapes() -> None:
-    assert field_value("x" * 20_000, var_type="array")
-    assert field_value("ä" * 5_000, var_type="text")
+    assert encode_field_value("x" * 20_000, var_type="array")
+    assert encode_field_value("ä" * 5_000, var_type="text")
     with pytest.raises(InvalidArgumentError, match="30,000"):
-        field_value("ä" * 5_000, var_type="array")
+        encode_field_value("ä" * 5_000, var_type="array")
     with pytest.raises(InvalidArgumentError, match="array"):
-        field_values({UserField(name="list", var_type="array"): "x" * 20_001})
+        encode_field_values({UserField(name="list", var_type="array"): "x" * 20_001})
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=20))
 def test_a_list_arrives_as_the_same_list(value: object) -> None:
-    assert json.loads(field_value([value])) == [value]
+    assert json.loads(encode_field_value([value])) == [value]
 
 
 @pytest.mark.parametrize("values", [["a"], "a", None])
 def test_fields_are_given_as_a_mapping(values: object) -> None:
     with pytest.raises(InvalidArgumentError, match="field: value"):
-        field_values(values)  # type: ignore[arg-type]  # that is the point
+        encode_field_values(values)  # type: ignore[arg-type]  # that is the point
 
 
 @pytest.mark.parametrize(
@@ -112,22 +112,22 @@ def test_a_value_of_another_type_than_its_field_is_refused(
     var_type: str, fits: list[Any], others: list[Any]
 ) -> None:
     for value in [*fits, "a text is what travels", ""]:
-        assert field_value(value, var_type=var_type) == field_value(value)
+        assert encode_field_value(value, var_type=var_type) == encode_field_value(value)
     for value in others:
         with pytest.raises(InvalidArgumentError, match=f"{var_type} field takes"):
-            field_value(value, var_type=var_type)
+            encode_field_value(value, var_type=var_type)
 
 
 @pytest.mark.parametrize("var_type", ["text", "longtext", "of the future", None])
 def test_a_text_field_takes_any_value(var_type: str | None) -> None:
     for value in ("a", 1, 1.5, True, date(2027, 1, 1), [1], {"a": 1}):
-        assert field_value(value, var_type=var_type) == field_value(value)
+        assert encode_field_value(value, var_type=var_type) == encode_field_value(value)
 
 
 def test_a_number_that_would_fill_the_memory_is_refused() -> None:
     for exponent in (999_999_999, -999_999_999):
         with pytest.raises(InvalidArgumentError, match="too many digits"):
-            field_value(Decimal(f"1E{exponent}"))
+            encode_field_value(Decimal(f"1E{exponent}"))
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_a_number_that_would_fill_the_memory_is_refused() -> None:
 def test_a_text_is_parsed_by_the_type_of_its_field(
     var_type: str, text: str, stands_for: object
 ) -> None:
-    found = parsed(text, var_type)
+    found = parse_field_value(text, var_type)
     assert (found, type(found)) == (stands_for, type(stands_for))
 
 
@@ -169,7 +169,7 @@ def test_a_text_is_parsed_by_the_type_of_its_field(
     ],
 )
 def test_what_does_not_parse_stays_the_text_that_it_is(var_type: str | None, text: str) -> None:
-    assert parsed(text, var_type) == text
+    assert parse_field_value(text, var_type) == text
 
 
 def test_a_field_without_a_value_stands_for_nothing() -> None:
@@ -209,19 +209,22 @@ def _json() -> st.SearchStrategy[Any]:
 )
 def test_a_value_comes_back_as_the_same_value(typed: tuple[str, Any]) -> None:
     var_type, value = typed
-    assert BotField(value=field_value(value, var_type=var_type), var_type=var_type).parsed == value
+    assert (
+        BotField(value=encode_field_value(value, var_type=var_type), var_type=var_type).parsed
+        == value
+    )
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_a_float_comes_back_as_the_number_that_it_shows(value: float) -> None:
-    found = parsed(field_value(value, var_type="number"), "number")
+    found = parse_field_value(encode_field_value(value, var_type="number"), "number")
     assert isinstance(found, Decimal)
     assert float(found) == value
 
 
 @given(st.text(), st.sampled_from(["number", "boolean", "date", "datetime", "array", "text", "x"]))
 def test_any_text_of_any_field_can_be_read(text: str, var_type: str) -> None:
-    parsed(text, var_type)
+    parse_field_value(text, var_type)
 
 
 def test_a_subscriber_has_their_fields_by_name_namespace_and_model() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flochat._wire.paging import CursorReading, Reading
+from flochat._wire.paging import CursorReader, PageReader
 from flochat.errors import DecodeError, IncompleteListError, PageCapError
 from flochat.models.activity import AgentActivity
 from flochat.models.custom_events import CustomEventData
@@ -18,8 +18,8 @@ def rows(first: int, last: int) -> list[dict[str, Any]]:
     return [{"tag_ns": f"f1t{n}", "name": f"tag {n}"} for n in range(first, last + 1)]
 
 
-def take(reading: Reading[Tag], data: list[dict[str, Any]], **said: Any) -> list[str]:
-    return [str(tag.tag_ns) for tag in reading.take({"data": data, **said})]
+def take(reading: PageReader[Tag], data: list[dict[str, Any]], **said: Any) -> list[str]:
+    return [str(tag.tag_ns) for tag in reading.feed({"data": data, **said})]
 
 
 @pytest.mark.parametrize(
@@ -35,24 +35,24 @@ def take(reading: Reading[Tag], data: list[dict[str, Any]], **said: Any) -> list
     ],
 )
 def test_the_answer_says_whether_there_is_more(said: dict[str, Any], goes_on: bool) -> None:
-    reading = Reading(OPERATION, Tag)
+    reading = PageReader(OPERATION, Tag)
     take(reading, rows(1, 3), **said)
-    assert reading.goes_on is goes_on
+    assert reading.has_more is goes_on
 
 
 @pytest.mark.parametrize(("count", "goes_on"), [(100, True), (99, False), (10, True), (0, False)])
 def test_where_the_answer_does_not_say_a_short_page_is_the_last(count: int, goes_on: bool) -> None:
     """Ten is what a list gives that did not heed the limit, so it proves nothing."""
-    reading = Reading(OPERATION, Tag)
+    reading = PageReader(OPERATION, Tag)
     take(reading, rows(1, count))
-    assert reading.goes_on is goes_on
+    assert reading.has_more is goes_on
 
 
 @pytest.mark.parametrize("more", [{"meta": {"last_page": 9}}, {"links": {"next": "more"}}])
 def test_a_page_that_comes_again_ends_it_and_what_was_announced_is_missed(
     more: dict[str, Any],
 ) -> None:
-    reading = Reading(OPERATION, Tag)
+    reading = PageReader(OPERATION, Tag)
     assert len(take(reading, rows(1, 3), **more)) == 3
     with pytest.raises(IncompleteListError, match="no way to those that follow") as caught:
         take(reading, rows(1, 3), **more)
@@ -60,55 +60,55 @@ def test_a_page_that_comes_again_ends_it_and_what_was_announced_is_missed(
 
 
 def test_a_full_page_that_comes_again_where_nothing_was_announced_is_the_end() -> None:
-    reading = Reading(OPERATION, Tag)
+    reading = PageReader(OPERATION, Tag)
     take(reading, rows(1, 100))
     assert take(reading, rows(1, 100)) == []
-    assert not reading.goes_on
+    assert not reading.has_more
 
 
 @pytest.mark.parametrize("more", [{"meta": {"last_page": 4}}, {"links": {"next": "more"}}])
 def test_a_page_of_known_rows_or_none_is_not_the_end_where_more_is_announced(
     more: dict[str, Any],
 ) -> None:
-    reading = Reading(OPERATION, Tag)
+    reading = PageReader(OPERATION, Tag)
     assert take(reading, rows(1, 4), **more) == ["f1t1", "f1t2", "f1t3", "f1t4"]
     assert take(reading, rows(1, 2), **more) == []
     assert take(reading, [], **more) == []
     assert take(reading, rows(5, 6), links={"next": None}) == ["f1t5", "f1t6"]
-    assert not reading.goes_on
+    assert not reading.has_more
 
 
 def test_a_total_alone_tells_that_there_is_more() -> None:
-    reading = Reading(OPERATION, Tag)
+    reading = PageReader(OPERATION, Tag)
     take(reading, rows(1, 50), meta={"total": 60})
-    assert (reading.goes_on, reading.place()["page"]) == (True, 2)
+    assert (reading.has_more, reading.next_params()["page"]) == (True, 2)
     take(reading, rows(51, 60), meta={"total": 60})
-    assert not reading.goes_on
+    assert not reading.has_more
 
 
 def test_rows_without_an_identity_are_kept_unless_the_whole_page_comes_again() -> None:
-    reading = Reading(OPERATION, Tag)
+    reading = PageReader(OPERATION, Tag)
     page = [{"name": "same"}, {"name": "same"}]
     more = {"meta": {"last_page": 9, "total": 5}}
     assert len(take(reading, page, **more)) == 2
     assert len(take(reading, [*page, {"name": "other"}], **more)) == 3
     assert take(reading, [*page, {"name": "other"}], **more) == []
-    assert not reading.goes_on
+    assert not reading.has_more
 
 
 def test_a_row_that_moved_is_given_once_and_looked_for_on_the_first_pages() -> None:
-    reading = Reading(OPERATION, Tag)
+    reading = PageReader(OPERATION, Tag)
     total = {"meta": {"last_page": 2, "total": 4}}
     assert take(reading, rows(1, 2), **total) == ["f1t1", "f1t2"]
-    assert reading.place() == {"limit": 100, "page": 2}
+    assert reading.next_params() == {"limit": 100, "page": 2}
     assert take(reading, rows(2, 3), **total) == ["f1t3"]
-    assert (reading.goes_on, reading.place()) == (True, {"limit": 100, "page": 1})
+    assert (reading.has_more, reading.next_params()) == (True, {"limit": 100, "page": 1})
     assert take(reading, rows(4, 4) + rows(1, 1), **total) == ["f1t4"]
-    assert not reading.goes_on
+    assert not reading.has_more
 
 
 def test_what_no_page_brings_is_told() -> None:
-    reading = Reading(OPERATION, Tag)
+    reading = PageReader(OPERATION, Tag)
     total = {"meta": {"last_page": 1, "total": 4}}
     take(reading, rows(1, 3), **total)
     with pytest.raises(IncompleteListError) as caught:
@@ -117,18 +117,18 @@ def test_what_no_page_brings_is_told() -> None:
 
 
 def test_a_row_that_one_page_has_twice_is_given_once_and_is_not_missed() -> None:
-    reading = Reading(OPERATION, Tag)
+    reading = PageReader(OPERATION, Tag)
     assert take(reading, rows(1, 2) + rows(2, 2), meta={"total": 3}) == ["f1t1", "f1t2"]
-    assert not reading.goes_on
+    assert not reading.has_more
 
 
 @pytest.mark.parametrize("totals", [(4, 3), (3, 4)])
 def test_a_total_that_drifts_is_no_loss(totals: tuple[int, int]) -> None:
-    reading = Reading(OPERATION, Tag)
+    reading = PageReader(OPERATION, Tag)
     take(reading, rows(1, 2), meta={"last_page": 2, "total": totals[0]})
     take(reading, rows(3, 3), meta={"last_page": 2, "total": totals[1]})
     assert reading.total == totals[1]
-    assert not reading.goes_on
+    assert not reading.has_more
 
 
 @pytest.mark.parametrize(
@@ -141,16 +141,16 @@ def test_a_total_that_drifts_is_no_loss(totals: tuple[int, int]) -> None:
     ],
 )
 def test_a_page_beyond_the_cap_is_not_asked_for(operation: str, cap: int) -> None:
-    reading = Reading(operation, Tag)
+    reading = PageReader(operation, Tag)
     for number in range(cap):
-        assert reading.place()["page"] == number + 1
+        assert reading.next_params()["page"] == number + 1
         take(reading, rows(number, number), links={"next": "more"})
     with pytest.raises(PageCapError, match=f"page {cap}"):
-        reading.place()
+        reading.next_params()
 
 
 def test_a_row_that_was_not_asked_for_shows_that_the_filter_was_ignored() -> None:
-    reading = Reading(OPERATION, Tag, {"tag_ns": None, "name": "VIP"})
+    reading = PageReader(OPERATION, Tag, {"tag_ns": None, "name": "VIP"})
     told = [{"tag_ns": "f1t1", "name": "vip"}, {"tag_ns": "f1t2"}, {"tag_ns": "f1t3", "name": ""}]
     assert take(reading, told) == ["f1t1", "f1t2", "f1t3"]
     with pytest.raises(DecodeError, match="name 'VIP' was asked for, and 'Old' is what came"):
@@ -177,9 +177,9 @@ class CursorHost:
 
 
 def read_on(host: CursorHost, found: list[int | None]) -> None:
-    reading = CursorReading(EVENTS, CustomEventData)
-    while reading.goes_on:
-        found += [event.id for event in reading.take(host.answer(reading.place()))]
+    reading = CursorReader(EVENTS, CustomEventData)
+    while reading.has_more:
+        found += [event.id for event in reading.feed(host.answer(reading.next_params()))]
 
 
 @given(
@@ -211,16 +211,16 @@ def test_a_host_that_does_not_read_on_has_its_first_page_given_and_is_told(
 
 
 def test_rows_without_ids_are_given_and_what_follows_a_full_page_is_missed() -> None:
-    reading = CursorReading("GET /flow/agent-activity-log/data", AgentActivity)
-    assert reading.place() == {"limit": 1_000}
-    assert len(reading.take({"data": [{"action": "note"}] * 1_000})) == 1_000
+    reading = CursorReader("GET /flow/agent-activity-log/data", AgentActivity)
+    assert reading.next_params() == {"limit": 1_000}
+    assert len(reading.feed({"data": [{"action": "note"}] * 1_000})) == 1_000
     with pytest.raises(IncompleteListError, match="no way to those that follow") as caught:
-        reading.place()
+        reading.next_params()
     assert (caught.value.expected, caught.value.received) == (None, 1_000)
 
 
 @pytest.mark.parametrize("count", [0, 10, 100, 999])
 def test_rows_without_ids_that_do_not_fill_a_page_are_all(count: int) -> None:
-    reading = CursorReading("GET /flow/agent-activity-log/data", AgentActivity)
-    reading.take({"data": [{"action": "note"}] * count})
-    assert not reading.goes_on
+    reading = CursorReader("GET /flow/agent-activity-log/data", AgentActivity)
+    reading.feed({"data": [{"action": "note"}] * count})
+    assert not reading.has_more

@@ -10,9 +10,9 @@ from flochat._sending.policy import (
     Decision,
     RetryPolicy,
     after_answer,
-    after_break,
+    after_no_answer,
     backoff,
-    within,
+    cap_to_deadline,
 )
 from flochat._wire.throttle import is_own_throttle, retry_after
 from flochat._wire.wire import WireResponse
@@ -34,14 +34,14 @@ def decide(came: WireResponse, *, repeatable: bool, retries: int = 0) -> tuple[A
 @pytest.mark.parametrize("status", [200, 201, 301, 400, 401, 403, 404, 405, 422])
 @pytest.mark.parametrize("repeatable", [True, False])
 def test_an_answer_that_will_not_change_is_delivered(status: int, repeatable: bool) -> None:
-    assert decide(answer(status), repeatable=repeatable).action is Action.DELIVER
+    assert decide(answer(status), repeatable=repeatable).action is Action.RETURN
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504, *range(520, 528)])
 def test_a_server_error_is_retried_for_what_may_be_repeated(status: int) -> None:
     assert decide(answer(status), repeatable=True) == (Action.RETRY, 0.5)
     assert decide(answer(status), repeatable=True, retries=1) == (Action.RETRY, 1.0)
-    assert decide(answer(status), repeatable=True, retries=2).action is Action.DELIVER
+    assert decide(answer(status), repeatable=True, retries=2).action is Action.RETURN
 
 
 @pytest.mark.parametrize("status", [302, 303, 500, 503, 520, 429])
@@ -56,13 +56,13 @@ def test_of_what_must_not_be_repeated_it_leaves_the_outcome_unknown(
 def test_the_platforms_own_throttle_is_waited_for_whatever_the_call(repeatable: bool) -> None:
     throttled = answer(429, THROTTLE, TOO_MANY)
     assert decide(throttled, repeatable=repeatable) == (Action.RETRY, 7.0)
-    assert decide(throttled, repeatable=repeatable, retries=2).action is Action.DELIVER
+    assert decide(throttled, repeatable=repeatable, retries=2).action is Action.RETURN
 
 
 @pytest.mark.parametrize("repeatable", [True, False])
 def test_a_longer_wait_than_allowed_is_left_to_the_caller(repeatable: bool) -> None:
     throttled = answer(429, THROTTLE | {"retry-after": "61"}, TOO_MANY)
-    assert decide(throttled, repeatable=repeatable).action is Action.DELIVER
+    assert decide(throttled, repeatable=repeatable).action is Action.RETURN
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_anybody_elses_throttle_is_not_the_platforms(headers: dict[str, str], bo
 
 @pytest.mark.parametrize("retries", [0, 1])
 def test_a_break_before_anything_was_sent_is_retried_whatever_the_call(retries: int) -> None:
-    decision = after_break(
+    decision = after_no_answer(
         POLICY, repeatable=False, may_have_acted=False, retries=retries, random=0.5
     )
     assert decision == (Action.RETRY, 0.25 * 2**retries)
@@ -88,14 +88,16 @@ def test_a_break_before_anything_was_sent_is_retried_whatever_the_call(retries: 
 
 def test_a_break_after_that_is_retried_only_for_what_may_be_repeated() -> None:
     facts = {"may_have_acted": True, "retries": 0, "random": 0.0}
-    assert after_break(POLICY, repeatable=True, **facts).action is Action.RETRY
-    assert after_break(POLICY, repeatable=False, **facts).action is Action.UNKNOWN
+    assert after_no_answer(POLICY, repeatable=True, **facts).action is Action.RETRY
+    assert after_no_answer(POLICY, repeatable=False, **facts).action is Action.UNKNOWN
 
 
 def test_when_the_retries_are_spent_the_error_is_delivered() -> None:
     for acted in (True, False):
-        decision = after_break(POLICY, repeatable=True, may_have_acted=acted, retries=2, random=0.0)
-        assert decision.action is Action.DELIVER
+        decision = after_no_answer(
+            POLICY, repeatable=True, may_have_acted=acted, retries=2, random=0.0
+        )
+        assert decision.action is Action.RETURN
 
 
 @pytest.mark.parametrize("repeatable", [True, False])
@@ -113,10 +115,10 @@ def test_a_client_that_waits_for_the_quota_does_so_however_often(repeatable: boo
 
 
 def test_a_wait_that_goes_beyond_the_deadline_is_not_begun() -> None:
-    assert within(Decision(Action.RETRY, 7.0), 7.1) == (Action.RETRY, 7.0)
-    assert within(Decision(Action.RETRY, 7.0), 7.0).action is Action.DELIVER
-    for action in (Action.DELIVER, Action.UNKNOWN):
-        assert within(Decision(action), -1.0).action is action
+    assert cap_to_deadline(Decision(Action.RETRY, 7.0), 7.1) == (Action.RETRY, 7.0)
+    assert cap_to_deadline(Decision(Action.RETRY, 7.0), 7.0).action is Action.RETURN
+    for action in (Action.RETURN, Action.UNKNOWN):
+        assert cap_to_deadline(Decision(action), -1.0).action is action
 
 
 @given(st.integers(0, 10_000), st.floats(0.0, 1.0))

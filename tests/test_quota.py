@@ -13,7 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flochat._sending.quota import HOUR, Figures, Meter, Ticket, Wait, Why, figures, snapshot
+from flochat._sending.quota import (
+    HOUR,
+    Meter,
+    QuotaHeaders,
+    Reservation,
+    RetryAfter,
+    WaitReason,
+    quota_headers,
+    snapshot,
+)
 from flochat._wire.wire import WireResponse
 from flochat.sandbox.quota import Allowance, Quota
 
@@ -26,22 +35,22 @@ def answer(headers: dict[str, str], status: int = 200, body: bytes = b"") -> Wir
     return WireResponse(status, {f"x-ratelimit-{k}": v for k, v in headers.items()}, body)
 
 
-def let_through(meter: Meter, now: float = NOW) -> Ticket:
-    taken = meter.take(now, lease=LEASE)
-    assert isinstance(taken, Ticket), taken
+def let_through(meter: Meter, now: float = NOW) -> Reservation:
+    taken = meter.acquire(now, lease=LEASE)
+    assert isinstance(taken, Reservation), taken
     return taken
 
 
-def held_up(meter: Meter, now: float = NOW) -> Wait:
-    taken = meter.take(now, lease=LEASE)
-    assert isinstance(taken, Wait), taken
+def held_up(meter: Meter, now: float = NOW) -> RetryAfter:
+    taken = meter.acquire(now, lease=LEASE)
+    assert isinstance(taken, RetryAfter), taken
     return taken
 
 
 def told(remaining: int, limit: int = 100, now: float = NOW) -> Meter:
     """A meter after one answer."""
     meter = Meter()
-    meter.answered(let_through(meter, now), Figures(limit, remaining), now)
+    meter.answered(let_through(meter, now), QuotaHeaders(limit, remaining), now)
     return meter
 
 
@@ -66,8 +75,8 @@ def test_when_the_clock_is_set_back_nobody_waits_for_longer_than_an_hour(remaini
     meter = told(remaining)
     for earlier in (NOW - 7200, NOW - 90_000):
         for _ in range(2):
-            taken = meter.take(earlier, lease=LEASE)
-        assert isinstance(taken, Wait)
+            taken = meter.acquire(earlier, lease=LEASE)
+        assert isinstance(taken, RetryAfter)
         assert taken.seconds <= HOUR
 
 
@@ -75,15 +84,15 @@ def test_requests_under_way_are_taken_off() -> None:
     meter = told(50)
     tickets = [let_through(meter) for _ in range(3)]
     assert meter.left == 47
-    meter.give_back(tickets[0])
+    meter.release(tickets[0])
     assert meter.left == 48
 
 
 def test_of_an_hour_nothing_is_known_of_one_request_goes_first() -> None:
     meter = Meter()
     first = let_through(meter)
-    assert held_up(meter).why is Why.ANSWERS
-    meter.answered(first, Figures(100, 99), NOW)
+    assert held_up(meter).reason is WaitReason.ANSWERS
+    meter.answered(first, QuotaHeaders(100, 99), NOW)
     assert let_through(meter)
 
 
@@ -100,7 +109,7 @@ def test_a_service_that_tells_nothing_has_no_gate(is_answered: bool) -> None:
     meter.lose(let_through(meter), is_answered=is_answered)
     if not is_answered:  # a cut connection says nothing of what the service tells
         let_through(meter)
-        assert held_up(meter).why is Why.ANSWERS
+        assert held_up(meter).reason is WaitReason.ANSWERS
         return
     assert [let_through(meter) for _ in range(1000)]
     assert meter.left is None
@@ -109,12 +118,14 @@ def test_a_service_that_tells_nothing_has_no_gate(is_answered: bool) -> None:
 def test_while_plenty_is_left_nothing_waits() -> None:
     meter = told(100)
     assert [let_through(meter) for _ in range(80)]
-    assert held_up_after_burst(meter).why is Why.PACE
+    assert held_up_after_burst(meter).reason is WaitReason.PACE
 
 
-def held_up_after_burst(meter: Meter) -> Wait:
-    taken = next(t for _ in range(100) if isinstance(t := meter.take(NOW, lease=LEASE), Wait))
-    assert isinstance(taken, Wait)
+def held_up_after_burst(meter: Meter) -> RetryAfter:
+    taken = next(
+        t for _ in range(100) if isinstance(t := meter.acquire(NOW, lease=LEASE), RetryAfter)
+    )
+    assert isinstance(taken, RetryAfter)
     return taken
 
 
@@ -124,7 +135,7 @@ def test_what_is_left_is_spread_over_the_hour() -> None:
     now = NOW
     for left in range(19, 0, -1):
         wait = held_up(meter, now)
-        assert wait == Wait(pytest.approx(0.9 * (NOW + HOUR - now) / left), Why.PACE)
+        assert wait == RetryAfter(pytest.approx(0.9 * (NOW + HOUR - now) / left), WaitReason.PACE)
         now += wait.seconds
         let_through(meter, now)
     assert meter.left == 0
@@ -133,49 +144,51 @@ def test_what_is_left_is_spread_over_the_hour() -> None:
 
 def test_who_has_waited_long_enough_is_not_paced() -> None:
     meter = told(20)
-    assert all(isinstance(meter.take(NOW, lease=LEASE, is_paced=False), Ticket) for _ in range(20))
+    assert all(
+        isinstance(meter.acquire(NOW, lease=LEASE, is_paced=False), Reservation) for _ in range(20)
+    )
 
 
 def test_a_few_requests_after_a_pause_are_not_paced() -> None:
     meter = told(150, 1000)
     assert [let_through(meter) for _ in range(9)]
-    assert [held_up_after_burst(meter).why] == [Why.PACE]
+    assert [held_up_after_burst(meter).reason] == [WaitReason.PACE]
 
 
 def test_when_nothing_is_left_everybody_waits_for_the_end_of_the_hour() -> None:
     meter = told(0)
-    assert held_up(meter) == Wait(HOUR, Why.EXHAUSTED)
+    assert held_up(meter) == RetryAfter(HOUR, WaitReason.EXHAUSTED)
     assert held_up(meter, NOW + 600.0).seconds == HOUR - 600.0
     assert let_through(meter, NOW + HOUR)
-    assert held_up(meter, NOW + HOUR).why is Why.ANSWERS
+    assert held_up(meter, NOW + HOUR).reason is WaitReason.ANSWERS
 
 
 def test_while_answers_are_under_way_it_is_not_certain_that_nothing_is_left() -> None:
     meter = told(1)
     last = let_through(meter)
-    assert held_up(meter).why is Why.ANSWERS
-    meter.answered(last, Figures(100, 0), NOW)
-    assert held_up(meter).why is Why.EXHAUSTED
+    assert held_up(meter).reason is WaitReason.ANSWERS
+    meter.answered(last, QuotaHeaders(100, 0), NOW)
+    assert held_up(meter).reason is WaitReason.EXHAUSTED
 
 
 def test_a_refusal_tells_when_the_hour_ends() -> None:
     meter = told(40)
-    meter.answered(let_through(meter), Figures(None, 0, 700.0), NOW)
-    assert held_up(meter) == Wait(700.0, Why.EXHAUSTED)
+    meter.answered(let_through(meter), QuotaHeaders(None, 0, 700.0), NOW)
+    assert held_up(meter) == RetryAfter(700.0, WaitReason.EXHAUSTED)
     assert let_through(meter, NOW + 700.0)
 
 
 def test_no_refusal_lasts_longer_than_an_hour() -> None:
     meter = told(40)
-    meter.answered(let_through(meter), Figures(None, 0, 1e15), NOW)
+    meter.answered(let_through(meter), QuotaHeaders(None, 0, 1e15), NOW)
     assert held_up(meter).seconds == HOUR
 
 
 def test_what_others_spend_is_taken_over_and_so_is_a_refill() -> None:
     meter = told(90)
-    meter.answered(let_through(meter), Figures(100, 40), NOW)
+    meter.answered(let_through(meter), QuotaHeaders(100, 40), NOW)
     assert meter.left == 40
-    meter.answered(let_through(meter), Figures(100, 99), NOW + 60.0)
+    meter.answered(let_through(meter), QuotaHeaders(100, 99), NOW + 60.0)
     assert meter.left == 99
     assert meter.ends == NOW + 60.0 + HOUR
 
@@ -183,17 +196,17 @@ def test_what_others_spend_is_taken_over_and_so_is_a_refill() -> None:
 def test_answers_that_overtake_each_other_leave_the_lower_figure() -> None:
     meter = told(90)
     first, second = let_through(meter), let_through(meter)
-    meter.answered(second, Figures(100, 88), NOW)
+    meter.answered(second, QuotaHeaders(100, 88), NOW)
     assert meter.left == 87
-    meter.answered(first, Figures(100, 89), NOW)
+    meter.answered(first, QuotaHeaders(100, 89), NOW)
     assert meter.left == 88
 
 
 def test_an_answer_of_the_hour_before_tells_nothing_of_this_one() -> None:
     meter = told(90)
     late = let_through(meter)
-    meter.answered(let_through(meter, NOW + HOUR), Figures(100, 99), NOW + HOUR)
-    meter.answered(late, Figures(100, 3), NOW + HOUR)
+    meter.answered(let_through(meter, NOW + HOUR), QuotaHeaders(100, 99), NOW + HOUR)
+    meter.answered(late, QuotaHeaders(100, 3), NOW + HOUR)
     assert meter.left == 99
 
 
@@ -201,17 +214,17 @@ def test_a_lost_request_counts_until_a_later_answer_accounts_for_it() -> None:
     meter = told(90)
     meter.lose(let_through(meter), is_answered=False)
     assert meter.left == 89
-    meter.answered(let_through(meter), Figures(100, 89), NOW)  # it never arrived
+    meter.answered(let_through(meter), QuotaHeaders(100, 89), NOW)  # it never arrived
     assert meter.left == 89
     meter.lose(let_through(meter), is_answered=True)
-    meter.answered(let_through(meter), Figures(100, 87), NOW)  # this one did
+    meter.answered(let_through(meter), QuotaHeaders(100, 87), NOW)  # this one did
     assert meter.left == 87
 
 
 def test_a_request_whose_sender_is_gone_is_given_up_as_lost() -> None:
     meter = told(90)
     gone = let_through(meter)
-    meter.answered(let_through(meter, NOW + LEASE), Figures(100, 88), NOW + LEASE)
+    meter.answered(let_through(meter, NOW + LEASE), QuotaHeaders(100, 88), NOW + LEASE)
     assert (meter.under_way, meter.left) == ({}, 88)
     meter.lose(gone, is_answered=False)
     assert meter.left == 88
@@ -221,11 +234,11 @@ def test_a_request_whose_sender_is_gone_is_given_up_as_lost() -> None:
 def test_a_meter_is_the_same_after_it_was_kept(remaining: int, steps: list[int]) -> None:
     meter = told(remaining, 10**6)
     for step in steps:
-        taken = meter.take(NOW, lease=LEASE)
-        if isinstance(taken, Ticket) and step == 1:
+        taken = meter.acquire(NOW, lease=LEASE)
+        if isinstance(taken, Reservation) and step == 1:
             meter.lose(taken, is_answered=False)
-        elif isinstance(taken, Ticket) and step == 2:
-            meter.answered(taken, Figures(10**6, remaining), NOW)
+        elif isinstance(taken, Reservation) and step == 2:
+            meter.answered(taken, QuotaHeaders(10**6, remaining), NOW)
     assert Meter.load(meter.dump()) == meter
 
 
@@ -251,9 +264,9 @@ def test_what_is_no_kept_meter_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("came", "tells"),
     [
-        (answer({"limit": "1000", "remaining": "998"}), Figures(1000, 998)),
-        (answer({"limit": "1000", "remaining": "998"}, 500), Figures(1000, 998)),
-        (answer({"limit": "10", "remaining": "11"}), Figures(10, 10)),
+        (answer({"limit": "1000", "remaining": "998"}), QuotaHeaders(1000, 998)),
+        (answer({"limit": "1000", "remaining": "998"}, 500), QuotaHeaders(1000, 998)),
+        (answer({"limit": "10", "remaining": "11"}), QuotaHeaders(10, 10)),
         (answer({"remaining": "998"}), None),
         (answer({"limit": "0", "remaining": "0"}), None),
         (answer({"limit": "1000"}), None),
@@ -261,24 +274,24 @@ def test_what_is_no_kept_meter_is_refused(text: str) -> None:
         (answer({"limit": "1000", "remaining": "9" * 400}), None),
         (
             answer({"remaining": "0", "reset": str(int(NOW) + 7)}, 429, TOO_MANY),
-            Figures(None, 0, 7),
+            QuotaHeaders(None, 0, 7),
         ),
         (answer({"remaining": "0"}, 429, TOO_MANY), None),
         (answer({"remaining": "0", "reset": str(int(NOW) + 7)}, 429, b"error 1015"), None),
     ],
 )
-def test_what_an_answer_tells(came: WireResponse, tells: Figures | None) -> None:
-    assert figures(came, now=NOW) == tells
+def test_what_an_answer_tells(came: WireResponse, tells: QuotaHeaders | None) -> None:
+    assert quota_headers(came, now=NOW) == tells
 
 
 @given(st.text(max_size=30), st.text(max_size=30), st.sampled_from([200, 429]))
 def test_no_header_however_odd_breaks_the_meter(limit: str, remaining: str, status: int) -> None:
     came = answer({"limit": limit, "remaining": remaining, "reset": remaining}, status, TOO_MANY)
-    tells = figures(came, now=NOW)
+    tells = quota_headers(came, now=NOW)
     if tells:
         meter = Meter()
         meter.answered(let_through(meter), tells, NOW)
-        meter.take(NOW, lease=LEASE)
+        meter.acquire(NOW, lease=LEASE)
 
 
 class Simulation:
@@ -314,27 +327,27 @@ class Simulation:
         return self._chance.uniform(0.001, self._latency)
 
     def _ask(self) -> None:
-        taken = self.meter.take(self.now, lease=LEASE)
-        if isinstance(taken, Wait):
+        taken = self.meter.acquire(self.now, lease=LEASE)
+        if isinstance(taken, RetryAfter):
             self._later(max(min(taken.seconds, 20.0), self._latency / 5), self._ask)
         elif self._chance.random() < self._loss / 2:  # lost on the way there
             self._later(self._moment(), lambda: self._end(taken, None))
         else:
             self._later(self._moment(), lambda: self._arrive(taken))
 
-    def _arrive(self, ticket: Ticket) -> None:
+    def _arrive(self, ticket: Reservation) -> None:
         said = self._service.spend("key")
         self.refused += not said.granted
         self.granted[said.resets_at] += said.granted
         is_lost = self._chance.random() < self._loss / 2
         self._later(self._moment(), lambda: self._end(ticket, None if is_lost else said))
 
-    def _end(self, ticket: Ticket, said: Allowance | None) -> None:
+    def _end(self, ticket: Reservation, said: Allowance | None) -> None:
         if said is None:
             self.meter.lose(ticket, is_answered=False)
         else:
             refused_for = None if said.granted else said.seconds_left
-            came = Figures(said.limit, said.remaining, refused_for)
+            came = QuotaHeaders(said.limit, said.remaining, refused_for)
             self.meter.answered(ticket, came, self.now)
         self._ask()
 

@@ -5,40 +5,48 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flochat._values.checks import count, digits, listed, money, one_zero, same_phone, yes_no
+from flochat._values.checks import (
+    bool_to_int,
+    bool_to_yes_no,
+    check_count,
+    money_to_number,
+    phone_digits,
+    same_phone,
+    unique_list,
+)
 from flochat.errors import InvalidArgumentError
 
 
 def test_a_list_is_no_text_and_repeats_nothing() -> None:
-    assert listed(iter(["b", "a", "b"]), "tags") == ["b", "a"]
+    assert unique_list(iter(["b", "a", "b"]), "tags") == ["b", "a"]
     for strange, told in (({"tag": "VIP"}, "a dict"), (("VIP", []), "a tuple")):
         with pytest.raises(InvalidArgumentError, match=f"tags holds {told}, which it does not"):
-            listed(["Lead", strange], "tags")
+            unique_list(["Lead", strange], "tags")
     for wrong in ("VIP", b"VIP", 7, None, {"VIP": True}):
         with pytest.raises(InvalidArgumentError, match="tags is a list"):
-            listed(wrong, "tags")  # type: ignore[type-var]  # that is the point
+            unique_list(wrong, "tags")  # type: ignore[type-var]  # that is the point
 
 
 def test_a_flag_is_a_bool() -> None:
-    assert [yes_no(flag, "it") for flag in (True, False, None)] == ["yes", "no", None]
+    assert [bool_to_yes_no(flag, "it") for flag in (True, False, None)] == ["yes", "no", None]
     with pytest.raises(InvalidArgumentError):
-        yes_no("yes", "it")  # type: ignore[arg-type]  # that is the point
+        bool_to_yes_no("yes", "it")  # type: ignore[arg-type]  # that is the point
 
 
 def test_a_switch_is_a_bool() -> None:
-    assert [one_zero(True, "taxable"), one_zero(False, "taxable")] == [1, 0]
+    assert [bool_to_int(True, "taxable"), bool_to_int(False, "taxable")] == [1, 0]
     for wrong in (1, "yes", None):
         with pytest.raises(InvalidArgumentError, match="taxable is True or False"):
-            one_zero(wrong, "taxable")  # type: ignore[arg-type]  # that is the point
+            bool_to_int(wrong, "taxable")  # type: ignore[arg-type]  # that is the point
 
 
 def test_a_count_is_a_whole_number_that_is_large_enough() -> None:
-    assert [count(0, "qty"), count(1, "qty", least=1)] == [0, 1]
+    assert [check_count(0, "qty"), check_count(1, "qty", least=1)] == [0, 1]
     for wrong in (-1, 1.0, "1", True, None, 10**18, 10**5000, -(10**5000)):
         with pytest.raises(InvalidArgumentError, match="qty is"):
-            count(wrong, "qty")  # type: ignore[arg-type]  # that is the point
+            check_count(wrong, "qty")  # type: ignore[arg-type]  # that is the point
     with pytest.raises(InvalidArgumentError, match="qty is 1 at the least, not 0"):
-        count(0, "qty", least=1)
+        check_count(0, "qty", least=1)
 
 
 @pytest.mark.parametrize(
@@ -56,12 +64,12 @@ def test_a_count_is_a_whole_number_that_is_large_enough() -> None:
     ],
 )
 def test_money_travels_as_it_is_written(amount: Decimal | int | str, travels: str) -> None:
-    assert json.dumps(money(amount, "price")) == travels
+    assert json.dumps(money_to_number(amount, "price")) == travels
 
 
 @given(st.decimals(min_value=0, max_value=10**9, places=4))
 def test_an_amount_arrives_as_the_same_amount(amount: Decimal) -> None:
-    assert json.loads(json.dumps(money(amount, "price")), parse_float=Decimal) == amount
+    assert json.loads(json.dumps(money_to_number(amount, "price")), parse_float=Decimal) == amount
 
 
 @pytest.mark.parametrize(
@@ -75,17 +83,17 @@ def test_an_amount_arrives_as_the_same_amount(amount: Decimal) -> None:
 )
 def test_what_is_no_amount_of_money_is_refused(wrong: Decimal | int | str) -> None:
     with pytest.raises(InvalidArgumentError, match=r"^price "):
-        money(wrong, "price")
+        money_to_number(wrong, "price")
 
 
 def test_a_number_too_long_to_be_written_out_is_no_money() -> None:
     with pytest.raises(InvalidArgumentError, match="price is an amount of the form"):
-        money(10**5000, "price")
+        money_to_number(10**5000, "price")
 
 
 def test_a_float_is_no_money_and_the_refusal_says_what_is() -> None:
     with pytest.raises(InvalidArgumentError, match=r"not exact: give Decimal\('12.9'\) or '12.9'"):
-        money(12.9, "price")  # type: ignore[arg-type]  # that is the point
+        money_to_number(12.9, "price")  # type: ignore[arg-type]  # that is the point
 
 
 @pytest.mark.parametrize(
@@ -111,4 +119,4 @@ def test_two_spellings_of_a_phone(one: str, other: str, same: bool) -> None:
 
 @given(st.text("0123456789+ -()", min_size=12))
 def test_a_phone_is_the_same_as_itself_if_it_says_anything(phone: str) -> None:
-    assert same_phone(phone, phone) is bool(digits(phone))
+    assert same_phone(phone, phone) is bool(phone_digits(phone))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .._values.json_type import JSON
 from .._wire import decode, seam
 from .._wire.operation_table import TABLE, Safety
-from .._wire.paging import Reading
+from .._wire.paging import PageReader
 from ..errors import BatchError, DecodeError, FlochatError, NotFoundError, OutcomeUnknownError
 from ..models.base import Ack, Model
 from .pager import AsyncPager
@@ -98,7 +98,7 @@ class AsyncResource:
         *path: str | int,
         query: Mapping[str, Any] | None = None,
         asked: Mapping[str, str | int | None] | None = None,
-        reading: type[Reading[M]] = Reading,
+        reading: type[PageReader[M]] = PageReader,
     ) -> AsyncPager[M]:
         """A list that is read as it is needed; `asked` is what its rows have to have, by field."""
 

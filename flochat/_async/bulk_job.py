@@ -13,24 +13,25 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from .._bulk.jobs import (
-    About,
-    Audience,
     BulkPlan,
     BulkReport,
-    Luck,
+    FailureBreaker,
+    FailureScope,
     Progress,
+    RecipientKind,
     check_people,
-    joined,
+    classify,
+    merged_requests,
+    quota_wait,
     report,
-    verdict,
-    waiting,
 )
 from .._bulk.journal import Entry, Journal, NewEntry, Request, State, Work, counted
-from .._sending import runtime_async as io
+from .._sending import runtime_async
 from .._sending.hooks import RequestEvent, ResponseEvent
 from .._sending.quota import HOUR
 from .._sending.quota_stores import fingerprint
-from .._values.checks import count
+from .._sending.runtime_async import Source
+from .._values.checks import check_count
 from .._wire.operation_table import TABLE
 from ..errors import FlochatError, InvalidArgumentError, JournalError, RateLimitError
 from .base import AsyncResource
@@ -55,13 +56,13 @@ class AsyncBulkJob:
         self,
         transport: AsyncTransport,
         task: Task,
-        people: io.Source[Any],
+        people: Source[Any],
         journal: str | os.PathLike[str],
     ) -> None:
         self._path = Path(journal)
         if isinstance(transport, Recorder):
             raise InvalidArgumentError("a bulk job is not prepared; its plan() says what it takes")
-        check_people(people, io.SOURCES)
+        check_people(people, runtime_async.SOURCES)
         self._transport = transport
         self._task = task
         self._people = people
@@ -75,13 +76,13 @@ class AsyncBulkJob:
         It writes everybody down, which reads the people: a pager makes its requests for that.
         """
         with await self._opened() as journal:
-            left = await io.blocking(journal.left)
-            room = self._task.audience.room
+            left = await runtime_async.run_blocking(journal.left)
+            room = self._task.audience.batch_size
             requests = left.requests if room == 1 else math.ceil(left.people / room)
             return BulkPlan(
                 people=left.people,
                 requests=requests,
-                seconds=waiting(
+                seconds=quota_wait(
                     requests, self._transport.quota, now=self._transport.runtime.time()
                 ),
                 duplicates=journal.duplicates,
@@ -110,19 +111,21 @@ class AsyncBulkJob:
         `JournalError`, and `APIConnectionError` when ten requests in a row came to nothing. Ctrl-C
         waits for the answers that are on their way, for as long as `total_timeout`.
         """
-        count(concurrency, "concurrency", least=1)
+        check_count(concurrency, "concurrency", least=1)
         with await self._opened(new_key=new_key) as journal:
             for state, is_wanted in ((State.UNKNOWN, resend_unknown), (State.FAILED, retry_failed)):
                 if is_wanted:
-                    await io.blocking(journal.put_back, state)
-            run = _Run(self._transport, journal, self._task.audience.room, progress)
+                    await runtime_async.run_blocking(journal.put_back, state)
+            run = _Run(self._transport, journal, self._task.audience.batch_size, progress)
             patience = self._transport.settings.total_timeout
-            await io.side_by_side(concurrency, run.work, stop=run.stop, patience=patience)
+            await runtime_async.run_workers(concurrency, run.work, stop=run.stop, patience=patience)
             return report(self._path, journal.counts, resume_at=run.resume_at())
 
     async def status(self) -> BulkReport:
         """What has become of everybody so far, also while another process is at work."""
-        return report(self._path, await io.blocking(counted, self._path, await self._work()))
+        return report(
+            self._path, await runtime_async.run_blocking(counted, self._path, await self._work())
+        )
 
     async def _opened(self, *, new_key: bool = False) -> Journal:
         """The journal, with everybody in it."""
@@ -136,12 +139,12 @@ class AsyncBulkJob:
         return journal
 
     async def _read(self, journal: Journal) -> None:
-        await io.blocking(journal.begin_reading)
+        await runtime_async.run_blocking(journal.begin_reading)
         recorder = Recorder(self._transport.settings)
-        async for rows in io.windows(self._people, _WINDOW):
+        async for rows in runtime_async.batched(self._people, _WINDOW):
             entries = [await self._task.entry(recorder, row) for row in rows]
-            await io.blocking(journal.add, entries)
-        await io.blocking(journal.end_reading)
+            await runtime_async.run_blocking(journal.add, entries)
+        await runtime_async.run_blocking(journal.end_reading)
 
     async def _work(self) -> Work:
         settings = self._transport.settings
@@ -161,7 +164,7 @@ class Task:
     """
 
     method: Callable[..., Any]
-    audience: Audience
+    audience: RecipientKind
     arguments: Sequence[Any]
     options: Mapping[str, Any]
 
@@ -175,7 +178,7 @@ class Task:
         """Somebody for the journal, with the requests that the method would make for them."""
         person = repr(row)[:_LONGEST_NAME]
         try:
-            person, given = self.audience.read(row)
+            person, given = self.audience.parse(row)
             return NewEntry(person, await self._requests(recorder, row, given))
         except FlochatError as error:
             return NewEntry(person, error=str(error))
@@ -187,9 +190,9 @@ class Task:
         if any(callable(value) for value in (*self.arguments, *self.options.values())):
             return _OF_EACH_PERSON
         refusals = []
-        for row in self.audience.stand_ins:
+        for row in self.audience.sample_rows:
             try:
-                given = self.audience.read(row).given
+                given = self.audience.parse(row).given
                 return json.dumps(await self._requests(recorder, row, given), sort_keys=True)
             except InvalidArgumentError as error:
                 refusals.append(error)
@@ -212,11 +215,11 @@ class _Run:
     ) -> None:
         self.journal = journal
         self.room = room
-        self.luck = Luck(has_turned=journal.counts[State.DONE] > 0)
+        self.luck = FailureBreaker(has_turned=journal.counts[State.DONE] > 0)
         self.is_stopping = False
         self.transport = transport.with_runtime(_StoppableRuntime(transport.runtime, self))
         self._progress = progress
-        self._telling = io.Lock()
+        self._telling = runtime_async.Lock()
         self._cause: FlochatError | None = None
 
     async def work(self) -> None:
@@ -241,7 +244,9 @@ class _Run:
         """Tell how far the job is."""
         if self._progress is not None:
             async with self._telling:
-                await io.finished(self._progress(report(self.journal.path, self.journal.counts)))
+                await runtime_async.maybe_await(
+                    self._progress(report(self.journal.path, self.journal.counts))
+                )
 
 
 class _Worker(AsyncResource):
@@ -259,7 +264,7 @@ class _Worker(AsyncResource):
 
     async def work(self) -> None:
         while not self._run.is_stopping:
-            entries = await io.blocking(self._run.journal.take, self._run.room)
+            entries = await runtime_async.run_blocking(self._run.journal.take, self._run.room)
             if not entries:
                 break
             await self._do(entries)
@@ -267,7 +272,7 @@ class _Worker(AsyncResource):
     async def _do(self, entries: Sequence[Entry]) -> None:
         """Make the requests for people who were taken together, and write down what came of it."""
         self._entries = entries
-        requests = joined(entries)
+        requests = merged_requests(entries)
         try:
             for operation, body in requests:
                 await self._action(operation, body=body)
@@ -280,7 +285,7 @@ class _Worker(AsyncResource):
                 raise
             await self._fail(entries, error, requests[0][0])
         else:
-            self._run.luck.turn()
+            self._run.luck.record_success()
             await self._settle(entries, State.DONE)
 
     async def _begin(self, event: RequestEvent) -> None:
@@ -289,7 +294,7 @@ class _Worker(AsyncResource):
             raise _Stopped
         await self._tell(self._on_request, event)
         if not TABLE[event.operation].repeatable:
-            await io.blocking(
+            await runtime_async.run_blocking(
                 self._run.journal.settle, self._entries, State.UNKNOWN, "no answer came"
             )
 
@@ -300,18 +305,18 @@ class _Worker(AsyncResource):
         """Call a hook of the client's; what it raises ends the run."""
         try:
             if hook is not None:
-                await io.finished(hook(event))
+                await runtime_async.maybe_await(hook(event))
         except FlochatError as error:
             self._of_a_hook = error
             raise
 
     async def _fail(self, entries: Sequence[Entry], error: FlochatError, operation: str) -> None:
-        found = verdict(error, operation)
-        if found.about is About.JOB:
+        found = classify(error, operation)
+        if found.scope is FailureScope.JOB:
             self._run.stop(error)
-        elif (cause := self._run.luck.run_out(found, error, operation)) is not None:
+        elif (cause := self._run.luck.record_failure(found, error, operation)) is not None:
             self._run.stop(cause)
-        if found.about is About.PEOPLE and len(entries) > 1:
+        if found.scope is FailureScope.ITEM and len(entries) > 1:
             await self._settle(entries, State.PENDING)
             await self._do_halves(entries)
         else:
@@ -327,7 +332,7 @@ class _Worker(AsyncResource):
     async def _settle(
         self, entries: Sequence[Entry], state: State, error: str | None = None
     ) -> None:
-        await io.blocking(self._run.journal.settle, entries, state, error)
+        await runtime_async.run_blocking(self._run.journal.settle, entries, state, error)
         await self._run.tell()
 
 
@@ -335,10 +340,10 @@ class _Stopped(Exception):
     """The job was stopped before a request went out."""
 
 
-class _StoppableRuntime(io.AsyncRuntime):
+class _StoppableRuntime(runtime_async.AsyncRuntime):
     """Waits no longer than its run goes on; the quota may have a request wait for an hour."""
 
-    def __init__(self, runtime: io.AsyncRuntime, run: _Run) -> None:
+    def __init__(self, runtime: runtime_async.AsyncRuntime, run: _Run) -> None:
         self._runtime = runtime
         self._run = run
 

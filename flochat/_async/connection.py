@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 from attrs import define
 
-from .._sending import runtime_async as io
+from .._sending import runtime_async
 from .._sending.settings import USER_AGENT, Settings
 from ..errors import ConfigurationError
 
@@ -23,7 +23,7 @@ class _Pool:
     http: httpx.AsyncClient
     place: object
     users: int = 0
-    guard: io.ClosedWithLoop | None = None
+    guard: runtime_async.ClosedWithLoop | None = None
 
     async def close(self) -> None:
         await (self.guard or self.http).aclose()
@@ -51,7 +51,7 @@ class AsyncConnection:
         pool = self._entered()
         try:
             if pool.guard is None:
-                pool.guard = await io.closed_with_loop(pool.http.aclose)
+                pool.guard = await runtime_async.closed_with_loop(pool.http.aclose)
             yield pool.http
         except (KeyboardInterrupt, SystemExit):  # httpx may be left with what is of no use
             self._forget(pool)
@@ -64,7 +64,11 @@ class AsyncConnection:
         with self._lock:
             self._closed = True
             pool, self._pool = self._pool, None
-            is_idle = pool is not None and not pool.users and pool.place == io.place()
+            is_idle = (
+                pool is not None
+                and not pool.users
+                and pool.place == runtime_async.connection_owner()
+            )
         if pool is not None and is_idle:
             await pool.close()
 
@@ -72,7 +76,7 @@ class AsyncConnection:
         with self._lock:
             if self._closed:
                 raise ConfigurationError("the client is closed")
-            place = io.place()
+            place = runtime_async.connection_owner()
             if self._pool is None or self._pool.place != place or self._pool.http.is_closed:
                 self._pool = _Pool(self._connect(), place)
             self._pool.users += 1
@@ -106,7 +110,7 @@ class AsyncConnection:
             )
         except (ValueError, ImportError, OSError, httpx.InvalidURL) as error:
             raise ConfigurationError(f"proxy or ca_bundle cannot be used: {error}") from error
-        io.cap_reads(http)
+        runtime_async.enforce_time_limit(http)
         return http
 
 

@@ -6,9 +6,17 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Final, NamedTuple
 
-from .._sending import runtime_async as io
+from .._sending import runtime_async
 from .._sending.hooks import log
-from .._sending.quota import Meter, Quota, Ticket, Wait, Why, figures, snapshot
+from .._sending.quota import (
+    Meter,
+    Quota,
+    Reservation,
+    RetryAfter,
+    WaitReason,
+    quota_headers,
+    snapshot,
+)
 from .._sending.quota_stores import MemoryStore, Store, shared_store
 from .._sending.settings import Settings
 from .._wire.wire import WireResponse
@@ -20,7 +28,7 @@ _NAP: Final = 5.0
 _ALONE_FOR: Final = 30.0
 
 
-class Patience(NamedTuple):
+class WaitLimits(NamedTuple):
     """How long a call may wait, and when it is given up; the times are in seconds.
 
     `lease` is the longest that one request can take, `deadline` is on the monotonic clock of
@@ -30,20 +38,20 @@ class Patience(NamedTuple):
     lease: float
     max_wait: float
     deadline: float | None
-    runtime: io.AsyncRuntime
+    runtime: runtime_async.AsyncRuntime
 
 
-class Pass(NamedTuple):
+class Admission(NamedTuple):
     """What a request that was let through has to hand back, and where."""
 
-    ticket: Ticket
+    ticket: Reservation
     store: Store
 
 
 class AsyncGate:
     """Counts what a client sends, and holds up what the quota does not allow."""
 
-    def __init__(self, settings: Settings, runtime: io.AsyncRuntime) -> None:
+    def __init__(self, settings: Settings, runtime: runtime_async.AsyncRuntime) -> None:
         self._runtime = runtime
         self._is_patient = settings.retry.waits_for_quota
         self._goes_on_alone = settings.on_shared_quota_lost == "local"
@@ -57,10 +65,10 @@ class AsyncGate:
     def quota(self) -> Quota:
         """What is known of the quota."""
         store = self._store()
-        now = self._runtime.time() - store.skew
-        return snapshot(store.meter, now=now, spent=self._spent, skew=store.skew)
+        now = self._runtime.time() - store.clock_skew
+        return snapshot(store.meter, now=now, spent=self._spent, skew=store.clock_skew)
 
-    async def enter(self, operation: str, patience: Patience) -> Pass:
+    async def enter(self, operation: str, patience: WaitLimits) -> Admission:
         """Wait until a request may go. What is given has to be handed back to `leave`.
 
         Raises `RateLimitError` when the quota is spent and that is not waited for,
@@ -69,29 +77,31 @@ class AsyncGate:
         if patience.deadline is not None and patience.runtime.monotonic() >= patience.deadline:
             raise _late(operation, "the deadline that with_options set is over")
         waited = 0.0
-        announced: Why | None = None
+        announced: WaitReason | None = None
         while True:
             is_paced = self._is_patient or waited < patience.max_wait
             taken, store = await self._take(patience.lease, is_paced=is_paced)
-            if isinstance(taken, Ticket):
-                return Pass(taken, store)
+            if isinstance(taken, Reservation):
+                return Admission(taken, store)
             wait = self._bounded(taken, patience.max_wait - waited)
             error = self._refusal(operation, wait, store, patience, waited)
             if error is not None:
                 raise error
-            if wait.why is not announced:
-                announced = wait.why
+            if wait.reason is not announced:
+                announced = wait.reason
                 _announce(operation, wait)
             nap = min(wait.seconds + self._spread(wait), _NAP)
             await patience.runtime.sleep(nap)
             waited += nap
 
-    async def leave(self, passed: Pass, answer: WireResponse | None, *, was_sent: bool) -> None:
+    async def leave(
+        self, passed: Admission, answer: WireResponse | None, *, was_sent: bool
+    ) -> None:
         """Take note of how a request ended: with an answer, without one, or unsent."""
         if was_sent:
             with self._lock:
                 self._spent += 1
-        told = figures(answer, now=self._runtime.time()) if answer else None
+        told = quota_headers(answer, now=self._runtime.time()) if answer else None
 
         def settle(meter: Meter, now: float) -> None:
             if told is not None:
@@ -99,7 +109,7 @@ class AsyncGate:
             elif was_sent:
                 meter.lose(passed.ticket, is_answered=_is_of_the_service(answer))
             else:
-                meter.give_back(passed.ticket)
+                meter.release(passed.ticket)
 
         try:
             await self._change(passed.store, settle)
@@ -111,9 +121,11 @@ class AsyncGate:
         if self._shared is not None:
             self._shared.close()
 
-    async def _take(self, lease: float, *, is_paced: bool) -> tuple[Ticket | Wait, Store]:
-        def take(meter: Meter, now: float) -> Ticket | Wait:
-            return meter.take(now, lease=lease, is_paced=is_paced)
+    async def _take(
+        self, lease: float, *, is_paced: bool
+    ) -> tuple[Reservation | RetryAfter, Store]:
+        def take(meter: Meter, now: float) -> Reservation | RetryAfter:
+            return meter.acquire(now, lease=lease, is_paced=is_paced)
 
         shared = self._store()
         if shared is self._local:
@@ -128,17 +140,17 @@ class AsyncGate:
             return self._local.change(take, self._runtime.time), self._local
 
     async def _taken(
-        self, shared: Store, take: Callable[[Meter, float], Ticket | Wait]
-    ) -> Ticket | Wait:
+        self, shared: Store, take: Callable[[Meter, float], Reservation | RetryAfter]
+    ) -> Reservation | RetryAfter:
         """What a shared store gives; a ticket that nobody waits for any longer is given back."""
-        got: list[Ticket | Wait] = []
+        got: list[Reservation | RetryAfter] = []
         try:
-            await io.undisturbed(
+            await runtime_async.shielded(
                 shared.change, lambda *given: got.append(take(*given)), self._runtime.time
             )
         except BaseException:
-            if got and isinstance(got[-1], Ticket):
-                await self.leave(Pass(got[-1], shared), None, was_sent=False)
+            if got and isinstance(got[-1], Reservation):
+                await self.leave(Admission(got[-1], shared), None, was_sent=False)
             raise
         return got[-1]
 
@@ -146,17 +158,17 @@ class AsyncGate:
         if store is self._local:
             store.change(change, self._runtime.time)
         else:
-            await io.undisturbed(store.change, change, self._runtime.time)
+            await runtime_async.shielded(store.change, change, self._runtime.time)
 
     def _store(self) -> Store:
         is_alone = self._alone_until and self._runtime.time() < self._alone_until
         return self._local if self._shared is None or is_alone else self._shared
 
     def _refusal(
-        self, operation: str, wait: Wait, store: Store, patience: Patience, waited: float
+        self, operation: str, wait: RetryAfter, store: Store, patience: WaitLimits, waited: float
     ) -> FlochatError | None:
         """Why a wait is not begun, if it is not."""
-        is_spent = wait.why is Why.EXHAUSTED
+        is_spent = wait.reason is WaitReason.EXHAUSTED
         is_too_long = not self._is_patient and waited + wait.seconds > patience.max_wait
         is_too_late = (
             patience.deadline is not None
@@ -165,18 +177,18 @@ class AsyncGate:
         if is_spent and (is_too_long or is_too_late):
             return _spent(operation, wait, store.meter.limit)
         if is_too_late:
-            told = f"{wait.why.value}, and {wait.seconds:.0f} s are too long for the deadline"
+            told = f"{wait.reason.value}, and {wait.seconds:.0f} s are too long for the deadline"
             return _late(operation, told)
         return None
 
-    def _bounded(self, wait: Wait, longest: float) -> Wait:
+    def _bounded(self, wait: RetryAfter, longest: float) -> RetryAfter:
         """A wait for the pace is no longer than a client waits that is not told to."""
-        is_bounded = wait.why is Why.PACE and not self._is_patient
+        is_bounded = wait.reason is WaitReason.PACE and not self._is_patient
         return wait._replace(seconds=min(wait.seconds, longest)) if is_bounded else wait
 
-    def _spread(self, wait: Wait) -> float:
+    def _spread(self, wait: RetryAfter) -> float:
         """Some more, by chance, so that not all are back at the moment when the hour begins."""
-        is_common = wait.why is Why.EXHAUSTED and self._is_patient
+        is_common = wait.reason is WaitReason.EXHAUSTED and self._is_patient
         return self._runtime.random() if is_common else 0.0
 
 
@@ -189,7 +201,7 @@ def _late(operation: str, told: str) -> APITimeoutError:
     return APITimeoutError(f"{operation} was not sent: {told}", operation=operation)
 
 
-def _spent(operation: str, wait: Wait, limit: int | None) -> RateLimitError:
+def _spent(operation: str, wait: RetryAfter, limit: int | None) -> RateLimitError:
     quota = "the quota" if limit is None else f"the quota of {limit:,} requests an hour"
     return RateLimitError(
         f"{quota} is spent; it refills in {wait.seconds:.0f} s at the latest",
@@ -200,8 +212,8 @@ def _spent(operation: str, wait: Wait, limit: int | None) -> RateLimitError:
     )
 
 
-def _announce(operation: str, wait: Wait) -> None:
-    if wait.why is Why.EXHAUSTED:
-        log.warning("%s: %s; waiting %.0f s", operation, wait.why.value, wait.seconds)
-    elif wait.why is Why.PACE:
-        log.info("%s: %s; waiting %.1f s", operation, wait.why.value, wait.seconds)
+def _announce(operation: str, wait: RetryAfter) -> None:
+    if wait.reason is WaitReason.EXHAUSTED:
+        log.warning("%s: %s; waiting %.0f s", operation, wait.reason.value, wait.seconds)
+    elif wait.reason is WaitReason.PACE:
+        log.info("%s: %s; waiting %.1f s", operation, wait.reason.value, wait.seconds)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Generic, Protocol, TypeVar
 
-from .._values.checks import count
+from .._values.checks import check_count
 from .._values.json_type import JSON
-from .._wire.paging import Reading
+from .._wire.paging import PageReader
 from ..models.base import Model
 
 M = TypeVar("M", bound=Model)
@@ -30,7 +30,7 @@ class AsyncPager(Generic[M]):
     list goes on beyond the last page that the service hands out, and what any call raises.
     """
 
-    def __init__(self, fetch: AsyncFetch, begin: Callable[[], Reading[M]]) -> None:
+    def __init__(self, fetch: AsyncFetch, begin: Callable[[], PageReader[M]]) -> None:
         self._fetch = fetch
         self._begin = begin
         self._total: int | None = None
@@ -52,8 +52,8 @@ class AsyncPager(Generic[M]):
     async def pages(self) -> AsyncIterator[list[M]]:
         """The rows page by page, one request each."""
         reading = self._begin()
-        while reading.goes_on:
-            fresh = reading.take(await self._fetch(reading.place()))
+        while reading.has_more:
+            fresh = reading.feed(await self._fetch(reading.next_params()))
             self._total = reading.total
             if fresh:
                 yield fresh
@@ -67,7 +67,7 @@ class AsyncPager(Generic[M]):
     async def to_list(self, *, max_items: int | None = None) -> list[M]:
         """All rows, or the first `max_items` of them, with no request for more than those."""
         if max_items is not None:
-            count(max_items, "max_items")
+            check_count(max_items, "max_items")
         rows: list[M] = []
         if max_items == 0:
             return rows

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from .._sending import runtime_async as io
+from .._sending import runtime_async
 from .._sending.settings import Settings
 from .._wire.operation_table import Envelope
 from .._wire.prepared import PreparedRequest
@@ -37,7 +37,7 @@ class Recorder(AsyncTransport):
             )
         self._requests = []
         with suppress(_AnswerNeeded):
-            result = await io.finished(
+            result = await runtime_async.maybe_await(
                 getattr(self._in_place_of(owner), method.__name__)(*args, **kwargs)
             )
             if isinstance(result, AsyncPager):
@@ -72,6 +72,6 @@ class _AnswerNeeded(Exception):
     """What comes next depends on an answer."""
 
 
-class _Unhurried(io.AsyncRuntime):
+class _Unhurried(runtime_async.AsyncRuntime):
     async def sleep(self, seconds: float) -> None:
         """Nothing was sent, so there is nothing to wait for."""

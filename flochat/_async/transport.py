@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import httpx
 
-from .._sending import policy
-from .._sending import runtime_async as io
+from .._sending import policy, runtime_async
 from .._sending.hooks import LastResponse, RequestEvent, ResponseEvent, log
 from .._sending.policy import Action
 from .._sending.quota import Quota
@@ -31,7 +30,7 @@ from ..errors import (
     OutcomeUnknownError,
 )
 from .connection import AsyncConnection, timeouts
-from .gate import AsyncGate, Patience
+from .gate import AsyncGate, WaitLimits
 
 if TYPE_CHECKING:
     from .._wire.wire import WebhookURL
@@ -56,12 +55,12 @@ class AsyncTransport:
     """
 
     def __init__(
-        self, settings: Settings, runtime: io.AsyncRuntime, *, http_transport: Any = None
+        self, settings: Settings, runtime: runtime_async.AsyncRuntime, *, http_transport: Any = None
     ) -> None:
         self.runtime = runtime
         self._connection = AsyncConnection(settings, http_transport)
         self._gate = AsyncGate(settings, runtime)
-        self._last: io.PerCaller[_Exchange] = io.PerCaller()
+        self._last: runtime_async.PerCaller[_Exchange] = runtime_async.PerCaller()
         self._is_copy = False
         self._is_closed = False
         self._adopt(settings, deadline=None)
@@ -78,7 +77,7 @@ class AsyncTransport:
         twin._adopt(settings, deadline=min(known, default=None))
         return twin
 
-    def with_runtime(self, runtime: io.AsyncRuntime) -> AsyncTransport:
+    def with_runtime(self, runtime: runtime_async.AsyncRuntime) -> AsyncTransport:
         """A copy that waits in another way."""
         twin = copy(self)
         twin._is_copy = True
@@ -89,7 +88,7 @@ class AsyncTransport:
     def _adopt(self, settings: Settings, *, deadline: float | None) -> None:
         self.settings = settings
         self._timeouts = timeouts(settings)
-        self._patience = Patience(
+        self._patience = WaitLimits(
             settings.total_timeout + _LEEWAY, settings.retry.max_wait, deadline, self.runtime
         )
 
@@ -201,7 +200,7 @@ class AsyncTransport:
             return TimeoutError("the deadline is over, and it was not sent")
         attempt.begin()
         try:
-            async with io.time_limit(time_limit):
+            async with runtime_async.time_limit(time_limit):
                 response = await http.send(sent, stream=True)
                 try:
                     came = await _read(response)
@@ -224,9 +223,9 @@ class AsyncTransport:
         repeatable, retries = attempt.request.row.repeatable, attempt.number - 1
         random = self.runtime.random()
         if isinstance(came, BodyError):
-            decision = policy.Decision(Action.DELIVER if repeatable else Action.UNKNOWN)
+            decision = policy.Decision(Action.RETURN if repeatable else Action.UNKNOWN)
         elif isinstance(came, Exception):
-            decision = policy.after_break(
+            decision = policy.after_no_answer(
                 self.settings.retry,
                 repeatable=repeatable,
                 may_have_acted=attempt.was_sent,
@@ -242,7 +241,7 @@ class AsyncTransport:
                 now=self.runtime.time(),
                 random=random,
             )
-        return policy.within(decision, self._time_left())
+        return policy.cap_to_deadline(decision, self._time_left())
 
     async def _announce(self, attempt: _Attempt, sent: httpx.Request) -> None:
         if self.settings.on_request is not None:
@@ -252,7 +251,7 @@ class AsyncTransport:
                 url=str(sent.url),
                 attempt=attempt.number,
             )
-            await io.finished(self.settings.on_request(event))
+            await runtime_async.maybe_await(self.settings.on_request(event))
 
     async def _report(self, attempt: _Attempt, sent: httpx.Request, answer: WireResponse) -> None:
         if self.settings.on_response is not None:
@@ -266,7 +265,7 @@ class AsyncTransport:
                 elapsed=attempt.elapsed,
                 quota=self.quota,
             )
-            await io.finished(self.settings.on_response(event))
+            await runtime_async.maybe_await(self.settings.on_response(event))
 
     def _log(self, attempt: _Attempt, sent: httpx.Request, came: WireResponse | Exception) -> None:
         if not log.isEnabledFor(logging.INFO):

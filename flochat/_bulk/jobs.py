@@ -13,7 +13,7 @@ from attrs import define, fields, frozen
 from .. import errors
 from .._requests import subscribers
 from .._sending.quota import HOUR, Quota
-from .._values.checks import digits, kind_of, text
+from .._values.checks import check_text, describe_type, phone_digits
 from .._values.identifiers import UserId
 from .._wire.operation_table import TABLE, Safety
 from ..errors import FlochatError, InvalidArgumentError
@@ -97,7 +97,7 @@ def report(
     return BulkReport(**lists, resume_at=resume_at)
 
 
-def waiting(requests: int, quota: Quota, *, now: float) -> float:
+def quota_wait(requests: int, quota: Quota, *, now: float) -> float:
     """How long a quota makes so many requests wait, in seconds; `now` is in Unix seconds."""
     limit = quota.limit or _USUAL_LIMIT
     beyond = requests - (limit if quota.remaining is None else quota.remaining)
@@ -110,29 +110,29 @@ def check_people(source: object, kinds: tuple[type, ...]) -> None:
     if isinstance(source, str | bytes | Mapping) or not isinstance(source, kinds):
         raise InvalidArgumentError(
             "people are a list, a pager or anything else to go through, and this is "
-            f"{kind_of(source)}"
+            f"{describe_type(source)}"
         )
 
 
 # --- who is done -------------------------------------------------------------------------------
 
 
-class Somebody(NamedTuple):
+class Recipient(NamedTuple):
     """One person of the input: what the journal calls them, and what a method is called with."""
 
     name: str
     given: Any
 
 
-class Audience(NamedTuple):
+class RecipientKind(NamedTuple):
     """How a row of the input is read, and rows that the arguments of a job can be tried on.
 
     `room` is how many people one request has room for.
     """
 
-    read: Callable[[Any], Somebody]
-    stand_ins: Sequence[Any]
-    room: int = 1
+    parse: Callable[[Any], Recipient]
+    sample_rows: Sequence[Any]
+    batch_size: int = 1
 
 
 def _cell(row: Any, column: str) -> Any:
@@ -145,31 +145,33 @@ def _cell(row: Any, column: str) -> Any:
     return row[column]
 
 
-def _subscriber(row: Any) -> Somebody:
-    user_ns = subscribers.user_ns(_cell(row, "user_ns"))
-    return Somebody(user_ns, user_ns)
+def _subscriber(row: Any) -> Recipient:
+    user_ns = subscribers.user_ns_of(_cell(row, "user_ns"))
+    return Recipient(user_ns, user_ns)
 
 
-def _subscriber_list(row: Any) -> Somebody:
+def _subscriber_list(row: Any) -> Recipient:
     name, given = _subscriber(row)
-    return Somebody(name, [given])
+    return Recipient(name, [given])
 
 
-def _contact(row: Any) -> Somebody:
+def _contact(row: Any) -> Recipient:
     if isinstance(row, Mapping) and not row.get("user_ns"):
-        row = UserId(text(_cell(row, "user_id"), "a row without user_ns: user_id"))
-    return Somebody(str(row), row) if isinstance(row, UserId) else _subscriber(row)
+        row = UserId(check_text(_cell(row, "user_id"), "a row without user_ns: user_id"))
+    return Recipient(str(row), row) if isinstance(row, UserId) else _subscriber(row)
 
 
-def _user_id_list(row: Any) -> Somebody:
-    user_id = text(_cell(row, "user_id"), "a user_id")
-    return Somebody(user_id.strip(), [user_id])
+def _user_id_list(row: Any) -> Recipient:
+    user_id = check_text(_cell(row, "user_id"), "a user_id")
+    return Recipient(user_id.strip(), [user_id])
 
 
-def _new_subscriber_list(row: Any) -> Somebody:
+def _new_subscriber_list(row: Any) -> Recipient:
     person = _from_row(row) if isinstance(row, Mapping) else row
-    wire = subscribers.body(person)
-    return Somebody(digits(wire.get("phone", "")) or wire["email"].strip().casefold(), [person])
+    wire = subscribers.new_subscriber_body(person)
+    return Recipient(
+        phone_digits(wire.get("phone", "")) or wire["email"].strip().casefold(), [person]
+    )
 
 
 def _from_row(row: Mapping[Any, Any]) -> NewSubscriber:
@@ -185,19 +187,19 @@ def _room(operation: str) -> int:
     return TABLE[operation].max_items or 1
 
 
-SUBSCRIBERS: Final = Audience(_subscriber, ["f1u1"])
-CONTACTS: Final = Audience(_contact, ["f1u1", UserId("1")])
+SUBSCRIBERS: Final = RecipientKind(_subscriber, ["f1u1"])
+CONTACTS: Final = RecipientKind(_contact, ["f1u1", UserId("1")])
 # Each of these is for methods that take a list.
-SUBSCRIBER_LISTS: Final = Audience(
-    _subscriber_list, ["f1u1"], room=_room("POST /subscriber/broadcast")
+SUBSCRIBER_LISTS: Final = RecipientKind(
+    _subscriber_list, ["f1u1"], batch_size=_room("POST /subscriber/broadcast")
 )
-USER_ID_LISTS: Final = Audience(
-    _user_id_list, ["1"], room=_room("POST /subscriber/broadcast-by-user-id")
+USER_ID_LISTS: Final = RecipientKind(
+    _user_id_list, ["1"], batch_size=_room("POST /subscriber/broadcast-by-user-id")
 )
-NEW_SUBSCRIBER_LISTS: Final = Audience(
+NEW_SUBSCRIBER_LISTS: Final = RecipientKind(
     _new_subscriber_list,
     [NewSubscriber(phone="1")],
-    room=_room("POST /subscriber/create-many"),
+    batch_size=_room("POST /subscriber/create-many"),
 )
 
 
@@ -221,7 +223,7 @@ _ROOM: Final[dict[str, tuple[str, Callable[[Iterable[Any]], Any]]]] = {
 }
 
 
-def joined(entries: Sequence[Entry]) -> Sequence[Request]:
+def merged_requests(entries: Sequence[Entry]) -> Sequence[Request]:
     """The requests for people who were taken together."""
     if len(entries) == 1:
         return entries[0].requests
@@ -234,19 +236,19 @@ def joined(entries: Sequence[Entry]) -> Sequence[Request]:
 # --- what an error means -----------------------------------------------------------------------
 
 
-class About(Enum):
+class FailureScope(Enum):
     """What an error is about, and so whom it would meet besides."""
 
-    PEOPLE = "people"  #: those it came for
-    CHANCE = "chance"  #: the network or the service, which may be better the next moment
+    ITEM = "people"  #: those it came for
+    TRANSIENT = "chance"  #: the network or the service, which may be better the next moment
     JOB = "job"  #: whatever is the same for everybody
 
 
-class Verdict(NamedTuple):
+class Outcome(NamedTuple):
     """What has become of people whose request ended in an error."""
 
     state: State
-    about: About
+    scope: FailureScope
 
 
 _FOR_EVERYBODY: Final = (
@@ -259,40 +261,42 @@ _FOR_EVERYBODY: Final = (
 )
 
 
-def verdict(error: FlochatError, operation: str) -> Verdict:
+def classify(error: FlochatError, operation: str) -> Outcome:
     """What an error says of the people it came for."""
     match error:
         case errors.OutcomeUnknownError():
-            return Verdict(State.UNKNOWN, About.CHANCE)
+            return Outcome(State.UNKNOWN, FailureScope.TRANSIENT)
         case errors.APIConnectionError():
-            return Verdict(State.PENDING, About.CHANCE)
+            return Outcome(State.PENDING, FailureScope.TRANSIENT)
         case errors.InternalServerError():
-            return Verdict(State.FAILED, About.CHANCE)
-        case errors.NotFoundError() if not subscribers.is_about_a_person(error):
-            return Verdict(State.PENDING, About.JOB)
+            return Outcome(State.FAILED, FailureScope.TRANSIENT)
+        case errors.NotFoundError() if not subscribers.is_missing_subscriber(error):
+            return Outcome(State.PENDING, FailureScope.JOB)
         case errors.NotFoundError() if TABLE[operation].safety is Safety.DESTROY:
-            return Verdict(State.DONE, About.PEOPLE)
+            return Outcome(State.DONE, FailureScope.ITEM)
     if isinstance(error, _FOR_EVERYBODY):
-        return Verdict(State.PENDING, About.JOB)
-    return Verdict(State.FAILED, About.PEOPLE)
+        return Outcome(State.PENDING, FailureScope.JOB)
+    return Outcome(State.FAILED, FailureScope.ITEM)
 
 
 @define
-class Luck:
+class FailureBreaker:
     """Tells when requests fail for more than the people they are for."""
 
     _has_turned: bool
     _in_a_row: int = 0
     _refused: int = 0
 
-    def turn(self) -> None:
+    def record_success(self) -> None:
         """A request went well."""
         self._has_turned = True
         self._in_a_row = 0
 
-    def run_out(self, found: Verdict, error: FlochatError, operation: str) -> FlochatError | None:
+    def record_failure(
+        self, found: Outcome, error: FlochatError, operation: str
+    ) -> FlochatError | None:
         """What stops the job, when this error is one too many."""
-        if found.about is About.PEOPLE:
+        if found.scope is FailureScope.ITEM:
             self._in_a_row = 0
             self._refused += 1
             return error if self._refused >= MOST_AT_FIRST and not self._has_turned else None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from .._values.checks import text
+from .._values.checks import check_text
 from ..errors import InvalidArgumentError
 
 
 def new_password(current: str, new: str) -> dict[str, str]:
     """The body that changes a password; no error shows one."""
     body = {
-        "current_password": text(current, "current"),
-        "password": text(new, "new"),
+        "current_password": check_text(current, "current"),
+        "password": check_text(new, "new"),
         "password_confirmation": new,
     }
     if new == current:

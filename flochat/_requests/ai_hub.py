@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, TypeAlias
 
 from .._values import identifiers
-from .._values.checks import count, text
+from .._values.checks import check_count, check_text
 from ..models.ai_hub import AiAgent, AiTask
 from .bodies import Fields, entry
 from .references import Kind
@@ -20,11 +20,11 @@ AI_TASK: Final = Kind("AI task", identifiers.AI_TASK, AiTask, "ai_task_ns")
 
 
 def _tokens(value: int, what: str) -> int:
-    return count(value, what, least=1)
+    return check_count(value, what, least=1)
 
 
 PROVIDER: Final[Fields] = {
-    "provider": entry(text, "ai_provider"),
-    "model": entry(text, "ai_model"),
+    "provider": entry(check_text, "ai_provider"),
+    "model": entry(check_text, "ai_model"),
     "max_tokens": entry(_tokens),
 }

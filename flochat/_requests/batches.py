@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from .._values.json_type import JSON
 from .._wire.operation_table import TABLE
 from ..models.base import Model
-from .references import Kind, refer
+from .references import Kind, reference_to
 
 
 class Part(NamedTuple):
@@ -34,7 +34,7 @@ def choose(
     common: Mapping[str, Any] | None = None,
 ) -> Part:
     """The one request for one thing, in the form that takes it as it was pointed at."""
-    reference = refer(thing, kind)
+    reference = reference_to(thing, kind)
     form = by_name if reference.by_name else by_namespace
     return Part(form.operation, [thing], {**(common or {}), form.key: reference.value})
 
@@ -83,7 +83,7 @@ def split_values(
     """The same for things that each come with a value; None stands for no value."""
     forms: dict[bool, list[tuple[Any, Mapping[str, Any]]]] = {False: [], True: []}
     for thing, value in values.items():
-        reference = refer(thing, kind)
+        reference = reference_to(thing, kind)
         key = (by_name if reference.by_name else by_namespace).key
         wire = {key: reference.value} if value is None else {key: reference.value, "value": value}
         forms[reference.by_name].append((thing, wire))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from .._values.checks import any_text
+from .._values.checks import check_str
 from .._values.not_given import NOT_GIVEN
 from ..errors import InvalidArgumentError
 
@@ -14,12 +14,12 @@ Entry: TypeAlias = Callable[[Any, str], Mapping[str, Any]]
 Fields: TypeAlias = Mapping[str, Entry]
 
 
-def new(fields: Fields, **given: Any) -> dict[str, Any]:
+def creation_body(fields: Fields, **given: Any) -> dict[str, Any]:
     """The body that makes a thing; what is None was not given."""
     return _body(fields, {name: value for name, value in given.items() if value is not None})
 
 
-def changes(fields: Fields, **given: Any) -> dict[str, Any]:
+def update_body(fields: Fields, **given: Any) -> dict[str, Any]:
     """The body that changes a thing; None empties what can be empty."""
     body = _body(fields, {name: v for name, v in given.items() if v is not NOT_GIVEN})
     if not body:
@@ -32,9 +32,9 @@ def entry(convert: Callable[[Any, str], Any], key: str | None = None) -> Entry:
     return lambda value, name: {key or name: convert(value, name)}
 
 
-def words(value: str | None, what: str) -> str:
+def clearable_text(value: str | None, what: str) -> str:
     """A text that may be empty; None empties it."""
-    return "" if value is None else any_text(value, what)
+    return "" if value is None else check_str(value, what)
 
 
 def _body(fields: Fields, given: Mapping[str, Any]) -> dict[str, Any]:

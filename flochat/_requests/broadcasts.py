@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias, TypeVar
 
-from .._values.checks import count, known, listed, text, unix_seconds
-from .._values.field_values import FieldValue, field_values
+from .._values.checks import check_choice, check_count, check_text, time_to_unix, unique_list
+from .._values.field_values import FieldValue, encode_field_values
 from .._wire.operation_table import TABLE
 from ..errors import InvalidArgumentError
 from .batches import Part
-from .references import Kind, namespace
+from .references import Kind, namespace_of
 from .segments import SEGMENT, SegmentRef
-from .subscribers import SubscriberRef, user_ns
+from .subscribers import SubscriberRef, user_ns_of
 from .tags import TAG, TagRef
 
 #: How a broadcast travels, where that is not the channel of each person.
@@ -35,14 +35,14 @@ T = TypeVar("T")
 
 def by_user_ns(people: Iterable[SubscriberRef]) -> dict[str, SubscriberRef]:
     """Everybody once, by `user_ns`."""
-    given = some(listed(people, "subscribers"), "subscribers")
-    return {user_ns(person): person for person in given}
+    given = non_empty(unique_list(people, "subscribers"), "subscribers")
+    return {user_ns_of(person): person for person in given}
 
 
 def by_user_id(people: Iterable[str]) -> dict[str, str]:
     """Everybody once, by `user_id`; they travel joined by commas."""
-    given = some(listed(people, "user_ids"), "user_ids")
-    found = {text(person, "a user_id").strip(): person for person in given}
+    given = non_empty(unique_list(people, "user_ids"), "user_ids")
+    found = {check_text(person, "a user_id").strip(): person for person in given}
     for user_id in found:
         if "," in user_id:
             raise InvalidArgumentError(f"a user_id has no comma, and {user_id!r} does")
@@ -55,12 +55,12 @@ def tag_list(tags: Iterable[TagRef], what: str) -> list[str]:
     More are not split over several broadcasts: who has two of the tags would get it twice, and who
     is excluded by a tag of the next would get it all the same.
     """
-    return _few([namespace(tag, TAG) for tag in listed(tags, what)], what)
+    return _few([namespace_of(tag, TAG) for tag in unique_list(tags, what)], what)
 
 
 def segment_list(segments: Iterable[SegmentRef]) -> list[str]:
     """The namespaces of segments, ten at the most."""
-    found = [namespace(segment, SEGMENT) for segment in listed(segments, "segments")]
+    found = [namespace_of(segment, SEGMENT) for segment in unique_list(segments, "segments")]
     return _few(found, "segments")
 
 
@@ -74,14 +74,14 @@ def _few(namespaces: Iterable[str], what: str) -> list[str]:
     return found
 
 
-def some(items: Sequence[T], what: str) -> Sequence[T]:
+def non_empty(items: Sequence[T], what: str) -> Sequence[T]:
     """A list with something in it."""
     if not items:
         raise InvalidArgumentError(f"a broadcast to nobody: {what} is empty")
     return items
 
 
-def timing(
+def broadcast_schedule(
     scheduled_time: datetime | None, max_per_minute: int | None, *, now: float
 ) -> dict[str, int]:
     """When it goes out, and how fast.
@@ -90,37 +90,37 @@ def timing(
     """
     wire: dict[str, int] = {}
     if scheduled_time is not None:
-        wire["scheduled_time"] = unix_seconds(scheduled_time, "scheduled_time")
+        wire["scheduled_time"] = time_to_unix(scheduled_time, "scheduled_time")
         if wire["scheduled_time"] < now:
             raise InvalidArgumentError(
                 f"scheduled_time is in the past: {scheduled_time.isoformat()}"
             )
     if max_per_minute is not None:
-        wire["max_per_minute"] = count(max_per_minute, "max_per_minute", least=1)
+        wire["max_per_minute"] = check_count(max_per_minute, "max_per_minute", least=1)
     return wire
 
 
-def options(
+def broadcast_options(
     *, broadcast_type: BroadcastType | None = None, message_tag: MessageTag | None = None
 ) -> dict[str, str]:
     """What a broadcast of a sub flow can be told besides."""
     wire: dict[str, str] = {}
     if broadcast_type is not None:
-        wire["type"] = known(broadcast_type, BroadcastType, "broadcast_type")
+        wire["type"] = check_choice(broadcast_type, BroadcastType, "broadcast_type")
     if message_tag is not None:
-        wire["message_tag"] = known(message_tag, MessageTag, "message_tag")
+        wire["message_tag"] = check_choice(message_tag, MessageTag, "message_tag")
     return wire
 
 
 def values_by_namespace(values: Mapping[Any, FieldValue], kind: Kind) -> list[dict[str, str]]:
     """The values that fields get before a broadcast."""
     return [
-        {"var_ns": namespace(field, kind), "value": value}
-        for field, value in field_values(values).items()
+        {"var_ns": namespace_of(field, kind), "value": value}
+        for field, value in encode_field_values(values).items()
     ]
 
 
-def parts(
+def broadcast_parts(
     operation: str, key: str, people: Mapping[str, Any], common: Mapping[str, Any]
 ) -> list[Part]:
     """Broadcasts to everybody, as many to each as its cap has room for.

@@ -17,11 +17,11 @@ from typing import Any, ClassVar, Final, Literal, TypeAlias, TypeVar, get_args
 import attrs
 from attrs import field, frozen
 
-from .._values.checks import digits, each, kind_of, known, text
-from .._values.field_values import FieldValue, value_for
+from .._values.checks import check_choice, check_list, check_text, describe_type, phone_digits
+from .._values.field_values import FieldValue, encode_value_of
 from ..errors import InvalidArgumentError
 from .fields import USER_FIELD, UserFieldRef
-from .references import name
+from .references import name_of
 from .tags import TAG, TagRef
 
 MOST_MESSAGES: Final = 10
@@ -41,7 +41,7 @@ def wire(content: Content) -> dict[str, Any]:
     """Content as the service takes it."""
     if not isinstance(content, Content):
         raise InvalidArgumentError(
-            f"content is built as Content([Text(...)]), and this is {kind_of(content)}"
+            f"content is built as Content([Text(...)]), and this is {describe_type(content)}"
         )
     return {"version": "v1", "content": _wire(content)}
 
@@ -89,46 +89,46 @@ def _quick_replies(parts: Iterable[QuickReply]) -> tuple[QuickReply, ...]:
 
 def _parts(parts: Iterable[T], kinds: object, what: str, most: int | None = None) -> tuple[T, ...]:
     """The parts, which are of certain classes, and `most` of them at the most."""
-    found, classes = tuple(each(parts, what)), get_args(kinds) or (kinds,)
+    found, classes = tuple(check_list(parts, what)), get_args(kinds) or (kinds,)
     for part in found:
         if type(part) not in classes:
             known = ", ".join(kind.__name__ for kind in classes)
-            raise InvalidArgumentError(f"{what} are of {known}, not {kind_of(part)}")
+            raise InvalidArgumentError(f"{what} are of {known}, not {describe_type(part)}")
     if most is not None and len(found) > most:
         raise InvalidArgumentError(f"{what} are {most} at the most, and these are {len(found)}")
     return found
 
 
 def _tag_name(tag: TagRef) -> str:
-    return name(tag, TAG)
+    return name_of(tag, TAG)
 
 
 def _field_name(user_field: UserFieldRef) -> str:
-    return name(user_field, USER_FIELD)
+    return name_of(user_field, USER_FIELD)
 
 
 def _is_text(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
-    text(value, attribute.name)
+    check_text(value, attribute.name)
 
 
 def _is_url(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
-    if not text(value, attribute.name).startswith(("https://", "http://")):
+    if not check_text(value, attribute.name).startswith(("https://", "http://")):
         raise InvalidArgumentError(f"{attribute.name} begins with https://, unlike {value!r}")
 
 
 def _is_phone(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
-    if not digits(text(value, attribute.name)):
+    if not phone_digits(check_text(value, attribute.name)):
         raise InvalidArgumentError(f"{attribute.name} {value!r} has no digits")
 
 
 def _is_mapping(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
     if not isinstance(value, Mapping):
-        raise InvalidArgumentError(f"{attribute.name} is a mapping, not {kind_of(value)}")
+        raise InvalidArgumentError(f"{attribute.name} is a mapping, not {describe_type(value)}")
 
 
 def _is_one_of(choices: object) -> _Validator:
     def check(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
-        known(value, choices, attribute.name)
+        check_choice(value, choices, attribute.name)
 
     return check
 
@@ -165,7 +165,7 @@ class SetField:
 
     def __init__(self, field_name: UserFieldRef, value: FieldValue) -> None:
         # The field tells what it takes, so the two are checked together.
-        self.__attrs_init__(_field_name(field_name), value_for(field_name, value))
+        self.__attrs_init__(_field_name(field_name), encode_value_of(field_name, value))
 
 
 @frozen

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias
 
-from .._values.checks import known, one_zero, text, time_span
+from .._values.checks import bool_to_int, check_choice, check_text, time_range_query
 from .._values.identifiers import UserId
 from .._values.json_type import JSON
-from .._wire.paging import Reading, told_more
+from .._wire.paging import PageReader, announces_more
 from ..errors import DecodeError
 from ..models.messages import ChatMessage
-from .subscribers import SubscriberRef, user_ns
+from .subscribers import SubscriberRef, user_ns_of
 
 #: Messages of one kind of medium.
 Media: TypeAlias = Literal["image", "audio", "video", "file"]
@@ -35,20 +35,20 @@ def chat_query(
     """What is asked of a conversation, as the service wants it."""
     return {
         **_person(subscriber),
-        **{name: 1 for name, wanted in included.items() if one_zero(wanted, name)},
-        "msg_type": None if media is None else known(media, Media, "media"),
-        **time_span(start, end),
+        **{name: 1 for name, wanted in included.items() if bool_to_int(wanted, name)},
+        "msg_type": None if media is None else check_choice(media, Media, "media"),
+        **time_range_query(start, end),
     }
 
 
 def _person(subscriber: SubscriberRef | UserId) -> dict[str, str]:
     """Who is meant, by the key for either identifier."""
     if isinstance(subscriber, UserId):
-        return {"user_id": text(subscriber, "user_id")}
-    return {"user_ns": user_ns(subscriber)}
+        return {"user_id": check_text(subscriber, "user_id")}
+    return {"user_ns": user_ns_of(subscriber)}
 
 
-class ChatReading(Reading[ChatMessage]):
+class ChatReader(PageReader[ChatMessage]):
     """One reading of a conversation, newest first.
 
     Where the host tells of pages, by pages; where it does not, or hands out no more of them, by
@@ -60,9 +60,9 @@ class ChatReading(Reading[ChatMessage]):
         self._oldest: int | None = None
         self._end: int | None = None
 
-    def place(self) -> dict[str, int]:
+    def next_params(self) -> dict[str, int]:
         end = {} if self._end is None else {"end_time": self._end}
-        return {**super().place(), **end}
+        return {**super().next_params(), **end}
 
     def _note_total(self, said: JSON) -> None:
         if self._end is None:  # later totals are of a shorter time span
@@ -70,13 +70,13 @@ class ChatReading(Reading[ChatMessage]):
 
     def _move_on(self, rows: list[ChatMessage], fresh: list[ChatMessage], said: JSON) -> None:
         self._note_oldest(rows)
-        told = told_more(self._page, said)
+        told = announces_more(self._page, said)
         if told and fresh and self._page < _LAST_PAGE:
             self._page += 1
         elif told or (told is None and self._is_full(rows)) or self._is_short:
             self._slide(fresh)
         else:
-            self.goes_on = False
+            self.has_more = False
 
     def _note_oldest(self, rows: Sequence[ChatMessage]) -> None:
         times = [int(row.ts.timestamp()) for row in rows if row.ts is not None]

@@ -8,7 +8,7 @@ from .._values import identifiers
 from .._values.identifiers import is_namespace
 from ..errors import InvalidArgumentError
 from ..models.custom_events import CustomEvent
-from .references import Kind, identifier
+from .references import Kind, identifier_of
 
 #: A custom event, or its namespace of the form f12e34.
 EventRef: TypeAlias = CustomEvent | str
@@ -16,9 +16,9 @@ EventRef: TypeAlias = CustomEvent | str
 CUSTOM_EVENT: Final = Kind("custom event", identifiers.EVENT, CustomEvent, "event_ns")
 
 
-def event_ns(event: EventRef) -> str:
+def event_ns_of(event: EventRef) -> str:
     """The namespace of a custom event, which is spelt in two ways; the API takes none by name."""
-    value = identifier(event, CustomEvent, "event_ns")
+    value = identifier_of(event, CustomEvent, "event_ns")
     for letters in (identifiers.EVENT, identifiers.OTHER_EVENT):
         if is_namespace(value, letters):
             return value

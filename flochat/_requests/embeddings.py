@@ -6,12 +6,12 @@ from typing import Final, TypeAlias
 
 import attrs
 
-from .._values.checks import kind_of, text
+from .._values.checks import check_text, describe_type
 from .._wire.decode import decode
 from ..errors import InvalidArgumentError
 from ..models.base import Ack
 from ..models.embeddings import Embedding, EmbeddingImport, NewEmbedding
-from .bodies import Fields, entry, new
+from .bodies import Fields, creation_body, entry
 
 #: A text of the workspace's AI, or its id.
 EmbeddingRef: TypeAlias = Embedding | int
@@ -20,17 +20,19 @@ _COUNTS: Final = ("inserted", "updated", "skipped")
 
 #: What a text of the workspace's AI is made of.
 EMBEDDING: Final[Fields] = {
-    "heading": entry(text),
-    "text": entry(text),
-    "kind": entry(text, "type"),
+    "heading": entry(check_text),
+    "text": entry(check_text),
+    "kind": entry(check_text, "type"),
 }
 
 
 def row(embedding: NewEmbedding) -> dict[str, str]:
     """A text to import, as the service takes it."""
     if not isinstance(embedding, NewEmbedding):
-        raise InvalidArgumentError(f"what is imported is a NewEmbedding, not {kind_of(embedding)}")
-    return new(EMBEDDING, **attrs.asdict(embedding))
+        raise InvalidArgumentError(
+            f"what is imported is a NewEmbedding, not {describe_type(embedding)}"
+        )
+    return creation_body(EMBEDDING, **attrs.asdict(embedding))
 
 
 def imported(ack: Ack) -> EmbeddingImport:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any, Final, TypeAlias, TypeVar
 
 from .._values import identifiers
-from .._values.checks import text
-from .._values.field_values import FieldValue, field_value, parsed
+from .._values.checks import check_text
+from .._values.field_values import FieldValue, encode_field_value, parse_field_value
 from ..errors import ReadBackError
 from ..models.fields import BotField, UserField
-from .bodies import Fields, entry, words
-from .references import Kind, Reference, refer
+from .bodies import Fields, clearable_text, entry
+from .references import Kind, Reference, reference_to
 
 #: A user field, its namespace of the form f12v34, or its name.
 UserFieldRef: TypeAlias = UserField | str
@@ -29,15 +29,15 @@ SETTLE: Final = 1.5
 
 
 def _value(value: FieldValue, _what: str) -> str:
-    return field_value(value)
+    return encode_field_value(value)
 
 
 #: What makes a user field or bot field; a value that has to fit a `var_type` is a text already.
 FIELD: Final[Fields] = {
-    "name": entry(text),
-    "var_type": entry(text),
+    "name": entry(check_text),
+    "var_type": entry(check_text),
     "value": entry(_value),
-    "description": entry(words),
+    "description": entry(clearable_text),
 }
 
 
@@ -46,15 +46,15 @@ class ReadBack:
 
     def __init__(self, sent: Mapping[Any, str]) -> None:
         self._sent = sent
-        self._sought = {field: refer(field, BOT_FIELD) for field in sent}
+        self._sought = {field: reference_to(field, BOT_FIELD) for field in sent}
         self._found: dict[Reference, BotField] = {}
 
     @property
-    def goes_on(self) -> bool:
+    def has_more(self) -> bool:
         """Whether fields that were set have not been seen yet."""
         return not self._found.keys() >= set(self._sought.values())
 
-    def take(self, field: BotField) -> None:
+    def feed(self, field: BotField) -> None:
         """Take the next field of the list."""
         for identifier, by_name in ((field.name, True), (field.var_ns, False)):
             self._found[Reference(identifier or "", by_name)] = field
@@ -79,4 +79,6 @@ class ReadBack:
 def _holds(field: BotField, sent: str) -> bool:
     """Whether a field has a value, be it spelt in another way: 12.5 for 12.50."""
     held = field.value or ""
-    return held == sent or parsed(held, field.var_type) == parsed(sent, field.var_type)
+    return held == sent or parse_field_value(held, field.var_type) == parse_field_value(
+        sent, field.var_type
+    )

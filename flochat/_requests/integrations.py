@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
-from .._values.checks import count, text
+from .._values.checks import check_count, check_text
 from .._values.secret import Secret
 
 #: A credential: a text, or what a model has of one.
 Credential: TypeAlias = str | Secret
 
-_OTHERS: Final[Mapping[str, Callable[[Any, str], Any]]] = {"wait_time": count}
+_OTHERS: Final[Mapping[str, Callable[[Any, str], Any]]] = {"wait_time": check_count}
 
 
 def settings_body(**given: Credential | int | None) -> dict[str, Any]:
@@ -21,4 +21,4 @@ def settings_body(**given: Credential | int | None) -> dict[str, Any]:
         for name, value in given.items()
         if value is not None
     }
-    return {name: _OTHERS.get(name, text)(value, name) for name, value in revealed.items()}
+    return {name: _OTHERS.get(name, check_text)(value, name) for name, value in revealed.items()}

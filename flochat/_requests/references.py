@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .._values.checks import count, kind_of, text, with_article
+from .._values.checks import check_count, check_text, describe_type, with_article
 from .._values.identifiers import is_namespace, is_of_another_kind
 from ..errors import InvalidArgumentError
 from ..models.base import Model
@@ -26,13 +26,13 @@ class Reference(NamedTuple):
     by_name: bool
 
 
-def refer(thing: Model | str, kind: Kind) -> Reference:
+def reference_to(thing: Model | str, kind: Kind) -> Reference:
     """Tell a namespace from a name: a text of the form f12t34 is a tag's namespace.
 
     Raises `InvalidArgumentError` for what is neither, and for a model without both.
     """
     if isinstance(thing, str):
-        value = text(thing, f"the {kind.word}")
+        value = check_text(thing, f"the {kind.word}")
         if is_of_another_kind(value, kind.letters):
             raise InvalidArgumentError(
                 f"{value!r} is the namespace of something else than {with_article(kind.word)} "
@@ -42,7 +42,7 @@ def refer(thing: Model | str, kind: Kind) -> Reference:
     if not isinstance(thing, kind.model):
         raise InvalidArgumentError(
             f"{with_article(kind.word)} is {with_article(kind.model.__name__)}, a namespace or a "
-            f"name, not {kind_of(thing)}"
+            f"name, not {describe_type(thing)}"
         )
     namespace: str | None = getattr(thing, kind.namespace)
     name: str | None = getattr(thing, "name", None)
@@ -53,9 +53,9 @@ def refer(thing: Model | str, kind: Kind) -> Reference:
     raise InvalidArgumentError(f"this {kind.model.__name__} has neither {kind.namespace} nor name")
 
 
-def namespace(thing: Model | str, kind: Kind) -> str:
+def namespace_of(thing: Model | str, kind: Kind) -> str:
     """The namespace of what was pointed at, where the API takes no name."""
-    value, by_name = refer(thing, kind)
+    value, by_name = reference_to(thing, kind)
     if by_name:
         raise InvalidArgumentError(
             f"{value!r} is no {kind.namespace} (form f12{kind.letters}34), and the API takes "
@@ -64,7 +64,7 @@ def namespace(thing: Model | str, kind: Kind) -> str:
     return value
 
 
-def number(thing: Model | int, model: type[Model]) -> int:
+def id_of(thing: Model | int, model: type[Model]) -> int:
     """The `id` of what was pointed at, where things are numbered: a model or the number itself."""
     told = with_article(model.__name__)
     value = getattr(thing, "id", None) if isinstance(thing, model) else thing
@@ -72,29 +72,29 @@ def number(thing: Model | int, model: type[Model]) -> int:
         raise InvalidArgumentError(f"this {type(thing).__name__} has no id")
     if isinstance(value, bool) or not isinstance(value, int):
         raise InvalidArgumentError(f"{thing!r} is neither {told} nor the id of one")
-    return count(value, f"the id of {told}", least=1)
+    return check_count(value, f"the id of {told}", least=1)
 
 
-def identifier(thing: Model | str, model: type[Model], attribute: str) -> str:
+def identifier_of(thing: Model | str, model: type[Model], attribute: str) -> str:
     """The text that tells one thing from others: of a model, or given as it is."""
     value = getattr(thing, attribute) if isinstance(thing, model) else thing
     if isinstance(thing, model) and not value:
         raise InvalidArgumentError(f"this {model.__name__} has no {attribute}")
     if not isinstance(value, str):
         raise InvalidArgumentError(
-            f"{with_article(model.__name__)} or its {attribute} is asked for, not {kind_of(thing)}"
+            f"pass {with_article(model.__name__)} or its {attribute}, not {describe_type(thing)}"
         )
-    return text(value, f"the {attribute}")
+    return check_text(value, f"the {attribute}")
 
 
-def name(thing: Model | str, kind: Kind) -> str:
+def name_of(thing: Model | str, kind: Kind) -> str:
     """The name of what was pointed at, where the API takes no namespace."""
     if isinstance(thing, kind.model):
         known: str | None = getattr(thing, "name", None)
         if not known:
             raise InvalidArgumentError(f"this {kind.model.__name__} has no name")
         return known
-    value, by_name = refer(thing, kind)
+    value, by_name = reference_to(thing, kind)
     if not by_name:
         raise InvalidArgumentError(
             f"{value!r} is a namespace, and the API takes a {kind.word} by its name here"

@@ -8,7 +8,16 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 import attrs
 
-from .._values.checks import Money, count, each, kind_of, listed, money, one_zero, text
+from .._values.checks import (
+    Money,
+    bool_to_int,
+    check_count,
+    check_list,
+    check_text,
+    describe_type,
+    money_to_number,
+    unique_list,
+)
 from ..errors import InvalidArgumentError
 from ..models.shop import (
     BusinessHours,
@@ -23,8 +32,8 @@ from ..models.shop import (
     Variant,
     Weekday,
 )
-from .bodies import Fields, changes, entry, new, words
-from .references import number
+from .bodies import Fields, clearable_text, creation_body, entry, update_body
+from .references import id_of
 
 #: A model of the shop, or its id.
 ProductRef: TypeAlias = Product | int
@@ -60,15 +69,15 @@ def new_product(
         )
     if made and not names:
         raise InvalidArgumentError("options say what the variants differ by")
-    return new(PRODUCT, options=names, variants=made, **given)
+    return creation_body(PRODUCT, options=names, variants=made, **given)
 
 
 def new_discount_code(*, start_time: datetime, end_time: datetime, **given: Any) -> dict[str, Any]:
     """The body that makes a discount code, which gives something for a while."""
-    while_valid = changes(DISCOUNT_CODE, start_time=start_time, end_time=end_time)
+    while_valid = update_body(DISCOUNT_CODE, start_time=start_time, end_time=end_time)
     if end_time <= start_time:
         raise InvalidArgumentError("end_time is not after start_time")
-    body = new(DISCOUNT_CODE, **given) | while_valid
+    body = creation_body(DISCOUNT_CODE, **given) | while_valid
     if "type" not in body:
         raise InvalidArgumentError("a discount code gives a percentage, an amount or free_shipping")
     return body
@@ -81,14 +90,14 @@ def order_lines(items: Mapping[Any, int], what: str = "items") -> list[dict[str,
             f"{what} go from variants to quantities, and are one at the least"
         )
     return [
-        {"variant_id": number(variant, Variant), "qty": count(qty, "a quantity", least=1)}
+        {"variant_id": id_of(variant, Variant), "qty": check_count(qty, "a quantity", least=1)}
         for variant, qty in items.items()
     ]
 
 
 def week(hours: Iterable[BusinessHours]) -> list[dict[str, str]]:
     """Opening hours, a row for each day."""
-    rows = [_day(of_day) for of_day in each(hours, "hours")]
+    rows = [_day(of_day) for of_day in check_list(hours, "hours")]
     if len({row["id"] for row in rows}) != len(rows) or not rows:
         raise InvalidArgumentError("hours are given for a day or more, and once for each")
     return rows
@@ -100,7 +109,7 @@ def variant_path(variant: VariantRef, product: ProductRef | None) -> tuple[int, 
     owner = known if product is None else product
     if owner is None:
         raise InvalidArgumentError("a variant is found by its product too: give product=")
-    return number(owner, Product), number(variant, Variant)
+    return id_of(owner, Product), id_of(variant, Variant)
 
 
 # --- from arguments to entries of a body --------------------------------------------------------
@@ -108,7 +117,7 @@ def variant_path(variant: VariantRef, product: ProductRef | None) -> tuple[int, 
 
 def _name(thing: _Named | str, what: str) -> str:
     """The name of what the API takes by name alone."""
-    return text(thing.name or "" if isinstance(thing, _Named) else thing, what)
+    return check_text(thing.name or "" if isinstance(thing, _Named) else thing, what)
 
 
 def _name_or_none(thing: _Named | str | None, what: str) -> str:
@@ -116,15 +125,15 @@ def _name_or_none(thing: _Named | str | None, what: str) -> str:
 
 
 def _names(things: Iterable[_Named | str], what: str) -> list[str]:
-    return [_name(thing, what) for thing in listed(things, what)]
+    return [_name(thing, what) for thing in unique_list(things, what)]
 
 
 def _values(options: Sequence[str], what: str) -> list[str]:
     if isinstance(options, str) or not isinstance(options, Sequence):
-        raise InvalidArgumentError(f"{what} is a list, not {kind_of(options)}")
+        raise InvalidArgumentError(f"{what} is a list, not {describe_type(options)}")
     if len(options) > _MOST_OPTIONS:
         raise InvalidArgumentError(f"{what} are {_MOST_OPTIONS} at the most")
-    return [text(value, what) for value in options]
+    return [check_text(value, what) for value in options]
 
 
 def _option_names(options: Sequence[str], what: str) -> dict[str, Any]:
@@ -137,15 +146,17 @@ def _option_values(options: Sequence[str], what: str) -> dict[str, str]:
 
 
 def _new_variants(variants: Iterable[NewVariant]) -> list[NewVariant]:
-    made = each(variants, "variants")
+    made = check_list(variants, "variants")
     for variant in made:
         if not isinstance(variant, NewVariant):
-            raise InvalidArgumentError(f"variants are NewVariant objects, not {kind_of(variant)}")
+            raise InvalidArgumentError(
+                f"variants are NewVariant objects, not {describe_type(variant)}"
+            )
     return made
 
 
 def _variants(variants: Iterable[NewVariant], what: str) -> dict[str, Any]:
-    made = [new(VARIANT, **attrs.asdict(variant, recurse=False)) for variant in variants]
+    made = [creation_body(VARIANT, **attrs.asdict(variant, recurse=False)) for variant in variants]
     return {what: made} if made else {}
 
 
@@ -163,7 +174,7 @@ def _degrees(most: int) -> Callable[[float, str], float]:
 def _wall_clock(moment: datetime, what: str) -> str:
     """A time without a zone, since the wire has none and nobody knows which the service means."""
     if not isinstance(moment, datetime):
-        raise InvalidArgumentError(f"{what} is a datetime, not {kind_of(moment)}")
+        raise InvalidArgumentError(f"{what} is a datetime, not {describe_type(moment)}")
     if moment.tzinfo is not None:
         raise InvalidArgumentError(
             f"{what} is a time on the platform's own clock, whose zone is not known: give it "
@@ -173,41 +184,41 @@ def _wall_clock(moment: datetime, what: str) -> str:
 
 
 def _percentage(value: int, what: str) -> dict[str, Any]:
-    if count(value, what, least=1) > 100:
+    if check_count(value, what, least=1) > 100:
         raise InvalidArgumentError(f"{what} is 100 at the most, not {value}")
     return {"type": "percentage", "discount_percentage": value}
 
 
 def _amount_off(value: Money, what: str) -> dict[str, Any]:
-    return {"type": "amount", "discount_amount": money(value, what)}
+    return {"type": "amount", "discount_amount": money_to_number(value, what)}
 
 
 def _free_shipping(flag: bool, what: str) -> dict[str, Any]:
-    return {"type": "free_shipping"} if one_zero(flag, what) else {}
+    return {"type": "free_shipping"} if bool_to_int(flag, what) else {}
 
 
 def _least_price(value: Money | None, what: str) -> dict[str, Any]:
     if value is None:
         return {"min_require": "none"}
-    return {"min_require": "price", "min_price": money(value, what)}
+    return {"min_require": "price", "min_price": money_to_number(value, what)}
 
 
 def _least_qty(value: int | None, what: str) -> dict[str, Any]:
     if value is None:
         return {"min_require": "none"}
-    return {"min_require": "qty", "min_qty": count(value, what, least=1)}
+    return {"min_require": "qty", "min_qty": check_count(value, what, least=1)}
 
 
 def _usage_limit(value: int | None, what: str) -> dict[str, Any]:
     if value is None:
         return {"has_usage_limit": 0}
-    return {"has_usage_limit": 1, "max_usage_count": count(value, what, least=1)}
+    return {"has_usage_limit": 1, "max_usage_count": check_count(value, what, least=1)}
 
 
 def _day(hours: BusinessHours) -> dict[str, str]:
     if not isinstance(hours, BusinessHours):
         raise InvalidArgumentError(
-            f"hours are made by BusinessHours.open_on and closed_on, and this is {kind_of(hours)}"
+            f"make hours with BusinessHours.open_on() or closed_on(); got {describe_type(hours)}"
         )
     if not isinstance(hours.day, Weekday) or hours.option is None:
         raise InvalidArgumentError(f"{hours!r} does not say when the shop is open on which Weekday")
@@ -227,7 +238,7 @@ def _day(hours: BusinessHours) -> dict[str, str]:
 
 def _minute(moment: time, what: str) -> str:
     if not isinstance(moment, time):
-        raise InvalidArgumentError(f"{what} is a time, not {kind_of(moment)}")
+        raise InvalidArgumentError(f"{what} is a time, not {describe_type(moment)}")
     if moment.tzinfo is not None or moment.second or moment.microsecond:
         raise InvalidArgumentError(f"{what} is a full minute on the shop's own clock, not {moment}")
     return moment.isoformat("minutes")
@@ -235,22 +246,22 @@ def _minute(moment: time, what: str) -> str:
 
 VARIANT: Final[Fields] = {
     "options": _option_values,
-    "price": entry(money),
-    "compare_price": entry(money),
-    "qty": entry(count),
-    "sku": entry(words),
-    "barcode": entry(words),
-    "image": entry(words),
-    "taxable": entry(one_zero),
-    "track_stock": entry(one_zero),
-    "allow_no_stock_sell": entry(one_zero),
+    "price": entry(money_to_number),
+    "compare_price": entry(money_to_number),
+    "qty": entry(check_count),
+    "sku": entry(clearable_text),
+    "barcode": entry(clearable_text),
+    "image": entry(clearable_text),
+    "taxable": entry(bool_to_int),
+    "track_stock": entry(bool_to_int),
+    "allow_no_stock_sell": entry(bool_to_int),
 }
 PRODUCT: Final[Fields] = {
     **VARIANT,
-    "name": entry(text),
-    "description": entry(words),
-    "note": entry(words),
-    "status": entry(text),
+    "name": entry(check_text),
+    "description": entry(clearable_text),
+    "note": entry(clearable_text),
+    "status": entry(check_text),
     "tags": entry(_names),
     "product_type": entry(_name_or_none, "type"),
     "vendor": entry(_name_or_none),
@@ -258,14 +269,14 @@ PRODUCT: Final[Fields] = {
     "variants": _variants,
 }
 LOCATION: Final[Fields] = {
-    "name": entry(text),
-    "address": entry(text),
+    "name": entry(check_text),
+    "address": entry(check_text),
     "lat": entry(_degrees(90)),
     "lng": entry(_degrees(180)),
-    "note": entry(words),
+    "note": entry(clearable_text),
 }
 DISCOUNT_CODE: Final[Fields] = {
-    "code": entry(text),
+    "code": entry(check_text),
     "start_time": entry(_wall_clock),
     "end_time": entry(_wall_clock),
     "percentage": _percentage,
@@ -274,18 +285,18 @@ DISCOUNT_CODE: Final[Fields] = {
     "min_price": _least_price,
     "min_qty": _least_qty,
     "max_usage_count": _usage_limit,
-    "once_per_order": entry(one_zero),
-    "one_per_customer": entry(one_zero),
+    "once_per_order": entry(bool_to_int),
+    "one_per_customer": entry(bool_to_int),
 }
 ORDER: Final[Fields] = {
     "items": entry(order_lines),
-    "status": entry(text),
+    "status": entry(check_text),
     **dict.fromkeys(
         (
             *("address", "suburb", "state", "postcode", "country", "note"),
             *("payment_method", "shipping_method", "reference_no", "tracking_no"),
             *("name", "email", "phone"),
         ),
-        entry(words),
+        entry(clearable_text),
     ),
 }

@@ -16,7 +16,7 @@ SubFlowRef: TypeAlias = SubFlow | str
 SUB_FLOW: Final = Kind("sub flow", identifiers.SUB_FLOW, SubFlow, "sub_flow_ns")
 
 
-def node(node_ns: str) -> str:
+def node_ns_of(node_ns: str) -> str:
     """The namespace of a node, which the API tells nothing else of."""
     if not is_namespace(node_ns, identifiers.NODE):
         raise InvalidArgumentError(f"{node_ns!r} is no node_ns (form f12n34)")

@@ -10,23 +10,23 @@ from attrs import frozen
 from .._values import identifiers
 from .._values.checks import (
     SHORTEST_PHONE,
-    digits,
-    kind_of,
-    listed,
-    optional_text,
+    bool_to_yes_no,
+    check_optional_text,
+    check_text,
+    check_texts,
+    describe_type,
+    phone_digits,
     same_phone,
-    text,
-    texts,
-    yes_no,
+    unique_list,
 )
-from .._values.field_values import FieldValue, field_values, value_for
+from .._values.field_values import FieldValue, encode_field_values, encode_value_of
 from .._values.identifiers import UserId, is_namespace
 from ..errors import AmbiguousMatchError, DecodeError, InvalidArgumentError, NotFoundError
 from ..models.subscribers import Label, NewSubscriber, Subscriber
-from .bodies import Fields, entry, new, words
-from .custom_events import EventRef, event_ns
+from .bodies import Fields, clearable_text, creation_body, entry
+from .custom_events import EventRef, event_ns_of
 from .fields import USER_FIELD, UserFieldRef
-from .references import identifier, namespace, number
+from .references import id_of, identifier_of, namespace_of
 from .segments import SEGMENT, SegmentRef
 from .tags import TAG, TagRef
 
@@ -37,20 +37,20 @@ LabelRef: TypeAlias = Label | str
 
 #: What is told of a person.
 PERSON: Final[Fields] = dict.fromkeys(
-    ("phone", "email", "name", "first_name", "last_name", "gender", "image"), entry(words)
+    ("phone", "email", "name", "first_name", "last_name", "gender", "image"), entry(clearable_text)
 )
 
 _MOST_TAGS: Final = 10
 _MOST_FIELDS: Final = 10
 
 
-def user_ns(subscriber: SubscriberRef) -> str:
+def user_ns_of(subscriber: SubscriberRef) -> str:
     """The `user_ns` of a subscriber. Raises `InvalidArgumentError` when there is none."""
     if isinstance(subscriber, UserId):
         raise InvalidArgumentError(
             "the API takes no user_id here; get_by_user_id() has the user_ns"
         )
-    value = identifier(subscriber, Subscriber, "user_ns")
+    value = identifier_of(subscriber, Subscriber, "user_ns")
     if not is_namespace(value, identifiers.USER):
         raise InvalidArgumentError(
             f"{value!r} is no user_ns (form f12u34); find() has it for a phone or email"
@@ -58,13 +58,13 @@ def user_ns(subscriber: SubscriberRef) -> str:
     return value
 
 
-def label_name(label: LabelRef) -> str:
+def label_name_of(label: LabelRef) -> str:
     """The name of a label; the API takes no label by its id."""
-    return identifier(label, Label, "name")
+    return identifier_of(label, Label, "name")
 
 
 @frozen(kw_only=True)
-class Sought:
+class Criteria:
     """A person that is looked for, by at least one of three criteria."""
 
     user_id: str | None
@@ -74,7 +74,7 @@ class Sought:
     @property
     def phone_part(self) -> str | None:
         """The end of the phone number, which is there whichever way the service keeps it."""
-        return None if self.phone is None else digits(self.phone)[-SHORTEST_PHONE:]
+        return None if self.phone is None else phone_digits(self.phone)[-SHORTEST_PHONE:]
 
     def fits(self, person: Subscriber) -> bool:
         """Whether somebody is the one who is looked for: the service answers with strangers too."""
@@ -109,12 +109,12 @@ class Sought:
         return matches[0] if matches else None
 
     def _comes_close(self, person: Subscriber) -> bool:
-        return (self.phone_part is None or self.phone_part in digits(person.phone or "")) and (
-            self.email is None or _folded(self.email) in _folded(person.email)
-        )
+        return (
+            self.phone_part is None or self.phone_part in phone_digits(person.phone or "")
+        ) and (self.email is None or _folded(self.email) in _folded(person.email))
 
 
-def is_about_a_person(error: NotFoundError) -> bool:
+def is_missing_subscriber(error: NotFoundError) -> bool:
     """Whether a 404 says that nobody is there, and not that the key has no flow."""
     if error.status_code == 200:  # an empty answer
         return True
@@ -122,27 +122,29 @@ def is_about_a_person(error: NotFoundError) -> bool:
     return is_json and "flow" not in error.message.casefold()
 
 
-def sought(
+def check_criteria(
     *, user_id: str | None = None, phone: str | None = None, email: str | None = None
-) -> Sought:
+) -> Criteria:
     """Check the criteria. Raises `InvalidArgumentError` when there is none, or one says nothing."""
     if user_id is None and phone is None and email is None:
         raise InvalidArgumentError("give a user_id, a phone or an email")
     for what, value in (("user_id", user_id), ("phone", phone), ("email", email)):
         if value is not None:
-            text(value, what)
-    if phone is not None and len(digits(phone)) < SHORTEST_PHONE:
+            check_text(value, what)
+    if phone is not None and len(phone_digits(phone)) < SHORTEST_PHONE:
         raise InvalidArgumentError(
             f"{phone!r} has fewer than {SHORTEST_PHONE} digits, too few to tell people apart"
         )
-    return Sought(user_id=user_id, phone=phone, email=email)
+    return Criteria(user_id=user_id, phone=phone, email=email)
 
 
-def one_by_one(*, user_id: str | None, phone: str | None, email: str | None) -> list[Sought]:
+def criteria_in_turn(
+    *, user_id: str | None, phone: str | None, email: str | None
+) -> list[Criteria]:
     """The criteria in turn, the surest first."""
-    sought(user_id=user_id, phone=phone, email=email)
+    check_criteria(user_id=user_id, phone=phone, email=email)
     given = {"user_id": user_id, "phone": phone, "email": email}
-    return [sought(**{what: value}) for what, value in given.items() if value is not None]
+    return [check_criteria(**{what: value}) for what, value in given.items() if value is not None]
 
 
 def _folded(email: str | None) -> str:
@@ -162,9 +164,9 @@ def personal_filters(
     It ignores what it does not understand and answers with everybody, so each is checked here.
     """
     return {
-        **texts(name=name, phone=phone, email=email),
-        "is_channel": optional_text(channel, "channel"),
-        **{name: yes_no(flag, name) for name, flag in flags.items()},
+        **check_texts(name=name, phone=phone, email=email),
+        "is_channel": check_optional_text(channel, "channel"),
+        **{name: bool_to_yes_no(flag, name) for name, flag in flags.items()},
     }
 
 
@@ -181,36 +183,38 @@ def flow_filters(
     if user_field_value is not None and user_field is None:
         raise InvalidArgumentError("user_field_value says nothing without user_field")
     return {
-        "segment_ns": None if segment is None else namespace(segment, SEGMENT),
-        "event_ns": None if event is None else event_ns(event),
-        "tag_ns": None if tag is None else namespace(tag, TAG),
-        "label_id": None if label is None else number(label, Label),
-        "user_field_ns": None if user_field is None else namespace(user_field, USER_FIELD),
+        "segment_ns": None if segment is None else namespace_of(segment, SEGMENT),
+        "event_ns": None if event is None else event_ns_of(event),
+        "tag_ns": None if tag is None else namespace_of(tag, TAG),
+        "label_id": None if label is None else id_of(label, Label),
+        "user_field_ns": None if user_field is None else namespace_of(user_field, USER_FIELD),
         "user_field_value": None
         if user_field_value is None
-        else value_for(user_field, user_field_value),
+        else encode_value_of(user_field, user_field_value),
     }
 
 
-def body(person: NewSubscriber) -> dict[str, Any]:
+def new_subscriber_body(person: NewSubscriber) -> dict[str, Any]:
     """A new person on the wire. Raises `InvalidArgumentError` without a phone or an email."""
     if not isinstance(person, NewSubscriber):
-        raise InvalidArgumentError(f"a person to create is a NewSubscriber, not {kind_of(person)}")
-    wire = new(PERSON, **{name: getattr(person, name) for name in PERSON})
+        raise InvalidArgumentError(
+            f"a person to create is a NewSubscriber, not {describe_type(person)}"
+        )
+    wire = creation_body(PERSON, **{name: getattr(person, name) for name in PERSON})
     if not (person.phone or "").strip() and not (person.email or "").strip():
         raise InvalidArgumentError("a subscriber needs a phone or an email")
-    if person.phone and not digits(person.phone):
+    if person.phone and not phone_digits(person.phone):
         raise InvalidArgumentError(f"{person.phone!r} has no digits")
-    tags = listed(person.tags, "tags")
+    tags = unique_list(person.tags, "tags")
     if len(tags) > _MOST_TAGS or len(person.user_fields) > _MOST_FIELDS:
         raise InvalidArgumentError(
             f"a new subscriber takes {_MOST_TAGS} tags and {_MOST_FIELDS} fields at the most"
         )
     if tags:
-        wire["tags"] = [{"tag_name": text(tag, "a tag")} for tag in tags]
+        wire["tags"] = [{"tag_name": check_text(tag, "a tag")} for tag in tags]
     if person.user_fields:
         wire["user_fields"] = [
-            {"var_ns": namespace(field, USER_FIELD), "value": value}
-            for field, value in field_values(person.user_fields).items()
+            {"var_ns": namespace_of(field, USER_FIELD), "value": value}
+            for field, value in encode_field_values(person.user_fields).items()
         ]
     return wire

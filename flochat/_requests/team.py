@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal, TypeAlias, TypeVar
 
-from .._values.checks import count, known, listed, one_zero, text, texts
+from .._values.checks import (
+    bool_to_int,
+    check_choice,
+    check_count,
+    check_text,
+    check_texts,
+    unique_list,
+)
 from ..errors import InvalidArgumentError
 from ..models.subscribers import Label
 from ..models.team import AgentGroup, Member
-from .bodies import Fields, changes, entry, words
-from .references import number
-from .workspace import FlowRef, flow_ns
+from .bodies import Fields, clearable_text, entry, update_body
+from .references import id_of
+from .workspace import FlowRef, flow_ns_of
 
 #: A member of the team, or their id.
 MemberRef: TypeAlias = Member | int
@@ -33,17 +40,17 @@ CallStatus: TypeAlias = Literal[
 
 #: What an agent group is made of.
 AGENT_GROUP: Final[Fields] = {
-    "name": entry(text),
-    "image": entry(words),
-    "assign_method": entry(text),
-    "online_first": entry(one_zero),
-    "only_view_assigned_to_me": entry(one_zero),
+    "name": entry(check_text),
+    "image": entry(clearable_text),
+    "assign_method": entry(check_text),
+    "online_first": entry(bool_to_int),
+    "only_view_assigned_to_me": entry(bool_to_int),
 }
 
 
 def group_changes(group: AgentGroupRef, **given: Any) -> dict[str, Any]:
     """The body that changes an agent group: the API asks for the name even when it stays."""
-    body = changes(AGENT_GROUP, **given)
+    body = update_body(AGENT_GROUP, **given)
     if "name" not in body:
         body["name"] = _name_of(group)
     return body
@@ -66,19 +73,21 @@ def call_filters(
 ) -> dict[str, str | None]:
     """The filters of a list of calls, as the service wants them."""
     return {
-        "flow_ns": None if flow is None else flow_ns(flow),
-        "direction": None if direction is None else known(direction, CallDirection, "direction"),
-        "status": None if status is None else known(status, CallStatus, "status"),
-        **texts(**others),
+        "flow_ns": None if flow is None else flow_ns_of(flow),
+        "direction": None
+        if direction is None
+        else check_choice(direction, CallDirection, "direction"),
+        "status": None if status is None else check_choice(status, CallStatus, "status"),
+        **check_texts(**others),
     }
 
 
 def weighted(members: Mapping[MemberKey, int] | Iterable[MemberRef]) -> list[dict[str, int]]:
     """The members of a group on the wire; those that come in a list weigh 1 each."""
     if not isinstance(members, Mapping):
-        return weighted(dict.fromkeys(listed(members, "members"), 1))
+        return weighted(dict.fromkeys(unique_list(members, "members"), 1))
     weightings = {
-        number(member, Member): count(weighting, "a weighting")
+        id_of(member, Member): check_count(weighting, "a weighting")
         for member, weighting in members.items()
     }
     return [{"user_id": user, "weighting": weighting} for user, weighting in weightings.items()]

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 import attrs
 from attrs import frozen
 
-from .._values.checks import count, each, kind_of, text, yes_no
+from .._values.checks import bool_to_yes_no, check_count, check_list, check_text, describe_type
 from ..errors import AmbiguousMatchError, InvalidArgumentError, NotFoundError
 from ..models.base import Model
 from ..models.messages import Contact
@@ -82,9 +82,11 @@ def facebook_content(
 def contact_names(contact: Contact) -> dict[str, str]:
     """The names of somebody who is created by the first message to them."""
     if not isinstance(contact, Contact):
-        raise InvalidArgumentError(f"contact is a Contact, not {kind_of(contact)}")
+        raise InvalidArgumentError(f"contact is a Contact, not {describe_type(contact)}")
     return {
-        key: text(value, key) for key, value in attrs.asdict(contact).items() if value is not None
+        key: check_text(value, key)
+        for key, value in attrs.asdict(contact).items()
+        if value is not None
     }
 
 
@@ -108,19 +110,21 @@ def new_template(
     name: str, language: str, components: Iterable[TemplateComponent]
 ) -> dict[str, Any]:
     """A template to create, as the service takes it."""
-    parts = [_part(component) for component in each(components, "components")]
+    parts = [_part(component) for component in check_list(components, "components")]
     if not any(part.get("type", "").upper() == "BODY" for part in parts):
         raise InvalidArgumentError("a template needs a component of the type BODY")
     return {
-        "name": text(name, "name"),
-        "language": text(language, "language"),
+        "name": check_text(name, "name"),
+        "language": check_text(language, "language"),
         "components": parts,
     }
 
 
 def _part(part: Model) -> dict[str, Any]:
     if not isinstance(part, Model):
-        raise InvalidArgumentError(f"components are TemplateComponent objects, not {kind_of(part)}")
+        raise InvalidArgumentError(
+            f"components are TemplateComponent objects, not {describe_type(part)}"
+        )
     given = {name: value for name, value in vars(part).items() if name != "raw"}
     return {
         key: [_part(inner) for inner in value] if isinstance(value, tuple) else value
@@ -133,7 +137,7 @@ def _named(template: Model, kind: type[Model], *names: str) -> dict[str, str]:
     """What says which template it is; a model that lacks some of it is of no use."""
     if not isinstance(template, kind):
         raise InvalidArgumentError(
-            f"a template is a {kind.__name__}, as list() and get() have it, not {kind_of(template)}"
+            f"pass a {kind.__name__}, as list() and get() return it, not {describe_type(template)}"
         )
     known = {name: getattr(template, name) for name in names}
     missing = [name for name, value in known.items() if not value]
@@ -156,7 +160,7 @@ def _content(
         )
     content: dict[str, Any] = {**named, "params": params} if params else {**named}
     if use_default_values is not None:
-        content["use_default_values"] = yes_no(use_default_values, "use_default_values")
+        content["use_default_values"] = bool_to_yes_no(use_default_values, "use_default_values")
     return content
 
 
@@ -170,11 +174,11 @@ def _params(values: Values) -> Iterator[tuple[str, str]]:
         return
     if isinstance(values, Mapping):
         for name, value in values.items():
-            yield text(name, "the name of a value"), _one_line(value, name)
+            yield check_text(name, "the name of a value"), _one_line(value, name)
         return
     if not isinstance(values, TemplateValues):
         raise InvalidArgumentError(
-            f"values are TemplateValues(body=[...]) or a mapping, not {kind_of(values)}"
+            f"values are TemplateValues(body=[...]) or a mapping, not {describe_type(values)}"
         )
     for field_name, wire_name in _WIRE_NAMES.items():
         for key, value in _numbered(getattr(values, field_name), field_name):
@@ -191,14 +195,14 @@ def _numbered(given: Any, field_name: str) -> Iterable[tuple[Any, Any]]:
     if isinstance(given, Mapping):
         return given.items()
     if isinstance(given, str) or not isinstance(given, Sequence):
-        raise InvalidArgumentError(f"{field_name} is a list, not {kind_of(given)}")
+        raise InvalidArgumentError(f"{field_name} is a list, not {describe_type(given)}")
     return enumerate(given, start=1)
 
 
 def _one_line(value: TemplateValue, name: str) -> str:
     """A value that Meta takes: neither empty nor of several lines."""
     if not isinstance(value, str):
-        return str(count(value, name))
-    if text(value, name).splitlines() != [value]:
+        return str(check_count(value, name))
+    if check_text(value, name).splitlines() != [value]:
         raise InvalidArgumentError(f"{name} has to be one line, and Meta refuses {value!r}")
     return value

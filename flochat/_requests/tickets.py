@@ -10,14 +10,14 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from attrs import frozen
 
-from .._values.checks import count, kind_of, listed, text, utc_text
+from .._values.checks import check_count, check_text, describe_type, time_to_utc_text, unique_list
 from .._values.not_given import NOT_GIVEN
 from ..errors import InvalidArgumentError
 from ..models.live_chat import Agent
 from ..models.team import Member
 from ..models.tickets import Ticket, TicketField, TicketList
-from .bodies import Fields, changes, entry, new, words
-from .references import number
+from .bodies import Fields, clearable_text, creation_body, entry, update_body
+from .references import id_of
 
 #: What a column of a ticket takes and has: texts and choices are `str`, lists of choices lists.
 TicketValue: TypeAlias = str | int | Decimal | date | datetime | Sequence[str | int] | None
@@ -72,18 +72,18 @@ class TicketSchema:
 TicketListRef: TypeAlias = TicketList | TicketSchema | int
 
 
-def list_id(ticket_list: TicketListRef) -> int:
+def list_id_of(ticket_list: TicketListRef) -> int:
     """The id of a ticket list."""
     if isinstance(ticket_list, TicketSchema):
         return ticket_list.list_id
-    return number(ticket_list, TicketList)
+    return id_of(ticket_list, TicketList)
 
 
 def new_ticket(
     ticket_list: TicketListRef, values: Mapping[Any, TicketValue] | None, **given: Any
 ) -> dict[str, Any]:
     """The body that makes a ticket."""
-    return new(TICKET, values=_columns(ticket_list, values or {}), **given)
+    return creation_body(TICKET, values=_columns(ticket_list, values or {}), **given)
 
 
 def ticket_changes(
@@ -97,8 +97,8 @@ def ticket_changes(
     """The body that changes a ticket, and says something about it."""
     if comment is None and comment_file is not None:
         raise InvalidArgumentError("comment_file goes with a comment, and there is none")
-    said = new(COMMENT, content=comment, url=comment_file)
-    return changes(
+    said = creation_body(COMMENT, content=comment, url=comment_file)
+    return update_body(
         TICKET,
         values=_columns(ticket_list, values) if values else NOT_GIVEN,
         comment=said or NOT_GIVEN,
@@ -108,7 +108,7 @@ def ticket_changes(
 
 def new_comment(content: str, file: str | None) -> dict[str, Any]:
     """The body that makes a comment."""
-    return new(COMMENT, content=content, file=file)
+    return creation_body(COMMENT, content=content, file=file)
 
 
 def column(ticket_list: TicketListRef, key: TicketField | str) -> str:
@@ -122,7 +122,7 @@ def column(ticket_list: TicketListRef, key: TicketField | str) -> str:
 def _columns(ticket_list: TicketListRef, values: Mapping[Any, TicketValue]) -> dict[str, _Wire]:
     if not isinstance(values, Mapping):
         raise InvalidArgumentError(
-            f"values are given as {{column: value}}, not as {kind_of(values)}"
+            f"values are given as {{column: value}}, not as {describe_type(values)}"
         )
     wire: dict[str, _Wire] = {}
     for key, value in values.items():
@@ -170,7 +170,7 @@ def _whole(value: object, what: str) -> int:
         value = int(value) if value == int(value) else value
     if isinstance(value, bool) or not isinstance(value, int):
         raise InvalidArgumentError(f"{what} is a whole number, not {value!r}")
-    count(abs(value), what)
+    check_count(abs(value), what)
     return value
 
 
@@ -178,16 +178,16 @@ def _day(value: date | None, what: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise InvalidArgumentError(f"{what} is a date, not {kind_of(value)}")
+        raise InvalidArgumentError(f"{what} is a date, not {describe_type(value)}")
     return value.isoformat()
 
 
 def _moment(value: datetime | None, what: str) -> str | None:
-    return None if value is None else utc_text(value, what)
+    return None if value is None else time_to_utc_text(value, what)
 
 
 def _choices(value: Iterable[str | int] | None, what: str) -> list[str | int]:
-    chosen = listed(() if value is None else value, what)
+    chosen = unique_list(() if value is None else value, what)
     if not all(isinstance(one, str | int) and not isinstance(one, bool) for one in chosen):
         raise InvalidArgumentError(f"{what} holds texts and whole numbers, not {chosen!r}")
     return chosen
@@ -197,11 +197,11 @@ def _choices(value: Iterable[str | int] | None, what: str) -> list[str | int]:
 _CHOSEN: Final = ("select", "multi_select")
 #: The kind of a column, which stands before its number -> what makes its wire form.
 _KINDS: Final[Mapping[str, Callable[[Any, str], _Wire]]] = {
-    "text": words,
-    "select": words,
+    "text": clearable_text,
+    "select": clearable_text,
     "multi_select": _choices,
     "number": _whole,
-    "rating": count,
+    "rating": check_count,
     "date": _day,
     "datetime": _moment,
 }
@@ -213,12 +213,12 @@ _KINDS: Final[Mapping[str, Callable[[Any, str], _Wire]]] = {
 def _assignee(agent: AssigneeRef, what: str) -> int:
     if isinstance(agent, bool) or not isinstance(agent, Agent | Member | int):
         raise InvalidArgumentError(f"{what} is an agent, a member of the team, or their id")
-    return number(agent, Agent if isinstance(agent, Agent) else Member)
+    return id_of(agent, Agent if isinstance(agent, Agent) else Member)
 
 
 def _no_longer_than(most: int) -> Callable[[str, str], str]:
     def check(value: str, what: str) -> str:
-        if len(text(value, what)) > most:
+        if len(check_text(value, what)) > most:
             raise InvalidArgumentError(f"{what} has {most:,} characters at the most")
         return value
 
@@ -226,10 +226,10 @@ def _no_longer_than(most: int) -> Callable[[str, str], str]:
 
 
 TICKET: Final[Fields] = {
-    "title": entry(text),
-    "description": entry(words),
+    "title": entry(check_text),
+    "description": entry(clearable_text),
     "assignee": entry(_assignee),
-    "user_ns": entry(text),
+    "user_ns": entry(check_text),
     "values": lambda columns, _: columns,
     "comment": lambda said, what: {what: said},
 }

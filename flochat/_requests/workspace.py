@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias, TypedDict, cast
 
-from .._values.checks import SummaryPeriod, listed, one_zero, summary_range, text
+from .._values.checks import SummaryPeriod, bool_to_int, check_text, summary_range, unique_list
 from .._values.identifiers import is_of_another_kind
 from ..errors import InvalidArgumentError
 from ..models.workspace import Flow
-from .references import identifier
+from .references import identifier_of
 
 #: A flow of the workspace, or its namespace.
 FlowRef: TypeAlias = Flow | str
@@ -80,9 +80,9 @@ class ChannelSwitches(TypedDict, total=False):
     whatsapp_cloud: bool
 
 
-def flow_ns(flow: FlowRef) -> str:
+def flow_ns_of(flow: FlowRef) -> str:
     """The `flow_ns` of a flow. Raises `InvalidArgumentError` when there is none."""
-    value = identifier(flow, Flow, "flow_ns")
+    value = identifier_of(flow, Flow, "flow_ns")
     if is_of_another_kind(value, ""):
         raise InvalidArgumentError(f"{value!r} is the identifier of something in a flow")
     return value
@@ -91,7 +91,7 @@ def flow_ns(flow: FlowRef) -> str:
 def summary_query(flow: FlowRef | None, period: SummaryPeriod | None) -> dict[str, str | None]:
     """What is asked of a summary, as the service wants it."""
     return {
-        "flow_ns": None if flow is None else flow_ns(flow),
+        "flow_ns": None if flow is None else flow_ns_of(flow),
         "range": summary_range(period),
     }
 
@@ -103,9 +103,11 @@ def switched(channels: ChannelSwitches) -> dict[str, int]:
     unknown = channels.keys() - ChannelSwitches.__annotations__.keys()
     if unknown:
         raise InvalidArgumentError(f"there is no channel {', '.join(sorted(unknown))}")
-    return {name: one_zero(on, name) for name, on in cast("Mapping[str, bool]", channels).items()}
+    return {
+        name: bool_to_int(on, name) for name, on in cast("Mapping[str, bool]", channels).items()
+    }
 
 
 def sidebar(options: Iterable[SidebarOption]) -> list[str]:
     """What the sidebar shall hide and show."""
-    return [text(option, "an option") for option in listed(options, "options")]
+    return [check_text(option, "an option") for option in unique_list(options, "options")]

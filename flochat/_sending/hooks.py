@@ -70,7 +70,7 @@ RequestHook: TypeAlias = Callable[[RequestEvent], Any]
 ResponseHook: TypeAlias = Callable[[ResponseEvent], Any]
 
 
-def log_as_the_environment_says() -> None:
+def configure_logging_from_env() -> None:
     """Write the log to stderr when FLOCHAT_LOG is info or debug. Once, however often called."""
     level = _LEVELS.get(os.environ.get(_LOG_TO_STDERR, "").strip().lower())
     if level is None or any(handler.name == _LOG_TO_STDERR for handler in log.handlers):

@@ -32,7 +32,7 @@ class RetryPolicy(NamedTuple):
 class Action(Enum):
     """What to do with an attempt."""
 
-    DELIVER = "deliver"  #: hand the answer, good or bad, or the exception to the caller
+    RETURN = "deliver"  #: hand the answer, good or bad, or the exception to the caller
     RETRY = "retry"  #: wait, then try again
     UNKNOWN = "unknown"  #: say that it may or may not have been carried out
 
@@ -44,7 +44,7 @@ class Decision(NamedTuple):
     wait: float = 0.0
 
 
-_DELIVER = Decision(Action.DELIVER)
+_RETURN = Decision(Action.RETURN)
 _UNKNOWN = Decision(Action.UNKNOWN)
 
 
@@ -63,21 +63,21 @@ def after_answer(
     """
     throttled = answer.status == 429
     if not throttled and answer.status < 500:
-        return _UNKNOWN if answer.status in _AFTERWARDS and not repeatable else _DELIVER
+        return _UNKNOWN if answer.status in _AFTERWARDS and not repeatable else _RETURN
     is_spent = throttled and is_own_throttle(answer)
     if not repeatable and not is_spent:
         return _UNKNOWN
     if is_spent and policy.waits_for_quota:
         return Decision(Action.RETRY, backoff(retries, random))  # the gate waits for the rest
     if retries >= policy.max_retries:
-        return _DELIVER
+        return _RETURN
     asked = retry_after(answer, now=now)
     if asked is None:
         return Decision(Action.RETRY, backoff(retries, random))
-    return Decision(Action.RETRY, asked) if asked <= policy.max_wait else _DELIVER
+    return Decision(Action.RETRY, asked) if asked <= policy.max_wait else _RETURN
 
 
-def after_break(
+def after_no_answer(
     policy: RetryPolicy, *, repeatable: bool, may_have_acted: bool, retries: int, random: float
 ) -> Decision:
     """Decide on an attempt that ended without an answer.
@@ -87,14 +87,14 @@ def after_break(
     if may_have_acted and not repeatable:
         return _UNKNOWN
     if retries >= policy.max_retries:
-        return _DELIVER
+        return _RETURN
     return Decision(Action.RETRY, backoff(retries, random))
 
 
-def within(decision: Decision, time_left: float) -> Decision:
+def cap_to_deadline(decision: Decision, time_left: float) -> Decision:
     """The same decision, but that no wait is begun that would go beyond the deadline."""
     is_late = decision.action is Action.RETRY and decision.wait >= time_left
-    return _DELIVER if is_late else decision
+    return _RETURN if is_late else decision
 
 
 def backoff(retries: int, random: float) -> float:

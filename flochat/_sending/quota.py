@@ -27,7 +27,7 @@ _BURST: Final = 0.01
 #: The share of the rest of the hour that the others are spread over, so that none comes too late.
 _SPREAD: Final = 0.9
 #: What a meter may not know.
-_MAY_BE_UNKNOWN: Final = frozenset({"limit", "told"})
+_MAY_BE_UNKNOWN: Final = frozenset({"limit", "reported"})
 #: How long everybody waits for the first answer of an hour, in seconds, and looks again.
 _PATIENCE: Final = 5.0
 _LOOK_AGAIN: Final = 0.02
@@ -49,7 +49,7 @@ class Quota:
     spent: int
 
 
-class Figures(NamedTuple):
+class QuotaHeaders(NamedTuple):
     """What an answer tells: how many requests are left, and for a refusal how long it lasts."""
 
     limit: int | None
@@ -57,16 +57,16 @@ class Figures(NamedTuple):
     refused_for: float | None = None
 
 
-class Ticket(NamedTuple):
+class Reservation(NamedTuple):
     """A request that was let through, and what was known at that moment."""
 
     number: int
     hour: int
-    told: int | None
-    lost: int
+    reported: int | None
+    unconfirmed: int
 
 
-class Why(Enum):
+class WaitReason(Enum):
     """What a request waits for."""
 
     PACE = "the requests that are left are spread over the hour"
@@ -74,11 +74,11 @@ class Why(Enum):
     EXHAUSTED = "the quota is spent"
 
 
-class Wait(NamedTuple):
+class RetryAfter(NamedTuple):
     """A request has to wait, this long in seconds or less, and ask again. Nothing is reserved."""
 
     seconds: float
-    why: Why
+    reason: WaitReason
 
 
 @define
@@ -87,7 +87,7 @@ class Meter:
 
     limit: int | None = None
     #: The least that was told to be left in this hour; None before the first answer.
-    told: int | None = None
+    reported: int | None = None
     #: When the hour is over, at the latest.
     ends: float = 0.0
     #: Which hour it is; requests that were let through in another tell little of this one.
@@ -97,27 +97,29 @@ class Meter:
     #: Since when an answer is waited for that tells of this hour.
     asked_at: float = 0.0
     #: When the last of those that are paced had its turn.
-    paced_at: float = 0.0
+    last_paced_at: float = 0.0
     #: How many were let through, and of those under way when each is given up.
     tickets: int = 0
     under_way: dict[int, float] = field(factory=dict)
     #: How many got lost, and how many of these a later answer has counted or not, for good.
-    lost: int = 0
-    accounted: int = 0
+    unconfirmed: int = 0
+    settled: int = 0
 
     @property
     def left(self) -> int | None:
         """How many requests may be sent, whatever becomes of those under way."""
-        if self.told is None:
+        if self.reported is None:
             return None
         return max(0, self._left_at_most - len(self.under_way))
 
     @property
     def _left_at_most(self) -> int:
         """How many are left if none of those under way counts."""
-        return (self.told or 0) - (self.lost - self.accounted)
+        return (self.reported or 0) - (self.unconfirmed - self.settled)
 
-    def take(self, now: float, *, lease: float, is_paced: bool = True) -> Ticket | Wait:
+    def acquire(
+        self, now: float, *, lease: float, is_paced: bool = True
+    ) -> Reservation | RetryAfter:
         """Let a request through, or say how long it has to wait.
 
         A request that takes longer than `lease`, in seconds, is given up: whoever sent it is gone.
@@ -127,43 +129,43 @@ class Meter:
         left = self.left
         if left is None:
             if not self._may_go_unasked(now):
-                return Wait(_LOOK_AGAIN, Why.ANSWERS)
+                return RetryAfter(_LOOK_AGAIN, WaitReason.ANSWERS)
         elif left == 0:
             if self._left_at_most > 0:
-                return Wait(_LOOK_AGAIN, Why.ANSWERS)
-            return Wait(self.ends - now, Why.EXHAUSTED)
+                return RetryAfter(_LOOK_AGAIN, WaitReason.ANSWERS)
+            return RetryAfter(self.ends - now, WaitReason.EXHAUSTED)
         elif is_paced and left <= (self.limit or 0) * _PLENTY:
             turn = self._turn(now, left)
             if turn > now:
-                return Wait(turn - now, Why.PACE)
-            self.paced_at = turn
+                return RetryAfter(turn - now, WaitReason.PACE)
+            self.last_paced_at = turn
         return self._ticket(now + lease)
 
-    def give_back(self, ticket: Ticket) -> None:
+    def release(self, ticket: Reservation) -> None:
         """The request was not sent after all."""
         self.under_way.pop(ticket.number, None)
 
-    def lose(self, ticket: Ticket, *, is_answered: bool) -> None:
+    def lose(self, ticket: Reservation, *, is_answered: bool) -> None:
         """The request may have been counted, and nothing told of it."""
         if self.under_way.pop(ticket.number, None) is not None:
-            self.lost += 1
-        if is_answered and self.told is None:
+            self.unconfirmed += 1
+        if is_answered and self.reported is None:
             self.is_silent = True
 
-    def answered(self, ticket: Ticket, figures: Figures, now: float) -> None:
+    def answered(self, ticket: Reservation, figures: QuotaHeaders, now: float) -> None:
         """The request was answered, and the answer tells what is left."""
         self.under_way.pop(ticket.number, None)
-        self.accounted = max(self.accounted, ticket.lost)
-        has_risen = ticket.told is not None and figures.remaining > ticket.told
+        self.settled = max(self.settled, ticket.unconfirmed)
+        has_risen = ticket.reported is not None and figures.remaining > ticket.reported
         is_of_this_hour = ticket.hour == self.hour
-        if not is_of_this_hour and ticket.told is not None and not has_risen:
+        if not is_of_this_hour and ticket.reported is not None and not has_risen:
             return
         self.is_silent = False
         self.limit = figures.limit or self.limit
-        if self.told is None or (has_risen and is_of_this_hour):
+        if self.reported is None or (has_risen and is_of_this_hour):
             self._begin(now)
-            self.told = figures.remaining
-        self.told = min(self.told, figures.remaining)
+            self.reported = figures.remaining
+        self.reported = min(self.reported, figures.remaining)
         if figures.refused_for is not None:
             self.ends = now + min(figures.refused_for, HOUR)
 
@@ -174,20 +176,20 @@ class Meter:
         """
         self.ends = min(self.ends, now + HOUR)
         self.asked_at = min(self.asked_at, now)
-        self.paced_at = min(self.paced_at, now)
+        self.last_paced_at = min(self.last_paced_at, now)
         for number in [n for n, until in self.under_way.items() if until <= now]:
             del self.under_way[number]
-            self.lost += 1
-        if self.told is not None and now >= self.ends:
+            self.unconfirmed += 1
+        if self.reported is not None and now >= self.ends:
             self._begin(now)
 
     def _begin(self, now: float) -> None:
         """Another hour has begun, of which nothing is known but when it ends at the latest."""
         self.hour += 1
-        self.told = None
+        self.reported = None
         self.ends = now + HOUR
-        self.asked_at = self.paced_at = 0.0
-        self.accounted = self.lost
+        self.asked_at = self.last_paced_at = 0.0
+        self.settled = self.unconfirmed
 
     def _may_go_unasked(self, now: float) -> bool:
         """Whether a request may go although nothing is known: the first, or when none will be."""
@@ -202,12 +204,12 @@ class Meter:
         """When the next of those that are paced may go."""
         interval = _SPREAD * (self.ends - now) / left
         burst = max(1.0, (self.limit or 0) * _BURST)
-        return max(self.paced_at, now - burst * interval) + interval
+        return max(self.last_paced_at, now - burst * interval) + interval
 
-    def _ticket(self, overdue: float) -> Ticket:
+    def _ticket(self, overdue: float) -> Reservation:
         self.tickets += 1
         self.under_way[self.tickets] = overdue
-        return Ticket(self.tickets, self.hour, self.told, self.lost)
+        return Reservation(self.tickets, self.hour, self.reported, self.unconfirmed)
 
     def dump(self) -> str:
         """The meter as a text, for a store that others read too."""
@@ -229,7 +231,7 @@ class Meter:
             raise ValueError(f"not the state of a quota: {error}") from None
 
 
-def figures(answer: WireResponse, *, now: float) -> Figures | None:
+def quota_headers(answer: WireResponse, *, now: float) -> QuotaHeaders | None:
     """What an answer tells of the quota, or None.
 
     A refusal that does not say for how long tells nothing: the next request has to find out.
@@ -240,13 +242,13 @@ def figures(answer: WireResponse, *, now: float) -> Figures | None:
         return None
     if answer.status == 429:
         wait = retry_after(answer, now=now) if is_own_throttle(answer) else None
-        return None if wait is None else Figures(limit, 0, wait)
-    return Figures(limit, min(remaining, limit)) if limit else None
+        return None if wait is None else QuotaHeaders(limit, 0, wait)
+    return QuotaHeaders(limit, min(remaining, limit)) if limit else None
 
 
 def snapshot(meter: Meter, *, now: float, spent: int, skew: float = 0.0) -> Quota:
     """What a meter knows at a time of its clock; `skew` is what the reader's is ahead of it."""
-    is_known = meter.told is not None and now < meter.ends
+    is_known = meter.reported is not None and now < meter.ends
     return Quota(
         limit=meter.limit,
         remaining=meter.left if is_known else None,

@@ -36,7 +36,7 @@ class Store(Protocol):
 
     #: The meter as it was last seen here, and what our clock was ahead of the store's then.
     meter: Meter
-    skew: float
+    clock_skew: float
 
     def change(self, change: Change[T], clock: Callable[[], float]) -> T:
         """Change the meter; `change` gets it and the time, and may be called more than once.
@@ -51,7 +51,7 @@ class Store(Protocol):
 class MemoryStore:
     """Shared by the threads and tasks of a client."""
 
-    skew: float = 0.0
+    clock_skew: float = 0.0
 
     def __init__(self) -> None:
         self.meter: Meter = Meter()
@@ -94,7 +94,7 @@ _BEGIN: Final = (
 class _FileStore:
     """One row in an SQLite file, shared by the processes of this machine."""
 
-    skew = 0.0
+    clock_skew = 0.0
 
     def __init__(self, path: Path, name: str) -> None:
         self.meter = Meter()
@@ -169,7 +169,7 @@ class _RedisStore:
                 "shared_quota in Redis needs redis-py: pip install 'flochat[shared-quota]'"
             ) from None
         self.meter = Meter()
-        self.skew = 0.0
+        self.clock_skew = 0.0
         self._name = f"flochat:quota:{name}"
         try:
             self._place = urlsplit(url).hostname or "its usual place"
@@ -187,7 +187,7 @@ class _RedisStore:
 
     def change(self, change: Change[T], clock: Callable[[], float]) -> T:
         _, seen, time = self._swapped("", "")
-        self.skew = clock() - time
+        self.clock_skew = clock() - time
         while True:
             self.meter = _meter(seen)
             result = change(self.meter, time)

@@ -55,7 +55,7 @@ Lock = asyncio.Lock
 time_limit = asyncio.timeout
 
 
-def place() -> object:
+def connection_owner() -> object:
     """What connections belong to: those of one event loop are of no use in another."""
     return asyncio.get_running_loop()
 
@@ -81,12 +81,12 @@ async def closed_with_loop(close: Callable[[], Awaitable[None]]) -> ClosedWithLo
     return opened
 
 
-async def finished(result: Any) -> Any:
+async def maybe_await(result: Any) -> Any:
     """What a call comes to: it has to be awaited, unless it gave something to iterate over."""
     return await result if inspect.isawaitable(result) else result
 
 
-async def undisturbed(call: Callable[..., object], /, *args: object) -> None:
+async def shielded(call: Callable[..., object], /, *args: object) -> None:
     """Make a call that waits for a disk or a network, to its end even when this is cancelled."""
     running = asyncio.ensure_future(asyncio.to_thread(call, *args))
     try:
@@ -118,16 +118,16 @@ class PerCaller(Generic[T]):
             self._values[task] = value
 
 
-def cap_reads(_client: Any) -> None:
+def enforce_time_limit(_client: Any) -> None:
     """Nothing to do: `time_limit` cancels a read that goes on for too long."""
 
 
-async def blocking(call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+async def run_blocking(call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """What a call comes to that waits for a disk: another thread makes it."""
     return await asyncio.to_thread(call, *args, **kwargs)
 
 
-async def windows(source: Source[T], size: int) -> AsyncIterator[list[T]]:
+async def batched(source: Source[T], size: int) -> AsyncIterator[list[T]]:
     """What may be gone through, so many at a time."""
     if isinstance(source, AsyncIterable):
         window: list[T] = []
@@ -144,7 +144,7 @@ async def windows(source: Source[T], size: int) -> AsyncIterator[list[T]]:
         yield window
 
 
-async def side_by_side(
+async def run_workers(
     count: int, work: Callable[[], Awaitable[None]], *, stop: Callable[[], None], patience: float
 ) -> None:
     """Do the same work `count` times at once, until each comes to its end.

@@ -65,7 +65,7 @@ def time_limit(seconds: float) -> Iterator[None]:
         _deadline.reset(token)
 
 
-def place() -> object:
+def connection_owner() -> object:
     """What connections belong to: any thread may use those of another, and no forked process."""
     return os.getpid()
 
@@ -81,24 +81,24 @@ def closed_with_loop(close: Callable[[], None]) -> ClosedWithLoop:
     return ClosedWithLoop(close)
 
 
-def finished(result: Any) -> Any:
+def maybe_await(result: Any) -> Any:
     """What a call comes to: it is finished when it returns."""
     return result
 
 
-def blocking(call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+def run_blocking(call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """What a call comes to that waits for a disk."""
     return call(*args, **kwargs)
 
 
-def windows(source: Source[T], size: int) -> Iterator[list[T]]:
+def batched(source: Source[T], size: int) -> Iterator[list[T]]:
     """What may be gone through, so many at a time."""
     items = iter(source)
     while window := list(islice(items, size)):
         yield window
 
 
-def side_by_side(
+def run_workers(
     count: int, work: Callable[[], None], *, stop: Callable[[], None], patience: float
 ) -> None:
     """Do the same work `count` times at once, until each comes to its end.
@@ -143,7 +143,7 @@ def _wait(ends: Iterable[Event], patience: float = math.inf) -> None:
             end.wait(min(0.5, max(0.0, over - time.monotonic())))
 
 
-def undisturbed(call: Callable[..., object], /, *args: object) -> None:
+def shielded(call: Callable[..., object], /, *args: object) -> None:
     """Make a call that waits for a disk or a network."""
     call(*args)
 
@@ -163,7 +163,7 @@ class PerCaller(Generic[T]):
         self._values.value = value
 
 
-def cap_reads(client: httpx.Client) -> None:
+def enforce_time_limit(client: httpx.Client) -> None:
     """Make the connections of a client heed `time_limit`, and Ctrl-C.
 
     httpx offers no way to hand these to its transports, so this reaches for them.

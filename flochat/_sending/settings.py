@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from attrs import evolve, field, frozen
 
-from .._values.checks import kind_of
+from .._values.checks import describe_type
 from .._values.hosts import is_loopback
 from .._values.secret import Secret
 from .._version import __version__
@@ -63,7 +63,7 @@ class Settings:
         return self.base_url.startswith("http:")
 
 
-def settings(
+def make_settings(
     *,
     api_key: str | None,
     base_url: str | None,
@@ -88,9 +88,9 @@ def settings(
     return Settings(
         api_key=_key(api_key),
         base_url=_base_url(base_url),
-        connect_timeout=seconds(connect_timeout, "connect_timeout"),
-        read_timeout=seconds(read_timeout, "read_timeout"),
-        total_timeout=seconds(total_timeout, "total_timeout"),
+        connect_timeout=check_timeout(connect_timeout, "connect_timeout"),
+        read_timeout=check_timeout(read_timeout, "read_timeout"),
+        total_timeout=check_timeout(total_timeout, "total_timeout"),
         retry=RetryPolicy(
             _retries(max_retries),
             _max_wait(max_wait),
@@ -108,7 +108,7 @@ def settings(
     )
 
 
-def changed(
+def change_settings(
     settings: Settings,
     *,
     timeout: float | None,
@@ -118,7 +118,7 @@ def changed(
     on_response: ResponseHook | None,
 ) -> Settings:
     """The same settings but for what is given. Raises `ConfigurationError`."""
-    whole = settings.total_timeout if timeout is None else seconds(timeout, "timeout")
+    whole = settings.total_timeout if timeout is None else check_timeout(timeout, "timeout")
     retries = settings.retry.max_retries if max_retries is None else _retries(max_retries)
     return evolve(
         settings,
@@ -160,7 +160,7 @@ def is_redis(shared_quota: str) -> bool:
 
 def _hook(given: Hook | None, name: str) -> Hook | None:
     if given is not None and not callable(given):
-        raise ConfigurationError(f"{name} is a function, not {kind_of(given)}")
+        raise ConfigurationError(f"{name} is a function, not {describe_type(given)}")
     return given
 
 
@@ -204,11 +204,11 @@ def _base_url(given: str | None) -> str:
 
 def _a_text(value: str | None, name: str) -> str | None:
     if value is not None and not isinstance(value, str):
-        raise ConfigurationError(f"{name} is a text, not {kind_of(value)}")
+        raise ConfigurationError(f"{name} is a text, not {describe_type(value)}")
     return value
 
 
-def seconds(value: float, name: str) -> float:
+def check_timeout(value: float, name: str) -> float:
     """A time above 0 and below a day. Raises `ConfigurationError`."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 86_400:
         raise ConfigurationError(f"{name} is a number of seconds above 0, not {value!r}")

@@ -8,10 +8,10 @@ from typing import Any, Final, NamedTuple
 from attrs import define, evolve, field, frozen
 
 from .._requests.batches import Part, split
-from .._requests.bodies import Fields, entry, new
+from .._requests.bodies import Fields, creation_body, entry
 from .._requests.fields import FIELD
 from .._requests.live_chat import CLOSING_NOTE, SHORTCUT
-from .._values.checks import text
+from .._values.checks import check_text
 from ..errors import InvalidArgumentError
 from ..models.base import Model
 from .diff import Comparison, FieldChange
@@ -181,7 +181,7 @@ def _ambiguous(snapshot: FlowSnapshot, where: str) -> dict[SnapshotItem, Snapsho
 def _body(item: SnapshotItem, fields: Fields, given: Mapping[str, Any]) -> dict[str, Any]:
     """What is given of a thing, on the wire; what cannot travel is refused by the thing's name."""
     try:
-        return new(fields, **given)
+        return creation_body(fields, **given)
     except InvalidArgumentError as error:
         raise InvalidArgumentError(f"{item}: {error}") from error
 
@@ -218,7 +218,7 @@ _EMPTY: Final = {"value": ""}
 
 #: What the API can build, by section; all else is made in the editor.
 BUILDINGS: Final[Mapping[str, Building]] = {
-    "tags": Building({"name": entry(text)}),
+    "tags": Building({"name": entry(check_text)}),
     "user_fields": Building(FIELD, _FIELD_NEEDS, _EMPTY),
     "bot_fields": Building(
         {**FIELD, "is_template_field": entry(_flag)},

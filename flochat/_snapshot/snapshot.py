@@ -12,7 +12,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from .._values import identifiers
-from .._values.checks import any_text, kind_of
+from .._values.checks import check_str, describe_type
 from .._values.secret import Secret
 from .._wire import decode
 from ..errors import InvalidArgumentError
@@ -109,7 +109,7 @@ def checked(snapshot: FlowSnapshot) -> FlowSnapshot:
     """Raise `InvalidArgumentError` for what is no snapshot."""
     if not isinstance(snapshot, FlowSnapshot):
         raise InvalidArgumentError(
-            f"a snapshot is a FlowSnapshot, as from_json makes one, not {kind_of(snapshot)}"
+            f"a snapshot is a FlowSnapshot, as from_json makes one, not {describe_type(snapshot)}"
         )
     return snapshot
 
@@ -135,7 +135,7 @@ def _held(section: Section, items: Sequence[Any]) -> Any:
 
 def _object(text: str) -> dict[str, Any]:
     """The sections of a snapshot's JSON."""
-    any_text(text, "a snapshot")
+    check_str(text, "a snapshot")
     try:
         said = json.loads(text)
     except (ValueError, RecursionError):

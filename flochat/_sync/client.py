@@ -10,10 +10,16 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, Self
 
-from .._sending import runtime_sync as io
-from .._sending.hooks import LastResponse, RequestHook, ResponseHook, log_as_the_environment_says
+from .._sending import runtime_sync
+from .._sending.hooks import LastResponse, RequestHook, ResponseHook, configure_logging_from_env
 from .._sending.quota import Quota
-from .._sending.settings import OnExhausted, OnSharedQuotaLost, changed, seconds, settings
+from .._sending.settings import (
+    OnExhausted,
+    OnSharedQuotaLost,
+    change_settings,
+    check_timeout,
+    make_settings,
+)
 from .._values.json_type import JSON
 from .._wire import decode, seam
 from .transport import Transport
@@ -94,9 +100,9 @@ class Flochat:
         on_shared_quota_lost: OnSharedQuotaLost = "raise",
         on_request: RequestHook | None = None,
         on_response: ResponseHook | None = None,
-        runtime: io.Runtime | None = None,
+        runtime: runtime_sync.Runtime | None = None,
     ) -> None:
-        checked = settings(
+        checked = make_settings(
             api_key=api_key,
             base_url=base_url,
             connect_timeout=connect_timeout,
@@ -113,8 +119,8 @@ class Flochat:
             on_request=on_request,
             on_response=on_response,
         )
-        log_as_the_environment_says()
-        self._transport = Transport(checked, runtime or io.Runtime())
+        configure_logging_from_env()
+        self._transport = Transport(checked, runtime or runtime_sync.Runtime())
 
     def with_options(
         self,
@@ -141,7 +147,7 @@ class Flochat:
         `ConfigurationError`.
         """
         transport = self._transport
-        options = changed(
+        options = change_settings(
             transport.settings,
             timeout=timeout,
             max_retries=max_retries,
@@ -151,7 +157,7 @@ class Flochat:
         )
         end = None
         if deadline is not None:
-            end = transport.runtime.monotonic() + seconds(deadline, "deadline")
+            end = transport.runtime.monotonic() + check_timeout(deadline, "deadline")
         twin = object.__new__(type(self))
         vars(twin).update(
             (name, value)

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 from attrs import define
 
-from .._sending import runtime_sync as io
+from .._sending import runtime_sync
 from .._sending.settings import USER_AGENT, Settings
 from ..errors import ConfigurationError
 
@@ -25,7 +25,7 @@ class _Pool:
     http: httpx.Client
     place: object
     users: int = 0
-    guard: io.ClosedWithLoop | None = None
+    guard: runtime_sync.ClosedWithLoop | None = None
 
     def close(self) -> None:
         (self.guard or self.http).close()
@@ -53,7 +53,7 @@ class Connection:
         pool = self._entered()
         try:
             if pool.guard is None:
-                pool.guard = io.closed_with_loop(pool.http.close)
+                pool.guard = runtime_sync.closed_with_loop(pool.http.close)
             yield pool.http
         except (KeyboardInterrupt, SystemExit):  # httpx may be left with what is of no use
             self._forget(pool)
@@ -66,7 +66,11 @@ class Connection:
         with self._lock:
             self._closed = True
             pool, self._pool = self._pool, None
-            is_idle = pool is not None and not pool.users and pool.place == io.place()
+            is_idle = (
+                pool is not None
+                and not pool.users
+                and pool.place == runtime_sync.connection_owner()
+            )
         if pool is not None and is_idle:
             pool.close()
 
@@ -74,7 +78,7 @@ class Connection:
         with self._lock:
             if self._closed:
                 raise ConfigurationError("the client is closed")
-            place = io.place()
+            place = runtime_sync.connection_owner()
             if self._pool is None or self._pool.place != place or self._pool.http.is_closed:
                 self._pool = _Pool(self._connect(), place)
             self._pool.users += 1
@@ -108,7 +112,7 @@ class Connection:
             )
         except (ValueError, ImportError, OSError, httpx.InvalidURL) as error:
             raise ConfigurationError(f"proxy or ca_bundle cannot be used: {error}") from error
-        io.cap_reads(http)
+        runtime_sync.enforce_time_limit(http)
         return http
 
 

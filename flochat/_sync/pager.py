@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, Protocol, TypeVar
 
-from .._values.checks import count
+from .._values.checks import check_count
 from .._values.json_type import JSON
-from .._wire.paging import Reading
+from .._wire.paging import PageReader
 from ..models.base import Model
 
 M = TypeVar("M", bound=Model)
@@ -32,7 +32,7 @@ class Pager(Generic[M]):
     list goes on beyond the last page that the service hands out, and what any call raises.
     """
 
-    def __init__(self, fetch: Fetch, begin: Callable[[], Reading[M]]) -> None:
+    def __init__(self, fetch: Fetch, begin: Callable[[], PageReader[M]]) -> None:
         self._fetch = fetch
         self._begin = begin
         self._total: int | None = None
@@ -54,8 +54,8 @@ class Pager(Generic[M]):
     def pages(self) -> Iterator[list[M]]:
         """The rows page by page, one request each."""
         reading = self._begin()
-        while reading.goes_on:
-            fresh = reading.take(self._fetch(reading.place()))
+        while reading.has_more:
+            fresh = reading.feed(self._fetch(reading.next_params()))
             self._total = reading.total
             if fresh:
                 yield fresh
@@ -69,7 +69,7 @@ class Pager(Generic[M]):
     def to_list(self, *, max_items: int | None = None) -> list[M]:
         """All rows, or the first `max_items` of them, with no request for more than those."""
         if max_items is not None:
-            count(max_items, "max_items")
+            check_count(max_items, "max_items")
         rows: list[M] = []
         if max_items == 0:
             return rows

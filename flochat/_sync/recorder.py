@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from .._sending import runtime_sync as io
+from .._sending import runtime_sync
 from .._sending.settings import Settings
 from .._wire.operation_table import Envelope
 from .._wire.prepared import PreparedRequest
@@ -39,7 +39,7 @@ class Recorder(Transport):
             )
         self._requests = []
         with suppress(_AnswerNeeded):
-            result = io.finished(
+            result = runtime_sync.maybe_await(
                 getattr(self._in_place_of(owner), method.__name__)(*args, **kwargs)
             )
             if isinstance(result, Pager):
@@ -74,6 +74,6 @@ class _AnswerNeeded(Exception):
     """What comes next depends on an answer."""
 
 
-class _Unhurried(io.Runtime):
+class _Unhurried(runtime_sync.Runtime):
     def sleep(self, seconds: float) -> None:
         """Nothing was sent, so there is nothing to wait for."""

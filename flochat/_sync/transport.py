@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import httpx
 
-from .._sending import policy
-from .._sending import runtime_sync as io
+from .._sending import policy, runtime_sync
 from .._sending.hooks import LastResponse, RequestEvent, ResponseEvent, log
 from .._sending.policy import Action
 from .._sending.quota import Quota
@@ -33,7 +32,7 @@ from ..errors import (
     OutcomeUnknownError,
 )
 from .connection import Connection, timeouts
-from .gate import Gate, Patience
+from .gate import Gate, WaitLimits
 
 if TYPE_CHECKING:
     from .._wire.wire import WebhookURL
@@ -58,12 +57,12 @@ class Transport:
     """
 
     def __init__(
-        self, settings: Settings, runtime: io.Runtime, *, http_transport: Any = None
+        self, settings: Settings, runtime: runtime_sync.Runtime, *, http_transport: Any = None
     ) -> None:
         self.runtime = runtime
         self._connection = Connection(settings, http_transport)
         self._gate = Gate(settings, runtime)
-        self._last: io.PerCaller[_Exchange] = io.PerCaller()
+        self._last: runtime_sync.PerCaller[_Exchange] = runtime_sync.PerCaller()
         self._is_copy = False
         self._is_closed = False
         self._adopt(settings, deadline=None)
@@ -80,7 +79,7 @@ class Transport:
         twin._adopt(settings, deadline=min(known, default=None))
         return twin
 
-    def with_runtime(self, runtime: io.Runtime) -> Transport:
+    def with_runtime(self, runtime: runtime_sync.Runtime) -> Transport:
         """A copy that waits in another way."""
         twin = copy(self)
         twin._is_copy = True
@@ -91,7 +90,7 @@ class Transport:
     def _adopt(self, settings: Settings, *, deadline: float | None) -> None:
         self.settings = settings
         self._timeouts = timeouts(settings)
-        self._patience = Patience(
+        self._patience = WaitLimits(
             settings.total_timeout + _LEEWAY, settings.retry.max_wait, deadline, self.runtime
         )
 
@@ -201,7 +200,7 @@ class Transport:
             return TimeoutError("the deadline is over, and it was not sent")
         attempt.begin()
         try:
-            with io.time_limit(time_limit):
+            with runtime_sync.time_limit(time_limit):
                 response = http.send(sent, stream=True)
                 try:
                     came = _read(response)
@@ -224,9 +223,9 @@ class Transport:
         repeatable, retries = attempt.request.row.repeatable, attempt.number - 1
         random = self.runtime.random()
         if isinstance(came, BodyError):
-            decision = policy.Decision(Action.DELIVER if repeatable else Action.UNKNOWN)
+            decision = policy.Decision(Action.RETURN if repeatable else Action.UNKNOWN)
         elif isinstance(came, Exception):
-            decision = policy.after_break(
+            decision = policy.after_no_answer(
                 self.settings.retry,
                 repeatable=repeatable,
                 may_have_acted=attempt.was_sent,
@@ -242,7 +241,7 @@ class Transport:
                 now=self.runtime.time(),
                 random=random,
             )
-        return policy.within(decision, self._time_left())
+        return policy.cap_to_deadline(decision, self._time_left())
 
     def _announce(self, attempt: _Attempt, sent: httpx.Request) -> None:
         if self.settings.on_request is not None:
@@ -252,7 +251,7 @@ class Transport:
                 url=str(sent.url),
                 attempt=attempt.number,
             )
-            io.finished(self.settings.on_request(event))
+            runtime_sync.maybe_await(self.settings.on_request(event))
 
     def _report(self, attempt: _Attempt, sent: httpx.Request, answer: WireResponse) -> None:
         if self.settings.on_response is not None:
@@ -266,7 +265,7 @@ class Transport:
                 elapsed=attempt.elapsed,
                 quota=self.quota,
             )
-            io.finished(self.settings.on_response(event))
+            runtime_sync.maybe_await(self.settings.on_response(event))
 
     def _log(self, attempt: _Attempt, sent: httpx.Request, came: WireResponse | Exception) -> None:
         if not log.isEnabledFor(logging.INFO):

@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..errors import InvalidArgumentError
-from .checks import kind_of, utc_text
-from .readers import flag
+from .checks import describe_type, time_to_utc_text
+from .readers import read_bool
 
 #: What a user field or bot field takes; lists and mappings are for fields that hold JSON.
 FieldValue: TypeAlias = (
@@ -32,7 +32,7 @@ _WHOLE: Final = re.compile(r"[+-]?[0-9]+", re.ASCII)
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?", re.ASCII)
 
 
-def field_value(value: FieldValue, *, var_type: str | None = None) -> str:
+def encode_field_value(value: FieldValue, *, var_type: str | None = None) -> str:
     """A value for a user field or bot field, as the text that travels.
 
     Flags become "true" or "false", dates YYYY-MM-DD, datetimes ISO 8601 in UTC (a naive one is
@@ -43,7 +43,7 @@ def field_value(value: FieldValue, *, var_type: str | None = None) -> str:
     text = _text(value)
     if var_type in _TYPES and not _TYPES[var_type].takes(value):
         raise InvalidArgumentError(
-            f"a {var_type} field takes {_TYPES[var_type].word}, not {kind_of(value)}"
+            f"a {var_type} field takes {_TYPES[var_type].word}, not {describe_type(value)}"
         )
     if len(text) > LONGEST_VALUE:
         raise InvalidArgumentError(
@@ -56,21 +56,21 @@ def field_value(value: FieldValue, *, var_type: str | None = None) -> str:
     return text
 
 
-def value_for(field: object, value: FieldValue) -> str:
+def encode_value_of(field: object, value: FieldValue) -> str:
     """A value for one field; a field model tells its own `var_type`."""
-    return field_value(value, var_type=getattr(field, "var_type", None))
+    return encode_field_value(value, var_type=getattr(field, "var_type", None))
 
 
-def field_values(values: Mapping[Any, FieldValue]) -> dict[Any, str]:
+def encode_field_values(values: Mapping[Any, FieldValue]) -> dict[Any, str]:
     """The values of several fields; a key that is a field model tells its own `var_type`."""
     if not isinstance(values, Mapping):
         raise InvalidArgumentError(
-            f"fields are given as {{field: value}}, not as {kind_of(values)}"
+            f"fields are given as {{field: value}}, not as {describe_type(values)}"
         )
-    return {field: value_for(field, value) for field, value in values.items()}
+    return {field: encode_value_of(field, value) for field, value in values.items()}
 
 
-def parsed(text: str | None, var_type: str | None) -> ParsedValue:
+def parse_field_value(text: str | None, var_type: str | None) -> ParsedValue:
     """What a field's text stands for. Never fails: what does not parse stays the text it is."""
     if text is None or var_type not in _TYPES:
         return text
@@ -97,7 +97,7 @@ def _text(value: FieldValue) -> str:
         case Decimal() if value.is_finite():
             return _written_out(value)
         case datetime():
-            return utc_text(value, "a field value")
+            return time_to_utc_text(value, "a field value")
         case date():
             return value.isoformat()
         case float() | Decimal():
@@ -108,7 +108,7 @@ def _text(value: FieldValue) -> str:
             raise InvalidArgumentError("a field holds text, not bytes")
         case list() | tuple() | Mapping():
             return _compact_json(value)
-    raise InvalidArgumentError(f"{kind_of(value)} is no field value")
+    raise InvalidArgumentError(f"{describe_type(value)} is no field value")
 
 
 def _written_out(value: Decimal) -> str:
@@ -185,7 +185,7 @@ _TYPES: Final[Mapping[str | None, _Type]] = {
     "text": _Type("any value", (object,), (), str),
     "longtext": _Type("any value", (object,), (), str),
     "number": _Type("a number", (int, float, Decimal), (bool,), _number),
-    "boolean": _Type("True or False", (bool,), (), flag),
+    "boolean": _Type("True or False", (bool,), (), read_bool),
     "date": _Type("a date", (date,), (datetime,), _date),
     "datetime": _Type("a datetime", (datetime,), (), _moment),
     "array": _Type("a list or a mapping", (list, tuple, Mapping), (), _array),

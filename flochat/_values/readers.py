@@ -21,7 +21,7 @@ _LONGEST_NUMBER: Final = 30
 _TIME_OF_DAY: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?", re.ASCII)
 
 
-def text(value: JSON) -> str | None:
+def read_text(value: JSON) -> str | None:
     """A text, or a number or flag where the document says text."""
     if isinstance(value, str):
         return value
@@ -30,26 +30,26 @@ def text(value: JSON) -> str | None:
     return str(value) if isinstance(value, int | float) else None
 
 
-def secret(value: JSON) -> Secret | None:
+def read_secret(value: JSON) -> Secret | None:
     """A text that nobody should see; the service sends an empty one where there is none."""
-    found = text(value)
+    found = read_text(value)
     return Secret(found) if found else None
 
 
-def json_text(value: JSON) -> str | None:
+def read_json_text(value: JSON) -> str | None:
     """A value that travels as text and sometimes comes unpacked."""
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text(value)
+    return read_text(value)
 
 
-def integer(value: JSON) -> int | None:
+def read_int(value: JSON) -> int | None:
     """A whole number, also when it comes as "12" or 12.0."""
-    number = decimal(value)
+    number = read_decimal(value)
     return int(number) if number is not None and number == number.to_integral_value() else None
 
 
-def decimal(value: JSON) -> Decimal | None:
+def read_decimal(value: JSON) -> Decimal | None:
     """An amount, exact as it is written; no number of a shop needs more than 30 digits."""
     if not isinstance(value, str | int | float):
         return None
@@ -60,9 +60,9 @@ def decimal(value: JSON) -> Decimal | None:
     return number if number.is_finite() and abs(number.adjusted()) < _LONGEST_NUMBER else None
 
 
-def real(value: JSON) -> float | None:
+def read_float(value: JSON) -> float | None:
     """A number that is measured rather than counted, a latitude for one."""
-    number = decimal(value)
+    number = read_decimal(value)
     return None if number is None else float(number)
 
 
@@ -78,12 +78,12 @@ _FLAG_WORDS: Final[Mapping[str, bool]] = {
 }
 
 
-def flag(value: JSON) -> bool | None:
-    word = text(value)
+def read_bool(value: JSON) -> bool | None:
+    word = read_text(value)
     return None if word is None else _FLAG_WORDS.get(word.strip().lower())
 
 
-def naive_time(value: JSON) -> datetime | None:
+def read_naive_time(value: JSON) -> datetime | None:
     """A time of the service in its own words, "2026-11-22 13:30:00", mostly with no zone.
 
     Nobody knows which zone it means, so it stays without one.
@@ -110,12 +110,12 @@ def _unusual_time(text: str) -> datetime | None:
     return read.pop() if len(read) == 1 else None
 
 
-def day(value: JSON) -> date | None:
-    time = naive_time(value)
+def read_date(value: JSON) -> date | None:
+    time = read_naive_time(value)
     return None if time is None else time.date()
 
 
-def time_of_day(value: JSON) -> time | None:
+def read_time_of_day(value: JSON) -> time | None:
     """A time on the clock, to the minute: "09:30", "9:30" or "09:30:00"."""
     found = _TIME_OF_DAY.fullmatch(value.strip()) if isinstance(value, str) else None
     try:
@@ -124,9 +124,9 @@ def time_of_day(value: JSON) -> time | None:
         return None
 
 
-def unix_time(value: JSON) -> datetime | None:
+def read_unix_time(value: JSON) -> datetime | None:
     """A time in Unix seconds, as an aware datetime in UTC."""
-    seconds = integer(value)
+    seconds = read_int(value)
     try:
         return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
     except (ValueError, OverflowError, OSError):
@@ -134,16 +134,16 @@ def unix_time(value: JSON) -> datetime | None:
 
 
 READERS: Final[Mapping[Any, Reader]] = {
-    str: text,
-    Secret: secret,
-    int: integer,
-    bool: flag,
-    float: real,
-    Decimal: decimal,
-    datetime: naive_time,
-    date: day,
-    time: time_of_day,
+    str: read_text,
+    Secret: read_secret,
+    int: read_int,
+    bool: read_bool,
+    float: read_float,
+    Decimal: read_decimal,
+    datetime: read_naive_time,
+    date: read_date,
+    time: read_time_of_day,
 }
 
 #: Those that take a text as it is.
-TEXT_READERS: Final = frozenset({text, json_text})
+TEXT_READERS: Final = frozenset({read_text, read_json_text})

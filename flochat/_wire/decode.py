@@ -15,9 +15,9 @@ from typing import Any, Final, NamedTuple, TypeVar, cast, get_args, get_origin, 
 import attrs
 
 from .. import errors
-from .._values.checks import kind_of
+from .._values.checks import describe_type
 from .._values.json_type import JSON
-from .._values.readers import READERS, TEXT_READERS, Reader, secret
+from .._values.readers import READERS, TEXT_READERS, Reader, read_secret
 from .._values.secret import MASK, Veiled, secrets_in
 from ..models.base import Ack, Model
 from .operation_table import Envelope, Row
@@ -215,7 +215,9 @@ def records(operation: str, said: JSON, model: type[M]) -> list[M]:
     if found is None:
         return []
     if not isinstance(found, list):
-        raise errors.DecodeError(f"{kind_of(found)} where a list was expected", operation=operation)
+        raise errors.DecodeError(
+            f"{describe_type(found)} where a list was expected", operation=operation
+        )
     return decode_all(model, [_object(operation, row) for row in found])
 
 
@@ -245,7 +247,7 @@ def _check_is_one(operation: str, found: JSON, model: type[Model]) -> None:
 def _object(operation: str, row: JSON) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise errors.DecodeError(
-            f"{kind_of(row)} where an object was expected", operation=operation
+            f"{describe_type(row)} where an object was expected", operation=operation
         )
     return row
 
@@ -322,7 +324,7 @@ def _made_plan(model: type[Model]) -> _Plan:
             wire for wire, (name, read) in columns.items() if read in TEXT_READERS and wire == name
         ),
         columns=columns,
-        raw=Veiled if any(read is secret for _, read in columns.values()) else dict,
+        raw=Veiled if any(read is read_secret for _, read in columns.values()) else dict,
     )
     return _plans[model]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Generic, TypeVar
 
 from .._values.json_type import JSON
-from .._values.readers import integer
+from .._values.readers import read_int
 from ..errors import DecodeError, IncompleteListError, PageCapError
 from ..models.base import Model
 from . import decode
@@ -20,10 +20,10 @@ _LAST_PAGE: Final = 1_000
 _UNHEEDED_SIZES: Final = (10, 100)
 
 
-class Reading(Generic[M]):
+class PageReader(Generic[M]):
     """One reading of a list, page by page.
 
-    `total` is the number of rows that the service last gave, None where it gives none; `goes_on`
+    `total` is the number of rows that the service last gave, None where it gives none; `has_more`
     says whether there is more to read. Rows move while a list is read, so what counts at the end
     is the smallest total that was given; where fewer rows came, the first pages are read again,
     since that is where rows move to. A page that is the same as the one before ends the reading:
@@ -37,7 +37,7 @@ class Reading(Generic[M]):
         self, operation: str, model: type[M], asked: Mapping[str, str | int | None] | None = None
     ) -> None:
         self.total: int | None = None
-        self.goes_on: bool = True
+        self.has_more: bool = True
         self._operation = operation
         self._model = model
         self._asked = {name: value for name, value in (asked or {}).items() if value is not None}
@@ -50,7 +50,7 @@ class Reading(Generic[M]):
         self._previous: list[M] | None = None
         self._repeats = False
 
-    def place(self) -> dict[str, int]:
+    def next_params(self) -> dict[str, int]:
         """Where to read next, as query parameters.
 
         Raises `PageCapError` for a page that the service does not hand out.
@@ -60,7 +60,7 @@ class Reading(Generic[M]):
             raise PageCapError(operation=self._operation, max_page=cap, received=self._received)
         return {"limit": self._size, "page": self._page}
 
-    def take(self, said: JSON) -> list[M]:
+    def feed(self, said: JSON) -> list[M]:
         """Take the answer for that place; returns its rows without those that came before.
 
         Raises `IncompleteListError` when rows are missing and nothing new comes any more, and
@@ -95,7 +95,7 @@ class Reading(Generic[M]):
             raise self._incomplete()
         if self._repeats or not (self._is_full(rows) if told is None else told):
             self._page, self._again, self._previous = 0, True, None
-            self.goes_on = self._is_short
+            self.has_more = self._is_short
         self._page += 1
 
     def _look_again(self, fresh: list[M]) -> None:
@@ -103,11 +103,11 @@ class Reading(Generic[M]):
         if not fresh:
             raise self._incomplete()
         self._page += 1
-        self.goes_on = self._is_short
+        self.has_more = self._is_short
 
     def _told_more(self, said: JSON) -> bool | None:
         """Whether an answer says that more follows, be it by its total alone."""
-        told = told_more(self._page, said)
+        told = announces_more(self._page, said)
         return self._is_short if told is None and self.total is not None else told
 
     def _is_full(self, rows: Sequence[M]) -> bool:
@@ -141,27 +141,27 @@ class Reading(Generic[M]):
         return kept
 
     def _note_total(self, said: JSON) -> None:
-        total = told_total(said)
+        total = announced_total(said)
         if total is None:
             return
         self._smallest_total = total if self.total is None else min(total, self._smallest_total)
         self.total = total
 
 
-class CursorReading(Reading[M]):
+class CursorReader(PageReader[M]):
     """One reading of a list that goes on from the id of a row, the last that was new.
 
     Whether that row comes again, and whether ids ascend or descend, makes no difference. Where the
     rows have no id, or nothing new comes after it, a full page cannot be read on from, and the next
-    `place()` raises `IncompleteListError`.
+    `next_params()` raises `IncompleteListError`.
     """
 
     _last_new: object = None
 
-    def place(self) -> dict[str, int]:
+    def next_params(self) -> dict[str, int]:
         if self._previous is None:
             return {"limit": self._size}
-        start_id = integer(self._last_new)
+        start_id = read_int(self._last_new)
         if start_id is None:
             raise self._incomplete()
         return {"limit": self._size, "start_id": start_id}
@@ -171,9 +171,9 @@ class CursorReading(Reading[M]):
             super()._note_total(said)
 
     def _move_on(self, rows: list[M], fresh: list[M], said: JSON) -> None:
-        told = self._is_short if self.total is not None else told_more(self._page, said)
+        told = self._is_short if self.total is not None else announces_more(self._page, said)
         *_, self._last_new = [None, *_identities(fresh)]
-        self.goes_on: bool = self._is_full(rows) if told is None else told
+        self.has_more: bool = self._is_full(rows) if told is None else told
 
     def _is_full(self, rows: Sequence[M]) -> bool:
         """A page that only seems full is worth a request where there is an id to go on from."""
@@ -188,21 +188,21 @@ def _identities(rows: Iterable[Model]) -> list[object]:
     return [key for row in rows if (key := _identity(row)) is not None]
 
 
-def told_more(page: int, said: JSON) -> bool | None:
+def announces_more(page: int, said: JSON) -> bool | None:
     """Whether an answer says that another page follows; None when it says nothing of it."""
     told = []
     links = _part(said, "links")
     if "next" in links:
         told.append(bool(links["next"]))
-    last_page = integer(_part(said, "meta").get("last_page"))
+    last_page = read_int(_part(said, "meta").get("last_page"))
     if last_page is not None:
         told.append(page < last_page)
     return any(told) if told else None
 
 
-def told_total(said: JSON) -> int | None:
+def announced_total(said: JSON) -> int | None:
     """The number of rows that an answer says a list has."""
-    return integer(_part(said, "meta").get("total"))
+    return read_int(_part(said, "meta").get("total"))
 
 
 def _part(said: JSON, name: str) -> dict[str, Any]:

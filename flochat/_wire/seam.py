@@ -13,7 +13,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
-from .._values.checks import kind_of
+from .._values.checks import describe_type
 from .._values.json_type import JSON
 from ..errors import InvalidArgumentError, OperationUnavailableError
 from .operation_table import ALIASES, TABLE, UNKNOWN_READ, UNKNOWN_WRITE, Row
@@ -92,7 +92,7 @@ def build_any(
         )
     for what, given in (("path_params", path_params), ("query", query)):
         if not isinstance(given, Mapping | None):
-            raise InvalidArgumentError(f"{what} is a mapping, not {kind_of(given)}")
+            raise InvalidArgumentError(f"{what} is a mapping, not {describe_type(given)}")
     operation, row = identify(verb, path)
     return WireRequest(
         operation=operation,

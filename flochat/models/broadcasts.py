@@ -8,13 +8,13 @@ from typing import ClassVar
 from attrs import field
 
 from .._values.json_type import JSON
-from .._values.readers import naive_time, unix_time
+from .._values.readers import read_naive_time, read_unix_time
 from .base import Model, model
 
 
 def _moment(value: JSON) -> datetime | None:
     """A time in Unix seconds, or in the service's own words."""
-    return unix_time(value) or naive_time(value)
+    return read_unix_time(value) or read_naive_time(value)
 
 
 @model

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from attrs import field
 
-from .._values.field_values import ParsedValue, parsed
-from .._values.readers import json_text
+from .._values.field_values import ParsedValue, parse_field_value
+from .._values.readers import read_json_text
 from .base import Model, model
 
 
@@ -18,7 +18,7 @@ class _Field(Model):
     name: str | None = None
     var_type: str | None = None
     description: str | None = None
-    value: str | None = field(default=None, metadata={"read": json_text})
+    value: str | None = field(default=None, metadata={"read": read_json_text})
 
     @property
     def parsed(self) -> ParsedValue:
@@ -28,7 +28,7 @@ class _Field(Model):
         aware `datetime` in UTC, an array a list or a dict. What does not parse, and what is of any
         other type, is the text that `value` is.
         """
-        return parsed(self.value, self.var_type)
+        return parse_field_value(self.value, self.var_type)
 
 
 @model

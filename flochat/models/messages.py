@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from .._values.readers import unix_time
+from .._values.readers import read_unix_time
 from .base import Model, model
 
 
@@ -39,7 +39,7 @@ class ChatMessage(Model):
     agent_id: int | None = None
     username: str | None = None
     content: str | None = None
-    ts: datetime | None = field(default=None, metadata={"read": unix_time})
+    ts: datetime | None = field(default=None, metadata={"read": read_unix_time})
     payload: MessagePayload | None = None
 
     @property

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from .._values.checks import Money
 from .._values.json_type import JSON
-from .._values.readers import integer
+from .._values.readers import read_int
 from .base import Model, model
 
 #: Where an order stands; the service may know more than these.
@@ -146,7 +146,7 @@ Period: TypeAlias = tuple[time, time]
 
 
 def _weekday(value: JSON) -> Weekday | None:
-    number = integer(value)
+    number = read_int(value)
     return Weekday(number) if number in tuple(Weekday) else None
 
 

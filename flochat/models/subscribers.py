@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from .._values.checks import text
+from .._values.checks import check_text
 from .._values.field_values import FieldValue
 from .._values.identifiers import FIELD, is_namespace, is_of_another_kind
 from ..errors import InvalidArgumentError
@@ -91,7 +91,7 @@ def _field_reference(field: UserField | str) -> tuple[str, bool]:
         if field.var_ns or field.name:
             return field.var_ns or field.name or "", bool(field.var_ns)
         raise InvalidArgumentError("this UserField has neither var_ns nor name")
-    wanted = text(field, "the user field")
+    wanted = check_text(field, "the user field")
     if is_of_another_kind(wanted, FIELD):
         raise InvalidArgumentError(f"{wanted!r} is not the namespace of a user field (f12v34)")
     return wanted, is_namespace(wanted, FIELD)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from attrs import field
 
 from .._values.json_type import JSON
-from .._values.readers import text
+from .._values.readers import read_text
 from .base import Model, model
 
 
@@ -26,7 +26,7 @@ class TicketList(Model):
 def _choices(value: JSON) -> tuple[str, ...]:
     """The choices of a column, be they texts or objects that have a name."""
     listed = value if isinstance(value, list) else []
-    texts = (text(one.get("name") if isinstance(one, dict) else one) for one in listed)
+    texts = (read_text(one.get("name") if isinstance(one, dict) else one) for one in listed)
     return tuple(one for one in texts if one is not None)
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from attrs import field
 
 from .._values.json_type import JSON
-from .._values.readers import text
+from .._values.readers import read_text
 from .base import Model, model
 
 
@@ -95,7 +95,7 @@ class ChannelSettings(Model):
 def _options(value: JSON) -> tuple[str, ...]:
     """The texts of a list, be it one with a gap, which PHP sends as an object."""
     found = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return tuple(name for option in found if (name := text(option)) is not None)
+    return tuple(name for option in found if (name := read_text(option)) is not None)
 
 
 @model

@@ -51,7 +51,7 @@ MISTAKES: list[tuple[Callable[[Any], object], str]] = [
     ),
     (
         lambda c: c.subscribers.get({"user_ns": "f1u2"}),
-        "a Subscriber or its user_ns is asked for, not a dict",
+        "pass a Subscriber or its user_ns, not a dict",
     ),
     (lambda c: c.subscribers.get(Subscriber(first_name="Ana")), "this Subscriber has no user_ns"),
     (
@@ -183,7 +183,7 @@ MISTAKES: list[tuple[Callable[[Any], object], str]] = [
     (lambda _: Content([Text("Hi")] * 11), "messages are 10 at the most, and these are 11"),
     (
         lambda c: c.messages.send_whatsapp_template("f1u2", "hello"),
-        "a template is a WhatsAppTemplate, as list() and get() have it, not a str",
+        "pass a WhatsAppTemplate, as list() and get() return it, not a str",
     ),
     (
         lambda c: c.messages.send_whatsapp_template("f1u2", HELLO),
@@ -195,7 +195,7 @@ MISTAKES: list[tuple[Callable[[Any], object], str]] = [
     ),
     (
         lambda c: c.whatsapp_templates.delete(7),
-        "a WhatsAppTemplate or its name is asked for, not an int",
+        "pass a WhatsAppTemplate or its name, not an int",
     ),
     (
         lambda c: c.broadcasts.send(
@@ -228,7 +228,7 @@ MISTAKES: list[tuple[Callable[[Any], object], str]] = [
     ),
     (
         lambda c: c.shop.business_hours.update([{"day": "Monday"}]),
-        "hours are made by BusinessHours.open_on and closed_on, and this is a dict",
+        "make hours with BusinessHours.open_on() or closed_on(); got a dict",
     ),
     (
         lambda c: c.shop.business_hours.update(
@@ -257,7 +257,7 @@ MISTAKES: list[tuple[Callable[[Any], object], str]] = [
     ),
     (
         lambda c: c.workspace.summary(flow={"flow_ns": "f1"}).first(),
-        "a Flow or its flow_ns is asked for, not a dict",
+        "pass a Flow or its flow_ns, not a dict",
     ),
     (lambda c: c.workspace.flows.list(channel="").first(), "channel is empty"),
     (lambda c: c.workspace.settings.update_channels(sms=1), "sms is True or False, not 1"),

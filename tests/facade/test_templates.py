@@ -162,8 +162,8 @@ def test_facebook_templates_have_defaults_and_postbacks(
         (evolve(HELLO, params=("BODY_{{1}}", "URL_1")), {"BODY_{{1}}": "Ana"}, "asks for URL_1"),
         (evolve(HELLO, namespace=None), {"BODY_{{1}}": "Ana"}, "has no namespace"),
         (WhatsAppTemplate(), None, "has no name, namespace, language"),
-        ("hello", None, "a template is a WhatsAppTemplate"),
-        (FacebookTemplate(name="hello", language="en"), None, "a template is a WhatsAppTemplate"),
+        ("hello", None, "pass a WhatsAppTemplate"),
+        (FacebookTemplate(name="hello", language="en"), None, "pass a WhatsAppTemplate"),
     ],
 )
 def test_what_cannot_be_sent_costs_no_request(

@@ -10,27 +10,27 @@ from ..._requests.broadcasts import (
     BroadcastStatus,
     BroadcastType,
     MessageTag,
+    broadcast_options,
+    broadcast_parts,
+    broadcast_schedule,
     by_user_id,
     by_user_ns,
     check_audience,
-    options,
-    parts,
+    non_empty,
     segment_list,
-    some,
     tag_list,
-    timing,
     values_by_namespace,
 )
 from ..._requests.fields import BOT_FIELD, USER_FIELD, BotFieldKey, UserFieldKey
-from ..._requests.references import identifier, namespace
+from ..._requests.references import identifier_of, namespace_of
 from ..._requests.segments import SegmentRef
 from ..._requests.sub_flows import SUB_FLOW, SubFlowRef
 from ..._requests.subscribers import SubscriberRef
 from ..._requests.tags import TagRef
 from ..._requests.templates import Values, facebook_content, whatsapp_content
-from ..._values.checks import count, known, text
+from ..._values.checks import check_choice, check_count, check_text
 from ..._values.field_values import FieldValue
-from ..._wire.paging import told_total
+from ..._wire.paging import announced_total
 from ...errors import DecodeError
 from ...models.base import Ack
 from ...models.broadcasts import Broadcast
@@ -75,8 +75,8 @@ class AsyncBroadcastsAPI(AsyncResource):
         POST /subscriber/broadcast
         """
         common = {
-            "sub_flow_ns": namespace(sub_flow, SUB_FLOW),
-            **options(broadcast_type=broadcast_type),
+            "sub_flow_ns": namespace_of(sub_flow, SUB_FLOW),
+            **broadcast_options(broadcast_type=broadcast_type),
             **self._timing(scheduled_time, max_per_minute),
         }
         people = by_user_ns(subscribers)
@@ -101,8 +101,8 @@ class AsyncBroadcastsAPI(AsyncResource):
         POST /subscriber/broadcast-by-user-id
         """
         common = {
-            "sub_flow_ns": namespace(sub_flow, SUB_FLOW),
-            **options(broadcast_type=broadcast_type),
+            "sub_flow_ns": namespace_of(sub_flow, SUB_FLOW),
+            **broadcast_options(broadcast_type=broadcast_type),
             **self._timing(scheduled_time, max_per_minute),
         }
         people = by_user_id(user_ids)
@@ -133,13 +133,13 @@ class AsyncBroadcastsAPI(AsyncResource):
         POST /subscriber/broadcast-by-tag
         """
         body = {
-            "sub_flow_ns": namespace(sub_flow, SUB_FLOW),
+            "sub_flow_ns": namespace_of(sub_flow, SUB_FLOW),
             **_audience(tags, exclude_tags),
-            **options(broadcast_type=broadcast_type, message_tag=message_tag),
+            **broadcast_options(broadcast_type=broadcast_type, message_tag=message_tag),
             **self._timing(scheduled_time, max_per_minute),
         }
         if name is not None:
-            body["name"] = text(name, "name")
+            body["name"] = check_text(name, "name")
         if user_fields:
             body["user_fields"] = values_by_namespace(user_fields, USER_FIELD)
         return await self._to_tags("POST /subscriber/broadcast-by-tag", body, max_recipients)
@@ -162,11 +162,11 @@ class AsyncBroadcastsAPI(AsyncResource):
 
         POST /subscriber/broadcast-by-segment
         """
-        wanted = some(segment_list(segments), "segments")
+        wanted = non_empty(segment_list(segments), "segments")
         body: dict[str, Any] = {
-            "sub_flow_ns": namespace(sub_flow, SUB_FLOW),
+            "sub_flow_ns": namespace_of(sub_flow, SUB_FLOW),
             "segment_ns": ",".join(wanted),
-            **options(broadcast_type=broadcast_type, message_tag=message_tag),
+            **broadcast_options(broadcast_type=broadcast_type, message_tag=message_tag),
             **self._timing(scheduled_time, max_per_minute),
         }
         if bot_fields:
@@ -303,7 +303,7 @@ class AsyncBroadcastsAPI(AsyncResource):
 
         GET /subscriber/broadcasts
         """
-        wanted = None if status is None else known(status, BroadcastStatus, "status")
+        wanted = None if status is None else check_choice(status, BroadcastStatus, "status")
         return self._list("GET /subscriber/broadcasts", Broadcast, query={"status": wanted})
 
     async def cancel(self, broadcast: Broadcast | str) -> Ack:
@@ -332,7 +332,7 @@ class AsyncBroadcastsAPI(AsyncResource):
 
     async def _count(self, name: str, value: str) -> int:
         said = await self._call("GET /subscribers", query={name: value, "limit": 1})
-        total = told_total(said)
+        total = announced_total(said)
         if total is None:
             raise DecodeError("it does not tell how many there are", operation="GET /subscribers")
         return total
@@ -346,7 +346,7 @@ class AsyncBroadcastsAPI(AsyncResource):
         max_recipients: int | None,
     ) -> Ack:
         check_audience(len(people), _limit(max_recipients))
-        return await self._batch(parts(operation, key, people, common))
+        return await self._batch(broadcast_parts(operation, key, people, common))
 
     async def _to_tags(
         self, operation: str, body: Mapping[str, Any], max_recipients: int | None
@@ -358,18 +358,20 @@ class AsyncBroadcastsAPI(AsyncResource):
     def _timing(
         self, scheduled_time: datetime | None, max_per_minute: int | None
     ) -> dict[str, int]:
-        return timing(scheduled_time, max_per_minute, now=self._transport.runtime.time())
+        return broadcast_schedule(
+            scheduled_time, max_per_minute, now=self._transport.runtime.time()
+        )
 
 
 def _which(broadcast: Broadcast | str) -> dict[str, str]:
-    return {"broadcast_ns": identifier(broadcast, Broadcast, "broadcast_ns")}
+    return {"broadcast_ns": identifier_of(broadcast, Broadcast, "broadcast_ns")}
 
 
 def _audience(tags: Iterable[TagRef], exclude_tags: Iterable[TagRef]) -> dict[str, Any]:
-    audience: dict[str, Sequence[str]] = {"tags": some(tag_list(tags, "tags"), "tags")}
+    audience: dict[str, Sequence[str]] = {"tags": non_empty(tag_list(tags, "tags"), "tags")}
     excluded = tag_list(exclude_tags, "exclude_tags")
     return {**audience, "exclude_tags": excluded} if excluded else audience
 
 
 def _limit(max_recipients: int | None) -> int | None:
-    return None if max_recipients is None else count(max_recipients, "max_recipients")
+    return None if max_recipients is None else check_count(max_recipients, "max_recipients")

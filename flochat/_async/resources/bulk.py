@@ -12,8 +12,8 @@ from ..._bulk.jobs import (
     SUBSCRIBER_LISTS,
     SUBSCRIBERS,
     USER_ID_LISTS,
-    Audience,
     PerPerson,
+    RecipientKind,
 )
 from ..._requests.broadcasts import BroadcastType
 from ..._requests.content import Content
@@ -22,8 +22,8 @@ from ..._requests.sub_flows import SubFlowRef
 from ..._requests.subscribers import LabelRef, SubscriberRef
 from ..._requests.tags import TagRef
 from ..._requests.templates import Values
-from ..._sending import runtime_async as io
-from ..._values.checks import listed
+from ..._sending.runtime_async import Source
+from ..._values.checks import unique_list
 from ..._values.field_values import FieldValue
 from ...models.messages import Contact
 from ...models.subscribers import NewSubscriber
@@ -62,7 +62,7 @@ class AsyncBulkAPI(AsyncResource):
 
     def add_tags(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         tags: PerPerson[Iterable[TagRef], Person],
         *,
         journal: JournalPath,
@@ -76,7 +76,7 @@ class AsyncBulkAPI(AsyncResource):
 
     def remove_tags(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         tags: PerPerson[Iterable[TagRef], Person],
         *,
         journal: JournalPath,
@@ -90,7 +90,7 @@ class AsyncBulkAPI(AsyncResource):
 
     def add_labels(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         labels: PerPerson[Iterable[LabelRef], Person],
         *,
         journal: JournalPath,
@@ -104,7 +104,7 @@ class AsyncBulkAPI(AsyncResource):
 
     def remove_labels(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         labels: PerPerson[Iterable[LabelRef], Person],
         *,
         journal: JournalPath,
@@ -118,7 +118,7 @@ class AsyncBulkAPI(AsyncResource):
 
     def set_fields(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         values: PerPerson[Mapping[UserFieldKey, FieldValue], Person],
         *,
         journal: JournalPath,
@@ -131,7 +131,7 @@ class AsyncBulkAPI(AsyncResource):
 
     def clear_fields(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         fields: PerPerson[Iterable[UserFieldRef], Person],
         *,
         journal: JournalPath,
@@ -144,7 +144,7 @@ class AsyncBulkAPI(AsyncResource):
         method = self._subscribers.clear_fields
         return self._job(method, SUBSCRIBERS, people, journal, _kept(fields, "fields"))
 
-    def create(self, people: io.Source[NewPerson], *, journal: JournalPath) -> AsyncBulkJob:
+    def create(self, people: Source[NewPerson], *, journal: JournalPath) -> AsyncBulkJob:
         """Create everybody, a hundred to a request, as `subscribers.create_many`.
 
         Each is a `NewSubscriber`, or a mapping with the names of its fields, in which empty texts
@@ -154,7 +154,7 @@ class AsyncBulkAPI(AsyncResource):
         """
         return self._job(self._subscribers.create_many, NEW_SUBSCRIBER_LISTS, people, journal)
 
-    def delete(self, people: io.Source[Person], *, journal: JournalPath) -> AsyncBulkJob:
+    def delete(self, people: Source[Person], *, journal: JournalPath) -> AsyncBulkJob:
         """Delete everybody, as `subscribers.delete`: one request a person.
 
         Who is not there counts as done.
@@ -165,7 +165,7 @@ class AsyncBulkAPI(AsyncResource):
 
     def send_text(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         content: PerPerson[str, Person],
         *,
         journal: JournalPath,
@@ -178,7 +178,7 @@ class AsyncBulkAPI(AsyncResource):
 
     def send_sms(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         content: PerPerson[str, Person],
         *,
         journal: JournalPath,
@@ -191,7 +191,7 @@ class AsyncBulkAPI(AsyncResource):
 
     def send_email(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         content: PerPerson[str, Person],
         *,
         subject: PerPerson[str | None, Person] = None,
@@ -206,7 +206,7 @@ class AsyncBulkAPI(AsyncResource):
 
     def send_content(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         content: PerPerson[Content, Person],
         *,
         send_as_agent: bool = False,
@@ -221,7 +221,7 @@ class AsyncBulkAPI(AsyncResource):
 
     def send_sub_flow(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         sub_flow: PerPerson[SubFlowRef, Person],
         *,
         journal: JournalPath,
@@ -236,7 +236,7 @@ class AsyncBulkAPI(AsyncResource):
         """
         return self._job(self._messages.send_sub_flow, CONTACTS, people, journal, sub_flow)
 
-    def send_main_flow(self, people: io.Source[Person], *, journal: JournalPath) -> AsyncBulkJob:
+    def send_main_flow(self, people: Source[Person], *, journal: JournalPath) -> AsyncBulkJob:
         """Start the main flow for everybody, as `messages.send_main_flow`: one request a person.
 
         POST /subscriber/send-main-flow
@@ -245,7 +245,7 @@ class AsyncBulkAPI(AsyncResource):
 
     def send_node(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         node_ns: PerPerson[str, Person],
         *,
         journal: JournalPath,
@@ -258,7 +258,7 @@ class AsyncBulkAPI(AsyncResource):
 
     def send_whatsapp_template(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         template: WhatsAppTemplate,
         values: PerPerson[Values, Person] = None,
         *,
@@ -286,7 +286,7 @@ class AsyncBulkAPI(AsyncResource):
 
     def send_facebook_utility_template(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         template: FacebookTemplate,
         values: PerPerson[Values, Person] = None,
         *,
@@ -312,7 +312,7 @@ class AsyncBulkAPI(AsyncResource):
 
     def broadcast(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         sub_flow: SubFlowRef,
         *,
         broadcast_type: BroadcastType | None = None,
@@ -335,7 +335,7 @@ class AsyncBulkAPI(AsyncResource):
 
     def broadcast_by_user_id(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         sub_flow: SubFlowRef,
         *,
         broadcast_type: BroadcastType | None = None,
@@ -358,7 +358,7 @@ class AsyncBulkAPI(AsyncResource):
 
     def broadcast_whatsapp_template(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         template: WhatsAppTemplate,
         values: Values = None,
         *,
@@ -384,7 +384,7 @@ class AsyncBulkAPI(AsyncResource):
 
     def broadcast_facebook_utility_template(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         template: FacebookTemplate,
         values: Values = None,
         *,
@@ -423,8 +423,8 @@ class AsyncBulkAPI(AsyncResource):
     def _job(
         self,
         method: Callable[..., Any],
-        audience: Audience,
-        people: io.Source[Any],
+        audience: RecipientKind,
+        people: Source[Any],
         journal: JournalPath,
         *arguments: Any,
         **options: Any,
@@ -435,4 +435,4 @@ class AsyncBulkAPI(AsyncResource):
 
 def _kept(values: PerPerson[Iterable[T], Person], what: str) -> PerPerson[Iterable[T], Person]:
     """Values for everybody, of which an iterator would have none left after the first person."""
-    return values if callable(values) else listed(values, what)
+    return values if callable(values) else unique_list(values, what)

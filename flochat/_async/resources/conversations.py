@@ -7,12 +7,20 @@ from datetime import datetime
 from typing import Any
 
 from ..._requests.batches import split
-from ..._requests.conversations import ChatReading, ChatStatus, Media, chat_query
+from ..._requests.conversations import ChatReader, ChatStatus, Media, chat_query
 from ..._requests.custom_events import CUSTOM_EVENT
-from ..._requests.references import name, number
-from ..._requests.subscribers import SubscriberRef, user_ns
+from ..._requests.references import id_of, name_of
+from ..._requests.subscribers import SubscriberRef, user_ns_of
 from ..._requests.team import AgentGroupRef, MemberRef
-from ..._values.checks import Money, count, kind_of, known, listed, money, text
+from ..._values.checks import (
+    Money,
+    check_choice,
+    check_count,
+    check_text,
+    describe_type,
+    money_to_number,
+    unique_list,
+)
 from ..._values.identifiers import UserId
 from ..._values.json_type import JSON
 from ..._wire import decode
@@ -67,7 +75,7 @@ class AsyncConversations(AsyncResource):
             return await self._call("GET /subscriber/chat-messages", query={**query, **place})
 
         kind = AsyncReversedPager if oldest_first else AsyncPager
-        return kind(fetch, lambda: ChatReading(query.get("user_ns")))
+        return kind(fetch, lambda: ChatReader(query.get("user_ns")))
 
     async def messages_by_mids(self, mids: Iterable[str]) -> Sequence[ChatMessage]:
         """The messages with those identifiers of their channel, a hundred to a request.
@@ -77,7 +85,7 @@ class AsyncConversations(AsyncResource):
         POST /subscriber/chat-messages-by-mids
         """
         operation = "POST /subscriber/chat-messages-by-mids"
-        wanted = [(mid, text(mid, "a mid")) for mid in listed(mids, "mids")]
+        wanted = [(mid, check_text(mid, "a mid")) for mid in unique_list(mids, "mids")]
         found: Sequence[ChatMessage] = []
         for part in split(operation, wanted, key="mids"):
             said = await self._call(operation, body=part.body)
@@ -89,7 +97,10 @@ class AsyncConversations(AsyncResource):
 
         POST /subscriber/pause-bot
         """
-        body = {"user_ns": user_ns(subscriber), "minutes": count(minutes, "minutes", least=1)}
+        body = {
+            "user_ns": user_ns_of(subscriber),
+            "minutes": check_count(minutes, "minutes", least=1),
+        }
         return await self._action("POST /subscriber/pause-bot", body=body)
 
     async def resume_bot(self, subscriber: SubscriberRef) -> Ack:
@@ -101,7 +112,7 @@ class AsyncConversations(AsyncResource):
 
         POST /subscriber/assign-agent
         """
-        body = {"user_ns": user_ns(subscriber), "agent_id": number(agent, Member)}
+        body = {"user_ns": user_ns_of(subscriber), "agent_id": id_of(agent, Member)}
         return await self._action("POST /subscriber/assign-agent", body=body)
 
     async def assign_agent_group(
@@ -112,8 +123,8 @@ class AsyncConversations(AsyncResource):
         POST /subscriber/assign-agent-group
         """
         body = {
-            "user_ns": user_ns(subscriber),
-            "agent_group_id": number(agent_group, AgentGroup),
+            "user_ns": user_ns_of(subscriber),
+            "agent_group_id": id_of(agent_group, AgentGroup),
         }
         return await self._action("POST /subscriber/assign-agent-group", body=body)
 
@@ -123,7 +134,10 @@ class AsyncConversations(AsyncResource):
 
     async def move_chat_to(self, subscriber: SubscriberRef, status: ChatStatus) -> Ack:
         """Move a conversation to open, pending, spam or done. POST /subscriber/move-chat-to"""
-        body = {"user_ns": user_ns(subscriber), "status": known(status, ChatStatus, "status")}
+        body = {
+            "user_ns": user_ns_of(subscriber),
+            "status": check_choice(status, ChatStatus, "status"),
+        }
         return await self._action("POST /subscriber/move-chat-to", body=body)
 
     async def opt_in_email(self, subscriber: SubscriberRef) -> Ack:
@@ -170,15 +184,15 @@ class AsyncConversations(AsyncResource):
         POST /subscriber/log-custom-event
         """
         body: dict[str, Any] = {
-            "user_ns": user_ns(subscriber),
-            "event_name": name(event, CUSTOM_EVENT),
+            "user_ns": user_ns_of(subscriber),
+            "event_name": name_of(event, CUSTOM_EVENT),
         }
         if text_value is not None:
-            body["text_value"] = text(text_value, "text_value")
+            body["text_value"] = check_text(text_value, "text_value")
         if number_value is not None:
-            body["number_value"] = count(number_value, "number_value")
+            body["number_value"] = check_count(number_value, "number_value")
         if price_value is not None:
-            body["price_value"] = money(price_value, "price_value")
+            body["price_value"] = money_to_number(price_value, "price_value")
         return await self._action("POST /subscriber/log-custom-event", body=body)
 
     async def trigger_app(
@@ -196,15 +210,15 @@ class AsyncConversations(AsyncResource):
         POST /subscriber/app-trigger
         """
         body: dict[str, Any] = {
-            "user_ns": user_ns(subscriber),
-            "trigger_name": text(trigger_name, "trigger_name"),
+            "user_ns": user_ns_of(subscriber),
+            "trigger_name": check_text(trigger_name, "trigger_name"),
         }
         if context is not None:
             if not isinstance(context, Mapping):
-                raise InvalidArgumentError(f"context is a mapping, not {kind_of(context)}")
+                raise InvalidArgumentError(f"context is a mapping, not {describe_type(context)}")
             body["context"] = dict(context)
         return await self._action("POST /subscriber/app-trigger", body=body)
 
 
 def _whose(subscriber: SubscriberRef) -> dict[str, str]:
-    return {"user_ns": user_ns(subscriber)}
+    return {"user_ns": user_ns_of(subscriber)}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..._requests.batches import split
-from ..._requests.bodies import changes, new
+from ..._requests.bodies import creation_body, update_body
 from ..._requests.embeddings import EMBEDDING, EmbeddingRef, imported, row
-from ..._requests.references import number
-from ..._values.checks import each, texts
+from ..._requests.references import id_of
+from ..._values.checks import check_list, check_texts
 from ..._values.not_given import NOT_GIVEN, NotGiven
 from ...models.base import Ack
 from ...models.embeddings import Embedding, EmbeddingImport, NewEmbedding
@@ -31,13 +31,13 @@ class AsyncEmbeddingsAPI(AsyncResource):
         GET /openai-embeddings
         """
         return self._list(
-            "GET /openai-embeddings", Embedding, query=texts(heading=heading, text=text)
+            "GET /openai-embeddings", Embedding, query=check_texts(heading=heading, text=text)
         )
 
     async def get(self, embedding: EmbeddingRef) -> Embedding:
         """One embedding. Raises `NotFoundError`. GET /openai-embeddings/{id}/get-info"""
         return await self._record(
-            "GET /openai-embeddings/{}/get-info", Embedding, number(embedding, Embedding)
+            "GET /openai-embeddings/{}/get-info", Embedding, id_of(embedding, Embedding)
         )
 
     async def create(self, heading: str, text: str, *, kind: str | None = None) -> Embedding:
@@ -45,7 +45,7 @@ class AsyncEmbeddingsAPI(AsyncResource):
 
         Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
         """
-        body = new(EMBEDDING, heading=heading, text=text, kind=kind)
+        body = creation_body(EMBEDDING, heading=heading, text=text, kind=kind)
         return await self._record("POST /openai-embeddings/create", Embedding, body=body)
 
     async def update(
@@ -63,14 +63,14 @@ class AsyncEmbeddingsAPI(AsyncResource):
         return await self._record(
             "PUT /openai-embeddings/{}/update",
             Embedding,
-            number(embedding, Embedding),
-            body=changes(EMBEDDING, heading=heading, text=text, kind=kind),
+            id_of(embedding, Embedding),
+            body=update_body(EMBEDDING, heading=heading, text=text, kind=kind),
         )
 
     async def delete(self, embedding: EmbeddingRef) -> Ack:
         """Delete an embedding. DELETE /openai-embeddings/{id}/delete"""
         return await self._action(
-            "DELETE /openai-embeddings/{}/delete", number(embedding, Embedding)
+            "DELETE /openai-embeddings/{}/delete", id_of(embedding, Embedding)
         )
 
     async def import_many(self, embeddings: Iterable[NewEmbedding]) -> EmbeddingImport:
@@ -83,7 +83,9 @@ class AsyncEmbeddingsAPI(AsyncResource):
 
         POST /openai-embeddings/import
         """
-        checked = [(embedding, row(embedding)) for embedding in each(embeddings, "embeddings")]
+        checked = [
+            (embedding, row(embedding)) for embedding in check_list(embeddings, "embeddings")
+        ]
         parts = split("POST /openai-embeddings/import", checked, key="rows")
         return imported(await self._batch(parts))
 

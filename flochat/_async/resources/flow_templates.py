@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from ..._requests.references import identifier
-from ..._values.checks import count, texts
+from ..._requests.references import identifier_of
+from ..._values.checks import check_count, check_texts
 from ...models.flow_templates import FlowTemplate, OneTimeLink, TemplateInstall
 from ..base import AsyncResource
 from ..pager import AsyncPager
@@ -25,7 +25,7 @@ class AsyncFlowTemplatesAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /templates", FlowTemplate, query=texts(name=name))
+        return self._list("GET /templates", FlowTemplate, query=check_texts(name=name))
 
     def installs(self, template: FlowTemplateRef) -> AsyncPager[TemplateInstall]:
         """Where a template is installed, and was. GET /template/{templateNs}/installs
@@ -35,7 +35,7 @@ class AsyncFlowTemplatesAPI(AsyncResource):
         return self._list(
             "GET /template/{}/installs",
             TemplateInstall,
-            identifier(template, FlowTemplate, "template_ns"),
+            identifier_of(template, FlowTemplate, "template_ns"),
         )
 
     async def generate_one_time_link(
@@ -51,6 +51,6 @@ class AsyncFlowTemplatesAPI(AsyncResource):
         return await self._record(
             "POST /template/{}/generate-one-time-link",
             OneTimeLink,
-            identifier(template, FlowTemplate, "template_ns"),
-            query={"days": None if days is None else count(days, "days", least=1)},
+            identifier_of(template, FlowTemplate, "template_ns"),
+            query={"days": None if days is None else check_count(days, "days", least=1)},
         )

@@ -6,11 +6,11 @@ from typing import Any
 
 from ..._requests.batches import Form
 from ..._requests.content import Content, wire
-from ..._requests.references import namespace
-from ..._requests.sub_flows import SUB_FLOW, SubFlowRef, node
-from ..._requests.subscribers import SubscriberRef, user_ns
+from ..._requests.references import namespace_of
+from ..._requests.sub_flows import SUB_FLOW, SubFlowRef, node_ns_of
+from ..._requests.subscribers import SubscriberRef, user_ns_of
 from ..._requests.templates import Values, contact_names, facebook_content, whatsapp_content
-from ..._values.checks import one_zero, text, yes_no
+from ..._values.checks import bool_to_int, bool_to_yes_no, check_text
 from ..._values.identifiers import UserId
 from ...errors import InvalidArgumentError
 from ...models.base import Ack
@@ -31,23 +31,23 @@ class AsyncMessagesAPI(AsyncResource):
         """Send a text. POST /subscriber/send-text"""
         return await self._action(
             "POST /subscriber/send-text",
-            body={"user_ns": user_ns(subscriber), "content": text(content, "content")},
+            body={"user_ns": user_ns_of(subscriber), "content": check_text(content, "content")},
         )
 
     async def send_sms(self, subscriber: SubscriberRef, content: str) -> Ack:
         """Send an SMS. POST /subscriber/send-sms"""
         return await self._action(
             "POST /subscriber/send-sms",
-            body={"user_ns": user_ns(subscriber), "content": text(content, "content")},
+            body={"user_ns": user_ns_of(subscriber), "content": check_text(content, "content")},
         )
 
     async def send_email(
         self, subscriber: SubscriberRef, content: str, *, subject: str | None = None
     ) -> Ack:
         """Send an email. POST /subscriber/send-email"""
-        body = {"user_ns": user_ns(subscriber), "content": text(content, "content")}
+        body = {"user_ns": user_ns_of(subscriber), "content": check_text(content, "content")}
         if subject is not None:
-            body["subject"] = text(subject, "subject")
+            body["subject"] = check_text(subject, "subject")
         return await self._action("POST /subscriber/send-email", body=body)
 
     async def send_content(
@@ -60,8 +60,8 @@ class AsyncMessagesAPI(AsyncResource):
 
         POST /subscriber/send-content
         """
-        body: dict[str, Any] = {"user_ns": user_ns(subscriber), "data": wire(content)}
-        if one_zero(send_as_agent, "send_as_agent"):
+        body: dict[str, Any] = {"user_ns": user_ns_of(subscriber), "data": wire(content)}
+        if bool_to_int(send_as_agent, "send_as_agent"):
             body["send_as_agent"] = 1
         return await self._action("POST /subscriber/send-content", body=body)
 
@@ -87,9 +87,14 @@ class AsyncMessagesAPI(AsyncResource):
         """
         content = whatsapp_content(template, values)
         if isinstance(subscriber, UserId):
-            body: dict[str, Any] = {"user_id": text(subscriber, "user_id"), "content": content}
+            body: dict[str, Any] = {
+                "user_id": check_text(subscriber, "user_id"),
+                "content": content,
+            }
             if create_if_not_found is not None:
-                body["create_if_not_found"] = yes_no(create_if_not_found, "create_if_not_found")
+                body["create_if_not_found"] = bool_to_yes_no(
+                    create_if_not_found, "create_if_not_found"
+                )
             if contact is not None:
                 body["contact"] = contact_names(contact)
             return await self._action(
@@ -99,7 +104,7 @@ class AsyncMessagesAPI(AsyncResource):
             raise InvalidArgumentError("only a UserId can be created, and has a contact")
         return await self._action(
             "POST /subscriber/send-whatsapp-template",
-            body={"user_ns": user_ns(subscriber), "content": content},
+            body={"user_ns": user_ns_of(subscriber), "content": content},
         )
 
     async def send_facebook_utility_template(
@@ -124,11 +129,11 @@ class AsyncMessagesAPI(AsyncResource):
         if isinstance(subscriber, UserId):
             return await self._action(
                 "POST /subscriber/send-facebook-utility-message-template-by-user-id",
-                body={"user_id": text(subscriber, "user_id"), "content": content},
+                body={"user_id": check_text(subscriber, "user_id"), "content": content},
             )
         return await self._action(
             "POST /subscriber/send-facebook-utility-message-template",
-            body={"user_ns": user_ns(subscriber), "content": content},
+            body={"user_ns": user_ns_of(subscriber), "content": content},
         )
 
     async def send_sub_flow(self, subscriber: SubscriberRef | UserId, sub_flow: SubFlowRef) -> Ack:
@@ -144,8 +149,8 @@ class AsyncMessagesAPI(AsyncResource):
             return await self._action(
                 "POST /subscriber/send-sub-flow-by-user-id",
                 body={
-                    "user_id": text(subscriber, "user_id"),
-                    "sub_flow_ns": namespace(sub_flow, SUB_FLOW),
+                    "user_id": check_text(subscriber, "user_id"),
+                    "sub_flow_ns": namespace_of(sub_flow, SUB_FLOW),
                 },
             )
         return await self._one(
@@ -153,13 +158,13 @@ class AsyncMessagesAPI(AsyncResource):
             SUB_FLOW,
             by_namespace=Form("POST /subscriber/send-sub-flow", "sub_flow_ns"),
             by_name=Form("POST /subscriber/send-sub-flow-by-flow-name", "flow_name"),
-            common={"user_ns": user_ns(subscriber)},
+            common={"user_ns": user_ns_of(subscriber)},
         )
 
     async def send_main_flow(self, subscriber: SubscriberRef) -> Ack:
         """Start the main flow for a subscriber. POST /subscriber/send-main-flow"""
         return await self._action(
-            "POST /subscriber/send-main-flow", body={"user_ns": user_ns(subscriber)}
+            "POST /subscriber/send-main-flow", body={"user_ns": user_ns_of(subscriber)}
         )
 
     async def send_node(self, subscriber: SubscriberRef, node_ns: str) -> Ack:
@@ -169,5 +174,5 @@ class AsyncMessagesAPI(AsyncResource):
         """
         return await self._action(
             "POST /subscriber/send-node",
-            body={"user_ns": user_ns(subscriber), "node_ns": node(node_ns)},
+            body={"user_ns": user_ns_of(subscriber), "node_ns": node_ns_of(node_ns)},
         )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..._requests.integrations import Credential, settings_body
-from ..._requests.references import number
-from ..._values.checks import texts
+from ..._requests.references import id_of
+from ..._values.checks import check_texts
 from ...models.base import Ack
 from ...models.integrations import MiniApp
 from ..base import AsyncResource
@@ -21,7 +21,7 @@ class AsyncMiniAppsAPI(AsyncResource):
 
         GET /installed-mini-app/list
         """
-        return self._list("GET /installed-mini-app/list", MiniApp, query=texts(title=title))
+        return self._list("GET /installed-mini-app/list", MiniApp, query=check_texts(title=title))
 
     async def set_api_key(self, mini_app: MiniApp | int, api_key: Credential) -> Ack:
         """Replace the API key of a mini app, which is one of the list or its id.
@@ -30,6 +30,6 @@ class AsyncMiniAppsAPI(AsyncResource):
         """
         return await self._action(
             "POST /installed-mini-app/update-api-key/{}",
-            number(mini_app, MiniApp),
+            id_of(mini_app, MiniApp),
             body=settings_body(api_key=api_key),
         )

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..._requests import subscribers as requests
 from ..._requests.batches import Form, split, split_by_form, split_values
-from ..._requests.bodies import changes
+from ..._requests.bodies import update_body
 from ..._requests.custom_events import EventRef
 from ..._requests.fields import USER_FIELD, UserFieldKey, UserFieldRef
 from ..._requests.segments import SegmentRef
-from ..._requests.subscribers import LabelRef, Sought, SubscriberRef, label_name, user_ns
+from ..._requests.subscribers import Criteria, LabelRef, SubscriberRef, label_name_of, user_ns_of
 from ..._requests.tags import TAG, TagRef
-from ..._values.checks import each, listed, seconds, text
-from ..._values.field_values import FieldValue, field_values, value_for
+from ..._values.checks import check_list, check_seconds, check_text, unique_list
+from ..._values.field_values import FieldValue, encode_field_values, encode_value_of
 from ..._values.not_given import NOT_GIVEN, NotGiven
 from ...errors import NotFoundError
 from ...models.base import Ack
@@ -33,7 +33,7 @@ class AsyncSubscribersAPI(AsyncConversations):
     async def get(self, subscriber: SubscriberRef) -> Subscriber:
         """One subscriber, as they are now. Raises `NotFoundError`. GET /subscriber/get-info"""
         return await self._record(
-            "GET /subscriber/get-info", Subscriber, query={"user_ns": user_ns(subscriber)}
+            "GET /subscriber/get-info", Subscriber, query={"user_ns": user_ns_of(subscriber)}
         )
 
     async def get_by_user_id(self, user_id: str) -> Subscriber:
@@ -46,7 +46,7 @@ class AsyncSubscribersAPI(AsyncConversations):
         return await self._record(
             "GET /subscriber/get-info-by-user-id",
             Subscriber,
-            query={"user_id": text(user_id, "user_id")},
+            query={"user_id": check_text(user_id, "user_id")},
         )
 
     def list(
@@ -118,7 +118,7 @@ class AsyncSubscribersAPI(AsyncConversations):
 
         GET /subscriber/get-info-by-user-id with a `user_id`, otherwise GET /subscribers.
         """
-        sought = requests.sought(user_id=user_id, phone=phone, email=email)
+        sought = requests.check_criteria(user_id=user_id, phone=phone, email=email)
         return sought.the_one(await self._candidates(sought))
 
     async def find_or_create(
@@ -142,7 +142,7 @@ class AsyncSubscribersAPI(AsyncConversations):
 
         GET /subscriber/get-info-by-user-id, GET /subscribers, POST /subscriber/create
         """
-        for sought in requests.one_by_one(user_id=user_id, phone=phone, email=email):
+        for sought in requests.criteria_in_turn(user_id=user_id, phone=phone, email=email):
             found = sought.the_one(await self._candidates(sought))
             if found is not None:
                 return found
@@ -188,7 +188,9 @@ class AsyncSubscribersAPI(AsyncConversations):
             gender=gender,
             image=image,
         )
-        return await self._record("POST /subscriber/create", Subscriber, body=requests.body(person))
+        return await self._record(
+            "POST /subscriber/create", Subscriber, body=requests.new_subscriber_body(person)
+        )
 
     async def create_many(self, subscribers: Iterable[NewSubscriber]) -> Ack:
         """Create many subscribers, a hundred to a request. POST /subscriber/create-many
@@ -197,7 +199,10 @@ class AsyncSubscribersAPI(AsyncConversations):
         comes it raises `OutcomeUnknownError`, or a `BatchError` around it that says who was done,
         who failed and who was not tried.
         """
-        persons = [(person, requests.body(person)) for person in each(subscribers, "subscribers")]
+        persons = [
+            (person, requests.new_subscriber_body(person))
+            for person in check_list(subscribers, "subscribers")
+        ]
         return await self._batch(split("POST /subscriber/create-many", persons, key="users"))
 
     async def update(
@@ -216,7 +221,7 @@ class AsyncSubscribersAPI(AsyncConversations):
 
         None empties a value. PUT /subscriber/update
         """
-        body = {"user_ns": user_ns(subscriber)} | changes(
+        body = {"user_ns": user_ns_of(subscriber)} | update_body(
             requests.PERSON,
             phone=phone,
             email=email,
@@ -231,7 +236,7 @@ class AsyncSubscribersAPI(AsyncConversations):
     async def delete(self, subscriber: SubscriberRef) -> Ack:
         """Delete a subscriber and all that is known of them. DELETE /subscriber/delete"""
         return await self._action(
-            "DELETE /subscriber/delete", body={"user_ns": user_ns(subscriber)}
+            "DELETE /subscriber/delete", body={"user_ns": user_ns_of(subscriber)}
         )
 
     async def add_tag(self, subscriber: SubscriberRef, tag: TagRef) -> Ack:
@@ -244,7 +249,7 @@ class AsyncSubscribersAPI(AsyncConversations):
             TAG,
             by_namespace=Form("POST /subscriber/add-tag", "tag_ns"),
             by_name=Form("POST /subscriber/add-tag-by-name", "tag_name"),
-            common={"user_ns": user_ns(subscriber)},
+            common={"user_ns": user_ns_of(subscriber)},
         )
 
     async def add_tags(self, subscriber: SubscriberRef, tags: Iterable[TagRef]) -> Ack:
@@ -257,11 +262,11 @@ class AsyncSubscribersAPI(AsyncConversations):
         """
         return await self._batch(
             split_by_form(
-                listed(tags, "tags"),
+                unique_list(tags, "tags"),
                 TAG,
                 by_namespace=Form("POST /subscriber/add-tags", "tag_ns"),
                 by_name=Form("POST /subscriber/add-tags-by-name", "tag_name"),
-                common={"user_ns": user_ns(subscriber)},
+                common={"user_ns": user_ns_of(subscriber)},
             )
         )
 
@@ -275,7 +280,7 @@ class AsyncSubscribersAPI(AsyncConversations):
             TAG,
             by_namespace=Form("DELETE /subscriber/remove-tag", "tag_ns"),
             by_name=Form("DELETE /subscriber/remove-tag-by-name", "tag_name"),
-            common={"user_ns": user_ns(subscriber)},
+            common={"user_ns": user_ns_of(subscriber)},
         )
 
     async def remove_tags(self, subscriber: SubscriberRef, tags: Iterable[TagRef]) -> Ack:
@@ -288,11 +293,11 @@ class AsyncSubscribersAPI(AsyncConversations):
         """
         return await self._batch(
             split_by_form(
-                listed(tags, "tags"),
+                unique_list(tags, "tags"),
                 TAG,
                 by_namespace=Form("DELETE /subscriber/remove-tags", "tag_ns"),
                 by_name=Form("DELETE /subscriber/remove-tags-by-name", "tag_name"),
-                common={"user_ns": user_ns(subscriber)},
+                common={"user_ns": user_ns_of(subscriber)},
             )
         )
 
@@ -305,7 +310,7 @@ class AsyncSubscribersAPI(AsyncConversations):
             split(
                 "POST /subscriber/add-labels-by-name",
                 _label_items(labels),
-                {"user_ns": user_ns(subscriber)},
+                {"user_ns": user_ns_of(subscriber)},
             )
         )
 
@@ -318,7 +323,7 @@ class AsyncSubscribersAPI(AsyncConversations):
             split(
                 "DELETE /subscriber/remove-labels-by-name",
                 _label_items(labels),
-                {"user_ns": user_ns(subscriber)},
+                {"user_ns": user_ns_of(subscriber)},
             )
         )
 
@@ -334,7 +339,7 @@ class AsyncSubscribersAPI(AsyncConversations):
             USER_FIELD,
             by_namespace=Form("PUT /subscriber/set-user-field", "var_ns"),
             by_name=Form("PUT /subscriber/set-user-field-by-name", "field_name"),
-            common={"user_ns": user_ns(subscriber), "value": value_for(field, value)},
+            common={"user_ns": user_ns_of(subscriber), "value": encode_value_of(field, value)},
         )
 
     async def set_fields(
@@ -354,13 +359,13 @@ class AsyncSubscribersAPI(AsyncConversations):
 
         PUT /subscriber/set-user-fields and, for names, PUT /subscriber/set-user-fields-by-name.
         """
-        wait = seconds(settle, "settle")
+        wait = check_seconds(settle, "settle")
         parts = split_values(
-            field_values(values),
+            encode_field_values(values),
             USER_FIELD,
             by_namespace=Form("PUT /subscriber/set-user-fields", "var_ns"),
             by_name=Form("PUT /subscriber/set-user-fields-by-name", "name"),
-            common={"user_ns": user_ns(subscriber)},
+            common={"user_ns": user_ns_of(subscriber)},
         )
         ack = await self._batch(parts)
         if parts and wait:
@@ -378,7 +383,7 @@ class AsyncSubscribersAPI(AsyncConversations):
             USER_FIELD,
             by_namespace=Form("DELETE /subscriber/clear-user-field", "var_ns"),
             by_name=Form("DELETE /subscriber/clear-user-field-by-name", "field_name"),
-            common={"user_ns": user_ns(subscriber)},
+            common={"user_ns": user_ns_of(subscriber)},
         )
 
     async def clear_fields(self, subscriber: SubscriberRef, fields: Iterable[UserFieldRef]) -> Ack:
@@ -389,21 +394,21 @@ class AsyncSubscribersAPI(AsyncConversations):
         """
         return await self._batch(
             split_by_form(
-                listed(fields, "fields"),
+                unique_list(fields, "fields"),
                 USER_FIELD,
                 by_namespace=Form("DELETE /subscriber/clear-user-fields", "var_ns"),
                 by_name=Form("DELETE /subscriber/clear-user-fields-by-name", "name"),
-                common={"user_ns": user_ns(subscriber)},
+                common={"user_ns": user_ns_of(subscriber)},
             )
         )
 
-    async def _candidates(self, sought: Sought) -> Sequence[Subscriber]:
+    async def _candidates(self, sought: Criteria) -> Sequence[Subscriber]:
         """Who the service answers with; one request, unless more than a hundred come close."""
         if sought.user_id is not None:
             try:
                 return [await self.get_by_user_id(sought.user_id)]
             except NotFoundError as error:
-                if not requests.is_about_a_person(error):
+                if not requests.is_missing_subscriber(error):
                     raise
                 return []
         candidates: Sequence[Subscriber] = []
@@ -415,4 +420,6 @@ class AsyncSubscribersAPI(AsyncConversations):
 
 
 def _label_items(labels: Iterable[LabelRef]) -> Sequence[tuple[LabelRef, Mapping[str, str]]]:
-    return [(label, {"label_name": label_name(label)}) for label in listed(labels, "labels")]
+    return [
+        (label, {"label_name": label_name_of(label)}) for label in unique_list(labels, "labels")
+    ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..._requests.references import identifier
+from ..._requests.references import identifier_of
 from ..._requests.templates import new_template, the_one
-from ..._values.checks import text, texts
+from ..._values.checks import check_text, check_texts
 from ...models.base import Ack
 from ...models.templates import FacebookTemplate, TemplateComponent, WhatsAppTemplate
 from ..base import AsyncResource
@@ -26,7 +26,9 @@ class AsyncWhatsAppTemplatesAPI(AsyncResource):
 
         POST /whatsapp-template/list, which only reads.
         """
-        return self._list("POST /whatsapp-template/list", WhatsAppTemplate, query=texts(name=name))
+        return self._list(
+            "POST /whatsapp-template/list", WhatsAppTemplate, query=check_texts(name=name)
+        )
 
     async def get(self, name: str, *, language: str | None = None) -> WhatsAppTemplate:
         """The template of that very name; `language` ("en", "pt_BR") where it has several.
@@ -36,7 +38,7 @@ class AsyncWhatsAppTemplatesAPI(AsyncResource):
 
         POST /whatsapp-template/list, which only reads.
         """
-        found = await self.list(name=text(name, "name")).to_list()
+        found = await self.list(name=check_text(name, "name")).to_list()
         return the_one(found, name, language, operation="POST /whatsapp-template/list")
 
     async def create(
@@ -55,14 +57,16 @@ class AsyncWhatsAppTemplatesAPI(AsyncResource):
 
         POST /whatsapp-template/create
         """
-        body = new_template(name, language, components) | {"category": text(category, "category")}
+        body = new_template(name, language, components) | {
+            "category": check_text(category, "category")
+        }
         return await self._action("POST /whatsapp-template/create", body=body)
 
     async def delete(self, template: WhatsAppTemplate | str) -> Ack:
         """Delete a template by its name, in all its languages. DELETE /whatsapp-template/delete"""
         return await self._action(
             "DELETE /whatsapp-template/delete",
-            body={"name": identifier(template, WhatsAppTemplate, "name")},
+            body={"name": identifier_of(template, WhatsAppTemplate, "name")},
         )
 
     async def sync(self) -> Ack:
@@ -84,7 +88,9 @@ class AsyncFacebookTemplatesAPI(AsyncResource):
         POST /facebook-utility-message-template/list, which only reads.
         """
         return self._list(
-            "POST /facebook-utility-message-template/list", FacebookTemplate, query=texts(name=name)
+            "POST /facebook-utility-message-template/list",
+            FacebookTemplate,
+            query=check_texts(name=name),
         )
 
     async def get(self, name: str, *, language: str | None = None) -> FacebookTemplate:
@@ -96,7 +102,7 @@ class AsyncFacebookTemplatesAPI(AsyncResource):
         POST /facebook-utility-message-template/list, which only reads.
         """
         operation = "POST /facebook-utility-message-template/list"
-        found = await self.list(name=text(name, "name")).to_list()
+        found = await self.list(name=check_text(name, "name")).to_list()
         return the_one(found, name, language, operation=operation)
 
     async def create(
@@ -116,7 +122,7 @@ class AsyncFacebookTemplatesAPI(AsyncResource):
         """Delete a template by its name. DELETE /facebook-utility-message-template/delete"""
         return await self._action(
             "DELETE /facebook-utility-message-template/delete",
-            body={"name": identifier(template, FacebookTemplate, "name")},
+            body={"name": identifier_of(template, FacebookTemplate, "name")},
         )
 
     async def sync(self) -> Ack:

@@ -14,7 +14,7 @@ from ..._requests.workspace import (
     summary_query,
     switched,
 )
-from ..._values.checks import SummaryPeriod, optional_text, texts
+from ..._values.checks import SummaryPeriod, check_optional_text, check_texts
 from ..._values.json_type import JSON
 from ..._wire.decode import decode
 from ...models.account import Workspace
@@ -81,7 +81,7 @@ class AsyncWorkspaceFlowsAPI(AsyncResource):
 
         GET /team-flows
         """
-        filters = {**texts(name=name), "type": optional_text(channel, "channel")}
+        filters = {**check_texts(name=name), "type": check_optional_text(channel, "channel")}
         return self._list("GET /team-flows", Flow, query=filters, asked={"type": channel})
 
 

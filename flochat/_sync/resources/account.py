@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from ..._requests.account import new_password
-from ..._requests.references import identifier
+from ..._requests.references import identifier_of
 from ...models.account import Notification, User
 from ...models.base import Ack
 from ..base import Resource
@@ -25,7 +25,7 @@ class AccountAPI(Resource):
 
     def mark_notification_read(self, notification: Notification | str) -> Ack:
         """Mark a notification, or the one with that id, as read. POST /notifications/read"""
-        body = {"notification_id": identifier(notification, Notification, "id")}
+        body = {"notification_id": identifier_of(notification, Notification, "id")}
         return self._action("POST /notifications/read", body=body)
 
     def mark_announcements_read(self) -> Ack:

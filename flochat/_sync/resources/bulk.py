@@ -14,8 +14,8 @@ from ..._bulk.jobs import (
     SUBSCRIBER_LISTS,
     SUBSCRIBERS,
     USER_ID_LISTS,
-    Audience,
     PerPerson,
+    RecipientKind,
 )
 from ..._requests.broadcasts import BroadcastType
 from ..._requests.content import Content
@@ -24,8 +24,8 @@ from ..._requests.sub_flows import SubFlowRef
 from ..._requests.subscribers import LabelRef, SubscriberRef
 from ..._requests.tags import TagRef
 from ..._requests.templates import Values
-from ..._sending import runtime_sync as io
-from ..._values.checks import listed
+from ..._sending.runtime_sync import Source
+from ..._values.checks import unique_list
 from ..._values.field_values import FieldValue
 from ...models.messages import Contact
 from ...models.subscribers import NewSubscriber
@@ -64,7 +64,7 @@ class BulkAPI(Resource):
 
     def add_tags(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         tags: PerPerson[Iterable[TagRef], Person],
         *,
         journal: JournalPath,
@@ -78,7 +78,7 @@ class BulkAPI(Resource):
 
     def remove_tags(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         tags: PerPerson[Iterable[TagRef], Person],
         *,
         journal: JournalPath,
@@ -92,7 +92,7 @@ class BulkAPI(Resource):
 
     def add_labels(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         labels: PerPerson[Iterable[LabelRef], Person],
         *,
         journal: JournalPath,
@@ -106,7 +106,7 @@ class BulkAPI(Resource):
 
     def remove_labels(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         labels: PerPerson[Iterable[LabelRef], Person],
         *,
         journal: JournalPath,
@@ -120,7 +120,7 @@ class BulkAPI(Resource):
 
     def set_fields(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         values: PerPerson[Mapping[UserFieldKey, FieldValue], Person],
         *,
         journal: JournalPath,
@@ -133,7 +133,7 @@ class BulkAPI(Resource):
 
     def clear_fields(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         fields: PerPerson[Iterable[UserFieldRef], Person],
         *,
         journal: JournalPath,
@@ -146,7 +146,7 @@ class BulkAPI(Resource):
         method = self._subscribers.clear_fields
         return self._job(method, SUBSCRIBERS, people, journal, _kept(fields, "fields"))
 
-    def create(self, people: io.Source[NewPerson], *, journal: JournalPath) -> BulkJob:
+    def create(self, people: Source[NewPerson], *, journal: JournalPath) -> BulkJob:
         """Create everybody, a hundred to a request, as `subscribers.create_many`.
 
         Each is a `NewSubscriber`, or a mapping with the names of its fields, in which empty texts
@@ -156,7 +156,7 @@ class BulkAPI(Resource):
         """
         return self._job(self._subscribers.create_many, NEW_SUBSCRIBER_LISTS, people, journal)
 
-    def delete(self, people: io.Source[Person], *, journal: JournalPath) -> BulkJob:
+    def delete(self, people: Source[Person], *, journal: JournalPath) -> BulkJob:
         """Delete everybody, as `subscribers.delete`: one request a person.
 
         Who is not there counts as done.
@@ -167,7 +167,7 @@ class BulkAPI(Resource):
 
     def send_text(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         content: PerPerson[str, Person],
         *,
         journal: JournalPath,
@@ -180,7 +180,7 @@ class BulkAPI(Resource):
 
     def send_sms(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         content: PerPerson[str, Person],
         *,
         journal: JournalPath,
@@ -193,7 +193,7 @@ class BulkAPI(Resource):
 
     def send_email(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         content: PerPerson[str, Person],
         *,
         subject: PerPerson[str | None, Person] = None,
@@ -208,7 +208,7 @@ class BulkAPI(Resource):
 
     def send_content(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         content: PerPerson[Content, Person],
         *,
         send_as_agent: bool = False,
@@ -223,7 +223,7 @@ class BulkAPI(Resource):
 
     def send_sub_flow(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         sub_flow: PerPerson[SubFlowRef, Person],
         *,
         journal: JournalPath,
@@ -238,7 +238,7 @@ class BulkAPI(Resource):
         """
         return self._job(self._messages.send_sub_flow, CONTACTS, people, journal, sub_flow)
 
-    def send_main_flow(self, people: io.Source[Person], *, journal: JournalPath) -> BulkJob:
+    def send_main_flow(self, people: Source[Person], *, journal: JournalPath) -> BulkJob:
         """Start the main flow for everybody, as `messages.send_main_flow`: one request a person.
 
         POST /subscriber/send-main-flow
@@ -247,7 +247,7 @@ class BulkAPI(Resource):
 
     def send_node(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         node_ns: PerPerson[str, Person],
         *,
         journal: JournalPath,
@@ -260,7 +260,7 @@ class BulkAPI(Resource):
 
     def send_whatsapp_template(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         template: WhatsAppTemplate,
         values: PerPerson[Values, Person] = None,
         *,
@@ -288,7 +288,7 @@ class BulkAPI(Resource):
 
     def send_facebook_utility_template(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         template: FacebookTemplate,
         values: PerPerson[Values, Person] = None,
         *,
@@ -314,7 +314,7 @@ class BulkAPI(Resource):
 
     def broadcast(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         sub_flow: SubFlowRef,
         *,
         broadcast_type: BroadcastType | None = None,
@@ -337,7 +337,7 @@ class BulkAPI(Resource):
 
     def broadcast_by_user_id(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         sub_flow: SubFlowRef,
         *,
         broadcast_type: BroadcastType | None = None,
@@ -360,7 +360,7 @@ class BulkAPI(Resource):
 
     def broadcast_whatsapp_template(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         template: WhatsAppTemplate,
         values: Values = None,
         *,
@@ -386,7 +386,7 @@ class BulkAPI(Resource):
 
     def broadcast_facebook_utility_template(
         self,
-        people: io.Source[Person],
+        people: Source[Person],
         template: FacebookTemplate,
         values: Values = None,
         *,
@@ -425,8 +425,8 @@ class BulkAPI(Resource):
     def _job(
         self,
         method: Callable[..., Any],
-        audience: Audience,
-        people: io.Source[Any],
+        audience: RecipientKind,
+        people: Source[Any],
         journal: JournalPath,
         *arguments: Any,
         **options: Any,
@@ -437,4 +437,4 @@ class BulkAPI(Resource):
 
 def _kept(values: PerPerson[Iterable[T], Person], what: str) -> PerPerson[Iterable[T], Person]:
     """Values for everybody, of which an iterator would have none left after the first person."""
-    return values if callable(values) else listed(values, what)
+    return values if callable(values) else unique_list(values, what)

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..._requests.batches import split
-from ..._requests.bodies import changes, new
+from ..._requests.bodies import creation_body, update_body
 from ..._requests.embeddings import EMBEDDING, EmbeddingRef, imported, row
-from ..._requests.references import number
-from ..._values.checks import each, texts
+from ..._requests.references import id_of
+from ..._values.checks import check_list, check_texts
 from ..._values.not_given import NOT_GIVEN, NotGiven
 from ...models.base import Ack
 from ...models.embeddings import Embedding, EmbeddingImport, NewEmbedding
@@ -33,13 +33,13 @@ class EmbeddingsAPI(Resource):
         GET /openai-embeddings
         """
         return self._list(
-            "GET /openai-embeddings", Embedding, query=texts(heading=heading, text=text)
+            "GET /openai-embeddings", Embedding, query=check_texts(heading=heading, text=text)
         )
 
     def get(self, embedding: EmbeddingRef) -> Embedding:
         """One embedding. Raises `NotFoundError`. GET /openai-embeddings/{id}/get-info"""
         return self._record(
-            "GET /openai-embeddings/{}/get-info", Embedding, number(embedding, Embedding)
+            "GET /openai-embeddings/{}/get-info", Embedding, id_of(embedding, Embedding)
         )
 
     def create(self, heading: str, text: str, *, kind: str | None = None) -> Embedding:
@@ -47,7 +47,7 @@ class EmbeddingsAPI(Resource):
 
         Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
         """
-        body = new(EMBEDDING, heading=heading, text=text, kind=kind)
+        body = creation_body(EMBEDDING, heading=heading, text=text, kind=kind)
         return self._record("POST /openai-embeddings/create", Embedding, body=body)
 
     def update(
@@ -65,13 +65,13 @@ class EmbeddingsAPI(Resource):
         return self._record(
             "PUT /openai-embeddings/{}/update",
             Embedding,
-            number(embedding, Embedding),
-            body=changes(EMBEDDING, heading=heading, text=text, kind=kind),
+            id_of(embedding, Embedding),
+            body=update_body(EMBEDDING, heading=heading, text=text, kind=kind),
         )
 
     def delete(self, embedding: EmbeddingRef) -> Ack:
         """Delete an embedding. DELETE /openai-embeddings/{id}/delete"""
-        return self._action("DELETE /openai-embeddings/{}/delete", number(embedding, Embedding))
+        return self._action("DELETE /openai-embeddings/{}/delete", id_of(embedding, Embedding))
 
     def import_many(self, embeddings: Iterable[NewEmbedding]) -> EmbeddingImport:
         """Create many embeddings, or update those that are there, a hundred to a request.
@@ -83,7 +83,9 @@ class EmbeddingsAPI(Resource):
 
         POST /openai-embeddings/import
         """
-        checked = [(embedding, row(embedding)) for embedding in each(embeddings, "embeddings")]
+        checked = [
+            (embedding, row(embedding)) for embedding in check_list(embeddings, "embeddings")
+        ]
         parts = split("POST /openai-embeddings/import", checked, key="rows")
         return imported(self._batch(parts))
 

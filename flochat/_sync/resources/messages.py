@@ -8,11 +8,11 @@ from typing import Any
 
 from ..._requests.batches import Form
 from ..._requests.content import Content, wire
-from ..._requests.references import namespace
-from ..._requests.sub_flows import SUB_FLOW, SubFlowRef, node
-from ..._requests.subscribers import SubscriberRef, user_ns
+from ..._requests.references import namespace_of
+from ..._requests.sub_flows import SUB_FLOW, SubFlowRef, node_ns_of
+from ..._requests.subscribers import SubscriberRef, user_ns_of
 from ..._requests.templates import Values, contact_names, facebook_content, whatsapp_content
-from ..._values.checks import one_zero, text, yes_no
+from ..._values.checks import bool_to_int, bool_to_yes_no, check_text
 from ..._values.identifiers import UserId
 from ...errors import InvalidArgumentError
 from ...models.base import Ack
@@ -33,23 +33,23 @@ class MessagesAPI(Resource):
         """Send a text. POST /subscriber/send-text"""
         return self._action(
             "POST /subscriber/send-text",
-            body={"user_ns": user_ns(subscriber), "content": text(content, "content")},
+            body={"user_ns": user_ns_of(subscriber), "content": check_text(content, "content")},
         )
 
     def send_sms(self, subscriber: SubscriberRef, content: str) -> Ack:
         """Send an SMS. POST /subscriber/send-sms"""
         return self._action(
             "POST /subscriber/send-sms",
-            body={"user_ns": user_ns(subscriber), "content": text(content, "content")},
+            body={"user_ns": user_ns_of(subscriber), "content": check_text(content, "content")},
         )
 
     def send_email(
         self, subscriber: SubscriberRef, content: str, *, subject: str | None = None
     ) -> Ack:
         """Send an email. POST /subscriber/send-email"""
-        body = {"user_ns": user_ns(subscriber), "content": text(content, "content")}
+        body = {"user_ns": user_ns_of(subscriber), "content": check_text(content, "content")}
         if subject is not None:
-            body["subject"] = text(subject, "subject")
+            body["subject"] = check_text(subject, "subject")
         return self._action("POST /subscriber/send-email", body=body)
 
     def send_content(
@@ -62,8 +62,8 @@ class MessagesAPI(Resource):
 
         POST /subscriber/send-content
         """
-        body: dict[str, Any] = {"user_ns": user_ns(subscriber), "data": wire(content)}
-        if one_zero(send_as_agent, "send_as_agent"):
+        body: dict[str, Any] = {"user_ns": user_ns_of(subscriber), "data": wire(content)}
+        if bool_to_int(send_as_agent, "send_as_agent"):
             body["send_as_agent"] = 1
         return self._action("POST /subscriber/send-content", body=body)
 
@@ -89,9 +89,14 @@ class MessagesAPI(Resource):
         """
         content = whatsapp_content(template, values)
         if isinstance(subscriber, UserId):
-            body: dict[str, Any] = {"user_id": text(subscriber, "user_id"), "content": content}
+            body: dict[str, Any] = {
+                "user_id": check_text(subscriber, "user_id"),
+                "content": content,
+            }
             if create_if_not_found is not None:
-                body["create_if_not_found"] = yes_no(create_if_not_found, "create_if_not_found")
+                body["create_if_not_found"] = bool_to_yes_no(
+                    create_if_not_found, "create_if_not_found"
+                )
             if contact is not None:
                 body["contact"] = contact_names(contact)
             return self._action("POST /subscriber/send-whatsapp-template-by-user-id", body=body)
@@ -99,7 +104,7 @@ class MessagesAPI(Resource):
             raise InvalidArgumentError("only a UserId can be created, and has a contact")
         return self._action(
             "POST /subscriber/send-whatsapp-template",
-            body={"user_ns": user_ns(subscriber), "content": content},
+            body={"user_ns": user_ns_of(subscriber), "content": content},
         )
 
     def send_facebook_utility_template(
@@ -124,11 +129,11 @@ class MessagesAPI(Resource):
         if isinstance(subscriber, UserId):
             return self._action(
                 "POST /subscriber/send-facebook-utility-message-template-by-user-id",
-                body={"user_id": text(subscriber, "user_id"), "content": content},
+                body={"user_id": check_text(subscriber, "user_id"), "content": content},
             )
         return self._action(
             "POST /subscriber/send-facebook-utility-message-template",
-            body={"user_ns": user_ns(subscriber), "content": content},
+            body={"user_ns": user_ns_of(subscriber), "content": content},
         )
 
     def send_sub_flow(self, subscriber: SubscriberRef | UserId, sub_flow: SubFlowRef) -> Ack:
@@ -144,8 +149,8 @@ class MessagesAPI(Resource):
             return self._action(
                 "POST /subscriber/send-sub-flow-by-user-id",
                 body={
-                    "user_id": text(subscriber, "user_id"),
-                    "sub_flow_ns": namespace(sub_flow, SUB_FLOW),
+                    "user_id": check_text(subscriber, "user_id"),
+                    "sub_flow_ns": namespace_of(sub_flow, SUB_FLOW),
                 },
             )
         return self._one(
@@ -153,13 +158,13 @@ class MessagesAPI(Resource):
             SUB_FLOW,
             by_namespace=Form("POST /subscriber/send-sub-flow", "sub_flow_ns"),
             by_name=Form("POST /subscriber/send-sub-flow-by-flow-name", "flow_name"),
-            common={"user_ns": user_ns(subscriber)},
+            common={"user_ns": user_ns_of(subscriber)},
         )
 
     def send_main_flow(self, subscriber: SubscriberRef) -> Ack:
         """Start the main flow for a subscriber. POST /subscriber/send-main-flow"""
         return self._action(
-            "POST /subscriber/send-main-flow", body={"user_ns": user_ns(subscriber)}
+            "POST /subscriber/send-main-flow", body={"user_ns": user_ns_of(subscriber)}
         )
 
     def send_node(self, subscriber: SubscriberRef, node_ns: str) -> Ack:
@@ -169,5 +174,5 @@ class MessagesAPI(Resource):
         """
         return self._action(
             "POST /subscriber/send-node",
-            body={"user_ns": user_ns(subscriber), "node_ns": node(node_ns)},
+            body={"user_ns": user_ns_of(subscriber), "node_ns": node_ns_of(node_ns)},
         )

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..._requests import subscribers as requests
 from ..._requests.batches import Form, split, split_by_form, split_values
-from ..._requests.bodies import changes
+from ..._requests.bodies import update_body
 from ..._requests.custom_events import EventRef
 from ..._requests.fields import USER_FIELD, UserFieldKey, UserFieldRef
 from ..._requests.segments import SegmentRef
-from ..._requests.subscribers import LabelRef, Sought, SubscriberRef, label_name, user_ns
+from ..._requests.subscribers import Criteria, LabelRef, SubscriberRef, label_name_of, user_ns_of
 from ..._requests.tags import TAG, TagRef
-from ..._values.checks import each, listed, seconds, text
-from ..._values.field_values import FieldValue, field_values, value_for
+from ..._values.checks import check_list, check_seconds, check_text, unique_list
+from ..._values.field_values import FieldValue, encode_field_values, encode_value_of
 from ..._values.not_given import NOT_GIVEN, NotGiven
 from ...errors import NotFoundError
 from ...models.base import Ack
@@ -35,7 +35,7 @@ class SubscribersAPI(Conversations):
     def get(self, subscriber: SubscriberRef) -> Subscriber:
         """One subscriber, as they are now. Raises `NotFoundError`. GET /subscriber/get-info"""
         return self._record(
-            "GET /subscriber/get-info", Subscriber, query={"user_ns": user_ns(subscriber)}
+            "GET /subscriber/get-info", Subscriber, query={"user_ns": user_ns_of(subscriber)}
         )
 
     def get_by_user_id(self, user_id: str) -> Subscriber:
@@ -48,7 +48,7 @@ class SubscribersAPI(Conversations):
         return self._record(
             "GET /subscriber/get-info-by-user-id",
             Subscriber,
-            query={"user_id": text(user_id, "user_id")},
+            query={"user_id": check_text(user_id, "user_id")},
         )
 
     def list(
@@ -120,7 +120,7 @@ class SubscribersAPI(Conversations):
 
         GET /subscriber/get-info-by-user-id with a `user_id`, otherwise GET /subscribers.
         """
-        sought = requests.sought(user_id=user_id, phone=phone, email=email)
+        sought = requests.check_criteria(user_id=user_id, phone=phone, email=email)
         return sought.the_one(self._candidates(sought))
 
     def find_or_create(
@@ -144,7 +144,7 @@ class SubscribersAPI(Conversations):
 
         GET /subscriber/get-info-by-user-id, GET /subscribers, POST /subscriber/create
         """
-        for sought in requests.one_by_one(user_id=user_id, phone=phone, email=email):
+        for sought in requests.criteria_in_turn(user_id=user_id, phone=phone, email=email):
             found = sought.the_one(self._candidates(sought))
             if found is not None:
                 return found
@@ -190,7 +190,9 @@ class SubscribersAPI(Conversations):
             gender=gender,
             image=image,
         )
-        return self._record("POST /subscriber/create", Subscriber, body=requests.body(person))
+        return self._record(
+            "POST /subscriber/create", Subscriber, body=requests.new_subscriber_body(person)
+        )
 
     def create_many(self, subscribers: Iterable[NewSubscriber]) -> Ack:
         """Create many subscribers, a hundred to a request. POST /subscriber/create-many
@@ -199,7 +201,10 @@ class SubscribersAPI(Conversations):
         comes it raises `OutcomeUnknownError`, or a `BatchError` around it that says who was done,
         who failed and who was not tried.
         """
-        persons = [(person, requests.body(person)) for person in each(subscribers, "subscribers")]
+        persons = [
+            (person, requests.new_subscriber_body(person))
+            for person in check_list(subscribers, "subscribers")
+        ]
         return self._batch(split("POST /subscriber/create-many", persons, key="users"))
 
     def update(
@@ -218,7 +223,7 @@ class SubscribersAPI(Conversations):
 
         None empties a value. PUT /subscriber/update
         """
-        body = {"user_ns": user_ns(subscriber)} | changes(
+        body = {"user_ns": user_ns_of(subscriber)} | update_body(
             requests.PERSON,
             phone=phone,
             email=email,
@@ -232,7 +237,7 @@ class SubscribersAPI(Conversations):
 
     def delete(self, subscriber: SubscriberRef) -> Ack:
         """Delete a subscriber and all that is known of them. DELETE /subscriber/delete"""
-        return self._action("DELETE /subscriber/delete", body={"user_ns": user_ns(subscriber)})
+        return self._action("DELETE /subscriber/delete", body={"user_ns": user_ns_of(subscriber)})
 
     def add_tag(self, subscriber: SubscriberRef, tag: TagRef) -> Ack:
         """Give a subscriber a tag.
@@ -244,7 +249,7 @@ class SubscribersAPI(Conversations):
             TAG,
             by_namespace=Form("POST /subscriber/add-tag", "tag_ns"),
             by_name=Form("POST /subscriber/add-tag-by-name", "tag_name"),
-            common={"user_ns": user_ns(subscriber)},
+            common={"user_ns": user_ns_of(subscriber)},
         )
 
     def add_tags(self, subscriber: SubscriberRef, tags: Iterable[TagRef]) -> Ack:
@@ -257,11 +262,11 @@ class SubscribersAPI(Conversations):
         """
         return self._batch(
             split_by_form(
-                listed(tags, "tags"),
+                unique_list(tags, "tags"),
                 TAG,
                 by_namespace=Form("POST /subscriber/add-tags", "tag_ns"),
                 by_name=Form("POST /subscriber/add-tags-by-name", "tag_name"),
-                common={"user_ns": user_ns(subscriber)},
+                common={"user_ns": user_ns_of(subscriber)},
             )
         )
 
@@ -275,7 +280,7 @@ class SubscribersAPI(Conversations):
             TAG,
             by_namespace=Form("DELETE /subscriber/remove-tag", "tag_ns"),
             by_name=Form("DELETE /subscriber/remove-tag-by-name", "tag_name"),
-            common={"user_ns": user_ns(subscriber)},
+            common={"user_ns": user_ns_of(subscriber)},
         )
 
     def remove_tags(self, subscriber: SubscriberRef, tags: Iterable[TagRef]) -> Ack:
@@ -288,11 +293,11 @@ class SubscribersAPI(Conversations):
         """
         return self._batch(
             split_by_form(
-                listed(tags, "tags"),
+                unique_list(tags, "tags"),
                 TAG,
                 by_namespace=Form("DELETE /subscriber/remove-tags", "tag_ns"),
                 by_name=Form("DELETE /subscriber/remove-tags-by-name", "tag_name"),
-                common={"user_ns": user_ns(subscriber)},
+                common={"user_ns": user_ns_of(subscriber)},
             )
         )
 
@@ -305,7 +310,7 @@ class SubscribersAPI(Conversations):
             split(
                 "POST /subscriber/add-labels-by-name",
                 _label_items(labels),
-                {"user_ns": user_ns(subscriber)},
+                {"user_ns": user_ns_of(subscriber)},
             )
         )
 
@@ -318,7 +323,7 @@ class SubscribersAPI(Conversations):
             split(
                 "DELETE /subscriber/remove-labels-by-name",
                 _label_items(labels),
-                {"user_ns": user_ns(subscriber)},
+                {"user_ns": user_ns_of(subscriber)},
             )
         )
 
@@ -332,7 +337,7 @@ class SubscribersAPI(Conversations):
             USER_FIELD,
             by_namespace=Form("PUT /subscriber/set-user-field", "var_ns"),
             by_name=Form("PUT /subscriber/set-user-field-by-name", "field_name"),
-            common={"user_ns": user_ns(subscriber), "value": value_for(field, value)},
+            common={"user_ns": user_ns_of(subscriber), "value": encode_value_of(field, value)},
         )
 
     def set_fields(
@@ -352,13 +357,13 @@ class SubscribersAPI(Conversations):
 
         PUT /subscriber/set-user-fields and, for names, PUT /subscriber/set-user-fields-by-name.
         """
-        wait = seconds(settle, "settle")
+        wait = check_seconds(settle, "settle")
         parts = split_values(
-            field_values(values),
+            encode_field_values(values),
             USER_FIELD,
             by_namespace=Form("PUT /subscriber/set-user-fields", "var_ns"),
             by_name=Form("PUT /subscriber/set-user-fields-by-name", "name"),
-            common={"user_ns": user_ns(subscriber)},
+            common={"user_ns": user_ns_of(subscriber)},
         )
         ack = self._batch(parts)
         if parts and wait:
@@ -376,7 +381,7 @@ class SubscribersAPI(Conversations):
             USER_FIELD,
             by_namespace=Form("DELETE /subscriber/clear-user-field", "var_ns"),
             by_name=Form("DELETE /subscriber/clear-user-field-by-name", "field_name"),
-            common={"user_ns": user_ns(subscriber)},
+            common={"user_ns": user_ns_of(subscriber)},
         )
 
     def clear_fields(self, subscriber: SubscriberRef, fields: Iterable[UserFieldRef]) -> Ack:
@@ -387,21 +392,21 @@ class SubscribersAPI(Conversations):
         """
         return self._batch(
             split_by_form(
-                listed(fields, "fields"),
+                unique_list(fields, "fields"),
                 USER_FIELD,
                 by_namespace=Form("DELETE /subscriber/clear-user-fields", "var_ns"),
                 by_name=Form("DELETE /subscriber/clear-user-fields-by-name", "name"),
-                common={"user_ns": user_ns(subscriber)},
+                common={"user_ns": user_ns_of(subscriber)},
             )
         )
 
-    def _candidates(self, sought: Sought) -> Sequence[Subscriber]:
+    def _candidates(self, sought: Criteria) -> Sequence[Subscriber]:
         """Who the service answers with; one request, unless more than a hundred come close."""
         if sought.user_id is not None:
             try:
                 return [self.get_by_user_id(sought.user_id)]
             except NotFoundError as error:
-                if not requests.is_about_a_person(error):
+                if not requests.is_missing_subscriber(error):
                     raise
                 return []
         candidates: Sequence[Subscriber] = []
@@ -413,4 +418,6 @@ class SubscribersAPI(Conversations):
 
 
 def _label_items(labels: Iterable[LabelRef]) -> Sequence[tuple[LabelRef, Mapping[str, str]]]:
-    return [(label, {"label_name": label_name(label)}) for label in listed(labels, "labels")]
+    return [
+        (label, {"label_name": label_name_of(label)}) for label in unique_list(labels, "labels")
+    ]

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..._requests.references import identifier
+from ..._requests.references import identifier_of
 from ..._requests.templates import new_template, the_one
-from ..._values.checks import text, texts
+from ..._values.checks import check_text, check_texts
 from ...models.base import Ack
 from ...models.templates import FacebookTemplate, TemplateComponent, WhatsAppTemplate
 from ..base import Resource
@@ -28,7 +28,9 @@ class WhatsAppTemplatesAPI(Resource):
 
         POST /whatsapp-template/list, which only reads.
         """
-        return self._list("POST /whatsapp-template/list", WhatsAppTemplate, query=texts(name=name))
+        return self._list(
+            "POST /whatsapp-template/list", WhatsAppTemplate, query=check_texts(name=name)
+        )
 
     def get(self, name: str, *, language: str | None = None) -> WhatsAppTemplate:
         """The template of that very name; `language` ("en", "pt_BR") where it has several.
@@ -38,7 +40,7 @@ class WhatsAppTemplatesAPI(Resource):
 
         POST /whatsapp-template/list, which only reads.
         """
-        found = self.list(name=text(name, "name")).to_list()
+        found = self.list(name=check_text(name, "name")).to_list()
         return the_one(found, name, language, operation="POST /whatsapp-template/list")
 
     def create(
@@ -57,14 +59,16 @@ class WhatsAppTemplatesAPI(Resource):
 
         POST /whatsapp-template/create
         """
-        body = new_template(name, language, components) | {"category": text(category, "category")}
+        body = new_template(name, language, components) | {
+            "category": check_text(category, "category")
+        }
         return self._action("POST /whatsapp-template/create", body=body)
 
     def delete(self, template: WhatsAppTemplate | str) -> Ack:
         """Delete a template by its name, in all its languages. DELETE /whatsapp-template/delete"""
         return self._action(
             "DELETE /whatsapp-template/delete",
-            body={"name": identifier(template, WhatsAppTemplate, "name")},
+            body={"name": identifier_of(template, WhatsAppTemplate, "name")},
         )
 
     def sync(self) -> Ack:
@@ -86,7 +90,9 @@ class FacebookTemplatesAPI(Resource):
         POST /facebook-utility-message-template/list, which only reads.
         """
         return self._list(
-            "POST /facebook-utility-message-template/list", FacebookTemplate, query=texts(name=name)
+            "POST /facebook-utility-message-template/list",
+            FacebookTemplate,
+            query=check_texts(name=name),
         )
 
     def get(self, name: str, *, language: str | None = None) -> FacebookTemplate:
@@ -98,7 +104,7 @@ class FacebookTemplatesAPI(Resource):
         POST /facebook-utility-message-template/list, which only reads.
         """
         operation = "POST /facebook-utility-message-template/list"
-        found = self.list(name=text(name, "name")).to_list()
+        found = self.list(name=check_text(name, "name")).to_list()
         return the_one(found, name, language, operation=operation)
 
     def create(self, name: str, *, language: str, components: Iterable[TemplateComponent]) -> Ack:
@@ -116,7 +122,7 @@ class FacebookTemplatesAPI(Resource):
         """Delete a template by its name. DELETE /facebook-utility-message-template/delete"""
         return self._action(
             "DELETE /facebook-utility-message-template/delete",
-            body={"name": identifier(template, FacebookTemplate, "name")},
+            body={"name": identifier_of(template, FacebookTemplate, "name")},
         )
 
     def sync(self) -> Ack:

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from ..._requests.references import number
-from ..._requests.subscribers import SubscriberRef, user_ns
+from ..._requests.references import id_of
+from ..._requests.subscribers import SubscriberRef, user_ns_of
 from ..._requests.tickets import (
     AssigneeRef,
     TicketKey,
@@ -17,15 +17,15 @@ from ..._requests.tickets import (
     TicketSchema,
     TicketValue,
     column,
-    list_id,
+    list_id_of,
     new_comment,
     new_ticket,
     ticket_changes,
 )
-from ..._requests.workspace import FlowRef, flow_ns
-from ..._values.checks import texts, time_span
+from ..._requests.workspace import FlowRef, flow_ns_of
+from ..._values.checks import check_texts, time_range_query
 from ..._values.not_given import NOT_GIVEN, NotGiven
-from ..._wire.paging import CursorReading
+from ..._wire.paging import CursorReader
 from ...models.base import Ack
 from ...models.tickets import Ticket, TicketChange, TicketComment, TicketField, TicketList
 from ..base import Resource
@@ -47,11 +47,11 @@ class TicketsAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /team/ticket-lists", TicketList, query=texts(name=name))
+        return self._list("GET /team/ticket-lists", TicketList, query=check_texts(name=name))
 
     def fields(self, ticket_list: TicketListRef) -> Pager[TicketField]:
         """What the columns of a list's tickets are for. GET /team/ticket-lists/{listId}/fields"""
-        return self._list("GET /team/ticket-lists/{}/fields", TicketField, list_id(ticket_list))
+        return self._list("GET /team/ticket-lists/{}/fields", TicketField, list_id_of(ticket_list))
 
     def schema(self, ticket_list: TicketListRef) -> TicketSchema:
         """The fields of a list in one object, which stands wherever a list is asked for.
@@ -62,7 +62,7 @@ class TicketsAPI(Resource):
         GET /team/ticket-lists/{listId}/fields
         """
         fields = self.fields(ticket_list).to_list()
-        return TicketSchema(list_id(ticket_list), tuple(fields))
+        return TicketSchema(list_id_of(ticket_list), tuple(fields))
 
     def list(
         self,
@@ -83,8 +83,8 @@ class TicketsAPI(Resource):
         return self._list(
             "GET /team/ticket-lists/{}/items",
             Ticket,
-            list_id(ticket_list),
-            query={**texts(title=title), **asked},
+            list_id_of(ticket_list),
+            query={**check_texts(title=title), **asked},
             asked=asked,
         )
 
@@ -109,11 +109,11 @@ class TicketsAPI(Resource):
             ticket_list,
             values,
             title=title,
-            user_ns=user_ns(subscriber),
+            user_ns=user_ns_of(subscriber),
             description=description,
             assignee=assignee,
         )
-        return self._action("POST /team/ticket-lists/{}/create", list_id(ticket_list), body=body)
+        return self._action("POST /team/ticket-lists/{}/create", list_id_of(ticket_list), body=body)
 
     def update(
         self,
@@ -145,15 +145,15 @@ class TicketsAPI(Resource):
         )
         return self._action(
             "PUT /team/ticket-lists/{}/update/{}",
-            list_id(ticket_list),
-            number(ticket, Ticket),
+            list_id_of(ticket_list),
+            id_of(ticket, Ticket),
             body=body,
         )
 
     def delete(self, ticket_list: TicketListRef, ticket: TicketRef) -> Ack:
         """Delete a ticket. DELETE /team/ticket-lists/{listId}/delete/{listItemId}"""
         return self._action(
-            "DELETE /team/ticket-lists/{}/delete/{}", list_id(ticket_list), number(ticket, Ticket)
+            "DELETE /team/ticket-lists/{}/delete/{}", list_id_of(ticket_list), id_of(ticket, Ticket)
         )
 
     def comments(self, ticket_list: TicketListRef, ticket: TicketRef) -> Pager[TicketComment]:
@@ -164,8 +164,8 @@ class TicketsAPI(Resource):
         return self._list(
             "GET /team/ticket-lists/{}/items/{}/comments",
             TicketComment,
-            list_id(ticket_list),
-            number(ticket, Ticket),
+            list_id_of(ticket_list),
+            id_of(ticket, Ticket),
         )
 
     def add_comment(
@@ -185,8 +185,8 @@ class TicketsAPI(Resource):
         """
         return self._action(
             "POST /team/ticket-lists/{}/items/{}/comments",
-            list_id(ticket_list),
-            number(ticket, Ticket),
+            list_id_of(ticket_list),
+            id_of(ticket, Ticket),
             body=new_comment(content, file),
         )
 
@@ -212,21 +212,21 @@ class TicketsAPI(Resource):
         """
         asked: dict[str, str | int | None] = {
             **_whose(subscriber, flow),
-            "list_item_id": None if ticket is None else number(ticket, Ticket),
+            "list_item_id": None if ticket is None else id_of(ticket, Ticket),
             "column_name": None if field is None else column(ticket_list, field),
         }
         return self._list(
             "GET /team/ticket-lists/{}/log-data",
             TicketChange,
-            list_id(ticket_list),
-            query={**asked, **time_span(start, end)},
+            list_id_of(ticket_list),
+            query={**asked, **time_range_query(start, end)},
             asked=asked,
-            reading=CursorReading,
+            reading=CursorReader,
         )
 
 
 def _whose(subscriber: SubscriberRef | None, flow: FlowRef | None) -> dict[str, str | None]:
     return {
-        "user_ns": None if subscriber is None else user_ns(subscriber),
-        "flow_ns": None if flow is None else flow_ns(flow),
+        "user_ns": None if subscriber is None else user_ns_of(subscriber),
+        "flow_ns": None if flow is None else flow_ns_of(flow),
     }

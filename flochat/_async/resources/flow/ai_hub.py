@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...._requests.ai_hub import AI_AGENT, AI_TASK, PROVIDER, AiAgentRef, AiTaskRef
-from ...._requests.bodies import changes
-from ...._requests.references import namespace
-from ...._values.checks import optional_text, texts
+from ...._requests.bodies import update_body
+from ...._requests.references import namespace_of
+from ...._values.checks import check_optional_text, check_texts
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.ai_hub import AiAgent, AiTask
 from ....models.base import Ack
@@ -28,12 +28,12 @@ class AsyncAiAgentsAPI(AsyncResource):
 
         GET /flow/ai-agents
         """
-        query = {**texts(name=name), "ai_provider": optional_text(provider, "provider")}
+        query = {**check_texts(name=name), "ai_provider": check_optional_text(provider, "provider")}
         return self._list("GET /flow/ai-agents", AiAgent, query=query)
 
     async def get(self, ai_agent: AiAgentRef) -> AiAgent:
         """One AI agent. Raises `NotFoundError`. POST /flow/ai-agent-info"""
-        body = {"ai_agent_ns": namespace(ai_agent, AI_AGENT)}
+        body = {"ai_agent_ns": namespace_of(ai_agent, AI_AGENT)}
         return await self._record("POST /flow/ai-agent-info", AiAgent, body=body)
 
     async def set_provider(
@@ -50,8 +50,8 @@ class AsyncAiAgentsAPI(AsyncResource):
 
         POST /flow/update-ai-agent-provider
         """
-        body = {"ai_agent_ns": namespace(ai_agent, AI_AGENT)}
-        body |= changes(PROVIDER, provider=provider, model=model, max_tokens=max_tokens)
+        body = {"ai_agent_ns": namespace_of(ai_agent, AI_AGENT)}
+        body |= update_body(PROVIDER, provider=provider, model=model, max_tokens=max_tokens)
         return await self._action("POST /flow/update-ai-agent-provider", body=body)
 
 
@@ -70,12 +70,12 @@ class AsyncAiTasksAPI(AsyncResource):
 
         GET /flow/ai-tasks
         """
-        query = {**texts(name=name), "ai_provider": optional_text(provider, "provider")}
+        query = {**check_texts(name=name), "ai_provider": check_optional_text(provider, "provider")}
         return self._list("GET /flow/ai-tasks", AiTask, query=query)
 
     async def get(self, ai_task: AiTaskRef) -> AiTask:
         """One AI task. Raises `NotFoundError`. POST /flow/ai-task-info"""
-        body = {"ai_task_ns": namespace(ai_task, AI_TASK)}
+        body = {"ai_task_ns": namespace_of(ai_task, AI_TASK)}
         return await self._record("POST /flow/ai-task-info", AiTask, body=body)
 
     async def set_provider(
@@ -92,6 +92,6 @@ class AsyncAiTasksAPI(AsyncResource):
 
         POST /flow/update-ai-task-provider
         """
-        body = {"ai_task_ns": namespace(ai_task, AI_TASK)}
-        body |= changes(PROVIDER, provider=provider, model=model, max_tokens=max_tokens)
+        body = {"ai_task_ns": namespace_of(ai_task, AI_TASK)}
+        body |= update_body(PROVIDER, provider=provider, model=model, max_tokens=max_tokens)
         return await self._action("POST /flow/update-ai-task-provider", body=body)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ...._requests.custom_events import EventRef, event_ns
-from ...._values.checks import SummaryPeriod, summary_range, texts, time_span
+from ...._requests.custom_events import EventRef, event_ns_of
+from ...._values.checks import SummaryPeriod, check_texts, summary_range, time_range_query
 from ...._wire import decode
-from ...._wire.paging import CursorReading
+from ...._wire.paging import CursorReader
 from ....models.custom_events import CustomEvent, CustomEventData, CustomEventSummary
 from ...base import AsyncResource
 from ...pager import AsyncPager
@@ -25,7 +25,7 @@ class AsyncCustomEventsAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /flow/custom-events", CustomEvent, query=texts(name=name))
+        return self._list("GET /flow/custom-events", CustomEvent, query=check_texts(name=name))
 
     def data(
         self, event: EventRef, *, start: datetime | None = None, end: datetime | None = None
@@ -37,13 +37,13 @@ class AsyncCustomEventsAPI(AsyncResource):
         event.
         """
         operation = "GET /flow/custom-events/data"
-        asked = {"event_ns": event_ns(event)}
+        asked = {"event_ns": event_ns_of(event)}
         return self._list(
             operation,
             CustomEventData,
-            query={**asked, **time_span(start, end)},
+            query={**asked, **time_range_query(start, end)},
             asked=asked,
-            reading=CursorReading,
+            reading=CursorReader,
         )
 
     async def summary(
@@ -58,7 +58,7 @@ class AsyncCustomEventsAPI(AsyncResource):
         """
         operation = "GET /flow/custom-events/summary"
         query = {
-            "event_ns": event_ns(event),
+            "event_ns": event_ns_of(event),
             "range": summary_range(period),
         }
         said = await self._call(operation, query=query)

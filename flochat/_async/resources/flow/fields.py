@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ...._requests.batches import Form, choose, split_values
-from ...._requests.bodies import Fields, changes, entry, new
+from ...._requests.bodies import Fields, creation_body, entry, update_body
 from ...._requests.fields import (
     BOT_FIELD,
     FIELD,
@@ -17,9 +17,14 @@ from ...._requests.fields import (
     ReadBack,
     UserFieldRef,
 )
-from ...._requests.references import namespace
-from ...._values.checks import text, texts
-from ...._values.field_values import FieldValue, field_value, field_values, value_for
+from ...._requests.references import namespace_of
+from ...._values.checks import check_text, check_texts
+from ...._values.field_values import (
+    FieldValue,
+    encode_field_value,
+    encode_field_values,
+    encode_value_of,
+)
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.fields import BotField, UserField
@@ -27,7 +32,7 @@ from ...base import AsyncResource
 from ...pager import AsyncPager
 
 #: What can be changed of a user field.
-_RENAMING: Final[Fields] = {"name": entry(text), "display_type": entry(text)}
+_RENAMING: Final[Fields] = {"name": entry(check_text), "display_type": entry(check_text)}
 
 
 class AsyncUserFieldsAPI(AsyncResource):
@@ -41,7 +46,7 @@ class AsyncUserFieldsAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /flow/user-fields", UserField, query=texts(name=name))
+        return self._list("GET /flow/user-fields", UserField, query=check_texts(name=name))
 
     async def create(
         self,
@@ -74,8 +79,8 @@ class AsyncUserFieldsAPI(AsyncResource):
 
         `field` is a user field or its namespace (f12v34); the API takes no name here.
         """
-        body = {"var_ns": namespace(field, USER_FIELD)}
-        body |= changes(_RENAMING, name=name, display_type=display_type)
+        body = {"var_ns": namespace_of(field, USER_FIELD)}
+        body |= update_body(_RENAMING, name=name, display_type=display_type)
         return await self._action("POST /flow/update-user-field", body=body)
 
     async def delete(self, field: UserFieldRef) -> Ack:
@@ -103,7 +108,7 @@ class AsyncBotFieldsAPI(AsyncResource):
 
         GET /flow/bot-fields
         """
-        return self._list("GET /flow/bot-fields", BotField, query=texts(name=name))
+        return self._list("GET /flow/bot-fields", BotField, query=check_texts(name=name))
 
     async def create(
         self,
@@ -137,7 +142,7 @@ class AsyncBotFieldsAPI(AsyncResource):
             BOT_FIELD,
             by_namespace=Form("PUT /flow/set-bot-field", "var_ns"),
             by_name=Form("PUT /flow/set-bot-field-by-name", "name"),
-            common={"value": value_for(field, value)},
+            common={"value": encode_value_of(field, value)},
         )
         return await self._record(part.operation, BotField, body=part.body)
 
@@ -155,7 +160,7 @@ class AsyncBotFieldsAPI(AsyncResource):
         PUT /flow/set-bot-fields and, for names, PUT /flow/set-bot-fields-by-name; to verify, GET
         /flow/bot-fields.
         """
-        sent = field_values(values)
+        sent = encode_field_values(values)
         ack = await self._batch(
             split_values(
                 sent,
@@ -189,8 +194,8 @@ class AsyncBotFieldsAPI(AsyncResource):
     async def _read_back(self, sent: Mapping[BotFieldKey, str]) -> ReadBack:
         reading = ReadBack(sent)
         async for field in self.list():
-            reading.take(field)
-            if not reading.goes_on:
+            reading.feed(field)
+            if not reading.has_more:
                 break
         return reading
 
@@ -199,5 +204,7 @@ def _new_field(
     name: str, var_type: str, value: FieldValue, description: str | None
 ) -> dict[str, Any]:
     """The body that makes a field; the service wants a value even where there is none."""
-    fitting = field_value(value, var_type=text(var_type, "var_type"))
-    return new(FIELD, name=name, var_type=var_type, value=fitting, description=description)
+    fitting = encode_field_value(value, var_type=check_text(var_type, "var_type"))
+    return creation_body(
+        FIELD, name=name, var_type=var_type, value=fitting, description=description
+    )

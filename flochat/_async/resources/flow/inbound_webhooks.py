@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...._values.checks import texts
+from ...._values.checks import check_texts
 from ....models.inbound_webhooks import InboundWebhook
 from ...base import AsyncResource
 from ...pager import AsyncPager
@@ -19,4 +19,6 @@ class AsyncInboundWebhooksAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /flow/inbound-webhooks", InboundWebhook, query=texts(name=name))
+        return self._list(
+            "GET /flow/inbound-webhooks", InboundWebhook, query=check_texts(name=name)
+        )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ...._requests.bodies import changes, new
+from ...._requests.bodies import creation_body, update_body
 from ...._requests.live_chat import CLOSING_NOTE, SHORTCUT, ClosingNoteRef, ShortcutRef
-from ...._requests.references import number
-from ...._values.checks import texts
+from ...._requests.references import id_of
+from ...._values.checks import check_texts
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.live_chat import Agent, ClosingNote, Shortcut
@@ -21,11 +21,11 @@ class AsyncShortcutsAPI(AsyncResource):
 
     def list(self, *, name: str | None = None) -> AsyncPager[Shortcut]:
         """All shortcuts, or those whose name contains `name`. GET /flow/shortcuts"""
-        return self._list("GET /flow/shortcuts", Shortcut, query=texts(name=name))
+        return self._list("GET /flow/shortcuts", Shortcut, query=check_texts(name=name))
 
     async def get(self, shortcut: ShortcutRef) -> Shortcut:
         """One shortcut. Raises `NotFoundError`. GET /flow/shortcuts/{id}"""
-        return await self._record("GET /flow/shortcuts/{}", Shortcut, number(shortcut, Shortcut))
+        return await self._record("GET /flow/shortcuts/{}", Shortcut, id_of(shortcut, Shortcut))
 
     async def create(self, name: str, value: str) -> Shortcut:
         """Create a shortcut: `name` is what agents type, `value` the reply that it stands for.
@@ -34,7 +34,7 @@ class AsyncShortcutsAPI(AsyncResource):
 
         POST /flow/create-shortcut
         """
-        body = new(SHORTCUT, name=name, value=value)
+        body = creation_body(SHORTCUT, name=name, value=value)
         return await self._record("POST /flow/create-shortcut", Shortcut, body=body)
 
     async def update(
@@ -48,12 +48,12 @@ class AsyncShortcutsAPI(AsyncResource):
 
         PUT /flow/update-shortcut
         """
-        body = {"id": number(shortcut, Shortcut)} | changes(SHORTCUT, name=name, value=value)
+        body = {"id": id_of(shortcut, Shortcut)} | update_body(SHORTCUT, name=name, value=value)
         return await self._record("PUT /flow/update-shortcut", Shortcut, body=body)
 
     async def delete(self, shortcut: ShortcutRef) -> Ack:
         """Delete a shortcut. DELETE /flow/delete-shortcut"""
-        body = {"id": number(shortcut, Shortcut)}
+        body = {"id": id_of(shortcut, Shortcut)}
         return await self._action("DELETE /flow/delete-shortcut", body=body)
 
 
@@ -66,12 +66,12 @@ class AsyncClosingNotesAPI(AsyncResource):
 
     def list(self, *, name: str | None = None) -> AsyncPager[ClosingNote]:
         """All closing notes, or those whose name contains `name`. GET /flow/closing-notes"""
-        return self._list("GET /flow/closing-notes", ClosingNote, query=texts(name=name))
+        return self._list("GET /flow/closing-notes", ClosingNote, query=check_texts(name=name))
 
     async def get(self, closing_note: ClosingNoteRef) -> ClosingNote:
         """One closing note. Raises `NotFoundError`. GET /flow/closing-notes/{id}"""
         return await self._record(
-            "GET /flow/closing-notes/{}", ClosingNote, number(closing_note, ClosingNote)
+            "GET /flow/closing-notes/{}", ClosingNote, id_of(closing_note, ClosingNote)
         )
 
     async def create(
@@ -86,7 +86,7 @@ class AsyncClosingNotesAPI(AsyncResource):
 
         Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
         """
-        body = new(
+        body = creation_body(
             CLOSING_NOTE,
             name=name,
             description=description,
@@ -108,7 +108,7 @@ class AsyncClosingNotesAPI(AsyncResource):
 
         None empties the description. PUT /flow/update-closing-note
         """
-        body = {"id": number(closing_note, ClosingNote)} | changes(
+        body = {"id": id_of(closing_note, ClosingNote)} | update_body(
             CLOSING_NOTE,
             name=name,
             description=description,
@@ -119,7 +119,7 @@ class AsyncClosingNotesAPI(AsyncResource):
 
     async def delete(self, closing_note: ClosingNoteRef) -> Ack:
         """Delete a closing note. DELETE /flow/delete-closing-note"""
-        body = {"id": number(closing_note, ClosingNote)}
+        body = {"id": id_of(closing_note, ClosingNote)}
         return await self._action("DELETE /flow/delete-closing-note", body=body)
 
 
@@ -134,4 +134,4 @@ class AsyncAgentsAPI(AsyncResource):
 
         GET /flow/agents
         """
-        return self._list("GET /flow/agents", Agent, query=texts(name=name, role=role))
+        return self._list("GET /flow/agents", Agent, query=check_texts(name=name, role=role))

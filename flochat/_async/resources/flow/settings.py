@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...._requests.ai_hub import PROVIDER
-from ...._requests.bodies import new
-from ...._values.checks import text
+from ...._requests.bodies import creation_body
+from ...._values.checks import check_text
 from ....models.ai_hub import AiProvider
 from ....models.base import Ack
 from ...base import AsyncResource
@@ -27,7 +27,7 @@ class AsyncFlowSettingsAPI(AsyncResource):
 
         POST /flow/settings/set-default-ai-provider
         """
-        body = new(PROVIDER, provider=provider, model=model)
+        body = creation_body(PROVIDER, provider=provider, model=model)
         return await self._action("POST /flow/settings/set-default-ai-provider", body=body)
 
     async def set_audio_transcription(self, model: str | None) -> Ack:
@@ -38,5 +38,5 @@ class AsyncFlowSettingsAPI(AsyncResource):
 
         POST /flow/settings/set-audio-transcription
         """
-        body = {"stt_model": "none" if model is None else text(model, "model")}
+        body = {"stt_model": "none" if model is None else check_text(model, "model")}
         return await self._action("POST /flow/settings/set-audio-transcription", body=body)

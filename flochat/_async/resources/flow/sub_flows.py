@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...._requests.references import namespace
+from ...._requests.references import namespace_of
 from ...._requests.sub_flows import SUB_FLOW, SubFlowRef
-from ...._values.checks import texts
+from ...._values.checks import check_texts
 from ....models.base import Ack
 from ....models.sub_flows import SubFlow
 from ...base import AsyncResource
@@ -23,7 +23,7 @@ class AsyncSubFlowsAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /flow/subflows", SubFlow, query=texts(name=name))
+        return self._list("GET /flow/subflows", SubFlow, query=check_texts(name=name))
 
     async def delete(self, sub_flow: SubFlowRef) -> Ack:
         """Delete a sub flow. DELETE /flow/delete-sub-flow"""
@@ -44,4 +44,4 @@ class AsyncSubFlowsAPI(AsyncResource):
 
 
 def _named(sub_flow: SubFlowRef) -> dict[str, str]:
-    return {"sub_flow_ns": namespace(sub_flow, SUB_FLOW)}
+    return {"sub_flow_ns": namespace_of(sub_flow, SUB_FLOW)}

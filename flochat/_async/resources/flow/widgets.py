@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...._values.checks import texts
+from ...._values.checks import check_texts
 from ....models.widgets import ChatButtonWidget
 from ...base import AsyncResource
 from ...pager import AsyncPager
@@ -19,5 +19,5 @@ class AsyncWidgetsAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        query = texts(code=code)
+        query = check_texts(code=code)
         return self._list("GET /flow/chat-button-widgets", ChatButtonWidget, query=query)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ...._requests.bodies import new
-from ...._requests.references import number
+from ...._requests.bodies import creation_body
+from ...._requests.references import id_of
 from ...._requests.shop import ORDER, VariantRef
-from ...._requests.subscribers import SubscriberRef, user_ns
-from ...._values.checks import count
+from ...._requests.subscribers import SubscriberRef, user_ns_of
+from ...._values.checks import check_count
 from ....models.base import Ack
 from ....models.shop import Cart, ShippingMethod, Variant
 from ...base import AsyncResource
@@ -18,7 +18,7 @@ class AsyncCartsAPI(AsyncResource):
     async def get(self, subscriber: SubscriberRef) -> Cart:
         """The cart of a subscriber. Raises `NotFoundError`. GET /subscriber/cart"""
         return await self._record(
-            "GET /subscriber/cart", Cart, query={"user_ns": user_ns(subscriber)}
+            "GET /subscriber/cart", Cart, query={"user_ns": user_ns_of(subscriber)}
         )
 
     async def add(self, subscriber: SubscriberRef, variant: VariantRef, *, qty: int = 1) -> Ack:
@@ -32,9 +32,9 @@ class AsyncCartsAPI(AsyncResource):
         return await self._action(
             "POST /subscriber/add-to-cart",
             body={
-                "user_ns": user_ns(subscriber),
-                "variant_id": number(variant, Variant),
-                "qty": count(qty, "qty", least=1),
+                "user_ns": user_ns_of(subscriber),
+                "variant_id": id_of(variant, Variant),
+                "qty": check_count(qty, "qty", least=1),
             },
         )
 
@@ -48,13 +48,13 @@ class AsyncCartsAPI(AsyncResource):
         """
         return await self._action(
             "DELETE /subscriber/remove-from-cart",
-            body={"user_ns": user_ns(subscriber), "variant_id": number(variant, Variant)},
+            body={"user_ns": user_ns_of(subscriber), "variant_id": id_of(variant, Variant)},
         )
 
     async def empty(self, subscriber: SubscriberRef) -> Ack:
         """Take everything out of a subscriber's cart. DELETE /subscriber/empty-cart"""
         return await self._action(
-            "DELETE /subscriber/empty-cart", body={"user_ns": user_ns(subscriber)}
+            "DELETE /subscriber/empty-cart", body={"user_ns": user_ns_of(subscriber)}
         )
 
     async def mark_paid(
@@ -83,7 +83,7 @@ class AsyncCartsAPI(AsyncResource):
 
         POST /subscriber/cart-paid
         """
-        body = new(
+        body = creation_body(
             ORDER,
             name=name,
             email=email,
@@ -100,5 +100,5 @@ class AsyncCartsAPI(AsyncResource):
             note=note,
         )
         return await self._action(
-            "POST /subscriber/cart-paid", body={"user_ns": user_ns(subscriber), **body}
+            "POST /subscriber/cart-paid", body={"user_ns": user_ns_of(subscriber), **body}
         )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ...._requests.bodies import changes
-from ...._requests.references import number
+from ...._requests.bodies import update_body
+from ...._requests.references import id_of
 from ...._requests.shop import DISCOUNT_CODE, DiscountCodeRef, new_discount_code
-from ...._values.checks import Money, text, texts
+from ...._values.checks import Money, check_text, check_texts
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import DiscountCode
@@ -28,7 +28,7 @@ class AsyncDiscountCodesAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /shop/discount-codes", DiscountCode, query=texts(code=code))
+        return self._list("GET /shop/discount-codes", DiscountCode, query=check_texts(code=code))
 
     async def get(self, discount_code: DiscountCodeRef) -> DiscountCode:
         """One discount code; an int is its id, a text what buyers type. Raises `NotFoundError`.
@@ -40,12 +40,12 @@ class AsyncDiscountCodesAPI(AsyncResource):
             return await self._record(
                 "GET /shop/discount-codes/get-info-by-code",
                 DiscountCode,
-                query={"code": text(discount_code, "code")},
+                query={"code": check_text(discount_code, "code")},
             )
         return await self._record(
             "GET /shop/discount-codes/{}/get-info",
             DiscountCode,
-            number(discount_code, DiscountCode),
+            id_of(discount_code, DiscountCode),
         )
 
     async def create(
@@ -111,7 +111,7 @@ class AsyncDiscountCodesAPI(AsyncResource):
 
         PUT /shop/discount-codes/{codeId}/update
         """
-        body = changes(
+        body = update_body(
             DISCOUNT_CODE,
             code=code,
             start_time=start_time,
@@ -128,7 +128,7 @@ class AsyncDiscountCodesAPI(AsyncResource):
         return await self._record(
             "PUT /shop/discount-codes/{}/update",
             DiscountCode,
-            number(discount_code, DiscountCode),
+            id_of(discount_code, DiscountCode),
             body=body,
         )
 
@@ -141,8 +141,8 @@ class AsyncDiscountCodesAPI(AsyncResource):
         if isinstance(discount_code, str):
             return await self._action(
                 "DELETE /shop/discount-codes/delete-by-code",
-                query={"code": text(discount_code, "code")},
+                query={"code": check_text(discount_code, "code")},
             )
         return await self._action(
-            "DELETE /shop/discount-codes/{}/delete", number(discount_code, DiscountCode)
+            "DELETE /shop/discount-codes/{}/delete", id_of(discount_code, DiscountCode)
         )

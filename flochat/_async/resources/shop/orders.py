@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...._requests.bodies import changes, new
-from ...._requests.references import number
+from ...._requests.bodies import creation_body, update_body
+from ...._requests.references import id_of
 from ...._requests.shop import ORDER, OrderRef, VariantKey, order_lines
-from ...._requests.subscribers import SubscriberRef, user_ns
-from ...._values.checks import text
+from ...._requests.subscribers import SubscriberRef, user_ns_of
+from ...._values.checks import check_text
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import Order, OrderStatus, ShippingMethod
@@ -28,12 +28,12 @@ class AsyncOrdersAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        query = {"user_ns": None if subscriber is None else user_ns(subscriber)}
+        query = {"user_ns": None if subscriber is None else user_ns_of(subscriber)}
         return self._list("GET /shop/orders", Order, query=query)
 
     async def get(self, order: OrderRef) -> Order:
         """One order. Raises `NotFoundError`. GET /shop/orders/{orderId}/get-info"""
-        return await self._record("GET /shop/orders/{}/get-info", Order, number(order, Order))
+        return await self._record("GET /shop/orders/{}/get-info", Order, id_of(order, Order))
 
     async def create(
         self,
@@ -61,7 +61,7 @@ class AsyncOrdersAPI(AsyncResource):
 
         POST /shop/orders/create
         """
-        details = new(
+        details = creation_body(
             ORDER,
             status=status,
             address=address,
@@ -75,7 +75,7 @@ class AsyncOrdersAPI(AsyncResource):
             tracking_no=tracking_no,
             note=note,
         )
-        order = {"user_ns": user_ns(subscriber), "items": order_lines(items)}
+        order = {"user_ns": user_ns_of(subscriber), "items": order_lines(items)}
         return await self._action("POST /shop/orders/create", body=order | details)
 
     async def update(
@@ -102,7 +102,7 @@ class AsyncOrdersAPI(AsyncResource):
 
         PUT /shop/orders/{orderId}/update
         """
-        body = changes(
+        body = update_body(
             ORDER,
             items=items,
             status=status,
@@ -117,7 +117,7 @@ class AsyncOrdersAPI(AsyncResource):
             tracking_no=tracking_no,
             note=note,
         )
-        return await self._action("PUT /shop/orders/{}/update", number(order, Order), body=body)
+        return await self._action("PUT /shop/orders/{}/update", id_of(order, Order), body=body)
 
     async def set_status(
         self, order: OrderRef, status: OrderStatus, *, subscriber: SubscriberRef
@@ -132,8 +132,8 @@ class AsyncOrdersAPI(AsyncResource):
         return await self._action(
             "POST /subscriber/update-order-status",
             body={
-                "user_ns": user_ns(subscriber),
-                "order_id": number(order, Order),
-                "status": text(status, "status"),
+                "user_ns": user_ns_of(subscriber),
+                "order_id": id_of(order, Order),
+                "status": check_text(status, "status"),
             },
         )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...._requests.references import number
+from ...._requests.references import id_of
 from ...._requests.shop import ProductTagRef
-from ...._values.checks import text, texts
+from ...._values.checks import check_text, check_texts
 from ....models.base import Ack
 from ....models.shop import ProductTag
 from ...base import AsyncResource
@@ -19,12 +19,12 @@ class AsyncProductTagsAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /shop/product-tags", ProductTag, query=texts(name=name))
+        return self._list("GET /shop/product-tags", ProductTag, query=check_texts(name=name))
 
     async def get(self, product_tag: ProductTagRef) -> ProductTag:
         """One product tag. Raises `NotFoundError`. GET /shop/product-tags/{tagId}/get-info"""
         return await self._record(
-            "GET /shop/product-tags/{}/get-info", ProductTag, number(product_tag, ProductTag)
+            "GET /shop/product-tags/{}/get-info", ProductTag, id_of(product_tag, ProductTag)
         )
 
     async def create(self, name: str) -> ProductTag:
@@ -33,7 +33,7 @@ class AsyncProductTagsAPI(AsyncResource):
         Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
         """
         return await self._record(
-            "POST /shop/product-tags/create", ProductTag, body={"name": text(name, "name")}
+            "POST /shop/product-tags/create", ProductTag, body={"name": check_text(name, "name")}
         )
 
     async def update(self, product_tag: ProductTagRef, *, name: str) -> ProductTag:
@@ -44,12 +44,12 @@ class AsyncProductTagsAPI(AsyncResource):
         return await self._record(
             "PUT /shop/product-tags/{}/update",
             ProductTag,
-            number(product_tag, ProductTag),
-            body={"name": text(name, "name")},
+            id_of(product_tag, ProductTag),
+            body={"name": check_text(name, "name")},
         )
 
     async def delete(self, product_tag: ProductTagRef) -> Ack:
         """Delete a product tag. DELETE /shop/product-tags/{tagId}/delete"""
         return await self._action(
-            "DELETE /shop/product-tags/{}/delete", number(product_tag, ProductTag)
+            "DELETE /shop/product-tags/{}/delete", id_of(product_tag, ProductTag)
         )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...._requests.references import number
+from ...._requests.references import id_of
 from ...._requests.shop import ProductTypeRef
-from ...._values.checks import text, texts
+from ...._values.checks import check_text, check_texts
 from ....models.base import Ack
 from ....models.shop import ProductType
 from ...base import AsyncResource
@@ -19,7 +19,7 @@ class AsyncProductTypesAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /shop/product-types", ProductType, query=texts(name=name))
+        return self._list("GET /shop/product-types", ProductType, query=check_texts(name=name))
 
     async def get(self, product_type: ProductTypeRef) -> ProductType:
         """One product type. Raises `NotFoundError`.
@@ -27,7 +27,7 @@ class AsyncProductTypesAPI(AsyncResource):
         GET /shop/product-types/{typeId}/get-info
         """
         return await self._record(
-            "GET /shop/product-types/{}/get-info", ProductType, number(product_type, ProductType)
+            "GET /shop/product-types/{}/get-info", ProductType, id_of(product_type, ProductType)
         )
 
     async def create(self, name: str) -> ProductType:
@@ -36,7 +36,7 @@ class AsyncProductTypesAPI(AsyncResource):
         Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
         """
         return await self._record(
-            "POST /shop/product-types/create", ProductType, body={"name": text(name, "name")}
+            "POST /shop/product-types/create", ProductType, body={"name": check_text(name, "name")}
         )
 
     async def update(self, product_type: ProductTypeRef, *, name: str) -> ProductType:
@@ -47,12 +47,12 @@ class AsyncProductTypesAPI(AsyncResource):
         return await self._record(
             "PUT /shop/product-types/{}/update",
             ProductType,
-            number(product_type, ProductType),
-            body={"name": text(name, "name")},
+            id_of(product_type, ProductType),
+            body={"name": check_text(name, "name")},
         )
 
     async def delete(self, product_type: ProductTypeRef) -> Ack:
         """Delete a product type. DELETE /shop/product-types/{typeId}/delete"""
         return await self._action(
-            "DELETE /shop/product-types/{}/delete", number(product_type, ProductType)
+            "DELETE /shop/product-types/{}/delete", id_of(product_type, ProductType)
         )

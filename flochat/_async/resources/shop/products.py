@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ...._requests.bodies import changes
-from ...._requests.references import number
+from ...._requests.bodies import update_body
+from ...._requests.references import id_of
 from ...._requests.shop import PRODUCT, ProductRef, ProductTypeRef, VendorRef, new_product
-from ...._values.checks import Money, texts
+from ...._values.checks import Money, check_texts
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import NewVariant, Product, ProductTag, ProductType, ProductVendor
@@ -32,9 +32,9 @@ class AsyncProductsAPI(AsyncResource):
         beyond).
         """
         query = {
-            **texts(name=name),
-            "product_type_id": None if product_type is None else number(product_type, ProductType),
-            "vendor_id": None if vendor is None else number(vendor, ProductVendor),
+            **check_texts(name=name),
+            "product_type_id": None if product_type is None else id_of(product_type, ProductType),
+            "vendor_id": None if vendor is None else id_of(vendor, ProductVendor),
         }
         return self._list("GET /shop/products", Product, query=query)
 
@@ -44,7 +44,7 @@ class AsyncProductsAPI(AsyncResource):
         GET /shop/products/{productId}/get-info
         """
         return await self._record(
-            "GET /shop/products/{}/get-info", Product, number(product, Product)
+            "GET /shop/products/{}/get-info", Product, id_of(product, Product)
         )
 
     async def create(
@@ -122,7 +122,7 @@ class AsyncProductsAPI(AsyncResource):
 
         PUT /shop/products/{productId}/update
         """
-        body = changes(
+        body = update_body(
             PRODUCT,
             name=name,
             description=description,
@@ -134,9 +134,9 @@ class AsyncProductsAPI(AsyncResource):
             note=note,
         )
         return await self._record(
-            "PUT /shop/products/{}/update", Product, number(product, Product), body=body
+            "PUT /shop/products/{}/update", Product, id_of(product, Product), body=body
         )
 
     async def delete(self, product: ProductRef) -> Ack:
         """Delete a product with its variants. DELETE /shop/products/{productId}/delete"""
-        return await self._action("DELETE /shop/products/{}/delete", number(product, Product))
+        return await self._action("DELETE /shop/products/{}/delete", id_of(product, Product))

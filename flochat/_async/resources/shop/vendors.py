@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...._requests.references import number
+from ...._requests.references import id_of
 from ...._requests.shop import VendorRef
-from ...._values.checks import text, texts
+from ...._values.checks import check_text, check_texts
 from ....models.base import Ack
 from ....models.shop import ProductVendor
 from ...base import AsyncResource
@@ -19,12 +19,12 @@ class AsyncVendorsAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /shop/product-vendors", ProductVendor, query=texts(name=name))
+        return self._list("GET /shop/product-vendors", ProductVendor, query=check_texts(name=name))
 
     async def get(self, vendor: VendorRef) -> ProductVendor:
         """One vendor. Raises `NotFoundError`. GET /shop/product-vendors/{vendorId}/get-info"""
         return await self._record(
-            "GET /shop/product-vendors/{}/get-info", ProductVendor, number(vendor, ProductVendor)
+            "GET /shop/product-vendors/{}/get-info", ProductVendor, id_of(vendor, ProductVendor)
         )
 
     async def create(self, name: str) -> ProductVendor:
@@ -33,7 +33,9 @@ class AsyncVendorsAPI(AsyncResource):
         Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
         """
         return await self._record(
-            "POST /shop/product-vendors/create", ProductVendor, body={"name": text(name, "name")}
+            "POST /shop/product-vendors/create",
+            ProductVendor,
+            body={"name": check_text(name, "name")},
         )
 
     async def update(self, vendor: VendorRef, *, name: str) -> ProductVendor:
@@ -44,12 +46,12 @@ class AsyncVendorsAPI(AsyncResource):
         return await self._record(
             "PUT /shop/product-vendors/{}/update",
             ProductVendor,
-            number(vendor, ProductVendor),
-            body={"name": text(name, "name")},
+            id_of(vendor, ProductVendor),
+            body={"name": check_text(name, "name")},
         )
 
     async def delete(self, vendor: VendorRef) -> Ack:
         """Delete a vendor. DELETE /shop/product-vendors/{vendorId}/delete"""
         return await self._action(
-            "DELETE /shop/product-vendors/{}/delete", number(vendor, ProductVendor)
+            "DELETE /shop/product-vendors/{}/delete", id_of(vendor, ProductVendor)
         )

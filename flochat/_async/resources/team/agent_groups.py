@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ...._requests.bodies import new
-from ...._requests.references import number
+from ...._requests.bodies import creation_body
+from ...._requests.references import id_of
 from ...._requests.team import (
     AGENT_GROUP,
     AgentGroupRef,
@@ -14,7 +14,7 @@ from ...._requests.team import (
     group_changes,
     weighted,
 )
-from ...._values.checks import texts
+from ...._values.checks import check_texts
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.team import AgentGroup
@@ -34,12 +34,12 @@ class AsyncAgentGroupsAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /team/agent-groups", AgentGroup, query=texts(name=name))
+        return self._list("GET /team/agent-groups", AgentGroup, query=check_texts(name=name))
 
     async def get(self, agent_group: AgentGroupRef) -> AgentGroup:
         """One agent group. Raises `NotFoundError`. GET /team/agent-group/{id}"""
         return await self._record(
-            "GET /team/agent-group/{}", AgentGroup, number(agent_group, AgentGroup)
+            "GET /team/agent-group/{}", AgentGroup, id_of(agent_group, AgentGroup)
         )
 
     async def create(
@@ -58,7 +58,7 @@ class AsyncAgentGroupsAPI(AsyncResource):
         conversations but their own. Never repeated by itself: when no clear answer comes it raises
         `OutcomeUnknownError`.
         """
-        body = new(
+        body = creation_body(
             AGENT_GROUP,
             name=name,
             image=image,
@@ -96,7 +96,7 @@ class AsyncAgentGroupsAPI(AsyncResource):
         return await self._record(
             "PUT /team/update-agent-group/{}",
             AgentGroup,
-            number(agent_group, AgentGroup),
+            id_of(agent_group, AgentGroup),
             body=body,
         )
 
@@ -114,12 +114,12 @@ class AsyncAgentGroupsAPI(AsyncResource):
         """
         return await self._action(
             "POST /team/update-agent-group-users/{}",
-            number(agent_group, AgentGroup),
+            id_of(agent_group, AgentGroup),
             body={"members": weighted(members)},
         )
 
     async def delete(self, agent_group: AgentGroupRef) -> Ack:
         """Delete an agent group. DELETE /team/delete-agent-group/{id}"""
         return await self._action(
-            "DELETE /team/delete-agent-group/{}", number(agent_group, AgentGroup)
+            "DELETE /team/delete-agent-group/{}", id_of(agent_group, AgentGroup)
         )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ...._requests.references import number
-from ...._requests.subscribers import label_name
+from ...._requests.references import id_of
+from ...._requests.subscribers import label_name_of
 from ...._requests.team import AnyLabelRef
-from ...._values.checks import text, texts
+from ...._values.checks import check_text, check_texts
 from ....models.base import Ack
 from ....models.subscribers import Label
 from ...base import AsyncResource
@@ -23,11 +23,11 @@ class AsyncLabelsAPI(AsyncResource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /team/labels", Label, query=texts(name=name))
+        return self._list("GET /team/labels", Label, query=check_texts(name=name))
 
     async def find(self, name: str) -> Label | None:
         """The label of that very name; None when there is none. GET /team/labels"""
-        async for label in self.list(name=text(name, "name")):
+        async for label in self.list(name=check_text(name, "name")):
             if label.name == name:
                 return label
         return None
@@ -37,7 +37,7 @@ class AsyncLabelsAPI(AsyncResource):
 
         Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
         """
-        body = {"name": text(name, "name")}
+        body = {"name": check_text(name, "name")}
         return await self._record("POST /team/create-label", Label, body=body)
 
     async def delete(self, label: AnyLabelRef) -> Ack:
@@ -47,6 +47,6 @@ class AsyncLabelsAPI(AsyncResource):
         """
         if isinstance(label, str) or (isinstance(label, Label) and label.id is None):
             return await self._action(
-                "DELETE /team/delete-label-by-name", body={"name": label_name(label)}
+                "DELETE /team/delete-label-by-name", body={"name": label_name_of(label)}
             )
-        return await self._action("DELETE /team/delete-label", body={"id": number(label, Label)})
+        return await self._action("DELETE /team/delete-label", body={"id": id_of(label, Label)})

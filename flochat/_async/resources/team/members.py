@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...._requests.team import MemberRole
-from ...._values.checks import texts
+from ...._values.checks import check_texts
 from ....models.team import Member
 from ...base import AsyncResource
 from ...pager import AsyncPager
@@ -22,5 +22,5 @@ class AsyncMembersAPI(AsyncResource):
 
         GET /team-members
         """
-        filters = texts(name=name, role=role)
+        filters = check_texts(name=name, role=role)
         return self._list("GET /team-members", Member, query=filters, asked={"role": role})

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ...._requests.references import number
-from ...._requests.sub_flows import node
-from ...._requests.subscribers import SubscriberRef, user_ns
-from ...._values.checks import known, texts, time_span
-from ...._wire.paging import CursorReading
+from ...._requests.references import id_of
+from ...._requests.sub_flows import node_ns_of
+from ...._requests.subscribers import SubscriberRef, user_ns_of
+from ...._values.checks import check_choice, check_texts, time_range_query
+from ...._wire.paging import CursorReader
 from ....models.activity import (
     ActivityAction,
     ActivitySource,
@@ -45,13 +45,13 @@ class FlowConversationsAPI(Resource):
         GET /flow/conversations/data
         """
         operation = "GET /flow/conversations/data"
-        asked = {"user_ns": None if subscriber is None else user_ns(subscriber)}
+        asked = {"user_ns": None if subscriber is None else user_ns_of(subscriber)}
         return self._list(
             operation,
             ConversationData,
-            query={**asked, **time_span(start, end)},
+            query={**asked, **time_range_query(start, end)},
             asked=asked,
-            reading=CursorReading,
+            reading=CursorReader,
         )
 
 
@@ -81,18 +81,20 @@ class ActivityLogsAPI(Resource):
         """
         operation = "GET /flow/agent-activity-log/data"
         asked = {
-            "user_ns": None if subscriber is None else user_ns(subscriber),
-            "agent_id": None if agent is None else number(agent, Agent),
-            "action": None if action is None else known(action, ActivityAction, "action"),
-            "source_type": None if source is None else known(source, ActivitySource, "source"),
+            "user_ns": None if subscriber is None else user_ns_of(subscriber),
+            "agent_id": None if agent is None else id_of(agent, Agent),
+            "action": None if action is None else check_choice(action, ActivityAction, "action"),
+            "source_type": None
+            if source is None
+            else check_choice(source, ActivitySource, "source"),
         }
-        conv_id = None if conversation is None else number(conversation, ConversationData)
+        conv_id = None if conversation is None else id_of(conversation, ConversationData)
         return self._list(
             operation,
             AgentActivity,
-            query={**asked, "conv_id": conv_id, **time_span(start, end)},
+            query={**asked, "conv_id": conv_id, **time_range_query(start, end)},
             asked=asked,
-            reading=CursorReading,
+            reading=CursorReader,
         )
 
 
@@ -116,12 +118,12 @@ class ErrorLogsAPI(Resource):
         GET /flow/error-logs/data
         """
         asked = {
-            "user_ns": None if subscriber is None else user_ns(subscriber),
-            "node_ns": None if node_ns is None else node(node_ns),
+            "user_ns": None if subscriber is None else user_ns_of(subscriber),
+            "node_ns": None if node_ns is None else node_ns_of(node_ns),
         }
         return self._list(
             "GET /flow/error-logs/data",
             ErrorLog,
-            query={**asked, **texts(search=search), **time_span(start, end)},
+            query={**asked, **check_texts(search=search), **time_range_query(start, end)},
             asked=asked,
         )

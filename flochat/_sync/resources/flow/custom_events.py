@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ...._requests.custom_events import EventRef, event_ns
-from ...._values.checks import SummaryPeriod, summary_range, texts, time_span
+from ...._requests.custom_events import EventRef, event_ns_of
+from ...._values.checks import SummaryPeriod, check_texts, summary_range, time_range_query
 from ...._wire import decode
-from ...._wire.paging import CursorReading
+from ...._wire.paging import CursorReader
 from ....models.custom_events import CustomEvent, CustomEventData, CustomEventSummary
 from ...base import Resource
 from ...pager import Pager
@@ -27,7 +27,7 @@ class CustomEventsAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /flow/custom-events", CustomEvent, query=texts(name=name))
+        return self._list("GET /flow/custom-events", CustomEvent, query=check_texts(name=name))
 
     def data(
         self, event: EventRef, *, start: datetime | None = None, end: datetime | None = None
@@ -39,13 +39,13 @@ class CustomEventsAPI(Resource):
         event.
         """
         operation = "GET /flow/custom-events/data"
-        asked = {"event_ns": event_ns(event)}
+        asked = {"event_ns": event_ns_of(event)}
         return self._list(
             operation,
             CustomEventData,
-            query={**asked, **time_span(start, end)},
+            query={**asked, **time_range_query(start, end)},
             asked=asked,
-            reading=CursorReading,
+            reading=CursorReader,
         )
 
     def summary(
@@ -60,7 +60,7 @@ class CustomEventsAPI(Resource):
         """
         operation = "GET /flow/custom-events/summary"
         query = {
-            "event_ns": event_ns(event),
+            "event_ns": event_ns_of(event),
             "range": summary_range(period),
         }
         said = self._call(operation, query=query)

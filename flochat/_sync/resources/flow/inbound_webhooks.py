@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from ...._values.checks import texts
+from ...._values.checks import check_texts
 from ....models.inbound_webhooks import InboundWebhook
 from ...base import Resource
 from ...pager import Pager
@@ -21,4 +21,6 @@ class InboundWebhooksAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /flow/inbound-webhooks", InboundWebhook, query=texts(name=name))
+        return self._list(
+            "GET /flow/inbound-webhooks", InboundWebhook, query=check_texts(name=name)
+        )

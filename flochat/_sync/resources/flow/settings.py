@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 from ...._requests.ai_hub import PROVIDER
-from ...._requests.bodies import new
-from ...._values.checks import text
+from ...._requests.bodies import creation_body
+from ...._values.checks import check_text
 from ....models.ai_hub import AiProvider
 from ....models.base import Ack
 from ...base import Resource
@@ -29,7 +29,7 @@ class FlowSettingsAPI(Resource):
 
         POST /flow/settings/set-default-ai-provider
         """
-        body = new(PROVIDER, provider=provider, model=model)
+        body = creation_body(PROVIDER, provider=provider, model=model)
         return self._action("POST /flow/settings/set-default-ai-provider", body=body)
 
     def set_audio_transcription(self, model: str | None) -> Ack:
@@ -40,5 +40,5 @@ class FlowSettingsAPI(Resource):
 
         POST /flow/settings/set-audio-transcription
         """
-        body = {"stt_model": "none" if model is None else text(model, "model")}
+        body = {"stt_model": "none" if model is None else check_text(model, "model")}
         return self._action("POST /flow/settings/set-audio-transcription", body=body)

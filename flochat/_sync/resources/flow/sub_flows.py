@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from ...._requests.references import namespace
+from ...._requests.references import namespace_of
 from ...._requests.sub_flows import SUB_FLOW, SubFlowRef
-from ...._values.checks import texts
+from ...._values.checks import check_texts
 from ....models.base import Ack
 from ....models.sub_flows import SubFlow
 from ...base import Resource
@@ -25,7 +25,7 @@ class SubFlowsAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /flow/subflows", SubFlow, query=texts(name=name))
+        return self._list("GET /flow/subflows", SubFlow, query=check_texts(name=name))
 
     def delete(self, sub_flow: SubFlowRef) -> Ack:
         """Delete a sub flow. DELETE /flow/delete-sub-flow"""
@@ -46,4 +46,4 @@ class SubFlowsAPI(Resource):
 
 
 def _named(sub_flow: SubFlowRef) -> dict[str, str]:
-    return {"sub_flow_ns": namespace(sub_flow, SUB_FLOW)}
+    return {"sub_flow_ns": namespace_of(sub_flow, SUB_FLOW)}

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from ...._requests.batches import Form
 from ...._requests.tags import TAG, TagRef
-from ...._values.checks import text, texts
+from ...._values.checks import check_text, check_texts
 from ....models.base import Ack
 from ....models.tags import Tag
 from ...base import Resource
@@ -21,14 +21,14 @@ class TagsAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /flow/tags", Tag, query=texts(name=name))
+        return self._list("GET /flow/tags", Tag, query=check_texts(name=name))
 
     def create(self, name: str) -> Tag:
         """Create a tag. POST /flow/create-tag
 
         Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
         """
-        return self._record("POST /flow/create-tag", Tag, body={"name": text(name, "name")})
+        return self._record("POST /flow/create-tag", Tag, body={"name": check_text(name, "name")})
 
     def delete(self, tag: TagRef) -> Ack:
         """Delete a tag, which takes it off everybody. `tag` is a tag, namespace (f12t34) or name.

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from ...._values.checks import texts
+from ...._values.checks import check_texts
 from ....models.widgets import ChatButtonWidget
 from ...base import Resource
 from ...pager import Pager
@@ -21,5 +21,5 @@ class WidgetsAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        query = texts(code=code)
+        query = check_texts(code=code)
         return self._list("GET /flow/chat-button-widgets", ChatButtonWidget, query=query)

@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from ...._requests.bodies import changes, new
-from ...._requests.references import number
+from ...._requests.bodies import creation_body, update_body
+from ...._requests.references import id_of
 from ...._requests.shop import LOCATION, LocationRef
-from ...._values.checks import texts
+from ...._values.checks import check_texts
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import ShopLocation
@@ -26,12 +26,12 @@ class LocationsAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /shop/locations", ShopLocation, query=texts(name=name))
+        return self._list("GET /shop/locations", ShopLocation, query=check_texts(name=name))
 
     def get(self, location: LocationRef) -> ShopLocation:
         """One location. Raises `NotFoundError`. GET /shop/locations/{locationId}/get-info"""
         return self._record(
-            "GET /shop/locations/{}/get-info", ShopLocation, number(location, ShopLocation)
+            "GET /shop/locations/{}/get-info", ShopLocation, id_of(location, ShopLocation)
         )
 
     def create(
@@ -41,7 +41,7 @@ class LocationsAPI(Resource):
 
         Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
         """
-        body = new(LOCATION, name=name, address=address, lat=lat, lng=lng, note=note)
+        body = creation_body(LOCATION, name=name, address=address, lat=lat, lng=lng, note=note)
         return self._record("POST /shop/locations/create", ShopLocation, body=body)
 
     def update(
@@ -58,14 +58,14 @@ class LocationsAPI(Resource):
 
         None empties the note. PUT /shop/locations/{locationId}/update
         """
-        body = changes(LOCATION, name=name, address=address, lat=lat, lng=lng, note=note)
+        body = update_body(LOCATION, name=name, address=address, lat=lat, lng=lng, note=note)
         return self._record(
             "PUT /shop/locations/{}/update",
             ShopLocation,
-            number(location, ShopLocation),
+            id_of(location, ShopLocation),
             body=body,
         )
 
     def delete(self, location: LocationRef) -> Ack:
         """Delete a location. DELETE /shop/locations/{locationId}/delete"""
-        return self._action("DELETE /shop/locations/{}/delete", number(location, ShopLocation))
+        return self._action("DELETE /shop/locations/{}/delete", id_of(location, ShopLocation))

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...._requests.bodies import changes, new
-from ...._requests.references import number
+from ...._requests.bodies import creation_body, update_body
+from ...._requests.references import id_of
 from ...._requests.shop import ORDER, OrderRef, VariantKey, order_lines
-from ...._requests.subscribers import SubscriberRef, user_ns
-from ...._values.checks import text
+from ...._requests.subscribers import SubscriberRef, user_ns_of
+from ...._values.checks import check_text
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
 from ....models.shop import Order, OrderStatus, ShippingMethod
@@ -30,12 +30,12 @@ class OrdersAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        query = {"user_ns": None if subscriber is None else user_ns(subscriber)}
+        query = {"user_ns": None if subscriber is None else user_ns_of(subscriber)}
         return self._list("GET /shop/orders", Order, query=query)
 
     def get(self, order: OrderRef) -> Order:
         """One order. Raises `NotFoundError`. GET /shop/orders/{orderId}/get-info"""
-        return self._record("GET /shop/orders/{}/get-info", Order, number(order, Order))
+        return self._record("GET /shop/orders/{}/get-info", Order, id_of(order, Order))
 
     def create(
         self,
@@ -63,7 +63,7 @@ class OrdersAPI(Resource):
 
         POST /shop/orders/create
         """
-        details = new(
+        details = creation_body(
             ORDER,
             status=status,
             address=address,
@@ -77,7 +77,7 @@ class OrdersAPI(Resource):
             tracking_no=tracking_no,
             note=note,
         )
-        order = {"user_ns": user_ns(subscriber), "items": order_lines(items)}
+        order = {"user_ns": user_ns_of(subscriber), "items": order_lines(items)}
         return self._action("POST /shop/orders/create", body=order | details)
 
     def update(
@@ -104,7 +104,7 @@ class OrdersAPI(Resource):
 
         PUT /shop/orders/{orderId}/update
         """
-        body = changes(
+        body = update_body(
             ORDER,
             items=items,
             status=status,
@@ -119,7 +119,7 @@ class OrdersAPI(Resource):
             tracking_no=tracking_no,
             note=note,
         )
-        return self._action("PUT /shop/orders/{}/update", number(order, Order), body=body)
+        return self._action("PUT /shop/orders/{}/update", id_of(order, Order), body=body)
 
     def set_status(self, order: OrderRef, status: OrderStatus, *, subscriber: SubscriberRef) -> Ack:
         """Move a subscriber's order to another status, which may set off messages to them.
@@ -132,8 +132,8 @@ class OrdersAPI(Resource):
         return self._action(
             "POST /subscriber/update-order-status",
             body={
-                "user_ns": user_ns(subscriber),
-                "order_id": number(order, Order),
-                "status": text(status, "status"),
+                "user_ns": user_ns_of(subscriber),
+                "order_id": id_of(order, Order),
+                "status": check_text(status, "status"),
             },
         )

@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from ...._requests.references import number
+from ...._requests.references import id_of
 from ...._requests.shop import ProductTagRef
-from ...._values.checks import text, texts
+from ...._values.checks import check_text, check_texts
 from ....models.base import Ack
 from ....models.shop import ProductTag
 from ...base import Resource
@@ -21,12 +21,12 @@ class ProductTagsAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /shop/product-tags", ProductTag, query=texts(name=name))
+        return self._list("GET /shop/product-tags", ProductTag, query=check_texts(name=name))
 
     def get(self, product_tag: ProductTagRef) -> ProductTag:
         """One product tag. Raises `NotFoundError`. GET /shop/product-tags/{tagId}/get-info"""
         return self._record(
-            "GET /shop/product-tags/{}/get-info", ProductTag, number(product_tag, ProductTag)
+            "GET /shop/product-tags/{}/get-info", ProductTag, id_of(product_tag, ProductTag)
         )
 
     def create(self, name: str) -> ProductTag:
@@ -35,7 +35,7 @@ class ProductTagsAPI(Resource):
         Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
         """
         return self._record(
-            "POST /shop/product-tags/create", ProductTag, body={"name": text(name, "name")}
+            "POST /shop/product-tags/create", ProductTag, body={"name": check_text(name, "name")}
         )
 
     def update(self, product_tag: ProductTagRef, *, name: str) -> ProductTag:
@@ -46,10 +46,10 @@ class ProductTagsAPI(Resource):
         return self._record(
             "PUT /shop/product-tags/{}/update",
             ProductTag,
-            number(product_tag, ProductTag),
-            body={"name": text(name, "name")},
+            id_of(product_tag, ProductTag),
+            body={"name": check_text(name, "name")},
         )
 
     def delete(self, product_tag: ProductTagRef) -> Ack:
         """Delete a product tag. DELETE /shop/product-tags/{tagId}/delete"""
-        return self._action("DELETE /shop/product-tags/{}/delete", number(product_tag, ProductTag))
+        return self._action("DELETE /shop/product-tags/{}/delete", id_of(product_tag, ProductTag))

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...._requests.bodies import changes, new
-from ...._requests.references import number
+from ...._requests.bodies import creation_body, update_body
+from ...._requests.references import id_of
 from ...._requests.shop import VARIANT, ProductRef, VariantRef, variant_path
 from ...._values.checks import Money
 from ...._values.not_given import NOT_GIVEN, NotGiven
@@ -28,7 +28,7 @@ class VariantsAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /shop/products/{}/variants", Variant, number(product, Product))
+        return self._list("GET /shop/products/{}/variants", Variant, id_of(product, Product))
 
     def get(self, variant: VariantRef, *, product: ProductRef | None = None) -> Variant:
         """One variant. Raises `NotFoundError`.
@@ -63,7 +63,7 @@ class VariantsAPI(Resource):
 
         POST /shop/products/{productId}/variants/create
         """
-        body = new(
+        body = creation_body(
             VARIANT,
             options=options,
             price=price,
@@ -77,7 +77,7 @@ class VariantsAPI(Resource):
             allow_no_stock_sell=allow_no_stock_sell,
         )
         return self._record(
-            "POST /shop/products/{}/variants/create", Variant, number(product, Product), body=body
+            "POST /shop/products/{}/variants/create", Variant, id_of(product, Product), body=body
         )
 
     def update(
@@ -103,7 +103,7 @@ class VariantsAPI(Resource):
         PUT /shop/products/{productId}/variants/{variantId}/update
         """
         path = variant_path(variant, product)
-        body = changes(
+        body = update_body(
             VARIANT,
             options=options,
             price=price,

@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from ...._requests.references import number
+from ...._requests.references import id_of
 from ...._requests.shop import VendorRef
-from ...._values.checks import text, texts
+from ...._values.checks import check_text, check_texts
 from ....models.base import Ack
 from ....models.shop import ProductVendor
 from ...base import Resource
@@ -21,12 +21,12 @@ class VendorsAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /shop/product-vendors", ProductVendor, query=texts(name=name))
+        return self._list("GET /shop/product-vendors", ProductVendor, query=check_texts(name=name))
 
     def get(self, vendor: VendorRef) -> ProductVendor:
         """One vendor. Raises `NotFoundError`. GET /shop/product-vendors/{vendorId}/get-info"""
         return self._record(
-            "GET /shop/product-vendors/{}/get-info", ProductVendor, number(vendor, ProductVendor)
+            "GET /shop/product-vendors/{}/get-info", ProductVendor, id_of(vendor, ProductVendor)
         )
 
     def create(self, name: str) -> ProductVendor:
@@ -35,7 +35,9 @@ class VendorsAPI(Resource):
         Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
         """
         return self._record(
-            "POST /shop/product-vendors/create", ProductVendor, body={"name": text(name, "name")}
+            "POST /shop/product-vendors/create",
+            ProductVendor,
+            body={"name": check_text(name, "name")},
         )
 
     def update(self, vendor: VendorRef, *, name: str) -> ProductVendor:
@@ -46,10 +48,10 @@ class VendorsAPI(Resource):
         return self._record(
             "PUT /shop/product-vendors/{}/update",
             ProductVendor,
-            number(vendor, ProductVendor),
-            body={"name": text(name, "name")},
+            id_of(vendor, ProductVendor),
+            body={"name": check_text(name, "name")},
         )
 
     def delete(self, vendor: VendorRef) -> Ack:
         """Delete a vendor. DELETE /shop/product-vendors/{vendorId}/delete"""
-        return self._action("DELETE /shop/product-vendors/{}/delete", number(vendor, ProductVendor))
+        return self._action("DELETE /shop/product-vendors/{}/delete", id_of(vendor, ProductVendor))

@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from ...._requests.references import number
-from ...._requests.subscribers import label_name
+from ...._requests.references import id_of
+from ...._requests.subscribers import label_name_of
 from ...._requests.team import AnyLabelRef
-from ...._values.checks import text, texts
+from ...._values.checks import check_text, check_texts
 from ....models.base import Ack
 from ....models.subscribers import Label
 from ...base import Resource
@@ -25,11 +25,11 @@ class LabelsAPI(Resource):
 
         The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
         """
-        return self._list("GET /team/labels", Label, query=texts(name=name))
+        return self._list("GET /team/labels", Label, query=check_texts(name=name))
 
     def find(self, name: str) -> Label | None:
         """The label of that very name; None when there is none. GET /team/labels"""
-        for label in self.list(name=text(name, "name")):
+        for label in self.list(name=check_text(name, "name")):
             if label.name == name:
                 return label
         return None
@@ -39,7 +39,7 @@ class LabelsAPI(Resource):
 
         Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
         """
-        body = {"name": text(name, "name")}
+        body = {"name": check_text(name, "name")}
         return self._record("POST /team/create-label", Label, body=body)
 
     def delete(self, label: AnyLabelRef) -> Ack:
@@ -49,6 +49,6 @@ class LabelsAPI(Resource):
         """
         if isinstance(label, str) or (isinstance(label, Label) and label.id is None):
             return self._action(
-                "DELETE /team/delete-label-by-name", body={"name": label_name(label)}
+                "DELETE /team/delete-label-by-name", body={"name": label_name_of(label)}
             )
-        return self._action("DELETE /team/delete-label", body={"id": number(label, Label)})
+        return self._action("DELETE /team/delete-label", body={"id": id_of(label, Label)})

@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from ...._requests.references import number
+from ...._requests.references import id_of
 from ...._requests.team import MemberRef
-from ...._values.checks import optional_text
+from ...._values.checks import check_optional_text
 from ....models.team import MediaFile, Member
 from ...base import Resource
 from ...pager import Pager
@@ -26,10 +26,10 @@ class MediaAPI(Resource):
 
         GET /media-library
         """
-        user_id = None if member is None else number(member, Member)
+        user_id = None if member is None else id_of(member, Member)
         return self._list(
             "GET /media-library",
             MediaFile,
-            query={"user_id": user_id, "type": optional_text(media_type, "media_type")},
+            query={"user_id": user_id, "type": check_optional_text(media_type, "media_type")},
             asked={"user_id": user_id},
         )

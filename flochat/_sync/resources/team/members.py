@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from ...._requests.team import MemberRole
-from ...._values.checks import texts
+from ...._values.checks import check_texts
 from ....models.team import Member
 from ...base import Resource
 from ...pager import Pager
@@ -22,5 +22,5 @@ class MembersAPI(Resource):
 
         GET /team-members
         """
-        filters = texts(name=name, role=role)
+        filters = check_texts(name=name, role=role)
         return self._list("GET /team-members", Member, query=filters, asked={"role": role})
