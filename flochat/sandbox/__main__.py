@@ -8,10 +8,10 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from flochat.sandbox.faults import Faults
-from flochat.sandbox.manners import MANNERS
-from flochat.sandbox.seed import example
-from flochat.sandbox.server import DEFAULT_KEY, DEFAULT_QUOTA, Server, serve
+from .faults import Faults
+from .profiles import PROFILES
+from .seed import example
+from .server import DEFAULT_KEY, DEFAULT_QUOTA, Server, serve
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=0, help="0, the default, takes any free one")
     parser.add_argument("--db", type=Path, help="an SQLite file that keeps the state")
     parser.add_argument("--api-key", default=DEFAULT_KEY)
-    parser.add_argument("--manner", choices=sorted(MANNERS), default="lifelike")
+    parser.add_argument("--manner", choices=sorted(PROFILES), default="lifelike")
     parser.add_argument("--quota", type=int, default=DEFAULT_QUOTA, help="requests an hour")
     parser.add_argument(
         "--faults", type=float, default=0.0, help="the share of requests that go wrong, 0.2 say"

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from flochat.sandbox.answers import Invalid
-from flochat.sandbox.request import SandboxRequest
-from flochat.sandbox.store import Store
+from .answers import Invalid
+from .request import SandboxRequest
+from .store import Store
 
 
-def asked_days(request: SandboxRequest, store: Store, *, otherwise: str) -> tuple[date, date]:
+def requested_days(request: SandboxRequest, store: Store, *, default: str) -> tuple[date, date]:
     """The first and the last day of the range of a request, or of another when it has none."""
-    name = request.query.get("range", otherwise)
+    name = request.query.get("range", default)
     if name not in _RANGES:
         raise Invalid({"range": [f"range has to be one of {', '.join(_RANGES)}."]})
     return _RANGES[name](datetime.fromtimestamp(store.clock(), UTC).date())

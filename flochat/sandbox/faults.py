@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from flochat.sandbox.answers import Answer, answer
+from .answers import Answer, answer
 
 
 class Fault(StrEnum):
@@ -60,7 +60,7 @@ class Faults:
         return cls(dict.fromkeys(Fault, share / len(Fault)), latency=latency, seed=seed)
 
 
-class Chance:
+class FaultInjector:
     """Draws what happens to each request; used from the server's loop alone."""
 
     def __init__(self, faults: Faults) -> None:
@@ -68,7 +68,7 @@ class Chance:
         self._random = Random(faults.seed)
         self._throttled = 0
 
-    def fault(self) -> Fault | None:
+    def next_fault(self) -> Fault | None:
         """What goes wrong with the next request."""
         if self._throttled:
             self._throttled -= 1
@@ -90,7 +90,7 @@ _PAGE: Final = "<!DOCTYPE html><title>One moment, please</title>"
 _HTML: Final = "text/html; charset=utf-8"
 
 #: What is answered in place of the platform, which carries nothing out.
-INSTEAD: Final[Mapping[Fault, Answer]] = {
+SUBSTITUTES: Final[Mapping[Fault, Answer]] = {
     Fault.THROTTLED: answer(
         {"message": "Too Many Attempts."},
         429,
@@ -101,7 +101,7 @@ INSTEAD: Final[Mapping[Fault, Answer]] = {
 }
 
 #: What becomes of the platform's answer once the request was carried out.
-BECOMES: Final[Mapping[Fault, Callable[[Answer], Answer]]] = {
+ALTERATIONS: Final[Mapping[Fault, Callable[[Answer], Answer]]] = {
     Fault.FAILED: lambda _: answer({"message": "Server Error"}, 500),
     Fault.CLOUDFLARE: lambda _: Answer(520, _PAGE.encode(), _HTML, {"server": "cloudflare"}),
     Fault.HTML: lambda given: evolve(given, content=_PAGE.encode(), content_type=_HTML),

@@ -7,9 +7,10 @@ from typing import Any
 
 from attrs import field, frozen
 
-from flochat.sandbox.answers import Answer
-from flochat.sandbox.faults import Fault
 from flochat.secret import masked
+
+from .answers import Answer
+from .faults import Fault
 
 
 @frozen

@@ -14,14 +14,14 @@ from typing import Final
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from flochat.sandbox.transmit import CUT
+from .transmit import CUT
 
 HOST: Final = "127.0.0.1"
 #: How long a connection that is just being accepted takes to turn up, in seconds: asyncio loses,
 #: and leaves open, one that comes while the server is closed.
-_MOMENT: Final = 0.01
+_ACCEPT_DELAY: Final = 0.01
 #: How long requests may take to end when the server stops, in seconds.
-_PATIENCE: Final = 0.5
+_SHUTDOWN_TIMEOUT: Final = 0.5
 
 
 @contextmanager
@@ -98,7 +98,7 @@ class _Server(uvicorn.Server):
         await self.stopping.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        await asyncio.sleep(_MOMENT)
+        await asyncio.sleep(_ACCEPT_DELAY)
         for server in self.servers:
             server.close()
         for listener in sockets or ():
@@ -106,7 +106,7 @@ class _Server(uvicorn.Server):
         for connection in list(self.server_state.connections):
             connection.shutdown()
         if self.server_state.tasks:
-            await asyncio.wait(self.server_state.tasks, timeout=_PATIENCE)
+            await asyncio.wait(self.server_state.tasks, timeout=_SHUTDOWN_TIMEOUT)
         for connection in list(self.server_state.connections):
             connection.transport.abort()
         await asyncio.sleep(0)

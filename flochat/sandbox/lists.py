@@ -7,21 +7,21 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from flochat.sandbox.answers import Answer, answer, ok
-from flochat.sandbox.request import SandboxRequest
-from flochat.sandbox.store import Row, Store
+from .answers import Answer, answer, ok
+from .request import SandboxRequest
+from .store import Row, Store
 
 DEFAULT_ROWS: Final = 10
-MOST_ROWS: Final = 100
-LAST_PAGE: Final = 100
+MAX_ROWS: Final = 100
+MAX_PAGE: Final = 100
 
 NAME_FILTER: Final = {"name": "instr(lower(name), lower(:name))"}
 #: Filters of what happened `at` a Unix time, and its text as most answers have it.
-SPAN: Final = {
+TIME_RANGE: Final = {
     "start_time": "at >= CAST(:start_time AS INTEGER)",
     "end_time": "at <= CAST(:end_time AS INTEGER)",
 }
-TIME_TEXT: Final = "strftime('%Y-%m-%d %H:%M:%S', at, 'unixepoch') AS created_at"
+CREATED_AT: Final = "strftime('%Y-%m-%d %H:%M:%S', at, 'unixepoch') AS created_at"
 #: Where a list without pages goes on.
 CURSOR: Final = {"start_id": "id >= CAST(:start_id AS INTEGER)"}
 
@@ -35,12 +35,12 @@ class Listing:
     #: Query parameter -> SQL condition; every parameter may stand in any condition as `:name`.
     filters: dict[str, str] = field(factory=dict)
     order: str = "rowid"
-    last_page: int = LAST_PAGE
+    max_page: int = MAX_PAGE
     default_rows: int = DEFAULT_ROWS
-    most_rows: int = MOST_ROWS
+    max_rows: int = MAX_ROWS
 
 
-def listed(
+def list_page(
     request: SandboxRequest,
     store: Store,
     listing: Listing,
@@ -55,17 +55,17 @@ def listed(
     total = store.value(f"SELECT count(*) {source}", given)
     page, limit = _page(request), _limit(request, listing)
     rows = []
-    if page <= listing.last_page:
+    if page <= listing.max_page:
         rows = store.rows(
             f"SELECT {listing.columns} {source} ORDER BY {listing.order}"
             " LIMIT :_limit OFFSET :_offset",
             given | {"_limit": limit, "_offset": (page - 1) * limit},
         )
-    records = [request.manner.shape(record) for record in finish(rows)]
+    records = [request.profile.shape(record) for record in finish(rows)]
     return answer({"data": records, **_paging(request.url, page, limit, len(records), total)})
 
 
-def beginning(
+def list_first_rows(
     request: SandboxRequest,
     store: Store,
     listing: Listing,
@@ -74,7 +74,7 @@ def beginning(
     """What a list without pages gives: the first rows that fit, as many as are asked for."""
     source, given = _source(request, listing, {"_limit": _limit(request, listing)})
     sql = f"SELECT {listing.columns} {source} ORDER BY {listing.order} LIMIT :_limit"
-    return ok(data=[request.manner.shape(row) for row in finish(store.rows(sql, given))])
+    return ok(data=[request.profile.shape(row) for row in finish(store.rows(sql, given))])
 
 
 def _source(
@@ -92,7 +92,7 @@ def _page(request: SandboxRequest) -> int:
 
 def _limit(request: SandboxRequest, listing: Listing) -> int:
     limit = int(request.query.get("limit", listing.default_rows))
-    return min(limit, listing.most_rows) if limit > 0 else listing.default_rows
+    return min(limit, listing.max_rows) if limit > 0 else listing.default_rows
 
 
 def _paging(url: str, page: int, limit: int, rows: int, total: int) -> dict[str, Any]:

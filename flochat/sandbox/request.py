@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from flochat.sandbox.answers import Answer, Invalid
-from flochat.sandbox.manners import Manner
-from flochat.sandbox.store import Store
+from .answers import Answer, Invalid
+from .profiles import Profile
+from .store import Store
 
 #: How many tags, labels or fields the platform takes in one request.
-MOST_ENTRIES: Final = 20
+MAX_ENTRIES: Final = 20
 
 
 @frozen
@@ -29,7 +29,7 @@ class SandboxRequest:
     query: dict[str, str]
     #: The JSON body; empty where the operation has none.
     json: dict[str, Any]
-    manner: Manner
+    profile: Profile
 
     def text(self, name: str) -> str:
         """A text of the body that must not be blank. Raises `Invalid` when it is."""
@@ -40,7 +40,7 @@ class SandboxRequest:
 
         Raises `Invalid` when there are too many.
         """
-        return self.items("data", MOST_ENTRIES) if "data" in self.json else [self.json]
+        return self.items("data", MAX_ENTRIES) if "data" in self.json else [self.json]
 
     def items(self, name: str, cap: int) -> list[dict[str, Any]]:
         """A list of the body. Raises `Invalid` when it has more than `cap` items."""

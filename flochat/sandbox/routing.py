@@ -13,8 +13,6 @@ from flochat.operations import wire_identity
 
 METHODS: Final = ("get", "put", "post", "patch", "delete")
 
-_PLACEHOLDER: Final = re.compile(r"\{[^{}/]*\}")
-
 
 @frozen
 class Operation:
@@ -30,7 +28,7 @@ class Operation:
 
 
 @frozen
-class Place:
+class PathMatch:
     """What the contract has at a path."""
 
     #: By method; none for a path that the contract lacks.
@@ -48,22 +46,22 @@ class Routes:
         self.identities: Final = frozenset(
             operation.identity for found in by_path.values() for operation in found.values()
         )
-        self._plain = {path: Place(found) for path, found in by_path.items() if "{" not in path}
+        self._plain = {path: PathMatch(found) for path, found in by_path.items() if "{" not in path}
         self._templates = [
             (_pattern(path), found) for path, found in by_path.items() if "{" in path
         ]
 
-    def at(self, path: str) -> Place:
+    def match(self, path: str) -> PathMatch:
         """The place that a path is; it is quoted, as on the wire."""
         if not path.startswith(self.prefix):
-            return Place({})
+            return PathMatch({})
         path = path.removeprefix(self.prefix)
         if path in self._plain:
             return self._plain[path]
         for pattern, found in self._templates:
             if filled := pattern.fullmatch(path):
-                return Place(found, tuple(unquote(text) for text in filled.groups()))
-        return Place({})
+                return PathMatch(found, tuple(unquote(text) for text in filled.groups()))
+        return PathMatch({})
 
 
 def _operations(path: str, item: dict[str, Any]) -> dict[str, Operation]:
@@ -75,4 +73,6 @@ def _operations(path: str, item: dict[str, Any]) -> dict[str, Operation]:
 
 
 def _pattern(path: str) -> re.Pattern[str]:
-    return re.compile("([^/]+)".join(re.escape(part) for part in _PLACEHOLDER.split(path)))
+    """What a path matches on the wire: in its identity, every placeholder is "{}"."""
+    _, _, template = wire_identity("get", path).partition(" ")
+    return re.compile("([^/]+)".join(re.escape(part) for part in template.split("{}")))

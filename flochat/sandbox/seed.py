@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from flochat.identifiers import SEGMENT
-from flochat.sandbox.areas import (
+
+from .areas import (
     account,
+    activity,
     ai_hub,
     conversations,
     custom_events,
     fields,
     flow_parts,
-    flow_records,
     flow_templates,
     inbound_webhooks,
     integrations,
@@ -27,7 +28,7 @@ from flochat.sandbox.areas import (
     tickets,
     workspace,
 )
-from flochat.sandbox.areas.things import (
+from .kinds import (
     AGENT_GROUPS,
     AGENTS,
     AI_AGENTS,
@@ -45,9 +46,9 @@ from flochat.sandbox.areas.things import (
     TICKET_LISTS,
     USER_FIELDS,
     Key,
-    Things,
+    ResourceKind,
 )
-from flochat.sandbox.store import SUBSCRIBER_COLUMNS, Row, Store
+from .store import SUBSCRIBER_COLUMNS, Row, Store
 
 K = TypeVar("K", str, int)
 
@@ -111,7 +112,7 @@ class Seed:
         `figures` are as the platform answers them: `in_messages`, `first_reply_agent_id`, ...
         """
         with self._store.transaction():
-            return flow_records.open_conversation(user_ns, figures, self._at(ts), self._store)
+            return activity.open_conversation(user_ns, figures, self._at(ts), self._store)
 
     def activity(
         self, user_ns: str, action: str, *, ts: int | None = None, **columns: str | int
@@ -122,7 +123,7 @@ class Seed:
         """
         with self._store.transaction():
             row = columns | {"at": self._at(ts)}
-            flow_records.log_activity(user_ns, action, self._store, **row)
+            activity.log_activity(user_ns, action, self._store, **row)
 
     def error_log(
         self,
@@ -135,7 +136,7 @@ class Seed:
         """An error that a node of the flow ran into, at a Unix time or now; its number."""
         node = node_ns or f"{self._store.flow_ns}n1"
         with self._store.transaction():
-            return flow_records.log_error(user_ns, node, description, self._at(ts), self._store)
+            return activity.log_error(user_ns, node, description, self._at(ts), self._store)
 
     def inbound_webhook(self, name: str, *, sub_flow: str = "Welcome") -> str:
         """An inbound webhook that starts a sub flow, by its name; its `hook_uid`.
@@ -390,10 +391,8 @@ class Seed:
         row = {"ai_provider": ai_provider, "ai_model": ai_model, "max_tokens": max_tokens}
         return self._ai_worker(AI_TASKS, name, row)
 
-    def _ai_worker(self, things: Things, name: str, row: Row) -> str:
-        return self._named(
-            things, name, lambda name, store: ai_hub.insert(things, name, row, store)
-        )
+    def _ai_worker(self, kind: ResourceKind, name: str, row: Row) -> str:
+        return self._named(kind, name, lambda name, store: ai_hub.insert(kind, name, row, store))
 
     def ticket_list(
         self, name: str, fields: Mapping[str, str | tuple[str, Sequence[str]]] | None = None
@@ -412,12 +411,12 @@ class Seed:
     def _at(self, ts: int | None) -> int:
         return int(self._store.clock()) if ts is None else ts
 
-    def _named(self, things: Things, name: str, insert: Callable[[str, Store], K]) -> K:
+    def _named(self, kind: ResourceKind, name: str, insert: Callable[[str, Store], K]) -> K:
         with self._store.transaction():
-            found: K | None = things.find("name", name, self._store)
+            found: K | None = kind.find("name", name, self._store)
             return insert(name, self._store) if found is None else found
 
-    def _field(self, kind: Things, name: str, row: Row) -> str:
+    def _field(self, kind: ResourceKind, name: str, row: Row) -> str:
         def insert(name: str, store: Store) -> str:
             return fields.insert(kind, row | {"name": name}, store)
 

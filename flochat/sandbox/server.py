@@ -12,21 +12,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from flochat.contract import vendored_contract
-from flochat.sandbox.answers import JSON, Answer
-from flochat.sandbox.areas import ai_hub, broadcasts, messages, sub_flows, team
-from flochat.sandbox.extra import check_extra
-from flochat.sandbox.faults import Chance, Faults
-from flochat.sandbox.ledger import Delivery, RecordedRequest, Script
-from flochat.sandbox.manners import MANNERS
-from flochat.sandbox.quota import Quota
-from flochat.sandbox.routing import Routes
-from flochat.sandbox.seed import Seed
-from flochat.sandbox.store import Store
-from flochat.sandbox.swagger_page import DOCUMENT_PATH, PAGE_PATH, Site
-from flochat.sandbox.validation import Validation
+
+from .answers import JSON, Answer
+from .areas import ai_hub, broadcasts, messages, sub_flows, team
+from .extra import check_extra
+from .faults import FaultInjector, Faults
+from .ledger import Delivery, RecordedRequest, Script
+from .profiles import PROFILES
+from .quota import Quota
+from .routing import Routes
+from .seed import Seed
+from .store import Store
+from .swagger_page import DOCUMENT_PATH, PAGE_PATH, Site
+from .validation import Validation
 
 if TYPE_CHECKING:
-    from flochat.sandbox.app import Application
+    from .app import Application
 
 DEFAULT_KEY: Final = "sandbox-key"
 DEFAULT_FLOWLESS_KEY: Final = "flowless-key"
@@ -63,13 +64,13 @@ def serve(
     """
     check_extra()
     # Only now: these need the extra.
-    from flochat.sandbox.app import Application, Keys
-    from flochat.sandbox.listener import bound, listening
+    from .app import Application, Keys
+    from .listener import bound, listening
 
     if not api_key or quota < 0:
         raise ValueError("a sandbox has a key that is not empty, and a quota from 0 on")
-    if manner not in MANNERS:
-        raise ValueError(f"manner has to be one of {', '.join(MANNERS)}, not {manner!r}")
+    if manner not in PROFILES:
+        raise ValueError(f"manner has to be one of {', '.join(PROFILES)}, not {manner!r}")
     routes, validation = _contract()
     store = Store(Path(db) if db else None, flow=flow, clock=clock)
     with closing(store), bound(port) as listener:
@@ -81,14 +82,14 @@ def serve(
             site=Site(
                 document or _vendored(),
                 origin=origin,
-                volatile=MANNERS[manner].volatile_document,
+                volatile=PROFILES[manner].volatile_document,
                 clock=clock,
             ),
             script=Script(),
             quota=Quota(quota, clock),
             keys=Keys(api_key, flowless_key),
-            manner=MANNERS[manner],
-            chance=Chance(faults or Faults()),
+            profile=PROFILES[manner],
+            injector=FaultInjector(faults or Faults()),
             requests=[],
         )
         server = Server(app, origin)
@@ -150,9 +151,9 @@ class Server:
     def document(self, document: dict[str, Any]) -> None:
         self._app.site.document = document
 
-    def befall(self, faults: Faults | None) -> None:
+    def inject_faults(self, faults: Faults | None) -> None:
         """Have this go wrong from now on, and nothing any more when it is None."""
-        self._app.chance = Chance(faults or Faults())
+        self._app.injector = FaultInjector(faults or Faults())
 
     def answer_next(
         self,
@@ -193,7 +194,7 @@ class Server:
         self._app.store.reset()
         self._app.quota.reset()
         self._app.script.clear()
-        self.befall(None)
+        self.inject_faults(None)
         self.requests.clear()
 
 

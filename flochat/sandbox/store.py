@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from flochat.identifiers import Namespace
-from flochat.sandbox.flow_tables import FLOW_TABLES
-from flochat.sandbox.integration_tables import INTEGRATION_TABLES
-from flochat.sandbox.shop_tables import SHOP_TABLES
-from flochat.sandbox.team_tables import TEAM_TABLES
-from flochat.sandbox.ticket_tables import TICKET_TABLES
+
+from .flow_tables import FLOW_TABLES
+from .integration_tables import INTEGRATION_TABLES
+from .shop_tables import SHOP_TABLES
+from .team_tables import TEAM_TABLES
+from .ticket_tables import TICKET_TABLES
 
 Row = dict[str, Any]
 Values = Sequence[Any] | Mapping[str, Any]

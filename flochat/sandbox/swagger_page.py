@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from flochat.contract.normalise import SOME_MOMENT
-from flochat.sandbox.answers import JSON, Answer
+
+from .answers import JSON, Answer
 
 PAGE_PATH: Final = "/api"
 DOCUMENT_PATH: Final = "/api-docs"

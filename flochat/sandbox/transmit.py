@@ -8,8 +8,8 @@ from typing import Final
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from flochat.sandbox.answers import Answer
-from flochat.sandbox.faults import Fault
+from .answers import Answer
+from .faults import Fault
 
 #: Where the listener puts the function that cuts a request's connection.
 CUT: Final = "flochat.cut"

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, Final
 
-from flochat.sandbox.answers import Errors, Invalid
-from flochat.sandbox.routing import Operation
+from .answers import Errors, Invalid
+from .routing import Operation
 
 _CONTRACT: Final = "urn:flochat:contract"
 _INTEGER: Final = re.compile(r"-?[0-9]{1,18}")

@@ -25,13 +25,13 @@ STATUSES = {
 
 def send_one(api: Api, fault: Fault, server: Server) -> httpx.Response | None:
     """Create a tag while a fault befalls every request; None where no whole answer came."""
-    server.befall(Faults({fault: 1.0}))
+    server.inject_faults(Faults({fault: 1.0}))
     try:
         return api("POST /flow/create-tag", json={"name": "VIP"})
     except httpx.TransportError:
         return None
     finally:
-        server.befall(None)
+        server.inject_faults(None)
 
 
 @pytest.mark.parametrize("fault", Fault)
@@ -66,7 +66,7 @@ def test_the_quota_is_told_unless_that_is_what_is_missing(api: Api, server: Serv
 def test_a_page_comes_twice(api: Api, server: Server) -> None:
     for number in range(5):
         server.seed.tag(f"Tag {number}")
-    server.befall(Faults({Fault.REPEATED_PAGE: 1.0}))
+    server.inject_faults(Faults({Fault.REPEATED_PAGE: 1.0}))
     names = [
         row["name"] for page in (1, 2) for row in api.rows("GET /flow/tags", limit=2, page=page)
     ]
@@ -75,7 +75,7 @@ def test_a_page_comes_twice(api: Api, server: Server) -> None:
 
 def test_people_move_while_they_are_read(api: Api, server: Server) -> None:
     people = [server.seed.subscriber(phone=f"6140000000{n}") for n in range(6)]
-    server.befall(Faults({Fault.MOVED_ROWS: 1.0}))
+    server.inject_faults(Faults({Fault.MOVED_ROWS: 1.0}))
     read = [
         row["user_ns"]
         for page in (1, 2)
@@ -86,7 +86,7 @@ def test_people_move_while_they_are_read(api: Api, server: Server) -> None:
 
 
 def test_throttling_comes_in_storms(api: Api, server: Server) -> None:
-    server.befall(Faults({Fault.THROTTLED: 0.2}, storm=4, seed=1))
+    server.inject_faults(Faults({Fault.THROTTLED: 0.2}, storm=4, seed=1))
     for _ in range(60):
         api("GET /me")
     throttled = "".join("x" if r.fault else "." for r in server.requests)
@@ -98,7 +98,7 @@ def test_a_seed_repeats_itself(api: Api, server: Server) -> None:
     drawn = []
     for _ in range(2):
         server.clear()
-        server.befall(Faults({Fault.UNAVAILABLE: 0.3, Fault.HTML: 0.3}, seed=7))
+        server.inject_faults(Faults({Fault.UNAVAILABLE: 0.3, Fault.HTML: 0.3}, seed=7))
         for _ in range(40):
             api("GET /me")
         drawn.append([request.fault for request in server.requests])
@@ -107,7 +107,7 @@ def test_a_seed_repeats_itself(api: Api, server: Server) -> None:
 
 
 def test_all_kinds_befall_alike(api: Api, server: Server) -> None:
-    server.befall(Faults.of_all_kinds(1.0, seed=3))
+    server.inject_faults(Faults.of_all_kinds(1.0, seed=3))
     for _ in range(300):
         try:
             api("POST /flow/create-tag", json={"name": "VIP"})
@@ -118,13 +118,13 @@ def test_all_kinds_befall_alike(api: Api, server: Server) -> None:
 
 
 def test_pages_are_spared(http: httpx.Client, server: Server) -> None:
-    server.befall(Faults({Fault.UNAVAILABLE: 1.0}))
+    server.inject_faults(Faults({Fault.UNAVAILABLE: 1.0}))
     assert http.get(server.page_url).status_code == 200
     assert http.get(server.document_url).status_code == 200
 
 
 def test_a_reset_ends_it(api: Api, server: Server) -> None:
-    server.befall(Faults({Fault.UNAVAILABLE: 1.0}))
+    server.inject_faults(Faults({Fault.UNAVAILABLE: 1.0}))
     server.reset()
     assert api("GET /me").status_code == 200
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flochat.sandbox import Server
-from flochat.sandbox.areas.fields import MOST_ESCAPED_CHARACTERS, kept
+from flochat.sandbox.areas.fields import MAX_ESCAPED_CHARACTERS, kept
 
 from .conftest import Api, Form
 
@@ -206,11 +206,11 @@ def test_values_are_cut_and_trimmed_without_a_word(
     assert api.ok("POST /flow/create-bot-field", json=bot_field)["data"]["value"] == left
 
 
-@given(st.text(max_size=200), st.integers(0, MOST_ESCAPED_CHARACTERS))
+@given(st.text(max_size=200), st.integers(0, MAX_ESCAPED_CHARACTERS))
 def test_what_is_kept_of_an_array_is_a_beginning_that_fits(text: str, at: int) -> None:
     value = "x" * at + text * 30
     left = kept(value, "array")
     assert value.startswith(left)
-    assert len(json.dumps(left)) - 2 <= MOST_ESCAPED_CHARACTERS
+    assert len(json.dumps(left)) - 2 <= MAX_ESCAPED_CHARACTERS
     if left != value.removesuffix("\n"):
-        assert len(json.dumps(value[: len(left) + 1])) - 2 > MOST_ESCAPED_CHARACTERS
+        assert len(json.dumps(value[: len(left) + 1])) - 2 > MAX_ESCAPED_CHARACTERS

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from flochat.sandbox.areas import (
+from ..request import Handler
+from . import (
     account,
+    activity,
     ai_hub,
     broadcasts,
     conversations,
@@ -13,7 +15,6 @@ from flochat.sandbox.areas import (
     embeddings,
     fields,
     flow_parts,
-    flow_records,
     flow_templates,
     inbound_webhooks,
     integrations,
@@ -31,7 +32,6 @@ from flochat.sandbox.areas import (
     tickets,
     workspace,
 )
-from flochat.sandbox.request import Handler
 
 #: Wire identity -> what answers it. What is missing here is answered 501.
 ROUTES: Final[dict[str, Handler]] = {
@@ -44,7 +44,7 @@ ROUTES: Final[dict[str, Handler]] = {
     **fields.ROUTES,
     **sub_flows.ROUTES,
     **flow_parts.ROUTES,
-    **flow_records.ROUTES,
+    **activity.ROUTES,
     **custom_events.ROUTES,
     **inbound_webhooks.ROUTES,
     **subscribers.ROUTES,

@@ -8,10 +8,10 @@ import secrets
 import uuid
 from typing import Final
 
-from flochat.sandbox.answers import Answer, Invalid, answer, ok
-from flochat.sandbox.areas.things import NOTIFICATIONS
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Row, Store
+from ..answers import Answer, Invalid, answer, ok
+from ..kinds import NOTIFICATIONS
+from ..request import Handler, SandboxRequest
+from ..store import Row, Store
 
 #: The password of the owner until they change it.
 FIRST_PASSWORD: Final = "sandbox-password"
@@ -27,16 +27,16 @@ _WORKSPACE: Final = {
 
 
 def me(request: SandboxRequest, _store: Store) -> Answer:
-    return answer(request.manner.shape(_OWNER))
+    return answer(request.profile.shape(_OWNER))
 
 
 def team_info(request: SandboxRequest, _store: Store) -> Answer:
-    return ok(data=request.manner.shape(_WORKSPACE))
+    return ok(data=request.profile.shape(_WORKSPACE))
 
 
 def list_notifications(request: SandboxRequest, store: Store) -> Answer:
     rows = store.rows("SELECT * FROM notifications ORDER BY created_at DESC, rowid DESC")
-    return ok(data=[request.manner.shape(_notification(row)) for row in rows])
+    return ok(data=[request.profile.shape(_notification(row)) for row in rows])
 
 
 def read_notification(request: SandboxRequest, store: Store) -> Answer:

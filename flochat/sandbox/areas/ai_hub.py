@@ -6,44 +6,45 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
-from flochat import identifiers
-from flochat.sandbox.answers import Answer, Invalid, ok
-from flochat.sandbox.areas.things import AI_AGENTS, AI_TASKS, Things
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Row, Store
+from flochat.identifiers import AI_AGENT, AI_TASK, parse
 
-_LETTERS: Final = {"ai_agent_ns": identifiers.AI_AGENT, "ai_task_ns": identifiers.AI_TASK}
+from ..answers import Answer, Invalid, ok
+from ..kinds import AI_AGENTS, AI_TASKS, ResourceKind
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest
+from ..store import Row, Store
+
+_LETTERS: Final = {"ai_agent_ns": AI_AGENT, "ai_task_ns": AI_TASK}
 _RUNS_ON: Final = ("ai_provider", "ai_model", "max_tokens")
 
 #: What a flow runs on until another is chosen.
 _FIRST_PROVIDER: Final = {"ai_provider": "openai", "ai_model": "gpt-5"}
 
 
-def list_workers(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    exact = {name: f"{name} = :{name}" for name in (things.key, "ai_provider")}
-    return listed(request, store, Listing(things.table, "*", NAME_FILTER | exact))
+def list_workers(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    exact = {name: f"{name} = :{name}" for name in (kind.key, "ai_provider")}
+    return list_page(request, store, Listing(kind.table, "*", NAME_FILTER | exact))
 
 
-def worker_info(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    asked = request.json[things.key]
-    row = store.row(f"SELECT * FROM {things.table} WHERE {things.key} = ?", (asked,))
+def worker_info(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    asked = request.json[kind.key]
+    row = store.row(f"SELECT * FROM {kind.table} WHERE {kind.key} = ?", (asked,))
     if row is None:
-        raise things.missing(asked)
-    return ok(data=[request.manner.shape(row)])
+        raise kind.missing(asked)
+    return ok(data=[request.profile.shape(row)])
 
 
-def set_provider(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    worker = things.named_in(request.json, things.key, store)
+def set_provider(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    worker = kind.named_in(request.json, kind.key, store)
     if request.json.get("max_tokens", 1) < 1:
         raise Invalid({"max_tokens": ["max_tokens has to be 1 at the least."]})
     chosen: Row = {name: request.json[name] for name in _RUNS_ON if name in request.json}
-    store.update(things.table, things.key, {things.key: worker, **chosen})
+    store.update(kind.table, kind.key, {kind.key: worker, **chosen})
     return ok()
 
 
 def get_default_provider(request: SandboxRequest, store: Store) -> Answer:
-    return ok(data=request.manner.shape(_FIRST_PROVIDER | settings(store, *_FIRST_PROVIDER)))
+    return ok(data=request.profile.shape(_FIRST_PROVIDER | settings(store, *_FIRST_PROVIDER)))
 
 
 def set_default_provider(request: SandboxRequest, store: Store) -> Answer:
@@ -56,12 +57,12 @@ def set_audio_transcription(request: SandboxRequest, store: Store) -> Answer:
     return ok()
 
 
-def insert(things: Things, name: str, runs_on: Row, store: Store) -> str:
+def insert(kind: ResourceKind, name: str, runs_on: Row, store: Store) -> str:
     """Make an AI agent or an AI task; its identifier."""
-    namespace = store.new_ns(_LETTERS[things.key])
-    flow, _, number = identifiers.parse(namespace)
-    keys = {things.key: namespace, "id": str(number), "flow_ns": f"f{flow}"}
-    store.insert(things.table, keys | {"name": name} | runs_on)
+    namespace = store.new_ns(_LETTERS[kind.key])
+    flow, _, number = parse(namespace)
+    keys = {kind.key: namespace, "id": str(number), "flow_ns": f"f{flow}"}
+    store.insert(kind.table, keys | {"name": name} | runs_on)
     return namespace
 
 
@@ -76,11 +77,11 @@ def _set(store: Store, values: Mapping[str, Any]) -> None:
         store.run("INSERT OR REPLACE INTO flow_settings VALUES (?, ?)", setting)
 
 
-def _worker_routes(word: str, things: Things) -> dict[str, Handler]:
+def _worker_routes(word: str, kind: ResourceKind) -> dict[str, Handler]:
     return {
-        f"GET /flow/{word}s": partial(list_workers, things),
-        f"POST /flow/{word}-info": partial(worker_info, things),
-        f"POST /flow/update-{word}-provider": partial(set_provider, things),
+        f"GET /flow/{word}s": partial(list_workers, kind),
+        f"POST /flow/{word}-info": partial(worker_info, kind),
+        f"POST /flow/update-{word}-provider": partial(set_provider, kind),
     }
 
 

@@ -7,16 +7,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from flochat.sandbox.answers import Answer, Rejected, ok
-from flochat.sandbox.areas import fields, messages, templates
-from flochat.sandbox.areas.things import SEGMENTS, SUB_FLOWS, TAGS, USER_FIELDS, Things
-from flochat.sandbox.lists import Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest, check_cap
-from flochat.sandbox.store import Row, Store
+from ..answers import Answer, Rejected, ok
+from ..kinds import SEGMENTS, SUB_FLOWS, TAGS, USER_FIELDS, ResourceKind
+from ..lists import Listing, list_page
+from ..request import Handler, SandboxRequest, check_cap
+from ..store import Row, Store
+from . import fields, messages, templates
 
-MOST_PEOPLE: Final = 200
-MOST_GROUPS: Final = 10
-LAST_PAGE: Final = 500
+MAX_PEOPLE: Final = 200
+MAX_GROUPS: Final = 10
+MAX_PAGE: Final = 500
 #: The letters in the identifier of a broadcast.
 BROADCAST: Final = "b"
 
@@ -25,7 +25,7 @@ _LISTING: Final = Listing(
     "broadcast_ns, name, status, type, sub_flow_ns, scheduled_time, max_per_minute",
     {"status": "status = :status"},
     order="rowid DESC",
-    last_page=LAST_PAGE,
+    max_page=MAX_PAGE,
 )
 
 #: What a broadcast brings, as columns of a delivery.
@@ -59,7 +59,7 @@ def queue(sent: _Sent, audience: _Audience, request: SandboxRequest, store: Stor
 
 def list_broadcasts(request: SandboxRequest, store: Store) -> Answer:
     send_due(store)
-    return listed(request, store, _LISTING)
+    return list_page(request, store, _LISTING)
 
 
 def cancel(request: SandboxRequest, store: Store) -> Answer:
@@ -144,7 +144,7 @@ _IN_SEGMENTS: Final = (
 def _people(wire: str, column: str, body: dict[str, Any], store: Store) -> list[str]:
     """Those of a list, joined by commas on the wire, who are known."""
     wanted = body[wire].split(",")
-    check_cap(wire, wanted, MOST_PEOPLE)
+    check_cap(wire, wanted, MAX_PEOPLE)
     return _found(f"{column} IN (SELECT value FROM json_each(?))", store, wanted)
 
 
@@ -161,9 +161,9 @@ def _in_segments(body: dict[str, Any], store: Store) -> list[str]:
     return _found(f"user_ns IN ({_IN_SEGMENTS})", store, wanted)
 
 
-def _groups(things: Things, wire: str, named: list[str], store: Store) -> list[str]:
-    check_cap(wire, named, MOST_GROUPS)
-    return [things.named_in({things.key: one}, things.key, store) for one in named]
+def _groups(kind: ResourceKind, wire: str, named: list[str], store: Store) -> list[str]:
+    check_cap(wire, named, MAX_GROUPS)
+    return [kind.named_in({kind.key: one}, kind.key, store) for one in named]
 
 
 def _found(condition: str, store: Store, *lists: list[str]) -> list[str]:

@@ -8,14 +8,14 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from flochat.sandbox.answers import Answer, Invalid, ok
-from flochat.sandbox.areas.flow_records import log_activity
-from flochat.sandbox.areas.things import AGENT_GROUPS, AGENTS, SUBSCRIBERS
-from flochat.sandbox.lists import Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest, check_cap
-from flochat.sandbox.store import Row, Store
+from ..answers import Answer, Invalid, ok
+from ..kinds import AGENT_GROUPS, AGENTS, SUBSCRIBERS
+from ..lists import Listing, list_page
+from ..request import Handler, SandboxRequest, check_cap
+from ..store import Row, Store
+from .activity import log_activity
 
-MOST_MIDS: Final = 100
+MAX_MIDS: Final = 100
 
 #: Query parameter -> the types of message that come with those of the person.
 _INCLUDED: Final = {
@@ -49,18 +49,18 @@ def list_messages(request: SandboxRequest, store: Store) -> Answer:
         types += more if request.query.get(name) == "1" else ()
     wanted = ", ".join(f"'{kind}'" for kind in types)
     table = f"(SELECT * FROM chat_messages WHERE type IN ({wanted}))"
-    return listed(request, store, evolve(_LISTING, table=table), finish=_as_records)
+    return list_page(request, store, evolve(_LISTING, table=table), finish=_as_records)
 
 
 def messages_by_mids(request: SandboxRequest, store: Store) -> Answer:
     mids: list[Any] = request.json["mids"]
-    check_cap("mids", mids, MOST_MIDS)
+    check_cap("mids", mids, MAX_MIDS)
     rows = store.rows(
         f"SELECT {_COLUMNS} FROM chat_messages"
         " WHERE mid IN (SELECT value FROM json_each(?)) ORDER BY ts, id",
         (json.dumps(mids),),
     )
-    return ok(data=[request.manner.shape(record) for record in _as_records(rows)])
+    return ok(data=[request.profile.shape(record) for record in _as_records(rows)])
 
 
 def pause_bot(request: SandboxRequest, store: Store) -> Answer:

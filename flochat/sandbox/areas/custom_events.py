@@ -5,28 +5,29 @@ from __future__ import annotations
 from typing import Any, Final
 
 from flochat.identifiers import EVENT
-from flochat.sandbox.answers import Answer, ok
-from flochat.sandbox.areas.things import EVENTS, SUBSCRIBERS
-from flochat.sandbox.days import asked_days
-from flochat.sandbox.lists import (
+
+from ..answers import Answer, ok
+from ..days import requested_days
+from ..kinds import EVENTS, SUBSCRIBERS
+from ..lists import (
+    CREATED_AT,
     CURSOR,
     NAME_FILTER,
-    SPAN,
-    TIME_TEXT,
+    TIME_RANGE,
     Listing,
-    beginning,
-    listed,
+    list_first_rows,
+    list_page,
 )
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Store
+from ..request import Handler, SandboxRequest
+from ..store import Store
 
 _COLUMNS: Final = "event_ns, name, description, text_label, number_label, price_label"
 _LISTING: Final = Listing("events", _COLUMNS, NAME_FILTER)
 _DATA: Final = Listing(
     table="event_data",
     columns="id, event_ns, user_ns, text_value, CAST(number_value AS TEXT) AS number_value,"
-    f" CAST(price_value AS TEXT) AS price_value, {TIME_TEXT}",
-    filters=SPAN | CURSOR | {"event_ns": "event_ns = :event_ns"},
+    f" CAST(price_value AS TEXT) AS price_value, {CREATED_AT}",
+    filters=TIME_RANGE | CURSOR | {"event_ns": "event_ns = :event_ns"},
 )
 _COUNTS: Final = "count(*) AS num, count(DISTINCT user_ns) AS unique_user_num"
 _COUNTED: Final = (
@@ -36,22 +37,22 @@ _COUNTED: Final = (
 
 
 def list_events(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _LISTING)
+    return list_page(request, store, _LISTING)
 
 
 def list_data(request: SandboxRequest, store: Store) -> Answer:
     _asked(request, store)
-    return beginning(request, store, _DATA)
+    return list_first_rows(request, store, _DATA)
 
 
 def summary(request: SandboxRequest, store: Store) -> Answer:
     event_ns = _asked(request, store)
-    first, last = asked_days(request, store, otherwise="today")
+    first, last = requested_days(request, store, default="today")
     given = {"event_ns": event_ns, "first_day": first.isoformat(), "last_day": last.isoformat()}
     by_day = "date(at, 'unixepoch')"
     event = store.rows(f"SELECT {_COLUMNS} FROM events WHERE event_ns = ?", (event_ns,))[0]
     return ok(
-        data=request.manner.shape(event),
+        data=request.profile.shape(event),
         start_date=f"{first} 00:00:00",
         end_date=f"{last} 23:59:59",
         total=store.row(f"SELECT {_COUNTS} {_COUNTED}", given),

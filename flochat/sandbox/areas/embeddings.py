@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from flochat.sandbox.answers import Answer, Rejected, ok
-from flochat.sandbox.areas.things import EMBEDDINGS
-from flochat.sandbox.lists import Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Row, Store
+from ..answers import Answer, Rejected, ok
+from ..kinds import EMBEDDINGS
+from ..lists import Listing, list_page
+from ..request import Handler, SandboxRequest
+from ..store import Row, Store
 
-_MOST_ROWS: Final = 100
+_MAX_ROWS: Final = 100
 _GIVEN: Final = ("heading", "text", "type")
 _LISTING: Final = Listing(
     EMBEDDINGS.table,
@@ -22,7 +22,7 @@ _LISTING: Final = Listing(
 
 
 def list_embeddings(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _LISTING)
+    return list_page(request, store, _LISTING)
 
 
 def get_embedding(request: SandboxRequest, store: Store) -> Answer:
@@ -45,7 +45,7 @@ def update_embedding(request: SandboxRequest, store: Store) -> Answer:
 
 
 def import_embeddings(request: SandboxRequest, store: Store) -> Answer:
-    rows = request.items("rows", _MOST_ROWS)
+    rows = request.items("rows", _MAX_ROWS)
     outcomes = Counter(_taken(row, store) for row in rows)
     return ok(**{name: outcomes[name] for name in ("inserted", "updated", "skipped")})
 
@@ -78,7 +78,7 @@ def _taken(row: Row, store: Store) -> str:
 
 def _told(number: int, request: SandboxRequest, store: Store) -> Answer:
     row = store.row(f"SELECT * FROM {EMBEDDINGS.table} WHERE id = ?", (number,))
-    return ok(data=request.manner.shape(row or {}))
+    return ok(data=request.profile.shape(row or {}))
 
 
 ROUTES: Final[dict[str, Handler]] = {

@@ -8,31 +8,32 @@ from itertools import accumulate
 from typing import Any, Final
 
 from flochat.identifiers import FIELD
-from flochat.sandbox.answers import Answer, Invalid, answer, ok
-from flochat.sandbox.areas.things import BOT_FIELDS, SUBSCRIBERS, USER_FIELDS, Things
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Row, Store
+
+from ..answers import Answer, Invalid, answer, ok
+from ..kinds import BOT_FIELDS, SUBSCRIBERS, USER_FIELDS, ResourceKind
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest
+from ..store import Row, Store
 
 #: How much of a value is kept: of an `array` as JSON escapes it, of all others as it is.
-MOST_ESCAPED_CHARACTERS: Final = 20_000
-MOST_CHARACTERS: Final = 500_000
+MAX_ESCAPED_CHARACTERS: Final = 20_000
+MAX_CHARACTERS: Final = 500_000
 
 _GIVEN: Final = ("name", "var_type", "description", "value", "is_template_field")
 _COLUMNS: Final = ", ".join(("var_ns", *_GIVEN))
 
 
-def list_fields(fields: Things, request: SandboxRequest, store: Store) -> Answer:
-    listing = Listing(fields.table, _COLUMNS, NAME_FILTER)
-    return listed(request, store, listing, finish=_as_records)
+def list_fields(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    listing = Listing(kind.table, _COLUMNS, NAME_FILTER)
+    return list_page(request, store, listing, finish=_as_records)
 
 
-def create_field(fields: Things, request: SandboxRequest, store: Store) -> Answer:
+def create_field(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
     name = request.text("name").strip()
-    fields.check_free(name, store)
+    kind.check_free(name, store)
     given: Row = {key: request.json[key] for key in _GIVEN if key in request.json}
-    var_ns = insert(fields, given | {"name": name}, store)
-    return ok(data=request.manner.shape(_record(fields, var_ns, store)))
+    var_ns = insert(kind, given | {"name": name}, store)
+    return ok(data=request.profile.shape(_record(kind, var_ns, store)))
 
 
 def update_user_field(request: SandboxRequest, store: Store) -> Answer:
@@ -45,7 +46,7 @@ def update_user_field(request: SandboxRequest, store: Store) -> Answer:
 
 def set_bot_field(wire: str, request: SandboxRequest, store: Store) -> Answer:
     var_ns = set_bot_value(wire, request.json, store)
-    return answer(request.manner.shape(_record(BOT_FIELDS, var_ns, store)))
+    return answer(request.profile.shape(_record(BOT_FIELDS, var_ns, store)))
 
 
 def set_bot_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
@@ -69,11 +70,11 @@ def clear_user_fields(wire: str, request: SandboxRequest, store: Store) -> Answe
     return ok()
 
 
-def insert(fields: Things, field: Row, store: Store) -> str:
+def insert(kind: ResourceKind, field: Row, store: Store) -> str:
     """Make a field of `name`, `var_type`, `value` and what else is given; its identifier."""
     var_ns = store.new_ns(FIELD)
     value = kept(field["value"], field["var_type"])
-    store.insert(fields.table, field | {"var_ns": var_ns, "value": value})
+    store.insert(kind.table, field | {"var_ns": var_ns, "value": value})
     return var_ns
 
 
@@ -111,9 +112,9 @@ def kept(value: str, var_type: str) -> str:
     """What the platform keeps of a value, without a word about the rest."""
     value = value.removesuffix("\n")
     if var_type != "array":
-        return value[:MOST_CHARACTERS]
-    lengths = accumulate(map(_escaped_length, value[:MOST_ESCAPED_CHARACTERS]))
-    return value[: sum(length <= MOST_ESCAPED_CHARACTERS for length in lengths)]
+        return value[:MAX_CHARACTERS]
+    lengths = accumulate(map(_escaped_length, value[:MAX_ESCAPED_CHARACTERS]))
+    return value[: sum(length <= MAX_ESCAPED_CHARACTERS for length in lengths)]
 
 
 def _escaped_length(text: str) -> int:
@@ -126,13 +127,13 @@ def _rename(var_ns: str, name: str, store: Store) -> None:
     store.run("UPDATE user_fields SET name = ? WHERE var_ns = ?", (name, var_ns))
 
 
-def _var_type(fields: Things, var_ns: str, store: Store) -> str:
-    found: str = store.value(f"SELECT var_type FROM {fields.table} WHERE var_ns = ?", (var_ns,))
+def _var_type(kind: ResourceKind, var_ns: str, store: Store) -> str:
+    found: str = store.value(f"SELECT var_type FROM {kind.table} WHERE var_ns = ?", (var_ns,))
     return found
 
 
-def _record(fields: Things, var_ns: str, store: Store) -> Row:
-    query = f"SELECT {_COLUMNS} FROM {fields.table} WHERE var_ns = ?"
+def _record(kind: ResourceKind, var_ns: str, store: Store) -> Row:
+    query = f"SELECT {_COLUMNS} FROM {kind.table} WHERE var_ns = ?"
     return _as_records(store.rows(query, (var_ns,)))[0]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from flochat.sandbox.answers import Answer
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Store
+from ..answers import Answer
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest
+from ..store import Store
 
 _SEGMENTS: Final = Listing("segments", "segment_ns, name", NAME_FILTER)
 _WIDGETS: Final = Listing(
@@ -22,16 +22,16 @@ _INSTALLS: Final = Listing(
 
 
 def list_segments(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _SEGMENTS)
+    return list_page(request, store, _SEGMENTS)
 
 
 def list_widgets(request: SandboxRequest, store: Store) -> Answer:
     origin = request.url.partition("/api/")[0]
-    return listed(request, store, _WIDGETS, {"scripts": f"{origin}/widget/"})
+    return list_page(request, store, _WIDGETS, {"scripts": f"{origin}/widget/"})
 
 
 def list_template_installs(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _INSTALLS, {"flow_ns": store.flow_ns})
+    return list_page(request, store, _INSTALLS, {"flow_ns": store.flow_ns})
 
 
 def insert_widget(name: str, sub_flow_ns: str, store: Store) -> int:

@@ -6,11 +6,11 @@ import secrets
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from flochat.sandbox.answers import Answer, Invalid, ok
-from flochat.sandbox.areas.things import FLOW_TEMPLATES
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Store
+from ..answers import Answer, Invalid, ok
+from ..kinds import FLOW_TEMPLATES
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest
+from ..store import Store
 
 _TEMPLATE_LISTING: Final = Listing(FLOW_TEMPLATES.table, "*", NAME_FILTER, order="id")
 _INSTALL_LISTING: Final = Listing(
@@ -21,12 +21,12 @@ _LONGEST: Final = 365
 
 
 def list_templates(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _TEMPLATE_LISTING)
+    return list_page(request, store, _TEMPLATE_LISTING)
 
 
 def list_installs(request: SandboxRequest, store: Store) -> Answer:
     template = {"template": FLOW_TEMPLATES.in_path(request, store)}
-    return listed(request, store, _INSTALL_LISTING, template)
+    return list_page(request, store, _INSTALL_LISTING, template)
 
 
 def generate_link(request: SandboxRequest, store: Store) -> Answer:

@@ -6,10 +6,10 @@ import secrets
 from collections.abc import Iterator
 from typing import Final
 
-from flochat.sandbox.answers import Answer, Failed, ok
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Row, Store
+from ..answers import Answer, Failed, ok
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest
+from ..store import Row, Store
 
 #: Where they are, below the path of the API.
 PATH: Final = "/iwh/"
@@ -22,7 +22,7 @@ def list_webhooks(request: SandboxRequest, store: Store) -> Answer:
         address = request.url.partition("/flow/")[0] + PATH
         return (row | {"url": address + row["hook_uid"]} for row in rows)
 
-    return listed(request, store, _LISTING, finish=finish)
+    return list_page(request, store, _LISTING, finish=finish)
 
 
 def receive(method: str, hook_uid: str, is_json: bool, store: Store) -> Answer:

@@ -6,11 +6,11 @@ import json
 from functools import partial
 from typing import Any, Final
 
-from flochat.sandbox.answers import Answer, Rejected, ok
-from flochat.sandbox.areas.things import MINI_APPS
-from flochat.sandbox.lists import Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest, not_blank
-from flochat.sandbox.store import Row, Store
+from ..answers import Answer, Rejected, ok
+from ..kinds import MINI_APPS
+from ..lists import Listing, list_page
+from ..request import Handler, SandboxRequest, not_blank
+from ..store import Row, Store
 
 _CONNECTED: Final = {"status": "verified"}
 _PLAIN: Final = (
@@ -48,7 +48,7 @@ def disconnect(name: str, _request: SandboxRequest, store: Store) -> Answer:
 
 
 def list_mini_apps(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _APP_LISTING, finish=lambda rows: map(_app, rows))
+    return list_page(request, store, _APP_LISTING, finish=lambda rows: map(_app, rows))
 
 
 def update_api_key(request: SandboxRequest, store: Store) -> Answer:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from flochat.sandbox.answers import Answer, answer, ok
-from flochat.sandbox.areas.things import LABELS, SUBSCRIBERS
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Store
+from ..answers import Answer, answer, ok
+from ..kinds import LABELS, SUBSCRIBERS
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest
+from ..store import Store
 
 _LISTING: Final = Listing("labels", "id, name", NAME_FILTER)
 
 
 def list_labels(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _LISTING)
+    return list_page(request, store, _LISTING)
 
 
 def create_label(request: SandboxRequest, store: Store) -> Answer:
@@ -27,7 +27,7 @@ def create_label(request: SandboxRequest, store: Store) -> Answer:
 def label_subscriber(request: SandboxRequest, store: Store) -> Answer:
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
     for entry in request.entries():
-        attach(user_ns, LABELS.named_or_made(entry, "label_name", store, insert), store)
+        attach(user_ns, LABELS.named_or_created(entry, "label_name", store, insert), store)
     return ok()
 
 

@@ -6,11 +6,12 @@ from functools import partial
 from typing import Final
 
 from flochat.identifiers import CLOSING_NOTE
-from flochat.sandbox.answers import Answer, answer
-from flochat.sandbox.areas.things import CLOSING_NOTES, SHORTCUTS, Things
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Row, Store
+
+from ..answers import Answer, answer
+from ..kinds import CLOSING_NOTES, SHORTCUTS, ResourceKind
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest
+from ..store import Row, Store
 
 _GIVEN: Final = ("name", "value", "description", "require_summary", "require_attachment")
 _NOT_BLANK: Final = ("name", "value")
@@ -21,31 +22,31 @@ _AGENTS: Final = Listing(
 
 
 def list_agents(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _AGENTS, finish=_as_agents)
+    return list_page(request, store, _AGENTS, finish=_as_agents)
 
 
-def list_kept(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, Listing(things.table, "*", NAME_FILTER, order="id"))
+def list_kept(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    return list_page(request, store, Listing(kind.table, "*", NAME_FILTER, order="id"))
 
 
-def get_kept(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    return _kept(things, things.in_path(request, store), request, store)
+def get_kept(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    return _kept(kind, kind.in_path(request, store), request, store)
 
 
-def create_kept(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    return _kept(things, insert(things, _given(request), store), request, store)
+def create_kept(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    return _kept(kind, insert(kind, _given(request), store), request, store)
 
 
-def update_kept(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    number: int = things.named_in(request.json, "id", store)
-    store.update(things.table, "id", {"id": number, **_given(request)})
-    return _kept(things, number, request, store)
+def update_kept(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    number: int = kind.named_in(request.json, "id", store)
+    store.update(kind.table, "id", {"id": number, **_given(request)})
+    return _kept(kind, number, request, store)
 
 
-def insert(things: Things, row: Row, store: Store) -> int:
+def insert(kind: ResourceKind, row: Row, store: Store) -> int:
     """Make a shortcut or a closing note; its number."""
-    note_ns = {"note_ns": store.new_ns(CLOSING_NOTE)} if things is CLOSING_NOTES else {}
-    return store.insert(things.table, row | note_ns)
+    note_ns = {"note_ns": store.new_ns(CLOSING_NOTE)} if kind is CLOSING_NOTES else {}
+    return store.insert(kind.table, row | note_ns)
 
 
 def _given(request: SandboxRequest) -> Row:
@@ -55,23 +56,23 @@ def _given(request: SandboxRequest) -> Row:
     return {name: request.json[name] for name in _GIVEN if name in request.json}
 
 
-def _kept(things: Things, number: int, request: SandboxRequest, store: Store) -> Answer:
+def _kept(kind: ResourceKind, number: int, request: SandboxRequest, store: Store) -> Answer:
     """One record, which comes in a list."""
-    row = store.row(f"SELECT * FROM {things.table} WHERE id = ?", (number,))
-    return answer({"data": [request.manner.shape(row or {})]})
+    row = store.row(f"SELECT * FROM {kind.table} WHERE id = ?", (number,))
+    return answer({"data": [request.profile.shape(row or {})]})
 
 
 def _as_agents(rows: list[Row]) -> list[Row]:
     return [row | {"is_online": bool(row["is_online"])} for row in rows]
 
 
-def _kept_routes(word: str, things: Things) -> dict[str, Handler]:
+def _kept_routes(word: str, kind: ResourceKind) -> dict[str, Handler]:
     return {
-        f"GET /flow/{word}s": partial(list_kept, things),
-        f"GET /flow/{word}s/{{}}": partial(get_kept, things),
-        f"POST /flow/create-{word}": partial(create_kept, things),
-        f"PUT /flow/update-{word}": partial(update_kept, things),
-        f"DELETE /flow/delete-{word}": partial(things.delete, "id"),
+        f"GET /flow/{word}s": partial(list_kept, kind),
+        f"GET /flow/{word}s/{{}}": partial(get_kept, kind),
+        f"POST /flow/create-{word}": partial(create_kept, kind),
+        f"PUT /flow/update-{word}": partial(update_kept, kind),
+        f"DELETE /flow/delete-{word}": partial(kind.delete, "id"),
     }
 
 

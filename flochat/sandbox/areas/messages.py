@@ -8,15 +8,16 @@ from functools import partial
 from typing import Any, Final
 
 from flochat.identifiers import NODE, SUB_FLOW, is_namespace
-from flochat.sandbox.answers import Answer, Rejected, ok
-from flochat.sandbox.areas import conversations, fields, sub_flows, tags
-from flochat.sandbox.areas.things import SUB_FLOWS, SUBSCRIBERS, TAGS, USER_FIELDS
-from flochat.sandbox.ledger import Delivery
-from flochat.sandbox.request import Handler, SandboxRequest, check_cap
-from flochat.sandbox.store import Store
+
+from ..answers import Answer, Rejected, ok
+from ..kinds import SUB_FLOWS, SUBSCRIBERS, TAGS, USER_FIELDS
+from ..ledger import Delivery
+from ..request import Handler, SandboxRequest, check_cap
+from ..store import Store
+from . import conversations, fields, sub_flows, tags
 
 #: The most of each part that content may have.
-MOST_PARTS: Final = {"messages": 10, "actions": 5, "quick_replies": 11}
+MAX_PARTS: Final = {"messages": 10, "actions": 5, "quick_replies": 11}
 
 
 def send_text(request: SandboxRequest, store: Store) -> Answer:
@@ -28,7 +29,7 @@ def send_text(request: SandboxRequest, store: Store) -> Answer:
 
 def send_content(request: SandboxRequest, store: Store) -> Answer:
     content = request.json["data"].get("content", {})
-    for part, cap in MOST_PARTS.items():
+    for part, cap in MAX_PARTS.items():
         check_cap(part, content.get(part, []), cap)
     goto = content.get("goto", "")
     user_ns = deliver(

@@ -8,8 +8,12 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
-from flochat.sandbox.answers import Answer, ok
-from flochat.sandbox.areas.shop_things import (
+from ..answers import Answer, ok
+from ..kinds import ResourceKind
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest, not_blank
+from ..store import Row, Store
+from .shop_things import (
     PRODUCT_TAGS,
     PRODUCT_TYPES,
     PRODUCTS,
@@ -17,10 +21,6 @@ from flochat.sandbox.areas.shop_things import (
     VENDORS,
     check_numbers,
 )
-from flochat.sandbox.areas.things import Things
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest, not_blank
-from flochat.sandbox.store import Row, Store
 
 _PRODUCT_GIVEN: Final = (
     *("name", "description", "image", "note", "status", "use_variant", "track_stock"),
@@ -60,35 +60,35 @@ _VARIANT_KEYS: Final = ("id", "product_id", "display_order", *_VARIANT_GIVEN)
 # --- tags, types and vendors ---------------------------------------------------------------------
 
 
-def list_named(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, Listing(things.table, "id, name", NAME_FILTER, order="id"))
+def list_named(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    return list_page(request, store, Listing(kind.table, "id, name", NAME_FILTER, order="id"))
 
 
-def get_named(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    return _named(things, things.in_path(request, store), request, store)
+def get_named(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    return _named(kind, kind.in_path(request, store), request, store)
 
 
-def create_named(things: Things, request: SandboxRequest, store: Store) -> Answer:
+def create_named(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
     name = request.text("name").strip()
-    things.check_free(name, store)
-    return _named(things, store.insert(things.table, {"name": name}), request, store)
+    kind.check_free(name, store)
+    return _named(kind, store.insert(kind.table, {"name": name}), request, store)
 
 
-def rename(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    number = things.in_path(request, store)
+def rename(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    number = kind.in_path(request, store)
     if "name" in request.json:
         name = request.text("name").strip()
-        if things.find("name", name, store) != number:
-            things.check_free(name, store)
-        store.update(things.table, "id", {"id": number, "name": name})
-    return _named(things, number, request, store)
+        if kind.find("name", name, store) != number:
+            kind.check_free(name, store)
+        store.update(kind.table, "id", {"id": number, "name": name})
+    return _named(kind, number, request, store)
 
 
 # --- products ------------------------------------------------------------------------------------
 
 
 def list_products(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _PRODUCT_LISTING, finish=lambda rows: _records(rows, store))
+    return list_page(request, store, _PRODUCT_LISTING, finish=lambda rows: _records(rows, store))
 
 
 def get_product(request: SandboxRequest, store: Store) -> Answer:
@@ -122,7 +122,7 @@ def update_product(request: SandboxRequest, store: Store) -> Answer:
 
 def list_variants(request: SandboxRequest, store: Store) -> Answer:
     product = {"product_id": PRODUCTS.in_path(request, store)}
-    return listed(
+    return list_page(
         request, store, _VARIANT_LISTING, product, lambda rows: map(_variant_record, rows)
     )
 
@@ -152,12 +152,12 @@ def delete_variant(request: SandboxRequest, store: Store) -> Answer:
 
 def _product_row(body: Row, store: Store) -> Row:
     row: Row = {name: body[name] for name in _PRODUCT_GIVEN if name in body}
-    for wire, column, things in (
+    for wire, column, kind in (
         ("type", "type_id", PRODUCT_TYPES),
         ("vendor", "vendor_id", VENDORS),
     ):
         if wire in body:
-            row[column] = _found_or_made(things, body[wire], store) if body[wire].strip() else None
+            row[column] = _found_or_made(kind, body[wire], store) if body[wire].strip() else None
     return row
 
 
@@ -167,9 +167,9 @@ def _tag(product: int, names: Iterable[str], store: Store) -> None:
         store.run("INSERT OR IGNORE INTO tagged_products VALUES (?, ?)", (product, tag))
 
 
-def _found_or_made(things: Things, name: str, store: Store) -> int:
-    found: int | None = things.find("name", name.strip(), store)
-    return store.insert(things.table, {"name": name.strip()}) if found is None else found
+def _found_or_made(kind: ResourceKind, name: str, store: Store) -> int:
+    found: int | None = kind.find("name", name.strip(), store)
+    return store.insert(kind.table, {"name": name.strip()}) if found is None else found
 
 
 def _variant_row(body: Row) -> Row:
@@ -195,14 +195,14 @@ def _variant_in_path(request: SandboxRequest, store: Store) -> int:
 # --- from rows to records ------------------------------------------------------------------------
 
 
-def _named(things: Things, number: int, request: SandboxRequest, store: Store) -> Answer:
-    row = store.row(f"SELECT id, name FROM {things.table} WHERE id = ?", (number,))
-    return ok(data=request.manner.shape(row or {}))
+def _named(kind: ResourceKind, number: int, request: SandboxRequest, store: Store) -> Answer:
+    row = store.row(f"SELECT id, name FROM {kind.table} WHERE id = ?", (number,))
+    return ok(data=request.profile.shape(row or {}))
 
 
 def _product(number: int, request: SandboxRequest, store: Store) -> Answer:
     rows = store.rows(f"SELECT * FROM {_PRODUCTS} WHERE id = ?", (number,))
-    return ok(data=request.manner.shape(_records(rows, store)[0]))
+    return ok(data=request.profile.shape(_records(rows, store)[0]))
 
 
 def _records(products: list[Row], store: Store) -> list[Row]:
@@ -241,7 +241,7 @@ def _inner_record(product: Row, variant: Row) -> Row:
 
 def _variant(number: int, request: SandboxRequest, store: Store) -> Answer:
     row = store.row("SELECT * FROM variants WHERE id = ?", (number,))
-    return ok(data=request.manner.shape(_variant_record(row or {})))
+    return ok(data=request.profile.shape(_variant_record(row or {})))
 
 
 def _variant_record(variant: Row) -> Row:
@@ -252,13 +252,13 @@ def _switched(row: Row, keys: Iterable[str]) -> Row:
     return {key: bool(row[key]) if key in _SWITCHES else row[key] for key in keys}
 
 
-def _named_routes(path: str, things: Things) -> dict[str, Handler]:
+def _named_routes(path: str, kind: ResourceKind) -> dict[str, Handler]:
     return {
-        f"GET /shop/{path}": partial(list_named, things),
-        f"POST /shop/{path}/create": partial(create_named, things),
-        f"GET /shop/{path}/{{}}/get-info": partial(get_named, things),
-        f"PUT /shop/{path}/{{}}/update": partial(rename, things),
-        f"DELETE /shop/{path}/{{}}/delete": things.delete_in_path,
+        f"GET /shop/{path}": partial(list_named, kind),
+        f"POST /shop/{path}/create": partial(create_named, kind),
+        f"GET /shop/{path}/{{}}/get-info": partial(get_named, kind),
+        f"PUT /shop/{path}/{{}}/update": partial(rename, kind),
+        f"DELETE /shop/{path}/{{}}/delete": kind.delete_in_path,
     }
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
-from flochat.sandbox.answers import Answer, Invalid, Rejected, answer, ok
-from flochat.sandbox.areas.shop_things import CURRENCY, ORDERS, VARIANTS, check_numbers
-from flochat.sandbox.areas.things import SUBSCRIBERS
-from flochat.sandbox.lists import Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Row, Store
+from ..answers import Answer, Invalid, Rejected, answer, ok
+from ..kinds import SUBSCRIBERS
+from ..lists import Listing, list_page
+from ..request import Handler, SandboxRequest
+from ..store import Row, Store
+from .shop_things import CURRENCY, ORDERS, VARIANTS, check_numbers
 
 _STATUSES: Final = (
     *("paid", "ordered", "processing", "shipped", "completed", "cancelled", "refunded"),
@@ -60,7 +60,7 @@ def get_cart(request: SandboxRequest, store: Store) -> Answer:
         "num_of_items": sum(item["num"] for item in items),
         "total_price": round(sum(item["subtotal"] for item in items), 2),
     }
-    return answer(request.manner.shape(said))
+    return answer(request.profile.shape(said))
 
 
 def add_to_cart(request: SandboxRequest, store: Store) -> Answer:
@@ -115,13 +115,13 @@ def _cart(user_ns: str, store: Store) -> int:
 
 
 def list_orders(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _ORDER_LISTING, finish=lambda rows: map(_row_record, rows))
+    return list_page(request, store, _ORDER_LISTING, finish=lambda rows: map(_row_record, rows))
 
 
 def get_order(request: SandboxRequest, store: Store) -> Answer:
     number = ORDERS.in_path(request, store)
     row = store.row(f"SELECT id, num_of_items, total_price FROM {_ORDERS} WHERE id = ?", (number,))
-    return ok(data=request.manner.shape(row or {}))
+    return ok(data=request.profile.shape(row or {}))
 
 
 def create_order(request: SandboxRequest, store: Store) -> Answer:

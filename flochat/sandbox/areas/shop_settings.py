@@ -6,11 +6,11 @@ import json
 from datetime import datetime
 from typing import Any, Final
 
-from flochat.sandbox.answers import Answer, Invalid, Rejected, ok
-from flochat.sandbox.areas.shop_things import DISCOUNT_CODES, LOCATIONS, check_numbers
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Row, Store
+from ..answers import Answer, Invalid, Rejected, ok
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest
+from ..store import Row, Store
+from .shop_things import DISCOUNT_CODES, LOCATIONS, check_numbers
 
 _LOCATION_GIVEN: Final = ("name", "address", "lat", "lng", "note")
 _LOCATION_LISTING: Final = Listing("shop_locations", "*", NAME_FILTER)
@@ -37,7 +37,7 @@ _TIME: Final = "%Y-%m-%d %H:%M:%S"
 
 
 def list_locations(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _LOCATION_LISTING)
+    return list_page(request, store, _LOCATION_LISTING)
 
 
 def get_location(request: SandboxRequest, store: Store) -> Answer:
@@ -67,14 +67,14 @@ def _location_row(request: SandboxRequest) -> Row:
 
 def _location(number: int, request: SandboxRequest, store: Store) -> Answer:
     row = store.row("SELECT * FROM shop_locations WHERE id = ?", (number,))
-    return ok(data=request.manner.shape(row or {}))
+    return ok(data=request.profile.shape(row or {}))
 
 
 # --- business hours ------------------------------------------------------------------------------
 
 
 def get_hours(request: SandboxRequest, store: Store) -> Answer:
-    week = [request.manner.shape(_day(number, store)) for number in range(1, len(_DAYS) + 1)]
+    week = [request.profile.shape(_day(number, store)) for number in range(1, len(_DAYS) + 1)]
     return ok(data=week)
 
 
@@ -83,7 +83,7 @@ def update_hours(request: SandboxRequest, store: Store) -> Answer:
     if not request.json["data"]:
         raise Invalid({"data": ["data must not be empty."]})
     changed = [_set_day(entry, store) for entry in request.json["data"]]
-    return ok(data=request.manner.shape(_day(changed[-1], store)))
+    return ok(data=request.profile.shape(_day(changed[-1], store)))
 
 
 def _set_day(entry: Row, store: Store) -> int:
@@ -108,7 +108,7 @@ def _day(number: int, store: Store) -> Row:
 
 
 def list_codes(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _CODE_LISTING)
+    return list_page(request, store, _CODE_LISTING)
 
 
 def get_code(request: SandboxRequest, store: Store) -> Answer:
@@ -170,7 +170,7 @@ def _check_time(name: str, text: str) -> None:
 
 def _code(number: int, request: SandboxRequest, store: Store) -> Answer:
     row = store.row("SELECT * FROM discount_codes WHERE id = ?", (number,))
-    return ok(data=request.manner.shape(row or {}))
+    return ok(data=request.profile.shape(row or {}))
 
 
 ROUTES: Final[dict[str, Handler]] = {

@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from flochat.sandbox.answers import Errors, Invalid
-from flochat.sandbox.areas.things import Things
+from ..answers import Errors, Invalid
+from ..kinds import ResourceKind
 
-MOST_OF_A_NUMBER: Final = 1_000_000_000
+MAX_NUMBER: Final = 1_000_000_000
 CURRENCY: Final = "usd"
 
 _NAME: Final = {"name": "name"}
-PRODUCT_TAGS: Final = Things("product tag", "product_tags", "id", _NAME)
-PRODUCT_TYPES: Final = Things("product type", "product_types", "id", _NAME)
-VENDORS: Final = Things("vendor", "product_vendors", "id", _NAME)
-PRODUCTS: Final = Things("product", "products", "id", {})
-VARIANTS: Final = Things("variant", "variants", "id", {"variant_id": "id"})
-LOCATIONS: Final = Things("location", "shop_locations", "id", {})
-DISCOUNT_CODES: Final = Things("discount code", "discount_codes", "id", {"code": "code"})
-ORDERS: Final = Things("order", "orders", "id", {"order_id": "id"})
+PRODUCT_TAGS: Final = ResourceKind("product tag", "product_tags", "id", _NAME)
+PRODUCT_TYPES: Final = ResourceKind("product type", "product_types", "id", _NAME)
+VENDORS: Final = ResourceKind("vendor", "product_vendors", "id", _NAME)
+PRODUCTS: Final = ResourceKind("product", "products", "id", {})
+VARIANTS: Final = ResourceKind("variant", "variants", "id", {"variant_id": "id"})
+LOCATIONS: Final = ResourceKind("location", "shop_locations", "id", {})
+DISCOUNT_CODES: Final = ResourceKind("discount code", "discount_codes", "id", {"code": "code"})
+ORDERS: Final = ResourceKind("order", "orders", "id", {"order_id": "id"})
 
 
 def check_numbers(entry: Mapping[str, Any], *names: str, least: int = 0) -> None:
     """Raise `Invalid` for prices and quantities that no shop has."""
     errors: Errors = {
-        name: [f"{name} has to be from {least} to {MOST_OF_A_NUMBER}."]
+        name: [f"{name} has to be from {least} to {MAX_NUMBER}."]
         for name in names
-        if name in entry and not least <= entry[name] <= MOST_OF_A_NUMBER
+        if name in entry and not least <= entry[name] <= MAX_NUMBER
     }
     if errors:
         raise Invalid(errors)

@@ -6,11 +6,12 @@ from functools import partial
 from typing import Final
 
 from flochat.identifiers import SUB_FLOW
-from flochat.sandbox.answers import Answer, ok
-from flochat.sandbox.areas.things import SUB_FLOWS
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Store
+
+from ..answers import Answer, ok
+from ..kinds import SUB_FLOWS
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest
+from ..store import Store
 
 _DEFAULT: Final = "default"
 _WEB_CHAT: Final = "web_chat_widget_default"
@@ -19,7 +20,7 @@ _LISTING: Final = Listing("sub_flows", "sub_flow_ns, name", NAME_FILTER)
 
 
 def list_sub_flows(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _LISTING)
+    return list_page(request, store, _LISTING)
 
 
 def set_start_flow(name: str, request: SandboxRequest, store: Store) -> Answer:

@@ -11,17 +11,18 @@ from typing import Any, Final
 from attrs import evolve
 
 from flochat.identifiers import USER
-from flochat.sandbox.answers import Answer, Invalid, Missing, Rejected, answer, ok
-from flochat.sandbox.areas import fields, tags
-from flochat.sandbox.areas.things import SUBSCRIBERS, TAGS, USER_FIELDS
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest, check_cap
-from flochat.sandbox.store import SUBSCRIBER_COLUMNS, Row, Store
 
-MOST_USERS: Final = 100
-MOST_TAGS_OF_A_NEW_USER: Final = 10
-MOST_FIELDS_OF_A_NEW_USER: Final = 10
-LAST_PAGE: Final = 1_000
+from ..answers import Answer, Invalid, Missing, Rejected, answer, ok
+from ..kinds import SUBSCRIBERS, TAGS, USER_FIELDS
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest, check_cap
+from ..store import SUBSCRIBER_COLUMNS, Row, Store
+from . import fields, tags
+
+MAX_USERS: Final = 100
+MAX_TAGS_OF_A_NEW_USER: Final = 10
+MAX_FIELDS_OF_A_NEW_USER: Final = 10
+MAX_PAGE: Final = 1_000
 DAY: Final = 86_400
 
 #: Name in a body -> column.
@@ -89,7 +90,7 @@ _LISTING: Final = Listing(
         " FROM subscriber_fields WHERE var_ns = :user_field_ns AND value = :user_field_value))",
     },
     order="last_interaction DESC, rowid DESC",
-    last_page=LAST_PAGE,
+    max_page=MAX_PAGE,
 )
 
 
@@ -105,7 +106,7 @@ _LISTING_OF_ALL_FLOWS: Final = evolve(
 
 def list_people(listing: Listing, request: SandboxRequest, store: Store) -> Answer:
     day_ago = {"day_ago": store.time(seconds_ago=DAY)}
-    return listed(request, store, listing, day_ago, lambda rows: _records(rows, store))
+    return list_page(request, store, listing, day_ago, lambda rows: _records(rows, store))
 
 
 def get_info(wire: str, request: SandboxRequest, store: Store) -> Answer:
@@ -133,7 +134,7 @@ def create(request: SandboxRequest, store: Store) -> Answer:
 
 
 def create_many(request: SandboxRequest, store: Store) -> Answer:
-    for user in request.items("users", MOST_USERS):
+    for user in request.items("users", MAX_USERS):
         person = _new_person(user)
         if not _is_known(person, store):
             _mark(insert(person, store), user, store)
@@ -198,9 +199,9 @@ def _is_known(person: Row, store: Store) -> bool:
 
 def _mark(user_ns: str, user: dict[str, Any], store: Store) -> None:
     """Give a new person the tags and field values that came with it."""
-    for tag in _capped(user, "tags", MOST_TAGS_OF_A_NEW_USER):
-        tags.attach(user_ns, TAGS.named_or_made(tag, "tag_name", store, tags.insert), store)
-    for field in _capped(user, "user_fields", MOST_FIELDS_OF_A_NEW_USER):
+    for tag in _capped(user, "tags", MAX_TAGS_OF_A_NEW_USER):
+        tags.attach(user_ns, TAGS.named_or_created(tag, "tag_name", store, tags.insert), store)
+    for field in _capped(user, "user_fields", MAX_FIELDS_OF_A_NEW_USER):
         var_ns = USER_FIELDS.named_in(field, "var_ns", store)
         fields.set_value(user_ns, var_ns, fields.value_of(field), store)
 
@@ -213,7 +214,7 @@ def _capped(user: dict[str, Any], name: str, cap: int) -> list[dict[str, Any]]:
 
 def _answer(user_ns: str, request: SandboxRequest, store: Store) -> Answer:
     rows = store.rows("SELECT * FROM subscribers WHERE user_ns = ?", (user_ns,))
-    return answer(request.manner.shape(_records(rows, store)[0]))
+    return answer(request.profile.shape(_records(rows, store)[0]))
 
 
 def _records(rows: list[Row], store: Store) -> list[Row]:

@@ -6,17 +6,18 @@ from functools import partial
 from typing import Final
 
 from flochat.identifiers import TAG
-from flochat.sandbox.answers import Answer, answer, ok
-from flochat.sandbox.areas.things import SUBSCRIBERS, TAGS
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Store
+
+from ..answers import Answer, answer, ok
+from ..kinds import SUBSCRIBERS, TAGS
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest
+from ..store import Store
 
 _LISTING: Final = Listing("tags", "tag_ns, name", NAME_FILTER)
 
 
 def list_tags(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _LISTING)
+    return list_page(request, store, _LISTING)
 
 
 def create_tag(request: SandboxRequest, store: Store) -> Answer:
@@ -28,7 +29,7 @@ def create_tag(request: SandboxRequest, store: Store) -> Answer:
 def tag_subscriber(wire: str, request: SandboxRequest, store: Store) -> Answer:
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
     for entry in request.entries():
-        attach(user_ns, TAGS.named_or_made(entry, wire, store, insert), store)
+        attach(user_ns, TAGS.named_or_created(entry, wire, store, insert), store)
     return ok()
 
 

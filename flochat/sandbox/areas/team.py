@@ -6,15 +6,15 @@ import uuid
 from datetime import UTC, datetime
 from typing import Final
 
-from flochat.sandbox.answers import Answer, Invalid, answer, ok
-from flochat.sandbox.areas import live_chat
-from flochat.sandbox.areas.things import AGENT_GROUPS, AGENTS
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest, check_switches
-from flochat.sandbox.store import Row, Store
+from ..answers import Answer, Invalid, answer, ok
+from ..kinds import AGENT_GROUPS, AGENTS
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest, check_switches
+from ..store import Row, Store
+from . import live_chat
 
 _CALLS_A_PAGE: Final = 20
-_LAST_PAGE_OF_CALLS: Final = 1_000
+_MAX_CALLS_PAGE: Final = 1_000
 
 _SWITCHES: Final = ("online_first", "only_view_assigned_to_me")
 _GROUP_GIVEN: Final = ("name", "image", "assign_method", *_SWITCHES)
@@ -31,13 +31,13 @@ _CALLS: Final = Listing(
     "*",
     _exactly("call_id", "direction", "flow_ns", "phone_number_id", "status"),
     order="id DESC",
-    last_page=_LAST_PAGE_OF_CALLS,
+    max_page=_MAX_CALLS_PAGE,
     default_rows=_CALLS_A_PAGE,
 )
 
 
 def list_groups(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _GROUPS)
+    return list_page(request, store, _GROUPS)
 
 
 def get_group(request: SandboxRequest, store: Store) -> Answer:
@@ -80,11 +80,11 @@ def group_members(store: Store) -> dict[int, dict[int, int]]:
 
 
 def list_media(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _MEDIA)
+    return list_page(request, store, _MEDIA)
 
 
 def list_calls(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _CALLS, finish=_as_calls)
+    return list_page(request, store, _CALLS, finish=_as_calls)
 
 
 def insert_media(row: Row, store: Store) -> int:
@@ -121,7 +121,7 @@ def _group_row(request: SandboxRequest, store: Store, number: int | None = None)
 
 def _group(number: int, request: SandboxRequest, store: Store) -> Answer:
     row = store.row("SELECT * FROM agent_groups WHERE id = ?", (number,))
-    return answer(request.manner.shape(row or {}))
+    return answer(request.profile.shape(row or {}))
 
 
 ROUTES: Final[dict[str, Handler]] = {

@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from flochat.sandbox.answers import Answer, Rejected, ok
-from flochat.sandbox.areas import conversations, messages, subscribers
-from flochat.sandbox.areas.things import SUBSCRIBERS
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Row, Store
+from ..answers import Answer, Rejected, ok
+from ..kinds import SUBSCRIBERS
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest
+from ..store import Row, Store
+from . import conversations, messages, subscribers
 
 #: The account that WhatsApp templates belong to; every send has to name it.
 NAMESPACE: Final = "8d1c2f3a_4b5e_6d7c_8f90_a1b2c3d4e5f6"
@@ -30,7 +30,7 @@ class Templates:
 
     def list(self, request: SandboxRequest, store: Store) -> Answer:
         listing = Listing(self.table, ", ".join((*self.columns, "components")), NAME_FILTER)
-        return listed(request, store, listing, finish=_as_records)
+        return list_page(request, store, listing, finish=_as_records)
 
     def create(self, request: SandboxRequest, store: Store) -> Answer:
         given = {key: request.json[key] for key in self.columns if key in request.json}

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from flochat.identifiers import EVENT
-from flochat.sandbox.answers import Answer, ok
-from flochat.sandbox.areas.things import AGENTS, SUBSCRIBERS, TICKET_LISTS, TICKETS
-from flochat.sandbox.lists import NAME_FILTER, SPAN, TIME_TEXT, Listing, beginning, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Row, Store
-from flochat.sandbox.ticket_tables import TICKET_COLUMNS
+
+from ..answers import Answer, ok
+from ..kinds import AGENTS, SUBSCRIBERS, TICKET_LISTS, TICKETS
+from ..lists import CREATED_AT, NAME_FILTER, TIME_RANGE, Listing, list_first_rows, list_page
+from ..request import Handler, SandboxRequest
+from ..store import Row, Store
+from ..ticket_tables import TICKET_COLUMNS
 
 #: Who comments through the API: the owner of the key.
 _AUTHOR: Final = 1
@@ -45,17 +46,17 @@ _CHANGES_OF_LIST: Final = """(
 
 
 def list_lists(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _LISTS)
+    return list_page(request, store, _LISTS)
 
 
 def list_fields(request: SandboxRequest, store: Store) -> Answer:
     fields = _fields(TICKET_LISTS.in_path(request, store), store)
-    return ok(data=[request.manner.shape(field) for field in fields])
+    return ok(data=[request.profile.shape(field) for field in fields])
 
 
 def list_tickets(request: SandboxRequest, store: Store) -> Answer:
     values = {"list_id": TICKET_LISTS.in_path(request, store)}
-    return listed(request, store, _TICKETS, values, finish=_as_records)
+    return list_page(request, store, _TICKETS, values, finish=_as_records)
 
 
 def create_ticket(request: SandboxRequest, store: Store) -> Answer:
@@ -90,7 +91,7 @@ def delete_ticket(request: SandboxRequest, store: Store) -> Answer:
 def list_comments(request: SandboxRequest, store: Store) -> Answer:
     ticket = _ticket_in_path(request, store)
     values = {"list_id": ticket["list_id"], "list_item_id": ticket["id"]}
-    return listed(request, store, _COMMENTS, values)
+    return list_page(request, store, _COMMENTS, values)
 
 
 def create_comment(request: SandboxRequest, store: Store) -> Answer:
@@ -104,16 +105,16 @@ def list_changes(request: SandboxRequest, store: Store) -> Answer:
     listing = Listing(
         _CHANGES_OF_LIST.format(list_id=number),
         f"id, list_id, list_item_id, user_ns, flow_ns, event_ns, column_name, action, value,"
-        f" {TIME_TEXT}",
+        f" {CREATED_AT}",
         {
-            **SPAN,
+            **TIME_RANGE,
             **_OF_LIST,
             "column_name": "column_name = :column_name",
             "list_item_id": "list_item_id = CAST(:list_item_id AS INTEGER)",
         },
         order="id DESC",
     )
-    return beginning(request, store, listing)
+    return list_first_rows(request, store, listing)
 
 
 def insert(name: str, fields: Mapping[str, str | tuple[str, Sequence[str]]], store: Store) -> int:

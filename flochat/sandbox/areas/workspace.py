@@ -6,11 +6,11 @@ import json
 from datetime import date, timedelta
 from typing import Any, Final
 
-from flochat.sandbox.answers import Answer, answer, ok
-from flochat.sandbox.days import asked_days
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest, check_switches
-from flochat.sandbox.store import Row, Store
+from ..answers import Answer, answer, ok
+from ..days import requested_days
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest, check_switches
+from ..store import Row, Store
 
 #: The flow that the key belongs to, and those that were seeded beside it.
 _FLOWS: Final = Listing(
@@ -55,7 +55,7 @@ _CHANNELS: Final = (
 
 
 def list_flows(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _FLOWS, {"own": store.flow_ns})
+    return list_page(request, store, _FLOWS, {"own": store.flow_ns})
 
 
 def insert_flow(name: str, channel: str, store: Store) -> str:
@@ -74,13 +74,13 @@ def summary(sql: str) -> Handler:
         if request.query.get("flow_ns", store.flow_ns) == store.flow_ns:
             for day in _days(request, store):
                 rows += store.rows(sql, {"flow_ns": store.flow_ns, "day": day.isoformat()})
-        return answer({"data": [request.manner.shape(row) for row in rows]})
+        return answer({"data": [request.profile.shape(row) for row in rows]})
 
     return handle
 
 
 def _days(request: SandboxRequest, store: Store) -> list[date]:
-    first, last = asked_days(request, store, otherwise="last_7_days")
+    first, last = requested_days(request, store, default="last_7_days")
     return [first + timedelta(days) for days in range((last - first).days + 1)]
 
 
@@ -88,7 +88,7 @@ def _days(request: SandboxRequest, store: Store) -> list[date]:
 
 
 def get_channels(request: SandboxRequest, store: Store) -> Answer:
-    return ok(data=request.manner.shape(_channels(store)))
+    return ok(data=request.profile.shape(_channels(store)))
 
 
 def update_channels(request: SandboxRequest, store: Store) -> Answer:

@@ -94,8 +94,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from flochat.sandbox.answers import Answer, Invalid, Missing, Refusal, Rejected, answer
-from flochat.sandbox.store import Row
+from .answers import Answer, Invalid, Missing, Refusal, Rejected, answer
+from .store import Row
 
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,15})?")
 
@@ -115,7 +115,7 @@ LOOSE: Final[dict[str, Callable[[Any], Any]]] = {
 
 
 @frozen
-class Manner:
+class Profile:
     """What differs between the manners."""
 
     name: str
@@ -164,14 +164,14 @@ def _number(text: str) -> float | str:
     return json.loads(text) if _NUMBER.fullmatch(text) else text
 
 
-LIFELIKE: Final = Manner(
+LIFELIKE: Final = Profile(
     "lifelike", {}, swallows_posts=True, volatile_document=True, shape=_lifelike
 )
-CONFORMING: Final = Manner(
+CONFORMING: Final = Profile(
     "conforming",
     {Rejected: 400, Missing: 400, Invalid: 400},
     swallows_posts=False,
     volatile_document=False,
     shape=_conforming,
 )
-MANNERS: Final = {manner.name: manner for manner in (LIFELIKE, CONFORMING)}
+PROFILES: Final = {profile.name: profile for profile in (LIFELIKE, CONFORMING)}

@@ -6,25 +6,25 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from flochat.sandbox.answers import Answer, ok
-from flochat.sandbox.lists import CURSOR, SPAN, TIME_TEXT, Listing, beginning, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Row, Store
+from ..answers import Answer, ok
+from ..lists import CREATED_AT, CURSOR, TIME_RANGE, Listing, list_first_rows, list_page
+from ..request import Handler, SandboxRequest
+from ..store import Row, Store
 
-_MOST_ROWS: Final = 1_000
+_MAX_ROWS: Final = 1_000
 _OF_USER: Final = {"user_ns": "user_ns = :user_ns"}
 
 _CONVERSATIONS: Final = Listing(
     table="conversations",
-    columns=f"id, user_ns, figures, {TIME_TEXT}",
-    filters=SPAN | CURSOR | _OF_USER,
-    most_rows=_MOST_ROWS,
+    columns=f"id, user_ns, figures, {CREATED_AT}",
+    filters=TIME_RANGE | CURSOR | _OF_USER,
+    max_rows=_MAX_ROWS,
 )
 _ACTIVITIES: Final = Listing(
     table="activities",
-    columns=f"user_ns, action, source_type, agent_id, {TIME_TEXT}",
+    columns=f"user_ns, action, source_type, agent_id, {CREATED_AT}",
     filters={
-        **SPAN,
+        **TIME_RANGE,
         **_OF_USER,
         "agent_id": "agent_id = CAST(:agent_id AS INTEGER)",
         "conv_id": "conv_id = CAST(:conv_id AS INTEGER)",
@@ -32,20 +32,20 @@ _ACTIVITIES: Final = Listing(
         "source_type": "source_type = :source_type",
     },
     order="at DESC, rowid DESC",
-    most_rows=_MOST_ROWS,
+    max_rows=_MAX_ROWS,
 )
 _ERRORS: Final = Listing(
     table="error_logs",
     columns="id, user_ns, node_ns, description,"
     " strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') AS created_at",
     filters={
-        **SPAN,
+        **TIME_RANGE,
         **_OF_USER,
         "node_ns": "node_ns = :node_ns",
         "search": "instr(lower(description), lower(:search))",
     },
     order="id DESC",
-    most_rows=_MOST_ROWS,
+    max_rows=_MAX_ROWS,
 )
 
 
@@ -55,18 +55,18 @@ def list_conversations(request: SandboxRequest, store: Store) -> Answer:
             figures = json.loads(row.pop("figures"))
             yield row | {"flow_ns": store.flow_ns} | figures
 
-    return beginning(request, store, _CONVERSATIONS, finish)
+    return list_first_rows(request, store, _CONVERSATIONS, finish)
 
 
 def list_activities(request: SandboxRequest, store: Store) -> Answer:
-    return beginning(request, store, _ACTIVITIES)
+    return list_first_rows(request, store, _ACTIVITIES)
 
 
 def list_errors(request: SandboxRequest, store: Store) -> Answer:
     def finish(rows: list[Row]) -> Iterator[Row]:
         return (row | {"flow_ns": store.flow_ns} for row in rows)
 
-    return listed(request, store, _ERRORS, finish=finish)
+    return list_page(request, store, _ERRORS, finish=finish)
 
 
 def count_subscribers(_request: SandboxRequest, store: Store) -> Answer:

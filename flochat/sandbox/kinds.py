@@ -7,16 +7,16 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from flochat.sandbox.answers import Answer, Invalid, Missing, Rejected, ok
-from flochat.sandbox.request import SandboxRequest, not_blank
-from flochat.sandbox.store import Store
+from .answers import Answer, Invalid, Missing, Rejected, ok
+from .request import SandboxRequest, not_blank
+from .store import Store
 
 #: A namespace; the number of a label.
 Key = Any
 
 
 @frozen
-class Things:
+class ResourceKind:
     """One kind of thing: its word, its table, and the column that identifies it."""
 
     word: str
@@ -30,12 +30,12 @@ class Things:
 
         Raises `Invalid` when the entry lacks that key, `Rejected` when there is no such thing.
         """
-        found = self._sought(entry, wire, store)
+        found = self._lookup(entry, wire, store)
         if found is None:
             raise Rejected(f"There is no {self.word} with the {wire} {entry[wire]!r}.")
         return found
 
-    def named_or_made(
+    def named_or_created(
         self,
         entry: Mapping[str, str],
         wire: str,
@@ -45,7 +45,7 @@ class Things:
         """The same, but what is named by a name that nothing has is made."""
         if self.named_by[wire] != "name":
             return self.named_in(entry, wire, store)
-        found = self._sought(entry, wire, store)
+        found = self._lookup(entry, wire, store)
         return make(not_blank(entry, wire), store) if found is None else found
 
     def find(self, column: str, value: str, store: Store) -> Key | None:
@@ -81,38 +81,44 @@ class Things:
         store.run(f"DELETE FROM {self.table} WHERE {self.key} = ?", (gone,))
         return ok()
 
-    def _sought(self, entry: Mapping[str, str], wire: str, store: Store) -> Key | None:
+    def _lookup(self, entry: Mapping[str, str], wire: str, store: Store) -> Key | None:
         if wire not in entry:
             raise Invalid({wire: [f"{wire} is required."]})
         return self.find(self.named_by[wire], entry[wire], store)
 
 
-SUBSCRIBERS: Final = Things(
+SUBSCRIBERS: Final = ResourceKind(
     "subscriber", "subscribers", "user_ns", {"user_ns": "user_ns", "user_id": "user_id"}
 )
-TAGS: Final = Things(
+TAGS: Final = ResourceKind(
     "tag", "tags", "tag_ns", {"tag_ns": "tag_ns", "tag_name": "name", "name": "name"}
 )
-LABELS: Final = Things("label", "labels", "id", {"label_name": "name", "name": "name", "id": "id"})
-SUB_FLOWS: Final = Things(
+LABELS: Final = ResourceKind(
+    "label", "labels", "id", {"label_name": "name", "name": "name", "id": "id"}
+)
+SUB_FLOWS: Final = ResourceKind(
     "sub flow", "sub_flows", "sub_flow_ns", {"sub_flow_ns": "sub_flow_ns", "flow_name": "name"}
 )
-SEGMENTS: Final = Things("segment", "segments", "segment_ns", {"segment_ns": "segment_ns"})
-EVENTS: Final = Things(
+SEGMENTS: Final = ResourceKind("segment", "segments", "segment_ns", {"segment_ns": "segment_ns"})
+EVENTS: Final = ResourceKind(
     "event", "events", "event_ns", {"event_ns": "event_ns", "event_name": "name"}
 )
-AGENTS: Final = Things("agent", "agents", "id", {"agent_id": "id", "user_id": "id"})
-AI_AGENTS: Final = Things("AI agent", "ai_agents", "ai_agent_ns", {"ai_agent_ns": "ai_agent_ns"})
-AI_TASKS: Final = Things("AI task", "ai_tasks", "ai_task_ns", {"ai_task_ns": "ai_task_ns"})
-SHORTCUTS: Final = Things("shortcut", "shortcuts", "id", {"id": "id"})
-CLOSING_NOTES: Final = Things("closing note", "closing_notes", "id", {"id": "id"})
-MINI_APPS: Final = Things("mini app", "mini_apps", "id", {})
-EMBEDDINGS: Final = Things("text", "embeddings", "id", {})
-FLOW_TEMPLATES: Final = Things("template", "flow_templates", "template_ns", {})
-AGENT_GROUPS: Final = Things("agent group", "agent_groups", "id", {"agent_group_id": "id"})
-NOTIFICATIONS: Final = Things("notification", "notifications", "id", {"notification_id": "id"})
-TICKET_LISTS: Final = Things("ticket list", "ticket_lists", "id", {})
-TICKETS: Final = Things("ticket", "tickets", "id", {})
+AGENTS: Final = ResourceKind("agent", "agents", "id", {"agent_id": "id", "user_id": "id"})
+AI_AGENTS: Final = ResourceKind(
+    "AI agent", "ai_agents", "ai_agent_ns", {"ai_agent_ns": "ai_agent_ns"}
+)
+AI_TASKS: Final = ResourceKind("AI task", "ai_tasks", "ai_task_ns", {"ai_task_ns": "ai_task_ns"})
+SHORTCUTS: Final = ResourceKind("shortcut", "shortcuts", "id", {"id": "id"})
+CLOSING_NOTES: Final = ResourceKind("closing note", "closing_notes", "id", {"id": "id"})
+MINI_APPS: Final = ResourceKind("mini app", "mini_apps", "id", {})
+EMBEDDINGS: Final = ResourceKind("text", "embeddings", "id", {})
+FLOW_TEMPLATES: Final = ResourceKind("template", "flow_templates", "template_ns", {})
+AGENT_GROUPS: Final = ResourceKind("agent group", "agent_groups", "id", {"agent_group_id": "id"})
+NOTIFICATIONS: Final = ResourceKind(
+    "notification", "notifications", "id", {"notification_id": "id"}
+)
+TICKET_LISTS: Final = ResourceKind("ticket list", "ticket_lists", "id", {})
+TICKETS: Final = ResourceKind("ticket", "tickets", "id", {})
 _FIELD_NAMES: Final = {"var_ns": "var_ns", "name": "name", "field_name": "name"}
-USER_FIELDS: Final = Things("user field", "user_fields", "var_ns", _FIELD_NAMES)
-BOT_FIELDS: Final = Things("bot field", "bot_fields", "var_ns", _FIELD_NAMES)
+USER_FIELDS: Final = ResourceKind("user field", "user_fields", "var_ns", _FIELD_NAMES)
+BOT_FIELDS: Final = ResourceKind("bot field", "bot_fields", "var_ns", _FIELD_NAMES)
