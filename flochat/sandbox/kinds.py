@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from attrs import frozen
 
@@ -85,40 +85,3 @@ class ResourceKind:
         if wire not in entry:
             raise Invalid({wire: [f"{wire} is required."]})
         return self.find(self.named_by[wire], entry[wire], store)
-
-
-SUBSCRIBERS: Final = ResourceKind(
-    "subscriber", "subscribers", "user_ns", {"user_ns": "user_ns", "user_id": "user_id"}
-)
-TAGS: Final = ResourceKind(
-    "tag", "tags", "tag_ns", {"tag_ns": "tag_ns", "tag_name": "name", "name": "name"}
-)
-LABELS: Final = ResourceKind(
-    "label", "labels", "id", {"label_name": "name", "name": "name", "id": "id"}
-)
-SUB_FLOWS: Final = ResourceKind(
-    "sub flow", "sub_flows", "sub_flow_ns", {"sub_flow_ns": "sub_flow_ns", "flow_name": "name"}
-)
-SEGMENTS: Final = ResourceKind("segment", "segments", "segment_ns", {"segment_ns": "segment_ns"})
-EVENTS: Final = ResourceKind(
-    "event", "events", "event_ns", {"event_ns": "event_ns", "event_name": "name"}
-)
-AGENTS: Final = ResourceKind("agent", "agents", "id", {"agent_id": "id", "user_id": "id"})
-AI_AGENTS: Final = ResourceKind(
-    "AI agent", "ai_agents", "ai_agent_ns", {"ai_agent_ns": "ai_agent_ns"}
-)
-AI_TASKS: Final = ResourceKind("AI task", "ai_tasks", "ai_task_ns", {"ai_task_ns": "ai_task_ns"})
-SHORTCUTS: Final = ResourceKind("shortcut", "shortcuts", "id", {"id": "id"})
-CLOSING_NOTES: Final = ResourceKind("closing note", "closing_notes", "id", {"id": "id"})
-MINI_APPS: Final = ResourceKind("mini app", "mini_apps", "id", {})
-EMBEDDINGS: Final = ResourceKind("text", "embeddings", "id", {})
-FLOW_TEMPLATES: Final = ResourceKind("template", "flow_templates", "template_ns", {})
-AGENT_GROUPS: Final = ResourceKind("agent group", "agent_groups", "id", {"agent_group_id": "id"})
-NOTIFICATIONS: Final = ResourceKind(
-    "notification", "notifications", "id", {"notification_id": "id"}
-)
-TICKET_LISTS: Final = ResourceKind("ticket list", "ticket_lists", "id", {})
-TICKETS: Final = ResourceKind("ticket", "tickets", "id", {})
-_FIELD_NAMES: Final = {"var_ns": "var_ns", "name": "name", "field_name": "name"}
-USER_FIELDS: Final = ResourceKind("user field", "user_fields", "var_ns", _FIELD_NAMES)
-BOT_FIELDS: Final = ResourceKind("bot field", "bot_fields", "var_ns", _FIELD_NAMES)

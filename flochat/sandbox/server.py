@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flochat.contract import vendored_contract
 
 from .answers import JSON, Answer
-from .areas import ai_hub, broadcasts, messages, sub_flows, team
+from .areas import TABLES, ai_hub, broadcasts, messages, sub_flows, team
 from .extra import check_extra
 from .faults import FaultInjector, Faults
 from .ledger import Delivery, RecordedRequest, Script
@@ -72,7 +72,7 @@ def serve(
     if manner not in PROFILES:
         raise ValueError(f"manner has to be one of {', '.join(PROFILES)}, not {manner!r}")
     routes, validation = _contract()
-    store = Store(Path(db) if db else None, flow=flow, clock=clock)
+    store = Store(Path(db) if db else None, tables=TABLES, flow=flow, clock=clock)
     with closing(store), bound(port) as listener:
         origin = f"http://{listener.getsockname()[0]}:{listener.getsockname()[1]}"
         app = Application(

@@ -66,7 +66,7 @@ def test_what_keeps_it_from_starting_is_one_line(tmp_path: Path) -> None:
     with command("--db", folder) as process:
         rest, errors = process.communicate(timeout=30)
     assert (rest, process.returncode) == ("", 1)
-    assert re.fullmatch(r"flochat\.sandbox: .*no state of a sandbox.*\n", errors)
+    assert re.fullmatch(r"flochat\.sandbox: .*not the database of a sandbox.*\n", errors)
 
 
 @pytest.mark.parametrize("arguments", [("--manner", "rude"), ("--port", "many"), ("--nothing",)])

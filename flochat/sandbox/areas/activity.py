@@ -9,7 +9,26 @@ from typing import Any, Final
 from ..answers import Answer, ok
 from ..lists import CREATED_AT, CURSOR, TIME_RANGE, Listing, list_first_rows, list_page
 from ..request import Handler, SandboxRequest
+from ..seeding import AreaSeeds
 from ..store import Row, Store
+
+TABLES: Final = """
+CREATE TABLE conversations (
+    id INTEGER PRIMARY KEY,
+    user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
+    figures TEXT NOT NULL, at INTEGER NOT NULL
+);
+CREATE TABLE activities (
+    user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
+    conv_id INTEGER, action TEXT NOT NULL, source_type TEXT NOT NULL, agent_id INTEGER,
+    at INTEGER NOT NULL
+);
+CREATE TABLE error_logs (
+    id INTEGER PRIMARY KEY,
+    user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
+    node_ns TEXT NOT NULL, description TEXT NOT NULL, at INTEGER NOT NULL
+);
+"""
 
 _MAX_ROWS: Final = 1_000
 _OF_USER: Final = {"user_ns": "user_ns = :user_ns"}
@@ -89,6 +108,40 @@ def log_error(user_ns: str, node_ns: str, description: str, at: int, store: Stor
     """Note an error that a node ran into; its number."""
     row = {"user_ns": user_ns, "node_ns": node_ns, "description": description, "at": at}
     return store.insert("error_logs", row)
+
+
+class ActivitySeeds(AreaSeeds):
+    def conversation(self, user_ns: str, *, ts: int | None = None, **figures: Any) -> int:
+        """The figures of a conversation that began at a Unix time or now; its number.
+
+        `figures` are as the platform answers them: `in_messages`, `first_reply_agent_id`, ...
+        """
+        with self._store.transaction():
+            return open_conversation(user_ns, figures, self._at(ts), self._store)
+
+    def activity(
+        self, user_ns: str, action: str, *, ts: int | None = None, **columns: str | int
+    ) -> None:
+        """Something that was done to a conversation, at a Unix time or now.
+
+        `columns` are `source_type`, `agent_id` and `conv_id`.
+        """
+        with self._store.transaction():
+            row = columns | {"at": self._at(ts)}
+            log_activity(user_ns, action, self._store, **row)
+
+    def error_log(
+        self,
+        user_ns: str,
+        description: str,
+        *,
+        node_ns: str | None = None,
+        ts: int | None = None,
+    ) -> int:
+        """An error that a node of the flow ran into, at a Unix time or now; its number."""
+        node = node_ns or f"{self._store.flow_ns}n1"
+        with self._store.transaction():
+            return log_error(user_ns, node, description, self._at(ts), self._store)
 
 
 ROUTES: Final[dict[str, Handler]] = {

@@ -9,10 +9,27 @@ from typing import Any, Final
 from flochat.identifiers import AI_AGENT, AI_TASK, parse
 
 from ..answers import Answer, Invalid, ok
-from ..kinds import AI_AGENTS, AI_TASKS, ResourceKind
+from ..kinds import ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page
 from ..request import Handler, SandboxRequest
+from ..seeding import AreaSeeds
 from ..store import Row, Store
+
+_AI_COLUMNS: Final = """
+    id TEXT NOT NULL, flow_ns TEXT NOT NULL, name TEXT NOT NULL UNIQUE, ai_provider TEXT NOT NULL,
+    ai_model TEXT, max_tokens INTEGER
+"""
+
+TABLES: Final = f"""
+CREATE TABLE ai_agents (ai_agent_ns TEXT PRIMARY KEY, {_AI_COLUMNS});
+CREATE TABLE ai_tasks (ai_task_ns TEXT PRIMARY KEY, {_AI_COLUMNS});
+CREATE TABLE flow_settings (name TEXT PRIMARY KEY, value TEXT);
+"""
+
+AI_AGENTS: Final = ResourceKind(
+    "AI agent", "ai_agents", "ai_agent_ns", {"ai_agent_ns": "ai_agent_ns"}
+)
+AI_TASKS: Final = ResourceKind("AI task", "ai_tasks", "ai_task_ns", {"ai_task_ns": "ai_task_ns"})
 
 _LETTERS: Final = {"ai_agent_ns": AI_AGENT, "ai_task_ns": AI_TASK}
 _RUNS_ON: Final = ("ai_provider", "ai_model", "max_tokens")
@@ -83,6 +100,35 @@ def _worker_routes(word: str, kind: ResourceKind) -> dict[str, Handler]:
         f"POST /flow/{word}-info": partial(worker_info, kind),
         f"POST /flow/update-{word}-provider": partial(set_provider, kind),
     }
+
+
+class AiHubSeeds(AreaSeeds):
+    def ai_agent(
+        self,
+        name: str,
+        ai_provider: str = "openai",
+        *,
+        ai_model: str | None = None,
+        max_tokens: int | None = None,
+    ) -> str:
+        """An AI agent; its `ai_agent_ns`."""
+        row = {"ai_provider": ai_provider, "ai_model": ai_model, "max_tokens": max_tokens}
+        return self._ai_worker(AI_AGENTS, name, row)
+
+    def ai_task(
+        self,
+        name: str,
+        ai_provider: str = "openai",
+        *,
+        ai_model: str | None = None,
+        max_tokens: int | None = None,
+    ) -> str:
+        """An AI task; its `ai_task_ns`."""
+        row = {"ai_provider": ai_provider, "ai_model": ai_model, "max_tokens": max_tokens}
+        return self._ai_worker(AI_TASKS, name, row)
+
+    def _ai_worker(self, kind: ResourceKind, name: str, row: Row) -> str:
+        return self._find_or_create(kind, name, lambda name, store: insert(kind, name, row, store))
 
 
 ROUTES: Final[dict[str, Handler]] = {

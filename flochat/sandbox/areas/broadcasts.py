@@ -8,11 +8,23 @@ from functools import partial
 from typing import Any, Final
 
 from ..answers import Answer, Rejected, ok
-from ..kinds import SEGMENTS, SUB_FLOWS, TAGS, USER_FIELDS, ResourceKind
+from ..kinds import ResourceKind
 from ..lists import Listing, list_page
 from ..request import Handler, SandboxRequest, check_cap
 from ..store import Row, Store
 from . import fields, messages, templates
+from .fields import USER_FIELDS
+from .segments import SEGMENTS
+from .sub_flows import SUB_FLOWS
+from .tags import TAGS
+
+TABLES: Final = """
+CREATE TABLE broadcasts (
+    broadcast_ns TEXT PRIMARY KEY, operation TEXT NOT NULL, name TEXT, status TEXT NOT NULL,
+    type TEXT, sub_flow_ns TEXT, scheduled_time INTEGER, max_per_minute INTEGER,
+    people TEXT NOT NULL, sent TEXT NOT NULL
+);
+"""
 
 MAX_PEOPLE: Final = 200
 MAX_GROUPS: Final = 10

@@ -9,11 +9,26 @@ from typing import Any, Final
 from attrs import evolve
 
 from ..answers import Answer, Invalid, ok
-from ..kinds import AGENT_GROUPS, AGENTS, SUBSCRIBERS
 from ..lists import Listing, list_page
 from ..request import Handler, SandboxRequest, check_cap
+from ..seeding import AreaSeeds
 from ..store import Row, Store
+from . import custom_events
 from .activity import log_activity
+from .custom_events import EVENTS
+from .live_chat import AGENTS
+from .subscribers import SUBSCRIBERS
+from .team import AGENT_GROUPS
+
+TABLES: Final = """
+CREATE TABLE chat_messages (
+    id INTEGER PRIMARY KEY, mid TEXT NOT NULL UNIQUE,
+    user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
+    type TEXT NOT NULL, msg_type TEXT NOT NULL, sender_id TEXT, agent_id INTEGER, username TEXT,
+    content TEXT, ts INTEGER NOT NULL, payload TEXT NOT NULL
+);
+CREATE INDEX chat_messages_by_person ON chat_messages (user_ns, ts);
+"""
 
 MAX_MIDS: Final = 100
 
@@ -115,6 +130,14 @@ def disagree(column: str, request: SandboxRequest, store: Store) -> Answer:
     return _changed(request, store, action=_consent(request), **{column: None})
 
 
+def log_custom_event(request: SandboxRequest, store: Store) -> Answer:
+    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
+    event_ns = EVENTS.named_in(request.json, "event_name", store)
+    values = {key: request.json.get(key) for key in ("text_value", "number_value", "price_value")}
+    custom_events.insert(event_ns, user_ns, values, store)
+    return ok()
+
+
 def _consent(request: SandboxRequest) -> str:
     """What the log of activities calls it: opt_in_email, for one."""
     return request.operation.rpartition("/")[2].replace("-", "_")
@@ -163,6 +186,20 @@ def _as_records(rows: list[Row]) -> list[Row]:
     return [row | {"payload": json.loads(row["payload"])} for row in rows]
 
 
+class ConversationSeeds(AreaSeeds):
+    def message(
+        self, user_ns: str, content: str | None, *, kind: str = "in", **columns: Any
+    ) -> str:
+        """A message of a conversation; its `mid`.
+
+        `kind` is in, out, agent, note or system; `columns` are other keys of a message as the
+        platform answers them: `ts` (Unix seconds, now without it), `msg_type`, `agent_id`, ...
+        """
+        with self._store.transaction():
+            mid: str = say(user_ns, kind, content, self._store, **columns)["mid"]
+            return mid
+
+
 ROUTES: Final[dict[str, Handler]] = {
     "GET /subscriber/chat-messages": list_messages,
     "POST /subscriber/chat-messages-by-mids": messages_by_mids,
@@ -178,4 +215,5 @@ ROUTES: Final[dict[str, Handler]] = {
     "DELETE /subscriber/opt-out-sms": partial(disagree, "opted_in_sms"),
     "POST /subscriber/subscribe-to-bot": partial(agree, "subscribed"),
     "DELETE /subscriber/unsubscribe-from-bot": partial(disagree, "subscribed"),
+    "POST /subscriber/log-custom-event": log_custom_event,
 }

@@ -8,7 +8,7 @@ from flochat.identifiers import EVENT
 
 from ..answers import Answer, ok
 from ..days import requested_days
-from ..kinds import EVENTS, SUBSCRIBERS
+from ..kinds import ResourceKind
 from ..lists import (
     CREATED_AT,
     CURSOR,
@@ -19,7 +19,30 @@ from ..lists import (
     list_page,
 )
 from ..request import Handler, SandboxRequest
+from ..seeding import AreaSeeds
 from ..store import Store
+
+TABLES: Final = """
+CREATE TABLE events (
+    event_ns TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, description TEXT,
+    text_label TEXT, number_label TEXT, price_label TEXT
+);
+CREATE TABLE event_data (
+    id INTEGER PRIMARY KEY,
+    event_ns TEXT REFERENCES events ON DELETE CASCADE,
+    user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
+    text_value TEXT, number_value INTEGER, price_value REAL, at INTEGER NOT NULL
+);
+CREATE TABLE subscriber_events (
+    user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
+    event_ns TEXT REFERENCES events ON DELETE CASCADE,
+    PRIMARY KEY (user_ns, event_ns)
+);
+"""
+
+EVENTS: Final = ResourceKind(
+    "event", "events", "event_ns", {"event_ns": "event_ns", "event_name": "name"}
+)
 
 _COLUMNS: Final = "event_ns, name, description, text_label, number_label, price_label"
 _LISTING: Final = Listing("events", _COLUMNS, NAME_FILTER)
@@ -67,14 +90,6 @@ def summary(request: SandboxRequest, store: Store) -> Answer:
     )
 
 
-def log_event(request: SandboxRequest, store: Store) -> Answer:
-    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
-    event_ns = EVENTS.named_in(request.json, "event_name", store)
-    values = {key: request.json.get(key) for key in ("text_value", "number_value", "price_value")}
-    insert(event_ns, user_ns, values, store)
-    return ok()
-
-
 def define(name: str, columns: dict[str, Any], store: Store) -> str:
     """Make an event that can happen; its identifier."""
     event_ns = store.new_ns(EVENT)
@@ -97,9 +112,28 @@ def _asked(request: SandboxRequest, store: Store) -> str:
     return event_ns
 
 
+class CustomEventSeeds(AreaSeeds):
+    def event(self, name: str, **columns: Any) -> str:
+        """A custom event; its `event_ns`.
+
+        `columns` are keys of an event as the platform answers them: `text_label`, ...
+        """
+        return self._find_or_create(EVENTS, name, lambda name, store: define(name, columns, store))
+
+    def event_data(
+        self, event_ns: str, user_ns: str, *, ts: int | None = None, **values: str | float
+    ) -> int:
+        """An event that happened to somebody, at a Unix time or now; its number.
+
+        `values` are `text_value`, `number_value` and `price_value`.
+        """
+        with self._store.transaction():
+            row = values | {"at": self._at(ts)}
+            return insert(event_ns, user_ns, row, self._store)
+
+
 ROUTES: Final[dict[str, Handler]] = {
     "GET /flow/custom-events": list_events,
     "GET /flow/custom-events/data": list_data,
     "GET /flow/custom-events/summary": summary,
-    "POST /subscriber/log-custom-event": log_event,
 }

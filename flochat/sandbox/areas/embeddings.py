@@ -6,10 +6,18 @@ from collections import Counter
 from typing import Final
 
 from ..answers import Answer, Rejected, ok
-from ..kinds import EMBEDDINGS
+from ..kinds import ResourceKind
 from ..lists import Listing, list_page
 from ..request import Handler, SandboxRequest
 from ..store import Row, Store
+
+TABLES: Final = """
+CREATE TABLE embeddings (
+    id INTEGER PRIMARY KEY, heading TEXT NOT NULL UNIQUE, text TEXT NOT NULL, type TEXT
+);
+"""
+
+EMBEDDINGS: Final = ResourceKind("text", "embeddings", "id", {})
 
 _MAX_ROWS: Final = 100
 _GIVEN: Final = ("heading", "text", "type")

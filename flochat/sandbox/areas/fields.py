@@ -10,10 +10,30 @@ from typing import Any, Final
 from flochat.identifiers import FIELD
 
 from ..answers import Answer, Invalid, answer, ok
-from ..kinds import BOT_FIELDS, SUBSCRIBERS, USER_FIELDS, ResourceKind
+from ..kinds import ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page
 from ..request import Handler, SandboxRequest
+from ..seeding import AreaSeeds
 from ..store import Row, Store
+
+_FIELD_COLUMNS: Final = """
+    var_ns TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, var_type TEXT NOT NULL, description TEXT,
+    value TEXT NOT NULL, is_template_field INTEGER NOT NULL DEFAULT FALSE
+"""
+
+TABLES: Final = f"""
+CREATE TABLE user_fields ({_FIELD_COLUMNS});
+CREATE TABLE bot_fields ({_FIELD_COLUMNS});
+CREATE TABLE subscriber_fields (
+    user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
+    var_ns TEXT REFERENCES user_fields ON DELETE CASCADE,
+    value TEXT NOT NULL, PRIMARY KEY (user_ns, var_ns)
+);
+"""
+
+_FIELD_NAMES: Final = {"var_ns": "var_ns", "name": "name", "field_name": "name"}
+USER_FIELDS: Final = ResourceKind("user field", "user_fields", "var_ns", _FIELD_NAMES)
+BOT_FIELDS: Final = ResourceKind("bot field", "bot_fields", "var_ns", _FIELD_NAMES)
 
 #: How much of a value is kept: of an `array` as JSON escapes it, of all others as it is.
 MAX_ESCAPED_CHARACTERS: Final = 20_000
@@ -52,21 +72,6 @@ def set_bot_field(wire: str, request: SandboxRequest, store: Store) -> Answer:
 def set_bot_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
     for entry in request.entries():
         set_bot_value(wire, entry, store)
-    return ok()
-
-
-def set_user_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
-    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
-    for entry in request.entries():
-        var_ns = USER_FIELDS.named_in(entry, wire, store)
-        set_value(user_ns, var_ns, value_of(entry), store)
-    return ok()
-
-
-def clear_user_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
-    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
-    for entry in request.entries():
-        clear_value(user_ns, USER_FIELDS.named_in(entry, wire, store), store)
     return ok()
 
 
@@ -141,6 +146,33 @@ def _as_records(rows: list[Row]) -> list[Row]:
     return [row | {"is_template_field": bool(row["is_template_field"])} for row in rows]
 
 
+class FieldSeeds(AreaSeeds):
+    def user_field(
+        self, name: str, var_type: str = "text", *, value: str = "", description: str | None = None
+    ) -> str:
+        """A user field; its `var_ns`."""
+        row = {"var_type": var_type, "value": value, "description": description}
+        return self._field(USER_FIELDS, name, row)
+
+    def bot_field(
+        self,
+        name: str,
+        var_type: str = "text",
+        *,
+        value: str = "",
+        description: str | None = None,
+        is_template_field: bool = False,
+    ) -> str:
+        """A bot field; its `var_ns`."""
+        row = {"var_type": var_type, "value": value, "description": description}
+        return self._field(BOT_FIELDS, name, row | {"is_template_field": is_template_field})
+
+    def _field(self, kind: ResourceKind, name: str, row: Row) -> str:
+        return self._find_or_create(
+            kind, name, lambda name, store: insert(kind, row | {"name": name}, store)
+        )
+
+
 ROUTES: Final[dict[str, Handler]] = {
     "GET /flow/user-fields": partial(list_fields, USER_FIELDS),
     "POST /flow/create-user-field": partial(create_field, USER_FIELDS),
@@ -155,12 +187,4 @@ ROUTES: Final[dict[str, Handler]] = {
     "PUT /flow/set-bot-fields-by-name": partial(set_bot_fields, "name"),
     "DELETE /flow/delete-bot-field": partial(BOT_FIELDS.delete, "var_ns"),
     "DELETE /flow/delete-bot-field-by-name": partial(BOT_FIELDS.delete, "name"),
-    "PUT /subscriber/set-user-field": partial(set_user_fields, "var_ns"),
-    "PUT /subscriber/set-user-field-by-name": partial(set_user_fields, "field_name"),
-    "PUT /subscriber/set-user-fields": partial(set_user_fields, "var_ns"),
-    "PUT /subscriber/set-user-fields-by-name": partial(set_user_fields, "name"),
-    "DELETE /subscriber/clear-user-field": partial(clear_user_fields, "var_ns"),
-    "DELETE /subscriber/clear-user-field-by-name": partial(clear_user_fields, "field_name"),
-    "DELETE /subscriber/clear-user-fields": partial(clear_user_fields, "var_ns"),
-    "DELETE /subscriber/clear-user-fields-by-name": partial(clear_user_fields, "name"),
 }

@@ -7,14 +7,36 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from ..answers import Answer, Invalid, ok
-from ..kinds import FLOW_TEMPLATES
+from ..kinds import ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page
 from ..request import Handler, SandboxRequest
+from ..seeding import AreaSeeds
 from ..store import Store
+
+TABLES: Final = """
+CREATE TABLE flow_templates (
+    id INTEGER PRIMARY KEY, template_ns TEXT NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE,
+    description TEXT, image TEXT, type TEXT NOT NULL, scope TEXT NOT NULL, status TEXT NOT NULL,
+    price INTEGER NOT NULL
+);
+CREATE TABLE template_installs (
+    id INTEGER PRIMARY KEY,
+    template_ns TEXT NOT NULL REFERENCES flow_templates (template_ns) ON DELETE CASCADE,
+    version TEXT NOT NULL, scope TEXT NOT NULL, flow_ns TEXT NOT NULL, team_id INTEGER NOT NULL,
+    can_view INTEGER NOT NULL, can_edit INTEGER NOT NULL, allow_republish INTEGER NOT NULL,
+    auto_update INTEGER NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL,
+    uninstalled_at TEXT
+);
+"""
+
+FLOW_TEMPLATES: Final = ResourceKind("template", "flow_templates", "template_ns", {})
 
 _TEMPLATE_LISTING: Final = Listing(FLOW_TEMPLATES.table, "*", NAME_FILTER, order="id")
 _INSTALL_LISTING: Final = Listing(
     "(SELECT * FROM template_installs WHERE template_ns = :template)", "*", order="id"
+)
+_FLOW_INSTALL_LISTING: Final = Listing(
+    "(SELECT * FROM template_installs WHERE flow_ns = :flow_ns)", "*", order="id"
 )
 _DAY: Final = 86_400
 _LONGEST: Final = 365
@@ -27,6 +49,10 @@ def list_templates(request: SandboxRequest, store: Store) -> Answer:
 def list_installs(request: SandboxRequest, store: Store) -> Answer:
     template = {"template": FLOW_TEMPLATES.in_path(request, store)}
     return list_page(request, store, _INSTALL_LISTING, template)
+
+
+def list_installs_in_flow(request: SandboxRequest, store: Store) -> Answer:
+    return list_page(request, store, _FLOW_INSTALL_LISTING, {"flow_ns": store.flow_ns})
 
 
 def generate_link(request: SandboxRequest, store: Store) -> Answer:
@@ -61,8 +87,28 @@ def install(template_ns: str, columns: dict[str, Any], store: Store) -> int:
     return store.insert("template_installs", row)
 
 
+class FlowTemplateSeeds(AreaSeeds):
+    def flow_template(self, name: str, **columns: Any) -> str:
+        """A template of flows that was published; its `template_ns`.
+
+        `columns` are keys of a template as the platform answers them: `price`, `status`, ...
+        """
+        return self._find_or_create(
+            FLOW_TEMPLATES, name, lambda name, store: insert(name, columns, store)
+        )
+
+    def template_install(self, template_ns: str, **columns: Any) -> int:
+        """A flow that somebody made of a template; the number of the installation.
+
+        `columns` are keys of one as the platform answers them: `team_id`, `auto_update`, ...
+        """
+        with self._store.transaction():
+            return install(template_ns, columns, self._store)
+
+
 ROUTES: Final[dict[str, Handler]] = {
     "GET /templates": list_templates,
     "GET /template/{}/installs": list_installs,
+    "GET /flow/template-installs": list_installs_in_flow,
     "POST /template/{}/generate-one-time-link": generate_link,
 }

@@ -10,6 +10,14 @@ from ..answers import Answer, Failed, ok
 from ..lists import NAME_FILTER, Listing, list_page
 from ..request import Handler, SandboxRequest
 from ..store import Row, Store
+from .sub_flows import SubFlowSeeds
+
+TABLES: Final = """
+CREATE TABLE inbound_webhooks (
+    hook_uid TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, status TEXT NOT NULL DEFAULT 'active',
+    sub_flow_ns TEXT NOT NULL REFERENCES sub_flows ON DELETE CASCADE
+);
+"""
 
 #: Where they are, below the path of the API.
 PATH: Final = "/iwh/"
@@ -43,6 +51,17 @@ def insert(name: str, sub_flow_ns: str, store: Store) -> str:
         "inbound_webhooks", {"hook_uid": hook_uid, "name": name, "sub_flow_ns": sub_flow_ns}
     )
     return hook_uid
+
+
+class InboundWebhookSeeds(SubFlowSeeds):
+    def inbound_webhook(self, name: str, *, sub_flow: str = "Welcome") -> str:
+        """An inbound webhook that starts a sub flow, by its name; its `hook_uid`.
+
+        What is posted to it, at `server.url + "/iwh/" + hook_uid`, is found in `server.requests`.
+        """
+        sub_flow_ns = self.sub_flow(sub_flow)
+        with self._store.transaction():
+            return insert(name, sub_flow_ns, self._store)
 
 
 ROUTES: Final[dict[str, Handler]] = {"GET /flow/inbound-webhooks": list_webhooks}

@@ -7,10 +7,22 @@ from functools import partial
 from typing import Any, Final
 
 from ..answers import Answer, Rejected, ok
-from ..kinds import MINI_APPS
+from ..kinds import ResourceKind
 from ..lists import Listing, list_page
 from ..request import Handler, SandboxRequest, not_blank
+from ..seeding import AreaSeeds
 from ..store import Row, Store
+
+TABLES: Final = """
+CREATE TABLE integrations (name TEXT PRIMARY KEY, settings TEXT NOT NULL);
+CREATE TABLE mini_apps (
+    id INTEGER PRIMARY KEY, app_ns TEXT NOT NULL UNIQUE, title TEXT NOT NULL UNIQUE, intro TEXT,
+    image TEXT, logo TEXT, version TEXT NOT NULL, status TEXT NOT NULL, auth_type TEXT NOT NULL,
+    api_key TEXT
+);
+"""
+
+MINI_APPS: Final = ResourceKind("mini app", "mini_apps", "id", {})
 
 _CONNECTED: Final = {"status": "verified"}
 _PLAIN: Final = (
@@ -86,6 +98,14 @@ def _routes(read: str, written: str) -> dict[str, Handler]:
         f"POST /integration/{written}": partial(connect, read),
         f"DELETE /integration/{written}": partial(disconnect, read),
     }
+
+
+class IntegrationSeeds(AreaSeeds):
+    def mini_app(self, title: str) -> int:
+        """A mini app that is installed; its number."""
+        with self._store.transaction():
+            found: int | None = MINI_APPS.find("title", title, self._store)
+            return found or insert_mini_app(title, self._store)
 
 
 ROUTES: Final[dict[str, Handler]] = {

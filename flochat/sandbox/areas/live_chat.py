@@ -8,10 +8,27 @@ from typing import Final
 from flochat.identifiers import CLOSING_NOTE
 
 from ..answers import Answer, answer
-from ..kinds import CLOSING_NOTES, SHORTCUTS, ResourceKind
+from ..kinds import ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page
 from ..request import Handler, SandboxRequest
+from ..seeding import AreaSeeds
 from ..store import Row, Store
+
+TABLES: Final = """
+CREATE TABLE agents (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, email TEXT, image TEXT,
+    role TEXT NOT NULL DEFAULT 'agent', is_online INTEGER NOT NULL DEFAULT FALSE
+);
+CREATE TABLE shortcuts (id INTEGER PRIMARY KEY, name TEXT NOT NULL, value TEXT NOT NULL);
+CREATE TABLE closing_notes (
+    id INTEGER PRIMARY KEY, note_ns TEXT NOT NULL UNIQUE, name TEXT NOT NULL, description TEXT,
+    require_summary INTEGER NOT NULL DEFAULT 0, require_attachment INTEGER NOT NULL DEFAULT 0
+);
+"""
+
+AGENTS: Final = ResourceKind("agent", "agents", "id", {"agent_id": "id", "user_id": "id"})
+SHORTCUTS: Final = ResourceKind("shortcut", "shortcuts", "id", {"id": "id"})
+CLOSING_NOTES: Final = ResourceKind("closing note", "closing_notes", "id", {"id": "id"})
 
 _GIVEN: Final = ("name", "value", "description", "require_summary", "require_attachment")
 _NOT_BLANK: Final = ("name", "value")
@@ -74,6 +91,41 @@ def _kept_routes(word: str, kind: ResourceKind) -> dict[str, Handler]:
         f"PUT /flow/update-{word}": partial(update_kept, kind),
         f"DELETE /flow/delete-{word}": partial(kind.delete, "id"),
     }
+
+
+class LiveChatSeeds(AreaSeeds):
+    def agent(
+        self,
+        name: str,
+        *,
+        email: str | None = None,
+        role: str = "agent",
+        is_online: bool = False,
+    ) -> int:
+        """An agent of the team; the number."""
+        row = {"email": email, "role": role, "is_online": is_online}
+        return self._find_or_create(
+            AGENTS, name, lambda name, store: store.insert(AGENTS.table, row | {"name": name})
+        )
+
+    def shortcut(self, name: str, value: str) -> int:
+        """A shortcut; its number. Each call makes another."""
+        with self._store.transaction():
+            return insert(SHORTCUTS, {"name": name, "value": value}, self._store)
+
+    def closing_note(
+        self,
+        name: str,
+        *,
+        description: str | None = None,
+        require_summary: int = 0,
+        require_attachment: int = 0,
+    ) -> int:
+        """A closing note; its number. Each call makes another."""
+        required = {"require_summary": require_summary, "require_attachment": require_attachment}
+        row = {"name": name, "description": description, **required}
+        with self._store.transaction():
+            return insert(CLOSING_NOTES, row, self._store)
 
 
 ROUTES: Final[dict[str, Handler]] = {

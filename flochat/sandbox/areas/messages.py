@@ -10,11 +10,21 @@ from typing import Any, Final
 from flochat.identifiers import NODE, SUB_FLOW, is_namespace
 
 from ..answers import Answer, Rejected, ok
-from ..kinds import SUB_FLOWS, SUBSCRIBERS, TAGS, USER_FIELDS
 from ..ledger import Delivery
 from ..request import Handler, SandboxRequest, check_cap
 from ..store import Store
 from . import conversations, fields, sub_flows, tags
+from .fields import USER_FIELDS
+from .sub_flows import SUB_FLOWS
+from .subscribers import SUBSCRIBERS
+from .tags import TAGS
+
+TABLES: Final = """
+CREATE TABLE deliveries (
+    operation TEXT NOT NULL, user_ns TEXT NOT NULL, content TEXT, sub_flow_ns TEXT, node_ns TEXT,
+    template TEXT, params TEXT, at REAL NOT NULL
+);
+"""
 
 #: The most of each part that content may have.
 MAX_PARTS: Final = {"messages": 10, "actions": 5, "quick_replies": 11}

@@ -8,10 +8,22 @@ from typing import Final
 from flochat.identifiers import SUB_FLOW
 
 from ..answers import Answer, ok
-from ..kinds import SUB_FLOWS
+from ..kinds import ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page
 from ..request import Handler, SandboxRequest
+from ..seeding import AreaSeeds
 from ..store import Store
+
+TABLES: Final = """
+CREATE TABLE sub_flows (sub_flow_ns TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE start_flows (
+    name TEXT PRIMARY KEY, sub_flow_ns TEXT NOT NULL REFERENCES sub_flows ON DELETE CASCADE
+);
+"""
+
+SUB_FLOWS: Final = ResourceKind(
+    "sub flow", "sub_flows", "sub_flow_ns", {"sub_flow_ns": "sub_flow_ns", "flow_name": "name"}
+)
 
 _DEFAULT: Final = "default"
 _WEB_CHAT: Final = "web_chat_widget_default"
@@ -46,6 +58,12 @@ def main_flow(store: Store) -> str | None:
     """The sub flow that the main flow starts with: the one that was set, else the oldest."""
     oldest: str | None = store.value("SELECT sub_flow_ns FROM sub_flows ORDER BY rowid")
     return start_flows(store).get(_DEFAULT, oldest)
+
+
+class SubFlowSeeds(AreaSeeds):
+    def sub_flow(self, name: str) -> str:
+        """A sub flow; its `sub_flow_ns`. The first is what the main flow starts with."""
+        return self._find_or_create(SUB_FLOWS, name, insert)
 
 
 ROUTES: Final[dict[str, Handler]] = {

@@ -1,10 +1,11 @@
-"""The people of a flow."""
+"""The people of a flow, and the tags, labels and field values that they are given."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -13,11 +14,38 @@ from attrs import evolve
 from flochat.identifiers import USER
 
 from ..answers import Answer, Invalid, Missing, Rejected, answer, ok
-from ..kinds import SUBSCRIBERS, TAGS, USER_FIELDS
+from ..kinds import Key, ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page
 from ..request import Handler, SandboxRequest, check_cap
-from ..store import SUBSCRIBER_COLUMNS, Row, Store
-from . import fields, tags
+from ..store import Row, Store
+from . import custom_events, fields, segments, tags, team
+from .fields import USER_FIELDS
+from .tags import TAGS
+from .team import LABELS
+
+#: What is known of a person, as on the wire; all but `user_ns` may be missing.
+SUBSCRIBER_COLUMNS: Final = (
+    *("user_ns", "user_id", "first_name", "last_name", "name", "gender", "email", "phone"),
+    *("profile_pic", "locale", "language", "timezone", "channel", "status"),
+    *("country", "region", "city", "address", "postcode", "lead_source", "lead_status"),
+    *("subscribed", "opted_in_email", "opted_in_sms", "opted_in_through"),
+    *("last_interaction", "last_seen", "last_message_at", "last_message_type"),
+    *("last_agent_action_at", "agent_id", "agent_name", "agent_email"),
+)
+
+TABLES: Final = f"""
+CREATE TABLE subscribers (
+    {", ".join(SUBSCRIBER_COLUMNS)}, bot_interacted_at, PRIMARY KEY (user_ns)
+);
+CREATE INDEX subscribers_by_interaction ON subscribers (last_interaction);
+CREATE INDEX subscribers_by_user_id ON subscribers (user_id);
+CREATE INDEX subscribers_by_phone ON subscribers (phone);
+CREATE INDEX subscribers_by_email ON subscribers (email);
+"""
+
+SUBSCRIBERS: Final = ResourceKind(
+    "subscriber", "subscribers", "user_ns", {"user_ns": "user_ns", "user_id": "user_id"}
+)
 
 MAX_USERS: Final = 100
 MAX_TAGS_OF_A_NEW_USER: Final = 10
@@ -153,6 +181,52 @@ def update(request: SandboxRequest, store: Store) -> Answer:
     return _answer(user_ns, request, store)
 
 
+def add_tags(wire: str, request: SandboxRequest, store: Store) -> Answer:
+    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
+    for entry in request.entries():
+        tag_ns = TAGS.named_or_created(entry, wire, store, tags.insert)
+        tags.attach(user_ns, tag_ns, store)
+    return ok()
+
+
+def remove_tags(wire: str, request: SandboxRequest, store: Store) -> Answer:
+    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
+    for entry in request.entries():
+        tags.detach(user_ns, TAGS.named_in(entry, wire, store), store)
+    return ok()
+
+
+def add_labels(request: SandboxRequest, store: Store) -> Answer:
+    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
+    for entry in request.entries():
+        team.attach_label(
+            user_ns, LABELS.named_or_created(entry, "label_name", store, team.insert_label), store
+        )
+    return ok()
+
+
+def remove_labels(request: SandboxRequest, store: Store) -> Answer:
+    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
+    for entry in request.entries():
+        team.detach_label(user_ns, LABELS.named_in(entry, "label_name", store), store)
+    return ok()
+
+
+def set_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
+    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
+    for entry in request.entries():
+        var_ns = USER_FIELDS.named_in(entry, wire, store)
+        fields.set_value(user_ns, var_ns, fields.value_of(entry), store)
+    return ok()
+
+
+def clear_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
+    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
+    for entry in request.entries():
+        fields.clear_value(user_ns, USER_FIELDS.named_in(entry, wire, store), store)
+    return ok()
+
+
 def insert(person: Row, store: Store) -> str:
     """Make a person of the columns that are known; the identifier."""
     user_ns = store.new_ns(USER)
@@ -237,6 +311,68 @@ def _by_person(rows: list[Row]) -> dict[str, list[Row]]:
     return found
 
 
+class SubscriberSeeds(
+    custom_events.CustomEventSeeds,
+    fields.FieldSeeds,
+    segments.SegmentSeeds,
+    tags.TagSeeds,
+    team.TeamSeeds,
+):
+    def subscriber(
+        self,
+        *,
+        tags: Iterable[str] = (),
+        labels: Iterable[str] = (),
+        segments: Iterable[str] = (),
+        events: Iterable[str] = (),
+        user_fields: Mapping[str, str] | None = None,
+        **columns: Any,
+    ) -> str:
+        """A person, with the names of what they carry; the `user_ns`.
+
+        `columns` are keys of a subscriber as the platform answers them: `phone` (digits), `email`,
+        `first_name`, `channel`, `user_id`, `opted_in_sms` ("YYYY-MM-DD HH:MM:SS"), and so on.
+        """
+        carried: list[tuple[str, Key]] = [
+            *(("subscriber_tags", self.tag(name)) for name in tags),
+            *(("subscriber_labels", self.label(name)) for name in labels),
+            *(("subscriber_segments", self.segment(name)) for name in segments),
+            *(("subscriber_events", self.event(name)) for name in events),
+        ]
+        values = {self.user_field(name): text for name, text in (user_fields or {}).items()}
+        with self._store.transaction():
+            user_ns = self._person(columns)
+            for table, key in carried:
+                self._store.run(f"INSERT INTO {table} VALUES (?, ?)", (user_ns, key))
+            for var_ns, text in values.items():
+                fields.set_value(user_ns, var_ns, text, self._store)
+        return user_ns
+
+    def subscribers(self, count: int) -> list[str]:
+        """Many people with phones of their own; each `user_ns`, the oldest first."""
+        with self._store.transaction():
+            people = self._store.value("SELECT count(*) FROM subscribers")
+            return [
+                self._person({"first_name": f"Person {number}", "phone": str(61400000000 + number)})
+                for number in range(people + 1, people + count + 1)
+            ]
+
+    def interaction(self, user_ns: str) -> None:
+        """Somebody writes to the bot now, and so becomes the first of `/subscribers`."""
+        with self._store.transaction():
+            self._store.run(
+                "UPDATE subscribers SET last_interaction = :now, last_seen = :now,"
+                " bot_interacted_at = :now WHERE user_ns = :user_ns",
+                {"now": self._store.time(), "user_ns": user_ns},
+            )
+
+    def _person(self, columns: Row) -> str:
+        unknown = columns.keys() - set(SUBSCRIBER_COLUMNS)
+        if unknown:
+            raise TypeError(f"a subscriber has no {', '.join(sorted(unknown))}")
+        return insert(columns, self._store)
+
+
 ROUTES: Final[dict[str, Handler]] = {
     "GET /subscribers": partial(list_people, _LISTING),
     "GET /team-bot-users": partial(list_people, _LISTING_OF_ALL_FLOWS),
@@ -246,4 +382,22 @@ ROUTES: Final[dict[str, Handler]] = {
     "POST /subscriber/create-many": create_many,
     "PUT /subscriber/update": update,
     "DELETE /subscriber/delete": partial(SUBSCRIBERS.delete, "user_ns"),
+    "POST /subscriber/add-tag": partial(add_tags, "tag_ns"),
+    "POST /subscriber/add-tag-by-name": partial(add_tags, "tag_name"),
+    "POST /subscriber/add-tags": partial(add_tags, "tag_ns"),
+    "POST /subscriber/add-tags-by-name": partial(add_tags, "tag_name"),
+    "DELETE /subscriber/remove-tag": partial(remove_tags, "tag_ns"),
+    "DELETE /subscriber/remove-tag-by-name": partial(remove_tags, "tag_name"),
+    "DELETE /subscriber/remove-tags": partial(remove_tags, "tag_ns"),
+    "DELETE /subscriber/remove-tags-by-name": partial(remove_tags, "tag_name"),
+    "POST /subscriber/add-labels-by-name": add_labels,
+    "DELETE /subscriber/remove-labels-by-name": remove_labels,
+    "PUT /subscriber/set-user-field": partial(set_fields, "var_ns"),
+    "PUT /subscriber/set-user-field-by-name": partial(set_fields, "field_name"),
+    "PUT /subscriber/set-user-fields": partial(set_fields, "var_ns"),
+    "PUT /subscriber/set-user-fields-by-name": partial(set_fields, "name"),
+    "DELETE /subscriber/clear-user-field": partial(clear_fields, "var_ns"),
+    "DELETE /subscriber/clear-user-field-by-name": partial(clear_fields, "field_name"),
+    "DELETE /subscriber/clear-user-fields": partial(clear_fields, "var_ns"),
+    "DELETE /subscriber/clear-user-fields-by-name": partial(clear_fields, "name"),
 }

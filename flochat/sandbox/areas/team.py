@@ -1,17 +1,58 @@
-"""What a team shares: its members, groups, files and calls."""
+"""What a team shares: its labels, members, groups, files and calls."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from ..answers import Answer, Invalid, answer, ok
-from ..kinds import AGENT_GROUPS, AGENTS
+from ..kinds import ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page
 from ..request import Handler, SandboxRequest, check_switches
+from ..seeding import AreaSeeds
 from ..store import Row, Store
 from . import live_chat
+from .live_chat import AGENTS
+
+TABLES: Final = """
+CREATE TABLE labels (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE subscriber_labels (
+    user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
+    id INTEGER REFERENCES labels ON DELETE CASCADE,
+    PRIMARY KEY (user_ns, id)
+);
+CREATE TABLE agent_groups (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, image TEXT,
+    assign_method TEXT NOT NULL DEFAULT 'random', online_first INTEGER NOT NULL DEFAULT FALSE,
+    only_view_assigned_to_me INTEGER NOT NULL DEFAULT FALSE
+);
+CREATE TABLE agent_group_members (
+    group_id INTEGER REFERENCES agent_groups ON DELETE CASCADE,
+    agent_id INTEGER REFERENCES agents ON DELETE CASCADE,
+    weighting INTEGER NOT NULL, PRIMARY KEY (group_id, agent_id)
+);
+CREATE TABLE media (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, url TEXT NOT NULL, type TEXT NOT NULL,
+    size INTEGER NOT NULL, provider TEXT NOT NULL,
+    user_id INTEGER REFERENCES agents ON DELETE CASCADE
+);
+CREATE TABLE call_logs (
+    id INTEGER PRIMARY KEY, call_id TEXT NOT NULL UNIQUE, flow_ns TEXT NOT NULL,
+    user_ns TEXT REFERENCES subscribers ON DELETE CASCADE, agent_id INTEGER, ai_agent_ns TEXT,
+    platform TEXT NOT NULL DEFAULT 'whatsapp', phone_number_id TEXT, from_number TEXT,
+    to_number TEXT, direction TEXT NOT NULL, status TEXT NOT NULL,
+    is_missed INTEGER GENERATED ALWAYS AS (status = 'MISSED'), error_code INTEGER,
+    duration INTEGER NOT NULL DEFAULT 0, start_time TEXT, end_time TEXT,
+    created_at TEXT NOT NULL, recording_url TEXT
+);
+"""
+
+LABELS: Final = ResourceKind(
+    "label", "labels", "id", {"label_name": "name", "name": "name", "id": "id"}
+)
+AGENT_GROUPS: Final = ResourceKind("agent group", "agent_groups", "id", {"agent_group_id": "id"})
 
 _CALLS_A_PAGE: Final = 20
 _MAX_CALLS_PAGE: Final = 1_000
@@ -24,6 +65,7 @@ def _exactly(*columns: str) -> dict[str, str]:
     return {column: f"{column} = :{column}" for column in columns}
 
 
+_LABELS: Final = Listing("labels", "id, name", NAME_FILTER)
 _GROUPS: Final = Listing("agent_groups", "*", NAME_FILTER)
 _MEDIA: Final = Listing("media", "*", _exactly("type", "user_id"))
 _CALLS: Final = Listing(
@@ -34,6 +76,32 @@ _CALLS: Final = Listing(
     max_page=_MAX_CALLS_PAGE,
     default_rows=_CALLS_A_PAGE,
 )
+
+
+def list_labels(request: SandboxRequest, store: Store) -> Answer:
+    return list_page(request, store, _LABELS)
+
+
+def create_label(request: SandboxRequest, store: Store) -> Answer:
+    name = request.text("name").strip()
+    LABELS.check_free(name, store)
+    return answer({"id": insert_label(name, store), "name": name})
+
+
+def insert_label(name: str, store: Store) -> int:
+    """Make a label; its number."""
+    number: int = store.value("INSERT INTO labels (name) VALUES (?) RETURNING id", (name,))
+    return number
+
+
+def attach_label(user_ns: str, label: int, store: Store) -> None:
+    """Put a label on a person, who may carry it already."""
+    store.run("INSERT OR IGNORE INTO subscriber_labels VALUES (?, ?)", (user_ns, label))
+
+
+def detach_label(user_ns: str, label: int, store: Store) -> None:
+    """Take a label off a person, who may not carry it."""
+    store.run("DELETE FROM subscriber_labels WHERE user_ns = ? AND id = ?", (user_ns, label))
 
 
 def list_groups(request: SandboxRequest, store: Store) -> Answer:
@@ -124,8 +192,55 @@ def _group(number: int, request: SandboxRequest, store: Store) -> Answer:
     return answer(request.profile.shape(row or {}))
 
 
+class TeamSeeds(AreaSeeds):
+    def label(self, name: str) -> int:
+        """A label of the team; its number."""
+        return self._find_or_create(LABELS, name, insert_label)
+
+    def agent_group(self, name: str) -> int:
+        """A group of agents; its number."""
+        return self._find_or_create(
+            AGENT_GROUPS, name, lambda name, store: store.insert(AGENT_GROUPS.table, {"name": name})
+        )
+
+    def media(
+        self,
+        name: str,
+        media_type: str = "image",
+        *,
+        user_id: int | None = None,
+        size: int = 0,
+        url: str | None = None,
+    ) -> int:
+        """A file in the media library of an agent, or of nobody; its number."""
+        row = {"name": name, "type": media_type, "user_id": user_id, "size": size, "url": url}
+        with self._store.transaction():
+            return insert_media(row, self._store)
+
+    def call(
+        self,
+        *,
+        direction: str = "in",
+        status: str = "ANSWERED",
+        user_ns: str | None = None,
+        **columns: Any,
+    ) -> str:
+        """A WhatsApp call; its `call_id`.
+
+        `columns` are other keys of a call as the platform answers them: `duration`, `agent_id`,
+        `from_number`, `phone_number_id`, `flow_ns`, ...
+        """
+        row = {"direction": direction, "status": status, "user_ns": user_ns}
+        with self._store.transaction():
+            return insert_call(row | columns, self._store)
+
+
 ROUTES: Final[dict[str, Handler]] = {
     "GET /team-members": live_chat.list_agents,
+    "GET /team/labels": list_labels,
+    "POST /team/create-label": create_label,
+    "DELETE /team/delete-label": partial(LABELS.delete, "id"),
+    "DELETE /team/delete-label-by-name": partial(LABELS.delete, "name"),
     "GET /team/agent-groups": list_groups,
     "GET /team/agent-group/{}": get_group,
     "POST /team/create-agent-group": create_group,

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
 from attrs import frozen
 
 from ..answers import Answer, Rejected, ok
-from ..kinds import SUBSCRIBERS
 from ..lists import NAME_FILTER, Listing, list_page
 from ..request import Handler, SandboxRequest
+from ..seeding import AreaSeeds
 from ..store import Row, Store
 from . import conversations, messages, subscribers
+from .subscribers import SUBSCRIBERS
+
+TABLES: Final = """
+CREATE TABLE whatsapp_templates (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, namespace TEXT NOT NULL, language TEXT NOT NULL,
+    category TEXT NOT NULL, status TEXT NOT NULL, components TEXT NOT NULL, UNIQUE (name, language)
+);
+CREATE TABLE facebook_templates (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, language TEXT NOT NULL, status TEXT NOT NULL,
+    components TEXT NOT NULL, UNIQUE (name, language)
+);
+"""
 
 #: The account that WhatsApp templates belong to; every send has to name it.
 NAMESPACE: Final = "8d1c2f3a_4b5e_6d7c_8f90_a1b2c3d4e5f6"
@@ -107,6 +120,34 @@ def _as_records(rows: list[Row]) -> list[Row]:
 
 _FACEBOOK: Final = "/facebook-utility-message-template"
 _SEND_FACEBOOK: Final = "POST /subscriber/send-facebook-utility-message-template"
+
+
+class TemplateSeeds(AreaSeeds):
+    def whatsapp_template(
+        self,
+        name: str,
+        *components: Mapping[str, Any],
+        language: str = "en",
+        category: str = "UTILITY",
+        status: str = "APPROVED",
+    ) -> None:
+        """A WhatsApp template; `components` are as on the wire: {"type": "BODY", "text": ...}."""
+        row = {"name": name, "language": language, "category": category, "status": status}
+        with self._store.transaction():
+            WHATSAPP.insert(row | {"components": components}, self._store)
+
+    def facebook_template(
+        self,
+        name: str,
+        *components: Mapping[str, Any],
+        language: str = "en",
+        status: str = "APPROVED",
+    ) -> None:
+        """A utility message template of Facebook; `components` are as on the wire."""
+        row = {"name": name, "language": language, "status": status}
+        with self._store.transaction():
+            FACEBOOK.insert(row | {"components": components}, self._store)
+
 
 ROUTES: Final[dict[str, Handler]] = {
     "POST /whatsapp-template/list": WHATSAPP.list,

@@ -9,11 +9,52 @@ from typing import Any, Final
 from flochat.identifiers import EVENT
 
 from ..answers import Answer, ok
-from ..kinds import AGENTS, SUBSCRIBERS, TICKET_LISTS, TICKETS
+from ..kinds import ResourceKind
 from ..lists import CREATED_AT, NAME_FILTER, TIME_RANGE, Listing, list_first_rows, list_page
 from ..request import Handler, SandboxRequest
+from ..seeding import AreaSeeds
 from ..store import Row, Store
-from ..ticket_tables import TICKET_COLUMNS
+from .live_chat import AGENTS
+from .subscribers import SUBSCRIBERS
+
+#: Column of a ticket -> its type in the database; lists are kept as JSON.
+TICKET_COLUMNS: Final = {
+    **{f"{kind}{number}": "TEXT" for kind in ("text", "select") for number in range(1, 6)},
+    **{
+        f"{kind}{number}": "TEXT"
+        for kind in ("multi_select", "date", "datetime")
+        for number in (1, 2)
+    },
+    **{f"{kind}{number}": "INTEGER" for kind in ("number", "rating") for number in (1, 2)},
+}
+
+TABLES: Final = f"""
+CREATE TABLE ticket_lists (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, list_code TEXT NOT NULL, icon TEXT,
+    is_live INTEGER NOT NULL DEFAULT TRUE, fields TEXT NOT NULL
+);
+CREATE TABLE tickets (
+    id INTEGER PRIMARY KEY, list_id INTEGER NOT NULL REFERENCES ticket_lists ON DELETE CASCADE,
+    user_ns TEXT NOT NULL, flow_ns TEXT NOT NULL, title TEXT NOT NULL, description TEXT,
+    assignee INTEGER REFERENCES agents ON DELETE SET NULL,
+    {", ".join(f"{name} {kind}" for name, kind in TICKET_COLUMNS.items())},
+    created_at TEXT NOT NULL, updated_at TEXT NOT NULL
+);
+CREATE INDEX tickets_by_list ON tickets (list_id);
+CREATE TABLE ticket_comments (
+    id INTEGER PRIMARY KEY, list_item_id INTEGER NOT NULL REFERENCES tickets ON DELETE CASCADE,
+    agent_id INTEGER NOT NULL, content TEXT NOT NULL, file TEXT,
+    created_at TEXT NOT NULL, updated_at TEXT NOT NULL
+);
+CREATE TABLE ticket_changes (
+    id INTEGER PRIMARY KEY, list_item_id INTEGER NOT NULL REFERENCES tickets ON DELETE CASCADE,
+    column_name TEXT NOT NULL, action TEXT NOT NULL, value INTEGER, event_ns TEXT NOT NULL,
+    at INTEGER NOT NULL
+);
+"""
+
+TICKET_LISTS: Final = ResourceKind("ticket list", "ticket_lists", "id", {})
+TICKETS: Final = ResourceKind("ticket", "tickets", "id", {})
 
 #: Who comments through the API: the owner of the key.
 _AUTHOR: Final = 1
@@ -195,6 +236,20 @@ def _number_of_choice(number: int, column: str, chosen: str, store: Store) -> in
         for choice in field["options"]
     ]
     return choices.index(chosen) + 1 if chosen in choices else None
+
+
+class TicketSeeds(AreaSeeds):
+    def ticket_list(
+        self, name: str, fields: Mapping[str, str | tuple[str, Sequence[str]]] | None = None
+    ) -> int:
+        """A ticket list; its number.
+
+        `fields` go from columns to names, or to names and choices:
+        `{"text1": "Serial number", "select1": ("Priority", ["low", "high"])}`.
+        """
+        return self._find_or_create(
+            TICKET_LISTS, name, lambda name, store: insert(name, fields or {}, store)
+        )
 
 
 ROUTES: Final[dict[str, Handler]] = {

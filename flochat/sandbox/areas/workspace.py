@@ -10,7 +10,24 @@ from ..answers import Answer, answer, ok
 from ..days import requested_days
 from ..lists import NAME_FILTER, Listing, list_page
 from ..request import Handler, SandboxRequest, check_switches
+from ..seeding import AreaSeeds
 from ..store import Row, Store
+from .account import OWNER
+
+TABLES: Final = """
+CREATE TABLE flows (
+    flow_ns TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, linked_label TEXT
+);
+CREATE TABLE workspace_settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+_WORKSPACE: Final = {
+    "id": 1,
+    "name": "Sandbox Workspace",
+    "owner_id": OWNER["id"],
+    "owner_email": OWNER["email"],
+    "image": None,
+}
 
 #: The flow that the key belongs to, and those that were seeded beside it.
 _FLOWS: Final = Listing(
@@ -52,6 +69,10 @@ _CHANNELS: Final = (
 
 
 # --- flows and what was counted in them ----------------------------------------------------------
+
+
+def team_info(request: SandboxRequest, _store: Store) -> Answer:
+    return ok(data=request.profile.shape(_WORKSPACE))
 
 
 def list_flows(request: SandboxRequest, store: Store) -> Answer:
@@ -123,7 +144,15 @@ def _keep(name: str, value: object, store: Store) -> None:
     store.run("INSERT OR REPLACE INTO workspace_settings VALUES (?, ?)", setting)
 
 
+class WorkspaceSeeds(AreaSeeds):
+    def flow(self, name: str, channel: str = "whatsapp_cloud") -> str:
+        """Another flow of the workspace, which has nothing in it; its `flow_ns`."""
+        with self._store.transaction():
+            return insert_flow(name, channel, self._store)
+
+
 ROUTES: Final[dict[str, Handler]] = {
+    "GET /team-info": team_info,
     "GET /team-flows": list_flows,
     "GET /flow-summary": summary(_OF_A_DAY),
     "GET /flow-agent-summary": summary(_OF_AGENTS),

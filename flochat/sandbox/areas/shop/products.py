@@ -1,26 +1,48 @@
-"""What the shop sells: products with their variants, and what they are sorted by."""
+"""The products of the shop with their variants, which are what has a price and is bought."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import partial
 from typing import Final
 
-from ..answers import Answer, ok
-from ..kinds import ResourceKind
-from ..lists import NAME_FILTER, Listing, list_page
-from ..request import Handler, SandboxRequest, not_blank
-from ..store import Row, Store
-from .shop_things import (
-    PRODUCT_TAGS,
-    PRODUCT_TYPES,
-    PRODUCTS,
-    VARIANTS,
-    VENDORS,
-    check_numbers,
-)
+from ...answers import Answer, ok
+from ...kinds import ResourceKind
+from ...lists import NAME_FILTER, Listing, list_page
+from ...request import Handler, SandboxRequest, not_blank
+from ...store import Row, Store
+from .limits import check_numbers
+from .named import find_or_create
+from .product_tags import PRODUCT_TAGS
+from .product_types import PRODUCT_TYPES
+from .vendors import VENDORS
+
+TABLES: Final = """
+CREATE TABLE products (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, description TEXT, image TEXT, note TEXT,
+    status TEXT NOT NULL DEFAULT 'active', use_variant INTEGER NOT NULL DEFAULT FALSE,
+    track_stock INTEGER NOT NULL DEFAULT FALSE, variant_1_name TEXT, variant_2_name TEXT,
+    type_id INTEGER REFERENCES product_types ON DELETE SET NULL,
+    vendor_id INTEGER REFERENCES product_vendors ON DELETE SET NULL
+);
+CREATE TABLE tagged_products (
+    product_id INTEGER REFERENCES products ON DELETE CASCADE,
+    tag_id INTEGER REFERENCES product_tags ON DELETE CASCADE,
+    PRIMARY KEY (product_id, tag_id)
+);
+CREATE TABLE variants (
+    id INTEGER PRIMARY KEY, product_id INTEGER NOT NULL REFERENCES products ON DELETE CASCADE,
+    image TEXT, price REAL, compare_price REAL, sku TEXT, barcode TEXT,
+    qty INTEGER NOT NULL DEFAULT 0, track_stock INTEGER NOT NULL DEFAULT FALSE,
+    allow_no_stock_sell INTEGER NOT NULL DEFAULT FALSE, taxable INTEGER NOT NULL DEFAULT FALSE,
+    display_order INTEGER NOT NULL, variant_1_value TEXT, variant_2_value TEXT
+);
+CREATE INDEX variants_by_product ON variants (product_id);
+"""
+
+PRODUCTS: Final = ResourceKind("product", "products", "id", {})
+VARIANTS: Final = ResourceKind("variant", "variants", "id", {"variant_id": "id"})
 
 _PRODUCT_GIVEN: Final = (
     *("name", "description", "image", "note", "status", "use_variant", "track_stock"),
@@ -57,36 +79,6 @@ _INNER_KEYS: Final = ("id", "product_id", "image", "price", "compare_price", "sk
 _VARIANT_KEYS: Final = ("id", "product_id", "display_order", *_VARIANT_GIVEN)
 
 
-# --- tags, types and vendors ---------------------------------------------------------------------
-
-
-def list_named(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
-    return list_page(request, store, Listing(kind.table, "id, name", NAME_FILTER, order="id"))
-
-
-def get_named(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
-    return _named(kind, kind.in_path(request, store), request, store)
-
-
-def create_named(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
-    name = request.text("name").strip()
-    kind.check_free(name, store)
-    return _named(kind, store.insert(kind.table, {"name": name}), request, store)
-
-
-def rename(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
-    number = kind.in_path(request, store)
-    if "name" in request.json:
-        name = request.text("name").strip()
-        if kind.find("name", name, store) != number:
-            kind.check_free(name, store)
-        store.update(kind.table, "id", {"id": number, "name": name})
-    return _named(kind, number, request, store)
-
-
-# --- products ------------------------------------------------------------------------------------
-
-
 def list_products(request: SandboxRequest, store: Store) -> Answer:
     return list_page(request, store, _PRODUCT_LISTING, finish=lambda rows: _records(rows, store))
 
@@ -117,9 +109,6 @@ def update_product(request: SandboxRequest, store: Store) -> Answer:
     return _product(number, request, store)
 
 
-# --- variants ------------------------------------------------------------------------------------
-
-
 def list_variants(request: SandboxRequest, store: Store) -> Answer:
     product = {"product_id": PRODUCTS.in_path(request, store)}
     return list_page(
@@ -147,9 +136,6 @@ def delete_variant(request: SandboxRequest, store: Store) -> Answer:
     return ok()
 
 
-# --- from requests to rows -----------------------------------------------------------------------
-
-
 def _product_row(body: Row, store: Store) -> Row:
     row: Row = {name: body[name] for name in _PRODUCT_GIVEN if name in body}
     for wire, column, kind in (
@@ -157,19 +143,14 @@ def _product_row(body: Row, store: Store) -> Row:
         ("vendor", "vendor_id", VENDORS),
     ):
         if wire in body:
-            row[column] = _found_or_made(kind, body[wire], store) if body[wire].strip() else None
+            row[column] = find_or_create(kind, body[wire], store) if body[wire].strip() else None
     return row
 
 
 def _tag(product: int, names: Iterable[str], store: Store) -> None:
     for name in names:
-        tag = _found_or_made(PRODUCT_TAGS, not_blank({"tags": name}, "tags"), store)
+        tag = find_or_create(PRODUCT_TAGS, not_blank({"tags": name}, "tags"), store)
         store.run("INSERT OR IGNORE INTO tagged_products VALUES (?, ?)", (product, tag))
-
-
-def _found_or_made(kind: ResourceKind, name: str, store: Store) -> int:
-    found: int | None = kind.find("name", name.strip(), store)
-    return store.insert(kind.table, {"name": name.strip()}) if found is None else found
 
 
 def _variant_row(body: Row) -> Row:
@@ -190,14 +171,6 @@ def _variant_in_path(request: SandboxRequest, store: Store) -> int:
     if store.value("SELECT product_id FROM variants WHERE id = ?", (number,)) != product:
         raise VARIANTS.missing(number)
     return number
-
-
-# --- from rows to records ------------------------------------------------------------------------
-
-
-def _named(kind: ResourceKind, number: int, request: SandboxRequest, store: Store) -> Answer:
-    row = store.row(f"SELECT id, name FROM {kind.table} WHERE id = ?", (number,))
-    return ok(data=request.profile.shape(row or {}))
 
 
 def _product(number: int, request: SandboxRequest, store: Store) -> Answer:
@@ -252,20 +225,7 @@ def _switched(row: Row, keys: Iterable[str]) -> Row:
     return {key: bool(row[key]) if key in _SWITCHES else row[key] for key in keys}
 
 
-def _named_routes(path: str, kind: ResourceKind) -> dict[str, Handler]:
-    return {
-        f"GET /shop/{path}": partial(list_named, kind),
-        f"POST /shop/{path}/create": partial(create_named, kind),
-        f"GET /shop/{path}/{{}}/get-info": partial(get_named, kind),
-        f"PUT /shop/{path}/{{}}/update": partial(rename, kind),
-        f"DELETE /shop/{path}/{{}}/delete": kind.delete_in_path,
-    }
-
-
 ROUTES: Final[dict[str, Handler]] = {
-    **_named_routes("product-tags", PRODUCT_TAGS),
-    **_named_routes("product-types", PRODUCT_TYPES),
-    **_named_routes("product-vendors", VENDORS),
     "GET /shop/products": list_products,
     "POST /shop/products/create": create_product,
     "GET /shop/products/{}/get-info": get_product,
