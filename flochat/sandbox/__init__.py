@@ -1,6 +1,6 @@
 """A stand-in Flochat on real HTTP, for demos and tests: `with serve() as server: ...`.
 
-It answers on 127.0.0.1 as the platform does and keeps what it is told. Needs the extra:
+It answers on 127.0.0.1 as the platform does and keeps what is written to it. Needs the extra:
 `pip install 'flochat[sandbox]'`.
 """
 

@@ -29,7 +29,7 @@ _BEARER: Final = "Bearer "
 
 @frozen
 class Keys:
-    """The keys that are right, and which of them has no flow."""
+    """The valid keys, and which of them has no flow."""
 
     api_key: str = field(repr=False)
     flowless_key: str = field(repr=False)
@@ -40,7 +40,7 @@ class Keys:
 
 @frozen
 class ReceivedRequest:
-    """A request as it came off the wire."""
+    """A request as it arrived."""
 
     method: str
     origin: str
@@ -49,7 +49,7 @@ class ReceivedRequest:
     query: list[tuple[str, str]]
     headers: Mapping[str, str] = field(repr=False)
     key: str = field(repr=False)
-    #: The JSON body; None where there is none or it is no JSON.
+    #: The JSON body; None where there is none or it is not JSON.
     json: Any
     is_json: bool
     #: What the contract has at the path.
@@ -66,7 +66,7 @@ class ReceivedRequest:
         return self.operation.identity if self.operation else None
 
     def for_previous_page(self) -> ReceivedRequest:
-        """The same request for the page of a list before the one that it asks for."""
+        """The same request for the previous page of a list."""
         query = [
             (name, str(int(text) - 1) if name == "page" and text.isdecimal() else text)
             for name, text in self.query
@@ -76,7 +76,7 @@ class ReceivedRequest:
 
 @define(eq=False)
 class Application:
-    """Answers requests: first with what tests have scripted, then as a page, then as the platform.
+    """Answers requests: with what tests have scripted, else as a page, else as the platform.
 
     Every request is recorded in `requests`. Only requests for operations get faults.
     """
@@ -120,7 +120,7 @@ class Application:
         )
 
     def _faulty_answer(self, fault: Fault | None, received: ReceivedRequest) -> Answer | None:
-        """The answer to a request with which something goes wrong; None when it gets none."""
+        """The answer to a request with a fault; None when it gets none."""
         if fault is None:
             return self._answer(received)
         if fault is Fault.CUT_BEFORE:
@@ -162,7 +162,7 @@ class Application:
         return evolve(answer, headers={**answer.headers, **allowance.headers})
 
     def _webhook_answer(self, received: ReceivedRequest) -> Answer:
-        """What an inbound webhook answers; it takes no key and costs no quota of one."""
+        """What an inbound webhook answers; it needs no key and costs no quota."""
         hook_uid = received.path.rpartition("/")[2]
         try:
             with self.store.transaction():
@@ -185,8 +185,8 @@ class Application:
             with self.store.transaction():
                 return handler(request, self.store)
         except UnicodeEncodeError:
-            # JSON can spell half a surrogate pair, and no database can keep one.
-            raise Failed(400, "The body is no Unicode.") from None
+            # JSON can spell half a surrogate pair, which SQLite cannot store.
+            raise Failed(400, "The body is not valid Unicode.") from None
         except OverflowError:
             raise Failed(400, "The body has a number that is too large.") from None
 
@@ -205,7 +205,7 @@ class Application:
         body = {} if received.json is None else received.json
         if "requestBody" in operation.document:
             if not received.is_json:
-                raise Failed(400, "The body is no JSON.")
+                raise Failed(400, "The body is not valid JSON.")
             self.validation.check_body(operation, body)
         url = received.origin + received.path
         return SandboxRequest(
@@ -243,4 +243,4 @@ def _parsed(body: bytes) -> tuple[Any, bool]:
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(f"{name} is not JSON")

@@ -1,4 +1,4 @@
-"""The days that a summary is asked for."""
+"""The range of days of a summary."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from .store import Store
 
 
 def requested_days(request: SandboxRequest, store: Store, *, default: str) -> tuple[date, date]:
-    """The first and the last day of the range of a request, or of another when it has none."""
+    """The first and the last day of a request's range, or of `default` when it has none."""
     name = request.query.get("range", default)
     if name not in _RANGES:
-        raise Invalid({"range": [f"range has to be one of {', '.join(_RANGES)}."]})
+        raise Invalid({"range": [f"range must be one of {', '.join(_RANGES)}."]})
     return _RANGES[name](datetime.fromtimestamp(store.clock(), UTC).date())
 
 
@@ -40,7 +40,7 @@ def _last_months(count: int) -> Callable[[date], tuple[date, date]]:
     return months
 
 
-#: The days that a range is of, by the day on which it is asked for.
+#: The first and last day of each range, by the current day.
 _RANGES: Final[dict[str, Callable[[date], tuple[date, date]]]] = {
     "today": _today,
     "yesterday": _last_days(1),

@@ -31,9 +31,9 @@ class Operation:
 class PathMatch:
     """What the contract has at a path."""
 
-    #: By method; none for a path that the contract lacks.
+    #: By method; empty for a path that the contract does not have.
     operations: Mapping[str, Operation]
-    #: What stands where the contract has placeholders, in order.
+    #: The values of the placeholders, in order.
     arguments: tuple[str, ...] = ()
 
 
@@ -44,23 +44,27 @@ class Routes:
         self.prefix: Final = prefix
         by_path = {path: _operations(path, item) for path, item in document["paths"].items()}
         self.identities: Final = frozenset(
-            operation.identity for found in by_path.values() for operation in found.values()
+            operation.identity
+            for operations in by_path.values()
+            for operation in operations.values()
         )
-        self._plain = {path: PathMatch(found) for path, found in by_path.items() if "{" not in path}
+        self._plain = {
+            path: PathMatch(operations) for path, operations in by_path.items() if "{" not in path
+        }
         self._templates = [
-            (_pattern(path), found) for path, found in by_path.items() if "{" in path
+            (_pattern(path), operations) for path, operations in by_path.items() if "{" in path
         ]
 
     def match(self, path: str) -> PathMatch:
-        """The place that a path is; it is quoted, as on the wire."""
+        """What the contract has at a path, which is quoted, as on the wire."""
         if not path.startswith(self.prefix):
             return PathMatch({})
         path = path.removeprefix(self.prefix)
         if path in self._plain:
             return self._plain[path]
-        for pattern, found in self._templates:
-            if filled := pattern.fullmatch(path):
-                return PathMatch(found, tuple(unquote(text) for text in filled.groups()))
+        for pattern, operations in self._templates:
+            if match := pattern.fullmatch(path):
+                return PathMatch(operations, tuple(unquote(text) for text in match.groups()))
         return PathMatch({})
 
 

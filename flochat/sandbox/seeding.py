@@ -1,4 +1,4 @@
-"""What the seeds of all areas are made with."""
+"""What the seeds of all areas share."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ class AreaSeeds:
         self, kind: ResourceKind, name: str, insert: Callable[[str, Store], K]
     ) -> K:
         with self._store.transaction():
-            found: K | None = kind.find("name", name, self._store)
-            return insert(name, self._store) if found is None else found
+            key: K | None = kind.find("name", name, self._store)
+            return insert(name, self._store) if key is None else key

@@ -60,7 +60,8 @@ def serve(
     what goes wrong, and how often. `clock` gives Unix seconds.
 
     Raises `ModuleNotFoundError` without the extra `sandbox`, `OSError` for a port that is taken,
-    `ValueError` for an empty key, an unknown manner or a file that is no state of a sandbox.
+    `ValueError` for an empty key, a negative quota, an unknown manner or a file that is not the
+    database of a sandbox.
     """
     check_extra()
     # Only now: these need the extra.
@@ -68,9 +69,9 @@ def serve(
     from .listener import bound, listening
 
     if not api_key or quota < 0:
-        raise ValueError("a sandbox has a key that is not empty, and a quota from 0 on")
+        raise ValueError("api_key must not be empty and quota must be at least 0")
     if manner not in PROFILES:
-        raise ValueError(f"manner has to be one of {', '.join(PROFILES)}, not {manner!r}")
+        raise ValueError(f"manner must be one of {', '.join(PROFILES)}, not {manner!r}")
     routes, validation = _contract()
     store = Store(Path(db) if db else None, tables=TABLES, flow=flow, clock=clock)
     with closing(store), bound(port) as listener:
@@ -100,7 +101,7 @@ def serve(
 
 
 class Server:
-    """A running sandbox. All of it may be used from any thread."""
+    """A running sandbox. It may be used from any thread."""
 
     def __init__(self, app: Application, origin: str) -> None:
         self._app = app
@@ -152,7 +153,7 @@ class Server:
         self._app.site.document = document
 
     def inject_faults(self, faults: Faults | None) -> None:
-        """Have this go wrong from now on, and nothing any more when it is None."""
+        """Make requests fail like this from now on; None stops it."""
         self._app.injector = FaultInjector(faults or Faults())
 
     def answer_next(
@@ -169,28 +170,26 @@ class Server:
         """Answer the next `times` requests with this, as something in front of the platform would.
 
         The body is `text` (HTML unless `content_type` says otherwise) or else `json`. With
-        `operation`, "GET /flow/tags", only requests for it are meant; without, whatever comes,
-        pages too. Several scripted answers are used in the order in which they were given. Such a
-        request costs no quota and changes nothing. Raises `ValueError` for an operation that the
-        contract does not have.
+        `operation`, "GET /flow/tags", only requests for it are answered like this; without it any
+        request is, pages included. Several scripted answers are used in the order in which they
+        were added. Such a request costs no quota and changes nothing. Raises `ValueError` for an
+        operation that the contract does not have.
         """
         if operation is not None and operation not in self._app.routes.identities:
             raise ValueError(f"the contract has no operation {operation!r}")
         content = json_module.dumps(json) if text is None else text
-        kind = content_type or (JSON if text is None else "text/html; charset=utf-8")
-        answer = Answer(status, content.encode(), kind, headers or {})
+        media_type = content_type or (JSON if text is None else "text/html; charset=utf-8")
+        answer = Answer(status, content.encode(), media_type, headers or {})
         self._app.script.add(answer, operation, times)
 
     def clear(self) -> None:
         """Empty the ledger: `requests` and `deliveries`."""
         self.requests.clear()
         with self._app.store.transaction():
-            messages.forget_deliveries(self._app.store)
+            messages.clear_deliveries(self._app.store)
 
     def reset(self) -> None:
-        """Make everything as new: an empty flow and ledger, a full quota, and no answers or faults
-        to come.
-        """
+        """Start over: an empty flow and ledger, a full quota, and no scripted answers or faults."""
         self._app.store.reset()
         self._app.quota.reset()
         self._app.script.clear()
@@ -200,12 +199,12 @@ class Server:
 
 @cache
 def _vendored() -> dict[str, Any]:
-    """What is served, unless told: read once in a process, and never changed."""
+    """The document served by default: read once per process, and never changed."""
     return vendored_contract(overlaid=False)
 
 
 @cache
 def _contract() -> tuple[Routes, Validation]:
-    """What requests are checked against; made once in a process."""
+    """What requests are checked against; created once per process."""
     document = vendored_contract(overlaid=True)
     return Routes(document, PAGE_PATH), Validation(document)

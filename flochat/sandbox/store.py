@@ -15,7 +15,7 @@ from flochat.identifiers import Namespace
 Row = dict[str, Any]
 Values = Sequence[Any] | Mapping[str, Any]
 
-#: Marks a database as a state of this form: the sandbox's own number, then the form's.
+#: Marks a database as a sandbox's: the sandbox's own number, then the version of the schema.
 _VERSION: Final = 280503_06
 
 #: What the store needs for itself; all other tables are those of the areas.
@@ -40,16 +40,16 @@ class Store:
         self._lock = threading.RLock()
         self._schema = _SEQUENCES + tables
         self._connection, is_new = _open(file, self._schema)
-        #: Whether nothing was there before.
+        #: Whether it was just created.
         self.is_new: bool = is_new
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         with self._lock:
             self._connection.close()
 
     def reset(self) -> None:
-        """Forget everything: the flow is as new."""
+        """Delete everything: the flow is empty again."""
         with self._lock:
             tables = self.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
             drops = ";".join(f"DROP TABLE {table['name']}" for table in tables)
@@ -60,7 +60,7 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is written inside is kept, or nothing of it when it raises."""
+        """Commits what is written inside, or rolls it back when it raises."""
         with self._lock:
             self._connection.execute("BEGIN")
             try:
@@ -76,33 +76,33 @@ class Store:
 
     def row(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of a query."""
-        found: Row | None = self._connection.execute(sql, values).fetchone()
-        return found
+        row: Row | None = self._connection.execute(sql, values).fetchone()
+        return row
 
     def value(self, sql: str, values: Values = ()) -> Any:
         """The first column of a query's first row; None without a row."""
-        found = self.row(sql, values)
-        return found and next(iter(found.values()))
+        row = self.row(sql, values)
+        return row and next(iter(row.values()))
 
     def run(self, sql: str, values: Values = ()) -> int:
-        """Execute one statement; how many rows it changed."""
+        """Execute one statement; returns how many rows it changed."""
         return self._connection.execute(sql, values).rowcount
 
     def insert(self, table: str, row: Row) -> int:
-        """Add one row; its number, where the table numbers its rows."""
+        """Add one row; returns its id, where the table numbers its rows."""
         columns = ", ".join(row)
         places = ", ".join(f":{column}" for column in row)
         sql = f"INSERT INTO {table} ({columns}) VALUES ({places})"
         return self._connection.execute(sql, row).lastrowid or 0
 
     def update(self, table: str, key: str, row: Row) -> None:
-        """Change the row with that `key` to what else `row` has."""
+        """Set the other columns of `row` in the row with its `key`."""
         changes = ", ".join(f"{column} = :{column}" for column in row if column != key)
         if changes:
             self.run(f"UPDATE {table} SET {changes} WHERE {key} = :{key}", row)
 
     def new_ns(self, kind: str) -> str:
-        """An identifier that was never given out before; `kind` is its letters, "t" for tags."""
+        """An identifier that was never used before; `kind` is its letters, "t" for tags."""
         number = self.value(
             "INSERT INTO sequences VALUES (?, 1)"
             " ON CONFLICT (kind) DO UPDATE SET last = last + 1 RETURNING last",
@@ -117,7 +117,7 @@ class Store:
 
 
 def _open(file: Path | None, schema: str) -> tuple[sqlite3.Connection, bool]:
-    """A connection to a state, and whether the state was made just now."""
+    """A connection to a database, and whether it was just created."""
     try:
         with ExitStack() as if_failed:
             connection = sqlite3.connect(
@@ -133,14 +133,14 @@ def _open(file: Path | None, schema: str) -> tuple[sqlite3.Connection, bool]:
 
 
 def _prepare(connection: sqlite3.Connection, schema: str) -> bool:
-    """Make the tables in an empty database, and look whether another is ours; True for an empty."""
+    """Create the tables in an empty database, or check that it is a sandbox's; True when empty."""
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if not tables:
         connection.executescript(
             f"PRAGMA journal_mode = WAL; BEGIN; {schema}; PRAGMA user_version = {_VERSION}; COMMIT"
         )
     elif connection.execute("PRAGMA user_version").fetchone() != (_VERSION,):
-        raise sqlite3.DatabaseError("it was made by something else, or by another version")
+        raise sqlite3.DatabaseError("it was created by another program or another version")
     connection.executescript("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON")
     return not tables
 

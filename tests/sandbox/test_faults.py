@@ -131,5 +131,5 @@ def test_a_reset_ends_it(api: Api, server: Server) -> None:
 
 @pytest.mark.parametrize("shares", [{Fault.HTML: -0.1}, {Fault.HTML: 0.6, Fault.FAILED: 0.6}])
 def test_shares_that_cannot_be_are_refused(shares: dict[Fault, float]) -> None:
-    with pytest.raises(ValueError, match="together at most 1"):
+    with pytest.raises(ValueError, match="add up to at most 1"):
         Faults(shares)

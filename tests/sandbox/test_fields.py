@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flochat.sandbox import Server
-from flochat.sandbox.areas.fields import MAX_ESCAPED_CHARACTERS, kept
+from flochat.sandbox.areas.fields import MAX_ESCAPED_CHARACTERS, truncate
 
 from .conftest import Api, Form
 
@@ -209,7 +209,7 @@ def test_values_are_cut_and_trimmed_without_a_word(
 @given(st.text(max_size=200), st.integers(0, MAX_ESCAPED_CHARACTERS))
 def test_what_is_kept_of_an_array_is_a_beginning_that_fits(text: str, at: int) -> None:
     value = "x" * at + text * 30
-    left = kept(value, "array")
+    left = truncate(value, "array")
     assert value.startswith(left)
     assert len(json.dumps(left)) - 2 <= MAX_ESCAPED_CHARACTERS
     if left != value.removesuffix("\n"):

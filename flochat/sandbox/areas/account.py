@@ -42,8 +42,8 @@ def list_notifications(request: SandboxRequest, store: Store) -> Answer:
 
 
 def read_notification(request: SandboxRequest, store: Store) -> Answer:
-    number = NOTIFICATIONS.named_in(request.json, "notification_id", store)
-    store.update("notifications", "id", {"id": number, "read_at": store.time()})
+    notification_id = NOTIFICATIONS.named_in(request.json, "notification_id", store)
+    store.update("notifications", "id", {"id": notification_id, "read_at": store.time()})
     return ok()
 
 
@@ -57,7 +57,7 @@ def change_password(request: SandboxRequest, store: Store) -> Answer:
         raise Invalid({"current_password": ["The current password is wrong."]})
     new = request.text("password")
     if request.json["password_confirmation"] != new:
-        raise Invalid({"password": ["The confirmation is another password."]})
+        raise Invalid({"password": ["The confirmation is a different password."]})
     salt = secrets.token_bytes(16)
     store.run(
         "INSERT OR REPLACE INTO passwords VALUES (?, ?, ?)", (OWNER["id"], salt, _hash(new, salt))
@@ -66,11 +66,11 @@ def change_password(request: SandboxRequest, store: Store) -> Answer:
 
 
 def notify(message: str, store: Store) -> str:
-    """Tell the owner something; the identifier of the notification."""
-    number = str(uuid.uuid4())
-    row = {"id": number, "type": "message", "message": message, "created_at": store.time()}
+    """Notify the owner; returns the identifier of the notification."""
+    notification_id = str(uuid.uuid4())
+    row = {"id": notification_id, "type": "message", "message": message, "created_at": store.time()}
     store.insert("notifications", row)
-    return number
+    return notification_id
 
 
 def _notification(row: Row) -> Row:
@@ -80,10 +80,10 @@ def _notification(row: Row) -> Row:
 
 
 def _is_password(text: str, store: Store) -> bool:
-    kept = store.row("SELECT salt, hash FROM passwords WHERE user_id = ?", (OWNER["id"],))
-    if kept is None:
+    stored = store.row("SELECT salt, hash FROM passwords WHERE user_id = ?", (OWNER["id"],))
+    if stored is None:
         return text == FIRST_PASSWORD
-    return hmac.compare_digest(_hash(text, kept["salt"]), kept["hash"])
+    return hmac.compare_digest(_hash(text, stored["salt"]), stored["hash"])
 
 
 def _hash(password: str, salt: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""What goes on in a flow: conversations, what is done to them, errors, people by status."""
+"""What happens in a flow: conversations, what is done to them, errors, people by status."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ CREATE TABLE error_logs (
 """
 
 _MAX_ROWS: Final = 1_000
-_OF_USER: Final = {"user_ns": "user_ns = :user_ns"}
+_USER_FILTER: Final = {"user_ns": "user_ns = :user_ns"}
 
 _CONVERSATIONS: Final = Listing(
     table="conversations",
     columns=f"id, user_ns, figures, {CREATED_AT}",
-    filters=TIME_RANGE | CURSOR | _OF_USER,
+    filters=TIME_RANGE | CURSOR | _USER_FILTER,
     max_rows=_MAX_ROWS,
 )
 _ACTIVITIES: Final = Listing(
@@ -44,7 +44,7 @@ _ACTIVITIES: Final = Listing(
     columns=f"user_ns, action, source_type, agent_id, {CREATED_AT}",
     filters={
         **TIME_RANGE,
-        **_OF_USER,
+        **_USER_FILTER,
         "agent_id": "agent_id = CAST(:agent_id AS INTEGER)",
         "conv_id": "conv_id = CAST(:conv_id AS INTEGER)",
         "action": "action = :action",
@@ -59,7 +59,7 @@ _ERRORS: Final = Listing(
     " strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') AS created_at",
     filters={
         **TIME_RANGE,
-        **_OF_USER,
+        **_USER_FILTER,
         "node_ns": "node_ns = :node_ns",
         "search": "instr(lower(description), lower(:search))",
     },
@@ -93,28 +93,28 @@ def count_subscribers(_request: SandboxRequest, store: Store) -> Answer:
 
 
 def open_conversation(user_ns: str, figures: Row, at: int, store: Store) -> int:
-    """Note the figures of a conversation, as the platform answers them; its number."""
+    """Record the figures of a conversation, as the platform returns them; returns its id."""
     row = {"user_ns": user_ns, "figures": json.dumps(figures), "at": at}
     return store.insert("conversations", row)
 
 
 def log_activity(user_ns: str, action: str, store: Store, **columns: Any) -> None:
-    """Note what was done to a conversation, by the API and now unless `columns` say otherwise."""
+    """Record what was done to a conversation, by the API and now unless `columns` say otherwise."""
     row = {"user_ns": user_ns, "action": action, "source_type": "api", "at": int(store.clock())}
     store.insert("activities", row | columns)
 
 
 def log_error(user_ns: str, node_ns: str, description: str, at: int, store: Store) -> int:
-    """Note an error that a node ran into; its number."""
+    """Record an error of a node; returns its id."""
     row = {"user_ns": user_ns, "node_ns": node_ns, "description": description, "at": at}
     return store.insert("error_logs", row)
 
 
 class ActivitySeeds(AreaSeeds):
     def conversation(self, user_ns: str, *, ts: int | None = None, **figures: Any) -> int:
-        """The figures of a conversation that began at a Unix time or now; its number.
+        """The figures of a conversation that began at a Unix time or now; its id.
 
-        `figures` are as the platform answers them: `in_messages`, `first_reply_agent_id`, ...
+        `figures` are as the platform returns them: `in_messages`, `first_reply_agent_id`, ...
         """
         with self._store.transaction():
             return open_conversation(user_ns, figures, self._at(ts), self._store)
@@ -138,7 +138,7 @@ class ActivitySeeds(AreaSeeds):
         node_ns: str | None = None,
         ts: int | None = None,
     ) -> int:
-        """An error that a node of the flow ran into, at a Unix time or now; its number."""
+        """An error that a node of the flow ran into, at a Unix time or now; its id."""
         node = node_ns or f"{self._store.flow_ns}n1"
         with self._store.transaction():
             return log_error(user_ns, node, description, self._at(ts), self._store)

@@ -1,4 +1,4 @@
-"""AI agents and AI tasks, made in the editor alone, and the providers that they run on."""
+"""AI agents and AI tasks, which only the editor creates, and the providers that they run on."""
 
 from __future__ import annotations
 
@@ -31,41 +31,41 @@ AI_AGENTS: Final = ResourceKind(
 )
 AI_TASKS: Final = ResourceKind("AI task", "ai_tasks", "ai_task_ns", {"ai_task_ns": "ai_task_ns"})
 
-_LETTERS: Final = {"ai_agent_ns": AI_AGENT, "ai_task_ns": AI_TASK}
-_RUNS_ON: Final = ("ai_provider", "ai_model", "max_tokens")
+_NS_KINDS: Final = {"ai_agent_ns": AI_AGENT, "ai_task_ns": AI_TASK}
+_PROVIDER_KEYS: Final = ("ai_provider", "ai_model", "max_tokens")
 
 #: What a flow runs on until another is chosen.
-_FIRST_PROVIDER: Final = {"ai_provider": "openai", "ai_model": "gpt-5"}
+_DEFAULT_PROVIDER: Final = {"ai_provider": "openai", "ai_model": "gpt-5"}
 
 
-def list_workers(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+def list_all(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
     exact = {name: f"{name} = :{name}" for name in (kind.key, "ai_provider")}
     return list_page(request, store, Listing(kind.table, "*", NAME_FILTER | exact))
 
 
-def worker_info(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
-    asked = request.json[kind.key]
-    row = store.row(f"SELECT * FROM {kind.table} WHERE {kind.key} = ?", (asked,))
+def get_info(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    key = request.json[kind.key]
+    row = store.row(f"SELECT * FROM {kind.table} WHERE {kind.key} = ?", (key,))
     if row is None:
-        raise kind.missing(asked)
+        raise kind.not_found(key)
     return ok(data=[request.profile.shape(row)])
 
 
 def set_provider(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
-    worker = kind.named_in(request.json, kind.key, store)
+    key = kind.named_in(request.json, kind.key, store)
     if request.json.get("max_tokens", 1) < 1:
-        raise Invalid({"max_tokens": ["max_tokens has to be 1 at the least."]})
-    chosen: Row = {name: request.json[name] for name in _RUNS_ON if name in request.json}
-    store.update(kind.table, kind.key, {kind.key: worker, **chosen})
+        raise Invalid({"max_tokens": ["max_tokens must be at least 1."]})
+    changes: Row = {name: request.json[name] for name in _PROVIDER_KEYS if name in request.json}
+    store.update(kind.table, kind.key, {kind.key: key, **changes})
     return ok()
 
 
 def get_default_provider(request: SandboxRequest, store: Store) -> Answer:
-    return ok(data=request.profile.shape(_FIRST_PROVIDER | settings(store, *_FIRST_PROVIDER)))
+    return ok(data=request.profile.shape(_DEFAULT_PROVIDER | settings(store, *_DEFAULT_PROVIDER)))
 
 
 def set_default_provider(request: SandboxRequest, store: Store) -> Answer:
-    _set(store, {name: request.json.get(name) for name in _FIRST_PROVIDER})
+    _set(store, {name: request.json.get(name) for name in _DEFAULT_PROVIDER})
     return ok()
 
 
@@ -74,12 +74,12 @@ def set_audio_transcription(request: SandboxRequest, store: Store) -> Answer:
     return ok()
 
 
-def insert(kind: ResourceKind, name: str, runs_on: Row, store: Store) -> str:
-    """Make an AI agent or an AI task; its identifier."""
-    namespace = store.new_ns(_LETTERS[kind.key])
+def insert(kind: ResourceKind, name: str, provider: Row, store: Store) -> str:
+    """Create an AI agent or an AI task; returns its identifier."""
+    namespace = store.new_ns(_NS_KINDS[kind.key])
     flow, _, number = parse(namespace)
     keys = {kind.key: namespace, "id": str(number), "flow_ns": f"f{flow}"}
-    store.insert(kind.table, keys | {"name": name} | runs_on)
+    store.insert(kind.table, keys | {"name": name} | provider)
     return namespace
 
 
@@ -94,11 +94,11 @@ def _set(store: Store, values: Mapping[str, Any]) -> None:
         store.run("INSERT OR REPLACE INTO flow_settings VALUES (?, ?)", setting)
 
 
-def _worker_routes(word: str, kind: ResourceKind) -> dict[str, Handler]:
+def _routes(slug: str, kind: ResourceKind) -> dict[str, Handler]:
     return {
-        f"GET /flow/{word}s": partial(list_workers, kind),
-        f"POST /flow/{word}-info": partial(worker_info, kind),
-        f"POST /flow/update-{word}-provider": partial(set_provider, kind),
+        f"GET /flow/{slug}s": partial(list_all, kind),
+        f"POST /flow/{slug}-info": partial(get_info, kind),
+        f"POST /flow/update-{slug}-provider": partial(set_provider, kind),
     }
 
 
@@ -113,7 +113,7 @@ class AiHubSeeds(AreaSeeds):
     ) -> str:
         """An AI agent; its `ai_agent_ns`."""
         row = {"ai_provider": ai_provider, "ai_model": ai_model, "max_tokens": max_tokens}
-        return self._ai_worker(AI_AGENTS, name, row)
+        return self._ai_resource(AI_AGENTS, name, row)
 
     def ai_task(
         self,
@@ -125,15 +125,15 @@ class AiHubSeeds(AreaSeeds):
     ) -> str:
         """An AI task; its `ai_task_ns`."""
         row = {"ai_provider": ai_provider, "ai_model": ai_model, "max_tokens": max_tokens}
-        return self._ai_worker(AI_TASKS, name, row)
+        return self._ai_resource(AI_TASKS, name, row)
 
-    def _ai_worker(self, kind: ResourceKind, name: str, row: Row) -> str:
+    def _ai_resource(self, kind: ResourceKind, name: str, row: Row) -> str:
         return self._find_or_create(kind, name, lambda name, store: insert(kind, name, row, store))
 
 
 ROUTES: Final[dict[str, Handler]] = {
-    **_worker_routes("ai-agent", AI_AGENTS),
-    **_worker_routes("ai-task", AI_TASKS),
+    **_routes("ai-agent", AI_AGENTS),
+    **_routes("ai-task", AI_TASKS),
     "GET /flow/settings/get-default-ai-provider": get_default_provider,
     "POST /flow/settings/set-default-ai-provider": set_default_provider,
     "POST /flow/settings/set-audio-transcription": set_audio_transcription,

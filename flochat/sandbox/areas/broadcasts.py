@@ -29,7 +29,7 @@ CREATE TABLE broadcasts (
 MAX_PEOPLE: Final = 200
 MAX_GROUPS: Final = 10
 MAX_PAGE: Final = 500
-#: The letters in the identifier of a broadcast.
+#: The letter in the identifier of a broadcast.
 BROADCAST: Final = "b"
 
 _LISTING: Final = Listing(
@@ -40,13 +40,13 @@ _LISTING: Final = Listing(
     max_page=MAX_PAGE,
 )
 
-#: What a broadcast brings, as columns of a delivery.
-_Sent = Callable[[dict[str, Any], Store], Row]
+#: The content of a broadcast, as columns of a delivery.
+_Content = Callable[[dict[str, Any], Store], Row]
 #: Who gets it, each `user_ns` once.
 _Audience = Callable[[dict[str, Any], Store], list[str]]
 
 
-def queue(sent: _Sent, audience: _Audience, request: SandboxRequest, store: Store) -> Answer:
+def queue(sent: _Content, audience: _Audience, request: SandboxRequest, store: Store) -> Answer:
     body = request.json
     people = audience(body, store)
     _set_values(body, people, store)
@@ -75,21 +75,21 @@ def list_broadcasts(request: SandboxRequest, store: Store) -> Answer:
 
 
 def cancel(request: SandboxRequest, store: Store) -> Answer:
-    found = _named(request, store)
-    if found["status"] not in ("New", "Scheduled"):
-        raise Rejected(f"The broadcast is {found['status']} already.")
-    _set_status(found, "Cancelled", store)
+    broadcast = _named(request, store)
+    if broadcast["status"] not in ("New", "Scheduled"):
+        raise Rejected(f"The broadcast is {broadcast['status']} already.")
+    _set_status(broadcast, "Cancelled", store)
     return ok()
 
 
 def delete(request: SandboxRequest, store: Store) -> Answer:
-    found = _named(request, store)
-    store.run("DELETE FROM broadcasts WHERE broadcast_ns = ?", (found["broadcast_ns"],))
+    broadcast = _named(request, store)
+    store.run("DELETE FROM broadcasts WHERE broadcast_ns = ?", (broadcast["broadcast_ns"],))
     return ok()
 
 
 def send_due(store: Store) -> None:
-    """Send what is queued and due; it happens when somebody looks, since nothing runs by itself."""
+    """Send what is queued and due; this happens on a read, since nothing runs in the background."""
     due = store.rows(
         "SELECT * FROM broadcasts WHERE status IN ('New', 'Scheduled')"
         " AND coalesce(scheduled_time, 0) <= ? ORDER BY rowid",
@@ -98,16 +98,16 @@ def send_due(store: Store) -> None:
     for broadcast in due:
         sent = json.loads(broadcast["sent"])
         for user_ns in json.loads(broadcast["people"]):
-            messages.deliver_to(user_ns, broadcast["operation"], store, **sent)
+            messages.record_delivery(user_ns, broadcast["operation"], store, **sent)
         _set_status(broadcast, "Completed", store)
 
 
 def _named(request: SandboxRequest, store: Store) -> Row:
     broadcast_ns = request.query["broadcast_ns"]
-    found = store.row("SELECT * FROM broadcasts WHERE broadcast_ns = ?", (broadcast_ns,))
-    if found is None:
+    broadcast = store.row("SELECT * FROM broadcasts WHERE broadcast_ns = ?", (broadcast_ns,))
+    if broadcast is None:
         raise Rejected(f"There is no broadcast with the broadcast_ns {broadcast_ns!r}.")
-    return found
+    return broadcast
 
 
 def _set_status(broadcast: Row, status: str, store: Store) -> None:
@@ -115,9 +115,6 @@ def _set_status(broadcast: Row, status: str, store: Store) -> None:
         "UPDATE broadcasts SET status = ? WHERE broadcast_ns = ?",
         (status, broadcast["broadcast_ns"]),
     )
-
-
-# --- what is sent ------------------------------------------------------------------------------
 
 
 def _sub_flow(body: dict[str, Any], store: Store) -> Row:
@@ -134,7 +131,7 @@ _facebook: Final = partial(_template, templates.FACEBOOK, "facebook_utility_mess
 
 
 def _set_values(body: dict[str, Any], people: list[str], store: Store) -> None:
-    """Set the values that come with a broadcast: the flow's, and everybody's."""
+    """Set the values that come with a broadcast: those of the flow and of each person."""
     for entry in body.get("bot_fields", []):
         fields.set_bot_value("var_ns", entry, store)
     for entry in body.get("user_fields", []):
@@ -142,8 +139,6 @@ def _set_values(body: dict[str, Any], people: list[str], store: Store) -> None:
         for user_ns in people:
             fields.set_value(user_ns, var_ns, fields.value_of(entry), store)
 
-
-# --- who gets it -------------------------------------------------------------------------------
 
 _TAGGED: Final = (
     "SELECT user_ns FROM subscriber_tags WHERE tag_ns IN (SELECT value FROM json_each(?))"
@@ -157,20 +152,20 @@ def _people(wire: str, column: str, body: dict[str, Any], store: Store) -> list[
     """Those of a list, joined by commas on the wire, who are known."""
     wanted = body[wire].split(",")
     check_cap(wire, wanted, MAX_PEOPLE)
-    return _found(f"{column} IN (SELECT value FROM json_each(?))", store, wanted)
+    return _matching(f"{column} IN (SELECT value FROM json_each(?))", store, wanted)
 
 
 def _tagged(body: dict[str, Any], store: Store) -> list[str]:
-    """Everybody with one of the tags and none of the excluded ones."""
+    """Everybody with at least one of the tags and none of the excluded ones."""
     wanted = _groups(TAGS, "tags", body["tags"], store)
     excluded = _groups(TAGS, "exclude_tags", body.get("exclude_tags", []), store)
     condition = f"user_ns IN ({_TAGGED}) AND user_ns NOT IN ({_TAGGED})"
-    return _found(condition, store, wanted, excluded)
+    return _matching(condition, store, wanted, excluded)
 
 
 def _in_segments(body: dict[str, Any], store: Store) -> list[str]:
     wanted = _groups(SEGMENTS, "segment_ns", body["segment_ns"].split(","), store)
-    return _found(f"user_ns IN ({_IN_SEGMENTS})", store, wanted)
+    return _matching(f"user_ns IN ({_IN_SEGMENTS})", store, wanted)
 
 
 def _groups(kind: ResourceKind, wire: str, named: list[str], store: Store) -> list[str]:
@@ -178,8 +173,8 @@ def _groups(kind: ResourceKind, wire: str, named: list[str], store: Store) -> li
     return [kind.named_in({kind.key: one}, kind.key, store) for one in named]
 
 
-def _found(condition: str, store: Store, *lists: list[str]) -> list[str]:
-    """The people for whom a condition holds; each `?` of it is one of the lists."""
+def _matching(condition: str, store: Store, *lists: list[str]) -> list[str]:
+    """The people who match a condition; each `?` of it is one of the lists."""
     values = [json.dumps(one) for one in lists]
     rows = store.rows(f"SELECT user_ns FROM subscribers WHERE {condition} ORDER BY rowid", values)
     return [row["user_ns"] for row in rows]

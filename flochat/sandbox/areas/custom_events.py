@@ -1,4 +1,4 @@
-"""Custom events: which there are, each time that one happened, and how often."""
+"""Custom events: their definitions, each time that one happened, and how often."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _DATA: Final = Listing(
     filters=TIME_RANGE | CURSOR | {"event_ns": "event_ns = :event_ns"},
 )
 _COUNTS: Final = "count(*) AS num, count(DISTINCT user_ns) AS unique_user_num"
-_COUNTED: Final = (
+_MATCHING: Final = (
     "FROM event_data WHERE event_ns = :event_ns"
     " AND date(at, 'unixepoch') BETWEEN :first_day AND :last_day"
 )
@@ -64,51 +64,51 @@ def list_events(request: SandboxRequest, store: Store) -> Answer:
 
 
 def list_data(request: SandboxRequest, store: Store) -> Answer:
-    _asked(request, store)
+    _event_in_query(request, store)
     return list_first_rows(request, store, _DATA)
 
 
 def summary(request: SandboxRequest, store: Store) -> Answer:
-    event_ns = _asked(request, store)
+    event_ns = _event_in_query(request, store)
     first, last = requested_days(request, store, default="today")
-    given = {"event_ns": event_ns, "first_day": first.isoformat(), "last_day": last.isoformat()}
+    values = {"event_ns": event_ns, "first_day": first.isoformat(), "last_day": last.isoformat()}
     by_day = "date(at, 'unixepoch')"
     event = store.rows(f"SELECT {_COLUMNS} FROM events WHERE event_ns = ?", (event_ns,))[0]
     return ok(
         data=request.profile.shape(event),
         start_date=f"{first} 00:00:00",
         end_date=f"{last} 23:59:59",
-        total=store.row(f"SELECT {_COUNTS} {_COUNTED}", given),
+        total=store.row(f"SELECT {_COUNTS} {_MATCHING}", values),
         stats=store.rows(
-            f"SELECT {by_day} AS start_date, {_COUNTS} {_COUNTED} GROUP BY {by_day}", given
+            f"SELECT {by_day} AS start_date, {_COUNTS} {_MATCHING} GROUP BY {by_day}", values
         ),
         text_values=store.rows(
-            f"SELECT text_value, {_COUNTS} {_COUNTED} AND text_value IS NOT NULL"
+            f"SELECT text_value, {_COUNTS} {_MATCHING} AND text_value IS NOT NULL"
             " GROUP BY text_value ORDER BY num DESC, text_value",
-            given,
+            values,
         ),
     )
 
 
 def define(name: str, columns: dict[str, Any], store: Store) -> str:
-    """Make an event that can happen; its identifier."""
+    """Define an event; returns its identifier."""
     event_ns = store.new_ns(EVENT)
     store.insert("events", {"event_ns": event_ns, "name": name, **columns})
     return event_ns
 
 
 def insert(event_ns: str, user_ns: str, columns: dict[str, Any], store: Store) -> int:
-    """Have an event happen to somebody, now unless `columns` say when; the number of it."""
+    """Record an event of a person, now unless `columns` say when; returns its id."""
     store.run("INSERT OR IGNORE INTO subscriber_events VALUES (?, ?)", (user_ns, event_ns))
     row = {"event_ns": event_ns, "user_ns": user_ns, "at": int(store.clock()), **columns}
     return store.insert("event_data", row)
 
 
-def _asked(request: SandboxRequest, store: Store) -> str:
+def _event_in_query(request: SandboxRequest, store: Store) -> str:
     """The event that a request asks for. Raises `Missing` for an unknown one."""
     event_ns = request.query["event_ns"]
     if EVENTS.find("event_ns", event_ns, store) is None:
-        raise EVENTS.missing(event_ns)
+        raise EVENTS.not_found(event_ns)
     return event_ns
 
 
@@ -116,14 +116,14 @@ class CustomEventSeeds(AreaSeeds):
     def event(self, name: str, **columns: Any) -> str:
         """A custom event; its `event_ns`.
 
-        `columns` are keys of an event as the platform answers them: `text_label`, ...
+        `columns` are keys of an event as the platform returns them: `text_label`, ...
         """
         return self._find_or_create(EVENTS, name, lambda name, store: define(name, columns, store))
 
     def event_data(
         self, event_ns: str, user_ns: str, *, ts: int | None = None, **values: str | float
     ) -> int:
-        """An event that happened to somebody, at a Unix time or now; its number.
+        """An event that happened to somebody, at a Unix time or now; its id.
 
         `values` are `text_value`, `number_value` and `price_value`.
         """

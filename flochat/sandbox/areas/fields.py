@@ -35,12 +35,12 @@ _FIELD_NAMES: Final = {"var_ns": "var_ns", "name": "name", "field_name": "name"}
 USER_FIELDS: Final = ResourceKind("user field", "user_fields", "var_ns", _FIELD_NAMES)
 BOT_FIELDS: Final = ResourceKind("bot field", "bot_fields", "var_ns", _FIELD_NAMES)
 
-#: How much of a value is kept: of an `array` as JSON escapes it, of all others as it is.
+#: How much of a value is stored: of an `array` as JSON escapes it, of all others as it is.
 MAX_ESCAPED_CHARACTERS: Final = 20_000
 MAX_CHARACTERS: Final = 500_000
 
-_GIVEN: Final = ("name", "var_type", "description", "value", "is_template_field")
-_COLUMNS: Final = ", ".join(("var_ns", *_GIVEN))
+_BODY_KEYS: Final = ("name", "var_type", "description", "value", "is_template_field")
+_COLUMNS: Final = ", ".join(("var_ns", *_BODY_KEYS))
 
 
 def list_fields(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
@@ -50,15 +50,15 @@ def list_fields(kind: ResourceKind, request: SandboxRequest, store: Store) -> An
 
 def create_field(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
     name = request.text("name").strip()
-    kind.check_free(name, store)
-    given: Row = {key: request.json[key] for key in _GIVEN if key in request.json}
-    var_ns = insert(kind, given | {"name": name}, store)
+    kind.check_name_free(name, store)
+    columns: Row = {key: request.json[key] for key in _BODY_KEYS if key in request.json}
+    var_ns = insert(kind, columns | {"name": name}, store)
     return ok(data=request.profile.shape(_record(kind, var_ns, store)))
 
 
 def update_user_field(request: SandboxRequest, store: Store) -> Answer:
     var_ns = USER_FIELDS.named_in(request.json, "var_ns", store)
-    # How a field is displayed (`display_type`) is taken and shows nowhere: no answer has it.
+    # How a field is displayed (`display_type`) is accepted but never visible: no answer has it.
     if "name" in request.json:
         _rename(var_ns, request.text("name").strip(), store)
     return ok()
@@ -76,9 +76,9 @@ def set_bot_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
 
 
 def insert(kind: ResourceKind, field: Row, store: Store) -> str:
-    """Make a field of `name`, `var_type`, `value` and what else is given; its identifier."""
+    """Create a field of `name`, `var_type`, `value` and other columns; returns its `var_ns`."""
     var_ns = store.new_ns(FIELD)
-    value = kept(field["value"], field["var_type"])
+    value = truncate(field["value"], field["var_type"])
     store.insert(kind.table, field | {"var_ns": var_ns, "value": value})
     return var_ns
 
@@ -88,33 +88,33 @@ def set_value(user_ns: str, var_ns: str, value: str, store: Store) -> None:
     var_type = _var_type(USER_FIELDS, var_ns, store)
     store.run(
         "INSERT OR REPLACE INTO subscriber_fields VALUES (?, ?, ?)",
-        (user_ns, var_ns, kept(value, var_type)),
+        (user_ns, var_ns, truncate(value, var_type)),
     )
 
 
 def set_bot_value(wire: str, entry: dict[str, Any], store: Store) -> str:
-    """Give a bot field, named by a key, the value of an entry; its identifier."""
+    """Give a bot field, named by a key, the value of an entry; returns its identifier."""
     var_ns: str = BOT_FIELDS.named_in(entry, wire, store)
-    value = kept(value_of(entry), _var_type(BOT_FIELDS, var_ns, store))
+    value = truncate(value_of(entry), _var_type(BOT_FIELDS, var_ns, store))
     store.run("UPDATE bot_fields SET value = ? WHERE var_ns = ?", (value, var_ns))
     return var_ns
 
 
 def clear_value(user_ns: str, var_ns: str, store: Store) -> None:
-    """Take a person's value in a user field away."""
+    """Remove a person's value in a user field."""
     store.run("DELETE FROM subscriber_fields WHERE user_ns = ? AND var_ns = ?", (user_ns, var_ns))
 
 
 def value_of(entry: dict[str, Any]) -> str:
-    """The value of an entry; the contract does not demand it of the items of a list."""
+    """The value of an entry; the contract does not require it of the items of a list."""
     if "value" not in entry:
         raise Invalid({"value": ["value is required."]})
     value: str = entry["value"]
     return value
 
 
-def kept(value: str, var_type: str) -> str:
-    """What the platform keeps of a value, without a word about the rest."""
+def truncate(value: str, var_type: str) -> str:
+    """What the platform stores of a value; it drops the rest without an error."""
     value = value.removesuffix("\n")
     if var_type != "array":
         return value[:MAX_CHARACTERS]
@@ -128,13 +128,13 @@ def _escaped_length(text: str) -> int:
 
 def _rename(var_ns: str, name: str, store: Store) -> None:
     if USER_FIELDS.find("name", name, store) != var_ns:
-        USER_FIELDS.check_free(name, store)
+        USER_FIELDS.check_name_free(name, store)
     store.run("UPDATE user_fields SET name = ? WHERE var_ns = ?", (name, var_ns))
 
 
 def _var_type(kind: ResourceKind, var_ns: str, store: Store) -> str:
-    found: str = store.value(f"SELECT var_type FROM {kind.table} WHERE var_ns = ?", (var_ns,))
-    return found
+    var_type: str = store.value(f"SELECT var_type FROM {kind.table} WHERE var_ns = ?", (var_ns,))
+    return var_type
 
 
 def _record(kind: ResourceKind, var_ns: str, store: Store) -> Row:

@@ -30,7 +30,7 @@ AGENTS: Final = ResourceKind("agent", "agents", "id", {"agent_id": "id", "user_i
 SHORTCUTS: Final = ResourceKind("shortcut", "shortcuts", "id", {"id": "id"})
 CLOSING_NOTES: Final = ResourceKind("closing note", "closing_notes", "id", {"id": "id"})
 
-_GIVEN: Final = ("name", "value", "description", "require_summary", "require_attachment")
+_BODY_KEYS: Final = ("name", "value", "description", "require_summary", "require_attachment")
 _NOT_BLANK: Final = ("name", "value")
 
 _AGENTS: Final = Listing(
@@ -42,39 +42,39 @@ def list_agents(request: SandboxRequest, store: Store) -> Answer:
     return list_page(request, store, _AGENTS, finish=_as_agents)
 
 
-def list_kept(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+def list_all(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
     return list_page(request, store, Listing(kind.table, "*", NAME_FILTER, order="id"))
 
 
-def get_kept(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
-    return _kept(kind, kind.in_path(request, store), request, store)
+def get_one(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    return _answer(kind, kind.in_path(request, store), request, store)
 
 
-def create_kept(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
-    return _kept(kind, insert(kind, _given(request), store), request, store)
+def create(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    return _answer(kind, insert(kind, _body_columns(request), store), request, store)
 
 
-def update_kept(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+def update(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
     number: int = kind.named_in(request.json, "id", store)
-    store.update(kind.table, "id", {"id": number, **_given(request)})
-    return _kept(kind, number, request, store)
+    store.update(kind.table, "id", {"id": number, **_body_columns(request)})
+    return _answer(kind, number, request, store)
 
 
 def insert(kind: ResourceKind, row: Row, store: Store) -> int:
-    """Make a shortcut or a closing note; its number."""
+    """Create a shortcut or a closing note; returns its id."""
     note_ns = {"note_ns": store.new_ns(CLOSING_NOTE)} if kind is CLOSING_NOTES else {}
     return store.insert(kind.table, row | note_ns)
 
 
-def _given(request: SandboxRequest) -> Row:
+def _body_columns(request: SandboxRequest) -> Row:
     for name in _NOT_BLANK:
         if name in request.json:
             request.text(name)
-    return {name: request.json[name] for name in _GIVEN if name in request.json}
+    return {name: request.json[name] for name in _BODY_KEYS if name in request.json}
 
 
-def _kept(kind: ResourceKind, number: int, request: SandboxRequest, store: Store) -> Answer:
-    """One record, which comes in a list."""
+def _answer(kind: ResourceKind, number: int, request: SandboxRequest, store: Store) -> Answer:
+    """One record, which the platform returns in a list."""
     row = store.row(f"SELECT * FROM {kind.table} WHERE id = ?", (number,))
     return answer({"data": [request.profile.shape(row or {})]})
 
@@ -83,13 +83,13 @@ def _as_agents(rows: list[Row]) -> list[Row]:
     return [row | {"is_online": bool(row["is_online"])} for row in rows]
 
 
-def _kept_routes(word: str, kind: ResourceKind) -> dict[str, Handler]:
+def _routes(slug: str, kind: ResourceKind) -> dict[str, Handler]:
     return {
-        f"GET /flow/{word}s": partial(list_kept, kind),
-        f"GET /flow/{word}s/{{}}": partial(get_kept, kind),
-        f"POST /flow/create-{word}": partial(create_kept, kind),
-        f"PUT /flow/update-{word}": partial(update_kept, kind),
-        f"DELETE /flow/delete-{word}": partial(kind.delete, "id"),
+        f"GET /flow/{slug}s": partial(list_all, kind),
+        f"GET /flow/{slug}s/{{}}": partial(get_one, kind),
+        f"POST /flow/create-{slug}": partial(create, kind),
+        f"PUT /flow/update-{slug}": partial(update, kind),
+        f"DELETE /flow/delete-{slug}": partial(kind.delete, "id"),
     }
 
 
@@ -102,14 +102,14 @@ class LiveChatSeeds(AreaSeeds):
         role: str = "agent",
         is_online: bool = False,
     ) -> int:
-        """An agent of the team; the number."""
+        """An agent of the team; its id."""
         row = {"email": email, "role": role, "is_online": is_online}
         return self._find_or_create(
             AGENTS, name, lambda name, store: store.insert(AGENTS.table, row | {"name": name})
         )
 
     def shortcut(self, name: str, value: str) -> int:
-        """A shortcut; its number. Each call makes another."""
+        """A shortcut; its id. Each call makes another."""
         with self._store.transaction():
             return insert(SHORTCUTS, {"name": name, "value": value}, self._store)
 
@@ -121,7 +121,7 @@ class LiveChatSeeds(AreaSeeds):
         require_summary: int = 0,
         require_attachment: int = 0,
     ) -> int:
-        """A closing note; its number. Each call makes another."""
+        """A closing note; its id. Each call makes another."""
         required = {"require_summary": require_summary, "require_attachment": require_attachment}
         row = {"name": name, "description": description, **required}
         with self._store.transaction():
@@ -129,7 +129,7 @@ class LiveChatSeeds(AreaSeeds):
 
 
 ROUTES: Final[dict[str, Handler]] = {
-    **_kept_routes("shortcut", SHORTCUTS),
-    **_kept_routes("closing-note", CLOSING_NOTES),
+    **_routes("shortcut", SHORTCUTS),
+    **_routes("closing-note", CLOSING_NOTES),
     "GET /flow/agents": list_agents,
 }

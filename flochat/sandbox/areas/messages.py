@@ -26,14 +26,14 @@ CREATE TABLE deliveries (
 );
 """
 
-#: The most of each part that content may have.
+#: How many of each part content may have.
 MAX_PARTS: Final = {"messages": 10, "actions": 5, "quick_replies": 11}
 
 
 def send_text(request: SandboxRequest, store: Store) -> Answer:
     content = request.text("content")
     user_ns = deliver("user_ns", request, store, content=content)
-    conversations.say(user_ns, "out", content, store)
+    conversations.add_message(user_ns, "out", content, store)
     return ok()
 
 
@@ -55,7 +55,7 @@ def send_content(request: SandboxRequest, store: Store) -> Answer:
     kind = "agent" if request.json.get("send_as_agent") == 1 else "out"
     for message in content.get("messages", []):
         payload = {key: message[key] for key in ("text", "url") if key in message}
-        conversations.say(
+        conversations.add_message(
             user_ns,
             kind,
             message.get("text"),
@@ -90,13 +90,13 @@ def trigger_app(request: SandboxRequest, store: Store) -> Answer:
 
 
 def deliver(user: str, request: SandboxRequest, store: Store, **sent: Any) -> str:
-    """Send something to the person that a request names; the `user_ns`."""
+    """Send something to the person that a request names; returns the `user_ns`."""
     user_ns: str = SUBSCRIBERS.named_in(request.json, user, store)
-    deliver_to(user_ns, request.operation, store, **sent)
+    record_delivery(user_ns, request.operation, store, **sent)
     return user_ns
 
 
-def deliver_to(user_ns: str, operation: str, store: Store, **sent: Any) -> None:
+def record_delivery(user_ns: str, operation: str, store: Store, **sent: Any) -> None:
     """Send something to a person; `sent` are columns of a delivery."""
     store.insert(
         "deliveries", {"operation": operation, "user_ns": user_ns, "at": store.clock(), **sent}
@@ -108,12 +108,12 @@ def deliver_to(user_ns: str, operation: str, store: Store, **sent: Any) -> None:
 
 
 def deliveries(store: Store) -> list[Delivery]:
-    """All that was sent, the oldest first."""
+    """Everything that was sent, the oldest first."""
     return list(_deliveries(store))
 
 
-def forget_deliveries(store: Store) -> None:
-    """Forget what was sent; the people keep their `last_message_at`."""
+def clear_deliveries(store: Store) -> None:
+    """Forget what was sent; people keep their `last_message_at`."""
     store.run("DELETE FROM deliveries")
 
 

@@ -32,7 +32,7 @@ def list_segments(request: SandboxRequest, store: Store) -> Answer:
 
 
 def insert(name: str, store: Store) -> str:
-    """Create a segment; its identifier."""
+    """Create a segment; returns its identifier."""
     segment_ns = store.new_ns(SEGMENT)
     store.insert("segments", {"segment_ns": segment_ns, "name": name})
     return segment_ns

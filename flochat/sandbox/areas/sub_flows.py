@@ -42,7 +42,7 @@ def set_start_flow(name: str, request: SandboxRequest, store: Store) -> Answer:
 
 
 def insert(name: str, store: Store) -> str:
-    """Make a sub flow, as only the platform's editor can; its identifier."""
+    """Create a sub flow, as only the platform's editor can; returns its identifier."""
     sub_flow_ns = store.new_ns(SUB_FLOW)
     store.insert("sub_flows", {"sub_flow_ns": sub_flow_ns, "name": name})
     return sub_flow_ns

@@ -23,7 +23,7 @@ from .fields import USER_FIELDS
 from .tags import TAGS
 from .team import LABELS
 
-#: What is known of a person, as on the wire; all but `user_ns` may be missing.
+#: The columns of a person, by their names on the wire; all but `user_ns` may be missing.
 SUBSCRIBER_COLUMNS: Final = (
     *("user_ns", "user_id", "first_name", "last_name", "name", "gender", "email", "phone"),
     *("profile_pic", "locale", "language", "timezone", "channel", "status"),
@@ -54,7 +54,7 @@ MAX_PAGE: Final = 1_000
 DAY: Final = 86_400
 
 #: Name in a body -> column.
-_GIVEN: Final = {
+_BODY_KEYS: Final = {
     "first_name": "first_name",
     "last_name": "last_name",
     "name": "name",
@@ -65,8 +65,8 @@ _GIVEN: Final = {
 }
 _GENDERS: Final = ("male", "female")
 
-#: What a person carries, by key of the answer; `?` is a JSON list of `user_ns`.
-_CARRIED: Final = {
+#: What belongs to a person, by key of the answer; `?` is a JSON list of `user_ns`.
+_RELATED: Final = {
     "tags": """
         SELECT user_ns, tag_ns, name FROM subscriber_tags JOIN tags USING (tag_ns)
         WHERE user_ns IN (SELECT value FROM json_each(?)) ORDER BY tags.rowid""",
@@ -78,7 +78,7 @@ _CARRIED: Final = {
         FROM subscriber_fields JOIN user_fields USING (var_ns)
         WHERE user_ns IN (SELECT value FROM json_each(?)) ORDER BY user_fields.rowid""",
 }
-#: Key of the answer -> the time that has to be less than a day ago.
+#: Key of the answer -> the time that must be less than a day ago.
 _RECENT: Final = {
     "is_last_message_in_last_24h": "last_message_at",
     "is_bot_interacted_in_last_24h": "bot_interacted_at",
@@ -89,7 +89,7 @@ def _since(column: str, wire: str) -> str:
     return f"(coalesce({column}, '') >= :day_ago) = (:{wire} = 'yes')"
 
 
-def _among(table: str, column: str, wire: str) -> str:
+def _has(table: str, column: str, wire: str) -> str:
     return f"user_ns IN (SELECT user_ns FROM {table} WHERE {column} = :{wire})"
 
 
@@ -108,12 +108,12 @@ _LISTING: Final = Listing(
             "bot_interacted_at", "is_bot_interacted_in_last_24h"
         ),
         "is_last_message_in_last_24h": _since("last_message_at", "is_last_message_in_last_24h"),
-        "segment_ns": _among("subscriber_segments", "segment_ns", "segment_ns"),
-        "tag_ns": _among("subscriber_tags", "tag_ns", "tag_ns"),
-        "label_id": _among("subscriber_labels", "id", "label_id"),
-        "event_ns": _among("subscriber_events", "event_ns", "event_ns"),
-        "user_field_ns": _among("subscriber_fields", "var_ns", "user_field_ns"),
-        # Without a field it has nothing to say.
+        "segment_ns": _has("subscriber_segments", "segment_ns", "segment_ns"),
+        "tag_ns": _has("subscriber_tags", "tag_ns", "tag_ns"),
+        "label_id": _has("subscriber_labels", "id", "label_id"),
+        "event_ns": _has("subscriber_events", "event_ns", "event_ns"),
+        "user_field_ns": _has("subscriber_fields", "var_ns", "user_field_ns"),
+        # Without a field it is ignored.
         "user_field_value": "(:user_field_ns IS NULL OR user_ns IN (SELECT user_ns"
         " FROM subscriber_fields WHERE var_ns = :user_field_ns AND value = :user_field_value))",
     },
@@ -122,17 +122,17 @@ _LISTING: Final = Listing(
 )
 
 
-#: The filters that the list of the people of all flows has too.
-_PERSONAL: Final = (
+#: The filters that the list of the people of all flows has as well.
+_COMMON_FILTERS: Final = (
     *("name", "phone", "email", "is_channel", "is_opt_in_email", "is_opt_in_sms"),
     *("is_interacted_in_last_24h", "is_bot_interacted_in_last_24h", "is_last_message_in_last_24h"),
 )
 _LISTING_OF_ALL_FLOWS: Final = evolve(
-    _LISTING, filters={name: _LISTING.filters[name] for name in _PERSONAL}
+    _LISTING, filters={name: _LISTING.filters[name] for name in _COMMON_FILTERS}
 )
 
 
-def list_people(listing: Listing, request: SandboxRequest, store: Store) -> Answer:
+def list_subscribers(listing: Listing, request: SandboxRequest, store: Store) -> Answer:
     day_ago = {"day_ago": store.time(seconds_ago=DAY)}
     return list_page(request, store, listing, day_ago, lambda rows: _records(rows, store))
 
@@ -140,13 +140,13 @@ def list_people(listing: Listing, request: SandboxRequest, store: Store) -> Answ
 def get_info(wire: str, request: SandboxRequest, store: Store) -> Answer:
     try:
         user_ns = SUBSCRIBERS.named_in(request.query, wire, store)
-    except Rejected as stranger:
-        raise Missing(stranger.payload["message"]) from None
+    except Rejected as error:
+        raise Missing(error.payload["message"]) from None
     return _answer(user_ns, request, store)
 
 
 def move_last_to_front(store: Store) -> None:
-    """Have the person at the end of the list turn up again."""
+    """Let the last person of the list interact again, which moves them to the front."""
     store.run(
         """UPDATE subscribers SET last_interaction =
         (SELECT datetime(max(last_interaction), '+1 second') FROM subscribers)
@@ -165,13 +165,13 @@ def create_many(request: SandboxRequest, store: Store) -> Answer:
     for user in request.items("users", MAX_USERS):
         person = _new_person(user)
         if not _is_known(person, store):
-            _mark(insert(person, store), user, store)
+            _add_tags_and_fields(insert(person, store), user, store)
     return ok()
 
 
 def update(request: SandboxRequest, store: Store) -> Answer:
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
-    changes = _given(request.json)
+    changes = _body_columns(request.json)
     if changes:
         assignments = ", ".join(f"{column} = :{column}" for column in changes)
         store.run(
@@ -228,11 +228,11 @@ def clear_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
 
 
 def insert(person: Row, store: Store) -> str:
-    """Make a person of the columns that are known; the identifier."""
+    """Create a person from the columns that are known; returns its `user_ns`."""
     user_ns = store.new_ns(USER)
     now = store.time()
     names = (person.get("first_name"), person.get("last_name"))
-    made_up = {
+    defaults = {
         "user_id": person.get("phone") or user_ns,
         "name": " ".join(filter(None, names)),
         "email": "",
@@ -243,13 +243,13 @@ def insert(person: Row, store: Store) -> str:
         "last_interaction": now,
         "last_seen": now,
     }
-    store.insert("subscribers", made_up | person | {"user_ns": user_ns})
+    store.insert("subscribers", defaults | person | {"user_ns": user_ns})
     return user_ns
 
 
-def _given(body: dict[str, Any]) -> Row:
-    """The columns that a body gives, as the platform keeps them."""
-    person = {column: body[wire] for wire, column in _GIVEN.items() if wire in body}
+def _body_columns(body: dict[str, Any]) -> Row:
+    """The columns in a body, as the platform stores them."""
+    person = {column: body[wire] for wire, column in _BODY_KEYS.items() if wire in body}
     if "phone" in person:
         person["phone"] = re.sub(r"[^0-9]", "", person["phone"])
     if person.get("gender") not in _GENDERS:
@@ -258,7 +258,7 @@ def _given(body: dict[str, Any]) -> Row:
 
 
 def _new_person(body: dict[str, Any]) -> Row:
-    person = _given(body)
+    person = _body_columns(body)
     if not (person.get("phone") or person.get("email")):
         raise Invalid({"phone": ["phone or email is required."]})
     return person
@@ -271,8 +271,8 @@ def _is_known(person: Row, store: Store) -> bool:
     )
 
 
-def _mark(user_ns: str, user: dict[str, Any], store: Store) -> None:
-    """Give a new person the tags and field values that came with it."""
+def _add_tags_and_fields(user_ns: str, user: dict[str, Any], store: Store) -> None:
+    """Give a new person the tags and field values of its entry."""
     for tag in _capped(user, "tags", MAX_TAGS_OF_A_NEW_USER):
         tags.attach(user_ns, TAGS.named_or_created(tag, "tag_name", store, tags.insert), store)
     for field in _capped(user, "user_fields", MAX_FIELDS_OF_A_NEW_USER):
@@ -292,23 +292,23 @@ def _answer(user_ns: str, request: SandboxRequest, store: Store) -> Answer:
 
 
 def _records(rows: list[Row], store: Store) -> list[Row]:
-    """What the platform says of people: their columns, and what they carry."""
+    """People as the platform returns them: their columns, and what belongs to them."""
     people = json.dumps([row["user_ns"] for row in rows])
-    carried = {key: _by_person(store.rows(sql, (people,))) for key, sql in _CARRIED.items()}
+    related = {key: _by_person(store.rows(sql, (people,))) for key, sql in _RELATED.items()}
     day_ago = store.time(seconds_ago=DAY)
     return [
         {column: row[column] for column in SUBSCRIBER_COLUMNS}
         | {key: (row[column] or "") >= day_ago for key, column in _RECENT.items()}
-        | {key: of_person.get(row["user_ns"], []) for key, of_person in carried.items()}
+        | {key: of_person.get(row["user_ns"], []) for key, of_person in related.items()}
         for row in rows
     ]
 
 
 def _by_person(rows: list[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
+    by_person: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        found[row.pop("user_ns")].append(row)
-    return found
+        by_person[row.pop("user_ns")].append(row)
+    return by_person
 
 
 class SubscriberSeeds(
@@ -330,7 +330,7 @@ class SubscriberSeeds(
     ) -> str:
         """A person, with the names of what they carry; the `user_ns`.
 
-        `columns` are keys of a subscriber as the platform answers them: `phone` (digits), `email`,
+        `columns` are keys of a subscriber as the platform returns them: `phone` (digits), `email`,
         `first_name`, `channel`, `user_id`, `opted_in_sms` ("YYYY-MM-DD HH:MM:SS"), and so on.
         """
         carried: list[tuple[str, Key]] = [
@@ -374,8 +374,8 @@ class SubscriberSeeds(
 
 
 ROUTES: Final[dict[str, Handler]] = {
-    "GET /subscribers": partial(list_people, _LISTING),
-    "GET /team-bot-users": partial(list_people, _LISTING_OF_ALL_FLOWS),
+    "GET /subscribers": partial(list_subscribers, _LISTING),
+    "GET /team-bot-users": partial(list_subscribers, _LISTING_OF_ALL_FLOWS),
     "GET /subscriber/get-info": partial(get_info, "user_ns"),
     "GET /subscriber/get-info-by-user-id": partial(get_info, "user_id"),
     "POST /subscriber/create": create,

@@ -36,12 +36,12 @@ def list_tags(request: SandboxRequest, store: Store) -> Answer:
 
 def create_tag(request: SandboxRequest, store: Store) -> Answer:
     name = request.text("name").strip()
-    TAGS.check_free(name, store)
+    TAGS.check_name_free(name, store)
     return answer({"tag_ns": insert(name, store), "name": name})
 
 
 def insert(name: str, store: Store) -> str:
-    """Make a tag; its identifier."""
+    """Create a tag; returns its identifier."""
     tag_ns = store.new_ns(TAG)
     store.insert("tags", {"tag_ns": tag_ns, "name": name})
     return tag_ns

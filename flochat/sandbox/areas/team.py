@@ -10,7 +10,7 @@ from typing import Any, Final
 from ..answers import Answer, Invalid, answer, ok
 from ..kinds import ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page
-from ..request import Handler, SandboxRequest, check_switches
+from ..request import Handler, SandboxRequest, check_flags
 from ..seeding import AreaSeeds
 from ..store import Row, Store
 from . import live_chat
@@ -54,27 +54,27 @@ LABELS: Final = ResourceKind(
 )
 AGENT_GROUPS: Final = ResourceKind("agent group", "agent_groups", "id", {"agent_group_id": "id"})
 
-_CALLS_A_PAGE: Final = 20
+_DEFAULT_CALLS: Final = 20
 _MAX_CALLS_PAGE: Final = 1_000
 
-_SWITCHES: Final = ("online_first", "only_view_assigned_to_me")
-_GROUP_GIVEN: Final = ("name", "image", "assign_method", *_SWITCHES)
+_FLAGS: Final = ("online_first", "only_view_assigned_to_me")
+_GROUP_BODY_KEYS: Final = ("name", "image", "assign_method", *_FLAGS)
 
 
-def _exactly(*columns: str) -> dict[str, str]:
+def _exact_filters(*columns: str) -> dict[str, str]:
     return {column: f"{column} = :{column}" for column in columns}
 
 
 _LABELS: Final = Listing("labels", "id, name", NAME_FILTER)
 _GROUPS: Final = Listing("agent_groups", "*", NAME_FILTER)
-_MEDIA: Final = Listing("media", "*", _exactly("type", "user_id"))
+_MEDIA: Final = Listing("media", "*", _exact_filters("type", "user_id"))
 _CALLS: Final = Listing(
     "call_logs",
     "*",
-    _exactly("call_id", "direction", "flow_ns", "phone_number_id", "status"),
+    _exact_filters("call_id", "direction", "flow_ns", "phone_number_id", "status"),
     order="id DESC",
     max_page=_MAX_CALLS_PAGE,
-    default_rows=_CALLS_A_PAGE,
+    default_rows=_DEFAULT_CALLS,
 )
 
 
@@ -84,12 +84,12 @@ def list_labels(request: SandboxRequest, store: Store) -> Answer:
 
 def create_label(request: SandboxRequest, store: Store) -> Answer:
     name = request.text("name").strip()
-    LABELS.check_free(name, store)
+    LABELS.check_name_free(name, store)
     return answer({"id": insert_label(name, store), "name": name})
 
 
 def insert_label(name: str, store: Store) -> int:
-    """Make a label; its number."""
+    """Create a label; returns its id."""
     number: int = store.value("INSERT INTO labels (name) VALUES (?) RETURNING id", (name,))
     return number
 
@@ -128,7 +128,7 @@ def set_members(request: SandboxRequest, store: Store) -> Answer:
     for entry in request.json["members"]:
         weighting = entry.get("weighting", 1)
         if weighting < 0:
-            raise Invalid({"members": ["A weighting is 0 at the least."]})
+            raise Invalid({"members": ["A weighting must be at least 0."]})
         member = AGENTS.named_in(entry, "user_id", store)
         store.run(
             "INSERT OR REPLACE INTO agent_group_members VALUES (?, ?, ?)",
@@ -156,20 +156,20 @@ def list_calls(request: SandboxRequest, store: Store) -> Answer:
 
 
 def insert_media(row: Row, store: Store) -> int:
-    """Put a file into the media library; its number. Without a URL it has one of its own."""
+    """Put a file into the media library; returns its id. Without a URL it gets one."""
     row = row | {"provider": "sandbox", "url": row["url"] or f"https://example.com/{row['name']}"}
     return store.insert("media", row)
 
 
 def insert_call(row: Row, store: Store) -> str:
-    """Put a call into the logs; its `call_id`."""
+    """Put a call into the logs; returns its `call_id`."""
     now = datetime.fromtimestamp(store.clock(), UTC)
-    made_up = {
+    defaults = {
         "call_id": f"wacid.{uuid.uuid4().hex}",
         "flow_ns": store.flow_ns,
         "created_at": now.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
     }
-    call = made_up | row
+    call = defaults | row
     store.insert("call_logs", call)
     call_id: str = call["call_id"]
     return call_id
@@ -183,8 +183,8 @@ def _group_row(request: SandboxRequest, store: Store, number: int | None = None)
     """The columns that a body gives, for a new group or the one with that number."""
     if AGENT_GROUPS.find("name", request.text("name"), store) not in (None, number):
         raise Invalid({"name": ["There is an agent group of that name."]})
-    check_switches(request.json, _SWITCHES)
-    return {name: request.json[name] for name in _GROUP_GIVEN if name in request.json}
+    check_flags(request.json, _FLAGS)
+    return {name: request.json[name] for name in _GROUP_BODY_KEYS if name in request.json}
 
 
 def _group(number: int, request: SandboxRequest, store: Store) -> Answer:
@@ -194,11 +194,11 @@ def _group(number: int, request: SandboxRequest, store: Store) -> Answer:
 
 class TeamSeeds(AreaSeeds):
     def label(self, name: str) -> int:
-        """A label of the team; its number."""
+        """A label of the team; its id."""
         return self._find_or_create(LABELS, name, insert_label)
 
     def agent_group(self, name: str) -> int:
-        """A group of agents; its number."""
+        """A group of agents; its id."""
         return self._find_or_create(
             AGENT_GROUPS, name, lambda name, store: store.insert(AGENT_GROUPS.table, {"name": name})
         )
@@ -212,7 +212,7 @@ class TeamSeeds(AreaSeeds):
         size: int = 0,
         url: str | None = None,
     ) -> int:
-        """A file in the media library of an agent, or of nobody; its number."""
+        """A file in the media library of an agent, or of nobody; its id."""
         row = {"name": name, "type": media_type, "user_id": user_id, "size": size, "url": url}
         with self._store.transaction():
             return insert_media(row, self._store)
@@ -227,7 +227,7 @@ class TeamSeeds(AreaSeeds):
     ) -> str:
         """A WhatsApp call; its `call_id`.
 
-        `columns` are other keys of a call as the platform answers them: `duration`, `agent_id`,
+        `columns` are other keys of a call as the platform returns them: `duration`, `agent_id`,
         `from_number`, `phone_number_id`, `flow_ns`, ...
         """
         row = {"direction": direction, "status": status, "user_ns": user_ns}

@@ -28,7 +28,7 @@ CREATE TABLE facebook_templates (
 );
 """
 
-#: The account that WhatsApp templates belong to; every send has to name it.
+#: The account that WhatsApp templates belong to; every send must name it.
 NAMESPACE: Final = "8d1c2f3a_4b5e_6d7c_8f90_a1b2c3d4e5f6"
 _APPROVED: Final = "APPROVED"
 
@@ -38,7 +38,7 @@ class Templates:
     """The templates of one channel."""
 
     table: str
-    #: What an answer tells of one, beyond `components`.
+    #: What an answer has of one, besides `components`.
     columns: tuple[str, ...]
 
     def list(self, request: SandboxRequest, store: Store) -> Answer:
@@ -46,8 +46,8 @@ class Templates:
         return list_page(request, store, listing, finish=_as_records)
 
     def create(self, request: SandboxRequest, store: Store) -> Answer:
-        given = {key: request.json[key] for key in self.columns if key in request.json}
-        self.insert(given | {"components": request.json["components"]}, store)
+        columns = {key: request.json[key] for key in self.columns if key in request.json}
+        self.insert(columns | {"components": request.json["components"]}, store)
         return ok()
 
     def delete(self, request: SandboxRequest, store: Store) -> Answer:
@@ -61,24 +61,24 @@ class Templates:
         return ok()
 
     def insert(self, template: Row, store: Store) -> None:
-        """Make a template, which waits for approval unless it says otherwise."""
+        """Create a template, which waits for approval unless it has another status."""
         names = (template["name"], template["language"])
         if self._find(*names, store):
             raise Rejected(f"There is a template {names[0]!r} in {names[1]!r}.")
-        made_up = {"namespace": NAMESPACE} if "namespace" in self.columns else {}
-        row = made_up | {"status": "PENDING"} | template
+        defaults = {"namespace": NAMESPACE} if "namespace" in self.columns else {}
+        row = defaults | {"status": "PENDING"} | template
         store.insert(self.table, row | {"components": json.dumps(template["components"])})
 
     def check(self, content: dict[str, Any], store: Store) -> None:
         """Raise `Rejected` for a template that cannot be sent, with values that Meta refuses."""
-        found = self._find(content["name"], content["lang"], store)
-        if found is None or found.get("namespace") != content.get("namespace"):
+        template = self._find(content["name"], content["lang"], store)
+        if template is None or template.get("namespace") != content.get("namespace"):
             raise Rejected(f"There is no template {content['name']!r} in {content['lang']!r}.")
-        if found["status"] != _APPROVED:
+        if template["status"] != _APPROVED:
             raise Rejected(f"The template {content['name']!r} is not approved.")
         for name, value in content.get("params", {}).items():
             if value.splitlines() != [value]:
-                raise Rejected(f"The parameter {name} has to be one line of text.")
+                raise Rejected(f"The parameter {name} must be one line of text.")
 
     def _find(self, name: str, language: str, store: Store) -> Row | None:
         return store.row(
@@ -96,9 +96,9 @@ def send(templates: Templates, user: str, request: SandboxRequest, store: Store)
     content = request.json["content"]
     templates.check(content, store)
     if request.json.get("create_if_not_found") == "yes":
-        _make_sure_of(request.json, store)
+        _create_if_missing(request.json, store)
     user_ns = messages.deliver(user, request, store, **sent(content))
-    conversations.say(user_ns, "out", None, store, msg_type="template")
+    conversations.add_message(user_ns, "out", None, store, msg_type="template")
     return ok()
 
 
@@ -107,7 +107,7 @@ def sent(content: dict[str, Any]) -> Row:
     return {"template": content["name"], "params": json.dumps(content.get("params", {}))}
 
 
-def _make_sure_of(body: dict[str, Any], store: Store) -> None:
+def _create_if_missing(body: dict[str, Any], store: Store) -> None:
     user_id, contact = body["user_id"], body.get("contact", {})
     if SUBSCRIBERS.find("user_id", user_id, store) is None:
         names = {key: contact[key] for key in ("first_name", "last_name") if key in contact}

@@ -18,7 +18,7 @@ CREATE TABLE widgets (
 );
 """
 
-_WIDGETS: Final = Listing(
+_LISTING: Final = Listing(
     "widgets",
     "id, widget_ns, name, status, sub_flow_ns, widget_code,"
     " :scripts || widget_ns || '.js' AS js_url",
@@ -28,11 +28,11 @@ _WIDGETS: Final = Listing(
 
 def list_widgets(request: SandboxRequest, store: Store) -> Answer:
     origin = request.url.partition("/api/")[0]
-    return list_page(request, store, _WIDGETS, {"scripts": f"{origin}/widget/"})
+    return list_page(request, store, _LISTING, {"scripts": f"{origin}/widget/"})
 
 
 def insert(name: str, sub_flow_ns: str, store: Store) -> int:
-    """Make a chat button widget; its number."""
+    """Create a chat button widget; returns its id."""
     widget_ns = store.new_ns("w")
     row = {"widget_ns": widget_ns, "name": name, "sub_flow_ns": sub_flow_ns}
     return store.insert("widgets", row | {"widget_code": f"code-{widget_ns}"})
@@ -40,7 +40,7 @@ def insert(name: str, sub_flow_ns: str, store: Store) -> int:
 
 class WidgetSeeds(SubFlowSeeds):
     def widget(self, name: str, *, sub_flow: str = "Welcome") -> int:
-        """A chat button widget that starts a sub flow, by its name; its number."""
+        """A chat button widget that starts a sub flow, by its name; its id."""
         sub_flow_ns = self.sub_flow(sub_flow)
         with self._store.transaction():
             return insert(name, sub_flow_ns, self._store)

@@ -15,8 +15,8 @@ CREATE TABLE business_hours (id INTEGER PRIMARY KEY, hours TEXT NOT NULL);
 
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _OPTIONS: Final = ("open", "close", "open_1", "open_2")
-_HOURS_GIVEN: Final = ("option", "start", "end", "start_2", "end_2")
-_UNSET: Final = {"option": "open"}
+_BODY_KEYS: Final = ("option", "start", "end", "start_2", "end_2")
+_DEFAULT: Final = {"option": "open"}
 
 
 def get_hours(request: SandboxRequest, store: Store) -> Answer:
@@ -25,7 +25,7 @@ def get_hours(request: SandboxRequest, store: Store) -> Answer:
 
 
 def update_hours(request: SandboxRequest, store: Store) -> Answer:
-    """The contract has one day for an answer, whatever was changed; here it is the last."""
+    """The contract has a single day in the answer, whatever was changed; here it is the last."""
     if not request.json["data"]:
         raise Invalid({"data": ["data must not be empty."]})
     changed = [_set_day(entry, store) for entry in request.json["data"]]
@@ -39,14 +39,14 @@ def _set_day(entry: Row, store: Store) -> int:
         raise Rejected("A day has an id from 1 to 7.")
     if entry.get("option", _OPTIONS[0]) not in _OPTIONS:
         raise Rejected(f"There is no option {entry['option']!r}.")
-    given = {name: entry[name] for name in _HOURS_GIVEN if name in entry}
-    store.run("INSERT OR REPLACE INTO business_hours VALUES (?, ?)", (number, json.dumps(given)))
+    hours = {name: entry[name] for name in _BODY_KEYS if name in entry}
+    store.run("INSERT OR REPLACE INTO business_hours VALUES (?, ?)", (number, json.dumps(hours)))
     return number
 
 
 def _day(number: int, store: Store) -> Row:
-    kept = store.value("SELECT hours FROM business_hours WHERE id = ?", (number,))
-    hours: dict[str, Any] = dict.fromkeys(_HOURS_GIVEN) | _UNSET | json.loads(kept or "{}")
+    stored = store.value("SELECT hours FROM business_hours WHERE id = ?", (number,))
+    hours: dict[str, Any] = dict.fromkeys(_BODY_KEYS) | _DEFAULT | json.loads(stored or "{}")
     return {"id": str(number), "name": _DAYS[number - 1], **hours}
 
 

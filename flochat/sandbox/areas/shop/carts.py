@@ -9,7 +9,15 @@ from ...answers import Answer, Rejected, answer, ok
 from ...request import Handler, SandboxRequest
 from ...store import Store
 from ..subscribers import SUBSCRIBERS
-from .orders import BUYER_COLUMNS, CURRENCY, Line, check_stock, given_columns, line_of, place_order
+from .orders import (
+    BUYER_COLUMNS,
+    CURRENCY,
+    Line,
+    check_stock,
+    parse_line,
+    pick_columns,
+    place_order,
+)
 from .products import VARIANTS
 
 TABLES: Final = """
@@ -51,14 +59,14 @@ def get_cart(request: SandboxRequest, store: Store) -> Answer:
 
 def add_to_cart(request: SandboxRequest, store: Store) -> Answer:
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
-    line = line_of(request.json, store)
+    line = parse_line(request.json, store)
     cart = _cart(user_ns, store)
-    pieces: int = store.value(
+    qty: int = store.value(
         "INSERT INTO cart_lines VALUES (?, ?, ?)"
         " ON CONFLICT DO UPDATE SET qty = qty + excluded.qty RETURNING qty",
         (cart, *line),
     )
-    check_stock(Line(line.variant, pieces), store)
+    check_stock(Line(line.variant, qty), store)
     return ok()
 
 
@@ -82,14 +90,14 @@ def pay_cart(request: SandboxRequest, store: Store) -> Answer:
     if not lines:
         raise Rejected("There is nothing in the cart.")
     place_order(
-        user_ns, given_columns(request.json, BUYER_COLUMNS) | {"status": "paid"}, lines, store
+        user_ns, pick_columns(request.json, BUYER_COLUMNS) | {"status": "paid"}, lines, store
     )
     store.run("DELETE FROM carts WHERE user_ns = ?", (user_ns,))
     return ok()
 
 
 def _cart(user_ns: str, store: Store) -> int:
-    """The cart of a person, made when it is first needed, and touched now."""
+    """The cart of a person, created on first use, and marked as updated now."""
     now = datetime.fromtimestamp(store.clock(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     number: int = store.value(
         "INSERT INTO carts (user_ns, created_at, updated_at) VALUES (:user_ns, :now, :now)"

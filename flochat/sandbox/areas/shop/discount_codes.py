@@ -1,4 +1,4 @@
-"""The codes that make the shop cheaper."""
+"""The discount codes of the shop."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ CREATE TABLE discount_codes (
 
 DISCOUNT_CODES: Final = ResourceKind("discount code", "discount_codes", "id", {"code": "code"})
 
-_CODE_GIVEN: Final = (
+_BODY_KEYS: Final = (
     *("code", "type", "discount_percentage", "discount_amount", "start_time", "end_time"),
     *("min_require", "min_price", "min_qty", "has_usage_limit", "max_usage_count"),
     *("once_per_order", "one_per_customer"),
 )
-_CODE_LISTING: Final = Listing("discount_codes", "*", {"code": "instr(lower(code), lower(:code))"})
-_KNOWN: Final = {
+_LISTING: Final = Listing("discount_codes", "*", {"code": "instr(lower(code), lower(:code))"})
+_CHOICES: Final = {
     "type": ("percentage", "amount", "free_shipping"),
     "min_require": ("none", "price", "qty"),
 }
@@ -38,7 +38,7 @@ _TIME: Final = "%Y-%m-%d %H:%M:%S"
 
 
 def list_codes(request: SandboxRequest, store: Store) -> Answer:
-    return list_page(request, store, _CODE_LISTING)
+    return list_page(request, store, _LISTING)
 
 
 def get_code(request: SandboxRequest, store: Store) -> Answer:
@@ -69,24 +69,24 @@ def delete_code_by_code(request: SandboxRequest, store: Store) -> Answer:
 def _code_in_query(request: SandboxRequest, store: Store) -> int:
     number: int | None = DISCOUNT_CODES.find("code", request.query["code"], store)
     if number is None:
-        raise DISCOUNT_CODES.missing(request.query["code"])
+        raise DISCOUNT_CODES.not_found(request.query["code"])
     return number
 
 
 def _code_row(request: SandboxRequest, store: Store, number: int | None = None) -> Row:
-    """The columns that a body gives, for a new code or the one with that number."""
-    row: Row = {name: request.json[name] for name in _CODE_GIVEN if name in request.json}
+    """The columns in a body, for a new code or the one with that number."""
+    row: Row = {name: request.json[name] for name in _BODY_KEYS if name in request.json}
     check_numbers(row, "discount_percentage", "discount_amount", "min_price", "min_qty")
     check_numbers(row, "max_usage_count")
     if "code" in row:
         request.text("code")
         if DISCOUNT_CODES.find("code", row["code"], store) not in (None, number):
-            raise Invalid({"code": ["There is a discount code like that."]})
+            raise Invalid({"code": ["There is a discount code of that name."]})
     for name in ("start_time", "end_time"):
         if name in row:
             _check_time(name, row[name])
-    for name, known in _KNOWN.items():
-        if row.get(name, known[0]) not in known:
+    for name, choices in _CHOICES.items():
+        if row.get(name, choices[0]) not in choices:
             raise Rejected(f"There is no {name} {row[name]!r}.")
     return row
 
@@ -95,7 +95,7 @@ def _check_time(name: str, text: str) -> None:
     try:
         datetime.strptime(text, _TIME)
     except ValueError:
-        raise Invalid({name: [f"{name} has the form YYYY-MM-DD HH:MM:SS."]}) from None
+        raise Invalid({name: [f"{name} must have the form YYYY-MM-DD HH:MM:SS."]}) from None
 
 
 def _code(number: int, request: SandboxRequest, store: Store) -> Answer:

@@ -19,12 +19,12 @@ CREATE TABLE shop_locations (
 
 LOCATIONS: Final = ResourceKind("location", "shop_locations", "id", {})
 
-_LOCATION_GIVEN: Final = ("name", "address", "lat", "lng", "note")
-_LOCATION_LISTING: Final = Listing("shop_locations", "*", NAME_FILTER)
+_BODY_KEYS: Final = ("name", "address", "lat", "lng", "note")
+_LISTING: Final = Listing("shop_locations", "*", NAME_FILTER)
 
 
 def list_locations(request: SandboxRequest, store: Store) -> Answer:
-    return list_page(request, store, _LOCATION_LISTING)
+    return list_page(request, store, _LISTING)
 
 
 def get_location(request: SandboxRequest, store: Store) -> Answer:
@@ -46,10 +46,10 @@ def _location_row(request: SandboxRequest) -> Row:
     for name in ("name", "address"):
         if name in request.json:
             request.text(name)
-    for name, most in (("lat", 90), ("lng", 180)):
-        if not -most <= request.json.get(name, 0) <= most:
-            raise Invalid({name: [f"{name} has to be from -{most} to {most}."]})
-    return {name: request.json[name] for name in _LOCATION_GIVEN if name in request.json}
+    for name, limit in (("lat", 90), ("lng", 180)):
+        if not -limit <= request.json.get(name, 0) <= limit:
+            raise Invalid({name: [f"{name} must be from -{limit} to {limit}."]})
+    return {name: request.json[name] for name in _BODY_KEYS if name in request.json}
 
 
 def _location(number: int, request: SandboxRequest, store: Store) -> Answer:

@@ -1,4 +1,4 @@
-"""What products are sorted by: kinds that have an id and a unique name, and the same operations."""
+"""Kinds that have an id and a unique name: product tags, product types and vendors."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def get(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
 
 def create(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
     name = request.text("name").strip()
-    kind.check_free(name, store)
+    kind.check_name_free(name, store)
     return _answer(kind, store.insert(kind.table, {"name": name}), request, store)
 
 
@@ -51,7 +51,7 @@ def rename(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
     if "name" in request.json:
         name = request.text("name").strip()
         if kind.find("name", name, store) != number:
-            kind.check_free(name, store)
+            kind.check_name_free(name, store)
         store.update(kind.table, "id", {"id": number, "name": name})
     return _answer(kind, number, request, store)
 

@@ -38,7 +38,7 @@ BUYER_COLUMNS: Final = (
     *("name", "email", "phone", "address", "suburb", "state", "postcode", "country", "note"),
     *("payment_method", "shipping_method", "reference_no", "tracking_no"),
 )
-_ORDER_GIVEN: Final = ("status", *BUYER_COLUMNS)
+_ORDER_BODY_KEYS: Final = ("status", *BUYER_COLUMNS)
 
 _ORDERS: Final = """(
     SELECT orders.*, coalesce(sum(qty), 0) AS num_of_items,
@@ -49,7 +49,7 @@ _ORDER_LISTING: Final = Listing(_ORDERS, "*", {"user_ns": "user_ns = :user_ns"},
 
 
 class Line(NamedTuple):
-    """So many pieces of a variant."""
+    """A variant and how many of it."""
 
     variant: int
     qty: int
@@ -67,19 +67,19 @@ def get_order(request: SandboxRequest, store: Store) -> Answer:
 
 def create_order(request: SandboxRequest, store: Store) -> Answer:
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
-    row = {"status": "ordered"} | given_columns(request.json, _ORDER_GIVEN)
+    row = {"status": "ordered"} | pick_columns(request.json, _ORDER_BODY_KEYS)
     place_order(user_ns, row, _lines(request, store), store)
     return ok()
 
 
 def update_order(request: SandboxRequest, store: Store) -> Answer:
     number = ORDERS.in_path(request, store)
-    row = given_columns(request.json, _ORDER_GIVEN)
+    row = pick_columns(request.json, _ORDER_BODY_KEYS)
     _check_status(row)
     store.update("orders", "id", {"id": number, **row})
     if "items" in request.json:
-        _put_back(number, store)
-        _take(number, _lines(request, store), store)
+        _remove_lines(number, store)
+        _add_lines(number, _lines(request, store), store)
     return ok()
 
 
@@ -87,8 +87,8 @@ def update_status(request: SandboxRequest, store: Store) -> Answer:
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
     number = ORDERS.named_in(request.json, "order_id", store)
     if store.value("SELECT user_ns FROM orders WHERE id = ?", (number,)) != user_ns:
-        raise Rejected("The order is somebody else's.")
-    row = given_columns(request.json, ("status",))
+        raise Rejected("The order belongs to somebody else.")
+    row = pick_columns(request.json, ("status",))
     _check_status(row)
     store.update("orders", "id", {"id": number, **row})
     return ok()
@@ -97,7 +97,7 @@ def update_status(request: SandboxRequest, store: Store) -> Answer:
 def place_order(user_ns: str, row: Row, lines: Iterable[Line], store: Store) -> None:
     _check_status(row)
     number = store.insert("orders", row | {"user_ns": user_ns, "currency": CURRENCY})
-    _take(number, lines, store)
+    _add_lines(number, lines, store)
 
 
 def _check_status(row: Row) -> None:
@@ -105,23 +105,23 @@ def _check_status(row: Row) -> None:
         raise Rejected(f"There is no status {row['status']!r}.")
 
 
-def given_columns(body: Row, names: Iterable[str]) -> Row:
+def pick_columns(body: Row, names: Iterable[str]) -> Row:
     return {name: body[name] for name in names if name in body}
 
 
 def _lines(request: SandboxRequest, store: Store) -> list[Line]:
     if not request.json.get("items"):
         raise Invalid({"items": ["items is required."]})
-    return [line_of(entry, store) for entry in request.json["items"]]
+    return [parse_line(entry, store) for entry in request.json["items"]]
 
 
-def line_of(entry: Row, store: Store) -> Line:
+def parse_line(entry: Row, store: Store) -> Line:
     check_numbers(entry, "qty", minimum=1)
     return Line(VARIANTS.named_in(entry, "variant_id", store), entry.get("qty", 1))
 
 
 def check_stock(line: Line, store: Store) -> None:
-    """Raise `Rejected` when there are fewer pieces of a variant whose stock is counted."""
+    """Raise `Rejected` when there are fewer in stock of a variant that tracks it."""
     left = store.value(
         "SELECT qty FROM variants WHERE id = ? AND track_stock AND NOT allow_no_stock_sell",
         (line.variant,),
@@ -130,8 +130,8 @@ def check_stock(line: Line, store: Store) -> None:
         raise Rejected(f"There are {left} left of the variant {line.variant}.")
 
 
-def _take(order: int, lines: Iterable[Line], store: Store) -> None:
-    """Write lines into an order, at the price of the day, and take them out of the stock."""
+def _add_lines(order: int, lines: Iterable[Line], store: Store) -> None:
+    """Write lines into an order, at today's price, and take them out of the stock."""
     for line in lines:
         check_stock(line, store)
         store.run(
@@ -142,7 +142,7 @@ def _take(order: int, lines: Iterable[Line], store: Store) -> None:
         _move_stock(line.variant, -line.qty, store)
 
 
-def _put_back(order: int, store: Store) -> None:
+def _remove_lines(order: int, store: Store) -> None:
     """Take all lines out of an order, and put them back into the stock."""
     for line in store.rows("SELECT variant_id, qty FROM order_lines WHERE order_id = ?", (order,)):
         _move_stock(line["variant_id"], line["qty"], store)
@@ -155,8 +155,8 @@ def _move_stock(variant: int, qty: int, store: Store) -> None:
 
 def _row_record(order: Row) -> Row:
     """An order in a list, where totals come as text."""
-    told = {key: order[key] for key in ("id", "status", "currency")}
-    return told | {"total": f"{order['total_price']:.2f}"}
+    record = {key: order[key] for key in ("id", "status", "currency")}
+    return record | {"total": f"{order['total_price']:.2f}"}
 
 
 ROUTES: Final[dict[str, Handler]] = {

@@ -44,15 +44,15 @@ CREATE INDEX variants_by_product ON variants (product_id);
 PRODUCTS: Final = ResourceKind("product", "products", "id", {})
 VARIANTS: Final = ResourceKind("variant", "variants", "id", {"variant_id": "id"})
 
-_PRODUCT_GIVEN: Final = (
+_PRODUCT_BODY_KEYS: Final = (
     *("name", "description", "image", "note", "status", "use_variant", "track_stock"),
     *("variant_1_name", "variant_2_name"),
 )
-_VARIANT_GIVEN: Final = (
+_VARIANT_BODY_KEYS: Final = (
     *("image", "price", "compare_price", "sku", "barcode", "qty", "track_stock", "taxable"),
     *("allow_no_stock_sell", "variant_1_value", "variant_2_value"),
 )
-_SWITCHES: Final = ("track_stock", "taxable", "allow_no_stock_sell", "use_variant")
+_FLAGS: Final = ("track_stock", "taxable", "allow_no_stock_sell", "use_variant")
 
 _PRODUCTS: Final = """(
     SELECT *, (SELECT name FROM product_types WHERE id = type_id) AS type,
@@ -76,7 +76,7 @@ _PRODUCT_KEYS: Final = (
     *("use_variant", "track_stock"),
 )
 _INNER_KEYS: Final = ("id", "product_id", "image", "price", "compare_price", "sku", "barcode")
-_VARIANT_KEYS: Final = ("id", "product_id", "display_order", *_VARIANT_GIVEN)
+_VARIANT_KEYS: Final = ("id", "product_id", "display_order", *_VARIANT_BODY_KEYS)
 
 
 def list_products(request: SandboxRequest, store: Store) -> Answer:
@@ -91,9 +91,9 @@ def create_product(request: SandboxRequest, store: Store) -> Answer:
     request.text("name")
     number = store.insert("products", _product_row(request.json, store))
     _tag(number, request.json.get("tags", []), store)
-    # Only variants have a price and can be bought, so a product without has one all the same.
-    alone = [] if request.json.get("use_variant") else [request.json]
-    for variant in request.json.get("variants") or alone:
+    # Only variants have a price and can be bought, so a product without variants gets one too.
+    single = [] if request.json.get("use_variant") else [request.json]
+    for variant in request.json.get("variants") or single:
         _add_variant(number, variant, store)
     return _product(number, request, store)
 
@@ -137,7 +137,7 @@ def delete_variant(request: SandboxRequest, store: Store) -> Answer:
 
 
 def _product_row(body: Row, store: Store) -> Row:
-    row: Row = {name: body[name] for name in _PRODUCT_GIVEN if name in body}
+    row: Row = {name: body[name] for name in _PRODUCT_BODY_KEYS if name in body}
     for wire, column, kind in (
         ("type", "type_id", PRODUCT_TYPES),
         ("vendor", "vendor_id", VENDORS),
@@ -155,21 +155,21 @@ def _tag(product: int, names: Iterable[str], store: Store) -> None:
 
 def _variant_row(body: Row) -> Row:
     check_numbers(body, "price", "compare_price", "qty")
-    return {name: body[name] for name in _VARIANT_GIVEN if name in body}
+    return {name: body[name] for name in _VARIANT_BODY_KEYS if name in body}
 
 
 def _add_variant(product: int, body: Row, store: Store) -> int:
     count = store.value("SELECT count(*) FROM variants WHERE product_id = ?", (product,))
-    place = {"product_id": product, "display_order": count + 1}
-    return store.insert("variants", place | _variant_row(body))
+    position = {"product_id": product, "display_order": count + 1}
+    return store.insert("variants", position | _variant_row(body))
 
 
 def _variant_in_path(request: SandboxRequest, store: Store) -> int:
-    """The variant that a path names, if it is one of the product that the path names."""
+    """The variant that a path names, if it belongs to the product that the path names."""
     product = PRODUCTS.in_path(request, store)
-    number: int = VARIANTS.in_path(request, store, place=1)
+    number: int = VARIANTS.in_path(request, store, position=1)
     if store.value("SELECT product_id FROM variants WHERE id = ?", (number,)) != product:
-        raise VARIANTS.missing(number)
+        raise VARIANTS.not_found(number)
     return number
 
 
@@ -179,7 +179,7 @@ def _product(number: int, request: SandboxRequest, store: Store) -> Answer:
 
 
 def _records(products: list[Row], store: Store) -> list[Row]:
-    """What the platform says of products, with the variants of each."""
+    """Products as the platform returns them, with the variants of each."""
     variants: dict[int, list[Row]] = defaultdict(list)
     numbers = json.dumps([product["id"] for product in products])
     for variant in store.rows(
@@ -192,7 +192,7 @@ def _records(products: list[Row], store: Store) -> list[Row]:
 
 
 def _record(product: Row, variants: list[Row]) -> Row:
-    return _switched(product, _PRODUCT_KEYS) | {
+    return _with_bools(product, _PRODUCT_KEYS) | {
         "num_of_variants": len(variants),
         "total_qty": sum(variant["qty"] for variant in variants),
         "variants": [_inner_record(product, variant) for variant in variants],
@@ -218,11 +218,11 @@ def _variant(number: int, request: SandboxRequest, store: Store) -> Answer:
 
 
 def _variant_record(variant: Row) -> Row:
-    return _switched(variant, _VARIANT_KEYS)
+    return _with_bools(variant, _VARIANT_KEYS)
 
 
-def _switched(row: Row, keys: Iterable[str]) -> Row:
-    return {key: bool(row[key]) if key in _SWITCHES else row[key] for key in keys}
+def _with_bools(row: Row, keys: Iterable[str]) -> Row:
+    return {key: bool(row[key]) if key in _FLAGS else row[key] for key in keys}
 
 
 ROUTES: Final[dict[str, Handler]] = {
