@@ -1,4 +1,4 @@
-"""The ASGI application: what becomes of a request from its arrival to its answer."""
+"""The ASGI application: a request from its arrival to its answer."""
 
 from __future__ import annotations
 
@@ -94,19 +94,19 @@ class Application:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            received = await self._received(Request(scope, receive))
+            received = await self._receive(Request(scope, receive))
         except ClientDisconnect:
             return
         fault = self.injector.next_fault() if received.operation else None
         answer = self._faulty_answer(fault, received)
-        self.requests.append(self._recorded(received, answer, fault))
+        self.requests.append(self._record(received, answer, fault))
         await asyncio.sleep(self.injector.delay())
         await transmit(answer, fault, scope, receive, send)
 
-    async def _received(self, request: Request) -> ReceivedRequest:
+    async def _receive(self, request: Request) -> ReceivedRequest:
         path = request.scope["raw_path"].decode("ascii", "replace")
         authorization = request.headers.get("authorization", "")
-        body, is_json = _parsed(await request.body())
+        body, is_json = _parse_json(await request.body())
         return ReceivedRequest(
             method=request.method,
             origin=f"{request.url.scheme}://{request.url.netloc}",
@@ -155,7 +155,7 @@ class Application:
         try:
             if not allowance.granted:
                 raise Failed(429, "Too Many Attempts.")
-            answer = self._served(received)
+            answer = self._serve(received)
         except Refusal as refusal:
             documented = received.operation.document["responses"] if received.operation else ()
             answer = self.profile.refuse(refusal, documented)
@@ -172,7 +172,7 @@ class Application:
         except Refusal as refusal:
             return self.profile.refuse(refusal)
 
-    def _served(self, received: ReceivedRequest) -> Answer:
+    def _serve(self, received: ReceivedRequest) -> Answer:
         if received.key == self.keys.flowless_key:
             raise Failed(404, "Flow not found")
         if received.operation is None:
@@ -180,7 +180,7 @@ class Application:
         handler = ROUTES.get(received.operation.identity)
         if handler is None:
             raise Failed(501, f"The sandbox does not serve {received.operation.identity} yet.")
-        request = self._checked(received, received.operation)
+        request = self._validate(received, received.operation)
         try:
             with self.store.transaction():
                 return handler(request, self.store)
@@ -199,7 +199,7 @@ class Application:
         allowed = ", ".join(sorted(operations))
         raise Failed(405, f"This route takes {allowed}, not {received.method}.", {"allow": allowed})
 
-    def _checked(self, received: ReceivedRequest, operation: Operation) -> SandboxRequest:
+    def _validate(self, received: ReceivedRequest, operation: Operation) -> SandboxRequest:
         query = {name: text for name, text in received.query if text}
         self.validation.check_query(operation, query)
         body = {} if received.json is None else received.json
@@ -217,7 +217,7 @@ class Application:
             profile=self.profile,
         )
 
-    def _recorded(
+    def _record(
         self, received: ReceivedRequest, answer: Answer | None, fault: Fault | None
     ) -> RecordedRequest:
         headers = {name: text for name, text in received.headers.items() if name != "authorization"}
@@ -234,7 +234,7 @@ class Application:
         )
 
 
-def _parsed(body: bytes) -> tuple[Any, bool]:
+def _parse_json(body: bytes) -> tuple[Any, bool]:
     """The JSON of a body, and whether it is JSON at all."""
     try:
         return (json.loads(body, parse_constant=_refuse_constant) if body else None), True

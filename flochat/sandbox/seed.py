@@ -24,7 +24,7 @@ from .areas.workspace import WorkspaceSeeds
 
 
 class Seed(
-    # Those that use others' seeds come before these.
+    # A class that inherits from others stands above them, as the method resolution order needs.
     InboundWebhookSeeds,
     SubscriberSeeds,
     WidgetSeeds,

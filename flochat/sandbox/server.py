@@ -66,7 +66,7 @@ def serve(
     check_extra()
     # Only now: these need the extra.
     from .app import Application, Keys
-    from .listener import bound, listening
+    from .listener import bind_socket, serve_in_thread
 
     if not api_key or quota < 0:
         raise ValueError("api_key must not be empty and quota must be at least 0")
@@ -74,7 +74,7 @@ def serve(
         raise ValueError(f"manner must be one of {', '.join(PROFILES)}, not {manner!r}")
     routes, validation = _contract()
     store = Store(Path(db) if db else None, tables=TABLES, flow=flow, clock=clock)
-    with closing(store), bound(port) as listener:
+    with closing(store), bind_socket(port) as listener:
         origin = f"http://{listener.getsockname()[0]}:{listener.getsockname()[1]}"
         app = Application(
             routes=routes,
@@ -96,7 +96,7 @@ def serve(
         server = Server(app, origin)
         if seed and store.is_new:
             seed(server.seed)
-        with listening(app, listener):
+        with serve_in_thread(app, listener):
             yield server
 
 

@@ -24,7 +24,7 @@ STATUSES = {
 
 
 def send_one(api: Api, fault: Fault, server: Server) -> httpx.Response | None:
-    """Create a tag while a fault befalls every request; None where no whole answer came."""
+    """Create a tag while every request gets a fault; None where no complete answer arrived."""
     server.inject_faults(Faults({fault: 1.0}))
     try:
         return api("POST /flow/create-tag", json={"name": "VIP"})
@@ -35,7 +35,7 @@ def send_one(api: Api, fault: Fault, server: Server) -> httpx.Response | None:
 
 
 @pytest.mark.parametrize("fault", Fault)
-def test_a_fault_befalls_a_request_and_the_ledger_says_so(
+def test_a_fault_is_injected_and_recorded_in_the_ledger(
     fault: Fault, api: Api, server: Server
 ) -> None:
     answer = send_one(api, fault, server)
@@ -59,8 +59,11 @@ def test_bodies_are_other_than_what_was_promised(api: Api, server: Server) -> No
 
 
 def test_the_quota_is_told_unless_that_is_what_is_missing(api: Api, server: Server) -> None:
-    told = [send_one(api, fault, server) for fault in (Fault.SLOW_BODY, Fault.NO_QUOTA)]
-    assert ["x-ratelimit-remaining" in answer.headers for answer in told if answer] == [True, False]
+    answers = [send_one(api, fault, server) for fault in (Fault.SLOW_BODY, Fault.NO_QUOTA)]
+    assert ["x-ratelimit-remaining" in answer.headers for answer in answers if answer] == [
+        True,
+        False,
+    ]
 
 
 def test_a_page_comes_twice(api: Api, server: Server) -> None:
@@ -106,7 +109,7 @@ def test_a_seed_repeats_itself(api: Api, server: Server) -> None:
     assert len(set(drawn[0])) == 3
 
 
-def test_all_kinds_befall_alike(api: Api, server: Server) -> None:
+def test_all_kinds_are_injected_alike(api: Api, server: Server) -> None:
     server.inject_faults(Faults.of_all_kinds(1.0, seed=3))
     for _ in range(300):
         try:

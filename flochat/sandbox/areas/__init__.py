@@ -1,7 +1,8 @@
 """The areas of the platform: one module has an area's tables, kinds, operations and seeds.
 
 A new operation takes a handler and a line of `ROUTES` in the module of its area; a new area takes a
-module and a line of `AREAS`. An area may import others, as long as no circle comes of it.
+module and a line of `AREAS` (and of `Seed`, when it has seeds). Areas may import one another, but
+not in a circle.
 """
 
 from __future__ import annotations
