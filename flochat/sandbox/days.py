@@ -11,14 +11,6 @@ from .request import SandboxRequest
 from .store import Store
 
 
-def requested_days(request: SandboxRequest, store: Store, *, default: str) -> tuple[date, date]:
-    """The first and the last day of a request's range, or of `default` when it has none."""
-    name = request.query.get("range", default)
-    if name not in _RANGES:
-        raise Invalid({"range": [f"range must be one of {', '.join(_RANGES)}."]})
-    return _RANGES[name](datetime.fromtimestamp(store.clock(), UTC).date())
-
-
 def _today(today: date) -> tuple[date, date]:
     return today, today
 
@@ -50,3 +42,11 @@ _RANGES: Final[dict[str, Callable[[date], tuple[date, date]]]] = {
     "last_month": _last_months(1),
     "last_3_months": _last_months(3),
 }
+
+
+def requested_days(request: SandboxRequest, store: Store, *, default: str) -> tuple[date, date]:
+    """The first and the last day of a request's range, or of `default` when it has none."""
+    name = request.query.get("range", default)
+    if name not in _RANGES:
+        raise Invalid({"range": [f"range must be one of {', '.join(_RANGES)}."]})
+    return _RANGES[name](datetime.fromtimestamp(store.clock(), UTC).date())

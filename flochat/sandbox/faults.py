@@ -11,6 +11,9 @@ from attrs import evolve, field, frozen
 
 from .answers import Answer, answer
 
+_PAGE: Final = "<!DOCTYPE html><title>One moment, please</title>"
+_HTML: Final = "text/html; charset=utf-8"
+
 
 class Fault(StrEnum):
     """One way in which a request fails."""
@@ -85,9 +88,6 @@ class FaultInjector:
         """The delay of its answer, in seconds."""
         return self._faults.latency and self._random.uniform(0, self._faults.latency)
 
-
-_PAGE: Final = "<!DOCTYPE html><title>One moment, please</title>"
-_HTML: Final = "text/html; charset=utf-8"
 
 #: Answers in place of the platform's; nothing is carried out.
 SUBSTITUTES: Final[Mapping[Fault, Answer]] = {

@@ -40,6 +40,16 @@ _LISTING: Final = Listing(
     max_page=MAX_PAGE,
 )
 
+_WHATSAPP: Final = "POST /subscriber/broadcast-whatsapp-template"
+_FACEBOOK: Final = "POST /subscriber/broadcast-facebook-utility-message-template"
+
+_TAGGED: Final = (
+    "SELECT user_ns FROM subscriber_tags WHERE tag_ns IN (SELECT value FROM json_each(?))"
+)
+_IN_SEGMENTS: Final = (
+    "SELECT user_ns FROM subscriber_segments WHERE segment_ns IN (SELECT value FROM json_each(?))"
+)
+
 #: The content of a broadcast, as columns of a delivery.
 _Content = Callable[[dict[str, Any], Store], Row]
 #: Who gets it, each `user_ns` once.
@@ -140,14 +150,6 @@ def _set_values(body: dict[str, Any], people: list[str], store: Store) -> None:
             fields.set_value(user_ns, var_ns, fields.value_of(entry), store)
 
 
-_TAGGED: Final = (
-    "SELECT user_ns FROM subscriber_tags WHERE tag_ns IN (SELECT value FROM json_each(?))"
-)
-_IN_SEGMENTS: Final = (
-    "SELECT user_ns FROM subscriber_segments WHERE segment_ns IN (SELECT value FROM json_each(?))"
-)
-
-
 def _people(wire: str, column: str, body: dict[str, Any], store: Store) -> list[str]:
     """Those of a list, joined by commas on the wire, who are known."""
     wanted = body[wire].split(",")
@@ -182,9 +184,6 @@ def _matching(condition: str, store: Store, *lists: list[str]) -> list[str]:
 
 _by_user_ns: Final = partial(_people, "user_ns_list", "user_ns")
 _by_user_id: Final = partial(_people, "user_id_list", "user_id")
-
-_WHATSAPP: Final = "POST /subscriber/broadcast-whatsapp-template"
-_FACEBOOK: Final = "POST /subscriber/broadcast-facebook-utility-message-template"
 
 ROUTES: Final[dict[str, Handler]] = {
     "POST /subscriber/broadcast": partial(queue, _sub_flow, _by_user_ns),

@@ -31,6 +31,8 @@ CREATE TABLE facebook_templates (
 #: The account that WhatsApp templates belong to; every send must name it.
 NAMESPACE: Final = "8d1c2f3a_4b5e_6d7c_8f90_a1b2c3d4e5f6"
 _APPROVED: Final = "APPROVED"
+_FACEBOOK: Final = "/facebook-utility-message-template"
+_SEND_FACEBOOK: Final = "POST /subscriber/send-facebook-utility-message-template"
 
 
 @frozen
@@ -116,10 +118,6 @@ def _create_if_missing(body: dict[str, Any], store: Store) -> None:
 
 def _as_records(rows: list[Row]) -> list[Row]:
     return [row | {"components": json.loads(row["components"])} for row in rows]
-
-
-_FACEBOOK: Final = "/facebook-utility-message-template"
-_SEND_FACEBOOK: Final = "POST /subscriber/send-facebook-utility-message-template"
 
 
 class TemplateSeeds(AreaSeeds):
