@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 from starlette.types import Receive, Scope, Send
 
 from benchmarks.people import person
-from flochat.sandbox.listener import bound, listening
+from flochat.sandbox.listener import bind_socket, serve_in_thread
 
 PAGES = 1_000
 ROWS = 100
@@ -54,8 +54,8 @@ def _page(query: str) -> bytes:
 
 
 if __name__ == "__main__":
-    with bound(0) as listener:
+    with bind_socket(0) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
-        with listening(_answer, listener):
+        with serve_in_thread(_answer, listener):
             print(address, flush=True)
             sys.stdin.read()

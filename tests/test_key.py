@@ -94,7 +94,7 @@ def test_the_key_stands_in_nothing_that_a_call_leaves_behind(
     told: list[str] = []
     quota = tmp_path / "quota.sqlite"
     with serve(api_key=KEY, quota=100_000, seed=example) as server:
-        server.befall(Faults.of_all_kinds(share, seed=11))
+        server.inject_faults(Faults.of_all_kinds(share, seed=11))
         client = make_client(
             server.url,
             KEY,

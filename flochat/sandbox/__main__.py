@@ -1,4 +1,4 @@
-"""`python -m flochat.sandbox`: a sandbox to look at and to try things on."""
+"""`python -m flochat.sandbox`: a sandbox to look at and to try out."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from flochat.sandbox.faults import Faults
-from flochat.sandbox.manners import MANNERS
-from flochat.sandbox.seed import example
-from flochat.sandbox.server import DEFAULT_KEY, DEFAULT_QUOTA, Server, serve
+from .faults import Faults
+from .profiles import PROFILES
+from .seed import example
+from .server import DEFAULT_KEY, DEFAULT_QUOTA, Server, serve
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until Ctrl-C; 0 then, 1 when the sandbox cannot start."""
-    given = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments)
     try:
         with serve(
-            port=given.port,
-            db=given.db,
-            api_key=given.api_key,
-            manner=given.manner,
-            quota=given.quota,
-            faults=Faults.of_all_kinds(given.faults),
+            port=options.port,
+            db=options.db,
+            api_key=options.api_key,
+            manner=options.manner,
+            quota=options.quota,
+            faults=Faults.of_all_kinds(options.faults),
             seed=example,
         ) as server:
             print(_greeting(server), flush=True)
@@ -39,13 +39,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m flochat.sandbox", description=__doc__)
-    parser.add_argument("--port", type=int, default=0, help="0, the default, takes any free one")
-    parser.add_argument("--db", type=Path, help="an SQLite file that keeps the state")
+    parser.add_argument("--port", type=int, default=0, help="0, the default, takes any free port")
+    parser.add_argument("--db", type=Path, help="an SQLite file to keep the state in")
     parser.add_argument("--api-key", default=DEFAULT_KEY)
-    parser.add_argument("--manner", choices=sorted(MANNERS), default="lifelike")
+    parser.add_argument("--manner", choices=sorted(PROFILES), default="lifelike")
     parser.add_argument("--quota", type=int, default=DEFAULT_QUOTA, help="requests an hour")
     parser.add_argument(
-        "--faults", type=float, default=0.0, help="the share of requests that go wrong, 0.2 say"
+        "--faults", type=float, default=0.0, help="the share of requests that fail, for example 0.2"
     )
     return parser
 

@@ -1,4 +1,4 @@
-"""What the sandbox answers: envelopes of the platform, and the ways in which it says no."""
+"""What the sandbox answers: the envelopes of the platform, and its errors."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from attrs import field, frozen
 
 JSON: Final = "application/json"
 
-#: Field -> what is wrong with it, as a 422 says it.
+#: Field -> what is wrong with it, as in a 422.
 Errors = dict[str, list[str]]
 
 
 @frozen
 class Answer:
-    """One answer on its way out."""
+    """An HTTP answer."""
 
     status: int
     content: bytes
@@ -30,12 +30,12 @@ def answer(payload: object, status: int = 200, headers: Mapping[str, str] | None
 
 
 def ok(**more: Any) -> Answer:
-    """The envelope of an action that was done."""
+    """The envelope of an action that was carried out."""
     return answer({"status": "ok", **more})
 
 
 class Refusal(Exception):
-    """A request is answered with an error, and what it had written is taken back."""
+    """A request is answered with an error, and what it wrote is rolled back."""
 
     def __init__(
         self, status: int, payload: Mapping[str, Any], headers: Mapping[str, str] | None = None
@@ -54,14 +54,14 @@ class Failed(Refusal):
 
 
 class Missing(Failed):
-    """A read asks for one thing that is not there."""
+    """A read asks for a resource that does not exist."""
 
     def __init__(self, message: str) -> None:
         super().__init__(404, message)
 
 
 class Rejected(Refusal):
-    """The request is well-formed, and the platform will not do it: an unknown person, say."""
+    """The request is well-formed, but the platform refuses it: an unknown person, for example."""
 
     def __init__(self, message: str) -> None:
         super().__init__(200, {"status": "error", "message": message})

@@ -1,4 +1,4 @@
-"""The days that a summary is asked for."""
+"""The range of days of a summary."""
 
 from __future__ import annotations
 
@@ -6,17 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from flochat.sandbox.answers import Invalid
-from flochat.sandbox.request import SandboxRequest
-from flochat.sandbox.store import Store
-
-
-def asked_days(request: SandboxRequest, store: Store, *, otherwise: str) -> tuple[date, date]:
-    """The first and the last day of the range of a request, or of another when it has none."""
-    name = request.query.get("range", otherwise)
-    if name not in _RANGES:
-        raise Invalid({"range": [f"range has to be one of {', '.join(_RANGES)}."]})
-    return _RANGES[name](datetime.fromtimestamp(store.clock(), UTC).date())
+from .answers import Invalid
+from .request import SandboxRequest
+from .store import Store
 
 
 def _today(today: date) -> tuple[date, date]:
@@ -40,7 +32,7 @@ def _last_months(count: int) -> Callable[[date], tuple[date, date]]:
     return months
 
 
-#: The days that a range is of, by the day on which it is asked for.
+#: The first and last day of each range, by the current day.
 _RANGES: Final[dict[str, Callable[[date], tuple[date, date]]]] = {
     "today": _today,
     "yesterday": _last_days(1),
@@ -50,3 +42,11 @@ _RANGES: Final[dict[str, Callable[[date], tuple[date, date]]]] = {
     "last_month": _last_months(1),
     "last_3_months": _last_months(3),
 }
+
+
+def requested_days(request: SandboxRequest, store: Store, *, default: str) -> tuple[date, date]:
+    """The first and the last day of a request's range, or of `default` when it has none."""
+    name = request.query.get("range", default)
+    if name not in _RANGES:
+        raise Invalid({"range": [f"range must be one of {', '.join(_RANGES)}."]})
+    return _RANGES[name](datetime.fromtimestamp(store.clock(), UTC).date())

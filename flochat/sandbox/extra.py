@@ -1,4 +1,4 @@
-"""The packages that only the sandbox needs; they come with the extra of that name."""
+"""The packages that only the sandbox needs; the extra `sandbox` installs them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What arrived, as tests read it, and the answers that tests put in its way."""
+"""What arrived, as tests read it, and the answers that tests script."""
 
 from __future__ import annotations
 
@@ -8,30 +8,31 @@ from typing import Any
 from attrs import field, frozen
 
 from flochat._values.secret import masked
-from flochat.sandbox.answers import Answer
-from flochat.sandbox.faults import Fault
+
+from .answers import Answer
+from .faults import Fault
 
 
 @frozen
 class RecordedRequest:
-    """One request that arrived, whatever became of it."""
+    """One request that arrived, however it was answered."""
 
     method: str
     #: The path as it was on the wire, without the query: "/api/flow/tags".
     path: str
     #: "GET /flow/shortcuts/{}", or None for what the contract does not have.
     operation: str | None
-    #: The query in the order in which it came.
+    #: The query, in its order on the wire.
     query: list[tuple[str, str]]
     #: By lower-case name, without Authorization.
     headers: Mapping[str, str]
     #: Whether Authorization was right; its value is kept nowhere.
     authorized: bool
-    #: The body, or None where there was none or it was no JSON; the repr masks secrets in it.
+    #: The body, or None where there was none or it was not JSON; the repr masks secrets in it.
     json: Any = field(repr=lambda body: repr(masked(body)))
     #: The status it was answered with; None where the connection was cut instead.
     status: int | None
-    #: What was made to go wrong with it.
+    #: The fault that was injected.
     fault: Fault | None = None
 
 
@@ -54,7 +55,7 @@ class Delivery:
 
 
 class Script:
-    """Answers that requests to come get instead of the platform's, in the order they were given."""
+    """Answers that later requests get instead of the platform's, in the order they were added."""
 
     def __init__(self) -> None:
         self._answers: list[tuple[str | None, Answer]] = []
@@ -65,9 +66,9 @@ class Script:
 
     def take(self, operation: str | None) -> Answer | None:
         """The answer meant for a request that just arrived, if there is one; it is used up."""
-        for place, (meant_for, answer) in enumerate(self._answers):
+        for index, (meant_for, answer) in enumerate(self._answers):
             if meant_for in (None, operation):
-                del self._answers[place]
+                del self._answers[index]
                 return answer
         return None
 

@@ -14,19 +14,19 @@ from typing import Final
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from flochat.sandbox.transmit import CUT
+from .transmit import CUT
 
 HOST: Final = "127.0.0.1"
-#: How long a connection that is just being accepted takes to turn up, in seconds: asyncio loses,
-#: and leaves open, one that comes while the server is closed.
-_MOMENT: Final = 0.01
+#: How long to wait for a connection that is just being accepted, in seconds: asyncio loses, and
+#: leaves open, one that arrives while the server closes.
+_ACCEPT_DELAY: Final = 0.01
 #: How long requests may take to end when the server stops, in seconds.
-_PATIENCE: Final = 0.5
+_SHUTDOWN_TIMEOUT: Final = 0.5
 
 
 @contextmanager
-def listening(app: ASGIApp, listener: socket.socket) -> Iterator[None]:
-    """Serve on a bound socket for as long as the context lasts; then no thread is left."""
+def serve_in_thread(app: ASGIApp, listener: socket.socket) -> Iterator[None]:
+    """Serve on a bound socket while the context lasts; no thread is left afterwards."""
     server = _Server(app)
     thread = threading.Thread(
         target=server.run_on, args=(listener,), name="flochat sandbox", daemon=True
@@ -40,8 +40,8 @@ def listening(app: ASGIApp, listener: socket.socket) -> Iterator[None]:
         thread.join()
 
 
-def bound(port: int) -> socket.socket:
-    """A socket on this machine's own address; port 0 is any free one. Raises `OSError`."""
+def bind_socket(port: int) -> socket.socket:
+    """A socket bound to the loopback address; port 0 is any free one. Raises `OSError`."""
     # asyncio sends small packets at once only on sockets that name their protocol; on others each
     # answer waits some 40 ms for an acknowledgement.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -98,7 +98,7 @@ class _Server(uvicorn.Server):
         await self.stopping.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        await asyncio.sleep(_MOMENT)
+        await asyncio.sleep(_ACCEPT_DELAY)
         for server in self.servers:
             server.close()
         for listener in sockets or ():
@@ -106,7 +106,7 @@ class _Server(uvicorn.Server):
         for connection in list(self.server_state.connections):
             connection.shutdown()
         if self.server_state.tasks:
-            await asyncio.wait(self.server_state.tasks, timeout=_PATIENCE)
+            await asyncio.wait(self.server_state.tasks, timeout=_SHUTDOWN_TIMEOUT)
         for connection in list(self.server_state.connections):
             connection.transport.abort()
         await asyncio.sleep(0)

@@ -7,40 +7,40 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from flochat.sandbox.answers import Answer, answer, ok
-from flochat.sandbox.request import SandboxRequest
-from flochat.sandbox.store import Row, Store
+from .answers import Answer, answer, ok
+from .request import SandboxRequest
+from .store import Row, Store
 
 DEFAULT_ROWS: Final = 10
-MOST_ROWS: Final = 100
-LAST_PAGE: Final = 100
+MAX_ROWS: Final = 100
+MAX_PAGE: Final = 100
 
 NAME_FILTER: Final = {"name": "instr(lower(name), lower(:name))"}
-#: Filters of what happened `at` a Unix time, and its text as most answers have it.
-SPAN: Final = {
+#: Filters for what happened `at` a Unix time, and that time as most answers have it.
+TIME_RANGE: Final = {
     "start_time": "at >= CAST(:start_time AS INTEGER)",
     "end_time": "at <= CAST(:end_time AS INTEGER)",
 }
-TIME_TEXT: Final = "strftime('%Y-%m-%d %H:%M:%S', at, 'unixepoch') AS created_at"
-#: Where a list without pages goes on.
+CREATED_AT: Final = "strftime('%Y-%m-%d %H:%M:%S', at, 'unixepoch') AS created_at"
+#: Where a list without pages continues.
 CURSOR: Final = {"start_id": "id >= CAST(:start_id AS INTEGER)"}
 
 
 @frozen
 class Listing:
-    """Which rows a list has, and how far its pages reach."""
+    """Which rows a list has, and how many pages."""
 
     table: str
     columns: str
-    #: Query parameter -> SQL condition; every parameter may stand in any condition as `:name`.
+    #: Query parameter -> SQL condition; every condition may use every parameter as `:name`.
     filters: dict[str, str] = field(factory=dict)
     order: str = "rowid"
-    last_page: int = LAST_PAGE
+    max_page: int = MAX_PAGE
     default_rows: int = DEFAULT_ROWS
-    most_rows: int = MOST_ROWS
+    max_rows: int = MAX_ROWS
 
 
-def listed(
+def list_page(
     request: SandboxRequest,
     store: Store,
     listing: Listing,
@@ -49,41 +49,41 @@ def listed(
 ) -> Answer:
     """One page of a list, in the platform's envelope.
 
-    `values` are more names for the conditions of the filters; `finish` makes records of the rows.
+    `values` are more names for the conditions of the filters; `finish` turns the rows into records.
     """
-    source, given = _source(request, listing, values or {})
-    total = store.value(f"SELECT count(*) {source}", given)
+    source, values = _source(request, listing, values or {})
+    total = store.value(f"SELECT count(*) {source}", values)
     page, limit = _page(request), _limit(request, listing)
     rows = []
-    if page <= listing.last_page:
+    if page <= listing.max_page:
         rows = store.rows(
             f"SELECT {listing.columns} {source} ORDER BY {listing.order}"
             " LIMIT :_limit OFFSET :_offset",
-            given | {"_limit": limit, "_offset": (page - 1) * limit},
+            values | {"_limit": limit, "_offset": (page - 1) * limit},
         )
-    records = [request.manner.shape(record) for record in finish(rows)]
+    records = [request.profile.shape(record) for record in finish(rows)]
     return answer({"data": records, **_paging(request.url, page, limit, len(records), total)})
 
 
-def beginning(
+def list_first_rows(
     request: SandboxRequest,
     store: Store,
     listing: Listing,
     finish: Callable[[list[Row]], Iterable[Row]] = iter,
 ) -> Answer:
-    """What a list without pages gives: the first rows that fit, as many as are asked for."""
-    source, given = _source(request, listing, {"_limit": _limit(request, listing)})
+    """A list without pages: the first rows that match, as many as are asked for."""
+    source, values = _source(request, listing, {"_limit": _limit(request, listing)})
     sql = f"SELECT {listing.columns} {source} ORDER BY {listing.order} LIMIT :_limit"
-    return ok(data=[request.manner.shape(row) for row in finish(store.rows(sql, given))])
+    return ok(data=[request.profile.shape(row) for row in finish(store.rows(sql, values))])
 
 
 def _source(
     request: SandboxRequest, listing: Listing, values: dict[str, Any]
 ) -> tuple[str, dict[str, Any]]:
-    """Where the rows that fit come from, in SQL, and what its names stand for."""
+    """The FROM clause of the rows that match, and the values of its names."""
     conditions = [sql for name, sql in listing.filters.items() if name in request.query]
-    given = dict.fromkeys(listing.filters) | request.query | values
-    return f"FROM {listing.table} WHERE {' AND '.join(conditions) or 'true'}", given
+    values = dict.fromkeys(listing.filters) | request.query | values
+    return f"FROM {listing.table} WHERE {' AND '.join(conditions) or 'true'}", values
 
 
 def _page(request: SandboxRequest) -> int:
@@ -92,7 +92,7 @@ def _page(request: SandboxRequest) -> int:
 
 def _limit(request: SandboxRequest, listing: Listing) -> int:
     limit = int(request.query.get("limit", listing.default_rows))
-    return min(limit, listing.most_rows) if limit > 0 else listing.default_rows
+    return min(limit, listing.max_rows) if limit > 0 else listing.default_rows
 
 
 def _paging(url: str, page: int, limit: int, rows: int, total: int) -> dict[str, Any]:

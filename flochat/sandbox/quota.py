@@ -13,7 +13,7 @@ HOUR: Final = 3600.0
 
 @frozen
 class Allowance:
-    """What is left of an hour after a request asked for its share."""
+    """What is left of an hour after a request was counted."""
 
     limit: int
     remaining: int
@@ -24,15 +24,15 @@ class Allowance:
 
     @property
     def headers(self) -> dict[str, str]:
-        """As the platform tells it; when to come back only where there is nothing left."""
-        told = {
+        """The quota headers of the platform; when to come back only where nothing is left."""
+        headers = {
             "x-ratelimit-limit": str(self.limit),
             "x-ratelimit-remaining": str(self.remaining),
         }
         if not self.granted:
-            told["retry-after"] = str(math.ceil(self.seconds_left))
-            told["x-ratelimit-reset"] = str(math.ceil(self.resets_at))
-        return told
+            headers["retry-after"] = str(math.ceil(self.seconds_left))
+            headers["x-ratelimit-reset"] = str(math.ceil(self.resets_at))
+        return headers
 
 
 class Quota:
@@ -44,7 +44,7 @@ class Quota:
         self._hours: dict[str, tuple[float, int]] = {}
 
     def spend(self, key: str) -> Allowance:
-        """Take one request off a key's hour."""
+        """Count one request of a key."""
         now = self._clock()
         began, spent = self._hours.get(key, (now, 0))
         if now - began >= HOUR:
@@ -56,5 +56,5 @@ class Quota:
         return Allowance(self._limit, self._limit - spent, granted, ends, ends - now)
 
     def reset(self) -> None:
-        """Begin every hour anew."""
+        """Start every hour over."""
         self._hours.clear()

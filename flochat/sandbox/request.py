@@ -1,4 +1,4 @@
-"""What a handler gets to see of a request."""
+"""What a handler sees of a request."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from flochat.sandbox.answers import Answer, Invalid
-from flochat.sandbox.manners import Manner
-from flochat.sandbox.store import Store
+from .answers import Answer, Invalid
+from .profiles import Profile
+from .store import Store
 
 #: How many tags, labels or fields the platform takes in one request.
-MOST_ENTRIES: Final = 20
+MAX_ENTRIES: Final = 20
 
 
 @frozen
@@ -23,13 +23,13 @@ class SandboxRequest:
     operation: str
     #: The address without the query, for the links of a list.
     url: str
-    #: What stands in the placeholders of the path, in order.
+    #: The values of the placeholders of the path, in order.
     arguments: tuple[str, ...]
-    #: Parameters with a value; of repeated ones the last.
+    #: Parameters with a value; the last one of repeated ones.
     query: dict[str, str]
     #: The JSON body; empty where the operation has none.
     json: dict[str, Any]
-    manner: Manner
+    profile: Profile
 
     def text(self, name: str) -> str:
         """A text of the body that must not be blank. Raises `Invalid` when it is."""
@@ -40,17 +40,17 @@ class SandboxRequest:
 
         Raises `Invalid` when there are too many.
         """
-        return self.items("data", MOST_ENTRIES) if "data" in self.json else [self.json]
+        return self.items("data", MAX_ENTRIES) if "data" in self.json else [self.json]
 
     def items(self, name: str, cap: int) -> list[dict[str, Any]]:
         """A list of the body. Raises `Invalid` when it has more than `cap` items."""
-        found: list[dict[str, Any]] = self.json[name]
-        check_cap(name, found, cap)
-        return found
+        items: list[dict[str, Any]] = self.json[name]
+        check_cap(name, items, cap)
+        return items
 
 
 def not_blank(entry: Mapping[str, str], name: str) -> str:
-    """A text that is more than blanks. Raises `Invalid` for another."""
+    """A text of an entry. Raises `Invalid` when it is empty or blank."""
     if not entry[name].strip():
         raise Invalid({name: [f"{name} must not be empty."]})
     return entry[name]
@@ -62,9 +62,11 @@ def check_cap(name: str, items: Sized, cap: int) -> None:
         raise Invalid({name: [f"{name} must not have more than {cap} items."]})
 
 
-def check_switches(entry: Mapping[str, Any], names: Iterable[str]) -> None:
-    """Raise `Invalid` for switches that are neither 0 nor 1."""
-    errors = {name: [f"{name} is 0 or 1."] for name in names if entry.get(name, 0) not in (0, 1)}
+def check_flags(entry: Mapping[str, Any], names: Iterable[str]) -> None:
+    """Raise `Invalid` for flags that are neither 0 nor 1."""
+    errors = {
+        name: [f"{name} must be 0 or 1."] for name in names if entry.get(name, 0) not in (0, 1)
+    }
     if errors:
         raise Invalid(errors)
 

@@ -13,8 +13,6 @@ from flochat._wire.seam import wire_identity
 
 METHODS: Final = ("get", "put", "post", "patch", "delete")
 
-_PLACEHOLDER: Final = re.compile(r"\{[^{}/]*\}")
-
 
 @frozen
 class Operation:
@@ -30,12 +28,12 @@ class Operation:
 
 
 @frozen
-class Place:
+class PathMatch:
     """What the contract has at a path."""
 
-    #: By method; none for a path that the contract lacks.
+    #: By method; empty for a path that the contract does not have.
     operations: Mapping[str, Operation]
-    #: What stands where the contract has placeholders, in order.
+    #: The values of the placeholders, in order.
     arguments: tuple[str, ...] = ()
 
 
@@ -46,24 +44,28 @@ class Routes:
         self.prefix: Final = prefix
         by_path = {path: _operations(path, item) for path, item in document["paths"].items()}
         self.identities: Final = frozenset(
-            operation.identity for found in by_path.values() for operation in found.values()
+            operation.identity
+            for operations in by_path.values()
+            for operation in operations.values()
         )
-        self._plain = {path: Place(found) for path, found in by_path.items() if "{" not in path}
+        self._plain = {
+            path: PathMatch(operations) for path, operations in by_path.items() if "{" not in path
+        }
         self._templates = [
-            (_pattern(path), found) for path, found in by_path.items() if "{" in path
+            (_pattern(path), operations) for path, operations in by_path.items() if "{" in path
         ]
 
-    def at(self, path: str) -> Place:
-        """The place that a path is; it is quoted, as on the wire."""
+    def match(self, path: str) -> PathMatch:
+        """What the contract has at a path, which is quoted, as on the wire."""
         if not path.startswith(self.prefix):
-            return Place({})
+            return PathMatch({})
         path = path.removeprefix(self.prefix)
         if path in self._plain:
             return self._plain[path]
-        for pattern, found in self._templates:
-            if filled := pattern.fullmatch(path):
-                return Place(found, tuple(unquote(text) for text in filled.groups()))
-        return Place({})
+        for pattern, operations in self._templates:
+            if match := pattern.fullmatch(path):
+                return PathMatch(operations, tuple(unquote(text) for text in match.groups()))
+        return PathMatch({})
 
 
 def _operations(path: str, item: dict[str, Any]) -> dict[str, Operation]:
@@ -75,4 +77,6 @@ def _operations(path: str, item: dict[str, Any]) -> dict[str, Operation]:
 
 
 def _pattern(path: str) -> re.Pattern[str]:
-    return re.compile("([^/]+)".join(re.escape(part) for part in _PLACEHOLDER.split(path)))
+    """What a path matches on the wire: in its identity, every placeholder is "{}"."""
+    _, _, template = wire_identity("get", path).partition(" ")
+    return re.compile("([^/]+)".join(re.escape(part) for part in template.split("{}")))

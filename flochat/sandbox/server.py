@@ -12,21 +12,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from flochat.contract import vendored_contract
-from flochat.sandbox.answers import JSON, Answer
-from flochat.sandbox.areas import ai_hub, broadcasts, messages, sub_flows, team
-from flochat.sandbox.extra import check_extra
-from flochat.sandbox.faults import Chance, Faults
-from flochat.sandbox.ledger import Delivery, RecordedRequest, Script
-from flochat.sandbox.manners import MANNERS
-from flochat.sandbox.quota import Quota
-from flochat.sandbox.routing import Routes
-from flochat.sandbox.seed import Seed
-from flochat.sandbox.store import Store
-from flochat.sandbox.swagger_page import DOCUMENT_PATH, PAGE_PATH, Site
-from flochat.sandbox.validation import Validation
+
+from .answers import JSON, Answer
+from .areas import TABLES, ai_hub, broadcasts, messages, sub_flows, team
+from .extra import check_extra
+from .faults import FaultInjector, Faults
+from .ledger import Delivery, RecordedRequest, Script
+from .profiles import PROFILES
+from .quota import Quota
+from .routing import Routes
+from .seed import Seed
+from .store import Store
+from .swagger_page import DOCUMENT_PATH, PAGE_PATH, Site
+from .validation import Validation
 
 if TYPE_CHECKING:
-    from flochat.sandbox.app import Application
+    from .app import Application
 
 DEFAULT_KEY: Final = "sandbox-key"
 DEFAULT_FLOWLESS_KEY: Final = "flowless-key"
@@ -59,20 +60,21 @@ def serve(
     what goes wrong, and how often. `clock` gives Unix seconds.
 
     Raises `ModuleNotFoundError` without the extra `sandbox`, `OSError` for a port that is taken,
-    `ValueError` for an empty key, an unknown manner or a file that is no state of a sandbox.
+    `ValueError` for an empty key, a negative quota, an unknown manner or a file that is not the
+    database of a sandbox.
     """
     check_extra()
     # Only now: these need the extra.
-    from flochat.sandbox.app import Application, Keys
-    from flochat.sandbox.listener import bound, listening
+    from .app import Application, Keys
+    from .listener import bind_socket, serve_in_thread
 
     if not api_key or quota < 0:
-        raise ValueError("a sandbox has a key that is not empty, and a quota from 0 on")
-    if manner not in MANNERS:
-        raise ValueError(f"manner has to be one of {', '.join(MANNERS)}, not {manner!r}")
+        raise ValueError("api_key must not be empty and quota must be at least 0")
+    if manner not in PROFILES:
+        raise ValueError(f"manner must be one of {', '.join(PROFILES)}, not {manner!r}")
     routes, validation = _contract()
-    store = Store(Path(db) if db else None, flow=flow, clock=clock)
-    with closing(store), bound(port) as listener:
+    store = Store(Path(db) if db else None, tables=TABLES, flow=flow, clock=clock)
+    with closing(store), bind_socket(port) as listener:
         origin = f"http://{listener.getsockname()[0]}:{listener.getsockname()[1]}"
         app = Application(
             routes=routes,
@@ -81,25 +83,25 @@ def serve(
             site=Site(
                 document or _vendored(),
                 origin=origin,
-                volatile=MANNERS[manner].volatile_document,
+                volatile=PROFILES[manner].volatile_document,
                 clock=clock,
             ),
             script=Script(),
             quota=Quota(quota, clock),
             keys=Keys(api_key, flowless_key),
-            manner=MANNERS[manner],
-            chance=Chance(faults or Faults()),
+            profile=PROFILES[manner],
+            injector=FaultInjector(faults or Faults()),
             requests=[],
         )
         server = Server(app, origin)
         if seed and store.is_new:
             seed(server.seed)
-        with listening(app, listener):
+        with serve_in_thread(app, listener):
             yield server
 
 
 class Server:
-    """A running sandbox. All of it may be used from any thread."""
+    """A running sandbox. It may be used from any thread."""
 
     def __init__(self, app: Application, origin: str) -> None:
         self._app = app
@@ -150,9 +152,9 @@ class Server:
     def document(self, document: dict[str, Any]) -> None:
         self._app.site.document = document
 
-    def befall(self, faults: Faults | None) -> None:
-        """Have this go wrong from now on, and nothing any more when it is None."""
-        self._app.chance = Chance(faults or Faults())
+    def inject_faults(self, faults: Faults | None) -> None:
+        """Make requests fail like this from now on; None stops it."""
+        self._app.injector = FaultInjector(faults or Faults())
 
     def answer_next(
         self,
@@ -168,43 +170,41 @@ class Server:
         """Answer the next `times` requests with this, as something in front of the platform would.
 
         The body is `text` (HTML unless `content_type` says otherwise) or else `json`. With
-        `operation`, "GET /flow/tags", only requests for it are meant; without, whatever comes,
-        pages too. Several scripted answers are used in the order in which they were given. Such a
-        request costs no quota and changes nothing. Raises `ValueError` for an operation that the
-        contract does not have.
+        `operation`, "GET /flow/tags", only requests for it are answered like this; without it any
+        request is, pages included. Several scripted answers are used in the order in which they
+        were added. Such a request costs no quota and changes nothing. Raises `ValueError` for an
+        operation that the contract does not have.
         """
         if operation is not None and operation not in self._app.routes.identities:
             raise ValueError(f"the contract has no operation {operation!r}")
         content = json_module.dumps(json) if text is None else text
-        kind = content_type or (JSON if text is None else "text/html; charset=utf-8")
-        answer = Answer(status, content.encode(), kind, headers or {})
+        media_type = content_type or (JSON if text is None else "text/html; charset=utf-8")
+        answer = Answer(status, content.encode(), media_type, headers or {})
         self._app.script.add(answer, operation, times)
 
     def clear(self) -> None:
         """Empty the ledger: `requests` and `deliveries`."""
         self.requests.clear()
         with self._app.store.transaction():
-            messages.forget_deliveries(self._app.store)
+            messages.clear_deliveries(self._app.store)
 
     def reset(self) -> None:
-        """Make everything as new: an empty flow and ledger, a full quota, and no answers or faults
-        to come.
-        """
+        """Start over: an empty flow and ledger, a full quota, and no scripted answers or faults."""
         self._app.store.reset()
         self._app.quota.reset()
         self._app.script.clear()
-        self.befall(None)
+        self.inject_faults(None)
         self.requests.clear()
 
 
 @cache
 def _vendored() -> dict[str, Any]:
-    """What is served, unless told: read once in a process, and never changed."""
+    """The document served by default: read once per process, and never changed."""
     return vendored_contract(overlaid=False)
 
 
 @cache
 def _contract() -> tuple[Routes, Validation]:
-    """What requests are checked against; made once in a process."""
+    """What requests are checked against; created once per process."""
     document = vendored_contract(overlaid=True)
     return Routes(document, PAGE_PATH), Validation(document)

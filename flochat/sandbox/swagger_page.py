@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from flochat.contract.normalise import SOME_MOMENT
-from flochat.sandbox.answers import JSON, Answer
+
+from .answers import JSON, Answer
 
 PAGE_PATH: Final = "/api"
 DOCUMENT_PATH: Final = "/api-docs"
-# Beside the API and not under it: no operation can ever have the path of an asset.
+# Beside the API and not under it: no operation can have the path of an asset.
 ASSETS_PATH: Final = "/swagger-ui"
 _INITIALIZER_PATH: Final = f"{ASSETS_PATH}/swagger-initializer.js"
 

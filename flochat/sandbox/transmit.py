@@ -8,8 +8,8 @@ from typing import Final
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from flochat.sandbox.answers import Answer
-from flochat.sandbox.faults import Fault
+from .answers import Answer
+from .faults import Fault
 
 #: Where the listener puts the function that cuts a request's connection.
 CUT: Final = "flochat.cut"
@@ -19,21 +19,21 @@ _PAUSE: Final = 0.02
 
 
 async def transmit(
-    given: Answer | None, fault: Fault | None, scope: Scope, receive: Receive, send: Send
+    answer: Answer | None, fault: Fault | None, scope: Scope, receive: Receive, send: Send
 ) -> None:
-    """Put an answer on the wire, or what a fault leaves of it; None is no answer at all."""
-    if given is None:
+    """Put an answer on the wire, or what a fault leaves of it; None cuts the connection."""
+    if answer is None:
         await _cut(scope, receive)
         return
-    headers = {"content-type": given.content_type, **given.headers}
-    whole = Response(given.content, given.status, headers)
+    headers = {"content-type": answer.content_type, **answer.headers}
+    whole = Response(answer.content, answer.status, headers)
     if fault not in (Fault.CUT_BODY, Fault.SLOW_BODY):
         await whole(scope, receive, send)
         return
     await send(
-        {"type": "http.response.start", "status": given.status, "headers": whole.raw_headers}
+        {"type": "http.response.start", "status": answer.status, "headers": whole.raw_headers}
     )
-    for part in _parts(given.content):
+    for part in _parts(answer.content):
         await send({"type": "http.response.body", "body": part, "more_body": True})
         await asyncio.sleep(_PAUSE)
         if fault is Fault.CUT_BODY:

@@ -1,4 +1,4 @@
-"""Whether a request fits the contract, checked with the contract's own schemas."""
+"""Whether a request matches the contract, checked with the contract's own schemas."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, Final
 
-from flochat.sandbox.answers import Errors, Invalid
-from flochat.sandbox.routing import Operation
+from .answers import Errors, Invalid
+from .routing import Operation
 
 _CONTRACT: Final = "urn:flochat:contract"
 _INTEGER: Final = re.compile(r"-?[0-9]{1,18}")
 
 _TEXTS: Final = {
     "required": "{field} is required.",
-    "type": "{field} has to be of type {expected}.",
-    "enum": "{field} has to be one of {expected}.",
+    "type": "{field} must be of type {expected}.",
+    "enum": "{field} must be one of {expected}.",
 }
 _OTHER_TEXT: Final = "{field} breaks the rule {rule}: {expected}."
 
 
 class Validation:
-    """Checks bodies and queries; the checker of an operation is made when it is first needed."""
+    """Checks bodies and queries; the checker of an operation is created on first use."""
 
     def __init__(self, document: dict[str, Any]) -> None:
         self._document = document
         self._checkers: dict[str, Any] = {}
 
     def check_body(self, operation: Operation, body: object) -> None:
-        """Raise `Invalid` when a JSON body does not fit."""
+        """Raise `Invalid` when a JSON body does not match."""
         key = f"body of {operation.identity}"
         self._check(key, body, lambda: {"$ref": _body_pointer(operation)})
 
@@ -52,7 +52,7 @@ class Validation:
         if key not in self._checkers:
             self._checkers[key] = self._make_checker(schema())
         errors: Errors = {}
-        for field, text in _findings(self._checkers[key].iter_errors(value)):
+        for field, text in _flatten(self._checkers[key].iter_errors(value)):
             texts = errors.setdefault(field, [])
             if text not in texts:
                 texts.append(text)
@@ -61,7 +61,7 @@ class Validation:
 
     @cached_property
     def _make_checker(self) -> Callable[[dict[str, Any]], Any]:
-        # Imported here: it takes longer than everything else of a start.
+        # Imported here: it takes longer than everything else at startup.
         from openapi_schema_validator import OAS30WriteValidator, OAS31Validator
         from referencing import Registry
         from referencing.jsonschema import DRAFT4
@@ -84,34 +84,34 @@ def _query_schema(
         "type": "object",
         "required": [it["name"] for _, it in parameters if it.get("required")],
         "properties": {
-            it["name"]: {"$ref": _pointer(operation, "parameters", str(place), "schema")}
-            for place, it in parameters
+            it["name"]: {"$ref": _pointer(operation, "parameters", str(index), "schema")}
+            for index, it in parameters
         },
     }
 
 
 def _pointer(operation: Operation, *steps: str) -> str:
-    place = ("paths", operation.path, operation.method.lower(), *steps)
+    pointer = ("paths", operation.path, operation.method.lower(), *steps)
     return f"{_CONTRACT}#/" + "/".join(
         step.replace("~", "~0").replace("/", "~1").replace("{", "%7B").replace("}", "%7D")
-        for step in place
+        for step in pointer
     )
 
 
-def _findings(errors: Iterator[Any]) -> Iterator[tuple[str, str]]:
-    """Each field with what is wrong with it; of alternatives, what is wrong with each."""
+def _flatten(errors: Iterator[Any]) -> Iterator[tuple[str, str]]:
+    """Each field with its error; for alternatives, the error of each."""
     for error in errors:
         if error.context:
-            yield from _findings(error.context)
+            yield from _flatten(error.context)
         elif error.validator == "required":
             for name in error.validator_value:
                 if name not in error.instance:
-                    yield _finding(error, [*error.absolute_path, name])
+                    yield _describe(error, [*error.absolute_path, name])
         else:
-            yield _finding(error, list(error.absolute_path))
+            yield _describe(error, list(error.absolute_path))
 
 
-def _finding(error: Any, path: list[str | int]) -> tuple[str, str]:
+def _describe(error: Any, path: list[str | int]) -> tuple[str, str]:
     field = ".".join(str(step) for step in path) or "body"
     text = _TEXTS.get(error.validator, _OTHER_TEXT)
     return field, text.format(field=field, expected=error.validator_value, rule=error.validator)

@@ -13,7 +13,7 @@ from flochat.sandbox import Server, serve
 
 
 class Api:
-    """Calls operations with a key, the right one unless told."""
+    """Calls operations with a key, by default the right one."""
 
     def __init__(self, http: httpx.Client, server: Server) -> None:
         self._http = http
@@ -34,10 +34,10 @@ class Api:
         """The JSON of a call that has to go well; empty where it is done without a word."""
         answer = self(operation, **request)
         assert answer.status_code in (200, 201), answer.text
-        said = answer.json() if answer.content else {}
-        # A person has a status too: "open", for one.
-        assert said.get("status") != "error", said
-        return said
+        payload = answer.json() if answer.content else {}
+        # A person has a status too: "open", for example.
+        assert payload.get("status") != "error", payload
+        return payload
 
     def rows(self, operation: str, **query: Any) -> Any:
         """The rows of a list."""
@@ -61,7 +61,7 @@ class Clock:
 #: Starts a sandbox with the arguments of `serve`.
 Running = Callable[..., Server]
 ApiOf = Callable[[Server], Api]
-#: How a call names things: by which key, and whether in a list.
+#: How a call names resources: by which key, and whether in a list.
 Form = tuple[str, bool]
 
 

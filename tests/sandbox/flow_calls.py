@@ -1,4 +1,4 @@
-"""Calls that read what a flow is made of and what went on in it."""
+"""Calls that read what a flow consists of and what happened in it."""
 
 from __future__ import annotations
 
@@ -35,6 +35,6 @@ def flow_calls(server: Server, call: Call, user_ns: str) -> Iterator[tuple[str, 
         ("GET /flow/template-installs", {}),
         ("GET /flow/bot-users-count", {}),
     ):
-        said = call(operation, **query)
-        assert said["data"], operation
-        yield operation, said
+        payload = call(operation, **query)
+        assert payload["data"], operation
+        yield operation, payload

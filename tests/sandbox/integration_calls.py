@@ -52,11 +52,11 @@ def _embeddings(call: Call) -> Iterator[tuple[str, Any]]:
     imported = "POST /openai-embeddings/import"
     yield imported, call(imported, {"rows": [TEXT, {"heading": "Empty"}]})
     created = "POST /openai-embeddings/create"
-    made = call(created, {"heading": "Address", "text": "1 Main St"})
-    yield created, made
+    embedding = call(created, {"heading": "Address", "text": "1 Main St"})
+    yield created, embedding
     yield "POST /openai-embeddings/generate", call("POST /openai-embeddings/generate")
     yield "GET /openai-embeddings", call("GET /openai-embeddings")
-    number = made["data"]["id"]
+    number = embedding["data"]["id"]
     for method, action, body in (
         ("GET", "get-info", None),
         ("PUT", "update", {"text": "2 Main St"}),

@@ -22,9 +22,9 @@ def live_chat_calls(server: Server, call: Call) -> Answered:
     yield from _settings(call)
 
 
-def _life(call: Call, kind: str, made: Any, changed: Any) -> Answered:
-    """One thing made, listed, read, changed and deleted."""
-    created = call(f"POST /flow/create-{kind}", made)
+def _life(call: Call, kind: str, body: Any, changed: Any) -> Answered:
+    """A resource created, listed, read, changed and deleted."""
+    created = call(f"POST /flow/create-{kind}", body)
     yield f"POST /flow/create-{kind}", created
     number = {"id": created["data"][0]["id"]}
     yield f"GET /flow/{kind}s", call(f"GET /flow/{kind}s")

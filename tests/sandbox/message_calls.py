@@ -1,4 +1,4 @@
-"""Calls of what is said, sent and broadcast, each with a good outcome."""
+"""Calls for conversations, messages and broadcasts, each with a good outcome."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def message_calls(server: Server, call: Call, user: dict[str, str]) -> Answered:
 
 
 def _conversation(server: Server, call: Call, user: dict[str, str]) -> Answered:
-    """What is said and sent, and who sees to it."""
+    """Conversations, messages, and who handles them."""
     seed = server.seed
     agent, group = seed.agent("Kim", email="kim@example.com"), seed.agent_group("Support")
     image = {"msg_type": "image", "payload": '{"url": "https://example.com/1.png"}'}

@@ -93,9 +93,9 @@ def _sales(call: Call, user: dict[str, str]) -> Iterator[tuple[str, Any]]:
         yield operation, call(operation, body)
 
 
-def _life(call: Call, kind: str, made: Any, changed: Any) -> Iterator[tuple[str, Any]]:
-    """One thing made, listed, read, changed and deleted."""
-    created = call(f"POST /shop/{kind}/create", made)
+def _life(call: Call, kind: str, body: Any, changed: Any) -> Iterator[tuple[str, Any]]:
+    """A resource created, listed, read, changed and deleted."""
+    created = call(f"POST /shop/{kind}/create", body)
     yield f"POST /shop/{kind}/create", created
     yield f"GET /shop/{kind}", call(f"GET /shop/{kind}")
     number = created["data"]["id"]

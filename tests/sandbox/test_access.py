@@ -74,7 +74,7 @@ def test_what_is_not_done_yet_says_so(api: Api, monkeypatch: pytest.MonkeyPatch)
 def test_a_body_that_is_no_json_is_a_bad_request(api: Api, body: str | bytes) -> None:
     answer = api("POST /flow/create-tag", content=body)
     assert answer.status_code == 400
-    assert answer.json() == {"message": "The body is no JSON."}
+    assert answer.json() == {"message": "The body is not valid JSON."}
 
 
 def test_half_a_surrogate_pair_is_a_bad_request(api: Api) -> None:
@@ -87,10 +87,10 @@ def test_half_a_surrogate_pair_is_a_bad_request(api: Api) -> None:
     ("body", "errors"),
     [
         ({}, {"name": ["name is required."]}),
-        ({"name": 5}, {"name": ["name has to be of type string."]}),
-        ({"name": None}, {"name": ["name has to be of type string."]}),
+        ({"name": 5}, {"name": ["name must be of type string."]}),
+        ({"name": None}, {"name": ["name must be of type string."]}),
         ({"name": "  "}, {"name": ["name must not be empty."]}),
-        ([], {"body": ["body has to be of type object."]}),
+        ([], {"body": ["body must be of type object."]}),
     ],
 )
 def test_a_body_that_does_not_fit_the_contract_is_told_field_by_field(

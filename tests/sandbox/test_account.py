@@ -17,11 +17,11 @@ def test_me_is_the_owner_of_the_key(api: Api) -> None:
 
 
 def test_the_workspace_belongs_to_the_owner(api: Api) -> None:
-    me, said = api.ok("GET /me"), api.ok("GET /team-info")
-    assert said["status"] == "ok"
-    assert said["data"]["name"] == "Sandbox Workspace"
-    assert int(said["data"]["owner_id"]) == me["id"]
-    assert said["data"]["owner_email"] == me["email"]
+    me, payload = api.ok("GET /me"), api.ok("GET /team-info")
+    assert payload["status"] == "ok"
+    assert payload["data"]["name"] == "Sandbox Workspace"
+    assert int(payload["data"]["owner_id"]) == me["id"]
+    assert payload["data"]["owner_email"] == me["email"]
 
 
 def test_notifications_are_told_the_latest_first_until_they_are_read(

@@ -52,8 +52,8 @@ def test_what_was_cancelled_or_deleted_never_goes_out(
     assert [row["status"] for row in api.rows(LIST)] == ["Cancelled"]
     again = api("DELETE /subscriber/broadcast/cancel", params={"broadcast_ns": "f280503b1"})
     assert again.json()["status"] == "error"
-    gone = api("DELETE /subscriber/broadcast/delete", params={"broadcast_ns": "f280503b2"})
-    assert gone.json()["status"] == "error"
+    answer = api("DELETE /subscriber/broadcast/delete", params={"broadcast_ns": "f280503b2"})
+    assert answer.json()["status"] == "error"
 
 
 def test_only_those_who_are_known_get_it(api: Api, server: Server, news: dict[str, str]) -> None:

@@ -99,11 +99,11 @@ def test_a_read_shows_its_curl_its_url_and_the_answer(
     opened: Opened, asked: list[str], conforming: Server
 ) -> None:
     tag_ns = conforming.seed.tag("VIP")
-    curl, url, status, said = _executed(opened("Flow Tag", "flowTags"))
+    curl, url, status, payload = _executed(opened("Flow Tag", "flowTags"))
     assert url == f"{conforming.url}/flow/tags"
     assert f"curl -X 'GET' \\\n  '{url}'" in curl
     assert f"-H 'Authorization: Bearer {conforming.api_key}'" in curl
-    assert (status, said["data"]) == ("200", [{"tag_ns": tag_ns, "name": "VIP"}])
+    assert (status, payload["data"]) == ("200", [{"tag_ns": tag_ns, "name": "VIP"}])
     assert asked[-1] == url
     assert {urlsplit(address).netloc for address in asked} == {urlsplit(url).netloc}
 
@@ -111,7 +111,7 @@ def test_a_read_shows_its_curl_its_url_and_the_answer(
 def test_a_bad_request_shows_its_400(opened: Opened, conforming: Server) -> None:
     operation = opened("Flow Tag", "flowCreateTag")
     operation.locator("textarea").fill("{}")
-    _, url, status, said = _executed(operation)
+    _, url, status, payload = _executed(operation)
     assert url == f"{conforming.url}/flow/create-tag"
-    assert (status, said["message"]) == ("400", "name is required.")
+    assert (status, payload["message"]) == ("400", "name is required.")
     assert conforming.requests[-1].authorized

@@ -42,10 +42,10 @@ def greeting(process: subprocess.Popen[str]) -> str:
 def test_it_says_where_it_is_and_ends_with_a_line_on_ctrl_c(tmp_path: Path) -> None:
     arguments = ("--api-key", "my-key", "--quota", "5", "--manner", "conforming")
     with command(*arguments, "--db", str(tmp_path / "state.db")) as process:
-        said = greeting(process)
-        addresses = re.findall(r"http://127\.0\.0\.1:\d+/\S+", said)
+        output = greeting(process)
+        addresses = re.findall(r"http://127\.0\.0\.1:\d+/\S+", output)
         assert [address.rpartition("/")[2] for address in addresses] == ["api", "api-docs", "api"]
-        assert "my-key" in said
+        assert "my-key" in output
         page, document, base = addresses
         assert "swagger-ui" in httpx.get(page, trust_env=False).text
         assert httpx.get(document, trust_env=False).json()["servers"] == [{"url": base}]
@@ -66,7 +66,7 @@ def test_what_keeps_it_from_starting_is_one_line(tmp_path: Path) -> None:
     with command("--db", folder) as process:
         rest, errors = process.communicate(timeout=30)
     assert (rest, process.returncode) == ("", 1)
-    assert re.fullmatch(r"flochat\.sandbox: .*no state of a sandbox.*\n", errors)
+    assert re.fullmatch(r"flochat\.sandbox: .*not the database of a sandbox.*\n", errors)
 
 
 @pytest.mark.parametrize("arguments", [("--manner", "rude"), ("--port", "many"), ("--nothing",)])
@@ -90,10 +90,10 @@ def test_wrong_arguments_are_told(arguments: tuple[str, ...]) -> None:
 )
 def test_what_it_cannot_start_with_is_told_in_a_line(wrong: tuple[str, str]) -> None:
     with command(*wrong) as process:
-        said, told = process.communicate(timeout=30)
-    assert (process.returncode, said) == (1, "")
-    assert told.startswith("flochat.sandbox: ")
-    assert told.count("\n") == 1
+        output, errors = process.communicate(timeout=30)
+    assert (process.returncode, output) == (1, "")
+    assert errors.startswith("flochat.sandbox: ")
+    assert errors.count("\n") == 1
 
 
 def test_it_can_have_faults() -> None:

@@ -1,4 +1,4 @@
-"""What is said in conversations, and who sees to them."""
+"""The messages of conversations, and who handles them."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def test_what_the_person_said_comes_newest_first_with_pages(
         clock.now += 1
         server.seed.message(ana, f"Message {number}")
     server.seed.message(ana, "from the bot", kind="out")
-    said = api.ok(LIST, params={"user_ns": ana})
-    assert [row["content"] for row in said["data"]] == [f"Message {n}" for n in range(11, 1, -1)]
-    assert (said["meta"]["last_page"], said["meta"]["total"]) == (2, 12)
+    payload = api.ok(LIST, params={"user_ns": ana})
+    assert [row["content"] for row in payload["data"]] == [f"Message {n}" for n in range(11, 1, -1)]
+    assert (payload["meta"]["last_page"], payload["meta"]["total"]) == (2, 12)
     assert [row["content"] for row in api.rows(LIST, user_id="61412345678", page=2)] == [
         "Message 1",
         "Message 0",

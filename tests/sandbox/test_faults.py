@@ -24,18 +24,18 @@ STATUSES = {
 
 
 def send_one(api: Api, fault: Fault, server: Server) -> httpx.Response | None:
-    """Create a tag while a fault befalls every request; None where no whole answer came."""
-    server.befall(Faults({fault: 1.0}))
+    """Create a tag while every request gets a fault; None where no complete answer arrived."""
+    server.inject_faults(Faults({fault: 1.0}))
     try:
         return api("POST /flow/create-tag", json={"name": "VIP"})
     except httpx.TransportError:
         return None
     finally:
-        server.befall(None)
+        server.inject_faults(None)
 
 
 @pytest.mark.parametrize("fault", Fault)
-def test_a_fault_befalls_a_request_and_the_ledger_says_so(
+def test_a_fault_is_injected_and_recorded_in_the_ledger(
     fault: Fault, api: Api, server: Server
 ) -> None:
     answer = send_one(api, fault, server)
@@ -59,14 +59,17 @@ def test_bodies_are_other_than_what_was_promised(api: Api, server: Server) -> No
 
 
 def test_the_quota_is_told_unless_that_is_what_is_missing(api: Api, server: Server) -> None:
-    told = [send_one(api, fault, server) for fault in (Fault.SLOW_BODY, Fault.NO_QUOTA)]
-    assert ["x-ratelimit-remaining" in answer.headers for answer in told if answer] == [True, False]
+    answers = [send_one(api, fault, server) for fault in (Fault.SLOW_BODY, Fault.NO_QUOTA)]
+    assert ["x-ratelimit-remaining" in answer.headers for answer in answers if answer] == [
+        True,
+        False,
+    ]
 
 
 def test_a_page_comes_twice(api: Api, server: Server) -> None:
     for number in range(5):
         server.seed.tag(f"Tag {number}")
-    server.befall(Faults({Fault.REPEATED_PAGE: 1.0}))
+    server.inject_faults(Faults({Fault.REPEATED_PAGE: 1.0}))
     names = [
         row["name"] for page in (1, 2) for row in api.rows("GET /flow/tags", limit=2, page=page)
     ]
@@ -75,7 +78,7 @@ def test_a_page_comes_twice(api: Api, server: Server) -> None:
 
 def test_people_move_while_they_are_read(api: Api, server: Server) -> None:
     people = [server.seed.subscriber(phone=f"6140000000{n}") for n in range(6)]
-    server.befall(Faults({Fault.MOVED_ROWS: 1.0}))
+    server.inject_faults(Faults({Fault.MOVED_ROWS: 1.0}))
     read = [
         row["user_ns"]
         for page in (1, 2)
@@ -86,7 +89,7 @@ def test_people_move_while_they_are_read(api: Api, server: Server) -> None:
 
 
 def test_throttling_comes_in_storms(api: Api, server: Server) -> None:
-    server.befall(Faults({Fault.THROTTLED: 0.2}, storm=4, seed=1))
+    server.inject_faults(Faults({Fault.THROTTLED: 0.2}, storm=4, seed=1))
     for _ in range(60):
         api("GET /me")
     throttled = "".join("x" if r.fault else "." for r in server.requests)
@@ -98,7 +101,7 @@ def test_a_seed_repeats_itself(api: Api, server: Server) -> None:
     drawn = []
     for _ in range(2):
         server.clear()
-        server.befall(Faults({Fault.UNAVAILABLE: 0.3, Fault.HTML: 0.3}, seed=7))
+        server.inject_faults(Faults({Fault.UNAVAILABLE: 0.3, Fault.HTML: 0.3}, seed=7))
         for _ in range(40):
             api("GET /me")
         drawn.append([request.fault for request in server.requests])
@@ -106,8 +109,8 @@ def test_a_seed_repeats_itself(api: Api, server: Server) -> None:
     assert len(set(drawn[0])) == 3
 
 
-def test_all_kinds_befall_alike(api: Api, server: Server) -> None:
-    server.befall(Faults.of_all_kinds(1.0, seed=3))
+def test_all_kinds_are_injected_alike(api: Api, server: Server) -> None:
+    server.inject_faults(Faults.of_all_kinds(1.0, seed=3))
     for _ in range(300):
         try:
             api("POST /flow/create-tag", json={"name": "VIP"})
@@ -118,18 +121,18 @@ def test_all_kinds_befall_alike(api: Api, server: Server) -> None:
 
 
 def test_pages_are_spared(http: httpx.Client, server: Server) -> None:
-    server.befall(Faults({Fault.UNAVAILABLE: 1.0}))
+    server.inject_faults(Faults({Fault.UNAVAILABLE: 1.0}))
     assert http.get(server.page_url).status_code == 200
     assert http.get(server.document_url).status_code == 200
 
 
 def test_a_reset_ends_it(api: Api, server: Server) -> None:
-    server.befall(Faults({Fault.UNAVAILABLE: 1.0}))
+    server.inject_faults(Faults({Fault.UNAVAILABLE: 1.0}))
     server.reset()
     assert api("GET /me").status_code == 200
 
 
 @pytest.mark.parametrize("shares", [{Fault.HTML: -0.1}, {Fault.HTML: 0.6, Fault.FAILED: 0.6}])
 def test_shares_that_cannot_be_are_refused(shares: dict[Fault, float]) -> None:
-    with pytest.raises(ValueError, match="together at most 1"):
+    with pytest.raises(ValueError, match="add up to at most 1"):
         Faults(shares)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flochat.sandbox import Server
-from flochat.sandbox.areas.fields import MOST_ESCAPED_CHARACTERS, kept
+from flochat.sandbox.areas.fields import MAX_ESCAPED_CHARACTERS, truncate
 
 from .conftest import Api, Form
 
@@ -48,11 +48,11 @@ def named(key: str, name: str, var_ns: str) -> dict[str, str]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_field_that_was_made_is_in_the_list(api: Api, kind: str) -> None:
     body = {"name": "Plan", "var_type": "text", "value": "", "description": "What they pay for"}
-    made = api.ok(f"POST /flow/create-{kind}-field", json=body)
-    assert made["data"]["var_ns"] == "f280503v1"
-    assert {key: made["data"][key] for key in body} == body
-    assert api.rows(f"GET /flow/{kind}-fields") == [made["data"]]
-    assert "id" not in made["data"]
+    created = api.ok(f"POST /flow/create-{kind}-field", json=body)
+    assert created["data"]["var_ns"] == "f280503v1"
+    assert {key: created["data"][key] for key in body} == body
+    assert api.rows(f"GET /flow/{kind}-fields") == [created["data"]]
+    assert "id" not in created["data"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -65,8 +65,8 @@ def test_a_field_needs_name_type_and_value(api: Api, kind: str, missing: str) ->
 
 def test_user_and_bot_fields_share_their_numbers_and_not_their_names(api: Api) -> None:
     body = {"name": "Plan", "var_type": "text", "value": ""}
-    made = [api.ok(f"POST /flow/create-{kind}-field", json=body)["data"] for kind in KINDS]
-    assert [field["var_ns"] for field in made] == ["f280503v1", "f280503v2"]
+    created = [api.ok(f"POST /flow/create-{kind}-field", json=body)["data"] for kind in KINDS]
+    assert [field["var_ns"] for field in created] == ["f280503v1", "f280503v2"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -137,10 +137,10 @@ def test_every_form_of_setting_bot_fields_sets_them(
     key, in_list = form
     hours, city = (named(key, name, server.seed.bot_field(name)) for name in ("Hours", "City"))
     entries = [hours | {"value": "9-5"}, city | {"value": "Perth"}][: 2 if in_list else 1]
-    said = api.ok(operation, json={"data": entries} if in_list else entries[0])
+    payload = api.ok(operation, json={"data": entries} if in_list else entries[0])
     rows = api.rows("GET /flow/bot-fields")
     assert [row["value"] for row in rows] == ["9-5", "Perth" if in_list else ""]
-    assert said == ({"status": "ok"} if in_list else rows[0])
+    assert payload == ({"status": "ok"} if in_list else rows[0])
 
 
 @pytest.mark.parametrize(("operation", "form"), [*SET.items(), *CLEAR.items(), *SET_BOT.items()])
@@ -206,11 +206,11 @@ def test_values_are_cut_and_trimmed_without_a_word(
     assert api.ok("POST /flow/create-bot-field", json=bot_field)["data"]["value"] == left
 
 
-@given(st.text(max_size=200), st.integers(0, MOST_ESCAPED_CHARACTERS))
+@given(st.text(max_size=200), st.integers(0, MAX_ESCAPED_CHARACTERS))
 def test_what_is_kept_of_an_array_is_a_beginning_that_fits(text: str, at: int) -> None:
     value = "x" * at + text * 30
-    left = kept(value, "array")
+    left = truncate(value, "array")
     assert value.startswith(left)
-    assert len(json.dumps(left)) - 2 <= MOST_ESCAPED_CHARACTERS
+    assert len(json.dumps(left)) - 2 <= MAX_ESCAPED_CHARACTERS
     if left != value.removesuffix("\n"):
-        assert len(json.dumps(value[: len(left) + 1])) - 2 > MOST_ESCAPED_CHARACTERS
+        assert len(json.dumps(value[: len(left) + 1])) - 2 > MAX_ESCAPED_CHARACTERS

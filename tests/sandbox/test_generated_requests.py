@@ -1,4 +1,4 @@
-"""Whatever request is made up, the conforming sandbox answers it within the contract.
+"""Whatever request is generated, the conforming sandbox answers it within the contract.
 
 schemathesis makes the requests up from the contract: some that fit it, and some that do not.
 `make fuzz-sandbox` tries many more, and others each time.
@@ -32,7 +32,7 @@ SERVED: Final = sorted(
     if wire_identity(*spelled.split(" ", 1)) in ROUTES
 )
 
-#: How many requests are made up for each operation; unless told few, and the same each time.
+#: How many requests are generated for each operation; few by default, and the same each time.
 _MORE: Final = os.environ.get("FLOCHAT_FUZZ_EXAMPLES")
 MADE_UP: Final = settings(
     max_examples=int(_MORE or 4),
@@ -150,25 +150,25 @@ def fill_shop(api: Api) -> None:
 
 def _known(api: Api) -> Known:
     """What there is, as the lists tell it."""
-    found: Known = defaultdict(list)
+    by_key: Known = defaultdict(list)
     for operation in SERVED:
         if operation.startswith("GET ") and "{" not in operation:
             for key, value in _values(api(operation).json()):
-                if value not in found[key]:
-                    found[key].append(value)
-    return found
+                if value not in by_key[key]:
+                    by_key[key].append(value)
+    return by_key
 
 
-def _values(said: Any, key: str = "") -> Iterator[tuple[str, Any]]:
+def _values(payload: Any, key: str = "") -> Iterator[tuple[str, Any]]:
     """Each value of some JSON with the key that it stands under."""
-    if isinstance(said, dict):
-        for inner_key, value in said.items():
+    if isinstance(payload, dict):
+        for inner_key, value in payload.items():
             yield from _values(value, inner_key)
-    elif isinstance(said, list):
-        for value in said:
+    elif isinstance(payload, list):
+        for value in payload:
             yield from _values(value, key)
     else:
-        yield key, said
+        yield key, payload
 
 
 def _informed(contract: dict[str, Any], known: Known) -> dict[str, Any]:

@@ -21,9 +21,9 @@ def test_a_service_is_connected_read_and_disconnected(api: Api, service: str) ->
     assert api.ok(read)["data"] == {}
     stored = api.ok(f"POST /integration/{service}", json=SETTINGS[service])["data"]
     assert stored == SETTINGS[service] | VERIFIED
-    told = api.ok(read)["data"]
-    assert told.pop("key", told.get("api_key")) == SETTINGS[service].get("api_key")
-    assert told.items() <= stored.items()
+    settings = api.ok(read)["data"]
+    assert settings.pop("key", settings.get("api_key")) == SETTINGS[service].get("api_key")
+    assert settings.items() <= stored.items()
     api.ok(f"DELETE /integration/{service}")
     assert api.ok(read)["data"] == {}
     assert api(f"DELETE /integration/{service}").json()["status"] == "error"
@@ -58,8 +58,8 @@ def test_an_import_counts_what_it_did_with_each_row(api: Api) -> None:
     new = {"heading": "Address", "text": "1 Main St"}
     assert api.ok(IMPORT, json={"rows": [TEXT, new]})["inserted"] == 2
     changed = {"heading": "Address", "text": "2 Main St"}
-    said = api.ok(IMPORT, json={"rows": [changed, {"heading": "x"}, {"text": "x"}]})
-    assert (said["inserted"], said["updated"], said["skipped"]) == (0, 1, 2)
+    payload = api.ok(IMPORT, json={"rows": [changed, {"heading": "x"}, {"text": "x"}]})
+    assert (payload["inserted"], payload["updated"], payload["skipped"]) == (0, 1, 2)
     assert [row["text"] for row in api.rows("GET /openai-embeddings", text="main")] == ["2 Main St"]
 
 
@@ -71,11 +71,11 @@ def test_an_import_has_a_hundred_rows_at_the_most(api: Api) -> None:
 
 def test_headings_of_texts_are_unique(api: Api) -> None:
     create = "POST /openai-embeddings/create"
-    made = api.ok(create, json=TEXT)["data"]
+    created = api.ok(create, json=TEXT)["data"]
     assert api(create, json=TEXT).json()["status"] == "error"
     other = api.ok(create, json=TEXT | {"heading": "Address"})["data"]
     update = f"PUT /openai-embeddings/{other['id']}/update"
-    assert api(update, json={"heading": made["heading"]}).json()["status"] == "error"
+    assert api(update, json={"heading": created["heading"]}).json()["status"] == "error"
     assert api.ok(update, json={"text": "1 Main St"})["data"] == other | {"text": "1 Main St"}
 
 

@@ -44,9 +44,9 @@ def test_the_pages_together_are_the_list(api: Api, tags: list[str]) -> None:
 
 @pytest.mark.usefixtures("tags")
 def test_the_envelope_tells_where_the_page_stands(api: Api, server: Server) -> None:
-    said = api("GET /flow/tags", params={"limit": 100, "page": 2}).json()
+    payload = api("GET /flow/tags", params={"limit": 100, "page": 2}).json()
     url = f"{server.url}/flow/tags"
-    assert said["meta"] == {
+    assert payload["meta"] == {
         "current_page": 2,
         "from": 101,
         "last_page": 3,
@@ -55,7 +55,7 @@ def test_the_envelope_tells_where_the_page_stands(api: Api, server: Server) -> N
         "to": 200,
         "total": 205,
     }
-    assert said["links"] == {
+    assert payload["links"] == {
         "first": f"{url}?page=1",
         "last": f"{url}?page=3",
         "prev": f"{url}?page=1",
@@ -64,20 +64,20 @@ def test_the_envelope_tells_where_the_page_stands(api: Api, server: Server) -> N
 
 
 def test_an_empty_list_has_one_empty_page(api: Api) -> None:
-    said = api("GET /flow/tags").json()
-    assert said["data"] == []
-    assert said["links"]["next"] is None
-    assert (said["meta"]["total"], said["meta"]["last_page"]) == (0, 1)
-    assert (said["meta"]["from"], said["meta"]["to"]) == (None, None)
+    payload = api("GET /flow/tags").json()
+    assert payload["data"] == []
+    assert payload["links"]["next"] is None
+    assert (payload["meta"]["total"], payload["meta"]["last_page"]) == (0, 1)
+    assert (payload["meta"]["from"], payload["meta"]["to"]) == (None, None)
 
 
 @pytest.mark.parametrize("page", [4, 99, 10**17])
 @pytest.mark.usefixtures("tags")
 def test_a_page_after_the_last_is_empty(api: Api, page: int) -> None:
-    said = api("GET /flow/tags", params={"limit": 100, "page": page}).json()
-    assert said["data"] == []
-    assert said["links"]["next"] is None
-    assert said["meta"]["total"] == 205
+    payload = api("GET /flow/tags", params={"limit": 100, "page": page}).json()
+    assert payload["data"] == []
+    assert payload["links"]["next"] is None
+    assert payload["meta"]["total"] == 205
 
 
 def test_rows_beyond_the_page_cap_are_out_of_reach(api: Api, tags: list[str]) -> None:
@@ -108,8 +108,8 @@ def test_of_a_repeated_parameter_the_last_counts(api: Api, tags: list[str]) -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "found"), [("TAG 10", 10), ("tag 100", 1), ("%", 0), ("_", 0), ("", 205), ("'", 0)]
+    ("name", "total"), [("TAG 10", 10), ("tag 100", 1), ("%", 0), ("_", 0), ("", 205), ("'", 0)]
 )
 @pytest.mark.usefixtures("tags")
-def test_names_are_matched_as_texts(api: Api, name: str, found: int) -> None:
-    assert api("GET /flow/tags", params={"name": name}).json()["meta"]["total"] == found
+def test_names_are_matched_as_texts(api: Api, name: str, total: int) -> None:
+    assert api("GET /flow/tags", params={"name": name}).json()["meta"]["total"] == total

@@ -18,13 +18,13 @@ KEPT: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("kind", KEPT)
 def test_what_agents_keep_is_made_read_changed_and_deleted(api: Api, kind: str) -> None:
-    made = api.ok(f"POST /flow/create-{kind}", json=KEPT[kind])["data"][0]
-    assert made.items() >= KEPT[kind].items()
-    assert api.rows(f"GET /flow/{kind}s") == [made]
-    assert api.rows(f"GET /flow/{kind}s/{made['id']}") == [made]
-    changed = {"id": made["id"], "name": "other"}
-    assert api.ok(f"PUT /flow/update-{kind}", json=changed)["data"] == [made | changed]
-    api.ok(f"DELETE /flow/delete-{kind}", json={"id": made["id"]})
+    created = api.ok(f"POST /flow/create-{kind}", json=KEPT[kind])["data"][0]
+    assert created.items() >= KEPT[kind].items()
+    assert api.rows(f"GET /flow/{kind}s") == [created]
+    assert api.rows(f"GET /flow/{kind}s/{created['id']}") == [created]
+    changed = {"id": created["id"], "name": "other"}
+    assert api.ok(f"PUT /flow/update-{kind}", json=changed)["data"] == [created | changed]
+    api.ok(f"DELETE /flow/delete-{kind}", json={"id": created["id"]})
     assert api.rows(f"GET /flow/{kind}s") == []
 
 
@@ -75,11 +75,11 @@ def test_agents_are_found_by_name_and_role(api: Api, server: Server) -> None:
 def test_whether_an_agent_is_online_has_the_type_of_the_manner(
     running: Running, api_of: ApiOf
 ) -> None:
-    for manner, told in (("lifelike", 1), ("conforming", True)):
+    for manner, record in (("lifelike", 1), ("conforming", True)):
         server = running(manner=manner)
         server.seed.agent("Kim", is_online=True)
         (kim,) = api_of(server).rows("GET /flow/agents")
-        assert kim["is_online"] is told
+        assert kim["is_online"] is record
 
 
 @pytest.mark.parametrize("kind", ["ai-agent", "ai-task"])
@@ -90,11 +90,11 @@ def test_ai_runs_on_what_it_was_told_to(api: Api, server: Server, kind: str) -> 
     assert worker[key].startswith("f280503")
     chosen = worker | {"ai_provider": "xai", "ai_model": "grok-4"}
     api.ok(f"POST /flow/update-{kind}-provider", json=chosen)
-    (told,) = api.ok(f"POST /flow/{kind}-info", json=worker)["data"]
-    assert told.items() >= (chosen | {"name": "Guide", "max_tokens": 200, "id": "1"}).items()
-    assert told["flow_ns"] == "f280503"
+    (record,) = api.ok(f"POST /flow/{kind}-info", json=worker)["data"]
+    assert record.items() >= (chosen | {"name": "Guide", "max_tokens": 200, "id": "1"}).items()
+    assert record["flow_ns"] == "f280503"
     assert [row[key] for row in api.rows(f"GET /flow/{kind}s", ai_provider="claude")] == [other]
-    assert api.rows(f"GET /flow/{kind}s", **worker) == [told]
+    assert api.rows(f"GET /flow/{kind}s", **worker) == [record]
 
 
 @pytest.mark.parametrize("kind", ["ai-agent", "ai-task"])

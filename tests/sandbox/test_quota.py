@@ -17,8 +17,8 @@ def quota_of(answer: httpx.Response) -> tuple[str | None, str | None]:
 
 def test_every_answer_to_a_right_key_tells_the_quota(api: Api) -> None:
     calls = ["GET /me", "GET /nothing", "GET /flow/create-tag", "GET /templates", "POST /flow/tags"]
-    told = [quota_of(api(call)) for call in calls]
-    assert told == [("1000", str(1000 - spent)) for spent in range(1, 6)]
+    quotas = [quota_of(api(call)) for call in calls]
+    assert quotas == [("1000", str(1000 - spent)) for spent in range(1, 6)]
 
 
 def test_a_wrong_key_has_no_quota(api: Api) -> None:

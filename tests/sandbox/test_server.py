@@ -85,7 +85,7 @@ def test_a_file_that_is_no_state_is_refused(tmp_path: Path, running: Running) ->
         connection.execute("CREATE TABLE something (x)")
     connection.close()
     for file in (text, other):
-        with pytest.raises(ValueError, match="no state of a sandbox"):
+        with pytest.raises(ValueError, match="not the database of a sandbox"):
             running(db=file)
     assert text.read_text().startswith("no database")
 

@@ -17,13 +17,13 @@ def ana(server: Server) -> str:
     return server.seed.subscriber(first_name="Ana", phone="61412345678")
 
 
-def made(api: Api, kind: str, body: dict[str, Any]) -> Any:
+def create(api: Api, kind: str, body: dict[str, Any]) -> Any:
     return api.ok(f"POST /shop/{kind}/create", json=body)["data"]
 
 
 def variant_made(api: Api, **columns: Any) -> int:
     """A product of one variant; the variant's number."""
-    number: int = made(api, "products", {"name": "Mug", **columns})["variants"][0]["id"]
+    number: int = create(api, "products", {"name": "Mug", **columns})["variants"][0]["id"]
     return number
 
 
@@ -44,7 +44,7 @@ def stock(api: Api, variant: int) -> Any:
 
 @pytest.mark.parametrize("kind", ["product-tags", "product-types", "product-vendors"])
 def test_what_products_are_sorted_by_is_made_renamed_and_deleted(api: Api, kind: str) -> None:
-    first, second = (made(api, kind, {"name": name}) for name in ("One", "Two"))
+    first, second = (create(api, kind, {"name": name}) for name in ("One", "Two"))
     assert [row["name"] for row in api.rows(f"GET /shop/{kind}", name="tw")] == ["Two"]
     taken = api(f"PUT /shop/{kind}/{first['id']}/update", json={"name": "Two"})
     assert list(taken.json()["errors"]) == ["name"]
@@ -57,27 +57,29 @@ def test_what_products_are_sorted_by_is_made_renamed_and_deleted(api: Api, kind:
 
 def test_a_product_has_its_variants_and_their_stock(api: Api) -> None:
     variants = [VARIANT, VARIANT | {"variant_1_value": "red", "qty": 2}]
-    product = made(api, "products", PRODUCT | {"variants": variants})
+    product = create(api, "products", PRODUCT | {"variants": variants})
     assert (product["num_of_variants"], product["total_qty"]) == (2, 7)
     assert [(v["option_1"], v["option_1_value"], v["name"]) for v in product["variants"]] == [
         ("colour", "blue", "T-shirt"),
         ("colour", "red", "T-shirt"),
     ]
-    third = made(api, f"products/{product['id']}/variants", {"variant_1_value": "green", "qty": 1})
+    third = create(
+        api, f"products/{product['id']}/variants", {"variant_1_value": "green", "qty": 1}
+    )
     assert (third["display_order"], third["product_id"]) == (3, product["id"])
     product = api.ok(f"GET /shop/products/{product['id']}/get-info")["data"]
     assert (product["num_of_variants"], product["total_qty"]) == (3, 8)
 
 
 def test_a_product_without_variants_has_one_to_buy(api: Api) -> None:
-    product = made(api, "products", {"name": "Mug", "price": 7.5, "qty": 3})
+    product = create(api, "products", {"name": "Mug", "price": 7.5, "qty": 3})
     (variant,) = api.rows(f"GET /shop/products/{product['id']}/variants")
     assert (variant["price"], variant["qty"], product["use_variant"]) == ("7.5", 3, 0)
 
 
 def test_products_are_filtered_by_name_type_and_vendor(api: Api) -> None:
-    made(api, "products", PRODUCT)
-    made(api, "products", {"name": "Mug", "vendor": "Acme"})
+    create(api, "products", PRODUCT)
+    create(api, "products", {"name": "Mug", "vendor": "Acme"})
     kinds = {
         kind: api.rows(f"GET /shop/{kind}")[0]["id"]
         for kind in ("product-types", "product-vendors")
@@ -93,7 +95,7 @@ def test_products_are_filtered_by_name_type_and_vendor(api: Api) -> None:
 
 
 def test_a_product_changes_and_outlives_its_type(api: Api) -> None:
-    number = made(api, "products", PRODUCT)["id"]
+    number = create(api, "products", PRODUCT)["id"]
     changed = api.ok(f"PUT /shop/products/{number}/update", json={"vendor": "", "name": "Shirt"})
     assert (changed["data"]["vendor"], changed["data"]["type"]) == (None, "Shirts")
     kind = api.rows("GET /shop/product-types")[0]["id"]
@@ -116,7 +118,7 @@ def test_a_deleted_product_leaves_carts_and_stays_in_orders(api: Api, ana: str) 
 
 def test_a_variant_is_found_in_its_own_product_only(api: Api) -> None:
     variant = variant_made(api)
-    other = made(api, "products", PRODUCT)["id"]
+    other = create(api, "products", PRODUCT)["id"]
     path = f"/shop/products/{other}/variants/{variant}"
     assert api(f"GET {path}/get-info").status_code == 404
     assert api(f"PUT {path}/update", json={"price": 1}).status_code == 404
@@ -126,8 +128,8 @@ def test_a_variant_is_found_in_its_own_product_only(api: Api) -> None:
 @pytest.mark.parametrize("kind", ["products", "product-tags", "locations", "discount-codes"])
 @pytest.mark.parametrize("number", ["99", "0", "-1", "x", "1.0", "01", "9" * 30, "%D9%A1"])
 def test_a_path_that_names_nothing_is_not_found(api: Api, kind: str, number: str) -> None:
-    made(api, "product-tags", {"name": "One"})
-    made(api, "products", {"name": "One"})
+    create(api, "product-tags", {"name": "One"})
+    create(api, "products", {"name": "One"})
     assert api(f"GET /shop/{kind}/{number}/get-info").status_code == 404
     assert api(f"DELETE /shop/{kind}/{number}/delete").status_code == 404
 
@@ -151,7 +153,7 @@ def test_a_number_that_no_database_can_keep_is_a_bad_request(api: Api, ana: str)
 
 def test_a_location_is_somewhere_on_earth(api: Api) -> None:
     place = {"name": "HQ", "address": "1 Main St", "lat": -33.87, "lng": 151.2}
-    number = made(api, "locations", place)["id"]
+    number = create(api, "locations", place)["id"]
     assert api.ok(f"GET /shop/locations/{number}/get-info")["data"] == {
         "id": number,
         "note": None,
@@ -181,7 +183,7 @@ def test_hours_that_mean_nothing_are_refused(
 
 
 def test_a_discount_code_is_found_by_number_and_by_code(api: Api) -> None:
-    code = made(api, "discount-codes", CODE)
+    code = create(api, "discount-codes", CODE)
     by_code = "/shop/discount-codes/get-info-by-code"
     assert api.ok(f"GET {by_code}", params={"code": "SPRING"})["data"] == code
     assert api(f"GET {by_code}", params={"code": "spring"}).status_code == 404
@@ -201,7 +203,7 @@ def test_a_discount_code_is_found_by_number_and_by_code(api: Api) -> None:
     ],
 )
 def test_a_code_that_means_nothing_is_refused(api: Api, wrong: dict[str, Any], field: str) -> None:
-    made(api, "discount-codes", CODE | {"code": "TAKEN"})
+    create(api, "discount-codes", CODE | {"code": "TAKEN"})
     answer = api("POST /shop/discount-codes/create", json=CODE | wrong)
     assert list(answer.json()["errors"]) == [field]
     unknown = api("POST /shop/discount-codes/create", json=CODE | {"type": "cake"}).json()

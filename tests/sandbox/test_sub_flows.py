@@ -1,4 +1,4 @@
-"""Sub flows: listed, deleted, started with. They are made in the editor alone."""
+"""Sub flows: listed, deleted, started with. Only the editor creates them."""
 
 from __future__ import annotations
 

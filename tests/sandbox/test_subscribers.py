@@ -1,4 +1,4 @@
-"""People: found, listed, made, changed, deleted."""
+"""People: found, listed, created, changed, deleted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NOW = "2027-01-15 08:00:00"
 LONG_AGO = "2026-01-01 00:00:00"
 
 
-def found(api: Api, **filters: object) -> list[str]:
+def first_names(api: Api, **filters: object) -> list[str]:
     return [row["first_name"] for row in api.rows("GET /subscribers", **filters)]
 
 
@@ -111,38 +111,38 @@ def test_each_filter_filters(api: Api, server: Server) -> None:
         {"user_field_ns": seed.user_field("Plan"), "user_field_value": "gold"},
     ]
     for filters in only_ana:
-        assert found(api, **filters) == ["Ana"], filters
+        assert first_names(api, **filters) == ["Ana"], filters
     for flag in [name for filters in only_ana for name, value in filters.items() if value == "yes"]:
-        assert found(api, **{flag: "no"}) == ["Ben"], flag
+        assert first_names(api, **{flag: "no"}) == ["Ben"], flag
     for filters in only_ana:
         nobody = {name: "?" if name != "label_id" else 99 for name in filters}
         if "yes" not in filters.values():
-            assert found(api, **nobody) == [], nobody
+            assert first_names(api, **nobody) == [], nobody
 
 
 def test_filters_add_up(api: Api, server: Server) -> None:
     server.seed.subscriber(first_name="Ana", phone="61412345678", tags=["VIP"])
     server.seed.subscriber(first_name="Ben", phone="61412345679")
-    assert found(api, phone="6141234567") == ["Ben", "Ana"]
-    assert found(api, phone="6141234567", tag_ns=server.seed.tag("VIP")) == ["Ana"]
+    assert first_names(api, phone="6141234567") == ["Ben", "Ana"]
+    assert first_names(api, phone="6141234567", tag_ns=server.seed.tag("VIP")) == ["Ana"]
 
 
 def test_a_value_without_its_field_filters_nothing(api: Api, server: Server) -> None:
     server.seed.subscriber(first_name="Ana", phone="61412345678")
-    assert found(api, user_field_value="gold") == ["Ana"]
+    assert first_names(api, user_field_value="gold") == ["Ana"]
 
 
 def test_a_misspelt_filter_returns_everybody(api: Api, server: Server) -> None:
     server.seed.subscribers(3)
-    assert len(found(api, phne="61400000001")) == 3
+    assert len(first_names(api, phne="61400000001")) == 3
 
 
 def test_a_phone_is_matched_as_a_text_on_digits(api: Api, server: Server) -> None:
     server.seed.subscriber(first_name="Ana", phone="61412345678")
     server.seed.subscriber(first_name="Ben", phone="412345678")
-    assert found(api, phone="412345678") == ["Ben", "Ana"]
-    assert found(api, phone="61412345678") == ["Ana"]
-    assert found(api, phone="+61412345678") == []
+    assert first_names(api, phone="412345678") == ["Ben", "Ana"]
+    assert first_names(api, phone="61412345678") == ["Ana"]
+    assert first_names(api, phone="+61412345678") == []
 
 
 def test_the_latest_interaction_comes_first(api: Api, server: Server, clock: Clock) -> None:
@@ -150,22 +150,22 @@ def test_the_latest_interaction_comes_first(api: Api, server: Server, clock: Clo
         server.seed.subscriber(first_name=name, email=f"{name}@example.com")
         for name in ("Ana", "Ben", "Cleo")
     )
-    assert found(api) == ["Cleo", "Ben", "Ana"]
+    assert first_names(api) == ["Cleo", "Ben", "Ana"]
     for user_ns in (ben, ana):
         clock.now += 1
         server.seed.interaction(user_ns)
-    assert found(api) == ["Ana", "Ben", "Cleo"]
+    assert first_names(api) == ["Ana", "Ben", "Cleo"]
     assert api.person(ana)["is_bot_interacted_in_last_24h"] is True
     assert api.person(cleo)["is_bot_interacted_in_last_24h"] is False
 
 
 def test_rows_move_while_they_are_paged(api: Api, server: Server, clock: Clock) -> None:
     people = server.seed.subscribers(4)
-    first = found(api, limit=2, page=1)
+    first = first_names(api, limit=2, page=1)
     clock.now += 1
     server.seed.interaction(people[0])
     assert first == ["Person 4", "Person 3"]
-    assert found(api, limit=2, page=2) == ["Person 3", "Person 2"]
+    assert first_names(api, limit=2, page=2) == ["Person 3", "Person 2"]
 
 
 def test_a_person_is_made_with_what_is_given(api: Api) -> None:
@@ -177,23 +177,27 @@ def test_a_person_is_made_with_what_is_given(api: Api) -> None:
         "gender": "female",
         "image": "https://example.com/ana.png",
     }
-    made = api.ok("POST /subscriber/create", json=body)
-    assert api.person(made["user_ns"]) == made
-    assert (made["phone"], made["user_id"]) == ("61412345678", "61412345678")
-    assert (made["name"], made["gender"]) == ("Ana Example", "female")
-    assert made["profile_pic"] == "https://example.com/ana.png"
-    assert made["channel"] == "whatsapp_cloud"
+    created = api.ok("POST /subscriber/create", json=body)
+    assert api.person(created["user_ns"]) == created
+    assert (created["phone"], created["user_id"]) == ("61412345678", "61412345678")
+    assert (created["name"], created["gender"]) == ("Ana Example", "female")
+    assert created["profile_pic"] == "https://example.com/ana.png"
+    assert created["channel"] == "whatsapp_cloud"
 
 
 def test_a_person_may_have_an_email_alone(api: Api) -> None:
-    made = api.ok("POST /subscriber/create", json={"email": "ana@example.com"})
-    assert (made["phone"], made["channel"], made["user_id"]) == ("", "web", made["user_ns"])
+    created = api.ok("POST /subscriber/create", json={"email": "ana@example.com"})
+    assert (created["phone"], created["channel"], created["user_id"]) == (
+        "",
+        "web",
+        created["user_ns"],
+    )
 
 
 def test_a_person_needs_a_phone_or_an_email(api: Api) -> None:
     for body in ({"phone": "", "email": ""}, {"phone": "none"}):
         assert api("POST /subscriber/create", json=body).status_code == 422
-    assert found(api) == []
+    assert first_names(api) == []
 
 
 @pytest.mark.parametrize("body", [{"phone": "+61412345678"}, {"email": "ana@example.com"}])
@@ -201,7 +205,7 @@ def test_nobody_is_made_twice(api: Api, server: Server, body: dict[str, Any]) ->
     server.seed.subscriber(first_name="Ana", phone="61412345678", email="ana@example.com")
     answer = api("POST /subscriber/create", json=body)
     assert (answer.status_code, answer.json()["status"]) == (200, "error")
-    assert found(api) == ["Ana"]
+    assert first_names(api) == ["Ana"]
 
 
 def test_many_people_are_made_with_tags_and_fields(api: Api, server: Server) -> None:
@@ -226,7 +230,7 @@ def test_who_is_there_already_is_skipped_in_a_batch(api: Api, server: Server) ->
     server.seed.subscriber(first_name="Ana", phone="61400000001")
     users = [{"phone": "61400000001", "first_name": "X"}, {"phone": "61400000002"}] * 2
     api.ok("POST /subscriber/create-many", json={"users": users})
-    assert found(api) == [None, "Ana"]
+    assert first_names(api) == [None, "Ana"]
 
 
 @pytest.mark.parametrize(
@@ -252,7 +256,7 @@ def test_caps_of_a_batch_hold_and_nothing_of_it_is_written(
     answer = api("POST /subscriber/create-many", json={"users": [{"phone": "77"}, *users][-101:]})
     assert answer.status_code == 422
     assert list(answer.json()["errors"]) == [wrong]
-    assert found(api) == []
+    assert first_names(api) == []
 
 
 def test_a_hundred_people_are_one_batch(api: Api) -> None:

@@ -18,11 +18,11 @@ from .conftest import Api, Clock, Running
 class References(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.urls: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag != "base", "addresses are not as they stand"
-        self.found += [value for name, value in attrs if name in ("src", "href") and value]
+        self.urls += [value for name, value in attrs if name in ("src", "href") and value]
 
 
 def test_the_page_and_everything_it_needs_come_from_here(
@@ -34,7 +34,7 @@ def test_the_page_and_everything_it_needs_come_from_here(
     references = References()
     references.feed(page.text)
     origin = server.page_url.removesuffix("/api")
-    assets = {reference: http.get(origin + reference) for reference in references.found}
+    assets = {reference: http.get(origin + reference) for reference in references.urls}
     assert all(reference.startswith("/swagger-ui/") for reference in assets)
     assert {asset.status_code for asset in assets.values()} == {200}
     kinds = {asset.headers["content-type"].partition(";")[0] for asset in assets.values()}

@@ -1,4 +1,4 @@
-"""Tags and labels: made, put on people, taken off, deleted."""
+"""Tags and labels: created, put on people, taken off, deleted."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def body_of(user_ns: str, key: str, in_list: bool, *values: str) -> dict[str, ob
 
 
 def test_a_tag_that_was_made_is_in_the_list(api: Api) -> None:
-    made = api.ok("POST /flow/create-tag", json={"name": " VIP "})
-    assert made == {"tag_ns": "f280503t1", "name": "VIP"}
-    assert api.rows("GET /flow/tags") == [made]
+    created = api.ok("POST /flow/create-tag", json={"name": " VIP "})
+    assert created == {"tag_ns": "f280503t1", "name": "VIP"}
+    assert api.rows("GET /flow/tags") == [created]
 
 
 def test_identifiers_are_never_given_out_again(api: Api) -> None:
@@ -179,8 +179,8 @@ def test_twenty_labels_are_the_most_of_a_call(api: Api, ana: str) -> None:
 
 def test_an_unknown_label_cannot_be_taken_off(api: Api, ana: str) -> None:
     body = {"user_ns": ana, "data": [{"label_name": "None"}]}
-    said = api("DELETE /subscriber/remove-labels-by-name", json=body).json()
-    assert said["status"] == "error"
+    payload = api("DELETE /subscriber/remove-labels-by-name", json=body).json()
+    assert payload["status"] == "error"
 
 
 def test_a_label_is_made_listed_and_deleted(api: Api, server: Server) -> None:

@@ -19,8 +19,8 @@ def test_members_are_the_agents_of_the_team(api: Api, server: Server) -> None:
 
 
 def test_a_group_is_made_read_changed_and_deleted(api: Api) -> None:
-    made = api.ok("POST /team/create-agent-group", json={"name": "Sales", "online_first": 1})
-    assert made == {
+    created = api.ok("POST /team/create-agent-group", json={"name": "Sales", "online_first": 1})
+    assert created == {
         "id": 1,
         "name": "Sales",
         "image": None,
@@ -28,10 +28,10 @@ def test_a_group_is_made_read_changed_and_deleted(api: Api) -> None:
         "online_first": 1,
         "only_view_assigned_to_me": 0,
     }
-    assert api.rows("GET /team/agent-groups") == [api.ok("GET /team/agent-group/1")] == [made]
+    assert api.rows("GET /team/agent-groups") == [api.ok("GET /team/agent-group/1")] == [created]
     body = {"name": "Support", "image": "https://example.com/1.png"}
     changed = api.ok("PUT /team/update-agent-group/1", json=body)
-    assert changed == made | body
+    assert changed == created | body
     api.ok("DELETE /team/delete-agent-group/1")
     assert api("GET /team/agent-group/1").status_code == 404
     assert api.rows("GET /team/agent-groups", name="Support") == []
@@ -95,9 +95,9 @@ def test_media_are_filtered_by_member_and_type(api: Api, server: Server) -> None
 
 def test_twenty_calls_make_a_page_unless_told(api: Api, server: Server) -> None:
     calls = [server.seed.call() for _ in range(25)]
-    said = api.ok("GET /wa-call-logs")
-    assert [row["call_id"] for row in said["data"]] == calls[:4:-1]
-    assert (said["meta"]["per_page"], said["meta"]["last_page"]) == (20, 2)
+    payload = api.ok("GET /wa-call-logs")
+    assert [row["call_id"] for row in payload["data"]] == calls[:4:-1]
+    assert (payload["meta"]["per_page"], payload["meta"]["last_page"]) == (20, 2)
     assert len(api.rows("GET /wa-call-logs", limit=100)) == 25
 
 
@@ -113,12 +113,12 @@ def test_a_call_says_when_it_was_and_whether_it_was_missed(api: Api, server: Ser
 def test_the_people_of_all_flows_take_fewer_filters(api: Api, server: Server) -> None:
     ana = server.seed.subscriber(first_name="Ana", phone="61412345678", tags=["VIP"])
     server.seed.subscriber(first_name="Ben")
-    (found,) = api.rows("GET /team-bot-users", phone="412")
-    assert found == api.person(ana)
+    (matches,) = api.rows("GET /team-bot-users", phone="412")
+    assert matches == api.person(ana)
     assert len(api.rows("GET /team-bot-users", tag_ns=server.seed.tag("VIP"))) == 2
     assert len(api.rows("GET /subscribers", tag_ns=server.seed.tag("VIP"))) == 1
 
 
 def test_a_conforming_group_has_no_nulls(api_of: ApiOf, conforming: Server) -> None:
-    made = api_of(conforming).ok("POST /team/create-agent-group", json={"name": "Sales"})
-    assert "image" not in made
+    created = api_of(conforming).ok("POST /team/create-agent-group", json={"name": "Sales"})
+    assert "image" not in created

@@ -33,9 +33,9 @@ def test_lists_read_by_post_and_not_by_get(api: Api, server: Server) -> None:
         assert api.ok(f"POST /{kind}/list")["meta"]["total"] == 0
     for number in range(12):
         server.seed.facebook_template(f"hello_{number}", BODY)
-    found = "POST /facebook-utility-message-template/list"
-    assert len(api.ok(found)["data"]) == 10
-    assert [row["name"] for row in api.rows(found, name="_1", limit=100)] == [
+    list_templates = "POST /facebook-utility-message-template/list"
+    assert len(api.ok(list_templates)["data"]) == 10
+    assert [row["name"] for row in api.rows(list_templates, name="_1", limit=100)] == [
         "hello_1",
         "hello_10",
         "hello_11",
@@ -61,8 +61,8 @@ def test_a_template_is_deleted_in_all_its_languages(api: Api, server: Server) ->
         server.seed.whatsapp_template("hello", BODY, language=language)
     api.ok("DELETE /whatsapp-template/delete", json={"name": "hello"})
     assert api.rows("POST /whatsapp-template/list") == []
-    gone = api("DELETE /whatsapp-template/delete", json={"name": "hello"})
-    assert gone.json()["status"] == "error"
+    answer = api("DELETE /whatsapp-template/delete", json={"name": "hello"})
+    assert answer.json()["status"] == "error"
 
 
 @pytest.mark.parametrize(

@@ -67,8 +67,12 @@ def test_changes_of_choices_are_logged(api: Api, place: str, ana: str, clock: Cl
     for chosen in ("high", "high"):
         api.ok(f"PUT {place}/update/1", json={"select1": chosen, "text1": "B"})
     rows = api.rows(f"GET {place}/log-data")
-    told = [(row["column_name"], row["action"], row["value"]) for row in rows]
-    assert told == [("select1", "update", 2), ("select2", "create", None), ("select1", "create", 1)]
+    changes = [(row["column_name"], row["action"], row["value"]) for row in rows]
+    assert changes == [
+        ("select1", "update", 2),
+        ("select2", "create", None),
+        ("select1", "create", 1),
+    ]
     assert len(api.rows(f"GET {place}/log-data", column_name="select1")) == 2
     assert len(api.rows(f"GET {place}/log-data", start_time=int(clock.now))) == 1
     assert len(api.rows(f"GET {place}/log-data", list_item_id=2)) == 0

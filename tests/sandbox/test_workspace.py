@@ -38,9 +38,9 @@ def test_the_flow_of_the_key_is_among_the_flows(api: Api, server: Server) -> Non
     ],
 )
 def test_a_summary_has_every_day_of_its_range(api: Api, period: str, first: str, last: str) -> None:
-    found = days(api, range=period)
-    assert (found[0], found[-1]) == (first, last)
-    assert found == sorted(set(found))
+    summary_days = days(api, range=period)
+    assert (summary_days[0], summary_days[-1]) == (first, last)
+    assert summary_days == sorted(set(summary_days))
 
 
 def test_a_summary_is_of_the_last_seven_days_and_of_this_flow(api: Api) -> None:

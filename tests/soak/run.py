@@ -53,7 +53,7 @@ class Verdict:
 def troubled(share: float, *, seed: int, people: int = PEOPLE) -> Iterator[Server]:
     """A sandbox with people in it, in which a share of the requests goes wrong."""
     with serve(quota=QUOTA, flow=FLOW, seed=partial(_fill, people)) as server:
-        server.befall(Faults.of_all_kinds(share, latency=0.005, seed=seed))
+        server.inject_faults(Faults.of_all_kinds(share, latency=0.005, seed=seed))
         yield server
 
 
@@ -177,7 +177,7 @@ def _judge_outcomes(
     delivered = Counter(str(delivery.content) for delivery in server.deliveries)
     _judge_once(verdict, "texts", sends, delivered)
     made = {f"Tag {e['number']}": str(e["outcome"]) for e in outcomes if e["call"] == "create tag"}
-    server.befall(None)
+    server.inject_faults(None)
     with Flochat(server.api_key, base_url=server.url) as client:
         there = Counter(str(tag.name) for tag in client.flow.tags.list())
     _judge_once(verdict, "tags", made, there)

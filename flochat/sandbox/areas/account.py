@@ -1,4 +1,4 @@
-"""Whose key it is, what they are told, and the workspace that the key belongs to."""
+"""The owner of the key: who they are, their notifications and their password."""
 
 from __future__ import annotations
 
@@ -8,40 +8,42 @@ import secrets
 import uuid
 from typing import Final
 
-from flochat.sandbox.answers import Answer, Invalid, answer, ok
-from flochat.sandbox.areas.things import NOTIFICATIONS
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Row, Store
+from ..answers import Answer, Invalid, answer, ok
+from ..kinds import ResourceKind
+from ..request import Handler, SandboxRequest
+from ..seeding import AreaSeeds
+from ..store import Row, Store
+
+TABLES: Final = """
+CREATE TABLE notifications (
+    id TEXT PRIMARY KEY, type TEXT NOT NULL, message TEXT NOT NULL, created_at TEXT NOT NULL,
+    read_at TEXT
+);
+CREATE TABLE passwords (user_id INTEGER PRIMARY KEY, salt BLOB NOT NULL, hash BLOB NOT NULL);
+"""
+
+NOTIFICATIONS: Final = ResourceKind(
+    "notification", "notifications", "id", {"notification_id": "id"}
+)
 
 #: The password of the owner until they change it.
 FIRST_PASSWORD: Final = "sandbox-password"
 
-_OWNER: Final = {"id": 1, "name": "Sandbox Owner", "email": "owner@example.com"}
-_WORKSPACE: Final = {
-    "id": 1,
-    "name": "Sandbox Workspace",
-    "owner_id": _OWNER["id"],
-    "owner_email": _OWNER["email"],
-    "image": None,
-}
+OWNER: Final = {"id": 1, "name": "Sandbox Owner", "email": "owner@example.com"}
 
 
 def me(request: SandboxRequest, _store: Store) -> Answer:
-    return answer(request.manner.shape(_OWNER))
-
-
-def team_info(request: SandboxRequest, _store: Store) -> Answer:
-    return ok(data=request.manner.shape(_WORKSPACE))
+    return answer(request.profile.shape(OWNER))
 
 
 def list_notifications(request: SandboxRequest, store: Store) -> Answer:
     rows = store.rows("SELECT * FROM notifications ORDER BY created_at DESC, rowid DESC")
-    return ok(data=[request.manner.shape(_notification(row)) for row in rows])
+    return ok(data=[request.profile.shape(_notification(row)) for row in rows])
 
 
 def read_notification(request: SandboxRequest, store: Store) -> Answer:
-    number = NOTIFICATIONS.named_in(request.json, "notification_id", store)
-    store.update("notifications", "id", {"id": number, "read_at": store.time()})
+    notification_id = NOTIFICATIONS.named_in(request.json, "notification_id", store)
+    store.update("notifications", "id", {"id": notification_id, "read_at": store.time()})
     return ok()
 
 
@@ -55,20 +57,20 @@ def change_password(request: SandboxRequest, store: Store) -> Answer:
         raise Invalid({"current_password": ["The current password is wrong."]})
     new = request.text("password")
     if request.json["password_confirmation"] != new:
-        raise Invalid({"password": ["The confirmation is another password."]})
+        raise Invalid({"password": ["The confirmation is a different password."]})
     salt = secrets.token_bytes(16)
     store.run(
-        "INSERT OR REPLACE INTO passwords VALUES (?, ?, ?)", (_OWNER["id"], salt, _hash(new, salt))
+        "INSERT OR REPLACE INTO passwords VALUES (?, ?, ?)", (OWNER["id"], salt, _hash(new, salt))
     )
     return ok()
 
 
 def notify(message: str, store: Store) -> str:
-    """Tell the owner something; the identifier of the notification."""
-    number = str(uuid.uuid4())
-    row = {"id": number, "type": "message", "message": message, "created_at": store.time()}
+    """Notify the owner; returns the identifier of the notification."""
+    notification_id = str(uuid.uuid4())
+    row = {"id": notification_id, "type": "message", "message": message, "created_at": store.time()}
     store.insert("notifications", row)
-    return number
+    return notification_id
 
 
 def _notification(row: Row) -> Row:
@@ -78,19 +80,25 @@ def _notification(row: Row) -> Row:
 
 
 def _is_password(text: str, store: Store) -> bool:
-    kept = store.row("SELECT salt, hash FROM passwords WHERE user_id = ?", (_OWNER["id"],))
-    if kept is None:
+    stored = store.row("SELECT salt, hash FROM passwords WHERE user_id = ?", (OWNER["id"],))
+    if stored is None:
         return text == FIRST_PASSWORD
-    return hmac.compare_digest(_hash(text, kept["salt"]), kept["hash"])
+    return hmac.compare_digest(_hash(text, stored["salt"]), stored["hash"])
 
 
 def _hash(password: str, salt: bytes) -> bytes:
     return hashlib.scrypt(password.encode(), salt=salt, n=2**12, r=8, p=1)
 
 
+class AccountSeeds(AreaSeeds):
+    def notification(self, message: str) -> str:
+        """A notification to the owner of the key; its identifier."""
+        with self._store.transaction():
+            return notify(message, self._store)
+
+
 ROUTES: Final[dict[str, Handler]] = {
     "GET /me": me,
-    "GET /team-info": team_info,
     "GET /notifications/recent": list_notifications,
     "POST /notifications/read": read_notification,
     "POST /announcements/read": read_announcements,

@@ -1,4 +1,4 @@
-"""AI agents and AI tasks, made in the editor alone, and the providers that they run on."""
+"""AI agents and AI tasks, which only the editor creates, and the providers that they run on."""
 
 from __future__ import annotations
 
@@ -6,48 +6,66 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
-from flochat._values import identifiers
-from flochat.sandbox.answers import Answer, Invalid, ok
-from flochat.sandbox.areas.things import AI_AGENTS, AI_TASKS, Things
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Row, Store
+from flochat._values.identifiers import AI_AGENT, AI_TASK, parse
 
-_LETTERS: Final = {"ai_agent_ns": identifiers.AI_AGENT, "ai_task_ns": identifiers.AI_TASK}
-_RUNS_ON: Final = ("ai_provider", "ai_model", "max_tokens")
+from ..answers import Answer, Invalid, ok
+from ..kinds import ResourceKind
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest
+from ..seeding import AreaSeeds
+from ..store import Row, Store
+
+_AI_COLUMNS: Final = """
+    id TEXT NOT NULL, flow_ns TEXT NOT NULL, name TEXT NOT NULL UNIQUE, ai_provider TEXT NOT NULL,
+    ai_model TEXT, max_tokens INTEGER
+"""
+
+TABLES: Final = f"""
+CREATE TABLE ai_agents (ai_agent_ns TEXT PRIMARY KEY, {_AI_COLUMNS});
+CREATE TABLE ai_tasks (ai_task_ns TEXT PRIMARY KEY, {_AI_COLUMNS});
+CREATE TABLE flow_settings (name TEXT PRIMARY KEY, value TEXT);
+"""
+
+AI_AGENTS: Final = ResourceKind(
+    "AI agent", "ai_agents", "ai_agent_ns", {"ai_agent_ns": "ai_agent_ns"}
+)
+AI_TASKS: Final = ResourceKind("AI task", "ai_tasks", "ai_task_ns", {"ai_task_ns": "ai_task_ns"})
+
+_NS_KINDS: Final = {"ai_agent_ns": AI_AGENT, "ai_task_ns": AI_TASK}
+_PROVIDER_KEYS: Final = ("ai_provider", "ai_model", "max_tokens")
 
 #: What a flow runs on until another is chosen.
-_FIRST_PROVIDER: Final = {"ai_provider": "openai", "ai_model": "gpt-5"}
+_DEFAULT_PROVIDER: Final = {"ai_provider": "openai", "ai_model": "gpt-5"}
 
 
-def list_workers(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    exact = {name: f"{name} = :{name}" for name in (things.key, "ai_provider")}
-    return listed(request, store, Listing(things.table, "*", NAME_FILTER | exact))
+def list_all(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    exact = {name: f"{name} = :{name}" for name in (kind.key, "ai_provider")}
+    return list_page(request, store, Listing(kind.table, "*", NAME_FILTER | exact))
 
 
-def worker_info(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    asked = request.json[things.key]
-    row = store.row(f"SELECT * FROM {things.table} WHERE {things.key} = ?", (asked,))
+def get_info(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    key = request.json[kind.key]
+    row = store.row(f"SELECT * FROM {kind.table} WHERE {kind.key} = ?", (key,))
     if row is None:
-        raise things.missing(asked)
-    return ok(data=[request.manner.shape(row)])
+        raise kind.not_found(key)
+    return ok(data=[request.profile.shape(row)])
 
 
-def set_provider(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    worker = things.named_in(request.json, things.key, store)
+def set_provider(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    key = kind.named_in(request.json, kind.key, store)
     if request.json.get("max_tokens", 1) < 1:
-        raise Invalid({"max_tokens": ["max_tokens has to be 1 at the least."]})
-    chosen: Row = {name: request.json[name] for name in _RUNS_ON if name in request.json}
-    store.update(things.table, things.key, {things.key: worker, **chosen})
+        raise Invalid({"max_tokens": ["max_tokens must be at least 1."]})
+    changes: Row = {name: request.json[name] for name in _PROVIDER_KEYS if name in request.json}
+    store.update(kind.table, kind.key, {kind.key: key, **changes})
     return ok()
 
 
 def get_default_provider(request: SandboxRequest, store: Store) -> Answer:
-    return ok(data=request.manner.shape(_FIRST_PROVIDER | settings(store, *_FIRST_PROVIDER)))
+    return ok(data=request.profile.shape(_DEFAULT_PROVIDER | settings(store, *_DEFAULT_PROVIDER)))
 
 
 def set_default_provider(request: SandboxRequest, store: Store) -> Answer:
-    _set(store, {name: request.json.get(name) for name in _FIRST_PROVIDER})
+    _set(store, {name: request.json.get(name) for name in _DEFAULT_PROVIDER})
     return ok()
 
 
@@ -56,12 +74,12 @@ def set_audio_transcription(request: SandboxRequest, store: Store) -> Answer:
     return ok()
 
 
-def insert(things: Things, name: str, runs_on: Row, store: Store) -> str:
-    """Make an AI agent or an AI task; its identifier."""
-    namespace = store.new_ns(_LETTERS[things.key])
-    flow, _, number = identifiers.parse(namespace)
-    keys = {things.key: namespace, "id": str(number), "flow_ns": f"f{flow}"}
-    store.insert(things.table, keys | {"name": name} | runs_on)
+def insert(kind: ResourceKind, name: str, provider: Row, store: Store) -> str:
+    """Create an AI agent or an AI task; returns its identifier."""
+    namespace = store.new_ns(_NS_KINDS[kind.key])
+    flow, _, number = parse(namespace)
+    keys = {kind.key: namespace, "id": str(number), "flow_ns": f"f{flow}"}
+    store.insert(kind.table, keys | {"name": name} | provider)
     return namespace
 
 
@@ -76,17 +94,46 @@ def _set(store: Store, values: Mapping[str, Any]) -> None:
         store.run("INSERT OR REPLACE INTO flow_settings VALUES (?, ?)", setting)
 
 
-def _worker_routes(word: str, things: Things) -> dict[str, Handler]:
+def _routes(slug: str, kind: ResourceKind) -> dict[str, Handler]:
     return {
-        f"GET /flow/{word}s": partial(list_workers, things),
-        f"POST /flow/{word}-info": partial(worker_info, things),
-        f"POST /flow/update-{word}-provider": partial(set_provider, things),
+        f"GET /flow/{slug}s": partial(list_all, kind),
+        f"POST /flow/{slug}-info": partial(get_info, kind),
+        f"POST /flow/update-{slug}-provider": partial(set_provider, kind),
     }
 
 
+class AiHubSeeds(AreaSeeds):
+    def ai_agent(
+        self,
+        name: str,
+        ai_provider: str = "openai",
+        *,
+        ai_model: str | None = None,
+        max_tokens: int | None = None,
+    ) -> str:
+        """An AI agent; its `ai_agent_ns`."""
+        row = {"ai_provider": ai_provider, "ai_model": ai_model, "max_tokens": max_tokens}
+        return self._ai_resource(AI_AGENTS, name, row)
+
+    def ai_task(
+        self,
+        name: str,
+        ai_provider: str = "openai",
+        *,
+        ai_model: str | None = None,
+        max_tokens: int | None = None,
+    ) -> str:
+        """An AI task; its `ai_task_ns`."""
+        row = {"ai_provider": ai_provider, "ai_model": ai_model, "max_tokens": max_tokens}
+        return self._ai_resource(AI_TASKS, name, row)
+
+    def _ai_resource(self, kind: ResourceKind, name: str, row: Row) -> str:
+        return self._find_or_create(kind, name, lambda name, store: insert(kind, name, row, store))
+
+
 ROUTES: Final[dict[str, Handler]] = {
-    **_worker_routes("ai-agent", AI_AGENTS),
-    **_worker_routes("ai-task", AI_TASKS),
+    **_routes("ai-agent", AI_AGENTS),
+    **_routes("ai-task", AI_TASKS),
     "GET /flow/settings/get-default-ai-provider": get_default_provider,
     "POST /flow/settings/set-default-ai-provider": set_default_provider,
     "POST /flow/settings/set-audio-transcription": set_audio_transcription,

@@ -7,17 +7,29 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from flochat.sandbox.answers import Answer, Rejected, ok
-from flochat.sandbox.areas import fields, messages, templates
-from flochat.sandbox.areas.things import SEGMENTS, SUB_FLOWS, TAGS, USER_FIELDS, Things
-from flochat.sandbox.lists import Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest, check_cap
-from flochat.sandbox.store import Row, Store
+from ..answers import Answer, Rejected, ok
+from ..kinds import ResourceKind
+from ..lists import Listing, list_page
+from ..request import Handler, SandboxRequest, check_cap
+from ..store import Row, Store
+from . import fields, messages, templates
+from .fields import USER_FIELDS
+from .segments import SEGMENTS
+from .sub_flows import SUB_FLOWS
+from .tags import TAGS
 
-MOST_PEOPLE: Final = 200
-MOST_GROUPS: Final = 10
-LAST_PAGE: Final = 500
-#: The letters in the identifier of a broadcast.
+TABLES: Final = """
+CREATE TABLE broadcasts (
+    broadcast_ns TEXT PRIMARY KEY, operation TEXT NOT NULL, name TEXT, status TEXT NOT NULL,
+    type TEXT, sub_flow_ns TEXT, scheduled_time INTEGER, max_per_minute INTEGER,
+    people TEXT NOT NULL, sent TEXT NOT NULL
+);
+"""
+
+MAX_PEOPLE: Final = 200
+MAX_GROUPS: Final = 10
+MAX_PAGE: Final = 500
+#: The letter in the identifier of a broadcast.
 BROADCAST: Final = "b"
 
 _LISTING: Final = Listing(
@@ -25,16 +37,26 @@ _LISTING: Final = Listing(
     "broadcast_ns, name, status, type, sub_flow_ns, scheduled_time, max_per_minute",
     {"status": "status = :status"},
     order="rowid DESC",
-    last_page=LAST_PAGE,
+    max_page=MAX_PAGE,
 )
 
-#: What a broadcast brings, as columns of a delivery.
-_Sent = Callable[[dict[str, Any], Store], Row]
+_WHATSAPP: Final = "POST /subscriber/broadcast-whatsapp-template"
+_FACEBOOK: Final = "POST /subscriber/broadcast-facebook-utility-message-template"
+
+_TAGGED: Final = (
+    "SELECT user_ns FROM subscriber_tags WHERE tag_ns IN (SELECT value FROM json_each(?))"
+)
+_IN_SEGMENTS: Final = (
+    "SELECT user_ns FROM subscriber_segments WHERE segment_ns IN (SELECT value FROM json_each(?))"
+)
+
+#: The content of a broadcast, as columns of a delivery.
+_Content = Callable[[dict[str, Any], Store], Row]
 #: Who gets it, each `user_ns` once.
 _Audience = Callable[[dict[str, Any], Store], list[str]]
 
 
-def queue(sent: _Sent, audience: _Audience, request: SandboxRequest, store: Store) -> Answer:
+def queue(sent: _Content, audience: _Audience, request: SandboxRequest, store: Store) -> Answer:
     body = request.json
     people = audience(body, store)
     _set_values(body, people, store)
@@ -59,25 +81,25 @@ def queue(sent: _Sent, audience: _Audience, request: SandboxRequest, store: Stor
 
 def list_broadcasts(request: SandboxRequest, store: Store) -> Answer:
     send_due(store)
-    return listed(request, store, _LISTING)
+    return list_page(request, store, _LISTING)
 
 
 def cancel(request: SandboxRequest, store: Store) -> Answer:
-    found = _named(request, store)
-    if found["status"] not in ("New", "Scheduled"):
-        raise Rejected(f"The broadcast is {found['status']} already.")
-    _set_status(found, "Cancelled", store)
+    broadcast = _named(request, store)
+    if broadcast["status"] not in ("New", "Scheduled"):
+        raise Rejected(f"The broadcast is {broadcast['status']} already.")
+    _set_status(broadcast, "Cancelled", store)
     return ok()
 
 
 def delete(request: SandboxRequest, store: Store) -> Answer:
-    found = _named(request, store)
-    store.run("DELETE FROM broadcasts WHERE broadcast_ns = ?", (found["broadcast_ns"],))
+    broadcast = _named(request, store)
+    store.run("DELETE FROM broadcasts WHERE broadcast_ns = ?", (broadcast["broadcast_ns"],))
     return ok()
 
 
 def send_due(store: Store) -> None:
-    """Send what is queued and due; it happens when somebody looks, since nothing runs by itself."""
+    """Send what is queued and due; this happens on a read, since nothing runs in the background."""
     due = store.rows(
         "SELECT * FROM broadcasts WHERE status IN ('New', 'Scheduled')"
         " AND coalesce(scheduled_time, 0) <= ? ORDER BY rowid",
@@ -86,16 +108,16 @@ def send_due(store: Store) -> None:
     for broadcast in due:
         sent = json.loads(broadcast["sent"])
         for user_ns in json.loads(broadcast["people"]):
-            messages.deliver_to(user_ns, broadcast["operation"], store, **sent)
+            messages.record_delivery(user_ns, broadcast["operation"], store, **sent)
         _set_status(broadcast, "Completed", store)
 
 
 def _named(request: SandboxRequest, store: Store) -> Row:
     broadcast_ns = request.query["broadcast_ns"]
-    found = store.row("SELECT * FROM broadcasts WHERE broadcast_ns = ?", (broadcast_ns,))
-    if found is None:
+    broadcast = store.row("SELECT * FROM broadcasts WHERE broadcast_ns = ?", (broadcast_ns,))
+    if broadcast is None:
         raise Rejected(f"There is no broadcast with the broadcast_ns {broadcast_ns!r}.")
-    return found
+    return broadcast
 
 
 def _set_status(broadcast: Row, status: str, store: Store) -> None:
@@ -103,9 +125,6 @@ def _set_status(broadcast: Row, status: str, store: Store) -> None:
         "UPDATE broadcasts SET status = ? WHERE broadcast_ns = ?",
         (status, broadcast["broadcast_ns"]),
     )
-
-
-# --- what is sent ------------------------------------------------------------------------------
 
 
 def _sub_flow(body: dict[str, Any], store: Store) -> Row:
@@ -122,7 +141,7 @@ _facebook: Final = partial(_template, templates.FACEBOOK, "facebook_utility_mess
 
 
 def _set_values(body: dict[str, Any], people: list[str], store: Store) -> None:
-    """Set the values that come with a broadcast: the flow's, and everybody's."""
+    """Set the values that come with a broadcast: those of the flow and of each person."""
     for entry in body.get("bot_fields", []):
         fields.set_bot_value("var_ns", entry, store)
     for entry in body.get("user_fields", []):
@@ -131,43 +150,33 @@ def _set_values(body: dict[str, Any], people: list[str], store: Store) -> None:
             fields.set_value(user_ns, var_ns, fields.value_of(entry), store)
 
 
-# --- who gets it -------------------------------------------------------------------------------
-
-_TAGGED: Final = (
-    "SELECT user_ns FROM subscriber_tags WHERE tag_ns IN (SELECT value FROM json_each(?))"
-)
-_IN_SEGMENTS: Final = (
-    "SELECT user_ns FROM subscriber_segments WHERE segment_ns IN (SELECT value FROM json_each(?))"
-)
-
-
 def _people(wire: str, column: str, body: dict[str, Any], store: Store) -> list[str]:
     """Those of a list, joined by commas on the wire, who are known."""
     wanted = body[wire].split(",")
-    check_cap(wire, wanted, MOST_PEOPLE)
-    return _found(f"{column} IN (SELECT value FROM json_each(?))", store, wanted)
+    check_cap(wire, wanted, MAX_PEOPLE)
+    return _matching(f"{column} IN (SELECT value FROM json_each(?))", store, wanted)
 
 
 def _tagged(body: dict[str, Any], store: Store) -> list[str]:
-    """Everybody with one of the tags and none of the excluded ones."""
+    """Everybody with at least one of the tags and none of the excluded ones."""
     wanted = _groups(TAGS, "tags", body["tags"], store)
     excluded = _groups(TAGS, "exclude_tags", body.get("exclude_tags", []), store)
     condition = f"user_ns IN ({_TAGGED}) AND user_ns NOT IN ({_TAGGED})"
-    return _found(condition, store, wanted, excluded)
+    return _matching(condition, store, wanted, excluded)
 
 
 def _in_segments(body: dict[str, Any], store: Store) -> list[str]:
     wanted = _groups(SEGMENTS, "segment_ns", body["segment_ns"].split(","), store)
-    return _found(f"user_ns IN ({_IN_SEGMENTS})", store, wanted)
+    return _matching(f"user_ns IN ({_IN_SEGMENTS})", store, wanted)
 
 
-def _groups(things: Things, wire: str, named: list[str], store: Store) -> list[str]:
-    check_cap(wire, named, MOST_GROUPS)
-    return [things.named_in({things.key: one}, things.key, store) for one in named]
+def _groups(kind: ResourceKind, wire: str, named: list[str], store: Store) -> list[str]:
+    check_cap(wire, named, MAX_GROUPS)
+    return [kind.named_in({kind.key: one}, kind.key, store) for one in named]
 
 
-def _found(condition: str, store: Store, *lists: list[str]) -> list[str]:
-    """The people for whom a condition holds; each `?` of it is one of the lists."""
+def _matching(condition: str, store: Store, *lists: list[str]) -> list[str]:
+    """The people who match a condition; each `?` of it is one of the lists."""
     values = [json.dumps(one) for one in lists]
     rows = store.rows(f"SELECT user_ns FROM subscribers WHERE {condition} ORDER BY rowid", values)
     return [row["user_ns"] for row in rows]
@@ -175,9 +184,6 @@ def _found(condition: str, store: Store, *lists: list[str]) -> list[str]:
 
 _by_user_ns: Final = partial(_people, "user_ns_list", "user_ns")
 _by_user_id: Final = partial(_people, "user_id_list", "user_id")
-
-_WHATSAPP: Final = "POST /subscriber/broadcast-whatsapp-template"
-_FACEBOOK: Final = "POST /subscriber/broadcast-facebook-utility-message-template"
 
 ROUTES: Final[dict[str, Handler]] = {
     "POST /subscriber/broadcast": partial(queue, _sub_flow, _by_user_ns),

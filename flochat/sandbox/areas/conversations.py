@@ -1,4 +1,4 @@
-"""What is said in conversations, who handles them, and what people agreed to."""
+"""The messages of conversations, who handles them, and what people opted in to."""
 
 from __future__ import annotations
 
@@ -8,14 +8,29 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from flochat.sandbox.answers import Answer, Invalid, ok
-from flochat.sandbox.areas.flow_records import log_activity
-from flochat.sandbox.areas.things import AGENT_GROUPS, AGENTS, SUBSCRIBERS
-from flochat.sandbox.lists import Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest, check_cap
-from flochat.sandbox.store import Row, Store
+from ..answers import Answer, Invalid, ok
+from ..lists import Listing, list_page
+from ..request import Handler, SandboxRequest, check_cap
+from ..seeding import AreaSeeds
+from ..store import Row, Store
+from . import custom_events
+from .activity import log_activity
+from .custom_events import EVENTS
+from .live_chat import AGENTS
+from .subscribers import SUBSCRIBERS
+from .team import AGENT_GROUPS
 
-MOST_MIDS: Final = 100
+TABLES: Final = """
+CREATE TABLE chat_messages (
+    id INTEGER PRIMARY KEY, mid TEXT NOT NULL UNIQUE,
+    user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
+    type TEXT NOT NULL, msg_type TEXT NOT NULL, sender_id TEXT, agent_id INTEGER, username TEXT,
+    content TEXT, ts INTEGER NOT NULL, payload TEXT NOT NULL
+);
+CREATE INDEX chat_messages_by_person ON chat_messages (user_ns, ts);
+"""
+
+MAX_MIDS: Final = 100
 
 #: Query parameter -> the types of message that come with those of the person.
 _INCLUDED: Final = {
@@ -23,7 +38,7 @@ _INCLUDED: Final = {
     "include_note": ("note",),
     "include_system": ("system",),
 }
-#: Where a conversation can be moved, and what that is called in the log of activities.
+#: Where a conversation can be moved, and the name of that in the log of activities.
 _STATUSES: Final = {"open": "open", "pending": "pending", "spam": "spam", "done": "close"}
 
 _COLUMNS: Final = (
@@ -49,35 +64,35 @@ def list_messages(request: SandboxRequest, store: Store) -> Answer:
         types += more if request.query.get(name) == "1" else ()
     wanted = ", ".join(f"'{kind}'" for kind in types)
     table = f"(SELECT * FROM chat_messages WHERE type IN ({wanted}))"
-    return listed(request, store, evolve(_LISTING, table=table), finish=_as_records)
+    return list_page(request, store, evolve(_LISTING, table=table), finish=_as_records)
 
 
 def messages_by_mids(request: SandboxRequest, store: Store) -> Answer:
     mids: list[Any] = request.json["mids"]
-    check_cap("mids", mids, MOST_MIDS)
+    check_cap("mids", mids, MAX_MIDS)
     rows = store.rows(
         f"SELECT {_COLUMNS} FROM chat_messages"
         " WHERE mid IN (SELECT value FROM json_each(?)) ORDER BY ts, id",
         (json.dumps(mids),),
     )
-    return ok(data=[request.manner.shape(record) for record in _as_records(rows)])
+    return ok(data=[request.profile.shape(record) for record in _as_records(rows)])
 
 
 def pause_bot(request: SandboxRequest, store: Store) -> Answer:
     minutes = request.json["minutes"]
     if minutes < 1:
-        raise Invalid({"minutes": ["minutes has to be 1 at the least."]})
-    return _changed(request, store, f"The bot is silent for {minutes} minutes.")
+        raise Invalid({"minutes": ["minutes must be at least 1."]})
+    return _change_subscriber(request, store, f"The bot is silent for {minutes} minutes.")
 
 
 def resume_bot(request: SandboxRequest, store: Store) -> Answer:
-    return _changed(request, store, "The bot talks again.")
+    return _change_subscriber(request, store, "The bot talks again.")
 
 
 def assign_agent(request: SandboxRequest, store: Store) -> Answer:
     number = AGENTS.named_in(request.json, "agent_id", store)
     agent = store.rows("SELECT name, email FROM agents WHERE id = ?", (number,))[0]
-    return _changed(
+    return _change_subscriber(
         request,
         store,
         f"Assigned to {agent['name']}.",
@@ -91,11 +106,11 @@ def assign_agent(request: SandboxRequest, store: Store) -> Answer:
 def assign_agent_group(request: SandboxRequest, store: Store) -> Answer:
     number = AGENT_GROUPS.named_in(request.json, "agent_group_id", store)
     name = store.value("SELECT name FROM agent_groups WHERE id = ?", (number,))
-    return _changed(request, store, f"Assigned to the group {name}.")
+    return _change_subscriber(request, store, f"Assigned to the group {name}.")
 
 
 def unassign_agent(request: SandboxRequest, store: Store) -> Answer:
-    return _changed(
+    return _change_subscriber(
         request, store, "Assigned to nobody.", agent_id=None, agent_name=None, agent_email=None
     )
 
@@ -103,27 +118,37 @@ def unassign_agent(request: SandboxRequest, store: Store) -> Answer:
 def move_chat(request: SandboxRequest, store: Store) -> Answer:
     status = request.json["status"]
     if status not in _STATUSES:
-        raise Invalid({"status": [f"status has to be one of {', '.join(_STATUSES)}."]})
-    return _changed(request, store, f"Moved to {status}.", action=_STATUSES[status], status=status)
+        raise Invalid({"status": [f"status must be one of {', '.join(_STATUSES)}."]})
+    return _change_subscriber(
+        request, store, f"Moved to {status}.", action=_STATUSES[status], status=status
+    )
 
 
-def agree(column: str, request: SandboxRequest, store: Store) -> Answer:
-    return _changed(request, store, action=_consent(request), **{column: store.time()})
+def opt_in(column: str, request: SandboxRequest, store: Store) -> Answer:
+    return _change_subscriber(request, store, action=_consent(request), **{column: store.time()})
 
 
-def disagree(column: str, request: SandboxRequest, store: Store) -> Answer:
-    return _changed(request, store, action=_consent(request), **{column: None})
+def opt_out(column: str, request: SandboxRequest, store: Store) -> Answer:
+    return _change_subscriber(request, store, action=_consent(request), **{column: None})
+
+
+def log_custom_event(request: SandboxRequest, store: Store) -> Answer:
+    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
+    event_ns = EVENTS.named_in(request.json, "event_name", store)
+    values = {key: request.json.get(key) for key in ("text_value", "number_value", "price_value")}
+    custom_events.insert(event_ns, user_ns, values, store)
+    return ok()
 
 
 def _consent(request: SandboxRequest) -> str:
-    """What the log of activities calls it: opt_in_email, for one."""
+    """The name of it in the log of activities: "opt_in_email", for example."""
     return request.operation.rpartition("/")[2].replace("-", "_")
 
 
-def say(user_ns: str, kind: str, content: str | None, store: Store, **more: Any) -> Row:
-    """Put a message into a conversation; `more` are columns. The message as it is kept."""
+def add_message(user_ns: str, kind: str, content: str | None, store: Store, **more: Any) -> Row:
+    """Add a message to a conversation; `more` are columns. Returns the row."""
     number = store.value("SELECT coalesce(max(id), 0) + 1 FROM chat_messages")
-    text = {"text": content} if content is not None else {}
+    payload = {"text": content} if content is not None else {}
     row: Row = {
         "id": number,
         "mid": f"mid.{number}",
@@ -133,27 +158,27 @@ def say(user_ns: str, kind: str, content: str | None, store: Store, **more: Any)
         "sender_id": user_ns if kind == "in" else None,
         "content": content,
         "ts": int(store.clock()),
-        "payload": json.dumps(text),
+        "payload": json.dumps(payload),
     }
     row |= more
     store.insert("chat_messages", row)
     return row
 
 
-def _changed(
+def _change_subscriber(
     request: SandboxRequest,
     store: Store,
-    told: str | None = None,
+    message: str | None = None,
     *,
     action: str | None = None,
     **columns: Any,
 ) -> Answer:
-    """Change columns of the person, tell it in the conversation, and log what was done to it."""
+    """Change columns of the person, say so in the conversation, and log what was done."""
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
     for column, value in columns.items():
         store.run(f"UPDATE subscribers SET {column} = ? WHERE user_ns = ?", (value, user_ns))
-    if told is not None:
-        say(user_ns, "system", told, store)
+    if message is not None:
+        add_message(user_ns, "system", message, store)
     if action is not None:
         log_activity(user_ns, action, store, agent_id=columns.get("agent_id"))
     return ok()
@@ -161,6 +186,20 @@ def _changed(
 
 def _as_records(rows: list[Row]) -> list[Row]:
     return [row | {"payload": json.loads(row["payload"])} for row in rows]
+
+
+class ConversationSeeds(AreaSeeds):
+    def message(
+        self, user_ns: str, content: str | None, *, kind: str = "in", **columns: Any
+    ) -> str:
+        """A message of a conversation; its `mid`.
+
+        `kind` is in, out, agent, note or system; `columns` are other keys of a message as the
+        platform answers them: `ts` (Unix seconds, now without it), `msg_type`, `agent_id`, ...
+        """
+        with self._store.transaction():
+            mid: str = add_message(user_ns, kind, content, self._store, **columns)["mid"]
+            return mid
 
 
 ROUTES: Final[dict[str, Handler]] = {
@@ -172,10 +211,11 @@ ROUTES: Final[dict[str, Handler]] = {
     "POST /subscriber/assign-agent-group": assign_agent_group,
     "POST /subscriber/unassign-agent": unassign_agent,
     "POST /subscriber/move-chat-to": move_chat,
-    "POST /subscriber/opt-in-email": partial(agree, "opted_in_email"),
-    "DELETE /subscriber/opt-out-email": partial(disagree, "opted_in_email"),
-    "POST /subscriber/opt-in-sms": partial(agree, "opted_in_sms"),
-    "DELETE /subscriber/opt-out-sms": partial(disagree, "opted_in_sms"),
-    "POST /subscriber/subscribe-to-bot": partial(agree, "subscribed"),
-    "DELETE /subscriber/unsubscribe-from-bot": partial(disagree, "subscribed"),
+    "POST /subscriber/opt-in-email": partial(opt_in, "opted_in_email"),
+    "DELETE /subscriber/opt-out-email": partial(opt_out, "opted_in_email"),
+    "POST /subscriber/opt-in-sms": partial(opt_in, "opted_in_sms"),
+    "DELETE /subscriber/opt-out-sms": partial(opt_out, "opted_in_sms"),
+    "POST /subscriber/subscribe-to-bot": partial(opt_in, "subscribed"),
+    "DELETE /subscriber/unsubscribe-from-bot": partial(opt_out, "subscribed"),
+    "POST /subscriber/log-custom-event": log_custom_event,
 }

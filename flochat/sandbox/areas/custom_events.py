@@ -1,104 +1,139 @@
-"""Custom events: which there are, each time that one happened, and how often."""
+"""Custom events: their definitions, each time that one happened, and how often."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
 from flochat._values.identifiers import EVENT
-from flochat.sandbox.answers import Answer, ok
-from flochat.sandbox.areas.things import EVENTS, SUBSCRIBERS
-from flochat.sandbox.days import asked_days
-from flochat.sandbox.lists import (
+
+from ..answers import Answer, ok
+from ..days import requested_days
+from ..kinds import ResourceKind
+from ..lists import (
+    CREATED_AT,
     CURSOR,
     NAME_FILTER,
-    SPAN,
-    TIME_TEXT,
+    TIME_RANGE,
     Listing,
-    beginning,
-    listed,
+    list_first_rows,
+    list_page,
 )
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Store
+from ..request import Handler, SandboxRequest
+from ..seeding import AreaSeeds
+from ..store import Store
+
+TABLES: Final = """
+CREATE TABLE events (
+    event_ns TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, description TEXT,
+    text_label TEXT, number_label TEXT, price_label TEXT
+);
+CREATE TABLE event_data (
+    id INTEGER PRIMARY KEY,
+    event_ns TEXT REFERENCES events ON DELETE CASCADE,
+    user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
+    text_value TEXT, number_value INTEGER, price_value REAL, at INTEGER NOT NULL
+);
+CREATE TABLE subscriber_events (
+    user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
+    event_ns TEXT REFERENCES events ON DELETE CASCADE,
+    PRIMARY KEY (user_ns, event_ns)
+);
+"""
+
+EVENTS: Final = ResourceKind(
+    "event", "events", "event_ns", {"event_ns": "event_ns", "event_name": "name"}
+)
 
 _COLUMNS: Final = "event_ns, name, description, text_label, number_label, price_label"
 _LISTING: Final = Listing("events", _COLUMNS, NAME_FILTER)
 _DATA: Final = Listing(
     table="event_data",
     columns="id, event_ns, user_ns, text_value, CAST(number_value AS TEXT) AS number_value,"
-    f" CAST(price_value AS TEXT) AS price_value, {TIME_TEXT}",
-    filters=SPAN | CURSOR | {"event_ns": "event_ns = :event_ns"},
+    f" CAST(price_value AS TEXT) AS price_value, {CREATED_AT}",
+    filters=TIME_RANGE | CURSOR | {"event_ns": "event_ns = :event_ns"},
 )
 _COUNTS: Final = "count(*) AS num, count(DISTINCT user_ns) AS unique_user_num"
-_COUNTED: Final = (
+_MATCHING: Final = (
     "FROM event_data WHERE event_ns = :event_ns"
     " AND date(at, 'unixepoch') BETWEEN :first_day AND :last_day"
 )
 
 
 def list_events(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _LISTING)
+    return list_page(request, store, _LISTING)
 
 
 def list_data(request: SandboxRequest, store: Store) -> Answer:
-    _asked(request, store)
-    return beginning(request, store, _DATA)
+    _event_in_query(request, store)
+    return list_first_rows(request, store, _DATA)
 
 
 def summary(request: SandboxRequest, store: Store) -> Answer:
-    event_ns = _asked(request, store)
-    first, last = asked_days(request, store, otherwise="today")
-    given = {"event_ns": event_ns, "first_day": first.isoformat(), "last_day": last.isoformat()}
+    event_ns = _event_in_query(request, store)
+    first, last = requested_days(request, store, default="today")
+    values = {"event_ns": event_ns, "first_day": first.isoformat(), "last_day": last.isoformat()}
     by_day = "date(at, 'unixepoch')"
     event = store.rows(f"SELECT {_COLUMNS} FROM events WHERE event_ns = ?", (event_ns,))[0]
     return ok(
-        data=request.manner.shape(event),
+        data=request.profile.shape(event),
         start_date=f"{first} 00:00:00",
         end_date=f"{last} 23:59:59",
-        total=store.row(f"SELECT {_COUNTS} {_COUNTED}", given),
+        total=store.row(f"SELECT {_COUNTS} {_MATCHING}", values),
         stats=store.rows(
-            f"SELECT {by_day} AS start_date, {_COUNTS} {_COUNTED} GROUP BY {by_day}", given
+            f"SELECT {by_day} AS start_date, {_COUNTS} {_MATCHING} GROUP BY {by_day}", values
         ),
         text_values=store.rows(
-            f"SELECT text_value, {_COUNTS} {_COUNTED} AND text_value IS NOT NULL"
+            f"SELECT text_value, {_COUNTS} {_MATCHING} AND text_value IS NOT NULL"
             " GROUP BY text_value ORDER BY num DESC, text_value",
-            given,
+            values,
         ),
     )
 
 
-def log_event(request: SandboxRequest, store: Store) -> Answer:
-    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
-    event_ns = EVENTS.named_in(request.json, "event_name", store)
-    values = {key: request.json.get(key) for key in ("text_value", "number_value", "price_value")}
-    insert(event_ns, user_ns, values, store)
-    return ok()
-
-
 def define(name: str, columns: dict[str, Any], store: Store) -> str:
-    """Make an event that can happen; its identifier."""
+    """Define an event; returns its identifier."""
     event_ns = store.new_ns(EVENT)
     store.insert("events", {"event_ns": event_ns, "name": name, **columns})
     return event_ns
 
 
 def insert(event_ns: str, user_ns: str, columns: dict[str, Any], store: Store) -> int:
-    """Have an event happen to somebody, now unless `columns` say when; the number of it."""
+    """Record an event of a person, now unless `columns` say when; returns its id."""
     store.run("INSERT OR IGNORE INTO subscriber_events VALUES (?, ?)", (user_ns, event_ns))
     row = {"event_ns": event_ns, "user_ns": user_ns, "at": int(store.clock()), **columns}
     return store.insert("event_data", row)
 
 
-def _asked(request: SandboxRequest, store: Store) -> str:
+def _event_in_query(request: SandboxRequest, store: Store) -> str:
     """The event that a request asks for. Raises `Missing` for an unknown one."""
     event_ns = request.query["event_ns"]
     if EVENTS.find("event_ns", event_ns, store) is None:
-        raise EVENTS.missing(event_ns)
+        raise EVENTS.not_found(event_ns)
     return event_ns
+
+
+class CustomEventSeeds(AreaSeeds):
+    def event(self, name: str, **columns: Any) -> str:
+        """A custom event; its `event_ns`.
+
+        `columns` are keys of an event as the platform returns them: `text_label`, ...
+        """
+        return self._find_or_create(EVENTS, name, lambda name, store: define(name, columns, store))
+
+    def event_data(
+        self, event_ns: str, user_ns: str, *, ts: int | None = None, **values: str | float
+    ) -> int:
+        """An event that happened to somebody, at a Unix time or now; its id.
+
+        `values` are `text_value`, `number_value` and `price_value`.
+        """
+        with self._store.transaction():
+            row = values | {"at": self._at(ts)}
+            return insert(event_ns, user_ns, row, self._store)
 
 
 ROUTES: Final[dict[str, Handler]] = {
     "GET /flow/custom-events": list_events,
     "GET /flow/custom-events/data": list_data,
     "GET /flow/custom-events/summary": summary,
-    "POST /subscriber/log-custom-event": log_event,
 }

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from flochat.sandbox.answers import Answer, Rejected, ok
-from flochat.sandbox.areas.things import EMBEDDINGS
-from flochat.sandbox.lists import Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Row, Store
+from ..answers import Answer, Rejected, ok
+from ..kinds import ResourceKind
+from ..lists import Listing, list_page
+from ..request import Handler, SandboxRequest
+from ..store import Row, Store
 
-_MOST_ROWS: Final = 100
-_GIVEN: Final = ("heading", "text", "type")
+TABLES: Final = """
+CREATE TABLE embeddings (
+    id INTEGER PRIMARY KEY, heading TEXT NOT NULL UNIQUE, text TEXT NOT NULL, type TEXT
+);
+"""
+
+EMBEDDINGS: Final = ResourceKind("text", "embeddings", "id", {})
+
+_MAX_ROWS: Final = 100
+_BODY_KEYS: Final = ("heading", "text", "type")
 _LISTING: Final = Listing(
     EMBEDDINGS.table,
     "*",
@@ -22,63 +30,63 @@ _LISTING: Final = Listing(
 
 
 def list_embeddings(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _LISTING)
+    return list_page(request, store, _LISTING)
 
 
 def get_embedding(request: SandboxRequest, store: Store) -> Answer:
-    return _told(EMBEDDINGS.in_path(request, store), request, store)
+    return _embedding(EMBEDDINGS.in_path(request, store), request, store)
 
 
 def create_embedding(request: SandboxRequest, store: Store) -> Answer:
-    row = _checked(request)
+    row = _row(request)
     if EMBEDDINGS.find("heading", row["heading"], store) is not None:
-        raise Rejected("There is a text with that heading.")
-    return _told(store.insert(EMBEDDINGS.table, row), request, store)
+        raise Rejected("There is already a text with that heading.")
+    return _embedding(store.insert(EMBEDDINGS.table, row), request, store)
 
 
 def update_embedding(request: SandboxRequest, store: Store) -> Answer:
-    number, row = EMBEDDINGS.in_path(request, store), _checked(request)
+    number, row = EMBEDDINGS.in_path(request, store), _row(request)
     if EMBEDDINGS.find("heading", row.get("heading", ""), store) not in (None, number):
         raise Rejected("There is another text with that heading.")
     store.update(EMBEDDINGS.table, "id", {"id": number, **row})
-    return _told(number, request, store)
+    return _embedding(number, request, store)
 
 
 def import_embeddings(request: SandboxRequest, store: Store) -> Answer:
-    rows = request.items("rows", _MOST_ROWS)
-    outcomes = Counter(_taken(row, store) for row in rows)
+    rows = request.items("rows", _MAX_ROWS)
+    outcomes = Counter(_import_row(row, store) for row in rows)
     return ok(**{name: outcomes[name] for name in ("inserted", "updated", "skipped")})
 
 
 def generate(_request: SandboxRequest, store: Store) -> Answer:
     if not store.value(f"SELECT count(*) FROM {EMBEDDINGS.table}"):
-        raise Rejected("There is no text to generate embeddings of.")
+        raise Rejected("There are no texts to generate embeddings of.")
     return ok()
 
 
-def _checked(request: SandboxRequest) -> Row:
+def _row(request: SandboxRequest) -> Row:
     for name in ("heading", "text"):
         if name in request.json:
             request.text(name)
-    return {name: request.json[name] for name in _GIVEN if name in request.json}
+    return {name: request.json[name] for name in _BODY_KEYS if name in request.json}
 
 
-def _taken(row: Row, store: Store) -> str:
-    """What becomes of one row of an import: a heading that is there gets the new text."""
+def _import_row(row: Row, store: Store) -> str:
+    """Import one row and say how: a heading that exists already gets the new text."""
     if not all(row.get(name, "").strip() for name in ("heading", "text")):
         return "skipped"
-    given: Row = {name: row[name] for name in _GIVEN if name in row}
+    columns: Row = {name: row[name] for name in _BODY_KEYS if name in row}
     number = EMBEDDINGS.find("heading", row["heading"], store)
     if number is None:
-        store.insert(EMBEDDINGS.table, given)
+        store.insert(EMBEDDINGS.table, columns)
         return "inserted"
-    store.update(EMBEDDINGS.table, "id", {"id": number, **given})
+    store.update(EMBEDDINGS.table, "id", {"id": number, **columns})
     return "updated"
 
 
-def _told(number: int, request: SandboxRequest, store: Store) -> Answer:
+def _embedding(number: int, request: SandboxRequest, store: Store) -> Answer:
     row = store.row(f"SELECT * FROM {EMBEDDINGS.table} WHERE id = ?", (number,))
-    return ok(data=request.manner.shape(row or {}))
+    return ok(data=request.profile.shape(row or {}))
 
 
 ROUTES: Final[dict[str, Handler]] = {

@@ -8,36 +8,57 @@ from itertools import accumulate
 from typing import Any, Final
 
 from flochat._values.identifiers import FIELD
-from flochat.sandbox.answers import Answer, Invalid, answer, ok
-from flochat.sandbox.areas.things import BOT_FIELDS, SUBSCRIBERS, USER_FIELDS, Things
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Row, Store
 
-#: How much of a value is kept: of an `array` as JSON escapes it, of all others as it is.
-MOST_ESCAPED_CHARACTERS: Final = 20_000
-MOST_CHARACTERS: Final = 500_000
+from ..answers import Answer, Invalid, answer, ok
+from ..kinds import ResourceKind
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest
+from ..seeding import AreaSeeds
+from ..store import Row, Store
 
-_GIVEN: Final = ("name", "var_type", "description", "value", "is_template_field")
-_COLUMNS: Final = ", ".join(("var_ns", *_GIVEN))
+_FIELD_COLUMNS: Final = """
+    var_ns TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, var_type TEXT NOT NULL, description TEXT,
+    value TEXT NOT NULL, is_template_field INTEGER NOT NULL DEFAULT FALSE
+"""
+
+TABLES: Final = f"""
+CREATE TABLE user_fields ({_FIELD_COLUMNS});
+CREATE TABLE bot_fields ({_FIELD_COLUMNS});
+CREATE TABLE subscriber_fields (
+    user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
+    var_ns TEXT REFERENCES user_fields ON DELETE CASCADE,
+    value TEXT NOT NULL, PRIMARY KEY (user_ns, var_ns)
+);
+"""
+
+_FIELD_NAMES: Final = {"var_ns": "var_ns", "name": "name", "field_name": "name"}
+USER_FIELDS: Final = ResourceKind("user field", "user_fields", "var_ns", _FIELD_NAMES)
+BOT_FIELDS: Final = ResourceKind("bot field", "bot_fields", "var_ns", _FIELD_NAMES)
+
+#: How much of a value is stored: of an `array` as JSON escapes it, of all others as it is.
+MAX_ESCAPED_CHARACTERS: Final = 20_000
+MAX_CHARACTERS: Final = 500_000
+
+_BODY_KEYS: Final = ("name", "var_type", "description", "value", "is_template_field")
+_COLUMNS: Final = ", ".join(("var_ns", *_BODY_KEYS))
 
 
-def list_fields(fields: Things, request: SandboxRequest, store: Store) -> Answer:
-    listing = Listing(fields.table, _COLUMNS, NAME_FILTER)
-    return listed(request, store, listing, finish=_as_records)
+def list_fields(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    listing = Listing(kind.table, _COLUMNS, NAME_FILTER)
+    return list_page(request, store, listing, finish=_as_records)
 
 
-def create_field(fields: Things, request: SandboxRequest, store: Store) -> Answer:
+def create_field(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
     name = request.text("name").strip()
-    fields.check_free(name, store)
-    given: Row = {key: request.json[key] for key in _GIVEN if key in request.json}
-    var_ns = insert(fields, given | {"name": name}, store)
-    return ok(data=request.manner.shape(_record(fields, var_ns, store)))
+    kind.check_name_free(name, store)
+    columns: Row = {key: request.json[key] for key in _BODY_KEYS if key in request.json}
+    var_ns = insert(kind, columns | {"name": name}, store)
+    return ok(data=request.profile.shape(_record(kind, var_ns, store)))
 
 
 def update_user_field(request: SandboxRequest, store: Store) -> Answer:
     var_ns = USER_FIELDS.named_in(request.json, "var_ns", store)
-    # How a field is displayed (`display_type`) is taken and shows nowhere: no answer has it.
+    # How a field is displayed (`display_type`) is accepted but never visible: no answer has it.
     if "name" in request.json:
         _rename(var_ns, request.text("name").strip(), store)
     return ok()
@@ -45,7 +66,7 @@ def update_user_field(request: SandboxRequest, store: Store) -> Answer:
 
 def set_bot_field(wire: str, request: SandboxRequest, store: Store) -> Answer:
     var_ns = set_bot_value(wire, request.json, store)
-    return answer(request.manner.shape(_record(BOT_FIELDS, var_ns, store)))
+    return answer(request.profile.shape(_record(BOT_FIELDS, var_ns, store)))
 
 
 def set_bot_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
@@ -54,26 +75,11 @@ def set_bot_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
     return ok()
 
 
-def set_user_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
-    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
-    for entry in request.entries():
-        var_ns = USER_FIELDS.named_in(entry, wire, store)
-        set_value(user_ns, var_ns, value_of(entry), store)
-    return ok()
-
-
-def clear_user_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
-    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
-    for entry in request.entries():
-        clear_value(user_ns, USER_FIELDS.named_in(entry, wire, store), store)
-    return ok()
-
-
-def insert(fields: Things, field: Row, store: Store) -> str:
-    """Make a field of `name`, `var_type`, `value` and what else is given; its identifier."""
+def insert(kind: ResourceKind, field: Row, store: Store) -> str:
+    """Create a field of `name`, `var_type`, `value` and other columns; returns its `var_ns`."""
     var_ns = store.new_ns(FIELD)
-    value = kept(field["value"], field["var_type"])
-    store.insert(fields.table, field | {"var_ns": var_ns, "value": value})
+    value = truncate(field["value"], field["var_type"])
+    store.insert(kind.table, field | {"var_ns": var_ns, "value": value})
     return var_ns
 
 
@@ -82,38 +88,38 @@ def set_value(user_ns: str, var_ns: str, value: str, store: Store) -> None:
     var_type = _var_type(USER_FIELDS, var_ns, store)
     store.run(
         "INSERT OR REPLACE INTO subscriber_fields VALUES (?, ?, ?)",
-        (user_ns, var_ns, kept(value, var_type)),
+        (user_ns, var_ns, truncate(value, var_type)),
     )
 
 
 def set_bot_value(wire: str, entry: dict[str, Any], store: Store) -> str:
-    """Give a bot field, named by a key, the value of an entry; its identifier."""
+    """Give a bot field, named by a key, the value of an entry; returns its identifier."""
     var_ns: str = BOT_FIELDS.named_in(entry, wire, store)
-    value = kept(value_of(entry), _var_type(BOT_FIELDS, var_ns, store))
+    value = truncate(value_of(entry), _var_type(BOT_FIELDS, var_ns, store))
     store.run("UPDATE bot_fields SET value = ? WHERE var_ns = ?", (value, var_ns))
     return var_ns
 
 
 def clear_value(user_ns: str, var_ns: str, store: Store) -> None:
-    """Take a person's value in a user field away."""
+    """Remove a person's value in a user field."""
     store.run("DELETE FROM subscriber_fields WHERE user_ns = ? AND var_ns = ?", (user_ns, var_ns))
 
 
 def value_of(entry: dict[str, Any]) -> str:
-    """The value of an entry; the contract does not demand it of the items of a list."""
+    """The value of an entry; the contract does not require it of the items of a list."""
     if "value" not in entry:
         raise Invalid({"value": ["value is required."]})
     value: str = entry["value"]
     return value
 
 
-def kept(value: str, var_type: str) -> str:
-    """What the platform keeps of a value, without a word about the rest."""
+def truncate(value: str, var_type: str) -> str:
+    """What the platform stores of a value; it drops the rest without an error."""
     value = value.removesuffix("\n")
     if var_type != "array":
-        return value[:MOST_CHARACTERS]
-    lengths = accumulate(map(_escaped_length, value[:MOST_ESCAPED_CHARACTERS]))
-    return value[: sum(length <= MOST_ESCAPED_CHARACTERS for length in lengths)]
+        return value[:MAX_CHARACTERS]
+    lengths = accumulate(map(_escaped_length, value[:MAX_ESCAPED_CHARACTERS]))
+    return value[: sum(length <= MAX_ESCAPED_CHARACTERS for length in lengths)]
 
 
 def _escaped_length(text: str) -> int:
@@ -122,22 +128,49 @@ def _escaped_length(text: str) -> int:
 
 def _rename(var_ns: str, name: str, store: Store) -> None:
     if USER_FIELDS.find("name", name, store) != var_ns:
-        USER_FIELDS.check_free(name, store)
+        USER_FIELDS.check_name_free(name, store)
     store.run("UPDATE user_fields SET name = ? WHERE var_ns = ?", (name, var_ns))
 
 
-def _var_type(fields: Things, var_ns: str, store: Store) -> str:
-    found: str = store.value(f"SELECT var_type FROM {fields.table} WHERE var_ns = ?", (var_ns,))
-    return found
+def _var_type(kind: ResourceKind, var_ns: str, store: Store) -> str:
+    var_type: str = store.value(f"SELECT var_type FROM {kind.table} WHERE var_ns = ?", (var_ns,))
+    return var_type
 
 
-def _record(fields: Things, var_ns: str, store: Store) -> Row:
-    query = f"SELECT {_COLUMNS} FROM {fields.table} WHERE var_ns = ?"
+def _record(kind: ResourceKind, var_ns: str, store: Store) -> Row:
+    query = f"SELECT {_COLUMNS} FROM {kind.table} WHERE var_ns = ?"
     return _as_records(store.rows(query, (var_ns,)))[0]
 
 
 def _as_records(rows: list[Row]) -> list[Row]:
     return [row | {"is_template_field": bool(row["is_template_field"])} for row in rows]
+
+
+class FieldSeeds(AreaSeeds):
+    def user_field(
+        self, name: str, var_type: str = "text", *, value: str = "", description: str | None = None
+    ) -> str:
+        """A user field; its `var_ns`."""
+        row = {"var_type": var_type, "value": value, "description": description}
+        return self._field(USER_FIELDS, name, row)
+
+    def bot_field(
+        self,
+        name: str,
+        var_type: str = "text",
+        *,
+        value: str = "",
+        description: str | None = None,
+        is_template_field: bool = False,
+    ) -> str:
+        """A bot field; its `var_ns`."""
+        row = {"var_type": var_type, "value": value, "description": description}
+        return self._field(BOT_FIELDS, name, row | {"is_template_field": is_template_field})
+
+    def _field(self, kind: ResourceKind, name: str, row: Row) -> str:
+        return self._find_or_create(
+            kind, name, lambda name, store: insert(kind, row | {"name": name}, store)
+        )
 
 
 ROUTES: Final[dict[str, Handler]] = {
@@ -154,12 +187,4 @@ ROUTES: Final[dict[str, Handler]] = {
     "PUT /flow/set-bot-fields-by-name": partial(set_bot_fields, "name"),
     "DELETE /flow/delete-bot-field": partial(BOT_FIELDS.delete, "var_ns"),
     "DELETE /flow/delete-bot-field-by-name": partial(BOT_FIELDS.delete, "name"),
-    "PUT /subscriber/set-user-field": partial(set_user_fields, "var_ns"),
-    "PUT /subscriber/set-user-field-by-name": partial(set_user_fields, "field_name"),
-    "PUT /subscriber/set-user-fields": partial(set_user_fields, "var_ns"),
-    "PUT /subscriber/set-user-fields-by-name": partial(set_user_fields, "name"),
-    "DELETE /subscriber/clear-user-field": partial(clear_user_fields, "var_ns"),
-    "DELETE /subscriber/clear-user-field-by-name": partial(clear_user_fields, "field_name"),
-    "DELETE /subscriber/clear-user-fields": partial(clear_user_fields, "var_ns"),
-    "DELETE /subscriber/clear-user-fields-by-name": partial(clear_user_fields, "name"),
 }

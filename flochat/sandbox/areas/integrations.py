@@ -6,14 +6,26 @@ import json
 from functools import partial
 from typing import Any, Final
 
-from flochat.sandbox.answers import Answer, Rejected, ok
-from flochat.sandbox.areas.things import MINI_APPS
-from flochat.sandbox.lists import Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest, not_blank
-from flochat.sandbox.store import Row, Store
+from ..answers import Answer, Rejected, ok
+from ..kinds import ResourceKind
+from ..lists import Listing, list_page
+from ..request import Handler, SandboxRequest, not_blank
+from ..seeding import AreaSeeds
+from ..store import Row, Store
+
+TABLES: Final = """
+CREATE TABLE integrations (name TEXT PRIMARY KEY, settings TEXT NOT NULL);
+CREATE TABLE mini_apps (
+    id INTEGER PRIMARY KEY, app_ns TEXT NOT NULL UNIQUE, title TEXT NOT NULL UNIQUE, intro TEXT,
+    image TEXT, logo TEXT, version TEXT NOT NULL, status TEXT NOT NULL, auth_type TEXT NOT NULL,
+    api_key TEXT
+);
+"""
+
+MINI_APPS: Final = ResourceKind("mini app", "mini_apps", "id", {})
 
 _CONNECTED: Final = {"status": "verified"}
-_PLAIN: Final = (
+_NAMES: Final = (
     *("ainvented", "dropi", "meta-conversions-api", "openai"),
     *("s3storage", "shopify", "woocommerce", "xai"),
 )
@@ -27,8 +39,8 @@ _APP_LISTING: Final = Listing(
 
 
 def get_integration(name: str, _request: SandboxRequest, store: Store) -> Answer:
-    kept = _kept(name, store)
-    return ok(data=_told(name, json.loads(kept)) if kept else {})
+    settings = _stored_settings(name, store)
+    return ok(data=_public_settings(name, json.loads(settings)) if settings else {})
 
 
 def connect(name: str, request: SandboxRequest, store: Store) -> Answer:
@@ -41,14 +53,14 @@ def connect(name: str, request: SandboxRequest, store: Store) -> Answer:
 
 
 def disconnect(name: str, _request: SandboxRequest, store: Store) -> Answer:
-    if _kept(name, store) is None:
+    if _stored_settings(name, store) is None:
         raise Rejected(f"The workspace is not connected to {name}.")
     store.run("DELETE FROM integrations WHERE name = ?", (name,))
     return ok()
 
 
 def list_mini_apps(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _APP_LISTING, finish=lambda rows: map(_app, rows))
+    return list_page(request, store, _APP_LISTING, finish=lambda rows: map(_app, rows))
 
 
 def update_api_key(request: SandboxRequest, store: Store) -> Answer:
@@ -59,18 +71,18 @@ def update_api_key(request: SandboxRequest, store: Store) -> Answer:
 
 
 def insert_mini_app(title: str, store: Store) -> int:
-    """Install a mini app; its number."""
-    about = {"version": "1.0.0", "status": "active", "auth_type": "api_key"}
-    return store.insert(MINI_APPS.table, {"app_ns": store.new_ns("ma"), "title": title, **about})
+    """Install a mini app; returns its id."""
+    defaults = {"version": "1.0.0", "status": "active", "auth_type": "api_key"}
+    return store.insert(MINI_APPS.table, {"app_ns": store.new_ns("ma"), "title": title, **defaults})
 
 
-def _kept(name: str, store: Store) -> str | None:
-    kept: str | None = store.value("SELECT settings FROM integrations WHERE name = ?", (name,))
-    return kept
+def _stored_settings(name: str, store: Store) -> str | None:
+    settings: str | None = store.value("SELECT settings FROM integrations WHERE name = ?", (name,))
+    return settings
 
 
-def _told(name: str, settings: Row) -> Row:
-    """What a read tells of an integration: the contract has the key of S3 under another name."""
+def _public_settings(name: str, settings: Row) -> Row:
+    """What a read returns of an integration: the contract names the key of S3 differently."""
     if name != "s3storage":
         return settings
     return {"key" if key == "api_key" else key: value for key, value in settings.items()}
@@ -88,8 +100,16 @@ def _routes(read: str, written: str) -> dict[str, Handler]:
     }
 
 
+class IntegrationSeeds(AreaSeeds):
+    def mini_app(self, title: str) -> int:
+        """A mini app that is installed; its id."""
+        with self._store.transaction():
+            app: int | None = MINI_APPS.find("title", title, self._store)
+            return app or insert_mini_app(title, self._store)
+
+
 ROUTES: Final[dict[str, Handler]] = {
-    **{operation: it for name in _PLAIN for operation, it in _routes(name, name).items()},
+    **{operation: handler for name in _NAMES for operation, handler in _routes(name, name).items()},
     **_routes("claude", "calude"),
     "GET /installed-mini-app/list": list_mini_apps,
     "POST /installed-mini-app/update-api-key/{}": update_api_key,

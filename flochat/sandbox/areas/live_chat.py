@@ -6,13 +6,31 @@ from functools import partial
 from typing import Final
 
 from flochat._values.identifiers import CLOSING_NOTE
-from flochat.sandbox.answers import Answer, answer
-from flochat.sandbox.areas.things import CLOSING_NOTES, SHORTCUTS, Things
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Row, Store
 
-_GIVEN: Final = ("name", "value", "description", "require_summary", "require_attachment")
+from ..answers import Answer, answer
+from ..kinds import ResourceKind
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest
+from ..seeding import AreaSeeds
+from ..store import Row, Store
+
+TABLES: Final = """
+CREATE TABLE agents (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, email TEXT, image TEXT,
+    role TEXT NOT NULL DEFAULT 'agent', is_online INTEGER NOT NULL DEFAULT FALSE
+);
+CREATE TABLE shortcuts (id INTEGER PRIMARY KEY, name TEXT NOT NULL, value TEXT NOT NULL);
+CREATE TABLE closing_notes (
+    id INTEGER PRIMARY KEY, note_ns TEXT NOT NULL UNIQUE, name TEXT NOT NULL, description TEXT,
+    require_summary INTEGER NOT NULL DEFAULT 0, require_attachment INTEGER NOT NULL DEFAULT 0
+);
+"""
+
+AGENTS: Final = ResourceKind("agent", "agents", "id", {"agent_id": "id", "user_id": "id"})
+SHORTCUTS: Final = ResourceKind("shortcut", "shortcuts", "id", {"id": "id"})
+CLOSING_NOTES: Final = ResourceKind("closing note", "closing_notes", "id", {"id": "id"})
+
+_BODY_KEYS: Final = ("name", "value", "description", "require_summary", "require_attachment")
 _NOT_BLANK: Final = ("name", "value")
 
 _AGENTS: Final = Listing(
@@ -21,62 +39,97 @@ _AGENTS: Final = Listing(
 
 
 def list_agents(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _AGENTS, finish=_as_agents)
+    return list_page(request, store, _AGENTS, finish=_as_agents)
 
 
-def list_kept(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, Listing(things.table, "*", NAME_FILTER, order="id"))
+def list_all(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    return list_page(request, store, Listing(kind.table, "*", NAME_FILTER, order="id"))
 
 
-def get_kept(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    return _kept(things, things.in_path(request, store), request, store)
+def get_one(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    return _answer(kind, kind.in_path(request, store), request, store)
 
 
-def create_kept(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    return _kept(things, insert(things, _given(request), store), request, store)
+def create(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    return _answer(kind, insert(kind, _body_columns(request), store), request, store)
 
 
-def update_kept(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    number: int = things.named_in(request.json, "id", store)
-    store.update(things.table, "id", {"id": number, **_given(request)})
-    return _kept(things, number, request, store)
+def update(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
+    number: int = kind.named_in(request.json, "id", store)
+    store.update(kind.table, "id", {"id": number, **_body_columns(request)})
+    return _answer(kind, number, request, store)
 
 
-def insert(things: Things, row: Row, store: Store) -> int:
-    """Make a shortcut or a closing note; its number."""
-    note_ns = {"note_ns": store.new_ns(CLOSING_NOTE)} if things is CLOSING_NOTES else {}
-    return store.insert(things.table, row | note_ns)
+def insert(kind: ResourceKind, row: Row, store: Store) -> int:
+    """Create a shortcut or a closing note; returns its id."""
+    note_ns = {"note_ns": store.new_ns(CLOSING_NOTE)} if kind is CLOSING_NOTES else {}
+    return store.insert(kind.table, row | note_ns)
 
 
-def _given(request: SandboxRequest) -> Row:
+def _body_columns(request: SandboxRequest) -> Row:
     for name in _NOT_BLANK:
         if name in request.json:
             request.text(name)
-    return {name: request.json[name] for name in _GIVEN if name in request.json}
+    return {name: request.json[name] for name in _BODY_KEYS if name in request.json}
 
 
-def _kept(things: Things, number: int, request: SandboxRequest, store: Store) -> Answer:
-    """One record, which comes in a list."""
-    row = store.row(f"SELECT * FROM {things.table} WHERE id = ?", (number,))
-    return answer({"data": [request.manner.shape(row or {})]})
+def _answer(kind: ResourceKind, number: int, request: SandboxRequest, store: Store) -> Answer:
+    """One record, which the platform returns in a list."""
+    row = store.row(f"SELECT * FROM {kind.table} WHERE id = ?", (number,))
+    return answer({"data": [request.profile.shape(row or {})]})
 
 
 def _as_agents(rows: list[Row]) -> list[Row]:
     return [row | {"is_online": bool(row["is_online"])} for row in rows]
 
 
-def _kept_routes(word: str, things: Things) -> dict[str, Handler]:
+def _routes(slug: str, kind: ResourceKind) -> dict[str, Handler]:
     return {
-        f"GET /flow/{word}s": partial(list_kept, things),
-        f"GET /flow/{word}s/{{}}": partial(get_kept, things),
-        f"POST /flow/create-{word}": partial(create_kept, things),
-        f"PUT /flow/update-{word}": partial(update_kept, things),
-        f"DELETE /flow/delete-{word}": partial(things.delete, "id"),
+        f"GET /flow/{slug}s": partial(list_all, kind),
+        f"GET /flow/{slug}s/{{}}": partial(get_one, kind),
+        f"POST /flow/create-{slug}": partial(create, kind),
+        f"PUT /flow/update-{slug}": partial(update, kind),
+        f"DELETE /flow/delete-{slug}": partial(kind.delete, "id"),
     }
 
 
+class LiveChatSeeds(AreaSeeds):
+    def agent(
+        self,
+        name: str,
+        *,
+        email: str | None = None,
+        role: str = "agent",
+        is_online: bool = False,
+    ) -> int:
+        """An agent of the team; its id."""
+        row = {"email": email, "role": role, "is_online": is_online}
+        return self._find_or_create(
+            AGENTS, name, lambda name, store: store.insert(AGENTS.table, row | {"name": name})
+        )
+
+    def shortcut(self, name: str, value: str) -> int:
+        """A shortcut; its id. Each call makes another."""
+        with self._store.transaction():
+            return insert(SHORTCUTS, {"name": name, "value": value}, self._store)
+
+    def closing_note(
+        self,
+        name: str,
+        *,
+        description: str | None = None,
+        require_summary: int = 0,
+        require_attachment: int = 0,
+    ) -> int:
+        """A closing note; its id. Each call makes another."""
+        required = {"require_summary": require_summary, "require_attachment": require_attachment}
+        row = {"name": name, "description": description, **required}
+        with self._store.transaction():
+            return insert(CLOSING_NOTES, row, self._store)
+
+
 ROUTES: Final[dict[str, Handler]] = {
-    **_kept_routes("shortcut", SHORTCUTS),
-    **_kept_routes("closing-note", CLOSING_NOTES),
+    **_routes("shortcut", SHORTCUTS),
+    **_routes("closing-note", CLOSING_NOTES),
     "GET /flow/agents": list_agents,
 }

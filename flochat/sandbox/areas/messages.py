@@ -8,27 +8,38 @@ from functools import partial
 from typing import Any, Final
 
 from flochat._values.identifiers import NODE, SUB_FLOW, is_namespace
-from flochat.sandbox.answers import Answer, Rejected, ok
-from flochat.sandbox.areas import conversations, fields, sub_flows, tags
-from flochat.sandbox.areas.things import SUB_FLOWS, SUBSCRIBERS, TAGS, USER_FIELDS
-from flochat.sandbox.ledger import Delivery
-from flochat.sandbox.request import Handler, SandboxRequest, check_cap
-from flochat.sandbox.store import Store
 
-#: The most of each part that content may have.
-MOST_PARTS: Final = {"messages": 10, "actions": 5, "quick_replies": 11}
+from ..answers import Answer, Rejected, ok
+from ..ledger import Delivery
+from ..request import Handler, SandboxRequest, check_cap
+from ..store import Store
+from . import conversations, fields, sub_flows, tags
+from .fields import USER_FIELDS
+from .sub_flows import SUB_FLOWS
+from .subscribers import SUBSCRIBERS
+from .tags import TAGS
+
+TABLES: Final = """
+CREATE TABLE deliveries (
+    operation TEXT NOT NULL, user_ns TEXT NOT NULL, content TEXT, sub_flow_ns TEXT, node_ns TEXT,
+    template TEXT, params TEXT, at REAL NOT NULL
+);
+"""
+
+#: How many of each part content may have.
+MAX_PARTS: Final = {"messages": 10, "actions": 5, "quick_replies": 11}
 
 
 def send_text(request: SandboxRequest, store: Store) -> Answer:
     content = request.text("content")
     user_ns = deliver("user_ns", request, store, content=content)
-    conversations.say(user_ns, "out", content, store)
+    conversations.add_message(user_ns, "out", content, store)
     return ok()
 
 
 def send_content(request: SandboxRequest, store: Store) -> Answer:
     content = request.json["data"].get("content", {})
-    for part, cap in MOST_PARTS.items():
+    for part, cap in MAX_PARTS.items():
         check_cap(part, content.get(part, []), cap)
     goto = content.get("goto", "")
     user_ns = deliver(
@@ -44,7 +55,7 @@ def send_content(request: SandboxRequest, store: Store) -> Answer:
     kind = "agent" if request.json.get("send_as_agent") == 1 else "out"
     for message in content.get("messages", []):
         payload = {key: message[key] for key in ("text", "url") if key in message}
-        conversations.say(
+        conversations.add_message(
             user_ns,
             kind,
             message.get("text"),
@@ -79,13 +90,13 @@ def trigger_app(request: SandboxRequest, store: Store) -> Answer:
 
 
 def deliver(user: str, request: SandboxRequest, store: Store, **sent: Any) -> str:
-    """Send something to the person that a request names; the `user_ns`."""
+    """Send something to the person that a request names; returns the `user_ns`."""
     user_ns: str = SUBSCRIBERS.named_in(request.json, user, store)
-    deliver_to(user_ns, request.operation, store, **sent)
+    record_delivery(user_ns, request.operation, store, **sent)
     return user_ns
 
 
-def deliver_to(user_ns: str, operation: str, store: Store, **sent: Any) -> None:
+def record_delivery(user_ns: str, operation: str, store: Store, **sent: Any) -> None:
     """Send something to a person; `sent` are columns of a delivery."""
     store.insert(
         "deliveries", {"operation": operation, "user_ns": user_ns, "at": store.clock(), **sent}
@@ -97,12 +108,12 @@ def deliver_to(user_ns: str, operation: str, store: Store, **sent: Any) -> None:
 
 
 def deliveries(store: Store) -> list[Delivery]:
-    """All that was sent, the oldest first."""
+    """Everything that was sent, the oldest first."""
     return list(_deliveries(store))
 
 
-def forget_deliveries(store: Store) -> None:
-    """Forget what was sent; the people keep their `last_message_at`."""
+def clear_deliveries(store: Store) -> None:
+    """Forget what was sent; people keep their `last_message_at`."""
     store.run("DELETE FROM deliveries")
 
 

@@ -6,11 +6,24 @@ from functools import partial
 from typing import Final
 
 from flochat._values.identifiers import SUB_FLOW
-from flochat.sandbox.answers import Answer, ok
-from flochat.sandbox.areas.things import SUB_FLOWS
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Store
+
+from ..answers import Answer, ok
+from ..kinds import ResourceKind
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest
+from ..seeding import AreaSeeds
+from ..store import Store
+
+TABLES: Final = """
+CREATE TABLE sub_flows (sub_flow_ns TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE start_flows (
+    name TEXT PRIMARY KEY, sub_flow_ns TEXT NOT NULL REFERENCES sub_flows ON DELETE CASCADE
+);
+"""
+
+SUB_FLOWS: Final = ResourceKind(
+    "sub flow", "sub_flows", "sub_flow_ns", {"sub_flow_ns": "sub_flow_ns", "flow_name": "name"}
+)
 
 _DEFAULT: Final = "default"
 _WEB_CHAT: Final = "web_chat_widget_default"
@@ -19,7 +32,7 @@ _LISTING: Final = Listing("sub_flows", "sub_flow_ns, name", NAME_FILTER)
 
 
 def list_sub_flows(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _LISTING)
+    return list_page(request, store, _LISTING)
 
 
 def set_start_flow(name: str, request: SandboxRequest, store: Store) -> Answer:
@@ -29,7 +42,7 @@ def set_start_flow(name: str, request: SandboxRequest, store: Store) -> Answer:
 
 
 def insert(name: str, store: Store) -> str:
-    """Make a sub flow, as only the platform's editor can; its identifier."""
+    """Create a sub flow, as only the platform's editor can; returns its identifier."""
     sub_flow_ns = store.new_ns(SUB_FLOW)
     store.insert("sub_flows", {"sub_flow_ns": sub_flow_ns, "name": name})
     return sub_flow_ns
@@ -45,6 +58,12 @@ def main_flow(store: Store) -> str | None:
     """The sub flow that the main flow starts with: the one that was set, else the oldest."""
     oldest: str | None = store.value("SELECT sub_flow_ns FROM sub_flows ORDER BY rowid")
     return start_flows(store).get(_DEFAULT, oldest)
+
+
+class SubFlowSeeds(AreaSeeds):
+    def sub_flow(self, name: str) -> str:
+        """A sub flow; its `sub_flow_ns`. The first is what the main flow starts with."""
+        return self._find_or_create(SUB_FLOWS, name, insert)
 
 
 ROUTES: Final[dict[str, Handler]] = {

@@ -1,31 +1,60 @@
-"""The people of a flow."""
+"""The people of a flow, and the tags, labels and field values that they are given."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, Final
 
 from attrs import evolve
 
 from flochat._values.identifiers import USER
-from flochat.sandbox.answers import Answer, Invalid, Missing, Rejected, answer, ok
-from flochat.sandbox.areas import fields, tags
-from flochat.sandbox.areas.things import SUBSCRIBERS, TAGS, USER_FIELDS
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest, check_cap
-from flochat.sandbox.store import SUBSCRIBER_COLUMNS, Row, Store
 
-MOST_USERS: Final = 100
-MOST_TAGS_OF_A_NEW_USER: Final = 10
-MOST_FIELDS_OF_A_NEW_USER: Final = 10
-LAST_PAGE: Final = 1_000
+from ..answers import Answer, Invalid, Missing, Rejected, answer, ok
+from ..kinds import Key, ResourceKind
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest, check_cap
+from ..store import Row, Store
+from . import custom_events, fields, segments, tags, team
+from .fields import USER_FIELDS
+from .tags import TAGS
+from .team import LABELS
+
+#: The columns of a person, by their names on the wire; all but `user_ns` may be missing.
+SUBSCRIBER_COLUMNS: Final = (
+    *("user_ns", "user_id", "first_name", "last_name", "name", "gender", "email", "phone"),
+    *("profile_pic", "locale", "language", "timezone", "channel", "status"),
+    *("country", "region", "city", "address", "postcode", "lead_source", "lead_status"),
+    *("subscribed", "opted_in_email", "opted_in_sms", "opted_in_through"),
+    *("last_interaction", "last_seen", "last_message_at", "last_message_type"),
+    *("last_agent_action_at", "agent_id", "agent_name", "agent_email"),
+)
+
+TABLES: Final = f"""
+CREATE TABLE subscribers (
+    {", ".join(SUBSCRIBER_COLUMNS)}, bot_interacted_at, PRIMARY KEY (user_ns)
+);
+CREATE INDEX subscribers_by_interaction ON subscribers (last_interaction);
+CREATE INDEX subscribers_by_user_id ON subscribers (user_id);
+CREATE INDEX subscribers_by_phone ON subscribers (phone);
+CREATE INDEX subscribers_by_email ON subscribers (email);
+"""
+
+SUBSCRIBERS: Final = ResourceKind(
+    "subscriber", "subscribers", "user_ns", {"user_ns": "user_ns", "user_id": "user_id"}
+)
+
+MAX_USERS: Final = 100
+MAX_TAGS_OF_A_NEW_USER: Final = 10
+MAX_FIELDS_OF_A_NEW_USER: Final = 10
+MAX_PAGE: Final = 1_000
 DAY: Final = 86_400
 
 #: Name in a body -> column.
-_GIVEN: Final = {
+_BODY_KEYS: Final = {
     "first_name": "first_name",
     "last_name": "last_name",
     "name": "name",
@@ -36,8 +65,8 @@ _GIVEN: Final = {
 }
 _GENDERS: Final = ("male", "female")
 
-#: What a person carries, by key of the answer; `?` is a JSON list of `user_ns`.
-_CARRIED: Final = {
+#: What belongs to a person, by key of the answer; `?` is a JSON list of `user_ns`.
+_RELATED: Final = {
     "tags": """
         SELECT user_ns, tag_ns, name FROM subscriber_tags JOIN tags USING (tag_ns)
         WHERE user_ns IN (SELECT value FROM json_each(?)) ORDER BY tags.rowid""",
@@ -49,7 +78,7 @@ _CARRIED: Final = {
         FROM subscriber_fields JOIN user_fields USING (var_ns)
         WHERE user_ns IN (SELECT value FROM json_each(?)) ORDER BY user_fields.rowid""",
 }
-#: Key of the answer -> the time that has to be less than a day ago.
+#: Key of the answer -> the time that must be less than a day ago.
 _RECENT: Final = {
     "is_last_message_in_last_24h": "last_message_at",
     "is_bot_interacted_in_last_24h": "bot_interacted_at",
@@ -60,7 +89,7 @@ def _since(column: str, wire: str) -> str:
     return f"(coalesce({column}, '') >= :day_ago) = (:{wire} = 'yes')"
 
 
-def _among(table: str, column: str, wire: str) -> str:
+def _has(table: str, column: str, wire: str) -> str:
     return f"user_ns IN (SELECT user_ns FROM {table} WHERE {column} = :{wire})"
 
 
@@ -79,45 +108,45 @@ _LISTING: Final = Listing(
             "bot_interacted_at", "is_bot_interacted_in_last_24h"
         ),
         "is_last_message_in_last_24h": _since("last_message_at", "is_last_message_in_last_24h"),
-        "segment_ns": _among("subscriber_segments", "segment_ns", "segment_ns"),
-        "tag_ns": _among("subscriber_tags", "tag_ns", "tag_ns"),
-        "label_id": _among("subscriber_labels", "id", "label_id"),
-        "event_ns": _among("subscriber_events", "event_ns", "event_ns"),
-        "user_field_ns": _among("subscriber_fields", "var_ns", "user_field_ns"),
-        # Without a field it has nothing to say.
+        "segment_ns": _has("subscriber_segments", "segment_ns", "segment_ns"),
+        "tag_ns": _has("subscriber_tags", "tag_ns", "tag_ns"),
+        "label_id": _has("subscriber_labels", "id", "label_id"),
+        "event_ns": _has("subscriber_events", "event_ns", "event_ns"),
+        "user_field_ns": _has("subscriber_fields", "var_ns", "user_field_ns"),
+        # Without a field it is ignored.
         "user_field_value": "(:user_field_ns IS NULL OR user_ns IN (SELECT user_ns"
         " FROM subscriber_fields WHERE var_ns = :user_field_ns AND value = :user_field_value))",
     },
     order="last_interaction DESC, rowid DESC",
-    last_page=LAST_PAGE,
+    max_page=MAX_PAGE,
 )
 
 
-#: The filters that the list of the people of all flows has too.
-_PERSONAL: Final = (
+#: The filters that the list of the people of all flows has as well.
+_COMMON_FILTERS: Final = (
     *("name", "phone", "email", "is_channel", "is_opt_in_email", "is_opt_in_sms"),
     *("is_interacted_in_last_24h", "is_bot_interacted_in_last_24h", "is_last_message_in_last_24h"),
 )
 _LISTING_OF_ALL_FLOWS: Final = evolve(
-    _LISTING, filters={name: _LISTING.filters[name] for name in _PERSONAL}
+    _LISTING, filters={name: _LISTING.filters[name] for name in _COMMON_FILTERS}
 )
 
 
-def list_people(listing: Listing, request: SandboxRequest, store: Store) -> Answer:
+def list_subscribers(listing: Listing, request: SandboxRequest, store: Store) -> Answer:
     day_ago = {"day_ago": store.time(seconds_ago=DAY)}
-    return listed(request, store, listing, day_ago, lambda rows: _records(rows, store))
+    return list_page(request, store, listing, day_ago, lambda rows: _records(rows, store))
 
 
 def get_info(wire: str, request: SandboxRequest, store: Store) -> Answer:
     try:
         user_ns = SUBSCRIBERS.named_in(request.query, wire, store)
-    except Rejected as stranger:
-        raise Missing(stranger.payload["message"]) from None
+    except Rejected as error:
+        raise Missing(error.payload["message"]) from None
     return _answer(user_ns, request, store)
 
 
 def move_last_to_front(store: Store) -> None:
-    """Have the person at the end of the list turn up again."""
+    """Let the last person of the list interact again, which moves them to the front."""
     store.run(
         """UPDATE subscribers SET last_interaction =
         (SELECT datetime(max(last_interaction), '+1 second') FROM subscribers)
@@ -133,16 +162,16 @@ def create(request: SandboxRequest, store: Store) -> Answer:
 
 
 def create_many(request: SandboxRequest, store: Store) -> Answer:
-    for user in request.items("users", MOST_USERS):
+    for user in request.items("users", MAX_USERS):
         person = _new_person(user)
         if not _is_known(person, store):
-            _mark(insert(person, store), user, store)
+            _add_tags_and_fields(insert(person, store), user, store)
     return ok()
 
 
 def update(request: SandboxRequest, store: Store) -> Answer:
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
-    changes = _given(request.json)
+    changes = _body_columns(request.json)
     if changes:
         assignments = ", ".join(f"{column} = :{column}" for column in changes)
         store.run(
@@ -152,12 +181,58 @@ def update(request: SandboxRequest, store: Store) -> Answer:
     return _answer(user_ns, request, store)
 
 
+def add_tags(wire: str, request: SandboxRequest, store: Store) -> Answer:
+    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
+    for entry in request.entries():
+        tag_ns = TAGS.named_or_created(entry, wire, store, tags.insert)
+        tags.attach(user_ns, tag_ns, store)
+    return ok()
+
+
+def remove_tags(wire: str, request: SandboxRequest, store: Store) -> Answer:
+    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
+    for entry in request.entries():
+        tags.detach(user_ns, TAGS.named_in(entry, wire, store), store)
+    return ok()
+
+
+def add_labels(request: SandboxRequest, store: Store) -> Answer:
+    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
+    for entry in request.entries():
+        team.attach_label(
+            user_ns, LABELS.named_or_created(entry, "label_name", store, team.insert_label), store
+        )
+    return ok()
+
+
+def remove_labels(request: SandboxRequest, store: Store) -> Answer:
+    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
+    for entry in request.entries():
+        team.detach_label(user_ns, LABELS.named_in(entry, "label_name", store), store)
+    return ok()
+
+
+def set_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
+    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
+    for entry in request.entries():
+        var_ns = USER_FIELDS.named_in(entry, wire, store)
+        fields.set_value(user_ns, var_ns, fields.value_of(entry), store)
+    return ok()
+
+
+def clear_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
+    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
+    for entry in request.entries():
+        fields.clear_value(user_ns, USER_FIELDS.named_in(entry, wire, store), store)
+    return ok()
+
+
 def insert(person: Row, store: Store) -> str:
-    """Make a person of the columns that are known; the identifier."""
+    """Create a person from the columns that are known; returns its `user_ns`."""
     user_ns = store.new_ns(USER)
     now = store.time()
     names = (person.get("first_name"), person.get("last_name"))
-    made_up = {
+    defaults = {
         "user_id": person.get("phone") or user_ns,
         "name": " ".join(filter(None, names)),
         "email": "",
@@ -168,13 +243,13 @@ def insert(person: Row, store: Store) -> str:
         "last_interaction": now,
         "last_seen": now,
     }
-    store.insert("subscribers", made_up | person | {"user_ns": user_ns})
+    store.insert("subscribers", defaults | person | {"user_ns": user_ns})
     return user_ns
 
 
-def _given(body: dict[str, Any]) -> Row:
-    """The columns that a body gives, as the platform keeps them."""
-    person = {column: body[wire] for wire, column in _GIVEN.items() if wire in body}
+def _body_columns(body: dict[str, Any]) -> Row:
+    """The columns in a body, as the platform stores them."""
+    person = {column: body[wire] for wire, column in _BODY_KEYS.items() if wire in body}
     if "phone" in person:
         person["phone"] = re.sub(r"[^0-9]", "", person["phone"])
     if person.get("gender") not in _GENDERS:
@@ -183,7 +258,7 @@ def _given(body: dict[str, Any]) -> Row:
 
 
 def _new_person(body: dict[str, Any]) -> Row:
-    person = _given(body)
+    person = _body_columns(body)
     if not (person.get("phone") or person.get("email")):
         raise Invalid({"phone": ["phone or email is required."]})
     return person
@@ -196,11 +271,11 @@ def _is_known(person: Row, store: Store) -> bool:
     )
 
 
-def _mark(user_ns: str, user: dict[str, Any], store: Store) -> None:
-    """Give a new person the tags and field values that came with it."""
-    for tag in _capped(user, "tags", MOST_TAGS_OF_A_NEW_USER):
-        tags.attach(user_ns, TAGS.named_or_made(tag, "tag_name", store, tags.insert), store)
-    for field in _capped(user, "user_fields", MOST_FIELDS_OF_A_NEW_USER):
+def _add_tags_and_fields(user_ns: str, user: dict[str, Any], store: Store) -> None:
+    """Give a new person the tags and field values of its entry."""
+    for tag in _capped(user, "tags", MAX_TAGS_OF_A_NEW_USER):
+        tags.attach(user_ns, TAGS.named_or_created(tag, "tag_name", store, tags.insert), store)
+    for field in _capped(user, "user_fields", MAX_FIELDS_OF_A_NEW_USER):
         var_ns = USER_FIELDS.named_in(field, "var_ns", store)
         fields.set_value(user_ns, var_ns, fields.value_of(field), store)
 
@@ -213,36 +288,116 @@ def _capped(user: dict[str, Any], name: str, cap: int) -> list[dict[str, Any]]:
 
 def _answer(user_ns: str, request: SandboxRequest, store: Store) -> Answer:
     rows = store.rows("SELECT * FROM subscribers WHERE user_ns = ?", (user_ns,))
-    return answer(request.manner.shape(_records(rows, store)[0]))
+    return answer(request.profile.shape(_records(rows, store)[0]))
 
 
 def _records(rows: list[Row], store: Store) -> list[Row]:
-    """What the platform says of people: their columns, and what they carry."""
+    """People as the platform returns them: their columns, and what belongs to them."""
     people = json.dumps([row["user_ns"] for row in rows])
-    carried = {key: _by_person(store.rows(sql, (people,))) for key, sql in _CARRIED.items()}
+    related = {key: _by_person(store.rows(sql, (people,))) for key, sql in _RELATED.items()}
     day_ago = store.time(seconds_ago=DAY)
     return [
         {column: row[column] for column in SUBSCRIBER_COLUMNS}
         | {key: (row[column] or "") >= day_ago for key, column in _RECENT.items()}
-        | {key: of_person.get(row["user_ns"], []) for key, of_person in carried.items()}
+        | {key: of_person.get(row["user_ns"], []) for key, of_person in related.items()}
         for row in rows
     ]
 
 
 def _by_person(rows: list[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
+    by_person: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        found[row.pop("user_ns")].append(row)
-    return found
+        by_person[row.pop("user_ns")].append(row)
+    return by_person
+
+
+class SubscriberSeeds(
+    custom_events.CustomEventSeeds,
+    fields.FieldSeeds,
+    segments.SegmentSeeds,
+    tags.TagSeeds,
+    team.TeamSeeds,
+):
+    def subscriber(
+        self,
+        *,
+        tags: Iterable[str] = (),
+        labels: Iterable[str] = (),
+        segments: Iterable[str] = (),
+        events: Iterable[str] = (),
+        user_fields: Mapping[str, str] | None = None,
+        **columns: Any,
+    ) -> str:
+        """A person, with the names of what they carry; the `user_ns`.
+
+        `columns` are keys of a subscriber as the platform returns them: `phone` (digits), `email`,
+        `first_name`, `channel`, `user_id`, `opted_in_sms` ("YYYY-MM-DD HH:MM:SS"), and so on.
+        """
+        carried: list[tuple[str, Key]] = [
+            *(("subscriber_tags", self.tag(name)) for name in tags),
+            *(("subscriber_labels", self.label(name)) for name in labels),
+            *(("subscriber_segments", self.segment(name)) for name in segments),
+            *(("subscriber_events", self.event(name)) for name in events),
+        ]
+        values = {self.user_field(name): text for name, text in (user_fields or {}).items()}
+        with self._store.transaction():
+            user_ns = self._person(columns)
+            for table, key in carried:
+                self._store.run(f"INSERT INTO {table} VALUES (?, ?)", (user_ns, key))
+            for var_ns, text in values.items():
+                fields.set_value(user_ns, var_ns, text, self._store)
+        return user_ns
+
+    def subscribers(self, count: int) -> list[str]:
+        """Many people with phones of their own; each `user_ns`, the oldest first."""
+        with self._store.transaction():
+            people = self._store.value("SELECT count(*) FROM subscribers")
+            return [
+                self._person({"first_name": f"Person {number}", "phone": str(61400000000 + number)})
+                for number in range(people + 1, people + count + 1)
+            ]
+
+    def interaction(self, user_ns: str) -> None:
+        """Somebody writes to the bot now, and so becomes the first of `/subscribers`."""
+        with self._store.transaction():
+            self._store.run(
+                "UPDATE subscribers SET last_interaction = :now, last_seen = :now,"
+                " bot_interacted_at = :now WHERE user_ns = :user_ns",
+                {"now": self._store.time(), "user_ns": user_ns},
+            )
+
+    def _person(self, columns: Row) -> str:
+        unknown = columns.keys() - set(SUBSCRIBER_COLUMNS)
+        if unknown:
+            raise TypeError(f"a subscriber has no {', '.join(sorted(unknown))}")
+        return insert(columns, self._store)
 
 
 ROUTES: Final[dict[str, Handler]] = {
-    "GET /subscribers": partial(list_people, _LISTING),
-    "GET /team-bot-users": partial(list_people, _LISTING_OF_ALL_FLOWS),
+    "GET /subscribers": partial(list_subscribers, _LISTING),
+    "GET /team-bot-users": partial(list_subscribers, _LISTING_OF_ALL_FLOWS),
     "GET /subscriber/get-info": partial(get_info, "user_ns"),
     "GET /subscriber/get-info-by-user-id": partial(get_info, "user_id"),
     "POST /subscriber/create": create,
     "POST /subscriber/create-many": create_many,
     "PUT /subscriber/update": update,
     "DELETE /subscriber/delete": partial(SUBSCRIBERS.delete, "user_ns"),
+    "POST /subscriber/add-tag": partial(add_tags, "tag_ns"),
+    "POST /subscriber/add-tag-by-name": partial(add_tags, "tag_name"),
+    "POST /subscriber/add-tags": partial(add_tags, "tag_ns"),
+    "POST /subscriber/add-tags-by-name": partial(add_tags, "tag_name"),
+    "DELETE /subscriber/remove-tag": partial(remove_tags, "tag_ns"),
+    "DELETE /subscriber/remove-tag-by-name": partial(remove_tags, "tag_name"),
+    "DELETE /subscriber/remove-tags": partial(remove_tags, "tag_ns"),
+    "DELETE /subscriber/remove-tags-by-name": partial(remove_tags, "tag_name"),
+    "POST /subscriber/add-labels-by-name": add_labels,
+    "DELETE /subscriber/remove-labels-by-name": remove_labels,
+    "PUT /subscriber/set-user-field": partial(set_fields, "var_ns"),
+    "PUT /subscriber/set-user-field-by-name": partial(set_fields, "field_name"),
+    "PUT /subscriber/set-user-fields": partial(set_fields, "var_ns"),
+    "PUT /subscriber/set-user-fields-by-name": partial(set_fields, "name"),
+    "DELETE /subscriber/clear-user-field": partial(clear_fields, "var_ns"),
+    "DELETE /subscriber/clear-user-field-by-name": partial(clear_fields, "field_name"),
+    "DELETE /subscriber/clear-user-fields": partial(clear_fields, "var_ns"),
+    "DELETE /subscriber/clear-user-fields-by-name": partial(clear_fields, "name"),
 }

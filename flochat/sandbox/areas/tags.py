@@ -1,4 +1,4 @@
-"""The tags of a flow, and the tags that people carry."""
+"""The tags of a flow, and who carries them."""
 
 from __future__ import annotations
 
@@ -6,41 +6,42 @@ from functools import partial
 from typing import Final
 
 from flochat._values.identifiers import TAG
-from flochat.sandbox.answers import Answer, answer, ok
-from flochat.sandbox.areas.things import SUBSCRIBERS, TAGS
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Store
+
+from ..answers import Answer, answer
+from ..kinds import ResourceKind
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest
+from ..seeding import AreaSeeds
+from ..store import Store
+
+TABLES: Final = """
+CREATE TABLE tags (tag_ns TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE subscriber_tags (
+    user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
+    tag_ns TEXT REFERENCES tags ON DELETE CASCADE,
+    PRIMARY KEY (user_ns, tag_ns)
+);
+"""
+
+TAGS: Final = ResourceKind(
+    "tag", "tags", "tag_ns", {"tag_ns": "tag_ns", "tag_name": "name", "name": "name"}
+)
 
 _LISTING: Final = Listing("tags", "tag_ns, name", NAME_FILTER)
 
 
 def list_tags(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _LISTING)
+    return list_page(request, store, _LISTING)
 
 
 def create_tag(request: SandboxRequest, store: Store) -> Answer:
     name = request.text("name").strip()
-    TAGS.check_free(name, store)
+    TAGS.check_name_free(name, store)
     return answer({"tag_ns": insert(name, store), "name": name})
 
 
-def tag_subscriber(wire: str, request: SandboxRequest, store: Store) -> Answer:
-    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
-    for entry in request.entries():
-        attach(user_ns, TAGS.named_or_made(entry, wire, store, insert), store)
-    return ok()
-
-
-def untag_subscriber(wire: str, request: SandboxRequest, store: Store) -> Answer:
-    user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
-    for entry in request.entries():
-        detach(user_ns, TAGS.named_in(entry, wire, store), store)
-    return ok()
-
-
 def insert(name: str, store: Store) -> str:
-    """Make a tag; its identifier."""
+    """Create a tag; returns its identifier."""
     tag_ns = store.new_ns(TAG)
     store.insert("tags", {"tag_ns": tag_ns, "name": name})
     return tag_ns
@@ -56,17 +57,15 @@ def detach(user_ns: str, tag_ns: str, store: Store) -> None:
     store.run("DELETE FROM subscriber_tags WHERE user_ns = ? AND tag_ns = ?", (user_ns, tag_ns))
 
 
+class TagSeeds(AreaSeeds):
+    def tag(self, name: str) -> str:
+        """A tag; its `tag_ns`."""
+        return self._find_or_create(TAGS, name, insert)
+
+
 ROUTES: Final[dict[str, Handler]] = {
     "GET /flow/tags": list_tags,
     "POST /flow/create-tag": create_tag,
     "DELETE /flow/delete-tag": partial(TAGS.delete, "tag_ns"),
     "DELETE /flow/delete-tag-by-name": partial(TAGS.delete, "name"),
-    "POST /subscriber/add-tag": partial(tag_subscriber, "tag_ns"),
-    "POST /subscriber/add-tag-by-name": partial(tag_subscriber, "tag_name"),
-    "POST /subscriber/add-tags": partial(tag_subscriber, "tag_ns"),
-    "POST /subscriber/add-tags-by-name": partial(tag_subscriber, "tag_name"),
-    "DELETE /subscriber/remove-tag": partial(untag_subscriber, "tag_ns"),
-    "DELETE /subscriber/remove-tag-by-name": partial(untag_subscriber, "tag_name"),
-    "DELETE /subscriber/remove-tags": partial(untag_subscriber, "tag_ns"),
-    "DELETE /subscriber/remove-tags-by-name": partial(untag_subscriber, "tag_name"),
 }

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
 from attrs import frozen
 
-from flochat.sandbox.answers import Answer, Rejected, ok
-from flochat.sandbox.areas import conversations, messages, subscribers
-from flochat.sandbox.areas.things import SUBSCRIBERS
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Row, Store
+from ..answers import Answer, Rejected, ok
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest
+from ..seeding import AreaSeeds
+from ..store import Row, Store
+from . import conversations, messages, subscribers
+from .subscribers import SUBSCRIBERS
 
-#: The account that WhatsApp templates belong to; every send has to name it.
+TABLES: Final = """
+CREATE TABLE whatsapp_templates (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, namespace TEXT NOT NULL, language TEXT NOT NULL,
+    category TEXT NOT NULL, status TEXT NOT NULL, components TEXT NOT NULL, UNIQUE (name, language)
+);
+CREATE TABLE facebook_templates (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, language TEXT NOT NULL, status TEXT NOT NULL,
+    components TEXT NOT NULL, UNIQUE (name, language)
+);
+"""
+
+#: The account that WhatsApp templates belong to; every send must name it.
 NAMESPACE: Final = "8d1c2f3a_4b5e_6d7c_8f90_a1b2c3d4e5f6"
 _APPROVED: Final = "APPROVED"
+_FACEBOOK: Final = "/facebook-utility-message-template"
+_SEND_FACEBOOK: Final = "POST /subscriber/send-facebook-utility-message-template"
 
 
 @frozen
@@ -25,16 +40,16 @@ class Templates:
     """The templates of one channel."""
 
     table: str
-    #: What an answer tells of one, beyond `components`.
+    #: What an answer has of one, besides `components`.
     columns: tuple[str, ...]
 
     def list(self, request: SandboxRequest, store: Store) -> Answer:
         listing = Listing(self.table, ", ".join((*self.columns, "components")), NAME_FILTER)
-        return listed(request, store, listing, finish=_as_records)
+        return list_page(request, store, listing, finish=_as_records)
 
     def create(self, request: SandboxRequest, store: Store) -> Answer:
-        given = {key: request.json[key] for key in self.columns if key in request.json}
-        self.insert(given | {"components": request.json["components"]}, store)
+        columns = {key: request.json[key] for key in self.columns if key in request.json}
+        self.insert(columns | {"components": request.json["components"]}, store)
         return ok()
 
     def delete(self, request: SandboxRequest, store: Store) -> Answer:
@@ -48,24 +63,24 @@ class Templates:
         return ok()
 
     def insert(self, template: Row, store: Store) -> None:
-        """Make a template, which waits for approval unless it says otherwise."""
+        """Create a template, which waits for approval unless it has another status."""
         names = (template["name"], template["language"])
         if self._find(*names, store):
             raise Rejected(f"There is a template {names[0]!r} in {names[1]!r}.")
-        made_up = {"namespace": NAMESPACE} if "namespace" in self.columns else {}
-        row = made_up | {"status": "PENDING"} | template
+        defaults = {"namespace": NAMESPACE} if "namespace" in self.columns else {}
+        row = defaults | {"status": "PENDING"} | template
         store.insert(self.table, row | {"components": json.dumps(template["components"])})
 
     def check(self, content: dict[str, Any], store: Store) -> None:
         """Raise `Rejected` for a template that cannot be sent, with values that Meta refuses."""
-        found = self._find(content["name"], content["lang"], store)
-        if found is None or found.get("namespace") != content.get("namespace"):
+        template = self._find(content["name"], content["lang"], store)
+        if template is None or template.get("namespace") != content.get("namespace"):
             raise Rejected(f"There is no template {content['name']!r} in {content['lang']!r}.")
-        if found["status"] != _APPROVED:
+        if template["status"] != _APPROVED:
             raise Rejected(f"The template {content['name']!r} is not approved.")
         for name, value in content.get("params", {}).items():
             if value.splitlines() != [value]:
-                raise Rejected(f"The parameter {name} has to be one line of text.")
+                raise Rejected(f"The parameter {name} must be one line of text.")
 
     def _find(self, name: str, language: str, store: Store) -> Row | None:
         return store.row(
@@ -83,9 +98,9 @@ def send(templates: Templates, user: str, request: SandboxRequest, store: Store)
     content = request.json["content"]
     templates.check(content, store)
     if request.json.get("create_if_not_found") == "yes":
-        _make_sure_of(request.json, store)
+        _create_if_missing(request.json, store)
     user_ns = messages.deliver(user, request, store, **sent(content))
-    conversations.say(user_ns, "out", None, store, msg_type="template")
+    conversations.add_message(user_ns, "out", None, store, msg_type="template")
     return ok()
 
 
@@ -94,7 +109,7 @@ def sent(content: dict[str, Any]) -> Row:
     return {"template": content["name"], "params": json.dumps(content.get("params", {}))}
 
 
-def _make_sure_of(body: dict[str, Any], store: Store) -> None:
+def _create_if_missing(body: dict[str, Any], store: Store) -> None:
     user_id, contact = body["user_id"], body.get("contact", {})
     if SUBSCRIBERS.find("user_id", user_id, store) is None:
         names = {key: contact[key] for key in ("first_name", "last_name") if key in contact}
@@ -105,8 +120,32 @@ def _as_records(rows: list[Row]) -> list[Row]:
     return [row | {"components": json.loads(row["components"])} for row in rows]
 
 
-_FACEBOOK: Final = "/facebook-utility-message-template"
-_SEND_FACEBOOK: Final = "POST /subscriber/send-facebook-utility-message-template"
+class TemplateSeeds(AreaSeeds):
+    def whatsapp_template(
+        self,
+        name: str,
+        *components: Mapping[str, Any],
+        language: str = "en",
+        category: str = "UTILITY",
+        status: str = "APPROVED",
+    ) -> None:
+        """A WhatsApp template; `components` are as on the wire: {"type": "BODY", "text": ...}."""
+        row = {"name": name, "language": language, "category": category, "status": status}
+        with self._store.transaction():
+            WHATSAPP.insert(row | {"components": components}, self._store)
+
+    def facebook_template(
+        self,
+        name: str,
+        *components: Mapping[str, Any],
+        language: str = "en",
+        status: str = "APPROVED",
+    ) -> None:
+        """A utility message template of Facebook; `components` are as on the wire."""
+        row = {"name": name, "language": language, "status": status}
+        with self._store.transaction():
+            FACEBOOK.insert(row | {"components": components}, self._store)
+
 
 ROUTES: Final[dict[str, Handler]] = {
     "POST /whatsapp-template/list": WHATSAPP.list,

@@ -1,4 +1,4 @@
-"""Ticket lists, the tickets in them, what is said about these and how they change."""
+"""Ticket lists, the tickets in them, the comments on these and how they change."""
 
 from __future__ import annotations
 
@@ -7,55 +7,97 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from flochat._values.identifiers import EVENT
-from flochat.sandbox.answers import Answer, ok
-from flochat.sandbox.areas.things import AGENTS, SUBSCRIBERS, TICKET_LISTS, TICKETS
-from flochat.sandbox.lists import NAME_FILTER, SPAN, TIME_TEXT, Listing, beginning, listed
-from flochat.sandbox.request import Handler, SandboxRequest
-from flochat.sandbox.store import Row, Store
-from flochat.sandbox.ticket_tables import TICKET_COLUMNS
+
+from ..answers import Answer, ok
+from ..kinds import ResourceKind
+from ..lists import CREATED_AT, NAME_FILTER, TIME_RANGE, Listing, list_first_rows, list_page
+from ..request import Handler, SandboxRequest
+from ..seeding import AreaSeeds
+from ..store import Row, Store
+from .live_chat import AGENTS
+from .subscribers import SUBSCRIBERS
+
+#: Column of a ticket -> its type in the database; lists are kept as JSON.
+TICKET_COLUMNS: Final = {
+    **{f"{kind}{number}": "TEXT" for kind in ("text", "select") for number in range(1, 6)},
+    **{
+        f"{kind}{number}": "TEXT"
+        for kind in ("multi_select", "date", "datetime")
+        for number in (1, 2)
+    },
+    **{f"{kind}{number}": "INTEGER" for kind in ("number", "rating") for number in (1, 2)},
+}
+
+TABLES: Final = f"""
+CREATE TABLE ticket_lists (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, list_code TEXT NOT NULL, icon TEXT,
+    is_live INTEGER NOT NULL DEFAULT TRUE, fields TEXT NOT NULL
+);
+CREATE TABLE tickets (
+    id INTEGER PRIMARY KEY, list_id INTEGER NOT NULL REFERENCES ticket_lists ON DELETE CASCADE,
+    user_ns TEXT NOT NULL, flow_ns TEXT NOT NULL, title TEXT NOT NULL, description TEXT,
+    assignee INTEGER REFERENCES agents ON DELETE SET NULL,
+    {", ".join(f"{name} {kind}" for name, kind in TICKET_COLUMNS.items())},
+    created_at TEXT NOT NULL, updated_at TEXT NOT NULL
+);
+CREATE INDEX tickets_by_list ON tickets (list_id);
+CREATE TABLE ticket_comments (
+    id INTEGER PRIMARY KEY, list_item_id INTEGER NOT NULL REFERENCES tickets ON DELETE CASCADE,
+    agent_id INTEGER NOT NULL, content TEXT NOT NULL, file TEXT,
+    created_at TEXT NOT NULL, updated_at TEXT NOT NULL
+);
+CREATE TABLE ticket_changes (
+    id INTEGER PRIMARY KEY, list_item_id INTEGER NOT NULL REFERENCES tickets ON DELETE CASCADE,
+    column_name TEXT NOT NULL, action TEXT NOT NULL, value INTEGER, event_ns TEXT NOT NULL,
+    at INTEGER NOT NULL
+);
+"""
+
+TICKET_LISTS: Final = ResourceKind("ticket list", "ticket_lists", "id", {})
+TICKETS: Final = ResourceKind("ticket", "tickets", "id", {})
 
 #: Who comments through the API: the owner of the key.
 _AUTHOR: Final = 1
-_COMMENTS_A_PAGE: Final = 20
-_GIVEN: Final = ("title", "description", *TICKET_COLUMNS)
+_DEFAULT_COMMENTS: Final = 20
+_BODY_KEYS: Final = ("title", "description", *TICKET_COLUMNS)
 _SELECTS: Final = tuple(name for name in TICKET_COLUMNS if name.startswith("select"))
-_LISTS_OF_CHOICES: Final = ("multi_select1", "multi_select2")
+_MULTI_SELECTS: Final = ("multi_select1", "multi_select2")
 
 _LISTS: Final = Listing("ticket_lists", "id, name, list_code, icon, is_live", NAME_FILTER)
-_OF_LIST: Final = {
+_LIST_FILTERS: Final = {
     "user_ns": "user_ns = :user_ns",
     "flow_ns": "flow_ns = :flow_ns",
 }
 _TICKETS: Final = Listing(
     "(SELECT * FROM tickets WHERE list_id = :list_id)",
     "*",
-    _OF_LIST | {"title": "instr(lower(title), lower(:title))"},
+    _LIST_FILTERS | {"title": "instr(lower(title), lower(:title))"},
     order="id",
 )
 _COMMENTS: Final = Listing(
     "(SELECT * FROM ticket_comments WHERE list_item_id = :list_item_id)",
     ":list_id AS list_id, *",
     order="id",
-    default_rows=_COMMENTS_A_PAGE,
+    default_rows=_DEFAULT_COMMENTS,
 )
-_CHANGES_OF_LIST: Final = """(
+_CHANGES: Final = """(
     SELECT changes.*, list_id, user_ns, flow_ns FROM ticket_changes AS changes
     JOIN tickets ON tickets.id = list_item_id WHERE list_id = {list_id}
 )"""
 
 
 def list_lists(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _LISTS)
+    return list_page(request, store, _LISTS)
 
 
 def list_fields(request: SandboxRequest, store: Store) -> Answer:
     fields = _fields(TICKET_LISTS.in_path(request, store), store)
-    return ok(data=[request.manner.shape(field) for field in fields])
+    return ok(data=[request.profile.shape(field) for field in fields])
 
 
 def list_tickets(request: SandboxRequest, store: Store) -> Answer:
     values = {"list_id": TICKET_LISTS.in_path(request, store)}
-    return listed(request, store, _TICKETS, values, finish=_as_records)
+    return list_page(request, store, _TICKETS, values, finish=_as_records)
 
 
 def create_ticket(request: SandboxRequest, store: Store) -> Answer:
@@ -76,9 +118,9 @@ def update_ticket(request: SandboxRequest, store: Store) -> Answer:
     row = {"id": ticket["id"], "updated_at": store.time(), **_row(request, store)}
     store.update("tickets", "id", row)
     _log(ticket["id"], ticket, request.json, store)
-    said = request.json.get("comment", {})
-    if said.get("content"):
-        _comment(ticket["id"], said["content"], said.get("url"), store)
+    comment = request.json.get("comment", {})
+    if comment.get("content"):
+        _comment(ticket["id"], comment["content"], comment.get("url"), store)
     return ok()
 
 
@@ -90,7 +132,7 @@ def delete_ticket(request: SandboxRequest, store: Store) -> Answer:
 def list_comments(request: SandboxRequest, store: Store) -> Answer:
     ticket = _ticket_in_path(request, store)
     values = {"list_id": ticket["list_id"], "list_item_id": ticket["id"]}
-    return listed(request, store, _COMMENTS, values)
+    return list_page(request, store, _COMMENTS, values)
 
 
 def create_comment(request: SandboxRequest, store: Store) -> Answer:
@@ -102,64 +144,64 @@ def create_comment(request: SandboxRequest, store: Store) -> Answer:
 def list_changes(request: SandboxRequest, store: Store) -> Answer:
     number: int = TICKET_LISTS.in_path(request, store)
     listing = Listing(
-        _CHANGES_OF_LIST.format(list_id=number),
+        _CHANGES.format(list_id=number),
         f"id, list_id, list_item_id, user_ns, flow_ns, event_ns, column_name, action, value,"
-        f" {TIME_TEXT}",
+        f" {CREATED_AT}",
         {
-            **SPAN,
-            **_OF_LIST,
+            **TIME_RANGE,
+            **_LIST_FILTERS,
             "column_name": "column_name = :column_name",
             "list_item_id": "list_item_id = CAST(:list_item_id AS INTEGER)",
         },
         order="id DESC",
     )
-    return beginning(request, store, listing)
+    return list_first_rows(request, store, listing)
 
 
 def insert(name: str, fields: Mapping[str, str | tuple[str, Sequence[str]]], store: Store) -> int:
-    """Make a ticket list, whose columns have a name and perhaps choices; its number."""
-    told = [
+    """Create a ticket list, whose columns have a name and optionally choices; returns its id."""
+    columns = [
         {"column_name": column, "name": name, "options": [{"name": one} for one in choices]}
-        for column, given in fields.items()
-        for name, choices in [(given, ()) if isinstance(given, str) else given]
+        for column, field in fields.items()
+        for name, choices in [(field, ()) if isinstance(field, str) else field]
     ]
-    row = {"name": name, "list_code": store.new_ns("l"), "fields": json.dumps(told)}
+    row = {"name": name, "list_code": store.new_ns("l"), "fields": json.dumps(columns)}
     return store.insert("ticket_lists", row)
 
 
 def _ticket_in_path(request: SandboxRequest, store: Store) -> Row:
     number = TICKET_LISTS.in_path(request, store)
     ticket = store.row(
-        "SELECT * FROM tickets WHERE id = ?", (TICKETS.in_path(request, store, place=1),)
+        "SELECT * FROM tickets WHERE id = ?", (TICKETS.in_path(request, store, position=1),)
     )
     if ticket is None or ticket["list_id"] != number:
-        raise TICKETS.missing(request.arguments[1])
+        raise TICKETS.not_found(request.arguments[1])
     return ticket
 
 
 def _row(request: SandboxRequest, store: Store) -> Row:
-    """The columns that a body gives, as they are kept."""
-    given = {name: request.json[name] for name in _GIVEN if name in request.json}
+    """The columns in a body, as they are stored."""
+    columns = {name: request.json[name] for name in _BODY_KEYS if name in request.json}
     if "assignee" in request.json:
-        given["assignee"] = AGENTS.named_in(
+        columns["assignee"] = AGENTS.named_in(
             {"agent_id": request.json["assignee"]}, "agent_id", store
         )
     return {
         name: json.dumps(value) if isinstance(value, list) else value
-        for name, value in given.items()
+        for name, value in columns.items()
     }
 
 
 def _as_records(rows: list[Row]) -> list[Row]:
     return [
-        row | {name: json.loads(row[name]) for name in _LISTS_OF_CHOICES if row[name] is not None}
+        row | {name: json.loads(row[name]) for name in _MULTI_SELECTS if row[name] is not None}
         for row in rows
     ]
 
 
 def _fields(number: int, store: Store) -> list[Row]:
-    told = store.value("SELECT fields FROM ticket_lists WHERE id = ?", (number,))
-    fields: list[Row] = json.loads(told)
+    stored = store.value("SELECT fields FROM ticket_lists WHERE id = ?", (number,))
+    fields: list[Row] = json.loads(stored)
     return fields
 
 
@@ -170,22 +212,22 @@ def _comment(number: int, content: str, file: str | None, store: Store) -> None:
 
 
 def _log(number: int, before: Row, body: dict[str, Any], store: Store) -> None:
-    """Note how the select columns of a ticket changed."""
+    """Log how the select columns of a ticket changed."""
     changed = [name for name in _SELECTS if name in body and before.get(name) != body[name]]
     for name in changed:
         row = {
             "list_item_id": number,
             "column_name": name,
             "action": "update" if before else "create",
-            "value": _number_of_choice(number, name, body[name], store),
+            "value": _option_number(number, name, body[name], store),
             "event_ns": store.new_ns(EVENT),
             "at": int(store.clock()),
         }
         store.insert("ticket_changes", row)
 
 
-def _number_of_choice(number: int, column: str, chosen: str, store: Store) -> int | None:
-    """Which of its choices a column has, counted from 1: the contract has a number there."""
+def _option_number(number: int, column: str, chosen: str, store: Store) -> int | None:
+    """Which option a column has, counted from 1: the contract has a number there."""
     list_id = store.value("SELECT list_id FROM tickets WHERE id = ?", (number,))
     choices = [
         choice["name"]
@@ -194,6 +236,20 @@ def _number_of_choice(number: int, column: str, chosen: str, store: Store) -> in
         for choice in field["options"]
     ]
     return choices.index(chosen) + 1 if chosen in choices else None
+
+
+class TicketSeeds(AreaSeeds):
+    def ticket_list(
+        self, name: str, fields: Mapping[str, str | tuple[str, Sequence[str]]] | None = None
+    ) -> int:
+        """A ticket list; its id.
+
+        `fields` go from columns to names, or to names and choices:
+        `{"text1": "Serial number", "select1": ("Priority", ["low", "high"])}`.
+        """
+        return self._find_or_create(
+            TICKET_LISTS, name, lambda name, store: insert(name, fields or {}, store)
+        )
 
 
 ROUTES: Final[dict[str, Handler]] = {

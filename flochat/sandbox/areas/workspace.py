@@ -1,4 +1,4 @@
-"""The flows of a workspace, what was counted in them, and what is switched on."""
+"""A workspace: what it is, its flows, what was counted in them, and its settings."""
 
 from __future__ import annotations
 
@@ -6,11 +6,28 @@ import json
 from datetime import date, timedelta
 from typing import Any, Final
 
-from flochat.sandbox.answers import Answer, answer, ok
-from flochat.sandbox.days import asked_days
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest, check_switches
-from flochat.sandbox.store import Row, Store
+from ..answers import Answer, answer, ok
+from ..days import requested_days
+from ..lists import NAME_FILTER, Listing, list_page
+from ..request import Handler, SandboxRequest, check_flags
+from ..seeding import AreaSeeds
+from ..store import Row, Store
+from .account import OWNER
+
+TABLES: Final = """
+CREATE TABLE flows (
+    flow_ns TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, linked_label TEXT
+);
+CREATE TABLE workspace_settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+_WORKSPACE: Final = {
+    "id": 1,
+    "name": "Sandbox Workspace",
+    "owner_id": OWNER["id"],
+    "owner_email": OWNER["email"],
+    "image": None,
+}
 
 #: The flow that the key belongs to, and those that were seeded beside it.
 _FLOWS: Final = Listing(
@@ -21,8 +38,8 @@ _FLOWS: Final = Listing(
     order="flow_ns",
 )
 
-#: What is known of a day: nobody tells the sandbox of opened emails or of times to an answer.
-_OF_A_DAY: Final = """
+#: What is known of a day: the sandbox does not learn of opened emails or of response times.
+_FLOW_SUMMARY: Final = """
     SELECT :flow_ns AS flow_ns, :day AS summary_date,
         (SELECT count(*) FROM subscribers WHERE date(subscribed) <= :day) AS total_bot_users,
         (SELECT count(*) FROM subscribers WHERE date(subscribed) = :day) AS day_new_bot_users,
@@ -36,7 +53,7 @@ _OF_A_DAY: Final = """
         count(*) FILTER (WHERE type = 'note') AS day_note_messages
     FROM chat_messages WHERE date(ts, 'unixepoch') = :day
 """
-_OF_AGENTS: Final = """
+_AGENT_SUMMARY: Final = """
     SELECT :flow_ns AS flow_ns, agent_id, :day AS summary_date,
         count(*) FILTER (WHERE type = 'agent') AS day_agent_messages,
         count(*) FILTER (WHERE type = 'note') AS day_note_messages,
@@ -51,15 +68,16 @@ _CHANNELS: Final = (
 )
 
 
-# --- flows and what was counted in them ----------------------------------------------------------
+def team_info(request: SandboxRequest, _store: Store) -> Answer:
+    return ok(data=request.profile.shape(_WORKSPACE))
 
 
 def list_flows(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _FLOWS, {"own": store.flow_ns})
+    return list_page(request, store, _FLOWS, {"own": store.flow_ns})
 
 
 def insert_flow(name: str, channel: str, store: Store) -> str:
-    """Make another flow of the workspace; its `flow_ns`."""
+    """Create another flow of the workspace; returns its `flow_ns`."""
     own = int(store.flow_ns.removeprefix("f"))
     flow_ns = f"f{own + 1 + store.value('SELECT count(*) FROM flows')}"
     store.insert("flows", {"flow_ns": flow_ns, "name": name, "type": channel})
@@ -74,59 +92,64 @@ def summary(sql: str) -> Handler:
         if request.query.get("flow_ns", store.flow_ns) == store.flow_ns:
             for day in _days(request, store):
                 rows += store.rows(sql, {"flow_ns": store.flow_ns, "day": day.isoformat()})
-        return answer({"data": [request.manner.shape(row) for row in rows]})
+        return answer({"data": [request.profile.shape(row) for row in rows]})
 
     return handle
 
 
 def _days(request: SandboxRequest, store: Store) -> list[date]:
-    first, last = asked_days(request, store, otherwise="last_7_days")
+    first, last = requested_days(request, store, default="last_7_days")
     return [first + timedelta(days) for days in range((last - first).days + 1)]
 
 
-# --- what is switched on -------------------------------------------------------------------------
-
-
 def get_channels(request: SandboxRequest, store: Store) -> Answer:
-    return ok(data=request.manner.shape(_channels(store)))
+    return ok(data=request.profile.shape(_channels(store)))
 
 
 def update_channels(request: SandboxRequest, store: Store) -> Answer:
-    check_switches(request.json, _CHANNELS)
+    check_flags(request.json, _CHANNELS)
     changes = {name: request.json[name] for name in _CHANNELS if name in request.json}
-    _keep("channels", _channels(store) | changes, store)
+    _set_setting("channels", _channels(store) | changes, store)
     return get_channels(request, store)
 
 
 def get_sidebar(_request: SandboxRequest, store: Store) -> Answer:
-    return ok(data=_kept("live_chat_sidebar", [], store))
+    return ok(data=_get_setting("live_chat_sidebar", [], store))
 
 
 def update_sidebar(request: SandboxRequest, store: Store) -> Answer:
     if "data" in request.json:
-        _keep("live_chat_sidebar", request.json["data"], store)
+        _set_setting("live_chat_sidebar", request.json["data"], store)
     return get_sidebar(request, store)
 
 
 def _channels(store: Store) -> dict[str, int]:
-    channels: dict[str, int] = _kept("channels", dict.fromkeys(_CHANNELS, 1), store)
+    channels: dict[str, int] = _get_setting("channels", dict.fromkeys(_CHANNELS, 1), store)
     return channels
 
 
-def _kept(name: str, otherwise: Any, store: Store) -> Any:
+def _get_setting(name: str, default: Any, store: Store) -> Any:
     value = store.value("SELECT value FROM workspace_settings WHERE name = ?", (name,))
-    return otherwise if value is None else json.loads(value)
+    return default if value is None else json.loads(value)
 
 
-def _keep(name: str, value: object, store: Store) -> None:
+def _set_setting(name: str, value: object, store: Store) -> None:
     setting = (name, json.dumps(value))
     store.run("INSERT OR REPLACE INTO workspace_settings VALUES (?, ?)", setting)
 
 
+class WorkspaceSeeds(AreaSeeds):
+    def flow(self, name: str, channel: str = "whatsapp_cloud") -> str:
+        """Another flow of the workspace, which has nothing in it; its `flow_ns`."""
+        with self._store.transaction():
+            return insert_flow(name, channel, self._store)
+
+
 ROUTES: Final[dict[str, Handler]] = {
+    "GET /team-info": team_info,
     "GET /team-flows": list_flows,
-    "GET /flow-summary": summary(_OF_A_DAY),
-    "GET /flow-agent-summary": summary(_OF_AGENTS),
+    "GET /flow-summary": summary(_FLOW_SUMMARY),
+    "GET /flow-agent-summary": summary(_AGENT_SUMMARY),
     "GET /workspace-settings/channels": get_channels,
     "POST /workspace-settings/update-channels": update_channels,
     "GET /workspace-settings/live-chat-sidebar": get_sidebar,

@@ -24,9 +24,9 @@ def test_a_list_without_pages_begins_with_the_id_it_is_asked_for(
 ) -> None:
     bought = server.seed.event("Bought")
     numbers = [server.seed.event_data(bought, ana) for _ in range(12)]
-    said = api.ok(EVENT_ROWS, params={"event_ns": bought})
-    assert said.keys() == {"status", "data"}
-    assert [row["id"] for row in said["data"]] == numbers[:10]
+    payload = api.ok(EVENT_ROWS, params={"event_ns": bought})
+    assert payload.keys() == {"status", "data"}
+    assert [row["id"] for row in payload["data"]] == numbers[:10]
     rest = api.rows(EVENT_ROWS, event_ns=bought, start_id=numbers[10], limit=100)
     assert [row["id"] for row in rest] == numbers[10:]
 
@@ -55,9 +55,9 @@ def test_a_summary_is_of_the_days_of_its_range(
 
     def texts(**asked: str) -> dict[str, int]:
         query = {"event_ns": bought, **asked}
-        said = api.ok("GET /flow/custom-events/summary", params=query)
-        assert said["total"]["num"] == sum(day["num"] for day in said["stats"])
-        return {row["text_value"]: row["num"] for row in said["text_values"]}
+        payload = api.ok("GET /flow/custom-events/summary", params=query)
+        assert payload["total"]["num"] == sum(day["num"] for day in payload["stats"])
+        return {row["text_value"]: row["num"] for row in payload["text_values"]}
 
     assert texts() == {"tea": 1}
     assert texts(range="yesterday") == {"milk": 1}

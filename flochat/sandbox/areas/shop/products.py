@@ -1,36 +1,58 @@
-"""What the shop sells: products with their variants, and what they are sorted by."""
+"""The products of the shop with their variants, which are what has a price and is bought."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import partial
 from typing import Final
 
-from flochat.sandbox.answers import Answer, ok
-from flochat.sandbox.areas.shop_things import (
-    PRODUCT_TAGS,
-    PRODUCT_TYPES,
-    PRODUCTS,
-    VARIANTS,
-    VENDORS,
-    check_numbers,
-)
-from flochat.sandbox.areas.things import Things
-from flochat.sandbox.lists import NAME_FILTER, Listing, listed
-from flochat.sandbox.request import Handler, SandboxRequest, not_blank
-from flochat.sandbox.store import Row, Store
+from ...answers import Answer, ok
+from ...kinds import ResourceKind
+from ...lists import NAME_FILTER, Listing, list_page
+from ...request import Handler, SandboxRequest, not_blank
+from ...store import Row, Store
+from .limits import check_numbers
+from .named import find_or_create
+from .product_tags import PRODUCT_TAGS
+from .product_types import PRODUCT_TYPES
+from .vendors import VENDORS
 
-_PRODUCT_GIVEN: Final = (
+TABLES: Final = """
+CREATE TABLE products (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, description TEXT, image TEXT, note TEXT,
+    status TEXT NOT NULL DEFAULT 'active', use_variant INTEGER NOT NULL DEFAULT FALSE,
+    track_stock INTEGER NOT NULL DEFAULT FALSE, variant_1_name TEXT, variant_2_name TEXT,
+    type_id INTEGER REFERENCES product_types ON DELETE SET NULL,
+    vendor_id INTEGER REFERENCES product_vendors ON DELETE SET NULL
+);
+CREATE TABLE tagged_products (
+    product_id INTEGER REFERENCES products ON DELETE CASCADE,
+    tag_id INTEGER REFERENCES product_tags ON DELETE CASCADE,
+    PRIMARY KEY (product_id, tag_id)
+);
+CREATE TABLE variants (
+    id INTEGER PRIMARY KEY, product_id INTEGER NOT NULL REFERENCES products ON DELETE CASCADE,
+    image TEXT, price REAL, compare_price REAL, sku TEXT, barcode TEXT,
+    qty INTEGER NOT NULL DEFAULT 0, track_stock INTEGER NOT NULL DEFAULT FALSE,
+    allow_no_stock_sell INTEGER NOT NULL DEFAULT FALSE, taxable INTEGER NOT NULL DEFAULT FALSE,
+    display_order INTEGER NOT NULL, variant_1_value TEXT, variant_2_value TEXT
+);
+CREATE INDEX variants_by_product ON variants (product_id);
+"""
+
+PRODUCTS: Final = ResourceKind("product", "products", "id", {})
+VARIANTS: Final = ResourceKind("variant", "variants", "id", {"variant_id": "id"})
+
+_PRODUCT_BODY_KEYS: Final = (
     *("name", "description", "image", "note", "status", "use_variant", "track_stock"),
     *("variant_1_name", "variant_2_name"),
 )
-_VARIANT_GIVEN: Final = (
+_VARIANT_BODY_KEYS: Final = (
     *("image", "price", "compare_price", "sku", "barcode", "qty", "track_stock", "taxable"),
     *("allow_no_stock_sell", "variant_1_value", "variant_2_value"),
 )
-_SWITCHES: Final = ("track_stock", "taxable", "allow_no_stock_sell", "use_variant")
+_FLAGS: Final = ("track_stock", "taxable", "allow_no_stock_sell", "use_variant")
 
 _PRODUCTS: Final = """(
     SELECT *, (SELECT name FROM product_types WHERE id = type_id) AS type,
@@ -54,41 +76,11 @@ _PRODUCT_KEYS: Final = (
     *("use_variant", "track_stock"),
 )
 _INNER_KEYS: Final = ("id", "product_id", "image", "price", "compare_price", "sku", "barcode")
-_VARIANT_KEYS: Final = ("id", "product_id", "display_order", *_VARIANT_GIVEN)
-
-
-# --- tags, types and vendors ---------------------------------------------------------------------
-
-
-def list_named(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, Listing(things.table, "id, name", NAME_FILTER, order="id"))
-
-
-def get_named(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    return _named(things, things.in_path(request, store), request, store)
-
-
-def create_named(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    name = request.text("name").strip()
-    things.check_free(name, store)
-    return _named(things, store.insert(things.table, {"name": name}), request, store)
-
-
-def rename(things: Things, request: SandboxRequest, store: Store) -> Answer:
-    number = things.in_path(request, store)
-    if "name" in request.json:
-        name = request.text("name").strip()
-        if things.find("name", name, store) != number:
-            things.check_free(name, store)
-        store.update(things.table, "id", {"id": number, "name": name})
-    return _named(things, number, request, store)
-
-
-# --- products ------------------------------------------------------------------------------------
+_VARIANT_KEYS: Final = ("id", "product_id", "display_order", *_VARIANT_BODY_KEYS)
 
 
 def list_products(request: SandboxRequest, store: Store) -> Answer:
-    return listed(request, store, _PRODUCT_LISTING, finish=lambda rows: _records(rows, store))
+    return list_page(request, store, _PRODUCT_LISTING, finish=lambda rows: _records(rows, store))
 
 
 def get_product(request: SandboxRequest, store: Store) -> Answer:
@@ -99,9 +91,9 @@ def create_product(request: SandboxRequest, store: Store) -> Answer:
     request.text("name")
     number = store.insert("products", _product_row(request.json, store))
     _tag(number, request.json.get("tags", []), store)
-    # Only variants have a price and can be bought, so a product without has one all the same.
-    alone = [] if request.json.get("use_variant") else [request.json]
-    for variant in request.json.get("variants") or alone:
+    # Only variants have a price and can be bought, so a product without variants gets one too.
+    single = [] if request.json.get("use_variant") else [request.json]
+    for variant in request.json.get("variants") or single:
         _add_variant(number, variant, store)
     return _product(number, request, store)
 
@@ -117,12 +109,9 @@ def update_product(request: SandboxRequest, store: Store) -> Answer:
     return _product(number, request, store)
 
 
-# --- variants ------------------------------------------------------------------------------------
-
-
 def list_variants(request: SandboxRequest, store: Store) -> Answer:
     product = {"product_id": PRODUCTS.in_path(request, store)}
-    return listed(
+    return list_page(
         request, store, _VARIANT_LISTING, product, lambda rows: map(_variant_record, rows)
     )
 
@@ -147,66 +136,50 @@ def delete_variant(request: SandboxRequest, store: Store) -> Answer:
     return ok()
 
 
-# --- from requests to rows -----------------------------------------------------------------------
-
-
 def _product_row(body: Row, store: Store) -> Row:
-    row: Row = {name: body[name] for name in _PRODUCT_GIVEN if name in body}
-    for wire, column, things in (
+    row: Row = {name: body[name] for name in _PRODUCT_BODY_KEYS if name in body}
+    for wire, column, kind in (
         ("type", "type_id", PRODUCT_TYPES),
         ("vendor", "vendor_id", VENDORS),
     ):
         if wire in body:
-            row[column] = _found_or_made(things, body[wire], store) if body[wire].strip() else None
+            row[column] = find_or_create(kind, body[wire], store) if body[wire].strip() else None
     return row
 
 
 def _tag(product: int, names: Iterable[str], store: Store) -> None:
     for name in names:
-        tag = _found_or_made(PRODUCT_TAGS, not_blank({"tags": name}, "tags"), store)
+        tag = find_or_create(PRODUCT_TAGS, not_blank({"tags": name}, "tags"), store)
         store.run("INSERT OR IGNORE INTO tagged_products VALUES (?, ?)", (product, tag))
-
-
-def _found_or_made(things: Things, name: str, store: Store) -> int:
-    found: int | None = things.find("name", name.strip(), store)
-    return store.insert(things.table, {"name": name.strip()}) if found is None else found
 
 
 def _variant_row(body: Row) -> Row:
     check_numbers(body, "price", "compare_price", "qty")
-    return {name: body[name] for name in _VARIANT_GIVEN if name in body}
+    return {name: body[name] for name in _VARIANT_BODY_KEYS if name in body}
 
 
 def _add_variant(product: int, body: Row, store: Store) -> int:
     count = store.value("SELECT count(*) FROM variants WHERE product_id = ?", (product,))
-    place = {"product_id": product, "display_order": count + 1}
-    return store.insert("variants", place | _variant_row(body))
+    position = {"product_id": product, "display_order": count + 1}
+    return store.insert("variants", position | _variant_row(body))
 
 
 def _variant_in_path(request: SandboxRequest, store: Store) -> int:
-    """The variant that a path names, if it is one of the product that the path names."""
+    """The variant that a path names, if it belongs to the product that the path names."""
     product = PRODUCTS.in_path(request, store)
-    number: int = VARIANTS.in_path(request, store, place=1)
+    number: int = VARIANTS.in_path(request, store, position=1)
     if store.value("SELECT product_id FROM variants WHERE id = ?", (number,)) != product:
-        raise VARIANTS.missing(number)
+        raise VARIANTS.not_found(number)
     return number
-
-
-# --- from rows to records ------------------------------------------------------------------------
-
-
-def _named(things: Things, number: int, request: SandboxRequest, store: Store) -> Answer:
-    row = store.row(f"SELECT id, name FROM {things.table} WHERE id = ?", (number,))
-    return ok(data=request.manner.shape(row or {}))
 
 
 def _product(number: int, request: SandboxRequest, store: Store) -> Answer:
     rows = store.rows(f"SELECT * FROM {_PRODUCTS} WHERE id = ?", (number,))
-    return ok(data=request.manner.shape(_records(rows, store)[0]))
+    return ok(data=request.profile.shape(_records(rows, store)[0]))
 
 
 def _records(products: list[Row], store: Store) -> list[Row]:
-    """What the platform says of products, with the variants of each."""
+    """Products as the platform returns them, with the variants of each."""
     variants: dict[int, list[Row]] = defaultdict(list)
     numbers = json.dumps([product["id"] for product in products])
     for variant in store.rows(
@@ -219,7 +192,7 @@ def _records(products: list[Row], store: Store) -> list[Row]:
 
 
 def _record(product: Row, variants: list[Row]) -> Row:
-    return _switched(product, _PRODUCT_KEYS) | {
+    return _with_bools(product, _PRODUCT_KEYS) | {
         "num_of_variants": len(variants),
         "total_qty": sum(variant["qty"] for variant in variants),
         "variants": [_inner_record(product, variant) for variant in variants],
@@ -241,31 +214,18 @@ def _inner_record(product: Row, variant: Row) -> Row:
 
 def _variant(number: int, request: SandboxRequest, store: Store) -> Answer:
     row = store.row("SELECT * FROM variants WHERE id = ?", (number,))
-    return ok(data=request.manner.shape(_variant_record(row or {})))
+    return ok(data=request.profile.shape(_variant_record(row or {})))
 
 
 def _variant_record(variant: Row) -> Row:
-    return _switched(variant, _VARIANT_KEYS)
+    return _with_bools(variant, _VARIANT_KEYS)
 
 
-def _switched(row: Row, keys: Iterable[str]) -> Row:
-    return {key: bool(row[key]) if key in _SWITCHES else row[key] for key in keys}
-
-
-def _named_routes(path: str, things: Things) -> dict[str, Handler]:
-    return {
-        f"GET /shop/{path}": partial(list_named, things),
-        f"POST /shop/{path}/create": partial(create_named, things),
-        f"GET /shop/{path}/{{}}/get-info": partial(get_named, things),
-        f"PUT /shop/{path}/{{}}/update": partial(rename, things),
-        f"DELETE /shop/{path}/{{}}/delete": things.delete_in_path,
-    }
+def _with_bools(row: Row, keys: Iterable[str]) -> Row:
+    return {key: bool(row[key]) if key in _FLAGS else row[key] for key in keys}
 
 
 ROUTES: Final[dict[str, Handler]] = {
-    **_named_routes("product-tags", PRODUCT_TAGS),
-    **_named_routes("product-types", PRODUCT_TYPES),
-    **_named_routes("product-vendors", VENDORS),
     "GET /shop/products": list_products,
     "POST /shop/products/create": create_product,
     "GET /shop/products/{}/get-info": get_product,

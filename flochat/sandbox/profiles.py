@@ -1,9 +1,9 @@
-"""The two manners of the sandbox, and what of its behaviour is known and what is our guess.
+"""The two profiles (`manner=` of `serve`), and which behaviour of the sandbox is known or a guess.
 
 `lifelike` does what users of the platform have seen it do; `conforming` keeps to the overlaid
-contract in every answer, as far as that goes: of 401, 404, 405, 429 and 501 it says nothing. Where
-nobody has published what the platform does, the sandbox has to do something: a client should stand
-either way, and no test should take a guess for a fact.
+contract in every answer, as far as it goes: it says nothing of 401, 404, 405, 429 and 501. Where
+nobody has published what the platform does, the sandbox has to do something: a client should cope
+with either, and no test should take a guess for a fact.
 
 ========================================================================== ======================
 behaviour                                                                  known or guessed
@@ -17,7 +17,7 @@ an hour of the quota is counted by key, from its first request on          guess
 404 "Flow not found" for every call with a key that has no flow            known
 a body that does not fit the contract: 422 with `errors`                   known; conforming: 400
 an unknown person is asked for: 404                                        guess; conforming: 400
-an unknown thing is to be changed: 200 with `status: error`                guess; conforming: 400
+an unknown resource is to be changed: 200 with `status: error`             guess; conforming: 400
 POST on a PUT route: 200, and nothing is written                           known; conforming: 405
 caps of a batch                                                            known
 a batch over its cap: 422; with one bad entry: nothing of it is written    guess
@@ -27,61 +27,61 @@ long values are cut, a trailing newline is trimmed                         known
 bot and user fields have no `id`                                           known
 `/subscribers` by latest interaction, `phone` a text match on digits       known
 `name` and `email` are text matches too                                    guess
-a tag or label that is added by a name which nothing has is made           guess
+a tag or label that is added by a name that nothing has is created         guess
 a name that is taken: 422                                                  guess
-a person made with a phone is on WhatsApp, the digits are the `user_id`    guess
-making a person whose phone or email is there: refused, in a batch skipped guess
+a person created with a phone is on WhatsApp, the digits are the `user_id` guess
+creating a person whose phone or email exists: refused, in a batch skipped guess
 sends set `last_message_at` and not `last_interaction`                     guess
-a path names a thing that is not there: 404                                guess; conforming: 400
-prices and totals of the shop come as text, its switches as 0 and 1        guess
+a path names a resource that does not exist: 404                           guess; conforming: 400
+prices and totals of the shop come as text, its flags as 0 and 1           guess
 a product without variants has one that carries its price and stock        guess
-a product's type, vendor or tag is made when nothing has the name          guess
-a shop is open all day until it is told otherwise                          guess
-what is taken out of a cart is taken out with all its pieces               guess
+a product's type, vendor or tag is created when nothing has the name       guess
+a shop is open all day until it is changed                                 guess
+removing a variant from a cart removes its whole quantity                  guess
 an order takes the stock of variants that track it, as far as there is any guess
-whoever has no cart has an empty one                                       guess
-a node is known by its form alone, since nodes live in the editor          guess
+a person without a cart has an empty one                                   guess
+a node is recognised by its form alone, since only the editor has nodes    guess
 messages: newest first, those of the person alone unless `include_*` is 1  known
 messages: pages and `meta`                                                 known
 messages: without `user_ns` and `user_id` those of everybody               guess
-a tag or field that the actions of content name has to be there            known
-handing a conversation over is told in it, by a message of type `system`   guess
-an event or agent that is not there: 200 with `status: error`              guess
+a tag or field that the actions of content name must exist                 known
+handing a conversation over adds a message of type `system` to it          guess
+an event or agent that does not exist: 200 with `status: error`            guess
 two shortcuts, or two closing notes, may have the same name                guess
 one shortcut, closing note or AI agent comes in a list of one              guess
 a flow runs on OpenAI until another provider is chosen                     guess
 a template waits for approval until the next sync                          guess
 a template that is unknown or not approved: 200 with `status: error`       guess
 values of a template that are empty or of several lines are refused        known
-a broadcast is queued; those that are due go out when somebody looks       guess
-what a list of broadcasts tells of one                                     guess
-lists without pages: the row with the id `start_id` comes first, again      guess
+a broadcast is queued; those that are due are sent on the next read        guess
+what a list of broadcasts has of each                                      guess
+lists without pages: the row with the id `start_id` comes first again      guess
 figures of conversations ascend, the log of activities is newest first     guess
-what the API does to a conversation stands in the log of activities        guess
-a summary of an event is of today unless `range` says more                 guess
+what the API does to a conversation is in the log of activities            guess
+a summary of an event is of today without `range`                          guess
 an inbound webhook ends in its `hook_uid`, and answers `status: ok`        guess
-a broadcast reaches who is known, who has one of the tags, none excluded   guess
+a broadcast reaches known people with one of the tags, none excluded       guess
 what the fields of a ticket list look like                                 guess
 what a ticket has beside its title; a new one answers without its id       guess
-a ticket is given to agents of the flow alone                              guess
+a ticket is assigned to agents of the flow only                            guess
 a log of tickets counts the choices of a column from 1                     guess
-whoever comments through the API is the owner of the key                   guess
-an integration answers its keys in clear text                              known
-what is not connected: its settings are empty; to cut it is refused        guess
-any key of an integration is right                                         guess
-a text that is imported under a heading that is there replaces the other   guess
+comments through the API are by the owner of the key                       guess
+an integration returns its keys in clear text                              known
+not connected: the settings are empty, and disconnecting is refused        guess
+any key of an integration is accepted                                      guess
+a text that is imported under an existing heading replaces the other       guess
 a row of an import without heading or text is skipped                      guess
-a link to a template is valid for a day unless `days` says more            guess
+a link to a template is valid for a day without `days`                     guess
 a summary without `range` is of the last 7 days, and none is of today      guess
-a summary tells of the key's own flow alone                                guess
-all channels are on and the sidebar is whole until told otherwise          guess
-options of the sidebar are all kept, whatever they are                     guess
+a summary covers only the key's own flow                                   guess
+all channels are on and the sidebar is whole until they are changed        guess
+any options of the sidebar are stored                                      guess
 the list of all flows' people takes fewer filters than `/subscribers`      known
-a deleted label is off everybody                                           guess
+a deleted label is removed from everybody                                  guess
 20 calls a page unless `limit` says more                                   known
-calls come the latest first                                                guess
+calls come newest first                                                    guess
 what a notification is                                                     guess
-a wrong current password, or another confirmation: 422                     guess
+a wrong current password, or a confirmation that differs: 422              guess
 ========================================================================== ======================
 """
 
@@ -94,8 +94,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from flochat.sandbox.answers import Answer, Invalid, Missing, Refusal, Rejected, answer
-from flochat.sandbox.store import Row
+from .answers import Answer, Invalid, Missing, Refusal, Rejected, answer
+from .store import Row
 
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,15})?")
 
@@ -115,21 +115,21 @@ LOOSE: Final[dict[str, Callable[[Any], Any]]] = {
 
 
 @frozen
-class Manner:
-    """What differs between the manners."""
+class Profile:
+    """What differs between the profiles."""
 
     name: str
-    #: Refusals with another status than their own.
+    #: Refusals with a different status than their own.
     statuses: Mapping[type[Refusal], int]
     #: Whether a POST on a PUT route answers 200 and writes nothing.
     swallows_posts: bool
     #: Whether the document shows the current time where the contract has a Unix time.
     volatile_document: bool
-    #: How one record is put on the wire.
+    #: How a record is put on the wire.
     shape: Callable[[Row], Row]
 
     def refuse(self, refusal: Refusal, documented: Container[str] = ()) -> Answer:
-        """The answer that a refusal becomes; a status of its own that is documented stays."""
+        """The answer to a refusal; its own status stays where it is documented."""
         status = refusal.status
         if status == 200 or str(status) not in documented:
             status = self.statuses.get(type(refusal), status)
@@ -137,7 +137,7 @@ class Manner:
 
 
 def _conforming(record: Row) -> Row:
-    """Without nulls: a key that has no value is left away."""
+    """Without nulls: a key that has no value is left out."""
     return _nested({key: value for key, value in record.items() if value is not None}, _conforming)
 
 
@@ -160,18 +160,18 @@ def _each(inner: Any, shape: Callable[[Row], Row]) -> Any:
 
 
 def _number(text: str) -> float | str:
-    """The number in a text as JSON would have it; a text that is none stays one."""
+    """The number in a text as JSON would have it; other text stays text."""
     return json.loads(text) if _NUMBER.fullmatch(text) else text
 
 
-LIFELIKE: Final = Manner(
+LIFELIKE: Final = Profile(
     "lifelike", {}, swallows_posts=True, volatile_document=True, shape=_lifelike
 )
-CONFORMING: Final = Manner(
+CONFORMING: Final = Profile(
     "conforming",
     {Rejected: 400, Missing: 400, Invalid: 400},
     swallows_posts=False,
     volatile_document=False,
     shape=_conforming,
 )
-MANNERS: Final = {manner.name: manner for manner in (LIFELIKE, CONFORMING)}
+PROFILES: Final = {profile.name: profile for profile in (LIFELIKE, CONFORMING)}

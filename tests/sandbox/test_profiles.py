@@ -1,4 +1,4 @@
-"""The two manners: true to the contract, and true to life."""
+"""The two profiles: true to the contract, and true to life."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def check(contract: dict[str, Any], conforming: Server, http: httpx.Client) -> C
     def call(operation: str, body: Any = None, **query: Any) -> Any:
         answer = api(operation, json=body, params=query)
         method, path = operation.split(" ")
-        documented = routes.at("/api" + path).operations[method].document["responses"]
+        documented = routes.match("/api" + path).operations[method].document["responses"]
         assert str(answer.status_code) in documented, (operation, answer.text)
         request = MockRequest(origin, method.lower(), "/api" + path)
         response = MockResponse(
@@ -164,7 +164,7 @@ def test_every_operation_served_answers_within_the_contract(
 ) -> None:
     answered = list(_every_operation(conforming, check))
     assert {request.operation for request in conforming.requests} == ROUTES.keys()
-    assert [name for name, said in answered if said.get("status") == "error"] == []
+    assert [name for name, payload in answered if payload.get("status") == "error"] == []
 
 
 def test_refusals_of_every_operation_are_within_the_contract(
@@ -182,7 +182,7 @@ def test_refusals_of_every_operation_are_within_the_contract(
     assert {request.status for request in conforming.requests} == {400}
 
 
-def test_the_same_calls_do_the_same_in_both_manners(
+def test_the_same_calls_do_the_same_in_both_profiles(
     running: Callable[..., Server], http: httpx.Client, clock: Callable[[], float]
 ) -> None:
     ledgers = []
@@ -206,9 +206,9 @@ def test_conforming_answers_have_no_nulls(api_of: ApiOf, conforming: Server) -> 
     api = api_of(conforming)
     conforming.seed.user_field("Plan")
     user_ns = conforming.seed.subscriber(email="bare@example.com")
-    told = [api.person(user_ns), api.ok("GET /team-info")["data"]]
-    told += api.rows("GET /flow/user-fields")
-    assert all(None not in record.values() for record in told)
+    result = [api.person(user_ns), api.ok("GET /team-info")["data"]]
+    result += api.rows("GET /flow/user-fields")
+    assert all(None not in record.values() for record in result)
 
 
 def test_lifelike_answers_have_types_that_the_document_does_not_admit(
