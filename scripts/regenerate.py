@@ -18,17 +18,18 @@ from pathlib import Path
 
 from attrs import evolve
 
-from flochat.contract import document, overlay, report, swap
+from flochat.contract import document, overlay
 from flochat.contract.diff import diff
 from flochat.contract.errors import ContractError, one_line
-from flochat.contract.generate import generate
 from flochat.contract.host import at_home
 from flochat.contract.impact import with_impact
 from flochat.contract.normalise import dump, normalise
 from flochat.contract.pull import DEFAULT_SOURCE, Limits, pull
-from flochat.contract.report import Regeneration
-from flochat.contract.tools import ROOT, TOOLS
-from flochat.contract.verify import compare, verify
+from scripts.regeneration import report, swap
+from scripts.regeneration.generate import generate
+from scripts.regeneration.report import Regeneration
+from scripts.regeneration.tools import ROOT, TOOLS
+from scripts.regeneration.verify import compare, verify
 
 CONTRACT, GENERATED = "openapi.json", "generated"
 DONE, WOULD_CHANGE, FAILED, INTERRUPTED = 0, 1, 2, 130

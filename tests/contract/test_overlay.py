@@ -6,7 +6,7 @@ import pytest
 from flochat.contract import vendored_contract
 from flochat.contract.errors import ContractError
 from flochat.contract.overlay import apply, read, strip_titles
-from flochat.contract.tools import TOOLS
+from scripts.regeneration.tools import TOOLS
 
 Document = dict[str, Any]
 UPSTREAM = vendored_contract(overlaid=False)

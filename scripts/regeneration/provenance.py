@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flochat.contract.normalise import dump
-from flochat.contract.tools import Tools
+from scripts.regeneration.tools import Tools
 
 FILE = "provenance.json"
 

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from flochat.contract import index, vendored_contract
+from flochat.contract import vendored_contract
 from flochat.contract.document import operations, wire_identity
 from flochat.contract.errors import ContractError
-from flochat.contract.generate import generate
 from flochat.contract.normalise import normalise
-from flochat.contract.tools import ROOT, TOOLS
 from flochat_api.operations import OPERATIONS
+from scripts.regeneration import index
+from scripts.regeneration.generate import generate
+from scripts.regeneration.tools import ROOT, TOOLS
 from tests.support import built_requests
 from tests.support.cosmetic import cosmetic_changes
 from tests.support.small_contract import operation, small_contract

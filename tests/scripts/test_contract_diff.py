@@ -14,8 +14,8 @@ import pytest
 from attrs import frozen
 
 from flochat.contract.normalise import dump, normalise
-from flochat.contract.tools import ROOT
 from scripts.contract_diff import BAD_INPUT, FINE, FOUND, main
+from scripts.regeneration.tools import ROOT
 from tests.support.hostile_server import answer, hostile_server, routes
 from tests.support.tiny_document import OPERATION, answering, document, sending
 

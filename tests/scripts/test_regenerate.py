@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 from attrs import frozen
 
-from flochat.contract import import_all, swap
-from flochat.contract.tools import ROOT
 from scripts.regenerate import DONE, FAILED, INTERRUPTED, WOULD_CHANGE, main
+from scripts.regeneration import import_all, swap
+from scripts.regeneration.tools import ROOT
 from tests.support.hostile_server import (
     HANG,
     Handler,

@@ -5,10 +5,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from flochat.contract import index, provenance
 from flochat.contract.normalise import dump
 from flochat.contract.overlay import read, to_generate
-from flochat.contract.tools import TOOLS, Tools, run
+from scripts.regeneration import index, provenance
+from scripts.regeneration.tools import TOOLS, Tools, run
 
 __all__ = ["PACKAGE", "Tools", "generate"]
 

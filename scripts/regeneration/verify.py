@@ -8,13 +8,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from flochat.contract import import_all, index, provenance
 from flochat.contract.document import operations, wire_identity
 from flochat.contract.errors import ContractError
-from flochat.contract.generate import PACKAGE
 from flochat.contract.overlay import read, to_generate
 from flochat.contract.structure import resolve
-from flochat.contract.tools import TOOLS, Tools, run
+from scripts.regeneration import import_all, index, provenance
+from scripts.regeneration.generate import PACKAGE
+from scripts.regeneration.tools import TOOLS, Tools, run
 
 _CLASS_MAKING = {"properties", "additionalProperties", "allOf", "enum"}
 
