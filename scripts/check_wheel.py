@@ -1,6 +1,7 @@
 """Builds the wheel, installs it into an empty environment without extras, and makes calls with it.
 
-The sandbox that it calls runs here, in this environment: the wheel has to stand alone.
+The sandbox that it calls runs here, in this environment: the wheel has to stand alone. The contract
+room is imported too, so that none of it may need a file of the repository.
 """
 
 from __future__ import annotations
@@ -19,8 +20,19 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 
 _USE: Final = """
 import asyncio
+import importlib
+import pkgutil
+
 import flochat
+import flochat.contract
 from flochat import AsyncFlochat, Flochat
+
+#: Needs the extra `contract`, which is not installed; and the command, which would run.
+not_imported = {"flochat.contract.yaml_text", "flochat.contract.__main__"}
+for module in pkgutil.walk_packages(flochat.contract.__path__, "flochat.contract."):
+    if module.name not in not_imported:
+        importlib.import_module(module.name)
+assert flochat.contract.vendored_contract()["paths"]
 
 with Flochat() as client:
     ana = client.subscribers.find_or_create(phone="+61412345678", first_name="Ana")

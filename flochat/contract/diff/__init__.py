@@ -4,9 +4,6 @@ A rule says which change has which id and level (`rules`); small checkers find t
 schemas in `schema`, all others in the module named after what they compare.
 """
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 from flochat.contract.diff.components import check_components
@@ -28,11 +25,7 @@ def diff(old: Document, new: Document, *, today: date | None = None) -> Changes:
     Order of keys and of arrays without order, Unix times in texts and examples, and different
     spellings of the same make no finding. `today` decides whether a sunset is over.
     """
-    with _collector_at_rest():
-        return _compared(Work(normalise(old), normalise(new), today or date.today()))
-
-
-def _compared(work: Work) -> Changes:
+    work = Work(normalise(old), normalise(new), today or date.today())
     findings = [finding for check in _CHECKS for finding in check(work)]
     titles, prose = check_prose(work)
     findings += titles
@@ -54,15 +47,3 @@ _CHECKS = (
 def _worst_first(finding: Finding) -> tuple[int, str, str, str, str]:
     name = finding.operation or ""
     return -finding.level, name, finding.location, finding.id, finding.text
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    # A comparison drops next to nothing: to look for garbage in it takes longer and longer.
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
