@@ -25,10 +25,11 @@ from attrs import frozen
 
 from flochat import Flochat, UserId
 from flochat.contract import vendored_contract
-from flochat.contract.document import operations, wire_identity
+from flochat.contract.document import operations
 from flochat.contract.facade import facade_calls, facade_methods
 from flochat.contract.structure import resolve
 from flochat.operation_table import TABLE
+from flochat.operations import wire_identity
 from tests.support.samples import samples
 
 PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "operations.md"

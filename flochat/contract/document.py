@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import unquote
 
+from flochat.contract import json_pointer
 from flochat.contract.errors import ContractError
 from flochat.contract.structure import METHODS, STRUCTURE, objects
+from flochat.operations import wire_identity
 
 MAX_BYTES = 20_000_000
 MAX_NESTING = 100
@@ -74,11 +75,6 @@ def operations(document: Document) -> dict[str, dict[str, Any]]:
         f"{method.upper()} {path}": operation
         for path, method, operation in _each_operation(document)
     }
-
-
-def wire_identity(method: str, path: str) -> str:
-    """What an operation is on the wire, with anonymous placeholders: `GET /shop/x/{}/get-info`."""
-    return f"{method.upper()} {_PLACEHOLDER.sub('{}', path)}"
 
 
 def identities(document: Document) -> set[str]:
@@ -184,7 +180,6 @@ def _unreadable(found: str, todo: str) -> ContractError:
 
 # Checking
 
-_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 # What RFC 3986 lets stand in a path, less the quotes and brackets that only an injection needs.
 _SANE_PATH = re.compile(r"(/([A-Za-z0-9._~:@!$&+,;=%-]|\{[A-Za-z0-9_.-]+\})*)+")
 _SANE_OPERATION_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:/ -]*")
@@ -301,13 +296,14 @@ def _follow(document: Document, reference: Any, kind: str) -> None:
     """Go where a reference leads, through further references, to something that is none."""
     passed: list[str] = []
     while reference not in passed:
-        if not isinstance(reference, str) or not reference.startswith("#/"):
+        pointer = json_pointer.of_reference(reference)
+        if pointer is None:
             raise _refusal(
                 f"the $ref {reference!r} out of the document",
                 "have all parts in one document: none is fetched",
             )
         passed.append(reference)
-        target = _resolved(document, reference)
+        target = _resolved(document, pointer)
         if not isinstance(target, dict):
             raise _refusal(f"the dangling $ref {reference!r} in a {kind}", _MEND)
         if "$ref" not in target:
@@ -317,16 +313,10 @@ def _follow(document: Document, reference: Any, kind: str) -> None:
 
 
 def _resolved(document: Document, pointer: str) -> Any:
-    node: Any = document
-    for step in unquote(pointer.removeprefix("#/")).split("/"):
-        key = step.replace("~1", "/").replace("~0", "~")
-        if isinstance(node, dict):
-            node = node.get(key)
-        elif isinstance(node, list) and key in map(str, range(len(node))):
-            node = node[int(key)]
-        else:
-            return None
-    return node
+    try:
+        return json_pointer.resolve(document, pointer)
+    except LookupError:
+        return None
 
 
 def _refusal(found: str, todo: str) -> ContractError:

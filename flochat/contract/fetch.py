@@ -1,7 +1,6 @@
 """GETs on one host, within limits, whatever the host does."""
 
 import asyncio
-import ipaddress
 import re
 import ssl
 from collections.abc import AsyncIterator, Iterator
@@ -13,6 +12,7 @@ from attrs import field, frozen
 from flochat._version import __version__
 from flochat.contract.errors import ContractError
 from flochat.inflate import BodyError, Inflater
+from flochat.settings import is_loopback
 
 
 @frozen
@@ -60,7 +60,7 @@ async def connect(url: str, *, api_key: str | None, limits: Limits) -> AsyncIter
     async with httpx.AsyncClient(
         headers=_headers(api_key),
         timeout=httpx.Timeout(limits.read, connect=limits.connect),
-        trust_env=not _is_loopback(origin.host),  # no proxy has to see what stays on the machine
+        trust_env=not is_loopback(origin.host),  # no proxy has to see what stays on the machine
     ) as client:
         yield Host(client, origin, limits)
 
@@ -174,7 +174,7 @@ def _origin(url: str) -> httpx.URL:
         raise _failure(
             "the source has a user name or password in its URL", "give a key with --api-key-env"
         )
-    if origin.scheme == "http" and not _is_loopback(origin.host):
+    if origin.scheme == "http" and not is_loopback(origin.host):
         raise _failure(
             f"{_shown(url)} is plain http, which anybody can alter on the way", "use https"
         )
@@ -201,13 +201,6 @@ def _headers(api_key: str | None) -> dict[str, str]:
             "the key is empty or has characters that no key has", "look at what was given"
         )
     return headers | {"Authorization": f"Bearer {api_key}"}
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _site(url: httpx.URL) -> str:

@@ -10,9 +10,9 @@ from collections.abc import Set
 from attrs import evolve
 
 from flochat.contract.diff.model import Changes, Finding, Impact, Level
-from flochat.contract.document import wire_identity
 from flochat.contract.facade import facade_methods
 from flochat.operation_table import ALIASES
+from flochat.operations import wire_identity
 
 #: Beginnings of ids, the first that fits counts; what none fits goes by its level.
 _RULES: tuple[tuple[str, Impact], ...] = (

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from flochat.contract import json_pointer
 from flochat.contract.document import Document
 
 _Inside = dict[str, tuple[int, Any]]
@@ -18,9 +19,8 @@ class Lines:
     def of(self, pointer: str) -> int:
         """The line of what a JSON pointer leads to; of what would hold it, when it is not there."""
         line, node = 1, self._document
-        for step in pointer.split("/")[1:]:
+        for key in json_pointer.split(pointer):
             inside = self._inside(node)
-            key = step.replace("~1", "/").replace("~0", "~")
             if key not in inside:
                 break
             below, node = inside[key]

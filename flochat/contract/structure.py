@@ -6,7 +6,8 @@ to tell it from the keyword, and this table of the OpenAPI objects (3.0 and 3.1)
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import unquote
+
+from flochat.contract import json_pointer
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -99,11 +100,10 @@ def objects(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 def resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
     """The object itself, or what its `$ref` leads to; there must be no dangling ones."""
     while "$ref" in node:
-        target: Any = document
-        for step in unquote(node["$ref"]).removeprefix("#/").split("/"):
-            key = step.replace("~1", "/").replace("~0", "~")
-            target = target[int(key)] if isinstance(target, list) else target[key]
-        node = target
+        pointer = json_pointer.of_reference(node["$ref"])
+        if pointer is None:
+            raise LookupError(f"the $ref {node['$ref']!r} leads out of the document")
+        node = json_pointer.resolve(document, pointer)
     return node
 
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from flochat.contract.document import operations, wire_identity
+from flochat.contract.document import operations
 from flochat.contract.errors import ContractError
 from flochat.contract.structure import resolve
+from flochat.operations import wire_identity
 
 _HEAD = '''\
 """Which generated module serves which operation.

@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from flochat.contract.document import operations, wire_identity
+from flochat.contract.document import operations
 from flochat.contract.errors import ContractError
 from flochat.contract.overlay import read, to_generate
 from flochat.contract.structure import resolve
+from flochat.operations import wire_identity
 from scripts.regeneration import import_all, index, provenance
 from scripts.regeneration.generate import PACKAGE
 from scripts.regeneration.tools import TOOLS, Tools, run

@@ -7,7 +7,7 @@ from flochat.contract import vendored_contract
 from flochat.contract.diff.naming import class_path, module_of
 from flochat.contract.diff.operation import operations
 from flochat.contract.diff.source import Source
-from flochat.contract.document import wire_identity
+from flochat.operations import wire_identity
 from flochat_api.operations import OPERATIONS
 
 

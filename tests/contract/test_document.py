@@ -14,9 +14,9 @@ from flochat.contract.document import (
     check_shrink,
     operations,
     parse,
-    wire_identity,
 )
 from flochat.contract.errors import ContractError
+from flochat.operations import wire_identity
 
 Document = dict[str, Any]
 
@@ -336,6 +336,7 @@ def test_operations_are_named_by_method_and_path_as_written() -> None:
     [
         ("get", "/flow/tags", "GET /flow/tags"),
         ("DELETE", "/shop/{codeId}/x/{item_id}", "DELETE /shop/{}/x/{}"),
+        ("GET", "/odd/{a/b}", "GET /odd/{a/b}"),  # no placeholder spans segments
     ],
 )
 def test_placeholders_have_no_name_on_the_wire(method: str, path: str, identity: str) -> None:

@@ -23,10 +23,10 @@ from flochat import (
     Pager,
 )
 from flochat.contract import vendored_contract
-from flochat.contract.document import operations, wire_identity
+from flochat.contract.document import operations
 from flochat.contract.facade import facade_calls, facade_methods
 from flochat.operation_table import TABLE, Safety
-from flochat.operations import identify
+from flochat.operations import identify, wire_identity
 from tests.support.hostile_server import HostileServer, Request, answer, hostile_server
 from tests.support.samples import samples
 

@@ -19,7 +19,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from flochat.contract import vendored_contract
-from flochat.contract.document import operations, wire_identity
+from flochat.contract.document import operations
+from flochat.operations import wire_identity
 from flochat.sandbox import Seed, Server, example, serve
 from flochat.sandbox.areas import ROUTES
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from flochat.contract import json_pointer
 from flochat.contract.diff.model import Finding
 from flochat.contract.diff.operation import Operation, OperationPair
 from flochat.contract.diff.parameters import schema_of
@@ -84,7 +85,7 @@ def _check_media_type(
 ) -> Iterator[Finding]:
     if "schema" in old.node and "schema" in new.node:
         before, after = old.child("schema"), new.child("schema")
-        textual = _textual(new.pointer.rpartition("/")[2])
+        textual = _textual(json_pointer.split(new.pointer)[-1])
         yield from work.compare(place, subject, operation, before, after, textual)
     elif "schema" in old.node or "schema" in new.node:
         action = "added" if "schema" in new.node else "removed"
@@ -163,7 +164,7 @@ def _covers(wide: str, narrow: str) -> bool:
 
 
 def _textual(media_type: str) -> Textual:
-    name = media_type.replace("~1", "/").lower()
+    name = media_type.lower()
     if "json" in name or "*" in name:
         return "none"
     return "scalars" if "form" in name else "all"

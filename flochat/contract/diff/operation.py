@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from flochat.contract.diff.source import At, Source
-from flochat.contract.document import wire_identity
 from flochat.contract.structure import METHODS
+from flochat.operations import wire_identity
 
 
 @frozen

@@ -20,7 +20,7 @@ from flochat.contract.diff.schema.pair import parted, shown
 from flochat.contract.diff.security import check_operation_security
 from flochat.contract.diff.source import PROSE, At
 from flochat.contract.diff.work import Work, found, told
-from flochat.contract.document import wire_identity
+from flochat.operations import wire_identity
 
 
 def check_operations(work: Work) -> Iterator[Finding]:

@@ -1,6 +1,5 @@
 """Compares parameters, each by its name and the part of the request that it stands in."""
 
-import re
 from collections.abc import Iterator
 
 from flochat.contract.diff.lifecycle import lifecycle, removal
@@ -10,10 +9,10 @@ from flochat.contract.diff.rules import rule
 from flochat.contract.diff.schema.pair import Textual, shown
 from flochat.contract.diff.source import At, Source
 from flochat.contract.diff.work import HEADER_PARAMETER, PARAMETER, Work, found, told
+from flochat.operations import wire_identity
 
 _Key = tuple[str, str]
 
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
 _REMOVALS = {
     "without-deprecation": "request-parameter-removed",
@@ -42,16 +41,21 @@ def check_parameters(work: Work, pair: OperationPair) -> Iterator[Finding]:
 
 def _parameters(source: Source, operation: Operation) -> dict[_Key, At]:
     """The parameters of an operation and of its path; a path parameter by its place in the path."""
-    placeholders = _PLACEHOLDER.findall(operation.path)
     parameters = {}
     for owner in (operation.item, operation.at):
         for element in owner.get("parameters", []).elements():
             parameter = source.follow(element)
             name, place = str(parameter.node.get("name")), str(parameter.node.get("in"))
-            if place == "path" and name in placeholders:
-                name = str(placeholders.index(name))
+            if place == "path":
+                name = _number_in_path(operation.path, name)
             parameters[place, name.lower() if place == "header" else name] = parameter
     return parameters
+
+
+def _number_in_path(path: str, name: str) -> str:
+    """Which placeholder of a path, from 0, has a name; the name itself when none has."""
+    before, found, _ = path.partition(f"{{{name}}}")
+    return str(wire_identity("", before).count("{}")) if found else name
 
 
 def _addition(source: Source, operation: Operation, parameter: At) -> str:

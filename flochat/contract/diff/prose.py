@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from flochat.contract import json_pointer
 from flochat.contract.diff.model import Finding, ProseChange
 from flochat.contract.diff.schema.pair import shown
-from flochat.contract.diff.source import PROSE, pointer
+from flochat.contract.diff.source import PROSE
 from flochat.contract.diff.work import Work, found, told
-from flochat.contract.document import wire_identity
 from flochat.contract.structure import METHODS, STRUCTURE
+from flochat.operations import wire_identity
 
 # Objects of which every word is for people to read.
 _ALL_PROSE = ("info", "tag", "example")
@@ -60,7 +61,7 @@ def _reworded(both: _Both) -> list[str]:
 
 
 def _change(both: _Both, keyword: str) -> ProseChange:
-    location = pointer(*both.path, keyword)
+    location = json_pointer.build(*both.path, keyword)
     return ProseChange(location, both.old.get(keyword), both.new.get(keyword))
 
 

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
+from flochat.contract import json_pointer
+from flochat.contract.json_pointer import escape
 from flochat.contract.structure import STRUCTURE
 
 Document = dict[str, Any]
@@ -23,14 +23,14 @@ class At(NamedTuple):
 
     def child(self, key: str | int) -> "At":
         """What stands under a key or an index; it must be there."""
-        return At(f"{self.pointer}/{_escaped(key)}", self.node[key])
+        return At(f"{self.pointer}/{escape(key)}", self.node[key])
 
     def get(self, key: str, default: Any = None) -> "At":
         """What stands under a key; `default` where nothing does, or something of another type."""
         value = self.node.get(key, default) if isinstance(self.node, dict) else default
         if default is not None and not isinstance(value, type(default)):
             value = default
-        return At(f"{self.pointer}/{_escaped(key)}", value)
+        return At(f"{self.pointer}/{escape(key)}", value)
 
     def members(self) -> Iterator[tuple[str, "At"]]:
         """The members of an object, by name; none of anything else."""
@@ -51,16 +51,15 @@ class Source:
 
     def target(self, reference: Any) -> At | None:
         """What a reference leads to, None when that is not in the document."""
-        if not isinstance(reference, str) or not reference.startswith("#/"):
+        pointer = json_pointer.of_reference(reference)
+        if pointer is None:
             return None
-        at = self.root
-        for step in unquote(reference[2:]).split("/"):
-            key = step.replace("~1", "/").replace("~0", "~")
-            try:
-                at = at.child(int(key) if isinstance(at.node, list) else key)
-            except (KeyError, IndexError, TypeError, ValueError):
-                return None
-        return at
+        try:
+            node = json_pointer.resolve(self.root.node, pointer)
+        except LookupError:
+            return None
+        # Spelled anew: what two spellings lead to is one node.
+        return At(json_pointer.build(*json_pointer.split(pointer)), node)
 
     def follow(self, at: At) -> At:
         """The node itself, or what its `$ref` leads to; one that leads nowhere stays as it is."""
@@ -109,13 +108,3 @@ def _without_prose(node: Any, kind: str, number: Callable[[str], int | str]) -> 
         if keyword not in PROSE
     }
     return {**bare, "$ref": number(bare["$ref"])} if "$ref" in bare else bare
-
-
-def pointer(*steps: str | int) -> str:
-    """The JSON pointer that takes these steps from the top."""
-    return "".join(f"/{_escaped(step)}" for step in steps)
-
-
-@lru_cache(maxsize=10_000)
-def _escaped(key: str | int) -> str:
-    return str(key).replace("~", "~0").replace("/", "~1")

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from flochat.contract import vendored_contract
-from flochat.contract.document import operations, wire_identity
+from flochat.contract.document import operations
 from flochat.contract.errors import ContractError
 from flochat.contract.normalise import normalise
+from flochat.operations import wire_identity
 from flochat_api.operations import OPERATIONS
 from scripts.regeneration import index
 from scripts.regeneration.generate import generate
