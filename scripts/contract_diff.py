@@ -7,6 +7,8 @@ Each revision is a file (JSON or YAML), a URL (a Swagger page too) or REV:PATH i
 0 nothing at the level of --fail-on; 1 there is; 2 bad input, told in one line.
 """
 
+from __future__ import annotations
+
 import argparse
 import gc
 import hashlib

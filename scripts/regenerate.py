@@ -8,6 +8,8 @@ Exit status: 0 done, or nothing to do; 1 something would change (with --check); 
 failed step, told in one line; 130 interrupted. Whenever it is not 0, nothing was changed.
 """
 
+from __future__ import annotations
+
 import argparse
 import os
 import sys

@@ -10,6 +10,8 @@ Exit status: 0 done; 1 the regeneration failed and an issue says why; 2 this job
 told in one line, and the next run completes what is missing; 130 interrupted.
 """
 
+from __future__ import annotations
+
 import argparse
 import os
 import re

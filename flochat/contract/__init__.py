@@ -3,6 +3,8 @@
 The runtime never imports it.
 """
 
+from __future__ import annotations
+
 import json
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ def vendored_contract(*, overlaid: bool = True) -> dict[str, Any]:
     document = _load("openapi.json", _REPOSITORY / "openapi.json")
     if not overlaid:
         return document
-    from flochat.contract.overlay import apply
+    from .overlay import apply
 
     return apply(document, _load("overlay.json", _REPOSITORY / "scripts/overlay.json")).document
 

@@ -7,9 +7,10 @@ import json
 import sys
 from typing import Any
 
-from flochat.contract.facade import facade_methods
 from flochat.operation_table import TABLE, Row
 from flochat_api.operations import OPERATIONS
+
+from .facade import facade_methods
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,5 +1,7 @@
 """Findings that somebody has accepted: which, why, and until when."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -7,9 +9,9 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from flochat.contract.diff import Changes, Finding
-from flochat.contract.document import parse
-from flochat.contract.errors import ContractError
+from .diff import Changes, Finding
+from .document import parse
+from .errors import ContractError
 
 _KEYS = {"id", "operation", "reason", "until"}
 

@@ -1,13 +1,15 @@
 """Tells changes: on a terminal, to a program, in a pull request, as annotations of its files."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 from typing import Any
 
-from flochat.contract.accepted import Settled
-from flochat.contract.diff import Changes, Finding, Level, ProseChange
-from flochat.contract.errors import one_line
+from .accepted import Settled
+from .diff import Changes, Finding, Level, ProseChange
+from .errors import one_line
 
 # A pull request holds 65,536 characters, and this report is not all that has to go into it.
 _MAX_CHARACTERS = 50_000

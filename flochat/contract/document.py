@@ -1,5 +1,7 @@
 """Reads an OpenAPI document that nobody vouches for, and refuses what the rest cannot work with."""
 
+from __future__ import annotations
+
 import json
 import math
 import re
@@ -7,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from flochat.contract import json_pointer
-from flochat.contract.errors import ContractError
-from flochat.contract.structure import METHODS, STRUCTURE, objects
 from flochat.operations import wire_identity
+
+from . import json_pointer
+from .errors import ContractError
+from .structure import METHODS, STRUCTURE, objects
 
 MAX_BYTES = 20_000_000
 MAX_NESTING = 100
@@ -124,7 +127,7 @@ def _load_json(text: str) -> Any:
 
 def _load_yaml(text: str) -> Any:
     try:
-        from flochat.contract import yaml_text
+        from . import yaml_text
     except ImportError:
         raise _unreadable(
             "the text is no JSON, and to read YAML PyYAML is needed",

@@ -1,5 +1,7 @@
 """The one error of the contract room."""
 
+from __future__ import annotations
+
 _MAX_LENGTH = 600
 
 

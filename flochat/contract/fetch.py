@@ -1,5 +1,7 @@
 """GETs on one host, within limits, whatever the host does."""
 
+from __future__ import annotations
+
 import asyncio
 import re
 import ssl
@@ -10,9 +12,10 @@ import httpx
 from attrs import field, frozen
 
 from flochat._version import __version__
-from flochat.contract.errors import ContractError
 from flochat.inflate import BodyError, Inflater
 from flochat.settings import is_loopback
+
+from .errors import ContractError
 
 
 @frozen
@@ -51,7 +54,7 @@ class Answer:
 
 
 @asynccontextmanager
-async def connect(url: str, *, api_key: str | None, limits: Limits) -> AsyncIterator["Host"]:
+async def connect(url: str, *, api_key: str | None, limits: Limits) -> AsyncIterator[Host]:
     """The host of a URL, https or on loopback, with the clock of the pull started.
 
     `api_key` goes along as bearer token. Raises ContractError for a URL or key that is none.

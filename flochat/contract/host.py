@@ -1,5 +1,7 @@
 """The platform runs under many names, and on each host its document names that host alone."""
 
+from __future__ import annotations
+
 from typing import Any
 from urllib.parse import urlsplit
 

@@ -5,14 +5,17 @@ adapt: it works, and a row of the table, an argument or a model should follow;
 safe: the seam or the tolerant decoding absorbs it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Set
 
 from attrs import evolve
 
-from flochat.contract.diff.model import Changes, Finding, Impact, Level
-from flochat.contract.facade import facade_methods
 from flochat.operation_table import ALIASES
 from flochat.operations import wire_identity
+
+from .diff.model import Changes, Finding, Impact, Level
+from .facade import facade_methods
 
 #: Beginnings of ids, the first that fits counts; what none fits goes by its level.
 _RULES: tuple[tuple[str, Impact], ...] = (

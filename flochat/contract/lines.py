@@ -1,10 +1,12 @@
 """Finds the line of `openapi.json` on which something stands."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Any
 
-from flochat.contract import json_pointer
-from flochat.contract.document import Document
+from . import json_pointer
+from .document import Document
 
 _Inside = dict[str, tuple[int, Any]]
 

@@ -1,10 +1,12 @@
 """The one form in which a contract is kept: two pulls without a real change give the same."""
 
+from __future__ import annotations
+
 import json
 import re
 from typing import Any
 
-from flochat.contract.structure import objects
+from .structure import objects
 
 # Arrays whose order says nothing about requests and answers, by the object they stand in (that of
 # `tags` arranges a page); the arrays of a `set map` are all of this kind. Every other array keeps

@@ -4,6 +4,8 @@ Every action says in `x-upstream` what upstream says today at its target. While 
 action is applied; once it is not, the action is left out and reported as drift.
 """
 
+from __future__ import annotations
+
 import copy
 import json
 import re
@@ -13,8 +15,8 @@ from typing import Any
 
 from attrs import frozen
 
-from flochat.contract.errors import ContractError
-from flochat.contract.structure import objects
+from .errors import ContractError
+from .structure import objects
 
 UPSTREAM = "x-upstream"
 

@@ -1,5 +1,7 @@
 """Gets the platform's document: from its Swagger page, from a URL or from a file."""
 
+from __future__ import annotations
+
 import asyncio
 import hashlib
 from pathlib import Path
@@ -8,10 +10,10 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
-from flochat.contract import fetch, swagger_page
-from flochat.contract.document import parse
-from flochat.contract.errors import ContractError
-from flochat.contract.fetch import Answer, Host, Limits
+from . import fetch, swagger_page
+from .document import parse
+from .errors import ContractError
+from .fetch import Answer, Host, Limits
 
 __all__ = ["DEFAULT_SOURCE", "Limits", "Pulled", "pull"]
 

@@ -1,14 +1,16 @@
 """Gets a revision of a document to compare: from a file, a URL, or git."""
 
+from __future__ import annotations
+
 import hashlib
 import subprocess
 from pathlib import Path
 
 from attrs import frozen
 
-from flochat.contract.document import Document, check_comparable, parse
-from flochat.contract.errors import ContractError
-from flochat.contract.pull import Limits, pull
+from .document import Document, check_comparable, parse
+from .errors import ContractError
+from .pull import Limits, pull
 
 _SECONDS = 60.0
 _DEFAULT_LIMITS = Limits()

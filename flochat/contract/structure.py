@@ -4,10 +4,12 @@ A body may well have a property called `required`, `title` or `tags`. Whoever wa
 to tell it from the keyword, and this table of the OpenAPI objects (3.0 and 3.1) does.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Any
 
-from flochat.contract import json_pointer
+from . import json_pointer
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 

@@ -1,5 +1,7 @@
 """Finds out which document a Swagger UI page shows, from its HTML and its scripts."""
 
+from __future__ import annotations
+
 import html
 import re
 from collections.abc import Iterator

@@ -4,6 +4,8 @@ PyYAML's own loader speaks YAML 1.1, where `no` is false, 12:30 is 750 and a dat
 only its parser is used. Limits are kept while the events come in, before anything large is made.
 """
 
+from __future__ import annotations
+
 import copy
 import math
 import re
@@ -12,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from flochat.contract.errors import ContractError
+from .errors import ContractError
 
 _VALUE_SIZE = 16
 _MEND = "have the document mended at its source"

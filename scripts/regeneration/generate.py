@@ -1,5 +1,7 @@
 """From the vendored contract to the generated client."""
 
+from __future__ import annotations
+
 import shutil
 import tempfile
 from pathlib import Path

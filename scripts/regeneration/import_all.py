@@ -4,6 +4,8 @@ It runs by itself, in a process of its own: the code it imports is not trusted y
 Usage: python -I -B import_all.py FOLDER PACKAGE
 """
 
+from __future__ import annotations
+
 import importlib
 import inspect
 import json

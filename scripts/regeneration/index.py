@@ -4,6 +4,8 @@ Modules and Python names are read off the generated code by syntax tree, what a 
 the document. The key is the wire identity: editors rename everything else.
 """
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Iterator
 from pathlib import Path

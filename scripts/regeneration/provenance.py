@@ -1,5 +1,7 @@
 """What a generated tree was made of, and whether it still is what was made."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 from pathlib import Path

@@ -1,5 +1,7 @@
 """Tells in Markdown what a regeneration brings, for the pull request that carries it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 
 from attrs import frozen

@@ -11,6 +11,8 @@ stays behind and what was there before is brought back, at once or by `recover` 
             replace(root, {name: folder / name for name in ("openapi.json", "generated")})
 """
 
+from __future__ import annotations
+
 import fcntl
 import json
 import os

@@ -1,5 +1,7 @@
 """The generator's own environment: where it is, what is pinned in it, how it is run."""
 
+from __future__ import annotations
+
 import re
 import subprocess
 from collections.abc import Mapping, Sequence

@@ -1,5 +1,7 @@
 """Whether a generated client is whole, sound, and what the contract says."""
 
+from __future__ import annotations
+
 import ast
 import json
 import os

@@ -4,17 +4,19 @@ A rule says which change has which id and level (`rules`); small checkers find t
 schemas in `schema`, all others in the module named after what they compare.
 """
 
+from __future__ import annotations
+
 from datetime import date
 
-from flochat.contract.diff.components import check_components
-from flochat.contract.diff.model import Changes, Finding, Level, ProseChange
-from flochat.contract.diff.operations import check_operations, check_webhooks
-from flochat.contract.diff.prose import check_prose
-from flochat.contract.diff.root import check_root
-from flochat.contract.diff.security import check_global_security, check_security_schemes
-from flochat.contract.diff.source import Document
-from flochat.contract.diff.work import Work
-from flochat.contract.normalise import normalise
+from ..normalise import normalise
+from .components import check_components
+from .model import Changes, Finding, Level, ProseChange
+from .operations import check_operations, check_webhooks
+from .prose import check_prose
+from .root import check_root
+from .security import check_global_security, check_security_schemes
+from .source import Document
+from .work import Work
 
 __all__ = ["Changes", "Document", "Finding", "Level", "ProseChange", "diff"]
 

@@ -1,14 +1,16 @@
 """Compares request bodies and responses: statuses, headers, media types, schemas."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
-from flochat.contract import json_pointer
-from flochat.contract.diff.model import Finding
-from flochat.contract.diff.operation import Operation, OperationPair
-from flochat.contract.diff.parameters import schema_of
-from flochat.contract.diff.schema.pair import Textual, parted, shown
-from flochat.contract.diff.source import At, Source
-from flochat.contract.diff.work import REQUEST, RESPONSE, RESPONSE_HEADER, Place, Work, found, told
+from .. import json_pointer
+from .model import Finding
+from .operation import Operation, OperationPair
+from .parameters import schema_of
+from .schema.pair import Textual, parted, shown
+from .source import At, Source
+from .work import REQUEST, RESPONSE, RESPONSE_HEADER, Place, Work, found, told
 
 
 def check_request_body(work: Work, pair: OperationPair) -> Iterator[Finding]:

@@ -1,12 +1,14 @@
 """Compares the schemas that a document has by name."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
-from flochat.contract.diff.model import Finding
-from flochat.contract.diff.naming import class_path
-from flochat.contract.diff.schema.pair import parted, shown
-from flochat.contract.diff.source import At, Source
-from flochat.contract.diff.work import Work, found, told
+from .model import Finding
+from .naming import class_path
+from .schema.pair import parted, shown
+from .source import At, Source
+from .work import Work, found, told
 
 
 def check_components(work: Work) -> Iterator[Finding]:

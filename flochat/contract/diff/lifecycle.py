@@ -1,5 +1,7 @@
 """How a thing ages: stability, deprecation, the date of its sunset, its removal."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any

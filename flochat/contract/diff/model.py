@@ -1,5 +1,7 @@
 """What a comparison of two documents comes to: findings, and what changed in prose alone."""
 
+from __future__ import annotations
+
 from enum import IntEnum
 from typing import Any, Literal, NamedTuple
 

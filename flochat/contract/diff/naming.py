@@ -1,14 +1,16 @@
 """Names that mean nothing on the wire, and the import paths of a generated client made of them."""
 
+from __future__ import annotations
+
 import keyword
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from flochat.contract.diff.model import Finding
-from flochat.contract.diff.operation import Operation, OperationPair
-from flochat.contract.diff.schema.pair import shown
-from flochat.contract.diff.work import Work, found, told
+from .model import Finding
+from .operation import Operation, OperationPair
+from .schema.pair import shown
+from .work import Work, found, told
 
 _PACKAGE = "flochat_api"
 _WITHOUT_TAG = "default"

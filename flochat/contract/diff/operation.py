@@ -1,12 +1,15 @@
 """The operations of a document, and which of an old one are which of a new one."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from attrs import frozen
 
-from flochat.contract.diff.source import At, Source
-from flochat.contract.structure import METHODS
 from flochat.operations import wire_identity
+
+from ..structure import METHODS
+from .source import At, Source
 
 
 @frozen

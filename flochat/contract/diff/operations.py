@@ -1,26 +1,29 @@
 """Compares operations, webhooks and callbacks: which there are, and what each of them is."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 
-from flochat.contract.diff.bodies import check_request_body, check_responses
-from flochat.contract.diff.lifecycle import KEYWORDS as LIFECYCLE
-from flochat.contract.diff.lifecycle import lifecycle, removal
-from flochat.contract.diff.model import Finding
-from flochat.contract.diff.naming import check_operation_id, check_tags, module_of
-from flochat.contract.diff.operation import (
+from flochat.operations import wire_identity
+
+from .bodies import check_request_body, check_responses
+from .lifecycle import KEYWORDS as LIFECYCLE
+from .lifecycle import lifecycle, removal
+from .model import Finding
+from .naming import check_operation_id, check_tags, module_of
+from .operation import (
     Operation,
     OperationPair,
     incoming,
     matched,
     operations,
 )
-from flochat.contract.diff.parameters import check_parameters
-from flochat.contract.diff.rules import rule
-from flochat.contract.diff.schema.pair import parted, shown
-from flochat.contract.diff.security import check_operation_security
-from flochat.contract.diff.source import PROSE, At
-from flochat.contract.diff.work import Work, found, told
-from flochat.operations import wire_identity
+from .parameters import check_parameters
+from .rules import rule
+from .schema.pair import parted, shown
+from .security import check_operation_security
+from .source import PROSE, At
+from .work import Work, found, told
 
 
 def check_operations(work: Work) -> Iterator[Finding]:

@@ -1,15 +1,18 @@
 """Compares parameters, each by its name and the part of the request that it stands in."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
-from flochat.contract.diff.lifecycle import lifecycle, removal
-from flochat.contract.diff.model import Finding, Level
-from flochat.contract.diff.operation import Operation, OperationPair
-from flochat.contract.diff.rules import rule
-from flochat.contract.diff.schema.pair import Textual, shown
-from flochat.contract.diff.source import At, Source
-from flochat.contract.diff.work import HEADER_PARAMETER, PARAMETER, Work, found, told
 from flochat.operations import wire_identity
+
+from .lifecycle import lifecycle, removal
+from .model import Finding, Level
+from .operation import Operation, OperationPair
+from .rules import rule
+from .schema.pair import Textual, shown
+from .source import At, Source
+from .work import HEADER_PARAMETER, PARAMETER, Work, found, told
 
 _Key = tuple[str, str]
 

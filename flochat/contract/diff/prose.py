@@ -1,15 +1,18 @@
 """Finds what reads otherwise and means the same: titles, descriptions, examples."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from flochat.contract import json_pointer
-from flochat.contract.diff.model import Finding, ProseChange
-from flochat.contract.diff.schema.pair import shown
-from flochat.contract.diff.source import PROSE
-from flochat.contract.diff.work import Work, found, told
-from flochat.contract.structure import METHODS, STRUCTURE
 from flochat.operations import wire_identity
+
+from .. import json_pointer
+from ..structure import METHODS, STRUCTURE
+from .model import Finding, ProseChange
+from .schema.pair import shown
+from .source import PROSE
+from .work import Work, found, told
 
 # Objects of which every word is for people to read.
 _ALL_PROSE = ("info", "tag", "example")

@@ -1,12 +1,14 @@
 """Compares what a document says of itself: servers, version, and what no rule speaks of."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 
-from flochat.contract.diff.model import Finding
-from flochat.contract.diff.schema.pair import parted, shown
-from flochat.contract.diff.source import At, Source
-from flochat.contract.diff.work import Work, found, told
+from .model import Finding
+from .schema.pair import parted, shown
+from .source import At, Source
+from .work import Work, found, told
 
 _COMPARED = {"info", "servers", "tags", "security", "paths", "webhooks", "components"}
 

@@ -6,10 +6,12 @@ answer. So the id of a change of a schema is put together of its place and its a
 comes from the effect of the action on who sends the value or receives it.
 """
 
+from __future__ import annotations
+
 from functools import cache
 from typing import NamedTuple
 
-from flochat.contract.diff.model import Level
+from .model import Level
 
 ERR, WARN, INFO = Level.ERR, Level.WARN, Level.INFO
 

@@ -1,13 +1,15 @@
 """Compares who may call: security requirements, and the schemes that they name."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Any
 
-from flochat.contract.diff.model import Finding
-from flochat.contract.diff.operation import OperationPair
-from flochat.contract.diff.schema.pair import parted, shown
-from flochat.contract.diff.source import At
-from flochat.contract.diff.work import Work, found, told
+from .model import Finding
+from .operation import OperationPair
+from .schema.pair import parted, shown
+from .source import At
+from .work import Work, found, told
 
 # The keys of a scheme that say how credentials travel.
 _CREDENTIALS = ("scheme", "in", "name")

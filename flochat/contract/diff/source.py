@@ -1,12 +1,14 @@
 """A document as the comparison reads it: nodes with their pointers, references followed."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from flochat.contract import json_pointer
-from flochat.contract.json_pointer import escape
-from flochat.contract.structure import STRUCTURE
+from .. import json_pointer
+from ..json_pointer import escape
+from ..structure import STRUCTURE
 
 Document = dict[str, Any]
 
@@ -21,23 +23,23 @@ class At(NamedTuple):
     pointer: str
     node: Any
 
-    def child(self, key: str | int) -> "At":
+    def child(self, key: str | int) -> At:
         """What stands under a key or an index; it must be there."""
         return At(f"{self.pointer}/{escape(key)}", self.node[key])
 
-    def get(self, key: str, default: Any = None) -> "At":
+    def get(self, key: str, default: Any = None) -> At:
         """What stands under a key; `default` where nothing does, or something of another type."""
         value = self.node.get(key, default) if isinstance(self.node, dict) else default
         if default is not None and not isinstance(value, type(default)):
             value = default
         return At(f"{self.pointer}/{escape(key)}", value)
 
-    def members(self) -> Iterator[tuple[str, "At"]]:
+    def members(self) -> Iterator[tuple[str, At]]:
         """The members of an object, by name; none of anything else."""
         for key in self.node if isinstance(self.node, dict) else ():
             yield key, self.child(key)
 
-    def elements(self) -> Iterator["At"]:
+    def elements(self) -> Iterator[At]:
         """The elements of an array; none of anything else."""
         for number in range(len(self.node)) if isinstance(self.node, list) else ():
             yield self.child(number)

@@ -1,15 +1,17 @@
 """What the checkers of a document share: both documents, the schemas' comparison, the findings."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from flochat.contract.diff.model import Finding
-from flochat.contract.diff.rules import LEVELS, rule
-from flochat.contract.diff.schema.comparison import Comparison
-from flochat.contract.diff.schema.pair import Textual
-from flochat.contract.diff.source import At, Document, Source
-from flochat.contract.errors import one_line
+from ..errors import one_line
+from .model import Finding
+from .rules import LEVELS, rule
+from .schema.comparison import Comparison
+from .schema.pair import Textual
+from .source import At, Document, Source
 
 
 class Place(NamedTuple):

@@ -1,18 +1,20 @@
 """Which checker speaks for which keywords of a schema."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 
-from flochat.contract.diff.lifecycle import KEYWORDS as LIFECYCLE
-from flochat.contract.diff.lifecycle import lifecycle
-from flochat.contract.diff.rules import LOWER_BOUNDS, SUB_SCHEMA_MAPS, SUB_SCHEMAS, UPPER_BOUNDS
-from flochat.contract.diff.schema.composition import (
+from ..lifecycle import KEYWORDS as LIFECYCLE
+from ..lifecycle import lifecycle
+from ..rules import LOWER_BOUNDS, SUB_SCHEMA_MAPS, SUB_SCHEMAS, UPPER_BOUNDS
+from .composition import (
     check_all_of,
     check_alternatives,
     check_discriminator,
     check_wrapping,
     is_wrapping,
 )
-from flochat.contract.diff.schema.objects import (
+from .objects import (
     check_additional_properties,
     check_dependent_required,
     check_prefix_items,
@@ -21,9 +23,9 @@ from flochat.contract.diff.schema.objects import (
     named,
     whole,
 )
-from flochat.contract.diff.schema.pair import Child, Fact, Pair, shown
-from flochat.contract.diff.schema.types import are_apart, check_null, check_types
-from flochat.contract.diff.schema.values import (
+from .pair import Child, Fact, Pair, shown
+from .types import are_apart, check_null, check_types
+from .values import (
     bound,
     check_enum,
     check_extensible_enum,

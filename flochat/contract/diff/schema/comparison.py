@@ -4,6 +4,8 @@ What is found says nothing of directions: whether a lower maximum breaks anythin
 to tell, by the place where the schema is used.
 """
 
+from __future__ import annotations
+
 from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -11,11 +13,11 @@ from typing import NamedTuple
 
 from attrs import define, field
 
-from flochat.contract.diff.schema.checkers import check
-from flochat.contract.diff.schema.objects import modes
-from flochat.contract.diff.schema.pair import Child, Fact, Pair, Side, Textual
-from flochat.contract.diff.schema.views import View
-from flochat.contract.diff.source import At, Source
+from ..source import At, Source
+from .checkers import check
+from .objects import modes
+from .pair import Child, Fact, Pair, Side, Textual
+from .views import View
 
 
 class Met(NamedTuple):
@@ -36,7 +38,7 @@ class _Node:
 
     marks: tuple[str, ...] = ()
     facts: list[Fact] = field(factory=list)
-    inner: list[tuple[str, "_Node"]] = field(factory=list)
+    inner: list[tuple[str, _Node]] = field(factory=list)
 
 
 class Comparison:

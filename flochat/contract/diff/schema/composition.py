@@ -1,11 +1,13 @@
 """Schemas that are put together of others: `allOf`, `oneOf`, `anyOf` and the discriminator."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
-from flochat.contract.diff.schema.pair import Child, Fact, Pair, Side, shown
-from flochat.contract.diff.schema.views import ALTERNATIVES, View
-from flochat.contract.diff.source import At
+from ..source import At
+from .pair import Child, Fact, Pair, Side, shown
+from .views import ALTERNATIVES, View
 
 _NAMES = {"oneOf": "one-of", "anyOf": "any-of"}
 # Keywords that bind no value.

@@ -1,10 +1,12 @@
 """Schemas inside of schemas: properties, elements, conditions."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 
-from flochat.contract.diff.schema.pair import Child, Fact, Pair, parted, shown
-from flochat.contract.diff.schema.views import View, spelled
-from flochat.contract.diff.source import At
+from ..source import At
+from .pair import Child, Fact, Pair, parted, shown
+from .views import View, spelled
 
 Schemas = tuple[At, ...]
 Checker = Callable[[Pair], Iterator[Fact | Child]]

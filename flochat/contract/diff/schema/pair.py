@@ -1,11 +1,13 @@
 """Two schemas side by side, and what a checker can say about them."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from flochat.contract.diff.schema.views import View, spelled, view
-from flochat.contract.diff.source import At, Source
+from ..source import At, Source
+from .views import View, spelled, view
 
 # Which values travel as text, where nobody can tell their types: none, scalars (in parameters and
 # headers), or all (in XML, say).

@@ -1,9 +1,11 @@
 """Types, formats and null."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
-from flochat.contract.diff.schema.pair import Fact, Pair
-from flochat.contract.diff.schema.views import View
+from .pair import Fact, Pair
+from .views import View
 
 # A format -> the wider ones that take all its values.
 _WIDER_FORMATS = {

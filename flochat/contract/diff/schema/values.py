@@ -1,13 +1,15 @@
 """Keywords that stand for themselves: bounds, lists of values, single values, flags."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from flochat.contract.diff.schema.pair import Fact, Pair, shown
-from flochat.contract.diff.schema.views import View, spelled
-from flochat.contract.diff.source import At
+from ..source import At
+from .pair import Fact, Pair, shown
+from .views import View, spelled
 
 Checker = Callable[[Pair], Iterator[Fact]]
 

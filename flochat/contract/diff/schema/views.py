@@ -1,11 +1,13 @@
 """What a schema says: `$ref` and `allOf` taken together, null and bounds however spelled."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from flochat.contract.diff.source import PROSE, At, Source
+from ..source import PROSE, At, Source
 
 ALTERNATIVES = ("oneOf", "anyOf")
 
