@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from flochat.contract import accepted, change_report
 from flochat.contract.accepted import Settled
@@ -79,7 +80,7 @@ def _github(settled: Settled, new: Revision, _options: argparse.Namespace) -> st
     return change_report.github(settled, file=new.file or "openapi.json", line_of=line_of)
 
 
-_REPORTS: dict[str, Callable[[Settled, Revision, argparse.Namespace], str]] = {
+_REPORTS: Final[dict[str, Callable[[Settled, Revision, argparse.Namespace], str]]] = {
     "text": _text,
     "json": _json,
     "markdown": _markdown,

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-_PACKAGE = Path(__file__).parents[1]
-_REPOSITORY = _PACKAGE.parent
+_PACKAGE: Final = Path(__file__).parents[1]
+_REPOSITORY: Final = _PACKAGE.parent
 
 
 def vendored_contract(*, overlaid: bool = True) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve, frozen
 
@@ -13,7 +13,7 @@ from .diff import Changes, Finding
 from .document import parse
 from .errors import ContractError
 
-_KEYS = {"id", "operation", "reason", "until"}
+_KEYS: Final = {"id", "operation", "reason", "until"}
 
 
 @frozen

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from itertools import accumulate
-from typing import Any
+from typing import Any, Final
 
 from .accepted import Settled
 from .diff import Changes, Finding, Level, ProseChange
 from .errors import one_line
 
 # A pull request holds 65,536 characters, and this report is not all that has to go into it.
-_MAX_CHARACTERS = 50_000
-_COLOURS = {Level.ERR: "31", Level.WARN: "33", Level.INFO: "36"}
-_COMMANDS = {Level.ERR: "error", Level.WARN: "warning", Level.INFO: "notice"}
+_MAX_CHARACTERS: Final = 50_000
+_COLOURS: Final = {Level.ERR: "31", Level.WARN: "33", Level.INFO: "36"}
+_COMMANDS: Final = {Level.ERR: "error", Level.WARN: "warning", Level.INFO: "notice"}
 
 
 def text(settled: Settled, *, prose: bool = False, colour: bool = False) -> str:

@@ -7,7 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from flochat.operations import wire_identity
 
@@ -15,16 +15,16 @@ from . import json_pointer
 from .errors import ContractError
 from .structure import METHODS, STRUCTURE, objects
 
-MAX_BYTES = 20_000_000
-MAX_NESTING = 100
-MAX_OPERATIONS = 5_000
-MAX_LOSS = 0.20
+MAX_BYTES: Final = 20_000_000
+MAX_NESTING: Final = 100
+MAX_OPERATIONS: Final = 5_000
+MAX_LOSS: Final = 0.20
 
 Document = dict[str, Any]
 
-_MEND = "have the document mended at its source"
-_LOOK = "look at what the source serves"
-_PULL_AGAIN = "pull again; if it stays, the source is broken"
+_MEND: Final = "have the document mended at its source"
+_LOOK: Final = "look at what the source serves"
+_PULL_AGAIN: Final = "pull again; if it stays, the source is broken"
 
 
 def parse(data: bytes) -> Document:
@@ -184,8 +184,8 @@ def _unreadable(found: str, todo: str) -> ContractError:
 # Checking
 
 # What RFC 3986 lets stand in a path, less the quotes and brackets that only an injection needs.
-_SANE_PATH = re.compile(r"(/([A-Za-z0-9._~:@!$&+,;=%-]|\{[A-Za-z0-9_.-]+\})*)+")
-_SANE_OPERATION_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:/ -]*")
+_SANE_PATH: Final = re.compile(r"(/([A-Za-z0-9._~:@!$&+,;=%-]|\{[A-Za-z0-9_.-]+\})*)+")
+_SANE_OPERATION_ID: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:/ -]*")
 
 
 def _check_version(document: Document) -> None:
@@ -250,7 +250,7 @@ def _check_references(document: Document) -> None:
             _follow(document, node["$ref"], kind)
 
 
-_CHECKS = (
+_CHECKS: Final = (
     _check_version,
     _check_paths,
     _check_shape,

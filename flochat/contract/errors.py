@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-_MAX_LENGTH = 600
+from typing import Final
+
+_MAX_LENGTH: Final = 600
 
 
 class ContractError(Exception):

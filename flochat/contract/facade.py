@@ -11,15 +11,16 @@ import ast
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from attrs import field, frozen
 
 import flochat
 from flochat.operation_table import TABLE
 
-_SOURCES = Path(flochat.__file__).parent / "_async"
-_ROOT = "AsyncFlochat"
-_PROPERTIES = frozenset({"property", "cached_property"})
+_SOURCES: Final = Path(flochat.__file__).parent / "_async"
+_ROOT: Final = "AsyncFlochat"
+_PROPERTIES: Final = frozenset({"property", "cached_property"})
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 

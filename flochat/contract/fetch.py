@@ -7,6 +7,7 @@ import re
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 import httpx
 from attrs import field, frozen
@@ -136,18 +137,18 @@ def check_success(answer: Answer) -> None:
         )
 
 
-_CHECK_URL = "check the URL; the Swagger page is usually https://HOST/api"
-_CHECK_NETWORK = "check the host name and the network"
-_LATER = "try again later"
-_SAVE_IT = "open the page in a browser, save the document and give the file as source"
-_TODO_BY_STATUS = {
+_CHECK_URL: Final = "check the URL; the Swagger page is usually https://HOST/api"
+_CHECK_NETWORK: Final = "check the host name and the network"
+_LATER: Final = "try again later"
+_SAVE_IT: Final = "open the page in a browser, save the document and give the file as source"
+_TODO_BY_STATUS: Final = {
     401: "give a key with --api-key-env",
     403: f"give a key with --api-key-env, or {_SAVE_IT}",
     429: "try again in an hour: the quota is spent",
 }
 
 # What is said of the first that fits, the particular before the general.
-_TROUBLES: dict[type[Exception], tuple[str, str]] = {
+_TROUBLES: Final[dict[type[Exception], tuple[str, str]]] = {
     ssl.SSLError: ("no TLS connection", "check the host's certificate and this machine's clock"),
     TimeoutError: ("not done after {0.total:g} s", _LATER),
     httpx.ConnectTimeout: ("no connection after {0.connect:g} s", _CHECK_NETWORK),
@@ -157,9 +158,11 @@ _TROUBLES: dict[type[Exception], tuple[str, str]] = {
     BodyError: ("an answer that is not taken", "look at what the source serves"),
 }
 
-_TEXT = re.compile(r"text/|.*(json|yaml|javascript|xhtml|octet-stream)|$")
-_CLOUDFLARE_REFUSALS = (403, 429, 503)  # its other codes say that it cannot reach the host
-_CLOUDFLARE_NUMBER = re.compile(r"error(?: code)?:?(?:\s|<[^<>]{0,99}>)*(1\d{3})\b", re.IGNORECASE)
+_TEXT: Final = re.compile(r"text/|.*(json|yaml|javascript|xhtml|octet-stream)|$")
+_CLOUDFLARE_REFUSALS: Final = (403, 429, 503)  # its other codes say that it cannot reach the host
+_CLOUDFLARE_NUMBER: Final = re.compile(
+    r"error(?: code)?:?(?:\s|<[^<>]{0,99}>)*(1\d{3})\b", re.IGNORECASE
+)
 
 
 def _is_cloudflare(answer: Answer) -> bool:

@@ -8,6 +8,7 @@ safe: the seam or the tolerant decoding absorbs it.
 from __future__ import annotations
 
 from collections.abc import Set
+from typing import Final
 
 from attrs import evolve
 
@@ -18,7 +19,7 @@ from .diff.model import Changes, Finding, Impact, Level
 from .facade import facade_methods
 
 #: Beginnings of ids, the first that fits counts; what none fits goes by its level.
-_RULES: tuple[tuple[str, Impact], ...] = (
+_RULES: Final[tuple[tuple[str, Impact], ...]] = (
     # The seam sends a query or body field that the document lacks all the same.
     ("request-parameter-removed", "adapt"),
     ("request-property-removed", "adapt"),
@@ -40,8 +41,12 @@ _RULES: tuple[tuple[str, Impact], ...] = (
     ("required-response-header", "safe"),
     ("optional-response-header", "safe"),
 )
-_BY_LEVEL: dict[Level, Impact] = {Level.ERR: "broken", Level.WARN: "adapt", Level.INFO: "safe"}
-_WORST_FIRST: tuple[Impact, ...] = ("broken", "adapt", "safe")
+_BY_LEVEL: Final[dict[Level, Impact]] = {
+    Level.ERR: "broken",
+    Level.WARN: "adapt",
+    Level.INFO: "safe",
+}
+_WORST_FIRST: Final[tuple[Impact, ...]] = ("broken", "adapt", "safe")
 
 
 def with_impact(changes: Changes) -> Changes:

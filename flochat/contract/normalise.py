@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, Final
 
 from .structure import objects
 
@@ -12,7 +12,7 @@ from .structure import objects
 # `tags` arranges a page); the arrays of a `set map` are all of this kind. Every other array keeps
 # its order: the first of `servers` is the default, `allOf`, `oneOf` and `anyOf` are tried in turn
 # and name generated classes by position, and in examples, defaults and extensions it is data.
-UNORDERED: dict[str, tuple[str, ...]] = {
+UNORDERED: Final[dict[str, tuple[str, ...]]] = {
     "document": ("security", "tags"),
     "path item": ("parameters",),
     "operation": ("parameters", "security", "tags"),
@@ -21,10 +21,10 @@ UNORDERED: dict[str, tuple[str, ...]] = {
 
 # Where the platform prints the moment of the pull. Whatever binds a caller (bounds, enums,
 # defaults, constants) is not among them.
-PRINTED = ("title", "summary", "description", "example", "examples", "value")
-SOME_MOMENT = 1_700_000_000
-UNIX_TIMES = range(1_500_000_000, 2**31)
-_TEN_DIGITS = re.compile(r"(?<!\d)\d{10}(?!\d)", re.ASCII)
+PRINTED: Final = ("title", "summary", "description", "example", "examples", "value")
+SOME_MOMENT: Final = 1_700_000_000
+UNIX_TIMES: Final = range(1_500_000_000, 2**31)
+_TEN_DIGITS: Final = re.compile(r"(?<!\d)\d{10}(?!\d)", re.ASCII)
 
 
 def normalise(document: dict[str, Any]) -> dict[str, Any]:

@@ -11,14 +11,14 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
 
 from .errors import ContractError
 from .structure import objects
 
-UPSTREAM = "x-upstream"
+UPSTREAM: Final = "x-upstream"
 
 
 @frozen
@@ -106,13 +106,13 @@ def _actions(overlay: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 # A place is a value's holder and its key in there.
 _Place = tuple[Any, Any]
-_STEP = re.compile(
+_STEP: Final = re.compile(
     r"""\.(?P<plain>[A-Za-z_][A-Za-z0-9_-]*)
     |   \[(?P<quote>['"])(?P<quoted>[^'"]*)(?P=quote)\]
     |   \.\* | \[\*\]""",
     re.VERBOSE,
 )
-_PATH = re.compile(rf"\$(?:{_STEP.pattern})*", re.VERBOSE)
+_PATH: Final = re.compile(rf"\$(?:{_STEP.pattern})*", re.VERBOSE)
 
 
 def _select(box: list[Any], path: str) -> list[_Place]:

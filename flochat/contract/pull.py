@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from attrs import frozen
@@ -17,8 +17,8 @@ from .fetch import Answer, Host, Limits
 
 __all__ = ["DEFAULT_SOURCE", "Limits", "Pulled", "pull"]
 
-DEFAULT_SOURCE = "https://app.flochat.ai/api"
-_DEFAULT_LIMITS = Limits()
+DEFAULT_SOURCE: Final = "https://app.flochat.ai/api"
+_DEFAULT_LIMITS: Final = Limits()
 
 
 @frozen

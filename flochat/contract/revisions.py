@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 from pathlib import Path
+from typing import Final
 
 from attrs import frozen
 
@@ -12,8 +13,8 @@ from .document import Document, check_comparable, parse
 from .errors import ContractError
 from .pull import Limits, pull
 
-_SECONDS = 60.0
-_DEFAULT_LIMITS = Limits()
+_SECONDS: Final = 60.0
+_DEFAULT_LIMITS: Final = Limits()
 
 
 @frozen

@@ -7,16 +7,16 @@ to tell it from the keyword, and this table of the OpenAPI objects (3.0 and 3.1)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from . import json_pointer
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 # Object -> keyword -> the object that stands there; `[]` is an array of such objects, `{}` a map of
 # names to them. A `set map` maps names to arrays without order. What is not listed holds values:
 # examples, defaults, extensions.
-STRUCTURE: dict[str, dict[str, str]] = {
+STRUCTURE: Final[dict[str, dict[str, str]]] = {
     "document": {
         "info": "info",
         "servers": "server[]",

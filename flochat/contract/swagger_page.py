@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from typing import Final
 
 # Pages and the scripts that start Swagger UI are small; what is beyond this is not looked at.
-_LOOKED_AT = 1_000_000
+_LOOKED_AT: Final = 1_000_000
 
 
 def document_url(script: str) -> str | None:
@@ -37,15 +38,17 @@ def script_sources(page: str) -> list[str]:
 
 
 # What is never closed is taken to the end: no text makes a pattern start over and over again.
-_HTML_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_SCRIPT = re.compile(r"<script\b([^<>]*)>(.*?)(?:</script|\Z)", re.DOTALL | re.IGNORECASE)
-_SOURCE = re.compile(r"""(?<![\w-])src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_LIBRARY = re.compile(r"swagger-ui(-es)?(-bundle|-standalone-preset)?(-core)?(\.min)?\.js\b")
-_START = re.compile(r"\bSwaggerUI(Bundle)?\s*\(")
-_STRING = r"""(?:"(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?|`(?:[^`\\]|\\.)*+`?)"""
-_STRING_OR_COMMENT = re.compile(rf"({_STRING})|//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
-_OBJECT = re.compile(r"\{[^{}]*\}")
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_HTML_COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_SCRIPT: Final = re.compile(r"<script\b([^<>]*)>(.*?)(?:</script|\Z)", re.DOTALL | re.IGNORECASE)
+_SOURCE: Final = re.compile(
+    r"""(?<![\w-])src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
+)
+_LIBRARY: Final = re.compile(r"swagger-ui(-es)?(-bundle|-standalone-preset)?(-core)?(\.min)?\.js\b")
+_START: Final = re.compile(r"\bSwaggerUI(Bundle)?\s*\(")
+_STRING: Final = r"""(?:"(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?|`(?:[^`\\]|\\.)*+`?)"""
+_STRING_OR_COMMENT: Final = re.compile(rf"({_STRING})|//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_OBJECT: Final = re.compile(r"\{[^{}]*\}")
+_ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 
 
 def _scripts(page: str) -> Iterator[re.Match[str]]:

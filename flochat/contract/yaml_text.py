@@ -10,15 +10,15 @@ import copy
 import math
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from .errors import ContractError
 
-_VALUE_SIZE = 16
-_MEND = "have the document mended at its source"
-_LOOK = "look at what the source serves"
+_VALUE_SIZE: Final = 16
+_MEND: Final = "have the document mended at its source"
+_LOOK: Final = "look at what the source serves"
 
 
 def load(text: str, *, max_nesting: int, max_size: int) -> Any:
@@ -151,12 +151,12 @@ def _refusal(found: str, todo: str) -> ContractError:
 
 
 # The core schema of YAML 1.2: what a plain scalar means, text when it fits nothing here.
-_WORDS = {
+_WORDS: Final = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_NUMBERS: tuple[tuple[re.Pattern[str], Callable[[str], float]], ...] = (
+_NUMBERS: Final[tuple[tuple[re.Pattern[str], Callable[[str], float]], ...]] = (
     (re.compile(r"[-+]?[0-9]+"), _whole),
     (re.compile(r"0o[0-7]+"), lambda text: int(text, 8)),
     (re.compile(r"0x[0-9a-fA-F]+"), lambda text: int(text, 16)),

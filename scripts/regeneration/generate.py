@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from flochat.contract.normalise import dump
 from flochat.contract.overlay import read, to_generate
@@ -14,10 +14,10 @@ from scripts.regeneration.tools import TOOLS, Tools, run
 
 __all__ = ["PACKAGE", "Tools", "generate"]
 
-PACKAGE = "flochat_api"
+PACKAGE: Final = "flochat_api"
 # Unused imports, doubled imports, their order. No other rule may change what the generator wrote.
-_LINT = ("check", "--isolated", "--no-cache", "--select", "F401,F811,I001", "--fix-only")
-_FORMAT = ("format", "--isolated", "--no-cache")
+_LINT: Final = ("check", "--isolated", "--no-cache", "--select", "F401,F811,I001", "--fix-only")
+_FORMAT: Final = ("format", "--isolated", "--no-cache")
 
 
 def generate(document: dict[str, Any], target: Path, tools: Tools = TOOLS) -> None:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from flochat.contract.document import operations
 from flochat.contract.errors import ContractError
 from flochat.contract.structure import resolve
 from flochat.operations import wire_identity
 
-_HEAD = '''\
+_HEAD: Final = '''\
 """Which generated module serves which operation.
 
 Written by scripts.regeneration.index, as generated as its neighbours: do not edit.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from flochat.contract.normalise import dump
 from scripts.regeneration.tools import Tools
 
-FILE = "provenance.json"
+FILE: Final = "provenance.json"
 
 
 def inputs(document: dict[str, Any], tools: Tools) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from attrs import frozen
 
@@ -59,7 +60,7 @@ def render(regeneration: Regeneration) -> str:
     )
 
 
-_COUNTS: dict[str, Callable[[Document], int]] = {
+_COUNTS: Final[dict[str, Callable[[Document], int]]] = {
     "paths": lambda document: len(document.get("paths", {})),
     "operations": lambda document: len(identities(document)),
     "schemas": lambda document: len(document.get("components", {}).get("schemas", {})),
@@ -67,7 +68,7 @@ _COUNTS: dict[str, Callable[[Document], int]] = {
 
 
 #: What a check of freshness says of a file, as what the regeneration does to it.
-_BROUGHT = {
+_BROUGHT: Final = {
     "missing": "added",
     "not generated": "removed",
     "stale": "changed",

@@ -20,6 +20,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from flochat.contract.errors import ContractError
 
@@ -95,10 +96,10 @@ def _lock(directory: int, root: Path, kind: int) -> None:
         raise ContractError("lock", found, "wait until it is done") from None
 
 
-_WORK = ".swap"
-_NEW = "new"
-_OLD = "old"
-_UNDONE = "undone"
+_WORK: Final = ".swap"
+_NEW: Final = "new"
+_OLD: Final = "old"
+_UNDONE: Final = "undone"
 
 
 def _undo(root: Path) -> bool:

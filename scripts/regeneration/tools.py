@@ -7,20 +7,21 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from importlib.metadata import distributions
 from pathlib import Path
+from typing import Final
 
 from attrs import frozen
 
 from flochat.contract.errors import ContractError
 
-ROOT = Path(__file__).parents[2]
-_ENVIRONMENT = {
+ROOT: Final = Path(__file__).parents[2]
+_ENVIRONMENT: Final = {
     "PYTHONHASHSEED": "0",
     "PYTHONUTF8": "1",
     "NO_COLOR": "1",
     "COLUMNS": "1000",
     "TYPER_STANDARD_TRACEBACK": "1",
 }
-_PIN = re.compile(r"(?P<name>[\w.-]+)==(?P<version>\S+)")
+_PIN: Final = re.compile(r"(?P<name>[\w.-]+)==(?P<version>\S+)")
 
 
 @frozen
@@ -73,7 +74,7 @@ class Tools:
         return pinned
 
 
-TOOLS = Tools()
+TOOLS: Final = Tools()
 
 
 def run(

@@ -8,7 +8,7 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from flochat.contract.document import operations
 from flochat.contract.errors import ContractError
@@ -19,7 +19,7 @@ from scripts.regeneration import import_all, index, provenance
 from scripts.regeneration.generate import PACKAGE
 from scripts.regeneration.tools import TOOLS, Tools, run
 
-_CLASS_MAKING = {"properties", "additionalProperties", "allOf", "enum"}
+_CLASS_MAKING: Final = {"properties", "additionalProperties", "allOf", "enum"}
 
 
 def verify(

@@ -7,6 +7,7 @@ schemas in `schema`, all others in the module named after what they compare.
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from ..normalise import normalise
 from .components import check_components
@@ -36,7 +37,7 @@ def diff(old: Document, new: Document, *, today: date | None = None) -> Changes:
 
 
 # All that compares schemas comes before the components, which tell what no operation uses.
-_CHECKS = (
+_CHECKS: Final = (
     check_operations,
     check_webhooks,
     check_global_security,

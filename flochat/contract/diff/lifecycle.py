@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-KEYWORDS = frozenset({"deprecated", "x-sunset", "x-stability-level"})
+KEYWORDS: Final = frozenset({"deprecated", "x-sunset", "x-stability-level"})
 
-_STABILITY = ("draft", "alpha", "beta", "stable")
+_STABILITY: Final = ("draft", "alpha", "beta", "stable")
 
 
 def lifecycle(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from attrs import frozen
 
@@ -11,7 +11,7 @@ Impact = Literal["broken", "adapt", "safe"]
 Label = Literal["breaking", "additive", "cosmetic", "none"]
 
 # Changes of names and order: a generated client moves, nothing on the wire does.
-COSMETIC = frozenset(
+COSMETIC: Final = frozenset(
     {
         *("operation-id-changed", "tag-changed", "schema-renamed", "title-changed"),
         *("api-operation-id-added", "api-operation-id-removed", "api-tag-added", "api-tag-removed"),

@@ -6,15 +6,16 @@ import keyword
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
 from .model import Finding
 from .operation import Operation, OperationPair
 from .schema.pair import shown
 from .work import Work, found, told
 
-_PACKAGE = "flochat_api"
-_WITHOUT_TAG = "default"
-_BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+")
+_PACKAGE: Final = "flochat_api"
+_WITHOUT_TAG: Final = "default"
+_BORDER: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+")
 
 
 def module_of(operation: Operation) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from flochat.operations import wire_identity
 
@@ -104,7 +105,7 @@ def _check_rest(_work: Work, pair: OperationPair) -> Iterator[Finding]:
             yield found("unclassified-change", pair.name, location, text)
 
 
-_PARTS: tuple[Callable[[Work, OperationPair], Iterator[Finding]], ...] = (
+_PARTS: Final[tuple[Callable[[Work, OperationPair], Iterator[Finding]], ...]] = (
     check_parameters,
     check_request_body,
     check_responses,
@@ -115,7 +116,7 @@ _PARTS: tuple[Callable[[Work, OperationPair], Iterator[Finding]], ...] = (
     _check_callbacks,
     _check_rest,
 )
-_KNOWN = (
+_KNOWN: Final = (
     PROSE
     | LIFECYCLE
     | {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from flochat.operations import wire_identity
 
@@ -16,8 +17,8 @@ from .work import HEADER_PARAMETER, PARAMETER, Work, found, told
 
 _Key = tuple[str, str]
 
-_STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
-_REMOVALS = {
+_STYLES: Final = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
+_REMOVALS: Final = {
     "without-deprecation": "request-parameter-removed",
     "with-deprecation": "request-parameter-removed-with-deprecation",
     "before-sunset": "request-parameter-removed-before-sunset",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from flochat.operations import wire_identity
 
@@ -15,9 +15,9 @@ from .source import PROSE
 from .work import Work, found, told
 
 # Objects of which every word is for people to read.
-_ALL_PROSE = ("info", "tag", "example")
+_ALL_PROSE: Final = ("info", "tag", "example")
 # What an element of an array goes by; where it has none of these, its index has to do.
-_NAMES = ("$ref", "in", "name", "url")
+_NAMES: Final = ("$ref", "in", "name", "url")
 
 _Path = tuple[str | int, ...]
 

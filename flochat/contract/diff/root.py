@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from .model import Finding
 from .schema.pair import parted, shown
 from .source import At, Source
 from .work import Work, found, told
 
-_COMPARED = {"info", "servers", "tags", "security", "paths", "webhooks", "components"}
+_COMPARED: Final = {"info", "servers", "tags", "security", "paths", "webhooks", "components"}
 
 
 def check_root(work: Work) -> Iterator[Finding]:

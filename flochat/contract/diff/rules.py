@@ -9,7 +9,7 @@ comes from the effect of the action on who sends the value or receives it.
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from .model import Level
 
@@ -23,16 +23,16 @@ class Effect(NamedTuple):
     received: Level
 
 
-NARROWS = Effect(ERR, INFO)
-WIDENS = Effect(INFO, ERR)
-BREAKS = Effect(ERR, ERR)
-NOTED = Effect(INFO, INFO)
+NARROWS: Final = Effect(ERR, INFO)
+WIDENS: Final = Effect(INFO, ERR)
+BREAKS: Final = Effect(ERR, ERR)
+NOTED: Final = Effect(INFO, INFO)
 # What a server did not check before may have been right all the time.
-LIMITS = Effect(WARN, INFO)
+LIMITS: Final = Effect(WARN, INFO)
 # A client may stand more than it was promised.
-LOOSENS = Effect(INFO, WARN)
+LOOSENS: Final = Effect(INFO, WARN)
 
-UPPER_BOUNDS = {
+UPPER_BOUNDS: Final = {
     "maximum": "max",
     "exclusiveMaximum": "exclusive-max",
     "maxLength": "max-length",
@@ -40,7 +40,7 @@ UPPER_BOUNDS = {
     "maxProperties": "max-properties",
     "maxContains": "max-contains",
 }
-LOWER_BOUNDS = {
+LOWER_BOUNDS: Final = {
     "minimum": "min",
     "exclusiveMinimum": "exclusive-min",
     "minLength": "min-length",
@@ -49,7 +49,7 @@ LOWER_BOUNDS = {
     "minContains": "min-contains",
 }
 # Keywords that hold one more schema that a value has to fit.
-SUB_SCHEMAS = {
+SUB_SCHEMAS: Final = {
     "if": "if",
     "then": "then",
     "else": "else",
@@ -62,9 +62,12 @@ SUB_SCHEMAS = {
     "not": "not",
 }
 # Keywords that hold such schemas by name.
-SUB_SCHEMA_MAPS = {"patternProperties": "pattern-property", "dependentSchemas": "dependent-schema"}
+SUB_SCHEMA_MAPS: Final = {
+    "patternProperties": "pattern-property",
+    "dependentSchemas": "dependent-schema",
+}
 
-SCHEMA_ACTIONS: dict[str, Effect] = {
+SCHEMA_ACTIONS: Final[dict[str, Effect]] = {
     "type-changed": BREAKS,
     "type-generalized": WIDENS,
     "type-specialized": NARROWS,
@@ -148,7 +151,7 @@ SCHEMA_ACTIONS: dict[str, Effect] = {
 }
 
 # The effect counts that the place has on a client: what it sends, or what it receives.
-PLACES = {
+PLACES: Final = {
     "request-body": "sent",
     "request-property": "sent",
     "request-parameter": "sent",
@@ -159,7 +162,7 @@ PLACES = {
 }
 
 # Where a place does not follow its effect.
-EXCEPTIONS = {
+EXCEPTIONS: Final = {
     "request-parameter-default-value-added": ERR,
     "request-parameter-default-value-changed": ERR,
     "request-parameter-default-value-removed": ERR,
@@ -182,7 +185,7 @@ EXCEPTIONS = {
 }
 
 # What comes and goes as a whole, and what is no schema.
-OTHERS = {
+OTHERS: Final = {
     "endpoint-added": INFO,
     "endpoint-deprecated": INFO,
     "endpoint-deprecated-with-sunset": INFO,
@@ -306,7 +309,7 @@ OTHERS = {
 }
 
 # The id that is published for the one that is put together.
-SPELLING = {
+SPELLING: Final = {
     # A string takes what any other type looks like as text.
     "request-body-text-generalized": "request-body-type-compatible",
     "request-body-text-specialized": "request-body-type-changed",
@@ -356,7 +359,7 @@ SPELLING = {
     "request-parameter-optional-property-removed": "request-parameter-property-removed",
 }
 
-LEVELS: dict[str, Level] = {
+LEVELS: Final[dict[str, Level]] = {
     **{
         f"{place}-{action}": getattr(effect, side)
         for place, side in PLACES.items()
@@ -369,7 +372,7 @@ LEVELS: dict[str, Level] = {
 
 
 # What has no rule of its own follows the more general place.
-_MORE_GENERAL = {
+_MORE_GENERAL: Final = {
     "request-header-property": "request-parameter-property",
     "request-parameter-property": "request-property",
     "response-header-property": "response-property",

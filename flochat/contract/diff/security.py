@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from .model import Finding
 from .operation import OperationPair
@@ -12,8 +12,8 @@ from .source import At
 from .work import Work, found, told
 
 # The keys of a scheme that say how credentials travel.
-_CREDENTIALS = ("scheme", "in", "name")
-_URLS = {
+_CREDENTIALS: Final = ("scheme", "in", "name")
+_URLS: Final = {
     "authorizationUrl": "api-security-component-oauth-url-changed",
     "tokenUrl": "api-security-component-oauth-token-url-changed",
 }

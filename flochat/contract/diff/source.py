@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from .. import json_pointer
 from ..json_pointer import escape
@@ -12,7 +12,7 @@ from ..structure import STRUCTURE
 
 Document = dict[str, Any]
 
-PROSE = frozenset(
+PROSE: Final = frozenset(
     ("title", "summary", "description", "example", "examples", "externalDocs", "$comment")
 )
 

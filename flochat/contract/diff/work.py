@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..errors import one_line
 from .model import Finding
@@ -21,12 +21,12 @@ class Place(NamedTuple):
     inside: str
 
 
-REQUEST = Place("request-body", "request-property")
-RESPONSE = Place("response-body", "response-property")
-PARAMETER = Place("request-parameter", "request-parameter-property")
-HEADER_PARAMETER = Place("request-parameter", "request-header-property")
-RESPONSE_HEADER = Place("response-header", "response-header-property")
-_LISTING = (PARAMETER, HEADER_PARAMETER, RESPONSE_HEADER)
+REQUEST: Final = Place("request-body", "request-property")
+RESPONSE: Final = Place("response-body", "response-property")
+PARAMETER: Final = Place("request-parameter", "request-parameter-property")
+HEADER_PARAMETER: Final = Place("request-parameter", "request-header-property")
+RESPONSE_HEADER: Final = Place("response-header", "response-header-property")
+_LISTING: Final = (PARAMETER, HEADER_PARAMETER, RESPONSE_HEADER)
 
 
 class Work:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from ..lifecycle import KEYWORDS as LIFECYCLE
 from ..lifecycle import lifecycle
@@ -74,7 +75,7 @@ def _check_unknown(pair: Pair, keyword: str) -> Iterator[Fact]:
 
 
 # Where a schema inside of another leads to, as a path has it; `then` is about the value itself.
-_STEPS = {
+_STEPS: Final = {
     "items": "[]",
     "unevaluatedItems": "[]",
     "contains": "[contains]",
@@ -85,7 +86,7 @@ _STEPS = {
     "else": "",
 }
 
-CHECKERS: dict[str, Checker] = {
+CHECKERS: Final[dict[str, Checker]] = {
     "enum": check_enum,
     "x-extensible-enum": check_extensible_enum,
     "const": single("const", "const"),
@@ -108,7 +109,7 @@ CHECKERS: dict[str, Checker] = {
     **dict.fromkeys(LIFECYCLE, _check_lifecycle),
 }
 # Those with a checker, those that are told with a property, and those that say nothing of values.
-_KNOWN = frozenset(
+_KNOWN: Final = frozenset(
     {
         *CHECKERS,
         *("type", "format", "nullable", "oneOf", "anyOf", "readOnly", "writeOnly"),

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..source import At
 from .pair import Child, Fact, Pair, Side, shown
 from .views import ALTERNATIVES, View
 
-_NAMES = {"oneOf": "one-of", "anyOf": "any-of"}
+_NAMES: Final = {"oneOf": "one-of", "anyOf": "any-of"}
 # Keywords that bind no value.
-_ANNOTATIONS = {"default", "deprecated", "readOnly", "writeOnly", "x-sunset", "x-stability-level"}
-_FRAME = _ANNOTATIONS | {"type", "nullable", "discriminator"}
+_ANNOTATIONS: Final = {
+    "default",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "x-sunset",
+    "x-stability-level",
+}
+_FRAME: Final = _ANNOTATIONS | {"type", "nullable", "discriminator"}
 
 
 def check_all_of(pair: Pair) -> Iterator[Fact]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from ..source import At
 from .pair import Child, Fact, Pair, parted, shown
@@ -11,7 +12,7 @@ from .views import View, spelled
 Schemas = tuple[At, ...]
 Checker = Callable[[Pair], Iterator[Fact | Child]]
 
-_MODES = {"readOnly": "read-only", "writeOnly": "write-only"}
+_MODES: Final = {"readOnly": "read-only", "writeOnly": "write-only"}
 
 
 def check_properties(pair: Pair) -> Iterator[Fact | Child]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from ..source import At, Source
 from .views import View, spelled, view
@@ -13,7 +13,7 @@ from .views import View, spelled, view
 # headers), or all (in XML, say).
 Textual = Literal["none", "scalars", "all"]
 
-_MAX_SHOWN = 60
+_MAX_SHOWN: Final = 60
 
 
 class Fact(NamedTuple):

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from .pair import Fact, Pair
 from .views import View
 
 # A format -> the wider ones that take all its values.
-_WIDER_FORMATS = {
+_WIDER_FORMATS: Final = {
     "int32": ("int64", "bigint"),
     "int64": ("bigint",),
     "float": ("double",),
     "date": ("date-time",),
     "time": ("date-time",),
 }
-_STRUCTURED = {"array", "object"}
+_STRUCTURED: Final = {"array", "object"}
 
 _Types = frozenset[str] | None
 

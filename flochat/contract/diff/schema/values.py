@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from ..source import At
 from .pair import Fact, Pair, shown
@@ -13,7 +13,7 @@ from .views import View, spelled
 
 Checker = Callable[[Pair], Iterator[Fact]]
 
-_ANYTHING = ("", ".*", "^.*$", "^.*", ".*$")
+_ANYTHING: Final = ("", ".*", "^.*$", "^.*", ".*$")
 
 
 def bound(keyword: str, name: str, tightest: Callable[..., Any]) -> Checker:

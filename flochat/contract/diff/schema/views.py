@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from ..source import PROSE, At, Source
 
-ALTERNATIVES = ("oneOf", "anyOf")
+ALTERNATIVES: Final = ("oneOf", "anyOf")
 
 # What a keyword means when it is not there; to say it changes nothing.
-_DEFAULTS: dict[str, tuple[Any, ...]] = {
+_DEFAULTS: Final[dict[str, tuple[Any, ...]]] = {
     **dict.fromkeys(("nullable", "deprecated", "readOnly", "writeOnly", "uniqueItems"), (False,)),
     **dict.fromkeys(("additionalProperties", "unevaluatedProperties"), (True, {})),
     **dict.fromkeys(("items", "unevaluatedItems"), (True, {})),
@@ -21,10 +21,10 @@ _DEFAULTS: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(("properties", "patternProperties", "dependentSchemas"), ({},)),
 }
 # OpenAPI 3.0 has a flag beside the bound where 3.1 has a bound of its own.
-_EXCLUSIVE = {"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum"}
-_NULL = "null"
+_EXCLUSIVE: Final = {"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum"}
+_NULL: Final = "null"
 # What a keyword has to be; where it is something else, it says nothing.
-_FORMS: dict[str, type | tuple[type, ...]] = {
+_FORMS: Final[dict[str, type | tuple[type, ...]]] = {
     "type": (str, list),
     "format": str,
     **dict.fromkeys(("required", "enum", "x-extensible-enum"), list),
@@ -96,7 +96,7 @@ class View:
         return {str(name): place for place in places for name in place.node}
 
 
-_SPELLER = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
+_SPELLER: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 def spelled(value: Any) -> str:
@@ -203,7 +203,7 @@ class _Gathering:
         return name if len(said) == 1 and isinstance(name, str) else None
 
 
-_SPECIAL: dict[str, Callable[[_Gathering, At, str], None]] = {
+_SPECIAL: Final[dict[str, Callable[[_Gathering, At, str], None]]] = {
     "type": _Gathering._type,
     "nullable": _Gathering._nullable,
     "$ref": _Gathering._reference,
