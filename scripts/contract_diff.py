@@ -101,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     levels = [level.name for level in reversed(Level)]
     add("--fail-on", choices=levels, default="ERR", metavar="LEVEL", help="|".join(levels))
     add("--accepted", type=Path, metavar="FILE", help="findings that are accepted")
-    add("--prose", action="store_true", help="list what changed in prose alone, not only count it")
+    add("--prose", action="store_true", help="list what changed in prose only, not only count it")
     add("--color", choices=("auto", "always", "never"), default="auto")
     add("--timeout", type=float, default=Limits().total, metavar="SECONDS", help="for each URL")
     return parser

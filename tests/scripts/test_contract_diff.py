@@ -108,7 +108,7 @@ def test_a_file_that_is_not_in_normal_form_is_annotated_without_a_line(write: Wr
 def test_prose_is_listed_when_asked_for(write: Write) -> None:
     old = write("a.json", document({"description": "Old."}))
     new = write("b.json", document({"description": "New."}))
-    assert run(old, new).out == "cosmetic: 1 in prose alone\n"
+    assert run(old, new).out == "cosmetic: 1 in prose only\n"
     assert '"Old." -> "New."' in run(old, new, "--prose").out
 
 

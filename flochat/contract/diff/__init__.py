@@ -1,4 +1,4 @@
-"""What changed between two documents, and what that means to their clients.
+"""What changed between two documents, and what that means for their clients.
 
 A rule says which change has which id and level (`rules`); small checkers find the changes: those of
 schemas in `schema`, all others in the module named after what they compare.
@@ -21,22 +21,7 @@ from .work import Work
 
 __all__ = ["Changes", "Document", "Finding", "Level", "ProseChange", "diff"]
 
-
-def diff(old: Document, new: Document, *, today: date | None = None) -> Changes:
-    """Compare two OpenAPI 3 documents; neither is touched.
-
-    Order of keys and of arrays without order, Unix times in texts and examples, and different
-    spellings of the same make no finding. `today` decides whether a sunset is over.
-    """
-    work = Work(normalise(old), normalise(new), today or date.today())
-    findings = [finding for check in _CHECKS for finding in check(work)]
-    titles, prose = check_prose(work)
-    findings += titles
-    is_rewritten = not findings and not prose and work.old.root != work.new.root
-    return Changes(tuple(sorted(findings, key=_worst_first)), tuple(prose), is_rewritten)
-
-
-# All that compares schemas comes before the components, which tell what no operation uses.
+# Whatever compares schemas comes before the components, which report what no operation uses.
 _CHECKS: Final = (
     check_operations,
     check_webhooks,
@@ -45,6 +30,20 @@ _CHECKS: Final = (
     check_components,
     check_root,
 )
+
+
+def diff(old: Document, new: Document, *, today: date | None = None) -> Changes:
+    """Compare two OpenAPI 3 documents; neither is changed.
+
+    The order of keys and of arrays without order, Unix times in texts and examples, and different
+    spellings of the same schema are not findings. `today` decides whether a sunset is over.
+    """
+    work = Work(normalise(old), normalise(new), today or date.today())
+    findings = [finding for check in _CHECKS for finding in check(work)]
+    titles, prose = check_prose(work)
+    findings += titles
+    is_rewritten = not findings and not prose and work.old.root != work.new.root
+    return Changes(tuple(sorted(findings, key=_worst_first)), tuple(prose), is_rewritten)
 
 
 def _worst_first(finding: Finding) -> tuple[int, str, str, str, str]:

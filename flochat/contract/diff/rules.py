@@ -2,8 +2,8 @@
 
 Ids and levels are those of oasdiff wherever the meaning is the same. Most of them are one rule in
 many places: `max-length-decreased` breaks a request body, a property and a parameter alike, and no
-answer. So the id of a change of a schema is put together of its place and its action, and its level
-comes from the effect of the action on who sends the value or receives it.
+response. So the id of a schema's change is composed of its place and its action, and its level
+comes from the effect of the action on whoever sends or receives the value.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from typing import Final, NamedTuple
 
 from .model import Level
 
-ERR, WARN, INFO = Level.ERR, Level.WARN, Level.INFO
+ERR: Final = Level.ERR
+WARN: Final = Level.WARN
+INFO: Final = Level.INFO
 
 
 class Effect(NamedTuple):
@@ -27,9 +29,9 @@ NARROWS: Final = Effect(ERR, INFO)
 WIDENS: Final = Effect(INFO, ERR)
 BREAKS: Final = Effect(ERR, ERR)
 NOTED: Final = Effect(INFO, INFO)
-# What a server did not check before may have been right all the time.
+# A server may have enforced it all along.
 LIMITS: Final = Effect(WARN, INFO)
-# A client may stand more than it was promised.
+# A client may cope with more than it was promised.
 LOOSENS: Final = Effect(INFO, WARN)
 
 UPPER_BOUNDS: Final = {
@@ -48,7 +50,7 @@ LOWER_BOUNDS: Final = {
     "minProperties": "min-properties",
     "minContains": "min-contains",
 }
-# Keywords that hold one more schema that a value has to fit.
+# Keywords that hold one more schema, which a value must match too.
 SUB_SCHEMAS: Final = {
     "if": "if",
     "then": "then",
@@ -150,7 +152,7 @@ SCHEMA_ACTIONS: Final[dict[str, Effect]] = {
     "stability-invalid": BREAKS,
 }
 
-# The effect counts that the place has on a client: what it sends, or what it receives.
+# Which side of an effect counts in a place: what a client sends, or what it receives.
 PLACES: Final = {
     "request-body": "sent",
     "request-property": "sent",
@@ -161,7 +163,7 @@ PLACES: Final = {
     "response-header": "received",
 }
 
-# Where a place does not follow its effect.
+# Where the level in a place does not follow from the effect.
 EXCEPTIONS: Final = {
     "request-parameter-default-value-added": ERR,
     "request-parameter-default-value-changed": ERR,
@@ -184,7 +186,7 @@ EXCEPTIONS: Final = {
     },
 }
 
-# What comes and goes as a whole, and what is no schema.
+# What is added or removed as a whole, and what is not a schema.
 OTHERS: Final = {
     "endpoint-added": INFO,
     "endpoint-deprecated": INFO,
@@ -308,9 +310,9 @@ OTHERS: Final = {
     "response-header-became-required": INFO,
 }
 
-# The id that is published for the one that is put together.
+# The published id for a composed one.
 SPELLING: Final = {
-    # A string takes what any other type looks like as text.
+    # A string accepts what any other type looks like as text.
     "request-body-text-generalized": "request-body-type-compatible",
     "request-body-text-specialized": "request-body-type-changed",
     "request-property-text-generalized": "request-property-type-compatible",
@@ -371,7 +373,7 @@ LEVELS: Final[dict[str, Level]] = {
 }
 
 
-# What has no rule of its own follows the more general place.
+# A place without a rule of its own follows the more general one.
 _MORE_GENERAL: Final = {
     "request-header-property": "request-parameter-property",
     "request-parameter-property": "request-property",
@@ -381,10 +383,10 @@ _MORE_GENERAL: Final = {
 
 @cache
 def rule(place: str, action: str, marks: tuple[str, ...] = ()) -> tuple[str, Level]:
-    """The id and the level of a change of a schema.
+    """The id and the level of a schema's change.
 
-    `marks` say more of a property, as in `response-required-write-only-property-removed`; the rule
-    that heeds most of them wins. Raises KeyError when there is none.
+    `marks` qualify a property, as in `response-required-write-only-property-removed`; the rule
+    that considers most of them wins. Raises KeyError when there is none.
     """
     for mark in dict.fromkeys(("-".join(marks), *marks, "")):
         marked = place.replace("property", f"{mark}-property") if mark else place

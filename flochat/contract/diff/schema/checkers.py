@@ -1,4 +1,4 @@
-"""Which checker speaks for which keywords of a schema."""
+"""Which checker is responsible for which keywords of a schema."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Checker = Callable[[Pair], Iterator[Fact | Child]]
 
 
 def check(pair: Pair) -> Iterator[Fact | Child]:
-    """What changed between two schemas, and what inside of them is to be compared as well."""
+    """What changed between two schemas, and the schemas inside them that are to be compared too."""
     yield from check_null(pair)
     if is_wrapping(pair):
         yield from check_wrapping(pair)
@@ -50,11 +50,11 @@ def check(pair: Pair) -> Iterator[Fact | Child]:
         return
     if pair.old.alternatives or pair.new.alternatives:
         yield from check_alternatives(pair)
-    said = {**pair.old.keywords, **pair.new.keywords}
-    # A checker that is there for several keywords has its say once.
-    for checker in dict.fromkeys(CHECKERS[keyword] for keyword in said if keyword in CHECKERS):
+    keywords = {**pair.old.keywords, **pair.new.keywords}
+    # A checker that is responsible for several keywords runs once.
+    for checker in dict.fromkeys(CHECKERS[keyword] for keyword in keywords if keyword in CHECKERS):
         yield from checker(pair)
-    for keyword in said.keys() - _KNOWN:
+    for keyword in keywords.keys() - _KNOWN:
         yield from _check_unknown(pair, keyword)
 
 
@@ -74,7 +74,7 @@ def _check_unknown(pair: Pair, keyword: str) -> Iterator[Fact]:
         yield Fact("unclassified-change", pair.where(keyword), detail)
 
 
-# Where a schema inside of another leads to, as a path has it; `then` is about the value itself.
+# The step that leads to a schema inside another one; `then` and `else` are about the value itself.
 _STEPS: Final = {
     "items": "[]",
     "unevaluatedItems": "[]",
@@ -108,7 +108,7 @@ CHECKERS: Final[dict[str, Checker]] = {
     "discriminator": check_discriminator,
     **dict.fromkeys(LIFECYCLE, _check_lifecycle),
 }
-# Those with a checker, those that are told with a property, and those that say nothing of values.
+# Those with a checker, those reported with a property or type, and those that bind no value.
 _KNOWN: Final = frozenset(
     {
         *CHECKERS,
