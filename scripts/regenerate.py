@@ -143,18 +143,18 @@ def _step(name: str) -> Iterator[Callable[[str], None]]:
     except ContractError:
         raise
     except OSError as error:
-        todo = "look at the disk and at who may write there"
-        raise ContractError(name, str(error), todo) from error
+        remedy = "look at the disk and at who may write there"
+        raise ContractError(name, str(error), remedy) from error
     except Exception as error:
-        todo = "the step cannot handle this document: mend one of them"
-        raise ContractError(name, f"{type(error).__name__}: {error}", todo) from error
+        remedy = "the step cannot handle this document: mend one of them"
+        raise ContractError(name, f"{type(error).__name__}: {error}", remedy) from error
 
 
 @contextmanager
 def _folder_elsewhere(root: Path) -> Iterator[Path]:
     if swap.is_interrupted(root):
-        found = f"a replacement of {CONTRACT} and {GENERATED}/ that was cut in the middle"
-        raise ContractError("recover", found, "run once without --check, which undoes it")
+        problem = f"a replacement of {CONTRACT} and {GENERATED}/ that was cut in the middle"
+        raise ContractError("recover", problem, "run once without --check, which undoes it")
     with tempfile.TemporaryDirectory(prefix="flochat-check-") as folder:
         yield Path(folder)
 
@@ -174,7 +174,8 @@ def _vendored(root: Path) -> document.Document:
     except FileNotFoundError:
         return {}
     except ContractError as error:
-        raise ContractError("read", f"{CONTRACT} is {error.found}", "restore it with git") from None
+        problem = f"{CONTRACT} cannot be read: {error.problem}"
+        raise ContractError("read", problem, "restore it with git") from None
 
 
 def _api_key(variable: str | None) -> str | None:

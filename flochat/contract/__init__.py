@@ -1,4 +1,4 @@
-"""The contract with the platform: pulled, kept, corrected and made into a client.
+"""The contract with the platform: how it is pulled, checked, corrected and compared.
 
 The runtime never imports it.
 """
@@ -16,7 +16,7 @@ _REPOSITORY: Final = _PACKAGE.parent
 def vendored_contract(*, overlaid: bool = True) -> dict[str, Any]:
     """The contract that this release was made from: `openapi.json`.
 
-    With `overlaid`, our corrections are laid over it.
+    With `overlaid`, our corrections are applied to it.
     """
     document = _load("openapi.json", _REPOSITORY / "openapi.json")
     if not overlaid:
@@ -27,7 +27,7 @@ def vendored_contract(*, overlaid: bool = True) -> dict[str, Any]:
 
 
 def _load(name: str, in_repository: Path) -> dict[str, Any]:
-    """A JSON file that a wheel carries inside the package, and the repository elsewhere."""
+    """A JSON file, which is inside the package in a wheel and elsewhere in the repository."""
     packaged = _PACKAGE / name
     content: dict[str, Any] = json.loads(
         (packaged if packaged.is_file() else in_repository).read_bytes()

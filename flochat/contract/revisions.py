@@ -1,4 +1,4 @@
-"""Gets a revision of a document to compare: from a file, a URL, or git."""
+"""Reads a revision of a document to compare: from a file, a URL, or git."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Revision:
 def load(source: str, *, limits: Limits = _DEFAULT_LIMITS) -> Revision:
     """The document of a file, of a URL (a Swagger page too), or of `REV:PATH` in git.
 
-    Raises ContractError when there is none, or when it is no OpenAPI 3.
+    Raises ContractError when there is none, or when it is not OpenAPI 3.
     """
     if "://" in source:
         revision = _pulled(source, None, limits)
@@ -50,20 +50,22 @@ def _committed(source: str) -> Revision:
     name, _, path = source.partition(":")
     content = _git("cat-file", "blob", f"{_commit(name)}:{path}")
     if content is None:
-        found = f"the revision {name!r} has no file {path!r}"
-        raise ContractError("git", found, "give the path as git ls-files has it")
+        problem = f"the revision {name!r} has no file {path!r}"
+        raise ContractError("git", problem, "give the path as git ls-files has it")
     return Revision(parse(content), path, hashlib.sha256(content).hexdigest())
 
 
 def _commit(name: str) -> str:
-    """The hash of a revision: whatever the name was, git takes a hash for nothing else."""
+    """The hash of a revision, which git cannot mistake for anything else, as it might a name."""
     if not name or name.startswith("-") or not name.isprintable():
-        raise ContractError("git", f"{name!r} is no revision", "give a branch, a tag or a commit")
-    found = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    if found is None:
-        todo = "give a branch, a tag or a commit, or the path of a file that exists"
-        raise ContractError("git", f"there is no revision {name!r} here", todo)
-    return found.decode().strip()
+        raise ContractError(
+            "git", f"{name!r} is not a revision", "give a branch, a tag or a commit"
+        )
+    output = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if output is None:
+        remedy = "give a branch, a tag or a commit, or the path of a file that exists"
+        raise ContractError("git", f"there is no revision {name!r} here", remedy)
+    return output.decode().strip()
 
 
 def _git(*arguments: str) -> bytes | None:

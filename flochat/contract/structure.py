@@ -1,7 +1,7 @@
-"""Where an OpenAPI document has keywords, and where it has names that somebody chose.
+"""Where an OpenAPI document has keywords, and where it has names that its authors chose.
 
-A body may well have a property called `required`, `title` or `tags`. Whoever walks a document has
-to tell it from the keyword, and this table of the OpenAPI objects (3.0 and 3.1) does.
+A body may well have a property called `required`, `title` or `tags`. Code that walks a document has
+to tell it from the keyword, and does so by this table of the OpenAPI objects (3.0 and 3.1).
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from . import json_pointer
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
-# Object -> keyword -> the object that stands there; `[]` is an array of such objects, `{}` a map of
-# names to them. A `set map` maps names to arrays without order. What is not listed holds values:
-# examples, defaults, extensions.
+# Object -> keyword -> the object that it holds; `[]` is an array of such objects, `{}` a map of
+# names to them. A `set map` maps names to arrays without order. Keywords that are not listed hold
+# values: examples, defaults, extensions.
 STRUCTURE: Final[dict[str, dict[str, str]]] = {
     "document": {
         "info": "info",
@@ -100,7 +100,7 @@ def objects(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    """The object itself, or what its `$ref` leads to; there must be no dangling ones."""
+    """The object itself, or what its `$ref` leads to. Raises LookupError for a dangling `$ref`."""
     while "$ref" in node:
         pointer = json_pointer.of_reference(node["$ref"])
         if pointer is None:

@@ -58,7 +58,7 @@ def _run_generator(contract: dict[str, Any], folder: Path, tools: Tools) -> Path
         ],
         folder=folder,
         timeout=tools.timeout,
-        todo="correct the document in the overlay, or have it mended at its source",
+        remedy="correct the document in the overlay, or have it mended at its source",
     )
     return folder / PACKAGE
 
@@ -71,5 +71,5 @@ def _tidy(folder: Path, tools: Tools) -> None:
             [ruff, *command, PACKAGE],
             folder=folder,
             timeout=tools.timeout,
-            todo="look at the generated code that ruff cannot read",
+            remedy="look at the generated code that ruff cannot read",
         )

@@ -92,8 +92,8 @@ def _lock(directory: int, root: Path, kind: int) -> None:
     try:
         fcntl.flock(directory, kind | fcntl.LOCK_NB)
     except BlockingIOError:
-        found = f"another regeneration is at work in {root}"
-        raise ContractError("lock", found, "wait until it is done") from None
+        problem = f"another regeneration is at work in {root}"
+        raise ContractError("lock", problem, "wait until it is done") from None
 
 
 _WORK: Final = ".swap"

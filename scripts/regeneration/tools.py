@@ -83,7 +83,7 @@ def run(
     *,
     folder: Path,
     timeout: float,
-    todo: str,
+    remedy: str,
     environment: Mapping[str, str] | None = None,
 ) -> str:
     """Run a program in a folder, which is its home too: no setting of the user reaches it.
@@ -103,9 +103,9 @@ def run(
             timeout=timeout,
         )
     except subprocess.TimeoutExpired:
-        raise ContractError(step, f"{name} took more than {timeout:g} s", todo) from None
+        raise ContractError(step, f"{name} took more than {timeout:g} s", remedy) from None
     if done.returncode:
-        raise ContractError(step, f"{name} said: {_gist(done.stderr or done.stdout)}", todo)
+        raise ContractError(step, f"{name} said: {_gist(done.stderr or done.stdout)}", remedy)
     return done.stdout
 
 

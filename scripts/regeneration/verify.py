@@ -61,7 +61,7 @@ def _import_all(generated: Path, timeout: float) -> dict[str, Any]:
         [sys.executable, "-I", "-B", import_all.__file__, generated.absolute(), PACKAGE],
         folder=generated,
         timeout=timeout,
-        todo="look at the generated module that does not import",
+        remedy="look at the generated module that does not import",
     )
     found: dict[str, Any] = json.loads(printed)
     return found
@@ -132,7 +132,7 @@ def _check_types(generated: Path, timeout: float) -> None:
         [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={os.devnull}", "-p", PACKAGE],
         folder=generated,
         timeout=timeout,
-        todo="install the dev extra if mypy is missing, else look at the generated code",
+        remedy="install the dev extra if mypy is missing, else look at the generated code",
         environment={"MYPYPATH": str(generated.absolute())},
     )
 

@@ -18,7 +18,7 @@ _TIMEOUT: Final = 30.0
 _ROWS: Final = 100  # the most that the forge gives a page
 
 _MAY_IT: Final = "see what the token may do, and whether Actions may open pull requests"
-_TODO: Final = {
+_REMEDIES: Final = {
     401: _MAY_IT,
     403: _MAY_IT,
     404: "see the name of the repository, and what the token may do",
@@ -161,8 +161,8 @@ class Forge:
                 raise ContractError("forge", *_refusal(answer))
             return answer.json()
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-            found = f"{method} {path}: no proper answer, {type(error).__name__}: {error}"
-            raise ContractError("forge", found, _LATER) from None
+            problem = f"{method} {path}: no proper answer, {type(error).__name__}: {error}"
+            raise ContractError("forge", problem, _LATER) from None
 
 
 def _issue(row: dict[str, Any]) -> Issue:
@@ -184,10 +184,10 @@ def _refusal(answer: httpx.Response) -> tuple[str, str]:
     asked = f"{answer.request.method} {answer.request.url.path}"
     if _is_throttled(answer):
         wait = answer.headers.get("retry-after")
-        found = f"{asked}: over the rate limit ({answer.status_code})"
-        return found, f"wait {wait} s; {_LATER}" if wait else _LATER
-    found = f"{asked} answers {answer.status_code}{_message(answer)}"
-    return found, _TODO.get(answer.status_code, _LATER)
+        problem = f"{asked}: over the rate limit ({answer.status_code})"
+        return problem, f"wait {wait} s; {_LATER}" if wait else _LATER
+    problem = f"{asked} answers {answer.status_code}{_message(answer)}"
+    return problem, _REMEDIES.get(answer.status_code, _LATER)
 
 
 def _is_throttled(answer: httpx.Response) -> bool:

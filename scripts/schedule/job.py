@@ -150,8 +150,8 @@ class Job:
             return Outcome.HELD
         pull = self._pull_request()
         if pull is None:
-            found = f"{BRANCH} holds commits by others, and no pull request is open for it"
-            raise ContractError("branch", found, "open one, or delete the branch")
+            problem = f"{BRANCH} holds commits by others, and no pull request is open for it"
+            raise ContractError("branch", problem, "open one, or delete the branch")
         self.forge.comment(pull, texts.HELD_MARKER, texts.held(report))
         _say("branch", f"{BRANCH} holds commits by others: told in #{pull.number}")
         return Outcome.HELD

@@ -136,8 +136,8 @@ class Repository:
         try:
             return self._git(*arguments, settings=header)
         except ContractError as error:
-            found = error.found.replace(self.token, "***").replace(credentials, "***")
-            raise ContractError(error.step, found, error.todo) from None
+            problem = error.problem.replace(self.token, "***").replace(credentials, "***")
+            raise ContractError(error.step, problem, error.remedy) from None
 
     def _git(
         self, *arguments: str, folder: Path | None = None, settings: dict[str, str] | None = None

@@ -198,9 +198,9 @@ class TestBadInput:
         [
             ("nowhere:openapi.json", "no revision 'nowhere'"),
             ("v1:none.json", "no file 'none.json'"),
-            (":openapi.json", "no revision"),
-            ("--output=stolen:openapi.json", "no revision"),
-            ("v1\nx:openapi.json", "no revision"),
+            (":openapi.json", "is not a revision"),
+            ("--output=stolen:openapi.json", "is not a revision"),
+            ("v1\nx:openapi.json", "is not a revision"),
             ("v1:", "no file ''"),
             ("v1:../openapi.json", "no file"),
         ],
@@ -249,9 +249,9 @@ class TestAcceptedFindings:
     @pytest.mark.parametrize(
         ("content", "found"),
         [
-            ("[]", "no object"),
-            ("{}", 'no list "accepted"'),
-            ('{"accepted": [{}]}', "an entry 1 without id, operation, reason, until"),
+            ("[]", "not an object"),
+            ("{}", 'must hold a list "accepted"'),
+            ('{"accepted": [{}]}', "an entry 1 whose keys are not id, operation, reason, until"),
             ('{"accepted": [{"id": 1, "operation": null, "reason": "a", "until": "b"}]}', "texts"),
             ('{"accepted": [{"id": "a", "operation": null, "reason": "a", "until": "b"}]}', "date"),
         ],

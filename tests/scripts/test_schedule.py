@@ -287,7 +287,7 @@ FAILED_PULLS = {
     "404": (answer("{}", status=404), "answers 404; check the URL"),
     "not a document": (answer("<html>Hello", content_type="text/html"), "HTML without a Swagger"),
     "cut in the middle": (answer('{"openapi": "3'), "JSON that ends in the middle"),
-    "shrunk": (answer(json.dumps(shrunk())), "3 of 10 operations are gone.*--accept-shrink"),
+    "shrunk": (answer(json.dumps(shrunk())), "3 of 10 operations are missing.*--accept-shrink"),
 }
 KILLED = python("import os; print('half way'); os.kill(os.getpid(), 9)")
 CRASHED = python("raise RuntimeError('what')")
