@@ -323,7 +323,7 @@ BAD_INPUT: dict[str, tuple[list[Step], str]] = {
     ),
     "an operation that the generator refuses": (
         answer(json.dumps(with_path("/me", get={"responses": {"200": {}}}))),
-        "generate: openapi-python-client said: ",
+        "generate: openapi-python-client failed: ",
     ),
 }
 

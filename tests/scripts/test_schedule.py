@@ -92,7 +92,7 @@ class TestAChange:
         assert f"on `main` at {main}. [The run](https://forge.example/runs/7)." in pull["body"]
         assert "## Checks: passed" in pull["body"]
         assert "\n    12 passed\n" in pull["body"]
-        assert "# What a regeneration brings" in pull["body"]
+        assert "# What a regeneration changes" in pull["body"]
         assert stage.hub.statuses == [
             {
                 "commit": stage.tip(),
@@ -312,7 +312,7 @@ class TestAFailedPull:
 
     @pytest.mark.parametrize(
         ("command", "reason"),
-        [(KILLED, "ended with status -9 and said: half way"), (CRASHED, "RuntimeError: what")],
+        [(KILLED, "ended with status -9: half way"), (CRASHED, "RuntimeError: what")],
         ids=["killed", "crashed"],
     )
     def test_a_step_that_dies_is_told_too(

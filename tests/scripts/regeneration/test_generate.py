@@ -107,7 +107,7 @@ def test_a_warning_of_the_generator_is_an_error(tmp_path: Path) -> None:
     contract = small_contract()
     answer = {"content": {"application/json": {"schema": {"$ref": "elsewhere.json#/Tag"}}}}
     contract["paths"]["/odd"] = {"get": operation("odd", answer)}
-    assert refusal(contract, tmp_path / "x").startswith("generate: openapi-python-client said: ")
+    assert refusal(contract, tmp_path / "x").startswith("generate: openapi-python-client failed: ")
 
 
 def test_an_operation_that_the_generator_loses_in_silence_is_an_error(tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def test_a_module_that_is_missing_is_an_error(small_client: Path) -> None:
 def test_a_module_too_many_is_an_error(small_client: Path) -> None:
     contract = small_contract()
     del contract["paths"]["/tags"]["get"]
-    with pytest.raises(ContractError, match="no operation of the document is GET /tags"):
+    with pytest.raises(ContractError, match="without an operation of the document: GET /tags"):
         index.render(contract, small_client / "flochat_api")
 
 
