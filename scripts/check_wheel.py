@@ -84,10 +84,14 @@ def use(python: Path, server: Server, directory: Path) -> str:
 
 
 def _run(*command: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> str:
-    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"wheel: {' '.join(command[:2])} ended with {done.returncode}\n{done.stderr}")
-    return done.stdout
+    completed = subprocess.run(
+        command, cwd=cwd, env=env, capture_output=True, text=True, check=False
+    )
+    if completed.returncode:
+        sys.exit(
+            f"wheel: {' '.join(command[:2])} ended with {completed.returncode}\n{completed.stderr}"
+        )
+    return completed.stdout
 
 
 if __name__ == "__main__":

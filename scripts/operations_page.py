@@ -3,7 +3,7 @@
     python scripts/operations_page.py            write the page
     python scripts/operations_page.py --check    write nothing; exit 1 when it is stale
 
-The examples are calls of tests/support/samples.py, each tried: its requests are built, not sent.
+The examples are calls of tests/support/samples.py, each tested: its requests are built, not sent.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ _COLUMNS: Final = """
 
 @frozen
 class Entry:
-    """What the page has of one operation."""
+    """What the page says about one operation."""
 
     #: As the document spells it: "GET /flow/shortcuts/{id}".
     operation: str
@@ -98,8 +98,8 @@ def page() -> str:
     """The text of the page."""
     ordered = sorted(entries(), key=lambda entry: (entry.resource, *entry.operation.split()[::-1]))
     parts = [_HEAD]
-    for resource, found in groupby(ordered, key=lambda entry: entry.resource):
-        parts += [_COLUMNS.format(resource=resource), *map(_line, found)]
+    for resource, group in groupby(ordered, key=lambda entry: entry.resource):
+        parts += [_COLUMNS.format(resource=resource), *map(_line, group)]
     return "".join(parts)
 
 
@@ -130,7 +130,7 @@ def _line(entry: Entry) -> str:
 
 
 def _required(document: dict[str, Any], operation: Mapping[str, Any]) -> Iterator[str]:
-    """What a request must have, with types: path, query, then the body from its top."""
+    """What a request must have, with types: path, query, then the body from its root."""
     parameters = [resolve(document, node) for node in operation.get("parameters", ())]
     for place in ("path", "query"):
         for parameter in parameters:
@@ -162,21 +162,21 @@ def _type(schema: Mapping[str, Any]) -> str:
 
 
 def _examples() -> dict[str, tuple[str, str]]:
-    """For each operation the plainest method that makes it, with a call of that method."""
-    found: dict[str, tuple[str, str]] = {}
+    """For each operation the simplest method that makes it, with a call of that method."""
+    examples: dict[str, tuple[str, str]] = {}
     with Flochat("key") as client:
-        # The jobs of `bulk` are made of other methods, and are not prepared.
-        plain = [path for path in facade_calls() if not path.startswith("bulk.")]
-        for path in sorted(plain, key=_plainness):
+        # The jobs of `bulk` are composed of other methods, and cannot be prepared.
+        paths = [path for path in facade_calls() if not path.startswith("bulk.")]
+        for path in sorted(paths, key=_complexity):
             method = _method(client, path)
             for arguments in samples(path, method):
                 for request in client.prepare(method, **arguments):
-                    found.setdefault(request.operation, (path, _call(path, method, arguments)))
-    return found
+                    examples.setdefault(request.operation, (path, _call(path, method, arguments)))
+    return examples
 
 
-def _plainness(path: str) -> tuple[int, int, str]:
-    """Less for a method that makes fewer operations and needs fewer arguments."""
+def _complexity(path: str) -> tuple[int, int, str]:
+    """A sort key: first the methods that make fewer operations, then those with fewer arguments."""
     method = _method(Flochat("key"), path)
     fewest = min(len(arguments) for arguments in samples(path, method))
     return len(facade_calls()[path]), fewest, path
@@ -197,7 +197,7 @@ def _call(path: str, method: Callable[..., Any], arguments: Mapping[str, Any]) -
 
 
 def _source(value: object) -> str:
-    """An argument as one writes it."""
+    """An argument as it is written in source code."""
     if isinstance(value, Enum):
         return f"{type(value).__name__}.{value.name}"
     if attrs.has(type(value)):

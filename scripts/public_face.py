@@ -1,11 +1,11 @@
-"""Keeps the public face of the package still: names, signatures, types.
+"""Keeps the public face of the package stable: names, signatures, types.
 
     python scripts/public_face.py            write docs/public-face.txt, which accepts the face
-    python scripts/public_face.py --check    write nothing; tell what is different, exit 1 if it is
+    python scripts/public_face.py --check    write nothing; print what differs, exit 1 if it does
 
-The face is read off the source, one line per thing: what `flochat` exports, what a client leads to,
-and what their annotations name. `--check` tells too what griffe finds to break the calls of users
-of the last tagged release.
+The face is read from the source, one line per item: what `flochat` exports, what a client leads to,
+and what their annotations name. `--check` also prints the changes since the last tagged release
+that griffe considers breaking.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 SNAPSHOT: Final = ROOT / "docs" / "public-face.txt"
 
 _PACKAGE: Final = "flochat"
-#: Special methods that make no difference to whoever uses a thing.
-_UNTOLD: Final = frozenset({"__repr__", "__reduce__", "__slots__", "__attrs_post_init__"})
+#: Special methods that make no difference to users.
+_IGNORED: Final = frozenset({"__repr__", "__reduce__", "__slots__", "__attrs_post_init__"})
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="Keep the public face of the package still.")
+    parser = argparse.ArgumentParser(description="Keep the public face of the package stable.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 on a change")
     options = parser.parse_args(arguments)
     face = Face.of(ROOT)
@@ -45,18 +45,19 @@ def main(arguments: list[str] | None = None) -> int:
     changes = difference(SNAPSHOT.read_text(encoding="utf-8").splitlines(), face.lines())
     print("\n".join(changes or ["public face: as it was"]))
     if changes:
-        print("public face: changed; if that is meant, run make face and tell it in CHANGELOG.md")
+        remedy = "if that is intended, run make face and describe it in CHANGELOG.md"
+        print(f"public face: changed; {remedy}")
     return 1 if changes else 0
 
 
 def difference(old: list[str], new: list[str]) -> list[str]:
-    """The lines that went, with "-" in front, and those that came, with "+"."""
-    _, _, *told = unified_diff(old, new, lineterm="", n=0) if old != new else ("", "")
-    return [line for line in told if not line.startswith("@@")]
+    """The lines that were removed, with "-" in front, and those that were added, with "+"."""
+    _, _, *lines = unified_diff(old, new, lineterm="", n=0) if old != new else ("", "")
+    return [line for line in lines if not line.startswith("@@")]
 
 
 def breakages(old: Face, new: Face) -> list[str]:
-    """What breaks calls that were right before, as griffe finds it."""
+    """What breaks calls that were valid before, according to griffe."""
     lost = [f"{name}: was removed" for name in sorted(old.objects.keys() - new.objects.keys())]
     return lost + [
         f"{name} {breakage.explain(griffe.ExplanationStyle.MARKDOWN)}"
@@ -67,7 +68,7 @@ def breakages(old: Face, new: Face) -> list[str]:
 
 @define
 class Face:
-    """What is public of one state of the package, by the name that users reach it with."""
+    """What is public in one state of the package, by the name that users reach it with."""
 
     package: griffe.Module
     #: What the package exports: its path in the sources -> its name.
@@ -98,7 +99,7 @@ class Face:
         return face
 
     def lines(self) -> list[str]:
-        """The face as text, a line for each thing."""
+        """The face as text, a line for each item."""
         return sorted(line for name, found in self.objects.items() for line in _lines(name, found))
 
     def _add(self, name: str, found: griffe.Object) -> None:
@@ -107,13 +108,13 @@ class Face:
         self.objects[name] = found
         for member_name, member in [("", found), *_members(name, found)]:
             for path in _mentioned(member):
-                # A member of what is exported, of an enum say, stands there.
+                # A member of an exported class, for example of an enum, is listed there.
                 if self.exports.keys().isdisjoint((path, path.rpartition(".")[0])):
                     self._add_unexported(path, f"{name}.{member_name}", member)
 
     def _add_unexported(self, path: str, place: str, member: griffe.Object) -> None:
         """Add what an annotation names: a part of the client by its place there."""
-        with suppress(KeyError):  # the `args` of a ParamSpec stand nowhere
+        with suppress(KeyError):  # the `args` of a ParamSpec are defined nowhere
             found = self._found(path)
             is_part = found.is_class and member.has_labels("property")
             self._add(place if is_part else path.removeprefix(f"{_PACKAGE}."), found)
@@ -131,21 +132,21 @@ def _target(found: griffe.Object | griffe.Alias) -> griffe.Object:
 
 
 def _members(name: str, found: griffe.Object) -> list[tuple[str, griffe.Object]]:
-    """What a class has for its users, inherited things too."""
+    """What a class offers its users, inherited members included."""
     if not found.is_class:
         return []
-    # Nobody but the client makes its parts.
-    untold = _UNTOLD | {"__init__"} if "." in name else _UNTOLD
+    # Only the client makes its parts.
+    ignored = _IGNORED | {"__init__"} if "." in name else _IGNORED
     return [
         (member_name, _target(member))
         for member_name, member in found.all_members.items()
         if not member_name.startswith("_")
-        or (member_name.startswith("__") and member_name not in untold)
+        or (member_name.startswith("__") and member_name not in ignored)
     ]
 
 
 def _mentioned(member: griffe.Object) -> Iterator[str]:
-    """The paths of what of this package the annotations and defaults of a thing name."""
+    """The paths in this package that annotations and defaults of a member name."""
     for expression in _expressions(member):
         for part in expression.iterate():
             if isinstance(part, griffe.ExprName) and _is_ours(part.canonical_path):
@@ -164,7 +165,7 @@ def _expressions(member: griffe.Object) -> Iterator[griffe.Expr]:
 
 
 def _default(found: griffe.Attribute) -> griffe.Expr | str | None:
-    """The value that a thing has unless told; how a method comes to one is its own business."""
+    """The default of an attribute; a value that a method computes is not one."""
     if found.has_labels("instance-attribute") and not found.has_labels("class-attribute"):
         return None
     options = _field_options(found)
@@ -172,7 +173,7 @@ def _default(found: griffe.Attribute) -> griffe.Expr | str | None:
 
 
 def _field_options(found: griffe.Attribute) -> dict[str, griffe.Expr | str] | None:
-    """What a field of a record is declared with in `field(...)`."""
+    """The options of a record's field in `field(...)`."""
     if not isinstance(found.value, griffe.ExprCall) or str(found.value.function) != "field":
         return None
     given = found.value.arguments
@@ -196,7 +197,7 @@ def _lines(name: str, found: griffe.Object) -> Iterator[str]:
 
 
 def _order(name: str, found: griffe.Class) -> Iterator[str]:
-    """The order in which a record takes its values, where some may be given without a name."""
+    """The order of a record's values, if some may be passed by position."""
     decorators = " ".join(str(decorator.value) for decorator in found.decorators)
     if "frozen" in decorators and "kw_only" not in decorators:
         fields = [
@@ -219,14 +220,14 @@ def _since_the_last_release(face: Face) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(fileobj=BytesIO(_git("archive", tag, _PACKAGE))) as archive:
             archive.extractall(folder, filter="data")
-        found = breakages(Face.of(Path(folder)), face)
-    return [f"breaking changes since {tag}: {len(found)}", *found]
+        changes = breakages(Face.of(Path(folder)), face)
+    return [f"breaking changes since {tag}: {len(changes)}", *changes]
 
 
 def _git(*arguments: str) -> bytes:
-    """What git says; nothing when it cannot say."""
-    done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, check=False)
-    return done.stdout if done.returncode == 0 else b""
+    """The output of git; empty when it fails."""
+    completed = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, check=False)
+    return completed.stdout if completed.returncode == 0 else b""
 
 
 if __name__ == "__main__":

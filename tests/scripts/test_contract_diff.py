@@ -238,13 +238,13 @@ class TestAcceptedFindings:
         old, new = write("a.json", OLD), write("b.json", WORSE)
         expired = run(old, new, "--accepted", self.accepting(write, until="2026-01-01"))
         assert expired.status == FOUND
-        assert expired.errors[0].startswith("accepted: expired, take it out: response-body-type")
+        assert expired.errors[0].startswith("accepted: expired, remove it: response-body-type")
 
     def test_those_that_cover_nothing_are_told(self, write: Write) -> None:
         old = write("a.json", OLD)
         unused = run(old, old, "--accepted", self.accepting(write))
         assert unused.status == FINE
-        assert unused.errors[0].startswith("accepted: unused, take it out: response-body-type")
+        assert unused.errors[0].startswith("accepted: unused, remove it: response-body-type")
 
     @pytest.mark.parametrize(
         ("content", "found"),

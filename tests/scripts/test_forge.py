@@ -15,7 +15,7 @@ THROTTLED = {"message": "API rate limit exceeded"}
 TROUBLE: dict[str, tuple[Answer, str]] = {
     "500": (Answer(500, {"message": "Oops"}), "answers 500: Oops; run it again"),
     "502": (Answer(502, "<html>Unicorn"), "answers 502; run it again"),
-    "no JSON": (Answer(200, "<html>Unicorn"), "no proper answer, JSONDecodeError"),
+    "no JSON": (Answer(200, "<html>Unicorn"), "invalid response, JSONDecodeError"),
     "spent": (Answer(403, THROTTLED, {"x-ratelimit-remaining": "0"}), "over the rate limit (403)"),
     "429": (Answer(429, THROTTLED, {"retry-after": "60"}), "over the rate limit (429); wait 60 s"),
     "forbidden": (

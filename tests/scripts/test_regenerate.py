@@ -480,7 +480,7 @@ class TestAllOrNothing:
         assert tree(root) == cut
 
         undone = run(root, "no-such-file")
-        assert undone.lines == ["recover: undid a replacement that was cut in the middle"]
+        assert undone.lines == ["recover: undid a replacement that was interrupted"]
         assert tree(root) == before
 
     def test_two_at_once_do_not_meet(self, root: Path) -> None:

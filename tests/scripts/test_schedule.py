@@ -116,7 +116,7 @@ class TestAChange:
         assert stage.file("CHANGELOG.md").removeprefix(CHANGELOG) == (
             "\n### Changed\n\n"
             "- Contract and generated client follow Flochat's document (breaking); "
-            "gone: `GET /thing6`."
+            "removed: `GET /thing6`."
         )
 
     def test_the_checkout_and_its_branches_are_left_alone(self, stage: Stage) -> None:
