@@ -189,11 +189,11 @@ def _method(client: Any, path: str) -> Callable[..., Any]:
 
 def _call(path: str, method: Callable[..., Any], arguments: Mapping[str, Any]) -> str:
     bound = inspect.signature(method).bind(**arguments)
-    given = [
+    written = [
         *map(_source, bound.args),
         *(f"{name}={_source(value)}" for name, value in bound.kwargs.items()),
     ]
-    return f"client.{path}({', '.join(given)})"
+    return f"client.{path}({', '.join(written)})"
 
 
 def _source(value: object) -> str:
@@ -217,12 +217,12 @@ def _source(value: object) -> str:
 
 
 def _record_source(record: Any) -> str:
-    given = [
+    arguments = [
         _source(value) if not field.kw_only else f"{field.alias}={_source(value)}"
         for field in attrs.fields(type(record))
         if field.init and (value := getattr(record, field.name)) != _default(field)
     ]
-    return f"{type(record).__name__}({', '.join(given)})"
+    return f"{type(record).__name__}({', '.join(arguments)})"
 
 
 def _default(field: attrs.Attribute[Any]) -> object:

@@ -95,18 +95,20 @@ class Face:
         }
         face = cls(package, exports)
         for path, name in exports.items():
-            face._add(name, face._found(path))
+            face._add(name, face._definition(path))
         return face
 
     def lines(self) -> list[str]:
         """The face as text, a line for each item."""
-        return sorted(line for name, found in self.objects.items() for line in _lines(name, found))
+        return sorted(
+            line for name, definition in self.objects.items() for line in _lines(name, definition)
+        )
 
-    def _add(self, name: str, found: griffe.Object) -> None:
+    def _add(self, name: str, definition: griffe.Object) -> None:
         if name in self.objects:
             return
-        self.objects[name] = found
-        for member_name, member in [("", found), *_members(name, found)]:
+        self.objects[name] = definition
+        for member_name, member in [("", definition), *_members(name, definition)]:
             for path in _mentioned(member):
                 # A member of an exported class, for example of an enum, is listed there.
                 if self.exports.keys().isdisjoint((path, path.rpartition(".")[0])):
@@ -115,11 +117,11 @@ class Face:
     def _add_unexported(self, path: str, place: str, member: griffe.Object) -> None:
         """Add what an annotation names: a part of the client by its place there."""
         with suppress(KeyError):  # the `args` of a ParamSpec are defined nowhere
-            found = self._found(path)
-            is_part = found.is_class and member.has_labels("property")
-            self._add(place if is_part else path.removeprefix(f"{_PACKAGE}."), found)
+            definition = self._definition(path)
+            is_part = definition.is_class and member.has_labels("property")
+            self._add(place if is_part else path.removeprefix(f"{_PACKAGE}."), definition)
 
-    def _found(self, path: str) -> griffe.Object:
+    def _definition(self, path: str) -> griffe.Object:
         return _target(self.package.modules_collection[path])
 
 
@@ -127,19 +129,19 @@ def _is_ours(path: str) -> bool:
     return path.startswith(f"{_PACKAGE}.")
 
 
-def _target(found: griffe.Object | griffe.Alias) -> griffe.Object:
-    return found.final_target if isinstance(found, griffe.Alias) else found
+def _target(definition: griffe.Object | griffe.Alias) -> griffe.Object:
+    return definition.final_target if isinstance(definition, griffe.Alias) else definition
 
 
-def _members(name: str, found: griffe.Object) -> list[tuple[str, griffe.Object]]:
+def _members(name: str, definition: griffe.Object) -> list[tuple[str, griffe.Object]]:
     """What a class offers its users, inherited members included."""
-    if not found.is_class:
+    if not definition.is_class:
         return []
     # Only the client makes its parts.
     ignored = _IGNORED | {"__init__"} if "." in name else _IGNORED
     return [
         (member_name, _target(member))
-        for member_name, member in found.all_members.items()
+        for member_name, member in definition.all_members.items()
         if not member_name.startswith("_")
         or (member_name.startswith("__") and member_name not in ignored)
     ]
@@ -164,45 +166,52 @@ def _expressions(member: griffe.Object) -> Iterator[griffe.Expr]:
     yield from (it for it in candidates if isinstance(it, griffe.Expr))
 
 
-def _default(found: griffe.Attribute) -> griffe.Expr | str | None:
+def _default(definition: griffe.Attribute) -> griffe.Expr | str | None:
     """The default of an attribute; a value that a method computes is not one."""
-    if found.has_labels("instance-attribute") and not found.has_labels("class-attribute"):
+    if definition.has_labels("instance-attribute") and not definition.has_labels("class-attribute"):
         return None
-    options = _field_options(found)
-    return found.value if options is None else options.get("default") or options.get("factory")
+    options = _field_options(definition)
+    return definition.value if options is None else options.get("default") or options.get("factory")
 
 
-def _field_options(found: griffe.Attribute) -> dict[str, griffe.Expr | str] | None:
+def _field_options(definition: griffe.Attribute) -> dict[str, griffe.Expr | str] | None:
     """The options of a record's field in `field(...)`."""
-    if not isinstance(found.value, griffe.ExprCall) or str(found.value.function) != "field":
+    if (
+        not isinstance(definition.value, griffe.ExprCall)
+        or str(definition.value.function) != "field"
+    ):
         return None
-    given = found.value.arguments
-    return {option.name: option.value for option in given if isinstance(option, griffe.ExprKeyword)}
+    arguments = definition.value.arguments
+    return {
+        option.name: option.value for option in arguments if isinstance(option, griffe.ExprKeyword)
+    }
 
 
-def _lines(name: str, found: griffe.Object) -> Iterator[str]:
-    if isinstance(found, griffe.Class):
-        bases = ", ".join(map(str, found.bases))
+def _lines(name: str, definition: griffe.Object) -> Iterator[str]:
+    if isinstance(definition, griffe.Class):
+        bases = ", ".join(map(str, definition.bases))
         yield f"class {name}({bases})" if bases else f"class {name}"
-        yield from _order(name, found)
-        for member_name, member in _members(name, found):
+        yield from _order(name, definition)
+        for member_name, member in _members(name, definition):
             yield from _lines(f"{name}.{member_name}", member)
-    elif isinstance(found, griffe.Function):
-        kinds = [kind for kind in ("async", "classmethod", "staticmethod") if kind in found.labels]
-        yield " ".join([*kinds, found.signature(name=name)])
-    elif isinstance(found, griffe.Attribute):
-        annotation = f": {found.annotation}" if found.annotation else ""
-        default = _default(found)
+    elif isinstance(definition, griffe.Function):
+        kinds = [
+            kind for kind in ("async", "classmethod", "staticmethod") if kind in definition.labels
+        ]
+        yield " ".join([*kinds, definition.signature(name=name)])
+    elif isinstance(definition, griffe.Attribute):
+        annotation = f": {definition.annotation}" if definition.annotation else ""
+        default = _default(definition)
         yield f"{name}{annotation}{'' if default is None else f' = {default}'}"
 
 
-def _order(name: str, found: griffe.Class) -> Iterator[str]:
+def _order(name: str, definition: griffe.Class) -> Iterator[str]:
     """The order of a record's values, if some may be passed by position."""
-    decorators = " ".join(str(decorator.value) for decorator in found.decorators)
+    decorators = " ".join(str(decorator.value) for decorator in definition.decorators)
     if "frozen" in decorators and "kw_only" not in decorators:
         fields = [
             f"{member_name} by name" if _is_by_name(member) else member_name
-            for member_name, member in _members(name, found)
+            for member_name, member in _members(name, definition)
             if member.has_labels("instance-attribute")
         ]
         yield f"{name}({', '.join(fields)})"

@@ -25,8 +25,8 @@ def text(settled: Settled, *, prose: bool = False, colour: bool = False) -> str:
         lines += ["", one_line(operation or "The document")]
         for finding in findings:
             level = finding.level.name.ljust(4)
-            shown = f"\x1b[{_COLOURS[finding.level]}m{level}\x1b[0m" if colour else level
-            lines.append(f"  {shown}  {finding.id}: {one_line(finding.text)}{_facade(finding)}")
+            label = f"\x1b[{_COLOURS[finding.level]}m{level}\x1b[0m" if colour else level
+            lines.append(f"  {label}  {finding.id}: {one_line(finding.text)}{_facade(finding)}")
     if settled.accepted:
         lines += ["", "Accepted", *(f"  {acceptance}" for _, acceptance in settled.accepted)]
     if prose and changes.prose:

@@ -71,7 +71,7 @@ def _commit(name: str) -> str:
 def _git(*arguments: str) -> bytes | None:
     """What a git command prints, None when it fails."""
     try:
-        done = subprocess.run(["git", *arguments], capture_output=True, timeout=_SECONDS)
+        completed = subprocess.run(["git", *arguments], capture_output=True, timeout=_SECONDS)
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         raise ContractError("git", f"it does not run ({error})", "install git") from error
-    return done.stdout if done.returncode == 0 else None
+    return completed.stdout if completed.returncode == 0 else None

@@ -94,9 +94,9 @@ STRUCTURE: Final[dict[str, dict[str, str]]] = {
 
 def objects(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every OpenAPI object of a document with its kind, a key of `STRUCTURE`; inner ones first."""
-    found: list[tuple[str, dict[str, Any]]] = []
-    _collect(document, "document", found)
-    return iter(found)
+    collected: list[tuple[str, dict[str, Any]]] = []
+    _collect(document, "document", collected)
+    return iter(collected)
 
 
 def resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
@@ -109,17 +109,17 @@ def resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
     return node
 
 
-def _collect(node: Any, kind: str, found: list[tuple[str, dict[str, Any]]]) -> None:
+def _collect(node: Any, kind: str, collected: list[tuple[str, dict[str, Any]]]) -> None:
     if kind.endswith("[]"):
         for element in node if isinstance(node, list) else ():
-            _collect(element, kind[:-2], found)
+            _collect(element, kind[:-2], collected)
     elif not isinstance(node, dict):
         return
     elif kind.endswith("{}"):
         for child in node.values():
-            _collect(child, kind[:-2], found)
+            _collect(child, kind[:-2], collected)
     else:
         for keyword, inner in STRUCTURE[kind].items():
             if keyword in node:
-                _collect(node[keyword], inner, found)
-        found.append((kind, node))
+                _collect(node[keyword], inner, collected)
+        collected.append((kind, node))
