@@ -18,6 +18,10 @@ RECOVERY_MARKER: Final = "<!-- flochat: the scheduled regeneration works again -
 HELD_MARKER: Final = "<!-- flochat: not overwritten -->"
 MOOT_MARKER: Final = "<!-- flochat: nothing left to regenerate -->"
 
+RECOVERY: Final = "The regeneration works again.\n"
+MOOT: Final = f"Flochat's document is what `{BASE}` has: there is nothing left to regenerate.\n"
+MOOT_BUT_HELD: Final = f"{MOOT}\nThis stays open because others have commits on `{BRANCH}`.\n"
+
 _TAIL: Final = 30  # lines of the checks that are shown
 _WIDTH: Final = 600
 
@@ -61,13 +65,8 @@ def failure(reason: str, run_url: str | None) -> str:
     )
 
 
-RECOVERY: Final = "The regeneration works again.\n"
-MOOT: Final = f"Flochat's document is what `{BASE}` has: there is nothing left to regenerate.\n"
-MOOT_BUT_HELD: Final = f"{MOOT}\nThis stays open because others have commits on `{BRANCH}`.\n"
-
-
 def held(report: str) -> str:
-    """The comment for a pull request that others work on, when the document has moved on."""
+    """The comment for a pull request that others work on, when the document has changed again."""
     head = _paragraphs(
         f"Flochat's document has changed again, but `{BRANCH}` holds commits by others and was "
         "left alone. Merge this, or close it and delete the branch, and the next run proposes what "

@@ -54,7 +54,7 @@ def test_trouble_is_told_in_one_line(name: str, hub: stand_in.Forge, forge: Forg
 def test_a_wrong_token_is_told_and_not_shown(hub: stand_in.Forge) -> None:
     with (
         Forge(hub.api_url, REPOSITORY, "wr0ng-t0ken", LOGIN) as client,
-        pytest.raises(ContractError, match="answers 401: Bad credentials; check what the") as caught,
+        pytest.raises(ContractError, match="answers 401: Bad credentials; check what") as caught,
     ):
         client.open_issue("marker")
     assert "wr0ng-t0ken" not in str(caught.value)

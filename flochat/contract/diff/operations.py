@@ -26,6 +26,15 @@ from .security import check_operation_security
 from .source import PROSE, At
 from .work import Work, by_rule, describe
 
+# The keywords of an operation that have a checker, or are prose.
+_KNOWN: Final = (
+    PROSE
+    | LIFECYCLE
+    | {
+        *("parameters", "requestBody", "responses", "security", "operationId", "tags", "callbacks"),
+    }
+)
+
 
 def check_operations(work: Work) -> Iterator[Finding]:
     """The operations of both documents, by their identity on the wire."""
@@ -117,11 +126,4 @@ _PARTS: Final[tuple[Callable[[Work, OperationPair], Iterator[Finding]], ...]] = 
     _check_lifecycle,
     _check_callbacks,
     _check_rest,
-)
-_KNOWN: Final = (
-    PROSE
-    | LIFECYCLE
-    | {
-        *("parameters", "requestBody", "responses", "security", "operationId", "tags", "callbacks"),
-    }
 )

@@ -37,6 +37,18 @@ from .values import (
 
 Checker = Callable[[Pair], Iterator[Fact | Child]]
 
+# The step that leads to a schema inside another one; `then` and `else` are about the value itself.
+_STEPS: Final = {
+    "items": "[]",
+    "unevaluatedItems": "[]",
+    "contains": "[contains]",
+    "unevaluatedProperties": "{}",
+    "propertyNames": "[name]",
+    "contentSchema": "[content]",
+    "then": "",
+    "else": "",
+}
+
 
 def check(pair: Pair) -> Iterator[Fact | Child]:
     """What changed between two schemas, and the schemas inside them that are to be compared too."""
@@ -73,18 +85,6 @@ def _check_unknown(pair: Pair, keyword: str) -> Iterator[Fact]:
         detail = f"{keyword}: {shown(old)} -> {shown(new)}"
         yield Fact("unclassified-change", pair.where(keyword), detail)
 
-
-# The step that leads to a schema inside another one; `then` and `else` are about the value itself.
-_STEPS: Final = {
-    "items": "[]",
-    "unevaluatedItems": "[]",
-    "contains": "[contains]",
-    "unevaluatedProperties": "{}",
-    "propertyNames": "[name]",
-    "contentSchema": "[content]",
-    "then": "",
-    "else": "",
-}
 
 CHECKERS: Final[dict[str, Checker]] = {
     "enum": check_enum,

@@ -30,6 +30,7 @@ _FORMS: Final[dict[str, type | tuple[type, ...]]] = {
     **dict.fromkeys(("required", "enum", "x-extensible-enum"), list),
     **dict.fromkeys(("discriminator", "dependentRequired"), dict),
 }
+_SPELLER: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 class View:
@@ -94,9 +95,6 @@ class View:
         """The names that a keyword lists, each with the list that contains it."""
         places = self.keywords.get(keyword, ())
         return {str(name): place for place in places for name in place.node}
-
-
-_SPELLER: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 def spelled(value: Any) -> str:
