@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.measure import Ratio, in_turns, report
-from flochat.contract.tools import ROOT, TOOLS
+from scripts.regeneration.tools import ROOT, TOOLS
 
 
 def main() -> int:

@@ -1,6 +1,7 @@
 """Builds the wheel, installs it into an empty environment without extras, and makes calls with it.
 
-The sandbox that it calls runs here, in this environment: the wheel has to stand alone.
+The sandbox that it calls runs here, in this environment: the wheel has to stand alone. The contract
+room is imported too, so that none of it may need a file of the repository.
 """
 
 from __future__ import annotations
@@ -19,8 +20,19 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 
 _USE: Final = """
 import asyncio
+import importlib
+import pkgutil
+
 import flochat
+import flochat.contract
 from flochat import AsyncFlochat, Flochat
+
+#: Needs the extra `contract`, which is not installed; and the command, which would run.
+not_imported = {"flochat.contract.yaml_text", "flochat.contract.__main__"}
+for module in pkgutil.walk_packages(flochat.contract.__path__, "flochat.contract."):
+    if module.name not in not_imported:
+        importlib.import_module(module.name)
+assert flochat.contract.vendored_contract()["paths"]
 
 with Flochat() as client:
     ana = client.subscribers.find_or_create(phone="+61412345678", first_name="Ana")
@@ -72,10 +84,14 @@ def use(python: Path, server: Server, directory: Path) -> str:
 
 
 def _run(*command: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> str:
-    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"wheel: {' '.join(command[:2])} ended with {done.returncode}\n{done.stderr}")
-    return done.stdout
+    completed = subprocess.run(
+        command, cwd=cwd, env=env, capture_output=True, text=True, check=False
+    )
+    if completed.returncode:
+        sys.exit(
+            f"wheel: {' '.join(command[:2])} ended with {completed.returncode}\n{completed.stderr}"
+        )
+    return completed.stdout
 
 
 if __name__ == "__main__":

@@ -1,19 +1,23 @@
-"""Tells what changed between two revisions of the contract, and whether that breaks anything.
+"""Reports what changed between two revisions of the contract, and whether that breaks anything.
 
     python scripts/contract_diff.py v1.2.0:openapi.json openapi.json
     python scripts/contract_diff.py openapi.json https://app.flochat.ai/api --format markdown
 
 Each revision is a file (JSON or YAML), a URL (a Swagger page too) or REV:PATH in git. Exit status:
-0 nothing at the level of --fail-on; 1 there is; 2 bad input, told in one line.
+0 no finding at the level of --fail-on; 1 there is one; 2 bad input, reported in one line.
 """
 
+from __future__ import annotations
+
 import argparse
+import gc
 import hashlib
 import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from flochat.contract import accepted, change_report
 from flochat.contract.accepted import Settled
@@ -25,7 +29,10 @@ from flochat.contract.normalise import dump, normalise
 from flochat.contract.pull import Limits
 from flochat.contract.revisions import Revision, load
 
-FINE, FOUND, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+FINE: Final = 0
+FOUND: Final = 1
+BAD_INPUT: Final = 2
+INTERRUPTED: Final = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,9 +55,9 @@ def compare(options: argparse.Namespace) -> int:
     changes = with_impact(diff(old.document, new.document))
     settled = accepted.settle(changes, acceptances, date.today())
     sys.stdout.write(_REPORTS[options.format](settled, new, options))
-    for state, useless in (("expired", settled.expired), ("unused", settled.unused)):
-        for acceptance in useless:
-            print(one_line(f"accepted: {state}, take it out: {acceptance}"), file=sys.stderr)
+    for state, acceptances in (("expired", settled.expired), ("unused", settled.unused)):
+        for acceptance in acceptances:
+            print(one_line(f"accepted: {state}, remove it: {acceptance}"), file=sys.stderr)
     return FOUND if settled.changes.at_least(Level[options.fail_on]) else FINE
 
 
@@ -70,13 +77,13 @@ def _markdown(settled: Settled, _new: Revision, options: argparse.Namespace) -> 
 
 def _github(settled: Settled, new: Revision, _options: argparse.Namespace) -> str:
     normal = normalise(new.document)
-    # Only of a file in normal form it is known what stands on which line.
+    # The lines are known only if the file is in normal form.
     is_normal = hashlib.sha256(dump(normal).encode()).hexdigest() == new.sha256
     line_of = Lines(normal).of if is_normal else None
     return change_report.github(settled, file=new.file or "openapi.json", line_of=line_of)
 
 
-_REPORTS: dict[str, Callable[[Settled, Revision, argparse.Namespace], str]] = {
+_REPORTS: Final[dict[str, Callable[[Settled, Revision, argparse.Namespace], str]]] = {
     "text": _text,
     "json": _json,
     "markdown": _markdown,
@@ -86,7 +93,7 @@ _REPORTS: dict[str, Callable[[Settled, Revision, argparse.Namespace], str]] = {
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        description="Tell what changed between two revisions of an OpenAPI document.",
+        description="Report what changed between two revisions of an OpenAPI document.",
         epilog="Exit status: 0 fine, 1 a finding at the level of --fail-on, 2 bad input.",
     )
     add = parser.add_argument
@@ -97,11 +104,14 @@ def _parser() -> argparse.ArgumentParser:
     levels = [level.name for level in reversed(Level)]
     add("--fail-on", choices=levels, default="ERR", metavar="LEVEL", help="|".join(levels))
     add("--accepted", type=Path, metavar="FILE", help="findings that are accepted")
-    add("--prose", action="store_true", help="list what changed in prose alone, not only count it")
+    add("--prose", action="store_true", help="list the changes of prose instead of counting them")
     add("--color", choices=("auto", "always", "never"), default="auto")
     add("--timeout", type=float, default=Limits().total, metavar="SECONDS", help="for each URL")
     return parser
 
 
 if __name__ == "__main__":
+    # This process ends with the report, and a comparison leaves next to no garbage: looking for it
+    # takes a tenth of the time, and over a third with documents of twenty times the size.
+    gc.disable()
     sys.exit(main())

@@ -1,8 +1,8 @@
-"""The main job from end to end, on the embedded sandbox: pull, diff, regenerate, use.
+"""The main workflow from end to end, on the embedded sandbox: pull, diff, regenerate, use.
 
     make demo
 
-Nothing outside a temporary folder is written, and nothing outside this machine is asked.
+It writes only to a temporary folder, and makes requests only to this machine.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def pull_and_compare(server: Server, project: Path) -> None:
     regenerate(server, project)
     for name in ("openapi.json", "generated"):
         agrees = same(ROOT / name, project / name)
-        print(f"{name}: {'the same bytes as here' if agrees else 'NOT the bytes of here'}")
+        print(f"{name}: {'the same bytes as here' if agrees else 'NOT the same bytes as here'}")
         if not agrees:
             sys.exit("the demo failed: the sandbox serves this project's own document")
 
@@ -138,11 +138,11 @@ def use_the_facade(server: Server) -> int:
 _counted = 0
 
 
-def step(server: Server, told: str) -> None:
-    """Say what happened, and how many requests it took."""
+def step(server: Server, message: str) -> None:
+    """Print what happened, and how many requests it took."""
     global _counted  # a demo has one story
     spent, _counted = len(server.requests) - _counted, len(server.requests)
-    print(f"  {spent} request{'s' if spent != 1 else ' '}  {told}")
+    print(f"  {spent} request{'s' if spent != 1 else ' '}  {message}")
 
 
 def title(text: str) -> None:
@@ -150,7 +150,7 @@ def title(text: str) -> None:
 
 
 def same(one: Path, other: Path) -> bool:
-    """Whether two files, or two folders with all that is in them, have the same bytes."""
+    """Whether two files, or two folders with everything in them, have the same bytes."""
     if one.is_file():
         return filecmp.cmp(one, other, shallow=False)
     compared = filecmp.dircmp(one, other, ignore=["__pycache__"])

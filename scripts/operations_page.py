@@ -3,7 +3,7 @@
     python scripts/operations_page.py            write the page
     python scripts/operations_page.py --check    write nothing; exit 1 when it is stale
 
-The examples are calls of tests/support/samples.py, each tried: its requests are built, not sent.
+The examples are calls of tests/support/samples.py, each tested: its requests are built, not sent.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ from attrs import frozen
 
 from flochat import Flochat, UserId
 from flochat._wire.operation_table import TABLE
+from flochat._wire.seam import wire_identity
 from flochat.contract import vendored_contract
-from flochat.contract.document import operations, wire_identity
+from flochat.contract.document import operations
 from flochat.contract.facade import facade_calls, facade_methods
 from flochat.contract.structure import resolve
 from tests.support.samples import samples
@@ -63,7 +64,7 @@ _COLUMNS: Final = """
 
 @frozen
 class Entry:
-    """What the page has of one operation."""
+    """What the page says about one operation."""
 
     #: As the document spells it: "GET /flow/shortcuts/{id}".
     operation: str
@@ -97,8 +98,8 @@ def page() -> str:
     """The text of the page."""
     ordered = sorted(entries(), key=lambda entry: (entry.resource, *entry.operation.split()[::-1]))
     parts = [_HEAD]
-    for resource, found in groupby(ordered, key=lambda entry: entry.resource):
-        parts += [_COLUMNS.format(resource=resource), *map(_line, found)]
+    for resource, group in groupby(ordered, key=lambda entry: entry.resource):
+        parts += [_COLUMNS.format(resource=resource), *map(_line, group)]
     return "".join(parts)
 
 
@@ -129,7 +130,7 @@ def _line(entry: Entry) -> str:
 
 
 def _required(document: dict[str, Any], operation: Mapping[str, Any]) -> Iterator[str]:
-    """What a request must have, with types: path, query, then the body from its top."""
+    """What a request must have, with types: path, query, then the body from its root."""
     parameters = [resolve(document, node) for node in operation.get("parameters", ())]
     for place in ("path", "query"):
         for parameter in parameters:
@@ -161,21 +162,21 @@ def _type(schema: Mapping[str, Any]) -> str:
 
 
 def _examples() -> dict[str, tuple[str, str]]:
-    """For each operation the plainest method that makes it, with a call of that method."""
-    found: dict[str, tuple[str, str]] = {}
+    """For each operation the simplest method that makes it, with a call of that method."""
+    examples: dict[str, tuple[str, str]] = {}
     with Flochat("key") as client:
-        # The jobs of `bulk` are made of other methods, and are not prepared.
-        plain = [path for path in facade_calls() if not path.startswith("bulk.")]
-        for path in sorted(plain, key=_plainness):
+        # The jobs of `bulk` are composed of other methods, and cannot be prepared.
+        paths = [path for path in facade_calls() if not path.startswith("bulk.")]
+        for path in sorted(paths, key=_complexity):
             method = _method(client, path)
             for arguments in samples(path, method):
                 for request in client.prepare(method, **arguments):
-                    found.setdefault(request.operation, (path, _call(path, method, arguments)))
-    return found
+                    examples.setdefault(request.operation, (path, _call(path, method, arguments)))
+    return examples
 
 
-def _plainness(path: str) -> tuple[int, int, str]:
-    """Less for a method that makes fewer operations and needs fewer arguments."""
+def _complexity(path: str) -> tuple[int, int, str]:
+    """A sort key: first the methods that make fewer operations, then those with fewer arguments."""
     method = _method(Flochat("key"), path)
     fewest = min(len(arguments) for arguments in samples(path, method))
     return len(facade_calls()[path]), fewest, path
@@ -188,15 +189,15 @@ def _method(client: Any, path: str) -> Callable[..., Any]:
 
 def _call(path: str, method: Callable[..., Any], arguments: Mapping[str, Any]) -> str:
     bound = inspect.signature(method).bind(**arguments)
-    given = [
+    written = [
         *map(_source, bound.args),
         *(f"{name}={_source(value)}" for name, value in bound.kwargs.items()),
     ]
-    return f"client.{path}({', '.join(given)})"
+    return f"client.{path}({', '.join(written)})"
 
 
 def _source(value: object) -> str:
-    """An argument as one writes it."""
+    """An argument as it is written in source code."""
     if isinstance(value, Enum):
         return f"{type(value).__name__}.{value.name}"
     if attrs.has(type(value)):
@@ -216,12 +217,12 @@ def _source(value: object) -> str:
 
 
 def _record_source(record: Any) -> str:
-    given = [
+    arguments = [
         _source(value) if not field.kw_only else f"{field.alias}={_source(value)}"
         for field in attrs.fields(type(record))
         if field.init and (value := getattr(record, field.name)) != _default(field)
     ]
-    return f"{type(record).__name__}({', '.join(given)})"
+    return f"{type(record).__name__}({', '.join(arguments)})"
 
 
 def _default(field: attrs.Attribute[Any]) -> object:

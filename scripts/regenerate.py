@@ -1,12 +1,14 @@
-"""Regenerates the client from the platform's document: in whole, or not at all.
+"""Regenerates the client from the platform's document: completely, or not at all.
 
     python scripts/regenerate.py                                 from https://app.flochat.ai/api
     python scripts/regenerate.py --source openapi.json           offline, from what is vendored
-    python scripts/regenerate.py --source openapi.json --check   is generated/ what it should be?
+    python scripts/regenerate.py --source openapi.json --check   is generated/ up to date?
 
 Exit status: 0 done, or nothing to do; 1 something would change (with --check); 2 bad input or a
-failed step, told in one line; 130 interrupted. Whenever it is not 0, nothing was changed.
+failed step, reported in one line; 130 interrupted. Unless it is 0, nothing was changed.
 """
+
+from __future__ import annotations
 
 import argparse
 import os
@@ -15,23 +17,30 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from attrs import evolve
 
-from flochat.contract import document, overlay, report, swap
+from flochat.contract import document, overlay
 from flochat.contract.diff import diff
 from flochat.contract.errors import ContractError, one_line
-from flochat.contract.generate import generate
 from flochat.contract.host import at_home
 from flochat.contract.impact import with_impact
 from flochat.contract.normalise import dump, normalise
 from flochat.contract.pull import DEFAULT_SOURCE, Limits, pull
-from flochat.contract.report import Regeneration
-from flochat.contract.tools import ROOT, TOOLS
-from flochat.contract.verify import compare, verify
+from scripts.regeneration import report, swap
+from scripts.regeneration.generate import generate
+from scripts.regeneration.report import Regeneration
+from scripts.regeneration.tools import ROOT, TOOLS
+from scripts.regeneration.verify import compare, verify
 
-CONTRACT, GENERATED = "openapi.json", "generated"
-DONE, WOULD_CHANGE, FAILED, INTERRUPTED = 0, 1, 2, 130
+CONTRACT: Final = "openapi.json"
+GENERATED: Final = "generated"
+
+DONE: Final = 0
+WOULD_CHANGE: Final = 1
+FAILED: Final = 2
+INTERRUPTED: Final = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Say what would change. Nothing is written but the report, if one is asked for."""
+    """Print what would change. Nothing is written but the report, if one is requested."""
     with swap.locked(options.root, shared=True), _folder_elsewhere(options.root) as folder:
         regeneration = prepare(options, folder)
     for line in regeneration.differing:
@@ -59,7 +68,7 @@ def check(options: argparse.Namespace) -> int:
 
 
 def update(options: argparse.Namespace) -> int:
-    """Put what is generated in the place of what is there, if they differ."""
+    """Replace contract and client by the new ones, if they differ."""
     is_replaced = False
     try:
         with swap.locked(options.root), _folder_beside(options.root) as folder:
@@ -70,14 +79,14 @@ def update(options: argparse.Namespace) -> int:
                     swap.replace(options.root, new)
                     is_replaced = True
     except KeyboardInterrupt:
-        if not is_replaced:  # else it came too late: only tidying up was cut
+        if not is_replaced:  # otherwise it was too late: only tidying up was interrupted
             raise
     print("done" if is_replaced else "nothing to do")
     return DONE
 
 
 def prepare(options: argparse.Namespace, folder: Path) -> Regeneration:
-    """Make contract and client in a folder, verify them, and compare them with what there is."""
+    """Make contract and client in a folder, verify them, and compare them with those in place."""
     tools = evolve(TOOLS, scripts=options.root / "scripts")
     old = _vendored(options.root)
 
@@ -128,7 +137,7 @@ def prepare(options: argparse.Namespace, folder: Path) -> Regeneration:
 
 @contextmanager
 def _step(name: str) -> Iterator[Callable[[str], None]]:
-    """A step that can say what it did; whatever goes wrong in it is told under its name."""
+    """A step that can print what it did; any error in it is reported under its name."""
 
     def say(text: str) -> None:
         first, *others = text.splitlines()
@@ -140,18 +149,18 @@ def _step(name: str) -> Iterator[Callable[[str], None]]:
     except ContractError:
         raise
     except OSError as error:
-        todo = "look at the disk and at who may write there"
-        raise ContractError(name, str(error), todo) from error
+        remedy = "check the disk, and who may write there"
+        raise ContractError(name, str(error), remedy) from error
     except Exception as error:
-        todo = "the step cannot handle this document: mend one of them"
-        raise ContractError(name, f"{type(error).__name__}: {error}", todo) from error
+        remedy = "the step cannot handle this document: correct one of them"
+        raise ContractError(name, f"{type(error).__name__}: {error}", remedy) from error
 
 
 @contextmanager
 def _folder_elsewhere(root: Path) -> Iterator[Path]:
     if swap.is_interrupted(root):
-        found = f"a replacement of {CONTRACT} and {GENERATED}/ that was cut in the middle"
-        raise ContractError("recover", found, "run once without --check, which undoes it")
+        problem = f"a replacement of {CONTRACT} and {GENERATED}/ was interrupted"
+        raise ContractError("recover", problem, "run once without --check, which undoes it")
     with tempfile.TemporaryDirectory(prefix="flochat-check-") as folder:
         yield Path(folder)
 
@@ -160,7 +169,7 @@ def _folder_elsewhere(root: Path) -> Iterator[Path]:
 def _folder_beside(root: Path) -> Iterator[Path]:
     with _step("recover") as say:
         if swap.recover(root):
-            say("undid a replacement that was cut in the middle")
+            say("undid a replacement that was interrupted")
     with swap.staging(root) as folder:
         yield folder
 
@@ -171,7 +180,8 @@ def _vendored(root: Path) -> document.Document:
     except FileNotFoundError:
         return {}
     except ContractError as error:
-        raise ContractError("read", f"{CONTRACT} is {error.found}", "restore it with git") from None
+        problem = f"{CONTRACT} cannot be read: {error.problem}"
+        raise ContractError("read", problem, "restore it with git") from None
 
 
 def _api_key(variable: str | None) -> str | None:
@@ -203,18 +213,22 @@ def _write_whole(file: Path, text: str) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        description="Regenerate the client from the platform's document, in whole or not at all.",
+        description="Regenerate the client from the platform's document, completely or not at all.",
         epilog="Exit status: 0 done or nothing to do, 1 would change, 2 failed, 130 interrupted.",
     )
     add = parser.add_argument
     add("--source", default=DEFAULT_SOURCE, metavar="URL|FILE", help="Swagger page or document")
     add("--check", action="store_true", help="change nothing; exit 1 when something would change")
-    add("--report", type=Path, metavar="FILE", help="tell in Markdown what changes")
-    add("--accept-shrink", action="store_true", help="let over 20 %% of the operations go")
+    add("--report", type=Path, metavar="FILE", help="write what changes, in Markdown")
+    add(
+        "--accept-shrink",
+        action="store_true",
+        help="accept losing over 20 %% of the operations",
+    )
     add("--api-key-env", metavar="NAME", help="send the key in this environment variable")
     add("--timeout", type=float, default=Limits().total, metavar="SECONDS", help="for the pull")
     add("--root", type=Path, default=ROOT, metavar="DIR", help="the repository, or a copy of it")
-    add("--no-type-check", dest="type_check", action="store_false", help="leave mypy out")
+    add("--no-type-check", dest="type_check", action="store_false", help="skip mypy")
     return parser
 
 

@@ -4,11 +4,13 @@
     python scripts/scheduled_regeneration.py --checks "make test" -- --source FILE --accept-shrink
 
 For CI: it needs a full clone with `main` checked out, and GITHUB_REPOSITORY and GITHUB_TOKEN in the
-environment; FLOCHAT_API_KEY goes with the pull when it is set. docs/schedule.md has the rest.
+environment; FLOCHAT_API_KEY is used for the pull when it is set. docs/schedule.md has the rest.
 
 Exit status: 0 done; 1 the regeneration failed and an issue says why; 2 this job itself failed,
-told in one line, and the next run completes what is missing; 130 interrupted.
+reported in one line, and the next run completes what is missing; 130 interrupted.
 """
+
+from __future__ import annotations
 
 import argparse
 import os
@@ -28,9 +30,13 @@ from scripts.schedule.job import Job, Outcome
 from scripts.schedule.repository import Identity, Repository
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-DONE, REGENERATION_FAILED, FAILED, INTERRUPTED = 0, 1, 2, 130
 
-# Whom the forge has the workflow's own token belong to.
+DONE: Final = 0
+REGENERATION_FAILED: Final = 1
+FAILED: Final = 2
+INTERRUPTED: Final = 130
+
+# The account that the workflow's own token belongs to.
 WORKFLOW: Final = "github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>"
 
 _IDENTITY: Final = re.compile(r"(?P<name>[^<>\n]+) <(?P<email>[^<>\s]+)>")
@@ -72,7 +78,7 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> Outcome:
 
 @contextmanager
 def _no_workflow_commands(environment: Mapping[str, str]) -> Iterator[None]:
-    """Have the runner take nothing that is printed, by upstream or by tests, for a command."""
+    """Keep the runner from taking anything that is printed, by upstream or tests, for a command."""
     if environment.get("GITHUB_ACTIONS") != "true":
         yield
         return

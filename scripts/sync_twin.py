@@ -1,7 +1,7 @@
 """Derives `flochat/_sync` from `flochat/_async`, so that the two clients cannot drift apart.
 
     python scripts/sync_twin.py            write flochat/_sync
-    python scripts/sync_twin.py --check    say what is stale, and exit 1 when something is
+    python scripts/sync_twin.py --check    print what is stale, and exit 1 if anything is
 
 It works on tokens, so comments, docstrings and the order of things stay as they are: `async` and
 `await` go, names lose their Async, and the shim `runtime_async` becomes `runtime_sync`.
@@ -91,7 +91,7 @@ def edits(source: str) -> Iterator[Edit]:
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.NAME and token.string in _KEYWORDS:
             row, column = token.end
-            yield Edit(token.start, (row, column + 1), "")  # with the blank behind it
+            yield Edit(token.start, (row, column + 1), "")  # with the space after it
         elif token.type == tokenize.NAME:
             yield Edit(token.start, token.end, _renamed(token.string))
         elif token.type in _PROSE_TOKENS:
@@ -134,7 +134,7 @@ def _apply(source: str, changes: list[Edit]) -> str:
 
 
 def _formatted(files: dict[str, str]) -> dict[str, str]:
-    """Formatted as the rest of the project is, imports sorted anew."""
+    """Formatted like the rest of the project, imports sorted."""
     with tempfile.TemporaryDirectory() as scratch:
         paths = {name: Path(scratch, "flochat", "_sync", name) for name in files}
         for name, path in paths.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 
 import hypothesis
@@ -27,6 +28,15 @@ def make_client(request: pytest.FixtureRequest) -> Iterator[Clients]:
 def clock() -> Clock:
     """A clock that moves only when a client waits."""
     return Clock()
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port of loopback on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 @pytest.fixture(autouse=True)

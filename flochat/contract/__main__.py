@@ -8,8 +8,9 @@ import sys
 from typing import Any
 
 from flochat._wire.operation_table import TABLE, Row
-from flochat.contract.facade import facade_methods
 from flochat_api.operations import OPERATIONS
+
+from .facade import facade_methods
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,12 +27,12 @@ def main(arguments: list[str] | None = None) -> int:
 def operations() -> list[dict[str, Any]]:
     """The operations by path and method, each with its facade methods, safety class and limits."""
     by_path = sorted(TABLE.items(), key=lambda item: item[0].split(" ")[::-1])
-    return [_described(operation, row) for operation, row in by_path]
+    return [_entry(operation, row) for operation, row in by_path]
 
 
-def _described(operation: str, row: Row) -> dict[str, Any]:
+def _entry(operation: str, row: Row) -> dict[str, Any]:
     return {
-        "operation": _spelled(operation),
+        "operation": _as_documented(operation),
         "facade": list(facade_methods()[operation]),
         "safety": row.safety.value,
         "scope": row.scope.value,
@@ -40,15 +41,15 @@ def _described(operation: str, row: Row) -> dict[str, Any]:
     }
 
 
-def _spelled(operation: str) -> str:
-    """The operation as the document spells it, placeholders with their names."""
+def _as_documented(operation: str) -> str:
+    """The operation as the document spells it, with the names of its placeholders."""
     entry = OPERATIONS.get(operation)
     return operation if entry is None else f"{operation.partition(' ')[0]} {entry.path}"
 
 
-def _line(described: dict[str, Any]) -> str:
-    methods = ", ".join(described["facade"]) or "-"
-    return f"{described['safety']:9} {described['operation']}  {methods}"
+def _line(entry: dict[str, Any]) -> str:
+    methods = ", ".join(entry["facade"]) or "-"
+    return f"{entry['safety']:9} {entry['operation']}  {methods}"
 
 
 if __name__ == "__main__":

@@ -1,22 +1,24 @@
 """Findings that somebody has accepted: which, why, and until when."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from flochat.contract.diff import Changes, Finding
-from flochat.contract.document import parse
-from flochat.contract.errors import ContractError
+from .diff import Changes, Finding
+from .document import parse
+from .errors import ContractError
 
-_KEYS = {"id", "operation", "reason", "until"}
+_KEYS: Final = {"id", "operation", "reason", "until"}
 
 
 @frozen
 class Acceptance:
-    """The findings of an id on an operation (None: on none) are accepted up to a day."""
+    """Accepts the findings of an id on an operation (None: on none), through a day."""
 
     id: str
     operation: str | None
@@ -32,7 +34,7 @@ class Acceptance:
 
 @frozen
 class Settled:
-    """What is left of changes, what was accepted of them, and which acceptances are no use."""
+    """Changes without the accepted findings, those findings, and acceptances that have no use."""
 
     changes: Changes
     accepted: tuple[tuple[Finding, Acceptance], ...] = ()
@@ -41,19 +43,19 @@ class Settled:
 
 
 def settle(changes: Changes, acceptances: tuple[Acceptance, ...], today: date) -> Settled:
-    """Take what is accepted out of the changes."""
+    """Take the accepted findings out of the changes."""
     expired = tuple(one for one in acceptances if one.until < today)
     valid = [one for one in acceptances if one.until >= today]
-    accepted, left, used = [], [], set()
+    accepted, remaining, used = [], [], set()
     for finding in changes.findings:
         acceptance = next((one for one in valid if one.covers(finding)), None)
         if acceptance is None:
-            left.append(finding)
+            remaining.append(finding)
         else:
             accepted.append((finding, acceptance))
             used.add(acceptance)
     return Settled(
-        evolve(changes, findings=tuple(left)),
+        evolve(changes, findings=tuple(remaining)),
         tuple(accepted),
         expired,
         tuple(one for one in valid if one not in used),
@@ -63,28 +65,29 @@ def settle(changes: Changes, acceptances: tuple[Acceptance, ...], today: date) -
 def read(file: Path) -> tuple[Acceptance, ...]:
     """The acceptances in a JSON or YAML file: `{"accepted": [{"id", "operation", ...}]}`.
 
-    Raises ContractError for a file that cannot be read or has other things in it.
+    Raises ContractError for a file that cannot be read or holds anything else.
     """
     try:
         content = parse(file.read_bytes())
     except OSError as error:
         raise _refusal(file, f"cannot be read ({error.strerror})") from error
     except ContractError as error:
-        raise _refusal(file, f"is {error.found}") from None
+        raise _refusal(file, f"cannot be read: {error.problem}") from None
     entries = content.get("accepted")
     if content.keys() != {"accepted"} or not isinstance(entries, list):
-        raise _refusal(file, 'holds no list "accepted", or more than that')
+        raise _refusal(file, 'must hold a list "accepted", and nothing else')
     return tuple(_acceptances(file, entries))
 
 
 def _acceptances(file: Path, entries: list[Any]) -> Iterator[Acceptance]:
     for number, entry in enumerate(entries, 1):
         if not isinstance(entry, dict) or entry.keys() != _KEYS:
-            raise _refusal(file, f"has an entry {number} without {', '.join(sorted(_KEYS))}")
+            keys = ", ".join(sorted(_KEYS))
+            raise _refusal(file, f"has an entry {number} whose keys are not {keys}")
         operation = entry["operation"]
         texts = [entry["id"], entry["reason"], *([] if operation is None else [operation])]
         if not all(isinstance(text, str) and text for text in texts):
-            raise _refusal(file, f"has an entry {number} with something else than texts")
+            raise _refusal(file, f"has an entry {number} with values that are not texts")
         yield Acceptance(
             entry["id"], operation, entry["reason"], _day(file, number, entry["until"])
         )
@@ -94,9 +97,9 @@ def _day(file: Path, number: int, text: Any) -> date:
     try:
         return date.fromisoformat(text)
     except (TypeError, ValueError):
-        found = f"has an entry {number} whose until is no date such as 2027-06-30"
-        raise _refusal(file, found) from None
+        problem = f"has an entry {number} whose until is not a date such as 2027-06-30"
+        raise _refusal(file, problem) from None
 
 
-def _refusal(file: Path, found: str) -> ContractError:
-    return ContractError("accepted", f"{file} {found}", "see docs/contract.md for its form")
+def _refusal(file: Path, problem: str) -> ContractError:
+    return ContractError("accepted", f"{file} {problem}", "see docs/contract.md for its form")

@@ -1,30 +1,32 @@
-"""Tells changes: on a terminal, to a program, in a pull request, as annotations of its files."""
+"""Reports changes: on a terminal, as JSON, in a pull request, as annotations of its files."""
+
+from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
 from itertools import accumulate
-from typing import Any
+from typing import Any, Final
 
-from flochat.contract.accepted import Settled
-from flochat.contract.diff import Changes, Finding, Level, ProseChange
-from flochat.contract.errors import one_line
+from .accepted import Settled
+from .diff import Changes, Finding, Level, ProseChange
+from .errors import one_line
 
-# A pull request holds 65,536 characters, and this report is not all that has to go into it.
-_MAX_CHARACTERS = 50_000
-_COLOURS = {Level.ERR: "31", Level.WARN: "33", Level.INFO: "36"}
-_COMMANDS = {Level.ERR: "error", Level.WARN: "warning", Level.INFO: "notice"}
+# The body of a pull request holds 65,536 characters, and this report is only a part of it.
+_MAX_CHARACTERS: Final = 50_000
+_COLOURS: Final = {Level.ERR: "31", Level.WARN: "33", Level.INFO: "36"}
+_COMMANDS: Final = {Level.ERR: "error", Level.WARN: "warning", Level.INFO: "notice"}
 
 
 def text(settled: Settled, *, prose: bool = False, colour: bool = False) -> str:
-    """For people, grouped by operation, the one with the worst finding first."""
+    """A text for people, grouped by operation, the one with the worst finding first."""
     changes = settled.changes
     lines = [changes.summary()]
     for operation, findings in changes.by_operation().items():
         lines += ["", one_line(operation or "The document")]
         for finding in findings:
             level = finding.level.name.ljust(4)
-            shown = f"\x1b[{_COLOURS[finding.level]}m{level}\x1b[0m" if colour else level
-            lines.append(f"  {shown}  {finding.id}: {one_line(finding.text)}{_facade(finding)}")
+            label = f"\x1b[{_COLOURS[finding.level]}m{level}\x1b[0m" if colour else level
+            lines.append(f"  {label}  {finding.id}: {one_line(finding.text)}{_facade(finding)}")
     if settled.accepted:
         lines += ["", "Accepted", *(f"  {acceptance}" for _, acceptance in settled.accepted)]
     if prose and changes.prose:
@@ -33,7 +35,7 @@ def text(settled: Settled, *, prose: bool = False, colour: bool = False) -> str:
 
 
 def json_(settled: Settled, *, prose: bool = False) -> str:
-    """For programs; the form is promised in docs/contract.md."""
+    """JSON for programs, in the form that docs/contract.md promises."""
     changes = settled.changes
     levels = [finding.level for finding in changes.findings]
     content: dict[str, Any] = {
@@ -52,7 +54,7 @@ def json_(settled: Settled, *, prose: bool = False) -> str:
 
 
 def markdown(settled: Settled, *, prose: bool = False) -> str:
-    """For a pull request and the changelog: what a document says stands in code spans alone."""
+    """Markdown for a pull request and the changelog: text of a document is in code spans only."""
     changes = settled.changes
     lines = [f"**{changes.summary()}**"]
     for operation, findings in changes.by_operation().items():
@@ -70,13 +72,13 @@ def markdown(settled: Settled, *, prose: bool = False) -> str:
 def github(settled: Settled, *, file: str, line_of: Callable[[str], int] | None = None) -> str:
     """Workflow commands of GitHub, an annotation of `file` for each finding.
 
-    `line_of` tells the line of a JSON pointer in the file, if anybody can.
+    `line_of` gives the line of a JSON pointer in the file; None when the lines are not known.
     """
     return "".join(f"{line}\n" for line in _annotations(settled.changes, file, line_of))
 
 
 def inert(text: str) -> str:
-    """A text from outside for a code span of Markdown, out of which it cannot break."""
+    """An untrusted text made fit for a code span of Markdown, which it cannot break out of."""
     return one_line(text).replace("`", "'")
 
 
@@ -120,10 +122,10 @@ def _annotations(
     changes: Changes, file: str, line_of: Callable[[str], int] | None
 ) -> Iterator[str]:
     for finding in changes.findings:
-        where = {"file": file, "title": f"{finding.level.name} {finding.id}"}
+        location = {"file": file, "title": f"{finding.level.name} {finding.id}"}
         if line_of is not None:
-            where["line"] = str(line_of(finding.location))
-        properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
+            location["line"] = str(line_of(finding.location))
+        properties = ",".join(f"{name}={_property(value)}" for name, value in location.items())
         message = f"{finding.operation or 'document'}: {finding.text}{_facade(finding)}"
         yield f"::{_COMMANDS[finding.level]} {properties}::{_message(message)}"
 

@@ -1,34 +1,42 @@
-"""Reads an OpenAPI document that nobody vouches for, and refuses what the rest cannot work with."""
+"""Reads an untrusted OpenAPI document, and refuses what the other steps cannot work with."""
+
+from __future__ import annotations
 
 import json
 import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
-from urllib.parse import unquote
+from typing import Any, Final
 
-from flochat.contract.errors import ContractError
-from flochat.contract.structure import METHODS, STRUCTURE, objects
+from flochat._wire.seam import wire_identity
 
-MAX_BYTES = 20_000_000
-MAX_NESTING = 100
-MAX_OPERATIONS = 5_000
-MAX_LOSS = 0.20
+from . import json_pointer
+from .errors import ContractError
+from .structure import METHODS, STRUCTURE, objects
+
+MAX_BYTES: Final = 20_000_000
+MAX_NESTING: Final = 100
+MAX_OPERATIONS: Final = 5_000
+MAX_LOSS: Final = 0.20
 
 Document = dict[str, Any]
 
-_MEND = "have the document mended at its source"
-_LOOK = "look at what the source serves"
-_PULL_AGAIN = "pull again; if it stays, the source is broken"
+_CORRECT: Final = "have the document corrected at its source"
+_LOOK: Final = "look at what the source serves"
+_PULL_AGAIN: Final = "pull again; if that does not help, the source is broken"
+
+# What RFC 3986 allows in a path, without the quotes and brackets that only an injection needs.
+_SANE_PATH: Final = re.compile(r"(/([A-Za-z0-9._~:@!$&+,;=%-]|\{[A-Za-z0-9_.-]+\})*)+")
+_SANE_OPERATION_ID: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:/ -]*")
 
 
 def parse(data: bytes) -> Document:
     """The document that a JSON or YAML text holds.
 
-    `data` is UTF-8. Raises ContractError for text that is cut, malformed, over 20 MB, nested too
-    deeply or ambiguous (duplicate keys), for numbers that JSON does not have, and for YAML whose
-    aliases unfold beyond the limits.
+    `data` is UTF-8. Raises ContractError for text that is truncated, malformed, over 20 MB, nested
+    too deeply or ambiguous (duplicate keys), for numbers that JSON does not have, and for YAML
+    whose aliases expand beyond the limits.
     """
     if len(data) > MAX_BYTES:
         raise _unreadable(f"more than {MAX_BYTES // 1_000_000} MB", _LOOK)
@@ -38,19 +46,21 @@ def parse(data: bytes) -> Document:
     except RecursionError:
         raise _too_deep() from None
     if not isinstance(document, dict):
-        raise _unreadable("the text holds no object at its top", "give the OpenAPI document itself")
+        raise _unreadable(
+            "the text is not an object at the top level", "give the OpenAPI document itself"
+        )
     _check_values(document)
     return document
 
 
 def check(document: Document) -> None:
-    """Raise ContractError unless a client can be generated from this: it is sound OpenAPI 3."""
-    for check_one_thing in _CHECKS:
-        check_one_thing(document)
+    """Raise ContractError unless this is sound OpenAPI 3, which a client can be generated from."""
+    for check_aspect in _CHECKS:
+        check_aspect(document)
 
 
 def check_comparable(document: Document) -> None:
-    """Raise ContractError unless this is OpenAPI 3 that can be compared, whether sound or not."""
+    """Raise ContractError unless this is OpenAPI 3 that can be compared, sound or not."""
     _check_version(document)
     if document.keys().isdisjoint(("paths", "webhooks", "components")):
         raise _refusal("a document without paths", "give the whole OpenAPI document")
@@ -58,13 +68,13 @@ def check_comparable(document: Document) -> None:
 
 
 def check_shrink(old: Document, new: Document, *, accept: bool) -> None:
-    """Raise ContractError when over 20 % of the old operations are gone and nobody accepts that."""
+    """Raise ContractError when over 20 % of the old operations are missing, unless `accept`."""
     before, after = identities(old), identities(new)
     lost = sorted(before - after)
     if len(lost) > MAX_LOSS * len(before) and not accept:
         raise _refusal(
-            f"{len(lost)} of {len(before)} operations are gone, {lost[0]} among them",
-            "if that is meant, run again with --accept-shrink",
+            f"{len(lost)} of {len(before)} operations are missing, including {lost[0]}",
+            "if that is intended, run again with --accept-shrink",
         )
 
 
@@ -76,17 +86,9 @@ def operations(document: Document) -> dict[str, dict[str, Any]]:
     }
 
 
-def wire_identity(method: str, path: str) -> str:
-    """What an operation is on the wire, with anonymous placeholders: `GET /shop/x/{}/get-info`."""
-    return f"{method.upper()} {_PLACEHOLDER.sub('{}', path)}"
-
-
 def identities(document: Document) -> set[str]:
     """The wire identities of all operations of a document."""
     return {wire_identity(method, path) for path, method, _ in _each_operation(document)}
-
-
-# Reading
 
 
 def _decoded(data: bytes) -> str:
@@ -94,7 +96,7 @@ def _decoded(data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _unreadable(
-            f"no UTF-8 text (byte {error.start})", "give the document as UTF-8 text"
+            f"the text is not UTF-8 (byte {error.start})", "give the document as UTF-8 text"
         ) from None
     if not text.strip():
         raise _unreadable("nothing, or only white space", _PULL_AGAIN)
@@ -128,10 +130,10 @@ def _load_json(text: str) -> Any:
 
 def _load_yaml(text: str) -> Any:
     try:
-        from flochat.contract import yaml_text
+        from . import yaml_text
     except ImportError:
         raise _unreadable(
-            "the text is no JSON, and to read YAML PyYAML is needed",
+            "the text is not JSON, and reading YAML needs PyYAML",
             "install flochat[contract], or give the JSON document",
         ) from None
     return yaml_text.load(text, max_nesting=MAX_NESTING, max_size=MAX_BYTES)
@@ -141,29 +143,29 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     unique = dict(pairs)
     if len(unique) != len(pairs):
         twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
-        raise _unreadable(f"an object with the key {twice!r} twice", _MEND)
+        raise _unreadable(f"an object with the key {twice!r} twice", _CORRECT)
     return unique
 
 
 def _finite(literal: str) -> float:
     number = float(literal)
     if not math.isfinite(number):
-        raise _unreadable(f"the number {literal}, which JSON cannot hold", _MEND)
+        raise _unreadable(f"the number {literal}, which JSON cannot hold", _CORRECT)
     return number
 
 
 def _check_values(document: Document) -> None:
-    waiting: list[tuple[Any, int]] = [(document, 1)]
-    while waiting:
-        value, depth = waiting.pop()
+    pending: list[tuple[Any, int]] = [(document, 1)]
+    while pending:
+        value, depth = pending.pop()
         if depth > MAX_NESTING:
             raise _too_deep()
         if isinstance(value, dict):
-            waiting += ((inner, depth + 1) for pair in value.items() for inner in pair)
+            pending += ((inner, depth + 1) for pair in value.items() for inner in pair)
         elif isinstance(value, list):
-            waiting += ((inner, depth + 1) for inner in value)
+            pending += ((inner, depth + 1) for inner in value)
         elif isinstance(value, str) and not _is_unicode(value):
-            raise _unreadable("a string with half a surrogate pair", _MEND)
+            raise _unreadable("a string with half a surrogate pair", _CORRECT)
 
 
 def _is_unicode(text: str) -> bool:
@@ -178,28 +180,20 @@ def _too_deep() -> ContractError:
     return _unreadable(f"nesting deeper than {MAX_NESTING} levels", _LOOK)
 
 
-def _unreadable(found: str, todo: str) -> ContractError:
-    return ContractError("read", found, todo)
-
-
-# Checking
-
-_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-# What RFC 3986 lets stand in a path, less the quotes and brackets that only an injection needs.
-_SANE_PATH = re.compile(r"(/([A-Za-z0-9._~:@!$&+,;=%-]|\{[A-Za-z0-9_.-]+\})*)+")
-_SANE_OPERATION_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:/ -]*")
+def _unreadable(problem: str, remedy: str) -> ContractError:
+    return ContractError("read", problem, remedy)
 
 
 def _check_version(document: Document) -> None:
     if "swagger" in document:
         raise _refusal(
             f"a Swagger {document['swagger']} document",
-            "give the OpenAPI 3 document (convert it first if need be)",
+            "give the OpenAPI 3 document (convert it first if necessary)",
         )
     version = document.get("openapi")
     if not isinstance(version, str) or not re.fullmatch(r"3\.\d{1,3}(\.\d{1,3})?", version):
-        found = "no OpenAPI version" if version is None else f"the OpenAPI version {version!r}"
-        raise _refusal(found, "give an OpenAPI 3 document")
+        problem = "no OpenAPI version" if version is None else f"the OpenAPI version {version!r}"
+        raise _refusal(problem, "give an OpenAPI 3 document")
 
 
 def _check_paths(document: Document) -> None:
@@ -208,20 +202,20 @@ def _check_paths(document: Document) -> None:
         raise _refusal("a document without paths", "give the whole OpenAPI document")
     for path in paths:
         if not path.startswith("/") and not _is_extension(path):
-            raise _refusal(f"the path {path!r}, which does not start with a slash", _MEND)
+            raise _refusal(f"the path {path!r}, which does not start with a slash", _CORRECT)
         if path.startswith("/") and not _SANE_PATH.fullmatch(path):
-            raise _refusal(f"the path {path!r}, which is no URL path", _MEND)
+            raise _refusal(f"the path {path!r}, which is not a URL path", _CORRECT)
 
 
 def _check_shape(document: Document) -> None:
-    """Arrays and objects stand where OpenAPI has them, so that nobody has to ask again."""
+    """Arrays and objects are where OpenAPI has them, so that no later step has to check."""
     _check_node(document, "document", ())
 
 
 def _check_counts(document: Document) -> None:
     count = len(operations(document))
     if not 1 <= count <= MAX_OPERATIONS:
-        raise _refusal(f"{count} operations where 1 to {MAX_OPERATIONS} would be sane", _LOOK)
+        raise _refusal(f"{count} operations where 1 to {MAX_OPERATIONS} are expected", _LOOK)
 
 
 def _check_operation_ids(document: Document) -> None:
@@ -231,10 +225,12 @@ def _check_operation_ids(document: Document) -> None:
             continue
         operation_id = operation["operationId"]
         if not isinstance(operation_id, str) or not _SANE_OPERATION_ID.fullmatch(operation_id):
-            raise _refusal(f"the operationId {operation_id!r} of {name}, which is no name", _MEND)
+            raise _refusal(
+                f"the operationId {operation_id!r} of {name}, which is not a name", _CORRECT
+            )
         other = owners.setdefault(operation_id, name)
         if other != name:
-            raise _refusal(f"the operationId {operation_id!r} twice: {other} and {name}", _MEND)
+            raise _refusal(f"the operationId {operation_id!r} twice: {other} and {name}", _CORRECT)
 
 
 def _check_wire_identities(document: Document) -> None:
@@ -243,7 +239,7 @@ def _check_wire_identities(document: Document) -> None:
         name = f"{method.upper()} {path}"
         other = owners.setdefault(wire_identity(method, path), name)
         if other != name:
-            raise _refusal(f"{other} and {name}, which are the same on the wire", _MEND)
+            raise _refusal(f"{other} and {name}, which are the same on the wire", _CORRECT)
 
 
 def _check_references(document: Document) -> None:
@@ -252,7 +248,7 @@ def _check_references(document: Document) -> None:
             _follow(document, node["$ref"], kind)
 
 
-_CHECKS = (
+_CHECKS: Final = (
     _check_version,
     _check_paths,
     _check_shape,
@@ -290,7 +286,7 @@ def _check_node(node: Any, kind: str, where: tuple[str, ...]) -> None:
 
 def _expect(is_so: bool, where: tuple[str, ...], wanted: str) -> None:
     if not is_so:
-        raise _refusal(f"no {wanted} at {' > '.join(where)}", _MEND)
+        raise _refusal(f"no {wanted} at {' > '.join(where)}", _CORRECT)
 
 
 def _is_extension(name: str) -> bool:
@@ -298,36 +294,31 @@ def _is_extension(name: str) -> bool:
 
 
 def _follow(document: Document, reference: Any, kind: str) -> None:
-    """Go where a reference leads, through further references, to something that is none."""
-    passed: list[str] = []
-    while reference not in passed:
-        if not isinstance(reference, str) or not reference.startswith("#/"):
+    """Follow a reference, through further references, to something that is not one."""
+    visited: list[str] = []
+    while reference not in visited:
+        pointer = json_pointer.of_reference(reference)
+        if pointer is None:
             raise _refusal(
                 f"the $ref {reference!r} out of the document",
-                "have all parts in one document: none is fetched",
+                "put all parts into one document: none is fetched",
             )
-        passed.append(reference)
-        target = _resolved(document, reference)
+        visited.append(reference)
+        target = _resolved(document, pointer)
         if not isinstance(target, dict):
-            raise _refusal(f"the dangling $ref {reference!r} in a {kind}", _MEND)
+            raise _refusal(f"the dangling $ref {reference!r} in a {kind}", _CORRECT)
         if "$ref" not in target:
             return
         reference = target["$ref"]
-    raise _refusal(f"the $ref {reference!r}, which leads back to itself", _MEND)
+    raise _refusal(f"the $ref {reference!r}, which leads back to itself", _CORRECT)
 
 
 def _resolved(document: Document, pointer: str) -> Any:
-    node: Any = document
-    for step in unquote(pointer.removeprefix("#/")).split("/"):
-        key = step.replace("~1", "/").replace("~0", "~")
-        if isinstance(node, dict):
-            node = node.get(key)
-        elif isinstance(node, list) and key in map(str, range(len(node))):
-            node = node[int(key)]
-        else:
-            return None
-    return node
+    try:
+        return json_pointer.resolve(document, pointer)
+    except LookupError:
+        return None
 
 
-def _refusal(found: str, todo: str) -> ContractError:
-    return ContractError("check", found, todo)
+def _refusal(problem: str, remedy: str) -> ContractError:
+    return ContractError("check", problem, remedy)

@@ -1,23 +1,27 @@
 """The one error of the contract room."""
 
-_MAX_LENGTH = 600
+from __future__ import annotations
+
+from typing import Final
+
+_MAX_LENGTH: Final = 600
 
 
 class ContractError(Exception):
-    """A step of the regeneration stopped.
+    """A step of the regeneration, or of another command of this room, stopped.
 
-    ``step`` names the step, ``found`` says what it met and ``todo`` what to do about it. ``str()``
-    is one line of printable text whatever the three hold: parts of them come from the network.
+    `step` names the step, `problem` says what it met and `remedy` what to do about it. `str()` is
+    one line of printable text whatever the three hold, since parts of them come from the network.
     """
 
-    def __init__(self, step: str, found: str, todo: str) -> None:
-        super().__init__(step, found, todo)
+    def __init__(self, step: str, problem: str, remedy: str) -> None:
+        super().__init__(step, problem, remedy)
         self.step = step
-        self.found = found
-        self.todo = todo
+        self.problem = problem
+        self.remedy = remedy
 
     def __str__(self) -> str:
-        return f"{one_line(self.step)}: {one_line(self.found)}; {one_line(self.todo)}"
+        return f"{one_line(self.step)}: {one_line(self.problem)}; {one_line(self.remedy)}"
 
 
 def one_line(text: str) -> str:

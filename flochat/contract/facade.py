@@ -1,8 +1,8 @@
-"""Which methods of the facade make which calls, read off their code.
+"""Which methods of the facade call which operations, derived from their source.
 
-A method names its operations by wire identity, literally; what it reaches through its own class,
-attributes and other resources included, or its own module counts as named by it. Nothing is
-imported, nothing run.
+A method names its operations by wire identity, as literals. Whatever it reaches through its own
+class (attributes and other resources included) or its own module counts too. Nothing is imported
+and nothing is run.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ import ast
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from attrs import field, frozen
 
 import flochat
 from flochat._wire.operation_table import TABLE
 
-_SOURCES = Path(flochat.__file__).parent / "_async"
-_ROOT = "AsyncFlochat"
-_PROPERTIES = frozenset({"property", "cached_property"})
+_SOURCES: Final = Path(flochat.__file__).parent / "_async"
+_ROOT: Final = "AsyncFlochat"
+_PROPERTIES: Final = frozenset({"property", "cached_property"})
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -62,12 +63,12 @@ class _Class:
     def operations(self, name: str) -> set[str]:
         """The operations that a function names, itself or through what it uses."""
         reached = self._reached(name)
-        named = {value for node in reached for value in _texts(node) if value in TABLE}
+        operations = {value for node in reached for value in _texts(node) if value in TABLE}
         used = [pair for node in reached for pair in _attributes_of_own(node)]
-        return named.union(*(self._operations_of_another(*pair) for pair in used))
+        return operations.union(*(self._operations_of_another(*pair) for pair in used))
 
     def _operations_of_another(self, holder: str, name: str) -> set[str]:
-        """The operations of a function of the resource that a property of this one gives."""
+        """The operations of a function of the resource that a property of this class returns."""
         function = self.functions.get(holder)
         if function is None or not _is_property(function):
             return set()
@@ -75,20 +76,20 @@ class _Class:
         return kind.operations(name) if kind else set()
 
     def _reached(self, name: str) -> list[ast.stmt]:
-        found: list[ast.stmt] = []
-        waiting: list[ast.stmt | None] = [self.members.get(name)]
-        while waiting:
-            node = waiting.pop()
-            if node is None or node in found:
+        reached: list[ast.stmt] = []
+        pending: list[ast.stmt | None] = [self.members.get(name)]
+        while pending:
+            node = pending.pop()
+            if node is None or node in reached:
                 continue
-            found.append(node)
-            waiting += [self.members.get(used) for used in _own_attributes(node)]
-            waiting += [self.module.get(used) for used in _names(node)]
-        return found
+            reached.append(node)
+            pending += [self.members.get(used) for used in _own_attributes(node)]
+            pending += [self.module.get(used) for used in _names(node)]
+        return reached
 
 
 def _classes() -> Mapping[str, _Class]:
-    """All classes below `flochat/_async`, by name; a base class has to stand in the same tree."""
+    """All classes below `flochat/_async`, by name; base classes elsewhere are ignored."""
     modules = [ast.parse(path.read_text(encoding="utf-8")) for path in _SOURCES.rglob("*.py")]
     definitions = {
         node.name: (node, _named(module))
@@ -135,14 +136,14 @@ def _annotation(function: _Function) -> str:
 
 def _named(scope: ast.Module | ast.ClassDef) -> dict[str, ast.stmt]:
     """The functions and variables of a module or a class."""
-    found: dict[str, ast.stmt] = {}
+    definitions: dict[str, ast.stmt] = {}
     for node in scope.body:
         if isinstance(node, _Function):
-            found[node.name] = node
+            definitions[node.name] = node
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            found |= {target.id: node for target in targets if isinstance(target, ast.Name)}
-    return found
+            definitions |= {target.id: node for target in targets if isinstance(target, ast.Name)}
+    return definitions
 
 
 def _texts(node: ast.AST) -> Iterator[str]:
@@ -156,7 +157,7 @@ def _names(node: ast.AST) -> Iterator[str]:
 
 
 def _attributes_of_own(node: ast.AST) -> Iterator[tuple[str, str]]:
-    """What is used of what it holds itself: ("_messages", "send_text") of the two in a row."""
+    """The pairs of attributes in `self.holder.name`: ("_messages", "send_text")."""
     for inner in ast.walk(node):
         match inner:
             case ast.Attribute(value=ast.Attribute(value=ast.Name("self"), attr=holder), attr=name):

@@ -1,26 +1,57 @@
-"""GETs on one host, within limits, whatever the host does."""
+"""GET requests to one host, within limits that hold whatever the host does."""
+
+from __future__ import annotations
 
 import asyncio
-import ipaddress
 import re
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 import httpx
 from attrs import field, frozen
 
+from flochat._values.hosts import is_loopback
 from flochat._version import __version__
 from flochat._wire.inflate import BodyError, Inflater
-from flochat.contract.errors import ContractError
+
+from .errors import ContractError
+
+_CHECK_URL: Final = "check the URL; the Swagger page is usually https://HOST/api"
+_CHECK_NETWORK: Final = "check the host name and the network"
+_LATER: Final = "try again later"
+_SAVE_IT: Final = "open the page in a browser, save the document and give the file as source"
+_REMEDY_BY_STATUS: Final = {
+    401: "give a key with --api-key-env",
+    403: f"give a key with --api-key-env, or {_SAVE_IT}",
+    429: "try again in an hour: the quota is spent",
+}
+
+# The message and the remedy for the first kind that matches, the specific before the general.
+_FAILURES: Final[dict[type[Exception], tuple[str, str]]] = {
+    ssl.SSLError: ("no TLS connection", "check the host's certificate and this machine's clock"),
+    TimeoutError: ("not done after {0.total:g} s", _LATER),
+    httpx.ConnectTimeout: ("no connection after {0.connect:g} s", _CHECK_NETWORK),
+    httpx.TimeoutException: ("silent for {0.read:g} s", _LATER),
+    httpx.ConnectError: ("no connection", _CHECK_NETWORK),
+    httpx.HTTPError: ("no answer, or a truncated one", _LATER),
+    BodyError: ("an answer that is not accepted", "look at what the source serves"),
+}
+
+_TEXT: Final = re.compile(r"text/|.*(json|yaml|javascript|xhtml|octet-stream)|$")
+_CLOUDFLARE_REFUSALS: Final = (403, 429, 503)  # its other codes say that it cannot reach the host
+_CLOUDFLARE_NUMBER: Final = re.compile(
+    r"error(?: code)?:?(?:\s|<[^<>]{0,99}>)*(1\d{3})\b", re.IGNORECASE
+)
 
 
 @frozen
 class Limits:
-    """How far a pull goes: `size` of an answer in bytes, packed or unpacked; times in seconds.
+    """The limits of a pull: `size` of an answer in bytes, packed or unpacked; times in seconds.
 
-    `total` bounds the pull as a whole, which a server that drips cannot stretch; `redirects` are
-    those of one request, `scripts` the most scripts of a page that are looked into.
+    `total` limits the pull as a whole, so that a server cannot prolong it by sending slowly;
+    `redirects` is per request, `scripts` is how many scripts of a page are searched.
     """
 
     size: int = 20_000_000
@@ -33,7 +64,7 @@ class Limits:
 
 @frozen
 class Answer:
-    """What a host answered in the end, and the URL that it came from, without its query."""
+    """The final answer of a host, and the URL that it is from, without its query."""
 
     url: str
     status: int
@@ -42,7 +73,7 @@ class Answer:
 
     @property
     def is_markup(self) -> bool:
-        """Whether this is HTML or XML: told by the text, as servers mislabel documents."""
+        """Whether this is HTML or XML, judged by the text, since servers mislabel documents."""
         return self.data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
 
     @property
@@ -51,16 +82,16 @@ class Answer:
 
 
 @asynccontextmanager
-async def connect(url: str, *, api_key: str | None, limits: Limits) -> AsyncIterator["Host"]:
-    """The host of a URL, https or on loopback, with the clock of the pull started.
+async def connect(url: str, *, api_key: str | None, limits: Limits) -> AsyncIterator[Host]:
+    """The host of a URL, https or on loopback; the time of the pull runs from here.
 
-    `api_key` goes along as bearer token. Raises ContractError for a URL or key that is none.
+    `api_key` is sent as a bearer token. Raises ContractError for an invalid URL or key.
     """
     origin = _origin(url)
     async with httpx.AsyncClient(
         headers=_headers(api_key),
         timeout=httpx.Timeout(limits.read, connect=limits.connect),
-        trust_env=not _is_loopback(origin.host),  # no proxy has to see what stays on the machine
+        trust_env=not is_loopback(origin.host),  # no proxy needs to see what stays on the machine
     ) as client:
         yield Host(client, origin, limits)
 
@@ -75,12 +106,12 @@ class Host:
         self._deadline = asyncio.get_running_loop().time() + limits.total
 
     async def get(self, url: str) -> Answer:
-        """What the host answers, redirects followed. ContractError when it does not in time."""
+        """The host's answer, redirects followed. Raises ContractError if none comes in time."""
         try:
             async with asyncio.timeout_at(self._deadline):
                 return await self._follow(url)
-        except tuple(_TROUBLES) as error:
-            raise _trouble(url, error, self._limits) from error
+        except tuple(_FAILURES) as error:
+            raise _failed(url, error, self._limits) from error
 
     def owns(self, base: str, reference: str) -> bool:
         """Whether a reference in `base` stays on the host."""
@@ -88,13 +119,13 @@ class Host:
         return target is not None and _site(target) == _site(self._origin)
 
     def inside(self, base: str, reference: str, verb: str) -> str:
-        """The URL that a reference in `base` means. ContractError when it leads out of the host."""
+        """The URL of a reference in `base`. Raises ContractError when it leads to another host."""
         target = _joined(base, reference)
         if target is None:
-            raise _failure(f"{_shown(base)} {verb} what is no URL", _CHECK_URL)
+            raise _failure(f"{_shown(base)} {verb} what is not a URL", _CHECK_URL)
         if _site(target) != _site(self._origin):
             raise _failure(
-                f"{_shown(base)} {verb} {_site(target)}, outside of {_site(self._origin)}",
+                f"{_shown(base)} {verb} {_site(target)}, outside {_site(self._origin)}",
                 "if that is to be trusted, give the URL there as source",
             )
         return str(target)
@@ -105,7 +136,7 @@ class Host:
                 if not response.has_redirect_location:
                     return await self._answer(response)
             url = self.inside(url, response.headers["location"], "redirects to")
-        raise _failure(f"{_shown(url)} redirects again and again", _CHECK_URL)
+        raise _failure(f"{_shown(url)} redirects too often", _CHECK_URL)
 
     async def _answer(self, response: httpx.Response) -> Answer:
         inflater = Inflater(response.headers.get("content-encoding", ""), self._limits.size)
@@ -118,45 +149,19 @@ class Host:
 
 
 def check_success(answer: Answer) -> None:
-    """Raise ContractError unless this is a 200 with a text."""
+    """Raise ContractError unless this is a 200 with text."""
     code = answer.status
     if code in _CLOUDFLARE_REFUSALS and _is_cloudflare(answer):
         number = _CLOUDFLARE_NUMBER.search(answer.text)
         detail = f"{code}, error {number[1]}" if number else f"{code}"
         raise _failure(f"{answer.url}: Cloudflare refuses this client ({detail})", _SAVE_IT)
     if code != 200:
-        todo = _TODO_BY_STATUS.get(code, _LATER if code >= 500 else _CHECK_URL)
-        raise _failure(f"{answer.url} answers {code}", todo)
+        remedy = _REMEDY_BY_STATUS.get(code, _LATER if code >= 500 else _CHECK_URL)
+        raise _failure(f"{answer.url} answers {code}", remedy)
     if not _TEXT.match(answer.media_type):
         raise _failure(
             f"{answer.url} is {answer.media_type}, neither page nor document", _CHECK_URL
         )
-
-
-_CHECK_URL = "check the URL; the Swagger page is usually https://HOST/api"
-_CHECK_NETWORK = "check the host name and the network"
-_LATER = "try again later"
-_SAVE_IT = "open the page in a browser, save the document and give the file as source"
-_TODO_BY_STATUS = {
-    401: "give a key with --api-key-env",
-    403: f"give a key with --api-key-env, or {_SAVE_IT}",
-    429: "try again in an hour: the quota is spent",
-}
-
-# What is said of the first that fits, the particular before the general.
-_TROUBLES: dict[type[Exception], tuple[str, str]] = {
-    ssl.SSLError: ("no TLS connection", "check the host's certificate and this machine's clock"),
-    TimeoutError: ("not done after {0.total:g} s", _LATER),
-    httpx.ConnectTimeout: ("no connection after {0.connect:g} s", _CHECK_NETWORK),
-    httpx.TimeoutException: ("silent for {0.read:g} s", _LATER),
-    httpx.ConnectError: ("no connection", _CHECK_NETWORK),
-    httpx.HTTPError: ("no answer, or one that was cut", _LATER),
-    BodyError: ("an answer that is not taken", "look at what the source serves"),
-}
-
-_TEXT = re.compile(r"text/|.*(json|yaml|javascript|xhtml|octet-stream)|$")
-_CLOUDFLARE_REFUSALS = (403, 429, 503)  # its other codes say that it cannot reach the host
-_CLOUDFLARE_NUMBER = re.compile(r"error(?: code)?:?(?:\s|<[^<>]{0,99}>)*(1\d{3})\b", re.IGNORECASE)
 
 
 def _is_cloudflare(answer: Answer) -> bool:
@@ -167,16 +172,16 @@ def _is_cloudflare(answer: Answer) -> bool:
 def _origin(url: str) -> httpx.URL:
     origin = _joined(url, "")
     if origin is None:
-        raise _failure("the source is no URL", _CHECK_URL)
+        raise _failure("the source is not a URL", _CHECK_URL)
     if origin.scheme not in ("http", "https") or not origin.host:
-        raise _failure(f"{_shown(url)} is no URL of the web", _CHECK_URL)
+        raise _failure(f"{_shown(url)} is not a URL of the web", _CHECK_URL)
     if origin.userinfo:
         raise _failure(
             "the source has a user name or password in its URL", "give a key with --api-key-env"
         )
-    if origin.scheme == "http" and not _is_loopback(origin.host):
+    if origin.scheme == "http" and not is_loopback(origin.host):
         raise _failure(
-            f"{_shown(url)} is plain http, which anybody can alter on the way", "use https"
+            f"{_shown(url)} is plain http, which anybody can alter in transit", "use https"
         )
     return origin
 
@@ -198,16 +203,9 @@ def _headers(api_key: str | None) -> dict[str, str]:
         return headers
     if not re.fullmatch(r"[\x21-\x7e]+", api_key):
         raise _failure(
-            "the key is empty or has characters that no key has", "look at what was given"
+            "the key is empty or has characters that no key has", "check the key that was given"
         )
     return headers | {"Authorization": f"Bearer {api_key}"}
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _site(url: httpx.URL) -> str:
@@ -215,16 +213,16 @@ def _site(url: httpx.URL) -> str:
 
 
 def _shown(url: str) -> str:
-    """A URL without what may be secret in it."""
+    """A URL without the parts that may be secret."""
     return re.split("[?#]", url, maxsplit=1)[0]
 
 
-def _trouble(url: str, error: Exception, limits: Limits) -> ContractError:
-    # A failed handshake comes as a ConnectError like any other.
+def _failed(url: str, error: Exception, limits: Limits) -> ContractError:
+    # httpx raises the same ConnectError for a failed handshake as for any other trouble.
     cause = next((cause for cause in _causes(error) if isinstance(cause, ssl.SSLError)), error)
-    found, todo = next(said for kind, said in _TROUBLES.items() if isinstance(cause, kind))
+    problem, remedy = next(text for kind, text in _FAILURES.items() if isinstance(cause, kind))
     detail = f" ({cause})" if str(cause) else ""
-    return ContractError("pull", f"{_shown(url)}: {found.format(limits)}{detail}", todo)
+    return ContractError("pull", f"{_shown(url)}: {problem.format(limits)}{detail}", remedy)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
@@ -233,5 +231,5 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-def _failure(found: str, todo: str) -> ContractError:
-    return ContractError("pull", found, todo)
+def _failure(problem: str, remedy: str) -> ContractError:
+    return ContractError("pull", problem, remedy)

@@ -1,4 +1,6 @@
-"""The platform runs under many names, and on each host its document names that host alone."""
+"""The platform runs under many host names, and its document names only the one it is served by."""
+
+from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -7,9 +9,9 @@ Document = dict[str, Any]
 
 
 def at_home(document: Document, pulled_from: str, vendored: Document) -> Document:
-    """The document as the vendored one's host would serve it.
+    """The document as the host of the vendored one would serve it.
 
-    Where the servers are those of `vendored` but for the host, and that is the host of the URL
+    If the servers differ from those of `vendored` only in the host, and that is the host of the URL
     `pulled_from`, they become those of `vendored`. Any other difference is a change and stays.
     """
     home = vendored.get("servers")

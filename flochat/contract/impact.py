@@ -1,31 +1,35 @@
-"""What a change of the contract means for the facade: which methods it touches, and how.
+"""What a change of the contract means for the facade: which methods it affects, and how.
 
-broken: the facade cannot do it any more, or the service will refuse what it sends;
-adapt: it works, and a row of the table, an argument or a model should follow;
+broken: the facade cannot do it any more, or the service will refuse what the facade sends;
+adapt: it works, but a row of the table, an argument or a model should follow;
 safe: the seam or the tolerant decoding absorbs it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Set
+from typing import Final
 
 from attrs import evolve
 
 from flochat._wire.operation_table import ALIASES
-from flochat.contract.diff.model import Changes, Finding, Impact, Level
-from flochat.contract.document import wire_identity
-from flochat.contract.facade import facade_methods
+from flochat._wire.seam import wire_identity
 
-#: Beginnings of ids, the first that fits counts; what none fits goes by its level.
-_RULES: tuple[tuple[str, Impact], ...] = (
-    # The seam sends a query or body field that the document lacks all the same.
+from .diff.model import Changes, Finding, Impact, Level
+from .facade import facade_methods
+
+#: Prefixes of ids: the first that matches counts; ids without a match go by their level.
+_RULES: Final[tuple[tuple[str, Impact], ...]] = (
+    # The seam sends query and body fields even if the document lacks them.
     ("request-parameter-removed", "adapt"),
     ("request-property-removed", "adapt"),
     ("request-parameter-property-removed", "adapt"),
     ("request-body-removed", "adapt"),
-    # The facade gives all arguments itself: no default of the document is relied upon.
+    # The facade passes all arguments itself and relies on no default of the document.
     ("request-parameter-default-value", "safe"),
-    # Path arguments go by position.
+    # Path arguments are positional.
     ("path-parameter-renamed", "safe"),
-    # Values that are sent and received are open: the generated enums are not asked.
+    # Any value is sent and accepted: the generated enums are not used.
     ("response-property-enum-value-added", "safe"),
     ("response-mediatype-enum-value", "safe"),
     ("response-body-enum-value-added", "safe"),
@@ -37,26 +41,30 @@ _RULES: tuple[tuple[str, Impact], ...] = (
     ("required-response-header", "safe"),
     ("optional-response-header", "safe"),
 )
-_BY_LEVEL: dict[Level, Impact] = {Level.ERR: "broken", Level.WARN: "adapt", Level.INFO: "safe"}
-_WORST_FIRST: tuple[Impact, ...] = ("broken", "adapt", "safe")
+_BY_LEVEL: Final[dict[Level, Impact]] = {
+    Level.ERR: "broken",
+    Level.WARN: "adapt",
+    Level.INFO: "safe",
+}
+_WORST_FIRST: Final[tuple[Impact, ...]] = ("broken", "adapt", "safe")
 
 
 def with_impact(changes: Changes) -> Changes:
-    """The same changes, each finding with the facade's methods that it touches, and how."""
+    """The same changes, each finding with the methods of the facade that it affects, and how."""
     added = {_identity(f.operation) for f in changes.findings if f.id == "endpoint-added"}
     return evolve(changes, findings=tuple(_judged(finding, added) for finding in changes.findings))
 
 
 def worst_impact(changes: Changes) -> Impact | None:
-    """The worst that any of the findings does to the facade; None when none touches it."""
-    found = {finding.impact for finding in changes.findings}
-    return next((impact for impact in _WORST_FIRST if impact in found), None)
+    """The worst impact of all findings; None when none affects the facade."""
+    impacts = {finding.impact for finding in changes.findings}
+    return next((impact for impact in _WORST_FIRST if impact in impacts), None)
 
 
 def _judged(finding: Finding, added: Set[str]) -> Finding:
     operation = _identity(finding.operation)
     methods = facade_methods().get(operation, ())
-    # Where upstream mends the spelling of a path, the seam goes along.
+    # When upstream corrects the spelling of a path, the seam uses the new one.
     is_moved = ALIASES.get(operation) in added
     impact = "safe" if is_moved else _impact(finding)
     return evolve(finding, facade=methods, impact=impact if methods else None)
@@ -70,5 +78,5 @@ def _identity(operation: str | None) -> str:
 def _impact(finding: Finding) -> Impact:
     if finding.level == Level.INFO:
         return "safe"
-    fitting = (impact for start, impact in _RULES if finding.id.startswith(start))
-    return next(fitting, _BY_LEVEL[finding.level])
+    matching = (impact for start, impact in _RULES if finding.id.startswith(start))
+    return next(matching, _BY_LEVEL[finding.level])

@@ -1,11 +1,14 @@
-"""Finds the line of `openapi.json` on which something stands."""
+"""Finds the line of `openapi.json` that something is on."""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from flochat.contract.document import Document
+from . import json_pointer
+from .document import Document
 
-_Inside = dict[str, tuple[int, Any]]
+_Positions = dict[str, tuple[int, Any]]
 
 
 class Lines:
@@ -13,35 +16,34 @@ class Lines:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._insides: dict[int, _Inside] = {}
+        self._known: dict[int, _Positions] = {}
 
     def of(self, pointer: str) -> int:
-        """The line of what a JSON pointer leads to; of what would hold it, when it is not there."""
+        """The line of what a JSON pointer leads to, or of what would contain it."""
         line, node = 1, self._document
-        for step in pointer.split("/")[1:]:
-            inside = self._inside(node)
-            key = step.replace("~1", "/").replace("~0", "~")
-            if key not in inside:
+        for key in json_pointer.split(pointer):
+            positions = self._positions(node)
+            if key not in positions:
                 break
-            below, node = inside[key]
+            below, node = positions[key]
             line += below
         return line
 
-    def _inside(self, node: Any) -> _Inside:
-        """What stands in a node, and how many lines below it."""
-        if id(node) not in self._insides:
-            inside, below = {}, 1
+    def _positions(self, node: Any) -> _Positions:
+        """The children of a node, each with the number of lines that it is below the node."""
+        if id(node) not in self._known:
+            positions, below = {}, 1
             for key, child in _children(node):
-                inside[key] = below, child
+                positions[key] = below, child
                 below += self._height(child)
-            self._insides[id(node)] = inside
-        return self._insides[id(node)]
+            self._known[id(node)] = positions
+        return self._known[id(node)]
 
     def _height(self, node: Any) -> int:
-        """How many lines a node takes."""
+        """How many lines a node takes up."""
         if not isinstance(node, dict | list) or not node:
             return 1
-        below, last = list(self._inside(node).values())[-1]
+        below, last = list(self._positions(node).values())[-1]
         return below + self._height(last) + 1
 
 

@@ -1,28 +1,31 @@
-"""The one form in which a contract is kept: two pulls without a real change give the same."""
+"""The normal form of a contract: two pulls without a real change give the same bytes."""
+
+from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, Final
 
-from flochat.contract.structure import objects
+from .structure import objects
 
-# Arrays whose order says nothing about requests and answers, by the object they stand in (that of
-# `tags` arranges a page); the arrays of a `set map` are all of this kind. Every other array keeps
-# its order: the first of `servers` is the default, `allOf`, `oneOf` and `anyOf` are tried in turn
-# and name generated classes by position, and in examples, defaults and extensions it is data.
-UNORDERED: dict[str, tuple[str, ...]] = {
+# Arrays whose order says nothing about requests and responses, by the object that contains them
+# (the order of `tags` only arranges a page); all arrays of a `set map` are of this kind. All other
+# arrays keep their order: the first of `servers` is the default, `allOf`, `oneOf` and `anyOf` are
+# tried in turn and name generated classes by position, and in examples, defaults and extensions
+# the order is data.
+UNORDERED: Final[dict[str, tuple[str, ...]]] = {
     "document": ("security", "tags"),
     "path item": ("parameters",),
     "operation": ("parameters", "security", "tags"),
     "schema": ("enum", "required", "type"),
 }
 
-# Where the platform prints the moment of the pull. Whatever binds a caller (bounds, enums,
-# defaults, constants) is not among them.
-PRINTED = ("title", "summary", "description", "example", "examples", "value")
-SOME_MOMENT = 1_700_000_000
-UNIX_TIMES = range(1_500_000_000, 2**31)
-_TEN_DIGITS = re.compile(r"(?<!\d)\d{10}(?!\d)", re.ASCII)
+# Where the platform prints the time of the pull. Keywords that restrict a caller (bounds, enums,
+# defaults, constants) are not among them.
+PRINTED: Final = ("title", "summary", "description", "example", "examples", "value")
+SOME_MOMENT: Final = 1_700_000_000
+UNIX_TIMES: Final = range(1_500_000_000, 2**31)
+_TEN_DIGITS: Final = re.compile(r"(?<!\d)\d{10}(?!\d)", re.ASCII)
 
 
 def normalise(document: dict[str, Any]) -> dict[str, Any]:
@@ -36,7 +39,7 @@ def normalise(document: dict[str, Any]) -> dict[str, Any]:
         if kind == "set map":
             _sort(node, tuple(node))
         else:
-            _forget_the_moment(node)
+            _replace_times(node)
             _sort(node, UNORDERED.get(kind, ()))
     return normal
 
@@ -49,7 +52,7 @@ def dump(document: dict[str, Any]) -> str:
 
 
 def _settle(value: Any) -> Any:
-    if isinstance(value, str):  # by far the most
+    if isinstance(value, str):  # by far the most frequent
         return value
     if isinstance(value, dict):
         return {key: _settle(value[key]) for key in sorted(value)}
@@ -60,7 +63,7 @@ def _settle(value: Any) -> Any:
     return value
 
 
-def _forget_the_moment(node: dict[str, Any]) -> None:
+def _replace_times(node: dict[str, Any]) -> None:
     for keyword in PRINTED:
         if keyword in node:
             node[keyword] = _timeless(node[keyword])
@@ -89,7 +92,7 @@ def _sort(node: dict[str, Any], keywords: tuple[str, ...]) -> None:
 
 
 def _rank(element: Any) -> str:
-    """By what identifies an element, then by all of it: new prose must not move a parameter."""
-    named = isinstance(element, dict)
-    identity = [element.get(keyword) for keyword in ("$ref", "in", "name")] if named else []
+    """A sort key: what identifies an element, then all of it, so that prose moves no parameter."""
+    is_object = isinstance(element, dict)
+    identity = [element.get(keyword) for keyword in ("$ref", "in", "name")] if is_object else []
     return json.dumps([identity, element], sort_keys=True)

@@ -1,44 +1,57 @@
-"""Corrections of facts, laid over the contract as OpenAPI Overlay 1.0.
+"""Corrections of the contract, written as an OpenAPI Overlay 1.0.
 
-Every action says in `x-upstream` what upstream says today at its target. While that is so, the
-action is applied; once it is not, the action is left out and reported as drift.
+Every action says in `x-upstream` what upstream says today at its target. As long as that is so, the
+action is applied; once it is not, the action is skipped and reported as drift.
 """
+
+from __future__ import annotations
 
 import copy
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
 
-from flochat.contract.errors import ContractError
-from flochat.contract.structure import objects
+from .errors import ContractError
+from .structure import objects
 
-UPSTREAM = "x-upstream"
+UPSTREAM: Final = "x-upstream"
+
+_STEP: Final = re.compile(
+    r"""\.(?P<plain>[A-Za-z_][A-Za-z0-9_-]*)
+    |   \[(?P<quote>['"])(?P<quoted>[^'"]*)(?P=quote)\]
+    |   \.\* | \[\*\]""",
+    re.VERBOSE,
+)
+_PATH: Final = re.compile(rf"\$(?:{_STEP.pattern})*", re.VERBOSE)
+
+# A place in a document: the container of a value, and the key of the value in there.
+_Place = tuple[Any, Any]
 
 
 @frozen
 class Drift:
-    """A correction that no longer fits: what it expects upstream to say, and what is there now."""
+    """A correction that no longer fits: what it expects upstream to say, and what upstream says."""
 
     target: str
     description: str
     expected: Any
-    found: tuple[Any, ...]
+    actual: tuple[Any, ...]
 
     def __str__(self) -> str:
-        found = ", ".join(map(repr, self.found)) or "nothing"
+        actual = ", ".join(map(repr, self.actual)) or "nothing"
         return (
-            f"upstream changed this: drop or mend the correction of {self.target} "
-            f"({self.description}): expected {self.expected!r}, found {found}"
+            f"upstream changed this: drop or update the correction of {self.target} "
+            f"({self.description}): expected {self.expected!r}, found {actual}"
         )
 
 
 @frozen
 class Overlaid:
-    """A corrected document, and the corrections that were left out."""
+    """A corrected document, and the corrections that were skipped."""
 
     document: dict[str, Any]
     drift: tuple[Drift, ...]
@@ -53,28 +66,28 @@ def read(file: Path) -> dict[str, Any]:
 def apply(document: dict[str, Any], overlay: dict[str, Any]) -> Overlaid:
     """A copy of a normalised document with the actions of an overlay applied, one after the other.
 
-    An action fits when its target selects something and all of it says what `x-upstream` says: an
-    object has at least those keys with those values, anything else is equal. Raises ContractError
-    when the overlay itself is malformed.
+    An action fits when its target selects something and everything selected matches `x-upstream`:
+    an object has at least those keys with those values, anything else is equal. Raises
+    ContractError when the overlay itself is malformed.
     """
-    # The document hangs in a box, so that its root has a holder too.
+    # The document is put into a list, so that its root has a container too.
     box = [copy.deepcopy(document)]
     drift = []
     for action in _actions(overlay):
         places = _select(box, action["target"])
-        found = tuple(holder[key] for holder, key in places)
-        if found and all(_says(value, action[UPSTREAM]) for value in found):
-            for holder, key in reversed(places):
-                _correct(holder, key, action)
+        actual = tuple(container[key] for container, key in places)
+        if actual and all(_matches(value, action[UPSTREAM]) for value in actual):
+            for container, key in reversed(places):
+                _correct(container, key, action)
         else:
-            drift.append(Drift(action["target"], action["description"], action[UPSTREAM], found))
+            drift.append(Drift(action["target"], action["description"], action[UPSTREAM], actual))
     return Overlaid(box[0], tuple(drift))
 
 
 def strip_titles(document: dict[str, Any]) -> dict[str, Any]:
     """A copy without the titles of schemas.
 
-    Generated classes are then named after schema keys and operations, which editors leave alone.
+    Generated classes are then named after schema keys and operations, which upstream rarely edits.
     """
     stripped = copy.deepcopy(document)
     for kind, node in objects(stripped):
@@ -84,33 +97,24 @@ def strip_titles(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def to_generate(document: dict[str, Any], overlay: dict[str, Any]) -> dict[str, Any]:
-    """What the generator gets to see of a normalised document: corrected, and without titles."""
+    """What the generator gets of a normalised document: corrected, and without titles."""
     return strip_titles(apply(document, overlay).document)
 
 
 def _actions(overlay: dict[str, Any]) -> Iterator[dict[str, Any]]:
     if not re.fullmatch(r"1\.0\.\d+", str(overlay.get("overlay"))):
-        raise _malformed("it is no OpenAPI Overlay 1.0", "say overlay: 1.0.0 in it")
+        raise _malformed("it is not an OpenAPI Overlay 1.0", "say overlay: 1.0.0 in it")
     for number, action in enumerate(overlay.get("actions", ())):
         missing = sorted({"target", "description", UPSTREAM} - set(action))
         if missing:
             raise _malformed(f"action {number} has no {' and no '.join(missing)}", "add it")
         if ("update" in action) is (action.get("remove") is True):
-            raise _malformed(f"action {number} has not one of update and remove", "choose one")
+            raise _malformed(
+                f"action {number} has not exactly one of update and remove", "choose one"
+            )
         if action["target"] == "$" and "update" not in action:
-            raise _malformed(f"action {number} removes the whole document", "name what is to go")
+            raise _malformed(f"action {number} removes the whole document", "name what to remove")
         yield action
-
-
-# A place is a value's holder and its key in there.
-_Place = tuple[Any, Any]
-_STEP = re.compile(
-    r"""\.(?P<plain>[A-Za-z_][A-Za-z0-9_-]*)
-    |   \[(?P<quote>['"])(?P<quoted>[^'"]*)(?P=quote)\]
-    |   \.\* | \[\*\]""",
-    re.VERBOSE,
-)
-_PATH = re.compile(rf"\$(?:{_STEP.pattern})*", re.VERBOSE)
 
 
 def _select(box: list[Any], path: str) -> list[_Place]:
@@ -122,31 +126,31 @@ def _select(box: list[Any], path: str) -> list[_Place]:
     places: list[_Place] = [(box, 0)]
     for step in _STEP.finditer(path):
         name = step["plain"] or step["quoted"]
-        places = [inner for holder, key in places for inner in _inner(holder[key], name)]
+        places = [inner for container, key in places for inner in _inner(container[key], name)]
     return places
 
 
 def _inner(value: Any, name: str | None) -> Iterator[_Place]:
-    """The places right inside a value, of one name or, without a name, all of them."""
+    """The places directly inside a value: the one with a name, or all of them without a name."""
     if isinstance(value, dict):
         yield from ((value, key) for key in value if name in (None, key))
     elif isinstance(value, list) and name is None:
         yield from ((value, index) for index in range(len(value)))
 
 
-def _says(value: Any, upstream: Any) -> bool:
+def _matches(value: Any, upstream: Any) -> bool:
     if isinstance(value, dict) and isinstance(upstream, dict):
-        return all(key in value and _says(value[key], said) for key, said in upstream.items())
+        return all(key in value and _matches(value[key], inner) for key, inner in upstream.items())
     return bool(value == upstream)
 
 
-def _correct(holder: Any, key: Any, action: dict[str, Any]) -> None:
+def _correct(container: Any, key: Any, action: dict[str, Any]) -> None:
     if "update" not in action:
-        del holder[key]
-    elif isinstance(holder[key], list):
-        holder[key].append(copy.deepcopy(action["update"]))
+        del container[key]
+    elif isinstance(container[key], list):
+        container[key].append(copy.deepcopy(action["update"]))
     else:
-        holder[key] = _merged(holder[key], action["update"])
+        container[key] = _merged(container[key], action["update"])
 
 
 def _merged(value: Any, update: Any) -> Any:
@@ -155,5 +159,5 @@ def _merged(value: Any, update: Any) -> Any:
     return copy.deepcopy(update)
 
 
-def _malformed(found: str, todo: str) -> ContractError:
-    return ContractError("overlay", found, todo)
+def _malformed(problem: str, remedy: str) -> ContractError:
+    return ContractError("overlay", problem, remedy)

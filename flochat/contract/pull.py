@@ -1,27 +1,29 @@
 """Gets the platform's document: from its Swagger page, from a URL or from a file."""
 
+from __future__ import annotations
+
 import asyncio
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from attrs import frozen
 
-from flochat.contract import fetch, swagger_page
-from flochat.contract.document import parse
-from flochat.contract.errors import ContractError
-from flochat.contract.fetch import Answer, Host, Limits
+from . import fetch, swagger_page
+from .document import parse
+from .errors import ContractError
+from .fetch import Answer, Host, Limits
 
 __all__ = ["DEFAULT_SOURCE", "Limits", "Pulled", "pull"]
 
-DEFAULT_SOURCE = "https://app.flochat.ai/api"
-_DEFAULT_LIMITS = Limits()
+DEFAULT_SOURCE: Final = "https://app.flochat.ai/api"
+_DEFAULT_LIMITS: Final = Limits()
 
 
 @frozen
 class Pulled:
-    """A document, the URL or the path that it came from, and the SHA-256 of its bytes."""
+    """A document, the URL or path that it was read from, and the SHA-256 of its bytes."""
 
     document: dict[str, Any]
     url: str
@@ -31,8 +33,9 @@ class Pulled:
 def pull(source: str, *, api_key: str | None = None, limits: Limits = _DEFAULT_LIMITS) -> Pulled:
     """Get the OpenAPI document of a source: a Swagger page or a document by URL, or a file.
 
-    `api_key` goes to the host of the URL as bearer token, and nowhere else. Raises ContractError
-    when no document is there or it cannot be read; whether it is sound, `document.check` says.
+    `api_key` is sent to the host of the URL as a bearer token, and nowhere else. Raises
+    ContractError when there is no document or it cannot be read; `document.check` says whether it
+    is sound.
     """
     if "://" in source:
         answer = asyncio.run(_download(source, api_key, limits))
@@ -45,10 +48,10 @@ def pull(source: str, *, api_key: str | None = None, limits: Limits = _DEFAULT_L
 def _read(file: Path, limits: Limits) -> bytes:
     try:
         with file.open("rb") as opened:
-            return opened.read(limits.size + 1)  # one too many is for `parse` to refuse
+            return opened.read(limits.size + 1)  # with one byte too many `parse` refuses it
     except OSError as error:
-        found = f"{file} cannot be read ({error.strerror})"
-        raise ContractError("pull", found, "give a URL, or the path of a document") from error
+        problem = f"{file} cannot be read ({error.strerror})"
+        raise ContractError("pull", problem, "give a URL, or the path of a document") from error
 
 
 async def _download(source: str, api_key: str | None, limits: Limits) -> Answer:
@@ -59,7 +62,7 @@ async def _download(source: str, api_key: str | None, limits: Limits) -> Answer:
 
 
 async def _document_of(host: Host, page: Answer, limits: Limits) -> Answer:
-    """The document that a Swagger page shows; without one, what is at `api-docs` beside it."""
+    """The document that a Swagger page shows, or else what is at `api-docs` next to the page."""
     reference = await _reference(host, page, limits)
     if reference is not None:
         answer = await host.get(host.inside(page.url, reference, "shows a document of"))
@@ -70,12 +73,14 @@ async def _document_of(host: Host, page: Answer, limits: Limits) -> Answer:
         answer = await host.get(host.inside(page.url, path, "lies beside"))
         if answer.status == 200 and not answer.is_markup:
             return answer
-    found = f"{page.url} is HTML without a Swagger document, and none is at {' or '.join(guesses)}"
-    raise ContractError("pull", found, "give the URL of the Swagger page or of the document")
+    problem = (
+        f"{page.url} is HTML without a Swagger document, and none is at {' or '.join(guesses)}"
+    )
+    raise ContractError("pull", problem, "give the URL of the Swagger page or of the document")
 
 
 async def _reference(host: Host, page: Answer, limits: Limits) -> str | None:
-    """The document's URL as the page spells it, in a script of its own or in one that it loads."""
+    """The document's URL as spelled in an inline script of the page or in one that it loads."""
     for script in swagger_page.inline_scripts(page.text):
         if reference := swagger_page.document_url(script):
             return reference

@@ -1,17 +1,20 @@
-"""Gets a revision of a document to compare: from a file, a URL, or git."""
+"""Reads a revision of a document to compare: from a file, a URL, or git."""
+
+from __future__ import annotations
 
 import hashlib
 import subprocess
 from pathlib import Path
+from typing import Final
 
 from attrs import frozen
 
-from flochat.contract.document import Document, check_comparable, parse
-from flochat.contract.errors import ContractError
-from flochat.contract.pull import Limits, pull
+from .document import Document, check_comparable, parse
+from .errors import ContractError
+from .pull import Limits, pull
 
-_SECONDS = 60.0
-_DEFAULT_LIMITS = Limits()
+_SECONDS: Final = 60.0
+_DEFAULT_LIMITS: Final = Limits()
 
 
 @frozen
@@ -26,7 +29,7 @@ class Revision:
 def load(source: str, *, limits: Limits = _DEFAULT_LIMITS) -> Revision:
     """The document of a file, of a URL (a Swagger page too), or of `REV:PATH` in git.
 
-    Raises ContractError when there is none, or when it is no OpenAPI 3.
+    Raises ContractError when there is none, or when it is not OpenAPI 3.
     """
     if "://" in source:
         revision = _pulled(source, None, limits)
@@ -47,26 +50,28 @@ def _committed(source: str) -> Revision:
     name, _, path = source.partition(":")
     content = _git("cat-file", "blob", f"{_commit(name)}:{path}")
     if content is None:
-        found = f"the revision {name!r} has no file {path!r}"
-        raise ContractError("git", found, "give the path as git ls-files has it")
+        problem = f"the revision {name!r} has no file {path!r}"
+        raise ContractError("git", problem, "give the path as git ls-files has it")
     return Revision(parse(content), path, hashlib.sha256(content).hexdigest())
 
 
 def _commit(name: str) -> str:
-    """The hash of a revision: whatever the name was, git takes a hash for nothing else."""
+    """The hash of a revision, which git cannot mistake for anything else, as it might a name."""
     if not name or name.startswith("-") or not name.isprintable():
-        raise ContractError("git", f"{name!r} is no revision", "give a branch, a tag or a commit")
-    found = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    if found is None:
-        todo = "give a branch, a tag or a commit, or the path of a file that exists"
-        raise ContractError("git", f"there is no revision {name!r} here", todo)
-    return found.decode().strip()
+        raise ContractError(
+            "git", f"{name!r} is not a revision", "give a branch, a tag or a commit"
+        )
+    output = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if output is None:
+        remedy = "give a branch, a tag or a commit, or the path of a file that exists"
+        raise ContractError("git", f"there is no revision {name!r} here", remedy)
+    return output.decode().strip()
 
 
 def _git(*arguments: str) -> bytes | None:
     """What a git command prints, None when it fails."""
     try:
-        done = subprocess.run(["git", *arguments], capture_output=True, timeout=_SECONDS)
+        completed = subprocess.run(["git", *arguments], capture_output=True, timeout=_SECONDS)
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         raise ContractError("git", f"it does not run ({error})", "install git") from error
-    return done.stdout if done.returncode == 0 else None
+    return completed.stdout if completed.returncode == 0 else None

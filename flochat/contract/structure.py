@@ -1,19 +1,22 @@
-"""Where an OpenAPI document has keywords, and where it has names that somebody chose.
+"""Where an OpenAPI document has keywords, and where it has names that its authors chose.
 
-A body may well have a property called `required`, `title` or `tags`. Whoever walks a document has
-to tell it from the keyword, and this table of the OpenAPI objects (3.0 and 3.1) does.
+A body may well have a property called `required`, `title` or `tags`. Code that walks a document has
+to tell it from the keyword, and does so by this table of the OpenAPI objects (3.0 and 3.1).
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import Any
-from urllib.parse import unquote
+from typing import Any, Final
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+from . import json_pointer
 
-# Object -> keyword -> the object that stands there; `[]` is an array of such objects, `{}` a map of
-# names to them. A `set map` maps names to arrays without order. What is not listed holds values:
-# examples, defaults, extensions.
-STRUCTURE: dict[str, dict[str, str]] = {
+METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+# Object -> keyword -> the object that it holds; `[]` is an array of such objects, `{}` a map of
+# names to them. A `set map` maps names to arrays without order. Keywords that are not listed hold
+# values: examples, defaults, extensions.
+STRUCTURE: Final[dict[str, dict[str, str]]] = {
     "document": {
         "info": "info",
         "servers": "server[]",
@@ -91,33 +94,32 @@ STRUCTURE: dict[str, dict[str, str]] = {
 
 def objects(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every OpenAPI object of a document with its kind, a key of `STRUCTURE`; inner ones first."""
-    found: list[tuple[str, dict[str, Any]]] = []
-    _collect(document, "document", found)
-    return iter(found)
+    collected: list[tuple[str, dict[str, Any]]] = []
+    _collect(document, "document", collected)
+    return iter(collected)
 
 
 def resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    """The object itself, or what its `$ref` leads to; there must be no dangling ones."""
+    """The object itself, or what its `$ref` leads to. Raises LookupError for a dangling `$ref`."""
     while "$ref" in node:
-        target: Any = document
-        for step in unquote(node["$ref"]).removeprefix("#/").split("/"):
-            key = step.replace("~1", "/").replace("~0", "~")
-            target = target[int(key)] if isinstance(target, list) else target[key]
-        node = target
+        pointer = json_pointer.of_reference(node["$ref"])
+        if pointer is None:
+            raise LookupError(f"the $ref {node['$ref']!r} leads out of the document")
+        node = json_pointer.resolve(document, pointer)
     return node
 
 
-def _collect(node: Any, kind: str, found: list[tuple[str, dict[str, Any]]]) -> None:
+def _collect(node: Any, kind: str, collected: list[tuple[str, dict[str, Any]]]) -> None:
     if kind.endswith("[]"):
         for element in node if isinstance(node, list) else ():
-            _collect(element, kind[:-2], found)
+            _collect(element, kind[:-2], collected)
     elif not isinstance(node, dict):
         return
     elif kind.endswith("{}"):
         for child in node.values():
-            _collect(child, kind[:-2], found)
+            _collect(child, kind[:-2], collected)
     else:
         for keyword, inner in STRUCTURE[kind].items():
             if keyword in node:
-                _collect(node[keyword], inner, found)
-        found.append((kind, node))
+                _collect(node[keyword], inner, collected)
+        collected.append((kind, node))

@@ -1,37 +1,45 @@
-"""YAML as OpenAPI has it: what JSON can say too, with the scalars of YAML 1.2.
+"""YAML as OpenAPI allows it: only what JSON can express, with the scalars of YAML 1.2.
 
-PyYAML's own loader speaks YAML 1.1, where `no` is false, 12:30 is 750 and a date is no text; so
-only its parser is used. Limits are kept while the events come in, before anything large is made.
+PyYAML's own loader reads YAML 1.1, where `no` is false, 12:30 is 750 and a date is not a text; so
+only its parser is used. Limits are checked while the events arrive, before anything large is built.
 """
+
+from __future__ import annotations
 
 import copy
 import math
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
-from flochat.contract.errors import ContractError
+from .errors import ContractError
 
-_VALUE_SIZE = 16
-_MEND = "have the document mended at its source"
-_LOOK = "look at what the source serves"
+_VALUE_SIZE: Final = 16
+_CORRECT: Final = "have the document corrected at its source"
+_LOOK: Final = "look at what the source serves"
+_PULL_AGAIN: Final = "pull again; if that does not help, the source is broken"
+
+# The core schema of YAML 1.2: what a plain scalar means, text when it fits nothing here.
+_WORDS: Final = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
 
 
 def load(text: str, *, max_nesting: int, max_size: int) -> Any:
     """The value of a YAML text, with its keys as they are written.
 
-    `max_size` bounds what text and aliases unfold to, in characters, a value counting as 16 besides
-    its text. Raises ContractError for malformed text, for what JSON could not say and for what goes
-    beyond the limits.
+    `max_size` limits what text and aliases expand to, in characters; a value counts as 16 besides
+    its text. Raises ContractError for malformed text, for what JSON cannot express and for what
+    exceeds the limits.
     """
     try:
         return _Reader(text, max_nesting, max_size).document()
     except yaml.YAMLError as error:
-        raise _refusal(
-            f"malformed YAML ({error})", "pull again; if it stays, the source is broken"
-        ) from None
+        raise _refusal(f"malformed YAML ({error})", _PULL_AGAIN) from None
 
 
 class _Reader:
@@ -46,14 +54,14 @@ class _Reader:
         self._anchored: dict[str, tuple[Any, int]] = {}  # values with their sizes
 
     def document(self) -> Any:
-        self._pass(yaml.StreamStartEvent)
-        self._pass(yaml.DocumentStartEvent)
+        self._expect(yaml.StreamStartEvent)
+        self._expect(yaml.DocumentStartEvent)
         value = self._value(next(self._events), 1)
-        self._pass(yaml.DocumentEndEvent)
-        self._pass(yaml.StreamEndEvent)
+        self._expect(yaml.DocumentEndEvent)
+        self._expect(yaml.StreamEndEvent)
         return value
 
-    def _pass(self, expected: type[yaml.Event]) -> None:
+    def _expect(self, expected: type[yaml.Event]) -> None:
         if not isinstance(next(self._events), expected):
             raise _refusal("not exactly one YAML document", "give one document")
 
@@ -65,7 +73,7 @@ class _Reader:
         if depth > self._max_nesting:
             raise _refusal(f"YAML nested deeper than {self._max_nesting} levels", _LOOK)
         if isinstance(event, yaml.AliasEvent):
-            return self._unfolded(str(event.anchor))
+            return self._aliased(str(event.anchor))
         size = self._size
         value = self._node(event, depth)
         if event.anchor is not None:
@@ -91,14 +99,16 @@ class _Reader:
         for event in self._until(yaml.MappingEndEvent):
             key = _key(event)
             if key in mapping:
-                raise _refusal(f"a YAML mapping with the key {key!r} twice", _MEND)
+                raise _refusal(f"a YAML mapping with the key {key!r} twice", _CORRECT)
             self._grow(len(key))
             mapping[key] = self._value(next(self._events), depth + 1)
         return mapping
 
-    def _unfolded(self, name: str) -> Any:
+    def _aliased(self, name: str) -> Any:
         if name not in self._anchored:
-            raise _refusal(f"the YAML alias *{name} before what it stands for is complete", _MEND)
+            raise _refusal(
+                f"the YAML alias *{name} before what it stands for is complete", _CORRECT
+            )
         value, size = self._anchored[name]
         self._grow(size)
         return copy.deepcopy(value)
@@ -106,7 +116,7 @@ class _Reader:
     def _grow(self, size: int) -> None:
         self._size += size
         if self._size > self._max_size:
-            raise _refusal(f"YAML that unfolds to over {self._max_size:,} characters", _LOOK)
+            raise _refusal(f"YAML that expands to over {self._max_size:,} characters", _LOOK)
 
 
 def _check_tag(event: Any, kind: str) -> None:
@@ -116,7 +126,7 @@ def _check_tag(event: Any, kind: str) -> None:
 
 def _key(event: Any) -> str:
     if not isinstance(event, yaml.ScalarEvent):
-        raise _refusal("a YAML key that is no scalar", "write keys as text")
+        raise _refusal("a YAML key that is not a scalar", "write keys as text")
     _check_tag(event, "str")
     key: str = event.value
     if key == "<<" and event.implicit[0]:
@@ -133,7 +143,7 @@ def _scalar(text: str) -> Any:
 def _finite(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
-        raise _refusal(f"the number {text}, which JSON cannot hold", _MEND)
+        raise _refusal(f"the number {text}, which JSON cannot hold", _CORRECT)
     return number
 
 
@@ -144,17 +154,12 @@ def _whole(text: str) -> int:
         raise _refusal("a number of thousands of digits", _LOOK) from None
 
 
-def _refusal(found: str, todo: str) -> ContractError:
-    return ContractError("read", found, todo)
+def _refusal(problem: str, remedy: str) -> ContractError:
+    return ContractError("read", problem, remedy)
 
 
-# The core schema of YAML 1.2: what a plain scalar means, text when it fits nothing here.
-_WORDS = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-_NUMBERS: tuple[tuple[re.Pattern[str], Callable[[str], float]], ...] = (
+# The numbers of the same schema.
+_NUMBERS: Final[tuple[tuple[re.Pattern[str], Callable[[str], float]], ...]] = (
     (re.compile(r"[-+]?[0-9]+"), _whole),
     (re.compile(r"0o[0-7]+"), lambda text: int(text, 8)),
     (re.compile(r"0x[0-9a-fA-F]+"), lambda text: int(text, 16)),

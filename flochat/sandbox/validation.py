@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, Final
 
+from ..contract import json_pointer
 from .answers import Errors, Invalid
 from .routing import Operation
 
@@ -91,11 +92,8 @@ def _query_schema(
 
 
 def _pointer(operation: Operation, *steps: str) -> str:
-    pointer = ("paths", operation.path, operation.method.lower(), *steps)
-    return f"{_CONTRACT}#/" + "/".join(
-        step.replace("~", "~0").replace("/", "~1").replace("{", "%7B").replace("}", "%7D")
-        for step in pointer
-    )
+    pointer = json_pointer.build("paths", operation.path, operation.method.lower(), *steps)
+    return f"{_CONTRACT}#" + pointer.replace("{", "%7B").replace("}", "%7D")
 
 
 def _flatten(errors: Iterator[Any]) -> Iterator[tuple[str, str]]:

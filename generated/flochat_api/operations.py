@@ -1,6 +1,6 @@
 """Which generated module serves which operation.
 
-Written by flochat.contract.index, as generated as its neighbours: do not edit.
+Written by scripts.regeneration.index, and generated like its neighbours: do not edit.
 """
 
 from collections.abc import Mapping

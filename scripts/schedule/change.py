@@ -1,4 +1,4 @@
-"""What a regeneration brings, judged by the contract before and after."""
+"""What a regeneration changes, judged by the contract before and after."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from scripts.schedule.forge import Label
 Document = dict[str, Any]
 
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
-_NAMED: Final = 8  # operations that a changelog entry names before it says "and N more"
+_NAMED: Final = 8  # operations that a changelog entry names before "and N more"
 
 
 class Kind(Enum):
-    """What a change of the contract does to those who use it."""
+    """What a change of the contract does to its users."""
 
     BREAKING = "breaking"
     ADDITIVE = "additive"
@@ -29,15 +29,15 @@ class Kind(Enum):
 
 
 LABELS: Final = {
-    Kind.BREAKING: Label("contract: breaking", "b60205", "Something that is used may not work"),
-    Kind.ADDITIVE: Label("contract: additive", "0e8a16", "Nothing that is used breaks"),
+    Kind.BREAKING: Label("contract: breaking", "b60205", "Something in use may stop working"),
+    Kind.ADDITIVE: Label("contract: additive", "0e8a16", "Nothing in use breaks"),
     Kind.COSMETIC: Label("contract: cosmetic", "c5def5", "Nothing changes on the wire"),
 }
 
 
 @frozen
 class Change:
-    """A change of the contract: its kind, and the operations that came and went."""
+    """A change of the contract: its kind, and the operations that were added and removed."""
 
     kind: Kind
     added: tuple[str, ...]
@@ -48,7 +48,7 @@ class Change:
         parts = [
             f"Contract and generated client follow Flochat's document ({self.kind.value})",
             *(["new: " + _named(self.added)] if self.added else []),
-            *(["gone: " + _named(self.removed)] if self.removed else []),
+            *(["removed: " + _named(self.removed)] if self.removed else []),
         ]
         filled = textwrap.fill(
             f"- {'; '.join(parts)}.",
@@ -61,14 +61,14 @@ class Change:
 
 
 def judge(old: Document, new: Document) -> Change:
-    """What the step from one contract to another means."""
+    """What changes between an old and a new contract."""
     before, after = identities(old), identities(new)
     return Change(_kind(old, new), tuple(sorted(after - before)), tuple(sorted(before - after)))
 
 
 def _kind(old: Document, new: Document) -> Kind:
     label = diff(old, new).label
-    return Kind.COSMETIC if label == "none" else Kind(label)  # "none": the client alone is stale
+    return Kind.COSMETIC if label == "none" else Kind(label)  # "none": only the client is stale
 
 
 def _named(operations: Collection[str]) -> str:

@@ -1,4 +1,4 @@
-"""Puts an entry where a changelog in the "Keep a Changelog" form has what is not released yet."""
+"""Adds an entry to the unreleased changes of a changelog in the "Keep a Changelog" form."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _AFTER_CHANGED: Final = re.compile(r"^### (?:Deprecated|Removed|Fixed|Security)\
 def with_entry(changelog: str, entry: str) -> str:
     """The changelog with an entry on top of `### Changed` of `## [Unreleased]`.
 
-    Either heading is made when it is missing; `entry` is a list item.
+    Missing headings are added; `entry` is a list item.
     """
     if (heading := _UNRELEASED.search(changelog)) is None:
         before, after = _split(changelog, _RELEASE)
-        changelog = f"{_ended(before)}## [Unreleased]\n\n{after}"
+        changelog = f"{_with_empty_line(before)}## [Unreleased]\n\n{after}"
         return with_entry(changelog, entry)
     section, releases = _split(changelog[heading.end() :], _RELEASE)
     section = _with_change(section, entry).rstrip() + "\n"
@@ -26,19 +26,19 @@ def with_entry(changelog: str, entry: str) -> str:
 
 
 def _with_change(section: str, entry: str) -> str:
-    """What is not released, with an entry under `### Changed`."""
+    """The unreleased section with an entry under `### Changed`."""
     if heading := _CHANGED.search(section):
         return f"{section[: heading.end()]}{entry}\n{section[heading.end() :]}"
     before, after = _split(section, _AFTER_CHANGED)
-    return f"{_ended(before)}### Changed\n\n{entry}\n\n{after}"
+    return f"{_with_empty_line(before)}### Changed\n\n{entry}\n\n{after}"
 
 
 def _split(text: str, pattern: re.Pattern[str]) -> tuple[str, str]:
-    """What stands before the first match, and the match with the rest."""
+    """The text before the first match, and the rest from the match on."""
     place = match.start() if (match := pattern.search(text)) else len(text)
     return text[:place], text[place:]
 
 
-def _ended(text: str) -> str:
-    """A text that ends in one empty line."""
+def _with_empty_line(text: str) -> str:
+    """The text with exactly one empty line at its end."""
     return f"{text.rstrip()}\n\n" if text.strip() else "\n"

@@ -1,4 +1,4 @@
-"""Runs the programs of the job: without its secrets, without a shell, and not for ever."""
+"""Runs the programs of the job: without its secrets, without a shell, and with a time limit."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from attrs import frozen
 
 API_KEY: Final = "FLOCHAT_API_KEY"
 
-# The runner's tokens, and the files by which a program could steer the steps after this one.
-_KEPT_BACK: Final = (API_KEY, "ACTIONS_", "GITHUB_", "GIT_", "INPUT_", "RUNNER_")
+# The runner's tokens, and the files by which a program could influence later steps.
+_WITHHELD: Final = (API_KEY, "ACTIONS_", "GITHUB_", "GIT_", "INPUT_", "RUNNER_")
 _TIMED_OUT: Final = 124  # as timeout(1) has it
 
 
 @frozen
-class Ran:
-    """What came of a command: its exit status, and all that it printed, line by line."""
+class CommandResult:
+    """The result of a command: its exit status, and everything that it printed, line by line."""
 
     command: tuple[str, ...]
     status: int
@@ -38,11 +38,11 @@ def run(
     folder: Path,
     timeout: float,
     environment: Mapping[str, str] | None = None,
-) -> Ran:
-    """Run a command in a folder and return what came of it; it never raises for a failure.
+) -> CommandResult:
+    """Run a command in a folder and return its result; it never raises for a failure.
 
-    After `timeout` seconds the command and all that it started are killed, with status 124.
-    `environment` is added to the job's own, of which the secrets are left out.
+    After `timeout` seconds the command and everything that it started are killed, with status 124.
+    `environment` is added to the job's own environment without its secrets.
     """
     with tempfile.TemporaryFile() as output:
         try:
@@ -56,18 +56,18 @@ def run(
                 start_new_session=True,
             )
         except OSError as error:
-            return Ran(tuple(command), 127, (str(error),))
+            return CommandResult(tuple(command), 127, (str(error),))
         status = _waited(process, timeout)
         output.seek(0)
         lines = output.read().decode(errors="replace").splitlines()
     if status == _TIMED_OUT:
         lines.append(f"not done after {timeout:g} s")
-    return Ran(tuple(command), status, tuple(lines))
+    return CommandResult(tuple(command), status, tuple(lines))
 
 
 def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
-    """An environment for programs that have no business with the forge."""
-    return {name: text for name, text in environment.items() if not name.startswith(_KEPT_BACK)}
+    """An environment for programs that must not access the forge."""
+    return {name: text for name, text in environment.items() if not name.startswith(_WITHHELD)}
 
 
 def _waited(process: subprocess.Popen[bytes], timeout: float) -> int:

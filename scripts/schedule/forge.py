@@ -1,4 +1,4 @@
-"""The forge's REST API, as far as the scheduled job needs it."""
+"""The part of the forge's REST API that the scheduled job needs."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from flochat.contract.errors import ContractError
 
 _REPOSITORY: Final = re.compile(r"[\w-]+/[\w.-]+", re.ASCII)
 _TIMEOUT: Final = 30.0
-_ROWS: Final = 100  # the most that the forge gives a page
+_ROWS: Final = 100  # the largest page that the forge serves
 
-_MAY_IT: Final = "see what the token may do, and whether Actions may open pull requests"
-_TODO: Final = {
-    401: _MAY_IT,
-    403: _MAY_IT,
-    404: "see the name of the repository, and what the token may do",
-    410: "see whether issues are switched on",
-    422: "see what the forge found wrong with it",
+_CHECK_TOKEN: Final = "check what the token may do, and whether Actions may open pull requests"
+_REMEDIES: Final = {
+    401: _CHECK_TOKEN,
+    403: _CHECK_TOKEN,
+    404: "check the name of the repository, and what the token may do",
+    410: "check whether issues are enabled",
+    422: "see what the forge says is wrong with it",
 }
-_LATER: Final = "run it again, it completes what is missing"
+_LATER: Final = "run it again: it completes what is missing"
 
 
 @frozen
 class Issue:
-    """An issue, or a pull request, which to the forge is an issue too."""
+    """An issue, or a pull request, which the forge treats as an issue too."""
 
     number: int
     title: str
@@ -40,7 +40,7 @@ class Issue:
 
 @frozen
 class Label:
-    """A label: its name, its colour in six hex digits, and what it says."""
+    """A label: its name, its colour in six hex digits, and its description."""
 
     name: str
     color: str
@@ -50,7 +50,7 @@ class Label:
 class Forge:
     """A repository on a forge; to be used as a context manager.
 
-    `login` is whom the token belongs to: only issues and comments of theirs are ever changed.
+    `login` is the account of the token: only its own issues and comments are ever changed.
     Every method raises ContractError, which is one line and never holds the token.
     """
 
@@ -108,7 +108,7 @@ class Forge:
         self._call("PATCH", f"/issues/{issue.number}", json={"state": "closed"})
 
     def comment(self, issue: Issue, marker: str, text: str) -> None:
-        """Have exactly one comment of ours that begins with a marker, and have it say this."""
+        """Make sure that exactly one comment of ours begins with a marker, with this text."""
         body = f"{marker}\n{text}"
         for row in self._list(f"/issues/{issue.number}/comments"):
             if _login_of(row) == self._login and row["body"].startswith(marker):
@@ -129,7 +129,7 @@ class Forge:
                 self._call("POST", "/labels", json=new)
 
     def replace_labels(self, issue: Issue, labels: Set[str]) -> None:
-        """Let an issue have these labels and no others, in one step."""
+        """Give an issue these labels and no others, in one step."""
         if issue.labels != labels:
             new = {"labels": sorted(labels)}
             self._call("PUT", f"/issues/{issue.number}/labels", json=new)
@@ -142,7 +142,7 @@ class Forge:
         description: str,
         target_url: str | None,
     ) -> None:
-        """Say of a commit what checks came to."""
+        """Set the status of a commit: the outcome of its checks."""
         new = {"context": context, "state": state, "description": description}
         target = {"target_url": target_url} if target_url else {}
         self._call("POST", f"/statuses/{commit}", json={**new, **target})
@@ -156,13 +156,13 @@ class Forge:
 
     def _call(self, method: str, path: str, **content: Any) -> Any:
         try:
-            answer = self._http.request(method, path, **content)
-            if not answer.is_success:
-                raise ContractError("forge", *_refusal(answer))
-            return answer.json()
+            response = self._http.request(method, path, **content)
+            if not response.is_success:
+                raise ContractError("forge", *_refusal(response))
+            return response.json()
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-            found = f"{method} {path}: no proper answer, {type(error).__name__}: {error}"
-            raise ContractError("forge", found, _LATER) from None
+            problem = f"{method} {path}: invalid response, {type(error).__name__}: {error}"
+            raise ContractError("forge", problem, _LATER) from None
 
 
 def _issue(row: dict[str, Any]) -> Issue:
@@ -175,29 +175,29 @@ def _issue(row: dict[str, Any]) -> Issue:
 
 
 def _login_of(row: dict[str, Any]) -> str | None:
-    login: str | None = (row["user"] or {}).get("login")  # who left the forge is nobody there
+    login: str | None = (row["user"] or {}).get("login")  # of a deleted account there is none
     return login
 
 
-def _refusal(answer: httpx.Response) -> tuple[str, str]:
-    """What the forge refused, and what to do about it."""
-    asked = f"{answer.request.method} {answer.request.url.path}"
-    if _is_throttled(answer):
-        wait = answer.headers.get("retry-after")
-        found = f"{asked}: over the rate limit ({answer.status_code})"
-        return found, f"wait {wait} s; {_LATER}" if wait else _LATER
-    found = f"{asked} answers {answer.status_code}{_message(answer)}"
-    return found, _TODO.get(answer.status_code, _LATER)
+def _refusal(response: httpx.Response) -> tuple[str, str]:
+    """What the forge refused, and the remedy."""
+    request = f"{response.request.method} {response.request.url.path}"
+    if _is_throttled(response):
+        wait = response.headers.get("retry-after")
+        problem = f"{request}: over the rate limit ({response.status_code})"
+        return problem, f"wait {wait} s; {_LATER}" if wait else _LATER
+    problem = f"{request} answers {response.status_code}{_message(response)}"
+    return problem, _REMEDIES.get(response.status_code, _LATER)
 
 
-def _is_throttled(answer: httpx.Response) -> bool:
-    is_spent = answer.headers.get("x-ratelimit-remaining") == "0"
-    is_told_to_wait = is_spent or "retry-after" in answer.headers
-    return answer.status_code == 429 or (answer.status_code == 403 and is_told_to_wait)
+def _is_throttled(response: httpx.Response) -> bool:
+    is_spent = response.headers.get("x-ratelimit-remaining") == "0"
+    must_wait = is_spent or "retry-after" in response.headers
+    return response.status_code == 429 or (response.status_code == 403 and must_wait)
 
 
-def _message(answer: httpx.Response) -> str:
+def _message(response: httpx.Response) -> str:
     try:
-        return f": {answer.json()['message']}"
+        return f": {response.json()['message']}"
     except (ValueError, KeyError, TypeError):
         return ""

@@ -1,7 +1,7 @@
-"""Regenerates in a working tree of its own, and brings the forge in line with what came of it.
+"""Regenerates in a working tree of its own, and updates the forge to match the result.
 
-Every run works out anew what there should be on the forge and adds what is missing, so one that
-died half way is completed by the next.
+Every run determines from scratch what there should be on the forge and adds what is missing, so one
+that died halfway is completed by the next.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from flochat.contract.errors import ContractError, one_line
 from scripts.schedule import texts
 from scripts.schedule.change import LABELS, Change, judge
 from scripts.schedule.changelog import with_entry
-from scripts.schedule.commands import API_KEY, Ran, run
+from scripts.schedule.commands import API_KEY, CommandResult, run
 from scripts.schedule.forge import Forge, Issue
 from scripts.schedule.repository import BASE, BRANCH, CHANGELOG, Remote, Repository
 
 _CONTRACT: Final = "openapi.json"
 _STATUS: Final = "regeneration / checks"
-_BAD_INPUT: Final = 2  # how regenerate.py ends when it can say what is wrong
+_BAD_INPUT: Final = 2  # the exit status of regenerate.py when it can say what is wrong
 
 
 class Outcome(Enum):
-    """What came of a run."""
+    """The outcome of a run."""
 
     UNCHANGED = "unchanged"
     PROPOSED = "proposed"
@@ -37,7 +37,7 @@ class Outcome(Enum):
 
 @frozen
 class Job:
-    """What a run works on and with.
+    """A run: what it works on, and with what.
 
     `regeneration` and `checks` are commands, run in the working tree, the first with `--root` and
     `--report` added, and with the key when there is one; the times are seconds.
@@ -53,9 +53,10 @@ class Job:
     checks_timeout: float = 2700.0
 
     def run(self) -> Outcome:
-        """Regenerate, and propose, report or tidy up. Raises ContractError for trouble of our own.
+        """Regenerate, and propose, report or tidy up.
 
-        A regeneration that fails is an outcome and no error: an issue tells it.
+        Raises ContractError for errors of the job itself. A regeneration that fails is an outcome,
+        not an error: an issue reports it.
         """
         remote = self.repository.fetch()
         base = self.repository.base(remote)
@@ -71,7 +72,7 @@ class Job:
             return self._bring_in(change, tree, base, remote)
 
     def _bring_in(self, change: Change, tree: Path, base: str, remote: Remote) -> Outcome:
-        """Commit and check what was regenerated, and propose it if nobody was quicker."""
+        """Commit and check what was regenerated, and propose it unless `main` has it by now."""
         commit = self._commit(tree, change)
         if self.repository.has_commits_of_others(remote):
             return self._hold(remote, commit, _report(tree))
@@ -82,20 +83,20 @@ class Job:
         body = texts.pull_request(change.kind, _report(tree), checks, base, self.run_url)
         return self._propose(change, head, checks, body)
 
-    def _regenerate(self, tree: Path) -> Ran:
+    def _regenerate(self, tree: Path) -> CommandResult:
         options = ["--root", str(tree), "--report", str(_report_file(tree))]
         environment = {}
         if self.api_key:
             options += ["--api-key-env", API_KEY]
             environment = {API_KEY: self.api_key}
-        done = run(
+        result = run(
             [*self.regeneration, *options],
             folder=tree,
             timeout=self.regeneration_timeout,
             environment=environment,
         )
-        _show(done)
-        return done
+        _show(result)
+        return result
 
     def _commit(self, tree: Path, change: Change) -> str:
         changelog = tree / CHANGELOG
@@ -103,14 +104,14 @@ class Job:
         changelog.write_text(with_entry(text, change.changelog_entry()), encoding="utf-8")
         return self.repository.commit(tree, texts.title(change.kind))
 
-    def _check(self, tree: Path) -> Ran:
+    def _check(self, tree: Path) -> CommandResult:
         checks = run(self.checks, folder=tree, timeout=self.checks_timeout)
         _show(checks)
-        _say("checks", texts.verdict(checks))
+        _say("checks", texts.outcome(checks))
         return checks
 
     def _push(self, remote: Remote, commit: str) -> str:
-        """Have the branch hold what was committed; the commit that it stands at then."""
+        """Push what was committed to the branch; returns the commit that the branch is at then."""
         if remote.branch and self.repository.alike(remote.branch, commit):
             _say("push", f"{BRANCH} has it already")
             return remote.branch
@@ -118,8 +119,8 @@ class Job:
         _say("push", f"{BRANCH} at {commit}")
         return commit
 
-    def _propose(self, change: Change, head: str, checks: Ran, body: str) -> Outcome:
-        """Have one pull request, with its label, and the outcome of the checks on its commit."""
+    def _propose(self, change: Change, head: str, checks: CommandResult, body: str) -> Outcome:
+        """Make sure of one pull request with its label, and set the status of its commit."""
         title = texts.title(change.kind)
         pull = self._pull_request()
         if pull is None:
@@ -131,7 +132,7 @@ class Job:
             head,
             _STATUS,
             "success" if checks.is_success else "failure",
-            texts.verdict(checks),
+            texts.outcome(checks),
             self.run_url,
         )
         _say("pull request", f"#{pull.number}, {change.kind.value}")
@@ -143,21 +144,21 @@ class Job:
         self.forge.replace_labels(pull, pull.labels - ours | {LABELS[change.kind].name})
 
     def _hold(self, remote: Remote, commit: str, report: str) -> Outcome:
-        """Leave a branch alone that others work on, but tell them when the document moved on."""
+        """Leave a branch alone that others work on, but comment when the document changed again."""
         assert remote.branch is not None
         if self.repository.regenerated_alike(remote.branch, commit):
             _say("branch", f"{BRANCH} has the document already, and commits by others")
             return Outcome.HELD
         pull = self._pull_request()
         if pull is None:
-            found = f"{BRANCH} holds commits by others, and no pull request is open for it"
-            raise ContractError("branch", found, "open one, or delete the branch")
+            problem = f"{BRANCH} holds commits by others, and no pull request is open for it"
+            raise ContractError("branch", problem, "open one, or delete the branch")
         self.forge.comment(pull, texts.HELD_MARKER, texts.held(report))
-        _say("branch", f"{BRANCH} holds commits by others: told in #{pull.number}")
+        _say("branch", f"{BRANCH} holds commits by others: see #{pull.number}")
         return Outcome.HELD
 
     def _retire(self, remote: Remote) -> Outcome:
-        """Close a pull request that has nothing left to say, unless others work on it."""
+        """Close a pull request that has become obsolete, unless others work on it."""
         _say("regenerate", f"{BASE} has what Flochat serves")
         if pull := self._pull_request():
             is_held = self.repository.has_commits_of_others(remote)
@@ -168,15 +169,15 @@ class Job:
                 _say("pull request", f"#{pull.number} closed")
         return Outcome.UNCHANGED
 
-    def _report_failure(self, regenerated: Ran) -> Outcome:
-        """Have one issue that says why the regeneration failed."""
+    def _report_failure(self, regenerated: CommandResult) -> Outcome:
+        """Make sure of one issue that says why the regeneration failed."""
         body = texts.failure(_reason(regenerated), self.run_url)
         issue = self.forge.open_issue(texts.FAILURE_MARKER)
         if issue is None:
             issue = self.forge.create_issue(texts.FAILURE_TITLE, body)
         else:
             self.forge.edit(issue, texts.FAILURE_TITLE, body)
-        _say("regenerate", f"failed, told in #{issue.number}")
+        _say("regenerate", f"failed, see #{issue.number}")
         return Outcome.FAILED
 
     def _close_failure(self) -> None:
@@ -201,16 +202,16 @@ def _report(tree: Path) -> str:
     return _report_file(tree).read_text(encoding="utf-8")
 
 
-def _reason(regenerated: Ran) -> str:
-    """Why a regeneration failed: its own word where it had one."""
-    said = next((line for line in reversed(regenerated.lines) if line.strip()), "nothing")
+def _reason(regenerated: CommandResult) -> str:
+    """Why a regeneration failed: its own message if it had one."""
+    message = next((line for line in reversed(regenerated.lines) if line.strip()), "no output")
     if regenerated.status == _BAD_INPUT:
-        return one_line(said)
-    return one_line(f"regenerate: ended with status {regenerated.status} and said: {said}")
+        return one_line(message)
+    return one_line(f"regenerate: ended with status {regenerated.status}: {message}")
 
 
-def _show(ran: Ran) -> None:
-    for line in ran.lines:
+def _show(result: CommandResult) -> None:
+    for line in result.lines:
         print(f"  {line}")
 
 

@@ -22,7 +22,7 @@ REGENERATED: Final = ("openapi.json", "generated")
 CHANGELOG: Final = "CHANGELOG.md"
 
 _TIMEOUT: Final = 600.0
-_AGAIN: Final = "run it again, it completes what is missing"
+_AGAIN: Final = "run it again: it completes what is missing"
 _SETTINGS: Final = {
     "core.hooksPath": os.devnull,
     "commit.gpgSign": "false",
@@ -32,7 +32,7 @@ _SETTINGS: Final = {
 
 @frozen
 class Identity:
-    """Who the commits are by; the name is the login on the forge too."""
+    """The author of commits; the name is also the login on the forge."""
 
     name: str
     email: str
@@ -40,7 +40,7 @@ class Identity:
 
 @frozen
 class Remote:
-    """The commits that the remote's `main` and our branch stand at."""
+    """The commits that the remote's `main` and our branch are at."""
 
     main: str
     branch: str | None
@@ -50,8 +50,8 @@ class Remote:
 class Repository:
     """A full clone of the repository, whose `origin` is on the forge.
 
-    Its checkout is left alone: the job works in working trees of its own. Git gets the token by
-    its environment, for `server_url` alone, so it stands in no command line, URL or file. Every
+    Its checkout is left alone: the job works in working trees of its own. Git gets the token
+    through its environment, for `server_url` only, so it is in no command line, URL or file. Every
     method raises ContractError, which is one line without the token.
     """
 
@@ -61,18 +61,18 @@ class Repository:
     token: str = field(repr=False)
 
     def fetch(self) -> Remote:
-        """Learn where the remote stands."""
+        """Fetch the remote's branches."""
         heads = (f"refs/heads/{name}*:refs/remotes/origin/{name}*" for name in (BASE, BRANCH))
         refspecs = (f"+{head}" for head in heads)  # as patterns: a branch may be missing
         self._remotely("fetch", "--quiet", "--no-tags", "--prune", "origin", *refspecs)
         if (main := self._tip(BASE)) is None:
-            raise ContractError("fetch", f"origin has no {BASE}", "see what origin is")
+            raise ContractError("fetch", f"origin has no {BASE}", "check what origin is")
         return Remote(main, self._tip(BRANCH))
 
     def base(self, remote: Remote) -> str:
         """The commit that is checked out, which must be one of `main`, with all its history.
 
-        The job's own code is of that commit, so regeneration and checks stand on it.
+        The job's own code is from that commit, so regeneration and checks are based on it.
         """
         if self._git("rev-parse", "--is-shallow-repository") == "true":
             raise ContractError("fetch", "a shallow clone", "check out with fetch-depth: 0")
@@ -83,7 +83,7 @@ class Repository:
 
     @contextmanager
     def worktree(self, commit: str) -> Iterator[Path]:
-        """A working tree of its own, in an otherwise empty folder; both are gone in the end."""
+        """A separate working tree, in an otherwise empty folder; both are removed at the end."""
         try:
             with tempfile.TemporaryDirectory(prefix="flochat-regeneration-") as scratch:
                 tree = Path(scratch, "tree")
@@ -93,7 +93,7 @@ class Repository:
             self._git("worktree", "prune")
 
     def is_regenerated(self, tree: Path) -> bool:
-        """Whether contract or client in a working tree are not what they were."""
+        """Whether contract or client in a working tree have changed."""
         return bool(self._git("status", "--porcelain", "--", *REGENERATED, folder=tree))
 
     def commit(self, tree: Path, message: str) -> str:
@@ -103,7 +103,7 @@ class Repository:
         return self._git("rev-parse", "HEAD", folder=tree)
 
     def has_commits_of_others(self, remote: Remote) -> bool:
-        """Whether our branch holds what anybody else wrote or committed."""
+        """Whether our branch has commits that anyone else wrote or committed."""
         if remote.branch is None:
             return False
         commits = f"{remote.main}..{remote.branch}"
@@ -116,12 +116,12 @@ class Repository:
         return len(trees) == 1
 
     def alike(self, one: str, other: str) -> bool:
-        """Whether two commits differ in nothing but their time: the same files on the same base."""
-        shown = {self._git("show", "-s", "--format=%T %P", commit) for commit in (one, other)}
-        return len(shown) == 1
+        """Whether two commits differ only in their time: the same files on the same base."""
+        contents = {self._git("show", "-s", "--format=%T %P", commit) for commit in (one, other)}
+        return len(contents) == 1
 
     def push(self, commit: str, remote: Remote) -> None:
-        """Let our branch stand at a commit, unless somebody moved it since it was looked at."""
+        """Set our branch to a commit, unless somebody moved it since it was fetched."""
         head = f"refs/heads/{BRANCH}"
         lease = f"--force-with-lease={head}:{remote.branch or ''}"
         self._remotely("push", "--quiet", lease, "origin", f"{commit}:{head}")
@@ -136,15 +136,15 @@ class Repository:
         try:
             return self._git(*arguments, settings=header)
         except ContractError as error:
-            found = error.found.replace(self.token, "***").replace(credentials, "***")
-            raise ContractError(error.step, found, error.todo) from None
+            problem = error.problem.replace(self.token, "***").replace(credentials, "***")
+            raise ContractError(error.step, problem, error.remedy) from None
 
     def _git(
         self, *arguments: str, folder: Path | None = None, settings: dict[str, str] | None = None
     ) -> str:
         step = f"git {arguments[0]}"
         try:
-            done = subprocess.run(
+            completed = subprocess.run(
                 ["git", *arguments],
                 cwd=folder or self.folder,
                 env=self._environment({**_SETTINGS, **(settings or {})}),
@@ -156,9 +156,10 @@ class Repository:
             )
         except subprocess.TimeoutExpired:
             raise ContractError(step, f"not done after {_TIMEOUT:g} s", _AGAIN) from None
-        if done.returncode:
-            raise ContractError(step, done.stderr.strip() or f"{done.returncode}", _AGAIN)
-        return done.stdout.strip()
+        if completed.returncode:
+            problem = completed.stderr.strip() or f"{completed.returncode}"
+            raise ContractError(step, problem, _AGAIN)
+        return completed.stdout.strip()
 
     def _environment(self, settings: dict[str, str]) -> dict[str, str]:
         config = {

@@ -41,7 +41,7 @@ def hostile() -> Settled:
 class TestText:
     def test_it_is_grouped_by_operation_worst_first(self) -> None:
         assert text(Settled(CHANGES)).splitlines() == [
-            "breaking: 1 ERR, 1 WARN, 1 INFO, 1 in prose alone",
+            "breaking: 1 ERR, 1 WARN, 1 INFO, 1 in prose only",
             "",
             "GET /me",
             "  ERR   api-removed-without-deprecation: operation: removed [broken: account.me]",
@@ -95,7 +95,7 @@ def test_json_has_the_form_that_is_promised() -> None:
 class TestMarkdown:
     def test_it_has_an_item_for_each_finding(self) -> None:
         assert markdown(Settled(CHANGES)).splitlines() == [
-            "**breaking: 1 ERR, 1 WARN, 1 INFO, 1 in prose alone**",
+            "**breaking: 1 ERR, 1 WARN, 1 INFO, 1 in prose only**",
             "",
             "`GET /me`",
             "",

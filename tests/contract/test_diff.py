@@ -688,7 +688,7 @@ def test_without_an_old_document_all_is_new() -> None:
 def test_the_text_has_a_line_for_each_finding_worst_first() -> None:
     changes = diff(sending(property_(title="a")), sending(required(title="a", description="b")))
     assert changes.text().splitlines() == [
-        "breaking: 1 ERR, 1 in prose alone",
+        "breaking: 1 ERR, 1 in prose only",
         "ERR POST /things/{id}: request body p: became required [request-property-became-required]",
     ]
     assert Changes().text() == "no change"

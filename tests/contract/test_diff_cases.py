@@ -9,7 +9,7 @@ from attrs import frozen
 
 from flochat.contract.diff import Level, diff
 from flochat.contract.document import parse
-from flochat.contract.tools import ROOT
+from scripts.regeneration.tools import ROOT
 
 FACTS = Path(os.environ.get("FLOCHAT_CONTRACT_FACTS", ROOT.parent / "shared" / "contract"))
 CASES = FACTS / "diff-cases"

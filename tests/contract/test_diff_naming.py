@@ -3,11 +3,11 @@
 from importlib.util import find_spec
 
 import flochat_api.models
+from flochat._wire.seam import wire_identity
 from flochat.contract import vendored_contract
 from flochat.contract.diff.naming import class_path, module_of
 from flochat.contract.diff.operation import operations
 from flochat.contract.diff.source import Source
-from flochat.contract.document import wire_identity
 from flochat_api.operations import OPERATIONS
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from flochat.contract.diff.model import COSMETIC
 from flochat.contract.diff.rules import LEVELS, OTHERS, PLACES, SCHEMA_ACTIONS, SPELLING, rule
-from flochat.contract.tools import ROOT
+from scripts.regeneration.tools import ROOT
 
 FACTS = Path(os.environ.get("FLOCHAT_CONTRACT_FACTS", ROOT.parent / "shared" / "contract"))
 CHECKS = FACTS / "diff-checks.tsv"

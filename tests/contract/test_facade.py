@@ -23,9 +23,9 @@ from flochat import (
     Pager,
 )
 from flochat._wire.operation_table import TABLE, Safety
-from flochat._wire.seam import identify
+from flochat._wire.seam import identify, wire_identity
 from flochat.contract import vendored_contract
-from flochat.contract.document import operations, wire_identity
+from flochat.contract.document import operations
 from flochat.contract.facade import facade_calls, facade_methods
 from tests.support.hostile_server import HostileServer, Request, answer, hostile_server
 from tests.support.samples import samples

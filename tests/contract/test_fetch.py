@@ -45,7 +45,7 @@ def test_a_reference_on_the_host_is_followed(reference: str, url: str) -> None:
         ("https://app.flochat.ai@evil.example/", "https://evil.example,"),
         ("https://app.flochat.ai.evil.example/", "https://app.flochat.ai.evil.example,"),
         ("javascript:alert(1)", "javascript://,"),
-        ("https://x:port/", "what is no URL;"),
+        ("https://x:port/", "what is not a URL;"),
     ],
 )
 def test_a_reference_out_of_the_host_is_refused(reference: str, site: str) -> None:

@@ -20,8 +20,8 @@ import pytest
 
 from flochat.contract import vendored_contract
 from flochat.contract.diff import diff
-from flochat.contract.generate import generate
 from flochat.contract.impact import with_impact, worst_impact
+from scripts.regeneration.generate import generate
 from tests.support.cosmetic import cosmetic_changes
 
 Document = dict[str, Any]

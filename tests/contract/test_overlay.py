@@ -6,7 +6,7 @@ import pytest
 from flochat.contract import vendored_contract
 from flochat.contract.errors import ContractError
 from flochat.contract.overlay import apply, read, strip_titles
-from flochat.contract.tools import TOOLS
+from scripts.regeneration.tools import TOOLS
 
 Document = dict[str, Any]
 UPSTREAM = vendored_contract(overlaid=False)
@@ -51,7 +51,7 @@ def test_an_action_that_no_longer_fits_is_left_out_and_reported(
     assert overlaid.document == upstream
     (drift,) = overlaid.drift
     assert str(drift) == (
-        f"upstream changed this: drop or mend the correction of {PRICE} (it is so): "
+        f"upstream changed this: drop or update the correction of {PRICE} (it is so): "
         f"expected {{'type': 'integer'}}, {found}"
     )
 
@@ -115,7 +115,7 @@ def test_every_place_that_a_wildcard_selects_must_say_the_same() -> None:
     document = {"a": [1, 1, 2]}
     overlaid = apply(document, overlay(action("$.a[*]", 1, remove=True)))
     assert overlaid.document == document
-    assert overlaid.drift[0].found == (1, 1, 2)
+    assert overlaid.drift[0].actual == (1, 1, 2)
 
 
 def test_all_of_an_array_can_be_removed() -> None:
@@ -134,13 +134,16 @@ def test_any_other_jsonpath_is_refused(target: str) -> None:
 @pytest.mark.parametrize(
     ("malformed", "found"),
     [
-        (overlay(overlay="2.0.0"), "no OpenAPI Overlay 1.0"),
-        ({}, "no OpenAPI Overlay 1.0"),
+        (overlay(overlay="2.0.0"), "not an OpenAPI Overlay 1.0"),
+        ({}, "not an OpenAPI Overlay 1.0"),
         (overlay({"target": "$", "description": "", "remove": True}), "0 has no x-upstream"),
         (overlay({"x-upstream": 1, "remove": True}), "0 has no description and no target"),
         (overlay(action("$", {}, remove=True)), "0 removes the whole document"),
-        (overlay(action("$", 1)), "0 has not one of update and remove"),
-        (overlay(action("$", 1, remove=True, update={})), "0 has not one of update and remove"),
+        (overlay(action("$", 1)), "0 has not exactly one of update and remove"),
+        (
+            overlay(action("$", 1, remove=True, update={})),
+            "0 has not exactly one of update and remove",
+        ),
     ],
 )
 def test_a_malformed_overlay_is_refused(malformed: dict[str, Any], found: str) -> None:

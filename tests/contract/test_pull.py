@@ -59,7 +59,7 @@ def inline(configuration: str) -> list[Step]:
 def refusal(source: str, *, limits: Limits = DEFAULT_LIMITS, api_key: str | None = None) -> str:
     with pytest.raises(ContractError) as caught:
         pull(source, limits=limits, api_key=api_key)
-    assert caught.value.todo
+    assert caught.value.remedy
     assert "\n" not in str(caught.value)
     return str(caught.value)
 
@@ -229,28 +229,28 @@ BAD_ANSWERS: dict[str, tuple[list[Step], str]] = {
     "a document that is HTML": (inline('url: "/page"'), "HTML or XML instead of a document"),
     "a document on another host": (
         inline('url: "https://petstore.swagger.io/v2/swagger.json"'),
-        "/api shows a document of https://petstore.swagger.io, outside of http://127.0.0.1",
+        "/api shows a document of https://petstore.swagger.io, outside http://127.0.0.1",
     ),
     "a document on another port": (
         inline('url: "http://127.0.0.1:9/doc"'),
-        "shows a document of http://127.0.0.1:9, outside of",
+        "shows a document of http://127.0.0.1:9, outside",
     ),
-    "a document that is no URL": (inline(r'url: "http://[\u0000/"'), "what is no URL"),
-    "a document in a file": (inline('url: "file:///etc/passwd"'), "outside of"),
+    "a document that is no URL": (inline(r'url: "http://[\u0000/"'), "what is not a URL"),
+    "a document in a file": (inline('url: "file:///etc/passwd"'), "outside"),
     "redirect to another host": (
         redirect("https://evil.example/api"),
-        "/api redirects to https://evil.example, outside of http://127.0.0.1",
+        "/api redirects to https://evil.example, outside http://127.0.0.1",
     ),
-    "redirect without an end": (redirect("/api"), "redirects again and again"),
+    "redirect without an end": (redirect("/api"), "redirects too often"),
     "redirect to nonsense": (redirect("http://x:port/"), "Invalid URL in location header"),
     "picture": (answer(b"\x89PNG", content_type="image/png"), "is image/png, neither page nor"),
     "JSON cut in the middle": (answer(TEXT[:70]), "JSON that ends in the middle"),
     "connection cut in the middle": (
         [*answer(TEXT, headers={"Content-Length": "100000"})],
-        "no answer, or one that was cut",
+        "no answer, or a truncated one",
     ),
-    "connection reset": ([RESET], "no answer, or one that was cut"),
-    "no HTTP": ([b"220 mail.example ESMTP\r\n"], "no answer, or one that was cut"),
+    "connection reset": ([RESET], "no answer, or a truncated one"),
+    "no HTTP": ([b"220 mail.example ESMTP\r\n"], "no answer, or a truncated one"),
     "over 20 MB": (answer(b'"' + b"x" * 20_000_000), "larger than 20,000,000 bytes"),
     "gzip bomb": (
         answer(
@@ -352,11 +352,11 @@ def test_a_server_without_tls_is_no_https_host() -> None:
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("http://app.flochat.ai/api", "plain http, which anybody can alter on the way; use https"),
-        ("ftp://app.flochat.ai/api", "no URL of the web"),
-        ("file:///etc/passwd", "no URL of the web"),
-        ("https://", "no URL of the web"),
-        ("https://app.flochat.ai:port/", "the source is no URL"),
+        ("http://app.flochat.ai/api", "plain http, which anybody can alter in transit; use https"),
+        ("ftp://app.flochat.ai/api", "not a URL of the web"),
+        ("file:///etc/passwd", "not a URL of the web"),
+        ("https://", "not a URL of the web"),
+        ("https://app.flochat.ai:port/", "the source is not a URL"),
         ("https://me:s3cret@app.flochat.ai/api", "user name or password in its URL"),
         ("no-such-file.json", "no-such-file.json cannot be read (No such file or directory)"),
         (".", ". cannot be read (Is a directory)"),

@@ -15,10 +15,10 @@ import pytest
 
 from flochat.contract import vendored_contract
 from flochat.contract.diff import diff
-from flochat.contract.generate import generate
 from flochat.contract.impact import with_impact
 from flochat.contract.normalise import normalise
 from flochat.sandbox import Server, serve
+from scripts.regeneration.generate import generate
 from tests.support.clients import Clients
 from tests.support.other_client import make_calls
 

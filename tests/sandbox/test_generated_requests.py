@@ -18,8 +18,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from flochat._wire.seam import wire_identity
 from flochat.contract import vendored_contract
-from flochat.contract.document import operations, wire_identity
+from flochat.contract.document import operations
 from flochat.sandbox import Seed, Server, example, serve
 from flochat.sandbox.areas import ROUTES
 

@@ -64,7 +64,7 @@ def test_the_entry_names_what_came_and_went_in_lines_that_keep_names_whole() -> 
     assert lines[0].startswith("- Contract and generated client follow Flochat's document (break")
     assert all(line.startswith("  ") and len(line) <= 120 for line in lines[1:])
     assert all(line.count("`") % 2 == 0 for line in lines)
-    assert "`POST /a-rather-long-path/1` and 4 more; gone:" in " ".join(map(str.strip, lines))
+    assert "`POST /a-rather-long-path/1` and 4 more; removed:" in " ".join(map(str.strip, lines))
     assert entry.endswith("`GET /thing6`.")
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flochat.contract.tools import ROOT
+from scripts.regeneration.tools import ROOT
 from scripts.schedule.changelog import with_entry
 
 ENTRY = "- An entry."

@@ -15,12 +15,12 @@ THROTTLED = {"message": "API rate limit exceeded"}
 TROUBLE: dict[str, tuple[Answer, str]] = {
     "500": (Answer(500, {"message": "Oops"}), "answers 500: Oops; run it again"),
     "502": (Answer(502, "<html>Unicorn"), "answers 502; run it again"),
-    "no JSON": (Answer(200, "<html>Unicorn"), "no proper answer, JSONDecodeError"),
+    "no JSON": (Answer(200, "<html>Unicorn"), "invalid response, JSONDecodeError"),
     "spent": (Answer(403, THROTTLED, {"x-ratelimit-remaining": "0"}), "over the rate limit (403)"),
     "429": (Answer(429, THROTTLED, {"retry-after": "60"}), "over the rate limit (429); wait 60 s"),
     "forbidden": (
         Answer(403, {"message": "Actions is not permitted to create or approve pull requests"}),
-        "not permitted to create or approve pull requests; see what the token may do",
+        "not permitted to create or approve pull requests; check what the token may do",
     ),
     "moved": (Answer(301, {"message": "Moved"}, {"location": "/"}), "answers 301: Moved"),
 }
@@ -54,7 +54,7 @@ def test_trouble_is_told_in_one_line(name: str, hub: stand_in.Forge, forge: Forg
 def test_a_wrong_token_is_told_and_not_shown(hub: stand_in.Forge) -> None:
     with (
         Forge(hub.api_url, REPOSITORY, "wr0ng-t0ken", LOGIN) as client,
-        pytest.raises(ContractError, match="answers 401: Bad credentials; see what the") as caught,
+        pytest.raises(ContractError, match="answers 401: Bad credentials; check what") as caught,
     ):
         client.open_issue("marker")
     assert "wr0ng-t0ken" not in str(caught.value)

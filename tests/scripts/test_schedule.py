@@ -92,7 +92,7 @@ class TestAChange:
         assert f"on `main` at {main}. [The run](https://forge.example/runs/7)." in pull["body"]
         assert "## Checks: passed" in pull["body"]
         assert "\n    12 passed\n" in pull["body"]
-        assert "# What a regeneration brings" in pull["body"]
+        assert "# What a regeneration changes" in pull["body"]
         assert stage.hub.statuses == [
             {
                 "commit": stage.tip(),
@@ -116,7 +116,7 @@ class TestAChange:
         assert stage.file("CHANGELOG.md").removeprefix(CHANGELOG) == (
             "\n### Changed\n\n"
             "- Contract and generated client follow Flochat's document (breaking); "
-            "gone: `GET /thing6`."
+            "removed: `GET /thing6`."
         )
 
     def test_the_checkout_and_its_branches_are_left_alone(self, stage: Stage) -> None:
@@ -287,7 +287,7 @@ FAILED_PULLS = {
     "404": (answer("{}", status=404), "answers 404; check the URL"),
     "not a document": (answer("<html>Hello", content_type="text/html"), "HTML without a Swagger"),
     "cut in the middle": (answer('{"openapi": "3'), "JSON that ends in the middle"),
-    "shrunk": (answer(json.dumps(shrunk())), "3 of 10 operations are gone.*--accept-shrink"),
+    "shrunk": (answer(json.dumps(shrunk())), "3 of 10 operations are missing.*--accept-shrink"),
 }
 KILLED = python("import os; print('half way'); os.kill(os.getpid(), 9)")
 CRASHED = python("raise RuntimeError('what')")
@@ -312,7 +312,7 @@ class TestAFailedPull:
 
     @pytest.mark.parametrize(
         ("command", "reason"),
-        [(KILLED, "ended with status -9 and said: half way"), (CRASHED, "RuntimeError: what")],
+        [(KILLED, "ended with status -9: half way"), (CRASHED, "RuntimeError: what")],
         ids=["killed", "crashed"],
     )
     def test_a_step_that_dies_is_told_too(

@@ -106,7 +106,7 @@ class TestAForgeInTrouble:
     def test_a_forge_out_of_reach_is_told(self, stage: Stage) -> None:
         with socket.create_server(("127.0.0.1", 0)) as closed_at_once:
             stage.hub.url = f"http://127.0.0.1:{closed_at_once.getsockname()[1]}"
-        with pytest.raises(ContractError, match=r"^forge: GET /issues: no proper answer, Connect"):
+        with pytest.raises(ContractError, match=r"^forge: GET /issues: invalid response, Connect"):
             stage.run()
 
     def test_a_remote_out_of_reach_is_told(self, stage: Stage) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from flochat.contract.tools import ROOT
+from scripts.regeneration.tools import ROOT
 
 FOLDER = ROOT / ".github" / "workflows"
 WORKFLOWS = [path.name for path in sorted(FOLDER.glob("*.y*ml"))]

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from flochat.contract import swap
+from scripts.regeneration import swap
 
 OLD = {"openapi.json": "old", "generated/provenance.json": "old", "generated/pkg/gone.py": "old"}
 NEW = {"openapi.json": "new", "generated/provenance.json": "new", "generated/pkg/come.py": "new"}

@@ -17,8 +17,8 @@ from typing import Any
 
 import flochat_api
 from flochat.contract import vendored_contract
-from flochat.contract.generate import generate
 from flochat.contract.normalise import normalise
+from scripts.regeneration.generate import generate
 from tests.support.cosmetic import cosmetic_changes
 
 #: What goes through the facade, and by no generated name.

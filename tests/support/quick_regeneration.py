@@ -43,7 +43,7 @@ def regenerate(options: argparse.Namespace) -> None:
     contract.write_text(dump(new), encoding="utf-8")
     write_client(options.root, new)
     lines = "".join(f"    {line}\n" for line in diff(old, new).text().splitlines())
-    options.report.write_text(f"# What a regeneration brings\n\n{lines}", encoding="utf-8")
+    options.report.write_text(f"# What a regeneration changes\n\n{lines}", encoding="utf-8")
 
 
 def write_client(root: Path, new: document.Document) -> None:

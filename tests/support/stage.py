@@ -16,7 +16,7 @@ from typing import Any, Final
 from attrs import define, field
 
 from flochat.contract.normalise import dump, normalise
-from flochat.contract.tools import ROOT
+from scripts.regeneration.tools import ROOT
 from scripts.schedule.forge import Forge
 from scripts.schedule.job import Job, Outcome
 from scripts.schedule.repository import BRANCH, Identity, Repository

@@ -1,47 +1,28 @@
-"""What changed between two documents, and what that means to their clients.
+"""What changed between two documents, and what that means for their clients.
 
 A rule says which change has which id and level (`rules`); small checkers find the changes: those of
 schemas in `schema`, all others in the module named after what they compare.
 """
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date
+from __future__ import annotations
 
-from flochat.contract.diff.components import check_components
-from flochat.contract.diff.model import Changes, Finding, Level, ProseChange
-from flochat.contract.diff.operations import check_operations, check_webhooks
-from flochat.contract.diff.prose import check_prose
-from flochat.contract.diff.root import check_root
-from flochat.contract.diff.security import check_global_security, check_security_schemes
-from flochat.contract.diff.source import Document
-from flochat.contract.diff.work import Work
-from flochat.contract.normalise import normalise
+from datetime import date
+from typing import Final
+
+from ..normalise import normalise
+from .components import check_components
+from .model import Changes, Finding, Level, ProseChange
+from .operations import check_operations, check_webhooks
+from .prose import check_prose
+from .root import check_root
+from .security import check_global_security, check_security_schemes
+from .source import Document
+from .work import Work
 
 __all__ = ["Changes", "Document", "Finding", "Level", "ProseChange", "diff"]
 
-
-def diff(old: Document, new: Document, *, today: date | None = None) -> Changes:
-    """Compare two OpenAPI 3 documents; neither is touched.
-
-    Order of keys and of arrays without order, Unix times in texts and examples, and different
-    spellings of the same make no finding. `today` decides whether a sunset is over.
-    """
-    with _collector_at_rest():
-        return _compared(Work(normalise(old), normalise(new), today or date.today()))
-
-
-def _compared(work: Work) -> Changes:
-    findings = [finding for check in _CHECKS for finding in check(work)]
-    titles, prose = check_prose(work)
-    findings += titles
-    is_rewritten = not findings and not prose and work.old.root != work.new.root
-    return Changes(tuple(sorted(findings, key=_worst_first)), tuple(prose), is_rewritten)
-
-
-# All that compares schemas comes before the components, which tell what no operation uses.
-_CHECKS = (
+# Whatever compares schemas comes before the components, which report what no operation uses.
+_CHECKS: Final = (
     check_operations,
     check_webhooks,
     check_global_security,
@@ -51,18 +32,20 @@ _CHECKS = (
 )
 
 
+def diff(old: Document, new: Document, *, today: date | None = None) -> Changes:
+    """Compare two OpenAPI 3 documents; neither is changed.
+
+    The order of keys and of arrays without order, Unix times in texts and examples, and different
+    spellings of the same schema are not findings. `today` decides whether a sunset is over.
+    """
+    work = Work(normalise(old), normalise(new), today or date.today())
+    findings = [finding for check in _CHECKS for finding in check(work)]
+    titles, prose = check_prose(work)
+    findings += titles
+    is_rewritten = not findings and not prose and work.old.root != work.new.root
+    return Changes(tuple(sorted(findings, key=_worst_first)), tuple(prose), is_rewritten)
+
+
 def _worst_first(finding: Finding) -> tuple[int, str, str, str, str]:
     name = finding.operation or ""
     return -finding.level, name, finding.location, finding.id, finding.text
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    # A comparison drops next to nothing: to look for garbage in it takes longer and longer.
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -1,54 +1,57 @@
 """Compares request bodies and responses: statuses, headers, media types, schemas."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
-from flochat.contract.diff.model import Finding
-from flochat.contract.diff.operation import Operation, OperationPair
-from flochat.contract.diff.parameters import schema_of
-from flochat.contract.diff.schema.pair import Textual, parted, shown
-from flochat.contract.diff.source import At, Source
-from flochat.contract.diff.work import REQUEST, RESPONSE, RESPONSE_HEADER, Place, Work, found, told
+from .. import json_pointer
+from .model import Finding
+from .operation import Operation, OperationPair
+from .parameters import schema_of
+from .schema.pair import Textual, compare_keys, shown
+from .source import At, Source
+from .work import REQUEST, RESPONSE, RESPONSE_HEADER, Place, Work, by_rule, describe
 
 
 def check_request_body(work: Work, pair: OperationPair) -> Iterator[Finding]:
-    """The body of a request: whether there is one, whether it must be, and what is in it."""
+    """The body of a request: whether there is one, whether it is required, and what is in it."""
     old, new = _request_body(work.old, pair.old), _request_body(work.new, pair.new)
     subject = "request body"
     if old is None or new is None:
         if body := new or old:
             action = f"added-{_required(body)}" if new else "removed"
-            text = told(subject, action)
-            yield found(f"request-body-{action}", pair.name, body.pointer, text)
+            text = describe(subject, action)
+            yield by_rule(f"request-body-{action}", pair.name, body.pointer, text)
         return
     if _required(old) != _required(new):
         action = f"became-{_required(new)}"
         location = new.get("required").pointer
-        yield found(f"request-body-{action}", pair.name, location, told(subject, action))
+        yield by_rule(f"request-body-{action}", pair.name, location, describe(subject, action))
     # What a webhook sends is an answer to its receiver.
     place = RESPONSE if pair.new.is_incoming else REQUEST
     before, after = _media_types(old), _media_types(new)
-    gone, come, both = parted(before, after)
-    for name in gone:
-        text = told(subject, "media-type-removed", name)
-        yield found("request-body-media-type-removed", pair.name, before[name].pointer, text)
-    for name in come:
-        text = told(subject, "media-type-added", name)
-        yield found("request-body-media-type-added", pair.name, after[name].pointer, text)
-    for name in both:
+    removed, added, common = compare_keys(before, after)
+    for name in removed:
+        text = describe(subject, "media-type-removed", name)
+        yield by_rule("request-body-media-type-removed", pair.name, before[name].pointer, text)
+    for name in added:
+        text = describe(subject, "media-type-added", name)
+        yield by_rule("request-body-media-type-added", pair.name, after[name].pointer, text)
+    for name in common:
         yield from _check_media_type(work, place, subject, pair.name, before[name], after[name])
 
 
 def check_responses(work: Work, pair: OperationPair) -> Iterator[Finding]:
     """The responses by their status."""
     old, new = _responses(work.old, pair.old), _responses(work.new, pair.new)
-    gone, come, both = parted(old, new)
-    for statuses, responses, action in ((gone, old, "removed"), (come, new, "added")):
+    removed, added, common = compare_keys(old, new)
+    for statuses, responses, action in ((removed, old, "removed"), (added, new, "added")):
         for status in statuses:
             kind = "success" if status.startswith("2") else "non-success"
-            text = told(f"response {status}", action)
+            text = describe(f"response {status}", action)
             location = responses[status].pointer
-            yield found(f"response-{kind}-status-{action}", pair.name, location, text)
-    for status in both:
+            yield by_rule(f"response-{kind}-status-{action}", pair.name, location, text)
+    for status in common:
         subject = f"response {status}"
         yield from _check_headers(work, subject, pair.name, old[status], new[status])
         yield from _check_content(work, subject, pair, old[status], new[status])
@@ -58,22 +61,22 @@ def _check_content(
     work: Work, subject: str, pair: OperationPair, old: At, new: At
 ) -> Iterator[Finding]:
     before, after = _media_types(old), _media_types(new)
-    gone, come, both = parted(before, after)
-    renamed = {name: next((o for o in come if _relation(name, o)), None) for name in gone}
+    removed, added, common = compare_keys(before, after)
+    renamed = {name: next((o for o in added if _relation(name, o)), None) for name in removed}
     for name, other in renamed.items():
         if other is None:
-            text = told(subject, "media-type-removed", name)
-            yield found("response-media-type-removed", pair.name, before[name].pointer, text)
+            text = describe(subject, "media-type-removed", name)
+            yield by_rule("response-media-type-removed", pair.name, before[name].pointer, text)
         else:
             action = f"media-type-name-{_relation(name, other)}"
-            text = told(subject, action, f"{name} -> {other}")
-            yield found(f"response-{action}", pair.name, after[other].pointer, text)
-    for name in come:
+            text = describe(subject, action, f"{name} -> {other}")
+            yield by_rule(f"response-{action}", pair.name, after[other].pointer, text)
+    for name in added:
         if name not in renamed.values():
-            text = told(subject, "media-type-added", name)
-            yield found("response-media-type-added", pair.name, after[name].pointer, text)
+            text = describe(subject, "media-type-added", name)
+            yield by_rule("response-media-type-added", pair.name, after[name].pointer, text)
     place = REQUEST if pair.new.is_incoming else RESPONSE
-    for name, other in {**renamed, **{name: name for name in both}}.items():
+    for name, other in {**renamed, **{name: name for name in common}}.items():
         if other is not None:
             what = f"{subject} body"
             yield from _check_media_type(work, place, what, pair.name, before[name], after[other])
@@ -84,36 +87,38 @@ def _check_media_type(
 ) -> Iterator[Finding]:
     if "schema" in old.node and "schema" in new.node:
         before, after = old.child("schema"), new.child("schema")
-        textual = _textual(new.pointer.rpartition("/")[2])
+        textual = _textual(json_pointer.split(new.pointer)[-1])
         yield from work.compare(place, subject, operation, before, after, textual)
     elif "schema" in old.node or "schema" in new.node:
         action = "added" if "schema" in new.node else "removed"
         location = (new if action == "added" else old).child("schema").pointer
-        text = told(subject, f"schema-{action}")
-        yield found(f"{place.itself}-media-type-schema-{action}", operation, location, text)
+        text = describe(subject, f"schema-{action}")
+        yield by_rule(f"{place.itself}-media-type-schema-{action}", operation, location, text)
     if old.node.get("encoding") != new.node.get("encoding"):
         location = new.get("encoding").pointer
-        yield found("unclassified-change", operation, location, told(subject, "encoding changed"))
+        yield by_rule(
+            "unclassified-change", operation, location, describe(subject, "encoding changed")
+        )
 
 
 def _check_headers(
     work: Work, subject: str, operation: str | None, old: At, new: At
 ) -> Iterator[Finding]:
     before, after = _headers(work.old, old), _headers(work.new, new)
-    gone, come, both = parted(before, after)
-    for name in gone:
-        text = told(f"{subject} header {shown(name)}", "removed")
+    removed, added, common = compare_keys(before, after)
+    for name in removed:
+        text = describe(f"{subject} header {shown(name)}", "removed")
         identity = f"{_required(before[name])}-response-header-removed"
-        yield found(identity, operation, before[name].pointer, text)
-    for name in come:
-        text = told(f"{subject} header {shown(name)}", "added")
-        yield found("response-header-added", operation, after[name].pointer, text)
-    for name in both:
+        yield by_rule(identity, operation, before[name].pointer, text)
+    for name in added:
+        text = describe(f"{subject} header {shown(name)}", "added")
+        yield by_rule("response-header-added", operation, after[name].pointer, text)
+    for name in common:
         what = f"{subject} header {shown(name)}"
         if _required(before[name]) != _required(after[name]):
             action = f"became-{_required(after[name])}"
             location = after[name].get("required").pointer
-            yield found(f"response-header-{action}", operation, location, told(what, action))
+            yield by_rule(f"response-header-{action}", operation, location, describe(what, action))
         schemas = schema_of(before[name]), schema_of(after[name])
         yield from work.compare(RESPONSE_HEADER, what, operation, *schemas, "scalars")
 
@@ -146,7 +151,7 @@ def _required(at: At) -> str:
 
 
 def _relation(old: str, new: str) -> str | None:
-    """How a media type is another one under a new name; None when it is not."""
+    """How an old media type lives on under a new name; None when it does not."""
     one, other = (name.partition(";")[0].strip().lower() for name in (old, new))
     if one == other:
         return "changed"
@@ -163,7 +168,7 @@ def _covers(wide: str, narrow: str) -> bool:
 
 
 def _textual(media_type: str) -> Textual:
-    name = media_type.replace("~1", "/").lower()
+    name = media_type.lower()
     if "json" in name or "*" in name:
         return "none"
     return "scalars" if "form" in name else "all"

@@ -1,50 +1,54 @@
-"""Compares the schemas that a document has by name."""
+"""Compares the named schemas of two documents."""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flochat.contract.diff.model import Finding
-from flochat.contract.diff.naming import class_path
-from flochat.contract.diff.schema.pair import parted, shown
-from flochat.contract.diff.source import At, Source
-from flochat.contract.diff.work import Work, found, told
+from .model import Finding
+from .naming import class_path
+from .schema.pair import compare_keys, shown
+from .source import At, Source
+from .work import Work, by_rule, describe
 
 
 def check_components(work: Work) -> Iterator[Finding]:
-    """Schemas that came, went, are called otherwise, or changed while no operation uses them.
+    """Schemas that were added, removed, renamed, or changed while no operation uses them.
 
-    To be called when all operations have been compared.
+    Call it when all operations have been compared.
     """
     old, new = _schemas(work.old), _schemas(work.new)
-    gone, come, both = parted(old, new)
-    renamed = dict(_renamed(work, {n: old[n] for n in gone}, {n: new[n] for n in come}))
+    removed, added, common = compare_keys(old, new)
+    renamed = dict(_renamed(work, {n: old[n] for n in removed}, {n: new[n] for n in added}))
     for name, other in renamed.items():
         detail = f"{shown(name)} -> {shown(other)}; {class_path(name)} -> {class_path(other)}"
-        yield found("schema-renamed", None, new[other].pointer, told("schema", "renamed", detail))
-    for name in gone:
+        yield by_rule(
+            "schema-renamed", None, new[other].pointer, describe("schema", "renamed", detail)
+        )
+    for name in removed:
         if name not in renamed:
-            text = told(f"schema {shown(name)}", "removed")
-            yield found("api-schema-removed", None, old[name].pointer, text)
-    for name in come:
+            text = describe(f"schema {shown(name)}", "removed")
+            yield by_rule("api-schema-removed", None, old[name].pointer, text)
+    for name in added:
         if name not in renamed.values():
-            text = told(f"schema {shown(name)}", "added")
-            yield found("api-schema-added", None, new[name].pointer, text)
-    for name in both:
+            text = describe(f"schema {shown(name)}", "added")
+            yield by_rule("api-schema-added", None, new[name].pointer, text)
+    for name in common:
         if not work.schemas.is_used(new[name]) and _differ(work, old[name], new[name]):
-            text = told(f"schema {shown(name)}", "changed, which no operation uses")
-            yield found("unused-schema-changed", None, new[name].pointer, text)
+            text = describe(f"schema {shown(name)}", "changed, which no operation uses")
+            yield by_rule("unused-schema-changed", None, new[name].pointer, text)
 
 
 def _schemas(source: Source) -> dict[str, At]:
     return dict(source.root.get("components", {}).get("schemas", {}).members())
 
 
-def _renamed(work: Work, gone: dict[str, At], come: dict[str, At]) -> Iterator[tuple[str, str]]:
-    """Which of those gone says the same as one that came; each has one counterpart at most."""
-    waiting: dict[str, list[str]] = {}
-    for name, schema in come.items():
-        waiting.setdefault(work.schemas.new.digest(schema), []).append(name)
-    for name, schema in gone.items():
-        if candidates := waiting.get(work.schemas.old.digest(schema)):
+def _renamed(work: Work, removed: dict[str, At], added: dict[str, At]) -> Iterator[tuple[str, str]]:
+    """Which removed schema says the same as an added one; each has at most one counterpart."""
+    unmatched: dict[str, list[str]] = {}
+    for name, schema in added.items():
+        unmatched.setdefault(work.schemas.new.digest(schema), []).append(name)
+    for name, schema in removed.items():
+        if candidates := unmatched.get(work.schemas.old.digest(schema)):
             yield name, candidates.pop(0)
 
 

@@ -1,18 +1,20 @@
-"""How a thing ages: stability, deprecation, the date of its sunset, its removal."""
+"""The lifecycle of an operation, parameter or schema: stability, deprecation, sunset, removal."""
+
+from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-KEYWORDS = frozenset({"deprecated", "x-sunset", "x-stability-level"})
+KEYWORDS: Final = frozenset({"deprecated", "x-sunset", "x-stability-level"})
 
-_STABILITY = ("draft", "alpha", "beta", "stable")
+_STABILITY: Final = ("draft", "alpha", "beta", "stable")
 
 
 def lifecycle(
     old: Mapping[str, Any], new: Mapping[str, Any], today: date
 ) -> Iterator[tuple[str, str, str]]:
-    """What changed of it: an action of the rules, the keyword that tells it, and the detail."""
+    """What changed: an action of the rules, the keyword that says so, and details, for each."""
     if old.get("deprecated") is True and new.get("deprecated") is not True:
         yield "reactivated", "deprecated", ""
     elif new.get("deprecated") is True and (action := _deprecation(old, new, today)):
@@ -24,7 +26,7 @@ def lifecycle(
 
 
 def removal(old: Mapping[str, Any], today: date) -> str:
-    """How a thing went that is gone: after a `deprecation`, before its `sunset`, or without."""
+    """How something was removed: after its deprecation or without one, or before its sunset."""
     if old.get("deprecated") is not True:
         return "without-deprecation"
     if "x-sunset" not in old:
@@ -53,7 +55,7 @@ def _deprecation(old: Mapping[str, Any], new: Mapping[str, Any], today: date) ->
 
 
 def _stability(old: Any, new: Any) -> str | None:
-    """What happened to the level; without one nothing is promised."""
+    """What happened to the level; without a level nothing is promised."""
     if old == new:
         return None
     if new is not None and new not in _STABILITY:

@@ -1,15 +1,17 @@
-"""What a comparison of two documents comes to: findings, and what changed in prose alone."""
+"""The result of comparing two documents: findings, and what changed in prose only."""
+
+from __future__ import annotations
 
 from enum import IntEnum
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from attrs import frozen
 
 Impact = Literal["broken", "adapt", "safe"]
 Label = Literal["breaking", "additive", "cosmetic", "none"]
 
-# Changes of names and order: a generated client moves, nothing on the wire does.
-COSMETIC = frozenset(
+# Changes of names and order: generated code moves, nothing on the wire changes.
+COSMETIC: Final = frozenset(
     {
         *("operation-id-changed", "tag-changed", "schema-renamed", "title-changed"),
         *("api-operation-id-added", "api-operation-id-removed", "api-tag-added", "api-tag-removed"),
@@ -32,8 +34,8 @@ class Finding:
 
     `id` is a rule of `flochat.contract.diff.rules`; `operation` is "METHOD /path" as the document
     spells it, None where no single one is touched; `location` is a JSON pointer into the new
-    document, or into the old one for what is gone. `facade` and `impact` are for who knows the
-    facade to fill in.
+    document, or into the old one for what was removed. `facade` and `impact` are filled in by
+    `flochat.contract.impact`.
     """
 
     id: str
@@ -46,7 +48,7 @@ class Finding:
 
 
 class ProseChange(NamedTuple):
-    """A title, description or example that reads otherwise; `location` points to it."""
+    """A title, description or example that was reworded; `location` points to it."""
 
     location: str
     old: Any
@@ -57,8 +59,8 @@ class ProseChange(NamedTuple):
 class Changes:
     """All findings, worst first and then by operation, and all changes of prose.
 
-    `is_rewritten` when nothing was found in documents that are not the same: the same is spelled in
-    another way, or in a place where no rule looks.
+    `is_rewritten` when nothing was found in documents that are not equal: they say the same in
+    another spelling, or differ in a place where no rule looks.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -67,17 +69,17 @@ class Changes:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing changed at all, not even a word."""
+        """Whether nothing changed at all, not even prose."""
         return not (self.findings or self.prose or self.is_rewritten)
 
     @property
     def worst(self) -> Level | None:
-        """The highest level there is."""
+        """The highest level of all findings, None without findings."""
         return max((finding.level for finding in self.findings), default=None)
 
     @property
     def label(self) -> Label:
-        """What the whole comes to: `breaking` with an ERR, `cosmetic` when names alone change."""
+        """The label of the whole: `breaking` with an ERR, `cosmetic` when only names change."""
         if self.worst == Level.ERR:
             return "breaking"
         if any(finding.id not in COSMETIC for finding in self.findings):
@@ -85,7 +87,7 @@ class Changes:
         return "none" if self.is_empty else "cosmetic"
 
     def at_least(self, level: Level) -> tuple[Finding, ...]:
-        """The findings of a level and of those above it."""
+        """The findings of a level and above."""
         return tuple(finding for finding in self.findings if finding.level >= level)
 
     def by_operation(self) -> dict[str | None, list[Finding]]:
@@ -96,15 +98,15 @@ class Changes:
         return groups
 
     def summary(self) -> str:
-        """The counts in a line: `breaking: 2 ERR, 1 INFO, 3 in prose alone`."""
+        """The counts in one line: `breaking: 2 ERR, 1 INFO, 3 in prose only`."""
         levels = [finding.level for finding in self.findings]
         counts = [
             f"{levels.count(level)} {level.name}" for level in reversed(Level) if level in levels
         ]
         if self.prose:
-            counts.append(f"{len(self.prose)} in prose alone")
+            counts.append(f"{len(self.prose)} in prose only")
         if self.is_rewritten:
-            counts.append("written otherwise")
+            counts.append("written differently")
         return f"{self.label}: {', '.join(counts)}" if counts else "no change"
 
     def text(self) -> str:

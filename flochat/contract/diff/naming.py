@@ -1,18 +1,21 @@
-"""Names that mean nothing on the wire, and the import paths of a generated client made of them."""
+"""Names that mean nothing on the wire, and the import paths of generated code made of them."""
+
+from __future__ import annotations
 
 import keyword
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
-from flochat.contract.diff.model import Finding
-from flochat.contract.diff.operation import Operation, OperationPair
-from flochat.contract.diff.schema.pair import shown
-from flochat.contract.diff.work import Work, found, told
+from .model import Finding
+from .operation import Operation, OperationPair
+from .schema.pair import shown
+from .work import Work, by_rule, describe
 
-_PACKAGE = "flochat_api"
-_WITHOUT_TAG = "default"
-_BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+")
+_PACKAGE: Final = "flochat_api"
+_WITHOUT_TAG: Final = "default"
+_BORDER: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+")
 
 
 def module_of(operation: Operation) -> str:
@@ -31,7 +34,7 @@ def class_path(schema: str) -> str:
 
 
 def check_operation_id(_work: Work, pair: OperationPair) -> Iterator[Finding]:
-    """The name of an operation, of which its module has its own."""
+    """The name of an operation, after which its generated module is named."""
     old, new = pair.old.at.node.get("operationId"), pair.new.at.node.get("operationId")
     if old == new:
         return
@@ -40,28 +43,28 @@ def check_operation_id(_work: Work, pair: OperationPair) -> Iterator[Finding]:
     else:
         action = "added" if new else "removed"
         identity = f"api-operation-id-{action}"
-    speaker = (pair.new if new else pair.old).at.child("operationId")
+    side = (pair.new if new else pair.old).at.child("operationId")
     detail = f"{shown(old)} -> {shown(new)}; {_move(pair)}"
-    yield found(identity, pair.name, speaker.pointer, told("operationId", action, detail))
+    yield by_rule(identity, pair.name, side.pointer, describe("operationId", action, detail))
 
 
 def check_tags(_work: Work, pair: OperationPair) -> Iterator[Finding]:
-    """The tags of an operation, of whose first one the folder of its module has its name."""
+    """The tags of an operation; the folder of its generated module is named after the first."""
     old, new = _tags(pair.old), _tags(pair.new)
-    gone = [tag for tag in old if tag not in new]
-    come = [tag for tag in new if tag not in old]
+    removed = [tag for tag in old if tag not in new]
+    added = [tag for tag in new if tag not in old]
     if old and new and old[0] != new[0]:
         detail = f"{shown(old[0])} -> {shown(new[0])}; {_move(pair)}"
         location = pair.new.at.child("tags").pointer
-        yield found("tag-changed", pair.name, location, told("tag", "changed", detail))
-        if old[0] in gone and new[0] in come:
-            gone.remove(old[0])
-            come.remove(new[0])
-    for action, tags, side in (("removed", gone, pair.old), ("added", come, pair.new)):
+        yield by_rule("tag-changed", pair.name, location, describe("tag", "changed", detail))
+        if old[0] in removed and new[0] in added:
+            removed.remove(old[0])
+            added.remove(new[0])
+    for action, tags, side in (("removed", removed, pair.old), ("added", added, pair.new)):
         for tag in tags:
             location = side.at.child("tags").pointer
             detail = f"{shown(tag)}; {_move(pair)}"
-            yield found(f"api-tag-{action}", pair.name, location, told("tag", action, detail))
+            yield by_rule(f"api-tag-{action}", pair.name, location, describe("tag", action, detail))
 
 
 def _tags(operation: Operation) -> list[str]:
@@ -69,7 +72,7 @@ def _tags(operation: Operation) -> list[str]:
 
 
 def _move(pair: OperationPair) -> str:
-    """Where the module goes."""
+    """Where the generated module moves."""
     old, new = module_of(pair.old), module_of(pair.new)
     return f"{old} -> {new}" if old != new else f"{new} stays"
 

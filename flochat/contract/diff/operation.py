@@ -1,12 +1,15 @@
-"""The operations of a document, and which of an old one are which of a new one."""
+"""The operations of a document, and how those of two documents correspond."""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
 
 from attrs import frozen
 
-from flochat.contract.diff.source import At, Source
-from flochat.contract.document import wire_identity
-from flochat.contract.structure import METHODS
+from flochat._wire.seam import wire_identity
+
+from ..structure import METHODS
+from .source import At, Source
 
 
 @frozen
@@ -14,7 +17,7 @@ class Operation:
     """An operation, or what a server sends to a client: a webhook or a callback.
 
     `name` is "METHOD /path" as the document spells it; that of a callback is the operation that
-    brings it about, and a webhook has none. `subject` is how to call it in a text.
+    triggers it, and a webhook has none. `subject` is what to call it in a report.
     """
 
     name: str | None
@@ -51,31 +54,31 @@ def operations(source: Source) -> dict[str, Operation]:
 def incoming(
     source: Source, items: At, kind: str, operation: str | None = None
 ) -> dict[str, Operation]:
-    """What the path items of webhooks or callbacks hold, by kind, name and method."""
+    """The operations in the path items of webhooks or callbacks, by kind, name and method."""
     return {
         f"{kind} {name}, {method}": Operation(
-            operation, f"{kind} {name}", name, found.at, found.item, is_incoming=True
+            operation, f"{kind} {name}", name, sent.at, sent.item, is_incoming=True
         )
         for name, item in items.members()
-        for method, found in ((o.subject.split(" ")[0], o) for o in _of_path(source, name, item))
+        for method, sent in ((o.subject.split(" ")[0], o) for o in _of_path(source, name, item))
     }
 
 
 def matched(
     old: dict[str, Operation], new: dict[str, Operation]
 ) -> tuple[list[OperationPair], list[Operation], list[Operation]]:
-    """The pairs, and the operations that are gone or have come.
+    """The pairs, the operations that were removed, and those that were added.
 
-    Placeholders may be renamed: nothing on the wire tells their names.
+    Placeholders may be renamed: their names are not on the wire.
     """
     pairs = [OperationPair(old[key], new[key]) for key in old if key in new]
-    gone = {_identity(key): operation for key, operation in old.items() if key not in new}
-    come = {_identity(key): operation for key, operation in new.items() if key not in old}
-    pairs += [OperationPair(gone[key], come[key]) for key in gone if key in come]
+    removed = {_identity(key): operation for key, operation in old.items() if key not in new}
+    added = {_identity(key): operation for key, operation in new.items() if key not in old}
+    pairs += [OperationPair(removed[key], added[key]) for key in removed if key in added]
     return (
         pairs,
-        [operation for key, operation in gone.items() if key not in come],
-        [operation for key, operation in come.items() if key not in gone],
+        [operation for key, operation in removed.items() if key not in added],
+        [operation for key, operation in added.items() if key not in removed],
     )
 
 

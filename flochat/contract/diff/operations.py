@@ -1,54 +1,67 @@
-"""Compares operations, webhooks and callbacks: which there are, and what each of them is."""
+"""Compares operations, webhooks and callbacks: which there are, and what each of them says."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
-from flochat.contract.diff.bodies import check_request_body, check_responses
-from flochat.contract.diff.lifecycle import KEYWORDS as LIFECYCLE
-from flochat.contract.diff.lifecycle import lifecycle, removal
-from flochat.contract.diff.model import Finding
-from flochat.contract.diff.naming import check_operation_id, check_tags, module_of
-from flochat.contract.diff.operation import (
+from flochat._wire.seam import wire_identity
+
+from .bodies import check_request_body, check_responses
+from .lifecycle import KEYWORDS as LIFECYCLE
+from .lifecycle import lifecycle, removal
+from .model import Finding
+from .naming import check_operation_id, check_tags, module_of
+from .operation import (
     Operation,
     OperationPair,
     incoming,
     matched,
     operations,
 )
-from flochat.contract.diff.parameters import check_parameters
-from flochat.contract.diff.rules import rule
-from flochat.contract.diff.schema.pair import parted, shown
-from flochat.contract.diff.security import check_operation_security
-from flochat.contract.diff.source import PROSE, At
-from flochat.contract.diff.work import Work, found, told
-from flochat.contract.document import wire_identity
+from .parameters import check_parameters
+from .rules import rule
+from .schema.pair import compare_keys, shown
+from .security import check_operation_security
+from .source import PROSE, At
+from .work import Work, by_rule, describe
+
+# The keywords of an operation that have a checker, or are prose.
+_KNOWN: Final = (
+    PROSE
+    | LIFECYCLE
+    | {
+        *("parameters", "requestBody", "responses", "security", "operationId", "tags", "callbacks"),
+    }
+)
 
 
 def check_operations(work: Work) -> Iterator[Finding]:
-    """The operations of both documents, by what they are on the wire."""
-    pairs, gone, come = matched(operations(work.old), operations(work.new))
+    """The operations of both documents, by their identity on the wire."""
+    pairs, removed, added = matched(operations(work.old), operations(work.new))
     paths = {wire_identity("", path) for path in work.new.root.get("paths", {}).node}
-    for operation in gone:
-        is_path_gone = wire_identity("", operation.path) not in paths
-        yield _removed(work, operation, is_path_gone=is_path_gone)
-    for operation in come:
-        text = told("operation", "added", module_of(operation))
-        yield found("endpoint-added", operation.name, operation.at.pointer, text)
+    for operation in removed:
+        is_path_removed = wire_identity("", operation.path) not in paths
+        yield _removed(work, operation, is_path_removed=is_path_removed)
+    for operation in added:
+        text = describe("operation", "added", module_of(operation))
+        yield by_rule("endpoint-added", operation.name, operation.at.pointer, text)
     for pair in pairs:
         yield from _check_operation(work, pair)
 
 
 def check_webhooks(work: Work) -> Iterator[Finding]:
-    """What the server sends on its own account."""
+    """What the server sends on its own initiative."""
     old, new = (source.root.get("webhooks", {}) for source in (work.old, work.new))
     yield from _check_incoming(work, "webhook", None, old, new)
 
 
-def _removed(work: Work, operation: Operation, *, is_path_gone: bool) -> Finding:
+def _removed(work: Work, operation: Operation, *, is_path_removed: bool) -> Finding:
     how = removal(operation.at.node, work.today)
-    kind = "api-path" if is_path_gone or how == "sunset-parse" else "api"
+    kind = "api-path" if is_path_removed or how == "sunset-parse" else "api"
     identity = f"{kind}-{how}" if how == "sunset-parse" else f"{kind}-removed-{how}"
-    text = told("operation", "removed", module_of(operation))
-    return found(identity, operation.name, operation.at.pointer, text)
+    text = describe("operation", "removed", module_of(operation))
+    return by_rule(identity, operation.name, operation.at.pointer, text)
 
 
 def _check_operation(work: Work, pair: OperationPair) -> Iterator[Finding]:
@@ -61,19 +74,19 @@ def _check_lifecycle(work: Work, pair: OperationPair) -> Iterator[Finding]:
     for action, keyword, detail in lifecycle(old.node, new.node, work.today):
         identity, level = rule("api", action)
         location = (new if keyword in new.node else old).get(keyword).pointer
-        yield Finding(identity, level, pair.name, location, told("operation", action, detail))
+        yield Finding(identity, level, pair.name, location, describe("operation", action, detail))
 
 
 def _check_callbacks(work: Work, pair: OperationPair) -> Iterator[Finding]:
     old, new = pair.old.at.get("callbacks", {}), pair.new.at.get("callbacks", {})
-    gone, come, both = parted(old.node, new.node)
-    for name in gone:
-        text = told(f"callback {shown(name)}", "removed")
-        yield found("callback-removed", pair.name, old.child(name).pointer, text)
-    for name in come:
-        text = told(f"callback {shown(name)}", "added")
-        yield found("callback-added", pair.name, new.child(name).pointer, text)
-    for name in both:
+    removed, added, common = compare_keys(old.node, new.node)
+    for name in removed:
+        text = describe(f"callback {shown(name)}", "removed")
+        yield by_rule("callback-removed", pair.name, old.child(name).pointer, text)
+    for name in added:
+        text = describe(f"callback {shown(name)}", "added")
+        yield by_rule("callback-added", pair.name, new.child(name).pointer, text)
+    for name in common:
         before, after = work.old.follow(old.child(name)), work.new.follow(new.child(name))
         yield from _check_incoming(work, "callback", pair.name, before, after)
 
@@ -81,13 +94,15 @@ def _check_callbacks(work: Work, pair: OperationPair) -> Iterator[Finding]:
 def _check_incoming(
     work: Work, kind: str, operation: str | None, old: At, new: At
 ) -> Iterator[Finding]:
-    pairs, gone, come = matched(
+    pairs, removed, added = matched(
         incoming(work.old, old, kind, operation), incoming(work.new, new, kind, operation)
     )
-    for one in gone:
-        yield found(f"{kind}-removed", operation, one.at.pointer, told(one.subject, "removed"))
-    for one in come:
-        yield found(f"{kind}-added", operation, one.at.pointer, told(one.subject, "added"))
+    for one in removed:
+        yield by_rule(
+            f"{kind}-removed", operation, one.at.pointer, describe(one.subject, "removed")
+        )
+    for one in added:
+        yield by_rule(f"{kind}-added", operation, one.at.pointer, describe(one.subject, "added"))
     for pair in pairs:
         yield from _check_operation(work, pair)
 
@@ -97,11 +112,11 @@ def _check_rest(_work: Work, pair: OperationPair) -> Iterator[Finding]:
     for keyword in sorted((old.node.keys() | new.node.keys()) - _KNOWN):
         if old.node.get(keyword) != new.node.get(keyword):
             location = (new if keyword in new.node else old).get(keyword).pointer
-            text = told("operation", f"{keyword} changed")
-            yield found("unclassified-change", pair.name, location, text)
+            text = describe("operation", f"{keyword} changed")
+            yield by_rule("unclassified-change", pair.name, location, text)
 
 
-_PARTS: tuple[Callable[[Work, OperationPair], Iterator[Finding]], ...] = (
+_PARTS: Final[tuple[Callable[[Work, OperationPair], Iterator[Finding]], ...]] = (
     check_parameters,
     check_request_body,
     check_responses,
@@ -111,11 +126,4 @@ _PARTS: tuple[Callable[[Work, OperationPair], Iterator[Finding]], ...] = (
     _check_lifecycle,
     _check_callbacks,
     _check_rest,
-)
-_KNOWN = (
-    PROSE
-    | LIFECYCLE
-    | {
-        *("parameters", "requestBody", "responses", "security", "operationId", "tags", "callbacks"),
-    }
 )

@@ -1,21 +1,24 @@
-"""Compares parameters, each by its name and the part of the request that it stands in."""
+"""Compares parameters, identified by their name and their place in the request."""
 
-import re
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import Final
 
-from flochat.contract.diff.lifecycle import lifecycle, removal
-from flochat.contract.diff.model import Finding, Level
-from flochat.contract.diff.operation import Operation, OperationPair
-from flochat.contract.diff.rules import rule
-from flochat.contract.diff.schema.pair import Textual, shown
-from flochat.contract.diff.source import At, Source
-from flochat.contract.diff.work import HEADER_PARAMETER, PARAMETER, Work, found, told
+from flochat._wire.seam import wire_identity
+
+from .lifecycle import lifecycle, removal
+from .model import Finding, Level
+from .operation import Operation, OperationPair
+from .rules import rule
+from .schema.pair import Textual, shown
+from .source import At, Source
+from .work import HEADER_PARAMETER, PARAMETER, Work, by_rule, describe
 
 _Key = tuple[str, str]
 
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
-_REMOVALS = {
+_STYLES: Final = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
+_REMOVALS: Final = {
     "without-deprecation": "request-parameter-removed",
     "with-deprecation": "request-parameter-removed-with-deprecation",
     "before-sunset": "request-parameter-removed-before-sunset",
@@ -24,34 +27,39 @@ _REMOVALS = {
 
 
 def check_parameters(work: Work, pair: OperationPair) -> Iterator[Finding]:
-    """Parameters that came, went or changed."""
+    """Parameters that were added, removed or changed."""
     old, new = _parameters(work.old, pair.old), _parameters(work.new, pair.new)
     for key, parameter in old.items():
         if key not in new:
             how = removal(parameter.node, work.today)
-            text = told(_subject(parameter), "removed")
-            yield found(_REMOVALS[how], pair.name, parameter.pointer, text)
+            text = describe(_subject(parameter), "removed")
+            yield by_rule(_REMOVALS[how], pair.name, parameter.pointer, text)
     for key, parameter in new.items():
         if key in old:
             yield from _check_parameter(work, pair.name, old[key], parameter)
         else:
             identity = _addition(work.new, pair.new, parameter)
-            text = told(_subject(parameter), "added")
-            yield found(identity, pair.name, parameter.pointer, text)
+            text = describe(_subject(parameter), "added")
+            yield by_rule(identity, pair.name, parameter.pointer, text)
 
 
 def _parameters(source: Source, operation: Operation) -> dict[_Key, At]:
-    """The parameters of an operation and of its path; a path parameter by its place in the path."""
-    placeholders = _PLACEHOLDER.findall(operation.path)
+    """Those of an operation and of its path, by name; path parameters by their position in it."""
     parameters = {}
     for owner in (operation.item, operation.at):
         for element in owner.get("parameters", []).elements():
             parameter = source.follow(element)
             name, place = str(parameter.node.get("name")), str(parameter.node.get("in"))
-            if place == "path" and name in placeholders:
-                name = str(placeholders.index(name))
+            if place == "path":
+                name = _position(operation.path, name)
             parameters[place, name.lower() if place == "header" else name] = parameter
     return parameters
+
+
+def _position(path: str, name: str) -> str:
+    """The position of a placeholder among those of a path, from 0; its name if it is not there."""
+    before, mark, _ = path.partition(f"{{{name}}}")
+    return str(wire_identity("", before).count("{}")) if mark else name
 
 
 def _addition(source: Source, operation: Operation, parameter: At) -> str:
@@ -70,19 +78,19 @@ def _check_parameter(work: Work, operation: str | None, old: At, new: At) -> Ite
     if was != becomes:
         action = "became-required" if becomes else "became-optional"
         location = new.get("required").pointer
-        yield found(f"request-parameter-{action}", operation, location, told(subject, action))
+        yield by_rule(f"request-parameter-{action}", operation, location, describe(subject, action))
     if old.node.get("name") != new.node.get("name") and new.node.get("in") == "path":
         detail = f"{shown(old.node.get('name'))} -> {shown(new.node.get('name'))}"
-        text = told(subject, "renamed", detail)
-        yield found("path-parameter-renamed", operation, new.pointer, text)
+        text = describe(subject, "renamed", detail)
+        yield by_rule("path-parameter-renamed", operation, new.pointer, text)
     if _serialization(old) != _serialization(new):
         detail = " -> ".join(" ".join(map(str, _serialization(node))) for node in (old, new))
-        text = told(subject, "serialization changed", detail)
-        yield found("request-parameter-serialization-changed", operation, new.pointer, text)
+        text = describe(subject, "serialization changed", detail)
+        yield by_rule("request-parameter-serialization-changed", operation, new.pointer, text)
     for action, keyword, detail in lifecycle(old.node, new.node, work.today):
         identity, level = rule("request-parameter", action)
         location = (new if keyword in new.node else old).get(keyword).pointer
-        yield Finding(identity, level, operation, location, told(subject, action, detail))
+        yield Finding(identity, level, operation, location, describe(subject, action, detail))
     yield from _check_schema(work, operation, old, new, is_required=was and becomes)
 
 
@@ -93,12 +101,12 @@ def _check_schema(
     place = HEADER_PARAMETER if new.node.get("in") == "header" else PARAMETER
     if _became_list(work, before, after):
         identity, level = rule("request-parameter", "type-generalized")
-        text = told(_subject(new), "type generalized", "one value -> a list of such values")
+        text = describe(_subject(new), "type generalized", "one value -> a list of such values")
         yield Finding(identity, level, operation, after.pointer, text)
         return
     textual: Textual = "scalars" if "content" not in new.node else "none"
     for finding in work.compare(place, _subject(new), operation, before, after, textual):
-        # Nobody falls back on the default of what has to be given.
+        # Nobody relies on the default of a parameter that must be given.
         if not (is_required and finding.id.startswith("request-parameter-default-value")):
             yield finding
 
@@ -112,8 +120,8 @@ def _became_list(work: Work, old: At, new: At) -> bool:
         return False
     if (after.value("minItems") or 0) > 1:
         return False
-    found = work.compare(PARAMETER, "", None, old, items, "scalars")
-    return all(finding.level == Level.INFO for finding in found)
+    findings = work.compare(PARAMETER, "", None, old, items, "scalars")
+    return all(finding.level == Level.INFO for finding in findings)
 
 
 def schema_of(parameter: At) -> At:

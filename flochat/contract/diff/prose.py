@@ -1,25 +1,29 @@
-"""Finds what reads otherwise and means the same: titles, descriptions, examples."""
+"""Finds what is worded differently and means the same: titles, descriptions, examples."""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from flochat.contract.diff.model import Finding, ProseChange
-from flochat.contract.diff.schema.pair import shown
-from flochat.contract.diff.source import PROSE, pointer
-from flochat.contract.diff.work import Work, found, told
-from flochat.contract.document import wire_identity
-from flochat.contract.structure import METHODS, STRUCTURE
+from flochat._wire.seam import wire_identity
 
-# Objects of which every word is for people to read.
-_ALL_PROSE = ("info", "tag", "example")
-# What an element of an array goes by; where it has none of these, its index has to do.
-_NAMES = ("$ref", "in", "name", "url")
+from .. import json_pointer
+from ..structure import METHODS, STRUCTURE
+from .model import Finding, ProseChange
+from .schema.pair import shown
+from .source import PROSE
+from .work import Work, by_rule, describe
+
+# Objects in which everything is written for people.
+_ALL_PROSE: Final = ("info", "tag", "example")
+# What identifies an element of an array; one without any of these goes by its index.
+_NAMES: Final = ("$ref", "in", "name", "url")
 
 _Path = tuple[str | int, ...]
 
 
-class _Both(NamedTuple):
-    """Nodes of a kind that correspond to each other, and the path to the new one."""
+class _Counterparts(NamedTuple):
+    """Two nodes of a kind that correspond to each other, and the path to the new one."""
 
     kind: str
     old: Any
@@ -28,16 +32,16 @@ class _Both(NamedTuple):
 
 
 def check_prose(work: Work) -> tuple[list[Finding], list[ProseChange]]:
-    """What reads otherwise in objects that both documents have.
+    """What is worded differently in objects that both documents have.
 
-    The title of a schema is a finding: a client generated without our transform has its class names
-    from there.
+    The title of a schema is a finding: a client that is generated without our transform takes its
+    class names from titles.
     """
     titles: list[Finding] = []
     prose: list[ProseChange] = []
-    waiting = [_Both("document", work.old.root.node, work.new.root.node, ())]
-    while waiting:
-        both = waiting.pop()
+    pending = [_Counterparts("document", work.old.root.node, work.new.root.node, ())]
+    while pending:
+        both = pending.pop()
         if both.old == both.new:
             continue
         for keyword in _reworded(both):
@@ -45,11 +49,11 @@ def check_prose(work: Work) -> tuple[list[Finding], list[ProseChange]]:
                 titles.append(_retitled(both))
             else:
                 prose.append(_change(both, keyword))
-        waiting += _inside(both)
+        pending += _inside(both)
     return titles, prose
 
 
-def _reworded(both: _Both) -> list[str]:
+def _reworded(both: _Counterparts) -> list[str]:
     kind, old, new, _ = both
     if kind not in STRUCTURE or not (isinstance(old, dict) and isinstance(new, dict)):
         return []
@@ -59,36 +63,36 @@ def _reworded(both: _Both) -> list[str]:
     return [keyword for keyword in keywords if old.get(keyword) != new.get(keyword)]
 
 
-def _change(both: _Both, keyword: str) -> ProseChange:
-    location = pointer(*both.path, keyword)
+def _change(both: _Counterparts, keyword: str) -> ProseChange:
+    location = json_pointer.build(*both.path, keyword)
     return ProseChange(location, both.old.get(keyword), both.new.get(keyword))
 
 
-def _retitled(both: _Both) -> Finding:
+def _retitled(both: _Counterparts) -> Finding:
     location, old, new = _change(both, "title")
-    text = told("title", "changed", f"{shown(old)} -> {shown(new)}; import path: none")
-    return found("title-changed", _operation(both.path), location, text)
+    text = describe("title", "changed", f"{shown(old)} -> {shown(new)}; import path: none")
+    return by_rule("title-changed", _operation(both.path), location, text)
 
 
 def _operation(path: _Path) -> str | None:
-    """The operation that a path leads into."""
+    """The operation that a path leads into, None when it leads elsewhere."""
     match path:
         case ("paths", str(url), str(method), *_) if method in METHODS:
             return f"{method.upper()} {url}"
     return None
 
 
-def _inside(both: _Both) -> Iterator[_Both]:
+def _inside(both: _Counterparts) -> Iterator[_Counterparts]:
     kind, old, new, path = both
     of_kind = STRUCTURE.get(kind)
     for key, other in _counterparts(kind, old, new):
         inner = kind[:-2] if of_kind is None else of_kind.get(key)
         if inner is not None:
-            yield _Both(inner, old[key], new[other], (*path, other))
+            yield _Counterparts(inner, old[key], new[other], (*path, other))
 
 
 def _counterparts(kind: str, old: Any, new: Any) -> list[tuple[Any, Any]]:
-    """The keys or indices of what stands on both sides."""
+    """The old and the new key or index of everything that is on both sides."""
     if isinstance(old, list) and isinstance(new, list):
         names, others = _by_name(old), _by_name(new)
     elif not (isinstance(old, dict) and isinstance(new, dict)):

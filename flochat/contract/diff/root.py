@@ -1,24 +1,29 @@
-"""Compares what a document says of itself: servers, version, and what no rule speaks of."""
+"""Compares what a document says about itself: servers, version, keywords without a rule."""
+
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
-from flochat.contract.diff.model import Finding
-from flochat.contract.diff.schema.pair import parted, shown
-from flochat.contract.diff.source import At, Source
-from flochat.contract.diff.work import Work, found, told
+from .model import Finding
+from .schema.pair import compare_keys, shown
+from .source import At, Source
+from .work import Work, by_rule, describe
 
-_COMPARED = {"info", "servers", "tags", "security", "paths", "webhooks", "components"}
+_COMPARED: Final = {"info", "servers", "tags", "security", "paths", "webhooks", "components"}
 
 
 def check_root(work: Work) -> Iterator[Finding]:
     """Servers, version, and the keywords at the top that have no rule."""
     old, new = _servers(work.old), _servers(work.new)
-    gone, come, _ = parted(old, new)
-    for url in gone:
-        yield found("api-server-removed", None, old[url].pointer, told("server", "removed", url))
-    for url in come:
-        yield found("api-server-added", None, new[url].pointer, told("server", "added", url))
+    removed, added, _ = compare_keys(old, new)
+    for url in removed:
+        yield by_rule(
+            "api-server-removed", None, old[url].pointer, describe("server", "removed", url)
+        )
+    for url in added:
+        yield by_rule("api-server-added", None, new[url].pointer, describe("server", "added", url))
     yield from _check_version(work)
     yield from _check_keywords(work.old.root, work.new.root)
 
@@ -31,8 +36,8 @@ def _servers(source: Source) -> dict[str, At]:
 def _check_version(work: Work) -> Iterator[Finding]:
     old, new = (source.root.get("info", {}).get("version") for source in (work.old, work.new))
     if _numbers(new.node) < _numbers(old.node):
-        text = told("version", "decreased", f"{shown(old.node)} -> {shown(new.node)}")
-        yield found("api-version-decreased", None, new.pointer, text)
+        text = describe("version", "decreased", f"{shown(old.node)} -> {shown(new.node)}")
+        yield by_rule("api-version-decreased", None, new.pointer, text)
 
 
 def _numbers(version: object) -> list[int]:
@@ -46,4 +51,6 @@ def _check_keywords(old: At, new: At) -> Iterator[Finding]:
         if before != after:
             detail = f"{keyword}: {shown(before)} -> {shown(after)}"
             location = (old if after is None else new).get(keyword).pointer
-            yield found("unclassified-change", None, location, told("document", "changed", detail))
+            yield by_rule(
+                "unclassified-change", None, location, describe("document", "changed", detail)
+            )

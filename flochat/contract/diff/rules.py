@@ -2,16 +2,20 @@
 
 Ids and levels are those of oasdiff wherever the meaning is the same. Most of them are one rule in
 many places: `max-length-decreased` breaks a request body, a property and a parameter alike, and no
-answer. So the id of a change of a schema is put together of its place and its action, and its level
-comes from the effect of the action on who sends the value or receives it.
+response. So the id of a schema's change is composed of its place and its action, and its level
+comes from the effect of the action on whoever sends or receives the value.
 """
 
+from __future__ import annotations
+
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from flochat.contract.diff.model import Level
+from .model import Level
 
-ERR, WARN, INFO = Level.ERR, Level.WARN, Level.INFO
+ERR: Final = Level.ERR
+WARN: Final = Level.WARN
+INFO: Final = Level.INFO
 
 
 class Effect(NamedTuple):
@@ -21,16 +25,16 @@ class Effect(NamedTuple):
     received: Level
 
 
-NARROWS = Effect(ERR, INFO)
-WIDENS = Effect(INFO, ERR)
-BREAKS = Effect(ERR, ERR)
-NOTED = Effect(INFO, INFO)
-# What a server did not check before may have been right all the time.
-LIMITS = Effect(WARN, INFO)
-# A client may stand more than it was promised.
-LOOSENS = Effect(INFO, WARN)
+NARROWS: Final = Effect(ERR, INFO)
+WIDENS: Final = Effect(INFO, ERR)
+BREAKS: Final = Effect(ERR, ERR)
+NOTED: Final = Effect(INFO, INFO)
+# A server may have enforced it all along.
+LIMITS: Final = Effect(WARN, INFO)
+# A client may cope with more than it was promised.
+LOOSENS: Final = Effect(INFO, WARN)
 
-UPPER_BOUNDS = {
+UPPER_BOUNDS: Final = {
     "maximum": "max",
     "exclusiveMaximum": "exclusive-max",
     "maxLength": "max-length",
@@ -38,7 +42,7 @@ UPPER_BOUNDS = {
     "maxProperties": "max-properties",
     "maxContains": "max-contains",
 }
-LOWER_BOUNDS = {
+LOWER_BOUNDS: Final = {
     "minimum": "min",
     "exclusiveMinimum": "exclusive-min",
     "minLength": "min-length",
@@ -46,8 +50,8 @@ LOWER_BOUNDS = {
     "minProperties": "min-properties",
     "minContains": "min-contains",
 }
-# Keywords that hold one more schema that a value has to fit.
-SUB_SCHEMAS = {
+# Keywords that hold one more schema, which a value must match too.
+SUB_SCHEMAS: Final = {
     "if": "if",
     "then": "then",
     "else": "else",
@@ -60,9 +64,12 @@ SUB_SCHEMAS = {
     "not": "not",
 }
 # Keywords that hold such schemas by name.
-SUB_SCHEMA_MAPS = {"patternProperties": "pattern-property", "dependentSchemas": "dependent-schema"}
+SUB_SCHEMA_MAPS: Final = {
+    "patternProperties": "pattern-property",
+    "dependentSchemas": "dependent-schema",
+}
 
-SCHEMA_ACTIONS: dict[str, Effect] = {
+SCHEMA_ACTIONS: Final[dict[str, Effect]] = {
     "type-changed": BREAKS,
     "type-generalized": WIDENS,
     "type-specialized": NARROWS,
@@ -145,8 +152,8 @@ SCHEMA_ACTIONS: dict[str, Effect] = {
     "stability-invalid": BREAKS,
 }
 
-# The effect counts that the place has on a client: what it sends, or what it receives.
-PLACES = {
+# Which side of an effect counts in a place: what a client sends, or what it receives.
+PLACES: Final = {
     "request-body": "sent",
     "request-property": "sent",
     "request-parameter": "sent",
@@ -156,8 +163,8 @@ PLACES = {
     "response-header": "received",
 }
 
-# Where a place does not follow its effect.
-EXCEPTIONS = {
+# Where the level in a place does not follow from the effect.
+EXCEPTIONS: Final = {
     "request-parameter-default-value-added": ERR,
     "request-parameter-default-value-changed": ERR,
     "request-parameter-default-value-removed": ERR,
@@ -179,8 +186,8 @@ EXCEPTIONS = {
     },
 }
 
-# What comes and goes as a whole, and what is no schema.
-OTHERS = {
+# What is added or removed as a whole, and what is not a schema.
+OTHERS: Final = {
     "endpoint-added": INFO,
     "endpoint-deprecated": INFO,
     "endpoint-deprecated-with-sunset": INFO,
@@ -303,9 +310,9 @@ OTHERS = {
     "response-header-became-required": INFO,
 }
 
-# The id that is published for the one that is put together.
-SPELLING = {
-    # A string takes what any other type looks like as text.
+# The published id for a composed one.
+SPELLING: Final = {
+    # A string accepts what any other type looks like as text.
     "request-body-text-generalized": "request-body-type-compatible",
     "request-body-text-specialized": "request-body-type-changed",
     "request-property-text-generalized": "request-property-type-compatible",
@@ -354,7 +361,7 @@ SPELLING = {
     "request-parameter-optional-property-removed": "request-parameter-property-removed",
 }
 
-LEVELS: dict[str, Level] = {
+LEVELS: Final[dict[str, Level]] = {
     **{
         f"{place}-{action}": getattr(effect, side)
         for place, side in PLACES.items()
@@ -366,8 +373,8 @@ LEVELS: dict[str, Level] = {
 }
 
 
-# What has no rule of its own follows the more general place.
-_MORE_GENERAL = {
+# A place without a rule of its own follows the more general one.
+_MORE_GENERAL: Final = {
     "request-header-property": "request-parameter-property",
     "request-parameter-property": "request-property",
     "response-header-property": "response-property",
@@ -376,10 +383,10 @@ _MORE_GENERAL = {
 
 @cache
 def rule(place: str, action: str, marks: tuple[str, ...] = ()) -> tuple[str, Level]:
-    """The id and the level of a change of a schema.
+    """The id and the level of a schema's change.
 
-    `marks` say more of a property, as in `response-required-write-only-property-removed`; the rule
-    that heeds most of them wins. Raises KeyError when there is none.
+    `marks` qualify a property, as in `response-required-write-only-property-removed`; the rule
+    that considers most of them wins. Raises KeyError when there is none.
     """
     for mark in dict.fromkeys(("-".join(marks), *marks, "")):
         marked = place.replace("property", f"{mark}-property") if mark else place

@@ -1,16 +1,18 @@
-"""A document as the comparison reads it: nodes with their pointers, references followed."""
+"""A document as the comparison reads it: nodes with their pointers, and references."""
+
+from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from functools import lru_cache
-from typing import Any, NamedTuple
-from urllib.parse import unquote
+from typing import Any, Final, NamedTuple
 
-from flochat.contract.structure import STRUCTURE
+from .. import json_pointer
+from ..json_pointer import escape
+from ..structure import STRUCTURE
 
 Document = dict[str, Any]
 
-PROSE = frozenset(
+PROSE: Final = frozenset(
     ("title", "summary", "description", "example", "examples", "externalDocs", "$comment")
 )
 
@@ -21,24 +23,24 @@ class At(NamedTuple):
     pointer: str
     node: Any
 
-    def child(self, key: str | int) -> "At":
-        """What stands under a key or an index; it must be there."""
-        return At(f"{self.pointer}/{_escaped(key)}", self.node[key])
+    def child(self, key: str | int) -> At:
+        """The node under a key or an index, which must exist."""
+        return At(f"{self.pointer}/{escape(key)}", self.node[key])
 
-    def get(self, key: str, default: Any = None) -> "At":
-        """What stands under a key; `default` where nothing does, or something of another type."""
+    def get(self, key: str, default: Any = None) -> At:
+        """The node under a key; `default` if there is none, or one of another type."""
         value = self.node.get(key, default) if isinstance(self.node, dict) else default
         if default is not None and not isinstance(value, type(default)):
             value = default
-        return At(f"{self.pointer}/{_escaped(key)}", value)
+        return At(f"{self.pointer}/{escape(key)}", value)
 
-    def members(self) -> Iterator[tuple[str, "At"]]:
-        """The members of an object, by name; none of anything else."""
+    def members(self) -> Iterator[tuple[str, At]]:
+        """The members of an object by name; none if the node is not an object."""
         for key in self.node if isinstance(self.node, dict) else ():
             yield key, self.child(key)
 
-    def elements(self) -> Iterator["At"]:
-        """The elements of an array; none of anything else."""
+    def elements(self) -> Iterator[At]:
+        """The elements of an array; none if the node is not an array."""
         for number in range(len(self.node)) if isinstance(self.node, list) else ():
             yield self.child(number)
 
@@ -50,49 +52,48 @@ class Source:
         self.root: At = At("", document)
 
     def target(self, reference: Any) -> At | None:
-        """What a reference leads to, None when that is not in the document."""
-        if not isinstance(reference, str) or not reference.startswith("#/"):
+        """The node that a reference leads to, None when it is not in the document."""
+        pointer = json_pointer.of_reference(reference)
+        if pointer is None:
             return None
-        at = self.root
-        for step in unquote(reference[2:]).split("/"):
-            key = step.replace("~1", "/").replace("~0", "~")
-            try:
-                at = at.child(int(key) if isinstance(at.node, list) else key)
-            except (KeyError, IndexError, TypeError, ValueError):
-                return None
-        return at
+        try:
+            node = json_pointer.resolve(self.root.node, pointer)
+        except LookupError:
+            return None
+        # In one spelling: two references to a node must give equal pointers.
+        return At(json_pointer.build(*json_pointer.split(pointer)), node)
 
     def follow(self, at: At) -> At:
-        """The node itself, or what its `$ref` leads to; one that leads nowhere stays as it is."""
-        passed = {at.pointer}
+        """The node itself, or what its `$ref` leads to; a dangling `$ref` is left as it is."""
+        visited = {at.pointer}
         while isinstance(at.node, dict) and "$ref" in at.node:
             target = self.target(at.node["$ref"])
-            if target is None or target.pointer in passed:
+            if target is None or target.pointer in visited:
                 break
-            passed.add(target.pointer)
+            visited.add(target.pointer)
             at = target
         return at
 
     def digest(self, schema: At) -> str:
-        """A text that two schemas share, of whichever document, when they say the same.
+        """A text that is the same for two schemas, of whichever document, that say the same.
 
         Prose does not count, nor do the names of the schemas that they refer to.
         """
-        waiting = [self.follow(schema)]
-        numbers = {waiting[0].pointer: 0}
+        schemas = [self.follow(schema)]
+        numbers = {schemas[0].pointer: 0}
 
         def number(reference: str) -> int | str:
             target = self.target(reference)
             if target is None:
                 return reference
             if target.pointer not in numbers:
-                numbers[target.pointer] = len(waiting)
-                waiting.append(target)
+                numbers[target.pointer] = len(schemas)
+                schemas.append(target)
             return numbers[target.pointer]
 
-        # `waiting` grows while it is read: each schema may refer to further ones.
-        said = [_without_prose(schema.node, "schema", number) for schema in waiting]
-        return json.dumps(said, sort_keys=True)
+        # `schemas` grows while it is read: each may refer to further ones.
+        content = [_without_prose(schema.node, "schema", number) for schema in schemas]
+        return json.dumps(content, sort_keys=True)
 
 
 def _without_prose(node: Any, kind: str, number: Callable[[str], int | str]) -> Any:
@@ -109,13 +110,3 @@ def _without_prose(node: Any, kind: str, number: Callable[[str], int | str]) -> 
         if keyword not in PROSE
     }
     return {**bare, "$ref": number(bare["$ref"])} if "$ref" in bare else bare
-
-
-def pointer(*steps: str | int) -> str:
-    """The JSON pointer that takes these steps from the top."""
-    return "".join(f"/{_escaped(step)}" for step in steps)
-
-
-@lru_cache(maxsize=10_000)
-def _escaped(key: str | int) -> str:
-    return str(key).replace("~", "~0").replace("/", "~1")

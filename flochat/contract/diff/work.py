@@ -1,30 +1,32 @@
-"""What the checkers of a document share: both documents, the schemas' comparison, the findings."""
+"""What the checkers of a document share: both documents, the comparison of schemas, findings."""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from flochat.contract.diff.model import Finding
-from flochat.contract.diff.rules import LEVELS, rule
-from flochat.contract.diff.schema.comparison import Comparison
-from flochat.contract.diff.schema.pair import Textual
-from flochat.contract.diff.source import At, Document, Source
-from flochat.contract.errors import one_line
+from ..errors import one_line
+from .model import Finding
+from .rules import LEVELS, rule
+from .schema.comparison import Comparison
+from .schema.pair import Textual
+from .source import At, Document, Source
 
 
 class Place(NamedTuple):
-    """Where a schema is used, as the rules call it, and what is inside of it."""
+    """Where a schema is used, as the rules call it, and how they call what is inside it."""
 
     itself: str
     inside: str
 
 
-REQUEST = Place("request-body", "request-property")
-RESPONSE = Place("response-body", "response-property")
-PARAMETER = Place("request-parameter", "request-parameter-property")
-HEADER_PARAMETER = Place("request-parameter", "request-header-property")
-RESPONSE_HEADER = Place("response-header", "response-header-property")
-_LISTING = (PARAMETER, HEADER_PARAMETER, RESPONSE_HEADER)
+REQUEST: Final = Place("request-body", "request-property")
+RESPONSE: Final = Place("response-body", "response-property")
+PARAMETER: Final = Place("request-parameter", "request-parameter-property")
+HEADER_PARAMETER: Final = Place("request-parameter", "request-header-property")
+RESPONSE_HEADER: Final = Place("response-header", "response-header-property")
+_LISTING: Final = (PARAMETER, HEADER_PARAMETER, RESPONSE_HEADER)
 
 
 class Work:
@@ -47,20 +49,20 @@ class Work:
     ) -> Iterator[Finding]:
         """What changed between two schemas that are used in the same place of an operation."""
         for path, fact, marks in self.schemas.changes(old, new, textual):
-            # A list in a parameter is but several values of it.
+            # A list in a parameter is merely several values of the parameter.
             is_inside = path.replace("[]", "") if place in _LISTING else path
             identity, level = rule(place.inside if is_inside else place.itself, fact.action, marks)
             what = f"{subject} {path.lstrip('.')}" if path else subject
-            text = told(what, fact.action, fact.detail)
+            text = describe(what, fact.action, fact.detail)
             yield Finding(identity, level, operation, fact.location, text)
 
 
-def found(identity: str, operation: str | None, location: str, text: str) -> Finding:
-    """A finding by a rule that has a level of its own."""
+def by_rule(identity: str, operation: str | None, location: str, text: str) -> Finding:
+    """A finding of a rule that has a level of its own, with the id `identity`."""
     return Finding(identity, LEVELS[identity], operation, location, text)
 
 
-def told(subject: str, action: str, detail: str = "") -> str:
-    """What happened to something, in a line."""
+def describe(subject: str, action: str, detail: str = "") -> str:
+    """What happened to something, as one line: `request body: became required`."""
     text = f"{subject}: {action.replace('-', ' ')}{', ' if detail else ''}{detail}"
     return text if text.isprintable() and len(text) < 400 else one_line(text)

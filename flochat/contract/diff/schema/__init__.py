@@ -1,1 +1,3 @@
 """Compares two schemas: what changed, whoever sends the value and whoever receives it."""
+
+from __future__ import annotations

@@ -1,18 +1,21 @@
-"""Which checker speaks for which keywords of a schema."""
+"""Which checker is responsible for which keywords of a schema."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
-from flochat.contract.diff.lifecycle import KEYWORDS as LIFECYCLE
-from flochat.contract.diff.lifecycle import lifecycle
-from flochat.contract.diff.rules import LOWER_BOUNDS, SUB_SCHEMA_MAPS, SUB_SCHEMAS, UPPER_BOUNDS
-from flochat.contract.diff.schema.composition import (
+from ..lifecycle import KEYWORDS as LIFECYCLE
+from ..lifecycle import lifecycle
+from ..rules import LOWER_BOUNDS, SUB_SCHEMA_MAPS, SUB_SCHEMAS, UPPER_BOUNDS
+from .composition import (
     check_all_of,
     check_alternatives,
     check_discriminator,
     check_wrapping,
     is_wrapping,
 )
-from flochat.contract.diff.schema.objects import (
+from .objects import (
     check_additional_properties,
     check_dependent_required,
     check_prefix_items,
@@ -21,9 +24,9 @@ from flochat.contract.diff.schema.objects import (
     named,
     whole,
 )
-from flochat.contract.diff.schema.pair import Child, Fact, Pair, shown
-from flochat.contract.diff.schema.types import are_apart, check_null, check_types
-from flochat.contract.diff.schema.values import (
+from .pair import Child, Fact, Pair, shown
+from .types import are_apart, check_null, check_types
+from .values import (
     bound,
     check_enum,
     check_extensible_enum,
@@ -34,9 +37,21 @@ from flochat.contract.diff.schema.values import (
 
 Checker = Callable[[Pair], Iterator[Fact | Child]]
 
+# The step that leads to a schema inside another one; `then` and `else` are about the value itself.
+_STEPS: Final = {
+    "items": "[]",
+    "unevaluatedItems": "[]",
+    "contains": "[contains]",
+    "unevaluatedProperties": "{}",
+    "propertyNames": "[name]",
+    "contentSchema": "[content]",
+    "then": "",
+    "else": "",
+}
+
 
 def check(pair: Pair) -> Iterator[Fact | Child]:
-    """What changed between two schemas, and what inside of them is to be compared as well."""
+    """What changed between two schemas, and the schemas inside them that are to be compared too."""
     yield from check_null(pair)
     if is_wrapping(pair):
         yield from check_wrapping(pair)
@@ -47,11 +62,11 @@ def check(pair: Pair) -> Iterator[Fact | Child]:
         return
     if pair.old.alternatives or pair.new.alternatives:
         yield from check_alternatives(pair)
-    said = {**pair.old.keywords, **pair.new.keywords}
-    # A checker that is there for several keywords has its say once.
-    for checker in dict.fromkeys(CHECKERS[keyword] for keyword in said if keyword in CHECKERS):
+    keywords = {**pair.old.keywords, **pair.new.keywords}
+    # A checker that is responsible for several keywords runs once.
+    for checker in dict.fromkeys(CHECKERS[keyword] for keyword in keywords if keyword in CHECKERS):
         yield from checker(pair)
-    for keyword in said.keys() - _KNOWN:
+    for keyword in keywords.keys() - _KNOWN:
         yield from _check_unknown(pair, keyword)
 
 
@@ -71,19 +86,7 @@ def _check_unknown(pair: Pair, keyword: str) -> Iterator[Fact]:
         yield Fact("unclassified-change", pair.where(keyword), detail)
 
 
-# Where a schema inside of another leads to, as a path has it; `then` is about the value itself.
-_STEPS = {
-    "items": "[]",
-    "unevaluatedItems": "[]",
-    "contains": "[contains]",
-    "unevaluatedProperties": "{}",
-    "propertyNames": "[name]",
-    "contentSchema": "[content]",
-    "then": "",
-    "else": "",
-}
-
-CHECKERS: dict[str, Checker] = {
+CHECKERS: Final[dict[str, Checker]] = {
     "enum": check_enum,
     "x-extensible-enum": check_extensible_enum,
     "const": single("const", "const"),
@@ -105,8 +108,8 @@ CHECKERS: dict[str, Checker] = {
     "discriminator": check_discriminator,
     **dict.fromkeys(LIFECYCLE, _check_lifecycle),
 }
-# Those with a checker, those that are told with a property, and those that say nothing of values.
-_KNOWN = frozenset(
+# Those with a checker, those reported with a property or type, and those that bind no value.
+_KNOWN: Final = frozenset(
     {
         *CHECKERS,
         *("type", "format", "nullable", "oneOf", "anyOf", "readOnly", "writeOnly"),

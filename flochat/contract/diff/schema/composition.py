@@ -1,28 +1,37 @@
-"""Schemas that are put together of others: `allOf`, `oneOf`, `anyOf` and the discriminator."""
+"""Schemas that are composed of others: `allOf`, `oneOf`, `anyOf` and the discriminator."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from flochat.contract.diff.schema.pair import Child, Fact, Pair, Side, shown
-from flochat.contract.diff.schema.views import ALTERNATIVES, View
-from flochat.contract.diff.source import At
+from ..source import At
+from .pair import Child, Fact, Pair, Side, shown
+from .views import ALTERNATIVES, View
 
-_NAMES = {"oneOf": "one-of", "anyOf": "any-of"}
-# Keywords that bind no value.
-_ANNOTATIONS = {"default", "deprecated", "readOnly", "writeOnly", "x-sunset", "x-stability-level"}
-_FRAME = _ANNOTATIONS | {"type", "nullable", "discriminator"}
+_NAMES: Final = {"oneOf": "one-of", "anyOf": "any-of"}
+# Keywords that do not restrict values.
+_ANNOTATIONS: Final = {
+    "default",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "x-sunset",
+    "x-stability-level",
+}
+_FRAME: Final = _ANNOTATIONS | {"type", "nullable", "discriminator"}
 
 
 def check_all_of(pair: Pair) -> Iterator[Fact]:
-    """Members of an `allOf` that came or went; what they say is compared with all the rest."""
+    """Members added to or removed from `allOf`; what they say is compared with everything else."""
     if not (pair.old.has_all_of or pair.new.has_all_of):
         return
-    _, gone, come = _matched(pair, pair.old.parts, pair.new.parts, (_reference, _digest))
-    if gone and come and not all(_annotation(member, "$ref") for member in (*gone, *come)):
-        return  # the same may be said in other places
+    _, removed, added = _matched(pair, pair.old.parts, pair.new.parts, (_reference, _digest))
+    if removed and added and not all(_annotation(member, "$ref") for member in (*removed, *added)):
+        return  # the same may be said elsewhere
     for side, members, action in (
-        (pair.old_side, gone, "all-of-removed"),
-        (pair.new_side, come, "all-of-added"),
+        (pair.old_side, removed, "all-of-removed"),
+        (pair.new_side, added, "all-of-added"),
     ):
         for member in members:
             suffix = "" if _binds(side.view((member,))) else "-annotation-only"
@@ -30,18 +39,18 @@ def check_all_of(pair: Pair) -> Iterator[Fact]:
 
 
 def is_wrapping(pair: Pair) -> bool:
-    """Whether a schema of its own became one of several, or the other way round."""
+    """Whether a single schema became one of several, or the other way round."""
     return _is_wrapped(pair.old, pair.new) or _is_wrapped(pair.new, pair.old)
 
 
 def check_wrapping(pair: Pair) -> Iterator[Fact | Child]:
-    """A schema of its own against several."""
+    """A single schema against several."""
     old, new = pair.old, pair.new
     if new.alternatives:
         ((keyword, members),) = new.alternatives.items()
         if keyword == "oneOf":
             yield Fact("wrapped-in-one-of", new.pointer)
-        yield from _check_members(pair, keyword, old.origin, members, gone_as="type-changed")
+        yield from _check_members(pair, keyword, old.origin, members, removed_as="type-changed")
     else:
         ((keyword, members),) = old.alternatives.items()
         yield from _check_members(pair, keyword, members, new.origin)
@@ -63,7 +72,7 @@ def check_alternatives(pair: Pair) -> Iterator[Fact | Child]:
 
 
 def check_discriminator(pair: Pair) -> Iterator[Fact]:
-    """What tells alternatives apart."""
+    """How alternatives are told apart."""
     old, new = pair.old.first("discriminator"), pair.new.first("discriminator")
     if not old or not new:
         if place := new or old:
@@ -84,48 +93,48 @@ def check_discriminator(pair: Pair) -> Iterator[Fact]:
 
 
 class _Matching(NamedTuple):
-    """Which old members are which new ones, and which have no counterpart."""
+    """Which members correspond, and which have no counterpart."""
 
     pairs: list[tuple[At, At]]
-    gone: list[At]
-    come: list[At]
+    removed: list[At]
+    added: list[At]
 
 
 _Key = Callable[[Side, At], Hashable]
 
 
 def _check_members(
-    pair: Pair, keyword: str, old: Sequence[At], new: Sequence[At], gone_as: str = ""
+    pair: Pair, keyword: str, old: Sequence[At], new: Sequence[At], removed_as: str = ""
 ) -> Iterator[Fact | Child]:
-    pairs, gone, come = _matched(pair, old, new, (_reference, _digest, _title, _single_type))
-    for member in gone:
-        yield Fact(gone_as or f"{_NAMES[keyword]}-removed", member.pointer, _label(member))
-    for member in come:
+    pairs, removed, added = _matched(pair, old, new, (_reference, _digest, _title, _single_type))
+    for member in removed:
+        yield Fact(removed_as or f"{_NAMES[keyword]}-removed", member.pointer, _label(member))
+    for member in added:
         yield Fact(f"{_NAMES[keyword]}-added", member.pointer, _label(member))
     for before, after in pairs:
         yield pair.child(f"[{_label(after)}]", (before,), (after,))
 
 
 def _matched(pair: Pair, old: Sequence[At], new: Sequence[At], keys: Sequence[_Key]) -> _Matching:
-    """Find the counterparts, one to one and by the surest key first."""
+    """Find the counterparts, one to one and by the most reliable key first."""
     pairs: list[tuple[At, At]] = []
-    gone, come = list(old), list(new)
+    removed, added = list(old), list(new)
     for key in keys:
-        if not gone or not come:
+        if not removed or not added:
             break
-        waiting: dict[Hashable, list[At]] = {}
-        for member in reversed(come):
-            waiting.setdefault(key(pair.new_side, member), []).append(member)
-        waiting.pop(None, None)
-        found = [
-            (one, waiting[name].pop())
-            for one in gone
-            if waiting.get(name := key(pair.old_side, one))
+        candidates: dict[Hashable, list[At]] = {}
+        for member in reversed(added):
+            candidates.setdefault(key(pair.new_side, member), []).append(member)
+        candidates.pop(None, None)
+        matches = [
+            (one, candidates[name].pop())
+            for one in removed
+            if candidates.get(name := key(pair.old_side, one))
         ]
-        pairs += found
-        gone = _without(gone, [one for one, _ in found])
-        come = _without(come, [other for _, other in found])
-    return _Matching(pairs, gone, come)
+        pairs += matches
+        removed = _without(removed, [one for one, _ in matches])
+        added = _without(added, [other for _, other in matches])
+    return _Matching(pairs, removed, added)
 
 
 def _without(members: list[At], others: list[At]) -> list[At]:
@@ -167,7 +176,7 @@ def _binds(schema: View) -> bool:
 
 
 def _is_wrapped(one: View, other: View) -> bool:
-    """Whether a schema of its own on one side is but an alternative on the other."""
+    """Whether a single schema on one side is merely an alternative on the other."""
     return (
         not one.alternatives
         and len(other.alternatives) == 1

@@ -1,32 +1,39 @@
-"""Schemas inside of schemas: properties, elements, conditions."""
+"""Schemas inside schemas: properties, elements, conditions."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
-from flochat.contract.diff.schema.pair import Child, Fact, Pair, parted, shown
-from flochat.contract.diff.schema.views import View, spelled
-from flochat.contract.diff.source import At
+from ..source import At
+from .pair import Child, Fact, Pair, compare_keys, shown
+from .views import View, spelled
 
 Schemas = tuple[At, ...]
 Checker = Callable[[Pair], Iterator[Fact | Child]]
 
-_MODES = {"readOnly": "read-only", "writeOnly": "write-only"}
+_MODES: Final = {"readOnly": "read-only", "writeOnly": "write-only"}
+# How open an object is to other properties, in ascending order.
+_CLOSED: Final = 0
+_TYPED: Final = 1
+_OPEN: Final = 2
 
 
 def check_properties(pair: Pair) -> Iterator[Fact | Child]:
-    """The properties of an object, and which of them it has to have."""
+    """The properties of an object, and which of them are required."""
     old, new = _properties(pair.old), _properties(pair.new)
     old_required, new_required = pair.old.names("required"), pair.new.names("required")
-    gone, come, both = parted(old, new)
-    for name in gone:
+    removed, added, common = compare_keys(old, new)
+    for name in removed:
         marks = (_required(name in old_required), *modes(pair.old_side.view(old[name])))
         yield Fact("removed", old[name][0].pointer, "", f".{name}", marks)
-    for name in come:
+    for name in added:
         schema = pair.new_side.view(new[name])
         is_required = name in new_required
         action = "added-with-default" if is_required and "default" in schema.keywords else "added"
         marks = (_required(is_required), *modes(schema))
         yield Fact(action, new[name][0].pointer, "", f".{name}", marks)
-    for name in both:
+    for name in common:
         child = pair.child(f".{name}", old[name], new[name])
         location = new[name][0].pointer
         yield from _check_property(child, location, name in old_required, name in new_required)
@@ -52,7 +59,7 @@ def inner(keyword: str, name: str, step: str) -> Checker:
 
 
 def whole(keyword: str, name: str) -> Checker:
-    """Checks a keyword with one schema where wider and narrower turn into each other."""
+    """Checks a keyword whose schema widens the value when it narrows, and the other way round."""
 
     def check(pair: Pair) -> Iterator[Fact]:
         old, new = pair.old.first(keyword), pair.new.first(keyword)
@@ -66,23 +73,23 @@ def whole(keyword: str, name: str) -> Checker:
 
 
 def named(keyword: str, name: str) -> Checker:
-    """Checks a keyword with schemas by name."""
+    """Checks a keyword with a map of names to schemas."""
 
     def check(pair: Pair) -> Iterator[Fact | Child]:
         old, new = pair.old.schemas(keyword), pair.new.schemas(keyword)
-        gone, come, both = parted(old, new)
-        for key in gone:
+        removed, added, common = compare_keys(old, new)
+        for key in removed:
             yield Fact(f"{name}-removed", old[key][0].pointer, shown(key))
-        for key in come:
+        for key in added:
             yield Fact(f"{name}-added", new[key][0].pointer, shown(key))
-        for key in both:
+        for key in common:
             yield pair.child(f"[{keyword} {key}]", old[key], new[key])
 
     return check
 
 
 def check_additional_properties(pair: Pair) -> Iterator[Fact | Child]:
-    """Whether an object may have further properties, and which."""
+    """Whether an object may have other properties, and which."""
     keyword = "additionalProperties"
     old, new = pair.old.keywords.get(keyword, []), pair.new.keywords.get(keyword, [])
     before, after = _openness(old), _openness(new)
@@ -97,30 +104,27 @@ def check_prefix_items(pair: Pair) -> Iterator[Fact | Child]:
     """The schemas of the first elements of an array, one by one."""
     old, new = pair.old.first("prefixItems"), pair.new.first("prefixItems")
     before, after = ([*at.elements()] if at else [] for at in (old, new))
-    for gone in before[len(after) :]:
-        yield Fact("prefix-items-removed", gone.pointer)
-    for come in after[len(before) :]:
-        yield Fact("prefix-items-added", come.pointer)
+    for removed in before[len(after) :]:
+        yield Fact("prefix-items-removed", removed.pointer)
+    for added in after[len(before) :]:
+        yield Fact("prefix-items-added", added.pointer)
     for number, (one, other) in enumerate(zip(before, after, strict=False)):
         yield pair.child(f"[{number}]", (one,), (other,))
 
 
 def check_dependent_required(pair: Pair) -> Iterator[Fact]:
-    """Properties that an object has to have when it has another."""
+    """Properties that an object must have when it has another one."""
     old, new = pair.old.schemas("dependentRequired"), pair.new.schemas("dependentRequired")
-    gone, come, both = parted(old, new)
-    for name in gone:
+    removed, added, common = compare_keys(old, new)
+    for name in removed:
         yield Fact("dependent-required-removed", old[name][0].pointer, shown(name))
-    for name in come:
+    for name in added:
         yield Fact("dependent-required-added", new[name][0].pointer, shown(name))
-    for name in both:
+    for name in common:
         before, after = old[name][0], new[name][0]
         if spelled(before.node) != spelled(after.node):
             detail = f"{shown(name)}: {shown(before.node)} -> {shown(after.node)}"
             yield Fact("dependent-required-changed", after.pointer, detail)
-
-
-_CLOSED, _TYPED, _OPEN = range(3)
 
 
 def _openness(places: list[At]) -> int:
@@ -130,7 +134,7 @@ def _openness(places: list[At]) -> int:
 
 
 def _properties(schema: View) -> dict[str, Schemas]:
-    """The properties by name. One that is required and nothing else may have any value."""
+    """The properties by name. One that is only listed as required may have any value."""
     schemas = schema.schemas("properties")
     for name, place in schema.names("required").items():
         if name not in schemas:
@@ -145,7 +149,7 @@ def _required(is_required: bool) -> str:
 def _check_property(
     child: Child, location: str, was_required: bool, is_required: bool
 ) -> Iterator[Fact]:
-    """What changed of a property beside its schema."""
+    """What changed about a property besides its schema."""
     step, old, new = child
     if is_required and not was_required:
         action = f"became-required{'-with-default' * ('default' in new.keywords)}"

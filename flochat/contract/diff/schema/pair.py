@@ -1,24 +1,26 @@
-"""Two schemas side by side, and what a checker can say about them."""
+"""Two schemas side by side, and what a checker can report about them."""
+
+from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
-from flochat.contract.diff.schema.views import View, spelled, view
-from flochat.contract.diff.source import At, Source
+from ..source import At, Source
+from .views import View, spelled, view
 
-# Which values travel as text, where nobody can tell their types: none, scalars (in parameters and
-# headers), or all (in XML, say).
+# Which values travel as text, so that their types look the same: none, scalars (in parameters and
+# headers), or all (in XML, for example).
 Textual = Literal["none", "scalars", "all"]
 
-_MAX_SHOWN = 60
+_MAX_SHOWN: Final = 60
 
 
 class Fact(NamedTuple):
-    """A change of a schema: what happened, where, and how to tell it.
+    """A change of a schema: what happened, where, and the details for a report.
 
-    `step` leads to the property that it is about, if it is not about the schema itself; `marks` say
-    what that property is, `required` for example.
+    `step` leads to the property that it is about, if it is not about the schema itself; `marks`
+    qualify that property, as `required` does.
     """
 
     action: str
@@ -29,7 +31,7 @@ class Fact(NamedTuple):
 
 
 class Child(NamedTuple):
-    """Schemas inside of the two, to be compared as well; `step` leads to them."""
+    """Schemas inside the two, to be compared as well; `step` leads to them."""
 
     step: str
     old: View
@@ -37,33 +39,33 @@ class Child(NamedTuple):
 
 
 class Side:
-    """A document of which schemas are compared, each viewed and digested once.
+    """A document whose schemas are compared, each viewed and digested once.
 
-    `passed` has the pointers of all schemas that were viewed, or are part of one that was.
+    `visited` has the pointers of all schemas that were viewed, or are part of one that was.
     """
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.passed: set[str] = set()
+        self.visited: set[str] = set()
         self._views: dict[tuple[str, ...], View] = {}
         self._digests: dict[str, str] = {}
 
     def view(self, schemas: Sequence[At]) -> View:
-        """One view of schemas that a value has to fit all of."""
+        """One view of schemas, all of which a value must match."""
         schemas = [self._resolved(schema) for schema in schemas]
         key = tuple([schema.pointer for schema in schemas])
         if key not in self._views:
-            self._views[key] = view(self.source, schemas, self.passed)
+            self._views[key] = view(self.source, schemas, self.visited)
         return self._views[key]
 
     def digest(self, schema: At) -> str:
-        """What two schemas share that say the same."""
+        """A text that is the same for schemas that say the same."""
         if schema.pointer not in self._digests:
             self._digests[schema.pointer] = self.source.digest(schema)
         return self._digests[schema.pointer]
 
     def _resolved(self, schema: At) -> At:
-        """The schema itself; where it is a reference and nothing else, what that leads to."""
+        """The schema itself; if it is nothing but a reference, what that leads to."""
         node = schema.node
         if isinstance(node, dict) and len(node) == 1 and "$ref" in node:
             return self.source.follow(schema)
@@ -81,21 +83,21 @@ class Pair(NamedTuple):
     new_side: Side
 
     def where(self, keyword: str) -> str:
-        """The pointer to a keyword: in the new schema, or in the old one where it is gone."""
-        is_gone = keyword in self.old.keywords and keyword not in self.new.keywords
-        return (self.old if is_gone else self.new).where(keyword)
+        """The pointer to a keyword: in the new schema, or in the old one if it was removed."""
+        is_removed = keyword in self.old.keywords and keyword not in self.new.keywords
+        return (self.old if is_removed else self.new).where(keyword)
 
     def child(self, step: str, old: Sequence[At], new: Sequence[At]) -> Child:
-        """Schemas inside of these; on each side a value has to fit all that are given."""
+        """Schemas inside these; on each side a value must match all that are given."""
         return Child(step, self.old_side.view(old), self.new_side.view(new))
 
     def are_same(self, old: At, new: At) -> bool:
-        """Whether two schemas inside of these say the same."""
+        """Whether two schemas inside these say the same."""
         return self.old_side.digest(old) == self.new_side.digest(new)
 
 
-def parted(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[list[str], ...]:
-    """The names that are gone, that have come, and that are on both sides; in a steady order."""
+def compare_keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[list[str], ...]:
+    """The names that were removed, were added, and are on both sides; in a stable order."""
     return (
         [name for name in old if name not in new],
         [name for name in new if name not in old],
@@ -104,6 +106,6 @@ def parted(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[list[str], .
 
 
 def shown(value: Any) -> str:
-    """A value of a document as a report can hold it."""
+    """A value of a document for a report: as JSON, of bounded length."""
     text = spelled(value)
     return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 3]}..."

@@ -1,25 +1,28 @@
 """Types, formats and null."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import Final
 
-from flochat.contract.diff.schema.pair import Fact, Pair
-from flochat.contract.diff.schema.views import View
+from .pair import Fact, Pair
+from .views import View
 
-# A format -> the wider ones that take all its values.
-_WIDER_FORMATS = {
+# A format -> the wider ones that accept all its values.
+_WIDER_FORMATS: Final = {
     "int32": ("int64", "bigint"),
     "int64": ("bigint",),
     "float": ("double",),
     "date": ("date-time",),
     "time": ("date-time",),
 }
-_STRUCTURED = {"array", "object"}
+_STRUCTURED: Final = {"array", "object"}
 
 _Types = frozenset[str] | None
 
 
 def check_types(pair: Pair) -> Iterator[Fact]:
-    """Which types a value may have, null left out."""
+    """Which types a value may have, apart from null."""
     old, new = pair.old.types, pair.new.types
     if old == new:
         yield from _check_format(pair)
@@ -38,15 +41,15 @@ def check_types(pair: Pair) -> Iterator[Fact]:
 
 
 def check_null(pair: Pair) -> Iterator[Fact]:
-    """Whether null is a value, however that is spelled."""
+    """Whether null is allowed, in whichever spelling."""
     if pair.old.nullable != pair.new.nullable and not (_is_any(pair.old) or _is_any(pair.new)):
         action = "became-nullable" if pair.new.nullable else "became-not-nullable"
-        speaker = pair.new if pair.new.nullable else pair.old
-        yield Fact(action, speaker.where("nullable" if "nullable" in speaker.keywords else "type"))
+        view = pair.new if pair.new.nullable else pair.old
+        yield Fact(action, view.where("nullable" if "nullable" in view.keywords else "type"))
 
 
 def are_apart(pair: Pair) -> bool:
-    """Whether old and new values have no type in common: then nothing else is worth a word."""
+    """Whether old and new values have no type in common: nothing else is worth reporting then."""
     old, new = pair.old.types, pair.new.types
     if old is None or new is None:
         return False
@@ -66,7 +69,7 @@ def _type_action(pair: Pair, old: frozenset[str], new: frozenset[str]) -> str:
 
 
 def _is_text_for(pair: Pair, text: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether one type is that of strings and the other cannot be told from it on the wire."""
+    """Whether one type is string, and the other looks the same on the wire."""
     if pair.textual == "none" or text != {"string"}:
         return False
     return pair.textual == "all" or others.isdisjoint(_STRUCTURED)

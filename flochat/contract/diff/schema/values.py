@@ -1,17 +1,19 @@
-"""Keywords that stand for themselves: bounds, lists of values, single values, flags."""
+"""Keywords without inner schemas: bounds, lists of values, single values, flags."""
+
+from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
-from flochat.contract.diff.schema.pair import Fact, Pair, shown
-from flochat.contract.diff.schema.views import View, spelled
-from flochat.contract.diff.source import At
+from ..source import At
+from .pair import Fact, Pair, shown
+from .views import View, spelled
 
 Checker = Callable[[Pair], Iterator[Fact]]
 
-_ANYTHING = ("", ".*", "^.*$", "^.*", ".*$")
+_ANYTHING: Final = ("", ".*", "^.*$", "^.*", ".*$")
 
 
 def bound(keyword: str, name: str, tightest: Callable[..., Any]) -> Checker:
@@ -32,7 +34,7 @@ def bound(keyword: str, name: str, tightest: Callable[..., Any]) -> Checker:
 
 
 def single(keyword: str, name: str, *, only_changes: bool = False) -> Checker:
-    """Checks a keyword with one value; with `only_changes` it matters little what was there."""
+    """Checks a keyword with one value; with `only_changes` to add or remove it is a change too."""
 
     def check(pair: Pair) -> Iterator[Fact]:
         old, new = pair.old.first(keyword), pair.new.first(keyword)
@@ -60,7 +62,7 @@ def check_enum(pair: Pair) -> Iterator[Fact]:
 
 
 def check_extensible_enum(pair: Pair) -> Iterator[Fact]:
-    """The values that a schema lists as the known ones so far."""
+    """The values that a schema lists as those known so far."""
     keyword = "x-extensible-enum"
     old, new = pair.old.values(keyword), pair.new.values(keyword)
     if new or keyword in pair.new.keywords:
@@ -68,14 +70,14 @@ def check_extensible_enum(pair: Pair) -> Iterator[Fact]:
 
 
 def check_pattern(pair: Pair) -> Iterator[Fact]:
-    """The pattern of a string, which can only be told to be wider when it takes everything."""
+    """The pattern of a string, which is known to be wider only if it accepts everything."""
     for fact in single("pattern", "pattern")(pair):
         is_wider = fact.action == "pattern-changed" and pair.new.value("pattern") in _ANYTHING
         yield fact._replace(action="pattern-generalized") if is_wider else fact
 
 
 def check_multiple_of(pair: Pair) -> Iterator[Fact]:
-    """What a number has to be a multiple of."""
+    """What a number must be a multiple of."""
     old, new = pair.old.value("multipleOf"), pair.new.value("multipleOf")
     for fact in single("multipleOf", "multiple-of")(pair):
         if fact.action != "multiple-of-changed":
@@ -98,7 +100,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _listed(view: View) -> dict[str, At] | None:
-    """The values of an enum, by how JSON spells them; null is told elsewhere."""
+    """The values of an enum, by how JSON spells them; null is reported elsewhere."""
     if "enum" not in view.keywords:
         return None
     return {name: value for name, value in view.values("enum").items() if value.node is not None}

@@ -1,16 +1,18 @@
-"""What a schema says: `$ref` and `allOf` taken together, null and bounds however spelled."""
+"""What a schema says: `$ref` and `allOf` merged, null and bounds in whichever spelling."""
+
+from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
-from flochat.contract.diff.source import PROSE, At, Source
+from ..source import PROSE, At, Source
 
-ALTERNATIVES = ("oneOf", "anyOf")
+ALTERNATIVES: Final = ("oneOf", "anyOf")
 
-# What a keyword means when it is not there; to say it changes nothing.
-_DEFAULTS: dict[str, tuple[Any, ...]] = {
+# What a keyword means when it is absent; to spell that out changes nothing.
+_DEFAULTS: Final[dict[str, tuple[Any, ...]]] = {
     **dict.fromkeys(("nullable", "deprecated", "readOnly", "writeOnly", "uniqueItems"), (False,)),
     **dict.fromkeys(("additionalProperties", "unevaluatedProperties"), (True, {})),
     **dict.fromkeys(("items", "unevaluatedItems"), (True, {})),
@@ -18,23 +20,24 @@ _DEFAULTS: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(("required", "prefixItems"), ([],)),
     **dict.fromkeys(("properties", "patternProperties", "dependentSchemas"), ({},)),
 }
-# OpenAPI 3.0 has a flag beside the bound where 3.1 has a bound of its own.
-_EXCLUSIVE = {"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum"}
-_NULL = "null"
-# What a keyword has to be; where it is something else, it says nothing.
-_FORMS: dict[str, type | tuple[type, ...]] = {
+# OpenAPI 3.0 has a flag beside the bound where 3.1 has a separate bound.
+_EXCLUSIVE: Final = {"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum"}
+_NULL: Final = "null"
+# The type of a keyword; one of another type says nothing.
+_FORMS: Final[dict[str, type | tuple[type, ...]]] = {
     "type": (str, list),
     "format": str,
     **dict.fromkeys(("required", "enum", "x-extensible-enum"), list),
     **dict.fromkeys(("discriminator", "dependentRequired"), dict),
 }
+_SPELLER: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 class View:
     """A schema as one set of keywords, each with all the places that use it.
 
     `types` are the types that a value may have, None for any; null is not among them, it is
-    `nullable`. `alternatives` are the members of `oneOf` and `anyOf`, unless they do no more than
+    `nullable`. `alternatives` are the members of `oneOf` and `anyOf`, unless they do nothing but
     list types. `parts` are the members of an `allOf`, or the `origin` itself: the schemas viewed.
     """
 
@@ -51,16 +54,16 @@ class View:
 
     @property
     def pointer(self) -> str:
-        """Where the schema stands, as it is first met."""
+        """The pointer to the first of the schemas viewed."""
         return self.origin[0].pointer
 
     def first(self, keyword: str) -> At | None:
-        """The keyword where it is used first."""
+        """The first use of the keyword."""
         places = self.keywords.get(keyword)
         return places[0] if places else None
 
     def value(self, keyword: str) -> Any:
-        """What the keyword says where it is used first, None when it is not."""
+        """What the first use of the keyword says, None when it is not used."""
         place = self.first(keyword)
         return place.node if place else None
 
@@ -70,17 +73,17 @@ class View:
         return place.pointer if place else self.pointer
 
     def schemas(self, keyword: str) -> dict[str, tuple[At, ...]]:
-        """The schemas that a keyword maps names to; where several do, a value has to fit all."""
-        found: dict[str, tuple[At, ...]] = {}
+        """The schemas that a keyword maps names to; a value must match all of a name's."""
+        schemas: dict[str, tuple[At, ...]] = {}
         for place in self.keywords.get(keyword, ()):
             for name, schema in place.members():
-                found[name] = (*found.get(name, ()), schema)
-        return found
+                schemas[name] = (*schemas.get(name, ()), schema)
+        return schemas
 
     def values(self, keyword: str) -> dict[str, At]:
         """The elements of a keyword that lists values, by how JSON spells them.
 
-        Where several lists are, a value has to be in all of them.
+        Where there are several lists, a value must be in all of them.
         """
         first, *others = [
             {spelled(element.node): element for element in place.elements()}
@@ -89,12 +92,9 @@ class View:
         return {name: at for name, at in first.items() if all(name in other for other in others)}
 
     def names(self, keyword: str) -> dict[str, At]:
-        """The names that a keyword lists, each with the list that it is in."""
+        """The names that a keyword lists, each with the list that contains it."""
         places = self.keywords.get(keyword, ())
         return {str(name): place for place in places for name in place.node}
-
-
-_SPELLER = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 def spelled(value: Any) -> str:
@@ -102,35 +102,35 @@ def spelled(value: Any) -> str:
     return _SPELLER.encode(value)
 
 
-def view(source: Source, schemas: Sequence[At], passed: set[str]) -> View:
-    """One view of schemas that a value has to fit all of.
+def view(source: Source, schemas: Sequence[At], visited: set[str]) -> View:
+    """One view of schemas, all of which a value must match.
 
-    The pointers of all schemas that it takes in are added to `passed`.
+    The pointers of all schemas that it covers are added to `visited`.
     """
-    found = View(schemas)
-    gathering = _Gathering(source, found)
+    merged = View(schemas)
+    gathering = _Gathering(source, merged)
     for schema in schemas:
         gathering.add(schema)
-    if not found.has_all_of:
-        found.parts = list(schemas)
-    passed |= gathering.passed
-    return found
+    if not merged.has_all_of:
+        merged.parts = list(schemas)
+    visited |= gathering.visited
+    return merged
 
 
 class _Gathering:
-    """Collects what schemas say, through all that they refer to and join."""
+    """Collects what schemas say, through everything that they refer to and include."""
 
     def __init__(self, source: Source, view: View) -> None:
         self.source = source
         self.view = view
-        self.passed: set[str] = set()
+        self.visited: set[str] = set()
 
     def add(self, schema: At) -> None:
-        if schema.pointer in self.passed:
+        if schema.pointer in self.visited:
             return
-        self.passed.add(schema.pointer)
+        self.visited.add(schema.pointer)
         node = schema.node
-        if not isinstance(node, dict):  # `true` takes every value, `false` none
+        if not isinstance(node, dict):  # `true` accepts every value, `false` none
             node = {"not": {}} if node is False else {}
         for keyword, value in node.items():
             if keyword in PROSE or value in _DEFAULTS.get(keyword, ()):
@@ -187,21 +187,21 @@ class _Gathering:
             self._keep(schema, keyword)
 
     def _allow(self, types: frozenset[str]) -> None:
-        """Let a value have no other types than these; null alone counts as a type."""
+        """Restrict the types of a value to these; null counts as a type only on its own."""
         view = self.view
         view.nullable = view.nullable or _NULL in types
         others = types - {_NULL} or types
         view.types = others if view.types is None else _common(view.types, others)
 
     def _bare_type(self, member: At) -> str | None:
-        """The type of a member that says nothing else."""
+        """The type of a member that says nothing else, None for any other member."""
         node = self.source.follow(member).node
-        said = {} if isinstance(node, bool) else {k: node[k] for k in node if k not in PROSE}
-        name = said.get("type")
-        return name if len(said) == 1 and isinstance(name, str) else None
+        keywords = {} if isinstance(node, bool) else {k: node[k] for k in node if k not in PROSE}
+        name = keywords.get("type")
+        return name if len(keywords) == 1 and isinstance(name, str) else None
 
 
-_SPECIAL: dict[str, Callable[[_Gathering, At, str], None]] = {
+_SPECIAL: Final[dict[str, Callable[[_Gathering, At, str], None]]] = {
     "type": _Gathering._type,
     "nullable": _Gathering._nullable,
     "$ref": _Gathering._reference,

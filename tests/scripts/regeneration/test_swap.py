@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from flochat.contract import swap
 from flochat.contract.errors import ContractError
+from scripts.regeneration import swap
 from tests.support.cut import DONE, NAMES, NEW, OLD, REFUSED, read_tree, write_tree
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[3]
 KILLED = -9
 
 
@@ -134,7 +134,7 @@ def test_those_who_only_read_share_the_lock(root: Path) -> None:
 
 def test_the_lock_ends_with_the_process(root: Path) -> None:
     program = (
-        "import os, signal, sys; from pathlib import Path; from flochat.contract import swap\n"
+        "import os, signal, sys; from pathlib import Path; from scripts.regeneration import swap\n"
         "with swap.locked(Path(sys.argv[1])): os.kill(os.getpid(), signal.SIGKILL)"
     )
     killed = subprocess.run([sys.executable, "-c", program, str(root)], check=False)

@@ -3,7 +3,7 @@ from typing import Any
 from flochat.contract import vendored_contract
 from flochat.contract.diff import Changes, Finding, Level, diff
 from flochat.contract.pull import Pulled
-from flochat.contract.report import Regeneration, render
+from scripts.regeneration.report import Regeneration, render
 
 
 def regeneration(**parts: Any) -> Regeneration:

@@ -1,6 +1,9 @@
-"""Tells in Markdown what a regeneration brings, for the pull request that carries it."""
+"""Reports in Markdown what a regeneration changes, for the pull request that contains it."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from attrs import frozen
 
@@ -12,12 +15,26 @@ from flochat.contract.document import Document, identities
 from flochat.contract.overlay import Drift
 from flochat.contract.pull import Pulled
 
+_COUNTS: Final[dict[str, Callable[[Document], int]]] = {
+    "paths": lambda document: len(document.get("paths", {})),
+    "operations": lambda document: len(identities(document)),
+    "schemas": lambda document: len(document.get("components", {}).get("schemas", {})),
+}
+
+#: The state of a file in `verify.compare` -> what the regeneration does to it.
+_EFFECTS: Final = {
+    "missing": "added",
+    "not generated": "removed",
+    "stale": "changed",
+    "edited by hand": "changed, and it was edited by hand",
+}
+
 
 @frozen
 class Regeneration:
-    """What came of a pull: the contract as it was and as it is to be, and all that differs.
+    """The result of a regeneration: the old and the new contract, and everything that differs.
 
-    `differing` has a line for each file, `openapi.json` or in `generated/`, that is to change.
+    `differing` has a line for each file, `openapi.json` or in `generated/`, that changes.
     """
 
     pulled: Pulled
@@ -36,11 +53,11 @@ def render(regeneration: Regeneration) -> str:
         "Corrections that no longer fit": map(str, regeneration.drift),
         "Operations of the facade that the contract lacks": sorted(known - documented),
         "Operations that the facade does not know": sorted(documented - known),
-        "Files that change": map(_brought, regeneration.differing),
+        "Files that change": map(_change, regeneration.differing),
     }
     return "\n".join(
         [
-            "# What a regeneration brings",
+            "# What a regeneration changes",
             "",
             f"From `{inert(regeneration.pulled.url)}`, SHA-256 `{regeneration.pulled.sha256}`.",
             "",
@@ -57,27 +74,11 @@ def render(regeneration: Regeneration) -> str:
     )
 
 
-_COUNTS: dict[str, Callable[[Document], int]] = {
-    "paths": lambda document: len(document.get("paths", {})),
-    "operations": lambda document: len(identities(document)),
-    "schemas": lambda document: len(document.get("components", {}).get("schemas", {})),
-}
-
-
-#: What a check of freshness says of a file, as what the regeneration does to it.
-_BROUGHT = {
-    "missing": "added",
-    "not generated": "removed",
-    "stale": "changed",
-    "edited by hand": "changed, and it was edited by hand",
-}
-
-
-def _brought(line: str) -> str:
+def _change(line: str) -> str:
     file, _, state = line.rpartition(": ")
-    return f"{file}: {_BROUGHT.get(state, state)}"
+    return f"{file}: {_EFFECTS.get(state, state)}"
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:
-    # Four spaces make code of it: what a document says must not act as Markdown.
+    # Four spaces make it code: text of a document must not act as Markdown.
     return ["", f"## {title}", "", *([f"    {inert(line)}" for line in lines] or ["None."])]

@@ -14,8 +14,8 @@ import pytest
 from attrs import frozen
 
 from flochat.contract.normalise import dump, normalise
-from flochat.contract.tools import ROOT
 from scripts.contract_diff import BAD_INPUT, FINE, FOUND, main
+from scripts.regeneration.tools import ROOT
 from tests.support.hostile_server import answer, hostile_server, routes
 from tests.support.tiny_document import OPERATION, answering, document, sending
 
@@ -108,7 +108,7 @@ def test_a_file_that_is_not_in_normal_form_is_annotated_without_a_line(write: Wr
 def test_prose_is_listed_when_asked_for(write: Write) -> None:
     old = write("a.json", document({"description": "Old."}))
     new = write("b.json", document({"description": "New."}))
-    assert run(old, new).out == "cosmetic: 1 in prose alone\n"
+    assert run(old, new).out == "cosmetic: 1 in prose only\n"
     assert '"Old." -> "New."' in run(old, new, "--prose").out
 
 
@@ -198,9 +198,9 @@ class TestBadInput:
         [
             ("nowhere:openapi.json", "no revision 'nowhere'"),
             ("v1:none.json", "no file 'none.json'"),
-            (":openapi.json", "no revision"),
-            ("--output=stolen:openapi.json", "no revision"),
-            ("v1\nx:openapi.json", "no revision"),
+            (":openapi.json", "is not a revision"),
+            ("--output=stolen:openapi.json", "is not a revision"),
+            ("v1\nx:openapi.json", "is not a revision"),
             ("v1:", "no file ''"),
             ("v1:../openapi.json", "no file"),
         ],
@@ -238,20 +238,20 @@ class TestAcceptedFindings:
         old, new = write("a.json", OLD), write("b.json", WORSE)
         expired = run(old, new, "--accepted", self.accepting(write, until="2026-01-01"))
         assert expired.status == FOUND
-        assert expired.errors[0].startswith("accepted: expired, take it out: response-body-type")
+        assert expired.errors[0].startswith("accepted: expired, remove it: response-body-type")
 
     def test_those_that_cover_nothing_are_told(self, write: Write) -> None:
         old = write("a.json", OLD)
         unused = run(old, old, "--accepted", self.accepting(write))
         assert unused.status == FINE
-        assert unused.errors[0].startswith("accepted: unused, take it out: response-body-type")
+        assert unused.errors[0].startswith("accepted: unused, remove it: response-body-type")
 
     @pytest.mark.parametrize(
         ("content", "found"),
         [
-            ("[]", "no object"),
-            ("{}", 'no list "accepted"'),
-            ('{"accepted": [{}]}', "an entry 1 without id, operation, reason, until"),
+            ("[]", "not an object"),
+            ("{}", 'must hold a list "accepted"'),
+            ('{"accepted": [{}]}', "an entry 1 whose keys are not id, operation, reason, until"),
             ('{"accepted": [{"id": 1, "operation": null, "reason": "a", "until": "b"}]}', "texts"),
             ('{"accepted": [{"id": "a", "operation": null, "reason": "a", "until": "b"}]}', "date"),
         ],

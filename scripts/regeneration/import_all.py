@@ -1,8 +1,10 @@
-"""A program that imports a generated client whole and prints what it found, as JSON.
+"""A program that imports all of a generated client and prints what is in it, as JSON.
 
-It runs by itself, in a process of its own: the code it imports is not trusted yet.
+It runs in a process of its own, since the code that it imports is not trusted yet.
 Usage: python -I -B import_all.py FOLDER PACKAGE
 """
+
+from __future__ import annotations
 
 import importlib
 import inspect
@@ -18,12 +20,12 @@ def main(folder: str, package: str) -> None:
         importlib.import_module(module.name)
     models = importlib.import_module(f"{package}.models")
     operations = importlib.import_module(f"{package}.operations").OPERATIONS
-    found = {
+    content = {
         "models": [name for name in models.__all__ if getattr(models, name) is not None],
         "operations": operations,
         "arguments": {row.module: _arguments(row.module) for row in operations.values()},
     }
-    json.dump(found, sys.stdout)
+    json.dump(content, sys.stdout)
 
 
 def _arguments(module: str) -> list[str]:

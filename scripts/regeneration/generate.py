@@ -1,31 +1,33 @@
 """From the vendored contract to the generated client."""
 
+from __future__ import annotations
+
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from flochat.contract import index, provenance
 from flochat.contract.normalise import dump
 from flochat.contract.overlay import read, to_generate
-from flochat.contract.tools import TOOLS, Tools, run
+from scripts.regeneration import index, provenance
+from scripts.regeneration.tools import TOOLS, Tools, run
 
 __all__ = ["PACKAGE", "Tools", "generate"]
 
-PACKAGE = "flochat_api"
-# Unused imports, doubled imports, their order. No other rule may change what the generator wrote.
-_LINT = ("check", "--isolated", "--no-cache", "--select", "F401,F811,I001", "--fix-only")
-_FORMAT = ("format", "--isolated", "--no-cache")
+PACKAGE: Final = "flochat_api"
+# Unused imports, duplicate imports, their order. No other rule may change what the generator wrote.
+_LINT: Final = ("check", "--isolated", "--no-cache", "--select", "F401,F811,I001", "--fix-only")
+_FORMAT: Final = ("format", "--isolated", "--no-cache")
 
 
 def generate(document: dict[str, Any], target: Path, tools: Tools = TOOLS) -> None:
     """Generate the client of a contract into `target`: `flochat_api` and `provenance.json`.
 
-    `document` is the contract as `openapi.json` has it: overlay and title transform are done here.
-    The same document and tools give the same bytes. Raises ContractError when the generator
-    warns or fails, when an operation has no module, when the environment is not the pinned one.
+    `document` is the contract as `openapi.json` has it: overlay and title transform are applied
+    here. The same document and tools give the same bytes. Raises ContractError when the generator
+    warns or fails, when an operation has no module, or when the environment is not the pinned one.
     """
-    made_of = provenance.inputs(document, tools)
+    inputs = provenance.inputs(document, tools)
     contract = to_generate(document, read(tools.overlay))
     with tempfile.TemporaryDirectory(prefix="flochat-generate-") as name:
         folder = Path(name)
@@ -34,7 +36,7 @@ def generate(document: dict[str, Any], target: Path, tools: Tools = TOOLS) -> No
         (package / "operations.py").write_text(index.render(contract, package), encoding="utf-8")
         _tidy(folder, tools)
         shutil.copytree(package, target / PACKAGE)
-    provenance.write(target, made_of)
+    provenance.write(target, inputs)
 
 
 def _run_generator(contract: dict[str, Any], folder: Path, tools: Tools) -> Path:
@@ -56,7 +58,7 @@ def _run_generator(contract: dict[str, Any], folder: Path, tools: Tools) -> Path
         ],
         folder=folder,
         timeout=tools.timeout,
-        todo="correct the document in the overlay, or have it mended at its source",
+        remedy="correct the document in the overlay, or have it corrected at its source",
     )
     return folder / PACKAGE
 
@@ -69,5 +71,5 @@ def _tidy(folder: Path, tools: Tools) -> None:
             [ruff, *command, PACKAGE],
             folder=folder,
             timeout=tools.timeout,
-            todo="look at the generated code that ruff cannot read",
+            remedy="look at the generated code that ruff cannot read",
         )

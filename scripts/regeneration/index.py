@@ -1,22 +1,25 @@
 """The index of a generated client: what the facade needs to know of a module in order to call it.
 
-Modules and Python names are read off the generated code by syntax tree, what a request takes off
-the document. The key is the wire identity: editors rename everything else.
+Modules and Python names are taken from the syntax tree of the generated code, what a request takes
+from the document. The key is the wire identity, since upstream renames everything else.
 """
+
+from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from flochat.contract.document import operations, wire_identity
+from flochat._wire.seam import wire_identity
+from flochat.contract.document import operations
 from flochat.contract.errors import ContractError
 from flochat.contract.structure import resolve
 
-_HEAD = '''\
+_HEAD: Final = '''\
 """Which generated module serves which operation.
 
-Written by flochat.contract.index, as generated as its neighbours: do not edit.
+Written by scripts.regeneration.index, and generated like its neighbours: do not edit.
 """
 
 from collections.abc import Mapping
@@ -81,8 +84,8 @@ class Shape(NamedTuple):
 def render(document: dict[str, Any], package: Path) -> str:
     """The source of `operations.py` for a package that was generated from this document.
 
-    Raises ContractError unless each operation has a module with all its parameters, and the other
-    way round.
+    Raises ContractError unless each operation has a module with all its parameters, and each module
+    an operation.
     """
     modules = {module.identity: module for module in _modules(package)}
     rows = []
@@ -91,25 +94,27 @@ def render(document: dict[str, Any], package: Path) -> str:
             raise _mismatch(f"{identity} has no generated module")
         rows.append(f"    {identity!r}: {_row(identity, shape, modules.pop(identity))},\n")
     if modules:
-        raise _mismatch(f"no operation of the document is {' or '.join(sorted(modules))}")
+        raise _mismatch(
+            f"modules without an operation of the document: {', '.join(sorted(modules))}"
+        )
     return _HEAD + "".join(rows) + "}\n"
 
 
 def shapes(document: dict[str, Any]) -> dict[str, Shape]:
     """What the requests of all operations take, by wire identity."""
-    found = {}
+    by_identity = {}
     for name, operation in operations(document).items():
         method, path = name.split(" ", 1)
-        found[wire_identity(method, path)] = Shape(
+        by_identity[wire_identity(method, path)] = Shape(
             path, _parameters(document, path, operation), _body(document, operation)
         )
-    return dict(sorted(found.items()))
+    return dict(sorted(by_identity.items()))
 
 
 def _parameters(
     document: dict[str, Any], path: str, operation: dict[str, Any]
 ) -> tuple[Parameter, ...]:
-    # Those of the path are for all its operations, and an operation's own override them.
+    # Parameters of a path are those of all its operations, and an operation's own override them.
     declared = document["paths"][path].get("parameters", []) + operation.get("parameters", [])
     unique = {}
     for parameter in (resolve(document, node) for node in declared):
@@ -140,7 +145,7 @@ def _property_names(document: dict[str, Any], schema: dict[str, Any]) -> tuple[s
 
 
 class _Module(NamedTuple):
-    """What the request builder of a generated module says of itself."""
+    """What the request builder of a generated module takes."""
 
     name: str
     identity: str
@@ -167,7 +172,7 @@ def _module(name: str, builder: ast.FunctionDef) -> _Module:
             case ast.Assign(
                 [ast.Subscript(ast.Name("params"), ast.Constant(str(wire)))], ast.Name(value)
             ):
-                # What has to be converted first goes through a variable: json_ and the argument.
+                # A value that is converted first goes through a variable, json_ and the argument.
                 query[wire] = value if value in keyword_only else value.removeprefix("json_")
     positional = tuple(argument.arg for argument in builder.args.args)
     return _Module(name, identity, positional, query)
@@ -181,7 +186,7 @@ def _text(node: ast.expr) -> str:
 
 
 def _row(identity: str, shape: Shape, module: _Module) -> str:
-    # Whatever comes from the document is written as the literal that repr() makes of it.
+    # Whatever is from the document is written as the literal that repr() makes of it.
     in_path = [parameter.wire for parameter in shape.parameters if parameter.place == "path"]
     arguments = {
         "path": dict(zip(in_path, module.path_arguments, strict=False)),
@@ -196,5 +201,5 @@ def _row(identity: str, shape: Shape, module: _Module) -> str:
     return f"Operation({module.name!r}, {shape.path!r}, ({parameters}), {shape.body!r})"
 
 
-def _mismatch(found: str) -> ContractError:
-    return ContractError("index", found, "compare the generated code with the document")
+def _mismatch(problem: str) -> ContractError:
+    return ContractError("index", problem, "compare the generated code with the document")

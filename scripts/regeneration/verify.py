@@ -1,4 +1,6 @@
-"""Whether a generated client is whole, sound, and what the contract says."""
+"""Checks that a generated client is complete and sound, and that it is what the contract says."""
+
+from __future__ import annotations
 
 import ast
 import json
@@ -6,17 +8,18 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from flochat.contract import import_all, index, provenance
-from flochat.contract.document import operations, wire_identity
+from flochat._wire.seam import wire_identity
+from flochat.contract.document import operations
 from flochat.contract.errors import ContractError
-from flochat.contract.generate import PACKAGE
 from flochat.contract.overlay import read, to_generate
 from flochat.contract.structure import resolve
-from flochat.contract.tools import TOOLS, Tools, run
+from scripts.regeneration import import_all, index, provenance
+from scripts.regeneration.generate import PACKAGE
+from scripts.regeneration.tools import TOOLS, Tools, run
 
-_CLASS_MAKING = {"properties", "additionalProperties", "allOf", "enum"}
+_CLASS_MAKING: Final = {"properties", "additionalProperties", "allOf", "enum"}
 
 
 def verify(
@@ -24,21 +27,21 @@ def verify(
 ) -> None:
     """Raise ContractError unless the client in `generated` is what this contract asks for.
 
-    All of it imports, the index equals the document, no class and no documented answer was lost
-    and, with `types`, `mypy --strict` is content. `document` is the contract as `openapi.json` has
-    it.
+    All of it can be imported, the index matches the document, no class and no documented answer is
+    missing and, with `types`, it passes `mypy --strict`. `document` is the contract as
+    `openapi.json` has it.
     """
     contract = to_generate(document, read(tools.overlay))
-    found = _import_all(generated, tools.timeout)
-    _check_index(contract, found)
-    _check_classes(contract, found["models"])
-    _check_answers(contract, generated, found["operations"])
+    content = _import_all(generated, tools.timeout)
+    _check_index(contract, content)
+    _check_classes(contract, content["models"])
+    _check_answers(contract, generated, content["operations"])
     if types:
         _check_types(generated, tools.timeout)
 
 
 def compare(committed: Path, fresh: Path) -> list[str]:
-    """What differs between a committed generated tree and a fresh one: a line for each file."""
+    """How a committed generated tree differs from a fresh one: a line for each file."""
     old, new = provenance.files(committed), provenance.files(fresh)
     changed = "edited by hand" if provenance.is_edited(committed) else "stale"
     return [
@@ -53,28 +56,28 @@ def compare(committed: Path, fresh: Path) -> list[str]:
 
 
 def _import_all(generated: Path, timeout: float) -> dict[str, Any]:
-    printed = run(
+    output = run(
         "verify",
         [sys.executable, "-I", "-B", import_all.__file__, generated.absolute(), PACKAGE],
         folder=generated,
         timeout=timeout,
-        todo="look at the generated module that does not import",
+        remedy="look at the generated module that does not import",
     )
-    found: dict[str, Any] = json.loads(printed)
-    return found
+    content: dict[str, Any] = json.loads(output)
+    return content
 
 
-def _check_index(contract: dict[str, Any], found: dict[str, Any]) -> None:
+def _check_index(contract: dict[str, Any], content: dict[str, Any]) -> None:
     documented = json.loads(json.dumps(index.shapes(contract)))
-    indexed = found["operations"]
-    if strangers := sorted(documented.keys() ^ indexed.keys()):
-        raise _unsound(f"not in both index and document: {', '.join(strangers)}")
+    indexed = content["operations"]
+    if unmatched := sorted(documented.keys() ^ indexed.keys()):
+        raise _unsound(f"not in both index and document: {', '.join(unmatched)}")
     for identity, (module, path, parameters, body) in indexed.items():
         shape = [path, [[wire, place, required] for wire, _, place, required in parameters], body]
         if shape != documented[identity]:
             raise _unsound(f"of {identity} the index says {shape}, not {documented[identity]}")
         arguments = [python for _, python, _, _ in parameters] + ["body"] * (body is not None)
-        if sorted(arguments) != sorted(found["arguments"][module]):
+        if sorted(arguments) != sorted(content["arguments"][module]):
             raise _unsound(f"of {identity} the index names {arguments}, not the module's arguments")
 
 
@@ -87,7 +90,7 @@ def _check_classes(contract: dict[str, Any], models: list[str]) -> None:
 
 
 def _has_class(schema: dict[str, Any]) -> bool:
-    """Whether the generator makes a class of a schema; of an empty one, say, it makes none."""
+    """Whether the generator makes a class for a schema; it makes none for an empty one."""
     return schema.get("type") == "object" or not schema.keys().isdisjoint(_CLASS_MAKING)
 
 
@@ -101,7 +104,7 @@ def _check_answers(contract: dict[str, Any], generated: Path, indexed: dict[str,
 
 
 def _documented_answers(contract: dict[str, Any], operation: dict[str, Any]) -> set[str]:
-    """The statuses of success whose JSON body the contract describes."""
+    """The success statuses whose JSON body the contract describes."""
     answers = {
         status: resolve(contract, answer).get("content", {}).get("application/json", {})
         for status, answer in operation["responses"].items()
@@ -129,7 +132,7 @@ def _check_types(generated: Path, timeout: float) -> None:
         [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={os.devnull}", "-p", PACKAGE],
         folder=generated,
         timeout=timeout,
-        todo="install the dev extra if mypy is missing, else look at the generated code",
+        remedy="install the dev extra if mypy is missing, else look at the generated code",
         environment={"MYPYPATH": str(generated.absolute())},
     )
 
@@ -139,5 +142,7 @@ def _bare(name: str) -> str:
     return re.sub(r"[\W_]", "", name).lower()
 
 
-def _unsound(found: str) -> ContractError:
-    return ContractError("verify", found, "generate again; if it stays, correct the document")
+def _unsound(problem: str) -> ContractError:
+    return ContractError(
+        "verify", problem, "generate again; if that does not help, correct the document"
+    )

@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 from attrs import frozen
 
-from flochat.contract import import_all, swap
-from flochat.contract.tools import ROOT
 from scripts.regenerate import DONE, FAILED, INTERRUPTED, WOULD_CHANGE, main
+from scripts.regeneration import import_all, swap
+from scripts.regeneration.tools import ROOT
 from tests.support.hostile_server import (
     HANG,
     Handler,
@@ -188,7 +188,7 @@ class TestAChangedDocument:
         assert changed.report == changed.check_report
         assert "| operations | 3 | 3 |" in changed.report
         assert "**breaking: 1 ERR, 1 INFO**\n\n`POST /tags`\n\n- **ERR** `api-" in changed.report
-        assert "    upstream changed this: drop or mend the correction" in changed.report
+        assert "    upstream changed this: drop or update the correction" in changed.report
         assert {path.name for path in changed.root.parent.iterdir()} == {"repository", "report.md"}
 
 
@@ -281,16 +281,16 @@ BAD_INPUT: dict[str, tuple[list[Step], str]] = {
     ),
     "no paths": (answer(json.dumps(without("paths"))), "check: a document without paths; give"),
     "over 20 MB": (answer(" " * 20_000_001), "larger than 20,000,000 bytes"),
-    "YAML alias bomb": (answer(alias_bomb()), "read: YAML that unfolds to over 20,000,000"),
+    "YAML alias bomb": (answer(alias_bomb()), "read: YAML that expands to over 20,000,000"),
     "absurd JSON nesting": (answer('{"a":' * 50_000), "read: nesting deeper than 100 levels; look"),
     "absurd YAML nesting": (answer("a: " + "[" * 50_000), "read: YAML nested deeper than 100"),
     "redirect to another host": (
         redirect("https://evil.example/api"),
-        "pull: http://HOST/api redirects to https://evil.example, outside of http://HOST; if",
+        "pull: http://HOST/api redirects to https://evil.example, outside http://HOST; if",
     ),
     "url: to another host": (
         page('SwaggerUIBundle({ url: "https://evil.example/doc" })'),
-        "pull: http://HOST/api shows a document of https://evil.example, outside of http://HOST;",
+        "pull: http://HOST/api shows a document of https://evil.example, outside http://HOST;",
     ),
     "hanging server": ([HEAD, HANG], "pull: http://HOST/api: not done after 0.4 s; try again"),
     "dripping server": (
@@ -307,15 +307,15 @@ BAD_INPUT: dict[str, tuple[list[Step], str]] = {
     ),
     "lost operations": (
         answer(json.dumps(shrunk())),
-        "1 of 3 operations are gone, POST /tags among them; if that is meant, run again with --acc",
+        "1 of 3 operations are missing, including POST /tags; if that is intended, run again with",
     ),
     "code in a path": (
         answer(json.dumps(with_path(f"/{CODE}", get=GET))),
-        "which is no URL path; have the document mended",
+        "which is not a URL path; have the document corrected",
     ),
     "code in an operationId": (
         answer(json.dumps(with_path("/me", get={"operationId": CODE, **GET}))),
-        "of GET /me, which is no name; have the document mended",
+        "of GET /me, which is not a name; have the document corrected",
     ),
     "two paths that are one": (
         answer(json.dumps(with_path("/lists/{a}/tags/{b}", put=GET))),
@@ -323,7 +323,7 @@ BAD_INPUT: dict[str, tuple[list[Step], str]] = {
     ),
     "an operation that the generator refuses": (
         answer(json.dumps(with_path("/me", get={"responses": {"200": {}}}))),
-        "generate: openapi-python-client said: ",
+        "generate: openapi-python-client failed: ",
     ),
 }
 
@@ -480,7 +480,7 @@ class TestAllOrNothing:
         assert tree(root) == cut
 
         undone = run(root, "no-such-file")
-        assert undone.lines == ["recover: undid a replacement that was cut in the middle"]
+        assert undone.lines == ["recover: undid a replacement that was interrupted"]
         assert tree(root) == before
 
     def test_two_at_once_do_not_meet(self, root: Path) -> None:
@@ -503,7 +503,7 @@ class TestAllOrNothing:
 def test_a_broken_contract_in_the_repository_is_told(root: Path) -> None:
     (root / "openapi.json").write_text("{")
     (line,) = run(root, "no-such-file").errors
-    assert line.startswith("read: openapi.json is JSON that ends in the middle")
+    assert line.startswith("read: openapi.json cannot be read: JSON that ends in the middle")
     assert line.endswith("; restore it with git")
 
 

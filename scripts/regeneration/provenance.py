@@ -1,14 +1,16 @@
-"""What a generated tree was made of, and whether it still is what was made."""
+"""What a generated tree was made from, and whether it is still as it was generated."""
+
+from __future__ import annotations
 
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from flochat.contract.normalise import dump
-from flochat.contract.tools import Tools
+from scripts.regeneration.tools import Tools
 
-FILE = "provenance.json"
+FILE: Final = "provenance.json"
 
 
 def inputs(document: dict[str, Any], tools: Tools) -> dict[str, Any]:
@@ -24,14 +26,14 @@ def inputs(document: dict[str, Any], tools: Tools) -> dict[str, Any]:
     }
 
 
-def write(generated: Path, made_of: dict[str, Any]) -> None:
-    """Write `provenance.json` into a generated tree: what went in, and the SHA-256 of the tree."""
-    record = {**made_of, "generated": _tree_hash(generated)}
+def write(generated: Path, sources: dict[str, Any]) -> None:
+    """Write `provenance.json` into a generated tree: its inputs, and the SHA-256 of the tree."""
+    record = {**sources, "generated": _tree_hash(generated)}
     (generated / FILE).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
 
 
 def is_edited(generated: Path) -> bool:
-    """Whether a generated tree is something else than its provenance says was generated."""
+    """Whether a generated tree differs from what was generated, by its own provenance."""
     try:
         record = json.loads((generated / FILE).read_bytes())
         return bool(record["generated"] != _tree_hash(generated))
@@ -40,9 +42,9 @@ def is_edited(generated: Path) -> bool:
 
 
 def files(folder: Path) -> dict[str, Path]:
-    """The files below a folder by their names in it, in order; what Python compiled is left out."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    named = {path.relative_to(folder).as_posix(): path for path in found}
+    """The files below a folder by their relative names, sorted, without what Python compiled."""
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    named = {path.relative_to(folder).as_posix(): path for path in paths}
     return {name: named[name] for name in sorted(named) if "__pycache__" not in name}
 
 

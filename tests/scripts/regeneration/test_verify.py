@@ -6,9 +6,9 @@ import pytest
 from flochat.contract import vendored_contract
 from flochat.contract.document import operations
 from flochat.contract.errors import ContractError
-from flochat.contract.generate import generate
-from flochat.contract.tools import ROOT
-from flochat.contract.verify import compare, verify
+from scripts.regeneration.generate import generate
+from scripts.regeneration.tools import ROOT
+from scripts.regeneration.verify import compare, verify
 from tests.support.small_contract import json as json_body
 from tests.support.small_contract import operation, small_contract
 

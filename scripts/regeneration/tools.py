@@ -1,24 +1,27 @@
-"""The generator's own environment: where it is, what is pinned in it, how it is run."""
+"""The generator's environment: where it is, what is pinned in it, how its programs are run."""
+
+from __future__ import annotations
 
 import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from importlib.metadata import distributions
 from pathlib import Path
+from typing import Final
 
 from attrs import frozen
 
 from flochat.contract.errors import ContractError
 
-ROOT = Path(__file__).parents[2]
-_ENVIRONMENT = {
+ROOT: Final = Path(__file__).parents[2]
+_ENVIRONMENT: Final = {
     "PYTHONHASHSEED": "0",
     "PYTHONUTF8": "1",
     "NO_COLOR": "1",
     "COLUMNS": "1000",
     "TYPER_STANDARD_TRACEBACK": "1",
 }
-_PIN = re.compile(r"(?P<name>[\w.-]+)==(?P<version>\S+)")
+_PIN: Final = re.compile(r"(?P<name>[\w.-]+)==(?P<version>\S+)")
 
 
 @frozen
@@ -46,7 +49,7 @@ class Tools:
         return self.scripts / "generator" / "templates"
 
     def executable(self, name: str) -> Path:
-        """The absolute path of a program of the environment."""
+        """The absolute path of a program of the environment. ContractError when it is missing."""
         path = self.environment.absolute() / "bin" / name
         if not path.is_file():
             raise ContractError("generate", f"{path} is missing", "run make setup")
@@ -61,17 +64,17 @@ class Tools:
             for package in distributions(path=list(map(str, folders)))
         }
         for name, version in pinned.items():
-            found = installed.get(_canonical(name), "none")
-            if found != version:
+            actual = installed.get(_canonical(name), "none")
+            if actual != version:
                 raise ContractError(
                     "generate",
-                    f"{name} is pinned to {version}, but {self.environment} has {found}",
+                    f"{name} is pinned to {version}, but {self.environment} has {actual}",
                     "run make setup",
                 )
         return pinned
 
 
-TOOLS = Tools()
+TOOLS: Final = Tools()
 
 
 def run(
@@ -80,17 +83,17 @@ def run(
     *,
     folder: Path,
     timeout: float,
-    todo: str,
+    remedy: str,
     environment: Mapping[str, str] | None = None,
 ) -> str:
-    """Run a program in a folder, which is its home too: no setting of the user reaches it.
+    """Run a program in a folder, which is also its home, so that no user settings affect it.
 
-    Returns what it printed. Raises ContractError with `step` and `todo` when it fails, and when it
-    takes more than `timeout` seconds.
+    Returns its output. Raises ContractError with `step` and `remedy` when it fails or takes more
+    than `timeout` seconds.
     """
     name = Path(command[0]).name
     try:
-        done = subprocess.run(
+        completed = subprocess.run(
             command,
             cwd=folder,
             env={**_ENVIRONMENT, "HOME": str(folder), **(environment or {})},
@@ -100,15 +103,16 @@ def run(
             timeout=timeout,
         )
     except subprocess.TimeoutExpired:
-        raise ContractError(step, f"{name} took more than {timeout:g} s", todo) from None
-    if done.returncode:
-        raise ContractError(step, f"{name} said: {_gist(done.stderr or done.stdout)}", todo)
-    return done.stdout
+        raise ContractError(step, f"{name} took more than {timeout:g} s", remedy) from None
+    if completed.returncode:
+        reason = _gist(completed.stderr or completed.stdout)
+        raise ContractError(step, f"{name} failed: {reason}", remedy)
+    return completed.stdout
 
 
-def _gist(said: str) -> str:
-    """What a program said; of a traceback the last line."""
-    return said.strip().rsplit("\n", 1)[-1] if "Traceback (most recent" in said else said
+def _gist(output: str) -> str:
+    """The output of a program; of a traceback only the last line."""
+    return output.strip().rsplit("\n", 1)[-1] if "Traceback (most recent" in output else output
 
 
 def _pins(file: Path) -> list[tuple[str, str]]:

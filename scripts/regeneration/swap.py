@@ -1,8 +1,8 @@
 """Replaces several files and folders of a directory as one: all of them, or none.
 
-What is new is complete and on the disk before the first rename. While renames are under way, a
-journal says so; whatever cuts them short (an error, Ctrl-C, kill -9, a full disk), the journal
-stays behind and what was there before is brought back, at once or by `recover` at the next start.
+Everything new is complete and on the disk before the first rename. While renames are under way, a
+journal says so. Whatever interrupts them (an error, Ctrl-C, kill -9, a full disk), the journal
+remains and the previous state is restored, at once or by `recover` at the next start.
 
     with locked(root):
         recover(root)
@@ -11,6 +11,8 @@ stays behind and what was there before is brought back, at once or by `recover` 
             replace(root, {name: folder / name for name in ("openapi.json", "generated")})
 """
 
+from __future__ import annotations
+
 import fcntl
 import json
 import os
@@ -18,15 +20,21 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from flochat.contract.errors import ContractError
+
+_WORK: Final = ".swap"
+_NEW: Final = "new"
+_OLD: Final = "old"
+_UNDONE: Final = "undone"
 
 
 @contextmanager
 def locked(root: Path, *, shared: bool = False) -> Iterator[None]:
-    """Keep others out of a directory, or with `shared` only those who write.
+    """Lock a directory against other processes, or with `shared` only against those that write.
 
-    Raises ContractError when somebody else is in. The lock ends with the process, however it ends.
+    Raises ContractError when another process has it. The lock ends with the process in any case.
     """
     directory = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -37,23 +45,23 @@ def locked(root: Path, *, shared: bool = False) -> Iterator[None]:
 
 
 def is_interrupted(root: Path) -> bool:
-    """Whether a replacement was cut in the middle, so that old and new may stand side by side."""
+    """Whether a replacement was interrupted, so that old and new may be mixed."""
     return _journal(root).exists()
 
 
 def recover(root: Path) -> bool:
-    """Bring back what was there before a replacement that was cut; whether there was one."""
-    was_cut = _undo(root)
+    """Undo a replacement that was interrupted; returns whether there was one."""
+    was_interrupted = _undo(root)
     if (root / _WORK).exists():
         shutil.rmtree(root / _WORK)
-    return was_cut
+    return was_interrupted
 
 
 @contextmanager
 def staging(root: Path) -> Iterator[Path]:
-    """An empty folder on the file system of `root`, gone in the end.
+    """An empty folder on the file system of `root`, removed at the end.
 
-    When the end comes in the middle of a replacement, this undoes it.
+    If that is in the middle of a replacement, the replacement is undone.
     """
     for folder in (_NEW, _OLD, _UNDONE):
         (root / _WORK / folder).mkdir(parents=True)
@@ -61,14 +69,14 @@ def staging(root: Path) -> Iterator[Path]:
         yield root / _WORK / _NEW
     finally:
         _undo(root)
-        shutil.rmtree(root / _WORK, ignore_errors=True)  # the next start clears what may be left
+        shutil.rmtree(root / _WORK, ignore_errors=True)  # the next start removes leftovers
 
 
 def replace(root: Path, staged: Mapping[str, Path]) -> None:
-    """Put what was staged in the place of what `root` has under these names, as one.
+    """Replace what `root` has under these names by the staged paths, all of them or none.
 
-    The paths lie in the folder of `staging`, which this is called within. When it returns, all are
-    replaced; when it raises, `staging` brings back those that were.
+    The paths are in the folder of `staging`, and this is called within its context. When it
+    returns, all are replaced; when it raises, `staging` restores those that were.
     """
     for path in staged.values():
         _flush(path)
@@ -82,25 +90,19 @@ def replace(root: Path, staged: Mapping[str, Path]) -> None:
     except BaseException:
         if is_interrupted(root):
             raise
-        # Too late to go back: all is replaced, and the journal that would undo it is gone.
+        # Too late to undo: all are replaced, and the journal has been deleted.
 
 
 def _lock(directory: int, root: Path, kind: int) -> None:
     try:
         fcntl.flock(directory, kind | fcntl.LOCK_NB)
     except BlockingIOError:
-        found = f"another regeneration is at work in {root}"
-        raise ContractError("lock", found, "wait until it is done") from None
-
-
-_WORK = ".swap"
-_NEW = "new"
-_OLD = "old"
-_UNDONE = "undone"
+        problem = f"another regeneration is at work in {root}"
+        raise ContractError("lock", problem, "wait until it is done") from None
 
 
 def _undo(root: Path) -> bool:
-    """Take every step back that the journal allows for; whether there was a journal."""
+    """Undo every step that the journal covers; returns whether there was a journal."""
     if not _journal(root).exists():
         return False
     existed: dict[str, bool] = json.loads(_journal(root).read_text())
@@ -120,7 +122,7 @@ def _journal(root: Path) -> Path:
 
 
 def _write_journal(root: Path, existed: dict[str, bool]) -> None:
-    """Note which names there were. From here on an interruption means going back."""
+    """Record which names existed. From here on, an interruption is undone."""
     draft = _journal(root).with_suffix(".draft")
     draft.write_text(json.dumps(existed))
     _flush(draft)
@@ -129,7 +131,7 @@ def _write_journal(root: Path, existed: dict[str, bool]) -> None:
 
 
 def _close_journal(root: Path) -> None:
-    """Have the renames on the disk, then forget that they were to be undone: that decides it."""
+    """Flush the renames to the disk, then delete the journal, which makes them final."""
     for folder in (root / _WORK / _OLD, root):
         _flush_one(folder)
     _journal(root).unlink()
@@ -137,7 +139,7 @@ def _close_journal(root: Path) -> None:
 
 
 def _flush(path: Path) -> None:
-    """Have a file on the disk, or a folder with all that it holds."""
+    """Flush a file to the disk, or a folder with everything in it."""
     for inner in sorted(path.rglob("*")) if path.is_dir() else ():
         _flush_one(inner)
     _flush_one(path)
