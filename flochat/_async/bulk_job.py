@@ -81,7 +81,7 @@ class AsyncBulkJob:
     async def plan(self) -> BulkPlan:
         """Say what is left to do, and how long the quota makes it take. Sends nothing.
 
-        It writes everybody into the journal, which reads the people: a pager makes its requests for
+        It writes everyone into the journal, which reads the people: a pager makes its requests for
         that.
         """
         with await self._opened() as journal:
@@ -143,13 +143,13 @@ class AsyncBulkJob:
             return report(self._path, journal.counts, resume_at=run.resume_at())
 
     async def status(self) -> BulkReport:
-        """Report the outcome for everybody so far, also while another process is at work."""
+        """Report the outcome for everyone so far, also while another process is at work."""
         return report(
             self._path, await runtime_async.run_blocking(counted, self._path, await self._work())
         )
 
     async def _opened(self, *, new_key: bool = False) -> Journal:
-        """Open the journal, with everybody in it."""
+        """Open the journal, with everyone in it."""
         journal = Journal(self._path, await self._work(), new_key=new_key)
         try:
             if not journal.is_read:
@@ -362,7 +362,7 @@ class _Stopped(Exception):
 
 
 class _StoppableRuntime(runtime_async.AsyncRuntime):
-    """Waits no longer than its run goes on; the quota may have a request wait for an hour."""
+    """Sleeps no longer than its run lasts; the quota may make a request wait for an hour."""
 
     def __init__(self, runtime: runtime_async.AsyncRuntime, run: _Run) -> None:
         self._runtime = runtime

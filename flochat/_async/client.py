@@ -369,7 +369,7 @@ class AsyncFlochat:
         `webhook` is one of `flow.inbound_webhooks.list()`, or its address, https://HOST/api/iwh/
         and 32 hex digits. The address is a secret: no error, log line or hook shows those digits.
         The key is not sent there, even where the host is the same; other `headers` of the client
-        are. `data` is any JSON but None. The platform takes 500 posts a day. Not retried: raises
+        are. `data` is any JSON but None. The platform takes 500 posts per day. Not retried: raises
         `OutcomeUnknownError` when no clear answer comes.
 
         POST /api/iwh/{secret}, which is not in the contract.

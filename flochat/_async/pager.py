@@ -20,7 +20,7 @@ class AsyncFetch(Protocol):
 
 
 class AsyncPager(Generic[M]):
-    """The rows of a list, read page by page as they are needed, mostly 100 to a request.
+    """The rows of a list, read page by page as they are needed, mostly 100 per request.
 
     Iterate over it as often as you like; each time reads the list from its start. Rows that appear
     twice, because they moved while the list was read, are given once. When fewer rows arrive than

@@ -83,7 +83,7 @@ class BulkJob:
     def plan(self) -> BulkPlan:
         """Say what is left to do, and how long the quota makes it take. Sends nothing.
 
-        It writes everybody into the journal, which reads the people: a pager makes its requests for
+        It writes everyone into the journal, which reads the people: a pager makes its requests for
         that.
         """
         with self._opened() as journal:
@@ -145,11 +145,11 @@ class BulkJob:
             return report(self._path, journal.counts, resume_at=run.resume_at())
 
     def status(self) -> BulkReport:
-        """Report the outcome for everybody so far, also while another process is at work."""
+        """Report the outcome for everyone so far, also while another process is at work."""
         return report(self._path, runtime_sync.run_blocking(counted, self._path, self._work()))
 
     def _opened(self, *, new_key: bool = False) -> Journal:
-        """Open the journal, with everybody in it."""
+        """Open the journal, with everyone in it."""
         journal = Journal(self._path, self._work(), new_key=new_key)
         try:
             if not journal.is_read:
@@ -360,7 +360,7 @@ class _Stopped(Exception):
 
 
 class _StoppableRuntime(runtime_sync.Runtime):
-    """Waits no longer than its run goes on; the quota may have a request wait for an hour."""
+    """Sleeps no longer than its run lasts; the quota may make a request wait for an hour."""
 
     def __init__(self, runtime: runtime_sync.Runtime, run: _Run) -> None:
         self._runtime = runtime

@@ -49,7 +49,7 @@ class AsyncBroadcastsAPI(AsyncResource):
     out.
 
     Every kind takes `scheduled_time`, an aware datetime that is not in the past (without it, it is
-    sent at once); `max_per_minute`, how many people a minute; and `max_recipients`, above which
+    sent at once); `max_per_minute`, how many people per minute; and `max_recipients`, above which
     nothing is sent: lists of people are counted, tags and segments cost the requests of `estimate`.
 
     A list of people is freed of duplicates. A broadcast takes 200 people, so a longer list is sent
@@ -68,7 +68,7 @@ class AsyncBroadcastsAPI(AsyncResource):
         max_per_minute: int | None = None,
         max_recipients: int | None = None,
     ) -> Ack:
-        """Start a sub flow for a list of subscribers, 200 to a request.
+        """Start a sub flow for a list of subscribers, 200 per request.
 
         Args:
             subscribers: each a `Subscriber` or a `user_ns` (f12u34), at least one.
@@ -77,7 +77,7 @@ class AsyncBroadcastsAPI(AsyncResource):
                 channel of each person.
             scheduled_time: when to send, an aware datetime that is not in the past; None sends at
                 once.
-            max_per_minute: how many people a minute, shared among the requests; None leaves it to
+            max_per_minute: how many people per minute, shared among the requests; None leaves it to
                 the platform.
             max_recipients: nothing is sent when there are more people than this; None sets no
                 limit.
@@ -110,7 +110,7 @@ class AsyncBroadcastsAPI(AsyncResource):
         max_per_minute: int | None = None,
         max_recipients: int | None = None,
     ) -> Ack:
-        """Start a sub flow for people by their channel's identifiers, 200 to a request.
+        """Start a sub flow for people by their channel's identifiers, 200 per request.
 
         Args:
             user_ids: identifiers of the people's channel, for WhatsApp the number, digits without
@@ -120,7 +120,7 @@ class AsyncBroadcastsAPI(AsyncResource):
                 channel of each person.
             scheduled_time: when to send, an aware datetime that is not in the past; None sends at
                 once.
-            max_per_minute: how many people a minute, shared among the requests; None leaves it to
+            max_per_minute: how many people per minute, shared among the requests; None leaves it to
                 the platform.
             max_recipients: nothing is sent when there are more people than this; None sets no
                 limit.
@@ -157,14 +157,14 @@ class AsyncBroadcastsAPI(AsyncResource):
         max_per_minute: int | None = None,
         max_recipients: int | None = None,
     ) -> Ack:
-        """Start a sub flow for everybody with one of the tags and none of the excluded ones.
+        """Start a sub flow for everyone with one of the tags and none of the excluded ones.
 
         Args:
             tags: who gets it: at most ten tags, each a `Tag` or its namespace (f12t34).
             sub_flow: a `SubFlow` or its namespace (f12s34).
             exclude_tags: who does not get it: at most ten tags, as in `tags`.
             name: what the broadcast is called; None leaves it to the platform.
-            user_fields: set on everybody first: user fields, or their namespaces (f12v34), and
+            user_fields: set on everyone first: user fields, or their namespaces (f12v34), and
                 values.
             broadcast_type: EMAIL, SMS, WHATSAPP_TEMPLATE or FACEBOOK_NOTIFICATION; None for the
                 channel of each person.
@@ -172,7 +172,7 @@ class AsyncBroadcastsAPI(AsyncResource):
                 POST_PURCHASE_UPDATE, ACCOUNT_UPDATE or NON_PROMOTIONAL_SUBSCRIPTION.
             scheduled_time: when to send, an aware datetime that is not in the past; None sends at
                 once.
-            max_per_minute: how many people a minute, at least 1; None leaves it to the platform.
+            max_per_minute: how many people per minute, at least 1; None leaves it to the platform.
             max_recipients: nothing is sent when `estimate` says more people than this; None sets no
                 limit.
 
@@ -216,7 +216,7 @@ class AsyncBroadcastsAPI(AsyncResource):
         max_per_minute: int | None = None,
         max_recipients: int | None = None,
     ) -> Ack:
-        """Start a sub flow for everybody in one of the segments.
+        """Start a sub flow for everyone in one of the segments.
 
         Args:
             segments: at most ten segments, each a `Segment` or its namespace (f12sg34).
@@ -228,7 +228,7 @@ class AsyncBroadcastsAPI(AsyncResource):
                 POST_PURCHASE_UPDATE, ACCOUNT_UPDATE or NON_PROMOTIONAL_SUBSCRIPTION.
             scheduled_time: when to send, an aware datetime that is not in the past; None sends at
                 once.
-            max_per_minute: how many people a minute, at least 1; None leaves it to the platform.
+            max_per_minute: how many people per minute, at least 1; None leaves it to the platform.
             max_recipients: nothing is sent when `estimate` says more people than this; None sets no
                 limit.
 
@@ -263,7 +263,7 @@ class AsyncBroadcastsAPI(AsyncResource):
         max_per_minute: int | None = None,
         max_recipients: int | None = None,
     ) -> Ack:
-        """Send a WhatsApp template to everybody with one of the tags and none of the excluded ones.
+        """Send a WhatsApp template to everyone with one of the tags and none of the excluded ones.
 
         Args:
             tags: who gets it: at most ten tags, each a `Tag` or its namespace (f12t34).
@@ -275,7 +275,7 @@ class AsyncBroadcastsAPI(AsyncResource):
                 None leaves it to the platform, and every variable must be given.
             scheduled_time: when to send, an aware datetime that is not in the past; None sends at
                 once.
-            max_per_minute: how many people a minute, at least 1; None leaves it to the platform.
+            max_per_minute: how many people per minute, at least 1; None leaves it to the platform.
             max_recipients: nothing is sent when `estimate` says more people than this; None sets no
                 limit.
 
@@ -308,7 +308,7 @@ class AsyncBroadcastsAPI(AsyncResource):
         max_per_minute: int | None = None,
         max_recipients: int | None = None,
     ) -> Ack:
-        """Send a WhatsApp template to numbers, 200 to a request.
+        """Send a WhatsApp template to numbers, 200 per request.
 
         Args:
             user_ids: the numbers, digits without "+".
@@ -319,7 +319,7 @@ class AsyncBroadcastsAPI(AsyncResource):
                 None leaves it to the platform, and every variable must be given.
             scheduled_time: when to send, an aware datetime that is not in the past; None sends at
                 once.
-            max_per_minute: how many people a minute, shared among the requests; None leaves it to
+            max_per_minute: how many people per minute, shared among the requests; None leaves it to
                 the platform.
             max_recipients: nothing is sent when there are more people than this; None sets no
                 limit.
@@ -355,7 +355,7 @@ class AsyncBroadcastsAPI(AsyncResource):
         max_per_minute: int | None = None,
         max_recipients: int | None = None,
     ) -> Ack:
-        """Send a utility template to everybody with one of the tags and none of the excluded ones.
+        """Send a utility template to everyone with one of the tags and none of the excluded ones.
 
         Args:
             tags: who gets it: at most ten tags, each a `Tag` or its namespace (f12t34).
@@ -367,7 +367,7 @@ class AsyncBroadcastsAPI(AsyncResource):
                 None leaves it to the platform, and every variable must be given.
             scheduled_time: when to send, an aware datetime that is not in the past; None sends at
                 once.
-            max_per_minute: how many people a minute, at least 1; None leaves it to the platform.
+            max_per_minute: how many people per minute, at least 1; None leaves it to the platform.
             max_recipients: nothing is sent when `estimate` says more people than this; None sets no
                 limit.
 
@@ -402,7 +402,7 @@ class AsyncBroadcastsAPI(AsyncResource):
         max_per_minute: int | None = None,
         max_recipients: int | None = None,
     ) -> Ack:
-        """Send a utility template to people by their channel's identifiers, 200 to a request.
+        """Send a utility template to people by their channel's identifiers, 200 per request.
 
         Args:
             user_ids: identifiers of the people's channel.
@@ -413,7 +413,7 @@ class AsyncBroadcastsAPI(AsyncResource):
                 None leaves it to the platform, and every variable must be given.
             scheduled_time: when to send, an aware datetime that is not in the past; None sends at
                 once.
-            max_per_minute: how many people a minute, shared among the requests; None leaves it to
+            max_per_minute: how many people per minute, shared among the requests; None leaves it to
                 the platform.
             max_recipients: nothing is sent when there are more people than this; None sets no
                 limit.

@@ -66,7 +66,7 @@ class AsyncBulkAPI(AsyncResource):
         *,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Add tags to everybody, as `subscribers.add_tags` does: one request a person.
+        """Add tags to everyone, as `subscribers.add_tags` does: one request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -87,7 +87,7 @@ class AsyncBulkAPI(AsyncResource):
         *,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Remove tags from everybody, as `subscribers.remove_tags` does: one request a person.
+        """Remove tags from everyone, as `subscribers.remove_tags` does: one request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -108,7 +108,7 @@ class AsyncBulkAPI(AsyncResource):
         *,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Add labels to everybody, as `subscribers.add_labels` does: one request a person.
+        """Add labels to everyone, as `subscribers.add_labels` does: one request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -128,7 +128,7 @@ class AsyncBulkAPI(AsyncResource):
         *,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Remove labels from everybody, as `subscribers.remove_labels` does: one request a person.
+        """Remove labels from everyone, as `subscribers.remove_labels` does: one request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -148,7 +148,7 @@ class AsyncBulkAPI(AsyncResource):
         *,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Set user fields of everybody, as `subscribers.set_fields` does: one request a person.
+        """Set user fields for everyone, as `subscribers.set_fields` does: one request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -175,7 +175,9 @@ class AsyncBulkAPI(AsyncResource):
         *,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Empty user fields of everybody, as `subscribers.clear_fields` does: one request a person.
+        """Empty user fields for everyone, as `subscribers.clear_fields` does.
+
+        One request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -191,7 +193,7 @@ class AsyncBulkAPI(AsyncResource):
         return self._job(method, SUBSCRIBERS, people, journal, _kept(fields, "fields"))
 
     def create(self, people: Source[NewPerson], *, journal: JournalPath) -> AsyncBulkJob:
-        """Create everybody, 100 to a request, as `subscribers.create_many` does.
+        """Create everyone, 100 per request, as `subscribers.create_many` does.
 
         Each of `people` is a `NewSubscriber`, or a mapping with the names of its fields, in which
         empty texts count as not given. People with the same phone, or without one the same email,
@@ -206,7 +208,7 @@ class AsyncBulkAPI(AsyncResource):
         return self._job(self._subscribers.create_many, NEW_SUBSCRIBER_LISTS, people, journal)
 
     def delete(self, people: Source[Person], *, journal: JournalPath) -> AsyncBulkJob:
-        """Delete everybody, as `subscribers.delete` does: one request a person.
+        """Delete everyone, as `subscribers.delete` does: one request per person.
 
         Each of `people` is a `Subscriber`, a `user_ns` (f12u34), or a mapping with "user_ns";
         somebody who does not exist counts as done. `journal` is the path of the SQLite file that
@@ -223,7 +225,7 @@ class AsyncBulkAPI(AsyncResource):
         *,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Send everybody a text, as `messages.send_text` does: one request a person.
+        """Send everyone a text, as `messages.send_text` does: one request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -249,7 +251,7 @@ class AsyncBulkAPI(AsyncResource):
         *,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Send everybody an SMS, as `messages.send_sms` does: one request a person.
+        """Send everyone an SMS, as `messages.send_sms` does: one request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -269,7 +271,7 @@ class AsyncBulkAPI(AsyncResource):
         subject: PerPerson[str | None, Person] = None,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Send everybody an email, as `messages.send_email` does: one request a person.
+        """Send everyone an email, as `messages.send_email` does: one request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -292,7 +294,7 @@ class AsyncBulkAPI(AsyncResource):
         send_as_agent: bool = False,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Send everybody dynamic content, as `messages.send_content` does: one request a person.
+        """Send everyone dynamic content, as `messages.send_content` does: one request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -313,7 +315,7 @@ class AsyncBulkAPI(AsyncResource):
         *,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Start a sub flow for everybody, as `messages.send_sub_flow` does: one request a person.
+        """Start a sub flow for everyone, as `messages.send_sub_flow` does: one request per person.
 
         `broadcast` does it with one request for 200.
 
@@ -331,10 +333,11 @@ class AsyncBulkAPI(AsyncResource):
         return self._job(self._messages.send_sub_flow, CONTACTS, people, journal, sub_flow)
 
     def send_main_flow(self, people: Source[Person], *, journal: JournalPath) -> AsyncBulkJob:
-        """Start the main flow for everybody, as `messages.send_main_flow` does.
+        """Start the main flow for everyone, as `messages.send_main_flow` does.
 
-        One request a person. Each of `people` is a `Subscriber`, a `user_ns` (f12u34), or a mapping
-        with "user_ns". `journal` is the path of the SQLite file that remembers what was done.
+        One request per person. Each of `people` is a `Subscriber`, a `user_ns` (f12u34), or a
+        mapping with "user_ns". `journal` is the path of the SQLite file that remembers what was
+        done.
 
         POST /subscriber/send-main-flow
         """
@@ -347,7 +350,9 @@ class AsyncBulkAPI(AsyncResource):
         *,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Start a flow at a node for everybody, as `messages.send_node` does: one request a person.
+        """Start a flow at a node for everyone, as `messages.send_node` does.
+
+        One request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -369,9 +374,9 @@ class AsyncBulkAPI(AsyncResource):
         contact: PerPerson[Contact | None, Person] = None,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Send everybody a WhatsApp template, as `messages.send_whatsapp_template` does.
+        """Send everyone a WhatsApp template, as `messages.send_whatsapp_template` does.
 
-        One request a person.
+        One request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -410,9 +415,9 @@ class AsyncBulkAPI(AsyncResource):
         use_default_values: bool | None = None,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Send everybody a utility template, as `messages.send_facebook_utility_template` does.
+        """Send everyone a utility template, as `messages.send_facebook_utility_template` does.
 
-        One request a person.
+        One request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -447,9 +452,9 @@ class AsyncBulkAPI(AsyncResource):
         broadcast_type: BroadcastType | None = None,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Start a sub flow for everybody, 200 to a request, as `broadcasts.send` does.
+        """Start a sub flow for everyone, 200 per request, as `broadcasts.send` does.
 
-        The platform queues each of these broadcasts: done means that the platform took it.
+        The platform queues each of these broadcasts: done means that the platform accepted it.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -478,7 +483,7 @@ class AsyncBulkAPI(AsyncResource):
         broadcast_type: BroadcastType | None = None,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Start a sub flow for everybody, 200 to a request, as `broadcasts.send_by_user_id` does.
+        """Start a sub flow for everyone, 200 per request, as `broadcasts.send_by_user_id` does.
 
         Args:
             people: a list, a generator or the rows of a CSV file; each a user id as a text, for
@@ -508,7 +513,7 @@ class AsyncBulkAPI(AsyncResource):
         use_default_values: bool | None = None,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Send everybody a WhatsApp template with the same values, 200 to a request.
+        """Send everyone a WhatsApp template with the same values, 200 per request.
 
         As `broadcasts.send_whatsapp_template_by_user_id` does.
 
@@ -543,7 +548,7 @@ class AsyncBulkAPI(AsyncResource):
         use_default_values: bool | None = None,
         journal: JournalPath,
     ) -> AsyncBulkJob:
-        """Send everybody a utility template with the same values, 200 to a request.
+        """Send everyone a utility template with the same values, 200 per request.
 
         As `broadcasts.send_facebook_utility_template_by_user_id` does.
 
@@ -595,5 +600,5 @@ class AsyncBulkAPI(AsyncResource):
 
 
 def _kept(values: PerPerson[Iterable[T], Person], what: str) -> PerPerson[Iterable[T], Person]:
-    """Values for everybody, of which an iterator would have none left after the first person."""
+    """A list of values for everyone; an iterator would be empty after the first person."""
     return values if callable(values) else unique_list(values, what)

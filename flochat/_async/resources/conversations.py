@@ -90,7 +90,7 @@ class AsyncConversations(AsyncResource):
         return kind(fetch, lambda: ChatReader(query.get("user_ns")))
 
     async def messages_by_mids(self, mids: Iterable[str]) -> Sequence[ChatMessage]:
-        """Return the messages with those identifiers of their channel, 100 to a request.
+        """Return the messages with those identifiers of their channel, 100 per request.
 
         `mids` are the identifiers; those that the service does not know are missing in the result.
 
@@ -123,7 +123,7 @@ class AsyncConversations(AsyncResource):
         return await self._action("POST /subscriber/resume-bot", body=_whose(subscriber))
 
     async def assign_agent(self, subscriber: SubscriberRef, agent: MemberRef) -> Ack:
-        """Assign the conversation of `subscriber` to `agent`, a member of the team or their id.
+        """Assign the conversation of `subscriber` to `agent`, an `Agent`, a `Member` or their id.
 
         POST /subscriber/assign-agent
         """

@@ -87,7 +87,7 @@ class AsyncEmbeddingsAPI(AsyncResource):
         )
 
     async def import_many(self, embeddings: Iterable[NewEmbedding]) -> EmbeddingImport:
-        """Create many embeddings, or update those that exist, 100 to a request.
+        """Create many embeddings, or update those that exist, 100 per request.
 
         `embeddings` are `NewEmbedding`s, and all are checked before the first request. Returns how
         many were inserted, updated and skipped, over all requests. Not retried: when no clear

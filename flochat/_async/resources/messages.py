@@ -24,7 +24,7 @@ class AsyncMessagesAPI(AsyncResource):
 
     A message cannot be unsent. These calls are retried only when it is certain that nothing
     arrived; when it is not certain, they raise `OutcomeUnknownError`. An `Ack` says that the
-    platform took the message, not that the channel delivered it.
+    platform accepted the message, not that the channel delivered it.
     """
 
     async def send_text(self, subscriber: SubscriberRef, content: str) -> Ack:

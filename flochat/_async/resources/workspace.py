@@ -126,5 +126,5 @@ class AsyncWorkspaceSettingsAPI(AsyncResource):
 
 
 def _sidebar(said: JSON) -> LiveChatSidebar:
-    """The sidebar is the whole answer, since its `data` is no object."""
+    """The sidebar is the whole answer, since its `data` is not an object."""
     return decode(LiveChatSidebar, said if isinstance(said, dict) else {"data": said})

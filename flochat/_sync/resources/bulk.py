@@ -68,7 +68,7 @@ class BulkAPI(Resource):
         *,
         journal: JournalPath,
     ) -> BulkJob:
-        """Add tags to everybody, as `subscribers.add_tags` does: one request a person.
+        """Add tags to everyone, as `subscribers.add_tags` does: one request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -89,7 +89,7 @@ class BulkAPI(Resource):
         *,
         journal: JournalPath,
     ) -> BulkJob:
-        """Remove tags from everybody, as `subscribers.remove_tags` does: one request a person.
+        """Remove tags from everyone, as `subscribers.remove_tags` does: one request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -110,7 +110,7 @@ class BulkAPI(Resource):
         *,
         journal: JournalPath,
     ) -> BulkJob:
-        """Add labels to everybody, as `subscribers.add_labels` does: one request a person.
+        """Add labels to everyone, as `subscribers.add_labels` does: one request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -130,7 +130,7 @@ class BulkAPI(Resource):
         *,
         journal: JournalPath,
     ) -> BulkJob:
-        """Remove labels from everybody, as `subscribers.remove_labels` does: one request a person.
+        """Remove labels from everyone, as `subscribers.remove_labels` does: one request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -150,7 +150,7 @@ class BulkAPI(Resource):
         *,
         journal: JournalPath,
     ) -> BulkJob:
-        """Set user fields of everybody, as `subscribers.set_fields` does: one request a person.
+        """Set user fields for everyone, as `subscribers.set_fields` does: one request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -177,7 +177,9 @@ class BulkAPI(Resource):
         *,
         journal: JournalPath,
     ) -> BulkJob:
-        """Empty user fields of everybody, as `subscribers.clear_fields` does: one request a person.
+        """Empty user fields for everyone, as `subscribers.clear_fields` does.
+
+        One request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -193,7 +195,7 @@ class BulkAPI(Resource):
         return self._job(method, SUBSCRIBERS, people, journal, _kept(fields, "fields"))
 
     def create(self, people: Source[NewPerson], *, journal: JournalPath) -> BulkJob:
-        """Create everybody, 100 to a request, as `subscribers.create_many` does.
+        """Create everyone, 100 per request, as `subscribers.create_many` does.
 
         Each of `people` is a `NewSubscriber`, or a mapping with the names of its fields, in which
         empty texts count as not given. People with the same phone, or without one the same email,
@@ -208,7 +210,7 @@ class BulkAPI(Resource):
         return self._job(self._subscribers.create_many, NEW_SUBSCRIBER_LISTS, people, journal)
 
     def delete(self, people: Source[Person], *, journal: JournalPath) -> BulkJob:
-        """Delete everybody, as `subscribers.delete` does: one request a person.
+        """Delete everyone, as `subscribers.delete` does: one request per person.
 
         Each of `people` is a `Subscriber`, a `user_ns` (f12u34), or a mapping with "user_ns";
         somebody who does not exist counts as done. `journal` is the path of the SQLite file that
@@ -225,7 +227,7 @@ class BulkAPI(Resource):
         *,
         journal: JournalPath,
     ) -> BulkJob:
-        """Send everybody a text, as `messages.send_text` does: one request a person.
+        """Send everyone a text, as `messages.send_text` does: one request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -251,7 +253,7 @@ class BulkAPI(Resource):
         *,
         journal: JournalPath,
     ) -> BulkJob:
-        """Send everybody an SMS, as `messages.send_sms` does: one request a person.
+        """Send everyone an SMS, as `messages.send_sms` does: one request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -271,7 +273,7 @@ class BulkAPI(Resource):
         subject: PerPerson[str | None, Person] = None,
         journal: JournalPath,
     ) -> BulkJob:
-        """Send everybody an email, as `messages.send_email` does: one request a person.
+        """Send everyone an email, as `messages.send_email` does: one request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -294,7 +296,7 @@ class BulkAPI(Resource):
         send_as_agent: bool = False,
         journal: JournalPath,
     ) -> BulkJob:
-        """Send everybody dynamic content, as `messages.send_content` does: one request a person.
+        """Send everyone dynamic content, as `messages.send_content` does: one request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -315,7 +317,7 @@ class BulkAPI(Resource):
         *,
         journal: JournalPath,
     ) -> BulkJob:
-        """Start a sub flow for everybody, as `messages.send_sub_flow` does: one request a person.
+        """Start a sub flow for everyone, as `messages.send_sub_flow` does: one request per person.
 
         `broadcast` does it with one request for 200.
 
@@ -333,10 +335,11 @@ class BulkAPI(Resource):
         return self._job(self._messages.send_sub_flow, CONTACTS, people, journal, sub_flow)
 
     def send_main_flow(self, people: Source[Person], *, journal: JournalPath) -> BulkJob:
-        """Start the main flow for everybody, as `messages.send_main_flow` does.
+        """Start the main flow for everyone, as `messages.send_main_flow` does.
 
-        One request a person. Each of `people` is a `Subscriber`, a `user_ns` (f12u34), or a mapping
-        with "user_ns". `journal` is the path of the SQLite file that remembers what was done.
+        One request per person. Each of `people` is a `Subscriber`, a `user_ns` (f12u34), or a
+        mapping with "user_ns". `journal` is the path of the SQLite file that remembers what was
+        done.
 
         POST /subscriber/send-main-flow
         """
@@ -349,7 +352,9 @@ class BulkAPI(Resource):
         *,
         journal: JournalPath,
     ) -> BulkJob:
-        """Start a flow at a node for everybody, as `messages.send_node` does: one request a person.
+        """Start a flow at a node for everyone, as `messages.send_node` does.
+
+        One request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -371,9 +376,9 @@ class BulkAPI(Resource):
         contact: PerPerson[Contact | None, Person] = None,
         journal: JournalPath,
     ) -> BulkJob:
-        """Send everybody a WhatsApp template, as `messages.send_whatsapp_template` does.
+        """Send everyone a WhatsApp template, as `messages.send_whatsapp_template` does.
 
-        One request a person.
+        One request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -412,9 +417,9 @@ class BulkAPI(Resource):
         use_default_values: bool | None = None,
         journal: JournalPath,
     ) -> BulkJob:
-        """Send everybody a utility template, as `messages.send_facebook_utility_template` does.
+        """Send everyone a utility template, as `messages.send_facebook_utility_template` does.
 
-        One request a person.
+        One request per person.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -449,9 +454,9 @@ class BulkAPI(Resource):
         broadcast_type: BroadcastType | None = None,
         journal: JournalPath,
     ) -> BulkJob:
-        """Start a sub flow for everybody, 200 to a request, as `broadcasts.send` does.
+        """Start a sub flow for everyone, 200 per request, as `broadcasts.send` does.
 
-        The platform queues each of these broadcasts: done means that the platform took it.
+        The platform queues each of these broadcasts: done means that the platform accepted it.
 
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
@@ -480,7 +485,7 @@ class BulkAPI(Resource):
         broadcast_type: BroadcastType | None = None,
         journal: JournalPath,
     ) -> BulkJob:
-        """Start a sub flow for everybody, 200 to a request, as `broadcasts.send_by_user_id` does.
+        """Start a sub flow for everyone, 200 per request, as `broadcasts.send_by_user_id` does.
 
         Args:
             people: a list, a generator or the rows of a CSV file; each a user id as a text, for
@@ -510,7 +515,7 @@ class BulkAPI(Resource):
         use_default_values: bool | None = None,
         journal: JournalPath,
     ) -> BulkJob:
-        """Send everybody a WhatsApp template with the same values, 200 to a request.
+        """Send everyone a WhatsApp template with the same values, 200 per request.
 
         As `broadcasts.send_whatsapp_template_by_user_id` does.
 
@@ -545,7 +550,7 @@ class BulkAPI(Resource):
         use_default_values: bool | None = None,
         journal: JournalPath,
     ) -> BulkJob:
-        """Send everybody a utility template with the same values, 200 to a request.
+        """Send everyone a utility template with the same values, 200 per request.
 
         As `broadcasts.send_facebook_utility_template_by_user_id` does.
 
@@ -597,5 +602,5 @@ class BulkAPI(Resource):
 
 
 def _kept(values: PerPerson[Iterable[T], Person], what: str) -> PerPerson[Iterable[T], Person]:
-    """Values for everybody, of which an iterator would have none left after the first person."""
+    """A list of values for everyone; an iterator would be empty after the first person."""
     return values if callable(values) else unique_list(values, what)

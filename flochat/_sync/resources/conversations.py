@@ -92,7 +92,7 @@ class Conversations(Resource):
         return kind(fetch, lambda: ChatReader(query.get("user_ns")))
 
     def messages_by_mids(self, mids: Iterable[str]) -> Sequence[ChatMessage]:
-        """Return the messages with those identifiers of their channel, 100 to a request.
+        """Return the messages with those identifiers of their channel, 100 per request.
 
         `mids` are the identifiers; those that the service does not know are missing in the result.
 
@@ -125,7 +125,7 @@ class Conversations(Resource):
         return self._action("POST /subscriber/resume-bot", body=_whose(subscriber))
 
     def assign_agent(self, subscriber: SubscriberRef, agent: MemberRef) -> Ack:
-        """Assign the conversation of `subscriber` to `agent`, a member of the team or their id.
+        """Assign the conversation of `subscriber` to `agent`, an `Agent`, a `Member` or their id.
 
         POST /subscriber/assign-agent
         """

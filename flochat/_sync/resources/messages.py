@@ -26,7 +26,7 @@ class MessagesAPI(Resource):
 
     A message cannot be unsent. These calls are retried only when it is certain that nothing
     arrived; when it is not certain, they raise `OutcomeUnknownError`. An `Ack` says that the
-    platform took the message, not that the channel delivered it.
+    platform accepted the message, not that the channel delivered it.
     """
 
     def send_text(self, subscriber: SubscriberRef, content: str) -> Ack:

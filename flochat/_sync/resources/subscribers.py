@@ -260,7 +260,7 @@ class SubscribersAPI(Conversations):
         )
 
     def create_many(self, subscribers: Iterable[NewSubscriber]) -> Ack:
-        """Create many subscribers, 100 to a request.
+        """Create many subscribers, 100 per request.
 
         `subscribers` are `NewSubscriber`s, and all are checked before the first request. Not
         retried: when no clear answer comes it raises `OutcomeUnknownError`, or a `BatchError`
@@ -335,7 +335,7 @@ class SubscribersAPI(Conversations):
         )
 
     def add_tags(self, subscriber: SubscriberRef, tags: Iterable[TagRef]) -> Ack:
-        """Add tags to a subscriber, twenty to a request.
+        """Add tags to a subscriber, twenty per request.
 
         `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `tags` are `Tag`s, namespaces
         (f12t34) and names. They may be mixed; names go in requests of their own. Raises
@@ -373,7 +373,7 @@ class SubscribersAPI(Conversations):
         )
 
     def remove_tags(self, subscriber: SubscriberRef, tags: Iterable[TagRef]) -> Ack:
-        """Remove tags from a subscriber, twenty to a request.
+        """Remove tags from a subscriber, twenty per request.
 
         `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `tags` are `Tag`s, namespaces
         (f12t34) and names. They may be mixed; names go in requests of their own. Raises
@@ -392,7 +392,7 @@ class SubscribersAPI(Conversations):
         )
 
     def add_labels(self, subscriber: SubscriberRef, labels: Iterable[LabelRef]) -> Ack:
-        """Add labels to a subscriber, by their names, twenty to a request.
+        """Add labels to a subscriber, by their names, twenty per request.
 
         `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `labels` are `Label`s or names.
         Raises `BatchError` when one of several requests fails.
@@ -408,7 +408,7 @@ class SubscribersAPI(Conversations):
         )
 
     def remove_labels(self, subscriber: SubscriberRef, labels: Iterable[LabelRef]) -> Ack:
-        """Remove labels from a subscriber, by their names, twenty to a request.
+        """Remove labels from a subscriber, by their names, twenty per request.
 
         `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `labels` are `Label`s or names.
         Raises `BatchError` when one of several requests fails.
@@ -446,7 +446,7 @@ class SubscribersAPI(Conversations):
         *,
         settle: float = 0.0,
     ) -> Ack:
-        """Set user fields of a subscriber, twenty to a request.
+        """Set user fields of a subscriber, twenty per request.
 
         `subscriber` is a `Subscriber` or a `user_ns` (f12u34). `values` maps a user field, its
         namespace (f12v34) or its name to the value: text, numbers, flags, dates, aware datetimes,
@@ -492,7 +492,7 @@ class SubscribersAPI(Conversations):
         )
 
     def clear_fields(self, subscriber: SubscriberRef, fields: Iterable[UserFieldRef]) -> Ack:
-        """Empty user fields of a subscriber, twenty to a request.
+        """Empty user fields of a subscriber, twenty per request.
 
         `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `fields` are `UserField`s,
         namespaces (f12v34) and names. Raises `BatchError` when one of several requests fails.

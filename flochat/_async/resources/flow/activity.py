@@ -34,7 +34,7 @@ class AsyncFlowConversationsAPI(AsyncResource):
         start: datetime | None = None,
         end: datetime | None = None,
     ) -> AsyncPager[ConversationData]:
-        """List conversations, with who handled them and how long that took, 1,000 to a request.
+        """List conversations, with who handled them and how long that took, 1,000 per request.
 
         `subscriber` is a `Subscriber` or a `user_ns` (f12u34), None for all; `start` and `end` are
         aware datetimes, and None sets no limit. Iterating raises `IncompleteListError` when the
@@ -118,7 +118,7 @@ class AsyncErrorLogsAPI(AsyncResource):
         start: datetime | None = None,
         end: datetime | None = None,
     ) -> AsyncPager[ErrorLog]:
-        """List errors of the flow, 1,000 to a request.
+        """List errors of the flow, 1,000 per request.
 
         Args:
             search: a text to look for; None does not filter.

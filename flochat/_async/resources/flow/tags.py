@@ -42,7 +42,7 @@ class AsyncTagsAPI(AsyncResource):
         )
 
     async def delete(self, tag: TagRef) -> Ack:
-        """Delete a tag, which takes it off everybody.
+        """Delete a tag, which takes it off everyone.
 
         `tag` is a `Tag`, its namespace (f12t34) or its name.
 

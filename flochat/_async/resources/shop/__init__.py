@@ -51,7 +51,7 @@ class AsyncShopAPI(AsyncResource):
 
     @cached_property
     def locations(self) -> AsyncLocationsAPI:
-        """The places where the shop has branches."""
+        """The locations of the shop."""
         return AsyncLocationsAPI(self._transport)
 
     @cached_property

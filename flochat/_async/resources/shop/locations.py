@@ -1,4 +1,4 @@
-"""The places where the shop has branches."""
+"""The locations of the shop."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ...pager import AsyncPager
 
 
 class AsyncLocationsAPI(AsyncResource):
-    """`client.shop.locations`: where the shop has branches. Needs the scope Manage Team.
+    """`client.shop.locations`: the locations of the shop. Needs the scope Manage Team.
 
     `lat` and `lng` are degrees: north and east are positive, south and west negative.
     """

@@ -45,7 +45,7 @@ class AsyncLabelsAPI(AsyncResource):
         return await self._record("POST /team/create-label", Label, body=body)
 
     async def delete(self, label: AnyLabelRef) -> Ack:
-        """Delete a label, which takes it off everybody.
+        """Delete a label, which takes it off everyone.
 
         `label` is a `Label`, its id or its name.
 

@@ -36,7 +36,7 @@ class FlowConversationsAPI(Resource):
         start: datetime | None = None,
         end: datetime | None = None,
     ) -> Pager[ConversationData]:
-        """List conversations, with who handled them and how long that took, 1,000 to a request.
+        """List conversations, with who handled them and how long that took, 1,000 per request.
 
         `subscriber` is a `Subscriber` or a `user_ns` (f12u34), None for all; `start` and `end` are
         aware datetimes, and None sets no limit. Iterating raises `IncompleteListError` when the
@@ -120,7 +120,7 @@ class ErrorLogsAPI(Resource):
         start: datetime | None = None,
         end: datetime | None = None,
     ) -> Pager[ErrorLog]:
-        """List errors of the flow, 1,000 to a request.
+        """List errors of the flow, 1,000 per request.
 
         Args:
             search: a text to look for; None does not filter.

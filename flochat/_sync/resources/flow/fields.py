@@ -102,7 +102,7 @@ class UserFieldsAPI(Resource):
         return self._action("POST /flow/update-user-field", body=body)
 
     def delete(self, field: UserFieldRef) -> Ack:
-        """Delete a user field, and everybody's value of it.
+        """Delete a user field, and everyone's value of it.
 
         `field` is a `UserField`, its namespace (f12v34) or its name.
 
@@ -174,15 +174,15 @@ class BotFieldsAPI(Resource):
         return self._record(part.operation, BotField, body=part.body)
 
     def set(self, values: Mapping[BotFieldKey, FieldValue], *, verify: bool = False) -> Ack:
-        """Set bot fields, twenty to a request.
+        """Set bot fields, twenty per request.
 
         `values` maps a bot field, its namespace (f12v34) or its name to the value: text, numbers,
         flags, dates, aware datetimes, lists and mappings. Raises `BatchError` when one of several
         requests fails.
 
         The service cuts what is too long, or ignores it, and says ok all the same. With `verify`
-        the fields are read back, 100 to a request, once more after 1.5 seconds when they differ,
-        and `ReadBackError` says which do not hold what was sent.
+        the fields are read back, 100 per request, once more after 1.5 seconds when they differ, and
+        `ReadBackError` says which do not hold what was sent.
 
         Example:
             client.flow.bot_fields.set({"Opening hours": "9 to 6"}, verify=True)

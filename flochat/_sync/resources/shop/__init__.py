@@ -53,7 +53,7 @@ class ShopAPI(Resource):
 
     @cached_property
     def locations(self) -> LocationsAPI:
-        """The places where the shop has branches."""
+        """The locations of the shop."""
         return LocationsAPI(self._transport)
 
     @cached_property

@@ -1,6 +1,6 @@
 # Derived by scripts/sync_twin.py from
 # flochat/_async/resources/shop/locations.py: edit that one.
-"""The places where the shop has branches."""
+"""The locations of the shop."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ...pager import Pager
 
 
 class LocationsAPI(Resource):
-    """`client.shop.locations`: where the shop has branches. Needs the scope Manage Team.
+    """`client.shop.locations`: the locations of the shop. Needs the scope Manage Team.
 
     `lat` and `lng` are degrees: north and east are positive, south and west negative.
     """

@@ -47,7 +47,7 @@ class LabelsAPI(Resource):
         return self._record("POST /team/create-label", Label, body=body)
 
     def delete(self, label: AnyLabelRef) -> Ack:
-        """Delete a label, which takes it off everybody.
+        """Delete a label, which takes it off everyone.
 
         `label` is a `Label`, its id or its name.
 
