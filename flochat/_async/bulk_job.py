@@ -1,4 +1,4 @@
-"""A job for many people, which goes on where it was stopped."""
+"""A job for many people, which resumes where it was stopped."""
 
 from __future__ import annotations
 
@@ -40,16 +40,24 @@ from .transport import AsyncTransport
 
 
 class AsyncBulkJob:
-    """A job for many people; `client.bulk` makes them.
+    """A job for many people; the methods of `client.bulk` make them.
 
-    Its journal is an SQLite file, which holds who is to be done, with what, and what has become of
-    them; it holds no key. Everybody is written down before the first request, once each. However a
-    run ends, the same call with the same journal goes on where it ended: those done are not done
-    again, the people are not read again.
+    Its journal is an SQLite file that holds the people, the request for each of them and its
+    outcome; it does not hold the key. Each person is written down once, before the first request.
+    However a run ends, the same call with the same journal resumes where it ended: nobody is
+    processed twice, and the people are not read again.
 
-    One process works on a journal at a time; `status()` may be asked for by any. `JournalError` is
-    raised for a journal that is in use, that belongs to another job, key or host, that is something
-    else, or that cannot be written, in which case nothing more is sent.
+    One process works on a journal at a time; any process may ask for `status()`. `JournalError` is
+    raised for a journal that is in use, that belongs to another job, key or host, that is not a
+    journal, or that cannot be written, in which case nothing more is sent.
+
+    Example:
+        people = client.subscribers.list(tag=vip)
+        job = client.bulk.send_text(people, "Hello", journal="hello.sqlite")
+        print(await job.plan())  # 50,000 people, 50,000 requests, 2 days, 1:00:00 at the quota
+        report = await job.run(progress=print)  # 49,980 done, 17 failed, 3 unknown, 0 pending
+        for outcome in report.failed:
+            print(outcome.person, outcome.error)
     """
 
     def __init__(
@@ -71,9 +79,10 @@ class AsyncBulkJob:
         return f"<{type(self).__name__}: {self._path}>"
 
     async def plan(self) -> BulkPlan:
-        """What is left to do, and how long the quota makes it take. Sends nothing.
+        """Say what is left to do, and how long the quota makes it take. Sends nothing.
 
-        It writes everybody down, which reads the people: a pager makes its requests for that.
+        It writes everyone into the journal, which reads the people: a pager makes its requests for
+        that.
         """
         with await self._opened() as journal:
             left = await runtime_async.run_blocking(journal.left)
@@ -98,18 +107,30 @@ class AsyncBulkJob:
         retry_failed: bool = False,
         new_key: bool = False,
     ) -> BulkReport:
-        """Do everybody who is pending, each once, and say what has become of all.
+        """Process every pending person, once each, and report the outcome.
 
-        `progress` is called with a report after each request, by one at a time. `concurrency` is
-        how many requests are under way at once. `resend_unknown` does those again of whom nobody
-        knows whether they were reached, so some may be reached twice; `retry_failed` those who were
-        refused; `new_key` accepts another key than the job was begun with.
+        One failure does not stop the others. When the quota is spent and the client does not wait
+        for it, the report says when to resume (`resume_at`). Ctrl-C waits for the answers that are
+        on their way, for as long as `total_timeout`.
 
-        One that fails does not stop the others. When the quota is spent and the client does not
-        wait for it, the report says when to go on (`resume_at`). What no other request would get
-        past is raised, with the rest left pending: `AuthenticationError`, `PermissionDeniedError`,
-        `JournalError`, and `APIConnectionError` when ten requests in a row came to nothing. Ctrl-C
-        waits for the answers that are on their way, for as long as `total_timeout`.
+        Args:
+            progress: called with a `BulkReport` after each request, never twice at the same time.
+            concurrency: how many requests are under way at once, at least 1.
+            resend_unknown: process again those of whom it is not known whether they were reached,
+                so some may be reached twice.
+            retry_failed: process again those who were refused.
+            new_key: accept a different key from the one that the job was begun with.
+
+        Raises:
+            AuthenticationError: the key was refused; the rest stays pending.
+            PermissionDeniedError: the key lacks the scope; the rest stays pending.
+            JournalError: the journal cannot be used or written; the rest stays pending.
+            APIConnectionError: ten requests in a row came to nothing; the rest stays pending.
+
+        Example:
+            job = client.bulk.add_tags(client.subscribers.list(), ["VIP"], journal="vip.sqlite")
+            report = await job.run(concurrency=8, retry_failed=True)
+            print(len(report.done), "of", len(report.done) + len(report.failed))
         """
         check_count(concurrency, "concurrency", least=1)
         with await self._opened(new_key=new_key) as journal:
@@ -122,13 +143,13 @@ class AsyncBulkJob:
             return report(self._path, journal.counts, resume_at=run.resume_at())
 
     async def status(self) -> BulkReport:
-        """What has become of everybody so far, also while another process is at work."""
+        """Report the outcome for everyone so far, also while another process is at work."""
         return report(
             self._path, await runtime_async.run_blocking(counted, self._path, await self._work())
         )
 
     async def _opened(self, *, new_key: bool = False) -> Journal:
-        """The journal, with everybody in it."""
+        """Open the journal, with everyone in it."""
         journal = Journal(self._path, await self._work(), new_key=new_key)
         try:
             if not journal.is_read:
@@ -158,7 +179,7 @@ class AsyncBulkJob:
 
 @frozen
 class Task:
-    """What is done to everybody: a method of the client, and what it is called with besides them.
+    """What is done for each person: a method of the client, and its other arguments.
 
     An argument that is a function is called with each person, as they were given.
     """
@@ -170,12 +191,12 @@ class Task:
 
     @property
     def name(self) -> str:
-        """Where the method stands in either client: "messages.send_text"."""
+        """The name of the method in either client: "messages.send_text"."""
         owner, _, name = self.method.__qualname__.removeprefix("Async").partition(".")
         return f"{owner.removesuffix('API').lower()}.{name}"
 
     async def entry(self, recorder: Recorder, row: Any) -> NewEntry:
-        """Somebody for the journal, with the requests that the method would make for them."""
+        """One person for the journal, with the requests that the method would make for them."""
         person = repr(row)[:_LONGEST_NAME]
         try:
             person, given = self.audience.parse(row)
@@ -186,7 +207,7 @@ class Task:
             return NewEntry(person, error=f"{type(error).__name__}: {error}")
 
     async def on_the_wire(self, recorder: Recorder) -> str:
-        """The arguments as they travel. Raises `InvalidArgumentError` for what they cannot be."""
+        """The arguments as they are sent. Raises `InvalidArgumentError` for invalid ones."""
         if any(callable(value) for value in (*self.arguments, *self.options.values())):
             return _OF_EACH_PERSON
         refusals = []
@@ -223,16 +244,16 @@ class _Run:
         self._cause: FlochatError | None = None
 
     async def work(self) -> None:
-        """Do people until none are left, or the job is to stop."""
+        """Process people until none are left, or the job is to stop."""
         await _Worker(self).work()
 
     def stop(self, cause: FlochatError | None = None) -> None:
-        """Have all that is at work come to an end."""
+        """Have all workers come to an end."""
         self._cause = self._cause or cause
         self.is_stopping = True
 
     def resume_at(self) -> datetime | None:
-        """When the quota lets the job go on. Raises what else has stopped it."""
+        """When the quota lets the job resume. Raises whatever else has stopped it."""
         if self._cause is None:
             return None
         if not isinstance(self._cause, RateLimitError):
@@ -241,7 +262,7 @@ class _Run:
         return datetime.fromtimestamp(self.transport.runtime.time() + wait, UTC)
 
     async def tell(self) -> None:
-        """Tell how far the job is."""
+        """Report how far the job is."""
         if self._progress is not None:
             async with self._telling:
                 await runtime_async.maybe_await(
@@ -250,7 +271,7 @@ class _Run:
 
 
 class _Worker(AsyncResource):
-    """Does people, one request at a time."""
+    """Processes people, one request at a time."""
 
     def __init__(self, run: _Run) -> None:
         hooks = run.transport.settings
@@ -270,7 +291,7 @@ class _Worker(AsyncResource):
             await self._do(entries)
 
     async def _do(self, entries: Sequence[Entry]) -> None:
-        """Make the requests for people who were taken together, and write down what came of it."""
+        """Make the requests for people who were taken together, and write down the outcome."""
         self._entries = entries
         requests = merged_requests(entries)
         try:
@@ -302,7 +323,7 @@ class _Worker(AsyncResource):
         await self._tell(self._on_response, event)
 
     async def _tell(self, hook: Callable[[Any], Any] | None, event: Any) -> None:
-        """Call a hook of the client's; what it raises ends the run."""
+        """Call a hook of the client; what it raises ends the run."""
         try:
             if hook is not None:
                 await runtime_async.maybe_await(hook(event))
@@ -323,7 +344,7 @@ class _Worker(AsyncResource):
             await self._settle(entries, found.state, str(error))
 
     async def _do_halves(self, entries: Sequence[Entry]) -> None:
-        """They were refused together, maybe for one of them: the others are not to suffer."""
+        """Halve a group that was refused, maybe because of one person: others must not suffer."""
         middle = len(entries) // 2
         for half in (entries[:middle], entries[middle:]):
             if not self._run.is_stopping:
@@ -341,7 +362,7 @@ class _Stopped(Exception):
 
 
 class _StoppableRuntime(runtime_async.AsyncRuntime):
-    """Waits no longer than its run goes on; the quota may have a request wait for an hour."""
+    """Sleeps no longer than its run lasts; the quota may make a request wait for an hour."""
 
     def __init__(self, runtime: runtime_async.AsyncRuntime, run: _Run) -> None:
         self._runtime = runtime

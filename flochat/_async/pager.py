@@ -1,4 +1,4 @@
-"""A list that pages by itself."""
+"""A list that fetches its pages as they are needed."""
 
 from __future__ import annotations
 
@@ -14,20 +14,24 @@ M = TypeVar("M", bound=Model)
 
 
 class AsyncFetch(Protocol):
-    """Fetches one page of a list; `place` are the query parameters that say which."""
+    """Fetches one page of a list; `place` holds the query parameters that say which."""
 
     async def __call__(self, place: Mapping[str, int]) -> JSON: ...
 
 
 class AsyncPager(Generic[M]):
-    """The rows of a list, read page by page as they are needed, mostly 100 to a request.
+    """The rows of a list, read page by page as they are needed, mostly 100 per request.
 
-    Iterate over it as often as you like; each time reads the list anew. Rows that come twice,
-    since they moved while the list was read, are given once. Where fewer came than the service
-    said it has, the first pages are read again, since that is where rows move to.
+    Iterate over it as often as you like; each time reads the list from its start. Rows that appear
+    twice, because they moved while the list was read, are given once. When fewer rows arrive than
+    the service said it has, the first pages are read again, since that is where rows move to.
 
     Iterating raises `IncompleteListError` when rows are missing even so, `PageCapError` when the
     list goes on beyond the last page that the service hands out, and what any call raises.
+
+    Example:
+        async for tag in client.flow.tags.list():
+            print(tag.tag_ns, tag.name)
     """
 
     def __init__(self, fetch: AsyncFetch, begin: Callable[[], PageReader[M]]) -> None:
@@ -50,7 +54,7 @@ class AsyncPager(Generic[M]):
                 yield row
 
     async def pages(self) -> AsyncIterator[list[M]]:
-        """The rows page by page, one request each."""
+        """Iterate over the rows page by page, one request each."""
         reading = self._begin()
         while reading.has_more:
             fresh = reading.feed(await self._fetch(reading.next_params()))
@@ -59,13 +63,19 @@ class AsyncPager(Generic[M]):
                 yield fresh
 
     async def first(self) -> M | None:
-        """The first row, or None when the list is empty. One request."""
+        """Return the first row, or None when the list is empty. One request."""
         async for row in self:
             return row
         return None
 
     async def to_list(self, *, max_items: int | None = None) -> list[M]:
-        """All rows, or the first `max_items` of them, with no request for more than those."""
+        """Return all rows, or the first `max_items` of them.
+
+        `max_items` is a count, and nothing beyond it is requested; None reads everything.
+
+        Example:
+            latest = await client.subscribers.list(tag=vip).to_list(max_items=50)
+        """
         if max_items is not None:
             check_count(max_items, "max_items")
         rows: list[M] = []
@@ -82,7 +92,7 @@ class AsyncReversedPager(AsyncPager[M]):
     """The same rows from their end; all are read before the first is given."""
 
     async def pages(self) -> AsyncIterator[list[M]]:
-        """The rows page by page, once all pages were read."""
+        """Iterate over the rows page by page, once all pages were read."""
         pages = [page[::-1] async for page in AsyncPager.pages(self)]
         for page in reversed(pages):
             yield page

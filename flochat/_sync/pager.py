@@ -1,6 +1,6 @@
 # Derived by scripts/sync_twin.py from
 # flochat/_async/pager.py: edit that one.
-"""A list that pages by itself."""
+"""A list that fetches its pages as they are needed."""
 
 from __future__ import annotations
 
@@ -16,20 +16,24 @@ M = TypeVar("M", bound=Model)
 
 
 class Fetch(Protocol):
-    """Fetches one page of a list; `place` are the query parameters that say which."""
+    """Fetches one page of a list; `place` holds the query parameters that say which."""
 
     def __call__(self, place: Mapping[str, int]) -> JSON: ...
 
 
 class Pager(Generic[M]):
-    """The rows of a list, read page by page as they are needed, mostly 100 to a request.
+    """The rows of a list, read page by page as they are needed, mostly 100 per request.
 
-    Iterate over it as often as you like; each time reads the list anew. Rows that come twice,
-    since they moved while the list was read, are given once. Where fewer came than the service
-    said it has, the first pages are read again, since that is where rows move to.
+    Iterate over it as often as you like; each time reads the list from its start. Rows that appear
+    twice, because they moved while the list was read, are given once. When fewer rows arrive than
+    the service said it has, the first pages are read again, since that is where rows move to.
 
     Iterating raises `IncompleteListError` when rows are missing even so, `PageCapError` when the
     list goes on beyond the last page that the service hands out, and what any call raises.
+
+    Example:
+        for tag in client.flow.tags.list():
+            print(tag.tag_ns, tag.name)
     """
 
     def __init__(self, fetch: Fetch, begin: Callable[[], PageReader[M]]) -> None:
@@ -52,7 +56,7 @@ class Pager(Generic[M]):
                 yield row
 
     def pages(self) -> Iterator[list[M]]:
-        """The rows page by page, one request each."""
+        """Iterate over the rows page by page, one request each."""
         reading = self._begin()
         while reading.has_more:
             fresh = reading.feed(self._fetch(reading.next_params()))
@@ -61,13 +65,19 @@ class Pager(Generic[M]):
                 yield fresh
 
     def first(self) -> M | None:
-        """The first row, or None when the list is empty. One request."""
+        """Return the first row, or None when the list is empty. One request."""
         for row in self:
             return row
         return None
 
     def to_list(self, *, max_items: int | None = None) -> list[M]:
-        """All rows, or the first `max_items` of them, with no request for more than those."""
+        """Return all rows, or the first `max_items` of them.
+
+        `max_items` is a count, and nothing beyond it is requested; None reads everything.
+
+        Example:
+            latest = client.subscribers.list(tag=vip).to_list(max_items=50)
+        """
         if max_items is not None:
             check_count(max_items, "max_items")
         rows: list[M] = []
@@ -84,7 +94,7 @@ class ReversedPager(Pager[M]):
     """The same rows from their end; all are read before the first is given."""
 
     def pages(self) -> Iterator[list[M]]:
-        """The rows page by page, once all pages were read."""
+        """Iterate over the rows page by page, once all pages were read."""
         pages = [page[::-1] for page in Pager.pages(self)]
         for page in reversed(pages):
             yield page

@@ -1,4 +1,4 @@
-"""What is said to a subscriber and by whom: messages, bot, agents, consent."""
+"""Conversations with a subscriber: messages, bot, agents, consent."""
 
 from __future__ import annotations
 
@@ -48,16 +48,28 @@ class AsyncConversations(AsyncResource):
         media: Media | None = None,
         oldest_first: bool = False,
     ) -> AsyncPager[ChatMessage]:
-        """What was said in a conversation, about one month back at the most, newest first.
+        """List the messages of a conversation, newest first, at most about one month back.
 
-        `subscriber` is a subscriber, a `user_ns`, or a `UserId("61412345678")`. Only what the
-        subscriber said comes unless `include_bot` (bot and agents), `include_notes` or
-        `include_system` ask for more; `media` narrows it to image, audio, video or file. `start`
-        and `end` are aware datetimes, both included. With `oldest_first` all is read before the
-        first message is given.
+        Without the `include_...` switches, only what the subscriber said is listed.
 
-        Iterating raises `IncompleteListError` when messages are missing, and `DecodeError` when
-        the service answers with somebody else's, or has more than it can be made to give.
+        Args:
+            subscriber: a `Subscriber`, a `user_ns` (f12u34), or a `UserId("61412345678")`.
+            start: from when on, an aware datetime, included; None sets no limit.
+            end: until when, an aware datetime, included; None sets no limit.
+            include_bot: also what the bot and agents said.
+            include_notes: also notes.
+            include_system: also messages of the system.
+            media: image, audio, video or file narrows it to those; None does not.
+            oldest_first: the other way round; everything is read before the first message is given.
+
+        Raises:
+            IncompleteListError: on iterating, when messages are missing.
+            DecodeError: on iterating, when the service answers with somebody else's messages, or
+                has more than it can be made to give.
+
+        Example:
+            async for message in client.subscribers.messages(ana, include_bot=True):
+                print(message.ts, message.content)
 
         GET /subscriber/chat-messages
         """
@@ -78,9 +90,9 @@ class AsyncConversations(AsyncResource):
         return kind(fetch, lambda: ChatReader(query.get("user_ns")))
 
     async def messages_by_mids(self, mids: Iterable[str]) -> Sequence[ChatMessage]:
-        """The messages with those identifiers of their channel, a hundred to a request.
+        """Return the messages with those identifiers of their channel, 100 per request.
 
-        What the service does not know is missing in what comes back.
+        `mids` are the identifiers; those that the service does not know are missing in the result.
 
         POST /subscriber/chat-messages-by-mids
         """
@@ -93,7 +105,10 @@ class AsyncConversations(AsyncResource):
         return found
 
     async def pause_bot(self, subscriber: SubscriberRef, minutes: int) -> Ack:
-        """Keep the bot silent for a number of minutes, so that an agent can talk.
+        """Keep the bot silent, so that an agent can talk.
+
+        `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `minutes` a whole number, at least
+        1.
 
         POST /subscriber/pause-bot
         """
@@ -104,11 +119,11 @@ class AsyncConversations(AsyncResource):
         return await self._action("POST /subscriber/pause-bot", body=body)
 
     async def resume_bot(self, subscriber: SubscriberRef) -> Ack:
-        """Let the bot talk again. POST /subscriber/resume-bot"""
+        """Let the bot talk to `subscriber` again. POST /subscriber/resume-bot"""
         return await self._action("POST /subscriber/resume-bot", body=_whose(subscriber))
 
     async def assign_agent(self, subscriber: SubscriberRef, agent: MemberRef) -> Ack:
-        """Hand a conversation to an agent or another member of the team, or to who has that id.
+        """Assign the conversation of `subscriber` to `agent`, an `Agent`, a `Member` or their id.
 
         POST /subscriber/assign-agent
         """
@@ -118,7 +133,7 @@ class AsyncConversations(AsyncResource):
     async def assign_agent_group(
         self, subscriber: SubscriberRef, agent_group: AgentGroupRef
     ) -> Ack:
-        """Hand a conversation to a group of agents, or to the group that has that id.
+        """Assign the conversation of `subscriber` to `agent_group`, an `AgentGroup` or its id.
 
         POST /subscriber/assign-agent-group
         """
@@ -129,11 +144,19 @@ class AsyncConversations(AsyncResource):
         return await self._action("POST /subscriber/assign-agent-group", body=body)
 
     async def unassign_agent(self, subscriber: SubscriberRef) -> Ack:
-        """Take a conversation back from its agent. POST /subscriber/unassign-agent"""
+        """Take the conversation of `subscriber` back from its agent.
+
+        POST /subscriber/unassign-agent
+        """
         return await self._action("POST /subscriber/unassign-agent", body=_whose(subscriber))
 
     async def move_chat_to(self, subscriber: SubscriberRef, status: ChatStatus) -> Ack:
-        """Move a conversation to open, pending, spam or done. POST /subscriber/move-chat-to"""
+        """Move the conversation of `subscriber` to another status.
+
+        `status` is open, pending, spam or done.
+
+        POST /subscriber/move-chat-to
+        """
         body = {
             "user_ns": user_ns_of(subscriber),
             "status": check_choice(status, ChatStatus, "status"),
@@ -141,27 +164,27 @@ class AsyncConversations(AsyncResource):
         return await self._action("POST /subscriber/move-chat-to", body=body)
 
     async def opt_in_email(self, subscriber: SubscriberRef) -> Ack:
-        """Note that a subscriber agreed to emails. POST /subscriber/opt-in-email"""
+        """Note that `subscriber` agreed to emails. POST /subscriber/opt-in-email"""
         return await self._action("POST /subscriber/opt-in-email", body=_whose(subscriber))
 
     async def opt_out_email(self, subscriber: SubscriberRef) -> Ack:
-        """Note that a subscriber wants no emails. DELETE /subscriber/opt-out-email"""
+        """Note that `subscriber` wants no emails. DELETE /subscriber/opt-out-email"""
         return await self._action("DELETE /subscriber/opt-out-email", body=_whose(subscriber))
 
     async def opt_in_sms(self, subscriber: SubscriberRef) -> Ack:
-        """Note that a subscriber agreed to SMS. POST /subscriber/opt-in-sms"""
+        """Note that `subscriber` agreed to SMS. POST /subscriber/opt-in-sms"""
         return await self._action("POST /subscriber/opt-in-sms", body=_whose(subscriber))
 
     async def opt_out_sms(self, subscriber: SubscriberRef) -> Ack:
-        """Note that a subscriber wants no SMS. DELETE /subscriber/opt-out-sms"""
+        """Note that `subscriber` wants no SMS. DELETE /subscriber/opt-out-sms"""
         return await self._action("DELETE /subscriber/opt-out-sms", body=_whose(subscriber))
 
     async def subscribe_to_bot(self, subscriber: SubscriberRef) -> Ack:
-        """Subscribe somebody to the bot. POST /subscriber/subscribe-to-bot"""
+        """Subscribe `subscriber` to the bot. POST /subscriber/subscribe-to-bot"""
         return await self._action("POST /subscriber/subscribe-to-bot", body=_whose(subscriber))
 
     async def unsubscribe_from_bot(self, subscriber: SubscriberRef) -> Ack:
-        """Unsubscribe somebody from the bot. DELETE /subscriber/unsubscribe-from-bot"""
+        """Unsubscribe `subscriber` from the bot. DELETE /subscriber/unsubscribe-from-bot"""
         return await self._action(
             "DELETE /subscriber/unsubscribe-from-bot", body=_whose(subscriber)
         )
@@ -175,11 +198,19 @@ class AsyncConversations(AsyncResource):
         number_value: int | None = None,
         price_value: Money | None = None,
     ) -> Ack:
-        """Log a custom event of a subscriber, with the values that it has.
+        """Log a custom event of a subscriber, which may start flows.
 
-        `event` is a custom event or its name; `price_value` is a Decimal, an int or a text. Events
-        may start flows, so this is never repeated by itself: when no clear answer comes it raises
-        `OutcomeUnknownError`.
+        Args:
+            subscriber: a `Subscriber` or a `user_ns` (f12u34).
+            event: a `CustomEvent` or its name.
+            text_value: a text; None logs none.
+            number_value: a whole number, at least 0; None logs none.
+            price_value: money as a `Decimal`, a whole number or a text ("12.90"), never a float;
+                None logs none.
+
+        Raises:
+            OutcomeUnknownError: no clear answer came, so it may have been carried out; it is not
+                retried.
 
         POST /subscriber/log-custom-event
         """
@@ -202,10 +233,11 @@ class AsyncConversations(AsyncResource):
         *,
         context: Mapping[str, Any] | None = None,
     ) -> Ack:
-        """Fire a trigger of a mini app for a subscriber; `context` is what the app gets to see.
+        """Fire a trigger of a mini app for a subscriber, which may start flows.
 
-        It may start flows, so it is never repeated by itself: when no clear answer comes it raises
-        `OutcomeUnknownError`.
+        `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `trigger_name` what the app calls
+        its trigger, and `context` a mapping of what the app gets to see, None for nothing. Not
+        retried: raises `OutcomeUnknownError` when no clear answer comes.
 
         POST /subscriber/app-trigger
         """

@@ -19,14 +19,15 @@ from ..pager import AsyncPager
 class AsyncEmbeddingsAPI(AsyncResource):
     """`client.embeddings`: texts that the AI answers from. Needs the scope Manage Team.
 
-    Where one is asked for, it is an `Embedding` or its id. The AI knows a text that is new or was
-    changed after `generate()`.
+    Where one is asked for, it is an `Embedding` or its id. The AI uses a new or changed text only
+    after `generate()`.
     """
 
     def list(self, *, heading: str | None = None, text: str | None = None) -> AsyncPager[Embedding]:
-        """All embeddings, or those with `heading` in their heading and `text` in their text.
+        """List the embeddings, all or those that match both filters.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        `heading` is part of a heading, `text` part of a text; None does not filter. The service
+        hands out at most 100 pages of 100 (`PageCapError` beyond).
 
         GET /openai-embeddings
         """
@@ -35,15 +36,21 @@ class AsyncEmbeddingsAPI(AsyncResource):
         )
 
     async def get(self, embedding: EmbeddingRef) -> Embedding:
-        """One embedding. Raises `NotFoundError`. GET /openai-embeddings/{id}/get-info"""
+        """Return one embedding; `embedding` is an `Embedding` or its id. Raises `NotFoundError`.
+
+        GET /openai-embeddings/{id}/get-info
+        """
         return await self._record(
             "GET /openai-embeddings/{}/get-info", Embedding, id_of(embedding, Embedding)
         )
 
     async def create(self, heading: str, text: str, *, kind: str | None = None) -> Embedding:
-        """Create an embedding. POST /openai-embeddings/create
+        """Create an embedding from `heading` and `text`.
 
-        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        `kind` is its type as a text; None gives none. Not retried: raises `OutcomeUnknownError`
+        when no clear answer comes.
+
+        POST /openai-embeddings/create
         """
         body = creation_body(EMBEDDING, heading=heading, text=text, kind=kind)
         return await self._record("POST /openai-embeddings/create", Embedding, body=body)
@@ -56,7 +63,13 @@ class AsyncEmbeddingsAPI(AsyncResource):
         text: str | NotGiven = NOT_GIVEN,
         kind: str | NotGiven = NOT_GIVEN,
     ) -> Embedding:
-        """Change what is given of an embedding, leave the rest, and return it as it is now.
+        """Change the given values of an embedding, leave the others, and return the result.
+
+        Args:
+            embedding: an `Embedding` or its id.
+            heading: the new heading; NOT_GIVEN leaves it.
+            text: the new text; NOT_GIVEN leaves it.
+            kind: the new type; NOT_GIVEN leaves it.
 
         PUT /openai-embeddings/{id}/update
         """
@@ -68,18 +81,18 @@ class AsyncEmbeddingsAPI(AsyncResource):
         )
 
     async def delete(self, embedding: EmbeddingRef) -> Ack:
-        """Delete an embedding. DELETE /openai-embeddings/{id}/delete"""
+        """Delete `embedding`, an `Embedding` or its id. DELETE /openai-embeddings/{id}/delete"""
         return await self._action(
             "DELETE /openai-embeddings/{}/delete", id_of(embedding, Embedding)
         )
 
     async def import_many(self, embeddings: Iterable[NewEmbedding]) -> EmbeddingImport:
-        """Create many embeddings, or update those that are there, a hundred to a request.
+        """Create many embeddings, or update those that exist, 100 per request.
 
-        Returns how many were inserted, updated and skipped, over all requests. All are checked
-        before the first request. Never repeated by itself: when no clear answer comes it raises
-        `OutcomeUnknownError`, or a `BatchError` around it that says which were done, which failed
-        and which were not tried.
+        `embeddings` are `NewEmbedding`s, and all are checked before the first request. Returns how
+        many were inserted, updated and skipped, over all requests. Not retried: when no clear
+        answer comes it raises `OutcomeUnknownError`, or a `BatchError` around it that says which
+        were done, which failed and which were not tried.
 
         POST /openai-embeddings/import
         """
@@ -92,7 +105,7 @@ class AsyncEmbeddingsAPI(AsyncResource):
     async def generate(self) -> Ack:
         """Have OpenAI make embeddings of the texts, which costs money there.
 
-        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        Not retried: raises `OutcomeUnknownError` when no clear answer comes.
 
         POST /openai-embeddings/generate
         """

@@ -24,8 +24,8 @@ S = TypeVar("S", bound=Model)
 class AsyncIntegrationsAPI(AsyncResource):
     """`client.integrations`: one service each, by name. Needs the scope Manage Team.
 
-    Each has `get`, `connect` and `disconnect`. Keys come back as a `Secret`, which no repr shows,
-    and may be given as one.
+    Each has `get`, `connect` and `disconnect`. Keys are returned as a `Secret`, which no repr
+    shows, and may be given as one.
     """
 
     @cached_property
@@ -35,7 +35,7 @@ class AsyncIntegrationsAPI(AsyncResource):
 
     @cached_property
     def claude(self) -> AsyncClaudeAPI:
-        """Claude, of Anthropic."""
+        """Claude, by Anthropic."""
         return AsyncClaudeAPI(self._transport)
 
     @cached_property
@@ -65,7 +65,7 @@ class AsyncIntegrationsAPI(AsyncResource):
 
     @cached_property
     def s3(self) -> AsyncS3API:
-        """A bucket of S3."""
+        """An S3 bucket."""
         return AsyncS3API(self._transport)
 
     @cached_property
@@ -75,7 +75,7 @@ class AsyncIntegrationsAPI(AsyncResource):
 
 
 class AsyncIntegrationAPI(AsyncResource, Generic[S]):
-    """What all integrations can do; each says what it is told by, and where."""
+    """What all integrations can do; each subclass names its settings and its operations."""
 
     _settings: type[S]
     _get: str
@@ -83,7 +83,9 @@ class AsyncIntegrationAPI(AsyncResource, Generic[S]):
     _delete: str
 
     async def get(self) -> S:
-        """The settings that the workspace has stored. Raises `NotFoundError` when it has none.
+        """Return the settings that the workspace has stored.
+
+        Raises `NotFoundError` when it has none.
 
         GET /integration/NAME
         """
@@ -98,12 +100,14 @@ class AsyncIntegrationAPI(AsyncResource, Generic[S]):
 
 
 class AsyncKeyIntegrationAPI(AsyncIntegrationAPI[Integration]):
-    """What an integration can do that takes a key and nothing else."""
+    """What an integration can do that takes only a key."""
 
     _settings = Integration
 
     async def connect(self, api_key: Credential) -> Integration:
-        """Store the key, in place of another, and return what is stored.
+        """Store `api_key`, a text or a `Secret`, in place of the previous one.
+
+        Returns what is stored.
 
         POST /integration/NAME
         """
@@ -146,9 +150,10 @@ class AsyncOpenAIAPI(AsyncIntegrationAPI[OpenAIIntegration]):
     _delete = "DELETE /integration/openai"
 
     async def connect(self, api_key: Credential, *, org_id: str | None = None) -> OpenAIIntegration:
-        """Store the key, in place of another, and return what is stored.
+        """Store the key in place of the previous one, and return what is stored.
 
-        `org_id` is the organisation that pays, where the key belongs to several.
+        `api_key` is a text or a `Secret`; `org_id` is the organisation that pays, where the key
+        belongs to several, and None gives none.
 
         POST /integration/openai
         """
@@ -164,7 +169,9 @@ class AsyncDropiAPI(AsyncIntegrationAPI[DropiIntegration]):
     _delete = "DELETE /integration/dropi"
 
     async def connect(self, api_key: Credential, *, url: str) -> DropiIntegration:
-        """Store key and address ("https://api.dropi.co/"), and return what is stored.
+        """Store key and address, and return what is stored.
+
+        `api_key` is a text or a `Secret`, `url` the address ("https://api.dropi.co/").
 
         POST /integration/dropi
         """
@@ -182,7 +189,10 @@ class AsyncWooCommerceAPI(AsyncIntegrationAPI[WooCommerceIntegration]):
     async def connect(
         self, api_key: Credential, *, token: Credential, url: str
     ) -> WooCommerceIntegration:
-        """Store key, token and address of the shop ("https://..."), and return what is stored.
+        """Store key, token and address of the shop, and return what is stored.
+
+        `api_key` and `token` are each a text or a `Secret`, `url` is the address of the shop
+        ("https://...").
 
         POST /integration/woocommerce
         """
@@ -202,7 +212,12 @@ class AsyncShopifyAPI(AsyncIntegrationAPI[ShopifyIntegration]):
     ) -> ShopifyIntegration:
         """Store key, token and address of the shop, and return what is stored.
 
-        `url` has the form "name.myshopify.com"; what `wait_time` counts is not documented.
+        Args:
+            api_key: the key, a text or a `Secret`.
+            token: the token, a text or a `Secret`.
+            url: the shop, of the form "name.myshopify.com".
+            wait_time: a whole number, at least 0; what it counts is not documented. None gives
+                none.
 
         POST /integration/shopify
         """
@@ -228,7 +243,12 @@ class AsyncS3API(AsyncIntegrationAPI[S3Integration]):
     ) -> S3Integration:
         """Store access key, secret and bucket, and return what is stored.
 
-        `url` is the endpoint, "https://s3.eu-north-1.amazonaws.com" for the region "eu-north-1".
+        Args:
+            api_key: the access key, a text or a `Secret`.
+            secret: the secret key, a text or a `Secret`.
+            bucket: the name of the bucket.
+            url: the endpoint, "https://s3.eu-north-1.amazonaws.com" for the region "eu-north-1".
+            region: the region; None gives none.
 
         POST /integration/s3storage
         """
@@ -250,6 +270,8 @@ class AsyncMetaConversionsAPI(AsyncIntegrationAPI[MetaConversionsIntegration]):
 
     async def connect(self, *, dataset_id: str, token: Credential) -> MetaConversionsIntegration:
         """Store dataset and token, and return what is stored.
+
+        `dataset_id` is a text, `token` is a text or a `Secret`.
 
         POST /integration/meta-conversions-api
         """

@@ -1,4 +1,4 @@
-"""The mini apps that are installed in the workspace."""
+"""The mini apps installed in the workspace."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from ..pager import AsyncPager
 
 
 class AsyncMiniAppsAPI(AsyncResource):
-    """`client.mini_apps`: mini apps that are installed. Needs the scope Manage Team."""
+    """`client.mini_apps`: the installed mini apps. Needs the scope Manage Team."""
 
     def list(self, *, title: str | None = None) -> AsyncPager[MiniApp]:
-        """All mini apps that are installed, or those whose title contains `title`.
+        """List the installed mini apps, all or those whose title contains `title`.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
 
         GET /installed-mini-app/list
         """
         return self._list("GET /installed-mini-app/list", MiniApp, query=check_texts(title=title))
 
     async def set_api_key(self, mini_app: MiniApp | int, api_key: Credential) -> Ack:
-        """Replace the API key of a mini app, which is one of the list or its id.
+        """Replace the key of `mini_app`, a `MiniApp` or its id, by `api_key`, a text or a `Secret`.
 
         POST /installed-mini-app/update-api-key/{app_id}
         """

@@ -35,27 +35,39 @@ class AsyncTicketsAPI(AsyncResource):
 
     Tickets have columns for whatever their list needs: `text1`, `select1`, `multi_select1`,
     `number1`, `rating1`, `date1`, `datetime1`, and so on. Values go by these names, or by the
-    `TicketField`s of the list; where a `TicketSchema` stands in place of the list, by the names
+    `TicketField`s of the list; where a `TicketSchema` is given in place of the list, by the names
     that people see. Texts and choices are `str`, several choices a list, numbers and ratings `int`,
     dates `date`, times aware `datetime`s.
     """
 
     def ticket_lists(self, *, name: str | None = None) -> AsyncPager[TicketList]:
-        """All ticket lists, or those whose name contains `name`. GET /team/ticket-lists
+        """List the ticket lists, all or those whose name contains `name`.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
+
+        GET /team/ticket-lists
         """
         return self._list("GET /team/ticket-lists", TicketList, query=check_texts(name=name))
 
     def fields(self, ticket_list: TicketListRef) -> AsyncPager[TicketField]:
-        """What the columns of a list's tickets are for. GET /team/ticket-lists/{listId}/fields"""
+        """List what the columns of `ticket_list`, a `TicketList` or its id, are for.
+
+        GET /team/ticket-lists/{listId}/fields
+        """
         return self._list("GET /team/ticket-lists/{}/fields", TicketField, list_id_of(ticket_list))
 
     async def schema(self, ticket_list: TicketListRef) -> TicketSchema:
-        """The fields of a list in one object, which stands wherever a list is asked for.
+        """Return the fields of a ticket list in one object.
 
-        With it, values go by the names that people see, and choices are checked. It asks for
-        nothing by itself: read it once and use it for all tickets of the list.
+        `ticket_list` is a `TicketList` or its id. The schema may be given wherever a list is asked
+        for. With it, values go by the names that people see, and choices are checked. It makes no
+        request by itself: read it once and use it for all tickets of the list.
+
+        Example:
+            schema = await client.tickets.schema(ticket_list)
+            await client.tickets.create(
+                schema, "Broken screen", {"Priority": "high"}, subscriber=ana
+            )
 
         GET /team/ticket-lists/{listId}/fields
         """
@@ -70,10 +82,19 @@ class AsyncTicketsAPI(AsyncResource):
         subscriber: SubscriberRef | None = None,
         flow: FlowRef | None = None,
     ) -> AsyncPager[Ticket]:
-        """All tickets of a list, or those of a title, a subscriber or a flow.
+        """List the tickets of a list that match all of the filters.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond), and iterating
-        raises `DecodeError` when it answers with what was not asked for.
+        Args:
+            ticket_list: a `TicketList`, its id or its `TicketSchema`.
+            title: a title to look for; None does not filter.
+            subscriber: a `Subscriber` or a `user_ns` (f12u34); None does not filter.
+            flow: a `Flow` or its `flow_ns`; None does not filter.
+
+        Raises:
+            PageCapError: on iterating, beyond 100 pages of 100, the most that the service hands
+                out.
+            DecodeError: on iterating, when the service answers with tickets that were not asked
+                for.
 
         GET /team/ticket-lists/{listId}/items
         """
@@ -96,10 +117,25 @@ class AsyncTicketsAPI(AsyncResource):
         description: str | None = None,
         assignee: AssigneeRef | None = None,
     ) -> Ack:
-        """Create a ticket for a subscriber; `values` go from columns or fields to values.
+        """Create a ticket for a subscriber.
 
-        `assignee` is an agent, a member of the team, or their id. Never repeated by itself: when
-        no clear answer comes it raises `OutcomeUnknownError`.
+        Args:
+            ticket_list: a `TicketList`, its id or its `TicketSchema`.
+            title: what the ticket is called.
+            values: maps columns ("text1"), `TicketField`s or, with a `TicketSchema`, names to
+                values; None sets none.
+            subscriber: a `Subscriber` or a `user_ns` (f12u34).
+            description: a longer text; None leaves it out.
+            assignee: an `Agent`, a `Member` or their id; None assigns nobody.
+
+        Raises:
+            OutcomeUnknownError: no clear answer came, so it may have been created; it is not
+                retried.
+
+        Example:
+            await client.tickets.create(
+                ticket_list, "Broken screen", {"text1": "Order 7"}, subscriber=ana
+            )
 
         POST /team/ticket-lists/{listId}/create
         """
@@ -127,10 +163,20 @@ class AsyncTicketsAPI(AsyncResource):
         comment: str | None = None,
         comment_file: str | None = None,
     ) -> Ack:
-        """Change what is given of a ticket, and leave the rest.
+        """Change the given values of a ticket, and leave the others.
 
-        None empties a text, a choice, a date or a time; the service has no way to empty a number.
-        `comment` says something about the change; `comment_file` is the URL of what goes with it.
+        Args:
+            ticket_list: a `TicketList`, its id or its `TicketSchema`.
+            ticket: a `Ticket` or its id.
+            values: maps columns ("text1"), `TicketField`s or, with a `TicketSchema`, names to
+                values; None as a value empties a text, a choice, a date or a time, and the service
+                cannot empty a number. None in place of the mapping changes none.
+            title: the new title; NOT_GIVEN leaves it.
+            description: the new description; NOT_GIVEN leaves it, None empties it.
+            assignee: an `Agent`, a `Member` or their id; NOT_GIVEN leaves them.
+            comment: a comment on the change, at most 2,000 characters; None adds none.
+            comment_file: the URL of a file that belongs to `comment`, at most 500 characters; None
+                adds none.
 
         PUT /team/ticket-lists/{listId}/update/{listItemId}
         """
@@ -151,13 +197,16 @@ class AsyncTicketsAPI(AsyncResource):
         )
 
     async def delete(self, ticket_list: TicketListRef, ticket: TicketRef) -> Ack:
-        """Delete a ticket. DELETE /team/ticket-lists/{listId}/delete/{listItemId}"""
+        """Delete `ticket`, a `Ticket` or its id, from `ticket_list`.
+
+        DELETE /team/ticket-lists/{listId}/delete/{listItemId}
+        """
         return await self._action(
             "DELETE /team/ticket-lists/{}/delete/{}", list_id_of(ticket_list), id_of(ticket, Ticket)
         )
 
     def comments(self, ticket_list: TicketListRef, ticket: TicketRef) -> AsyncPager[TicketComment]:
-        """What was said about a ticket.
+        """List the comments on `ticket`, a `Ticket` or its id, of `ticket_list`.
 
         GET /team/ticket-lists/{listId}/items/{listItemId}/comments
         """
@@ -176,10 +225,17 @@ class AsyncTicketsAPI(AsyncResource):
         *,
         file: str | None = None,
     ) -> Ack:
-        """Say something about a ticket, in 2,000 characters at the most.
+        """Add a comment to a ticket.
 
-        `file` is the URL of what goes with it. Never repeated by itself: when no clear answer comes
-        it raises `OutcomeUnknownError`.
+        Args:
+            ticket_list: a `TicketList`, its id or its `TicketSchema`.
+            ticket: a `Ticket` or its id.
+            content: the text, at most 2,000 characters.
+            file: the URL of a file that belongs to it, at most 500 characters; None adds none.
+
+        Raises:
+            OutcomeUnknownError: no clear answer came, so it may have been created; it is not
+                retried.
 
         POST /team/ticket-lists/{listId}/items/{listItemId}/comments
         """
@@ -201,12 +257,24 @@ class AsyncTicketsAPI(AsyncResource):
         start: datetime | None = None,
         end: datetime | None = None,
     ) -> AsyncPager[TicketChange]:
-        """How the select columns of a list's tickets changed.
+        """List how the select columns of a list's tickets changed.
 
-        `field` is one of them, "select1" or the `TicketField`; `start` and `end` are aware
-        datetimes. The service gives 100 changes at the most: when it cannot be made to give what
-        follows, the next step of the iteration raises `IncompleteListError`, and a shorter time
-        reaches the rest. `DecodeError` says that it answered with what was not asked for.
+        The service gives at most 100 changes at a time.
+
+        Args:
+            ticket_list: a `TicketList`, its id or its `TicketSchema`.
+            field: one select column, "select1" or its `TicketField`; None for all.
+            ticket: a `Ticket` or its id; None for all.
+            subscriber: a `Subscriber` or a `user_ns` (f12u34); None for all.
+            flow: a `Flow` or its `flow_ns`; None for all.
+            start: from when on, an aware datetime; None sets no limit.
+            end: until when, an aware datetime; None sets no limit.
+
+        Raises:
+            IncompleteListError: on iterating, when the service cannot be made to give what follows;
+                a shorter time reaches the rest.
+            DecodeError: on iterating, when the service answers with changes that were not asked
+                for.
 
         GET /team/ticket-lists/{listId}/log-data
         """

@@ -16,15 +16,15 @@ class AccountAPI(Resource):
     """`client.account`: the person whose key is in use."""
 
     def me(self) -> User:
-        """Who the key belongs to. GET /me"""
+        """Return the owner of the key. GET /me"""
         return self._record("GET /me", User)
 
     def notifications(self) -> Pager[Notification]:
-        """The latest notifications. GET /notifications/recent"""
+        """List the latest notifications. GET /notifications/recent"""
         return self._list("GET /notifications/recent", Notification)
 
     def mark_notification_read(self, notification: Notification | str) -> Ack:
-        """Mark a notification, or the one with that id, as read. POST /notifications/read"""
+        """Mark `notification`, a `Notification` or its id, as read. POST /notifications/read"""
         body = {"notification_id": identifier_of(notification, Notification, "id")}
         return self._action("POST /notifications/read", body=body)
 
@@ -33,10 +33,10 @@ class AccountAPI(Resource):
         return self._action("POST /announcements/read")
 
     def change_password(self, *, current: str, new: str) -> Ack:
-        """Change the password of the owner.
+        """Change the owner's password from `current` to `new`, which must differ.
 
-        Neither password stands in an error, a log line or the repr of a prepared request. Never
-        repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        Neither password appears in an error, a log line or the repr of a prepared request. Not
+        retried: raises `OutcomeUnknownError` when no clear answer comes.
 
         PUT /user/change-password
         """

@@ -44,19 +44,20 @@ from ..pager import Pager
 class BroadcastsAPI(Resource):
     """`client.broadcasts`: messages to many people at once. Needs the scope Manage Flow.
 
-    To list, cancel and delete them needs the scope Send Message.
+    Listing, cancelling and deleting them needs the scope Send Message.
 
-    Nothing here is repeated unless it is certain that nothing arrived; when it is not, it raises
-    `OutcomeUnknownError`. An `Ack` says that a broadcast was queued, not that it went out.
+    A broadcast is retried only when it is certain that nothing arrived; when it is not certain,
+    `OutcomeUnknownError` is raised. An `Ack` says that a broadcast was queued, not that it went
+    out.
 
-    All kinds take `scheduled_time`, an aware datetime that is not in the past (at once without
-    it); `max_per_minute`, how many people a minute; and `max_recipients`, above which nothing is
-    sent: lists of people are counted, tags and segments cost the requests of `estimate`.
+    Every kind takes `scheduled_time`, an aware datetime that is not in the past (without it, it is
+    sent at once); `max_per_minute`, how many people per minute; and `max_recipients`, above which
+    nothing is sent: lists of people are counted, tags and segments cost the requests of `estimate`.
 
-    A list of people is freed of repetitions and, since a broadcast takes 200, sent as several;
-    `max_per_minute` is then shared out among them. When one of several fails, `BatchError` says who
-    was reached, who was not, and who was not tried. Tags, excluded tags and segments are ten at the
-    most and never split, which would reach people twice or against their exclusion.
+    A list of people is freed of duplicates. A broadcast takes 200 people, so a longer list is sent
+    as several, among which `max_per_minute` is shared. When one of several fails, `BatchError` says
+    who was reached, who was not, and who was not tried. Tags, excluded tags and segments are at
+    most ten each and never split, which would reach people twice or against their exclusion.
     """
 
     def send(
@@ -69,10 +70,25 @@ class BroadcastsAPI(Resource):
         max_per_minute: int | None = None,
         max_recipients: int | None = None,
     ) -> Ack:
-        """Start a sub flow for a list of subscribers, 200 to a request.
+        """Start a sub flow for a list of subscribers, 200 per request.
 
-        `sub_flow` is a sub flow or its namespace (f12s34). `broadcast_type` is EMAIL, SMS,
-        WHATSAPP_TEMPLATE or FACEBOOK_NOTIFICATION.
+        Args:
+            subscribers: each a `Subscriber` or a `user_ns` (f12u34), at least one.
+            sub_flow: a `SubFlow` or its namespace (f12s34).
+            broadcast_type: EMAIL, SMS, WHATSAPP_TEMPLATE or FACEBOOK_NOTIFICATION; None for the
+                channel of each person.
+            scheduled_time: when to send, an aware datetime that is not in the past; None sends at
+                once.
+            max_per_minute: how many people per minute, shared among the requests; None leaves it to
+                the platform.
+            max_recipients: nothing is sent when there are more people than this; None sets no
+                limit.
+
+        Raises:
+            InvalidArgumentError: `max_recipients` would be exceeded; nothing was sent.
+            OutcomeUnknownError: no clear answer came, so it may have gone out; it is not retried.
+            BatchError: one of several requests failed; it says who was reached, who was not, and
+                who was not tried.
 
         POST /subscriber/broadcast
         """
@@ -96,9 +112,26 @@ class BroadcastsAPI(Resource):
         max_per_minute: int | None = None,
         max_recipients: int | None = None,
     ) -> Ack:
-        """Start a sub flow for people by their channel's identifiers, 200 to a request.
+        """Start a sub flow for people by their channel's identifiers, 200 per request.
 
-        For WhatsApp these are numbers, digits without "+".
+        Args:
+            user_ids: identifiers of the people's channel, for WhatsApp the number, digits without
+                "+".
+            sub_flow: a `SubFlow` or its namespace (f12s34).
+            broadcast_type: EMAIL, SMS, WHATSAPP_TEMPLATE or FACEBOOK_NOTIFICATION; None for the
+                channel of each person.
+            scheduled_time: when to send, an aware datetime that is not in the past; None sends at
+                once.
+            max_per_minute: how many people per minute, shared among the requests; None leaves it to
+                the platform.
+            max_recipients: nothing is sent when there are more people than this; None sets no
+                limit.
+
+        Raises:
+            InvalidArgumentError: `max_recipients` would be exceeded; nothing was sent.
+            OutcomeUnknownError: no clear answer came, so it may have gone out; it is not retried.
+            BatchError: one of several requests failed; it says who was reached, who was not, and
+                who was not tried.
 
         POST /subscriber/broadcast-by-user-id
         """
@@ -126,11 +159,38 @@ class BroadcastsAPI(Resource):
         max_per_minute: int | None = None,
         max_recipients: int | None = None,
     ) -> Ack:
-        """Start a sub flow for everybody with one of the tags and none of the excluded ones.
+        """Start a sub flow for everyone with one of the tags and none of the excluded ones.
 
-        Tags and user fields are models or namespaces (f12t34, f12v34). `name` is what the
-        broadcast is called; `user_fields` are set on everybody first; `message_tag` is why Facebook
-        lets it through.
+        Args:
+            tags: who gets it: at most ten tags, each a `Tag` or its namespace (f12t34).
+            sub_flow: a `SubFlow` or its namespace (f12s34).
+            exclude_tags: who does not get it: at most ten tags, as in `tags`.
+            name: what the broadcast is called; None leaves it to the platform.
+            user_fields: set on everyone first: user fields, or their namespaces (f12v34), and
+                values.
+            broadcast_type: EMAIL, SMS, WHATSAPP_TEMPLATE or FACEBOOK_NOTIFICATION; None for the
+                channel of each person.
+            message_tag: why Facebook lets it through outside its 24 hours: CONFIRMED_EVENT_UPDATE,
+                POST_PURCHASE_UPDATE, ACCOUNT_UPDATE or NON_PROMOTIONAL_SUBSCRIPTION.
+            scheduled_time: when to send, an aware datetime that is not in the past; None sends at
+                once.
+            max_per_minute: how many people per minute, at least 1; None leaves it to the platform.
+            max_recipients: nothing is sent when `estimate` says more people than this; None sets no
+                limit.
+
+        Raises:
+            InvalidArgumentError: `max_recipients` would be exceeded; nothing was sent.
+            OutcomeUnknownError: no clear answer came, so it may have gone out; it is not retried.
+
+        Example:
+            from datetime import UTC, datetime, timedelta
+
+            client.broadcasts.send_by_tag(
+                [vip],
+                onboarding,
+                scheduled_time=datetime.now(UTC) + timedelta(days=1),
+                max_recipients=500,  # counted first; nothing goes out to more
+            )
 
         POST /subscriber/broadcast-by-tag
         """
@@ -158,9 +218,25 @@ class BroadcastsAPI(Resource):
         max_per_minute: int | None = None,
         max_recipients: int | None = None,
     ) -> Ack:
-        """Start a sub flow for everybody in one of the segments (f12sg34).
+        """Start a sub flow for everyone in one of the segments.
 
-        `bot_fields`, models or namespaces (f12v34), are set first.
+        Args:
+            segments: at most ten segments, each a `Segment` or its namespace (f12sg34).
+            sub_flow: a `SubFlow` or its namespace (f12s34).
+            bot_fields: set first: bot fields, or their namespaces (f12v34), and values.
+            broadcast_type: EMAIL, SMS, WHATSAPP_TEMPLATE or FACEBOOK_NOTIFICATION; None for the
+                channel of each person.
+            message_tag: why Facebook lets it through outside its 24 hours: CONFIRMED_EVENT_UPDATE,
+                POST_PURCHASE_UPDATE, ACCOUNT_UPDATE or NON_PROMOTIONAL_SUBSCRIPTION.
+            scheduled_time: when to send, an aware datetime that is not in the past; None sends at
+                once.
+            max_per_minute: how many people per minute, at least 1; None leaves it to the platform.
+            max_recipients: nothing is sent when `estimate` says more people than this; None sets no
+                limit.
+
+        Raises:
+            InvalidArgumentError: `max_recipients` would be exceeded; nothing was sent.
+            OutcomeUnknownError: no clear answer came, so it may have gone out; it is not retried.
 
         POST /subscriber/broadcast-by-segment
         """
@@ -189,10 +265,26 @@ class BroadcastsAPI(Resource):
         max_per_minute: int | None = None,
         max_recipients: int | None = None,
     ) -> Ack:
-        """Send a WhatsApp template to everybody with one of the tags and none of the excluded ones.
+        """Send a WhatsApp template to everyone with one of the tags and none of the excluded ones.
 
-        `template` and `values` are as in `client.messages.send_whatsapp_template`; with
-        `use_default_values` the template's own stand in for what is not given.
+        Args:
+            tags: who gets it: at most ten tags, each a `Tag` or its namespace (f12t34).
+            template: a `WhatsAppTemplate`, from `client.whatsapp_templates`.
+            values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
+                None when the template has no variables.
+            exclude_tags: who does not get it: at most ten tags, as in `tags`.
+            use_default_values: whether the template's own values stand in for what is not given;
+                None leaves it to the platform, and every variable must be given.
+            scheduled_time: when to send, an aware datetime that is not in the past; None sends at
+                once.
+            max_per_minute: how many people per minute, at least 1; None leaves it to the platform.
+            max_recipients: nothing is sent when `estimate` says more people than this; None sets no
+                limit.
+
+        Raises:
+            InvalidArgumentError: the template asks for a value that is not given, or
+                `max_recipients` would be exceeded; nothing was sent.
+            OutcomeUnknownError: no clear answer came, so it may have gone out; it is not retried.
 
         POST /subscriber/broadcast-whatsapp-template-by-tag
         """
@@ -218,10 +310,28 @@ class BroadcastsAPI(Resource):
         max_per_minute: int | None = None,
         max_recipients: int | None = None,
     ) -> Ack:
-        """Send a WhatsApp template to numbers, digits without "+", 200 to a request.
+        """Send a WhatsApp template to numbers, 200 per request.
 
-        `template` and `values` are as in `client.messages.send_whatsapp_template`; with
-        `use_default_values` the template's own stand in for what is not given.
+        Args:
+            user_ids: the numbers, digits without "+".
+            template: a `WhatsAppTemplate`, from `client.whatsapp_templates`.
+            values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
+                None when the template has no variables.
+            use_default_values: whether the template's own values stand in for what is not given;
+                None leaves it to the platform, and every variable must be given.
+            scheduled_time: when to send, an aware datetime that is not in the past; None sends at
+                once.
+            max_per_minute: how many people per minute, shared among the requests; None leaves it to
+                the platform.
+            max_recipients: nothing is sent when there are more people than this; None sets no
+                limit.
+
+        Raises:
+            InvalidArgumentError: the template asks for a value that is not given, or
+                `max_recipients` would be exceeded; nothing was sent.
+            OutcomeUnknownError: no clear answer came, so it may have gone out; it is not retried.
+            BatchError: one of several requests failed; it says who was reached, who was not, and
+                who was not tried.
 
         POST /subscriber/broadcast-whatsapp-template-by-user-id
         """
@@ -247,10 +357,26 @@ class BroadcastsAPI(Resource):
         max_per_minute: int | None = None,
         max_recipients: int | None = None,
     ) -> Ack:
-        """Send a utility template to everybody with one of the tags and none of the excluded ones.
+        """Send a utility template to everyone with one of the tags and none of the excluded ones.
 
-        `template`, `values` and `use_default_values` are as in
-        `client.messages.send_facebook_utility_template`.
+        Args:
+            tags: who gets it: at most ten tags, each a `Tag` or its namespace (f12t34).
+            template: a `FacebookTemplate`, from `client.facebook_templates`.
+            values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
+                None when the template has no variables.
+            exclude_tags: who does not get it: at most ten tags, as in `tags`.
+            use_default_values: whether the template's own values stand in for what is not given;
+                None leaves it to the platform, and every variable must be given.
+            scheduled_time: when to send, an aware datetime that is not in the past; None sends at
+                once.
+            max_per_minute: how many people per minute, at least 1; None leaves it to the platform.
+            max_recipients: nothing is sent when `estimate` says more people than this; None sets no
+                limit.
+
+        Raises:
+            InvalidArgumentError: the template asks for a value that is not given, or
+                `max_recipients` would be exceeded; nothing was sent.
+            OutcomeUnknownError: no clear answer came, so it may have gone out; it is not retried.
 
         POST /subscriber/broadcast-facebook-utility-message-template-by-tag
         """
@@ -278,10 +404,28 @@ class BroadcastsAPI(Resource):
         max_per_minute: int | None = None,
         max_recipients: int | None = None,
     ) -> Ack:
-        """Send a utility template to people by their channel's identifiers, 200 to a request.
+        """Send a utility template to people by their channel's identifiers, 200 per request.
 
-        `template`, `values` and `use_default_values` are as in
-        `client.messages.send_facebook_utility_template`.
+        Args:
+            user_ids: identifiers of the people's channel.
+            template: a `FacebookTemplate`, from `client.facebook_templates`.
+            values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
+                None when the template has no variables.
+            use_default_values: whether the template's own values stand in for what is not given;
+                None leaves it to the platform, and every variable must be given.
+            scheduled_time: when to send, an aware datetime that is not in the past; None sends at
+                once.
+            max_per_minute: how many people per minute, shared among the requests; None leaves it to
+                the platform.
+            max_recipients: nothing is sent when there are more people than this; None sets no
+                limit.
+
+        Raises:
+            InvalidArgumentError: the template asks for a value that is not given, or
+                `max_recipients` would be exceeded; nothing was sent.
+            OutcomeUnknownError: no clear answer came, so it may have gone out; it is not retried.
+            BatchError: one of several requests failed; it says who was reached, who was not, and
+                who was not tried.
 
         POST /subscriber/broadcast-facebook-utility-message-template-by-user-id
         """
@@ -299,9 +443,10 @@ class BroadcastsAPI(Resource):
         )
 
     def list(self, *, status: BroadcastStatus | None = None) -> Pager[Broadcast]:
-        """All broadcasts, or those that are New, Scheduled, Completed or Cancelled.
+        """List the broadcasts, all or those of a `status`.
 
-        The service hands out 500 pages of 100 at the most (`PageCapError` beyond).
+        `status` is New, Scheduled, Completed or Cancelled; None lists all. The service hands out at
+        most 500 pages of 100 (`PageCapError` beyond).
 
         GET /subscriber/broadcasts
         """
@@ -309,18 +454,26 @@ class BroadcastsAPI(Resource):
         return self._list("GET /subscriber/broadcasts", Broadcast, query={"status": wanted})
 
     def cancel(self, broadcast: Broadcast | str) -> Ack:
-        """Stop a broadcast that has not gone out. DELETE /subscriber/broadcast/cancel"""
+        """Stop `broadcast`, a `Broadcast` or its `broadcast_ns`, if it has not gone out.
+
+        DELETE /subscriber/broadcast/cancel
+        """
         return self._action("DELETE /subscriber/broadcast/cancel", query=_which(broadcast))
 
     def delete(self, broadcast: Broadcast | str) -> Ack:
-        """Delete a broadcast. DELETE /subscriber/broadcast/delete"""
+        """Delete `broadcast`, a `Broadcast` or its `broadcast_ns`.
+
+        DELETE /subscriber/broadcast/delete
+        """
         return self._action("DELETE /subscriber/broadcast/delete", query=_which(broadcast))
 
     def estimate(self, *, tags: Iterable[TagRef] = (), segments: Iterable[SegmentRef] = ()) -> int:
-        """How many people tags and segments reach at the most; one request for each of them.
+        """Count the people that tags and segments reach at most; one request for each of them.
 
-        Who has two of them is counted twice, and excluded tags are not taken off: it is an upper
-        bound. Raises `DecodeError` when the service does not tell how many there are.
+        `tags` are `Tag`s or namespaces (f12t34), `segments` are `Segment`s or namespaces (f12sg34),
+        at most ten of each. People with two of them are counted twice, and excluded tags are not
+        subtracted: it is an upper bound. Raises `DecodeError` when the service does not say how
+        many there are.
 
         GET /subscribers
         """

@@ -1,6 +1,6 @@
 # Derived by scripts/sync_twin.py from
 # flochat/_async/resources/bulk.py: edit that one.
-"""Work on many people, kept in a journal."""
+"""Jobs for many people, kept in a journal."""
 
 from __future__ import annotations
 
@@ -47,19 +47,18 @@ JournalPath: TypeAlias = str | os.PathLike[str]
 
 
 class BulkAPI(Resource):
-    """`client.bulk`: jobs for many people, which survive whatever stops them.
+    """`client.bulk`: jobs for many people, which survive interruption.
 
-    Each method makes a job, and nothing happens before its `plan()` or `run()`. `people` is
-    anything to go through: a list, a generator, a pager, the rows of a CSV file. Each of them is a
-    `Subscriber`, a `user_ns` (f12u34), or a mapping that has one under "user_ns". Who comes twice
-    is done once.
+    Each method makes a job, and nothing happens before its `plan()` or `run()`. `people` is any
+    iterable: a list, a generator, a pager, the rows of a CSV file. Each of them is a `Subscriber`,
+    a `user_ns` (f12u34), or a mapping that has one under "user_ns". Duplicates are processed once.
 
-    `journal` is the file that remembers what was done: the same call with the same journal goes on
+    `journal` is the file that remembers what was done: the same call with the same journal resumes
     where the job was stopped. What must not be repeated, messages above all, goes out once or is
     reported as unknown. Needs the scope Manage Flow.
 
-    An argument may be a function, which is called with each person as they were given:
-    `lambda row: f"Hello {row['name']}"`.
+    An argument may be a function, which is called with each person as they were given: `lambda row:
+    f"Hello {row['name']}"`.
     """
 
     def add_tags(
@@ -69,7 +68,14 @@ class BulkAPI(Resource):
         *,
         journal: JournalPath,
     ) -> BulkJob:
-        """Give everybody tags, as `subscribers.add_tags`: one request a person.
+        """Add tags to everyone, as `subscribers.add_tags` does: one request per person.
+
+        Args:
+            people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
+                `user_ns` (f12u34), or a mapping with "user_ns".
+            tags: `Tag`s, namespaces (f12t34) or names. Or a function that returns them for each
+                person.
+            journal: the path of the SQLite file that remembers what was done.
 
         POST /subscriber/add-tags and, for names, POST /subscriber/add-tags-by-name.
         """
@@ -83,7 +89,14 @@ class BulkAPI(Resource):
         *,
         journal: JournalPath,
     ) -> BulkJob:
-        """Take tags off everybody, as `subscribers.remove_tags`: one request a person.
+        """Remove tags from everyone, as `subscribers.remove_tags` does: one request per person.
+
+        Args:
+            people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
+                `user_ns` (f12u34), or a mapping with "user_ns".
+            tags: `Tag`s, namespaces (f12t34) or names. Or a function that returns them for each
+                person.
+            journal: the path of the SQLite file that remembers what was done.
 
         DELETE /subscriber/remove-tags and, for names, DELETE /subscriber/remove-tags-by-name.
         """
@@ -97,7 +110,13 @@ class BulkAPI(Resource):
         *,
         journal: JournalPath,
     ) -> BulkJob:
-        """Give everybody labels, as `subscribers.add_labels`: one request a person.
+        """Add labels to everyone, as `subscribers.add_labels` does: one request per person.
+
+        Args:
+            people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
+                `user_ns` (f12u34), or a mapping with "user_ns".
+            labels: `Label`s or names. Or a function that returns them for each person.
+            journal: the path of the SQLite file that remembers what was done.
 
         POST /subscriber/add-labels-by-name
         """
@@ -111,7 +130,13 @@ class BulkAPI(Resource):
         *,
         journal: JournalPath,
     ) -> BulkJob:
-        """Take labels off everybody, as `subscribers.remove_labels`: one request a person.
+        """Remove labels from everyone, as `subscribers.remove_labels` does: one request per person.
+
+        Args:
+            people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
+                `user_ns` (f12u34), or a mapping with "user_ns".
+            labels: `Label`s or names. Or a function that returns them for each person.
+            journal: the path of the SQLite file that remembers what was done.
 
         DELETE /subscriber/remove-labels-by-name
         """
@@ -125,7 +150,21 @@ class BulkAPI(Resource):
         *,
         journal: JournalPath,
     ) -> BulkJob:
-        """Set user fields of everybody, as `subscribers.set_fields`: one request a person.
+        """Set user fields for everyone, as `subscribers.set_fields` does: one request per person.
+
+        Args:
+            people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
+                `user_ns` (f12u34), or a mapping with "user_ns".
+            values: maps user fields, namespaces (f12v34) or names to values. Or a function that
+                returns them for each person.
+            journal: the path of the SQLite file that remembers what was done.
+
+        Example:
+            rows = [{"user_ns": ana.user_ns, "points": "7"}]
+            job = client.bulk.set_fields(
+                rows, lambda row: {"Points": row["points"]}, journal="points.sqlite"
+            )
+            report = job.run()
 
         PUT /subscriber/set-user-fields and, for names, PUT /subscriber/set-user-fields-by-name.
         """
@@ -138,28 +177,44 @@ class BulkAPI(Resource):
         *,
         journal: JournalPath,
     ) -> BulkJob:
-        """Empty user fields of everybody, as `subscribers.clear_fields`: one request a person.
+        """Empty user fields for everyone, as `subscribers.clear_fields` does.
 
-        DELETE /subscriber/clear-user-fields and, for names, DELETE
-        /subscriber/clear-user-fields-by-name.
+        One request per person.
+
+        Args:
+            people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
+                `user_ns` (f12u34), or a mapping with "user_ns".
+            fields: `UserField`s, namespaces (f12v34) or names. Or a function that returns them for
+                each person.
+            journal: the path of the SQLite file that remembers what was done.
+
+        DELETE /subscriber/clear-user-fields and, for names,
+        DELETE /subscriber/clear-user-fields-by-name.
         """
         method = self._subscribers.clear_fields
         return self._job(method, SUBSCRIBERS, people, journal, _kept(fields, "fields"))
 
     def create(self, people: Source[NewPerson], *, journal: JournalPath) -> BulkJob:
-        """Create everybody, a hundred to a request, as `subscribers.create_many`.
+        """Create everyone, 100 per request, as `subscribers.create_many` does.
 
-        Each is a `NewSubscriber`, or a mapping with the names of its fields, in which empty texts
-        count as not given. Who has the phone, or without one the email, of another is the same.
+        Each of `people` is a `NewSubscriber`, or a mapping with the names of its fields, in which
+        empty texts count as not given. People with the same phone, or without one the same email,
+        count as one. `journal` is the path of the SQLite file that remembers what was done.
+
+        Example:
+            rows = [{"phone": "+61412345678", "first_name": "Ana", "email": ""}]
+            report = client.bulk.create(rows, journal="new.sqlite").run()
 
         POST /subscriber/create-many
         """
         return self._job(self._subscribers.create_many, NEW_SUBSCRIBER_LISTS, people, journal)
 
     def delete(self, people: Source[Person], *, journal: JournalPath) -> BulkJob:
-        """Delete everybody, as `subscribers.delete`: one request a person.
+        """Delete everyone, as `subscribers.delete` does: one request per person.
 
-        Who is not there counts as done.
+        Each of `people` is a `Subscriber`, a `user_ns` (f12u34), or a mapping with "user_ns";
+        somebody who does not exist counts as done. `journal` is the path of the SQLite file that
+        remembers what was done.
 
         DELETE /subscriber/delete
         """
@@ -172,7 +227,20 @@ class BulkAPI(Resource):
         *,
         journal: JournalPath,
     ) -> BulkJob:
-        """Send everybody a text, as `messages.send_text`: one request a person.
+        """Send everyone a text, as `messages.send_text` does: one request per person.
+
+        Args:
+            people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
+                `user_ns` (f12u34), or a mapping with "user_ns".
+            content: the text. Or a function that returns it for each person.
+            journal: the path of the SQLite file that remembers what was done.
+
+        Example:
+            rows = [{"user_ns": ana.user_ns, "name": "Ana"}]
+            job = client.bulk.send_text(
+                rows, lambda row: f"Hello {row['name']}", journal="hello.sqlite"
+            )
+            report = job.run()
 
         POST /subscriber/send-text
         """
@@ -185,7 +253,13 @@ class BulkAPI(Resource):
         *,
         journal: JournalPath,
     ) -> BulkJob:
-        """Send everybody an SMS, as `messages.send_sms`: one request a person.
+        """Send everyone an SMS, as `messages.send_sms` does: one request per person.
+
+        Args:
+            people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
+                `user_ns` (f12u34), or a mapping with "user_ns".
+            content: the text. Or a function that returns it for each person.
+            journal: the path of the SQLite file that remembers what was done.
 
         POST /subscriber/send-sms
         """
@@ -199,7 +273,15 @@ class BulkAPI(Resource):
         subject: PerPerson[str | None, Person] = None,
         journal: JournalPath,
     ) -> BulkJob:
-        """Send everybody an email, as `messages.send_email`: one request a person.
+        """Send everyone an email, as `messages.send_email` does: one request per person.
+
+        Args:
+            people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
+                `user_ns` (f12u34), or a mapping with "user_ns".
+            content: the text. Or a function that returns it for each person.
+            subject: the subject, or None for none given. Or a function that returns it for each
+                person.
+            journal: the path of the SQLite file that remembers what was done.
 
         POST /subscriber/send-email
         """
@@ -214,7 +296,14 @@ class BulkAPI(Resource):
         send_as_agent: bool = False,
         journal: JournalPath,
     ) -> BulkJob:
-        """Send everybody dynamic content, as `messages.send_content`: one request a person.
+        """Send everyone dynamic content, as `messages.send_content` does: one request per person.
+
+        Args:
+            people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
+                `user_ns` (f12u34), or a mapping with "user_ns".
+            content: a `Content`. Or a function that returns it for each person.
+            send_as_agent: whether it comes from an agent instead of the bot.
+            journal: the path of the SQLite file that remembers what was done.
 
         POST /subscriber/send-content
         """
@@ -228,10 +317,17 @@ class BulkAPI(Resource):
         *,
         journal: JournalPath,
     ) -> BulkJob:
-        """Start a sub flow for everybody, as `messages.send_sub_flow`: one request a person.
+        """Start a sub flow for everyone, as `messages.send_sub_flow` does: one request per person.
 
-        `broadcast` does it with one request for 200. Each may be a `UserId` too, or a mapping with
-        "user_id".
+        `broadcast` does it with one request for 200.
+
+        Args:
+            people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
+                `user_ns` (f12u34), a `UserId("61412345678")`, or a mapping with "user_ns" or
+                "user_id".
+            sub_flow: a `SubFlow`, its namespace (f12s34) or, except for a `UserId`, its name. Or a
+                function that returns it for each person.
+            journal: the path of the SQLite file that remembers what was done.
 
         POST /subscriber/send-sub-flow, POST /subscriber/send-sub-flow-by-flow-name for a name, or
         POST /subscriber/send-sub-flow-by-user-id for a `UserId`.
@@ -239,7 +335,11 @@ class BulkAPI(Resource):
         return self._job(self._messages.send_sub_flow, CONTACTS, people, journal, sub_flow)
 
     def send_main_flow(self, people: Source[Person], *, journal: JournalPath) -> BulkJob:
-        """Start the main flow for everybody, as `messages.send_main_flow`: one request a person.
+        """Start the main flow for everyone, as `messages.send_main_flow` does.
+
+        One request per person. Each of `people` is a `Subscriber`, a `user_ns` (f12u34), or a
+        mapping with "user_ns". `journal` is the path of the SQLite file that remembers what was
+        done.
 
         POST /subscriber/send-main-flow
         """
@@ -252,7 +352,15 @@ class BulkAPI(Resource):
         *,
         journal: JournalPath,
     ) -> BulkJob:
-        """Start a flow at a node for everybody, as `messages.send_node`: one request a person.
+        """Start a flow at a node for everyone, as `messages.send_node` does.
+
+        One request per person.
+
+        Args:
+            people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
+                `user_ns` (f12u34), or a mapping with "user_ns".
+            node_ns: the node (f12n34). Or a function that returns it for each person.
+            journal: the path of the SQLite file that remembers what was done.
 
         POST /subscriber/send-node
         """
@@ -268,12 +376,26 @@ class BulkAPI(Resource):
         contact: PerPerson[Contact | None, Person] = None,
         journal: JournalPath,
     ) -> BulkJob:
-        """Send everybody a WhatsApp template, as `messages.send_whatsapp_template`.
+        """Send everyone a WhatsApp template, as `messages.send_whatsapp_template` does.
 
-        One request a person. Each may be a `UserId` too, or a mapping with "user_id".
+        One request per person.
 
-        POST /subscriber/send-whatsapp-template, or POST
-        /subscriber/send-whatsapp-template-by-user-id for a `UserId`.
+        Args:
+            people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
+                `user_ns` (f12u34), a `UserId("61412345678")`, or a mapping with "user_ns" or
+                "user_id".
+            template: a `WhatsAppTemplate`, from `client.whatsapp_templates`.
+            values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
+                None when the template has no variables. Or a function that returns them for each
+                person.
+            create_if_not_found: whether a number that nobody has yet becomes a subscriber, for a
+                `UserId` only; None leaves it to the platform.
+            contact: the names of such a new subscriber, a `Contact`, or None. Or a function that
+                returns it for each person.
+            journal: the path of the SQLite file that remembers what was done.
+
+        POST /subscriber/send-whatsapp-template, or
+        POST /subscriber/send-whatsapp-template-by-user-id for a `UserId`.
         """
         return self._job(
             self._messages.send_whatsapp_template,
@@ -295,12 +417,24 @@ class BulkAPI(Resource):
         use_default_values: bool | None = None,
         journal: JournalPath,
     ) -> BulkJob:
-        """Send everybody a utility template, as `messages.send_facebook_utility_template`.
+        """Send everyone a utility template, as `messages.send_facebook_utility_template` does.
 
-        One request a person. Each may be a `UserId` too, or a mapping with "user_id".
+        One request per person.
 
-        POST /subscriber/send-facebook-utility-message-template, or POST
-        /subscriber/send-facebook-utility-message-template-by-user-id for a `UserId`.
+        Args:
+            people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
+                `user_ns` (f12u34), a `UserId("61412345678")`, or a mapping with "user_ns" or
+                "user_id".
+            template: a `FacebookTemplate`, from `client.facebook_templates`.
+            values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
+                None when the template has no variables. Or a function that returns them for each
+                person.
+            use_default_values: whether the template's own values stand in for what is not given;
+                None leaves it to the platform, and every variable must be given.
+            journal: the path of the SQLite file that remembers what was done.
+
+        POST /subscriber/send-facebook-utility-message-template, or
+        POST /subscriber/send-facebook-utility-message-template-by-user-id for a `UserId`.
         """
         return self._job(
             self._messages.send_facebook_utility_template,
@@ -320,9 +454,17 @@ class BulkAPI(Resource):
         broadcast_type: BroadcastType | None = None,
         journal: JournalPath,
     ) -> BulkJob:
-        """Start a sub flow for everybody, 200 to a request, as `broadcasts.send`.
+        """Start a sub flow for everyone, 200 per request, as `broadcasts.send` does.
 
-        The platform queues each of these broadcasts: done says that it took them.
+        The platform queues each of these broadcasts: done means that the platform accepted it.
+
+        Args:
+            people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
+                `user_ns` (f12u34), or a mapping with "user_ns".
+            sub_flow: a `SubFlow` or its namespace (f12s34).
+            broadcast_type: EMAIL, SMS, WHATSAPP_TEMPLATE or FACEBOOK_NOTIFICATION; None for the
+                channel of each person.
+            journal: the path of the SQLite file that remembers what was done.
 
         POST /subscriber/broadcast
         """
@@ -343,9 +485,15 @@ class BulkAPI(Resource):
         broadcast_type: BroadcastType | None = None,
         journal: JournalPath,
     ) -> BulkJob:
-        """Start a sub flow for everybody, 200 to a request, as `broadcasts.send_by_user_id`.
+        """Start a sub flow for everyone, 200 per request, as `broadcasts.send_by_user_id` does.
 
-        Each is a user id as a text, for WhatsApp the number, or a mapping with "user_id".
+        Args:
+            people: a list, a generator or the rows of a CSV file; each a user id as a text, for
+                WhatsApp the number, or a mapping with "user_id".
+            sub_flow: a `SubFlow` or its namespace (f12s34).
+            broadcast_type: EMAIL, SMS, WHATSAPP_TEMPLATE or FACEBOOK_NOTIFICATION; None for the
+                channel of each person.
+            journal: the path of the SQLite file that remembers what was done.
 
         POST /subscriber/broadcast-by-user-id
         """
@@ -367,10 +515,19 @@ class BulkAPI(Resource):
         use_default_values: bool | None = None,
         journal: JournalPath,
     ) -> BulkJob:
-        """Send everybody a WhatsApp template with the same values, 200 to a request.
+        """Send everyone a WhatsApp template with the same values, 200 per request.
 
-        As `broadcasts.send_whatsapp_template_by_user_id`. Each is a number as a text, digits
-        without "+", or a mapping with "user_id".
+        As `broadcasts.send_whatsapp_template_by_user_id` does.
+
+        Args:
+            people: a list, a generator or the rows of a CSV file; each a number as a text, digits
+                without "+", or a mapping with "user_id".
+            template: a `WhatsAppTemplate`, from `client.whatsapp_templates`.
+            values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
+                None when the template has no variables.
+            use_default_values: whether the template's own values stand in for what is not given;
+                None leaves it to the platform, and every variable must be given.
+            journal: the path of the SQLite file that remembers what was done.
 
         POST /subscriber/broadcast-whatsapp-template-by-user-id
         """
@@ -393,10 +550,19 @@ class BulkAPI(Resource):
         use_default_values: bool | None = None,
         journal: JournalPath,
     ) -> BulkJob:
-        """Send everybody a utility template with the same values, 200 to a request.
+        """Send everyone a utility template with the same values, 200 per request.
 
-        As `broadcasts.send_facebook_utility_template_by_user_id`. Each is a user id as a text, or a
-        mapping with "user_id".
+        As `broadcasts.send_facebook_utility_template_by_user_id` does.
+
+        Args:
+            people: a list, a generator or the rows of a CSV file; each a user id as a text, or a
+                mapping with "user_id".
+            template: a `FacebookTemplate`, from `client.facebook_templates`.
+            values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
+                None when the template has no variables.
+            use_default_values: whether the template's own values stand in for what is not given;
+                None leaves it to the platform, and every variable must be given.
+            journal: the path of the SQLite file that remembers what was done.
 
         POST /subscriber/broadcast-facebook-utility-message-template-by-user-id
         """
@@ -436,5 +602,5 @@ class BulkAPI(Resource):
 
 
 def _kept(values: PerPerson[Iterable[T], Person], what: str) -> PerPerson[Iterable[T], Person]:
-    """Values for everybody, of which an iterator would have none left after the first person."""
+    """A list of values for everyone; an iterator would be empty after the first person."""
     return values if callable(values) else unique_list(values, what)

@@ -1,6 +1,6 @@
 # Derived by scripts/sync_twin.py from
 # flochat/_async/resources/flow_templates.py: edit that one.
-"""Templates of flows, which other workspaces install."""
+"""Flow templates, which other workspaces install."""
 
 from __future__ import annotations
 
@@ -23,16 +23,20 @@ class FlowTemplatesAPI(Resource):
     """
 
     def list(self, *, name: str | None = None) -> Pager[FlowTemplate]:
-        """All templates of the workspace, or those whose name contains `name`. GET /templates
+        """List the templates of the workspace, all or those whose name contains `name`.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
+
+        GET /templates
         """
         return self._list("GET /templates", FlowTemplate, query=check_texts(name=name))
 
     def installs(self, template: FlowTemplateRef) -> Pager[TemplateInstall]:
-        """Where a template is installed, and was. GET /template/{templateNs}/installs
+        """List where `template`, a `FlowTemplate` or its `template_ns`, is installed, and was.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
+
+        GET /template/{templateNs}/installs
         """
         return self._list(
             "GET /template/{}/installs",
@@ -43,10 +47,11 @@ class FlowTemplatesAPI(Resource):
     def generate_one_time_link(
         self, template: FlowTemplateRef, *, days: int | None = None
     ) -> OneTimeLink:
-        """A link with which the template can be installed once, valid for so many `days`.
+        """Return a link with which a template can be installed once.
 
-        `link.url.reveal()` gives what is to be passed on. Never repeated by itself: when no clear
-        answer comes it raises `OutcomeUnknownError`.
+        `template` is a `FlowTemplate` or its `template_ns`; the link is valid for so many `days`,
+        at least 1, and None leaves that to the platform. `link.url.reveal()` gives the address to
+        pass on. Not retried: raises `OutcomeUnknownError` when no clear answer comes.
 
         POST /template/{templateNs}/generate-one-time-link
         """

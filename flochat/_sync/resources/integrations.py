@@ -26,8 +26,8 @@ S = TypeVar("S", bound=Model)
 class IntegrationsAPI(Resource):
     """`client.integrations`: one service each, by name. Needs the scope Manage Team.
 
-    Each has `get`, `connect` and `disconnect`. Keys come back as a `Secret`, which no repr shows,
-    and may be given as one.
+    Each has `get`, `connect` and `disconnect`. Keys are returned as a `Secret`, which no repr
+    shows, and may be given as one.
     """
 
     @cached_property
@@ -37,7 +37,7 @@ class IntegrationsAPI(Resource):
 
     @cached_property
     def claude(self) -> ClaudeAPI:
-        """Claude, of Anthropic."""
+        """Claude, by Anthropic."""
         return ClaudeAPI(self._transport)
 
     @cached_property
@@ -67,7 +67,7 @@ class IntegrationsAPI(Resource):
 
     @cached_property
     def s3(self) -> S3API:
-        """A bucket of S3."""
+        """An S3 bucket."""
         return S3API(self._transport)
 
     @cached_property
@@ -77,7 +77,7 @@ class IntegrationsAPI(Resource):
 
 
 class IntegrationAPI(Resource, Generic[S]):
-    """What all integrations can do; each says what it is told by, and where."""
+    """What all integrations can do; each subclass names its settings and its operations."""
 
     _settings: type[S]
     _get: str
@@ -85,7 +85,9 @@ class IntegrationAPI(Resource, Generic[S]):
     _delete: str
 
     def get(self) -> S:
-        """The settings that the workspace has stored. Raises `NotFoundError` when it has none.
+        """Return the settings that the workspace has stored.
+
+        Raises `NotFoundError` when it has none.
 
         GET /integration/NAME
         """
@@ -100,12 +102,14 @@ class IntegrationAPI(Resource, Generic[S]):
 
 
 class KeyIntegrationAPI(IntegrationAPI[Integration]):
-    """What an integration can do that takes a key and nothing else."""
+    """What an integration can do that takes only a key."""
 
     _settings = Integration
 
     def connect(self, api_key: Credential) -> Integration:
-        """Store the key, in place of another, and return what is stored.
+        """Store `api_key`, a text or a `Secret`, in place of the previous one.
+
+        Returns what is stored.
 
         POST /integration/NAME
         """
@@ -148,9 +152,10 @@ class OpenAIAPI(IntegrationAPI[OpenAIIntegration]):
     _delete = "DELETE /integration/openai"
 
     def connect(self, api_key: Credential, *, org_id: str | None = None) -> OpenAIIntegration:
-        """Store the key, in place of another, and return what is stored.
+        """Store the key in place of the previous one, and return what is stored.
 
-        `org_id` is the organisation that pays, where the key belongs to several.
+        `api_key` is a text or a `Secret`; `org_id` is the organisation that pays, where the key
+        belongs to several, and None gives none.
 
         POST /integration/openai
         """
@@ -166,7 +171,9 @@ class DropiAPI(IntegrationAPI[DropiIntegration]):
     _delete = "DELETE /integration/dropi"
 
     def connect(self, api_key: Credential, *, url: str) -> DropiIntegration:
-        """Store key and address ("https://api.dropi.co/"), and return what is stored.
+        """Store key and address, and return what is stored.
+
+        `api_key` is a text or a `Secret`, `url` the address ("https://api.dropi.co/").
 
         POST /integration/dropi
         """
@@ -184,7 +191,10 @@ class WooCommerceAPI(IntegrationAPI[WooCommerceIntegration]):
     def connect(
         self, api_key: Credential, *, token: Credential, url: str
     ) -> WooCommerceIntegration:
-        """Store key, token and address of the shop ("https://..."), and return what is stored.
+        """Store key, token and address of the shop, and return what is stored.
+
+        `api_key` and `token` are each a text or a `Secret`, `url` is the address of the shop
+        ("https://...").
 
         POST /integration/woocommerce
         """
@@ -204,7 +214,12 @@ class ShopifyAPI(IntegrationAPI[ShopifyIntegration]):
     ) -> ShopifyIntegration:
         """Store key, token and address of the shop, and return what is stored.
 
-        `url` has the form "name.myshopify.com"; what `wait_time` counts is not documented.
+        Args:
+            api_key: the key, a text or a `Secret`.
+            token: the token, a text or a `Secret`.
+            url: the shop, of the form "name.myshopify.com".
+            wait_time: a whole number, at least 0; what it counts is not documented. None gives
+                none.
 
         POST /integration/shopify
         """
@@ -230,7 +245,12 @@ class S3API(IntegrationAPI[S3Integration]):
     ) -> S3Integration:
         """Store access key, secret and bucket, and return what is stored.
 
-        `url` is the endpoint, "https://s3.eu-north-1.amazonaws.com" for the region "eu-north-1".
+        Args:
+            api_key: the access key, a text or a `Secret`.
+            secret: the secret key, a text or a `Secret`.
+            bucket: the name of the bucket.
+            url: the endpoint, "https://s3.eu-north-1.amazonaws.com" for the region "eu-north-1".
+            region: the region; None gives none.
 
         POST /integration/s3storage
         """
@@ -250,6 +270,8 @@ class MetaConversionsAPI(IntegrationAPI[MetaConversionsIntegration]):
 
     def connect(self, *, dataset_id: str, token: Credential) -> MetaConversionsIntegration:
         """Store dataset and token, and return what is stored.
+
+        `dataset_id` is a text, `token` is a text or a `Secret`.
 
         POST /integration/meta-conversions-api
         """

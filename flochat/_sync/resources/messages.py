@@ -24,20 +24,35 @@ from ..base import Resource
 class MessagesAPI(Resource):
     """`client.messages`: messages to one subscriber. Needs the scope Manage Flow.
 
-    A message cannot be unsent. None of these calls is repeated unless it is certain that nothing
-    arrived; when it is not, they raise `OutcomeUnknownError`. An `Ack` says that the platform took
-    the message, not that the channel delivered it.
+    A message cannot be unsent. These calls are retried only when it is certain that nothing
+    arrived; when it is not certain, they raise `OutcomeUnknownError`. An `Ack` says that the
+    platform accepted the message, not that the channel delivered it.
     """
 
     def send_text(self, subscriber: SubscriberRef, content: str) -> Ack:
-        """Send a text. POST /subscriber/send-text"""
+        """Send a text.
+
+        `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `content` the text. Raises
+        `OutcomeUnknownError` when it may have gone out.
+
+        Example:
+            client.messages.send_text(ana, "Hello Ana")
+
+        POST /subscriber/send-text
+        """
         return self._action(
             "POST /subscriber/send-text",
             body={"user_ns": user_ns_of(subscriber), "content": check_text(content, "content")},
         )
 
     def send_sms(self, subscriber: SubscriberRef, content: str) -> Ack:
-        """Send an SMS. POST /subscriber/send-sms"""
+        """Send an SMS.
+
+        `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `content` the text. Raises
+        `OutcomeUnknownError` when it may have gone out.
+
+        POST /subscriber/send-sms
+        """
         return self._action(
             "POST /subscriber/send-sms",
             body={"user_ns": user_ns_of(subscriber), "content": check_text(content, "content")},
@@ -46,7 +61,13 @@ class MessagesAPI(Resource):
     def send_email(
         self, subscriber: SubscriberRef, content: str, *, subject: str | None = None
     ) -> Ack:
-        """Send an email. POST /subscriber/send-email"""
+        """Send an email.
+
+        `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `content` the text, `subject` its
+        subject, and None gives none. Raises `OutcomeUnknownError` when it may have gone out.
+
+        POST /subscriber/send-email
+        """
         body = {"user_ns": user_ns_of(subscriber), "content": check_text(content, "content")}
         if subject is not None:
             body["subject"] = check_text(subject, "subject")
@@ -57,8 +78,16 @@ class MessagesAPI(Resource):
     ) -> Ack:
         """Send texts, media, cards, buttons and quick replies at once.
 
-        `content` is built of the parts in `flochat.content`, which are checked when they are made.
-        With `send_as_agent` it comes from an agent instead of the bot.
+        `subscriber` is a `Subscriber` or a `user_ns` (f12u34). `content` is built of the parts in
+        `flochat.content`, which are checked when they are made. With `send_as_agent` it comes from
+        an agent instead of the bot. Raises `OutcomeUnknownError` when it may have gone out.
+
+        Example:
+            from flochat import Content, Text, UrlButton
+
+            track = UrlButton("Track it", "https://example.com/orders/7")
+            content = Content([Text("It is on its way", buttons=[track])])
+            client.messages.send_content(ana, content)
 
         POST /subscriber/send-content
         """
@@ -78,11 +107,27 @@ class MessagesAPI(Resource):
     ) -> Ack:
         """Send a WhatsApp template, with its variables filled in.
 
-        `template` comes from `client.whatsapp_templates`; `values` are
-        `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`. What the
-        template asks for and is not given, and values that are empty or of several lines, are
-        refused before anything is sent. To a `UserId("61412345678")` it can also be sent when
-        nobody has that number yet: `create_if_not_found` makes them, with the names in `contact`.
+        To a `UserId` it can also be sent when nobody has that number yet.
+
+        Args:
+            subscriber: a `Subscriber`, a `user_ns` (f12u34), or a `UserId("61412345678")`.
+            template: a `WhatsAppTemplate`, from `client.whatsapp_templates`.
+            values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
+                None when the template has no variables.
+            create_if_not_found: whether a number that nobody has becomes a subscriber, for a
+                `UserId` only; None leaves it to the platform.
+            contact: the names of such a new subscriber, a `Contact`; None gives none.
+
+        Raises:
+            InvalidArgumentError: the template asks for a value that is not given, or a value is
+                empty or has several lines; nothing was sent.
+            OutcomeUnknownError: no clear answer came, so it may have gone out; it is not retried.
+
+        Example:
+            from flochat import TemplateValues
+
+            welcome = client.whatsapp_templates.get("welcome")  # keep it for the next send
+            client.messages.send_whatsapp_template(ana, welcome, TemplateValues(body=["Ana"]))
 
         POST /subscriber/send-whatsapp-template, or
         POST /subscriber/send-whatsapp-template-by-user-id for a `UserId`.
@@ -115,12 +160,19 @@ class MessagesAPI(Resource):
         *,
         use_default_values: bool | None = None,
     ) -> Ack:
-        """Send a utility message template of Facebook, with its variables filled in.
+        """Send a Facebook utility message template, with its variables filled in.
 
-        `template` comes from `client.facebook_templates`; `values` are
-        `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`. What the
-        template asks for and is not given is refused before anything is sent, unless
-        `use_default_values` has the template's own stand in.
+        Args:
+            subscriber: a `Subscriber`, a `user_ns` (f12u34), or a `UserId("61412345678")`.
+            template: a `FacebookTemplate`, from `client.facebook_templates`.
+            values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
+                None when the template has no variables.
+            use_default_values: whether the template's own values stand in for what is not given;
+                None leaves it to the platform, and every variable must be given.
+
+        Raises:
+            InvalidArgumentError: the template asks for a value that is not given; nothing was sent.
+            OutcomeUnknownError: no clear answer came, so it may have gone out; it is not retried.
 
         POST /subscriber/send-facebook-utility-message-template, or
         POST /subscriber/send-facebook-utility-message-template-by-user-id for a `UserId`.
@@ -139,8 +191,12 @@ class MessagesAPI(Resource):
     def send_sub_flow(self, subscriber: SubscriberRef | UserId, sub_flow: SubFlowRef) -> Ack:
         """Start a sub flow for a subscriber.
 
-        `subscriber` is a subscriber, a `user_ns`, or a `UserId("61412345678")`; `sub_flow` a sub
-        flow, its namespace (f12s34) or, except with a `UserId`, its name.
+        `subscriber` is a `Subscriber`, a `user_ns` (f12u34), or a `UserId("61412345678")`;
+        `sub_flow` is a `SubFlow`, its namespace (f12s34) or, except with a `UserId`, its name.
+        Raises `OutcomeUnknownError` when it may have started.
+
+        Example:
+            client.messages.send_sub_flow(ana, "Onboarding")
 
         POST /subscriber/send-sub-flow, POST /subscriber/send-sub-flow-by-flow-name for a name, or
         POST /subscriber/send-sub-flow-by-user-id for a `UserId`.
@@ -162,13 +218,20 @@ class MessagesAPI(Resource):
         )
 
     def send_main_flow(self, subscriber: SubscriberRef) -> Ack:
-        """Start the main flow for a subscriber. POST /subscriber/send-main-flow"""
+        """Start the main flow for `subscriber`, a `Subscriber` or a `user_ns` (f12u34).
+
+        Raises `OutcomeUnknownError` when it may have started.
+
+        POST /subscriber/send-main-flow
+        """
         return self._action(
             "POST /subscriber/send-main-flow", body={"user_ns": user_ns_of(subscriber)}
         )
 
     def send_node(self, subscriber: SubscriberRef, node_ns: str) -> Ack:
-        """Start a flow at one of its nodes, `node_ns` of the form f12n34.
+        """Start a flow for `subscriber` at one of its nodes, `node_ns` of the form f12n34.
+
+        Raises `OutcomeUnknownError` when it may have started.
 
         POST /subscriber/send-node
         """

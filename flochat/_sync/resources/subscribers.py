@@ -27,19 +27,19 @@ from .conversations import Conversations
 class SubscribersAPI(Conversations):
     """`client.subscribers`: the people that the flow talks to. Needs the scope Manage Flow.
 
-    Where a subscriber is asked for, it is a `Subscriber` or a `user_ns` (f12u34); a tag or field
-    is the model, its namespace or its name. The service applies changes a moment after it says
-    ok: what starts at once may still see the old values.
+    Where a subscriber is asked for, it is a `Subscriber` or a `user_ns` (f12u34); a tag or field is
+    the model, its namespace or its name. The service applies changes a moment after it says ok:
+    what starts at once may still see the old values.
     """
 
     def get(self, subscriber: SubscriberRef) -> Subscriber:
-        """One subscriber, as they are now. Raises `NotFoundError`. GET /subscriber/get-info"""
+        """Return `subscriber` as they are now. Raises `NotFoundError`. GET /subscriber/get-info"""
         return self._record(
             "GET /subscriber/get-info", Subscriber, query={"user_ns": user_ns_of(subscriber)}
         )
 
     def get_by_user_id(self, user_id: str) -> Subscriber:
-        """The subscriber with that identifier in their own channel.
+        """Return the subscriber with `user_id`, their identifier in their own channel.
 
         For WhatsApp it is the number, digits without "+". Raises `NotFoundError`.
 
@@ -70,14 +70,38 @@ class SubscribersAPI(Conversations):
         user_field: UserFieldRef | None = None,
         user_field_value: FieldValue | None = None,
     ) -> Pager[Subscriber]:
-        """The subscribers that fit all of the filters, latest interaction first.
+        """List the subscribers that match all of the filters, latest interaction first.
 
-        `name`, `phone` and `email` are searched for within what is stored; `channel` is facebook,
-        instagram, whatsapp_cloud, telegram, web, ...; `segment` (f12sg34), `tag` (f12t34), `event`
-        (f12e34) and `user_field` (f12v34) are namespaces or models, since the API filters by no
-        name; `label` is a label or its id; `user_field_value` goes with `user_field`.
+        Segments, tags, events and user fields are models or namespaces, since the API does not
+        filter by their names.
 
-        The service hands out 1,000 pages of 100 at the most (`PageCapError` beyond).
+        Args:
+            name: part of a name; None does not filter.
+            phone: part of a phone number as it is stored; None does not filter.
+            email: part of an email address as it is stored; None does not filter.
+            channel: facebook, instagram, whatsapp_cloud, telegram, web, ...; None does not filter.
+            is_opt_in_email: whether they agreed to emails; None does not filter.
+            is_opt_in_sms: whether they agreed to SMS; None does not filter.
+            is_interacted_in_last_24h: whether they interacted in the last 24 hours; None does not
+                filter.
+            is_bot_interacted_in_last_24h: whether the bot and they interacted in the last 24 hours;
+                None does not filter.
+            is_last_message_in_last_24h: whether the last message is from the last 24 hours; None
+                does not filter.
+            segment: a `Segment` or its namespace (f12sg34); None does not filter.
+            tag: a `Tag` or its namespace (f12t34); None does not filter.
+            label: a `Label` or its id; None does not filter.
+            event: a `CustomEvent` or its namespace (f12e34); None does not filter.
+            user_field: a `UserField` or its namespace (f12v34); None does not filter.
+            user_field_value: the value of `user_field`, as in `set_fields`; None does not filter.
+
+        Raises:
+            PageCapError: on iterating, beyond 1,000 pages of 100, the most that the service hands
+                out.
+
+        Example:
+            for person in client.subscribers.list(tag=vip, is_opt_in_sms=True):
+                print(person.user_ns, person.name, person.phone)
 
         GET /subscribers
         """
@@ -112,11 +136,18 @@ class SubscribersAPI(Conversations):
         phone: str | None = None,
         email: str | None = None,
     ) -> Subscriber | None:
-        """The one subscriber with that user id, phone or email; None when there is none.
+        """Return the one subscriber with that user id, phone or email; None when there is none.
 
-        Phones are compared by their digits, with or without country code, emails without regard
-        to case; whoever else the service answers with is passed over. With more than one
-        criterion given, the subscriber fits them all. Raises `AmbiguousMatchError` when two fit.
+        `user_id` is the identifier in their own channel, for WhatsApp the number, digits without
+        "+". `phone` is compared by its digits, at least seven, with or without country code;
+        `email` regardless of case. The service also returns people who do not match; they are
+        passed over. With more than one criterion given, the subscriber matches them all. Raises
+        `AmbiguousMatchError` when two match.
+
+        Example:
+            person = client.subscribers.find(email="ana@example.com")
+            if person is not None:
+                print(person.user_ns)
 
         GET /subscriber/get-info-by-user-id with a `user_id`, otherwise GET /subscribers.
         """
@@ -135,12 +166,31 @@ class SubscribersAPI(Conversations):
         gender: str | None = None,
         image: str | None = None,
     ) -> Subscriber:
-        """The subscriber with that user id, or else that phone, or else that email; created if new.
+        """Find a subscriber by user id, or else phone, or else email; create one if there is none.
 
-        A known one costs one request when the first criterion finds them, and is returned as they
-        are: names and the like are for a new one. A new one needs a phone or an email; for a
-        `user_id` alone that nobody has, `NotFoundError` is raised. Two that fit raise
-        `AmbiguousMatchError`; a lost answer to the creation raises `OutcomeUnknownError`.
+        A known subscriber costs one request when the first criterion finds them, and is returned as
+        they are: names and the like are for a new one. A new one needs a phone or an email.
+
+        Args:
+            user_id: the identifier in their own channel, for WhatsApp the number, digits without
+                "+"; None does not look for one.
+            phone: the phone, best with its country code ("+61412345678"), at least seven digits;
+                None does not look for one.
+            email: the email; None does not look for one.
+            name: the full name; None leaves it out.
+            first_name: the first name; None leaves it out.
+            last_name: the last name; None leaves it out.
+            gender: the gender, as a text; None leaves it out.
+            image: the URL of a picture; None leaves it out.
+
+        Raises:
+            NotFoundError: only `user_id` is given, and nobody has it.
+            AmbiguousMatchError: two subscribers match.
+            OutcomeUnknownError: no clear answer came, so it may have been created; it is not
+                retried.
+
+        Example:
+            ben = client.subscribers.find_or_create(phone="+61498765432", first_name="Ben")
 
         GET /subscriber/get-info-by-user-id, GET /subscribers, POST /subscriber/create
         """
@@ -176,10 +226,25 @@ class SubscribersAPI(Conversations):
         gender: str | None = None,
         image: str | None = None,
     ) -> Subscriber:
-        """Create a subscriber, who needs a phone or an email. POST /subscriber/create
+        """Create a subscriber, who needs a phone or an email.
 
-        `phone` is best given with its country code; `image` is the URL of a picture. Never
-        repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        Args:
+            phone: the phone, best with its country code ("+61412345678"); None leaves it out.
+            email: the email; None leaves it out.
+            name: the full name; None leaves it out.
+            first_name: the first name; None leaves it out.
+            last_name: the last name; None leaves it out.
+            gender: the gender, as a text; None leaves it out.
+            image: the URL of a picture; None leaves it out.
+
+        Raises:
+            OutcomeUnknownError: no clear answer came, so it may have been created; it is not
+                retried.
+
+        Example:
+            ben = client.subscribers.create(phone="+61498765432", first_name="Ben")
+
+        POST /subscriber/create
         """
         person = NewSubscriber(
             phone=phone,
@@ -195,11 +260,13 @@ class SubscribersAPI(Conversations):
         )
 
     def create_many(self, subscribers: Iterable[NewSubscriber]) -> Ack:
-        """Create many subscribers, a hundred to a request. POST /subscriber/create-many
+        """Create many subscribers, 100 per request.
 
-        All are checked before the first request. Never repeated by itself: when no clear answer
-        comes it raises `OutcomeUnknownError`, or a `BatchError` around it that says who was done,
-        who failed and who was not tried.
+        `subscribers` are `NewSubscriber`s, and all are checked before the first request. Not
+        retried: when no clear answer comes it raises `OutcomeUnknownError`, or a `BatchError`
+        around it that says who was created, who failed and who was not tried.
+
+        POST /subscriber/create-many
         """
         persons = [
             (person, requests.new_subscriber_body(person))
@@ -219,9 +286,21 @@ class SubscribersAPI(Conversations):
         gender: str | NotGiven | None = NOT_GIVEN,
         image: str | NotGiven | None = NOT_GIVEN,
     ) -> Subscriber:
-        """Change what is given, leave the rest, and return the subscriber as they are now.
+        """Change the given values, leave the others, and return the subscriber as they are now.
 
-        None empties a value. PUT /subscriber/update
+        NOT_GIVEN leaves a value as it is, None empties it.
+
+        Args:
+            subscriber: a `Subscriber` or a `user_ns` (f12u34).
+            phone: the phone, best with its country code ("+61412345678").
+            email: the email.
+            name: the full name.
+            first_name: the first name.
+            last_name: the last name.
+            gender: the gender, as a text.
+            image: the URL of a picture.
+
+        PUT /subscriber/update
         """
         body = {"user_ns": user_ns_of(subscriber)} | update_body(
             requests.PERSON,
@@ -236,11 +315,14 @@ class SubscribersAPI(Conversations):
         return self._record("PUT /subscriber/update", Subscriber, body=body)
 
     def delete(self, subscriber: SubscriberRef) -> Ack:
-        """Delete a subscriber and all that is known of them. DELETE /subscriber/delete"""
+        """Delete `subscriber` and everything that is known about them. DELETE /subscriber/delete"""
         return self._action("DELETE /subscriber/delete", body={"user_ns": user_ns_of(subscriber)})
 
     def add_tag(self, subscriber: SubscriberRef, tag: TagRef) -> Ack:
-        """Give a subscriber a tag.
+        """Add a tag to a subscriber.
+
+        `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `tag` a `Tag`, its namespace
+        (f12t34) or its name.
 
         POST /subscriber/add-tag, or POST /subscriber/add-tag-by-name for a name.
         """
@@ -253,10 +335,14 @@ class SubscribersAPI(Conversations):
         )
 
     def add_tags(self, subscriber: SubscriberRef, tags: Iterable[TagRef]) -> Ack:
-        """Give a subscriber tags, twenty to a request.
+        """Add tags to a subscriber, twenty per request.
 
-        Names and namespaces may be mixed, and go in requests of their own. Raises `BatchError`
-        when a part of more than one request fails.
+        `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `tags` are `Tag`s, namespaces
+        (f12t34) and names. They may be mixed; names go in requests of their own. Raises
+        `BatchError` when one of several requests fails.
+
+        Example:
+            client.subscribers.add_tags(ana, [vip, "Newsletter"])
 
         POST /subscriber/add-tags and, for names, POST /subscriber/add-tags-by-name.
         """
@@ -271,7 +357,10 @@ class SubscribersAPI(Conversations):
         )
 
     def remove_tag(self, subscriber: SubscriberRef, tag: TagRef) -> Ack:
-        """Take a tag off a subscriber.
+        """Remove a tag from a subscriber.
+
+        `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `tag` a `Tag`, its namespace
+        (f12t34) or its name.
 
         DELETE /subscriber/remove-tag, or DELETE /subscriber/remove-tag-by-name for a name.
         """
@@ -284,10 +373,11 @@ class SubscribersAPI(Conversations):
         )
 
     def remove_tags(self, subscriber: SubscriberRef, tags: Iterable[TagRef]) -> Ack:
-        """Take tags off a subscriber, twenty to a request.
+        """Remove tags from a subscriber, twenty per request.
 
-        Names and namespaces may be mixed, and go in requests of their own. Raises `BatchError`
-        when a part of more than one request fails.
+        `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `tags` are `Tag`s, namespaces
+        (f12t34) and names. They may be mixed; names go in requests of their own. Raises
+        `BatchError` when one of several requests fails.
 
         DELETE /subscriber/remove-tags and, for names, DELETE /subscriber/remove-tags-by-name.
         """
@@ -302,7 +392,10 @@ class SubscribersAPI(Conversations):
         )
 
     def add_labels(self, subscriber: SubscriberRef, labels: Iterable[LabelRef]) -> Ack:
-        """Give a subscriber labels, by their names, twenty to a request.
+        """Add labels to a subscriber, by their names, twenty per request.
+
+        `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `labels` are `Label`s or names.
+        Raises `BatchError` when one of several requests fails.
 
         POST /subscriber/add-labels-by-name
         """
@@ -315,7 +408,10 @@ class SubscribersAPI(Conversations):
         )
 
     def remove_labels(self, subscriber: SubscriberRef, labels: Iterable[LabelRef]) -> Ack:
-        """Take labels off a subscriber, by their names, twenty to a request.
+        """Remove labels from a subscriber, by their names, twenty per request.
+
+        `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `labels` are `Label`s or names.
+        Raises `BatchError` when one of several requests fails.
 
         DELETE /subscriber/remove-labels-by-name
         """
@@ -329,6 +425,9 @@ class SubscribersAPI(Conversations):
 
     def set_field(self, subscriber: SubscriberRef, field: UserFieldRef, value: FieldValue) -> Ack:
         """Set one user field of a subscriber; several cost less with `set_fields`.
+
+        `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `field` a `UserField`, its namespace
+        (f12v34) or its name, and `value` as in `set_fields`.
 
         PUT /subscriber/set-user-field, or PUT /subscriber/set-user-field-by-name for a name.
         """
@@ -347,13 +446,18 @@ class SubscribersAPI(Conversations):
         *,
         settle: float = 0.0,
     ) -> Ack:
-        """Set user fields of a subscriber, twenty to a request.
+        """Set user fields of a subscriber, twenty per request.
 
-        `values` goes from a user field, its namespace (f12v34) or its name to the value: text,
-        numbers, flags, dates, aware datetimes, lists and mappings. The service applies them a
-        moment after it says ok: `settle` is how many seconds to wait then, 1.5 for one, so that a
-        flow started next sees them. Raises `BatchError` when a part of more than one request
-        fails.
+        `subscriber` is a `Subscriber` or a `user_ns` (f12u34). `values` maps a user field, its
+        namespace (f12v34) or its name to the value: text, numbers, flags, dates, aware datetimes,
+        lists and mappings. The service applies them a moment after it says ok: `settle` is how many
+        seconds to wait then, 1.5 for example, so that a flow started next sees them. Raises
+        `BatchError` when one of several requests fails.
+
+        Example:
+            from datetime import date
+
+            client.subscribers.set_fields(ana, {"Points": 7, "Renewal": date(2027, 1, 1)})
 
         PUT /subscriber/set-user-fields and, for names, PUT /subscriber/set-user-fields-by-name.
         """
@@ -373,6 +477,9 @@ class SubscribersAPI(Conversations):
     def clear_field(self, subscriber: SubscriberRef, field: UserFieldRef) -> Ack:
         """Empty one user field of a subscriber.
 
+        `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `field` a `UserField`, its namespace
+        (f12v34) or its name.
+
         DELETE /subscriber/clear-user-field, or DELETE /subscriber/clear-user-field-by-name for a
         name.
         """
@@ -385,7 +492,10 @@ class SubscribersAPI(Conversations):
         )
 
     def clear_fields(self, subscriber: SubscriberRef, fields: Iterable[UserFieldRef]) -> Ack:
-        """Empty user fields of a subscriber, twenty to a request.
+        """Empty user fields of a subscriber, twenty per request.
+
+        `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `fields` are `UserField`s,
+        namespaces (f12v34) and names. Raises `BatchError` when one of several requests fails.
 
         DELETE /subscriber/clear-user-fields and, for names,
         DELETE /subscriber/clear-user-fields-by-name.
@@ -401,7 +511,7 @@ class SubscribersAPI(Conversations):
         )
 
     def _candidates(self, sought: Criteria) -> Sequence[Subscriber]:
-        """Who the service answers with; one request, unless more than a hundred come close."""
+        """Whoever the service returns; one request, unless more than a hundred come close."""
         if sought.user_id is not None:
             try:
                 return [self.get_by_user_id(sought.user_id)]

@@ -18,13 +18,13 @@ from ..pager import Pager
 class WhatsAppTemplatesAPI(Resource):
     """`client.whatsapp_templates`: templates that Meta approves. Needs the scope Manage Flow.
 
-    What they are for: `client.messages.send_whatsapp_template` and the broadcasts of templates.
+    They are for `client.messages.send_whatsapp_template` and the broadcasts of templates.
     """
 
     def list(self, *, name: str | None = None) -> Pager[WhatsAppTemplate]:
-        """All WhatsApp templates, or those whose name contains `name`.
+        """List the WhatsApp templates, all or those whose name contains `name`.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
 
         POST /whatsapp-template/list, which only reads.
         """
@@ -33,10 +33,14 @@ class WhatsAppTemplatesAPI(Resource):
         )
 
     def get(self, name: str, *, language: str | None = None) -> WhatsAppTemplate:
-        """The template of that very name; `language` ("en", "pt_BR") where it has several.
+        """Return the template with that exact name.
 
-        Raises `NotFoundError` when there is none, `AmbiguousMatchError` when there are several.
-        Keep what you get: a send with it costs one request.
+        `name` is the exact name; `language` ("en", "pt_BR") chooses where it has several, and None
+        does not. Raises `NotFoundError` when there is none, `AmbiguousMatchError` when there are
+        several. Keep the template: a send with it costs one request.
+
+        Example:
+            welcome = client.whatsapp_templates.get("welcome", language="en")
 
         POST /whatsapp-template/list, which only reads.
         """
@@ -53,9 +57,16 @@ class WhatsAppTemplatesAPI(Resource):
     ) -> Ack:
         """Submit a template for approval.
 
-        `category` is MARKETING, UTILITY or AUTHENTICATION; `components` are
-        `TemplateComponent(type="BODY", text="Hello {{1}}")` and the like. Never repeated by
-        itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        Args:
+            name: the name of the template.
+            language: its language, "en" or "pt_BR" for example.
+            category: MARKETING, UTILITY or AUTHENTICATION.
+            components: at least one `TemplateComponent` of the type BODY:
+                `TemplateComponent(type="BODY", text="Hello {{1}}")`.
+
+        Raises:
+            OutcomeUnknownError: no clear answer came, so it may have been created; it is not
+                retried.
 
         POST /whatsapp-template/create
         """
@@ -65,27 +76,30 @@ class WhatsAppTemplatesAPI(Resource):
         return self._action("POST /whatsapp-template/create", body=body)
 
     def delete(self, template: WhatsAppTemplate | str) -> Ack:
-        """Delete a template by its name, in all its languages. DELETE /whatsapp-template/delete"""
+        """Delete `template`, a `WhatsAppTemplate` or its name, in all its languages.
+
+        DELETE /whatsapp-template/delete
+        """
         return self._action(
             "DELETE /whatsapp-template/delete",
             body={"name": identifier_of(template, WhatsAppTemplate, "name")},
         )
 
     def sync(self) -> Ack:
-        """Have Flochat fetch the templates from Meta anew. POST /whatsapp-template/sync"""
+        """Have Flochat fetch the templates from Meta again. POST /whatsapp-template/sync"""
         return self._action("POST /whatsapp-template/sync")
 
 
 class FacebookTemplatesAPI(Resource):
-    """`client.facebook_templates`: utility templates of Facebook. Needs the scope Manage Flow.
+    """`client.facebook_templates`: Facebook utility templates. Needs the scope Manage Flow.
 
-    What they are for: `client.messages.send_facebook_utility_template` and the broadcasts of them.
+    They are for `client.messages.send_facebook_utility_template` and their broadcasts.
     """
 
     def list(self, *, name: str | None = None) -> Pager[FacebookTemplate]:
-        """All utility templates, or those whose name contains `name`.
+        """List the utility templates, all or those whose name contains `name`.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
 
         POST /facebook-utility-message-template/list, which only reads.
         """
@@ -96,10 +110,11 @@ class FacebookTemplatesAPI(Resource):
         )
 
     def get(self, name: str, *, language: str | None = None) -> FacebookTemplate:
-        """The template of that very name; `language` ("en", "pt_BR") where it has several.
+        """Return the template with that exact name.
 
-        Raises `NotFoundError` when there is none, `AmbiguousMatchError` when there are several.
-        Keep what you get: a send with it costs one request.
+        `name` is the exact name; `language` ("en", "pt_BR") chooses where it has several, and None
+        does not. Raises `NotFoundError` when there is none, `AmbiguousMatchError` when there are
+        several. Keep the template: a send with it costs one request.
 
         POST /facebook-utility-message-template/list, which only reads.
         """
@@ -110,8 +125,9 @@ class FacebookTemplatesAPI(Resource):
     def create(self, name: str, *, language: str, components: Iterable[TemplateComponent]) -> Ack:
         """Submit a template for approval.
 
-        `components` are `TemplateComponent(type="BODY", text="Hello {{1}}")` and the like. Never
-        repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        `name` is its name, `language` its language, "en" or "pt_BR" for example; `components` are
+        `TemplateComponent`s, at least one of the type BODY: `TemplateComponent(type="BODY",
+        text="Hello {{1}}")`. Not retried: raises `OutcomeUnknownError` when no clear answer comes.
 
         POST /facebook-utility-message-template/create
         """
@@ -119,14 +135,17 @@ class FacebookTemplatesAPI(Resource):
         return self._action("POST /facebook-utility-message-template/create", body=body)
 
     def delete(self, template: FacebookTemplate | str) -> Ack:
-        """Delete a template by its name. DELETE /facebook-utility-message-template/delete"""
+        """Delete `template`, a `FacebookTemplate` or its name.
+
+        DELETE /facebook-utility-message-template/delete
+        """
         return self._action(
             "DELETE /facebook-utility-message-template/delete",
             body={"name": identifier_of(template, FacebookTemplate, "name")},
         )
 
     def sync(self) -> Ack:
-        """Have Flochat fetch the templates from Meta anew.
+        """Have Flochat fetch the templates from Meta again.
 
         POST /facebook-utility-message-template/sync
         """

@@ -35,21 +35,21 @@ class WorkspaceAPI(Resource):
 
     @cached_property
     def settings(self) -> WorkspaceSettingsAPI:
-        """What is switched on in the workspace."""
+        """The channels and the live chat of the workspace."""
         return WorkspaceSettingsAPI(self._transport)
 
     def info(self) -> Workspace:
-        """The workspace, with its owner. GET /team-info"""
+        """Return the workspace, with its owner. GET /team-info"""
         return self._record("GET /team-info", Workspace)
 
     def summary(
         self, *, flow: FlowRef | None = None, period: SummaryPeriod | None = None
     ) -> Pager[FlowSummary]:
-        """What happened on each day in each flow, or in one: users, messages, emails, chats.
+        """List what happened on each day in each flow, or in one: users, messages, emails, chats.
 
-        `flow` is a flow or its `flow_ns`; `period` is yesterday, last_7_days, last_week,
-        last_30_days, last_month or last_3_months. Iterating raises `DecodeError` when the service
-        ignores the flow.
+        `flow` is a `Flow` or its `flow_ns`; None for all. `period` is yesterday, last_7_days,
+        last_week, last_30_days, last_month or last_3_months; without it (None) the service chooses.
+        Iterating raises `DecodeError` when the service ignores the flow.
 
         GET /flow-summary
         """
@@ -60,9 +60,9 @@ class WorkspaceAPI(Resource):
     def agent_summary(
         self, *, flow: FlowRef | None = None, period: SummaryPeriod | None = None
     ) -> Pager[AgentSummary]:
-        """What each agent did on each day in each flow, or in one: chats, messages, notes.
+        """List what each agent did on each day in each flow, or in one: chats, messages, notes.
 
-        `flow` and `period` are as in `summary`.
+        `flow` and `period` are as in `summary`; so is the `DecodeError`.
 
         GET /flow-agent-summary
         """
@@ -75,11 +75,12 @@ class WorkspaceFlowsAPI(Resource):
     """`client.workspace.flows`: the flows of the workspace. Needs the scope Manage Team."""
 
     def list(self, *, name: str | None = None, channel: str | None = None) -> Pager[Flow]:
-        """All flows, or those whose name contains `name` and which talk through a `channel`.
+        """List the flows, all or those that match both filters.
 
-        `channel` is web, facebook, instagram, whatsapp_cloud, telegram, voice, sms, ... The service
-        hands out 100 pages of 100 at the most (`PageCapError` beyond), and iterating raises
-        `DecodeError` when it ignores the channel.
+        `name` is part of a name; `channel` is web, facebook, instagram, whatsapp_cloud, telegram,
+        voice, sms, ...; None does not filter. The service hands out at most 100 pages of 100
+        (`PageCapError` beyond). Iterating raises `DecodeError` when the service ignores the
+        channel.
 
         GET /team-flows
         """
@@ -91,13 +92,16 @@ class WorkspaceSettingsAPI(Resource):
     """`client.workspace.settings`: channels and the live chat. Needs the scope Manage Team."""
 
     def get_channels(self) -> ChannelSettings:
-        """Which channels are switched on. GET /workspace-settings/channels"""
+        """Return which channels are switched on. GET /workspace-settings/channels"""
         return self._record("GET /workspace-settings/channels", ChannelSettings)
 
     def update_channels(self, **channels: Unpack[ChannelSwitches]) -> ChannelSettings:
         """Switch channels on or off, leave the others, and return how all are switched now.
 
-        `update_channels(sms=True, voice=False)`
+        `channels` are the names of channels, each True or False.
+
+        Example:
+            channels = client.workspace.settings.update_channels(sms=True, voice=False)
 
         POST /workspace-settings/update-channels
         """
@@ -106,7 +110,7 @@ class WorkspaceSettingsAPI(Resource):
         )
 
     def get_live_chat_sidebar(self) -> LiveChatSidebar:
-        """What the sidebar of the live chat hides and shows.
+        """Return what the sidebar of the live chat hides and shows.
 
         GET /workspace-settings/live-chat-sidebar
         """
@@ -115,7 +119,7 @@ class WorkspaceSettingsAPI(Resource):
     def set_live_chat_sidebar(self, options: Iterable[SidebarOption]) -> LiveChatSidebar:
         """Choose what the sidebar of the live chat hides and shows, and return what it does now.
 
-        `options` are all that it shall have: "hide_spam", "show_labels", ...
+        `options` are all that apply from now on: "hide_spam", "show_labels", ...
 
         POST /workspace-settings/update-live-chat-sidebar
         """
@@ -124,5 +128,5 @@ class WorkspaceSettingsAPI(Resource):
 
 
 def _sidebar(said: JSON) -> LiveChatSidebar:
-    """The sidebar is the whole answer, since its `data` is no object."""
+    """The sidebar is the whole answer, since its `data` is not an object."""
     return decode(LiveChatSidebar, said if isinstance(said, dict) else {"data": said})

@@ -16,15 +16,16 @@ from ...pager import AsyncPager
 class AsyncAiAgentsAPI(AsyncResource):
     """`client.flow.ai_agents`: AI agents, which the editor makes. Needs the scope Manage Flow.
 
-    Where an AI agent is asked for, it is an `AiAgent` or its namespace (f12ag34); the API takes no
-    name.
+    Where an AI agent is asked for, it is an `AiAgent` or its namespace (f12ag34); the API does not
+    take a name.
     """
 
     def list(self, *, name: str | None = None, provider: str | None = None) -> AsyncPager[AiAgent]:
-        """All AI agents, or those whose name contains `name`, or who run on a provider.
+        """List the AI agents, all or those that match both filters.
 
-        `provider` is openai, openai-responses, claude, gemini, groq, deepseek, xai, ... The service
-        hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        `name` is part of a name; `provider` is openai, openai-responses, claude, gemini, groq,
+        deepseek, xai, ...; None does not filter. The service hands out at most 100 pages of 100
+        (`PageCapError` beyond).
 
         GET /flow/ai-agents
         """
@@ -32,7 +33,12 @@ class AsyncAiAgentsAPI(AsyncResource):
         return self._list("GET /flow/ai-agents", AiAgent, query=query)
 
     async def get(self, ai_agent: AiAgentRef) -> AiAgent:
-        """One AI agent. Raises `NotFoundError`. POST /flow/ai-agent-info"""
+        """Return one AI agent; `ai_agent` is an `AiAgent` or its namespace (f12ag34).
+
+        Raises `NotFoundError`.
+
+        POST /flow/ai-agent-info
+        """
         body = {"ai_agent_ns": namespace_of(ai_agent, AI_AGENT)}
         return await self._record("POST /flow/ai-agent-info", AiAgent, body=body)
 
@@ -46,7 +52,12 @@ class AsyncAiAgentsAPI(AsyncResource):
     ) -> Ack:
         """Have an AI agent run on another provider or model, or with another limit of tokens.
 
-        `provider` is as in `list`, `model` a model of that provider; what is not given stays.
+        Args:
+            ai_agent: an `AiAgent` or its namespace (f12ag34).
+            provider: the provider: openai, claude, gemini, groq, deepseek, xai, ...; NOT_GIVEN
+                leaves it.
+            model: a model of that provider, "gpt-4o-mini" for example; NOT_GIVEN leaves it.
+            max_tokens: the limit of tokens, at least 1; NOT_GIVEN leaves it.
 
         POST /flow/update-ai-agent-provider
         """
@@ -58,15 +69,16 @@ class AsyncAiAgentsAPI(AsyncResource):
 class AsyncAiTasksAPI(AsyncResource):
     """`client.flow.ai_tasks`: AI tasks, which the editor makes. Needs the scope Manage Flow.
 
-    Where an AI task is asked for, it is an `AiTask` or its namespace (f12at34); the API takes no
-    name.
+    Where an AI task is asked for, it is an `AiTask` or its namespace (f12at34); the API does not
+    take a name.
     """
 
     def list(self, *, name: str | None = None, provider: str | None = None) -> AsyncPager[AiTask]:
-        """All AI tasks, or those whose name contains `name`, or which run on a provider.
+        """List the AI tasks, all or those that match both filters.
 
-        `provider` is openai, claude, gemini, groq, deepseek, xai, ... The service hands out 100
-        pages of 100 at the most (`PageCapError` beyond).
+        `name` is part of a name; `provider` is openai, claude, gemini, groq, deepseek, xai, ...;
+        None does not filter. The service hands out at most 100 pages of 100 (`PageCapError`
+        beyond).
 
         GET /flow/ai-tasks
         """
@@ -74,7 +86,12 @@ class AsyncAiTasksAPI(AsyncResource):
         return self._list("GET /flow/ai-tasks", AiTask, query=query)
 
     async def get(self, ai_task: AiTaskRef) -> AiTask:
-        """One AI task. Raises `NotFoundError`. POST /flow/ai-task-info"""
+        """Return one AI task; `ai_task` is an `AiTask` or its namespace (f12at34).
+
+        Raises `NotFoundError`.
+
+        POST /flow/ai-task-info
+        """
         body = {"ai_task_ns": namespace_of(ai_task, AI_TASK)}
         return await self._record("POST /flow/ai-task-info", AiTask, body=body)
 
@@ -88,7 +105,12 @@ class AsyncAiTasksAPI(AsyncResource):
     ) -> Ack:
         """Have an AI task run on another provider or model, or with another limit of tokens.
 
-        `provider` is as in `list`, `model` a model of that provider; what is not given stays.
+        Args:
+            ai_task: an `AiTask` or its namespace (f12at34).
+            provider: the provider: openai, claude, gemini, groq, deepseek, xai, ...; NOT_GIVEN
+                leaves it.
+            model: a model of that provider, "gpt-4o-mini" for example; NOT_GIVEN leaves it.
+            max_tokens: the limit of tokens, at least 1; NOT_GIVEN leaves it.
 
         POST /flow/update-ai-task-provider
         """

@@ -1,4 +1,4 @@
-"""Custom events of the flow, and what is known of how often they happened."""
+"""Custom events of the flow, and how often they happened."""
 
 from __future__ import annotations
 
@@ -21,20 +21,24 @@ class AsyncCustomEventsAPI(AsyncResource):
     """
 
     def list(self, *, name: str | None = None) -> AsyncPager[CustomEvent]:
-        """All custom events, or those whose name contains `name`. GET /flow/custom-events
+        """List the custom events, all or those whose name contains `name`.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
+
+        GET /flow/custom-events
         """
         return self._list("GET /flow/custom-events", CustomEvent, query=check_texts(name=name))
 
     def data(
         self, event: EventRef, *, start: datetime | None = None, end: datetime | None = None
     ) -> AsyncPager[CustomEventData]:
-        """Each time that an event happened. GET /flow/custom-events/data
+        """List each time that an event happened.
 
-        `start` and `end` are aware datetimes. Iterating raises `IncompleteListError` when the
-        service cannot be made to give what follows, and `DecodeError` when it answers with another
-        event.
+        `event` is a `CustomEvent` or its namespace (f12e34); `start` and `end` are aware datetimes,
+        and None sets no limit. Iterating raises `IncompleteListError` when the service cannot be
+        made to give what follows, and `DecodeError` when it answers with another event.
+
+        GET /flow/custom-events/data
         """
         operation = "GET /flow/custom-events/data"
         asked = {"event_ns": event_ns_of(event)}
@@ -49,10 +53,11 @@ class AsyncCustomEventsAPI(AsyncResource):
     async def summary(
         self, event: EventRef, *, period: SummaryPeriod | None = None
     ) -> CustomEventSummary:
-        """How often an event happened: in all, by day and by text value.
+        """Return how often an event happened: in all, by day and by text value.
 
-        `period` is yesterday, last_7_days, last_week, last_30_days, last_month or last_3_months;
-        without it the service chooses, and `start_date` and `end_date` say what.
+        `event` is a `CustomEvent` or its namespace (f12e34). `period` is yesterday, last_7_days,
+        last_week, last_30_days, last_month or last_3_months; without it (None) the service chooses,
+        and `start_date` and `end_date` say what.
 
         GET /flow/custom-events/summary
         """

@@ -42,9 +42,11 @@ class AsyncUserFieldsAPI(AsyncResource):
     """
 
     def list(self, *, name: str | None = None) -> AsyncPager[UserField]:
-        """All user fields, or those whose name contains `name`. GET /flow/user-fields
+        """List the user fields, all or those whose name contains `name`.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
+
+        GET /flow/user-fields
         """
         return self._list("GET /flow/user-fields", UserField, query=check_texts(name=name))
 
@@ -56,11 +58,22 @@ class AsyncUserFieldsAPI(AsyncResource):
         value: FieldValue = "",
         description: str | None = None,
     ) -> UserField:
-        """Create a user field. POST /flow/create-user-field
+        """Create a user field.
 
-        `var_type` is text, number, boolean, date, datetime, array (JSON) or longtext; `value` is
-        what the field starts with. Never repeated by itself: when no clear answer comes it raises
-        `OutcomeUnknownError`.
+        Args:
+            name: what the field is called.
+            var_type: text, number, boolean, date, datetime, array (JSON) or longtext.
+            value: what the field starts with, a value that fits `var_type`.
+            description: what the field is for; None leaves it out.
+
+        Raises:
+            OutcomeUnknownError: no clear answer came, so it may have been created; it is not
+                retried.
+
+        Example:
+            level = await client.flow.user_fields.create("Level", "number", value=1)
+
+        POST /flow/create-user-field
         """
         return await self._record(
             "POST /flow/create-user-field",
@@ -75,18 +88,21 @@ class AsyncUserFieldsAPI(AsyncResource):
         name: str | NotGiven = NOT_GIVEN,
         display_type: str | NotGiven = NOT_GIVEN,
     ) -> Ack:
-        """Rename a user field, or change how it is shown. POST /flow/update-user-field
+        """Rename a user field, or change how it is shown.
 
-        `field` is a user field or its namespace (f12v34); the API takes no name here.
+        `field` is a `UserField` or its namespace (f12v34), and the API does not take a name here.
+        `name` is its new name, `display_type` how it is shown, as a text; NOT_GIVEN leaves each.
+
+        POST /flow/update-user-field
         """
         body = {"var_ns": namespace_of(field, USER_FIELD)}
         body |= update_body(_RENAMING, name=name, display_type=display_type)
         return await self._action("POST /flow/update-user-field", body=body)
 
     async def delete(self, field: UserFieldRef) -> Ack:
-        """Delete a user field, and everybody's value of it.
+        """Delete a user field, and everyone's value of it.
 
-        `field` is a user field, its namespace (f12v34) or its name.
+        `field` is a `UserField`, its namespace (f12v34) or its name.
 
         DELETE /flow/delete-user-field, or DELETE /flow/delete-user-field-by-name for a name.
         """
@@ -102,9 +118,9 @@ class AsyncBotFieldsAPI(AsyncResource):
     """`client.flow.bot_fields`: the variables of the flow itself. Needs the scope Manage Flow."""
 
     def list(self, *, name: str | None = None) -> AsyncPager[BotField]:
-        """All bot fields with their values, or those whose name contains `name`.
+        """List the bot fields with their values, all or those whose name contains `name`.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
 
         GET /flow/bot-fields
         """
@@ -118,10 +134,19 @@ class AsyncBotFieldsAPI(AsyncResource):
         value: FieldValue = "",
         description: str | None = None,
     ) -> BotField:
-        """Create a bot field. POST /flow/create-bot-field
+        """Create a bot field.
 
-        `var_type` is text, number, boolean, date, datetime, array (JSON) or longtext. Never
-        repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        Args:
+            name: what the field is called.
+            var_type: text, number, boolean, date, datetime, array (JSON) or longtext.
+            value: the value of the field, one that fits `var_type`.
+            description: what the field is for; None leaves it out.
+
+        Raises:
+            OutcomeUnknownError: no clear answer came, so it may have been created; it is not
+                retried.
+
+        POST /flow/create-bot-field
         """
         return await self._record(
             "POST /flow/create-bot-field",
@@ -132,8 +157,8 @@ class AsyncBotFieldsAPI(AsyncResource):
     async def update(self, field: BotFieldRef, value: FieldValue) -> BotField:
         """Set one bot field, and return it as it is now.
 
-        `field` is a bot field, its namespace (f12v34) or its name. Several fields cost less with
-        `set`: twenty go in one request.
+        `field` is a `BotField`, its namespace (f12v34) or its name; `value` is as in `set`. Several
+        fields cost less with `set`: twenty go in one request.
 
         PUT /flow/set-bot-field, or PUT /flow/set-bot-field-by-name for a name.
         """
@@ -147,18 +172,21 @@ class AsyncBotFieldsAPI(AsyncResource):
         return await self._record(part.operation, BotField, body=part.body)
 
     async def set(self, values: Mapping[BotFieldKey, FieldValue], *, verify: bool = False) -> Ack:
-        """Set bot fields, twenty to a request.
+        """Set bot fields, twenty per request.
 
-        `values` goes from a bot field, its namespace (f12v34) or its name to the value: text,
-        numbers, flags, dates, aware datetimes, lists and mappings. Raises `BatchError` when a part
-        of more than one request fails.
+        `values` maps a bot field, its namespace (f12v34) or its name to the value: text, numbers,
+        flags, dates, aware datetimes, lists and mappings. Raises `BatchError` when one of several
+        requests fails.
 
         The service cuts what is too long, or ignores it, and says ok all the same. With `verify`
-        the fields are read back, a hundred to a request, once more after 1.5 seconds when they
-        differ, and `ReadBackError` says which do not hold what was sent.
+        the fields are read back, 100 per request, once more after 1.5 seconds when they differ, and
+        `ReadBackError` says which do not hold what was sent.
 
-        PUT /flow/set-bot-fields and, for names, PUT /flow/set-bot-fields-by-name; to verify, GET
-        /flow/bot-fields.
+        Example:
+            await client.flow.bot_fields.set({"Opening hours": "9 to 6"}, verify=True)
+
+        PUT /flow/set-bot-fields and, for names, PUT /flow/set-bot-fields-by-name; to verify,
+        GET /flow/bot-fields.
         """
         sent = encode_field_values(values)
         ack = await self._batch(
@@ -174,7 +202,9 @@ class AsyncBotFieldsAPI(AsyncResource):
         return ack
 
     async def delete(self, field: BotFieldRef) -> Ack:
-        """Delete a bot field. `field` is a bot field, its namespace (f12v34) or its name.
+        """Delete a bot field.
+
+        `field` is a `BotField`, its namespace (f12v34) or its name.
 
         DELETE /flow/delete-bot-field, or DELETE /flow/delete-bot-field-by-name for a name.
         """

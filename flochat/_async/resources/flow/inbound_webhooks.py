@@ -15,9 +15,11 @@ class AsyncInboundWebhooksAPI(AsyncResource):
     """
 
     def list(self, *, name: str | None = None) -> AsyncPager[InboundWebhook]:
-        """All inbound webhooks, or those whose name contains `name`. GET /flow/inbound-webhooks
+        """List the inbound webhooks, all or those whose name contains `name`.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
+
+        GET /flow/inbound-webhooks
         """
         return self._list(
             "GET /flow/inbound-webhooks", InboundWebhook, query=check_texts(name=name)

@@ -20,17 +20,20 @@ class AsyncShortcutsAPI(AsyncResource):
     """
 
     def list(self, *, name: str | None = None) -> AsyncPager[Shortcut]:
-        """All shortcuts, or those whose name contains `name`. GET /flow/shortcuts"""
+        """List the shortcuts, all or those whose name contains `name`. GET /flow/shortcuts"""
         return self._list("GET /flow/shortcuts", Shortcut, query=check_texts(name=name))
 
     async def get(self, shortcut: ShortcutRef) -> Shortcut:
-        """One shortcut. Raises `NotFoundError`. GET /flow/shortcuts/{id}"""
+        """Return one shortcut; `shortcut` is a `Shortcut` or its id. Raises `NotFoundError`.
+
+        GET /flow/shortcuts/{id}
+        """
         return await self._record("GET /flow/shortcuts/{}", Shortcut, id_of(shortcut, Shortcut))
 
     async def create(self, name: str, value: str) -> Shortcut:
         """Create a shortcut: `name` is what agents type, `value` the reply that it stands for.
 
-        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        Not retried: raises `OutcomeUnknownError` when no clear answer comes.
 
         POST /flow/create-shortcut
         """
@@ -44,7 +47,10 @@ class AsyncShortcutsAPI(AsyncResource):
         name: str | NotGiven = NOT_GIVEN,
         value: str | NotGiven = NOT_GIVEN,
     ) -> Shortcut:
-        """Change what is given of a shortcut, leave the rest, and return it as it is now.
+        """Change the given values of a shortcut, leave the others, and return it as it is now.
+
+        `shortcut` is a `Shortcut` or its id; `name` is what agents type, `value` the reply.
+        NOT_GIVEN leaves each.
 
         PUT /flow/update-shortcut
         """
@@ -52,7 +58,7 @@ class AsyncShortcutsAPI(AsyncResource):
         return await self._record("PUT /flow/update-shortcut", Shortcut, body=body)
 
     async def delete(self, shortcut: ShortcutRef) -> Ack:
-        """Delete a shortcut. DELETE /flow/delete-shortcut"""
+        """Delete `shortcut`, a `Shortcut` or its id. DELETE /flow/delete-shortcut"""
         body = {"id": id_of(shortcut, Shortcut)}
         return await self._action("DELETE /flow/delete-shortcut", body=body)
 
@@ -65,11 +71,19 @@ class AsyncClosingNotesAPI(AsyncResource):
     """
 
     def list(self, *, name: str | None = None) -> AsyncPager[ClosingNote]:
-        """All closing notes, or those whose name contains `name`. GET /flow/closing-notes"""
+        """List the closing notes, all or those whose name contains `name`.
+
+        GET /flow/closing-notes
+        """
         return self._list("GET /flow/closing-notes", ClosingNote, query=check_texts(name=name))
 
     async def get(self, closing_note: ClosingNoteRef) -> ClosingNote:
-        """One closing note. Raises `NotFoundError`. GET /flow/closing-notes/{id}"""
+        """Return one closing note; `closing_note` is a `ClosingNote` or its id.
+
+        Raises `NotFoundError`.
+
+        GET /flow/closing-notes/{id}
+        """
         return await self._record(
             "GET /flow/closing-notes/{}", ClosingNote, id_of(closing_note, ClosingNote)
         )
@@ -82,9 +96,19 @@ class AsyncClosingNotesAPI(AsyncResource):
         require_summary: int | None = None,
         require_attachment: int | None = None,
     ) -> ClosingNote:
-        """Create a closing note. POST /flow/create-closing-note
+        """Create a closing note.
 
-        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        Args:
+            name: what agents choose it by.
+            description: what it says; None leaves it out.
+            require_summary: 0, 1 or 2; None leaves it to the platform.
+            require_attachment: 0, 1 or 2; None leaves it to the platform.
+
+        Raises:
+            OutcomeUnknownError: no clear answer came, so it may have been created; it is not
+                retried.
+
+        POST /flow/create-closing-note
         """
         body = creation_body(
             CLOSING_NOTE,
@@ -104,9 +128,16 @@ class AsyncClosingNotesAPI(AsyncResource):
         require_summary: int | NotGiven = NOT_GIVEN,
         require_attachment: int | NotGiven = NOT_GIVEN,
     ) -> ClosingNote:
-        """Change what is given of a closing note, leave the rest, and return it as it is now.
+        """Change the given values of a closing note, leave the others, and return it as it is now.
 
-        None empties the description. PUT /flow/update-closing-note
+        Args:
+            closing_note: a `ClosingNote` or its id.
+            name: the new name; NOT_GIVEN leaves it.
+            description: the new description; NOT_GIVEN leaves it, None empties it.
+            require_summary: 0, 1 or 2; NOT_GIVEN leaves it.
+            require_attachment: 0, 1 or 2; NOT_GIVEN leaves it.
+
+        PUT /flow/update-closing-note
         """
         body = {"id": id_of(closing_note, ClosingNote)} | update_body(
             CLOSING_NOTE,
@@ -118,7 +149,7 @@ class AsyncClosingNotesAPI(AsyncResource):
         return await self._record("PUT /flow/update-closing-note", ClosingNote, body=body)
 
     async def delete(self, closing_note: ClosingNoteRef) -> Ack:
-        """Delete a closing note. DELETE /flow/delete-closing-note"""
+        """Delete `closing_note`, a `ClosingNote` or its id. DELETE /flow/delete-closing-note"""
         body = {"id": id_of(closing_note, ClosingNote)}
         return await self._action("DELETE /flow/delete-closing-note", body=body)
 
@@ -127,10 +158,10 @@ class AsyncAgentsAPI(AsyncResource):
     """`client.flow.agents`: the people who answer in this flow. Needs the scope Manage Flow."""
 
     def list(self, *, name: str | None = None, role: str | None = None) -> AsyncPager[Agent]:
-        """All agents, or those whose name contains `name`, or who have a role.
+        """List the agents, all or those that match both filters.
 
-        `role` is owner, admin, member or agent. The service hands out 100 pages of 100 at the most
-        (`PageCapError` beyond).
+        `name` is part of a name; `role` is owner, admin, member or agent; None does not filter. The
+        service hands out at most 100 pages of 100 (`PageCapError` beyond).
 
         GET /flow/agents
         """

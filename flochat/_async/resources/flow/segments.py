@@ -15,8 +15,10 @@ class AsyncSegmentsAPI(AsyncResource):
     """
 
     def list(self, *, name: str | None = None) -> AsyncPager[Segment]:
-        """All segments, or those whose name contains `name`. GET /flow/segments
+        """List the segments, all or those whose name contains `name`.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
+
+        GET /flow/segments
         """
         return self._list("GET /flow/segments", Segment, query=check_texts(name=name))

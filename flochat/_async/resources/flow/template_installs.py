@@ -1,4 +1,4 @@
-"""Templates that are installed in the flow."""
+"""Templates installed in the flow."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ class AsyncTemplateInstallsAPI(AsyncResource):
     """`client.flow.template_installs`: templates in this flow. Needs the scope Manage Flow."""
 
     def list(self) -> AsyncPager[TemplateInstall]:
-        """All templates that are installed in this flow, or were. GET /flow/template-installs
+        """List the templates that are installed in this flow, or were.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
+
+        GET /flow/template-installs
         """
         return self._list("GET /flow/template-installs", TemplateInstall)

@@ -15,9 +15,11 @@ class AsyncWidgetsAPI(AsyncResource):
     """
 
     def list(self, *, code: str | None = None) -> AsyncPager[ChatButtonWidget]:
-        """All chat button widgets, or the one with a `widget_code`. GET /flow/chat-button-widgets
+        """List the chat button widgets, all or the one with a `widget_code`, given as `code`.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
+
+        GET /flow/chat-button-widgets
         """
         query = check_texts(code=code)
         return self._list("GET /flow/chat-button-widgets", ChatButtonWidget, query=query)

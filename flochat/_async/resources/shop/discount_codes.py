@@ -18,23 +18,27 @@ from ...pager import AsyncPager
 class AsyncDiscountCodesAPI(AsyncResource):
     """`client.shop.discount_codes`: what buyers type to pay less. Needs the scope Manage Team.
 
-    Times are naive datetimes, as the platform's own clock shows them: they travel as a text
-    without a zone, and nobody has said which it means, so one with a zone is refused rather than
-    converted into a guess. They are read back the same way.
+    Times are naive datetimes, as the platform's own clock shows them: they are sent as a text
+    without a zone, and the platform does not say which it means, so one with a zone is refused
+    rather than converted into a guess. They are read back the same way.
     """
 
     def list(self, *, code: str | None = None) -> AsyncPager[DiscountCode]:
-        """All discount codes, or those that contain `code`. GET /shop/discount-codes
+        """List the discount codes, all or those that contain `code`.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
+
+        GET /shop/discount-codes
         """
         return self._list("GET /shop/discount-codes", DiscountCode, query=check_texts(code=code))
 
     async def get(self, discount_code: DiscountCodeRef) -> DiscountCode:
-        """One discount code; an int is its id, a text what buyers type. Raises `NotFoundError`.
+        """Return one discount code. Raises `NotFoundError`.
 
-        GET /shop/discount-codes/{codeId}/get-info, or GET /shop/discount-codes/get-info-by-code
-        for a text.
+        `discount_code` is a `DiscountCode`, its id (an int), or what buyers type (a text).
+
+        GET /shop/discount-codes/{codeId}/get-info, or GET /shop/discount-codes/get-info-by-code for
+        a text.
         """
         if isinstance(discount_code, str):
             return await self._record(
@@ -63,12 +67,41 @@ class AsyncDiscountCodesAPI(AsyncResource):
         once_per_order: bool | None = None,
         one_per_customer: bool | None = None,
     ) -> DiscountCode:
-        """Create a discount code that buyers can type from `start_time` to `end_time`.
+        """Create a discount code, which gives a percentage, an amount of money or free shipping.
 
-        It gives one of three things: a `percentage` (1 to 100), an `amount` of money, or
-        `free_shipping`. It may ask for a `min_price` or a `min_qty` of what is bought, and be used
-        up after `max_usage_count` times. Never repeated by itself: when no clear answer comes it
-        raises `OutcomeUnknownError`.
+        Exactly one of `percentage`, `amount` and `free_shipping` is given, and at most one of
+        `min_price` and `min_qty`.
+
+        Args:
+            code: what buyers type.
+            start_time: from when on buyers can type it, a naive datetime on the platform's own
+                clock.
+            end_time: until when, a naive datetime after `start_time`.
+            percentage: a discount of 1 to 100 per cent; None gives none.
+            amount: a discount in money, as a `Decimal`, a whole number or a text ("12.90"); None
+                gives none.
+            free_shipping: True gives free shipping.
+            min_price: the least amount of money that has to be spent, as in `amount`; None asks for
+                none.
+            min_qty: the least number of pieces that has to be bought, at least 1; None asks for
+                none.
+            max_usage_count: how often the code can be used, at least 1; None sets no limit.
+            once_per_order: whether it applies once per order; None leaves it to the platform.
+            one_per_customer: whether each customer can use it once; None leaves it to the platform.
+
+        Raises:
+            OutcomeUnknownError: no clear answer came, so it may have been created; it is not
+                retried.
+
+        Example:
+            from datetime import datetime
+
+            await client.shop.discount_codes.create(
+                "SPRING",
+                start_time=datetime(2027, 9, 1),
+                end_time=datetime(2027, 9, 30),
+                percentage=10,
+            )
 
         POST /shop/discount-codes/create
         """
@@ -103,11 +136,29 @@ class AsyncDiscountCodesAPI(AsyncResource):
         once_per_order: bool | NotGiven = NOT_GIVEN,
         one_per_customer: bool | NotGiven = NOT_GIVEN,
     ) -> DiscountCode:
-        """Change what is given of a discount code, leave the rest, and return it as it is now.
+        """Change the given values of a discount code, leave the others, and return the result.
 
-        The API takes no code by its text here. What it gives replaces what it gave before; a
-        `min_price` or `min_qty` of None asks for no minimum any more, and a `max_usage_count` of
-        None lifts the limit.
+        At most one of `percentage`, `amount` and `free_shipping` is given; it replaces what the
+        code gave before.
+
+        Args:
+            discount_code: a `DiscountCode` or its id; the API does not take what buyers type here.
+            code: what buyers type; NOT_GIVEN leaves it.
+            start_time: from when on, a naive datetime on the platform's own clock; NOT_GIVEN leaves
+                it.
+            end_time: until when, a naive datetime; NOT_GIVEN leaves it.
+            percentage: a discount of 1 to 100 per cent; NOT_GIVEN leaves it.
+            amount: a discount in money, as a `Decimal`, a whole number or a text ("12.90");
+                NOT_GIVEN leaves it.
+            free_shipping: True gives free shipping; False leaves what the code gives.
+            min_price: the least amount of money that has to be spent, as in `amount`; None drops
+                the minimum, NOT_GIVEN leaves it.
+            min_qty: the least number of pieces that has to be bought, at least 1; None drops the
+                minimum, NOT_GIVEN leaves it.
+            max_usage_count: how often the code can be used, at least 1; None lifts the limit,
+                NOT_GIVEN leaves it.
+            once_per_order: whether it applies once per order; NOT_GIVEN leaves it.
+            one_per_customer: whether each customer can use it once; NOT_GIVEN leaves it.
 
         PUT /shop/discount-codes/{codeId}/update
         """
@@ -133,7 +184,9 @@ class AsyncDiscountCodesAPI(AsyncResource):
         )
 
     async def delete(self, discount_code: DiscountCodeRef) -> Ack:
-        """Delete a discount code; an int is its id, a text what buyers type.
+        """Delete a discount code.
+
+        `discount_code` is a `DiscountCode`, its id (an int), or what buyers type (a text).
 
         DELETE /shop/discount-codes/{codeId}/delete, or DELETE /shop/discount-codes/delete-by-code
         for a text.

@@ -15,29 +15,38 @@ class AsyncProductTagsAPI(AsyncResource):
     """`client.shop.product_tags`: the product tags. Needs the scope Manage Team."""
 
     def list(self, *, name: str | None = None) -> AsyncPager[ProductTag]:
-        """All product tags, or those whose name contains `name`. GET /shop/product-tags
+        """List the product tags, all or those whose name contains `name`.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
+
+        GET /shop/product-tags
         """
         return self._list("GET /shop/product-tags", ProductTag, query=check_texts(name=name))
 
     async def get(self, product_tag: ProductTagRef) -> ProductTag:
-        """One product tag. Raises `NotFoundError`. GET /shop/product-tags/{tagId}/get-info"""
+        """Return one product tag; `product_tag` is a `ProductTag` or its id.
+
+        Raises `NotFoundError`.
+
+        GET /shop/product-tags/{tagId}/get-info
+        """
         return await self._record(
             "GET /shop/product-tags/{}/get-info", ProductTag, id_of(product_tag, ProductTag)
         )
 
     async def create(self, name: str) -> ProductTag:
-        """Create a product tag. POST /shop/product-tags/create
+        """Create a product tag called `name`.
 
-        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        Not retried: raises `OutcomeUnknownError` when no clear answer comes.
+
+        POST /shop/product-tags/create
         """
         return await self._record(
             "POST /shop/product-tags/create", ProductTag, body={"name": check_text(name, "name")}
         )
 
     async def update(self, product_tag: ProductTagRef, *, name: str) -> ProductTag:
-        """Rename a product tag, and return it as it is now.
+        """Rename `product_tag`, a `ProductTag` or its id, to `name`, and return it as it is now.
 
         PUT /shop/product-tags/{tagId}/update
         """
@@ -49,7 +58,10 @@ class AsyncProductTagsAPI(AsyncResource):
         )
 
     async def delete(self, product_tag: ProductTagRef) -> Ack:
-        """Delete a product tag. DELETE /shop/product-tags/{tagId}/delete"""
+        """Delete `product_tag`, a `ProductTag` or its id.
+
+        DELETE /shop/product-tags/{tagId}/delete
+        """
         return await self._action(
             "DELETE /shop/product-tags/{}/delete", id_of(product_tag, ProductTag)
         )

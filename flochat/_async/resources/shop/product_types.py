@@ -15,14 +15,18 @@ class AsyncProductTypesAPI(AsyncResource):
     """`client.shop.product_types`: the types that products have. Needs the scope Manage Team."""
 
     def list(self, *, name: str | None = None) -> AsyncPager[ProductType]:
-        """All product types, or those whose name contains `name`. GET /shop/product-types
+        """List the product types, all or those whose name contains `name`.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
+
+        GET /shop/product-types
         """
         return self._list("GET /shop/product-types", ProductType, query=check_texts(name=name))
 
     async def get(self, product_type: ProductTypeRef) -> ProductType:
-        """One product type. Raises `NotFoundError`.
+        """Return one product type; `product_type` is a `ProductType` or its id.
+
+        Raises `NotFoundError`.
 
         GET /shop/product-types/{typeId}/get-info
         """
@@ -31,16 +35,18 @@ class AsyncProductTypesAPI(AsyncResource):
         )
 
     async def create(self, name: str) -> ProductType:
-        """Create a product type. POST /shop/product-types/create
+        """Create a product type called `name`.
 
-        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        Not retried: raises `OutcomeUnknownError` when no clear answer comes.
+
+        POST /shop/product-types/create
         """
         return await self._record(
             "POST /shop/product-types/create", ProductType, body={"name": check_text(name, "name")}
         )
 
     async def update(self, product_type: ProductTypeRef, *, name: str) -> ProductType:
-        """Rename a product type, and return it as it is now.
+        """Rename `product_type`, a `ProductType` or its id, to `name`, and return it as it is now.
 
         PUT /shop/product-types/{typeId}/update
         """
@@ -52,7 +58,10 @@ class AsyncProductTypesAPI(AsyncResource):
         )
 
     async def delete(self, product_type: ProductTypeRef) -> Ack:
-        """Delete a product type. DELETE /shop/product-types/{typeId}/delete"""
+        """Delete `product_type`, a `ProductType` or its id.
+
+        DELETE /shop/product-types/{typeId}/delete
+        """
         return await self._action(
             "DELETE /shop/product-types/{}/delete", id_of(product_type, ProductType)
         )

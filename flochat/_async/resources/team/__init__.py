@@ -28,7 +28,7 @@ class AsyncTeamAPI(AsyncResource):
 
     @cached_property
     def agent_groups(self) -> AsyncAgentGroupsAPI:
-        """The groups that conversations are handed to."""
+        """The groups that conversations are assigned to."""
         return AsyncAgentGroupsAPI(self._transport)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The groups of agents that conversations are handed to."""
+"""The groups of agents that conversations are assigned to."""
 
 from __future__ import annotations
 
@@ -23,21 +23,28 @@ from ...pager import AsyncPager
 
 
 class AsyncAgentGroupsAPI(AsyncResource):
-    """`client.team.agent_groups`: what conversations are handed to. Needs the scope Manage Team.
+    """`client.team.agent_groups`: what conversations are assigned to. Needs the scope Manage Team.
 
     Where an agent group is asked for, it is an `AgentGroup` or its id.
-    `client.subscribers.assign_agent_group` hands a conversation to one.
+    `client.subscribers.assign_agent_group` assigns a conversation to one.
     """
 
     def list(self, *, name: str | None = None) -> AsyncPager[AgentGroup]:
-        """All agent groups, or those whose name contains `name`. GET /team/agent-groups
+        """List the agent groups, all or those whose name contains `name`.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
+
+        GET /team/agent-groups
         """
         return self._list("GET /team/agent-groups", AgentGroup, query=check_texts(name=name))
 
     async def get(self, agent_group: AgentGroupRef) -> AgentGroup:
-        """One agent group. Raises `NotFoundError`. GET /team/agent-group/{id}"""
+        """Return one agent group; `agent_group` is an `AgentGroup` or its id.
+
+        Raises `NotFoundError`.
+
+        GET /team/agent-group/{id}
+        """
         return await self._record(
             "GET /team/agent-group/{}", AgentGroup, id_of(agent_group, AgentGroup)
         )
@@ -51,12 +58,22 @@ class AsyncAgentGroupsAPI(AsyncResource):
         online_first: bool | None = None,
         only_view_assigned_to_me: bool | None = None,
     ) -> AgentGroup:
-        """Create an agent group, with nobody in it. POST /team/create-agent-group
+        """Create an agent group, with nobody in it.
 
-        `image` is a URL; `assign_method` says who gets a conversation, "random" for one; with
-        `online_first` those who are online come first; with `only_view_assigned_to_me` each sees no
-        conversations but their own. Never repeated by itself: when no clear answer comes it raises
-        `OutcomeUnknownError`.
+        Args:
+            name: what it is called.
+            image: the URL of a picture; None leaves it out.
+            assign_method: who gets a conversation, "random" for example; None leaves it to the
+                platform.
+            online_first: whether those who are online come first; None leaves it to the platform.
+            only_view_assigned_to_me: whether each sees only their own conversations; None leaves it
+                to the platform.
+
+        Raises:
+            OutcomeUnknownError: no clear answer came, so it may have been created; it is not
+                retried.
+
+        POST /team/create-agent-group
         """
         body = creation_body(
             AGENT_GROUP,
@@ -78,10 +95,19 @@ class AsyncAgentGroupsAPI(AsyncResource):
         online_first: bool | NotGiven = NOT_GIVEN,
         only_view_assigned_to_me: bool | NotGiven = NOT_GIVEN,
     ) -> AgentGroup:
-        """Change what is given of an agent group, leave the rest, and return it as it is now.
+        """Change the given values of an agent group, leave the others, and return it as it is now.
 
-        None takes the image away. The API asks for the name even when it stays, so a group that
-        keeps its name has to be an `AgentGroup`.
+        The API asks for the name even when it stays, so a group that keeps its name has to be given
+        as an `AgentGroup`.
+
+        Args:
+            agent_group: an `AgentGroup` or, with `name`, its id.
+            name: the new name; NOT_GIVEN leaves it.
+            image: the URL of a picture; NOT_GIVEN leaves it, None removes it.
+            assign_method: who gets a conversation, "random" for example; NOT_GIVEN leaves it.
+            online_first: whether those who are online come first; NOT_GIVEN leaves it.
+            only_view_assigned_to_me: whether each sees only their own conversations; NOT_GIVEN
+                leaves it.
 
         PUT /team/update-agent-group/{id}
         """
@@ -105,10 +131,10 @@ class AsyncAgentGroupsAPI(AsyncResource):
         agent_group: AgentGroupRef,
         members: Mapping[MemberKey, int] | Iterable[MemberRef],
     ) -> Ack:
-        """Put those members into an agent group, and all others out of it.
+        """Put those members into an agent group, and remove all others from it.
 
-        `members` are members or their ids; as a mapping they go to their weightings, the share of
-        conversations that each gets, and weigh 1 each otherwise.
+        `agent_group` is an `AgentGroup` or its id. `members` are `Member`s or their ids; a mapping
+        gives each a weighting, the share of conversations that they get, and otherwise each has 1.
 
         POST /team/update-agent-group-users/{id}
         """
@@ -119,7 +145,7 @@ class AsyncAgentGroupsAPI(AsyncResource):
         )
 
     async def delete(self, agent_group: AgentGroupRef) -> Ack:
-        """Delete an agent group. DELETE /team/delete-agent-group/{id}"""
+        """Delete `agent_group`, an `AgentGroup` or its id. DELETE /team/delete-agent-group/{id}"""
         return await self._action(
             "DELETE /team/delete-agent-group/{}", id_of(agent_group, AgentGroup)
         )

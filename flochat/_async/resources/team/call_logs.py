@@ -21,14 +21,21 @@ class AsyncCallLogsAPI(AsyncResource):
         call_id: str | None = None,
         phone_number_id: str | None = None,
     ) -> AsyncPager[CallLog]:
-        """The calls that fit all of the filters.
+        """List the calls that match all of the filters.
 
-        `flow` is a flow or its `flow_ns`; `direction` is in, out or agent; `status` ANSWERED,
-        AI_ANSWERED, MISSED, NO_ANSWER, REJECTED or RINGING; `phone_number_id` is Meta's identifier
-        of the number that was called or called from.
+        Args:
+            flow: a `Flow` or its `flow_ns`; None does not filter.
+            direction: in, out or agent; None does not filter.
+            status: ANSWERED, AI_ANSWERED, MISSED, NO_ANSWER, REJECTED or RINGING; None does not
+                filter.
+            call_id: the identifier of one call; None does not filter.
+            phone_number_id: Meta's identifier of the number that was called or called from; None
+                does not filter.
 
-        The service hands out 1,000 pages of 100 at the most (`PageCapError` beyond), and iterating
-        raises `DecodeError` when it ignores a filter.
+        Raises:
+            PageCapError: on iterating, beyond 1,000 pages of 100, the most that the service hands
+                out.
+            DecodeError: on iterating, when the service ignores a filter.
 
         GET /wa-call-logs
         """

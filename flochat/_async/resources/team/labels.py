@@ -19,29 +19,35 @@ class AsyncLabelsAPI(AsyncResource):
     """
 
     def list(self, *, name: str | None = None) -> AsyncPager[Label]:
-        """All labels, or those whose name contains `name`. GET /team/labels
+        """List the labels, all or those whose name contains `name`.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
+
+        GET /team/labels
         """
         return self._list("GET /team/labels", Label, query=check_texts(name=name))
 
     async def find(self, name: str) -> Label | None:
-        """The label of that very name; None when there is none. GET /team/labels"""
+        """Return the label with the exact `name`; None when there is none. GET /team/labels"""
         async for label in self.list(name=check_text(name, "name")):
             if label.name == name:
                 return label
         return None
 
     async def create(self, name: str) -> Label:
-        """Create a label. POST /team/create-label
+        """Create a label called `name`.
 
-        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        Not retried: raises `OutcomeUnknownError` when no clear answer comes.
+
+        POST /team/create-label
         """
         body = {"name": check_text(name, "name")}
         return await self._record("POST /team/create-label", Label, body=body)
 
     async def delete(self, label: AnyLabelRef) -> Ack:
-        """Delete a label, which takes it off everybody. `label` is a label, its id or its name.
+        """Delete a label, which takes it off everyone.
+
+        `label` is a `Label`, its id or its name.
 
         DELETE /team/delete-label, or DELETE /team/delete-label-by-name for a name.
         """

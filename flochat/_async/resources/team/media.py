@@ -16,11 +16,12 @@ class AsyncMediaAPI(AsyncResource):
     def list(
         self, *, member: MemberRef | None = None, media_type: str | None = None
     ) -> AsyncPager[MediaFile]:
-        """All files, or those of a `member` (or their id) and of a type.
+        """List the files, all or those of a member and of a type.
 
-        The service does not say which types it knows, and answers with all where it does not know
-        one. It hands out 100 pages of 100 at the most (`PageCapError` beyond), and iterating raises
-        `DecodeError` when it ignores the member.
+        `member` is a `Member` or their id; `media_type` is a text; None does not filter. The
+        service does not say which types it knows, and answers with all where it does not know one.
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond). Iterating raises
+        `DecodeError` when the service ignores the member.
 
         GET /media-library
         """

@@ -1,6 +1,6 @@
 # Derived by scripts/sync_twin.py from
 # flochat/_async/resources/flow/activity.py: edit that one.
-"""What went on in the flow: conversations, what was done to them, errors."""
+"""What happened in the flow: conversations, what was done to them, errors."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from ...pager import Pager
 class FlowConversationsAPI(Resource):
     """`client.flow.conversations`: the figures of conversations. Needs the scope Manage Flow.
 
-    What was said in one is in `client.subscribers.messages`.
+    The messages of one are in `client.subscribers.messages`.
     """
 
     def list(
@@ -36,11 +36,12 @@ class FlowConversationsAPI(Resource):
         start: datetime | None = None,
         end: datetime | None = None,
     ) -> Pager[ConversationData]:
-        """Conversations, with who handled them and how long that took, 1,000 to a request.
+        """List conversations, with who handled them and how long that took, 1,000 per request.
 
-        `subscriber` narrows it to those of one subscriber, `start` and `end`, aware datetimes, to a
-        time. Iterating raises `IncompleteListError` when the service cannot be made to give what
-        follows, and `DecodeError` when it answers with those of somebody else.
+        `subscriber` is a `Subscriber` or a `user_ns` (f12u34), None for all; `start` and `end` are
+        aware datetimes, and None sets no limit. Iterating raises `IncompleteListError` when the
+        service cannot be made to give what follows, and `DecodeError` when it answers with those of
+        somebody else.
 
         GET /flow/conversations/data
         """
@@ -69,13 +70,22 @@ class ActivityLogsAPI(Resource):
         start: datetime | None = None,
         end: datetime | None = None,
     ) -> Pager[AgentActivity]:
-        """What agents, the bot, the API and subscribers did to conversations.
+        """List what agents, the bot, the API and subscribers did to conversations.
 
-        `agent` and `conversation` are a model or its id, `action` is open, close, assign, reply,
-        note, ..., `source` agent, bot, bot_user, api or webhook; `start` and `end` are aware
-        datetimes. The service gives 1,000 rows at the most and takes no place to go on from: when
-        as many came, iterating raises `IncompleteListError` after them, and a shorter time reaches
-        the rest. `DecodeError` says that it answered with what was not asked for.
+        The service gives at most 1,000 rows and cannot be asked for those that follow.
+
+        Args:
+            subscriber: a `Subscriber` or a `user_ns` (f12u34); None for all.
+            agent: an `Agent` or their id; None for all.
+            conversation: a `ConversationData` or its id; None for all.
+            action: open, close, assign, reply, note, ...; None for all.
+            source: agent, bot, bot_user, api or webhook; None for all.
+            start: from when on, an aware datetime; None sets no limit.
+            end: until when, an aware datetime; None sets no limit.
+
+        Raises:
+            IncompleteListError: on iterating, after 1,000 rows; a shorter time reaches the rest.
+            DecodeError: on iterating, when the service answers with rows that were not asked for.
 
         GET /flow/agent-activity-log/data
         """
@@ -99,7 +109,7 @@ class ActivityLogsAPI(Resource):
 
 
 class ErrorLogsAPI(Resource):
-    """`client.flow.error_logs`: errors that nodes ran into. Needs the scope Manage Flow."""
+    """`client.flow.error_logs`: errors in nodes. Needs the scope Manage Flow."""
 
     def list(
         self,
@@ -110,10 +120,18 @@ class ErrorLogsAPI(Resource):
         start: datetime | None = None,
         end: datetime | None = None,
     ) -> Pager[ErrorLog]:
-        """Errors of the flow, 1,000 to a request.
+        """List errors of the flow, 1,000 per request.
 
-        `search` is a text to look for, `node_ns` has the form f12n34, `start` and `end` are aware
-        datetimes. The service hands out 100 pages at the most (`PageCapError` beyond).
+        Args:
+            search: a text to look for; None does not filter.
+            subscriber: a `Subscriber` or a `user_ns` (f12u34); None for all.
+            node_ns: the namespace of a node (f12n34); None for all.
+            start: from when on, an aware datetime; None sets no limit.
+            end: until when, an aware datetime; None sets no limit.
+
+        Raises:
+            PageCapError: on iterating, beyond 100 pages, the most that the service hands out.
+            DecodeError: on iterating, when the service answers with errors that were not asked for.
 
         GET /flow/error-logs/data
         """

@@ -13,10 +13,10 @@ from ...base import Resource
 
 
 class FlowSettingsAPI(Resource):
-    """`client.flow.settings`: what holds for the flow as a whole. Needs the scope Manage Flow."""
+    """`client.flow.settings`: what applies to the whole flow. Needs the scope Manage Flow."""
 
     def get_default_ai_provider(self) -> AiProvider:
-        """The provider and model that the flow uses where nothing else is said.
+        """Return the provider and model that the flow uses by default.
 
         Raises `NotFoundError` when there is none.
 
@@ -25,7 +25,9 @@ class FlowSettingsAPI(Resource):
         return self._record("GET /flow/settings/get-default-ai-provider", AiProvider)
 
     def set_default_ai_provider(self, provider: str, *, model: str | None = None) -> Ack:
-        """Choose the provider (openai, claude, gemini, ...), and one of its models.
+        """Choose the default AI `provider` (openai, claude, gemini, ...), and one of its models.
+
+        `model` is the name of the model; None leaves it to the platform.
 
         POST /flow/settings/set-default-ai-provider
         """
@@ -33,7 +35,7 @@ class FlowSettingsAPI(Resource):
         return self._action("POST /flow/settings/set-default-ai-provider", body=body)
 
     def set_audio_transcription(self, model: str | None) -> Ack:
-        """Choose the model that writes down voice messages; None switches it off.
+        """Choose the model that transcribes voice messages; None switches it off.
 
         `model` is whisper-1, gpt-4o-transcribe, gpt-4o-mini-transcribe, whisper-large-v3-turbo,
         gemini-2.5-flash, ...

@@ -17,9 +17,11 @@ class BusinessHoursAPI(Resource):
     """`client.shop.business_hours`: when the shop is open. Needs the scope Manage Team."""
 
     def get(self) -> list[BusinessHours]:
-        """The hours of each day of the week, as far as they are set. GET /shop/business-hours/info
+        """Return the hours of each day of the week, as far as they are set.
 
         They are by the shop's own clock.
+
+        GET /shop/business-hours/info
         """
         operation = "GET /shop/business-hours/info"
         return decode.records(operation, self._call(operation), BusinessHours)
@@ -27,14 +29,21 @@ class BusinessHoursAPI(Resource):
     def update(self, hours: Iterable[BusinessHours]) -> Ack:
         """Set the hours of one day of the week or more.
 
-            client.shop.business_hours.update([
+        `hours` are `BusinessHours`, one for each day. Times are full minutes on the shop's own
+        clock. What becomes of days that are left out is not documented: give the whole week where
+        it matters.
+
+        Example:
+            from datetime import time
+
+            from flochat import BusinessHours, Weekday
+
+            hours = [
                 BusinessHours.open_on(Weekday.MONDAY, (time(9), time(12)), (time(13), time(18))),
                 BusinessHours.open_on(Weekday.SATURDAY, (time(10), time(16))),
                 BusinessHours.closed_on(Weekday.SUNDAY),
-            ])
-
-        Times are full minutes on the shop's own clock. What becomes of days that are left away is
-        not documented: give the whole week where it matters.
+            ]
+            client.shop.business_hours.update(hours)
 
         PUT /shop/business-hours/update
         """

@@ -18,14 +18,19 @@ class CartsAPI(Resource):
     """`client.shop.carts`: what each subscriber is about to buy. Needs the scope Manage Flow."""
 
     def get(self, subscriber: SubscriberRef) -> Cart:
-        """The cart of a subscriber. Raises `NotFoundError`. GET /subscriber/cart"""
+        """Return the cart of `subscriber`. Raises `NotFoundError`. GET /subscriber/cart"""
         return self._record("GET /subscriber/cart", Cart, query={"user_ns": user_ns_of(subscriber)})
 
     def add(self, subscriber: SubscriberRef, variant: VariantRef, *, qty: int = 1) -> Ack:
-        """Put a variant into a subscriber's cart, `qty` pieces more than are in it.
+        """Put a variant into a subscriber's cart, in addition to what is in it.
 
-        Never repeated by itself, since each call adds: when no clear answer comes it raises
-        `OutcomeUnknownError`.
+        `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `variant` a `Variant` or its id,
+        `qty` how many pieces to add, at least 1. Each call adds, so it is not retried: raises
+        `OutcomeUnknownError` when no clear answer comes.
+
+        Example:
+            medium = client.shop.variants.list(shirt).first()
+            client.shop.carts.add(ana, medium, qty=2)
 
         POST /subscriber/add-to-cart
         """
@@ -41,8 +46,9 @@ class CartsAPI(Resource):
     def remove(self, subscriber: SubscriberRef, variant: VariantRef) -> Ack:
         """Take a variant out of a subscriber's cart.
 
-        Whether all of its pieces or one at a time is not documented, so the call is never repeated
-        by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `variant` a `Variant` or its id.
+        Whether all of its pieces or one at a time is not documented, so the call is not retried:
+        raises `OutcomeUnknownError` when no clear answer comes.
 
         DELETE /subscriber/remove-from-cart
         """
@@ -52,7 +58,7 @@ class CartsAPI(Resource):
         )
 
     def empty(self, subscriber: SubscriberRef) -> Ack:
-        """Take everything out of a subscriber's cart. DELETE /subscriber/empty-cart"""
+        """Take everything out of the cart of `subscriber`. DELETE /subscriber/empty-cart"""
         return self._action(
             "DELETE /subscriber/empty-cart", body={"user_ns": user_ns_of(subscriber)}
         )
@@ -75,11 +81,27 @@ class CartsAPI(Resource):
         tracking_no: str | None = None,
         note: str | None = None,
     ) -> Ack:
-        """Turn a subscriber's cart into a paid order, which may set off messages to them.
+        """Turn a subscriber's cart into a paid order, which may trigger messages to them.
 
-        `name`, `email`, `phone` and what follows are the buyer's; `payment_method` is cash, card or
-        the like, `shipping_method` pickup or delivery. Never repeated by itself: when no clear
-        answer comes it raises `OutcomeUnknownError`.
+        Args:
+            subscriber: a `Subscriber` or a `user_ns` (f12u34).
+            name: the buyer's name; None leaves it out.
+            email: the buyer's email; None leaves it out.
+            phone: the buyer's phone; None leaves it out.
+            address: the buyer's street address; None leaves it out.
+            suburb: the suburb; None leaves it out.
+            state: the state; None leaves it out.
+            postcode: the postcode; None leaves it out.
+            country: the country; None leaves it out.
+            payment_method: cash, card or the like; None leaves it out.
+            shipping_method: pickup or delivery; None leaves it out.
+            reference_no: a reference number, as a text; None leaves it out.
+            tracking_no: a tracking number, as a text; None leaves it out.
+            note: a note on the order; None leaves it out.
+
+        Raises:
+            OutcomeUnknownError: no clear answer came, so it may have been carried out; it is not
+                retried.
 
         POST /subscriber/cart-paid
         """

@@ -1,6 +1,6 @@
 # Derived by scripts/sync_twin.py from
 # flochat/_async/resources/shop/locations.py: edit that one.
-"""The places where the shop is."""
+"""The locations of the shop."""
 
 from __future__ import annotations
 
@@ -16,20 +16,25 @@ from ...pager import Pager
 
 
 class LocationsAPI(Resource):
-    """`client.shop.locations`: the places where the shop is. Needs the scope Manage Team.
+    """`client.shop.locations`: the locations of the shop. Needs the scope Manage Team.
 
     `lat` and `lng` are degrees: north and east are positive, south and west negative.
     """
 
     def list(self, *, name: str | None = None) -> Pager[ShopLocation]:
-        """All locations, or those whose name contains `name`. GET /shop/locations
+        """List the locations, all or those whose name contains `name`.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
+
+        GET /shop/locations
         """
         return self._list("GET /shop/locations", ShopLocation, query=check_texts(name=name))
 
     def get(self, location: LocationRef) -> ShopLocation:
-        """One location. Raises `NotFoundError`. GET /shop/locations/{locationId}/get-info"""
+        """Return one location; `location` is a `ShopLocation` or its id. Raises `NotFoundError`.
+
+        GET /shop/locations/{locationId}/get-info
+        """
         return self._record(
             "GET /shop/locations/{}/get-info", ShopLocation, id_of(location, ShopLocation)
         )
@@ -37,9 +42,20 @@ class LocationsAPI(Resource):
     def create(
         self, name: str, *, address: str, lat: float, lng: float, note: str | None = None
     ) -> ShopLocation:
-        """Create a location. POST /shop/locations/create
+        """Create a location.
 
-        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        Args:
+            name: what it is called.
+            address: its address, as a text.
+            lat: the latitude, from -90 to 90 degrees, north positive.
+            lng: the longitude, from -180 to 180 degrees, east positive.
+            note: a note; None leaves it out.
+
+        Raises:
+            OutcomeUnknownError: no clear answer came, so it may have been created; it is not
+                retried.
+
+        POST /shop/locations/create
         """
         body = creation_body(LOCATION, name=name, address=address, lat=lat, lng=lng, note=note)
         return self._record("POST /shop/locations/create", ShopLocation, body=body)
@@ -54,9 +70,17 @@ class LocationsAPI(Resource):
         lng: float | NotGiven = NOT_GIVEN,
         note: str | NotGiven | None = NOT_GIVEN,
     ) -> ShopLocation:
-        """Change what is given of a location, leave the rest, and return it as it is now.
+        """Change the given values of a location, leave the others, and return it as it is now.
 
-        None empties the note. PUT /shop/locations/{locationId}/update
+        Args:
+            location: a `ShopLocation` or its id.
+            name: the new name; NOT_GIVEN leaves it.
+            address: the new address, as a text; NOT_GIVEN leaves it.
+            lat: the latitude, from -90 to 90 degrees, north positive; NOT_GIVEN leaves it.
+            lng: the longitude, from -180 to 180 degrees, east positive; NOT_GIVEN leaves it.
+            note: the new note; NOT_GIVEN leaves it, None empties it.
+
+        PUT /shop/locations/{locationId}/update
         """
         body = update_body(LOCATION, name=name, address=address, lat=lat, lng=lng, note=note)
         return self._record(
@@ -67,5 +91,8 @@ class LocationsAPI(Resource):
         )
 
     def delete(self, location: LocationRef) -> Ack:
-        """Delete a location. DELETE /shop/locations/{locationId}/delete"""
+        """Delete `location`, a `ShopLocation` or its id.
+
+        DELETE /shop/locations/{locationId}/delete
+        """
         return self._action("DELETE /shop/locations/{}/delete", id_of(location, ShopLocation))

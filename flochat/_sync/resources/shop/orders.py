@@ -21,20 +21,29 @@ from ...pager import Pager
 class OrdersAPI(Resource):
     """`client.shop.orders`: what people ordered.
 
-    Reading needs the scope Manage Team, all else Manage Flow. Little is documented of what the
-    service says of an order: `raw` of an `Order` has all that came.
+    Reading needs the scope Manage Team, everything else Manage Flow. Little of what the service
+    says about an order is documented: `raw` of an `Order` has all that it sent.
     """
 
     def list(self, *, subscriber: SubscriberRef | None = None) -> Pager[Order]:
-        """All orders, or those of one subscriber. GET /shop/orders
+        """List the orders, all or those of `subscriber`, a `Subscriber` or a `user_ns` (f12u34).
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
+
+        Example:
+            for order in client.shop.orders.list(subscriber=ana):
+                print(order.id, order.status)
+
+        GET /shop/orders
         """
         query = {"user_ns": None if subscriber is None else user_ns_of(subscriber)}
         return self._list("GET /shop/orders", Order, query=query)
 
     def get(self, order: OrderRef) -> Order:
-        """One order. Raises `NotFoundError`. GET /shop/orders/{orderId}/get-info"""
+        """Return one order; `order` is an `Order` or its id. Raises `NotFoundError`.
+
+        GET /shop/orders/{orderId}/get-info
+        """
         return self._record("GET /shop/orders/{}/get-info", Order, id_of(order, Order))
 
     def create(
@@ -56,10 +65,29 @@ class OrdersAPI(Resource):
     ) -> Ack:
         """Create an order for a subscriber.
 
-        `items` goes from a variant or its id to the quantity. `status` is paid, ordered,
-        processing, shipped, completed, cancelled or refunded; `shipping_method` pickup or delivery;
-        `payment_method` cash, card or the like. Never repeated by itself: when no clear answer
-        comes it raises `OutcomeUnknownError`.
+        Args:
+            subscriber: a `Subscriber` or a `user_ns` (f12u34).
+            items: maps variants, or their ids, to quantities of at least 1; must not be empty.
+            status: paid, ordered, processing, shipped, completed, cancelled or refunded; None
+                leaves it to the platform.
+            address: the street address; None leaves it out.
+            suburb: the suburb; None leaves it out.
+            state: the state; None leaves it out.
+            postcode: the postcode; None leaves it out.
+            country: the country; None leaves it out.
+            payment_method: cash, card or the like; None leaves it out.
+            shipping_method: pickup or delivery; None leaves it out.
+            reference_no: a reference number, as a text; None leaves it out.
+            tracking_no: a tracking number, as a text; None leaves it out.
+            note: a note on the order; None leaves it out.
+
+        Raises:
+            OutcomeUnknownError: no clear answer came, so it may have been created; it is not
+                retried.
+
+        Example:
+            medium = client.shop.variants.list(shirt).first()
+            client.shop.orders.create(ana, {medium: 2}, status="ordered", country="Australia")
 
         POST /shop/orders/create
         """
@@ -97,10 +125,26 @@ class OrdersAPI(Resource):
         tracking_no: str | NotGiven | None = NOT_GIVEN,
         note: str | NotGiven | None = NOT_GIVEN,
     ) -> Ack:
-        """Change what is given of an order, and leave the rest; None empties a text.
+        """Change the given values of an order, and leave the others.
 
-        `items`, from variants to quantities, are all that the order shall have. To move an order
-        on so that its buyer hears of it, there is `set_status`.
+        To move an order on so that its buyer hears of it, use `set_status`.
+
+        Args:
+            order: an `Order` or its id.
+            items: everything that the order has from now on: maps variants, or their ids, to
+                quantities of at least 1; NOT_GIVEN leaves it.
+            status: paid, ordered, processing, shipped, completed, cancelled or refunded; NOT_GIVEN
+                leaves it.
+            address: the street address; NOT_GIVEN leaves it, None empties it.
+            suburb: the suburb; NOT_GIVEN leaves it, None empties it.
+            state: the state; NOT_GIVEN leaves it, None empties it.
+            postcode: the postcode; NOT_GIVEN leaves it, None empties it.
+            country: the country; NOT_GIVEN leaves it, None empties it.
+            payment_method: cash, card or the like; NOT_GIVEN leaves it, None empties it.
+            shipping_method: pickup or delivery; NOT_GIVEN leaves it, None empties it.
+            reference_no: a reference number, as a text; NOT_GIVEN leaves it, None empties it.
+            tracking_no: a tracking number, as a text; NOT_GIVEN leaves it, None empties it.
+            note: a note on the order; NOT_GIVEN leaves it, None empties it.
 
         PUT /shop/orders/{orderId}/update
         """
@@ -122,10 +166,11 @@ class OrdersAPI(Resource):
         return self._action("PUT /shop/orders/{}/update", id_of(order, Order), body=body)
 
     def set_status(self, order: OrderRef, status: OrderStatus, *, subscriber: SubscriberRef) -> Ack:
-        """Move a subscriber's order to another status, which may set off messages to them.
+        """Move a subscriber's order to another status, which may trigger messages to them.
 
-        `status` is paid, ordered, processing, shipped, completed, cancelled or refunded. Never
-        repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        `order` is an `Order` or its id, `subscriber` a `Subscriber` or a `user_ns` (f12u34);
+        `status` is paid, ordered, processing, shipped, completed, cancelled or refunded. Not
+        retried: raises `OutcomeUnknownError` when no clear answer comes.
 
         POST /subscriber/update-order-status
         """

@@ -27,11 +27,13 @@ class ProductsAPI(Resource):
         product_type: ProductTypeRef | None = None,
         vendor: VendorRef | None = None,
     ) -> Pager[Product]:
-        """The products that fit all of the filters, with their variants. GET /shop/products
+        """List the products that match all of the filters, with their variants.
 
-        `name` is searched for; a type or vendor is the model or its id, since the API filters by
-        no name of theirs. The service hands out 100 pages of 100 at the most (`PageCapError`
-        beyond).
+        `name` is searched for. `product_type` is a `ProductType` or its id, `vendor` a
+        `ProductVendor` or its id, since the API does not filter by their names; None does not
+        filter. The service hands out at most 100 pages of 100 (`PageCapError` beyond).
+
+        GET /shop/products
         """
         query = {
             **check_texts(name=name),
@@ -41,7 +43,9 @@ class ProductsAPI(Resource):
         return self._list("GET /shop/products", Product, query=query)
 
     def get(self, product: ProductRef) -> Product:
-        """One product, with its variants. Raises `NotFoundError`.
+        """Return one product, with its variants; `product` is a `Product` or its id.
+
+        Raises `NotFoundError`.
 
         GET /shop/products/{productId}/get-info
         """
@@ -70,14 +74,44 @@ class ProductsAPI(Resource):
     ) -> Product:
         """Create a product, with variants or with a price and stock of its own.
 
-        `options` are what variants differ by, two at the most (`["colour", "size"]`), and each of
-        `variants` has a value for each of them. Without variants, the product itself has `price`,
-        `compare_price` (what it cost before), `qty` (the stock), `sku` and `barcode`.
+        `price`, `compare_price`, `qty`, `sku` and `barcode` are for a product without variants.
 
-        `product_type`, `vendor` and `tags` go by their names; `image` is a URL; `status` is
-        "active" or "inactive". With `track_stock` the stock is counted, and with
-        `allow_no_stock_sell` sold beyond. Never repeated by itself: when no clear answer comes it
-        raises `OutcomeUnknownError`.
+        Args:
+            name: what it is called.
+            description: a longer text; None leaves it out.
+            image: the URL of a picture; None leaves it out.
+            product_type: a `ProductType` or its name; None leaves it out.
+            vendor: a `ProductVendor` or its name; None leaves it out.
+            tags: `ProductTag`s or their names.
+            options: what the variants differ by, at most two (`["colour", "size"]`).
+            variants: `NewVariant`s, each with a value for each of `options`.
+            price: the price, as a `Decimal`, a whole number or a text ("12.90"), never a float;
+                None leaves it out.
+            compare_price: what it cost before, as in `price`; None leaves it out.
+            qty: the stock, a whole number; None leaves it out.
+            sku: the stock keeping unit, a text; None leaves it out.
+            barcode: the barcode, a text; None leaves it out.
+            track_stock: whether the stock is counted; None leaves it to the platform.
+            allow_no_stock_sell: whether it is sold beyond the counted stock; None leaves it to the
+                platform.
+            status: "active" or "inactive"; None leaves it to the platform.
+            note: a note; None leaves it out.
+
+        Raises:
+            OutcomeUnknownError: no clear answer came, so it may have been created; it is not
+                retried.
+
+        Example:
+            from flochat import NewVariant
+
+            shirt = client.shop.products.create(
+                "T-shirt",
+                options=["size"],
+                variants=[
+                    NewVariant(options=["M"], price="19.90", qty=10),
+                    NewVariant(options=["L"], price="21.90", qty=4),
+                ],
+            )
 
         POST /shop/products/create
         """
@@ -115,10 +149,21 @@ class ProductsAPI(Resource):
         status: str | NotGiven = NOT_GIVEN,
         note: str | NotGiven | None = NOT_GIVEN,
     ) -> Product:
-        """Change what is given of a product, leave the rest, and return it as it is now.
+        """Change the given values of a product, leave the others, and return it as it is now.
 
-        None empties a text; `tags` are all that the product shall have. Prices and stock are its
-        variants': `client.shop.variants.update(...)`.
+        Prices and stock belong to its variants: `client.shop.variants.update(...)`.
+
+        Args:
+            product: a `Product` or its id.
+            name: the new name; NOT_GIVEN leaves it.
+            description: the new description; NOT_GIVEN leaves it, None empties it.
+            image: the URL of a picture; NOT_GIVEN leaves it, None empties it.
+            product_type: a `ProductType` or its name; NOT_GIVEN leaves it, None empties it.
+            vendor: a `ProductVendor` or its name; NOT_GIVEN leaves it, None empties it.
+            tags: all tags that the product has from now on, `ProductTag`s or their names; NOT_GIVEN
+                leaves it.
+            status: "active" or "inactive"; NOT_GIVEN leaves it.
+            note: the new note; NOT_GIVEN leaves it, None empties it.
 
         PUT /shop/products/{productId}/update
         """
@@ -138,5 +183,8 @@ class ProductsAPI(Resource):
         )
 
     def delete(self, product: ProductRef) -> Ack:
-        """Delete a product with its variants. DELETE /shop/products/{productId}/delete"""
+        """Delete `product`, a `Product` or its id, with its variants.
+
+        DELETE /shop/products/{productId}/delete
+        """
         return self._action("DELETE /shop/products/{}/delete", id_of(product, Product))

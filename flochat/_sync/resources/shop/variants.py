@@ -20,18 +20,22 @@ from ...pager import Pager
 class VariantsAPI(Resource):
     """`client.shop.variants`: the variants of products. Needs the scope Manage Team.
 
-    The API asks for a variant's product too: a `Variant` knows it, with an id give `product=`.
+    The API also asks for a variant's product: a `Variant` knows it; with an id, give `product=`.
     """
 
     def list(self, product: ProductRef) -> Pager[Variant]:
-        """All variants of a product. GET /shop/products/{productId}/variants
+        """List the variants of `product`, a `Product` or its id.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
+
+        GET /shop/products/{productId}/variants
         """
         return self._list("GET /shop/products/{}/variants", Variant, id_of(product, Product))
 
     def get(self, variant: VariantRef, *, product: ProductRef | None = None) -> Variant:
-        """One variant. Raises `NotFoundError`.
+        """Return one variant. Raises `NotFoundError`.
+
+        `variant` is a `Variant` or its id; with an id, `product` is its `Product` or that one's id.
 
         GET /shop/products/{productId}/variants/{variantId}/get-info
         """
@@ -56,10 +60,24 @@ class VariantsAPI(Resource):
     ) -> Variant:
         """Add a variant to a product.
 
-        `options` has the values of the product's options in their order, `["blue", "large"]`;
-        `compare_price` is what it cost before, `qty` the stock, `image` a URL. With `track_stock`
-        the stock is counted, and with `allow_no_stock_sell` sold beyond. Never repeated by itself:
-        when no clear answer comes it raises `OutcomeUnknownError`.
+        Args:
+            product: a `Product` or its id.
+            options: the values of the product's options in their order, `["blue", "large"]`.
+            price: the price, as a `Decimal`, a whole number or a text ("12.90"), never a float;
+                None leaves it out.
+            compare_price: what it cost before, as in `price`; None leaves it out.
+            qty: the stock, a whole number; None leaves it out.
+            sku: the stock keeping unit, a text; None leaves it out.
+            barcode: the barcode, a text; None leaves it out.
+            image: the URL of a picture; None leaves it out.
+            taxable: whether it is taxed; None leaves it to the platform.
+            track_stock: whether the stock is counted; None leaves it to the platform.
+            allow_no_stock_sell: whether it is sold beyond the counted stock; None leaves it to the
+                platform.
+
+        Raises:
+            OutcomeUnknownError: no clear answer came, so it may have been created; it is not
+                retried.
 
         POST /shop/products/{productId}/variants/create
         """
@@ -96,9 +114,23 @@ class VariantsAPI(Resource):
         track_stock: bool | NotGiven = NOT_GIVEN,
         allow_no_stock_sell: bool | NotGiven = NOT_GIVEN,
     ) -> Variant:
-        """Change what is given of a variant, leave the rest, and return it as it is now.
+        """Change the given values of a variant, leave the others, and return it as it is now.
 
-        None empties a text. `qty` is the stock that there shall be, not what is added to it.
+        Args:
+            variant: a `Variant` or its id.
+            product: the `Product` or its id, where `variant` is an id; None where it is a
+                `Variant`.
+            options: the values of the product's options in their order; NOT_GIVEN leaves it.
+            price: the price, as a `Decimal`, a whole number or a text ("12.90"), never a float;
+                NOT_GIVEN leaves it.
+            compare_price: what it cost before, as in `price`; NOT_GIVEN leaves it.
+            qty: the new stock, a whole number, not what is added to it; NOT_GIVEN leaves it.
+            sku: the stock keeping unit, a text; NOT_GIVEN leaves it, None empties it.
+            barcode: the barcode, a text; NOT_GIVEN leaves it, None empties it.
+            image: the URL of a picture; NOT_GIVEN leaves it, None empties it.
+            taxable: whether it is taxed; NOT_GIVEN leaves it.
+            track_stock: whether the stock is counted; NOT_GIVEN leaves it.
+            allow_no_stock_sell: whether it is sold beyond the counted stock; NOT_GIVEN leaves it.
 
         PUT /shop/products/{productId}/variants/{variantId}/update
         """
@@ -119,7 +151,12 @@ class VariantsAPI(Resource):
         return self._record("PUT /shop/products/{}/variants/{}/update", Variant, *path, body=body)
 
     def delete(self, variant: VariantRef, *, product: ProductRef | None = None) -> Ack:
-        """Delete a variant. DELETE /shop/products/{productId}/variants/{variantId}/delete"""
+        """Delete a variant.
+
+        `variant` is a `Variant` or its id; with an id, `product` is its `Product` or that one's id.
+
+        DELETE /shop/products/{productId}/variants/{variantId}/delete
+        """
         return self._action(
             "DELETE /shop/products/{}/variants/{}/delete", *variant_path(variant, product)
         )

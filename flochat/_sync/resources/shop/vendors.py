@@ -17,22 +17,29 @@ class VendorsAPI(Resource):
     """`client.shop.vendors`: the vendors of products. Needs the scope Manage Team."""
 
     def list(self, *, name: str | None = None) -> Pager[ProductVendor]:
-        """All vendors, or those whose name contains `name`. GET /shop/product-vendors
+        """List the vendors, all or those whose name contains `name`.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
+
+        GET /shop/product-vendors
         """
         return self._list("GET /shop/product-vendors", ProductVendor, query=check_texts(name=name))
 
     def get(self, vendor: VendorRef) -> ProductVendor:
-        """One vendor. Raises `NotFoundError`. GET /shop/product-vendors/{vendorId}/get-info"""
+        """Return one vendor; `vendor` is a `ProductVendor` or its id. Raises `NotFoundError`.
+
+        GET /shop/product-vendors/{vendorId}/get-info
+        """
         return self._record(
             "GET /shop/product-vendors/{}/get-info", ProductVendor, id_of(vendor, ProductVendor)
         )
 
     def create(self, name: str) -> ProductVendor:
-        """Create a vendor. POST /shop/product-vendors/create
+        """Create a vendor called `name`.
 
-        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        Not retried: raises `OutcomeUnknownError` when no clear answer comes.
+
+        POST /shop/product-vendors/create
         """
         return self._record(
             "POST /shop/product-vendors/create",
@@ -41,7 +48,7 @@ class VendorsAPI(Resource):
         )
 
     def update(self, vendor: VendorRef, *, name: str) -> ProductVendor:
-        """Rename a vendor, and return it as it is now.
+        """Rename `vendor`, a `ProductVendor` or its id, to `name`, and return it as it is now.
 
         PUT /shop/product-vendors/{vendorId}/update
         """
@@ -53,5 +60,8 @@ class VendorsAPI(Resource):
         )
 
     def delete(self, vendor: VendorRef) -> Ack:
-        """Delete a vendor. DELETE /shop/product-vendors/{vendorId}/delete"""
+        """Delete `vendor`, a `ProductVendor` or its id.
+
+        DELETE /shop/product-vendors/{vendorId}/delete
+        """
         return self._action("DELETE /shop/product-vendors/{}/delete", id_of(vendor, ProductVendor))

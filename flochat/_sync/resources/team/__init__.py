@@ -30,7 +30,7 @@ class TeamAPI(Resource):
 
     @cached_property
     def agent_groups(self) -> AgentGroupsAPI:
-        """The groups that conversations are handed to."""
+        """The groups that conversations are assigned to."""
         return AgentGroupsAPI(self._transport)
 
     @cached_property

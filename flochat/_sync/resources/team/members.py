@@ -15,10 +15,11 @@ class MembersAPI(Resource):
     """`client.team.members`: who works in the workspace. Needs the scope Manage Team."""
 
     def list(self, *, name: str | None = None, role: MemberRole | None = None) -> Pager[Member]:
-        """All members, or those whose name contains `name` and who have the `role`.
+        """List the members, all or those that match both filters.
 
-        `role` is owner, admin, member or agent. The service hands out 100 pages of 100 at the most
-        (`PageCapError` beyond), and iterating raises `DecodeError` when it ignores the role.
+        `name` is part of a name; `role` is owner, admin, member or agent; None does not filter. The
+        service hands out at most 100 pages of 100 (`PageCapError` beyond). Iterating raises
+        `DecodeError` when the service ignores the role.
 
         GET /team-members
         """

@@ -29,13 +29,27 @@ class TeamSubscribersAPI(Resource):
         is_bot_interacted_in_last_24h: bool | None = None,
         is_last_message_in_last_24h: bool | None = None,
     ) -> Pager[Subscriber]:
-        """The subscribers that fit all of the filters.
+        """List the subscribers that match all of the filters.
 
-        `name`, `phone` and `email` are searched for within what is stored; `channel` is facebook,
-        instagram, whatsapp_cloud, telegram, web, ... The API has none of the other filters of
-        `client.subscribers.list` here.
+        The API has none of the other filters of `client.subscribers.list` here.
 
-        The service hands out 1,000 pages of 100 at the most (`PageCapError` beyond).
+        Args:
+            name: part of a name; None does not filter.
+            phone: part of a phone number as it is stored; None does not filter.
+            email: part of an email address as it is stored; None does not filter.
+            channel: facebook, instagram, whatsapp_cloud, telegram, web, ...; None does not filter.
+            is_opt_in_email: whether they agreed to emails; None does not filter.
+            is_opt_in_sms: whether they agreed to SMS; None does not filter.
+            is_interacted_in_last_24h: whether they interacted in the last 24 hours; None does not
+                filter.
+            is_bot_interacted_in_last_24h: whether the bot and they interacted in the last 24 hours;
+                None does not filter.
+            is_last_message_in_last_24h: whether the last message is from the last 24 hours; None
+                does not filter.
+
+        Raises:
+            PageCapError: on iterating, beyond 1,000 pages of 100, the most that the service hands
+                out.
 
         GET /team-bot-users
         """
