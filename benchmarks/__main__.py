@@ -1,5 +1,7 @@
 """Runs every benchmark; ends with 1 when something that is promised does not hold."""
 
+from __future__ import annotations
+
 import sys
 
 from benchmarks import (

@@ -1,5 +1,7 @@
 """The most memory that this process has held."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 

@@ -1,5 +1,7 @@
 """What importing costs, each in a process of its own."""
 
+from __future__ import annotations
+
 import json
 import subprocess
 import sys

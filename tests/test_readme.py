@@ -1,5 +1,7 @@
 """What the README and the pages beside it show works, and what they name is there."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,5 +1,7 @@
 """What an editor, `help()` and the prompt show of the package."""
 
+from __future__ import annotations
+
 import inspect
 import re
 from collections.abc import Callable

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 import inspect
 from operator import attrgetter
 from pathlib import Path

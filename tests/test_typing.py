@@ -1,5 +1,7 @@
 """What users write has to type-check under `mypy --strict`, and what is wrong must not."""
 
+from __future__ import annotations
+
 import subprocess
 import sys
 from pathlib import Path

@@ -1,5 +1,7 @@
 """Reports of changes: what they say, and that nothing in a document can act in them."""
 
+from __future__ import annotations
+
 import json
 from datetime import date
 from typing import Any

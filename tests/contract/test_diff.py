@@ -1,5 +1,7 @@
 """The comparison of documents: operations, parameters, bodies, responses, security, names."""
 
+from __future__ import annotations
+
 import copy
 import random
 from datetime import date

@@ -1,5 +1,7 @@
 """Measured on pairs of documents that others made and judged, where they are at hand."""
 
+from __future__ import annotations
+
 import json
 import os
 from pathlib import Path

@@ -1,5 +1,7 @@
 """The import paths that findings name, against the client that is really there."""
 
+from __future__ import annotations
+
 from importlib.util import find_spec
 
 import flochat_api.models

@@ -1,5 +1,7 @@
 """The rules against the levels that oasdiff documents, where its list is at hand."""
 
+from __future__ import annotations
+
 import csv
 import os
 from pathlib import Path

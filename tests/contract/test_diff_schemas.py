@@ -1,5 +1,7 @@
 """Every family of rules for schemas: there and back, in what is sent and in what is received."""
 
+from __future__ import annotations
+
 from typing import Any, NamedTuple
 
 import pytest

@@ -1,5 +1,7 @@
 """The vendored contract itself, `openapi.json`."""
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Iterator

@@ -1,5 +1,7 @@
 """What people get wrong is refused before a request is spent, in a line that says what to pass."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any

@@ -1,5 +1,7 @@
 """What common tasks cost: requests are the currency, a thousand an hour for each key."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from typing import Any
 

@@ -1,5 +1,7 @@
 """Fixtures for tests of the scheduled job."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from pathlib import Path
 

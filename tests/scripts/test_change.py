@@ -1,5 +1,7 @@
 """What a change of the contract is called, and how the changelog tells it."""
 
+from __future__ import annotations
+
 from copy import deepcopy
 
 import pytest

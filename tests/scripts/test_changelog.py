@@ -1,5 +1,7 @@
 """Where an entry goes in a changelog."""
 
+from __future__ import annotations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,5 +1,7 @@
 """What comes of a command, whatever it does."""
 
+from __future__ import annotations
+
 import sys
 import time
 from pathlib import Path

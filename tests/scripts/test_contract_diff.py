@@ -1,5 +1,7 @@
 """The script that compares two revisions, wherever they are."""
 
+from __future__ import annotations
+
 import io
 import json
 import subprocess

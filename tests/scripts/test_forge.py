@@ -1,5 +1,7 @@
 """The client of the forge's API: what it tells when the forge does not do as it is asked."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from pathlib import Path

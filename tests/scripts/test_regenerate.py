@@ -1,5 +1,7 @@
 """The regeneration from end to end: over real HTTP, on a copy of the repository's data."""
 
+from __future__ import annotations
+
 import io
 import json
 import os

@@ -1,5 +1,7 @@
 """What a run does to branch, pull request and issue, over real git and real HTTP."""
 
+from __future__ import annotations
+
 import json
 import re
 import socket

@@ -1,5 +1,7 @@
 """Runs that die half way, a forge in trouble, and where the token may not be seen."""
 
+from __future__ import annotations
+
 import base64
 import os
 import signal

@@ -1,5 +1,7 @@
 """What the workflows may do, and that they run what this project needs."""
 
+from __future__ import annotations
+
 import re
 import tomllib
 from typing import Any

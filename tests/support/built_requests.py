@@ -4,6 +4,8 @@ Path arguments are `first`, `second`, ... by position, a query argument is its n
 body the names it may have. Usage: python -I -B built_requests.py GENERATED
 """
 
+from __future__ import annotations
+
 import importlib
 import json
 import sys

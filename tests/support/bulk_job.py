@@ -6,6 +6,8 @@ may have from the first request on, as on a full disk. It prints each report, wa
 and exits with 3 for a `JournalError`.
 """
 
+from __future__ import annotations
+
 import asyncio
 import resource
 import signal

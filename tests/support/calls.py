@@ -3,6 +3,8 @@
 Usage: python -m tests.support.calls KIND URL CALL ...
 """
 
+from __future__ import annotations
+
 import json
 import sys
 from typing import Any

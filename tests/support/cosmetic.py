@@ -1,5 +1,7 @@
 """A document that says the same on the wire in other words."""
 
+from __future__ import annotations
+
 import copy
 import re
 from collections.abc import Callable

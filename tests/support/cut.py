@@ -6,6 +6,8 @@ its exit status in FOLDER/N.status. Processes, because neither kill -9 nor an au
 taken back.
 """
 
+from __future__ import annotations
+
 import errno
 import itertools
 import os

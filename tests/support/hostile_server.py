@@ -5,6 +5,8 @@ with hostile_server(routes({"/api": page, "/slow": [*page, HANG]})) as server:
     ...  # server.url, server.requests
 """
 
+from __future__ import annotations
+
 import socket
 import socketserver
 import struct

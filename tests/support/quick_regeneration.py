@@ -4,6 +4,8 @@ Command line, pull, checks, normal form, report and exit status are the real one
 a generated client it puts the names of the operations.
 """
 
+from __future__ import annotations
+
 import argparse
 import os
 import sys

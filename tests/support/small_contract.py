@@ -1,5 +1,7 @@
 """A contract of three operations, for tests that generate a client of their own."""
 
+from __future__ import annotations
+
 from typing import Any
 
 

@@ -1,5 +1,7 @@
 """OpenAPI documents with one operation, for what is to be compared in it."""
 
+from __future__ import annotations
+
 from typing import Any
 
 Document = dict[str, Any]
