@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import pickle
 from inspect import isclass
+from typing import Any
 
 import pytest
 
 from flochat import errors
 from flochat.errors import FlochatError
 
-FACTS = {
+FACTS: dict[str, Any] = {
     "status_code": 422,
     "operation": "GET /me",
     "errors": {"a": ["bad"]},

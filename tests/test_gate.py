@@ -51,7 +51,7 @@ def counting_down(remaining: int, *, limit: int = 1000) -> Iterator[HostileServe
         yield server
 
 
-def statuses(server: Server) -> Counter[int]:
+def statuses(server: Server) -> Counter[int | None]:
     return Counter(request.status for request in server.requests)
 
 

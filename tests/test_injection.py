@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import reduce
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -18,7 +17,7 @@ from flochat import Flochat, FlochatError, Pager, UserId
 from flochat._sync.transport import Transport
 from flochat._wire.seam import identify
 from flochat.contract.facade import facade_calls
-from tests.support.samples import samples
+from tests.support.samples import method_of, samples
 
 BASE = "http://127.0.0.1:9/api"
 KEY = "injection-test-key"
@@ -75,10 +74,6 @@ def wire() -> Iterator[Wire]:
     wire = Wire()
     with wire.client:
         yield wire
-
-
-def method_of(client: Flochat, path: str) -> Any:
-    return reduce(getattr, path.split("."), client)
 
 
 def leaves(value: Any) -> Iterator[tuple[Any, ...]]:

@@ -6,7 +6,6 @@ import logging
 import pickle
 import traceback
 from collections.abc import Iterator
-from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from flochat import Flochat, FlochatError
 from flochat.contract.facade import facade_calls
 from flochat.sandbox import Faults, Server, example, serve
 from tests.support.clients import Clients, Clock
-from tests.support.samples import samples
+from tests.support.samples import method_of, samples
 
 KEY = "12|the-key-that-nothing-shows"
 
@@ -41,7 +40,7 @@ def pickled(thing: Any) -> str:
 
 def call(client: Any, path: str, arguments: dict[str, Any]) -> str:
     """Make a call, and collect all that it leaves behind."""
-    method = reduce(getattr, path.split("."), client)
+    method = method_of(client, path)
     try:
         result = method(**arguments)
         if hasattr(result, "run"):
@@ -62,7 +61,7 @@ def journal_of(job: Any, journal: Path) -> str:
 
 
 def prepared(client: Any, path: str, arguments: dict[str, Any]) -> str:
-    method = reduce(getattr, path.split("."), client)
+    method = method_of(client, path)
     if path.startswith("bulk."):  # a job is planned, not prepared
         return ""
     requests = client.prepare(method, **arguments)
@@ -105,7 +104,7 @@ def test_the_key_stands_in_nothing_that_a_call_leaves_behind(
             on_response=lambda event: told.append(repr(event)),
         )
         for path in facade_calls():
-            for arguments in samples(path, reduce(getattr, path.split("."), Flochat(KEY))):
+            for arguments in samples(path, method_of(Flochat(KEY), path)):
                 told.append(call(client, path, arguments))
                 if not share:
                     told.append(prepared(client, path, arguments))

@@ -66,17 +66,17 @@ def test_a_copy_prepares_requests_with_its_headers(make_client: Clients) -> None
 
 def test_a_copy_shares_quota_and_last_answer_and_is_of_the_same_type() -> None:
     class Ours(Flochat):
-        team = "none"
+        label = "none"
 
     told = {"x-ratelimit-limit": "1000", "x-ratelimit-remaining": "900"}
     with (
         answers(answer('{"id": 7}', headers=told)) as server,
         Ours("key", base_url=f"{server.url}/api") as client,
     ):
-        client.team = "blue"
+        client.label = "blue"
         copy = client.with_options(timeout=5)
         copy.account.me()
-        assert (type(copy), copy.team) == (Ours, "blue")
+        assert (type(copy), copy.label) == (Ours, "blue")
         assert client.quota == copy.quota
         assert client.quota.spent == 1
         assert client.last_response == copy.last_response

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -29,7 +30,7 @@ def answer(status: int, headers: dict[str, str] | None = None, body: bytes = b""
     return WireResponse(status, headers or {}, body)
 
 
-def decide(came: WireResponse, *, repeatable: bool, retries: int = 0) -> tuple[Action, float]:
+def decide(came: WireResponse, *, repeatable: bool, retries: int = 0) -> Decision:
     return after_answer(POLICY, came, repeatable=repeatable, retries=retries, now=NOW, random=1.0)
 
 
@@ -89,7 +90,7 @@ def test_a_break_before_anything_was_sent_is_retried_whatever_the_call(retries: 
 
 
 def test_a_break_after_that_is_retried_only_for_what_may_be_repeated() -> None:
-    facts = {"may_have_acted": True, "retries": 0, "random": 0.0}
+    facts: dict[str, Any] = {"may_have_acted": True, "retries": 0, "random": 0.0}
     assert after_no_answer(POLICY, repeatable=True, **facts).action is Action.RETRY
     assert after_no_answer(POLICY, repeatable=False, **facts).action is Action.UNKNOWN
 

@@ -135,7 +135,8 @@ def test_what_is_left_is_spread_over_the_hour() -> None:
     now = NOW
     for left in range(19, 0, -1):
         wait = held_up(meter, now)
-        assert wait == RetryAfter(pytest.approx(0.9 * (NOW + HOUR - now) / left), WaitReason.PACE)
+        assert wait.seconds == pytest.approx(0.9 * (NOW + HOUR - now) / left)
+        assert wait.reason is WaitReason.PACE
         now += wait.seconds
         let_through(meter, now)
     assert meter.left == 0

@@ -84,7 +84,7 @@ if os.getpid() == first:
 
 
 def read(
-    server: Server, calls: int, *, processes: int, speed: int = 1, **options: object
+    server: Server, calls: int, *, processes: int, speed: int = 1, **options: str | int
 ) -> Counter[str]:
     """What came to all of so many processes together."""
     command = [sys.executable, "-c", READER, server.url, server.api_key, str(calls), str(speed)]
@@ -104,7 +104,7 @@ def read(
     return total
 
 
-def statuses(server: Server) -> Counter[int]:
+def statuses(server: Server) -> Counter[int | None]:
     return Counter(request.status for request in server.requests)
 
 
@@ -129,8 +129,7 @@ def kept(place: str) -> bytes:
 
 def test_eight_processes_use_one_quota_up_and_no_more(place: str) -> None:
     with serve(quota=200) as server:
-        options = {"shared_quota": place, "max_wait": 0}
-        total = read(server, 40, processes=8, **options)
+        total = read(server, 40, processes=8, shared_quota=place, max_wait=0)
         used, refused = statuses(server)[200], statuses(server)[429]
     kind = "Redis" if place.startswith("redis:") else "a file"
     print(f"8 processes share {kind}: {used} of 200 requests used, {refused} refused")
@@ -142,9 +141,9 @@ def test_eight_processes_use_one_quota_up_and_no_more(place: str) -> None:
 
 def test_eight_processes_wait_for_hour_after_hour(tmp_path: Path) -> None:
     """Hours are five seconds long here, for the sandbox and its clients."""
-    options = {"shared_quota": str(tmp_path / "quota.db"), "on_exhausted": "wait"}
+    place = str(tmp_path / "quota.db")
     with serve(quota=100, clock=lambda: time.time() * SPEED) as server:
-        total = read(server, 25, processes=8, speed=SPEED, **options)
+        total = read(server, 25, processes=8, speed=SPEED, shared_quota=place, on_exhausted="wait")
     print(f"8 processes wait for two hours of 100 requests, paced: {dict(statuses(server))}")
     assert statuses(server) == {200: 200}
     assert total == {"read": 200}
@@ -165,8 +164,9 @@ def test_threads_and_tasks_share_it_too(place: str) -> None:
             client.account.me()
 
     async def main() -> None:
-        options = {"base_url": server.url, "shared_quota": place}
-        async with AsyncFlochat(server.api_key, max_wait=0, **options) as other:
+        async with AsyncFlochat(
+            server.api_key, base_url=server.url, shared_quota=place, max_wait=0
+        ) as other:
             calls = (other.account.me() for _ in range(40))
             await asyncio.gather(*calls, return_exceptions=True)
 
@@ -221,8 +221,7 @@ def test_keys_share_nothing_and_are_not_kept(place: str, make_client: Clients) -
 
 def test_a_cancelled_call_gives_back_what_it_had(place: str) -> None:
     async def main() -> None:
-        options = {"base_url": server.url, "shared_quota": place}
-        async with AsyncFlochat(server.api_key, **options) as client:
+        async with AsyncFlochat(server.api_key, base_url=server.url, shared_quota=place) as client:
             await client.account.me()
             for _ in range(5):
                 task = asyncio.create_task(client.account.me())

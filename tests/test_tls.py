@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trustme
@@ -72,7 +73,7 @@ def test_a_host_that_is_vouched_for_is_shown_the_key(
     assert shown == [f"Bearer {KEY}"]
 
 
-CERTIFICATES = {
+CERTIFICATES: dict[str, dict[str, Any]] = {
     "of another host": {"identities": ["app.flochat.ai"]},
     "that has expired": {
         "identities": ["127.0.0.1"],

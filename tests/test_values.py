@@ -17,6 +17,7 @@ from flochat._values.checks import (
     unique_list,
 )
 from flochat.errors import InvalidArgumentError
+from tests.support.mistyped import mistyped
 
 
 def test_a_list_is_no_text_and_repeats_nothing() -> None:
@@ -24,29 +25,29 @@ def test_a_list_is_no_text_and_repeats_nothing() -> None:
     for strange, told in (({"tag": "VIP"}, "a dict"), (("VIP", []), "a tuple")):
         with pytest.raises(InvalidArgumentError, match=f"tags holds {told}, which it does not"):
             unique_list(["Lead", strange], "tags")
-    for wrong in ("VIP", b"VIP", 7, None, {"VIP": True}):
+    for wrong in map(mistyped, ("VIP", b"VIP", 7, None, {"VIP": True})):
         with pytest.raises(InvalidArgumentError, match="tags is a list"):
-            unique_list(wrong, "tags")  # type: ignore[type-var]  # that is the point
+            unique_list(wrong, "tags")
 
 
 def test_a_flag_is_a_bool() -> None:
     assert [bool_to_yes_no(flag, "it") for flag in (True, False, None)] == ["yes", "no", None]
     with pytest.raises(InvalidArgumentError):
-        bool_to_yes_no("yes", "it")  # type: ignore[arg-type]  # that is the point
+        bool_to_yes_no(mistyped("yes"), "it")
 
 
 def test_a_switch_is_a_bool() -> None:
     assert [bool_to_int(True, "taxable"), bool_to_int(False, "taxable")] == [1, 0]
-    for wrong in (1, "yes", None):
+    for wrong in map(mistyped, (1, "yes", None)):
         with pytest.raises(InvalidArgumentError, match="taxable is True or False"):
-            bool_to_int(wrong, "taxable")  # type: ignore[arg-type]  # that is the point
+            bool_to_int(wrong, "taxable")
 
 
 def test_a_count_is_a_whole_number_that_is_large_enough() -> None:
     assert [check_count(0, "qty"), check_count(1, "qty", least=1)] == [0, 1]
-    for wrong in (-1, 1.0, "1", True, None, 10**18, 10**5000, -(10**5000)):
+    for wrong in map(mistyped, (-1, 1.0, "1", True, None, 10**18, 10**5000, -(10**5000))):
         with pytest.raises(InvalidArgumentError, match="qty is"):
-            check_count(wrong, "qty")  # type: ignore[arg-type]  # that is the point
+            check_count(wrong, "qty")
     with pytest.raises(InvalidArgumentError, match="qty is 1 at the least, not 0"):
         check_count(0, "qty", least=1)
 
@@ -95,7 +96,7 @@ def test_a_number_too_long_to_be_written_out_is_no_money() -> None:
 
 def test_a_float_is_no_money_and_the_refusal_says_what_is() -> None:
     with pytest.raises(InvalidArgumentError, match=r"not exact: give Decimal\('12.9'\) or '12.9'"):
-        money_to_number(12.9, "price")  # type: ignore[arg-type]  # that is the point
+        money_to_number(mistyped(12.9), "price")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pkgutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache, reduce
+from functools import cache
 from importlib import import_module
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -24,7 +24,7 @@ from flochat._wire import decode
 from flochat.contract.facade import facade_calls
 from flochat.models.base import Model
 from tests.support.clients import Clients
-from tests.support.samples import samples
+from tests.support.samples import method_of, samples
 from tests.support.wild import (
     ANYTHING,
     EDGES,
@@ -36,7 +36,7 @@ from tests.support.wild import (
 )
 
 #: Half of them for the models, half for the methods; the profile says how many.
-EXAMPLES = 20 * settings.default.max_examples
+EXAMPLES = 20 * settings().max_examples
 MOST_ROWS = 150
 KINDS = ("sync", "async")
 OPERATION = "GET /flow/tags"
@@ -59,8 +59,15 @@ def every_resource() -> dict[str, list[str]]:
     return dict(found)
 
 
+def answers_about(model: type[Model]) -> st.SearchStrategy[Any]:
+    columns = decode._made_plan(model).columns
+    return envelopes(rows(dict.fromkeys(columns, ANYTHING)))
+
+
 MODELS = every_model()
 RESOURCES = every_resource()
+#: Made once for each model, since every example draws from it.
+ANSWERS = {model: answers_about(model) for model in MODELS}
 
 
 def shared(cases: Sequence[object] | Mapping[str, object]) -> settings:
@@ -72,7 +79,7 @@ def shared(cases: Sequence[object] | Mapping[str, object]) -> settings:
 @shared(MODELS)
 @given(data=st.data())
 def test_whatever_comes_is_a_model_or_a_flochat_error(model: type[Model], data: Any) -> None:
-    said = data.draw(answers_about(model))
+    said = data.draw(ANSWERS[model])
     with suppress(FlochatError):
         found = decode.record(OPERATION, said, model)
         assert found is None or is_well_formed(found)
@@ -124,20 +131,9 @@ def wild_client(request: pytest.FixtureRequest) -> Iterator[WildClient]:
 
 
 @cache
-def answers_about(model: type[Model]) -> st.SearchStrategy[Any]:
-    columns = decode._made_plan(model).columns
-    return envelopes(rows(dict.fromkeys(columns, ANYTHING)))
-
-
-@cache
 def calls(path: str) -> list[dict[str, Any]]:
     """Arguments for a method, each form once."""
     return list(samples(path, method_of(Flochat("key"), path)))
-
-
-def method_of(client: object, path: str) -> Callable[..., Any]:
-    method: Callable[..., Any] = reduce(getattr, path.split("."), client)
-    return method
 
 
 def is_well_formed(found: Model) -> bool:
@@ -158,4 +154,4 @@ def fits(value: object, kind: Any) -> bool:
     return isinstance(value, origin or kind)
 
 
-_types = cache(get_type_hints)
+_types: Callable[[Any], dict[str, Any]] = cache(get_type_hints)

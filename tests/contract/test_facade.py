@@ -7,7 +7,6 @@ import inspect
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +26,8 @@ from flochat._wire.seam import identify, wire_identity
 from flochat.contract import vendored_contract
 from flochat.contract.document import operations
 from flochat.contract.facade import facade_calls, facade_methods
-from tests.support.hostile_server import HostileServer, Request, answer, hostile_server
-from tests.support.samples import samples
+from tests.support.hostile_server import HostileServer, Request, Step, answer, hostile_server
+from tests.support.samples import method_of, samples
 
 ROW = {
     "id": 7,
@@ -47,8 +46,8 @@ EMPTY = answer(json.dumps({"status": "ok", "data": []}))
 
 
 @contextmanager
-def recording(given: list[bytes]) -> Iterator[HostileServer]:
-    def handler(_request: Request) -> Iterable[bytes]:
+def recording(given: list[Step]) -> Iterator[HostileServer]:
+    def handler(_request: Request) -> Iterable[Step]:
         return given
 
     with hostile_server(handler) as server:
@@ -108,11 +107,6 @@ def async_call(url: str, path: str, arguments: dict[str, Any]) -> None:
     asyncio.run(main())
 
 
-def method_of(client: Any, path: str) -> Callable[..., Any]:
-    method: Callable[..., Any] = reduce(getattr, path.split("."), client)
-    return method
-
-
 def test_every_public_method_is_found_and_no_other() -> None:
     methods = public_methods(Flochat("key"))
     assert facade_calls().keys() == methods.keys()
@@ -135,7 +129,7 @@ def test_a_method_calls_the_operations_that_its_code_names(
 
 @pytest.mark.parametrize("path", facade_calls())
 def test_a_docstring_names_what_its_method_is_for(path: str) -> None:
-    method = method_of(Flochat("key"), path)
+    method: Any = method_of(Flochat("key"), path)
     told = " ".join(f"{inspect.getdoc(method)} {inspect.getdoc(method.__self__)}".split())
     made = facade_calls()[path]
     writes = [operation for operation in made if TABLE[operation].safety is not Safety.READ]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -239,12 +240,13 @@ def test_an_audience_is_estimated_with_a_request_for_each_group(
 def test_above_the_most_recipients_nothing_is_sent(client: Any, sandbox: Server, news: str) -> None:
     people = [sandbox.seed.subscriber(tags=["VIP"], segments=["Buyers"]) for _ in range(3)]
     vip, buyers = sandbox.seed.tag("VIP"), sandbox.seed.segment("Buyers")
-    for broadcast in (
+    broadcasts: tuple[Callable[[int], Any], ...] = (
         lambda most: client.broadcasts.send_by_tag([vip], news, max_recipients=most),
         lambda most: client.broadcasts.send_by_segment([buyers], news, max_recipients=most),
         lambda most: client.broadcasts.send(people, news, max_recipients=most),
         lambda most: client.broadcasts.send_by_user_id(people, news, max_recipients=most),
-    ):
+    )
+    for broadcast in broadcasts:
         sandbox.clear()
         with pytest.raises(InvalidArgumentError, match=r"might reach 3 people.* 2"):
             broadcast(2)

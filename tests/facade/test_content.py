@@ -31,6 +31,7 @@ from flochat import (
 from flochat._requests.content import wire
 from flochat.sandbox import Server
 from tests.support.ledger import bodies, operations
+from tests.support.mistyped import mistyped
 
 URL = "https://example.com/7"
 
@@ -186,34 +187,43 @@ def test_a_tag_that_does_not_exist_is_told(client: Any, sandbox: Server, ana: st
         ),
         (lambda: Content(), "without a message"),
         (lambda: Content(quick_replies=[NodeButton("Stop", "f1n2")]), "without a message"),
-        (lambda: Content("Hello"), "messages is a list, not a str"),
-        (lambda: Content(Text("Hello")), "messages is a list, not a Text"),
-        (lambda: Content([{"type": "text"}]), "messages are of Text, Image, .*, not a dict"),
-        (lambda: Content(["Hello"]), "not a str"),
-        (lambda: Content([Text("Hello")], quick_replies=[CallButton("Call", "1")]), "CallButton"),
+        (lambda: Content(mistyped("Hello")), "messages is a list, not a str"),
+        (lambda: Content(mistyped(Text("Hello"))), "messages is a list, not a Text"),
+        (
+            lambda: Content([mistyped({"type": "text"})]),
+            "messages are of Text, Image, .*, not a dict",
+        ),
+        (lambda: Content([mistyped("Hello")]), "not a str"),
+        (
+            lambda: Content([Text("Hello")], quick_replies=[mistyped(CallButton("Call", "1"))]),
+            "CallButton",
+        ),
         (lambda: Content([Text("Hello")], goto=" "), "goto is empty"),
         (lambda: Text(""), "text is empty"),
-        (lambda: Text(None), "text is a text"),
-        (lambda: Text("Hello", buttons=[AddTag("VIP")]), "buttons are of .*, not an AddTag"),
-        (lambda: File(URL, buttons=[]), "buttons"),
+        (lambda: Text(mistyped(None)), "text is a text"),
+        (
+            lambda: Text("Hello", buttons=[mistyped(AddTag("VIP"))]),
+            "buttons are of .*, not an AddTag",
+        ),
+        (lambda: mistyped(File)(URL, buttons=[]), "buttons"),
         (lambda: Image("cat.png"), "url begins with https://"),
         (lambda: Image("ftp://example.com/cat.png"), "url begins with https://"),
         (lambda: UrlButton("Open", "example.com"), "url begins with https://"),
         (lambda: UrlButton("", URL), "caption is empty"),
-        (lambda: UrlButton("Open", URL, webview_size="huge"), "full, medium, compact"),
+        (lambda: UrlButton("Open", URL, webview_size=mistyped("huge")), "full, medium, compact"),
         (lambda: CallButton("Call", "me"), "no digits"),
-        (lambda: CallbackButton("More", URL, headers="X-A: b"), "headers is a mapping"),
-        (lambda: CallbackButton("More", URL, payload=[2]), "payload is a mapping"),
+        (lambda: CallbackButton("More", URL, headers=mistyped("X-A: b")), "headers is a mapping"),
+        (lambda: CallbackButton("More", URL, payload=mistyped([2])), "payload is a mapping"),
         (lambda: Cards([]), "without a card"),
-        (lambda: Cards([Text("Hello")]), "cards are of Card, not a Text"),
-        (lambda: Cards([Card("A")], image_aspect_ratio="tall"), "horizontal, square"),
+        (lambda: Cards([mistyped(Text("Hello"))]), "cards are of Card, not a Text"),
+        (lambda: Cards([Card("A")], image_aspect_ratio=mistyped("tall")), "horizontal, square"),
         (lambda: Card("A", image_url="cat.png"), "image_url begins with"),
         (lambda: AddTag("f12t34"), "by its name"),
         (lambda: AddTag(Tag(tag_ns="f12t34")), "no name"),
         (lambda: RemoveTag(""), "tag is empty"),
         (lambda: SetField("f12v34", "gold"), "by its name"),
-        (lambda: SetField("Plan", None), "None is no field value"),
-        (lambda: UnsetField(SubFlow(name="Plan")), "user field"),
+        (lambda: SetField("Plan", mistyped(None)), "None is no field value"),
+        (lambda: UnsetField(mistyped(SubFlow(name="Plan"))), "user field"),
     ],
 )
 def test_what_cannot_be_sent_is_told_when_it_is_made(make: Any, told: str) -> None:
@@ -228,11 +238,11 @@ def test_content_is_compared_by_what_it_says_and_does_not_change() -> None:
     assert content == Content((Text("Hello", buttons=(UrlButton("Open", URL),)),))
     assert len(wire(content)["content"]["messages"]) == 1
     with pytest.raises(AttributeError):
-        content.goto = "f1s2"  # type: ignore[misc]  # that it cannot be set is the test
+        mistyped(content).goto = "f1s2"
 
 
 def test_content_is_built_and_not_guessed(client: Any, sandbox: Server) -> None:
-    for wrong in ("Hello", Text("Hello"), {"messages": []}, None):
+    for wrong in map(mistyped, ("Hello", Text("Hello"), {"messages": []}, None)):
         with pytest.raises(InvalidArgumentError, match="Content"):
             client.messages.send_content("f12u34", wrong)
     assert sandbox.requests == []

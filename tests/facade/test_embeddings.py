@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -99,7 +100,7 @@ def test_embeddings_are_generated_with_one_request(client: Any, sandbox: Server)
 
 def test_bad_input_costs_no_request(client: Any, sandbox: Server) -> None:
     embeddings = client.embeddings
-    for call in (
+    calls: tuple[Callable[[], Any], ...] = (
         lambda: embeddings.create("", "9 to 5"),
         lambda: embeddings.create("Opening hours", " "),
         lambda: embeddings.update(7),
@@ -108,7 +109,8 @@ def test_bad_input_costs_no_request(client: Any, sandbox: Server) -> None:
         lambda: embeddings.delete("7"),
         lambda: embeddings.import_many([*rows(150), NewEmbedding(heading="x", text="")]),
         lambda: embeddings.import_many([{"heading": "x", "text": "y"}]),
-    ):
+    )
+    for call in calls:
         with pytest.raises(InvalidArgumentError):
             call()
     assert sandbox.requests == []

@@ -58,8 +58,7 @@ def test_the_people_who_answer_are_listed(client: Any, sandbox: Server) -> None:
     kim = sandbox.seed.agent("Kim", email="kim@example.com", role="owner", is_online=True)
     sandbox.seed.agent("Lee")
     (owner,) = client.flow.agents.list(role="owner")
-    expected = {"name": "Kim", "email": "kim@example.com", "role": "owner", "is_online": True}
-    assert owner == Agent(id=kim, **expected)
+    assert owner == Agent(id=kim, name="Kim", email="kim@example.com", role="owner", is_online=True)
     assert [agent.name for agent in client.flow.agents.list(name="le")] == ["Lee"]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flochat import InvalidArgumentError, NewSubscriber, Tag, UserId
+from flochat import InvalidArgumentError, NewSubscriber, PreparedRequest, Tag, UserId
 from flochat.sandbox import Server
 from tests.support.clients import Clients
 from tests.support.ledger import operations
@@ -72,7 +72,7 @@ def test_the_key_is_shown_only_when_asked_for(sandbox: Server, make_client: Clie
     assert """'Authorization: Bearer k$(touch)'"'"'y'""" in request.curl(show_key=True)
 
 
-def user_agent(request: Any) -> str:
+def user_agent(request: PreparedRequest) -> str:
     return next(part for part in request.curl().split("'") if part.startswith("User-Agent"))
 
 

@@ -121,7 +121,9 @@ def test_secrets_are_there_when_asked_for(client: Any, sandbox: Server) -> None:
     assert secret in snapshot.to_json()
     read = FlowSnapshot.from_json(snapshot.to_json())
     assert read == snapshot
-    assert read.inbound_webhooks[0].url.reveal().endswith(secret)
+    url = read.inbound_webhooks[0].url
+    assert url is not None
+    assert url.reveal().endswith(secret)
     assert not snapshot.diff(client.flow.snapshot())
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from attrs import evolve
 
 from flochat import (
     AmbiguousMatchError,
@@ -20,6 +19,7 @@ from flochat import (
 )
 from flochat.sandbox import Server
 from tests.support.ledger import bodies, operations
+from tests.support.mistyped import mistyped
 
 BODY = {"type": "BODY", "text": "Hello {{1}}, order {{2}} is on its way, {{1}}."}
 HEADER = {"type": "HEADER", "format": "IMAGE"}
@@ -32,12 +32,19 @@ BUTTONS = {
         {"type": "PHONE_NUMBER", "text": "Call", "phone_number": "+61255501234"},
     ],
 }
-HELLO = WhatsAppTemplate(
-    name="hello",
-    namespace="abc",
-    language="en",
-    components=(TemplateComponent(type="BODY", text="Hello {{1}}"),),
-)
+
+
+def hello(**changed: Any) -> WhatsAppTemplate:
+    fields: dict[str, Any] = {
+        "name": "hello",
+        "namespace": "abc",
+        "language": "en",
+        "components": (TemplateComponent(type="BODY", text="Hello {{1}}"),),
+    }
+    return WhatsAppTemplate(**fields | changed)
+
+
+HELLO = hello()
 
 
 @pytest.fixture
@@ -157,12 +164,12 @@ def test_facebook_templates_have_defaults_and_postbacks(
         (HELLO, TemplateValues(body=["a line\n"]), "one line"),
         (HELLO, {"BODY_{{1}}": "two\r\nlines"}, "one line"),
         (HELLO, TemplateValues(body="Ana"), "body is a list, not a str"),
-        (HELLO, TemplateValues(body=[1.5]), "whole number"),
+        (HELLO, TemplateValues(body=[mistyped(1.5)]), "whole number"),
         (HELLO, TemplateValues(body=["Ana"], header_image=" "), "HEADER_IMAGE is empty"),
         (HELLO, ["Ana"], "not a list"),
         (HELLO, "Ana", "not a str"),
-        (evolve(HELLO, params=("BODY_{{1}}", "URL_1")), {"BODY_{{1}}": "Ana"}, "asks for URL_1"),
-        (evolve(HELLO, namespace=None), {"BODY_{{1}}": "Ana"}, "has no namespace"),
+        (hello(params=("BODY_{{1}}", "URL_1")), {"BODY_{{1}}": "Ana"}, "asks for URL_1"),
+        (hello(namespace=None), {"BODY_{{1}}": "Ana"}, "has no namespace"),
         (WhatsAppTemplate(), None, "has no name, namespace, language"),
         ("hello", None, "pass a WhatsAppTemplate"),
         (FacebookTemplate(name="hello", language="en"), None, "pass a WhatsAppTemplate"),

@@ -9,9 +9,9 @@ from flochat.sandbox import Server
 
 Call = Callable[..., Any]
 
-SHOP = {"api_key": "key-7", "token": "token-7", "url": "https://shop.example"}
+SHOP: dict[str, Any] = {"api_key": "key-7", "token": "token-7", "url": "https://shop.example"}
 #: Service -> the settings that connect to it.
-SETTINGS = {
+SETTINGS: dict[str, dict[str, Any]] = {
     "ainvented": {"api_key": "key-1"},
     "calude": {"api_key": "key-2"},
     "dropi": {"api_key": "key-3", "url": "https://api.dropi.example/"},

@@ -108,7 +108,8 @@ def _cases(operation: Any) -> st.SearchStrategy[Any]:
 
     fitting: st.SearchStrategy[Any] = operation.as_strategy()
     if operation.body or operation.query or operation.path_parameters:
-        return fitting | operation.as_strategy(GenerationMode.NEGATIVE)
+        negative: st.SearchStrategy[Any] = operation.as_strategy(GenerationMode.NEGATIVE)
+        return fitting | negative
     return fitting
 
 

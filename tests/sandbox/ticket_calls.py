@@ -9,7 +9,7 @@ from flochat.sandbox import Server
 
 Call = Callable[..., Any]
 
-FIELDS = {
+FIELDS: dict[str, str | tuple[str, list[str]]] = {
     "text1": "Serial number",
     "select1": ("Priority", ["low", "high"]),
     "multi_select1": ("Parts", ["screen", "case"]),

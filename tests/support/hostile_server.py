@@ -98,9 +98,10 @@ def redirect(location: str, *, status: int = 302) -> list[Step]:
     return answer(status=status, headers={"Location": location})
 
 
-def drip(data: bytes, every: float) -> list[Step]:
-    """The same bytes one by one, with a pause (in seconds) before each."""
-    return [step for byte in data for step in (Pause(every), bytes([byte]))]
+def drip(step: Step, every: float) -> list[Step]:
+    """The bytes of a step one by one, with a pause (in seconds) before each."""
+    assert isinstance(step, bytes)
+    return [part for byte in step for part in (Pause(every), bytes([byte]))]
 
 
 class _Server(socketserver.ThreadingTCPServer):

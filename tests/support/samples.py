@@ -6,6 +6,7 @@ import atexit
 import inspect
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import reduce
 from itertools import count, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -239,6 +240,12 @@ BY_METHOD: dict[str, list[dict[str, Any]]] = {
 _FOLDER = TemporaryDirectory()
 atexit.register(_FOLDER.cleanup)
 _numbers = count()
+
+
+def method_of(client: Any, path: str) -> Callable[..., Any]:
+    """The method of a client that a path like `flow.tags.list` leads to."""
+    method: Callable[..., Any] = reduce(getattr, path.split("."), client)
+    return method
 
 
 def samples(path: str, method: Callable[..., Any]) -> Iterator[dict[str, Any]]:
