@@ -34,6 +34,7 @@ from flochat import (
     Weekday,
     WhatsAppTemplate,
 )
+from tests.support.mistyped import mistyped
 
 #: Nobody listens here: a request would end in another error.
 NOWHERE = "http://127.0.0.1:9/api"
@@ -234,8 +235,7 @@ MISTAKES: list[tuple[Callable[[Any], object], str]] = [
     ),
     (
         lambda c: c.shop.business_hours.update(
-            # Texts in the place of times are the mistake.
-            [BusinessHours.open_on(Weekday.MONDAY, ("9:00", "17:00"))]  # type: ignore[arg-type]
+            [BusinessHours.open_on(Weekday.MONDAY, mistyped(("9:00", "17:00")))]
         ),
         "start is a time, not a str",
     ),

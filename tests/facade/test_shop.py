@@ -29,6 +29,7 @@ from flochat import (
 from flochat.sandbox import Server, serve
 from tests.support.clients import Clients
 from tests.support.ledger import bodies, operations
+from tests.support.mistyped import mistyped
 
 NEW_YEAR, MARCH = datetime(2027, 1, 1), datetime(2027, 3, 1, 12, 30)
 
@@ -172,7 +173,7 @@ def test_a_variant_is_found_by_itself_or_by_both_ids(client: Any, sandbox: Serve
         {"options": [""]},
         {"options": None},
         {"variants": None},
-        {"variants": NewVariant(options=None)},  # type: ignore[arg-type]  # that is the point
+        {"variants": NewVariant(options=mistyped(None))},
         {"tags": "New"},
         {"tags": [ProductTag()]},
         {"vendor": ProductVendor()},
@@ -290,13 +291,13 @@ def test_hours_are_days_and_times(client: Any, sandbox: Server) -> None:
         [],
         [BusinessHours(option="open")],
         [BusinessHours(day=Weekday.MONDAY)],
-        [BusinessHours(day=1, option="open")],  # type: ignore[arg-type]  # that is the point
+        [BusinessHours(day=mistyped(1), option="open")],
         [BusinessHours(day=Weekday.MONDAY, option="open_1", start=time(9))],
         [BusinessHours.open_on(Weekday.MONDAY, None, (time(9), time(12)))],
         [BusinessHours.open_on(Weekday.MONDAY, (time(9, 0, 1), time(12)))],
         [BusinessHours.open_on(Weekday.MONDAY, (time(9, tzinfo=UTC), time(12)))],
         [BusinessHours.closed_on(Weekday.MONDAY), BusinessHours.open_on(Weekday.MONDAY)],
-        [BusinessHours(day=Weekday.MONDAY, option="open_3", start="9:00")],  # type: ignore[arg-type]  # that is the point
+        [BusinessHours(day=Weekday.MONDAY, option="open_3", start=mistyped("9:00"))],
         ["Monday"],
         None,
     ],
