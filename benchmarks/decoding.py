@@ -14,11 +14,11 @@ from flochat_api.models.bot_user_resource import BotUserResource
 
 def main() -> int:
     page = json.dumps({"data": [person(number) for number in range(100)]})
-    said = json.loads(page)
+    payload = json.loads(page)
     ours, generated, parsing = in_turns(
         [
-            lambda: decode.records("GET /subscribers", said, Subscriber),
-            lambda: BotUserResource.from_dict(said),
+            lambda: decode.records("GET /subscribers", payload, Subscriber),
+            lambda: BotUserResource.from_dict(payload),
             lambda: json.loads(page),
         ],
         rounds=15,

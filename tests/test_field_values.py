@@ -52,7 +52,7 @@ def test_a_field_takes_python_values_and_sends_text(value: FieldValue, wire: str
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "message"),
     [
         (None, "clear_fields"),
         (float("nan"), "nan"),
@@ -66,8 +66,8 @@ def test_a_field_takes_python_values_and_sends_text(value: FieldValue, wire: str
         (object(), "object"),
     ],
 )
-def test_what_a_field_cannot_hold_is_refused(value: object, told: str) -> None:
-    with pytest.raises(InvalidArgumentError, match=told):
+def test_what_a_field_cannot_hold_is_refused(value: object, message: str) -> None:
+    with pytest.raises(InvalidArgumentError, match=message):
         encode_field_value(mistyped(value))
 
 

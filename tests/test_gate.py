@@ -44,8 +44,8 @@ def counting_down(remaining: int, *, limit: int = 1000) -> Iterator[HostileServe
     left = itertools.count(remaining - 1, -1)
 
     def handler(_request: object) -> Iterable[Step]:
-        told = {"x-ratelimit-limit": str(limit), "x-ratelimit-remaining": str(next(left))}
-        return answer(ME, headers=told)
+        headers = {"x-ratelimit-limit": str(limit), "x-ratelimit-remaining": str(next(left))}
+        return answer(ME, headers=headers)
 
     with hostile_server(handler) as server:
         yield server
@@ -116,8 +116,8 @@ def test_what_others_have_spent_is_waited_for_too(
 def test_after_a_refusal_nothing_is_sent_until_the_time_that_it_told(
     make_client: Clients, clock: Clock
 ) -> None:
-    told = {"x-ratelimit-remaining": "0", "retry-after": "1800"}
-    with hostile_server(lambda _: answer(TOO_MANY, status=429, headers=told)) as server:
+    headers = {"x-ratelimit-remaining": "0", "retry-after": "1800"}
+    with hostile_server(lambda _: answer(TOO_MANY, status=429, headers=headers)) as server:
         client = make_client(f"{server.url}/api", clock=clock)
         for was_sent in (True, False, False):
             with pytest.raises(RateLimitError) as caught:
@@ -194,9 +194,9 @@ def test_tasks_share_the_quota_and_send_no_more_than_it_has() -> None:
             return await asyncio.gather(*calls, return_exceptions=True)
 
     with serve(quota=60) as server:
-        came = asyncio.run(main(server))
+        outcomes = asyncio.run(main(server))
         assert statuses(server) == {200: 60}
-    assert Counter(type(one).__name__ for one in came) == {"User": 60, "RateLimitError": 140}
+    assert Counter(type(one).__name__ for one in outcomes) == {"User": 60, "RateLimitError": 140}
 
 
 def test_an_error_without_figures_does_not_open_the_gate() -> None:
@@ -211,8 +211,8 @@ def test_an_error_without_figures_does_not_open_the_gate() -> None:
         number = len(server.requests)
         if number == 1:
             return answer("<html>", status=502)
-        told = {"x-ratelimit-limit": "1000", "x-ratelimit-remaining": str(max(0, 3 - number))}
-        return [Pause(0.1), *answer(ME, headers=told)]
+        headers = {"x-ratelimit-limit": "1000", "x-ratelimit-remaining": str(max(0, 3 - number))}
+        return [Pause(0.1), *answer(ME, headers=headers)]
 
     with hostile_server(handler) as server:
         asyncio.run(main(f"{server.url}/api"))
@@ -228,8 +228,8 @@ def test_a_cancelled_wait_leaves_nothing_reserved() -> None:
             await asyncio.sleep(0)
             for task in waiting:
                 task.cancel()
-            came = await asyncio.gather(*waiting, return_exceptions=True)
-            assert all(isinstance(one, asyncio.CancelledError) for one in came)
+            outcomes = await asyncio.gather(*waiting, return_exceptions=True)
+            assert all(isinstance(one, asyncio.CancelledError) for one in outcomes)
             assert (client.quota.remaining, client.quota.spent) == (0, 3)
             assert not client._transport._gate._local.meter.under_way
 

@@ -54,8 +54,8 @@ def call(client: Any, path: str, arguments: dict[str, Any]) -> str:
 
 def journal_of(job: Any, journal: Path) -> str:
     """Run a bulk job, and collect what it leaves behind."""
-    told = f"{job!r} {job.plan()!r} {job.run()!r}"
-    return told + " ".join(
+    text = f"{job!r} {job.plan()!r} {job.run()!r}"
+    return text + " ".join(
         file.read_bytes().decode("latin-1") for file in journal.parent.glob(journal.name + "*")
     )
 
@@ -90,7 +90,7 @@ def test_the_key_stands_in_nothing_that_a_call_leaves_behind(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    told: list[str] = []
+    shown: list[str] = []
     quota = tmp_path / "quota.sqlite"
     with serve(api_key=KEY, quota=100_000, seed=example) as server:
         server.inject_faults(Faults.of_all_kinds(share, seed=11))
@@ -100,23 +100,23 @@ def test_the_key_stands_in_nothing_that_a_call_leaves_behind(
             clock=clock,
             max_retries=1,
             shared_quota=quota,
-            on_request=lambda event: told.append(repr(event)),
-            on_response=lambda event: told.append(repr(event)),
+            on_request=lambda event: shown.append(repr(event)),
+            on_response=lambda event: shown.append(repr(event)),
         )
         for path in facade_calls():
             for arguments in samples(path, method_of(Flochat(KEY), path)):
-                told.append(call(client, path, arguments))
+                shown.append(call(client, path, arguments))
                 if not share:
-                    told.append(prepared(client, path, arguments))
-        told += [repr(client), repr(client.api), repr(client.quota), repr(client.last_response)]
-        told.append(repr(client.with_options(timeout=5)))
+                    shown.append(prepared(client, path, arguments))
+        shown += [repr(client), repr(client.api), repr(client.quota), repr(client.last_response)]
+        shown.append(repr(client.with_options(timeout=5)))
         assert_sent(server)
-        told += [repr(server.requests), repr(server.deliveries), pickled(server.requests)]
-    told += [*capfd.readouterr(), *(record.getMessage() for record in caplog.records)]
-    told += [file.read_bytes().decode("latin-1") for file in tmp_path.iterdir()]
-    assert len(told) > 3 * len(facade_calls())
+        shown += [repr(server.requests), repr(server.deliveries), pickled(server.requests)]
+    shown += [*capfd.readouterr(), *(record.getMessage() for record in caplog.records)]
+    shown += [file.read_bytes().decode("latin-1") for file in tmp_path.iterdir()]
+    assert len(shown) > 3 * len(facade_calls())
     assert quota.stat().st_size
-    assert not [text for text in told if KEY in text or "that-nothing-shows" in text]
+    assert not [text for text in shown if KEY in text or "that-nothing-shows" in text]
 
 
 def assert_sent(server: Server) -> None:

@@ -68,9 +68,9 @@ def test_a_copy_shares_quota_and_last_answer_and_is_of_the_same_type() -> None:
     class Ours(Flochat):
         label = "none"
 
-    told = {"x-ratelimit-limit": "1000", "x-ratelimit-remaining": "900"}
+    headers = {"x-ratelimit-limit": "1000", "x-ratelimit-remaining": "900"}
     with (
-        answers(answer('{"id": 7}', headers=told)) as server,
+        answers(answer('{"id": 7}', headers=headers)) as server,
         Ours("key", base_url=f"{server.url}/api") as client,
     ):
         client.label = "blue"

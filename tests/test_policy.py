@@ -30,8 +30,10 @@ def answer(status: int, headers: dict[str, str] | None = None, body: bytes = b""
     return WireResponse(status, headers or {}, body)
 
 
-def decide(came: WireResponse, *, repeatable: bool, retries: int = 0) -> Decision:
-    return after_answer(POLICY, came, repeatable=repeatable, retries=retries, now=NOW, random=1.0)
+def decide(response: WireResponse, *, repeatable: bool, retries: int = 0) -> Decision:
+    return after_answer(
+        POLICY, response, repeatable=repeatable, retries=retries, now=NOW, random=1.0
+    )
 
 
 @pytest.mark.parametrize("status", [200, 201, 301, 400, 401, 403, 404, 405, 422])

@@ -263,7 +263,7 @@ def test_what_is_no_kept_meter_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("came", "tells"),
+    ("response", "tells"),
     [
         (answer({"limit": "1000", "remaining": "998"}), QuotaHeaders(1000, 998)),
         (answer({"limit": "1000", "remaining": "998"}, 500), QuotaHeaders(1000, 998)),
@@ -281,14 +281,16 @@ def test_what_is_no_kept_meter_is_refused(text: str) -> None:
         (answer({"remaining": "0", "reset": str(int(NOW) + 7)}, 429, b"error 1015"), None),
     ],
 )
-def test_what_an_answer_tells(came: WireResponse, tells: QuotaHeaders | None) -> None:
-    assert quota_headers(came, now=NOW) == tells
+def test_what_an_answer_tells(response: WireResponse, tells: QuotaHeaders | None) -> None:
+    assert quota_headers(response, now=NOW) == tells
 
 
 @given(st.text(max_size=30), st.text(max_size=30), st.sampled_from([200, 429]))
 def test_no_header_however_odd_breaks_the_meter(limit: str, remaining: str, status: int) -> None:
-    came = answer({"limit": limit, "remaining": remaining, "reset": remaining}, status, TOO_MANY)
-    tells = quota_headers(came, now=NOW)
+    response = answer(
+        {"limit": limit, "remaining": remaining, "reset": remaining}, status, TOO_MANY
+    )
+    tells = quota_headers(response, now=NOW)
     if tells:
         meter = Meter()
         meter.answered(let_through(meter), tells, NOW)
@@ -337,19 +339,19 @@ class Simulation:
             self._later(self._moment(), lambda: self._arrive(taken))
 
     def _arrive(self, ticket: Reservation) -> None:
-        said = self._service.spend("key")
-        self.refused += not said.granted
-        self.granted[said.resets_at] += said.granted
+        allowance = self._service.spend("key")
+        self.refused += not allowance.granted
+        self.granted[allowance.resets_at] += allowance.granted
         is_lost = self._chance.random() < self._loss / 2
-        self._later(self._moment(), lambda: self._end(ticket, None if is_lost else said))
+        self._later(self._moment(), lambda: self._end(ticket, None if is_lost else allowance))
 
-    def _end(self, ticket: Reservation, said: Allowance | None) -> None:
-        if said is None:
+    def _end(self, ticket: Reservation, allowance: Allowance | None) -> None:
+        if allowance is None:
             self.meter.lose(ticket, is_answered=False)
         else:
-            refused_for = None if said.granted else said.seconds_left
-            came = QuotaHeaders(said.limit, said.remaining, refused_for)
-            self.meter.answered(ticket, came, self.now)
+            refused_for = None if allowance.granted else allowance.seconds_left
+            headers = QuotaHeaders(allowance.limit, allowance.remaining, refused_for)
+            self.meter.answered(ticket, headers, self.now)
         self._ask()
 
 

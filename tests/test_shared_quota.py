@@ -98,9 +98,9 @@ def read(
         for process in running:
             stack.callback(process.kill)
         for process in running:
-            told, _ = process.communicate(timeout=120)
+            output, _ = process.communicate(timeout=120)
             assert process.returncode == 0
-            total.update(json.loads(told))
+            total.update(json.loads(output))
     return total
 
 

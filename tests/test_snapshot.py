@@ -73,7 +73,7 @@ def test_the_text_is_for_people_and_tools_of_versions() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("", "no snapshot of a flow"),
         ("{", "no snapshot of a flow"),
@@ -93,8 +93,8 @@ def test_the_text_is_for_people_and_tools_of_versions() -> None:
         (None, "is a text"),
     ],
 )
-def test_what_is_no_snapshot_is_refused(text: Any, told: str) -> None:
-    with pytest.raises(InvalidArgumentError, match=told):
+def test_what_is_no_snapshot_is_refused(text: Any, message: str) -> None:
+    with pytest.raises(InvalidArgumentError, match=message):
         FlowSnapshot.from_json(text)
 
 

@@ -22,8 +22,8 @@ from tests.support.mistyped import mistyped
 
 def test_a_list_is_no_text_and_repeats_nothing() -> None:
     assert unique_list(iter(["b", "a", "b"]), "tags") == ["b", "a"]
-    for strange, told in (({"tag": "VIP"}, "a dict"), (("VIP", []), "a tuple")):
-        with pytest.raises(InvalidArgumentError, match=f"tags holds {told}, which it does not"):
+    for strange, kind in (({"tag": "VIP"}, "a dict"), (("VIP", []), "a tuple")):
+        with pytest.raises(InvalidArgumentError, match=f"tags holds {kind}, which it does not"):
             unique_list(["Lead", strange], "tags")
     for wrong in map(mistyped, ("VIP", b"VIP", 7, None, {"VIP": True})):
         with pytest.raises(InvalidArgumentError, match="tags is a list"):

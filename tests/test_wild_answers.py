@@ -79,12 +79,12 @@ def shared(cases: Sequence[object] | Mapping[str, object]) -> settings:
 @shared(MODELS)
 @given(data=st.data())
 def test_whatever_comes_is_a_model_or_a_flochat_error(model: type[Model], data: Any) -> None:
-    said = data.draw(ANSWERS[model])
+    payload = data.draw(ANSWERS[model])
     with suppress(FlochatError):
-        found = decode.record(OPERATION, said, model)
+        found = decode.record(OPERATION, payload, model)
         assert found is None or is_well_formed(found)
     with suppress(FlochatError):
-        assert all(is_well_formed(row) for row in decode.records(OPERATION, said, model))
+        assert all(is_well_formed(row) for row in decode.records(OPERATION, payload, model))
 
 
 @pytest.mark.parametrize("model", MODELS)

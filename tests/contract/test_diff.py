@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 22)
 TEXT, WHOLE, OBJECT = {"type": "string"}, {"type": "integer"}, {"type": "object"}
 
 
-def told(old: Document, new: Document) -> list[str]:
+def findings_of(old: Document, new: Document) -> list[str]:
     """The ids of all findings, each with its level, worst first."""
     changes = diff(old, new, today=TODAY)
     return [f"{finding.level.name} {finding.id}" for finding in changes.findings]
@@ -125,10 +125,10 @@ PROPERTIES: dict[str, tuple[Document, Document, str, str, str, str]] = {
 @pytest.mark.parametrize("row", PROPERTIES.values(), ids=PROPERTIES.keys())
 def test_a_property_comes_goes_and_changes(row: tuple[Any, ...]) -> None:
     one, other, sent_there, sent_back, received_there, received_back = row
-    assert told(sending(one), sending(other)) == [sent_there]
-    assert told(sending(other), sending(one)) == [sent_back]
-    assert told(answering(one), answering(other)) == [received_there]
-    assert told(answering(other), answering(one)) == [received_back]
+    assert findings_of(sending(one), sending(other)) == [sent_there]
+    assert findings_of(sending(other), sending(one)) == [sent_back]
+    assert findings_of(answering(one), answering(other)) == [received_there]
+    assert findings_of(answering(other), answering(one)) == [received_back]
 
 
 def aging(**keywords: Any) -> Document:
@@ -499,8 +499,8 @@ def test_something_comes_goes_and_changes(
     row: tuple[Document, Document, list[str], list[str]],
 ) -> None:
     one, other, there, back = row
-    assert told(one, other) == there
-    assert told(other, one) == back
+    assert findings_of(one, other) == there
+    assert findings_of(other, one) == back
 
 
 # The same, said in two ways.
@@ -637,7 +637,7 @@ def test_references_may_be_recursive() -> None:
 def test_a_reference_out_of_the_document_is_compared_by_its_name() -> None:
     one, other = ({"$ref": f"elsewhere.json#/{name}"} for name in "ab")
     assert diff(sending(one), sending(one)).is_empty
-    assert told(sending(one), sending(other)) == ["INFO unclassified-change"]
+    assert findings_of(sending(one), sending(other)) == ["INFO unclassified-change"]
 
 
 def test_a_shared_schema_is_told_for_each_operation_that_uses_it() -> None:
@@ -689,7 +689,7 @@ def test_neither_document_is_touched() -> None:
 
 
 def test_without_an_old_document_all_is_new() -> None:
-    assert told({}, document()) == ["INFO endpoint-added"]
+    assert findings_of({}, document()) == ["INFO endpoint-added"]
 
 
 def test_the_text_has_a_line_for_each_finding_worst_first() -> None:

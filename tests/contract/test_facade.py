@@ -130,13 +130,13 @@ def test_a_method_calls_the_operations_that_its_code_names(
 @pytest.mark.parametrize("path", facade_calls())
 def test_a_docstring_names_what_its_method_is_for(path: str) -> None:
     method: Any = method_of(Flochat("key"), path)
-    told = " ".join(f"{inspect.getdoc(method)} {inspect.getdoc(method.__self__)}".split())
+    docstrings = " ".join(f"{inspect.getdoc(method)} {inspect.getdoc(method.__self__)}".split())
     made = facade_calls()[path]
     writes = [operation for operation in made if TABLE[operation].safety is not Safety.READ]
     for operation in writes or made:
         verb, spelt = SPELT[operation].split()
-        assert verb in told
-        assert spelt in told
+        assert verb in docstrings
+        assert spelt in docstrings
 
 
 def test_methods_and_operations_tell_the_same() -> None:

@@ -259,7 +259,7 @@ ELEVEN = [f"f12t{number}" for number in range(11)]
 
 
 @pytest.mark.parametrize(
-    ("method", "arguments", "options", "told"),
+    ("method", "arguments", "options", "message"),
     [
         ("send", ([], "f12s34"), {}, "to nobody"),
         ("send", ("f12u34", "f12s34"), {}, "is a list"),
@@ -302,8 +302,8 @@ def test_what_cannot_be_broadcast_costs_no_request(
     method: str,
     arguments: tuple[Any, ...],
     options: dict[str, Any],
-    told: str,
+    message: str,
 ) -> None:
-    with pytest.raises(InvalidArgumentError, match=told):
+    with pytest.raises(InvalidArgumentError, match=message):
         getattr(client.broadcasts, method)(*arguments, **options)
     assert sandbox.requests == []

@@ -175,7 +175,7 @@ def test_a_tag_that_does_not_exist_is_told(client: Any, sandbox: Server, ana: st
 
 
 @pytest.mark.parametrize(
-    ("make", "told"),
+    ("make", "message"),
     [
         (lambda: Content([Text(str(n)) for n in range(11)]), "messages are 10 at the most"),
         (lambda: Content(actions=[AddTag(str(n)) for n in range(6)]), "actions are 5 at the most"),
@@ -226,8 +226,8 @@ def test_a_tag_that_does_not_exist_is_told(client: Any, sandbox: Server, ana: st
         (lambda: UnsetField(mistyped(SubFlow(name="Plan"))), "user field"),
     ],
 )
-def test_what_cannot_be_sent_is_told_when_it_is_made(make: Any, told: str) -> None:
-    with pytest.raises((InvalidArgumentError, TypeError), match=told):
+def test_what_cannot_be_sent_is_told_when_it_is_made(make: Any, message: str) -> None:
+    with pytest.raises((InvalidArgumentError, TypeError), match=message):
         make()
 
 

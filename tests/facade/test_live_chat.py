@@ -79,8 +79,8 @@ def test_ai_is_listed_read_and_moved_to_another_provider(
     assert resource.list(name="gui").to_list() == [guide]
     resource.set_provider(guide, "xai", model="grok-4")
     resource.set_provider(namespace, max_tokens=500)
-    told = resource.get(guide)
-    assert (told.ai_provider, told.ai_model, told.max_tokens) == ("xai", "grok-4", 500)
+    updated = resource.get(guide)
+    assert (updated.ai_provider, updated.ai_model, updated.max_tokens) == ("xai", "grok-4", 500)
 
 
 def test_the_flow_s_own_provider_is_read_and_chosen(client: Any, sandbox: Server) -> None:
@@ -132,7 +132,7 @@ def test_bad_input_costs_no_request(client: Any, sandbox: Server) -> None:
         (flow.settings.set_default_ai_provider, [None], {}, "asks for ai_provider"),
         (flow.settings.set_audio_transcription, [""], {}, "model is empty"),
     ]
-    for method, arguments, options, told in calls:
-        with pytest.raises(InvalidArgumentError, match=told):
+    for method, arguments, options, message in calls:
+        with pytest.raises(InvalidArgumentError, match=message):
             method(*arguments, **options)
     assert sandbox.requests == []

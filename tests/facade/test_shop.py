@@ -310,7 +310,7 @@ def test_hours_that_say_nothing_cost_no_request(client: Any, sandbox: Server, wr
 
 
 @pytest.mark.parametrize(
-    "said",
+    "payload",
     [
         {"data": {"id": 1, "option": "open_1", "start": "9:00", "end": "17:00:00"}},
         {
@@ -319,8 +319,8 @@ def test_hours_that_say_nothing_cost_no_request(client: Any, sandbox: Server, wr
         },
     ],
 )
-def test_hours_are_read_in_either_envelope(client: Any, sandbox: Server, said: Any) -> None:
-    sandbox.answer_next(json=said)
+def test_hours_are_read_in_either_envelope(client: Any, sandbox: Server, payload: Any) -> None:
+    sandbox.answer_next(json=payload)
     assert client.shop.business_hours.get() == [
         BusinessHours.open_on(Weekday.MONDAY, (time(9), time(17)))
     ]
@@ -405,7 +405,7 @@ def test_what_a_code_gives_and_asks_for_is_replaced(client: Any, sandbox: Server
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"),
+    ("wrong", "message"),
     [
         ({"percentage": None}, "gives a percentage, an amount or free_shipping"),
         ({"amount": "5"}, "percentage and amount exclude each other"),
@@ -426,10 +426,10 @@ def test_what_a_code_gives_and_asks_for_is_replaced(client: Any, sandbox: Server
     ids=str,
 )
 def test_a_code_that_makes_no_sense_costs_no_request(
-    client: Any, sandbox: Server, wrong: dict[str, Any], told: str
+    client: Any, sandbox: Server, wrong: dict[str, Any], message: str
 ) -> None:
     right = {"code": "SPRING", "start_time": NEW_YEAR, "end_time": MARCH, "percentage": 10}
-    with pytest.raises(InvalidArgumentError, match=told):
+    with pytest.raises(InvalidArgumentError, match=message):
         client.shop.discount_codes.create(**right | wrong)
     with pytest.raises(InvalidArgumentError):
         client.shop.discount_codes.update("SPRING", percentage=10)

@@ -80,7 +80,7 @@ def writes(server: Server) -> list[str | None]:
     return [r.operation for r in server.requests if r.method != "GET" and "-info" not in r.path]
 
 
-def told(items: Any) -> list[str]:
+def lines_of(items: Any) -> list[str]:
     return [str(item) for item in items]
 
 
@@ -154,7 +154,7 @@ def test_a_flow_is_built_again_in_another(
 
     would = other.flow.apply(snapshot, dry_run=True)
     assert writes(other_sandbox) == []
-    assert told(would.created) == [
+    assert lines_of(would.created) == [
         "tag 'Newsletter'",
         "tag 'VIP'",
         "user field 'Plan'",
@@ -165,8 +165,8 @@ def test_a_flow_is_built_again_in_another(
         "shortcut 'hi'",
         "closing note 'Solved'",
     ]
-    assert told(would.by_hand) == BY_HAND
-    assert told(would.unchanged) == ["default AI provider"]
+    assert lines_of(would.by_hand) == BY_HAND
+    assert lines_of(would.unchanged) == ["default AI provider"]
     assert "would be created: 9\n  tag 'Newsletter'" in str(would)
 
     done = other.flow.apply(snapshot)
@@ -176,7 +176,7 @@ def test_a_flow_is_built_again_in_another(
 
     built = other.flow.snapshot()
     assert built.flow_number == 7
-    assert told(built.diff(snapshot).added) == BY_HAND
+    assert lines_of(built.diff(snapshot).added) == BY_HAND
     assert not built.diff(snapshot).changed
     assert not built.diff(snapshot).removed
     assert [field.is_template_field for field in built.bot_fields] == [False, False, True]
@@ -247,13 +247,13 @@ def test_what_cannot_be_settled_is_told_and_left_alone(client: Any, sandbox: Ser
         shortcuts=(Shortcut(name="bye", value="Bye"), Shortcut(name="hi", value="")),
     )
     report = client.flow.apply(wanted)
-    assert told(report.conflicts) == [
+    assert lines_of(report.conflicts) == [
         "tag 'VIP': 2 have this name in the snapshot",
         "user field 'Plan': var_type 'number' -> 'text', description 'A number' -> 'A text'",
         "bot field 'Rate': var_type 'number' -> 'text'",
         "shortcut 'bye': 2 have this name in the flow",
     ]
-    assert told(report.by_hand) == [
+    assert lines_of(report.by_hand) == [
         "tag: the snapshot has no name of it",
         "user field 'City': description 'Where' -> 'Where they live'",
         "user field 'Age': the snapshot has no var_type of it",
@@ -261,8 +261,8 @@ def test_what_cannot_be_settled_is_told_and_left_alone(client: Any, sandbox: Ser
     ]
     assert (report.created, report.updated) == ((), ())
     assert writes(sandbox) == []
-    assert told(wanted.duplicates) == ["tag 'VIP': 2 have this name"]
-    for line in (*told(report.conflicts), *told(report.by_hand)):
+    assert lines_of(wanted.duplicates) == ["tag 'VIP': 2 have this name"]
+    for line in (*lines_of(report.conflicts), *lines_of(report.by_hand)):
         assert line in str(report)
 
 
@@ -280,8 +280,8 @@ def test_a_part_that_fails_says_what_became_of_all(client: Any, sandbox: Server)
         client.flow.apply(wanted)
     error = caught.value
     assert isinstance(error.error, RejectedError)
-    assert (told(error.done), told(error.failed)) == (["tag 'A'"], ["tag 'B'"])
-    assert told(error.not_tried) == ["tag 'C'", "bot field 'Hours': value 'old' -> 'new'"]
+    assert (lines_of(error.done), lines_of(error.failed)) == (["tag 'A'"], ["tag 'B'"])
+    assert lines_of(error.not_tried) == ["tag 'C'", "bot field 'Hours': value 'old' -> 'new'"]
     report = client.flow.apply(wanted)  # goes on where it stopped
     assert (len(report.created), len(report.updated)) == (3, 1)
 

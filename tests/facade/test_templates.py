@@ -155,7 +155,7 @@ def test_facebook_templates_have_defaults_and_postbacks(
 
 
 @pytest.mark.parametrize(
-    ("template", "values", "told"),
+    ("template", "values", "message"),
     [
         (HELLO, None, r"asks for BODY_\{\{1\}\} too"),
         (HELLO, TemplateValues(urls=["x"]), r"asks for BODY_\{\{1\}\} too"),
@@ -176,11 +176,11 @@ def test_facebook_templates_have_defaults_and_postbacks(
     ],
 )
 def test_what_cannot_be_sent_costs_no_request(
-    client: Any, sandbox: Server, template: Any, values: Any, told: str
+    client: Any, sandbox: Server, template: Any, values: Any, message: str
 ) -> None:
-    with pytest.raises(InvalidArgumentError, match=told):
+    with pytest.raises(InvalidArgumentError, match=message):
         client.messages.send_whatsapp_template("f12u34", template, values)
-    with pytest.raises(InvalidArgumentError, match=told):
+    with pytest.raises(InvalidArgumentError, match=message):
         client.broadcasts.send_whatsapp_template_by_tag(["f12t34"], template, values)
     assert sandbox.requests == []
 
@@ -202,8 +202,8 @@ def test_what_cannot_be_sent_costs_no_request(
 def test_variables_are_read_off_the_components(
     client: Any, sandbox: Server, components: Any, variables: tuple[str, ...]
 ) -> None:
-    said = {"data": [{"name": "hello", "components": components}]}
-    sandbox.answer_next(json=said, operation="POST /whatsapp-template/list")
+    payload = {"data": [{"name": "hello", "components": components}]}
+    sandbox.answer_next(json=payload, operation="POST /whatsapp-template/list")
     assert client.whatsapp_templates.get("hello").variables() == variables
 
 
@@ -211,8 +211,8 @@ def test_variables_are_read_off_the_components(
 def test_variables_are_what_the_service_says_they_are(
     client: Any, sandbox: Server, params: Any
 ) -> None:
-    said = {"data": [{"name": "hello", "components": [BODY], "params": params}]}
-    sandbox.answer_next(json=said, operation="POST /whatsapp-template/list")
+    payload = {"data": [{"name": "hello", "components": [BODY], "params": params}]}
+    sandbox.answer_next(json=payload, operation="POST /whatsapp-template/list")
     assert client.whatsapp_templates.get("hello").variables() == ("BODY_{{1}}", "URL_1")
 
 

@@ -175,8 +175,8 @@ def test_the_log_tells_how_choices_changed(client: Any, repairs: int, ana: str) 
     client.tickets.update(repairs, 1, {"select1": "high"})
     schema = client.tickets.schema(repairs)
     log = client.tickets.changes(schema, field="Priority", ticket=1, subscriber=ana).to_list()
-    told = [(change.column_name, change.action, change.value) for change in log]
-    assert told == [("select1", "update", "2"), ("select1", "create", "1")]
+    changes = [(change.column_name, change.action, change.value) for change in log]
+    assert changes == [("select1", "update", "2"), ("select1", "create", "1")]
     hour = timedelta(hours=1)
     now = datetime.now(UTC)
     assert len(client.tickets.changes(repairs, start=now - hour, end=now + hour).to_list()) == 2
@@ -222,13 +222,13 @@ WRONG_VALUES: list[tuple[Any, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("values", "told"), WRONG_VALUES, ids=repr)
+@pytest.mark.parametrize(("values", "message"), WRONG_VALUES, ids=repr)
 def test_a_value_that_its_column_cannot_hold_costs_no_request(
-    client: Any, sandbox: Server, values: Any, told: str
+    client: Any, sandbox: Server, values: Any, message: str
 ) -> None:
-    with pytest.raises(InvalidArgumentError, match=told):
+    with pytest.raises(InvalidArgumentError, match=message):
         client.tickets.create(3, "Broken", values, subscriber="f280503u1")
-    with pytest.raises(InvalidArgumentError, match=told):
+    with pytest.raises(InvalidArgumentError, match=message):
         client.tickets.update(3, 7, values)
     assert sandbox.requests == []
 

@@ -28,7 +28,7 @@ def job(client: Any, journal: str, count: int) -> Any:
     return client.bulk.send_text(people(count), "Hello", journal=journal)
 
 
-def told(report: BulkReport) -> None:
+def print_progress(report: BulkReport) -> None:
     print(report, flush=True)
 
 
@@ -41,14 +41,14 @@ def run_blocking(url: str, journal: str, count: int, largest: list[str]) -> None
     with Flochat(KEY, base_url=url, on_exhausted="wait") as client:
         job(client, journal, count).plan()
         limit_files(largest)
-        job(client, journal, count).run(progress=told, concurrency=3)
+        job(client, journal, count).run(progress=print_progress, concurrency=3)
 
 
 async def run_async(url: str, journal: str, count: int, largest: list[str]) -> None:
     async with AsyncFlochat(KEY, base_url=url, on_exhausted="wait") as client:
         await job(client, journal, count).plan()
         limit_files(largest)
-        await job(client, journal, count).run(progress=told, concurrency=3)
+        await job(client, journal, count).run(progress=print_progress, concurrency=3)
 
 
 def main(kind: str, url: str, journal: str, count: str, *largest: str) -> None:

@@ -114,7 +114,7 @@ class AsyncWildTransport(AsyncTransport):
 @cache
 def _answers(operation: str) -> Strategy:
     row = _object(_schemas().get(operation, {}), 0)
-    bodies = envelopes(row).map(lambda said: json.dumps(said).encode())
+    bodies = envelopes(row).map(lambda payload: json.dumps(payload).encode())
     broken = st.sampled_from([b"", b"<html>", b'{"data": [', b"null", b"\xff"])
     return st.tuples(_STATUSES, bodies | bodies | bodies | broken)
 
