@@ -56,8 +56,9 @@ def bind_socket(port: int) -> socket.socket:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn's server, able to cut connections, and without the tenths of a second that it sleeps
-    before it stops.
+    """uvicorn's server, able to cut connections.
+
+    It stops without the tenths of a second that uvicorn sleeps first.
     """
 
     def __init__(self, app: ASGIApp) -> None:
