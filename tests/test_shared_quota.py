@@ -35,7 +35,7 @@ KEY = "1|s3cr3t-of-the-tests"
 #: How much faster than ours the clock of the sandbox and of its clients goes.
 SPEED = 720
 
-#: A process that reads so often, on a clock so many times as fast as ours, and tells what came.
+#: A process that reads so often, on a clock so many times as fast as ours, and prints the outcomes.
 READER = """
 import json, sys, time
 from collections import Counter
@@ -49,15 +49,15 @@ class Fast(Runtime):
     def sleep(self, seconds):
         time.sleep(seconds / int(speed))
 
-came = Counter()
+outcomes = Counter()
 with Flochat(key, base_url=url, runtime=Fast(), **json.loads(options)) as client:
     for _ in range(int(calls)):
         try:
             client.account.me()
-            came["read"] += 1
+            outcomes["read"] += 1
         except RateLimitError as error:
-            came["refused" if error.was_sent else "held back"] += 1
-print(json.dumps(came))
+            outcomes["refused" if error.was_sent else "held back"] += 1
+print(json.dumps(outcomes))
 """
 
 #: A process that forks itself after its client was used; all four send with it at once.
@@ -86,7 +86,7 @@ if os.getpid() == first:
 def read(
     server: Server, calls: int, *, processes: int, speed: int = 1, **options: str | int
 ) -> Counter[str]:
-    """What came to all of so many processes together."""
+    """The outcomes of so many processes together."""
     command = [sys.executable, "-c", READER, server.url, server.api_key, str(calls), str(speed)]
     command.append(json.dumps(options))
     total: Counter[str] = Counter()

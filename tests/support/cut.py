@@ -44,7 +44,7 @@ def read_tree(folder: Path) -> dict[str, str]:
 
 
 def regenerate(root: Path) -> int:
-    """The whole of what a run does to a tree; says whether an interruption came after it."""
+    """The whole of what a run does to a tree; says whether an interruption followed it."""
     is_replaced = False
     try:
         with swap.locked(root):

@@ -1,4 +1,4 @@
-"""An HTTP server on loopback that answers byte by byte as it is told, however bad that is.
+"""An HTTP server on loopback that answers byte by byte as a test wants it, however bad that is.
 
 page = answer("<html>", content_type="text/html")
 with hostile_server(routes({"/api": page, "/slow": [*page, HANG]})) as server:
@@ -19,7 +19,7 @@ from attrs import define, field, frozen
 
 @frozen
 class Request:
-    """A request as it came; header names in lower case."""
+    """A request as received; header names in lower case."""
 
     method: str
     target: str

@@ -13,5 +13,5 @@ def operations(server: Server) -> list[str | None]:
 
 
 def bodies(server: Server) -> list[Any]:
-    """The bodies that came, in order."""
+    """The bodies of the requests, in order."""
     return [request.json for request in server.requests]
