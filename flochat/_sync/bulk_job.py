@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from attrs import evolve, frozen
 
@@ -62,20 +62,31 @@ class BulkJob:
             print(outcome.person, outcome.error)
     """
 
-    def __init__(
-        self,
+    _transport: Transport
+    _task: Task
+    _people: Source[Any]
+    _path: Path
+
+    def __init__(self) -> None:
+        raise TypeError("jobs are made by client.bulk: call client.bulk.send_text(), for example")
+
+    @classmethod
+    def _make(
+        cls,
         transport: Transport,
         task: Task,
         people: Source[Any],
         journal: str | os.PathLike[str],
-    ) -> None:
-        self._path = Path(journal)
+    ) -> Self:
         if isinstance(transport, Recorder):
             raise InvalidArgumentError("a bulk job is not prepared; its plan() says what it takes")
         check_people(people, runtime_sync.SOURCES)
-        self._transport = transport
-        self._task = task
-        self._people = people
+        job = cls.__new__(cls)
+        job._transport = transport
+        job._task = task
+        job._people = people
+        job._path = Path(journal)
+        return job
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {self._path}>"
@@ -181,19 +192,15 @@ class BulkJob:
 class Task:
     """What is done for each person: a method of the client, and its other arguments.
 
-    An argument that is a function is called with each person, as they were given.
+    `name` is stored in journals, which belong to one job: it stays the same when the method is
+    renamed. An argument that is a function is called with each person, as they were given.
     """
 
+    name: str
     method: Callable[..., Any]
     audience: RecipientKind
     arguments: Sequence[Any]
     options: Mapping[str, Any]
-
-    @property
-    def name(self) -> str:
-        """The name of the method in either client: "messages.send_text"."""
-        owner, _, name = self.method.__qualname__.removeprefix("Async").partition(".")
-        return f"{owner.removesuffix('API').lower()}.{name}"
 
     def entry(self, recorder: Recorder, row: Any) -> NewEntry:
         """One person for the journal, with the requests that the method would make for them."""

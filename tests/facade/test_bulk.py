@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import inspect
 import io
 import sqlite3
 import stat
@@ -16,8 +17,10 @@ import pytest
 
 from flochat import (
     APIConnectionError,
+    AsyncBulkJob,
     AsyncFlochat,
     AuthenticationError,
+    BulkJob,
     BulkReport,
     Flochat,
     InvalidArgumentError,
@@ -679,6 +682,13 @@ def test_an_async_run_that_is_cancelled_is_sound(
 def test_a_bulk_job_is_not_prepared(client: Any, journal: Path) -> None:
     with pytest.raises(InvalidArgumentError, match="plan"):
         client.prepare(client.bulk.delete, ["f1u2"], journal=journal)
+
+
+def test_jobs_are_made_by_the_client_only() -> None:
+    for kind in (BulkJob, AsyncBulkJob):
+        assert not inspect.signature(kind).parameters
+        with pytest.raises(TypeError, match=r"jobs are made by client\.bulk"):
+            kind()
 
 
 def run_elsewhere(sandbox: Server, journal: Path) -> str:

@@ -78,7 +78,9 @@ class AsyncBulkAPI(AsyncResource):
         POST /subscriber/add-tags and, for names, POST /subscriber/add-tags-by-name.
         """
         method = self._subscribers.add_tags
-        return self._job(method, SUBSCRIBERS, people, journal, _kept(tags, "tags"))
+        return self._job(
+            "subscribers.add_tags", method, SUBSCRIBERS, people, journal, _kept(tags, "tags")
+        )
 
     def remove_tags(
         self,
@@ -99,7 +101,9 @@ class AsyncBulkAPI(AsyncResource):
         DELETE /subscriber/remove-tags and, for names, DELETE /subscriber/remove-tags-by-name.
         """
         method = self._subscribers.remove_tags
-        return self._job(method, SUBSCRIBERS, people, journal, _kept(tags, "tags"))
+        return self._job(
+            "subscribers.remove_tags", method, SUBSCRIBERS, people, journal, _kept(tags, "tags")
+        )
 
     def add_labels(
         self,
@@ -118,8 +122,14 @@ class AsyncBulkAPI(AsyncResource):
 
         POST /subscriber/add-labels-by-name
         """
-        method = self._subscribers.add_labels
-        return self._job(method, SUBSCRIBERS, people, journal, _kept(labels, "labels"))
+        return self._job(
+            "subscribers.add_labels",
+            self._subscribers.add_labels,
+            SUBSCRIBERS,
+            people,
+            journal,
+            _kept(labels, "labels"),
+        )
 
     def remove_labels(
         self,
@@ -138,8 +148,14 @@ class AsyncBulkAPI(AsyncResource):
 
         DELETE /subscriber/remove-labels-by-name
         """
-        method = self._subscribers.remove_labels
-        return self._job(method, SUBSCRIBERS, people, journal, _kept(labels, "labels"))
+        return self._job(
+            "subscribers.remove_labels",
+            self._subscribers.remove_labels,
+            SUBSCRIBERS,
+            people,
+            journal,
+            _kept(labels, "labels"),
+        )
 
     def set_fields(
         self,
@@ -166,7 +182,14 @@ class AsyncBulkAPI(AsyncResource):
 
         PUT /subscriber/set-user-fields and, for names, PUT /subscriber/set-user-fields-by-name.
         """
-        return self._job(self._subscribers.set_fields, SUBSCRIBERS, people, journal, values)
+        return self._job(
+            "subscribers.set_fields",
+            self._subscribers.set_fields,
+            SUBSCRIBERS,
+            people,
+            journal,
+            values,
+        )
 
     def clear_fields(
         self,
@@ -189,8 +212,14 @@ class AsyncBulkAPI(AsyncResource):
         DELETE /subscriber/clear-user-fields and, for names,
         DELETE /subscriber/clear-user-fields-by-name.
         """
-        method = self._subscribers.clear_fields
-        return self._job(method, SUBSCRIBERS, people, journal, _kept(fields, "fields"))
+        return self._job(
+            "subscribers.clear_fields",
+            self._subscribers.clear_fields,
+            SUBSCRIBERS,
+            people,
+            journal,
+            _kept(fields, "fields"),
+        )
 
     def create(self, people: Source[NewPerson], *, journal: JournalPath) -> AsyncBulkJob:
         """Create everyone, 100 per request, as `subscribers.create_many` does.
@@ -205,7 +234,13 @@ class AsyncBulkAPI(AsyncResource):
 
         POST /subscriber/create-many
         """
-        return self._job(self._subscribers.create_many, NEW_SUBSCRIBER_LISTS, people, journal)
+        return self._job(
+            "subscribers.create_many",
+            self._subscribers.create_many,
+            NEW_SUBSCRIBER_LISTS,
+            people,
+            journal,
+        )
 
     def delete(self, people: Source[Person], *, journal: JournalPath) -> AsyncBulkJob:
         """Delete everyone, as `subscribers.delete` does: one request per person.
@@ -216,7 +251,9 @@ class AsyncBulkAPI(AsyncResource):
 
         DELETE /subscriber/delete
         """
-        return self._job(self._subscribers.delete, SUBSCRIBERS, people, journal)
+        return self._job(
+            "subscribers.delete", self._subscribers.delete, SUBSCRIBERS, people, journal
+        )
 
     def send_text(
         self,
@@ -242,7 +279,9 @@ class AsyncBulkAPI(AsyncResource):
 
         POST /subscriber/send-text
         """
-        return self._job(self._messages.send_text, SUBSCRIBERS, people, journal, content)
+        return self._job(
+            "messages.send_text", self._messages.send_text, SUBSCRIBERS, people, journal, content
+        )
 
     def send_sms(
         self,
@@ -261,7 +300,9 @@ class AsyncBulkAPI(AsyncResource):
 
         POST /subscriber/send-sms
         """
-        return self._job(self._messages.send_sms, SUBSCRIBERS, people, journal, content)
+        return self._job(
+            "messages.send_sms", self._messages.send_sms, SUBSCRIBERS, people, journal, content
+        )
 
     def send_email(
         self,
@@ -284,7 +325,9 @@ class AsyncBulkAPI(AsyncResource):
         POST /subscriber/send-email
         """
         method = self._messages.send_email
-        return self._job(method, SUBSCRIBERS, people, journal, content, subject=subject)
+        return self._job(
+            "messages.send_email", method, SUBSCRIBERS, people, journal, content, subject=subject
+        )
 
     def send_content(
         self,
@@ -305,8 +348,15 @@ class AsyncBulkAPI(AsyncResource):
 
         POST /subscriber/send-content
         """
-        method = self._messages.send_content
-        return self._job(method, SUBSCRIBERS, people, journal, content, send_as_agent=send_as_agent)
+        return self._job(
+            "messages.send_content",
+            self._messages.send_content,
+            SUBSCRIBERS,
+            people,
+            journal,
+            content,
+            send_as_agent=send_as_agent,
+        )
 
     def send_sub_flow(
         self,
@@ -330,7 +380,14 @@ class AsyncBulkAPI(AsyncResource):
         POST /subscriber/send-sub-flow, POST /subscriber/send-sub-flow-by-flow-name for a name, or
         POST /subscriber/send-sub-flow-by-user-id for a `UserId`.
         """
-        return self._job(self._messages.send_sub_flow, CONTACTS, people, journal, sub_flow)
+        return self._job(
+            "messages.send_sub_flow",
+            self._messages.send_sub_flow,
+            CONTACTS,
+            people,
+            journal,
+            sub_flow,
+        )
 
     def send_main_flow(self, people: Source[Person], *, journal: JournalPath) -> AsyncBulkJob:
         """Start the main flow for everyone, as `messages.send_main_flow` does.
@@ -341,7 +398,9 @@ class AsyncBulkAPI(AsyncResource):
 
         POST /subscriber/send-main-flow
         """
-        return self._job(self._messages.send_main_flow, SUBSCRIBERS, people, journal)
+        return self._job(
+            "messages.send_main_flow", self._messages.send_main_flow, SUBSCRIBERS, people, journal
+        )
 
     def send_node(
         self,
@@ -362,7 +421,9 @@ class AsyncBulkAPI(AsyncResource):
 
         POST /subscriber/send-node
         """
-        return self._job(self._messages.send_node, SUBSCRIBERS, people, journal, node_ns)
+        return self._job(
+            "messages.send_node", self._messages.send_node, SUBSCRIBERS, people, journal, node_ns
+        )
 
     def send_whatsapp_template(
         self,
@@ -396,6 +457,7 @@ class AsyncBulkAPI(AsyncResource):
         POST /subscriber/send-whatsapp-template-by-user-id for a `UserId`.
         """
         return self._job(
+            "messages.send_whatsapp_template",
             self._messages.send_whatsapp_template,
             CONTACTS,
             people,
@@ -435,6 +497,7 @@ class AsyncBulkAPI(AsyncResource):
         POST /subscriber/send-facebook-utility-message-template-by-user-id for a `UserId`.
         """
         return self._job(
+            "messages.send_facebook_utility_template",
             self._messages.send_facebook_utility_template,
             CONTACTS,
             people,
@@ -467,6 +530,7 @@ class AsyncBulkAPI(AsyncResource):
         POST /subscriber/broadcast
         """
         return self._job(
+            "broadcasts.send",
             self._broadcasts.send,
             SUBSCRIBER_LISTS,
             people,
@@ -496,6 +560,7 @@ class AsyncBulkAPI(AsyncResource):
         POST /subscriber/broadcast-by-user-id
         """
         return self._job(
+            "broadcasts.send_by_user_id",
             self._broadcasts.send_by_user_id,
             USER_ID_LISTS,
             people,
@@ -530,6 +595,7 @@ class AsyncBulkAPI(AsyncResource):
         POST /subscriber/broadcast-whatsapp-template-by-user-id
         """
         return self._job(
+            "broadcasts.send_whatsapp_template_by_user_id",
             self._broadcasts.send_whatsapp_template_by_user_id,
             USER_ID_LISTS,
             people,
@@ -565,6 +631,7 @@ class AsyncBulkAPI(AsyncResource):
         POST /subscriber/broadcast-facebook-utility-message-template-by-user-id
         """
         return self._job(
+            "broadcasts.send_facebook_utility_template_by_user_id",
             self._broadcasts.send_facebook_utility_template_by_user_id,
             USER_ID_LISTS,
             people,
@@ -588,6 +655,7 @@ class AsyncBulkAPI(AsyncResource):
 
     def _job(
         self,
+        name: str,
         method: Callable[..., Any],
         audience: RecipientKind,
         people: Source[Any],
@@ -595,8 +663,9 @@ class AsyncBulkAPI(AsyncResource):
         *arguments: Any,
         **options: Any,
     ) -> AsyncBulkJob:
-        task = Task(method, audience, arguments, options)
-        return AsyncBulkJob(self._transport, task, people, journal)
+        """A job; `name` is stored in its journal, so it stays when the method is renamed."""
+        task = Task(name, method, audience, arguments, options)
+        return AsyncBulkJob._make(self._transport, task, people, journal)
 
 
 def _kept(values: PerPerson[Iterable[T], Person], what: str) -> PerPerson[Iterable[T], Person]:

@@ -80,7 +80,9 @@ class BulkAPI(Resource):
         POST /subscriber/add-tags and, for names, POST /subscriber/add-tags-by-name.
         """
         method = self._subscribers.add_tags
-        return self._job(method, SUBSCRIBERS, people, journal, _kept(tags, "tags"))
+        return self._job(
+            "subscribers.add_tags", method, SUBSCRIBERS, people, journal, _kept(tags, "tags")
+        )
 
     def remove_tags(
         self,
@@ -101,7 +103,9 @@ class BulkAPI(Resource):
         DELETE /subscriber/remove-tags and, for names, DELETE /subscriber/remove-tags-by-name.
         """
         method = self._subscribers.remove_tags
-        return self._job(method, SUBSCRIBERS, people, journal, _kept(tags, "tags"))
+        return self._job(
+            "subscribers.remove_tags", method, SUBSCRIBERS, people, journal, _kept(tags, "tags")
+        )
 
     def add_labels(
         self,
@@ -120,8 +124,14 @@ class BulkAPI(Resource):
 
         POST /subscriber/add-labels-by-name
         """
-        method = self._subscribers.add_labels
-        return self._job(method, SUBSCRIBERS, people, journal, _kept(labels, "labels"))
+        return self._job(
+            "subscribers.add_labels",
+            self._subscribers.add_labels,
+            SUBSCRIBERS,
+            people,
+            journal,
+            _kept(labels, "labels"),
+        )
 
     def remove_labels(
         self,
@@ -140,8 +150,14 @@ class BulkAPI(Resource):
 
         DELETE /subscriber/remove-labels-by-name
         """
-        method = self._subscribers.remove_labels
-        return self._job(method, SUBSCRIBERS, people, journal, _kept(labels, "labels"))
+        return self._job(
+            "subscribers.remove_labels",
+            self._subscribers.remove_labels,
+            SUBSCRIBERS,
+            people,
+            journal,
+            _kept(labels, "labels"),
+        )
 
     def set_fields(
         self,
@@ -168,7 +184,14 @@ class BulkAPI(Resource):
 
         PUT /subscriber/set-user-fields and, for names, PUT /subscriber/set-user-fields-by-name.
         """
-        return self._job(self._subscribers.set_fields, SUBSCRIBERS, people, journal, values)
+        return self._job(
+            "subscribers.set_fields",
+            self._subscribers.set_fields,
+            SUBSCRIBERS,
+            people,
+            journal,
+            values,
+        )
 
     def clear_fields(
         self,
@@ -191,8 +214,14 @@ class BulkAPI(Resource):
         DELETE /subscriber/clear-user-fields and, for names,
         DELETE /subscriber/clear-user-fields-by-name.
         """
-        method = self._subscribers.clear_fields
-        return self._job(method, SUBSCRIBERS, people, journal, _kept(fields, "fields"))
+        return self._job(
+            "subscribers.clear_fields",
+            self._subscribers.clear_fields,
+            SUBSCRIBERS,
+            people,
+            journal,
+            _kept(fields, "fields"),
+        )
 
     def create(self, people: Source[NewPerson], *, journal: JournalPath) -> BulkJob:
         """Create everyone, 100 per request, as `subscribers.create_many` does.
@@ -207,7 +236,13 @@ class BulkAPI(Resource):
 
         POST /subscriber/create-many
         """
-        return self._job(self._subscribers.create_many, NEW_SUBSCRIBER_LISTS, people, journal)
+        return self._job(
+            "subscribers.create_many",
+            self._subscribers.create_many,
+            NEW_SUBSCRIBER_LISTS,
+            people,
+            journal,
+        )
 
     def delete(self, people: Source[Person], *, journal: JournalPath) -> BulkJob:
         """Delete everyone, as `subscribers.delete` does: one request per person.
@@ -218,7 +253,9 @@ class BulkAPI(Resource):
 
         DELETE /subscriber/delete
         """
-        return self._job(self._subscribers.delete, SUBSCRIBERS, people, journal)
+        return self._job(
+            "subscribers.delete", self._subscribers.delete, SUBSCRIBERS, people, journal
+        )
 
     def send_text(
         self,
@@ -244,7 +281,9 @@ class BulkAPI(Resource):
 
         POST /subscriber/send-text
         """
-        return self._job(self._messages.send_text, SUBSCRIBERS, people, journal, content)
+        return self._job(
+            "messages.send_text", self._messages.send_text, SUBSCRIBERS, people, journal, content
+        )
 
     def send_sms(
         self,
@@ -263,7 +302,9 @@ class BulkAPI(Resource):
 
         POST /subscriber/send-sms
         """
-        return self._job(self._messages.send_sms, SUBSCRIBERS, people, journal, content)
+        return self._job(
+            "messages.send_sms", self._messages.send_sms, SUBSCRIBERS, people, journal, content
+        )
 
     def send_email(
         self,
@@ -286,7 +327,9 @@ class BulkAPI(Resource):
         POST /subscriber/send-email
         """
         method = self._messages.send_email
-        return self._job(method, SUBSCRIBERS, people, journal, content, subject=subject)
+        return self._job(
+            "messages.send_email", method, SUBSCRIBERS, people, journal, content, subject=subject
+        )
 
     def send_content(
         self,
@@ -307,8 +350,15 @@ class BulkAPI(Resource):
 
         POST /subscriber/send-content
         """
-        method = self._messages.send_content
-        return self._job(method, SUBSCRIBERS, people, journal, content, send_as_agent=send_as_agent)
+        return self._job(
+            "messages.send_content",
+            self._messages.send_content,
+            SUBSCRIBERS,
+            people,
+            journal,
+            content,
+            send_as_agent=send_as_agent,
+        )
 
     def send_sub_flow(
         self,
@@ -332,7 +382,14 @@ class BulkAPI(Resource):
         POST /subscriber/send-sub-flow, POST /subscriber/send-sub-flow-by-flow-name for a name, or
         POST /subscriber/send-sub-flow-by-user-id for a `UserId`.
         """
-        return self._job(self._messages.send_sub_flow, CONTACTS, people, journal, sub_flow)
+        return self._job(
+            "messages.send_sub_flow",
+            self._messages.send_sub_flow,
+            CONTACTS,
+            people,
+            journal,
+            sub_flow,
+        )
 
     def send_main_flow(self, people: Source[Person], *, journal: JournalPath) -> BulkJob:
         """Start the main flow for everyone, as `messages.send_main_flow` does.
@@ -343,7 +400,9 @@ class BulkAPI(Resource):
 
         POST /subscriber/send-main-flow
         """
-        return self._job(self._messages.send_main_flow, SUBSCRIBERS, people, journal)
+        return self._job(
+            "messages.send_main_flow", self._messages.send_main_flow, SUBSCRIBERS, people, journal
+        )
 
     def send_node(
         self,
@@ -364,7 +423,9 @@ class BulkAPI(Resource):
 
         POST /subscriber/send-node
         """
-        return self._job(self._messages.send_node, SUBSCRIBERS, people, journal, node_ns)
+        return self._job(
+            "messages.send_node", self._messages.send_node, SUBSCRIBERS, people, journal, node_ns
+        )
 
     def send_whatsapp_template(
         self,
@@ -398,6 +459,7 @@ class BulkAPI(Resource):
         POST /subscriber/send-whatsapp-template-by-user-id for a `UserId`.
         """
         return self._job(
+            "messages.send_whatsapp_template",
             self._messages.send_whatsapp_template,
             CONTACTS,
             people,
@@ -437,6 +499,7 @@ class BulkAPI(Resource):
         POST /subscriber/send-facebook-utility-message-template-by-user-id for a `UserId`.
         """
         return self._job(
+            "messages.send_facebook_utility_template",
             self._messages.send_facebook_utility_template,
             CONTACTS,
             people,
@@ -469,6 +532,7 @@ class BulkAPI(Resource):
         POST /subscriber/broadcast
         """
         return self._job(
+            "broadcasts.send",
             self._broadcasts.send,
             SUBSCRIBER_LISTS,
             people,
@@ -498,6 +562,7 @@ class BulkAPI(Resource):
         POST /subscriber/broadcast-by-user-id
         """
         return self._job(
+            "broadcasts.send_by_user_id",
             self._broadcasts.send_by_user_id,
             USER_ID_LISTS,
             people,
@@ -532,6 +597,7 @@ class BulkAPI(Resource):
         POST /subscriber/broadcast-whatsapp-template-by-user-id
         """
         return self._job(
+            "broadcasts.send_whatsapp_template_by_user_id",
             self._broadcasts.send_whatsapp_template_by_user_id,
             USER_ID_LISTS,
             people,
@@ -567,6 +633,7 @@ class BulkAPI(Resource):
         POST /subscriber/broadcast-facebook-utility-message-template-by-user-id
         """
         return self._job(
+            "broadcasts.send_facebook_utility_template_by_user_id",
             self._broadcasts.send_facebook_utility_template_by_user_id,
             USER_ID_LISTS,
             people,
@@ -590,6 +657,7 @@ class BulkAPI(Resource):
 
     def _job(
         self,
+        name: str,
         method: Callable[..., Any],
         audience: RecipientKind,
         people: Source[Any],
@@ -597,8 +665,9 @@ class BulkAPI(Resource):
         *arguments: Any,
         **options: Any,
     ) -> BulkJob:
-        task = Task(method, audience, arguments, options)
-        return BulkJob(self._transport, task, people, journal)
+        """A job; `name` is stored in its journal, so it stays when the method is renamed."""
+        task = Task(name, method, audience, arguments, options)
+        return BulkJob._make(self._transport, task, people, journal)
 
 
 def _kept(values: PerPerson[Iterable[T], Person], what: str) -> PerPerson[Iterable[T], Person]:
