@@ -1,4 +1,4 @@
-"""A job for many people, which resumes where it was stopped."""
+"""A job for many people, which can be stopped and resumed."""
 
 from __future__ import annotations
 
@@ -19,13 +19,21 @@ from .._bulk.jobs import (
     FailureScope,
     Progress,
     RecipientKind,
+    build_report,
     check_people,
     classify,
-    merged_requests,
+    merge_requests,
     quota_wait,
-    report,
 )
-from .._bulk.journal import Entry, Journal, NewEntry, Request, State, Work, counted
+from .._bulk.journal import (
+    Entry,
+    EntryInput,
+    JobIdentity,
+    Journal,
+    Request,
+    State,
+    count_states,
+)
 from .._sending import runtime_async
 from .._sending.hooks import RequestEvent, ResponseEvent
 from .._sending.quota import HOUR
@@ -38,11 +46,20 @@ from .base import AsyncResource
 from .recorder import Recorder
 from .transport import AsyncTransport
 
+#: How many rows are read before they are written to the journal together.
+_READ_SIZE: Final = 100
+#: How much of a row that cannot be read stands for the person in the journal, in characters.
+_MAX_NAME_LENGTH: Final = 200
+#: How often a wait for the quota looks whether the run is to stop, in seconds.
+_STOP_CHECK_INTERVAL: Final = 0.5
+#: What journals hold for arguments that a function makes. It is compared: do not change it.
+_PER_PERSON_ARGUMENTS: Final = "of each person"
+
 
 class AsyncBulkJob:
     """A job for many people; the methods of `client.bulk` make them.
 
-    Its journal is an SQLite file that holds the people, the request for each of them and its
+    Its journal is an SQLite file that holds the people, the requests for each of them and the
     outcome; it does not hold the key. Each person is written down once, before the first request.
     However a run ends, the same call with the same journal resumes where it ended: nobody is
     processed twice, and the people are not read again.
@@ -61,7 +78,7 @@ class AsyncBulkJob:
     """
 
     _transport: AsyncTransport
-    _task: Task
+    _spec: JobSpec
     _people: Source[Any]
     _path: Path
 
@@ -72,16 +89,18 @@ class AsyncBulkJob:
     def _make(
         cls,
         transport: AsyncTransport,
-        task: Task,
+        spec: JobSpec,
         people: Source[Any],
         journal: str | os.PathLike[str],
     ) -> Self:
         if isinstance(transport, Recorder):
-            raise InvalidArgumentError("a bulk job is not prepared; its plan() says what it takes")
+            raise InvalidArgumentError(
+                "a bulk job cannot be prepared; its plan() says what it takes"
+            )
         check_people(people, runtime_async.SOURCES)
         job = cls.__new__(cls)
         job._transport = transport
-        job._task = task
+        job._spec = spec
         job._people = people
         job._path = Path(journal)
         return job
@@ -95,18 +114,20 @@ class AsyncBulkJob:
         It writes everyone into the journal, which reads the people: a pager makes its requests for
         that.
         """
-        with await self._opened() as journal:
-            left = await runtime_async.run_blocking(journal.left)
-            room = self._task.audience.batch_size
-            requests = left.requests if room == 1 else math.ceil(left.people / room)
+        with await self._open_journal() as journal:
+            remaining = await runtime_async.run_blocking(journal.remaining)
+            batch_size = self._spec.recipients.batch_size
+            requests = (
+                remaining.requests if batch_size == 1 else math.ceil(remaining.people / batch_size)
+            )
             return BulkPlan(
-                people=left.people,
+                people=remaining.people,
                 requests=requests,
                 seconds=quota_wait(
                     requests, self._transport.quota, now=self._transport.runtime.time()
                 ),
                 duplicates=journal.duplicates,
-                unusable=left.unusable,
+                unusable=remaining.unusable,
             )
 
     async def run(
@@ -118,11 +139,11 @@ class AsyncBulkJob:
         retry_failed: bool = False,
         new_key: bool = False,
     ) -> BulkReport:
-        """Process every pending person, once each, and report the outcome.
+        """Send to every pending person, once each, and report the outcome.
 
         One failure does not stop the others. When the quota is spent and the client does not wait
         for it, the report says when to resume (`resume_at`). Ctrl-C waits for the answers that are
-        on their way, for as long as `total_timeout`.
+        on their way, for at most `total_timeout`.
 
         Args:
             progress: called with a `BulkReport` after each request, never twice at the same time.
@@ -136,7 +157,7 @@ class AsyncBulkJob:
             AuthenticationError: the key was refused; the rest stays pending.
             PermissionDeniedError: the key lacks the scope; the rest stays pending.
             JournalError: the journal cannot be used or written; the rest stays pending.
-            APIConnectionError: ten requests in a row came to nothing; the rest stays pending.
+            APIConnectionError: ten requests in a row failed; the rest stays pending.
 
         Example:
             job = client.bulk.add_tags(client.subscribers.list(), ["VIP"], journal="vip.sqlite")
@@ -144,123 +165,130 @@ class AsyncBulkJob:
             print(len(report.done), "of", len(report.done) + len(report.failed))
         """
         check_count(concurrency, "concurrency", least=1)
-        with await self._opened(new_key=new_key) as journal:
+        with await self._open_journal(new_key=new_key) as journal:
             for state, is_wanted in ((State.UNKNOWN, resend_unknown), (State.FAILED, retry_failed)):
                 if is_wanted:
-                    await runtime_async.run_blocking(journal.put_back, state)
-            run = _Run(self._transport, journal, self._task.audience.batch_size, progress)
+                    await runtime_async.run_blocking(journal.requeue, state)
+            run = _JobRun(self._transport, journal, self._spec.recipients.batch_size, progress)
             patience = self._transport.settings.total_timeout
-            await runtime_async.run_workers(concurrency, run.work, stop=run.stop, patience=patience)
-            return report(self._path, journal.counts, resume_at=run.resume_at())
+            await runtime_async.run_workers(
+                concurrency, run.process_batches, stop=run.stop, patience=patience
+            )
+            return build_report(self._path, journal.counts, resume_at=run.resume_at())
 
     async def status(self) -> BulkReport:
         """Report the outcome for everyone so far, also while another process is at work."""
-        return report(
-            self._path, await runtime_async.run_blocking(counted, self._path, await self._work())
+        identity = await self._identity()
+        return build_report(
+            self._path, await runtime_async.run_blocking(count_states, self._path, identity)
         )
 
-    async def _opened(self, *, new_key: bool = False) -> Journal:
-        """Open the journal, with everyone in it."""
-        journal = Journal(self._path, await self._work(), new_key=new_key)
+    async def _open_journal(self, *, new_key: bool = False) -> Journal:
+        """The journal, with everyone in it."""
+        journal = Journal(self._path, await self._identity(), new_key=new_key)
         try:
             if not journal.is_read:
-                await self._read(journal)
+                await self._read_people(journal)
         except BaseException:
             journal.close()
             raise
         return journal
 
-    async def _read(self, journal: Journal) -> None:
+    async def _read_people(self, journal: Journal) -> None:
         await runtime_async.run_blocking(journal.begin_reading)
         recorder = Recorder(self._transport.settings)
-        async for rows in runtime_async.batched(self._people, _WINDOW):
-            entries = [await self._task.entry(recorder, row) for row in rows]
+        async for rows in runtime_async.batched(self._people, _READ_SIZE):
+            entries = [await self._spec.entry(recorder, row) for row in rows]
             await runtime_async.run_blocking(journal.add, entries)
         await runtime_async.run_blocking(journal.end_reading)
 
-    async def _work(self) -> Work:
+    async def _identity(self) -> JobIdentity:
         settings = self._transport.settings
-        return Work(
-            name=self._task.name,
-            arguments=await self._task.on_the_wire(Recorder(settings)),
+        return JobIdentity(
+            name=self._spec.name,
+            arguments=await self._spec.encoded_arguments(Recorder(settings)),
             base_url=settings.base_url,
             key=fingerprint(settings),
         )
 
 
 @frozen
-class Task:
-    """What is done for each person: a method of the client, and its other arguments.
+class JobSpec:
+    """What a job does to everyone: a method of the client, and its arguments besides the person.
 
     `name` is stored in journals, which belong to one job: it stays the same when the method is
-    renamed. An argument that is a function is called with each person, as they were given.
+    renamed. An argument that is a function is called with each person as given.
     """
 
     name: str
     method: Callable[..., Any]
-    audience: RecipientKind
+    recipients: RecipientKind
     arguments: Sequence[Any]
     options: Mapping[str, Any]
 
-    async def entry(self, recorder: Recorder, row: Any) -> NewEntry:
-        """One person for the journal, with the requests that the method would make for them."""
-        person = repr(row)[:_LONGEST_NAME]
+    async def entry(self, recorder: Recorder, row: Any) -> EntryInput:
+        """A person for the journal, with the requests that the method would make for them."""
+        person = repr(row)[:_MAX_NAME_LENGTH]
         try:
-            person, given = self.audience.parse(row)
-            return NewEntry(person, await self._requests(recorder, row, given))
+            person, argument = self.recipients.parse(row)
+            return EntryInput(person, await self._requests(recorder, row, argument))
         except FlochatError as error:
-            return NewEntry(person, error=str(error))
+            return EntryInput(person, error=str(error))
         except Exception as error:  # a function of the caller's may raise anything
-            return NewEntry(person, error=f"{type(error).__name__}: {error}")
+            return EntryInput(person, error=f"{type(error).__name__}: {error}")
 
-    async def on_the_wire(self, recorder: Recorder) -> str:
-        """The arguments as they are sent. Raises `InvalidArgumentError` for invalid ones."""
+    async def encoded_arguments(self, recorder: Recorder) -> str:
+        """The arguments as they are sent. Raises `InvalidArgumentError` for unusable ones."""
         if any(callable(value) for value in (*self.arguments, *self.options.values())):
-            return _OF_EACH_PERSON
+            return _PER_PERSON_ARGUMENTS
         refusals = []
-        for row in self.audience.sample_rows:
+        for row in self.recipients.sample_rows:
             try:
-                given = self.audience.parse(row).given
-                return json.dumps(await self._requests(recorder, row, given), sort_keys=True)
+                argument = self.recipients.parse(row).argument
+                return json.dumps(await self._requests(recorder, row, argument), sort_keys=True)
             except InvalidArgumentError as error:
                 refusals.append(error)
         raise refusals[0]
 
-    async def _requests(self, recorder: Recorder, row: Any, given: Any) -> list[Request]:
-        arguments = [_for(row, value) for value in self.arguments]
-        options = {name: _for(row, value) for name, value in self.options.items()}
-        prepared = await recorder.record(self.method, given, *arguments, **options)
+    async def _requests(self, recorder: Recorder, row: Any, argument: Any) -> list[Request]:
+        arguments = [_resolve(value, row) for value in self.arguments]
+        options = {name: _resolve(value, row) for name, value in self.options.items()}
+        prepared = await recorder.record(self.method, argument, *arguments, **options)
         if not prepared:
             raise InvalidArgumentError("there is nothing to do")
         return [(request.operation, request.json or {}) for request in prepared]
 
 
-class _Run:
+class _JobRun:
     """One run of a job: what its workers share."""
 
     def __init__(
-        self, transport: AsyncTransport, journal: Journal, room: int, progress: Progress | None
+        self,
+        transport: AsyncTransport,
+        journal: Journal,
+        batch_size: int,
+        progress: Progress | None,
     ) -> None:
         self.journal = journal
-        self.room = room
-        self.luck = FailureBreaker(has_turned=journal.counts[State.DONE] > 0)
+        self.batch_size = batch_size
+        self.breaker = FailureBreaker(has_succeeded=journal.counts[State.DONE] > 0)
         self.is_stopping = False
         self.transport = transport.with_runtime(_StoppableRuntime(transport.runtime, self))
         self._progress = progress
-        self._telling = runtime_async.Lock()
+        self._progress_lock = runtime_async.Lock()
         self._cause: FlochatError | None = None
 
-    async def work(self) -> None:
-        """Process people until none are left, or the job is to stop."""
-        await _Worker(self).work()
+    async def process_batches(self) -> None:
+        """Process people until none are left, or the run is to stop."""
+        await _BatchSender(self).process_batches()
 
     def stop(self, cause: FlochatError | None = None) -> None:
-        """Have all workers come to an end."""
+        """Let every worker come to its end."""
         self._cause = self._cause or cause
         self.is_stopping = True
 
     def resume_at(self) -> datetime | None:
-        """When the quota lets the job resume. Raises whatever else has stopped it."""
+        """When the quota lets the job resume. Raises any other error that stopped the run."""
         if self._cause is None:
             return None
         if not isinstance(self._cause, RateLimitError):
@@ -268,110 +296,112 @@ class _Run:
         wait = HOUR if self._cause.retry_after is None else self._cause.retry_after
         return datetime.fromtimestamp(self.transport.runtime.time() + wait, UTC)
 
-    async def tell(self) -> None:
-        """Report how far the job is."""
+    async def report_progress(self) -> None:
+        """Call `progress` with a report."""
         if self._progress is not None:
-            async with self._telling:
+            async with self._progress_lock:
                 await runtime_async.maybe_await(
-                    self._progress(report(self.journal.path, self.journal.counts))
+                    self._progress(build_report(self.journal.path, self.journal.counts))
                 )
 
 
-class _Worker(AsyncResource):
-    """Processes people, one request at a time."""
+class _BatchSender(AsyncResource):
+    """A worker of a run: sends the requests for one batch of people after another."""
 
-    def __init__(self, run: _Run) -> None:
-        hooks = run.transport.settings
-        settings = evolve(hooks, on_request=self._begin, on_response=self._end)
-        super().__init__(run.transport.with_settings(settings, deadline=None))
+    def __init__(self, run: _JobRun) -> None:
+        settings = run.transport.settings
+        hooked = evolve(settings, on_request=self._before_request, on_response=self._after_response)
+        super().__init__(run.transport.with_settings(hooked, deadline=None))
         self._run = run
-        self._on_request = hooks.on_request
-        self._on_response = hooks.on_response
-        self._of_a_hook: FlochatError | None = None
+        self._on_request = settings.on_request
+        self._on_response = settings.on_response
+        self._hook_error: FlochatError | None = None
         self._entries: Sequence[Entry] = ()
 
-    async def work(self) -> None:
+    async def process_batches(self) -> None:
         while not self._run.is_stopping:
-            entries = await runtime_async.run_blocking(self._run.journal.take, self._run.room)
+            entries = await runtime_async.run_blocking(
+                self._run.journal.next_batch, self._run.batch_size
+            )
             if not entries:
                 break
-            await self._do(entries)
+            await self._send_batch(entries)
 
-    async def _do(self, entries: Sequence[Entry]) -> None:
-        """Make the requests for people who were taken together, and write down the outcome."""
+    async def _send_batch(self, entries: Sequence[Entry]) -> None:
+        """Send the requests for a batch, and record the outcome."""
         self._entries = entries
-        requests = merged_requests(entries)
+        requests = merge_requests(entries)
         try:
             for operation, body in requests:
                 await self._action(operation, body=body)
-        except _Stopped:
-            await self._settle(entries, State.PENDING)
+        except _RunStopped:
+            await self._mark(entries, State.PENDING)
         except JournalError:
             raise
         except FlochatError as error:
-            if error is self._of_a_hook:  # says nothing of the people, who may well be reached
+            if error is self._hook_error:  # says nothing of the people, who may have been reached
                 raise
-            await self._fail(entries, error, requests[0][0])
+            await self._handle_failure(entries, error, requests[0][0])
         else:
-            self._run.luck.record_success()
-            await self._settle(entries, State.DONE)
+            self._run.breaker.record_success()
+            await self._mark(entries, State.DONE)
 
-    async def _begin(self, event: RequestEvent) -> None:
-        """Write down, at the last moment, that a request goes out which must not be repeated."""
+    async def _before_request(self, event: RequestEvent) -> None:
+        """Record, at the last moment, that a request goes out which must not be repeated."""
         if self._run.is_stopping:
-            raise _Stopped
-        await self._tell(self._on_request, event)
+            raise _RunStopped
+        await self._call_hook(self._on_request, event)
         if not TABLE[event.operation].repeatable:
             await runtime_async.run_blocking(
-                self._run.journal.settle, self._entries, State.UNKNOWN, "no answer came"
+                self._run.journal.mark, self._entries, State.UNKNOWN, "no answer came"
             )
 
-    async def _end(self, event: ResponseEvent) -> None:
-        await self._tell(self._on_response, event)
+    async def _after_response(self, event: ResponseEvent) -> None:
+        await self._call_hook(self._on_response, event)
 
-    async def _tell(self, hook: Callable[[Any], Any] | None, event: Any) -> None:
-        """Call a hook of the client; what it raises ends the run."""
+    async def _call_hook(self, hook: Callable[[Any], Any] | None, event: Any) -> None:
+        """Call a hook of the client's; an error that it raises ends the run."""
         try:
             if hook is not None:
                 await runtime_async.maybe_await(hook(event))
         except FlochatError as error:
-            self._of_a_hook = error
+            self._hook_error = error
             raise
 
-    async def _fail(self, entries: Sequence[Entry], error: FlochatError, operation: str) -> None:
-        found = classify(error, operation)
-        if found.scope is FailureScope.JOB:
+    async def _handle_failure(
+        self, entries: Sequence[Entry], error: FlochatError, operation: str
+    ) -> None:
+        outcome = classify(error, operation)
+        if outcome.scope is FailureScope.JOB:
             self._run.stop(error)
-        elif (cause := self._run.luck.record_failure(found, error, operation)) is not None:
+        elif (cause := self._run.breaker.record_failure(outcome, error, operation)) is not None:
             self._run.stop(cause)
-        if found.scope is FailureScope.ITEM and len(entries) > 1:
-            await self._settle(entries, State.PENDING)
-            await self._do_halves(entries)
+        if outcome.scope is FailureScope.ITEM and len(entries) > 1:
+            await self._mark(entries, State.PENDING)
+            await self._send_halves(entries)
         else:
-            await self._settle(entries, found.state, str(error))
+            await self._mark(entries, outcome.state, str(error))
 
-    async def _do_halves(self, entries: Sequence[Entry]) -> None:
-        """Halve a group that was refused, maybe because of one person: others must not suffer."""
+    async def _send_halves(self, entries: Sequence[Entry]) -> None:
+        """Split a batch that was refused, maybe for one of them, so that the others are reached."""
         middle = len(entries) // 2
         for half in (entries[:middle], entries[middle:]):
             if not self._run.is_stopping:
-                await self._do(half)
+                await self._send_batch(half)
 
-    async def _settle(
-        self, entries: Sequence[Entry], state: State, error: str | None = None
-    ) -> None:
-        await runtime_async.run_blocking(self._run.journal.settle, entries, state, error)
-        await self._run.tell()
+    async def _mark(self, entries: Sequence[Entry], state: State, error: str | None = None) -> None:
+        await runtime_async.run_blocking(self._run.journal.mark, entries, state, error)
+        await self._run.report_progress()
 
 
-class _Stopped(Exception):
-    """The job was stopped before a request went out."""
+class _RunStopped(Exception):
+    """The run was stopped before a request went out."""
 
 
 class _StoppableRuntime(runtime_async.AsyncRuntime):
-    """Sleeps no longer than its run lasts; the quota may make a request wait for an hour."""
+    """Ends a wait when its run is to stop; the quota may make a request wait for an hour."""
 
-    def __init__(self, runtime: runtime_async.AsyncRuntime, run: _Run) -> None:
+    def __init__(self, runtime: runtime_async.AsyncRuntime, run: _JobRun) -> None:
         self._runtime = runtime
         self._run = run
 
@@ -385,20 +415,14 @@ class _StoppableRuntime(runtime_async.AsyncRuntime):
         return self._runtime.random()
 
     async def sleep(self, seconds: float) -> None:
-        left = seconds
-        while left > 0:
+        remaining = seconds
+        while remaining > 0:
             if self._run.is_stopping:
-                raise _Stopped
-            await self._runtime.sleep(min(left, _MOMENT))
-            left -= _MOMENT
+                raise _RunStopped
+            await self._runtime.sleep(min(remaining, _STOP_CHECK_INTERVAL))
+            remaining -= _STOP_CHECK_INTERVAL
 
 
-def _for(row: Any, value: Any) -> Any:
+def _resolve(value: Any, row: Any) -> Any:
+    """The value of an argument for a row."""
     return value(row) if callable(value) else value
-
-
-_MOMENT: Final = 0.5
-#: How many rows are read before they are written down together.
-_WINDOW: Final = 100
-_LONGEST_NAME: Final = 200
-_OF_EACH_PERSON: Final = "of each person"

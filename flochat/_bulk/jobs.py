@@ -1,4 +1,4 @@
-"""Bulk jobs: who is to be done, what a job comes to, and what an error means for the rest of it."""
+"""Bulk jobs: how their input is read, what they report, and what an error means for the rest."""
 
 from __future__ import annotations
 
@@ -23,27 +23,52 @@ from .journal import BulkOutcomes, Entry, Request, State
 P = TypeVar("P")
 T = TypeVar("T")
 
-#: A value, or a function that makes it of each person as they were given.
+#: A value, or a function that makes it from each person as given.
 PerPerson: TypeAlias = T | Callable[[P], T]
 
-#: The requests an hour that a key is worth where the service has not told yet.
-_USUAL_LIMIT: Final = 1_000
-#: How many requests may come to nothing in a row, and how many be refused when none went well yet,
-#: before it is the job that is wrong.
-MOST_IN_A_ROW: Final = 10
-MOST_AT_FIRST: Final = 20
+#: How many requests an hour a key allows, until the service has said.
+_DEFAULT_LIMIT: Final = 1_000
+#: How many requests in a row may fail for another reason than the people they are for.
+MAX_CONSECUTIVE_FAILURES: Final = 10
+#: How many requests may be refused while none has succeeded: beyond that, the job is wrong.
+MAX_INITIAL_REFUSALS: Final = 20
+
+#: Errors that every other request of the job would meet, too.
+_JOB_ERRORS: Final = (
+    errors.AuthenticationError,
+    errors.PermissionDeniedError,
+    errors.RateLimitError,
+    errors.ConfigurationError,
+    errors.OperationUnavailableError,
+    errors.SharedQuotaError,
+)
 
 
-# --- what a job comes to -----------------------------------------------------------------------
+def _concatenate(lists: Iterable[list[Any]]) -> list[Any]:
+    return [item for each in lists for item in each]
+
+
+#: Operations that take many people: the key of the body that holds them, and how values are joined.
+_BATCH_KEYS: Final[dict[str, tuple[str, Callable[[Iterable[Any]], Any]]]] = {
+    "POST /subscriber/create-many": ("users", _concatenate),
+    "POST /subscriber/broadcast": ("user_ns_list", ",".join),
+    "POST /subscriber/broadcast-by-user-id": ("user_id_list", ",".join),
+    "POST /subscriber/broadcast-whatsapp-template-by-user-id": ("user_id_list", ",".join),
+    "POST /subscriber/broadcast-facebook-utility-message-template-by-user-id": (
+        "user_id_list",
+        ",".join,
+    ),
+}
 
 
 @frozen(kw_only=True)
 class BulkPlan:
     """What is left of a job.
 
-    `people` and `requests` are to be done, `seconds` is how long the quota makes that wait; the
-    answers take their own time. `duplicates` came again and are done once, `unusable` cannot be
-    done: `status().failed` says why.
+    `people` and `requests` are still to be processed; `seconds` is how long the quota makes them
+    wait, to which the service's own answer times are added. `duplicates` is how many rows repeated
+    a person, who is processed once; `unusable` how many cannot be processed, for the reasons in
+    `status().failed`.
     """
 
     people: int
@@ -53,24 +78,24 @@ class BulkPlan:
     unusable: int
 
     def __str__(self) -> str:
-        told = f"{self.people:,} people, {self.requests:,} requests"
+        text = f"{self.people:,} people, {self.requests:,} requests"
         if self.seconds:
-            told += f", {timedelta(seconds=round(self.seconds))} at the quota"
+            text += f", {timedelta(seconds=round(self.seconds))} at the quota"
         if self.duplicates:
-            told += f"; {self.duplicates:,} came again"
+            text += f"; {self.duplicates:,} duplicate{'s' if self.duplicates > 1 else ''}"
         if self.unusable:
-            told += f"; {self.unusable:,} unusable"
-        return told
+            text += f"; {self.unusable:,} unusable"
+        return text
 
 
 @frozen(kw_only=True)
 class BulkReport:
-    """What has become of everybody in a job.
+    """What has become of everyone in a job.
 
-    `len(report.failed)` counts them, `for outcome in report.failed` reads them from the journal,
-    each with `person` and `error`. Who is `unknown` may have been reached and is not tried again
-    unless told; who is `pending` has not been, and is done when the job runs again. `resume_at` is
-    when the quota lets it, where that is what stopped the job.
+    `len(report.failed)` counts them, and `for outcome in report.failed` reads them from the
+    journal, each with `person` and `error`. The `unknown` may have been reached, and are not tried
+    again unless you say so; the `pending` have not been, and are processed by the next run.
+    `resume_at` is when the quota allows that, if the quota is what stopped the job.
     """
 
     done: BulkOutcomes
@@ -80,54 +105,51 @@ class BulkReport:
     resume_at: datetime | None = None
 
     def __str__(self) -> str:
-        told = ", ".join(f"{len(getattr(self, state)):,} {state}" for state in State)
+        text = ", ".join(f"{len(getattr(self, state)):,} {state}" for state in State)
         if self.resume_at is not None:
-            told += f"; the quota is spent until {self.resume_at:%Y-%m-%d %H:%M:%S %Z}"
-        return told
+            text += f"; the quota is spent until {self.resume_at:%Y-%m-%d %H:%M:%S %Z}"
+        return text
 
 
 Progress: TypeAlias = Callable[[BulkReport], object]
 
 
-def report(
+def build_report(
     path: Path, counts: Mapping[State, int], *, resume_at: datetime | None = None
 ) -> BulkReport:
-    """What a journal says has become of everybody."""
-    lists = {state.value: BulkOutcomes(path, state, counts.get(state, 0)) for state in State}
-    return BulkReport(**lists, resume_at=resume_at)
+    """The report on a journal, given how many people are in which state."""
+    outcomes = {state.value: BulkOutcomes(path, state, counts.get(state, 0)) for state in State}
+    return BulkReport(**outcomes, resume_at=resume_at)
 
 
 def quota_wait(requests: int, quota: Quota, *, now: float) -> float:
     """How long a quota makes so many requests wait, in seconds; `now` is in Unix seconds."""
-    limit = quota.limit or _USUAL_LIMIT
+    limit = quota.limit or _DEFAULT_LIMIT
     beyond = requests - (limit if quota.remaining is None else quota.remaining)
     resets_in = HOUR if quota.resets_at is None else max(0.0, quota.resets_at.timestamp() - now)
     return resets_in + (beyond - 1) // limit * HOUR if beyond > 0 else 0.0
 
 
 def check_people(source: object, kinds: tuple[type, ...]) -> None:
-    """Raise `InvalidArgumentError` for what is no input of many people."""
+    """Raise `InvalidArgumentError` for what cannot be the people of a job."""
     if isinstance(source, str | bytes | Mapping) or not isinstance(source, kinds):
         raise InvalidArgumentError(
-            "people are a list, a pager or anything else to go through, and this is "
+            "people must be a list, a pager or another iterable of people, and this is "
             f"{describe_type(source)}"
         )
 
 
-# --- who is done -------------------------------------------------------------------------------
-
-
 class Recipient(NamedTuple):
-    """One person of the input: what the journal calls them, and what a method is called with."""
+    """One person of the input: their name in the journal, and the argument that a method takes."""
 
     name: str
-    given: Any
+    argument: Any
 
 
 class RecipientKind(NamedTuple):
-    """How a row of the input is read, and rows that the arguments of a job can be tried on.
+    """How rows of the input are read, and sample rows to check the arguments of a job with.
 
-    `room` is how many people one request has room for.
+    `batch_size` is how many people one request can be for.
     """
 
     parse: Callable[[Any], Recipient]
@@ -136,12 +158,12 @@ class RecipientKind(NamedTuple):
 
 
 def _cell(row: Any, column: str) -> Any:
-    """What stands in a column of a row; what is no row stands for itself."""
+    """The value of a column; a row that is not a mapping is the value itself."""
     if not isinstance(row, Mapping):
         return row
     if column not in row:  # as when a file begins with a byte order mark
-        told = ", ".join(repr(name) for name in row)
-        raise InvalidArgumentError(f"the row has no {column!r}, but {told or 'nothing'}")
+        columns = ", ".join(repr(name) for name in row)
+        raise InvalidArgumentError(f"the row has no {column!r}, but {columns or 'nothing'}")
     return row[column]
 
 
@@ -151,8 +173,8 @@ def _subscriber(row: Any) -> Recipient:
 
 
 def _subscriber_list(row: Any) -> Recipient:
-    name, given = _subscriber(row)
-    return Recipient(name, [given])
+    name, user_ns = _subscriber(row)
+    return Recipient(name, [user_ns])
 
 
 def _contact(row: Any) -> Recipient:
@@ -167,23 +189,23 @@ def _user_id_list(row: Any) -> Recipient:
 
 
 def _new_subscriber_list(row: Any) -> Recipient:
-    person = _from_row(row) if isinstance(row, Mapping) else row
-    wire = subscribers.new_subscriber_body(person)
+    person = _new_subscriber(row) if isinstance(row, Mapping) else row
+    body = subscribers.new_subscriber_body(person)
     return Recipient(
-        phone_digits(wire.get("phone", "")) or wire["email"].strip().casefold(), [person]
+        phone_digits(body.get("phone", "")) or body["email"].strip().casefold(), [person]
     )
 
 
-def _from_row(row: Mapping[Any, Any]) -> NewSubscriber:
-    """A new person of a row of a CSV file, say; what is empty there was not given."""
+def _new_subscriber(row: Mapping[Any, Any]) -> NewSubscriber:
+    """A new subscriber from a row, of a CSV file for example, in which empty means not given."""
     known = {field.name for field in fields(NewSubscriber)}
-    strange = [column for column in row if column not in known]
-    if strange:
-        raise InvalidArgumentError(f"a new subscriber has no {strange[0]!r}")
+    unknown = [column for column in row if column not in known]
+    if unknown:
+        raise InvalidArgumentError(f"a new subscriber has no {unknown[0]!r}")
     return NewSubscriber(**{column: value for column, value in row.items() if value != ""})
 
 
-def _room(operation: str) -> int:
+def _batch_size(operation: str) -> int:
     return TABLE[operation].max_items or 1
 
 
@@ -191,57 +213,34 @@ SUBSCRIBERS: Final = RecipientKind(_subscriber, ["f1u1"])
 CONTACTS: Final = RecipientKind(_contact, ["f1u1", UserId("1")])
 # Each of these is for methods that take a list.
 SUBSCRIBER_LISTS: Final = RecipientKind(
-    _subscriber_list, ["f1u1"], batch_size=_room("POST /subscriber/broadcast")
+    _subscriber_list, ["f1u1"], batch_size=_batch_size("POST /subscriber/broadcast")
 )
 USER_ID_LISTS: Final = RecipientKind(
-    _user_id_list, ["1"], batch_size=_room("POST /subscriber/broadcast-by-user-id")
+    _user_id_list, ["1"], batch_size=_batch_size("POST /subscriber/broadcast-by-user-id")
 )
 NEW_SUBSCRIBER_LISTS: Final = RecipientKind(
     _new_subscriber_list,
     [NewSubscriber(phone="1")],
-    batch_size=_room("POST /subscriber/create-many"),
+    batch_size=_batch_size("POST /subscriber/create-many"),
 )
 
 
-# --- many people in one request ----------------------------------------------------------------
-
-
-def _chained(lists: Iterable[list[Any]]) -> list[Any]:
-    return [item for each in lists for item in each]
-
-
-#: Where a request has room for many people: the key they stand under, and how lists are joined.
-_ROOM: Final[dict[str, tuple[str, Callable[[Iterable[Any]], Any]]]] = {
-    "POST /subscriber/create-many": ("users", _chained),
-    "POST /subscriber/broadcast": ("user_ns_list", ",".join),
-    "POST /subscriber/broadcast-by-user-id": ("user_id_list", ",".join),
-    "POST /subscriber/broadcast-whatsapp-template-by-user-id": ("user_id_list", ",".join),
-    "POST /subscriber/broadcast-facebook-utility-message-template-by-user-id": (
-        "user_id_list",
-        ",".join,
-    ),
-}
-
-
-def merged_requests(entries: Sequence[Entry]) -> Sequence[Request]:
-    """The requests for people who were taken together."""
+def merge_requests(entries: Sequence[Entry]) -> Sequence[Request]:
+    """The requests for a batch of people."""
     if len(entries) == 1:
         return entries[0].requests
     bodies = [body for entry in entries for _, body in entry.requests]
     operation = entries[0].requests[0][0]
-    key, join = _ROOM[operation]
+    key, join = _BATCH_KEYS[operation]
     return [(operation, {**bodies[0], key: join(body[key] for body in bodies)})]
 
 
-# --- what an error means -----------------------------------------------------------------------
-
-
 class FailureScope(Enum):
-    """What an error is about, and so whom it would meet besides."""
+    """Which other requests an error would meet."""
 
-    ITEM = "people"  #: those it came for
-    TRANSIENT = "chance"  #: the network or the service, which may be better the next moment
-    JOB = "job"  #: whatever is the same for everybody
+    ITEM = "item"  #: none: it is about the people that the request was for
+    TRANSIENT = "transient"  #: some: the network or the service may recover at any moment
+    JOB = "job"  #: all: it is about what every request of the job shares
 
 
 class Outcome(NamedTuple):
@@ -251,18 +250,8 @@ class Outcome(NamedTuple):
     scope: FailureScope
 
 
-_FOR_EVERYBODY: Final = (
-    errors.AuthenticationError,
-    errors.PermissionDeniedError,
-    errors.RateLimitError,
-    errors.ConfigurationError,
-    errors.OperationUnavailableError,
-    errors.SharedQuotaError,
-)
-
-
 def classify(error: FlochatError, operation: str) -> Outcome:
-    """What an error says of the people it came for."""
+    """What an error means for the people that the request was for, and for the job."""
     match error:
         case errors.OutcomeUnknownError():
             return Outcome(State.UNKNOWN, FailureScope.TRANSIENT)
@@ -274,36 +263,37 @@ def classify(error: FlochatError, operation: str) -> Outcome:
             return Outcome(State.PENDING, FailureScope.JOB)
         case errors.NotFoundError() if TABLE[operation].safety is Safety.DESTROY:
             return Outcome(State.DONE, FailureScope.ITEM)
-    if isinstance(error, _FOR_EVERYBODY):
+    if isinstance(error, _JOB_ERRORS):
         return Outcome(State.PENDING, FailureScope.JOB)
     return Outcome(State.FAILED, FailureScope.ITEM)
 
 
 @define
 class FailureBreaker:
-    """Tells when requests fail for more than the people they are for."""
+    """Detects when requests fail for another reason than the people they are for."""
 
-    _has_turned: bool
-    _in_a_row: int = 0
-    _refused: int = 0
+    _has_succeeded: bool
+    _consecutive_failures: int = 0
+    _refusals: int = 0
 
     def record_success(self) -> None:
-        """A request went well."""
-        self._has_turned = True
-        self._in_a_row = 0
+        """Note that a request succeeded."""
+        self._has_succeeded = True
+        self._consecutive_failures = 0
 
     def record_failure(
-        self, found: Outcome, error: FlochatError, operation: str
+        self, outcome: Outcome, error: FlochatError, operation: str
     ) -> FlochatError | None:
-        """What stops the job, when this error is one too many."""
-        if found.scope is FailureScope.ITEM:
-            self._in_a_row = 0
-            self._refused += 1
-            return error if self._refused >= MOST_AT_FIRST and not self._has_turned else None
-        self._in_a_row += 1
-        if self._in_a_row < MOST_IN_A_ROW:
+        """Note that a request failed, and return the error to stop the job with, if it is time."""
+        if outcome.scope is FailureScope.ITEM:
+            self._consecutive_failures = 0
+            self._refusals += 1
+            is_over = self._refusals >= MAX_INITIAL_REFUSALS and not self._has_succeeded
+            return error if is_over else None
+        self._consecutive_failures += 1
+        if self._consecutive_failures < MAX_CONSECUTIVE_FAILURES:
             return None
         return errors.APIConnectionError(
-            f"{self._in_a_row} requests in a row came to nothing, the last: {error}",
+            f"{self._consecutive_failures} requests in a row failed, the last one with: {error}",
             operation=operation,
         )

@@ -1,10 +1,11 @@
-"""The journal of a bulk job: an SQLite file that says of everybody what has become of them.
+"""The journal of a bulk job: an SQLite file with everyone in the job and what became of them.
 
-Whatever stops a process, the file is right. Before a request goes out that must not be repeated,
-those it is for are written down as unknown, and that is flushed to the disk; the answer changes it.
-So who is unknown is who may have been reached, and there is nothing to mend at the next start.
+However a process ends, the file is right. Before a request goes out that must not be repeated, the
+people it is for are marked as unknown, and that is flushed to the disk; the answer changes it. So
+the unknown are those who may have been reached, and the next run has nothing to repair.
 
-It is in write-ahead mode, so one flush makes a change safe, and others may read while a job runs.
+The file is in write-ahead mode, so one flush makes a change safe, and other processes can read it
+while a job runs.
 """
 
 from __future__ import annotations
@@ -28,33 +29,55 @@ from ..errors import JournalError
 #: A request as the journal keeps it: its operation and its body.
 Request: TypeAlias = tuple[str, Mapping[str, Any]]
 
+#: How many outcomes are read from the file at once.
+_PAGE_SIZE: Final = 1_000
+#: Held while a lock file is created and locked: closing the file that one thread creates would
+#: release the lock that another thread took on it in the meantime.
+_LOCKING: Final = Lock()
+#: In the head of the file: "FLOj", and the version of the tables.
+_APPLICATION: Final = 0x464C4F6A
+_VERSION: Final = 1
+_TABLES: Final = f"""
+    CREATE TABLE job (
+        name TEXT, arguments TEXT, base_url TEXT, key TEXT,
+        is_read INTEGER DEFAULT 0, duplicates INTEGER DEFAULT 0
+    );
+    CREATE TABLE people (
+        position INTEGER PRIMARY KEY, person TEXT UNIQUE NOT NULL, requests TEXT,
+        state TEXT NOT NULL, error TEXT
+    );
+    CREATE INDEX people_by_state ON people (state, position);
+    PRAGMA application_id = {_APPLICATION};
+    PRAGMA user_version = {_VERSION};
+"""
+
 
 class State(StrEnum):
-    """What has become of somebody."""
+    """What has become of a person. The values are stored in journals."""
 
     DONE = "done"  #: the service said ok
-    FAILED = "failed"  #: the service refused, or nothing could be asked of it
+    FAILED = "failed"  #: the service refused, or no request could be made
     UNKNOWN = "unknown"  #: a request may have gone out, and no clear answer came
-    PENDING = "pending"  #: nothing yet, or nothing that must not be repeated
+    PENDING = "pending"  #: nothing has gone out yet, or only what may be repeated
 
 
 @frozen
-class Work:
-    """What a job does to everybody, and where: what has to be the same when it goes on."""
+class JobIdentity:
+    """What has to be the same when a job resumes: what it does to everyone, and where.
+
+    Its fields are columns of the journal, in this order.
+    """
 
     name: str
-    #: Its arguments as they travel; a text that says so where they differ from person to person.
+    #: The arguments as they are sent, or a marker where they differ from person to person.
     arguments: str
     base_url: str
-    #: What tells the key from others, and nothing of it.
+    #: A fingerprint of the API key, from which the key cannot be learned.
     key: str
 
 
-class NewEntry(NamedTuple):
-    """Somebody who goes into the journal.
-
-    Those without requests cannot be done, for the reason in `error`.
-    """
+class EntryInput(NamedTuple):
+    """A person to add to the journal; without requests, `error` says why there are none."""
 
     person: str
     requests: Sequence[Request] = ()
@@ -62,15 +85,15 @@ class NewEntry(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """Somebody whose turn it is."""
+    """A pending person, with the requests to send for them."""
 
     position: int
     person: str
     requests: Sequence[Request]
 
 
-class Left(NamedTuple):
-    """How many people are pending, with how many requests, and how many cannot be done at all."""
+class Remaining(NamedTuple):
+    """How many people are pending, with how many requests, and how many rows are unusable."""
 
     people: int
     requests: int
@@ -81,7 +104,7 @@ class BulkOutcome(NamedTuple):
     """What has become of one person.
 
     `position` counts from 1 in the order of the input; `person` is the `user_ns`, the `user_id`, or
-    for somebody new the phone or email; `error` what went wrong.
+    for a new subscriber the phone or email; `error` says what went wrong.
     """
 
     position: int
@@ -90,9 +113,9 @@ class BulkOutcome(NamedTuple):
 
 
 class BulkOutcomes:
-    """The people of one outcome: `len()` counts them, iterating reads them from the journal."""
+    """The people in one state: `len()` counts them, iterating reads them from the journal."""
 
-    def __init__(self, path: Path, state: State, count: int) -> None:
+    def __init__(self, path: Path, state: str, count: int) -> None:
         self._path = path
         self._state = state
         self._count = count
@@ -112,51 +135,52 @@ class BulkOutcomes:
     def _page(self, last: int) -> list[BulkOutcome]:
         if not self._count:
             return []
-        with _telling(self._path, "read"), closing(_connected(self._path)) as database:
+        with _journal_errors(self._path, "read"), closing(_connect(self._path)) as database:
             rows = database.execute(
                 "SELECT position, person, error FROM people WHERE state = ? AND position > ? "
                 "ORDER BY position LIMIT ?",
-                (self._state, last, _PAGE),
+                (self._state, last, _PAGE_SIZE),
             )
             return [BulkOutcome(*row) for row in rows]
 
 
-def counted(path: Path, work: Work) -> Mapping[State, int]:
-    """How many people are in which state, be the job running or not."""
+def count_states(path: Path, identity: JobIdentity) -> Mapping[State, int]:
+    """How many people are in which state, whether or not the job is running."""
     if not path.exists():
         return Counter()
-    with _telling(path, "read"), closing(_connected(path)) as database:
+    with _journal_errors(path, "read"), closing(_connect(path)) as database:
         if _is_new(database, path):
             return Counter()
-        _check_work(path, _job(database), work)
+        _check_identity(path, _read_job(database), identity)
         return _count(database)
 
 
 class Journal:
-    """A journal that is open for the one process that works on it. It may be used by any thread.
+    """A journal that is open for the one process that works on it. Any thread may use it.
 
     Raises `JournalError` for a file that is something else, belongs to another job or another
-    client, is in use, or cannot be written. `new_key` accepts another key than it was begun with.
+    client, is in use, or cannot be written. `new_key` accepts a key other than the one that the
+    job was begun with.
     """
 
-    def __init__(self, path: Path, work: Work, *, new_key: bool = False) -> None:
+    def __init__(self, path: Path, identity: JobIdentity, *, new_key: bool = False) -> None:
         self.path = path
         self._mutex = Lock()
-        self._taken = 0
-        with ExitStack() as stack, _telling(path, "opened"):
-            stack.enter_context(closing(_locked(path)))
-            self._database = stack.enter_context(closing(_connected(path, create=True)))
+        self._last_position = 0
+        with ExitStack() as stack, _journal_errors(path, "opened"):
+            stack.enter_context(closing(_acquire_lock(path)))
+            self._database = stack.enter_context(closing(_connect(path, create=True)))
             if _is_new(self._database, path):
-                _create(self._database, work)
+                _create_tables(self._database, identity)
             self._database.execute("PRAGMA synchronous = FULL")
-            job = _job(self._database)
-            _check_work(path, job, work)
-            self._check_key(job, work, new_key=new_key)
+            job = _read_job(self._database)
+            _check_identity(path, job, identity)
+            self._check_key(job, identity, new_key=new_key)
             self.is_read: bool = job["is_read"] == 1
             self.duplicates: int = job["duplicates"]
             self._counts = _count(self._database)
             self._file = path.stat()
-            self._open = stack.pop_all()
+            self._resources = stack.pop_all()
 
     @property
     def counts(self) -> Mapping[State, int]:
@@ -165,15 +189,15 @@ class Journal:
             return Counter(self._counts)
 
     def begin_reading(self) -> None:
-        """Forget what was read of an input that was not read to its end; nobody was done yet."""
+        """Discard an input that was not read to its end; nobody in it has been processed yet."""
         with self._change() as database:
             database.execute("DELETE FROM people")
             database.execute("UPDATE job SET duplicates = 0")
         self.duplicates = 0
         self._counts.clear()
 
-    def add(self, entries: Sequence[NewEntry]) -> None:
-        """Write down people to do; who is there already is passed over and counted."""
+    def add(self, entries: Sequence[EntryInput]) -> None:
+        """Add people; those who are in the journal already are counted as duplicates."""
         rows = [
             (
                 _storable(entry.person),
@@ -192,37 +216,37 @@ class Journal:
         self.duplicates += len(rows) - added
 
     def end_reading(self) -> None:
-        """Everybody is written down: from now on they can be done."""
+        """Record that the whole input is in the journal, so that a run may begin."""
         with self._change() as database:
             database.execute("UPDATE job SET is_read = 1")
             self._counts = _count(database)
         self.is_read = True
 
-    def left(self) -> Left:
+    def remaining(self) -> Remaining:
         """What is left to do."""
-        with self._mutex, _telling(self.path, "read"):
-            found = self._database.execute(
+        with self._mutex, _journal_errors(self.path, "read"):
+            row = self._database.execute(
                 "SELECT COUNT(*), COALESCE(SUM(json_array_length(requests)), 0), "
                 "(SELECT COUNT(*) FROM people WHERE state = ? AND requests IS NULL) "
                 "FROM people WHERE state = ?",
                 (State.FAILED, State.PENDING),
-            )
-            return Left(*found.fetchone())
+            ).fetchone()
+            return Remaining(*row)
 
-    def take(self, most: int) -> list[Entry]:
-        """The next pending people, and nobody twice; none when all had their turn."""
-        with self._mutex, _telling(self.path, "read"):
+    def next_batch(self, size: int) -> list[Entry]:
+        """The next pending people, each handed out once; empty when there are no more."""
+        with self._mutex, _journal_errors(self.path, "read"):
             rows = self._database.execute(
                 "SELECT position, person, requests FROM people WHERE state = ? AND position > ? "
                 "ORDER BY position LIMIT ?",
-                (State.PENDING, self._taken, most),
+                (State.PENDING, self._last_position, size),
             ).fetchall()
             entries = [Entry(number, person, json.loads(body)) for number, person, body in rows]
-            self._taken = entries[-1].position if entries else self._taken
+            self._last_position = entries[-1].position if entries else self._last_position
         return entries
 
-    def settle(self, entries: Sequence[Entry], state: State, error: str | None = None) -> None:
-        """Write down what has become of people who were taken together."""
+    def mark(self, entries: Sequence[Entry], state: State, error: str | None = None) -> None:
+        """Record the state of people from one batch, who were all in the same state before."""
         with self._change() as database:
             (before,) = database.execute(
                 "SELECT state FROM people WHERE position = ?", (entries[0].position,)
@@ -235,8 +259,8 @@ class Journal:
             self._counts[State(before)] -= len(entries)
             self._counts[state] += len(entries)
 
-    def put_back(self, state: State) -> None:
-        """Have those in a state done again, except who cannot be."""
+    def requeue(self, state: State) -> None:
+        """Make the people in a state pending again, except for those without requests."""
         with self._change() as database:
             database.execute(
                 "UPDATE people SET state = ?, error = NULL "
@@ -246,9 +270,9 @@ class Journal:
             self._counts = _count(database)
 
     def close(self) -> None:
-        """Let others have the file; every later call raises `JournalError`."""
+        """Release the file to other processes; every later call raises `JournalError`."""
         with self._mutex:
-            self._open.close()
+            self._resources.close()
 
     def __enter__(self) -> Self:
         return self
@@ -261,53 +285,32 @@ class Journal:
     ) -> None:
         self.close()
 
-    def _check_key(self, job: Mapping[str, Any], work: Work, *, new_key: bool) -> None:
-        if work.key != job["key"] and not new_key:
+    def _check_key(self, job: Mapping[str, Any], identity: JobIdentity, *, new_key: bool) -> None:
+        if identity.key != job["key"] and not new_key:
             raise JournalError(
-                f"{self.path} was begun with another API key, which may be that of another flow; "
-                "where it is a new key of the same flow, run(new_key=True) goes on with it"
+                f"{self.path} was begun with another API key, which may belong to another flow; "
+                "if this is a new key of the same flow, run(new_key=True) resumes the job with it"
             )
-        self._database.execute("UPDATE job SET key = ?", (work.key,))
+        self._database.execute("UPDATE job SET key = ?", (identity.key,))
 
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
         """A change that is on the disk as a whole when this ends, or not at all."""
-        with self._mutex, _telling(self.path, "written"):
+        with self._mutex, _journal_errors(self.path, "written"):
             if not os.path.samestat(self.path.stat(), self._file):
                 raise JournalError(f"the journal {self.path} was replaced while it was in use")
             with _transaction(self._database) as database:
                 yield database
 
 
-_PAGE: Final = 1_000
-#: Held while a file to lock is created: by its end, nobody of this process has locked it.
-_LOCKING: Final = Lock()
-#: Stands in the head of the file: "FLOj", and the version of the tables.
-_APPLICATION: Final = 0x464C4F6A
-_VERSION: Final = 1
-_TABLES: Final = f"""
-    CREATE TABLE job (
-        name TEXT, arguments TEXT, base_url TEXT, key TEXT,
-        is_read INTEGER DEFAULT 0, duplicates INTEGER DEFAULT 0
-    );
-    CREATE TABLE people (
-        position INTEGER PRIMARY KEY, person TEXT UNIQUE NOT NULL, requests TEXT,
-        state TEXT NOT NULL, error TEXT
-    );
-    CREATE INDEX people_by_state ON people (state, position);
-    PRAGMA application_id = {_APPLICATION};
-    PRAGMA user_version = {_VERSION};
-"""
-
-
-def _locked(path: Path) -> sqlite3.Connection:
+def _acquire_lock(path: Path) -> sqlite3.Connection:
     """The right to work on a journal, which ends with the process however that ends.
 
     It is a lock on an empty database beside the journal: the journal's own would keep readers out.
     """
-    beside = path.with_name(f"{path.name}-lock")
+    lock_file = path.with_name(f"{path.name}-lock")
     with _LOCKING:
-        lock = _connected(beside, create=True)
+        lock = _connect(lock_file, create=True)
         try:
             lock.execute("PRAGMA busy_timeout = 0")
             lock.execute("BEGIN EXCLUSIVE")
@@ -319,7 +322,7 @@ def _locked(path: Path) -> sqlite3.Connection:
     return lock
 
 
-def _connected(path: Path, *, create: bool = False) -> sqlite3.Connection:
+def _connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     if create:
         _create_file(path)
     return sqlite3.connect(
@@ -333,14 +336,14 @@ def _connected(path: Path, *, create: bool = False) -> sqlite3.Connection:
 def _create_file(path: Path) -> None:
     """An empty file for its owner alone; SQLite would let others read it.
 
-    One that is there is not even opened: to close it would end the locks of this process on it.
+    A file that exists is not even opened: closing it would release this process's locks on it.
     """
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _is_new(database: sqlite3.Connection, path: Path) -> bool:
-    """Whether nothing was written yet. Raises `JournalError` for what is no journal."""
+    """Whether nothing was written yet. Raises `JournalError` for what is not a journal."""
     (application,) = database.execute("PRAGMA application_id").fetchone()
     (version,) = database.execute("PRAGMA user_version").fetchone()
     if application == _APPLICATION and version == _VERSION:
@@ -348,33 +351,34 @@ def _is_new(database: sqlite3.Connection, path: Path) -> bool:
     if application == _APPLICATION:
         raise JournalError(f"{path} is a journal of another version of this package ({version})")
     if application or database.execute("SELECT 1 FROM sqlite_master").fetchone():
-        raise JournalError(f"{path} is a database of something else, and no journal")
+        raise JournalError(f"{path} is a database of something else, not a journal")
     return True
 
 
-def _create(database: sqlite3.Connection, work: Work) -> None:
+def _create_tables(database: sqlite3.Connection, identity: JobIdentity) -> None:
     database.execute("PRAGMA journal_mode = WAL")
     with _transaction(database):
         for statement in _TABLES.split(";"):
             database.execute(statement)
         database.execute(
-            "INSERT INTO job (name, arguments, base_url, key) VALUES (?, ?, ?, ?)", astuple(work)
+            "INSERT INTO job (name, arguments, base_url, key) VALUES (?, ?, ?, ?)",
+            astuple(identity),
         )
 
 
-def _job(database: sqlite3.Connection) -> dict[str, Any]:
-    found = database.execute("SELECT * FROM job")
-    names = [column[0] for column in found.description]
-    return dict(zip(names, found.fetchone(), strict=True))
+def _read_job(database: sqlite3.Connection) -> dict[str, Any]:
+    cursor = database.execute("SELECT * FROM job")
+    names = [column[0] for column in cursor.description]
+    return dict(zip(names, cursor.fetchone(), strict=True))
 
 
-def _check_work(path: Path, job: Mapping[str, Any], work: Work) -> None:
-    if job["name"] != work.name:
-        raise JournalError(f"{path} is the journal of {job['name']}, and this is {work.name}")
-    if job["arguments"] != work.arguments:
-        raise JournalError(f"{path} is the journal of {work.name} with other arguments")
-    if job["base_url"] != work.base_url:
-        raise JournalError(f"{path} was begun at {job['base_url']}, and this is {work.base_url}")
+def _check_identity(path: Path, job: Mapping[str, Any], identity: JobIdentity) -> None:
+    if job["name"] != identity.name:
+        raise JournalError(f"{path} is the journal of {job['name']}, not of {identity.name}")
+    if job["arguments"] != identity.arguments:
+        raise JournalError(f"{path} is the journal of {identity.name} with other arguments")
+    if job["base_url"] != identity.base_url:
+        raise JournalError(f"{path} was begun at {job['base_url']}, not at {identity.base_url}")
 
 
 def _count(database: sqlite3.Connection) -> Counter[State]:
@@ -397,14 +401,14 @@ def _transaction(database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def _telling(path: Path, what: str) -> Iterator[None]:
-    """Say which journal it is that cannot be read or written."""
+def _journal_errors(path: Path, action: str) -> Iterator[None]:
+    """Raise `JournalError`, with the journal's path, for what goes wrong with its file."""
     try:
         yield
-    except (sqlite3.Error, OSError, ValueError) as error:  # ValueError for what is no path
-        raise JournalError(f"the journal {path} cannot be {what}: {error}") from error
+    except (sqlite3.Error, OSError, ValueError) as error:  # ValueError for an impossible path
+        raise JournalError(f"the journal {path} cannot be {action}: {error}") from error
 
 
 def _storable(text: str | None) -> str | None:
-    """A text without the halves of characters that no database keeps."""
+    """A text without lone surrogates, which SQLite cannot store."""
     return None if text is None else text.encode("utf-8", "backslashreplace").decode()

@@ -1,6 +1,6 @@
 # Derived by scripts/sync_twin.py from
 # flochat/_async/bulk_job.py: edit that one.
-"""A job for many people, which resumes where it was stopped."""
+"""A job for many people, which can be stopped and resumed."""
 
 from __future__ import annotations
 
@@ -21,13 +21,21 @@ from .._bulk.jobs import (
     FailureScope,
     Progress,
     RecipientKind,
+    build_report,
     check_people,
     classify,
-    merged_requests,
+    merge_requests,
     quota_wait,
-    report,
 )
-from .._bulk.journal import Entry, Journal, NewEntry, Request, State, Work, counted
+from .._bulk.journal import (
+    Entry,
+    EntryInput,
+    JobIdentity,
+    Journal,
+    Request,
+    State,
+    count_states,
+)
 from .._sending import runtime_sync
 from .._sending.hooks import RequestEvent, ResponseEvent
 from .._sending.quota import HOUR
@@ -40,11 +48,20 @@ from .base import Resource
 from .recorder import Recorder
 from .transport import Transport
 
+#: How many rows are read before they are written to the journal together.
+_READ_SIZE: Final = 100
+#: How much of a row that cannot be read stands for the person in the journal, in characters.
+_MAX_NAME_LENGTH: Final = 200
+#: How often a wait for the quota looks whether the run is to stop, in seconds.
+_STOP_CHECK_INTERVAL: Final = 0.5
+#: What journals hold for arguments that a function makes. It is compared: do not change it.
+_PER_PERSON_ARGUMENTS: Final = "of each person"
+
 
 class BulkJob:
     """A job for many people; the methods of `client.bulk` make them.
 
-    Its journal is an SQLite file that holds the people, the request for each of them and its
+    Its journal is an SQLite file that holds the people, the requests for each of them and the
     outcome; it does not hold the key. Each person is written down once, before the first request.
     However a run ends, the same call with the same journal resumes where it ended: nobody is
     processed twice, and the people are not read again.
@@ -63,7 +80,7 @@ class BulkJob:
     """
 
     _transport: Transport
-    _task: Task
+    _spec: JobSpec
     _people: Source[Any]
     _path: Path
 
@@ -74,16 +91,18 @@ class BulkJob:
     def _make(
         cls,
         transport: Transport,
-        task: Task,
+        spec: JobSpec,
         people: Source[Any],
         journal: str | os.PathLike[str],
     ) -> Self:
         if isinstance(transport, Recorder):
-            raise InvalidArgumentError("a bulk job is not prepared; its plan() says what it takes")
+            raise InvalidArgumentError(
+                "a bulk job cannot be prepared; its plan() says what it takes"
+            )
         check_people(people, runtime_sync.SOURCES)
         job = cls.__new__(cls)
         job._transport = transport
-        job._task = task
+        job._spec = spec
         job._people = people
         job._path = Path(journal)
         return job
@@ -97,18 +116,20 @@ class BulkJob:
         It writes everyone into the journal, which reads the people: a pager makes its requests for
         that.
         """
-        with self._opened() as journal:
-            left = runtime_sync.run_blocking(journal.left)
-            room = self._task.audience.batch_size
-            requests = left.requests if room == 1 else math.ceil(left.people / room)
+        with self._open_journal() as journal:
+            remaining = runtime_sync.run_blocking(journal.remaining)
+            batch_size = self._spec.recipients.batch_size
+            requests = (
+                remaining.requests if batch_size == 1 else math.ceil(remaining.people / batch_size)
+            )
             return BulkPlan(
-                people=left.people,
+                people=remaining.people,
                 requests=requests,
                 seconds=quota_wait(
                     requests, self._transport.quota, now=self._transport.runtime.time()
                 ),
                 duplicates=journal.duplicates,
-                unusable=left.unusable,
+                unusable=remaining.unusable,
             )
 
     def run(
@@ -120,11 +141,11 @@ class BulkJob:
         retry_failed: bool = False,
         new_key: bool = False,
     ) -> BulkReport:
-        """Process every pending person, once each, and report the outcome.
+        """Send to every pending person, once each, and report the outcome.
 
         One failure does not stop the others. When the quota is spent and the client does not wait
         for it, the report says when to resume (`resume_at`). Ctrl-C waits for the answers that are
-        on their way, for as long as `total_timeout`.
+        on their way, for at most `total_timeout`.
 
         Args:
             progress: called with a `BulkReport` after each request, never twice at the same time.
@@ -138,7 +159,7 @@ class BulkJob:
             AuthenticationError: the key was refused; the rest stays pending.
             PermissionDeniedError: the key lacks the scope; the rest stays pending.
             JournalError: the journal cannot be used or written; the rest stays pending.
-            APIConnectionError: ten requests in a row came to nothing; the rest stays pending.
+            APIConnectionError: ten requests in a row failed; the rest stays pending.
 
         Example:
             job = client.bulk.add_tags(client.subscribers.list(), ["VIP"], journal="vip.sqlite")
@@ -146,121 +167,130 @@ class BulkJob:
             print(len(report.done), "of", len(report.done) + len(report.failed))
         """
         check_count(concurrency, "concurrency", least=1)
-        with self._opened(new_key=new_key) as journal:
+        with self._open_journal(new_key=new_key) as journal:
             for state, is_wanted in ((State.UNKNOWN, resend_unknown), (State.FAILED, retry_failed)):
                 if is_wanted:
-                    runtime_sync.run_blocking(journal.put_back, state)
-            run = _Run(self._transport, journal, self._task.audience.batch_size, progress)
+                    runtime_sync.run_blocking(journal.requeue, state)
+            run = _JobRun(self._transport, journal, self._spec.recipients.batch_size, progress)
             patience = self._transport.settings.total_timeout
-            runtime_sync.run_workers(concurrency, run.work, stop=run.stop, patience=patience)
-            return report(self._path, journal.counts, resume_at=run.resume_at())
+            runtime_sync.run_workers(
+                concurrency, run.process_batches, stop=run.stop, patience=patience
+            )
+            return build_report(self._path, journal.counts, resume_at=run.resume_at())
 
     def status(self) -> BulkReport:
         """Report the outcome for everyone so far, also while another process is at work."""
-        return report(self._path, runtime_sync.run_blocking(counted, self._path, self._work()))
+        identity = self._identity()
+        return build_report(
+            self._path, runtime_sync.run_blocking(count_states, self._path, identity)
+        )
 
-    def _opened(self, *, new_key: bool = False) -> Journal:
-        """Open the journal, with everyone in it."""
-        journal = Journal(self._path, self._work(), new_key=new_key)
+    def _open_journal(self, *, new_key: bool = False) -> Journal:
+        """The journal, with everyone in it."""
+        journal = Journal(self._path, self._identity(), new_key=new_key)
         try:
             if not journal.is_read:
-                self._read(journal)
+                self._read_people(journal)
         except BaseException:
             journal.close()
             raise
         return journal
 
-    def _read(self, journal: Journal) -> None:
+    def _read_people(self, journal: Journal) -> None:
         runtime_sync.run_blocking(journal.begin_reading)
         recorder = Recorder(self._transport.settings)
-        for rows in runtime_sync.batched(self._people, _WINDOW):
-            entries = [self._task.entry(recorder, row) for row in rows]
+        for rows in runtime_sync.batched(self._people, _READ_SIZE):
+            entries = [self._spec.entry(recorder, row) for row in rows]
             runtime_sync.run_blocking(journal.add, entries)
         runtime_sync.run_blocking(journal.end_reading)
 
-    def _work(self) -> Work:
+    def _identity(self) -> JobIdentity:
         settings = self._transport.settings
-        return Work(
-            name=self._task.name,
-            arguments=self._task.on_the_wire(Recorder(settings)),
+        return JobIdentity(
+            name=self._spec.name,
+            arguments=self._spec.encoded_arguments(Recorder(settings)),
             base_url=settings.base_url,
             key=fingerprint(settings),
         )
 
 
 @frozen
-class Task:
-    """What is done for each person: a method of the client, and its other arguments.
+class JobSpec:
+    """What a job does to everyone: a method of the client, and its arguments besides the person.
 
     `name` is stored in journals, which belong to one job: it stays the same when the method is
-    renamed. An argument that is a function is called with each person, as they were given.
+    renamed. An argument that is a function is called with each person as given.
     """
 
     name: str
     method: Callable[..., Any]
-    audience: RecipientKind
+    recipients: RecipientKind
     arguments: Sequence[Any]
     options: Mapping[str, Any]
 
-    def entry(self, recorder: Recorder, row: Any) -> NewEntry:
-        """One person for the journal, with the requests that the method would make for them."""
-        person = repr(row)[:_LONGEST_NAME]
+    def entry(self, recorder: Recorder, row: Any) -> EntryInput:
+        """A person for the journal, with the requests that the method would make for them."""
+        person = repr(row)[:_MAX_NAME_LENGTH]
         try:
-            person, given = self.audience.parse(row)
-            return NewEntry(person, self._requests(recorder, row, given))
+            person, argument = self.recipients.parse(row)
+            return EntryInput(person, self._requests(recorder, row, argument))
         except FlochatError as error:
-            return NewEntry(person, error=str(error))
+            return EntryInput(person, error=str(error))
         except Exception as error:  # a function of the caller's may raise anything
-            return NewEntry(person, error=f"{type(error).__name__}: {error}")
+            return EntryInput(person, error=f"{type(error).__name__}: {error}")
 
-    def on_the_wire(self, recorder: Recorder) -> str:
-        """The arguments as they are sent. Raises `InvalidArgumentError` for invalid ones."""
+    def encoded_arguments(self, recorder: Recorder) -> str:
+        """The arguments as they are sent. Raises `InvalidArgumentError` for unusable ones."""
         if any(callable(value) for value in (*self.arguments, *self.options.values())):
-            return _OF_EACH_PERSON
+            return _PER_PERSON_ARGUMENTS
         refusals = []
-        for row in self.audience.sample_rows:
+        for row in self.recipients.sample_rows:
             try:
-                given = self.audience.parse(row).given
-                return json.dumps(self._requests(recorder, row, given), sort_keys=True)
+                argument = self.recipients.parse(row).argument
+                return json.dumps(self._requests(recorder, row, argument), sort_keys=True)
             except InvalidArgumentError as error:
                 refusals.append(error)
         raise refusals[0]
 
-    def _requests(self, recorder: Recorder, row: Any, given: Any) -> list[Request]:
-        arguments = [_for(row, value) for value in self.arguments]
-        options = {name: _for(row, value) for name, value in self.options.items()}
-        prepared = recorder.record(self.method, given, *arguments, **options)
+    def _requests(self, recorder: Recorder, row: Any, argument: Any) -> list[Request]:
+        arguments = [_resolve(value, row) for value in self.arguments]
+        options = {name: _resolve(value, row) for name, value in self.options.items()}
+        prepared = recorder.record(self.method, argument, *arguments, **options)
         if not prepared:
             raise InvalidArgumentError("there is nothing to do")
         return [(request.operation, request.json or {}) for request in prepared]
 
 
-class _Run:
+class _JobRun:
     """One run of a job: what its workers share."""
 
     def __init__(
-        self, transport: Transport, journal: Journal, room: int, progress: Progress | None
+        self,
+        transport: Transport,
+        journal: Journal,
+        batch_size: int,
+        progress: Progress | None,
     ) -> None:
         self.journal = journal
-        self.room = room
-        self.luck = FailureBreaker(has_turned=journal.counts[State.DONE] > 0)
+        self.batch_size = batch_size
+        self.breaker = FailureBreaker(has_succeeded=journal.counts[State.DONE] > 0)
         self.is_stopping = False
         self.transport = transport.with_runtime(_StoppableRuntime(transport.runtime, self))
         self._progress = progress
-        self._telling = runtime_sync.Lock()
+        self._progress_lock = runtime_sync.Lock()
         self._cause: FlochatError | None = None
 
-    def work(self) -> None:
-        """Process people until none are left, or the job is to stop."""
-        _Worker(self).work()
+    def process_batches(self) -> None:
+        """Process people until none are left, or the run is to stop."""
+        _BatchSender(self).process_batches()
 
     def stop(self, cause: FlochatError | None = None) -> None:
-        """Have all workers come to an end."""
+        """Let every worker come to its end."""
         self._cause = self._cause or cause
         self.is_stopping = True
 
     def resume_at(self) -> datetime | None:
-        """When the quota lets the job resume. Raises whatever else has stopped it."""
+        """When the quota lets the job resume. Raises any other error that stopped the run."""
         if self._cause is None:
             return None
         if not isinstance(self._cause, RateLimitError):
@@ -268,108 +298,110 @@ class _Run:
         wait = HOUR if self._cause.retry_after is None else self._cause.retry_after
         return datetime.fromtimestamp(self.transport.runtime.time() + wait, UTC)
 
-    def tell(self) -> None:
-        """Report how far the job is."""
+    def report_progress(self) -> None:
+        """Call `progress` with a report."""
         if self._progress is not None:
-            with self._telling:
+            with self._progress_lock:
                 runtime_sync.maybe_await(
-                    self._progress(report(self.journal.path, self.journal.counts))
+                    self._progress(build_report(self.journal.path, self.journal.counts))
                 )
 
 
-class _Worker(Resource):
-    """Processes people, one request at a time."""
+class _BatchSender(Resource):
+    """A worker of a run: sends the requests for one batch of people after another."""
 
-    def __init__(self, run: _Run) -> None:
-        hooks = run.transport.settings
-        settings = evolve(hooks, on_request=self._begin, on_response=self._end)
-        super().__init__(run.transport.with_settings(settings, deadline=None))
+    def __init__(self, run: _JobRun) -> None:
+        settings = run.transport.settings
+        hooked = evolve(settings, on_request=self._before_request, on_response=self._after_response)
+        super().__init__(run.transport.with_settings(hooked, deadline=None))
         self._run = run
-        self._on_request = hooks.on_request
-        self._on_response = hooks.on_response
-        self._of_a_hook: FlochatError | None = None
+        self._on_request = settings.on_request
+        self._on_response = settings.on_response
+        self._hook_error: FlochatError | None = None
         self._entries: Sequence[Entry] = ()
 
-    def work(self) -> None:
+    def process_batches(self) -> None:
         while not self._run.is_stopping:
-            entries = runtime_sync.run_blocking(self._run.journal.take, self._run.room)
+            entries = runtime_sync.run_blocking(self._run.journal.next_batch, self._run.batch_size)
             if not entries:
                 break
-            self._do(entries)
+            self._send_batch(entries)
 
-    def _do(self, entries: Sequence[Entry]) -> None:
-        """Make the requests for people who were taken together, and write down the outcome."""
+    def _send_batch(self, entries: Sequence[Entry]) -> None:
+        """Send the requests for a batch, and record the outcome."""
         self._entries = entries
-        requests = merged_requests(entries)
+        requests = merge_requests(entries)
         try:
             for operation, body in requests:
                 self._action(operation, body=body)
-        except _Stopped:
-            self._settle(entries, State.PENDING)
+        except _RunStopped:
+            self._mark(entries, State.PENDING)
         except JournalError:
             raise
         except FlochatError as error:
-            if error is self._of_a_hook:  # says nothing of the people, who may well be reached
+            if error is self._hook_error:  # says nothing of the people, who may have been reached
                 raise
-            self._fail(entries, error, requests[0][0])
+            self._handle_failure(entries, error, requests[0][0])
         else:
-            self._run.luck.record_success()
-            self._settle(entries, State.DONE)
+            self._run.breaker.record_success()
+            self._mark(entries, State.DONE)
 
-    def _begin(self, event: RequestEvent) -> None:
-        """Write down, at the last moment, that a request goes out which must not be repeated."""
+    def _before_request(self, event: RequestEvent) -> None:
+        """Record, at the last moment, that a request goes out which must not be repeated."""
         if self._run.is_stopping:
-            raise _Stopped
-        self._tell(self._on_request, event)
+            raise _RunStopped
+        self._call_hook(self._on_request, event)
         if not TABLE[event.operation].repeatable:
             runtime_sync.run_blocking(
-                self._run.journal.settle, self._entries, State.UNKNOWN, "no answer came"
+                self._run.journal.mark, self._entries, State.UNKNOWN, "no answer came"
             )
 
-    def _end(self, event: ResponseEvent) -> None:
-        self._tell(self._on_response, event)
+    def _after_response(self, event: ResponseEvent) -> None:
+        self._call_hook(self._on_response, event)
 
-    def _tell(self, hook: Callable[[Any], Any] | None, event: Any) -> None:
-        """Call a hook of the client; what it raises ends the run."""
+    def _call_hook(self, hook: Callable[[Any], Any] | None, event: Any) -> None:
+        """Call a hook of the client's; an error that it raises ends the run."""
         try:
             if hook is not None:
                 runtime_sync.maybe_await(hook(event))
         except FlochatError as error:
-            self._of_a_hook = error
+            self._hook_error = error
             raise
 
-    def _fail(self, entries: Sequence[Entry], error: FlochatError, operation: str) -> None:
-        found = classify(error, operation)
-        if found.scope is FailureScope.JOB:
+    def _handle_failure(
+        self, entries: Sequence[Entry], error: FlochatError, operation: str
+    ) -> None:
+        outcome = classify(error, operation)
+        if outcome.scope is FailureScope.JOB:
             self._run.stop(error)
-        elif (cause := self._run.luck.record_failure(found, error, operation)) is not None:
+        elif (cause := self._run.breaker.record_failure(outcome, error, operation)) is not None:
             self._run.stop(cause)
-        if found.scope is FailureScope.ITEM and len(entries) > 1:
-            self._settle(entries, State.PENDING)
-            self._do_halves(entries)
+        if outcome.scope is FailureScope.ITEM and len(entries) > 1:
+            self._mark(entries, State.PENDING)
+            self._send_halves(entries)
         else:
-            self._settle(entries, found.state, str(error))
+            self._mark(entries, outcome.state, str(error))
 
-    def _do_halves(self, entries: Sequence[Entry]) -> None:
-        """Halve a group that was refused, maybe because of one person: others must not suffer."""
+    def _send_halves(self, entries: Sequence[Entry]) -> None:
+        """Split a batch that was refused, maybe for one of them, so that the others are reached."""
         middle = len(entries) // 2
         for half in (entries[:middle], entries[middle:]):
             if not self._run.is_stopping:
-                self._do(half)
+                self._send_batch(half)
 
-    def _settle(self, entries: Sequence[Entry], state: State, error: str | None = None) -> None:
-        runtime_sync.run_blocking(self._run.journal.settle, entries, state, error)
-        self._run.tell()
+    def _mark(self, entries: Sequence[Entry], state: State, error: str | None = None) -> None:
+        runtime_sync.run_blocking(self._run.journal.mark, entries, state, error)
+        self._run.report_progress()
 
 
-class _Stopped(Exception):
-    """The job was stopped before a request went out."""
+class _RunStopped(Exception):
+    """The run was stopped before a request went out."""
 
 
 class _StoppableRuntime(runtime_sync.Runtime):
-    """Sleeps no longer than its run lasts; the quota may make a request wait for an hour."""
+    """Ends a wait when its run is to stop; the quota may make a request wait for an hour."""
 
-    def __init__(self, runtime: runtime_sync.Runtime, run: _Run) -> None:
+    def __init__(self, runtime: runtime_sync.Runtime, run: _JobRun) -> None:
         self._runtime = runtime
         self._run = run
 
@@ -383,20 +415,14 @@ class _StoppableRuntime(runtime_sync.Runtime):
         return self._runtime.random()
 
     def sleep(self, seconds: float) -> None:
-        left = seconds
-        while left > 0:
+        remaining = seconds
+        while remaining > 0:
             if self._run.is_stopping:
-                raise _Stopped
-            self._runtime.sleep(min(left, _MOMENT))
-            left -= _MOMENT
+                raise _RunStopped
+            self._runtime.sleep(min(remaining, _STOP_CHECK_INTERVAL))
+            remaining -= _STOP_CHECK_INTERVAL
 
 
-def _for(row: Any, value: Any) -> Any:
+def _resolve(value: Any, row: Any) -> Any:
+    """The value of an argument for a row."""
     return value(row) if callable(value) else value
-
-
-_MOMENT: Final = 0.5
-#: How many rows are read before they are written down together.
-_WINDOW: Final = 100
-_LONGEST_NAME: Final = 200
-_OF_EACH_PERSON: Final = "of each person"

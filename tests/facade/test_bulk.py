@@ -58,64 +58,61 @@ def phone(number: int) -> str:
     return str(61_400_000_000 + number)
 
 
-def told(report: BulkReport) -> dict[str, int]:
-    """How many people are in each state, where there are any."""
-    counts = {state: len(getattr(report, state)) for state in STATES}
-    return {state: count for state, count in counts.items() if count}
+def counts(report: BulkReport) -> dict[str, int]:
+    """How many people are in each state that anybody is in."""
+    lengths = {state: len(getattr(report, state)) for state in STATES}
+    return {state: length for state, length in lengths.items() if length}
 
 
 def reached(sandbox: Server) -> Counter[str]:
     return Counter(delivery.user_ns for delivery in sandbox.deliveries)
 
 
-def not_again() -> Iterator[str]:
+def must_not_be_read() -> Iterator[str]:
     raise AssertionError("the people were read again")
     yield
-
-
-# --- what a job does ---------------------------------------------------------------------------
 
 
 def test_everybody_gets_a_text_once(
     client: Any, sandbox: Server, everybody: list[str], journal: Path
 ) -> None:
     job = client.bulk.send_text(everybody, "Hello", journal=journal)
-    assert told(job.run()) == {"done": 12}
+    assert counts(job.run()) == {"done": 12}
     assert reached(sandbox) == Counter(everybody)
     assert operations(sandbox) == [TEXT] * 12
     assert [outcome.person for outcome in job.status().done] == everybody
 
 
-def test_a_plan_tells_what_it_takes_and_sends_nothing(
+def test_a_plan_says_what_a_job_takes_and_sends_nothing(
     client: Any, sandbox: Server, everybody: list[str], journal: Path
 ) -> None:
     job = client.bulk.add_tags([*everybody, everybody[0], "Ana"], ["f1t2", "VIP"], journal=journal)
-    assert told(job.status()) == {}
+    assert counts(job.status()) == {}
     plan = job.plan()
     assert (plan.people, plan.requests, plan.duplicates, plan.unusable) == (12, 24, 1, 1)
-    assert str(plan) == "12 people, 24 requests; 1 came again; 1 unusable"
+    assert str(plan) == "12 people, 24 requests; 1 duplicate; 1 unusable"
     assert sandbox.requests == []
     assert [(o.position, o.person) for o in job.status().failed] == [(13, "'Ana'")]
 
 
-def test_a_plan_tells_how_long_the_quota_makes_it_take(client: Any, journal: Path) -> None:
+def test_a_plan_says_how_long_the_quota_makes_it_take(client: Any, journal: Path) -> None:
     people = (f"f1u{n}" for n in range(1, 2501))
     assert str(client.bulk.send_text(people, "Hello", journal=journal).plan()) == (
         "2,500 people, 2,500 requests, 2:00:00 at the quota"
     )
 
 
-def test_the_same_call_goes_on_and_does_not_read_the_people_again(
+def test_the_same_call_resumes_and_does_not_read_the_people_again(
     client: Any, sandbox: Server, everybody: list[str], journal: Path
 ) -> None:
     client.bulk.send_text(iter(everybody), "Hello", journal=journal).plan()
-    again = client.bulk.send_text(not_again(), "Hello", journal=journal)
-    assert told(again.run()) == {"done": 12}
-    assert told(again.run(resend_unknown=True, retry_failed=True)) == {"done": 12}
+    again = client.bulk.send_text(must_not_be_read(), "Hello", journal=journal)
+    assert counts(again.run()) == {"done": 12}
+    assert counts(again.run(resend_unknown=True, retry_failed=True)) == {"done": 12}
     assert reached(sandbox) == Counter(everybody)
 
 
-def test_a_job_that_one_client_began_the_other_ends(
+def test_either_client_resumes_what_the_other_began(
     sandbox: Server, everybody: list[str], journal: Path
 ) -> None:
     runs: list[Any] = []
@@ -126,7 +123,7 @@ def test_a_job_that_one_client_began_the_other_ends(
         job = client.bulk.send_text(everybody, "Hello", journal=journal)
         with pytest.raises(AuthenticationError):
             job.run(concurrency=1)
-        runs.append(told(job.run()))
+        runs.append(counts(job.run()))
         clients.close()
         if kind == "sync":
             journal.rename(journal.with_name("first"))
@@ -152,7 +149,7 @@ def test_rows_of_a_file_say_who_and_what(
     sandbox.seed.user_field("Plan")
     rows = csv.DictReader(io.StringIO(f"user_ns,plan\n{ana},gold\n{ben},silver\n,none\n"))
     job = client.bulk.set_fields(rows, lambda row: {"Plan": row["plan"]}, journal=journal)
-    assert told(job.run()) == {"done": 2, "failed": 1}
+    assert counts(job.run()) == {"done": 2, "failed": 1}
     values = {body["user_ns"]: body["data"] for body in bodies(sandbox)}
     assert values == {
         ana: [{"name": "Plan", "value": "gold"}],
@@ -182,12 +179,12 @@ def test_a_user_id_is_enough_where_the_platform_takes_one(
     assert sandbox.requests == []
 
 
-def test_a_hundred_are_created_by_a_request(client: Any, sandbox: Server, journal: Path) -> None:
+def test_a_request_creates_a_hundred(client: Any, sandbox: Server, journal: Path) -> None:
     people = [NewSubscriber(phone=f"+61 400 000 {n:03}") for n in range(250)]
     rows = [{"phone": "61400000000", "name": "again"}, {"phone": "", "email": "Ana@example.com"}]
     job = client.bulk.create([*people, *rows, {"phon": "1"}, {}], journal=journal)
-    assert str(job.plan()) == "251 people, 3 requests; 1 came again; 2 unusable"
-    assert told(job.run()) == {"done": 251, "failed": 2}
+    assert str(job.plan()) == "251 people, 3 requests; 1 duplicate; 2 unusable"
+    assert counts(job.run()) == {"done": 251, "failed": 2}
     assert operations(sandbox) == ["POST /subscriber/create-many"] * 3
     assert sorted(len(body["users"]) for body in bodies(sandbox)) == [51, 100, 100]
     assert len(client.subscribers.list().to_list()) == 251
@@ -197,27 +194,27 @@ def test_a_hundred_are_created_by_a_request(client: Any, sandbox: Server, journa
     ]
 
 
-def test_a_broadcast_reaches_two_hundred_by_a_request(
+def test_a_broadcast_request_reaches_two_hundred(
     client: Any, sandbox: Server, journal: Path
 ) -> None:
     onboarding = sandbox.seed.sub_flow("Onboarding")
     people = [sandbox.seed.subscriber(phone=phone(n)) for n in range(250)]
     job = client.bulk.broadcast(people, onboarding, journal=journal)
     assert job.plan().requests == 2
-    assert told(job.run()) == {"done": 250}
+    assert counts(job.run()) == {"done": 250}
     assert reached(sandbox) == Counter(people)
     assert operations(sandbox) == ["POST /subscriber/broadcast"] * 2
 
 
-def test_who_is_not_there_any_more_is_deleted(
+def test_a_subscriber_who_no_longer_exists_counts_as_deleted(
     client: Any, sandbox: Server, everybody: list[str], journal: Path
 ) -> None:
     gone = {"message": "Subscriber not found"}
     sandbox.answer_next(status=404, json=gone, operation="DELETE /subscriber/delete")
-    assert told(client.bulk.delete(everybody, journal=journal).run()) == {"done": 12}
+    assert counts(client.bulk.delete(everybody, journal=journal).run()) == {"done": 12}
 
 
-def test_progress_is_told_after_each_request(
+def test_progress_is_reported_after_each_request(
     client: Any, everybody: list[str], journal: Path
 ) -> None:
     seen: list[str] = []
@@ -233,7 +230,7 @@ def test_what_progress_raises_ends_the_run_and_not_the_job(
     job = client.bulk.send_text(everybody, "Hello", journal=journal)
     with pytest.raises(ZeroDivisionError):
         job.run(progress=lambda _: 1 / 0, concurrency=3)
-    assert told(job.run()) == {"done": 12}
+    assert counts(job.run()) == {"done": 12}
     assert reached(sandbox) == Counter(everybody)
 
 
@@ -262,7 +259,7 @@ def test_what_a_hook_raises_ends_the_run_and_says_nothing_of_the_people(
     job = client.bulk.broadcast(everybody, onboarding, journal=journal)
     with pytest.raises(type(error), match=str(error)):
         job.run()
-    assert told(job.status()) == {state: 12}
+    assert counts(job.status()) == {state: 12}
     assert len(sandbox.requests) == requests
 
 
@@ -287,20 +284,17 @@ def test_as_many_requests_are_under_way_as_allowed(
     assert max(seen) == concurrency
 
 
-# --- what goes wrong ---------------------------------------------------------------------------
-
-
 def test_one_that_is_refused_does_not_stop_the_others(
     client: Any, sandbox: Server, everybody: list[str], journal: Path
 ) -> None:
     stranger = "f280503u999999"
     job = client.bulk.send_text([*everybody[:5], stranger, *everybody[5:]], "Hi", journal=journal)
-    assert told(job.run()) == {"done": 12, "failed": 1}
+    assert counts(job.run()) == {"done": 12, "failed": 1}
     (failed,) = job.status().failed
     assert (failed.person, failed.position) == (stranger, 6)
     assert "send-text was refused" in failed.error
     sandbox.clear()
-    assert told(job.run()) == {"done": 12, "failed": 1}
+    assert counts(job.run()) == {"done": 12, "failed": 1}
     assert sandbox.requests == []
     job.run(retry_failed=True)
     assert [body["user_ns"] for body in bodies(sandbox)] == [stranger]
@@ -314,17 +308,17 @@ def test_a_row_that_cannot_be_used_costs_no_request(
     rows[4] = {"user_ns": everybody[4], "name": "\ud83d"}
     rows[5] = None
     job = client.bulk.send_text(rows, lambda row: row["name"], journal=journal)
-    assert told(job.run(retry_failed=True)) == {"done": 9, "failed": 3}
+    assert counts(job.run(retry_failed=True)) == {"done": 9, "failed": 3}
     errors = [outcome.error for outcome in job.status().failed]
     assert errors[0] == "KeyError: 'name'"
     assert "not JSON" in errors[1]
     assert len(sandbox.requests) == 9
 
 
-def test_a_file_with_other_columns_is_told(client: Any, sandbox: Server, journal: Path) -> None:
+def test_an_unknown_column_is_named(client: Any, sandbox: Server, journal: Path) -> None:
     rows = csv.DictReader(io.StringIO("\ufeffuser_ns,name\nf1u2,Ana\n"))
     job = client.bulk.send_text(rows, "Hello", journal=journal)
-    assert told(job.run()) == {"failed": 1}
+    assert counts(job.run()) == {"failed": 1}
     (failed,) = job.status().failed
     assert failed.error == "the row has no 'user_ns', but '\\ufeffuser_ns', 'name'"
     assert sandbox.requests == []
@@ -332,21 +326,21 @@ def test_a_file_with_other_columns_is_told(client: Any, sandbox: Server, journal
 
 def test_arguments_that_nobody_can_be_sent_are_refused_at_once(client: Any, journal: Path) -> None:
     for job in (
-        client.bulk.send_text(not_again(), "", journal=journal),
-        client.bulk.add_tags(not_again(), [], journal=journal),
-        client.bulk.send_node(not_again(), "f1s2", journal=journal),
+        client.bulk.send_text(must_not_be_read(), "", journal=journal),
+        client.bulk.add_tags(must_not_be_read(), [], journal=journal),
+        client.bulk.send_node(must_not_be_read(), "f1s2", journal=journal),
     ):
         with pytest.raises(InvalidArgumentError):
             job.run()
     for people in ("f1u2", {"user_ns": "f1u2"}, 7):
-        with pytest.raises(InvalidArgumentError, match="anything else to go through"):
+        with pytest.raises(InvalidArgumentError, match="another iterable of people"):
             client.bulk.send_text(people, "Hello", journal=journal)
     with pytest.raises(InvalidArgumentError, match="concurrency"):
         client.bulk.send_text(["f1u2"], "Hello", journal=journal).run(concurrency=0)
     assert not journal.exists()
 
 
-def test_those_refused_together_are_done_without_the_one(
+def test_a_batch_that_is_refused_is_split_until_only_the_cause_fails(
     client: Any, sandbox: Server, journal: Path
 ) -> None:
     create = "POST /subscriber/create-many"
@@ -354,21 +348,21 @@ def test_those_refused_together_are_done_without_the_one(
     for _ in range(4):  # eight together, four, two, one
         sandbox.answer_next(status=422, json={"message": "No."}, operation=create)
     job = client.bulk.create(people, journal=journal)
-    assert told(job.run(concurrency=1)) == {"done": 7, "failed": 1}
+    assert counts(job.run(concurrency=1)) == {"done": 7, "failed": 1}
     assert [len(body["users"]) for body in bodies(sandbox)] == [8, 4, 2, 1, 1, 2, 4]
     assert [outcome.person for outcome in job.status().failed] == ["61400000000"]
 
 
-def test_a_send_without_a_clear_answer_is_unknown_and_not_repeated_unless_told(
+def test_a_send_without_a_clear_answer_is_unknown_and_not_repeated_unless_asked(
     client: Any, sandbox: Server, everybody: list[str], journal: Path
 ) -> None:
     sandbox.answer_next(status=502, text="<html>", operation=TEXT, times=2)
     job = client.bulk.send_text(everybody, "Hello", journal=journal)
-    assert told(job.run(concurrency=1)) == {"done": 10, "unknown": 2}
+    assert counts(job.run(concurrency=1)) == {"done": 10, "unknown": 2}
     assert [outcome.person for outcome in job.status().unknown] == everybody[:2]
-    assert told(job.run()) == {"done": 10, "unknown": 2}
+    assert counts(job.run()) == {"done": 10, "unknown": 2}
     assert len(sandbox.requests) == 12
-    assert told(job.run(resend_unknown=True)) == {"done": 12}
+    assert counts(job.run(resend_unknown=True)) == {"done": 12}
 
 
 def test_what_can_be_repeated_is_never_unknown(
@@ -376,8 +370,8 @@ def test_what_can_be_repeated_is_never_unknown(
 ) -> None:
     sandbox.answer_next(status=502, text="<html>", times=3)
     job = client.bulk.add_tags(everybody, ["VIP"], journal=journal)
-    assert told(job.run(concurrency=1)) == {"done": 11, "failed": 1}
-    assert told(job.run(retry_failed=True)) == {"done": 12}
+    assert counts(job.run(concurrency=1)) == {"done": 11, "failed": 1}
+    assert counts(job.run(retry_failed=True)) == {"done": 12}
 
 
 @pytest.mark.parametrize(
@@ -401,7 +395,7 @@ def test_what_every_request_would_meet_stops_the_job(
     job = client.bulk.send_text(everybody, "Hello", journal=journal)
     with pytest.raises(error):
         job.run(concurrency=1)
-    assert told(job.status()) == {"pending": 12}
+    assert counts(job.status()) == {"pending": 12}
     assert len(sandbox.requests) == 1
 
 
@@ -411,15 +405,15 @@ def test_a_spent_quota_pauses_the_job(make_client: Clients, clock: Clock, journa
         client = make_client(sandbox.url, sandbox.api_key, clock=clock)
         job = client.bulk.send_text(people, "Hello", journal=journal)
         report = job.run(concurrency=2)
-        assert told(report) == {"done": 5, "pending": 3}
+        assert counts(report) == {"done": 5, "pending": 3}
         assert report.resume_at is not None
         assert "; the quota is spent until 20" in str(report)
         clock.now = report.resume_at.timestamp()
-        assert told(job.run()) == {"done": 8}
+        assert counts(job.run()) == {"done": 8}
         assert reached(sandbox) == Counter(people)
 
 
-def test_a_client_that_waits_for_the_quota_does_everybody_in_one_run(
+def test_a_client_that_waits_for_the_quota_reaches_everybody_in_one_run(
     make_client: Clients, clock: Clock, journal: Path
 ) -> None:
     with serve(quota=5, clock=lambda: clock.now) as sandbox:
@@ -427,7 +421,7 @@ def test_a_client_that_waits_for_the_quota_does_everybody_in_one_run(
         client = make_client(sandbox.url, sandbox.api_key, clock=clock, on_exhausted="wait")
         began = clock.now
         job = client.bulk.send_text(people, "Hello", journal=journal)
-        assert told(job.run(concurrency=2)) == {"done": 12}
+        assert counts(job.run(concurrency=2)) == {"done": 12}
         assert reached(sandbox) == Counter(people)
         assert 2 * 3600 <= clock.now - began < 3 * 3600
 
@@ -439,7 +433,7 @@ def test_what_goes_out_together_is_unknown_together(
     sandbox.answer_next(status=502, text="<html>", operation=broadcast)
     people = [sandbox.seed.subscriber(phone=phone(n)) for n in range(250)]
     job = client.bulk.broadcast(people, sandbox.seed.sub_flow("Onboarding"), journal=journal)
-    assert told(job.run(concurrency=1)) == {"done": 50, "unknown": 200}
+    assert counts(job.run(concurrency=1)) == {"done": 50, "unknown": 200}
     assert reached(sandbox) == Counter(people[200:])
 
 
@@ -449,9 +443,9 @@ def test_a_service_that_is_down_stops_the_job_before_everybody_is_unknown(
     sandbox.answer_next(status=502, text="<html>", times=100)
     people = [f"f1u{n}" for n in range(1, 31)]
     job = client.bulk.send_text(people, "Hello", journal=journal)
-    with pytest.raises(APIConnectionError, match="10 requests in a row came to nothing"):
+    with pytest.raises(APIConnectionError, match="10 requests in a row failed"):
         job.run(concurrency=1)
-    assert told(job.status()) == {"unknown": 10, "pending": 20}
+    assert counts(job.status()) == {"unknown": 10, "pending": 20}
 
 
 def test_a_service_that_cannot_be_reached_leaves_everybody_pending(
@@ -462,7 +456,7 @@ def test_a_service_that_cannot_be_reached_leaves_everybody_pending(
     job = make_client(f"{gone.url}/api").bulk.send_text(everybody, "Hello", journal=journal)
     with pytest.raises(APIConnectionError, match="in a row"):
         job.run()
-    assert told(job.status()) == {"pending": 12}
+    assert counts(job.status()) == {"pending": 12}
 
 
 def test_when_all_are_refused_the_job_is_wrong_and_not_the_people(
@@ -472,7 +466,7 @@ def test_when_all_are_refused_the_job_is_wrong_and_not_the_people(
     job = client.bulk.send_text(people, "Hello", journal=journal)
     with pytest.raises(RejectedError):
         job.run(concurrency=1)
-    assert told(job.status()) == {"failed": 20, "pending": 30}
+    assert counts(job.status()) == {"failed": 20, "pending": 30}
 
 
 def test_when_some_were_done_those_who_are_refused_are_no_reason_to_stop(
@@ -480,11 +474,8 @@ def test_when_some_were_done_those_who_are_refused_are_no_reason_to_stop(
 ) -> None:
     people = [*everybody, *(f"f280503u{n}" for n in range(1000, 1030))]
     job = client.bulk.send_text(people, "Hello", journal=journal)
-    assert told(job.run(concurrency=1)) == {"done": 12, "failed": 30}
-    assert told(job.run(retry_failed=True)) == {"done": 12, "failed": 30}
-
-
-# --- the journal -------------------------------------------------------------------------------
+    assert counts(job.run(concurrency=1)) == {"done": 12, "failed": 30}
+    assert counts(job.run(retry_failed=True)) == {"done": 12, "failed": 30}
 
 
 def test_a_journal_is_for_one_job(
@@ -508,12 +499,12 @@ def test_a_journal_is_for_one_job(
     assert sandbox.requests == []
 
 
-def test_a_new_key_of_the_same_flow_goes_on_when_told(
+def test_a_new_key_of_the_same_flow_resumes_when_asked(
     make_client: Clients, sandbox: Server, everybody: list[str], journal: Path
 ) -> None:
     make_client(sandbox.url, "old-key").bulk.send_text(everybody, "Hello", journal=journal).plan()
     job = make_client(sandbox.url, sandbox.api_key).bulk.send_text([], "Hello", journal=journal)
-    assert told(job.run(new_key=True)) == {"done": 12}
+    assert counts(job.run(new_key=True)) == {"done": 12}
     assert job.plan().people == 0
 
 
@@ -552,7 +543,7 @@ def _later_version(path: Path) -> None:
 @pytest.mark.parametrize(
     "make", [_text, _database, _later_version, Path.mkdir, lambda path: path.symlink_to("no/such")]
 )
-def test_what_is_no_journal_is_refused_and_left_as_it_was(
+def test_what_is_not_a_journal_is_refused_and_left_as_it_was(
     client: Any, sandbox: Server, journal: Path, make: Callable[[Path], None]
 ) -> None:
     make(journal)
@@ -589,17 +580,17 @@ def test_a_journal_that_is_taken_away_stops_the_job(
 
 
 @pytest.mark.parametrize("path", ["", "a\0b"])
-def test_what_is_no_path_is_told(client: Any, path: str) -> None:
+def test_an_impossible_path_is_reported(client: Any, path: str) -> None:
     with pytest.raises(JournalError, match="cannot be opened"):
         client.bulk.delete(["f1u2"], journal=path).plan()
 
 
-def test_a_folder_that_is_not_there_is_told(client: Any, tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(client: Any, tmp_path: Path) -> None:
     with pytest.raises(JournalError, match="cannot be opened"):
         client.bulk.delete(["f1u2"], journal=tmp_path / "no" / "job.sqlite").plan()
 
 
-def test_an_input_that_breaks_off_is_read_anew(
+def test_an_input_that_breaks_off_is_read_again(
     client: Any, sandbox: Server, everybody: list[str], journal: Path
 ) -> None:
     def breaking() -> Iterator[str]:
@@ -610,7 +601,7 @@ def test_an_input_that_breaks_off_is_read_anew(
         client.bulk.send_text(breaking(), "Hello", journal=journal).run()
     assert sandbox.requests == []
     report = client.bulk.send_text(everybody[::-1], "Hello", journal=journal).run()
-    assert told(report) == {"done": 12}
+    assert counts(report) == {"done": 12}
     assert client.bulk.send_text([], "Hello", journal=journal).plan().duplicates == 0
 
 
@@ -631,7 +622,7 @@ def test_only_one_works_on_a_journal_and_anybody_may_look(
 
         client.bulk.send_text(everybody, "Hello", journal=journal).run(progress=look, concurrency=1)
     assert seen == list(range(1, 13))
-    assert told(other.bulk.send_text([], "Hello", journal=journal).run()) == {"done": 12}
+    assert counts(other.bulk.send_text([], "Hello", journal=journal).run()) == {"done": 12}
 
 
 def test_an_async_client_reads_what_is_to_be_awaited_and_what_is_not(
@@ -652,7 +643,7 @@ def test_an_async_client_reads_what_is_to_be_awaited_and_what_is_not(
                 for number, people in enumerate(sources):
                     journal = tmp_path / str(number)
                     job = client.bulk.send_text(people, "Hello", journal=journal)
-                    assert told(await job.run(progress=seen)) == {"done": 12}
+                    assert counts(await job.run(progress=seen)) == {"done": 12}
 
     async def seen(report: BulkReport) -> None:
         reports.append(report)
@@ -672,14 +663,14 @@ def test_an_async_run_that_is_cancelled_is_sound(
             run = asyncio.create_task(job.run(progress=lambda _: run.cancelling() or run.cancel()))
             with pytest.raises(asyncio.CancelledError):
                 await run
-            assert set(told(await job.status())) == {"done", "pending"}
-            assert told(await job.run()) == {"done": 12}
+            assert set(counts(await job.status())) == {"done", "pending"}
+            assert counts(await job.run()) == {"done": 12}
 
     asyncio.run(main())
     assert reached(sandbox) == Counter(everybody)
 
 
-def test_a_bulk_job_is_not_prepared(client: Any, journal: Path) -> None:
+def test_a_bulk_job_cannot_be_prepared(client: Any, journal: Path) -> None:
     with pytest.raises(InvalidArgumentError, match="plan"):
         client.prepare(client.bulk.delete, ["f1u2"], journal=journal)
 

@@ -29,7 +29,7 @@ from ...models.messages import Contact
 from ...models.subscribers import NewSubscriber
 from ...models.templates import FacebookTemplate, WhatsAppTemplate
 from ..base import AsyncResource
-from ..bulk_job import AsyncBulkJob, Task
+from ..bulk_job import AsyncBulkJob, JobSpec
 from .broadcasts import AsyncBroadcastsAPI
 from .messages import AsyncMessagesAPI
 from .subscribers import AsyncSubscribersAPI
@@ -79,7 +79,7 @@ class AsyncBulkAPI(AsyncResource):
         """
         method = self._subscribers.add_tags
         return self._job(
-            "subscribers.add_tags", method, SUBSCRIBERS, people, journal, _kept(tags, "tags")
+            "subscribers.add_tags", method, SUBSCRIBERS, people, journal, _reusable(tags, "tags")
         )
 
     def remove_tags(
@@ -102,7 +102,7 @@ class AsyncBulkAPI(AsyncResource):
         """
         method = self._subscribers.remove_tags
         return self._job(
-            "subscribers.remove_tags", method, SUBSCRIBERS, people, journal, _kept(tags, "tags")
+            "subscribers.remove_tags", method, SUBSCRIBERS, people, journal, _reusable(tags, "tags")
         )
 
     def add_labels(
@@ -128,7 +128,7 @@ class AsyncBulkAPI(AsyncResource):
             SUBSCRIBERS,
             people,
             journal,
-            _kept(labels, "labels"),
+            _reusable(labels, "labels"),
         )
 
     def remove_labels(
@@ -154,7 +154,7 @@ class AsyncBulkAPI(AsyncResource):
             SUBSCRIBERS,
             people,
             journal,
-            _kept(labels, "labels"),
+            _reusable(labels, "labels"),
         )
 
     def set_fields(
@@ -218,7 +218,7 @@ class AsyncBulkAPI(AsyncResource):
             SUBSCRIBERS,
             people,
             journal,
-            _kept(fields, "fields"),
+            _reusable(fields, "fields"),
         )
 
     def create(self, people: Source[NewPerson], *, journal: JournalPath) -> AsyncBulkJob:
@@ -657,17 +657,17 @@ class AsyncBulkAPI(AsyncResource):
         self,
         name: str,
         method: Callable[..., Any],
-        audience: RecipientKind,
+        recipients: RecipientKind,
         people: Source[Any],
         journal: JournalPath,
         *arguments: Any,
         **options: Any,
     ) -> AsyncBulkJob:
         """A job; `name` is stored in its journal, so it stays when the method is renamed."""
-        task = Task(name, method, audience, arguments, options)
-        return AsyncBulkJob._make(self._transport, task, people, journal)
+        spec = JobSpec(name, method, recipients, arguments, options)
+        return AsyncBulkJob._make(self._transport, spec, people, journal)
 
 
-def _kept(values: PerPerson[Iterable[T], Person], what: str) -> PerPerson[Iterable[T], Person]:
-    """A list of values for everyone; an iterator would be empty after the first person."""
+def _reusable(values: PerPerson[Iterable[T], Person], what: str) -> PerPerson[Iterable[T], Person]:
+    """Values that can be used for each person; an iterator would be empty after the first."""
     return values if callable(values) else unique_list(values, what)

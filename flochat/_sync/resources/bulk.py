@@ -31,7 +31,7 @@ from ...models.messages import Contact
 from ...models.subscribers import NewSubscriber
 from ...models.templates import FacebookTemplate, WhatsAppTemplate
 from ..base import Resource
-from ..bulk_job import BulkJob, Task
+from ..bulk_job import BulkJob, JobSpec
 from .broadcasts import BroadcastsAPI
 from .messages import MessagesAPI
 from .subscribers import SubscribersAPI
@@ -81,7 +81,7 @@ class BulkAPI(Resource):
         """
         method = self._subscribers.add_tags
         return self._job(
-            "subscribers.add_tags", method, SUBSCRIBERS, people, journal, _kept(tags, "tags")
+            "subscribers.add_tags", method, SUBSCRIBERS, people, journal, _reusable(tags, "tags")
         )
 
     def remove_tags(
@@ -104,7 +104,7 @@ class BulkAPI(Resource):
         """
         method = self._subscribers.remove_tags
         return self._job(
-            "subscribers.remove_tags", method, SUBSCRIBERS, people, journal, _kept(tags, "tags")
+            "subscribers.remove_tags", method, SUBSCRIBERS, people, journal, _reusable(tags, "tags")
         )
 
     def add_labels(
@@ -130,7 +130,7 @@ class BulkAPI(Resource):
             SUBSCRIBERS,
             people,
             journal,
-            _kept(labels, "labels"),
+            _reusable(labels, "labels"),
         )
 
     def remove_labels(
@@ -156,7 +156,7 @@ class BulkAPI(Resource):
             SUBSCRIBERS,
             people,
             journal,
-            _kept(labels, "labels"),
+            _reusable(labels, "labels"),
         )
 
     def set_fields(
@@ -220,7 +220,7 @@ class BulkAPI(Resource):
             SUBSCRIBERS,
             people,
             journal,
-            _kept(fields, "fields"),
+            _reusable(fields, "fields"),
         )
 
     def create(self, people: Source[NewPerson], *, journal: JournalPath) -> BulkJob:
@@ -659,17 +659,17 @@ class BulkAPI(Resource):
         self,
         name: str,
         method: Callable[..., Any],
-        audience: RecipientKind,
+        recipients: RecipientKind,
         people: Source[Any],
         journal: JournalPath,
         *arguments: Any,
         **options: Any,
     ) -> BulkJob:
         """A job; `name` is stored in its journal, so it stays when the method is renamed."""
-        task = Task(name, method, audience, arguments, options)
-        return BulkJob._make(self._transport, task, people, journal)
+        spec = JobSpec(name, method, recipients, arguments, options)
+        return BulkJob._make(self._transport, spec, people, journal)
 
 
-def _kept(values: PerPerson[Iterable[T], Person], what: str) -> PerPerson[Iterable[T], Person]:
-    """A list of values for everyone; an iterator would be empty after the first person."""
+def _reusable(values: PerPerson[Iterable[T], Person], what: str) -> PerPerson[Iterable[T], Person]:
+    """Values that can be used for each person; an iterator would be empty after the first."""
     return values if callable(values) else unique_list(values, what)
