@@ -1,4 +1,4 @@
-"""Whatever stops a bulk job, nobody is written to twice and nobody is lost."""
+"""Whatever stops a bulk job, nobody is reached twice and nobody is lost."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.support.clients import Clients
 from tests.support.hostile_server import RESET, Request, Step, answer, hostile_server
 
 OK = answer('{"status": "ok"}')
-#: What may become of a request, and whether a message went out then.
+#: How a request may end, and whether a message is delivered.
 ENDS: dict[str, tuple[list[Step], bool]] = {
     "ok": (OK, True),
     "refused": (answer('{"message": "No."}', status=422), False),
@@ -36,21 +36,21 @@ ENDS: dict[str, tuple[list[Step], bool]] = {
 
 
 class Phones:
-    """Takes messages, and says who got how many."""
+    """Delivers messages, and counts how many each person got."""
 
     def __init__(self) -> None:
         self.got: Counter[str] = Counter()
         self.lock = Lock()
 
-    def take(self, request: Request) -> Iterator[Step]:
-        """Deliver a message and say so."""
+    def answer(self, request: Request) -> Iterator[Step]:
+        """Deliver a message and answer ok."""
         with self.lock:
             self.got[user_ns(request)] += 1
         yield from OK
 
 
 class PhonesThatHang(Phones):
-    """Deliver a message and do not answer from a certain one on, until told to."""
+    """Delivers messages, and stops answering after so many, until `answering` is set."""
 
     def __init__(self, after: int) -> None:
         super().__init__()
@@ -58,7 +58,7 @@ class PhonesThatHang(Phones):
         self.answering = Event()
         self._after = after
 
-    def take(self, request: Request) -> Iterator[Step]:
+    def answer(self, request: Request) -> Iterator[Step]:
         with self.lock:
             self.got[user_ns(request)] += 1
             hangs = sum(self.got.values()) > self._after and not self.answering.is_set()
@@ -69,18 +69,18 @@ class PhonesThatHang(Phones):
 
 
 class PhonesWithQuota(Phones):
-    """Take as many messages in this hour, and say that these were all."""
+    """Delivers messages, and reports a quota for this hour."""
 
     def __init__(self, quota: int) -> None:
         super().__init__()
         self._quota = quota
 
-    def take(self, request: Request) -> Iterator[Step]:
+    def answer(self, request: Request) -> Iterator[Step]:
         with self.lock:
             self.got[user_ns(request)] += 1
             left = self._quota - sum(self.got.values())
-        told = {"x-ratelimit-limit": str(self._quota), "x-ratelimit-remaining": str(left)}
-        yield from answer('{"status": "ok"}', headers=told)
+        headers = {"x-ratelimit-limit": str(self._quota), "x-ratelimit-remaining": str(left)}
+        yield from answer('{"status": "ok"}', headers=headers)
 
 
 def user_ns(request: Request) -> str:
@@ -91,7 +91,7 @@ def names(outcomes: Any) -> set[str]:
     return {outcome.person for outcome in outcomes}
 
 
-def started(kind: str, url: str, journal: Path, *arguments: object) -> subprocess.Popen[str]:
+def start(kind: str, url: str, journal: Path, *arguments: object) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.support.bulk_job", kind, url, journal, *arguments]
     return subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, text=True)
 
@@ -108,11 +108,11 @@ def clients(kind: str) -> Iterator[Clients]:
     clients.close()
 
 
-def test_a_job_that_was_killed_goes_on(kind: str, clients: Clients, tmp_path: Path) -> None:
+def test_a_job_that_was_killed_can_be_resumed(kind: str, clients: Clients, tmp_path: Path) -> None:
     phones, journal = PhonesThatHang(after=10), tmp_path / "job.sqlite"
-    with hostile_server(lambda request: phones.take(request)) as server:
+    with hostile_server(lambda request: phones.answer(request)) as server:
         url = f"{server.url}/api"
-        killed = started(kind, url, journal, 40)
+        killed = start(kind, url, journal, 40)
         assert phones.hanging.wait(30)
         mine = job(clients(url, KEY), str(journal), 40)
         with pytest.raises(JournalError, match="is in use by another process"):
@@ -136,9 +136,9 @@ def test_ctrl_c_waits_for_the_answers_that_are_on_their_way(
     kind: str, clients: Clients, tmp_path: Path
 ) -> None:
     phones, journal = PhonesThatHang(after=10), tmp_path / "job.sqlite"
-    with hostile_server(lambda request: phones.take(request)) as server:
+    with hostile_server(lambda request: phones.answer(request)) as server:
         url = f"{server.url}/api"
-        stopped = started(kind, url, journal, 40)
+        stopped = start(kind, url, journal, 40)
         assert phones.hanging.wait(30)
         stopped.send_signal(signal.SIGINT)
         phones.answering.set()
@@ -155,9 +155,9 @@ def test_ctrl_c_waits_for_the_answers_that_are_on_their_way(
 
 def test_ctrl_c_does_not_wait_for_the_quota(kind: str, clients: Clients, tmp_path: Path) -> None:
     phones, journal = PhonesWithQuota(3), tmp_path / "job.sqlite"
-    with hostile_server(lambda request: phones.take(request)) as server:
+    with hostile_server(lambda request: phones.answer(request)) as server:
         url = f"{server.url}/api"
-        stopped = started(kind, url, journal, 40)
+        stopped = start(kind, url, journal, 40)
         assert stopped.stdout is not None
         for _ in range(3):
             stopped.stdout.readline()
@@ -172,12 +172,12 @@ def test_a_full_disk_stops_the_job_before_it_sends(
     kind: str, clients: Clients, tmp_path: Path
 ) -> None:
     phones, journal = Phones(), tmp_path / "job.sqlite"
-    with hostile_server(lambda request: phones.take(request)) as server:
+    with hostile_server(lambda request: phones.answer(request)) as server:
         url = f"{server.url}/api"
-        full = started(kind, url, journal, 40, 50_000)
-        told, _ = full.communicate(timeout=60)
+        full = start(kind, url, journal, 40, 50_000)
+        output, _ = full.communicate(timeout=60)
         assert full.returncode == REFUSED
-        assert f"the journal {journal} cannot be written: " in told
+        assert f"the journal {journal} cannot be written: " in output
         assert 0 < len(phones.got) < 40
 
         mine = job(clients(url, KEY), str(journal), 40)
@@ -188,7 +188,7 @@ def test_a_full_disk_stops_the_job_before_it_sends(
 
 
 class Cuts:
-    """A job that goes through all that may happen, and how things stood at every moment of it."""
+    """A job whose requests end as a script says, with a copy of its files at every moment."""
 
     def __init__(self, ends: list[str], folder: Path) -> None:
         self.phones = Phones()
@@ -197,20 +197,20 @@ class Cuts:
         self._ends = iter(ends)
         self._folder = folder
 
-    def take(self, request: Request) -> Iterator[Step]:
-        """End a request as the script says, and keep how things stand while it is under way."""
+    def answer(self, request: Request) -> Iterator[Step]:
+        """End a request as the script says, with a copy while it is under way."""
         steps, is_delivered = ENDS[next(self._ends, "ok")]
         with self.phones.lock:  # nobody is reached while the files are copied
             self.phones.got[user_ns(request)] += is_delivered
-            self._keep()
+            self._copy()
         yield from steps
 
-    def look(self, _: BulkReport) -> None:
-        """Keep how things stand when an outcome is written down."""
+    def on_progress(self, _: BulkReport) -> None:
+        """Make a copy when an outcome has been written down."""
         with self.phones.lock:
-            self._keep()
+            self._copy()
 
-    def _keep(self) -> None:
+    def _copy(self) -> None:
         moment = self._folder / str(len(self.moments))
         moment.mkdir()
         for path in self.journal.parent.glob("job.sqlite*"):
@@ -226,14 +226,16 @@ def test_a_job_cut_at_any_moment_reaches_everybody_once_or_says_that_it_does_not
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         cuts, clients = Cuts(ends, Path(folder)), Clients(kind)
-        handlers = [cuts.take]
+        handlers = [cuts.answer]
         with hostile_server(lambda request: handlers[-1](request)) as server:
             client = clients(f"{server.url}/api", KEY)
-            job(client, str(cuts.journal), 5).run(progress=cuts.look, concurrency=concurrency)
+            job(client, str(cuts.journal), 5).run(
+                progress=cuts.on_progress, concurrency=concurrency
+            )
             for journal, got in cuts.moments:
                 phones = Phones()
                 phones.got = got
-                handlers.append(phones.take)
+                handlers.append(phones.answer)
                 check(job(client, str(journal), 5).run(), got)
         clients.close()
 

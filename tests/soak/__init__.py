@@ -1,4 +1,4 @@
-"""Many calls against a sandbox in which much goes wrong, and what must hold of them after all.
+"""Many calls against a sandbox that injects faults, and what must hold afterwards.
 
 `python -m tests.soak` drives the long form; `test_soak.py` the short one.
 """

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.soak.run import Verdict, bulk_sends, mixed_calls
 
 #: How long each part may take, in seconds.
-LONGEST = 900
+MAX_SECONDS = 900
 
 
 def main() -> int:
@@ -20,22 +20,24 @@ def main() -> int:
     parser.add_argument("--calls", type=int, default=20_000, help="mixed calls in all")
     parser.add_argument("--people", type=int, default=10_000, help="people of the bulk send")
     parser.add_argument("--kills", type=int, default=10, help="how often it is killed")
-    parser.add_argument("--faults", type=float, default=0.2, help="the share that goes wrong")
-    given = parser.parse_args()
+    parser.add_argument(
+        "--faults", type=float, default=0.2, help="the share of requests with a fault"
+    )
+    options = parser.parse_args()
     began = time.monotonic()
     verdicts: list[Verdict] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for part in (
-            partial(mixed_calls, "threads", given.calls // 2),
-            partial(mixed_calls, "tasks", given.calls // 2),
-            partial(bulk_sends, "threads", given.people, given.kills),
+            partial(mixed_calls, "threads", options.calls // 2),
+            partial(mixed_calls, "tasks", options.calls // 2),
+            partial(bulk_sends, "threads", options.people, options.kills),
         ):
-            verdicts.append(part(given.faults, folder, seconds=LONGEST))
+            verdicts.append(part(options.faults, folder, seconds=MAX_SECONDS))
             print("\n".join(verdicts[-1].seen), flush=True)
-    wrong = [told for verdict in verdicts for told in verdict.wrong]
-    for told in wrong:
-        print(f"WRONG: {told}")
+    wrong = [problem for verdict in verdicts for problem in verdict.wrong]
+    for problem in wrong:
+        print(f"WRONG: {problem}")
     took = time.monotonic() - began
     print(f"soak: {'FAILED' if wrong else 'all held'} in {took:.0f} s")
     return 1 if wrong else 0

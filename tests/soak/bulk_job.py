@@ -1,7 +1,7 @@
-"""Sends a text to many people from a journal; a process of its own, made to be killed.
+"""Sends a text to many people from a journal; a process of its own, to be killed.
 
 `python -m tests.soak.bulk_job URL KEY threads|tasks PEOPLE JOURNAL` ends with 0 once nobody is
-pending, and with 3 when something stopped the job before.
+pending, and with 3 when something stopped the job earlier.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ def run_threads(url: str, key: str, count: int, journal: str) -> int:
 
 
 def main() -> int:
-    url, key, means, count, journal = sys.argv[1:]
+    url, key, workers, count, journal = sys.argv[1:]
     try:
-        if means == "threads":
+        if workers == "threads":
             pending = run_threads(url, key, int(count), journal)
         else:
             pending = asyncio.run(run_tasks(url, key, int(count), journal))

@@ -1,7 +1,7 @@
 """Makes mixed calls from many threads or tasks of one client; a process of its own.
 
-`python -m tests.soak.mixed URL KEY threads|tasks CALLS OUTCOMES`: what became of each call goes
-into the file OUTCOMES, a line of JSON each, and what was left behind into the last line.
+`python -m tests.soak.mixed URL KEY threads|tasks CALLS OUTCOMES`: the outcome of each call goes
+into the file OUTCOMES, a line of JSON each, and what was left open into the last line.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def person(number: int) -> str:
     return f"f{FLOW}u{number % PEOPLE + 1}"
 
 
-#: What is called, by name; the number makes each call's words its own.
+#: The calls by name; the number makes the text of each one unique.
 CALLS: dict[str, Call] = {
     "me": lambda client, _: client.account.me(),
     "tags": lambda client, _: client.flow.tags.list().to_list(max_items=120),
@@ -41,7 +41,7 @@ CALLS: dict[str, Call] = {
     "fields": lambda client, n: client.subscribers.set_fields(person(n), {"Plan": f"gold {n}"}),
     "bot fields": lambda client, n: client.flow.bot_fields.set({"Greeting": f"Hello {n}"}),
     "create tag": lambda client, n: client.flow.tags.create(f"Tag {n}"),
-    # Twice, since what cannot be unsent matters most.
+    # Twice as often, since a message cannot be unsent.
     "send": lambda client, n: client.messages.send_text(person(n), f"Text {n}"),
     "send more": lambda client, n: client.messages.send_text(person(n), f"Text {n}"),
 }
@@ -49,7 +49,7 @@ NAMES = list(CALLS)
 
 
 class Outcomes:
-    """Writes down what became of each call."""
+    """Writes down the outcome of each call."""
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
@@ -59,13 +59,13 @@ class Outcomes:
 
     def add(self, number: int, name: str, error: Exception | None) -> None:
         with self._lock:
-            told = {
+            record = {
                 "number": number,
                 "call": name,
                 "outcome": "ok" if error is None else type(error).__name__,
                 "foreign": error is not None and not isinstance(error, FlochatError),
             }
-            self._file.write(json.dumps(told) + "\n")
+            self._file.write(json.dumps(record) + "\n")
             self._written += 1
             if self._written % 250 == 0:
                 self.memory.append(resident())
@@ -79,17 +79,17 @@ def resident() -> int:
 
 def sockets() -> int:
     """How many sockets this process holds."""
-    found = 0
+    count = 0
     for entry in Path("/proc/self/fd").iterdir():
         try:
-            found += entry.readlink().name.startswith("socket:")
+            count += entry.readlink().name.startswith("socket:")
         except FileNotFoundError:  # the listing's own
             continue
-    return found
+    return count
 
 
-def from_threads(url: str, key: str, calls: int, outcomes: Outcomes) -> int:
-    """Make the calls from 32 threads; the number of threads that are left."""
+def call_from_threads(url: str, key: str, calls: int, outcomes: Outcomes) -> int:
+    """Make the calls from 32 threads; the number of threads left over."""
     with Flochat(key, base_url=url) as client, ThreadPoolExecutor(THREADS) as pool:
 
         def call(number: int) -> None:
@@ -105,8 +105,8 @@ def from_threads(url: str, key: str, calls: int, outcomes: Outcomes) -> int:
     return threading.active_count() - 1
 
 
-async def from_tasks(url: str, key: str, calls: int, outcomes: Outcomes) -> int:
-    """Make the calls from 200 tasks; the number of tasks that are left."""
+async def call_from_tasks(url: str, key: str, calls: int, outcomes: Outcomes) -> int:
+    """Make the calls from 200 tasks; the number of tasks left over."""
     numbers = iter(range(calls))
     async with AsyncFlochat(key, base_url=url) as client:
         await asyncio.gather(*(_work(client, numbers, outcomes) for _ in range(TASKS)))
@@ -116,9 +116,9 @@ async def from_tasks(url: str, key: str, calls: int, outcomes: Outcomes) -> int:
 async def _work(client: AsyncFlochat, numbers: Iterator[int], outcomes: Outcomes) -> None:
     for number in numbers:
         name = NAMES[number % len(NAMES)]
-        made: Awaitable[Any] = CALLS[name](client, number)
+        call: Awaitable[Any] = CALLS[name](client, number)
         try:
-            await made
+            await call
         except Exception as error:
             outcomes.add(number, name, error)
         else:
@@ -126,14 +126,14 @@ async def _work(client: AsyncFlochat, numbers: Iterator[int], outcomes: Outcomes
 
 
 def main() -> None:
-    url, key, means, calls, place = sys.argv[1:]
+    url, key, workers, calls, file_name = sys.argv[1:]
     before = sockets()
-    with Path(place).open("w", encoding="utf-8") as file:
+    with Path(file_name).open("w", encoding="utf-8") as file:
         outcomes = Outcomes(file)
-        if means == "threads":
-            left = from_threads(url, key, int(calls), outcomes)
+        if workers == "threads":
+            left = call_from_threads(url, key, int(calls), outcomes)
         else:
-            left = asyncio.run(from_tasks(url, key, int(calls), outcomes))
+            left = asyncio.run(call_from_tasks(url, key, int(calls), outcomes))
         gc.collect()
         rest = {"workers": left, "sockets": sockets() - before, "memory": outcomes.memory}
         file.write(json.dumps(rest) + "\n")

@@ -1,4 +1,4 @@
-"""Drives a sandbox with faults and judges what became of the calls."""
+"""Drives a sandbox with faults and judges the outcomes of the calls."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from flochat.sandbox import Fault, Faults, Seed, Server, serve
 from tests.soak import bulk_job
 from tests.soak.mixed import FLOW, PEOPLE
 
-#: More than all the calls of a soak together: its faults are others than a spent quota.
+#: More than all the calls of a soak together, since a spent quota is not among its faults.
 QUOTA = 10_000_000
 #: How much a process may grow, in bytes, once a quarter of its calls are made.
 GROWTH = 16 * 1024 * 1024
-#: What a call ends with that may have been carried out.
+#: The error of a call that may have been carried out.
 UNKNOWN = "OutcomeUnknownError"
-#: What leaves open whether a text was sent.
+#: Faults after which it is unclear whether a text was sent.
 UNCLEAR = {
     Fault.UNAVAILABLE,
     Fault.FAILED,
@@ -39,19 +39,19 @@ UNCLEAR = {
 
 @frozen
 class Verdict:
-    """What was seen, in a line each, and what of it must not be."""
+    """What was observed, and what of it is wrong, in a line each."""
 
     seen: list[str] = field(factory=list)
     wrong: list[str] = field(factory=list)
 
-    def must(self, holds: bool, told: str) -> None:
+    def must(self, holds: bool, problem: str) -> None:
         if not holds:
-            self.wrong.append(told)
+            self.wrong.append(problem)
 
 
 @contextmanager
-def troubled(share: float, *, seed: int, people: int = PEOPLE) -> Iterator[Server]:
-    """A sandbox with people in it, in which a share of the requests goes wrong."""
+def faulty_sandbox(share: float, *, seed: int, people: int = PEOPLE) -> Iterator[Server]:
+    """A sandbox with people in it, in which a share of the requests ends in a fault."""
     with serve(quota=QUOTA, flow=FLOW, seed=partial(_fill, people)) as server:
         server.inject_faults(Faults.of_all_kinds(share, latency=0.005, seed=seed))
         yield server
@@ -65,37 +65,37 @@ def _fill(people: int, seed: Seed) -> None:
     seed.subscribers(people)
 
 
-def mixed_calls(means: str, calls: int, share: float, folder: Path, *, seconds: float) -> Verdict:
+def mixed_calls(workers: str, calls: int, share: float, folder: Path, *, seconds: float) -> Verdict:
     """Make mixed calls by "threads" or "tasks" of one client, with a share of faults."""
     verdict = Verdict()
-    place = folder / f"{means}.jsonl"
-    with troubled(share, seed=calls) as server:
+    file = folder / f"{workers}.jsonl"
+    with faulty_sandbox(share, seed=calls) as server:
         command = [sys.executable, "-m", "tests.soak.mixed", server.url, server.api_key]
         began = time.monotonic()
-        subprocess.run([*command, means, str(calls), str(place)], check=True, timeout=seconds)
+        subprocess.run([*command, workers, str(calls), str(file)], check=True, timeout=seconds)
         took = time.monotonic() - began
-        *outcomes, rest = [json.loads(line) for line in place.read_text("utf-8").splitlines()]
+        *outcomes, rest = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
         _judge_outcomes(verdict, server, outcomes, calls)
     _judge_rest(verdict, rest)
-    befallen = sum(1 for request in server.requests if request.fault)
-    counted = Counter(each["outcome"] for each in outcomes)
+    faulted = sum(1 for request in server.requests if request.fault)
+    totals = Counter(each["outcome"] for each in outcomes)
     verdict.seen.append(
-        f"{calls:,} calls from {means} in {took:.0f} s: {len(server.requests):,} requests, "
-        f"{befallen:,} with a fault; "
-        + ", ".join(f"{number:,} {name}" for name, number in counted.most_common())
+        f"{calls:,} calls from {workers} in {took:.0f} s: {len(server.requests):,} requests, "
+        f"{faulted:,} with a fault; "
+        + ", ".join(f"{number:,} {name}" for name, number in totals.most_common())
     )
     return verdict
 
 
 def bulk_sends(
-    means: str, people: int, kills: int, share: float, folder: Path, *, seconds: float
+    workers: str, people: int, kills: int, share: float, folder: Path, *, seconds: float
 ) -> Verdict:
-    """Send everybody a text, with a share of faults and the process killed over and over."""
+    """Send everybody a text, with a share of faults, while the process is killed repeatedly."""
     verdict = Verdict()
-    journal = folder / f"{means}.sqlite"
-    with troubled(share, seed=people, people=people) as server:
+    journal = folder / f"{workers}.sqlite"
+    with faulty_sandbox(share, seed=people, people=people) as server:
         command = [sys.executable, "-m", "tests.soak.bulk_job", server.url, server.api_key]
-        command += [means, str(people), str(journal)]
+        command += [workers, str(people), str(journal)]
         began = time.monotonic()
         killed, runs = _run_and_kill(command, server, people, kills, until=began + seconds)
         took = time.monotonic() - began
@@ -103,10 +103,10 @@ def bulk_sends(
             report = bulk_job.job(client, people, str(journal)).status()
         _judge_job(verdict, server, report, people, at_a_kill=killed * bulk_job.CONCURRENCY)
     verdict.must(killed == kills, f"killed {killed} times instead of {kills}")
-    befallen = sum(1 for request in server.requests if request.fault)
+    faulted = sum(1 for request in server.requests if request.fault)
     verdict.seen.append(
-        f"a bulk send to {people:,} people from {means} in {took:.0f} s: {killed} times kill -9, "
-        f"{runs} runs, {len(server.requests):,} requests, {befallen:,} with a fault; {report}"
+        f"a bulk send to {people:,} people from {workers} in {took:.0f} s: {killed} times kill -9, "
+        f"{runs} runs, {len(server.requests):,} requests, {faulted:,} with a fault; {report}"
     )
     return verdict
 
@@ -114,9 +114,9 @@ def bulk_sends(
 def _run_and_kill(
     command: Sequence[str], server: Server, people: int, kills: int, *, until: float
 ) -> tuple[int, int]:
-    """Start a job again and again until it is done, and kill it a number of times on the way.
+    """Start a job until it is done, and kill it a number of times on the way.
 
-    Returns how often it was killed and started. Raises `TimeoutError`.
+    Returns how often it was killed and how often started. Raises `TimeoutError`.
     """
     killed = runs = 0
     while True:
@@ -138,25 +138,25 @@ def _run_and_kill(
 def _judge_job(
     verdict: Verdict, server: Server, report: BulkReport, count: int, *, at_a_kill: int
 ) -> None:
-    """Hold what the journal says of everybody against what was delivered."""
+    """Compare what the journal says of everybody with what was delivered."""
     outcomes = {
         "ok": report.done,
         UNKNOWN: report.unknown,
         "failed": report.failed,
         "pending": report.pending,
     }
-    told = {each.person: outcome for outcome, people in outcomes.items() for each in people}
-    verdict.must(len(told) == count, f"the journal knows {len(told):,} of {count:,} people")
+    recorded = {each.person: outcome for outcome, people in outcomes.items() for each in people}
+    verdict.must(len(recorded) == count, f"the journal knows {len(recorded):,} of {count:,} people")
     verdict.must(not len(report.pending), f"{len(report.pending):,} people are pending")
-    _judge_once(verdict, "people", told, Counter(each.user_ns for each in server.deliveries))
+    _judge_once(verdict, "people", recorded, Counter(each.user_ns for each in server.deliveries))
     unclear = {str(r.json["user_ns"]) for r in server.requests if r.fault in UNCLEAR}
     unexplained = [o.person for o in report.unknown if o.person not in unclear]
     verdict.must(
         len(unexplained) <= at_a_kill,
-        f"{len(unexplained):,} people are unknown whom no fault and no kill made so",
+        f"{len(unexplained):,} people are unknown without a fault or a kill",
     )
-    silent = [person for person in unclear if told[person] != UNKNOWN]
-    verdict.must(not silent, f"an unclear end is not told as one: {silent[:5]}")
+    silent = [person for person in unclear if recorded[person] != UNKNOWN]
+    verdict.must(not silent, f"an unclear outcome is not reported as unknown: {silent[:5]}")
     verdict.seen.append(
         f"{len(report.unknown):,} intents without an outcome: {len(unclear):,} after a fault, "
         f"{len(unexplained):,} at a kill"
@@ -167,7 +167,7 @@ def _judge_outcomes(
     verdict: Verdict, server: Server, outcomes: Sequence[dict[str, object]], calls: int
 ) -> None:
     foreign = Counter(str(each["outcome"]) for each in outcomes if each["foreign"])
-    verdict.must(not foreign, f"exceptions that are none of the package's: {dict(foreign)}")
+    verdict.must(not foreign, f"exceptions that are not the package's: {dict(foreign)}")
     verdict.must(len(outcomes) == calls, f"{len(outcomes):,} outcomes of {calls:,} calls")
     sends = {
         f"Text {each['number']}": str(each["outcome"])
@@ -176,39 +176,41 @@ def _judge_outcomes(
     }
     delivered = Counter(str(delivery.content) for delivery in server.deliveries)
     _judge_once(verdict, "texts", sends, delivered)
-    made = {f"Tag {e['number']}": str(e["outcome"]) for e in outcomes if e["call"] == "create tag"}
+    created = {
+        f"Tag {e['number']}": str(e["outcome"]) for e in outcomes if e["call"] == "create tag"
+    }
     server.inject_faults(None)
     with Flochat(server.api_key, base_url=server.url) as client:
-        there = Counter(str(tag.name) for tag in client.flow.tags.list())
-    _judge_once(verdict, "tags", made, there)
+        existing = Counter(str(tag.name) for tag in client.flow.tags.list())
+    _judge_once(verdict, "tags", created, existing)
 
 
 def _judge_once(
-    verdict: Verdict, things: str, told: dict[str, str], happened: Counter[str]
+    verdict: Verdict, things: str, reported: dict[str, str], happened: Counter[str]
 ) -> None:
-    """What is said to be done was done once, what is unknown at most once, what failed never."""
+    """Done means done once, unknown at most once, and failed never."""
     twice = [name for name, times in happened.items() if times > 1]
-    lost = [n for n, outcome in told.items() if outcome == "ok" and not happened[n]]
+    lost = [n for n, outcome in reported.items() if outcome == "ok" and not happened[n]]
     denied = [
         f"{name} ({outcome})"
-        for name, outcome in told.items()
+        for name, outcome in reported.items()
         if outcome not in ("ok", UNKNOWN) and happened[name]
     ]
     verdict.must(not twice, f"{things} done twice: {twice[:5]}")
-    verdict.must(not lost, f"{things} said to be done and not done: {lost[:5]}")
-    verdict.must(not denied, f"{things} said to have failed and done: {denied[:5]}")
-    unknown = sum(outcome == UNKNOWN for outcome in told.values())
-    done = sum(outcome == "ok" for outcome in told.values())
+    verdict.must(not lost, f"{things} reported as done but not done: {lost[:5]}")
+    verdict.must(not denied, f"{things} reported as failed but done: {denied[:5]}")
+    unknown = sum(outcome == UNKNOWN for outcome in reported.values())
+    done = sum(outcome == "ok" for outcome in reported.values())
     verdict.seen.append(
-        f"{len(told):,} {things}: {done:,} done, {unknown:,} unknown, "
-        f"{len(told) - done - unknown:,} failed; none done twice, none of the failed done"
+        f"{len(reported):,} {things}: {done:,} done, {unknown:,} unknown, "
+        f"{len(reported) - done - unknown:,} failed; none done twice, none of the failed done"
         if not (twice or lost or denied)
         else f"{things}: see what is wrong"
     )
 
 
 def _judge_rest(verdict: Verdict, rest: dict[str, object]) -> None:
-    verdict.must(rest["workers"] == 0, f"{rest['workers']} threads or tasks are left")
+    verdict.must(rest["workers"] == 0, f"{rest['workers']} threads or tasks are left over")
     verdict.must(rest["sockets"] == 0, f"{rest['sockets']} sockets are left open")
     memory = rest["memory"]
     assert isinstance(memory, list)

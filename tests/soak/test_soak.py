@@ -9,15 +9,15 @@ import pytest
 from tests.soak.run import bulk_sends, mixed_calls
 
 
-@pytest.mark.parametrize(("means", "calls"), [("threads", 400), ("tasks", 300)])
-def test_calls_survive_what_goes_wrong(means: str, calls: int, tmp_path: Path) -> None:
-    verdict = mixed_calls(means, calls, 0.2, tmp_path, seconds=120)
+@pytest.mark.parametrize(("workers", "calls"), [("threads", 400), ("tasks", 300)])
+def test_calls_survive_faults(workers: str, calls: int, tmp_path: Path) -> None:
+    verdict = mixed_calls(workers, calls, 0.2, tmp_path, seconds=120)
     assert not verdict.wrong
     assert verdict.seen
 
 
-@pytest.mark.parametrize("means", ["threads", "tasks"])
-def test_a_bulk_send_survives_what_goes_wrong(means: str, tmp_path: Path) -> None:
-    verdict = bulk_sends(means, 100, 0, 0.2, tmp_path, seconds=120)
+@pytest.mark.parametrize("workers", ["threads", "tasks"])
+def test_a_bulk_send_survives_faults(workers: str, tmp_path: Path) -> None:
+    verdict = bulk_sends(workers, 100, 0, 0.2, tmp_path, seconds=120)
     assert not verdict.wrong
     assert verdict.seen
