@@ -2,20 +2,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flochat._values.identifiers import SEGMENT, TAG, USER, Namespace, UserId, is_namespace, parse
+from flochat._values.identifiers import (
+    SEGMENT,
+    TAG,
+    USER,
+    Namespace,
+    UserId,
+    is_namespace,
+    parse_namespace,
+)
 from flochat.errors import InvalidArgumentError
 
 
 @given(st.integers(0, 10**17), st.sampled_from(["u", "t", "v", "sg", "at"]), st.integers(0, 10**17))
 def test_a_namespace_can_be_taken_apart_and_put_together(flow: int, kind: str, number: int) -> None:
     whole = Namespace(flow, kind, number)
-    assert parse(str(whole)) == whole
+    assert parse_namespace(str(whole)) == whole
 
 
 @given(st.text())
 def test_any_text_is_parsed_or_refused(text: str) -> None:
     try:
-        assert parse(text).flow >= 0
+        assert parse_namespace(text).flow >= 0
     except InvalidArgumentError as error:
         told = str(error)
         assert repr(text) in told  # only one of many inputs fails

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flochat import Secret
-from flochat._values.secret import SECRET_KEYS, Veiled, masked, secrets_in
+from flochat._values.secret import SECRET_KEYS, MaskedDict, find_secrets, mask_secrets
 from flochat._wire.prepared import PreparedRequest
 
 TOLD = "s3cr3t"
@@ -46,8 +46,8 @@ def bodies() -> st.SearchStrategy[Any]:
 
 @given(body=bodies())
 def test_json_is_masked_wherever_a_secret_stands_in_it(body: Any) -> None:
-    assert TOLD not in repr(masked(body))
-    assert set(secrets_in(body)) == ({TOLD} if TOLD in repr(body) else set())
+    assert TOLD not in repr(mask_secrets(body))
+    assert set(find_secrets(body)) == ({TOLD} if TOLD in repr(body) else set())
 
 
 @given(body=bodies())
@@ -67,11 +67,11 @@ def test_no_curl_shows_a_secret_unless_asked(body: Any) -> None:
 
 def test_what_is_no_text_or_empty_is_no_secret() -> None:
     body = {"token": "", "key": 7, "secret": None, "password": ["x"]}
-    assert masked(body) == body
-    assert list(secrets_in(body)) == []
+    assert mask_secrets(body) == body
+    assert list(find_secrets(body)) == []
 
 
 def test_a_veiled_object_is_the_object_but_for_its_repr() -> None:
-    raw = Veiled({"api_key": TOLD, "status": "verified"})
+    raw = MaskedDict({"api_key": TOLD, "status": "verified"})
     assert raw == {"api_key": TOLD, "status": "verified"}
     assert repr(raw) == "{'api_key': '***', 'status': 'verified'}"

@@ -10,10 +10,9 @@ from flochat._values.checks import (
     bool_to_yes_no,
     check_count,
     money_to_number,
-    phone_digits,
-    same_phone,
     unique_list,
 )
+from flochat._values.phones import is_same_phone, phone_digits
 from flochat.errors import InvalidArgumentError
 
 
@@ -41,12 +40,12 @@ def test_a_switch_is_a_bool() -> None:
 
 
 def test_a_count_is_a_whole_number_that_is_large_enough() -> None:
-    assert [check_count(0, "qty"), check_count(1, "qty", least=1)] == [0, 1]
+    assert [check_count(0, "qty"), check_count(1, "qty", minimum=1)] == [0, 1]
     for wrong in (-1, 1.0, "1", True, None, 10**18, 10**5000, -(10**5000)):
         with pytest.raises(InvalidArgumentError, match="qty is"):
             check_count(wrong, "qty")  # type: ignore[arg-type]  # that is the point
     with pytest.raises(InvalidArgumentError, match="qty is 1 at the least, not 0"):
-        check_count(0, "qty", least=1)
+        check_count(0, "qty", minimum=1)
 
 
 @pytest.mark.parametrize(
@@ -113,10 +112,10 @@ def test_a_float_is_no_money_and_the_refusal_says_what_is() -> None:
     ],
 )
 def test_two_spellings_of_a_phone(one: str, other: str, same: bool) -> None:
-    assert same_phone(one, other) is same
-    assert same_phone(other, one) is same
+    assert is_same_phone(one, other) is same
+    assert is_same_phone(other, one) is same
 
 
 @given(st.text("0123456789+ -()", min_size=12))
 def test_a_phone_is_the_same_as_itself_if_it_says_anything(phone: str) -> None:
-    assert same_phone(phone, phone) is bool(phone_digits(phone))
+    assert is_same_phone(phone, phone) is bool(phone_digits(phone))

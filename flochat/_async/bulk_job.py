@@ -111,7 +111,7 @@ class AsyncBulkJob:
         `JournalError`, and `APIConnectionError` when ten requests in a row came to nothing. Ctrl-C
         waits for the answers that are on their way, for as long as `total_timeout`.
         """
-        check_count(concurrency, "concurrency", least=1)
+        check_count(concurrency, "concurrency", minimum=1)
         with await self._opened(new_key=new_key) as journal:
             for state, is_wanted in ((State.UNKNOWN, resend_unknown), (State.FAILED, retry_failed)):
                 if is_wanted:

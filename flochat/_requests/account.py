@@ -6,7 +6,7 @@ from .._values.checks import check_text
 from ..errors import InvalidArgumentError
 
 
-def new_password(current: str, new: str) -> dict[str, str]:
+def new_password_body(current: str, new: str) -> dict[str, str]:
     """The body that changes a password; no error shows one."""
     body = {
         "current_password": check_text(current, "current"),

@@ -7,24 +7,24 @@ from typing import Final, TypeAlias
 from .._values import identifiers
 from .._values.checks import check_count, check_text
 from ..models.ai_hub import AiAgent, AiTask
-from .bodies import Fields, entry
-from .references import Kind
+from .bodies import BodySchema, encode_with
+from .references import ReferenceKind
 
 #: An AI agent, or its namespace of the form f12ag34.
 AiAgentRef: TypeAlias = AiAgent | str
 #: An AI task, or its namespace of the form f12at34.
 AiTaskRef: TypeAlias = AiTask | str
 
-AI_AGENT: Final = Kind("AI agent", identifiers.AI_AGENT, AiAgent, "ai_agent_ns")
-AI_TASK: Final = Kind("AI task", identifiers.AI_TASK, AiTask, "ai_task_ns")
+AI_AGENT: Final = ReferenceKind("AI agent", identifiers.AI_AGENT, AiAgent, "ai_agent_ns")
+AI_TASK: Final = ReferenceKind("AI task", identifiers.AI_TASK, AiTask, "ai_task_ns")
 
 
 def _tokens(value: int, what: str) -> int:
-    return check_count(value, what, least=1)
+    return check_count(value, what, minimum=1)
 
 
-PROVIDER: Final[Fields] = {
-    "provider": entry(check_text, "ai_provider"),
-    "model": entry(check_text, "ai_model"),
-    "max_tokens": entry(_tokens),
+PROVIDER: Final[BodySchema] = {
+    "provider": encode_with(check_text, "ai_provider"),
+    "model": encode_with(check_text, "ai_model"),
+    "max_tokens": encode_with(_tokens),
 }

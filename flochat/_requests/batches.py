@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from .._values.json_type import JSON
 from .._wire.operation_table import TABLE
 from ..models.base import Model
-from .references import Kind, reference_to
+from .references import ReferenceKind, reference_to
 
 
-class Part(NamedTuple):
+class BatchRequest(NamedTuple):
     """One request of a batch: the items it is for, as the caller gave them, and its body."""
 
     operation: str
@@ -19,33 +19,33 @@ class Part(NamedTuple):
     body: Mapping[str, Any]
 
 
-class Form(NamedTuple):
+class BatchForm(NamedTuple):
     """One of the two forms of a batch operation: who takes it, and the key that names an item."""
 
     operation: str
     key: str
 
 
-def choose(
+def single_request(
     thing: Model | str,
-    kind: Kind,
-    by_namespace: Form,
-    by_name: Form,
+    kind: ReferenceKind,
+    by_namespace: BatchForm,
+    by_name: BatchForm,
     common: Mapping[str, Any] | None = None,
-) -> Part:
+) -> BatchRequest:
     """The one request for one thing, in the form that takes it as it was pointed at."""
     reference = reference_to(thing, kind)
     form = by_name if reference.by_name else by_namespace
-    return Part(form.operation, [thing], {**(common or {}), form.key: reference.value})
+    return BatchRequest(form.operation, [thing], {**(common or {}), form.key: reference.value})
 
 
-def split(
+def split_batch(
     operation: str,
     items: Sequence[tuple[Any, JSON]],
     common: Mapping[str, Any] | None = None,
     *,
     key: str = "data",
-) -> list[Part]:
+) -> list[BatchRequest]:
     """Split items, each with its form on the wire, into bodies of no more than the batch cap.
 
     `common` stands in every body, `key` is where the items stand in it.
@@ -53,7 +53,7 @@ def split(
     size = TABLE[operation].max_items or len(items)
     chunks = (items[start : start + size] for start in range(0, len(items), size or 1))
     return [
-        Part(
+        BatchRequest(
             operation,
             [item for item, _ in chunk],
             {**(common or {}), key: [wire for _, wire in chunk]},
@@ -64,22 +64,22 @@ def split(
 
 def split_by_form(
     things: Iterable[Model | str],
-    kind: Kind,
-    by_namespace: Form,
-    by_name: Form,
+    kind: ReferenceKind,
+    by_namespace: BatchForm,
+    by_name: BatchForm,
     common: Mapping[str, Any] | None = None,
-) -> list[Part]:
+) -> list[BatchRequest]:
     """Split what was pointed at by namespace or name into the requests that take it that way."""
-    return split_values(dict.fromkeys(things), kind, by_namespace, by_name, common)
+    return split_values_by_form(dict.fromkeys(things), kind, by_namespace, by_name, common)
 
 
-def split_values(
+def split_values_by_form(
     values: Mapping[Any, str | None],
-    kind: Kind,
-    by_namespace: Form,
-    by_name: Form,
+    kind: ReferenceKind,
+    by_namespace: BatchForm,
+    by_name: BatchForm,
     common: Mapping[str, Any] | None = None,
-) -> list[Part]:
+) -> list[BatchRequest]:
     """The same for things that each come with a value; None stands for no value."""
     forms: dict[bool, list[tuple[Any, Mapping[str, Any]]]] = {False: [], True: []}
     for thing, value in values.items():
@@ -87,6 +87,6 @@ def split_values(
         key = (by_name if reference.by_name else by_namespace).key
         wire = {key: reference.value} if value is None else {key: reference.value, "value": value}
         forms[reference.by_name].append((thing, wire))
-    return split(by_namespace.operation, forms[False], common) + split(
+    return split_batch(by_namespace.operation, forms[False], common) + split_batch(
         by_name.operation, forms[True], common
     )

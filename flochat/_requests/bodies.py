@@ -10,16 +10,16 @@ from .._values.not_given import NOT_GIVEN
 from ..errors import InvalidArgumentError
 
 #: From an argument and its name to what it is on the wire, be it one entry of a body or several.
-Entry: TypeAlias = Callable[[Any, str], Mapping[str, Any]]
-Fields: TypeAlias = Mapping[str, Entry]
+ArgumentEncoder: TypeAlias = Callable[[Any, str], Mapping[str, Any]]
+BodySchema: TypeAlias = Mapping[str, ArgumentEncoder]
 
 
-def creation_body(fields: Fields, **given: Any) -> dict[str, Any]:
+def creation_body(fields: BodySchema, **given: Any) -> dict[str, Any]:
     """The body that makes a thing; what is None was not given."""
     return _body(fields, {name: value for name, value in given.items() if value is not None})
 
 
-def update_body(fields: Fields, **given: Any) -> dict[str, Any]:
+def update_body(fields: BodySchema, **given: Any) -> dict[str, Any]:
     """The body that changes a thing; None empties what can be empty."""
     body = _body(fields, {name: v for name, v in given.items() if v is not NOT_GIVEN})
     if not body:
@@ -27,7 +27,7 @@ def update_body(fields: Fields, **given: Any) -> dict[str, Any]:
     return body
 
 
-def entry(convert: Callable[[Any, str], Any], key: str | None = None) -> Entry:
+def encode_with(convert: Callable[[Any, str], Any], key: str | None = None) -> ArgumentEncoder:
     """One entry of a body, under the argument's own name unless the wire has another."""
     return lambda value, name: {key or name: convert(value, name)}
 
@@ -37,7 +37,7 @@ def clearable_text(value: str | None, what: str) -> str:
     return "" if value is None else check_str(value, what)
 
 
-def _body(fields: Fields, given: Mapping[str, Any]) -> dict[str, Any]:
+def _body(fields: BodySchema, given: Mapping[str, Any]) -> dict[str, Any]:
     body: dict[str, Any] = {}
     said_by: dict[str, str] = {}
     for name, value in given.items():

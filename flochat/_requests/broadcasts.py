@@ -10,8 +10,8 @@ from .._values.checks import check_choice, check_count, check_text, time_to_unix
 from .._values.field_values import FieldValue, encode_field_values
 from .._wire.operation_table import TABLE
 from ..errors import InvalidArgumentError
-from .batches import Part
-from .references import Kind, namespace_of
+from .batches import BatchRequest
+from .references import ReferenceKind, namespace_of
 from .segments import SEGMENT, SegmentRef
 from .subscribers import SubscriberRef, user_ns_of
 from .tags import TAG, TagRef
@@ -33,15 +33,15 @@ _MOST_GROUPS: Final = 10
 T = TypeVar("T")
 
 
-def by_user_ns(people: Iterable[SubscriberRef]) -> dict[str, SubscriberRef]:
+def index_by_user_ns(people: Iterable[SubscriberRef]) -> dict[str, SubscriberRef]:
     """Everybody once, by `user_ns`."""
-    given = non_empty(unique_list(people, "subscribers"), "subscribers")
+    given = check_not_empty(unique_list(people, "subscribers"), "subscribers")
     return {user_ns_of(person): person for person in given}
 
 
-def by_user_id(people: Iterable[str]) -> dict[str, str]:
+def index_by_user_id(people: Iterable[str]) -> dict[str, str]:
     """Everybody once, by `user_id`; they travel joined by commas."""
-    given = non_empty(unique_list(people, "user_ids"), "user_ids")
+    given = check_not_empty(unique_list(people, "user_ids"), "user_ids")
     found = {check_text(person, "a user_id").strip(): person for person in given}
     for user_id in found:
         if "," in user_id:
@@ -49,22 +49,22 @@ def by_user_id(people: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def tag_list(tags: Iterable[TagRef], what: str) -> list[str]:
+def tag_namespaces(tags: Iterable[TagRef], what: str) -> list[str]:
     """The namespaces of tags, ten at the most.
 
     More are not split over several broadcasts: who has two of the tags would get it twice, and who
     is excluded by a tag of the next would get it all the same.
     """
-    return _few([namespace_of(tag, TAG) for tag in unique_list(tags, what)], what)
+    return _check_group_limit([namespace_of(tag, TAG) for tag in unique_list(tags, what)], what)
 
 
-def segment_list(segments: Iterable[SegmentRef]) -> list[str]:
+def segment_namespaces(segments: Iterable[SegmentRef]) -> list[str]:
     """The namespaces of segments, ten at the most."""
     found = [namespace_of(segment, SEGMENT) for segment in unique_list(segments, "segments")]
-    return _few(found, "segments")
+    return _check_group_limit(found, "segments")
 
 
-def _few(namespaces: Iterable[str], what: str) -> list[str]:
+def _check_group_limit(namespaces: Iterable[str], what: str) -> list[str]:
     found = list(dict.fromkeys(namespaces))
     if len(found) > _MOST_GROUPS:
         raise InvalidArgumentError(
@@ -74,7 +74,7 @@ def _few(namespaces: Iterable[str], what: str) -> list[str]:
     return found
 
 
-def non_empty(items: Sequence[T], what: str) -> Sequence[T]:
+def check_not_empty(items: Sequence[T], what: str) -> Sequence[T]:
     """A list with something in it."""
     if not items:
         raise InvalidArgumentError(f"a broadcast to nobody: {what} is empty")
@@ -96,7 +96,7 @@ def broadcast_schedule(
                 f"scheduled_time is in the past: {scheduled_time.isoformat()}"
             )
     if max_per_minute is not None:
-        wire["max_per_minute"] = check_count(max_per_minute, "max_per_minute", least=1)
+        wire["max_per_minute"] = check_count(max_per_minute, "max_per_minute", minimum=1)
     return wire
 
 
@@ -112,7 +112,9 @@ def broadcast_options(
     return wire
 
 
-def values_by_namespace(values: Mapping[Any, FieldValue], kind: Kind) -> list[dict[str, str]]:
+def encode_values_by_namespace(
+    values: Mapping[Any, FieldValue], kind: ReferenceKind
+) -> list[dict[str, str]]:
     """The values that fields get before a broadcast."""
     return [
         {"var_ns": namespace_of(field, kind), "value": value}
@@ -120,9 +122,9 @@ def values_by_namespace(values: Mapping[Any, FieldValue], kind: Kind) -> list[di
     ]
 
 
-def broadcast_parts(
+def split_broadcast(
     operation: str, key: str, people: Mapping[str, Any], common: Mapping[str, Any]
-) -> list[Part]:
+) -> list[BatchRequest]:
     """Broadcasts to everybody, as many to each as its cap has room for.
 
     They run side by side, so `max_per_minute` is shared out among them.
@@ -130,14 +132,14 @@ def broadcast_parts(
     everybody = list(people)
     size = TABLE[operation].max_items or len(everybody)
     chunks = [everybody[start : start + size] for start in range(0, len(everybody), size)]
-    shared = {**common, **_share(common, len(chunks))}
+    shared = {**common, **_split_rate(common, len(chunks))}
     return [
-        Part(operation, [people[one] for one in chunk], {**shared, key: ",".join(chunk)})
+        BatchRequest(operation, [people[one] for one in chunk], {**shared, key: ",".join(chunk)})
         for chunk in chunks
     ]
 
 
-def _share(common: Mapping[str, Any], broadcasts: int) -> dict[str, int]:
+def _split_rate(common: Mapping[str, Any], broadcasts: int) -> dict[str, int]:
     whole = common.get("max_per_minute")
     if whole is None:
         return {}
@@ -148,7 +150,7 @@ def _share(common: Mapping[str, Any], broadcasts: int) -> dict[str, int]:
     return {"max_per_minute": whole // broadcasts}
 
 
-def check_audience(people: int, max_recipients: int | None) -> None:
+def check_recipient_limit(people: int, max_recipients: int | None) -> None:
     """Raise `InvalidArgumentError` when a broadcast might reach more people than it may."""
     if max_recipients is not None and people > max_recipients:
         raise InvalidArgumentError(

@@ -17,8 +17,9 @@ from typing import Any, ClassVar, Final, Literal, TypeAlias, TypeVar, get_args
 import attrs
 from attrs import field, frozen
 
-from .._values.checks import check_choice, check_list, check_text, describe_type, phone_digits
+from .._values.checks import check_choice, check_list, check_text, describe_type
 from .._values.field_values import FieldValue, encode_value_of
+from .._values.phones import phone_digits
 from ..errors import InvalidArgumentError
 from .fields import USER_FIELD, UserFieldRef
 from .references import name_of
@@ -37,7 +38,7 @@ T = TypeVar("T")
 _Validator: TypeAlias = Callable[[Any, "attrs.Attribute[Any]", Any], None]
 
 
-def wire(content: Content) -> dict[str, Any]:
+def encode_content(content: Content) -> dict[str, Any]:
     """Content as the service takes it."""
     if not isinstance(content, Content):
         raise InvalidArgumentError(

@@ -8,12 +8,12 @@ from .._values import identifiers
 from .._values.identifiers import is_namespace
 from ..errors import InvalidArgumentError
 from ..models.custom_events import CustomEvent
-from .references import Kind, identifier_of
+from .references import ReferenceKind, identifier_of
 
 #: A custom event, or its namespace of the form f12e34.
 EventRef: TypeAlias = CustomEvent | str
 
-CUSTOM_EVENT: Final = Kind("custom event", identifiers.EVENT, CustomEvent, "event_ns")
+CUSTOM_EVENT: Final = ReferenceKind("custom event", identifiers.EVENT, CustomEvent, "event_ns")
 
 
 def event_ns_of(event: EventRef) -> str:

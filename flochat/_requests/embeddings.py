@@ -11,7 +11,7 @@ from .._wire.decode import decode
 from ..errors import InvalidArgumentError
 from ..models.base import Ack
 from ..models.embeddings import Embedding, EmbeddingImport, NewEmbedding
-from .bodies import Fields, creation_body, entry
+from .bodies import BodySchema, creation_body, encode_with
 
 #: A text of the workspace's AI, or its id.
 EmbeddingRef: TypeAlias = Embedding | int
@@ -19,14 +19,14 @@ EmbeddingRef: TypeAlias = Embedding | int
 _COUNTS: Final = ("inserted", "updated", "skipped")
 
 #: What a text of the workspace's AI is made of.
-EMBEDDING: Final[Fields] = {
-    "heading": entry(check_text),
-    "text": entry(check_text),
-    "kind": entry(check_text, "type"),
+EMBEDDING: Final[BodySchema] = {
+    "heading": encode_with(check_text),
+    "text": encode_with(check_text),
+    "kind": encode_with(check_text, "type"),
 }
 
 
-def row(embedding: NewEmbedding) -> dict[str, str]:
+def encode_new_embedding(embedding: NewEmbedding) -> dict[str, str]:
     """A text to import, as the service takes it."""
     if not isinstance(embedding, NewEmbedding):
         raise InvalidArgumentError(
@@ -35,7 +35,7 @@ def row(embedding: NewEmbedding) -> dict[str, str]:
     return creation_body(EMBEDDING, **attrs.asdict(embedding))
 
 
-def imported(ack: Ack) -> EmbeddingImport:
+def read_import_result(ack: Ack) -> EmbeddingImport:
     """What became of an import, summed up over its requests."""
     answers = [decode(EmbeddingImport, part.raw) for part in ack.parts or (ack,)]
     counts = {name: sum(getattr(said, name) or 0 for said in answers) for name in _COUNTS}

@@ -10,8 +10,8 @@ from .._values.checks import check_text
 from .._values.field_values import FieldValue, encode_field_value, parse_field_value
 from ..errors import ReadBackError
 from ..models.fields import BotField, UserField
-from .bodies import Fields, clearable_text, entry
-from .references import Kind, Reference, reference_to
+from .bodies import BodySchema, clearable_text, encode_with
+from .references import Reference, ReferenceKind, reference_to
 
 #: A user field, its namespace of the form f12v34, or its name.
 UserFieldRef: TypeAlias = UserField | str
@@ -21,11 +21,11 @@ BotFieldRef: TypeAlias = BotField | str
 UserFieldKey = TypeVar("UserFieldKey", bound=UserFieldRef)
 BotFieldKey = TypeVar("BotFieldKey", bound=BotFieldRef)
 
-USER_FIELD: Final = Kind("user field", identifiers.FIELD, UserField, "var_ns")
-BOT_FIELD: Final = Kind("bot field", identifiers.FIELD, BotField, "var_ns")
+USER_FIELD: Final = ReferenceKind("user field", identifiers.FIELD, UserField, "var_ns")
+BOT_FIELD: Final = ReferenceKind("bot field", identifiers.FIELD, BotField, "var_ns")
 
 #: Seconds after which the service has applied what it said ok to.
-SETTLE: Final = 1.5
+SETTLE_SECONDS: Final = 1.5
 
 
 def _value(value: FieldValue, _what: str) -> str:
@@ -33,11 +33,11 @@ def _value(value: FieldValue, _what: str) -> str:
 
 
 #: What makes a user field or bot field; a value that has to fit a `var_type` is a text already.
-FIELD: Final[Fields] = {
-    "name": entry(check_text),
-    "var_type": entry(check_text),
-    "value": entry(_value),
-    "description": entry(clearable_text),
+FIELD: Final[BodySchema] = {
+    "name": encode_with(check_text),
+    "var_type": encode_with(check_text),
+    "value": encode_with(_value),
+    "description": encode_with(clearable_text),
 }
 
 

@@ -40,7 +40,7 @@ def webhook_request(webhook: InboundWebhook | Secret | str, data: JSON) -> WireR
     )
 
 
-def acknowledged(request: WireRequest, answer: WireResponse, *, now: float) -> Ack:
+def read_webhook_answer(request: WireRequest, answer: WireResponse, *, now: float) -> Ack:
     """What a webhook answered; an empty answer is a good one."""
     if 200 <= answer.status < 300 and not answer.body.strip():
         return Ack()

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 from .._values.checks import check_count, check_text
 from ..errors import InvalidArgumentError
 from ..models.live_chat import ClosingNote, Shortcut
-from .bodies import Fields, clearable_text, entry
+from .bodies import BodySchema, clearable_text, encode_with
 
 #: A shortcut or its id.
 ShortcutRef: TypeAlias = Shortcut | int
@@ -23,10 +23,10 @@ def _level(value: int, what: str) -> int:
     return value
 
 
-SHORTCUT: Final[Fields] = {"name": entry(check_text), "value": entry(check_text)}
-CLOSING_NOTE: Final[Fields] = {
-    "name": entry(check_text),
-    "description": entry(clearable_text),
-    "require_summary": entry(_level),
-    "require_attachment": entry(_level),
+SHORTCUT: Final[BodySchema] = {"name": encode_with(check_text), "value": encode_with(check_text)}
+CLOSING_NOTE: Final[BodySchema] = {
+    "name": encode_with(check_text),
+    "description": encode_with(clearable_text),
+    "require_summary": encode_with(_level),
+    "require_attachment": encode_with(_level),
 }

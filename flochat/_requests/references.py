@@ -10,7 +10,7 @@ from ..errors import InvalidArgumentError
 from ..models.base import Model
 
 
-class Kind(NamedTuple):
+class ReferenceKind(NamedTuple):
     """A kind of thing that has a namespace and a name."""
 
     word: str
@@ -26,7 +26,7 @@ class Reference(NamedTuple):
     by_name: bool
 
 
-def reference_to(thing: Model | str, kind: Kind) -> Reference:
+def reference_to(thing: Model | str, kind: ReferenceKind) -> Reference:
     """Tell a namespace from a name: a text of the form f12t34 is a tag's namespace.
 
     Raises `InvalidArgumentError` for what is neither, and for a model without both.
@@ -53,7 +53,7 @@ def reference_to(thing: Model | str, kind: Kind) -> Reference:
     raise InvalidArgumentError(f"this {kind.model.__name__} has neither {kind.namespace} nor name")
 
 
-def namespace_of(thing: Model | str, kind: Kind) -> str:
+def namespace_of(thing: Model | str, kind: ReferenceKind) -> str:
     """The namespace of what was pointed at, where the API takes no name."""
     value, by_name = reference_to(thing, kind)
     if by_name:
@@ -72,7 +72,7 @@ def id_of(thing: Model | int, model: type[Model]) -> int:
         raise InvalidArgumentError(f"this {type(thing).__name__} has no id")
     if isinstance(value, bool) or not isinstance(value, int):
         raise InvalidArgumentError(f"{thing!r} is neither {told} nor the id of one")
-    return check_count(value, f"the id of {told}", least=1)
+    return check_count(value, f"the id of {told}", minimum=1)
 
 
 def identifier_of(thing: Model | str, model: type[Model], attribute: str) -> str:
@@ -87,7 +87,7 @@ def identifier_of(thing: Model | str, model: type[Model], attribute: str) -> str
     return check_text(value, f"the {attribute}")
 
 
-def name_of(thing: Model | str, kind: Kind) -> str:
+def name_of(thing: Model | str, kind: ReferenceKind) -> str:
     """The name of what was pointed at, where the API takes no namespace."""
     if isinstance(thing, kind.model):
         known: str | None = getattr(thing, "name", None)

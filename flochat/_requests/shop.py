@@ -32,7 +32,7 @@ from ..models.shop import (
     Variant,
     Weekday,
 )
-from .bodies import Fields, clearable_text, creation_body, entry, update_body
+from .bodies import BodySchema, clearable_text, creation_body, encode_with, update_body
 from .references import id_of
 
 #: A model of the shop, or its id.
@@ -58,7 +58,7 @@ _TIMES: Final[Mapping[str, Sequence[str]]] = {
 }
 
 
-def new_product(
+def new_product_body(
     *, options: Sequence[str], variants: Iterable[NewVariant], **given: Any
 ) -> dict[str, Any]:
     """The body that makes a product, whose variants have a value for each of its options."""
@@ -72,7 +72,9 @@ def new_product(
     return creation_body(PRODUCT, options=names, variants=made, **given)
 
 
-def new_discount_code(*, start_time: datetime, end_time: datetime, **given: Any) -> dict[str, Any]:
+def new_discount_code_body(
+    *, start_time: datetime, end_time: datetime, **given: Any
+) -> dict[str, Any]:
     """The body that makes a discount code, which gives something for a while."""
     while_valid = update_body(DISCOUNT_CODE, start_time=start_time, end_time=end_time)
     if end_time <= start_time:
@@ -83,19 +85,19 @@ def new_discount_code(*, start_time: datetime, end_time: datetime, **given: Any)
     return body
 
 
-def order_lines(items: Mapping[Any, int], what: str = "items") -> list[dict[str, int]]:
+def encode_order_lines(items: Mapping[Any, int], what: str = "items") -> list[dict[str, int]]:
     """What is ordered, from variants to quantities."""
     if not isinstance(items, Mapping) or not items:
         raise InvalidArgumentError(
             f"{what} go from variants to quantities, and are one at the least"
         )
     return [
-        {"variant_id": id_of(variant, Variant), "qty": check_count(qty, "a quantity", least=1)}
+        {"variant_id": id_of(variant, Variant), "qty": check_count(qty, "a quantity", minimum=1)}
         for variant, qty in items.items()
     ]
 
 
-def week(hours: Iterable[BusinessHours]) -> list[dict[str, str]]:
+def encode_business_hours(hours: Iterable[BusinessHours]) -> list[dict[str, str]]:
     """Opening hours, a row for each day."""
     rows = [_day(of_day) for of_day in check_list(hours, "hours")]
     if len({row["id"] for row in rows}) != len(rows) or not rows:
@@ -103,7 +105,7 @@ def week(hours: Iterable[BusinessHours]) -> list[dict[str, str]]:
     return rows
 
 
-def variant_path(variant: VariantRef, product: ProductRef | None) -> tuple[int, int]:
+def variant_path_ids(variant: VariantRef, product: ProductRef | None) -> tuple[int, int]:
     """The ids of a product and of its variant, which the API asks for together."""
     known = variant.product_id if isinstance(variant, Variant) else None
     owner = known if product is None else product
@@ -184,7 +186,7 @@ def _wall_clock(moment: datetime, what: str) -> str:
 
 
 def _percentage(value: int, what: str) -> dict[str, Any]:
-    if check_count(value, what, least=1) > 100:
+    if check_count(value, what, minimum=1) > 100:
         raise InvalidArgumentError(f"{what} is 100 at the most, not {value}")
     return {"type": "percentage", "discount_percentage": value}
 
@@ -206,13 +208,13 @@ def _least_price(value: Money | None, what: str) -> dict[str, Any]:
 def _least_qty(value: int | None, what: str) -> dict[str, Any]:
     if value is None:
         return {"min_require": "none"}
-    return {"min_require": "qty", "min_qty": check_count(value, what, least=1)}
+    return {"min_require": "qty", "min_qty": check_count(value, what, minimum=1)}
 
 
 def _usage_limit(value: int | None, what: str) -> dict[str, Any]:
     if value is None:
         return {"has_usage_limit": 0}
-    return {"has_usage_limit": 1, "max_usage_count": check_count(value, what, least=1)}
+    return {"has_usage_limit": 1, "max_usage_count": check_count(value, what, minimum=1)}
 
 
 def _day(hours: BusinessHours) -> dict[str, str]:
@@ -244,59 +246,59 @@ def _minute(moment: time, what: str) -> str:
     return moment.isoformat("minutes")
 
 
-VARIANT: Final[Fields] = {
+VARIANT: Final[BodySchema] = {
     "options": _option_values,
-    "price": entry(money_to_number),
-    "compare_price": entry(money_to_number),
-    "qty": entry(check_count),
-    "sku": entry(clearable_text),
-    "barcode": entry(clearable_text),
-    "image": entry(clearable_text),
-    "taxable": entry(bool_to_int),
-    "track_stock": entry(bool_to_int),
-    "allow_no_stock_sell": entry(bool_to_int),
+    "price": encode_with(money_to_number),
+    "compare_price": encode_with(money_to_number),
+    "qty": encode_with(check_count),
+    "sku": encode_with(clearable_text),
+    "barcode": encode_with(clearable_text),
+    "image": encode_with(clearable_text),
+    "taxable": encode_with(bool_to_int),
+    "track_stock": encode_with(bool_to_int),
+    "allow_no_stock_sell": encode_with(bool_to_int),
 }
-PRODUCT: Final[Fields] = {
+PRODUCT: Final[BodySchema] = {
     **VARIANT,
-    "name": entry(check_text),
-    "description": entry(clearable_text),
-    "note": entry(clearable_text),
-    "status": entry(check_text),
-    "tags": entry(_names),
-    "product_type": entry(_name_or_none, "type"),
-    "vendor": entry(_name_or_none),
+    "name": encode_with(check_text),
+    "description": encode_with(clearable_text),
+    "note": encode_with(clearable_text),
+    "status": encode_with(check_text),
+    "tags": encode_with(_names),
+    "product_type": encode_with(_name_or_none, "type"),
+    "vendor": encode_with(_name_or_none),
     "options": _option_names,
     "variants": _variants,
 }
-LOCATION: Final[Fields] = {
-    "name": entry(check_text),
-    "address": entry(check_text),
-    "lat": entry(_degrees(90)),
-    "lng": entry(_degrees(180)),
-    "note": entry(clearable_text),
+LOCATION: Final[BodySchema] = {
+    "name": encode_with(check_text),
+    "address": encode_with(check_text),
+    "lat": encode_with(_degrees(90)),
+    "lng": encode_with(_degrees(180)),
+    "note": encode_with(clearable_text),
 }
-DISCOUNT_CODE: Final[Fields] = {
-    "code": entry(check_text),
-    "start_time": entry(_wall_clock),
-    "end_time": entry(_wall_clock),
+DISCOUNT_CODE: Final[BodySchema] = {
+    "code": encode_with(check_text),
+    "start_time": encode_with(_wall_clock),
+    "end_time": encode_with(_wall_clock),
     "percentage": _percentage,
     "amount": _amount_off,
     "free_shipping": _free_shipping,
     "min_price": _least_price,
     "min_qty": _least_qty,
     "max_usage_count": _usage_limit,
-    "once_per_order": entry(bool_to_int),
-    "one_per_customer": entry(bool_to_int),
+    "once_per_order": encode_with(bool_to_int),
+    "one_per_customer": encode_with(bool_to_int),
 }
-ORDER: Final[Fields] = {
-    "items": entry(order_lines),
-    "status": entry(check_text),
+ORDER: Final[BodySchema] = {
+    "items": encode_with(encode_order_lines),
+    "status": encode_with(check_text),
     **dict.fromkeys(
         (
             *("address", "suburb", "state", "postcode", "country", "note"),
             *("payment_method", "shipping_method", "reference_no", "tracking_no"),
             *("name", "email", "phone"),
         ),
-        entry(clearable_text),
+        encode_with(clearable_text),
     ),
 }

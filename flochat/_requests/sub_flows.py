@@ -8,12 +8,12 @@ from .._values import identifiers
 from .._values.identifiers import is_namespace
 from ..errors import InvalidArgumentError
 from ..models.sub_flows import SubFlow
-from .references import Kind
+from .references import ReferenceKind
 
 #: A sub flow, its namespace of the form f12s34, or its name.
 SubFlowRef: TypeAlias = SubFlow | str
 
-SUB_FLOW: Final = Kind("sub flow", identifiers.SUB_FLOW, SubFlow, "sub_flow_ns")
+SUB_FLOW: Final = ReferenceKind("sub flow", identifiers.SUB_FLOW, SubFlow, "sub_flow_ns")
 
 
 def node_ns_of(node_ns: str) -> str:

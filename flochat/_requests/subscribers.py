@@ -9,21 +9,19 @@ from attrs import frozen
 
 from .._values import identifiers
 from .._values.checks import (
-    SHORTEST_PHONE,
     bool_to_yes_no,
     check_optional_text,
     check_text,
     check_texts,
     describe_type,
-    phone_digits,
-    same_phone,
     unique_list,
 )
 from .._values.field_values import FieldValue, encode_field_values, encode_value_of
 from .._values.identifiers import UserId, is_namespace
+from .._values.phones import SHORTEST_PHONE, is_same_phone, phone_digits
 from ..errors import AmbiguousMatchError, DecodeError, InvalidArgumentError, NotFoundError
 from ..models.subscribers import Label, NewSubscriber, Subscriber
-from .bodies import Fields, clearable_text, creation_body, entry
+from .bodies import BodySchema, clearable_text, creation_body, encode_with
 from .custom_events import EventRef, event_ns_of
 from .fields import USER_FIELD, UserFieldRef
 from .references import id_of, identifier_of, namespace_of
@@ -36,8 +34,9 @@ SubscriberRef: TypeAlias = Subscriber | str
 LabelRef: TypeAlias = Label | str
 
 #: What is told of a person.
-PERSON: Final[Fields] = dict.fromkeys(
-    ("phone", "email", "name", "first_name", "last_name", "gender", "image"), entry(clearable_text)
+PERSON: Final[BodySchema] = dict.fromkeys(
+    ("phone", "email", "name", "first_name", "last_name", "gender", "image"),
+    encode_with(clearable_text),
 )
 
 _MOST_TAGS: Final = 10
@@ -72,19 +71,19 @@ class Criteria:
     email: str | None
 
     @property
-    def phone_part(self) -> str | None:
+    def phone_suffix(self) -> str | None:
         """The end of the phone number, which is there whichever way the service keeps it."""
         return None if self.phone is None else phone_digits(self.phone)[-SHORTEST_PHONE:]
 
-    def fits(self, person: Subscriber) -> bool:
+    def matches(self, person: Subscriber) -> bool:
         """Whether somebody is the one who is looked for: the service answers with strangers too."""
         return (
             (self.user_id is None or person.user_id == self.user_id)
-            and (self.phone is None or same_phone(person.phone or "", self.phone))
+            and (self.phone is None or is_same_phone(person.phone or "", self.phone))
             and (self.email is None or _folded(person.email) == _folded(self.email))
         )
 
-    def check_heeded(self, page: Sequence[Subscriber]) -> None:
+    def check_filter_applied(self, page: Sequence[Subscriber]) -> None:
         """Raise `DecodeError` when a page shows that the service ignored what was asked for.
 
         It ignores a filter without a word and answers with everybody: reading on would spend the
@@ -97,9 +96,9 @@ class Criteria:
                 operation="GET /subscribers",
             )
 
-    def the_one(self, candidates: Iterable[Subscriber]) -> Subscriber | None:
+    def pick_match(self, candidates: Iterable[Subscriber]) -> Subscriber | None:
         """The candidate who fits, or None. Raises `AmbiguousMatchError` when more than one does."""
-        matches = [person for person in candidates if self.fits(person)]
+        matches = [person for person in candidates if self.matches(person)]
         if len(matches) > 1:
             raise AmbiguousMatchError(
                 f"{len(matches)} subscribers fit: "
@@ -110,7 +109,7 @@ class Criteria:
 
     def _comes_close(self, person: Subscriber) -> bool:
         return (
-            self.phone_part is None or self.phone_part in phone_digits(person.phone or "")
+            self.phone_suffix is None or self.phone_suffix in phone_digits(person.phone or "")
         ) and (self.email is None or _folded(self.email) in _folded(person.email))
 
 
@@ -138,9 +137,7 @@ def check_criteria(
     return Criteria(user_id=user_id, phone=phone, email=email)
 
 
-def criteria_in_turn(
-    *, user_id: str | None, phone: str | None, email: str | None
-) -> list[Criteria]:
+def split_criteria(*, user_id: str | None, phone: str | None, email: str | None) -> list[Criteria]:
     """The criteria in turn, the surest first."""
     check_criteria(user_id=user_id, phone=phone, email=email)
     given = {"user_id": user_id, "phone": phone, "email": email}

@@ -16,7 +16,7 @@ from .._values.checks import (
 from ..errors import InvalidArgumentError
 from ..models.subscribers import Label
 from ..models.team import AgentGroup, Member
-from .bodies import Fields, clearable_text, entry, update_body
+from .bodies import BodySchema, clearable_text, encode_with, update_body
 from .references import id_of
 from .workspace import FlowRef, flow_ns_of
 
@@ -39,16 +39,16 @@ CallStatus: TypeAlias = Literal[
 ]
 
 #: What an agent group is made of.
-AGENT_GROUP: Final[Fields] = {
-    "name": entry(check_text),
-    "image": entry(clearable_text),
-    "assign_method": entry(check_text),
-    "online_first": entry(bool_to_int),
-    "only_view_assigned_to_me": entry(bool_to_int),
+AGENT_GROUP: Final[BodySchema] = {
+    "name": encode_with(check_text),
+    "image": encode_with(clearable_text),
+    "assign_method": encode_with(check_text),
+    "online_first": encode_with(bool_to_int),
+    "only_view_assigned_to_me": encode_with(bool_to_int),
 }
 
 
-def group_changes(group: AgentGroupRef, **given: Any) -> dict[str, Any]:
+def group_update_body(group: AgentGroupRef, **given: Any) -> dict[str, Any]:
     """The body that changes an agent group: the API asks for the name even when it stays."""
     body = update_body(AGENT_GROUP, **given)
     if "name" not in body:
@@ -82,10 +82,12 @@ def call_filters(
     }
 
 
-def weighted(members: Mapping[MemberKey, int] | Iterable[MemberRef]) -> list[dict[str, int]]:
+def encode_member_weightings(
+    members: Mapping[MemberKey, int] | Iterable[MemberRef],
+) -> list[dict[str, int]]:
     """The members of a group on the wire; those that come in a list weigh 1 each."""
     if not isinstance(members, Mapping):
-        return weighted(dict.fromkeys(unique_list(members, "members"), 1))
+        return encode_member_weightings(dict.fromkeys(unique_list(members, "members"), 1))
     weightings = {
         id_of(member, Member): check_count(weighting, "a weighting")
         for member, weighting in members.items()

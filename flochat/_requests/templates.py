@@ -79,7 +79,7 @@ def facebook_content(
     return _content(named, template.variables(), values, use_default_values)
 
 
-def contact_names(contact: Contact) -> dict[str, str]:
+def encode_contact(contact: Contact) -> dict[str, str]:
     """The names of somebody who is created by the first message to them."""
     if not isinstance(contact, Contact):
         raise InvalidArgumentError(f"contact is a Contact, not {describe_type(contact)}")
@@ -90,7 +90,7 @@ def contact_names(contact: Contact) -> dict[str, str]:
     }
 
 
-def the_one(found: Iterable[T], name: str, language: str | None, *, operation: str) -> T:
+def pick_template(found: Iterable[T], name: str, language: str | None, *, operation: str) -> T:
     """The template of that very name and language: the service looks for a part of the name."""
     matches = [
         template
@@ -106,7 +106,7 @@ def the_one(found: Iterable[T], name: str, language: str | None, *, operation: s
     return matches[0]
 
 
-def new_template(
+def new_template_body(
     name: str, language: str, components: Iterable[TemplateComponent]
 ) -> dict[str, Any]:
     """A template to create, as the service takes it."""

@@ -16,7 +16,7 @@ from ..errors import InvalidArgumentError
 from ..models.live_chat import Agent
 from ..models.team import Member
 from ..models.tickets import Ticket, TicketField, TicketList
-from .bodies import Fields, clearable_text, creation_body, entry, update_body
+from .bodies import BodySchema, clearable_text, creation_body, encode_with, update_body
 from .references import id_of
 
 #: What a column of a ticket takes and has: texts and choices are `str`, lists of choices lists.
@@ -79,14 +79,14 @@ def list_id_of(ticket_list: TicketListRef) -> int:
     return id_of(ticket_list, TicketList)
 
 
-def new_ticket(
+def new_ticket_body(
     ticket_list: TicketListRef, values: Mapping[Any, TicketValue] | None, **given: Any
 ) -> dict[str, Any]:
     """The body that makes a ticket."""
     return creation_body(TICKET, values=_columns(ticket_list, values or {}), **given)
 
 
-def ticket_changes(
+def ticket_update_body(
     ticket_list: TicketListRef,
     values: Mapping[Any, TicketValue] | None,
     *,
@@ -106,12 +106,12 @@ def ticket_changes(
     )
 
 
-def new_comment(content: str, file: str | None) -> dict[str, Any]:
+def new_comment_body(content: str, file: str | None) -> dict[str, Any]:
     """The body that makes a comment."""
     return creation_body(COMMENT, content=content, file=file)
 
 
-def column(ticket_list: TicketListRef, key: TicketField | str) -> str:
+def column_name_of(ticket_list: TicketListRef, key: TicketField | str) -> str:
     """The column that was pointed at, by a field of the list or by its own name."""
     return _column(ticket_list, key)[0]
 
@@ -225,16 +225,16 @@ def _no_longer_than(most: int) -> Callable[[str, str], str]:
     return check
 
 
-TICKET: Final[Fields] = {
-    "title": entry(check_text),
-    "description": entry(clearable_text),
-    "assignee": entry(_assignee),
-    "user_ns": entry(check_text),
+TICKET: Final[BodySchema] = {
+    "title": encode_with(check_text),
+    "description": encode_with(clearable_text),
+    "assignee": encode_with(_assignee),
+    "user_ns": encode_with(check_text),
     "values": lambda columns, _: columns,
     "comment": lambda said, what: {what: said},
 }
-COMMENT: Final[Fields] = {
-    "content": entry(_no_longer_than(_LONGEST_COMMENT)),
-    "file": entry(_no_longer_than(_LONGEST_URL)),
-    "url": entry(_no_longer_than(_LONGEST_URL)),
+COMMENT: Final[BodySchema] = {
+    "content": encode_with(_no_longer_than(_LONGEST_COMMENT)),
+    "file": encode_with(_no_longer_than(_LONGEST_URL)),
+    "url": encode_with(_no_longer_than(_LONGEST_URL)),
 }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias, TypedDict, cast
 
-from .._values.checks import SummaryPeriod, bool_to_int, check_text, summary_range, unique_list
+from .._values.checks import bool_to_int, check_text, unique_list
 from .._values.identifiers import is_of_another_kind
 from ..errors import InvalidArgumentError
 from ..models.workspace import Flow
 from .references import identifier_of
+from .summaries import SummaryPeriod, encode_period
 
 #: A flow of the workspace, or its namespace.
 FlowRef: TypeAlias = Flow | str
@@ -92,11 +93,11 @@ def summary_query(flow: FlowRef | None, period: SummaryPeriod | None) -> dict[st
     """What is asked of a summary, as the service wants it."""
     return {
         "flow_ns": None if flow is None else flow_ns_of(flow),
-        "range": summary_range(period),
+        "range": encode_period(period),
     }
 
 
-def switched(channels: ChannelSwitches) -> dict[str, int]:
+def encode_channel_switches(channels: ChannelSwitches) -> dict[str, int]:
     """The channels to switch on or off, as the service wants them."""
     if not channels:
         raise InvalidArgumentError("nothing to change was given")
@@ -108,6 +109,6 @@ def switched(channels: ChannelSwitches) -> dict[str, int]:
     }
 
 
-def sidebar(options: Iterable[SidebarOption]) -> list[str]:
+def encode_sidebar_options(options: Iterable[SidebarOption]) -> list[str]:
     """What the sidebar shall hide and show."""
     return [check_text(option, "an option") for option in unique_list(options, "options")]

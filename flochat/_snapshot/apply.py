@@ -7,8 +7,8 @@ from typing import Any, Final, NamedTuple
 
 from attrs import define, evolve, field, frozen
 
-from .._requests.batches import Part, split
-from .._requests.bodies import Fields, creation_body, entry
+from .._requests.batches import BatchRequest, split_batch
+from .._requests.bodies import BodySchema, creation_body, encode_with
 from .._requests.fields import FIELD
 from .._requests.live_chat import CLOSING_NOTE, SHORTCUT
 from .._values.checks import check_text
@@ -61,7 +61,7 @@ class Step(NamedTuple):
 
 
 @define
-class Plan:
+class ApplyPlan:
     """What to write, and what to say of what is not written."""
 
     creations: list[Step] = field(factory=list)
@@ -70,7 +70,7 @@ class Plan:
     conflicts: list[SnapshotItem] = field(factory=list)
     by_hand: list[SnapshotItem] = field(factory=list)
 
-    def settle(
+    def add(
         self,
         section: Section,
         item: SnapshotItem,
@@ -79,7 +79,7 @@ class Plan:
         changes: Sequence[FieldChange],
     ) -> None:
         """Take one thing that is wanted, of which the flow has a like one or none."""
-        building = BUILDINGS.get(section.field)
+        building = WRITE_RULES.get(section.field)
         if there is not None and not changes:
             self.unchanged.append(item)
         elif building is None:
@@ -90,7 +90,7 @@ class Plan:
             self._update(section, building, item, there, changes)
 
     def _create(
-        self, section: Section, building: Building, item: SnapshotItem, wanted: Model
+        self, section: Section, building: WriteRule, item: SnapshotItem, wanted: Model
     ) -> None:
         given = {name: getattr(wanted, name) for name in building.takes}
         missing = [name for name in building.needs if not given[name]]
@@ -104,7 +104,7 @@ class Plan:
     def _update(
         self,
         section: Section,
-        building: Building,
+        building: WriteRule,
         item: SnapshotItem,
         there: Model,
         changes: Sequence[FieldChange],
@@ -122,13 +122,15 @@ class Plan:
         if others:
             self.by_hand.append(_noted(item, others))
 
-    def parts(self, creations: Mapping[str, str], updates: Mapping[str, str]) -> list[Part]:
+    def requests(
+        self, creations: Mapping[str, str], updates: Mapping[str, str]
+    ) -> list[BatchRequest]:
         """The requests; both mappings go from a section to the operation that writes it."""
         values = [step for step in self.updates if step.section.field == "bot_fields"]
         others = [step for step in self.updates if step.section.field != "bot_fields"]
         return [
             *_one_by_one(self.creations, creations),
-            *split(updates["bot_fields"], [(step.item, step.body) for step in values]),
+            *split_batch(updates["bot_fields"], [(step.item, step.body) for step in values]),
             *_one_by_one(others, updates),
         ]
 
@@ -144,12 +146,12 @@ class Plan:
         )
 
 
-def planned(wanted: FlowSnapshot, there: FlowSnapshot) -> Plan:
+def plan_apply(wanted: FlowSnapshot, there: FlowSnapshot) -> ApplyPlan:
     """What to write so that a flow that is as `there` has what is `wanted`.
 
     Things are matched by name. What is not said of a thing that is wanted stays as it is there.
     """
-    plan = Plan()
+    plan = ApplyPlan()
     ambiguous = _ambiguous(there, "the flow") | _ambiguous(wanted, "the snapshot")
     comparison = Comparison(there, wanted, by_name=True)
     for section in SECTIONS:
@@ -160,17 +162,17 @@ def planned(wanted: FlowSnapshot, there: FlowSnapshot) -> Plan:
             elif new_one is not None:
                 changes = comparison.changes(section, old, new_one)
                 said = [change for change in changes if change.after is not None]
-                plan.settle(section, item, old, new_one, said)
+                plan.add(section, item, old, new_one, said)
     return plan
 
 
-def _one_by_one(steps: Sequence[Step], operations: Mapping[str, str]) -> list[Part]:
-    return [Part(operations[step.section.field], [step.item], step.body) for step in steps]
+def _one_by_one(steps: Sequence[Step], operations: Mapping[str, str]) -> list[BatchRequest]:
+    return [BatchRequest(operations[step.section.field], [step.item], step.body) for step in steps]
 
 
 def _ambiguous(snapshot: FlowSnapshot, where: str) -> dict[SnapshotItem, SnapshotItem]:
     """The things to build that share their name with another, each with what to say of it."""
-    built = {section.word for section in SECTIONS if section.field in BUILDINGS}
+    built = {section.word for section in SECTIONS if section.field in WRITE_RULES}
     return {
         evolve(item, note=""): evolve(item, note=f"{item.note} in {where}")
         for item in snapshot.duplicates
@@ -178,7 +180,7 @@ def _ambiguous(snapshot: FlowSnapshot, where: str) -> dict[SnapshotItem, Snapsho
     }
 
 
-def _body(item: SnapshotItem, fields: Fields, given: Mapping[str, Any]) -> dict[str, Any]:
+def _body(item: SnapshotItem, fields: BodySchema, given: Mapping[str, Any]) -> dict[str, Any]:
     """What is given of a thing, on the wire; what cannot travel is refused by the thing's name."""
     try:
         return creation_body(fields, **given)
@@ -195,17 +197,17 @@ def _noted(item: SnapshotItem, changes: Sequence[FieldChange]) -> SnapshotItem:
 
 
 @frozen
-class Building:
+class WriteRule:
     """How the API builds one kind of thing.
 
     `takes` is what can be said of a new one, of which it `needs` some and wants `empty` at the
     least; `changes` is what can be changed later, of the one that `key` names.
     """
 
-    takes: Fields
+    takes: BodySchema
     needs: Sequence[str] = ("name",)
     empty: Mapping[str, Any] = field(factory=dict)
-    changes: Fields = field(factory=dict)
+    changes: BodySchema = field(factory=dict)
     key: str = "id"
 
 
@@ -217,18 +219,18 @@ _FIELD_NEEDS: Final = ("name", "var_type")
 _EMPTY: Final = {"value": ""}
 
 #: What the API can build, by section; all else is made in the editor.
-BUILDINGS: Final[Mapping[str, Building]] = {
-    "tags": Building({"name": entry(check_text)}),
-    "user_fields": Building(FIELD, _FIELD_NEEDS, _EMPTY),
-    "bot_fields": Building(
-        {**FIELD, "is_template_field": entry(_flag)},
+WRITE_RULES: Final[Mapping[str, WriteRule]] = {
+    "tags": WriteRule({"name": encode_with(check_text)}),
+    "user_fields": WriteRule(FIELD, _FIELD_NEEDS, _EMPTY),
+    "bot_fields": WriteRule(
+        {**FIELD, "is_template_field": encode_with(_flag)},
         _FIELD_NEEDS,
         _EMPTY,
         {"value": FIELD["value"]},
         key="name",
     ),
-    "shortcuts": Building(SHORTCUT, ("name", "value"), changes={"value": SHORTCUT["value"]}),
-    "closing_notes": Building(
+    "shortcuts": WriteRule(SHORTCUT, ("name", "value"), changes={"value": SHORTCUT["value"]}),
+    "closing_notes": WriteRule(
         CLOSING_NOTE, changes={k: v for k, v in CLOSING_NOTE.items() if k != "name"}
     ),
 }

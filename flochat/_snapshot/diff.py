@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from .._values.secret import Secret
 from ..models.base import Model
-from .sections import SECTIONS, FlowParts, Section, SnapshotItem, identity_of, name_of, things
+from .sections import SECTIONS, FlowParts, Section, SnapshotItem, identity_of, models_in, name_of
 
 _MOST_CHARACTERS: Final = 80
 _SHORT: Final = reprlib.Repr()
@@ -125,7 +125,7 @@ class Comparison:
         """The things of a section by what they are matched by; those that share it, in turn."""
         keyed: dict[object, Model] = {}
         count: Counter[object] = Counter()
-        for thing in things(snapshot, section):
+        for thing in models_in(snapshot, section):
             identity = None if self.by_name else identity_of(thing)
             key = name_of(thing) if identity is None else (section.field, identity)
             count[key] += 1

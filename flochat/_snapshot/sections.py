@@ -89,13 +89,13 @@ class SnapshotItem:
         return f"{named}: {self.note}" if self.note else named
 
 
-def things(parts: FlowParts, section: Section) -> tuple[Model, ...]:
+def models_in(parts: FlowParts, section: Section) -> tuple[Model, ...]:
     """The things of one kind."""
     held: Any = getattr(parts, section.field)
     return held if not section.one else () if held is None else (held,)
 
 
-def kept(thing: M, *, secrets: bool) -> M:
+def without_volatile(thing: M, *, secrets: bool) -> M:
     """A thing as a snapshot holds it: without what changes by itself and, unless told, secrets."""
     gone = {name for name, value in vars(thing).items() if isinstance(value, Secret)}
     gone = (set() if secrets else gone) | (_VOLATILE & vars(thing).keys())

@@ -18,7 +18,7 @@ from .._wire import decode
 from ..errors import InvalidArgumentError
 from ..models.base import Model
 from .diff import Comparison, FlowDiff
-from .sections import SECTIONS, FlowParts, Section, SnapshotItem, identity_of, name_of, things
+from .sections import SECTIONS, FlowParts, Section, SnapshotItem, identity_of, models_in, name_of
 
 #: The form of the JSON; another number is another form.
 FORMAT: Final = 1
@@ -38,7 +38,7 @@ class FlowSnapshot(FlowParts):
 
     def __attrs_post_init__(self) -> None:
         for section in SECTIONS:
-            held = things(self, section)
+            held = models_in(self, section)
             if not all(isinstance(thing, section.model) for thing in held):
                 raise InvalidArgumentError(
                     f"{section.field} of a snapshot: each is a {section.model.__name__}"
@@ -49,9 +49,9 @@ class FlowSnapshot(FlowParts):
     @property
     def flow_number(self) -> int | None:
         """The number of the flow, 12 where tags are f12t34; None when no identifier tells it."""
-        for thing in (thing for section in SECTIONS for thing in things(self, section)):
+        for thing in (thing for section in SECTIONS for thing in models_in(self, section)):
             with suppress(InvalidArgumentError):
-                return identifiers.parse(str(identity_of(thing))).flow
+                return identifiers.parse_namespace(str(identity_of(thing))).flow
         return None
 
     @property
@@ -60,7 +60,7 @@ class FlowSnapshot(FlowParts):
         return tuple(
             SnapshotItem(section.word, name, f"{count} have this name")
             for section in SECTIONS
-            for name, count in Counter(map(name_of, things(self, section))).items()
+            for name, count in Counter(map(name_of, models_in(self, section))).items()
             if count > 1
         )
 
@@ -71,7 +71,7 @@ class FlowSnapshot(FlowParts):
         a change; in snapshots of two flows, whose identifiers differ, by their names, and those
         that share a name in turn. What is empty counts as what is missing.
         """
-        flows = {self.flow_number, checked(other).flow_number}
+        flows = {self.flow_number, check_snapshot(other).flow_number}
         return Comparison(self, other, by_name=len(flows) > 1 or None in flows).diff()
 
     def to_json(self) -> str:
@@ -81,7 +81,9 @@ class FlowSnapshot(FlowParts):
         """
         said: dict[str, Any] = {_MARK: FORMAT}
         for section in SECTIONS:
-            said[section.field] = _held(section, [_row(thing) for thing in things(self, section)])
+            said[section.field] = _held(
+                section, [_row(thing) for thing in models_in(self, section)]
+            )
         text = json.dumps(said, ensure_ascii=False, indent=2) + "\n"
         return _HALF_A_PAIR.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
@@ -100,12 +102,12 @@ class FlowSnapshot(FlowParts):
         return cls(**{n: _held(sections[n], _read(sections[n], said[n])) for n in said})
 
     def __repr__(self) -> str:
-        counts = {section.field: len(things(self, section)) for section in SECTIONS}
+        counts = {section.field: len(models_in(self, section)) for section in SECTIONS}
         told = (f"{name}={count}" for name, count in counts.items() if count)
         return f"{type(self).__name__}({', '.join(told)})"
 
 
-def checked(snapshot: FlowSnapshot) -> FlowSnapshot:
+def check_snapshot(snapshot: FlowSnapshot) -> FlowSnapshot:
     """Raise `InvalidArgumentError` for what is no snapshot."""
     if not isinstance(snapshot, FlowSnapshot):
         raise InvalidArgumentError(

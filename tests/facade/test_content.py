@@ -26,7 +26,7 @@ from flochat import (
     UserField,
     Video,
 )
-from flochat._requests.content import wire
+from flochat._requests.content import encode_content
 from flochat.sandbox import Server
 from tests.support.ledger import bodies, operations
 
@@ -224,7 +224,7 @@ def test_content_is_compared_by_what_it_says_and_does_not_change() -> None:
     content = Content(messages)
     messages.append(Text("again"))
     assert content == Content((Text("Hello", buttons=(UrlButton("Open", URL),)),))
-    assert len(wire(content)["content"]["messages"]) == 1
+    assert len(encode_content(content)["content"]["messages"]) == 1
     with pytest.raises(AttributeError):
         content.goto = "f1s2"  # type: ignore[misc]  # that it cannot be set is the test
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..._requests import subscribers as requests
-from ..._requests.batches import Form, split, split_by_form, split_values
+from ..._requests.batches import BatchForm, split_batch, split_by_form, split_values_by_form
 from ..._requests.bodies import update_body
 from ..._requests.custom_events import EventRef
 from ..._requests.fields import USER_FIELD, UserFieldKey, UserFieldRef
@@ -119,7 +119,7 @@ class AsyncSubscribersAPI(AsyncConversations):
         GET /subscriber/get-info-by-user-id with a `user_id`, otherwise GET /subscribers.
         """
         sought = requests.check_criteria(user_id=user_id, phone=phone, email=email)
-        return sought.the_one(await self._candidates(sought))
+        return sought.pick_match(await self._candidates(sought))
 
     async def find_or_create(
         self,
@@ -142,8 +142,8 @@ class AsyncSubscribersAPI(AsyncConversations):
 
         GET /subscriber/get-info-by-user-id, GET /subscribers, POST /subscriber/create
         """
-        for sought in requests.criteria_in_turn(user_id=user_id, phone=phone, email=email):
-            found = sought.the_one(await self._candidates(sought))
+        for sought in requests.split_criteria(user_id=user_id, phone=phone, email=email):
+            found = sought.pick_match(await self._candidates(sought))
             if found is not None:
                 return found
         if phone is None and email is None:
@@ -203,7 +203,7 @@ class AsyncSubscribersAPI(AsyncConversations):
             (person, requests.new_subscriber_body(person))
             for person in check_list(subscribers, "subscribers")
         ]
-        return await self._batch(split("POST /subscriber/create-many", persons, key="users"))
+        return await self._batch(split_batch("POST /subscriber/create-many", persons, key="users"))
 
     async def update(
         self,
@@ -247,8 +247,8 @@ class AsyncSubscribersAPI(AsyncConversations):
         return await self._one(
             tag,
             TAG,
-            by_namespace=Form("POST /subscriber/add-tag", "tag_ns"),
-            by_name=Form("POST /subscriber/add-tag-by-name", "tag_name"),
+            by_namespace=BatchForm("POST /subscriber/add-tag", "tag_ns"),
+            by_name=BatchForm("POST /subscriber/add-tag-by-name", "tag_name"),
             common={"user_ns": user_ns_of(subscriber)},
         )
 
@@ -264,8 +264,8 @@ class AsyncSubscribersAPI(AsyncConversations):
             split_by_form(
                 unique_list(tags, "tags"),
                 TAG,
-                by_namespace=Form("POST /subscriber/add-tags", "tag_ns"),
-                by_name=Form("POST /subscriber/add-tags-by-name", "tag_name"),
+                by_namespace=BatchForm("POST /subscriber/add-tags", "tag_ns"),
+                by_name=BatchForm("POST /subscriber/add-tags-by-name", "tag_name"),
                 common={"user_ns": user_ns_of(subscriber)},
             )
         )
@@ -278,8 +278,8 @@ class AsyncSubscribersAPI(AsyncConversations):
         return await self._one(
             tag,
             TAG,
-            by_namespace=Form("DELETE /subscriber/remove-tag", "tag_ns"),
-            by_name=Form("DELETE /subscriber/remove-tag-by-name", "tag_name"),
+            by_namespace=BatchForm("DELETE /subscriber/remove-tag", "tag_ns"),
+            by_name=BatchForm("DELETE /subscriber/remove-tag-by-name", "tag_name"),
             common={"user_ns": user_ns_of(subscriber)},
         )
 
@@ -295,8 +295,8 @@ class AsyncSubscribersAPI(AsyncConversations):
             split_by_form(
                 unique_list(tags, "tags"),
                 TAG,
-                by_namespace=Form("DELETE /subscriber/remove-tags", "tag_ns"),
-                by_name=Form("DELETE /subscriber/remove-tags-by-name", "tag_name"),
+                by_namespace=BatchForm("DELETE /subscriber/remove-tags", "tag_ns"),
+                by_name=BatchForm("DELETE /subscriber/remove-tags-by-name", "tag_name"),
                 common={"user_ns": user_ns_of(subscriber)},
             )
         )
@@ -307,7 +307,7 @@ class AsyncSubscribersAPI(AsyncConversations):
         POST /subscriber/add-labels-by-name
         """
         return await self._batch(
-            split(
+            split_batch(
                 "POST /subscriber/add-labels-by-name",
                 _label_items(labels),
                 {"user_ns": user_ns_of(subscriber)},
@@ -320,7 +320,7 @@ class AsyncSubscribersAPI(AsyncConversations):
         DELETE /subscriber/remove-labels-by-name
         """
         return await self._batch(
-            split(
+            split_batch(
                 "DELETE /subscriber/remove-labels-by-name",
                 _label_items(labels),
                 {"user_ns": user_ns_of(subscriber)},
@@ -337,8 +337,8 @@ class AsyncSubscribersAPI(AsyncConversations):
         return await self._one(
             field,
             USER_FIELD,
-            by_namespace=Form("PUT /subscriber/set-user-field", "var_ns"),
-            by_name=Form("PUT /subscriber/set-user-field-by-name", "field_name"),
+            by_namespace=BatchForm("PUT /subscriber/set-user-field", "var_ns"),
+            by_name=BatchForm("PUT /subscriber/set-user-field-by-name", "field_name"),
             common={"user_ns": user_ns_of(subscriber), "value": encode_value_of(field, value)},
         )
 
@@ -360,11 +360,11 @@ class AsyncSubscribersAPI(AsyncConversations):
         PUT /subscriber/set-user-fields and, for names, PUT /subscriber/set-user-fields-by-name.
         """
         wait = check_seconds(settle, "settle")
-        parts = split_values(
+        parts = split_values_by_form(
             encode_field_values(values),
             USER_FIELD,
-            by_namespace=Form("PUT /subscriber/set-user-fields", "var_ns"),
-            by_name=Form("PUT /subscriber/set-user-fields-by-name", "name"),
+            by_namespace=BatchForm("PUT /subscriber/set-user-fields", "var_ns"),
+            by_name=BatchForm("PUT /subscriber/set-user-fields-by-name", "name"),
             common={"user_ns": user_ns_of(subscriber)},
         )
         ack = await self._batch(parts)
@@ -381,8 +381,8 @@ class AsyncSubscribersAPI(AsyncConversations):
         return await self._one(
             field,
             USER_FIELD,
-            by_namespace=Form("DELETE /subscriber/clear-user-field", "var_ns"),
-            by_name=Form("DELETE /subscriber/clear-user-field-by-name", "field_name"),
+            by_namespace=BatchForm("DELETE /subscriber/clear-user-field", "var_ns"),
+            by_name=BatchForm("DELETE /subscriber/clear-user-field-by-name", "field_name"),
             common={"user_ns": user_ns_of(subscriber)},
         )
 
@@ -396,8 +396,8 @@ class AsyncSubscribersAPI(AsyncConversations):
             split_by_form(
                 unique_list(fields, "fields"),
                 USER_FIELD,
-                by_namespace=Form("DELETE /subscriber/clear-user-fields", "var_ns"),
-                by_name=Form("DELETE /subscriber/clear-user-fields-by-name", "name"),
+                by_namespace=BatchForm("DELETE /subscriber/clear-user-fields", "var_ns"),
+                by_name=BatchForm("DELETE /subscriber/clear-user-fields-by-name", "name"),
                 common={"user_ns": user_ns_of(subscriber)},
             )
         )
@@ -412,9 +412,9 @@ class AsyncSubscribersAPI(AsyncConversations):
                     raise
                 return []
         candidates: Sequence[Subscriber] = []
-        close = self.list(phone=sought.phone_part, email=sought.email)
+        close = self.list(phone=sought.phone_suffix, email=sought.email)
         async for page in close.pages():
-            sought.check_heeded(page)
+            sought.check_filter_applied(page)
             candidates = [*candidates, *page]
         return candidates
 

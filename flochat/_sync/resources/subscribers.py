@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..._requests import subscribers as requests
-from ..._requests.batches import Form, split, split_by_form, split_values
+from ..._requests.batches import BatchForm, split_batch, split_by_form, split_values_by_form
 from ..._requests.bodies import update_body
 from ..._requests.custom_events import EventRef
 from ..._requests.fields import USER_FIELD, UserFieldKey, UserFieldRef
@@ -121,7 +121,7 @@ class SubscribersAPI(Conversations):
         GET /subscriber/get-info-by-user-id with a `user_id`, otherwise GET /subscribers.
         """
         sought = requests.check_criteria(user_id=user_id, phone=phone, email=email)
-        return sought.the_one(self._candidates(sought))
+        return sought.pick_match(self._candidates(sought))
 
     def find_or_create(
         self,
@@ -144,8 +144,8 @@ class SubscribersAPI(Conversations):
 
         GET /subscriber/get-info-by-user-id, GET /subscribers, POST /subscriber/create
         """
-        for sought in requests.criteria_in_turn(user_id=user_id, phone=phone, email=email):
-            found = sought.the_one(self._candidates(sought))
+        for sought in requests.split_criteria(user_id=user_id, phone=phone, email=email):
+            found = sought.pick_match(self._candidates(sought))
             if found is not None:
                 return found
         if phone is None and email is None:
@@ -205,7 +205,7 @@ class SubscribersAPI(Conversations):
             (person, requests.new_subscriber_body(person))
             for person in check_list(subscribers, "subscribers")
         ]
-        return self._batch(split("POST /subscriber/create-many", persons, key="users"))
+        return self._batch(split_batch("POST /subscriber/create-many", persons, key="users"))
 
     def update(
         self,
@@ -247,8 +247,8 @@ class SubscribersAPI(Conversations):
         return self._one(
             tag,
             TAG,
-            by_namespace=Form("POST /subscriber/add-tag", "tag_ns"),
-            by_name=Form("POST /subscriber/add-tag-by-name", "tag_name"),
+            by_namespace=BatchForm("POST /subscriber/add-tag", "tag_ns"),
+            by_name=BatchForm("POST /subscriber/add-tag-by-name", "tag_name"),
             common={"user_ns": user_ns_of(subscriber)},
         )
 
@@ -264,8 +264,8 @@ class SubscribersAPI(Conversations):
             split_by_form(
                 unique_list(tags, "tags"),
                 TAG,
-                by_namespace=Form("POST /subscriber/add-tags", "tag_ns"),
-                by_name=Form("POST /subscriber/add-tags-by-name", "tag_name"),
+                by_namespace=BatchForm("POST /subscriber/add-tags", "tag_ns"),
+                by_name=BatchForm("POST /subscriber/add-tags-by-name", "tag_name"),
                 common={"user_ns": user_ns_of(subscriber)},
             )
         )
@@ -278,8 +278,8 @@ class SubscribersAPI(Conversations):
         return self._one(
             tag,
             TAG,
-            by_namespace=Form("DELETE /subscriber/remove-tag", "tag_ns"),
-            by_name=Form("DELETE /subscriber/remove-tag-by-name", "tag_name"),
+            by_namespace=BatchForm("DELETE /subscriber/remove-tag", "tag_ns"),
+            by_name=BatchForm("DELETE /subscriber/remove-tag-by-name", "tag_name"),
             common={"user_ns": user_ns_of(subscriber)},
         )
 
@@ -295,8 +295,8 @@ class SubscribersAPI(Conversations):
             split_by_form(
                 unique_list(tags, "tags"),
                 TAG,
-                by_namespace=Form("DELETE /subscriber/remove-tags", "tag_ns"),
-                by_name=Form("DELETE /subscriber/remove-tags-by-name", "tag_name"),
+                by_namespace=BatchForm("DELETE /subscriber/remove-tags", "tag_ns"),
+                by_name=BatchForm("DELETE /subscriber/remove-tags-by-name", "tag_name"),
                 common={"user_ns": user_ns_of(subscriber)},
             )
         )
@@ -307,7 +307,7 @@ class SubscribersAPI(Conversations):
         POST /subscriber/add-labels-by-name
         """
         return self._batch(
-            split(
+            split_batch(
                 "POST /subscriber/add-labels-by-name",
                 _label_items(labels),
                 {"user_ns": user_ns_of(subscriber)},
@@ -320,7 +320,7 @@ class SubscribersAPI(Conversations):
         DELETE /subscriber/remove-labels-by-name
         """
         return self._batch(
-            split(
+            split_batch(
                 "DELETE /subscriber/remove-labels-by-name",
                 _label_items(labels),
                 {"user_ns": user_ns_of(subscriber)},
@@ -335,8 +335,8 @@ class SubscribersAPI(Conversations):
         return self._one(
             field,
             USER_FIELD,
-            by_namespace=Form("PUT /subscriber/set-user-field", "var_ns"),
-            by_name=Form("PUT /subscriber/set-user-field-by-name", "field_name"),
+            by_namespace=BatchForm("PUT /subscriber/set-user-field", "var_ns"),
+            by_name=BatchForm("PUT /subscriber/set-user-field-by-name", "field_name"),
             common={"user_ns": user_ns_of(subscriber), "value": encode_value_of(field, value)},
         )
 
@@ -358,11 +358,11 @@ class SubscribersAPI(Conversations):
         PUT /subscriber/set-user-fields and, for names, PUT /subscriber/set-user-fields-by-name.
         """
         wait = check_seconds(settle, "settle")
-        parts = split_values(
+        parts = split_values_by_form(
             encode_field_values(values),
             USER_FIELD,
-            by_namespace=Form("PUT /subscriber/set-user-fields", "var_ns"),
-            by_name=Form("PUT /subscriber/set-user-fields-by-name", "name"),
+            by_namespace=BatchForm("PUT /subscriber/set-user-fields", "var_ns"),
+            by_name=BatchForm("PUT /subscriber/set-user-fields-by-name", "name"),
             common={"user_ns": user_ns_of(subscriber)},
         )
         ack = self._batch(parts)
@@ -379,8 +379,8 @@ class SubscribersAPI(Conversations):
         return self._one(
             field,
             USER_FIELD,
-            by_namespace=Form("DELETE /subscriber/clear-user-field", "var_ns"),
-            by_name=Form("DELETE /subscriber/clear-user-field-by-name", "field_name"),
+            by_namespace=BatchForm("DELETE /subscriber/clear-user-field", "var_ns"),
+            by_name=BatchForm("DELETE /subscriber/clear-user-field-by-name", "field_name"),
             common={"user_ns": user_ns_of(subscriber)},
         )
 
@@ -394,8 +394,8 @@ class SubscribersAPI(Conversations):
             split_by_form(
                 unique_list(fields, "fields"),
                 USER_FIELD,
-                by_namespace=Form("DELETE /subscriber/clear-user-fields", "var_ns"),
-                by_name=Form("DELETE /subscriber/clear-user-fields-by-name", "name"),
+                by_namespace=BatchForm("DELETE /subscriber/clear-user-fields", "var_ns"),
+                by_name=BatchForm("DELETE /subscriber/clear-user-fields-by-name", "name"),
                 common={"user_ns": user_ns_of(subscriber)},
             )
         )
@@ -410,9 +410,9 @@ class SubscribersAPI(Conversations):
                     raise
                 return []
         candidates: Sequence[Subscriber] = []
-        close = self.list(phone=sought.phone_part, email=sought.email)
+        close = self.list(phone=sought.phone_suffix, email=sought.email)
         for page in close.pages():
-            sought.check_heeded(page)
+            sought.check_filter_applied(page)
             candidates = [*candidates, *page]
         return candidates
 
