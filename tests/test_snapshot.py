@@ -86,8 +86,8 @@ def test_the_text_is_for_people_and_tools_of_versions() -> None:
         ('{"flow_snapshot": 1, "default_ai_provider": []}', "wrong type"),
         ('{"flow_snapshot": 1, "tags": [{"colour": "red"}]}', "a tag .* no such 'colour'"),
         ('{"flow_snapshot": 1, "tags": [{"name": ["VIP"]}]}', "a tag .* no such 'name'"),
-        (b"{}", "is a text"),
-        (None, "is a text"),
+        (b"{}", "must be a string"),
+        (None, "must be a string"),
     ],
 )
 def test_what_is_no_snapshot_is_refused(text: Any, told: str) -> None:

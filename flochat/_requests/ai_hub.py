@@ -1,4 +1,4 @@
-"""How AI agents and tasks are pointed at, and what runs them on the wire."""
+"""AI agents and tasks: how they are referred to, and how their provider is sent."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ AI_AGENT: Final = ReferenceKind("AI agent", identifiers.AI_AGENT, AiAgent, "ai_a
 AI_TASK: Final = ReferenceKind("AI task", identifiers.AI_TASK, AiTask, "ai_task_ns")
 
 
-def _tokens(value: int, what: str) -> int:
+def _check_tokens(value: int, what: str) -> int:
     return check_count(value, what, minimum=1)
 
 
 PROVIDER: Final[BodySchema] = {
     "provider": encode_with(check_text, "ai_provider"),
     "model": encode_with(check_text, "ai_model"),
-    "max_tokens": encode_with(_tokens),
+    "max_tokens": encode_with(_check_tokens),
 }

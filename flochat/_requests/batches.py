@@ -1,4 +1,4 @@
-"""Splits long lists into requests, by form (namespace or name) and by the batch cap."""
+"""Split long lists into requests, by form (namespace or name) and by the batch cap."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class BatchRequest(NamedTuple):
 
 
 class BatchForm(NamedTuple):
-    """One of the two forms of a batch operation: who takes it, and the key that names an item."""
+    """One of the two forms of a batch: the operation, and the key of an item's identifier."""
 
     operation: str
     key: str
@@ -33,7 +33,7 @@ def single_request(
     by_name: BatchForm,
     common: Mapping[str, Any] | None = None,
 ) -> BatchRequest:
-    """The one request for one thing, in the form that takes it as it was pointed at."""
+    """Build the request for one item, in the form that its reference asks for."""
     reference = reference_to(thing, kind)
     form = by_name if reference.by_name else by_namespace
     return BatchRequest(form.operation, [thing], {**(common or {}), form.key: reference.value})
@@ -46,9 +46,9 @@ def split_batch(
     *,
     key: str = "data",
 ) -> list[BatchRequest]:
-    """Split items, each with its form on the wire, into bodies of no more than the batch cap.
+    """Split items, each with its encoded form, into requests that respect the batch cap.
 
-    `common` stands in every body, `key` is where the items stand in it.
+    `common` is part of every body; `key` is the property that holds the items.
     """
     size = TABLE[operation].max_items or len(items)
     chunks = (items[start : start + size] for start in range(0, len(items), size or 1))
@@ -56,7 +56,7 @@ def split_batch(
         BatchRequest(
             operation,
             [item for item, _ in chunk],
-            {**(common or {}), key: [wire for _, wire in chunk]},
+            {**(common or {}), key: [encoded for _, encoded in chunk]},
         )
         for chunk in chunks
     ]
@@ -69,7 +69,7 @@ def split_by_form(
     by_name: BatchForm,
     common: Mapping[str, Any] | None = None,
 ) -> list[BatchRequest]:
-    """Split what was pointed at by namespace or name into the requests that take it that way."""
+    """Split references into the requests that take namespaces and those that take names."""
     return split_values_by_form(dict.fromkeys(things), kind, by_namespace, by_name, common)
 
 
@@ -80,13 +80,13 @@ def split_values_by_form(
     by_name: BatchForm,
     common: Mapping[str, Any] | None = None,
 ) -> list[BatchRequest]:
-    """The same for things that each come with a value; None stands for no value."""
-    forms: dict[bool, list[tuple[Any, Mapping[str, Any]]]] = {False: [], True: []}
+    """Do the same for references that each have a value; None stands for no value."""
+    items: dict[bool, list[tuple[Any, Mapping[str, Any]]]] = {False: [], True: []}
     for thing, value in values.items():
         reference = reference_to(thing, kind)
         key = (by_name if reference.by_name else by_namespace).key
-        wire = {key: reference.value} if value is None else {key: reference.value, "value": value}
-        forms[reference.by_name].append((thing, wire))
-    return split_batch(by_namespace.operation, forms[False], common) + split_batch(
-        by_name.operation, forms[True], common
+        row = {key: reference.value} if value is None else {key: reference.value, "value": value}
+        items[reference.by_name].append((thing, row))
+    return split_batch(by_namespace.operation, items[False], common) + split_batch(
+        by_name.operation, items[True], common
     )

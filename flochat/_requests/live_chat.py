@@ -1,4 +1,4 @@
-"""What shortcuts and closing notes look like on the wire."""
+"""Shortcuts and closing notes: how they are referred to, and how they are sent."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ ShortcutRef: TypeAlias = Shortcut | int
 #: A closing note or its id.
 ClosingNoteRef: TypeAlias = ClosingNote | int
 
-_HIGHEST_LEVEL: Final = 2
+_MAX_LEVEL: Final = 2
 
 
-def _level(value: int, what: str) -> int:
-    if check_count(value, what) > _HIGHEST_LEVEL:
-        raise InvalidArgumentError(f"{what} is 0, 1 or 2, not {value}")
+def _check_level(value: int, what: str) -> int:
+    if check_count(value, what) > _MAX_LEVEL:
+        raise InvalidArgumentError(f"{what} must be 0, 1 or 2, not {value}")
     return value
 
 
@@ -27,6 +27,6 @@ SHORTCUT: Final[BodySchema] = {"name": encode_with(check_text), "value": encode_
 CLOSING_NOTE: Final[BodySchema] = {
     "name": encode_with(check_text),
     "description": encode_with(clearable_text),
-    "require_summary": encode_with(_level),
-    "require_attachment": encode_with(_level),
+    "require_summary": encode_with(_check_level),
+    "require_attachment": encode_with(_check_level),
 }

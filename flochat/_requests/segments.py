@@ -1,4 +1,4 @@
-"""How segments are pointed at."""
+"""Segments: how they are referred to."""
 
 from __future__ import annotations
 

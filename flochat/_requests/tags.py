@@ -1,4 +1,4 @@
-"""How tags are pointed at."""
+"""Tags: how they are referred to."""
 
 from __future__ import annotations
 

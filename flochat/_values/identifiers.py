@@ -45,7 +45,7 @@ class Namespace(NamedTuple):
 class UserId(str):
     """A person's identifier in their channel: for WhatsApp the phone number, digits without "+".
 
-    Wrap it in this class where a `user_ns` is accepted too: `send_sub_flow(UserId("61412345678"), "f1s2")`.
+    Wrap it where a `user_ns` is accepted too: `send_sub_flow(UserId("61412345678"), "f1s2")`.
     """
 
     __slots__ = ()
