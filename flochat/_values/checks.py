@@ -15,7 +15,7 @@ from typing import Final, TypeAlias, TypeVar, get_args
 
 from ..errors import InvalidArgumentError
 
-#: An amount of money, in the currency of the shop.
+#: An amount of money.
 Money: TypeAlias = Decimal | int | str
 
 #: Digits: the service keeps whole numbers in 64 bits, and JSON fractions are binary floats.
