@@ -27,16 +27,16 @@ class BatchForm(NamedTuple):
 
 
 def single_request(
-    thing: Model | str,
+    resource: Model | str,
     kind: ReferenceKind,
     by_namespace: BatchForm,
     by_name: BatchForm,
     common: Mapping[str, Any] | None = None,
 ) -> BatchRequest:
     """Build the request for one item, in the form that its reference asks for."""
-    reference = reference_to(thing, kind)
+    reference = reference_to(resource, kind)
     form = by_name if reference.by_name else by_namespace
-    return BatchRequest(form.operation, [thing], {**(common or {}), form.key: reference.value})
+    return BatchRequest(form.operation, [resource], {**(common or {}), form.key: reference.value})
 
 
 def split_batch(
@@ -63,14 +63,14 @@ def split_batch(
 
 
 def split_by_form(
-    things: Iterable[Model | str],
+    resources: Iterable[Model | str],
     kind: ReferenceKind,
     by_namespace: BatchForm,
     by_name: BatchForm,
     common: Mapping[str, Any] | None = None,
 ) -> list[BatchRequest]:
     """Split references into the requests that take namespaces and those that take names."""
-    return split_values_by_form(dict.fromkeys(things), kind, by_namespace, by_name, common)
+    return split_values_by_form(dict.fromkeys(resources), kind, by_namespace, by_name, common)
 
 
 def split_values_by_form(
@@ -82,11 +82,11 @@ def split_values_by_form(
 ) -> list[BatchRequest]:
     """Do the same for references that each have a value; None stands for no value."""
     items: dict[bool, list[tuple[Any, Mapping[str, Any]]]] = {False: [], True: []}
-    for thing, value in values.items():
-        reference = reference_to(thing, kind)
+    for resource, value in values.items():
+        reference = reference_to(resource, kind)
         key = (by_name if reference.by_name else by_namespace).key
         row = {key: reference.value} if value is None else {key: reference.value, "value": value}
-        items[reference.by_name].append((thing, row))
+        items[reference.by_name].append((resource, row))
     return split_batch(by_namespace.operation, items[False], common) + split_batch(
         by_name.operation, items[True], common
     )

@@ -115,17 +115,17 @@ def variant_path_ids(variant: VariantRef, product: ProductRef | None) -> tuple[i
     return id_of(owner, Product), id_of(variant, Variant)
 
 
-def _encode_name(thing: _Named | str, what: str) -> str:
+def _encode_name(resource: _Named | str, what: str) -> str:
     """Return the name of a resource that the API only takes by name."""
-    return check_text(thing.name or "" if isinstance(thing, _Named) else thing, what)
+    return check_text(resource.name or "" if isinstance(resource, _Named) else resource, what)
 
 
-def _encode_optional_name(thing: _Named | str | None, what: str) -> str:
-    return "" if thing is None else _encode_name(thing, what)
+def _encode_optional_name(resource: _Named | str | None, what: str) -> str:
+    return "" if resource is None else _encode_name(resource, what)
 
 
-def _encode_names(things: Iterable[_Named | str], what: str) -> list[str]:
-    return [_encode_name(thing, what) for thing in unique_list(things, what)]
+def _encode_names(resources: Iterable[_Named | str], what: str) -> list[str]:
+    return [_encode_name(resource, what) for resource in unique_list(resources, what)]
 
 
 def _check_options(options: Sequence[str], what: str) -> list[str]:

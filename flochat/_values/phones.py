@@ -1,4 +1,4 @@
-"""Phone numbers, compared whichever way they are spelt."""
+"""Compare phone numbers whose spellings differ."""
 
 from __future__ import annotations
 

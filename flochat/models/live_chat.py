@@ -13,7 +13,7 @@ class Agent(Member):
 
 @model
 class Shortcut(Model):
-    """A short name that agents type, and the longer reply (`value`) that it stands for."""
+    """A short name that agents type, and the longer reply (`value`) that it expands to."""
 
     id: int | None = None
     name: str | None = None
