@@ -19,8 +19,8 @@ AI_AGENT: Final = ReferenceKind("AI agent", identifiers.AI_AGENT, AiAgent, "ai_a
 AI_TASK: Final = ReferenceKind("AI task", identifiers.AI_TASK, AiTask, "ai_task_ns")
 
 
-def _check_tokens(value: int, what: str) -> int:
-    return check_count(value, what, minimum=1)
+def _check_tokens(value: int, argument: str) -> int:
+    return check_count(value, argument, minimum=1)
 
 
 PROVIDER: Final[BodySchema] = {

@@ -33,9 +33,9 @@ def encode_with(convert: Callable[[Any, str], Any], key: str | None = None) -> A
     return lambda value, name: {key or name: convert(value, name)}
 
 
-def clearable_text(value: str | None, what: str) -> str:
+def clearable_text(value: str | None, argument: str) -> str:
     """Return a string that may be empty; None empties it."""
-    return "" if value is None else check_str(value, what)
+    return "" if value is None else check_str(value, argument)
 
 
 def _build(schema: BodySchema, arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -49,13 +49,15 @@ def index_by_user_id(people: Iterable[str]) -> dict[str, str]:
     return by_user_id
 
 
-def tag_namespaces(tags: Iterable[TagRef], what: str) -> list[str]:
+def tag_namespaces(tags: Iterable[TagRef], argument: str) -> list[str]:
     """Return the namespaces of at most ten tags.
 
     More are not split over several broadcasts: people with two of the tags would get it twice, and
     people excluded by a tag of the next broadcast would still get it.
     """
-    return _check_group_limit([namespace_of(tag, TAG) for tag in unique_list(tags, what)], what)
+    return _check_group_limit(
+        [namespace_of(tag, TAG) for tag in unique_list(tags, argument)], argument
+    )
 
 
 def segment_namespaces(segments: Iterable[SegmentRef]) -> list[str]:
@@ -64,21 +66,23 @@ def segment_namespaces(segments: Iterable[SegmentRef]) -> list[str]:
     return _check_group_limit(namespaces, "segments")
 
 
-def _check_group_limit(namespaces: Iterable[str], what: str) -> list[str]:
+def _check_group_limit(namespaces: Iterable[str], argument: str) -> list[str]:
     unique = list(dict.fromkeys(namespaces))
     if len(unique) > _MAX_GROUPS:
         raise InvalidArgumentError(
-            f"{what} must have at most {_MAX_GROUPS} items, not {len(unique)}; they are not split "
-            "over several broadcasts, since some people would get it twice or despite being "
+            f"{argument} must have at most {_MAX_GROUPS} items, not {len(unique)}; they are not "
+            "split over several broadcasts, since some people would get it twice or despite being "
             "excluded"
         )
     return unique
 
 
-def check_not_empty(items: Sequence[T], what: str) -> Sequence[T]:
+def check_not_empty(items: Sequence[T], argument: str) -> Sequence[T]:
     """Return a list that is not empty."""
     if not items:
-        raise InvalidArgumentError(f"{what} must not be empty: the broadcast would reach nobody")
+        raise InvalidArgumentError(
+            f"{argument} must not be empty: the broadcast would reach nobody"
+        )
     return items
 
 

@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Final, Literal, TypeAlias, TypeVar, get_args
 
 import attrs
 from attrs import field, frozen
+from attrs.validators import optional
 
 from .._values.checks import check_choice, check_list, check_text, describe_type, with_article
 from .._values.field_values import FieldValue, encode_value_of
@@ -86,10 +87,10 @@ def _check_quick_replies(parts: Iterable[QuickReply]) -> tuple[QuickReply, ...]:
 
 
 def _check_parts(
-    parts: Iterable[T], union: object, what: str, noun: str, maximum: int | None = None
+    parts: Iterable[T], union: object, argument: str, noun: str, maximum: int | None = None
 ) -> tuple[T, ...]:
     """Return parts that are of the classes of a union, and no more than `maximum`."""
-    checked, classes = tuple(check_list(parts, what)), get_args(union) or (union,)
+    checked, classes = tuple(check_list(parts, argument)), get_args(union) or (union,)
     for part in checked:
         if type(part) not in classes:
             *others, last = (cls.__name__ for cls in classes)
@@ -98,7 +99,9 @@ def _check_parts(
                 f"each {noun} must be {with_article(allowed)}; got {describe_type(part)}"
             )
     if maximum is not None and len(checked) > maximum:
-        raise InvalidArgumentError(f"{what} must have at most {maximum} items, not {len(checked)}")
+        raise InvalidArgumentError(
+            f"{argument} must have at most {maximum} items, not {len(checked)}"
+        )
     return checked
 
 
@@ -117,7 +120,7 @@ def _check_text(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
 def _check_url(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
     if not check_text(value, attribute.name).startswith(("https://", "http://")):
         raise InvalidArgumentError(
-            f"{attribute.name} must begin with https:// or http://, not be {value!r}"
+            f"{attribute.name} must begin with https:// or http://; got {value!r}"
         )
 
 
@@ -138,9 +141,6 @@ def _check_one_of(choices: object) -> _Validator:
         check_choice(value, choices, attribute.name)
 
     return check
-
-
-_optional = attrs.validators.optional
 
 
 @frozen
@@ -192,7 +192,7 @@ class UrlButton:
     caption: str = field(validator=_check_text)
     url: str = field(validator=_check_url)
     webview_size: WebviewSize | None = field(
-        default=None, kw_only=True, validator=_optional(_check_one_of(WebviewSize))
+        default=None, kw_only=True, validator=optional(_check_one_of(WebviewSize))
     )
     actions: Sequence[Action] = field(default=(), kw_only=True, converter=_check_actions)
 
@@ -288,9 +288,9 @@ class Card:
     """One of the `Cards`; pressing it opens the page `action_url`."""
 
     title: str = field(validator=_check_text)
-    subtitle: str | None = field(default=None, kw_only=True, validator=_optional(_check_text))
-    image_url: str | None = field(default=None, kw_only=True, validator=_optional(_check_url))
-    action_url: str | None = field(default=None, kw_only=True, validator=_optional(_check_url))
+    subtitle: str | None = field(default=None, kw_only=True, validator=optional(_check_text))
+    image_url: str | None = field(default=None, kw_only=True, validator=optional(_check_url))
+    action_url: str | None = field(default=None, kw_only=True, validator=optional(_check_url))
     buttons: Sequence[Button] = field(default=(), kw_only=True, converter=_check_buttons)
 
 
@@ -325,7 +325,7 @@ class Content:
     quick_replies: Sequence[QuickReply] = field(
         default=(), kw_only=True, converter=_check_quick_replies
     )
-    goto: str | None = field(default=None, kw_only=True, validator=_optional(_check_text))
+    goto: str | None = field(default=None, kw_only=True, validator=optional(_check_text))
 
     def __attrs_post_init__(self) -> None:
         if not (self.messages or self.actions or self.goto):

@@ -17,9 +17,9 @@ ClosingNoteRef: TypeAlias = ClosingNote | int
 _MAX_LEVEL: Final = 2
 
 
-def _check_level(value: int, what: str) -> int:
-    if check_count(value, what) > _MAX_LEVEL:
-        raise InvalidArgumentError(f"{what} must be 0, 1 or 2, not {value}")
+def _check_level(value: int, argument: str) -> int:
+    if check_count(value, argument) > _MAX_LEVEL:
+        raise InvalidArgumentError(f"{argument} must be 0, 1 or 2, not {value}")
     return value
 
 

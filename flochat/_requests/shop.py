@@ -88,10 +88,12 @@ def new_discount_code_body(
     return body
 
 
-def encode_order_lines(items: Mapping[Any, int], what: str = "items") -> list[dict[str, int]]:
+def encode_order_lines(items: Mapping[Any, int], argument: str = "items") -> list[dict[str, int]]:
     """Encode the lines of an order, a mapping from variants to quantities."""
     if not isinstance(items, Mapping) or not items:
-        raise InvalidArgumentError(f"{what} must map variants to quantities and must not be empty")
+        raise InvalidArgumentError(
+            f"{argument} must map variants to quantities and must not be empty"
+        )
     return [
         {"variant_id": id_of(variant, Variant), "qty": check_count(qty, "qty", minimum=1)}
         for variant, qty in items.items()
@@ -115,36 +117,40 @@ def variant_path_ids(variant: VariantRef, product: ProductRef | None) -> tuple[i
     return id_of(owner, Product), id_of(variant, Variant)
 
 
-def _encode_name(resource: _Named | str, what: str) -> str:
+def _encode_name(resource: _Named | str, argument: str) -> str:
     """Return the name of a resource that the API only takes by name."""
-    return check_text(resource.name or "" if isinstance(resource, _Named) else resource, what)
+    return check_text(resource.name or "" if isinstance(resource, _Named) else resource, argument)
 
 
-def _encode_optional_name(resource: _Named | str | None, what: str) -> str:
-    return "" if resource is None else _encode_name(resource, what)
+def _encode_optional_name(resource: _Named | str | None, argument: str) -> str:
+    return "" if resource is None else _encode_name(resource, argument)
 
 
-def _encode_names(resources: Iterable[_Named | str], what: str) -> list[str]:
-    return [_encode_name(resource, what) for resource in unique_list(resources, what)]
+def _encode_names(resources: Iterable[_Named | str], argument: str) -> list[str]:
+    return [_encode_name(resource, argument) for resource in unique_list(resources, argument)]
 
 
-def _check_options(options: Sequence[str], what: str) -> list[str]:
+def _check_options(options: Sequence[str], argument: str) -> list[str]:
     if isinstance(options, str) or not isinstance(options, Sequence):
-        raise InvalidArgumentError(f"{what} must be a list, not {describe_type(options)}")
+        raise InvalidArgumentError(f"{argument} must be a list, not {describe_type(options)}")
     if len(options) > _MAX_OPTIONS:
         raise InvalidArgumentError(
-            f"{what} must have at most {_MAX_OPTIONS} items, not {len(options)}"
+            f"{argument} must have at most {_MAX_OPTIONS} items, not {len(options)}"
         )
-    return [check_text(value, what) for value in options]
+    return [check_text(value, argument) for value in options]
 
 
-def _encode_option_names(options: Sequence[str], what: str) -> dict[str, Any]:
-    names = {f"variant_{n}_name": name for n, name in enumerate(_check_options(options, what), 1)}
+def _encode_option_names(options: Sequence[str], argument: str) -> dict[str, Any]:
+    names = {
+        f"variant_{n}_name": name for n, name in enumerate(_check_options(options, argument), 1)
+    }
     return {"use_variant": 1, **names} if names else {}
 
 
-def _encode_option_values(options: Sequence[str], what: str) -> dict[str, str]:
-    return {f"variant_{n}_value": value for n, value in enumerate(_check_options(options, what), 1)}
+def _encode_option_values(options: Sequence[str], argument: str) -> dict[str, str]:
+    return {
+        f"variant_{n}_value": value for n, value in enumerate(_check_options(options, argument), 1)
+    }
 
 
 def _check_variants(variants: Iterable[NewVariant]) -> list[NewVariant]:
@@ -157,66 +163,66 @@ def _check_variants(variants: Iterable[NewVariant]) -> list[NewVariant]:
     return new_variants
 
 
-def _encode_variants(variants: Iterable[NewVariant], what: str) -> dict[str, Any]:
+def _encode_variants(variants: Iterable[NewVariant], argument: str) -> dict[str, Any]:
     rows = [creation_body(VARIANT, **attrs.asdict(variant, recurse=False)) for variant in variants]
-    return {what: rows} if rows else {}
+    return {argument: rows} if rows else {}
 
 
 def _check_degrees(maximum: int) -> Callable[[float, str], float]:
-    def check(value: float, what: str) -> float:
+    def check(value: float, argument: str) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise InvalidArgumentError(f"{what} must be a number of degrees, not {value!r}")
+            raise InvalidArgumentError(f"{argument} must be a number of degrees, not {value!r}")
         if not -maximum <= value <= maximum:
             raise InvalidArgumentError(
-                f"{what} must be from -{maximum} to {maximum} degrees, not {value}"
+                f"{argument} must be from -{maximum} to {maximum} degrees, not {value}"
             )
         return value
 
     return check
 
 
-def _encode_local_time(time: datetime, what: str) -> str:
+def _encode_local_time(time: datetime, argument: str) -> str:
     """Encode a naive time: the API takes no zone, and its own zone is not documented."""
     if not isinstance(time, datetime):
-        raise InvalidArgumentError(f"{what} must be a datetime, not {describe_type(time)}")
+        raise InvalidArgumentError(f"{argument} must be a datetime, not {describe_type(time)}")
     if time.tzinfo is not None:
         raise InvalidArgumentError(
-            f"{what} must be a time on the platform's own clock, whose zone is not known; pass it "
-            "without tzinfo"
+            f"{argument} must be a time on the platform's own clock, whose zone is not known; "
+            "pass it without tzinfo"
         )
     return time.isoformat(" ", "seconds")
 
 
-def _encode_percentage(value: int, what: str) -> dict[str, Any]:
-    if check_count(value, what, minimum=1) > _MAX_PERCENTAGE:
-        raise InvalidArgumentError(f"{what} must be at most {_MAX_PERCENTAGE}, not {value}")
+def _encode_percentage(value: int, argument: str) -> dict[str, Any]:
+    if check_count(value, argument, minimum=1) > _MAX_PERCENTAGE:
+        raise InvalidArgumentError(f"{argument} must be at most {_MAX_PERCENTAGE}, not {value}")
     return {"type": "percentage", "discount_percentage": value}
 
 
-def _encode_amount(value: Money, what: str) -> dict[str, Any]:
-    return {"type": "amount", "discount_amount": money_to_number(value, what)}
+def _encode_amount(value: Money, argument: str) -> dict[str, Any]:
+    return {"type": "amount", "discount_amount": money_to_number(value, argument)}
 
 
-def _encode_free_shipping(flag: bool, what: str) -> dict[str, Any]:
-    return {"type": "free_shipping"} if bool_to_int(flag, what) else {}
+def _encode_free_shipping(flag: bool, argument: str) -> dict[str, Any]:
+    return {"type": "free_shipping"} if bool_to_int(flag, argument) else {}
 
 
-def _encode_min_price(value: Money | None, what: str) -> dict[str, Any]:
+def _encode_min_price(value: Money | None, argument: str) -> dict[str, Any]:
     if value is None:
         return {"min_require": "none"}
-    return {"min_require": "price", "min_price": money_to_number(value, what)}
+    return {"min_require": "price", "min_price": money_to_number(value, argument)}
 
 
-def _encode_min_qty(value: int | None, what: str) -> dict[str, Any]:
+def _encode_min_qty(value: int | None, argument: str) -> dict[str, Any]:
     if value is None:
         return {"min_require": "none"}
-    return {"min_require": "qty", "min_qty": check_count(value, what, minimum=1)}
+    return {"min_require": "qty", "min_qty": check_count(value, argument, minimum=1)}
 
 
-def _encode_usage_limit(value: int | None, what: str) -> dict[str, Any]:
+def _encode_usage_limit(value: int | None, argument: str) -> dict[str, Any]:
     if value is None:
         return {"has_usage_limit": 0}
-    return {"has_usage_limit": 1, "max_usage_count": check_count(value, what, minimum=1)}
+    return {"has_usage_limit": 1, "max_usage_count": check_count(value, argument, minimum=1)}
 
 
 def _encode_day(hours: BusinessHours) -> dict[str, str]:
@@ -243,12 +249,12 @@ def _encode_day(hours: BusinessHours) -> dict[str, str]:
     return row | times
 
 
-def _encode_minute(at: time, what: str) -> str:
+def _encode_minute(at: time, argument: str) -> str:
     if not isinstance(at, time):
-        raise InvalidArgumentError(f"{what} must be a time, not {describe_type(at)}")
+        raise InvalidArgumentError(f"{argument} must be a time, not {describe_type(at)}")
     if at.tzinfo is not None or at.second or at.microsecond:
         raise InvalidArgumentError(
-            f"{what} must be a full minute on the shop's own clock, without tzinfo, not {at}"
+            f"{argument} must be a full minute on the shop's own clock, without tzinfo, not {at}"
         )
     return at.isoformat("minutes")
 

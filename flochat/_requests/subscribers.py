@@ -129,9 +129,9 @@ def check_criteria(
     """Check the criteria. Raises `InvalidArgumentError` when there is none, or one is empty."""
     if user_id is None and phone is None and email is None:
         raise InvalidArgumentError("pass a user_id, a phone or an email")
-    for what, value in (("user_id", user_id), ("phone", phone), ("email", email)):
+    for argument, value in (("user_id", user_id), ("phone", phone), ("email", email)):
         if value is not None:
-            check_text(value, what)
+            check_text(value, argument)
     if phone is not None and len(phone_digits(phone)) < SHORTEST_PHONE:
         raise InvalidArgumentError(
             f"phone must have at least {SHORTEST_PHONE} digits to tell people apart, and {phone!r} "
@@ -145,7 +145,9 @@ def split_criteria(*, user_id: str | None, phone: str | None, email: str | None)
     check_criteria(user_id=user_id, phone=phone, email=email)
     criteria = {"user_id": user_id, "phone": phone, "email": email}
     return [
-        check_criteria(**{what: value}) for what, value in criteria.items() if value is not None
+        check_criteria(**{argument: value})
+        for argument, value in criteria.items()
+        if value is not None
     ]
 
 

@@ -23,6 +23,20 @@ NumberedValues: TypeAlias = (
     Sequence[TemplateValue] | Mapping[int, TemplateValue] | Mapping[str, TemplateValue]
 )
 
+#: Field of `TemplateValues` -> how the service names its values.
+_PARAM_NAMES: Final = {
+    "body": "BODY_{{%s}}",
+    "header": "HEADER_{{%s}}",
+    "header_image": "HEADER_IMAGE",
+    "header_video": "HEADER_VIDEO",
+    "header_document": "HEADER_DOCUMENT",
+    "urls": "URL_%s",
+    "quick_replies": "QUICK_REPLY_%s",
+    "postbacks": "POSTBACK_%s",
+}
+#: The variables that need no value.
+_OPTIONAL_PREFIXES: Final = ("QUICK_REPLY_", "POSTBACK_")
+
 
 @frozen(kw_only=True)
 class TemplateValues:
@@ -44,20 +58,6 @@ class TemplateValues:
     quick_replies: NumberedValues = ()
     postbacks: NumberedValues = ()
 
-
-#: Field of `TemplateValues` -> how the service names its values.
-_WIRE_NAMES: Final = {
-    "body": "BODY_{{%s}}",
-    "header": "HEADER_{{%s}}",
-    "header_image": "HEADER_IMAGE",
-    "header_video": "HEADER_VIDEO",
-    "header_document": "HEADER_DOCUMENT",
-    "urls": "URL_%s",
-    "quick_replies": "QUICK_REPLY_%s",
-    "postbacks": "POSTBACK_%s",
-}
-#: The variables that need no value.
-_OPTIONAL_PREFIXES: Final = ("QUICK_REPLY_", "POSTBACK_")
 
 #: The values of a template: typed, or as the service names them, `{"BODY_{{1}}": "Ana"}`.
 Values: TypeAlias = TemplateValues | Mapping[str, TemplateValue] | None
@@ -184,9 +184,9 @@ def _encode_values(values: Values) -> Iterator[tuple[str, str]]:
         raise InvalidArgumentError(
             f"values must be TemplateValues(body=[...]) or a mapping, not {describe_type(values)}"
         )
-    for field_name, wire_name in _WIRE_NAMES.items():
+    for field_name, param_name in _PARAM_NAMES.items():
         for key, value in _number_values(getattr(values, field_name), field_name):
-            name = wire_name % key if "%s" in wire_name else wire_name
+            name = param_name % key if "%s" in param_name else param_name
             yield name, _check_one_line(value, name)
 
 

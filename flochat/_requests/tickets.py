@@ -173,47 +173,49 @@ def _check_offered(chosen: _ColumnValue, name: str, choices: Sequence[str]) -> N
             )
 
 
-def _encode_number(value: object, what: str) -> int:
+def _encode_number(value: object, argument: str) -> int:
     if isinstance(value, Decimal) and value.is_finite() and value.adjusted() <= _MAX_EXPONENT:
         value = int(value) if value == int(value) else value
     if isinstance(value, bool) or not isinstance(value, int):
-        raise InvalidArgumentError(f"{what} must be a whole number, not {value!r}")
-    check_count(abs(value), what)
+        raise InvalidArgumentError(f"{argument} must be a whole number, not {value!r}")
+    check_count(abs(value), argument)
     return value
 
 
-def _encode_date(value: date | None, what: str) -> str:
+def _encode_date(value: date | None, argument: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise InvalidArgumentError(f"{what} must be a date, not {describe_type(value)}")
+        raise InvalidArgumentError(f"{argument} must be a date, not {describe_type(value)}")
     return value.isoformat()
 
 
-def _encode_time(value: datetime | None, what: str) -> str | None:
-    return None if value is None else time_to_utc_text(value, what)
+def _encode_time(value: datetime | None, argument: str) -> str | None:
+    return None if value is None else time_to_utc_text(value, argument)
 
 
-def _encode_choices(value: Iterable[str | int] | None, what: str) -> list[str | int]:
-    chosen = unique_list(() if value is None else value, what)
+def _encode_choices(value: Iterable[str | int] | None, argument: str) -> list[str | int]:
+    chosen = unique_list(() if value is None else value, argument)
     if not all(isinstance(it, str | int) and not isinstance(it, bool) for it in chosen):
-        raise InvalidArgumentError(f"{what} must contain strings and whole numbers, not {chosen!r}")
+        raise InvalidArgumentError(
+            f"{argument} must contain strings and whole numbers, not {chosen!r}"
+        )
     return chosen
 
 
-def _encode_assignee(agent: AssigneeRef, what: str) -> int:
+def _encode_assignee(agent: AssigneeRef, argument: str) -> int:
     if isinstance(agent, bool) or not isinstance(agent, Agent | Member | int):
         raise InvalidArgumentError(
-            f"{what} must be an Agent, a Member or their id, not {describe_type(agent)}"
+            f"{argument} must be an Agent, a Member or their id, not {describe_type(agent)}"
         )
     return id_of(agent, Agent if isinstance(agent, Agent) else Member)
 
 
 def _check_length(maximum: int) -> Callable[[str, str], str]:
-    def check(value: str, what: str) -> str:
-        if (length := len(check_text(value, what))) > maximum:
+    def check(value: str, argument: str) -> str:
+        if (length := len(check_text(value, argument))) > maximum:
             raise InvalidArgumentError(
-                f"{what} must have at most {maximum:,} characters, not {length:,}"
+                f"{argument} must have at most {maximum:,} characters, not {length:,}"
             )
         return value
 
@@ -236,7 +238,7 @@ TICKET: Final[BodySchema] = {
     "assignee": encode_with(_encode_assignee),
     "user_ns": encode_with(check_text),
     "values": lambda columns, _: columns,
-    "comment": lambda body, what: {what: body},
+    "comment": lambda body, argument: {argument: body},
 }
 COMMENT: Final[BodySchema] = {
     "content": encode_with(_check_length(_MAX_COMMENT_LENGTH)),

@@ -40,31 +40,31 @@ def describe_type(value: object) -> str:
     return "None" if value is None else with_article(type(value).__name__)
 
 
-def check_aware(time: datetime, what: str) -> datetime:
+def check_aware(time: datetime, argument: str) -> datetime:
     """Return an aware datetime; a naive one is refused, since nobody knows its zone."""
     if not isinstance(time, datetime):
-        raise InvalidArgumentError(f"{what} must be a datetime, not {describe_type(time)}")
+        raise InvalidArgumentError(f"{argument} must be a datetime, not {describe_type(time)}")
     if time.utcoffset() is None:
         raise InvalidArgumentError(
-            f"{what} must have a time zone, and {time.isoformat()} has none; pass an aware "
+            f"{argument} must have a time zone, and {time.isoformat()} has none; pass an aware "
             "datetime, such as datetime(2027, 1, 1, tzinfo=UTC)"
         )
     return time
 
 
-def time_to_utc_text(time: datetime, what: str) -> str:
+def time_to_utc_text(time: datetime, argument: str) -> str:
     """Convert an aware datetime to ISO 8601 in UTC."""
     try:
-        return check_aware(time, what).astimezone(UTC).isoformat()
+        return check_aware(time, argument).astimezone(UTC).isoformat()
     except OverflowError:
         raise InvalidArgumentError(
-            f"{what} must be a time that exists in UTC, not {time.isoformat()}"
+            f"{argument} must be a time that exists in UTC, not {time.isoformat()}"
         ) from None
 
 
-def time_to_unix(time: datetime, what: str) -> int:
+def time_to_unix(time: datetime, argument: str) -> int:
     """Convert an aware datetime to whole Unix seconds."""
-    return int(check_aware(time, what).timestamp())
+    return int(check_aware(time, argument).timestamp())
 
 
 def time_range_query(start: datetime | None, end: datetime | None) -> dict[str, int | None]:
@@ -76,43 +76,43 @@ def time_range_query(start: datetime | None, end: datetime | None) -> dict[str, 
     return {"start_time": start_time, "end_time": end_time}
 
 
-def check_seconds(duration: float, what: str) -> float:
+def check_seconds(duration: float, argument: str) -> float:
     """Return a duration in seconds, which must be finite and at least 0."""
     if isinstance(duration, bool) or not isinstance(duration, int | float):
-        raise InvalidArgumentError(f"{what} must be a number of seconds, not {duration!r}")
+        raise InvalidArgumentError(f"{argument} must be a number of seconds, not {duration!r}")
     if not 0 <= duration < math.inf:
         raise InvalidArgumentError(
-            f"{what} must be a finite number of seconds, at least 0, not {duration}"
+            f"{argument} must be a finite number of seconds, at least 0, not {duration}"
         )
     return duration
 
 
-def check_choice(value: str, choices: object, what: str) -> str:
+def check_choice(value: str, choices: object, argument: str) -> str:
     """Return one of the values of a Literal; the service accepts any other and ignores it."""
     if value not in get_args(choices):
         raise InvalidArgumentError(
-            f"{what} must be one of {', '.join(get_args(choices))}, not {value!r}"
+            f"{argument} must be one of {', '.join(get_args(choices))}, not {value!r}"
         )
     return value
 
 
-def check_str(value: object, what: str) -> str:
+def check_str(value: object, argument: str) -> str:
     """Return a string, which may be empty."""
     if not isinstance(value, str):
-        raise InvalidArgumentError(f"{what} must be a string, not {describe_type(value)}")
+        raise InvalidArgumentError(f"{argument} must be a string, not {describe_type(value)}")
     return value
 
 
-def check_text(value: str, what: str) -> str:
+def check_text(value: str, argument: str) -> str:
     """Return a string that is neither empty nor blank."""
-    if not check_str(value, what).strip():
-        raise InvalidArgumentError(f"{what} must not be empty")
+    if not check_str(value, argument).strip():
+        raise InvalidArgumentError(f"{argument} must not be empty")
     return value
 
 
-def check_optional_text(value: str | None, what: str) -> str | None:
+def check_optional_text(value: str | None, argument: str) -> str | None:
     """Return None or a string that is not empty: the service ignores an empty filter."""
-    return None if value is None else check_text(value, what)
+    return None if value is None else check_text(value, argument)
 
 
 def check_texts(**values: str | None) -> dict[str, str | None]:
@@ -120,7 +120,7 @@ def check_texts(**values: str | None) -> dict[str, str | None]:
     return {name: check_optional_text(value, name) for name, value in values.items()}
 
 
-def money_to_number(amount: Money, what: str) -> int | float:
+def money_to_number(amount: Money, argument: str) -> int | float:
     """Convert an amount to the JSON number that spells it: Decimal("12.90") is sent as 12.9.
 
     Refused are floats, since a float is not the amount that it shows, negative amounts, and amounts
@@ -128,22 +128,23 @@ def money_to_number(amount: Money, what: str) -> int | float:
     """
     if isinstance(amount, float):
         raise InvalidArgumentError(
-            f"{what} must be exact, and a float is not; pass Decimal('{amount}') or '{amount}'"
+            f"{argument} must be exact, and a float is not; pass Decimal('{amount}') or '{amount}'"
         )
     if isinstance(amount, bool) or not isinstance(amount, Decimal | int | str):
         raise InvalidArgumentError(
-            f"{what} must be a Decimal, an int or a string, not {describe_type(amount)}"
+            f"{argument} must be a Decimal, an int or a string, not {describe_type(amount)}"
         )
     text = amount if isinstance(amount, str) else _without_exponent(Decimal(amount))
     if not _AMOUNT.fullmatch(text):
         raise InvalidArgumentError(
-            f"{what} must be an amount like 12.90, not {text[:_MAX_QUOTED]!r}"
+            f"{argument} must be an amount like 12.90, not {text[:_MAX_QUOTED]!r}"
         )
     exact = Decimal(text)
     number = int(exact) if exact == int(exact) else float(exact)
     if Decimal(str(number)) != exact:
         raise InvalidArgumentError(
-            f"{what} must not have more digits than a JSON number carries exactly, and {text} does"
+            f"{argument} must not have more digits than a JSON number carries exactly, as {text} "
+            "does"
         )
     return number
 
@@ -154,48 +155,50 @@ def _without_exponent(amount: Decimal) -> str:
     return format(amount, "f" if fits else "")
 
 
-def check_count(number: int, what: str, *, minimum: int = 0) -> int:
+def check_count(number: int, argument: str, *, minimum: int = 0) -> int:
     """Return a whole number that is not below `minimum`."""
     if isinstance(number, bool) or not isinstance(number, int):
-        raise InvalidArgumentError(f"{what} must be a whole number, not {number!r}")
+        raise InvalidArgumentError(f"{argument} must be a whole number, not {number!r}")
     if abs(number) >= 10**_MAX_INTEGER_DIGITS:
-        raise InvalidArgumentError(f"{what} must have at most {_MAX_INTEGER_DIGITS} digits")
+        raise InvalidArgumentError(f"{argument} must have at most {_MAX_INTEGER_DIGITS} digits")
     if number < minimum:
-        raise InvalidArgumentError(f"{what} must be at least {minimum}, not {number}")
+        raise InvalidArgumentError(f"{argument} must be at least {minimum}, not {number}")
     return number
 
 
-def bool_to_int(flag: bool, what: str) -> int:
+def bool_to_int(flag: bool, argument: str) -> int:
     """Convert a flag to 1 or 0, as most of the service's bodies take it."""
     if not isinstance(flag, bool):
-        raise InvalidArgumentError(f"{what} must be True or False, not {flag!r}")
+        raise InvalidArgumentError(f"{argument} must be True or False, not {flag!r}")
     return int(flag)
 
 
-def bool_to_yes_no(flag: bool | None, what: str) -> str | None:
+def bool_to_yes_no(flag: bool | None, argument: str) -> str | None:
     """Convert a flag to "yes" or "no", as the service's filters take it; None stays None."""
     if flag is None:
         return None
-    return "yes" if bool_to_int(flag, what) else "no"
+    return "yes" if bool_to_int(flag, argument) else "no"
 
 
-def check_list(items: Iterable[T], what: str) -> list[T]:
+def check_list(items: Iterable[T], argument: str) -> list[T]:
     """Return the items of an iterable as a list.
 
     Strings are refused, since they would be taken letter by letter, and mappings, since only their
     keys would be taken.
     """
     if isinstance(items, str | bytes | Mapping) or not isinstance(items, Iterable):
-        raise InvalidArgumentError(f"{what} must be a list, not {describe_type(items)}")
+        raise InvalidArgumentError(f"{argument} must be a list, not {describe_type(items)}")
     return list(items)
 
 
-def unique_list(items: Iterable[T], what: str) -> list[T]:
+def unique_list(items: Iterable[T], argument: str) -> list[T]:
     """Return the items of an iterable as a list without repetitions, in order."""
     unique: dict[T, None] = {}
-    for item in check_list(items, what):
+    for item in check_list(items, argument):
         try:
             unique[item] = None
         except TypeError:  # an unhashable item, such as a dict
-            raise InvalidArgumentError(f"{what} must not contain {describe_type(item)}") from None
+            raise InvalidArgumentError(
+                f"{argument} must not contain {describe_type(item)}"
+            ) from None
     return list(unique)
