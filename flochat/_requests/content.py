@@ -19,7 +19,7 @@ from attrs import field, frozen
 from attrs.validators import optional
 
 from .._values.checks import check_choice, check_list, check_text, describe_type, with_article
-from .._values.field_values import FieldValue, encode_value_of
+from .._values.field_values import FieldValue, encode_value_for
 from .._values.phones import phone_digits
 from ..errors import InvalidArgumentError
 from .fields import USER_FIELD, UserFieldRef
@@ -169,7 +169,7 @@ class SetField:
 
     def __init__(self, field_name: UserFieldRef, value: FieldValue) -> None:
         # A field model knows which values it takes, so the two are checked together.
-        self.__attrs_init__(_field_name(field_name), encode_value_of(field_name, value))
+        self.__attrs_init__(_field_name(field_name), encode_value_for(field_name, value))
 
 
 @frozen

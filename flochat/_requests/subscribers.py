@@ -16,7 +16,7 @@ from .._values.checks import (
     describe_type,
     unique_list,
 )
-from .._values.field_values import FieldValue, encode_field_values, encode_value_of
+from .._values.field_values import FieldValue, encode_field_values, encode_value_for
 from .._values.identifiers import UserId, is_namespace
 from .._values.phones import SHORTEST_PHONE, is_same_phone, phone_digits
 from ..errors import AmbiguousMatchError, DecodeError, InvalidArgumentError, NotFoundError
@@ -195,7 +195,7 @@ def flow_filters(
         "user_field_ns": None if user_field is None else namespace_of(user_field, USER_FIELD),
         "user_field_value": None
         if user_field_value is None
-        else encode_value_of(user_field, user_field_value),
+        else encode_value_for(user_field, user_field_value),
     }
 
 

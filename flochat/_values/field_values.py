@@ -62,7 +62,7 @@ def encode_field_value(value: FieldValue, *, var_type: str | None = None) -> str
     return text
 
 
-def encode_value_of(field: object, value: FieldValue) -> str:
+def encode_value_for(field: object, value: FieldValue) -> str:
     """Convert a value of one field; a field model knows its own `var_type`."""
     return encode_field_value(value, var_type=getattr(field, "var_type", None))
 
@@ -73,7 +73,7 @@ def encode_field_values(values: Mapping[Any, FieldValue]) -> dict[Any, str]:
         raise InvalidArgumentError(
             f"fields must be a mapping {{field: value}}, not {describe_type(values)}"
         )
-    return {field: encode_value_of(field, value) for field, value in values.items()}
+    return {field: encode_value_for(field, value) for field, value in values.items()}
 
 
 def parse_field_value(text: str | None, var_type: str | None) -> ParsedValue:
@@ -110,10 +110,15 @@ def _to_text(value: FieldValue) -> str:
                 "None is not a field value; use clear_field() to empty a field"
             )
         case bytes() | bytearray():
-            raise InvalidArgumentError("a field value must be text, not bytes")
+            raise InvalidArgumentError(
+                "a field value must be a string, not bytes; decode them first"
+            )
         case list() | tuple() | Mapping():
             return _to_compact_json(value)
-    raise InvalidArgumentError(f"{describe_type(value)} is not a field value")
+    raise InvalidArgumentError(
+        "a field value must be a string, number, bool, date, datetime, list or mapping, not "
+        f"{describe_type(value)}"
+    )
 
 
 def _decimal_to_text(value: Decimal) -> str:

@@ -316,13 +316,13 @@ MISTAKES: list[tuple[Callable[[Any], object], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("mistake", "said"), MISTAKES, ids=[said for _, said in MISTAKES])
+@pytest.mark.parametrize(("mistake", "message"), MISTAKES, ids=[message for _, message in MISTAKES])
 def test_a_mistake_is_refused_in_a_line_that_says_what_to_pass(
-    mistake: Callable[[Any], object], said: str
+    mistake: Callable[[Any], object], message: str
 ) -> None:
     with (
         Flochat("key", base_url=NOWHERE) as client,
-        pytest.raises(InvalidArgumentError) as refused,
+        pytest.raises(InvalidArgumentError) as caught,
     ):
         mistake(client)
-    assert str(refused.value) == said
+    assert str(caught.value) == message

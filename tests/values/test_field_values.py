@@ -48,7 +48,7 @@ def test_a_field_takes_python_values_and_sends_text(value: object, wire: str) ->
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "message"),
     [
         (None, r"clear_field\(\)"),
         (float("nan"), "nan"),
@@ -65,8 +65,8 @@ def test_a_field_takes_python_values_and_sends_text(value: object, wire: str) ->
         (object(), "object"),
     ],
 )
-def test_what_a_field_cannot_hold_is_refused(value: object, told: str) -> None:
-    with pytest.raises(InvalidArgumentError, match=told):
+def test_what_a_field_cannot_hold_is_refused(value: object, message: str) -> None:
+    with pytest.raises(InvalidArgumentError, match=message):
         encode_field_value(value)  # type: ignore[arg-type]  # that is the point
 
 
@@ -134,7 +134,7 @@ def test_a_number_that_would_fill_the_memory_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("var_type", "text", "stands_for"),
+    ("var_type", "text", "expected"),
     [
         ("number", "12", 12),
         ("number", " -7 ", -7),
@@ -153,10 +153,10 @@ def test_a_number_that_would_fill_the_memory_is_refused() -> None:
     ],
 )
 def test_a_text_is_parsed_by_the_type_of_its_field(
-    var_type: str, text: str, stands_for: object
+    var_type: str, text: str, expected: object
 ) -> None:
-    found = parse_field_value(text, var_type)
-    assert (found, type(found)) == (stands_for, type(stands_for))
+    parsed = parse_field_value(text, var_type)
+    assert (parsed, type(parsed)) == (expected, type(expected))
 
 
 @pytest.mark.parametrize(
@@ -220,9 +220,9 @@ def test_a_value_comes_back_as_the_same_value(typed: tuple[str, Any]) -> None:
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_a_float_comes_back_as_the_number_that_it_shows(value: float) -> None:
-    found = parse_field_value(encode_field_value(value, var_type="number"), "number")
-    assert isinstance(found, Decimal)
-    assert float(found) == value
+    parsed = parse_field_value(encode_field_value(value, var_type="number"), "number")
+    assert isinstance(parsed, Decimal)
+    assert float(parsed) == value
 
 
 @given(st.text(), st.sampled_from(["number", "boolean", "date", "datetime", "array", "text", "x"]))
@@ -233,10 +233,10 @@ def test_any_text_of_any_field_can_be_read(text: str, var_type: str) -> None:
 def test_a_subscriber_has_their_fields_by_name_namespace_and_model() -> None:
     visits = UserField(var_ns="f1v2", name="Visits", var_type="number", value="12")
     ana = Subscriber(user_fields=(UserField(var_ns="f1v1", name="Plan", value="gold"), visits))
-    for field in ("Visits", "f1v2", UserField(var_ns="f1v2"), UserField(name="Visits")):
-        found = ana.field(field)
-        assert found == visits
-        assert found.parsed == 12
+    for reference in ("Visits", "f1v2", UserField(var_ns="f1v2"), UserField(name="Visits")):
+        field = ana.field(reference)
+        assert field == visits
+        assert field.parsed == 12
     assert ana.field("Renewal") is None
     with pytest.raises(InvalidArgumentError):
         ana.field("f1t2")

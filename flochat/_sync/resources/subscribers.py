@@ -15,7 +15,7 @@ from ..._requests.segments import SegmentRef
 from ..._requests.subscribers import Criteria, LabelRef, SubscriberRef, label_name_of, user_ns_of
 from ..._requests.tags import TAG, TagRef
 from ..._values.checks import check_list, check_seconds, check_text, unique_list
-from ..._values.field_values import FieldValue, encode_field_values, encode_value_of
+from ..._values.field_values import FieldValue, encode_field_values, encode_value_for
 from ..._values.not_given import NOT_GIVEN, NotGiven
 from ...errors import NotFoundError
 from ...models.base import Ack
@@ -337,7 +337,7 @@ class SubscribersAPI(Conversations):
             USER_FIELD,
             by_namespace=BatchForm("PUT /subscriber/set-user-field", "var_ns"),
             by_name=BatchForm("PUT /subscriber/set-user-field-by-name", "field_name"),
-            common={"user_ns": user_ns_of(subscriber), "value": encode_value_of(field, value)},
+            common={"user_ns": user_ns_of(subscriber), "value": encode_value_for(field, value)},
         )
 
     def set_fields(

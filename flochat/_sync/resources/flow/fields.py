@@ -25,7 +25,7 @@ from ...._values.field_values import (
     FieldValue,
     encode_field_value,
     encode_field_values,
-    encode_value_of,
+    encode_value_for,
 )
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
@@ -147,7 +147,7 @@ class BotFieldsAPI(Resource):
             BOT_FIELD,
             by_namespace=BatchForm("PUT /flow/set-bot-field", "var_ns"),
             by_name=BatchForm("PUT /flow/set-bot-field-by-name", "name"),
-            common={"value": encode_value_of(field, value)},
+            common={"value": encode_value_for(field, value)},
         )
         return self._record(part.operation, BotField, body=part.body)
 
