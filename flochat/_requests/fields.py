@@ -28,7 +28,7 @@ BOT_FIELD: Final = ReferenceKind("bot field", identifiers.FIELD, BotField, "var_
 SETTLE_SECONDS: Final = 1.5
 
 
-def _encode_value(value: FieldValue, _what: str) -> str:
+def _encode_value(value: FieldValue, _argument: str) -> str:
     return encode_field_value(value)
 
 

@@ -68,7 +68,7 @@ class WriteRule:
     key: str = "id"
 
 
-def _keep_flag(value: bool, _what: str) -> bool:
+def _keep_flag(value: bool, _argument: str) -> bool:
     return value
 
 
