@@ -181,16 +181,18 @@ def _check_degrees(maximum: int) -> Callable[[float, str], float]:
     return check
 
 
-def _encode_local_time(time: datetime, argument: str) -> str:
+def _encode_local_time(local_time: datetime, argument: str) -> str:
     """Encode a naive time: the API takes no zone, and its own zone is not documented."""
-    if not isinstance(time, datetime):
-        raise InvalidArgumentError(f"{argument} must be a datetime, not {describe_type(time)}")
-    if time.tzinfo is not None:
+    if not isinstance(local_time, datetime):
+        raise InvalidArgumentError(
+            f"{argument} must be a datetime, not {describe_type(local_time)}"
+        )
+    if local_time.tzinfo is not None:
         raise InvalidArgumentError(
             f"{argument} must be a time on the platform's own clock, whose zone is not known; "
             "pass it without tzinfo"
         )
-    return time.isoformat(" ", "seconds")
+    return local_time.isoformat(" ", "seconds")
 
 
 def _encode_percentage(value: int, argument: str) -> dict[str, Any]:
