@@ -45,7 +45,7 @@ class Secret:
         return f"Secret({MASK})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        raise TypeError("a Secret cannot be pickled; call reveal() and pickle the string")
+        raise TypeError("a Secret is not pickled; call reveal() and pickle the string")
 
 
 class MaskedDict(dict[str, Any]):

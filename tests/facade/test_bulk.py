@@ -189,7 +189,7 @@ def test_a_hundred_are_created_by_a_request(client: Any, sandbox: Server, journa
     assert len(client.subscribers.list().to_list()) == 251
     assert [o.error for o in job.status().failed] == [
         "a new subscriber has no 'phon'",
-        "a subscriber needs a phone or an email",
+        "a subscriber must have a phone or an email",
     ]
 
 

@@ -83,7 +83,7 @@ def test_no_repr_shows_a_secret(client: Any, sandbox: Server, service: str) -> N
         assert "s3cr3t" not in f"{thing}{thing!r}"
         assert "***" in repr(thing)
     assert "s3cr3t" in "".join(value for value in stored.raw.values() if isinstance(value, str))
-    with pytest.raises(TypeError, match="cannot be pickled"):
+    with pytest.raises(TypeError, match="not pickled"):
         pickle.dumps(stored)
 
 
