@@ -15,8 +15,8 @@ from .pager import AsyncPager
 from .transport import AsyncTransport
 
 if TYPE_CHECKING:
-    from .._requests.batches import Form, Part
-    from .._requests.references import Kind
+    from .._requests.batches import BatchForm, BatchRequest
+    from .._requests.references import ReferenceKind
 
 M = TypeVar("M", bound=Model)
 
@@ -79,16 +79,16 @@ class AsyncResource:
     async def _one(
         self,
         thing: Model | str,
-        kind: Kind,
+        kind: ReferenceKind,
         *,
-        by_namespace: Form,
-        by_name: Form,
+        by_namespace: BatchForm,
+        by_name: BatchForm,
         common: Mapping[str, Any] | None = None,
     ) -> Ack:
         """Make the action on one thing, in the form that takes it as it was pointed at."""
-        from .._requests.batches import choose
+        from .._requests.batches import single_request
 
-        part = choose(thing, kind, by_namespace, by_name, common)
+        part = single_request(thing, kind, by_namespace, by_name, common)
         return await self._action(part.operation, body=part.body)
 
     def _list(
@@ -107,7 +107,7 @@ class AsyncResource:
 
         return AsyncPager(fetch, lambda: reading(operation, model, asked))
 
-    async def _batch(self, parts: Sequence[Part]) -> Ack:
+    async def _batch(self, parts: Sequence[BatchRequest]) -> Ack:
         """Make the calls of a batch, one after the other, and stop at the first that fails."""
         acks: list[Ack] = []
         for number, part in enumerate(parts):

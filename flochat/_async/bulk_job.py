@@ -164,7 +164,7 @@ class AsyncBulkJob:
             report = await job.run(concurrency=8, retry_failed=True)
             print(len(report.done), "of", len(report.done) + len(report.failed))
         """
-        check_count(concurrency, "concurrency", least=1)
+        check_count(concurrency, "concurrency", minimum=1)
         with await self._open_journal(new_key=new_key) as journal:
             for state, is_wanted in ((State.UNKNOWN, resend_unknown), (State.FAILED, retry_failed)):
                 if is_wanted:

@@ -374,11 +374,11 @@ class AsyncFlochat:
 
         POST /api/iwh/{secret}, which is not in the contract.
         """
-        from .._requests.inbound_webhooks import acknowledged, webhook_request
+        from .._requests.inbound_webhooks import read_webhook_answer, webhook_request
 
         request = webhook_request(webhook, data)
         answer = await self._transport.send(request)
-        return acknowledged(request, answer, now=self._transport.runtime.time())
+        return read_webhook_answer(request, answer, now=self._transport.runtime.time())
 
     async def prepare(
         self, method: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs

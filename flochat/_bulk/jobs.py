@@ -13,8 +13,9 @@ from attrs import define, fields, frozen
 from .. import errors
 from .._requests import subscribers
 from .._sending.quota import HOUR, Quota
-from .._values.checks import check_text, describe_type, phone_digits
+from .._values.checks import check_text, describe_type
 from .._values.identifiers import UserId
+from .._values.phones import phone_digits
 from .._wire.operation_table import TABLE, Safety
 from ..errors import FlochatError, InvalidArgumentError
 from ..models.subscribers import NewSubscriber

@@ -1,4 +1,4 @@
-"""Splits long lists into requests, by form (namespace or name) and by the batch cap."""
+"""Split long lists into requests, by form (namespace or name) and by the batch cap."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from .._values.json_type import JSON
 from .._wire.operation_table import TABLE
 from ..models.base import Model
-from .references import Kind, reference_to
+from .references import ReferenceKind, reference_to
 
 
-class Part(NamedTuple):
+class BatchRequest(NamedTuple):
     """One request of a batch: the items it is for, as the caller gave them, and its body."""
 
     operation: str
@@ -19,74 +19,74 @@ class Part(NamedTuple):
     body: Mapping[str, Any]
 
 
-class Form(NamedTuple):
-    """One of the two forms of a batch operation: who takes it, and the key that names an item."""
+class BatchForm(NamedTuple):
+    """One of the two forms of a batch: the operation, and the key of an item's identifier."""
 
     operation: str
     key: str
 
 
-def choose(
-    thing: Model | str,
-    kind: Kind,
-    by_namespace: Form,
-    by_name: Form,
+def single_request(
+    resource: Model | str,
+    kind: ReferenceKind,
+    by_namespace: BatchForm,
+    by_name: BatchForm,
     common: Mapping[str, Any] | None = None,
-) -> Part:
-    """The one request for one thing, in the form that takes it as it was pointed at."""
-    reference = reference_to(thing, kind)
+) -> BatchRequest:
+    """Build the request for one item, in the form that its reference asks for."""
+    reference = reference_to(resource, kind)
     form = by_name if reference.by_name else by_namespace
-    return Part(form.operation, [thing], {**(common or {}), form.key: reference.value})
+    return BatchRequest(form.operation, [resource], {**(common or {}), form.key: reference.value})
 
 
-def split(
+def split_batch(
     operation: str,
     items: Sequence[tuple[Any, JSON]],
     common: Mapping[str, Any] | None = None,
     *,
     key: str = "data",
-) -> list[Part]:
-    """Split items, each with its form on the wire, into bodies of no more than the batch cap.
+) -> list[BatchRequest]:
+    """Split items, each with its encoded form, into requests that respect the batch cap.
 
-    `common` stands in every body, `key` is where the items stand in it.
+    `common` is part of every body; `key` is the property that holds the items.
     """
     size = TABLE[operation].max_items or len(items)
     chunks = (items[start : start + size] for start in range(0, len(items), size or 1))
     return [
-        Part(
+        BatchRequest(
             operation,
             [item for item, _ in chunk],
-            {**(common or {}), key: [wire for _, wire in chunk]},
+            {**(common or {}), key: [encoded for _, encoded in chunk]},
         )
         for chunk in chunks
     ]
 
 
 def split_by_form(
-    things: Iterable[Model | str],
-    kind: Kind,
-    by_namespace: Form,
-    by_name: Form,
+    resources: Iterable[Model | str],
+    kind: ReferenceKind,
+    by_namespace: BatchForm,
+    by_name: BatchForm,
     common: Mapping[str, Any] | None = None,
-) -> list[Part]:
-    """Split what was pointed at by namespace or name into the requests that take it that way."""
-    return split_values(dict.fromkeys(things), kind, by_namespace, by_name, common)
+) -> list[BatchRequest]:
+    """Split references into the requests that take namespaces and those that take names."""
+    return split_values_by_form(dict.fromkeys(resources), kind, by_namespace, by_name, common)
 
 
-def split_values(
+def split_values_by_form(
     values: Mapping[Any, str | None],
-    kind: Kind,
-    by_namespace: Form,
-    by_name: Form,
+    kind: ReferenceKind,
+    by_namespace: BatchForm,
+    by_name: BatchForm,
     common: Mapping[str, Any] | None = None,
-) -> list[Part]:
-    """The same for things that each come with a value; None stands for no value."""
-    forms: dict[bool, list[tuple[Any, Mapping[str, Any]]]] = {False: [], True: []}
-    for thing, value in values.items():
-        reference = reference_to(thing, kind)
+) -> list[BatchRequest]:
+    """Do the same for references that each have a value; None stands for no value."""
+    items: dict[bool, list[tuple[Any, Mapping[str, Any]]]] = {False: [], True: []}
+    for resource, value in values.items():
+        reference = reference_to(resource, kind)
         key = (by_name if reference.by_name else by_namespace).key
-        wire = {key: reference.value} if value is None else {key: reference.value, "value": value}
-        forms[reference.by_name].append((thing, wire))
-    return split(by_namespace.operation, forms[False], common) + split(
-        by_name.operation, forms[True], common
+        row = {key: reference.value} if value is None else {key: reference.value, "value": value}
+        items[reference.by_name].append((resource, row))
+    return split_batch(by_namespace.operation, items[False], common) + split_batch(
+        by_name.operation, items[True], common
     )

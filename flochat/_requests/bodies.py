@@ -1,4 +1,4 @@
-"""What a call was given, turned into the body that makes or changes a thing."""
+"""Build the bodies that create and update resources from the arguments of a call."""
 
 from __future__ import annotations
 
@@ -9,40 +9,43 @@ from .._values.checks import check_str
 from .._values.not_given import NOT_GIVEN
 from ..errors import InvalidArgumentError
 
-#: From an argument and its name to what it is on the wire, be it one entry of a body or several.
-Entry: TypeAlias = Callable[[Any, str], Mapping[str, Any]]
-Fields: TypeAlias = Mapping[str, Entry]
+#: From an argument and its name to one or several properties of a body.
+ArgumentEncoder: TypeAlias = Callable[[Any, str], Mapping[str, Any]]
+#: The arguments that a body is built from, each with its encoder.
+BodySchema: TypeAlias = Mapping[str, ArgumentEncoder]
 
 
-def creation_body(fields: Fields, **given: Any) -> dict[str, Any]:
-    """The body that makes a thing; what is None was not given."""
-    return _body(fields, {name: value for name, value in given.items() if value is not None})
+def creation_body(schema: BodySchema, **arguments: Any) -> dict[str, Any]:
+    """Build the body that creates a resource; an argument that is None was not given."""
+    return _build(schema, {name: value for name, value in arguments.items() if value is not None})
 
 
-def update_body(fields: Fields, **given: Any) -> dict[str, Any]:
-    """The body that changes a thing; None empties what can be empty."""
-    body = _body(fields, {name: v for name, v in given.items() if v is not NOT_GIVEN})
+def update_body(schema: BodySchema, **arguments: Any) -> dict[str, Any]:
+    """Build the body that updates a resource; None empties what can be empty."""
+    body = _build(schema, {n: value for n, value in arguments.items() if value is not NOT_GIVEN})
     if not body:
-        raise InvalidArgumentError("nothing to change was given")
+        raise InvalidArgumentError("nothing to change was given; pass at least one new value")
     return body
 
 
-def entry(convert: Callable[[Any, str], Any], key: str | None = None) -> Entry:
-    """One entry of a body, under the argument's own name unless the wire has another."""
+def encode_with(convert: Callable[[Any, str], Any], key: str | None = None) -> ArgumentEncoder:
+    """Encode an argument as one property, named like the argument unless `key` names it."""
     return lambda value, name: {key or name: convert(value, name)}
 
 
-def clearable_text(value: str | None, what: str) -> str:
-    """A text that may be empty; None empties it."""
-    return "" if value is None else check_str(value, what)
+def clearable_text(value: str | None, argument: str) -> str:
+    """Return a string that may be empty; None empties it."""
+    return "" if value is None else check_str(value, argument)
 
 
-def _body(fields: Fields, given: Mapping[str, Any]) -> dict[str, Any]:
+def _build(schema: BodySchema, arguments: Mapping[str, Any]) -> dict[str, Any]:
     body: dict[str, Any] = {}
-    said_by: dict[str, str] = {}
-    for name, value in given.items():
-        for key, wire in fields[name](value, name).items():
+    given_as: dict[str, str] = {}
+    for name, value in arguments.items():
+        for key, encoded in schema[name](value, name).items():
             if key in body:
-                raise InvalidArgumentError(f"{said_by[key]} and {name} exclude each other")
-            body[key], said_by[key] = wire, name
+                raise InvalidArgumentError(
+                    f"{given_as[key]} and {name} exclude each other; pass one of them"
+                )
+            body[key], given_as[key] = encoded, name
     return body

@@ -1,4 +1,4 @@
-"""Broadcasts on the wire: who gets them, when and how fast."""
+"""Broadcasts: recipients, schedule and speed, and how they are split."""
 
 from __future__ import annotations
 
@@ -10,148 +10,160 @@ from .._values.checks import check_choice, check_count, check_text, time_to_unix
 from .._values.field_values import FieldValue, encode_field_values
 from .._wire.operation_table import TABLE
 from ..errors import InvalidArgumentError
-from .batches import Part
-from .references import Kind, namespace_of
+from .batches import BatchRequest
+from .references import ReferenceKind, namespace_of
 from .segments import SEGMENT, SegmentRef
 from .subscribers import SubscriberRef, user_ns_of
 from .tags import TAG, TagRef
 
-#: How a broadcast travels, where that is not the channel of each person.
+#: The channel of a broadcast, where it is not that of each recipient.
 BroadcastType: TypeAlias = Literal["EMAIL", "SMS", "WHATSAPP_TEMPLATE", "FACEBOOK_NOTIFICATION"]
-#: Why Facebook lets it through outside of its 24 hours.
+#: The reason to send on Facebook outside of its 24-hour window.
 MessageTag: TypeAlias = Literal[
     "CONFIRMED_EVENT_UPDATE",
     "POST_PURCHASE_UPDATE",
     "ACCOUNT_UPDATE",
     "NON_PROMOTIONAL_SUBSCRIPTION",
 ]
-#: What has become of a broadcast.
+#: The status of a broadcast.
 BroadcastStatus: TypeAlias = Literal["New", "Scheduled", "Completed", "Cancelled"]
 
-_MOST_GROUPS: Final = 10
+_MAX_GROUPS: Final = 10
 
 T = TypeVar("T")
 
 
-def by_user_ns(people: Iterable[SubscriberRef]) -> dict[str, SubscriberRef]:
-    """Everybody once, by `user_ns`."""
-    given = non_empty(unique_list(people, "subscribers"), "subscribers")
-    return {user_ns_of(person): person for person in given}
+def index_by_user_ns(people: Iterable[SubscriberRef]) -> dict[str, SubscriberRef]:
+    """Return the recipients by `user_ns`, each once."""
+    recipients = check_not_empty(unique_list(people, "subscribers"), "subscribers")
+    return {user_ns_of(person): person for person in recipients}
 
 
-def by_user_id(people: Iterable[str]) -> dict[str, str]:
-    """Everybody once, by `user_id`; they travel joined by commas."""
-    given = non_empty(unique_list(people, "user_ids"), "user_ids")
-    found = {check_text(person, "a user_id").strip(): person for person in given}
-    for user_id in found:
+def index_by_user_id(people: Iterable[str]) -> dict[str, str]:
+    """Return the recipients by `user_id`, each once; they are sent joined by commas."""
+    recipients = check_not_empty(unique_list(people, "user_ids"), "user_ids")
+    by_user_id = {check_text(person, "a user_id").strip(): person for person in recipients}
+    for user_id in by_user_id:
         if "," in user_id:
-            raise InvalidArgumentError(f"a user_id has no comma, and {user_id!r} does")
-    return found
+            raise InvalidArgumentError(f"a user_id must not contain a comma: {user_id!r}")
+    return by_user_id
 
 
-def tag_list(tags: Iterable[TagRef], what: str) -> list[str]:
-    """The namespaces of tags, ten at the most.
+def tag_namespaces(tags: Iterable[TagRef], argument: str) -> list[str]:
+    """Return the namespaces of at most ten tags.
 
-    More are not split over several broadcasts: who has two of the tags would get it twice, and who
-    is excluded by a tag of the next would get it all the same.
+    More are not split over several broadcasts: people with two of the tags would get it twice, and
+    people excluded by a tag of the next broadcast would still get it.
     """
-    return _few([namespace_of(tag, TAG) for tag in unique_list(tags, what)], what)
+    return _check_group_limit(
+        [namespace_of(tag, TAG) for tag in unique_list(tags, argument)], argument
+    )
 
 
-def segment_list(segments: Iterable[SegmentRef]) -> list[str]:
-    """The namespaces of segments, ten at the most."""
-    found = [namespace_of(segment, SEGMENT) for segment in unique_list(segments, "segments")]
-    return _few(found, "segments")
+def segment_namespaces(segments: Iterable[SegmentRef]) -> list[str]:
+    """Return the namespaces of at most ten segments."""
+    namespaces = [namespace_of(segment, SEGMENT) for segment in unique_list(segments, "segments")]
+    return _check_group_limit(namespaces, "segments")
 
 
-def _few(namespaces: Iterable[str], what: str) -> list[str]:
-    found = list(dict.fromkeys(namespaces))
-    if len(found) > _MOST_GROUPS:
+def _check_group_limit(namespaces: Iterable[str], argument: str) -> list[str]:
+    unique = list(dict.fromkeys(namespaces))
+    if len(unique) > _MAX_GROUPS:
         raise InvalidArgumentError(
-            f"a broadcast takes {_MOST_GROUPS} {what}, not {len(found)}; split over several, some "
-            "people would get it twice or against their exclusion"
+            f"{argument} must have at most {_MAX_GROUPS} items, not {len(unique)}; they are not "
+            "split over several broadcasts, since some people would get it twice or despite being "
+            "excluded"
         )
-    return found
+    return unique
 
 
-def non_empty(items: Sequence[T], what: str) -> Sequence[T]:
-    """A list with something in it."""
+def check_not_empty(items: Sequence[T], argument: str) -> Sequence[T]:
+    """Return a list that is not empty."""
     if not items:
-        raise InvalidArgumentError(f"a broadcast to nobody: {what} is empty")
+        raise InvalidArgumentError(
+            f"{argument} must not be empty: the broadcast would reach nobody"
+        )
     return items
 
 
 def broadcast_schedule(
     scheduled_time: datetime | None, max_per_minute: int | None, *, now: float
 ) -> dict[str, int]:
-    """When it goes out, and how fast.
+    """Encode when a broadcast goes out, and to how many people a minute.
 
-    A time in the past is refused: what was meant for another day would go out at once.
+    A time in the past is refused: a broadcast meant for another day would go out at once.
     """
-    wire: dict[str, int] = {}
+    schedule: dict[str, int] = {}
     if scheduled_time is not None:
-        wire["scheduled_time"] = time_to_unix(scheduled_time, "scheduled_time")
-        if wire["scheduled_time"] < now:
+        schedule["scheduled_time"] = time_to_unix(scheduled_time, "scheduled_time")
+        if schedule["scheduled_time"] < now:
             raise InvalidArgumentError(
-                f"scheduled_time is in the past: {scheduled_time.isoformat()}"
+                f"scheduled_time must not be in the past: {scheduled_time.isoformat()}"
             )
     if max_per_minute is not None:
-        wire["max_per_minute"] = check_count(max_per_minute, "max_per_minute", least=1)
-    return wire
+        schedule["max_per_minute"] = check_count(max_per_minute, "max_per_minute", minimum=1)
+    return schedule
 
 
 def broadcast_options(
     *, broadcast_type: BroadcastType | None = None, message_tag: MessageTag | None = None
 ) -> dict[str, str]:
-    """What a broadcast of a sub flow can be told besides."""
-    wire: dict[str, str] = {}
+    """Encode the options of a broadcast of a sub flow."""
+    options: dict[str, str] = {}
     if broadcast_type is not None:
-        wire["type"] = check_choice(broadcast_type, BroadcastType, "broadcast_type")
+        options["type"] = check_choice(broadcast_type, BroadcastType, "broadcast_type")
     if message_tag is not None:
-        wire["message_tag"] = check_choice(message_tag, MessageTag, "message_tag")
-    return wire
+        options["message_tag"] = check_choice(message_tag, MessageTag, "message_tag")
+    return options
 
 
-def values_by_namespace(values: Mapping[Any, FieldValue], kind: Kind) -> list[dict[str, str]]:
-    """The values that fields get before a broadcast."""
+def encode_values_by_namespace(
+    values: Mapping[Any, FieldValue], kind: ReferenceKind
+) -> list[dict[str, str]]:
+    """Encode the values that fields are set to before a broadcast."""
     return [
         {"var_ns": namespace_of(field, kind), "value": value}
         for field, value in encode_field_values(values).items()
     ]
 
 
-def broadcast_parts(
+def split_broadcast(
     operation: str, key: str, people: Mapping[str, Any], common: Mapping[str, Any]
-) -> list[Part]:
-    """Broadcasts to everybody, as many to each as its cap has room for.
+) -> list[BatchRequest]:
+    """Split a broadcast into as many as the batch cap requires.
 
-    They run side by side, so `max_per_minute` is shared out among them.
+    They run at the same time, so `max_per_minute` is divided between them.
     """
-    everybody = list(people)
-    size = TABLE[operation].max_items or len(everybody)
-    chunks = [everybody[start : start + size] for start in range(0, len(everybody), size)]
-    shared = {**common, **_share(common, len(chunks))}
+    identifiers = list(people)
+    size = TABLE[operation].max_items or len(identifiers)
+    chunks = [identifiers[start : start + size] for start in range(0, len(identifiers), size)]
+    shared = {**common, **_split_rate(common, len(chunks))}
     return [
-        Part(operation, [people[one] for one in chunk], {**shared, key: ",".join(chunk)})
+        BatchRequest(
+            operation,
+            [people[identifier] for identifier in chunk],
+            {**shared, key: ",".join(chunk)},
+        )
         for chunk in chunks
     ]
 
 
-def _share(common: Mapping[str, Any], broadcasts: int) -> dict[str, int]:
-    whole = common.get("max_per_minute")
-    if whole is None:
+def _split_rate(common: Mapping[str, Any], broadcasts: int) -> dict[str, int]:
+    max_per_minute = common.get("max_per_minute")
+    if max_per_minute is None:
         return {}
-    if whole < broadcasts:
+    if max_per_minute < broadcasts:
         raise InvalidArgumentError(
-            f"max_per_minute={whole} cannot be shared out among {broadcasts} broadcasts"
+            f"max_per_minute must be at least {broadcasts}, not {max_per_minute}: it is divided "
+            f"between {broadcasts} broadcasts"
         )
-    return {"max_per_minute": whole // broadcasts}
+    return {"max_per_minute": max_per_minute // broadcasts}
 
 
-def check_audience(people: int, max_recipients: int | None) -> None:
-    """Raise `InvalidArgumentError` when a broadcast might reach more people than it may."""
+def check_recipient_limit(people: int, max_recipients: int | None) -> None:
+    """Raise `InvalidArgumentError` when a broadcast might reach more people than allowed."""
     if max_recipients is not None and people > max_recipients:
         raise InvalidArgumentError(
-            f"it might reach {people} people, and max_recipients is {max_recipients}; "
+            f"the broadcast might reach {people} people, and max_recipients is {max_recipients}; "
             "nothing was sent"
         )

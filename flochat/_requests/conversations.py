@@ -1,4 +1,4 @@
-"""Reading a conversation: what is asked for, and where its list goes on."""
+"""Read a conversation: the query, and the pages of its list."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from ..errors import DecodeError
 from ..models.messages import ChatMessage
 from .subscribers import SubscriberRef, user_ns_of
 
-#: Messages of one kind of medium.
+#: The medium of a message.
 Media: TypeAlias = Literal["image", "audio", "video", "file"]
-#: Where a conversation stands.
+#: The status of a conversation.
 ChatStatus: TypeAlias = Literal["open", "pending", "spam", "done"]
 
 _OPERATION: Final = "GET /subscriber/chat-messages"
-#: How many pages of a list the service hands out; it does not say so of this one.
+#: How many pages of a list the service returns; it does not say so for this one.
 _LAST_PAGE: Final = 100
 
 
@@ -32,17 +32,17 @@ def chat_query(
     media: Media | None,
     **included: bool,
 ) -> dict[str, Any]:
-    """What is asked of a conversation, as the service wants it."""
+    """Build the query of a conversation's messages."""
     return {
-        **_person(subscriber),
+        **_identify(subscriber),
         **{name: 1 for name, wanted in included.items() if bool_to_int(wanted, name)},
         "msg_type": None if media is None else check_choice(media, Media, "media"),
         **time_range_query(start, end),
     }
 
 
-def _person(subscriber: SubscriberRef | UserId) -> dict[str, str]:
-    """Who is meant, by the key for either identifier."""
+def _identify(subscriber: SubscriberRef | UserId) -> dict[str, str]:
+    """Identify a subscriber, by the key of either identifier."""
     if isinstance(subscriber, UserId):
         return {"user_id": check_text(subscriber, "user_id")}
     return {"user_ns": user_ns_of(subscriber)}
@@ -51,8 +51,8 @@ def _person(subscriber: SubscriberRef | UserId) -> dict[str, str]:
 class ChatReader(PageReader[ChatMessage]):
     """One reading of a conversation, newest first.
 
-    Where the host tells of pages, by pages; where it does not, or hands out no more of them, by
-    sliding the end of the time span down to the oldest message seen.
+    It reads by pages where the host announces pages. Where it does not, or returns no more of them,
+    it moves the end of the time range down to the oldest message seen.
     """
 
     def __init__(self, asked_for: str | None) -> None:
@@ -64,17 +64,17 @@ class ChatReader(PageReader[ChatMessage]):
         end = {} if self._end is None else {"end_time": self._end}
         return {**super().next_params(), **end}
 
-    def _note_total(self, said: JSON) -> None:
-        if self._end is None:  # later totals are of a shorter time span
-            super()._note_total(said)
+    def _note_total(self, payload: JSON) -> None:
+        if self._end is None:  # later totals are of a shorter time range
+            super()._note_total(payload)
 
-    def _move_on(self, rows: list[ChatMessage], fresh: list[ChatMessage], said: JSON) -> None:
+    def _move_on(self, rows: list[ChatMessage], fresh: list[ChatMessage], payload: JSON) -> None:
         self._note_oldest(rows)
-        told = announces_more(self._page, said)
-        if told and fresh and self._page < _LAST_PAGE:
+        announced = announces_more(self._page, payload)
+        if announced and fresh and self._page < _LAST_PAGE:
             self._page += 1
-        elif told or (told is None and self._is_full(rows)) or self._is_short:
-            self._slide(fresh)
+        elif announced or (announced is None and self._is_full(rows)) or self._is_short:
+            self._move_end(fresh)
         else:
             self.has_more = False
 
@@ -84,14 +84,14 @@ class ChatReader(PageReader[ChatMessage]):
             [*times, *([] if self._oldest is None else [self._oldest])], default=None
         )
 
-    def _slide(self, fresh: Sequence[ChatMessage]) -> None:
-        """Go on with what is as old as the oldest; several messages may share its second."""
+    def _move_end(self, fresh: Sequence[ChatMessage]) -> None:
+        """Continue at the time of the oldest message; several may share its second."""
         stuck = self._end == self._oldest and not fresh
         if stuck and self._is_short:
             raise self._incomplete()
         if stuck or self._oldest is None:
             raise DecodeError(
-                "there is more to read, and neither page nor end_time leads there",
+                "there are more messages, and neither page nor end_time leads to them",
                 operation=_OPERATION,
             )
         self._page, self._end = 1, self._oldest

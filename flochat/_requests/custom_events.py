@@ -1,4 +1,4 @@
-"""How custom events are pointed at."""
+"""Custom events: how they are referred to."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from .._values import identifiers
 from .._values.identifiers import is_namespace
 from ..errors import InvalidArgumentError
 from ..models.custom_events import CustomEvent
-from .references import Kind, identifier_of
+from .references import ReferenceKind, identifier_of
 
 #: A custom event, or its namespace of the form f12e34.
 EventRef: TypeAlias = CustomEvent | str
 
-CUSTOM_EVENT: Final = Kind("custom event", identifiers.EVENT, CustomEvent, "event_ns")
+CUSTOM_EVENT: Final = ReferenceKind("custom event", identifiers.EVENT, CustomEvent, "event_ns")
 
 
 def event_ns_of(event: EventRef) -> str:
-    """The namespace of a custom event, which is spelt in two ways; the API takes none by name."""
+    """Return the namespace of a custom event, of either spelling; the API takes no name here."""
     value = identifier_of(event, CustomEvent, "event_ns")
     for letters in (identifiers.EVENT, identifiers.OTHER_EVENT):
         if is_namespace(value, letters):
             return value
     raise InvalidArgumentError(
-        f"{value!r} is no event_ns (form f12e34), and the API takes no custom event by name here"
+        f"{value!r} is not an event_ns (like f12e34), and the API does not take a custom event by "
+        "name here"
     )

@@ -1,4 +1,4 @@
-"""The texts of a workspace's AI on the wire."""
+"""Texts that a workspace's AI answers from: their bodies, and the result of an import."""
 
 from __future__ import annotations
 
@@ -11,32 +11,31 @@ from .._wire.decode import decode
 from ..errors import InvalidArgumentError
 from ..models.base import Ack
 from ..models.embeddings import Embedding, EmbeddingImport, NewEmbedding
-from .bodies import Fields, creation_body, entry
+from .bodies import BodySchema, creation_body, encode_with
 
-#: A text of the workspace's AI, or its id.
+#: A text that the workspace's AI answers from, or its id.
 EmbeddingRef: TypeAlias = Embedding | int
 
 _COUNTS: Final = ("inserted", "updated", "skipped")
 
-#: What a text of the workspace's AI is made of.
-EMBEDDING: Final[Fields] = {
-    "heading": entry(check_text),
-    "text": entry(check_text),
-    "kind": entry(check_text, "type"),
+EMBEDDING: Final[BodySchema] = {
+    "heading": encode_with(check_text),
+    "text": encode_with(check_text),
+    "kind": encode_with(check_text, "type"),
 }
 
 
-def row(embedding: NewEmbedding) -> dict[str, str]:
-    """A text to import, as the service takes it."""
+def encode_new_embedding(embedding: NewEmbedding) -> dict[str, str]:
+    """Encode one row of an import."""
     if not isinstance(embedding, NewEmbedding):
         raise InvalidArgumentError(
-            f"what is imported is a NewEmbedding, not {describe_type(embedding)}"
+            f"each embedding must be a NewEmbedding, not {describe_type(embedding)}"
         )
     return creation_body(EMBEDDING, **attrs.asdict(embedding))
 
 
-def imported(ack: Ack) -> EmbeddingImport:
-    """What became of an import, summed up over its requests."""
-    answers = [decode(EmbeddingImport, part.raw) for part in ack.parts or (ack,)]
-    counts = {name: sum(getattr(said, name) or 0 for said in answers) for name in _COUNTS}
+def read_import_result(ack: Ack) -> EmbeddingImport:
+    """Add up the counts of an import over its requests."""
+    results = [decode(EmbeddingImport, part.raw) for part in ack.parts or (ack,)]
+    counts = {name: sum(getattr(result, name) or 0 for result in results) for name in _COUNTS}
     return EmbeddingImport(**counts, raw=ack.raw)

@@ -1,4 +1,4 @@
-"""How fields are pointed at, what makes one, and whether bot fields hold what they were set to."""
+"""User fields and bot fields: references, bodies, and the check of what was set."""
 
 from __future__ import annotations
 
@@ -10,75 +10,75 @@ from .._values.checks import check_text
 from .._values.field_values import FieldValue, encode_field_value, parse_field_value
 from ..errors import ReadBackError
 from ..models.fields import BotField, UserField
-from .bodies import Fields, clearable_text, entry
-from .references import Kind, Reference, reference_to
+from .bodies import BodySchema, clearable_text, encode_with
+from .references import Reference, ReferenceKind, reference_to
 
 #: A user field, its namespace of the form f12v34, or its name.
 UserFieldRef: TypeAlias = UserField | str
 #: A bot field, its namespace of the form f12v34, or its name.
 BotFieldRef: TypeAlias = BotField | str
-#: What a mapping of values may have for keys; any of them, and no mixture is forced upon it.
+#: The keys of a mapping of values: all of one type, or a mixture.
 UserFieldKey = TypeVar("UserFieldKey", bound=UserFieldRef)
 BotFieldKey = TypeVar("BotFieldKey", bound=BotFieldRef)
 
-USER_FIELD: Final = Kind("user field", identifiers.FIELD, UserField, "var_ns")
-BOT_FIELD: Final = Kind("bot field", identifiers.FIELD, BotField, "var_ns")
+USER_FIELD: Final = ReferenceKind("user field", identifiers.FIELD, UserField, "var_ns")
+BOT_FIELD: Final = ReferenceKind("bot field", identifiers.FIELD, BotField, "var_ns")
 
-#: Seconds after which the service has applied what it said ok to.
-SETTLE: Final = 1.5
+#: How long the service takes to apply a change that it has acknowledged.
+SETTLE_SECONDS: Final = 1.5
 
 
-def _value(value: FieldValue, _what: str) -> str:
+def _encode_value(value: FieldValue, _argument: str) -> str:
     return encode_field_value(value)
 
 
-#: What makes a user field or bot field; a value that has to fit a `var_type` is a text already.
-FIELD: Final[Fields] = {
-    "name": entry(check_text),
-    "var_type": entry(check_text),
-    "value": entry(_value),
-    "description": entry(clearable_text),
+#: The arguments that create a field; a value that has to fit a `var_type` is text already.
+FIELD: Final[BodySchema] = {
+    "name": encode_with(check_text),
+    "var_type": encode_with(check_text),
+    "value": encode_with(_encode_value),
+    "description": encode_with(clearable_text),
 }
 
 
 class ReadBack:
-    """One reading of the bot fields, as far as needed to see all that were set."""
+    """Reads the list of bot fields until every field that was set has been seen."""
 
     def __init__(self, sent: Mapping[Any, str]) -> None:
         self._sent = sent
-        self._sought = {field: reference_to(field, BOT_FIELD) for field in sent}
-        self._found: dict[Reference, BotField] = {}
+        self._references = {field: reference_to(field, BOT_FIELD) for field in sent}
+        self._seen: dict[Reference, BotField] = {}
 
     @property
     def has_more(self) -> bool:
         """Whether fields that were set have not been seen yet."""
-        return not self._found.keys() >= set(self._sought.values())
+        return not self._seen.keys() >= set(self._references.values())
 
     def feed(self, field: BotField) -> None:
         """Take the next field of the list."""
         for identifier, by_name in ((field.name, True), (field.var_ns, False)):
-            self._found[Reference(identifier or "", by_name)] = field
+            self._seen[Reference(identifier or "", by_name)] = field
 
     def differing(self) -> dict[Any, tuple[str, str | None]]:
-        """From each field that holds something else to what was sent and what it holds."""
-        told = {key: self._found.get(reference) for key, reference in self._sought.items()}
+        """Map each field that has another value to the value sent and the value it has."""
+        fields = {key: self._seen.get(reference) for key, reference in self._references.items()}
         return {
             key: (self._sent[key], None if field is None else field.value or "")
-            for key, field in told.items()
-            if field is None or not _holds(field, self._sent[key])
+            for key, field in fields.items()
+            if field is None or not _has_value(field, self._sent[key])
         }
 
     def check(self) -> None:
-        """Raise `ReadBackError` when a field holds something else than it was set to."""
+        """Raise `ReadBackError` when a field does not have the value that it was set to."""
         differing = self.differing()
         if differing:
             kept = [field for field in self._sent if field not in differing]
             raise ReadBackError(differing=differing, kept=kept)
 
 
-def _holds(field: BotField, sent: str) -> bool:
-    """Whether a field has a value, be it spelt in another way: 12.5 for 12.50."""
-    held = field.value or ""
-    return held == sent or parse_field_value(held, field.var_type) == parse_field_value(
+def _has_value(field: BotField, sent: str) -> bool:
+    """Whether a field has the value sent, even if spelt differently: 12.5 for 12.50."""
+    value = field.value or ""
+    return value == sent or parse_field_value(value, field.var_type) == parse_field_value(
         sent, field.var_type
     )

@@ -1,4 +1,4 @@
-"""Posts to inbound webhooks, whose address is a secret and which take no key."""
+"""Posts to inbound webhooks, whose URL is a secret and which take no API key."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from ..errors import InvalidArgumentError
 from ..models.base import Ack
 from ..models.inbound_webhooks import InboundWebhook
 
-#: Not in the contract: nothing but this module knows of it.
+#: Not in the contract: only this module knows this operation.
 _OPERATION: Final = "POST /iwh/{}"
 _ROW: Final = Row(Safety.SEND, Scope.ANY, Envelope.ACTION)
-_ADDRESS: Final = re.compile(
+_URL: Final = re.compile(
     r"http(?P<s>s?)://(?P<host>[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(:[0-9]{1,5})?"
     r"/api/iwh/[0-9a-f]{32}",
     re.ASCII | re.IGNORECASE,
@@ -26,9 +26,9 @@ _ADDRESS: Final = re.compile(
 
 
 def webhook_request(webhook: InboundWebhook | Secret | str, data: JSON) -> WireRequest:
-    """What is sent to a webhook. Raises `InvalidArgumentError`, which does not show the address."""
+    """Build a post to a webhook. Raises `InvalidArgumentError`, which does not show the URL."""
     if data is None:
-        raise InvalidArgumentError("a webhook is posted something, and None is nothing")
+        raise InvalidArgumentError("data must be JSON that a webhook can take, not None")
     return WireRequest(
         operation=_OPERATION,
         row=_ROW,
@@ -36,24 +36,24 @@ def webhook_request(webhook: InboundWebhook | Secret | str, data: JSON) -> WireR
         path="",
         query={},
         json=data,
-        webhook=_address(webhook),
+        webhook=_webhook_url(webhook),
     )
 
 
-def acknowledged(request: WireRequest, answer: WireResponse, *, now: float) -> Ack:
-    """What a webhook answered; an empty answer is a good one."""
+def read_webhook_answer(request: WireRequest, answer: WireResponse, *, now: float) -> Ack:
+    """Read the answer of a webhook; an empty body means success."""
     if 200 <= answer.status < 300 and not answer.body.strip():
         return Ack()
     return decode.ack(decode.payload(request, answer, now=now))
 
 
-def _address(webhook: InboundWebhook | Secret | str) -> WebhookURL:
-    given = webhook.url if isinstance(webhook, InboundWebhook) else webhook
-    url = given.reveal() if isinstance(given, Secret) else given
-    form = _ADDRESS.fullmatch(url.strip()) if isinstance(url, str) else None
-    if form is None or (form["s"] == "" and not is_loopback(form["host"].strip("[]"))):
+def _webhook_url(webhook: InboundWebhook | Secret | str) -> WebhookURL:
+    secret = webhook.url if isinstance(webhook, InboundWebhook) else webhook
+    url = secret.reveal() if isinstance(secret, Secret) else secret
+    match = _URL.fullmatch(url.strip()) if isinstance(url, str) else None
+    if match is None or (match["s"] == "" and not is_loopback(match["host"].strip("[]"))):
         raise InvalidArgumentError(
-            "a webhook is an InboundWebhook with a url, or an address of the form "
-            "https://HOST/api/iwh/ and 32 hex digits (http is for loopback only)"
+            "a webhook must be an InboundWebhook with a url, or a URL of the form "
+            "https://HOST/api/iwh/ and 32 hex digits (http for loopback only)"
         )
-    return WebhookURL(form[0])
+    return WebhookURL(match[0])

@@ -1,4 +1,4 @@
-"""What shortcuts and closing notes look like on the wire."""
+"""Shortcuts and closing notes: how they are referred to, and how they are sent."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from typing import Final, TypeAlias
 from .._values.checks import check_count, check_text
 from ..errors import InvalidArgumentError
 from ..models.live_chat import ClosingNote, Shortcut
-from .bodies import Fields, clearable_text, entry
+from .bodies import BodySchema, clearable_text, encode_with
 
 #: A shortcut or its id.
 ShortcutRef: TypeAlias = Shortcut | int
 #: A closing note or its id.
 ClosingNoteRef: TypeAlias = ClosingNote | int
 
-_HIGHEST_LEVEL: Final = 2
+_MAX_LEVEL: Final = 2
 
 
-def _level(value: int, what: str) -> int:
-    if check_count(value, what) > _HIGHEST_LEVEL:
-        raise InvalidArgumentError(f"{what} is 0, 1 or 2, not {value}")
+def _check_level(value: int, argument: str) -> int:
+    if check_count(value, argument) > _MAX_LEVEL:
+        raise InvalidArgumentError(f"{argument} must be 0, 1 or 2, not {value}")
     return value
 
 
-SHORTCUT: Final[Fields] = {"name": entry(check_text), "value": entry(check_text)}
-CLOSING_NOTE: Final[Fields] = {
-    "name": entry(check_text),
-    "description": entry(clearable_text),
-    "require_summary": entry(_level),
-    "require_attachment": entry(_level),
+SHORTCUT: Final[BodySchema] = {"name": encode_with(check_text), "value": encode_with(check_text)}
+CLOSING_NOTE: Final[BodySchema] = {
+    "name": encode_with(check_text),
+    "description": encode_with(clearable_text),
+    "require_summary": encode_with(_check_level),
+    "require_attachment": encode_with(_check_level),
 }

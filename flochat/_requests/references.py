@@ -1,4 +1,4 @@
-"""What a caller points at: a model, its identifier or its name, told apart without a request."""
+"""References to resources: a model, its identifier or its name, distinguished by form alone."""
 
 from __future__ import annotations
 
@@ -10,93 +10,100 @@ from ..errors import InvalidArgumentError
 from ..models.base import Model
 
 
-class Kind(NamedTuple):
-    """A kind of thing that has a namespace and a name."""
+class ReferenceKind(NamedTuple):
+    """A kind of resource that has a namespace and a name.
 
-    word: str
+    `letters` are those of its namespaces (the t of f12t34), `namespace_field` is the field of
+    `model` that has the namespace.
+    """
+
+    noun: str
     letters: str
     model: type[Model]
-    namespace: str
+    namespace_field: str
 
 
 class Reference(NamedTuple):
-    """What was pointed at: the text that names it, and whether that is its name."""
+    """A namespace or a name, and which of the two it is."""
 
     value: str
     by_name: bool
 
 
-def reference_to(thing: Model | str, kind: Kind) -> Reference:
-    """Tell a namespace from a name: a text of the form f12t34 is a tag's namespace.
+def reference_to(resource: Model | str, kind: ReferenceKind) -> Reference:
+    """Tell a namespace from a name: a string of the form f12t34 is a tag's namespace.
 
-    Raises `InvalidArgumentError` for what is neither, and for a model without both.
+    Raises `InvalidArgumentError` for what is neither, and for a model that has neither.
     """
-    if isinstance(thing, str):
-        value = check_text(thing, f"the {kind.word}")
+    if isinstance(resource, str):
+        value = check_text(resource, f"the {kind.noun}")
         if is_of_another_kind(value, kind.letters):
             raise InvalidArgumentError(
-                f"{value!r} is the namespace of something else than {with_article(kind.word)} "
-                f"(form f12{kind.letters}34)"
+                f"{value!r} is not the namespace of {with_article(kind.noun)} "
+                f"(like f12{kind.letters}34), but of something else"
             )
         return Reference(value, by_name=not is_namespace(value, kind.letters))
-    if not isinstance(thing, kind.model):
+    if not isinstance(resource, kind.model):
         raise InvalidArgumentError(
-            f"{with_article(kind.word)} is {with_article(kind.model.__name__)}, a namespace or a "
-            f"name, not {describe_type(thing)}"
+            f"{with_article(kind.noun)} must be {with_article(kind.model.__name__)}, a namespace "
+            f"or a name, not {describe_type(resource)}"
         )
-    namespace: str | None = getattr(thing, kind.namespace)
-    name: str | None = getattr(thing, "name", None)
+    namespace: str | None = getattr(resource, kind.namespace_field)
+    name: str | None = getattr(resource, "name", None)
     if namespace:
         return Reference(namespace, by_name=False)
     if name:
         return Reference(name, by_name=True)
-    raise InvalidArgumentError(f"this {kind.model.__name__} has neither {kind.namespace} nor name")
+    raise InvalidArgumentError(
+        f"this {kind.model.__name__} has neither {kind.namespace_field} nor name"
+    )
 
 
-def namespace_of(thing: Model | str, kind: Kind) -> str:
-    """The namespace of what was pointed at, where the API takes no name."""
-    value, by_name = reference_to(thing, kind)
+def namespace_of(resource: Model | str, kind: ReferenceKind) -> str:
+    """Return the namespace of a reference, where the API does not take a name."""
+    value, by_name = reference_to(resource, kind)
     if by_name:
         raise InvalidArgumentError(
-            f"{value!r} is no {kind.namespace} (form f12{kind.letters}34), and the API takes "
-            f"no {kind.word} by name here"
+            f"{value!r} is not {with_article(kind.namespace_field)} (like f12{kind.letters}34), "
+            f"and the API does not take {with_article(kind.noun)} by name here"
         )
     return value
 
 
-def id_of(thing: Model | int, model: type[Model]) -> int:
-    """The `id` of what was pointed at, where things are numbered: a model or the number itself."""
-    told = with_article(model.__name__)
-    value = getattr(thing, "id", None) if isinstance(thing, model) else thing
-    if isinstance(thing, model) and value is None:
-        raise InvalidArgumentError(f"this {type(thing).__name__} has no id")
+def name_of(resource: Model | str, kind: ReferenceKind) -> str:
+    """Return the name of a reference, where the API does not take a namespace."""
+    if isinstance(resource, kind.model):
+        name: str | None = getattr(resource, "name", None)
+        if not name:
+            raise InvalidArgumentError(f"this {kind.model.__name__} has no name")
+        return name
+    value, by_name = reference_to(resource, kind)
+    if not by_name:
+        raise InvalidArgumentError(
+            f"{value!r} is a namespace, and the API takes {with_article(kind.noun)} only by name "
+            "here"
+        )
+    return value
+
+
+def id_of(resource: Model | int, model: type[Model]) -> int:
+    """Return the `id` of a model, or the id itself."""
+    model_name = with_article(model.__name__)
+    value = getattr(resource, "id", None) if isinstance(resource, model) else resource
+    if isinstance(resource, model) and value is None:
+        raise InvalidArgumentError(f"this {type(resource).__name__} has no id")
     if isinstance(value, bool) or not isinstance(value, int):
-        raise InvalidArgumentError(f"{thing!r} is neither {told} nor the id of one")
-    return check_count(value, f"the id of {told}", least=1)
+        raise InvalidArgumentError(f"{resource!r} is neither {model_name} nor the id of one")
+    return check_count(value, f"the id of {model_name}", minimum=1)
 
 
-def identifier_of(thing: Model | str, model: type[Model], attribute: str) -> str:
-    """The text that tells one thing from others: of a model, or given as it is."""
-    value = getattr(thing, attribute) if isinstance(thing, model) else thing
-    if isinstance(thing, model) and not value:
+def identifier_of(resource: Model | str, model: type[Model], attribute: str) -> str:
+    """Return the identifying attribute of a model, or the identifier itself."""
+    value = getattr(resource, attribute) if isinstance(resource, model) else resource
+    if isinstance(resource, model) and not value:
         raise InvalidArgumentError(f"this {model.__name__} has no {attribute}")
     if not isinstance(value, str):
         raise InvalidArgumentError(
-            f"pass {with_article(model.__name__)} or its {attribute}, not {describe_type(thing)}"
+            f"pass {with_article(model.__name__)} or its {attribute}, not {describe_type(resource)}"
         )
     return check_text(value, f"the {attribute}")
-
-
-def name_of(thing: Model | str, kind: Kind) -> str:
-    """The name of what was pointed at, where the API takes no namespace."""
-    if isinstance(thing, kind.model):
-        known: str | None = getattr(thing, "name", None)
-        if not known:
-            raise InvalidArgumentError(f"this {kind.model.__name__} has no name")
-        return known
-    value, by_name = reference_to(thing, kind)
-    if not by_name:
-        raise InvalidArgumentError(
-            f"{value!r} is a namespace, and the API takes a {kind.word} by its name here"
-        )
-    return value

@@ -1,4 +1,4 @@
-"""How segments are pointed at."""
+"""Segments: how they are referred to."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Final, TypeAlias
 
 from .._values import identifiers
 from ..models.segments import Segment
-from .references import Kind
+from .references import ReferenceKind
 
 #: A segment, or its namespace of the form f12sg34.
 SegmentRef: TypeAlias = Segment | str
 
-SEGMENT: Final = Kind("segment", identifiers.SEGMENT, Segment, "segment_ns")
+SEGMENT: Final = ReferenceKind("segment", identifiers.SEGMENT, Segment, "segment_ns")

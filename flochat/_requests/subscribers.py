@@ -1,4 +1,4 @@
-"""Who is looked for, who fits, and what a new or changed person looks like on the wire."""
+"""Subscribers: references, search criteria, filters and bodies."""
 
 from __future__ import annotations
 
@@ -9,21 +9,19 @@ from attrs import frozen
 
 from .._values import identifiers
 from .._values.checks import (
-    SHORTEST_PHONE,
     bool_to_yes_no,
     check_optional_text,
     check_text,
     check_texts,
     describe_type,
-    phone_digits,
-    same_phone,
     unique_list,
 )
-from .._values.field_values import FieldValue, encode_field_values, encode_value_of
+from .._values.field_values import FieldValue, encode_field_values, encode_value_for
 from .._values.identifiers import UserId, is_namespace
+from .._values.phones import SHORTEST_PHONE, is_same_phone, phone_digits
 from ..errors import AmbiguousMatchError, DecodeError, InvalidArgumentError, NotFoundError
 from ..models.subscribers import Label, NewSubscriber, Subscriber
-from .bodies import Fields, clearable_text, creation_body, entry
+from .bodies import BodySchema, clearable_text, creation_body, encode_with
 from .custom_events import EventRef, event_ns_of
 from .fields import USER_FIELD, UserFieldRef
 from .references import id_of, identifier_of, namespace_of
@@ -35,88 +33,91 @@ SubscriberRef: TypeAlias = Subscriber | str
 #: A label or its name.
 LabelRef: TypeAlias = Label | str
 
-#: What is told of a person.
-PERSON: Final[Fields] = dict.fromkeys(
-    ("phone", "email", "name", "first_name", "last_name", "gender", "image"), entry(clearable_text)
+PERSON: Final[BodySchema] = dict.fromkeys(
+    ("phone", "email", "name", "first_name", "last_name", "gender", "image"),
+    encode_with(clearable_text),
 )
 
-_MOST_TAGS: Final = 10
-_MOST_FIELDS: Final = 10
+_MAX_TAGS: Final = 10
+_MAX_FIELDS: Final = 10
 
 
 def user_ns_of(subscriber: SubscriberRef) -> str:
-    """The `user_ns` of a subscriber. Raises `InvalidArgumentError` when there is none."""
+    """Return the `user_ns` of a subscriber."""
     if isinstance(subscriber, UserId):
         raise InvalidArgumentError(
-            "the API takes no user_id here; get_by_user_id() has the user_ns"
+            "the API does not take a user_id here; use get_by_user_id() to look up the user_ns"
         )
     value = identifier_of(subscriber, Subscriber, "user_ns")
     if not is_namespace(value, identifiers.USER):
         raise InvalidArgumentError(
-            f"{value!r} is no user_ns (form f12u34); find() has it for a phone or email"
+            f"{value!r} is not a user_ns (like f12u34); use find() to look one up by phone or email"
         )
     return value
 
 
 def label_name_of(label: LabelRef) -> str:
-    """The name of a label; the API takes no label by its id."""
+    """Return the name of a label; the API does not take a label's id here."""
     return identifier_of(label, Label, "name")
 
 
 @frozen(kw_only=True)
 class Criteria:
-    """A person that is looked for, by at least one of three criteria."""
+    """The criteria of a search for one person, at least one of three."""
 
     user_id: str | None
     phone: str | None
     email: str | None
 
     @property
-    def phone_part(self) -> str | None:
-        """The end of the phone number, which is there whichever way the service keeps it."""
+    def phone_suffix(self) -> str | None:
+        """The end of the phone number, which does not depend on how the service spells it."""
         return None if self.phone is None else phone_digits(self.phone)[-SHORTEST_PHONE:]
 
-    def fits(self, person: Subscriber) -> bool:
-        """Whether somebody is the one who is looked for: the service answers with strangers too."""
+    def matches(self, person: Subscriber) -> bool:
+        """Whether a person meets the criteria: the service also returns people who do not."""
         return (
             (self.user_id is None or person.user_id == self.user_id)
-            and (self.phone is None or same_phone(person.phone or "", self.phone))
-            and (self.email is None or _folded(person.email) == _folded(self.email))
+            and (self.phone is None or is_same_phone(person.phone or "", self.phone))
+            and (self.email is None or _fold(person.email) == _fold(self.email))
         )
 
-    def check_heeded(self, page: Sequence[Subscriber]) -> None:
-        """Raise `DecodeError` when a page shows that the service ignored what was asked for.
+    def check_filter_applied(self, page: Sequence[Subscriber]) -> None:
+        """Raise `DecodeError` when a page shows that the service ignored the filter.
 
-        It ignores a filter without a word and answers with everybody: reading on would spend the
-        quota, and "nobody found" would be a guess.
+        It does so silently and returns everybody: reading on would use up the quota, and "nobody
+        found" would be a guess.
         """
-        if page and not any(self._comes_close(person) for person in page):
+        if page and not any(self._is_close(person) for person in page):
             raise DecodeError(
-                "none of those it answered with comes near what was asked for, so the filter was "
-                "ignored and nobody can tell who is there",
+                "nobody on the page comes close to the criteria, so the filter was ignored, and it "
+                "is not known whether the person exists",
                 operation="GET /subscribers",
             )
 
-    def the_one(self, candidates: Iterable[Subscriber]) -> Subscriber | None:
-        """The candidate who fits, or None. Raises `AmbiguousMatchError` when more than one does."""
-        matches = [person for person in candidates if self.fits(person)]
+    def pick_match(self, candidates: Iterable[Subscriber]) -> Subscriber | None:
+        """Return the one matching candidate, or None.
+
+        Raises `AmbiguousMatchError` when there are more.
+        """
+        matches = [person for person in candidates if self.matches(person)]
         if len(matches) > 1:
             raise AmbiguousMatchError(
-                f"{len(matches)} subscribers fit: "
+                f"{len(matches)} subscribers match: "
                 + ", ".join(str(person.user_ns) for person in matches),
                 matches=matches,
             )
         return matches[0] if matches else None
 
-    def _comes_close(self, person: Subscriber) -> bool:
+    def _is_close(self, person: Subscriber) -> bool:
         return (
-            self.phone_part is None or self.phone_part in phone_digits(person.phone or "")
-        ) and (self.email is None or _folded(self.email) in _folded(person.email))
+            self.phone_suffix is None or self.phone_suffix in phone_digits(person.phone or "")
+        ) and (self.email is None or _fold(self.email) in _fold(person.email))
 
 
 def is_missing_subscriber(error: NotFoundError) -> bool:
-    """Whether a 404 says that nobody is there, and not that the key has no flow."""
-    if error.status_code == 200:  # an empty answer
+    """Whether a 404 means that the subscriber does not exist, and not that the key has no flow."""
+    if error.status_code == 200:  # an answer without a record
         return True
     is_json = "json" in error.headers.get("content-type", "")
     return is_json and "flow" not in error.message.casefold()
@@ -125,29 +126,32 @@ def is_missing_subscriber(error: NotFoundError) -> bool:
 def check_criteria(
     *, user_id: str | None = None, phone: str | None = None, email: str | None = None
 ) -> Criteria:
-    """Check the criteria. Raises `InvalidArgumentError` when there is none, or one says nothing."""
+    """Check the criteria. Raises `InvalidArgumentError` when there is none, or one is empty."""
     if user_id is None and phone is None and email is None:
-        raise InvalidArgumentError("give a user_id, a phone or an email")
-    for what, value in (("user_id", user_id), ("phone", phone), ("email", email)):
+        raise InvalidArgumentError("pass a user_id, a phone or an email")
+    for argument, value in (("user_id", user_id), ("phone", phone), ("email", email)):
         if value is not None:
-            check_text(value, what)
+            check_text(value, argument)
     if phone is not None and len(phone_digits(phone)) < SHORTEST_PHONE:
         raise InvalidArgumentError(
-            f"{phone!r} has fewer than {SHORTEST_PHONE} digits, too few to tell people apart"
+            f"phone must have at least {SHORTEST_PHONE} digits to tell people apart, and {phone!r} "
+            "has fewer"
         )
     return Criteria(user_id=user_id, phone=phone, email=email)
 
 
-def criteria_in_turn(
-    *, user_id: str | None, phone: str | None, email: str | None
-) -> list[Criteria]:
-    """The criteria in turn, the surest first."""
+def split_criteria(*, user_id: str | None, phone: str | None, email: str | None) -> list[Criteria]:
+    """Split the criteria into one each, the most reliable first."""
     check_criteria(user_id=user_id, phone=phone, email=email)
-    given = {"user_id": user_id, "phone": phone, "email": email}
-    return [check_criteria(**{what: value}) for what, value in given.items() if value is not None]
+    criteria = {"user_id": user_id, "phone": phone, "email": email}
+    return [
+        check_criteria(**{argument: value})
+        for argument, value in criteria.items()
+        if value is not None
+    ]
 
 
-def _folded(email: str | None) -> str:
+def _fold(email: str | None) -> str:
     return (email or "").strip().casefold()
 
 
@@ -159,9 +163,10 @@ def personal_filters(
     channel: str | None,
     **flags: bool | None,
 ) -> dict[str, Any]:
-    """The filters by what people are themselves, as the service wants them.
+    """Build the filters by people's own data.
 
-    It ignores what it does not understand and answers with everybody, so each is checked here.
+    The service ignores a filter that it does not understand and returns everybody, so each is
+    checked here.
     """
     return {
         **check_texts(name=name, phone=phone, email=email),
@@ -179,9 +184,9 @@ def flow_filters(
     user_field: UserFieldRef | None,
     user_field_value: FieldValue | None,
 ) -> dict[str, Any]:
-    """The filters by what a flow has given to people."""
+    """Build the filters by what a flow knows of people."""
     if user_field_value is not None and user_field is None:
-        raise InvalidArgumentError("user_field_value says nothing without user_field")
+        raise InvalidArgumentError("user_field_value needs user_field; pass both")
     return {
         "segment_ns": None if segment is None else namespace_of(segment, SEGMENT),
         "event_ns": None if event is None else event_ns_of(event),
@@ -190,31 +195,32 @@ def flow_filters(
         "user_field_ns": None if user_field is None else namespace_of(user_field, USER_FIELD),
         "user_field_value": None
         if user_field_value is None
-        else encode_value_of(user_field, user_field_value),
+        else encode_value_for(user_field, user_field_value),
     }
 
 
 def new_subscriber_body(person: NewSubscriber) -> dict[str, Any]:
-    """A new person on the wire. Raises `InvalidArgumentError` without a phone or an email."""
+    """Encode a person to create. Raises `InvalidArgumentError` without a phone or an email."""
     if not isinstance(person, NewSubscriber):
         raise InvalidArgumentError(
-            f"a person to create is a NewSubscriber, not {describe_type(person)}"
+            f"each subscriber must be a NewSubscriber, not {describe_type(person)}"
         )
-    wire = creation_body(PERSON, **{name: getattr(person, name) for name in PERSON})
+    body = creation_body(PERSON, **{name: getattr(person, name) for name in PERSON})
     if not (person.phone or "").strip() and not (person.email or "").strip():
-        raise InvalidArgumentError("a subscriber needs a phone or an email")
+        raise InvalidArgumentError("a subscriber must have a phone or an email")
     if person.phone and not phone_digits(person.phone):
-        raise InvalidArgumentError(f"{person.phone!r} has no digits")
+        raise InvalidArgumentError(f"phone must contain digits, and {person.phone!r} has none")
     tags = unique_list(person.tags, "tags")
-    if len(tags) > _MOST_TAGS or len(person.user_fields) > _MOST_FIELDS:
+    if len(tags) > _MAX_TAGS or len(person.user_fields) > _MAX_FIELDS:
         raise InvalidArgumentError(
-            f"a new subscriber takes {_MOST_TAGS} tags and {_MOST_FIELDS} fields at the most"
+            f"a new subscriber must have at most {_MAX_TAGS} tags and {_MAX_FIELDS} user fields, "
+            f"not {len(tags)} and {len(person.user_fields)}"
         )
     if tags:
-        wire["tags"] = [{"tag_name": check_text(tag, "a tag")} for tag in tags]
+        body["tags"] = [{"tag_name": check_text(tag, "a tag")} for tag in tags]
     if person.user_fields:
-        wire["user_fields"] = [
+        body["user_fields"] = [
             {"var_ns": namespace_of(field, USER_FIELD), "value": value}
             for field, value in encode_field_values(person.user_fields).items()
         ]
-    return wire
+    return body

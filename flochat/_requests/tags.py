@@ -1,4 +1,4 @@
-"""How tags are pointed at."""
+"""Tags: how they are referred to."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Final, TypeAlias
 
 from .._values import identifiers
 from ..models.tags import Tag
-from .references import Kind
+from .references import ReferenceKind
 
 #: A tag, its namespace of the form f12t34, or its name.
 TagRef: TypeAlias = Tag | str
 
-TAG: Final = Kind("tag", identifiers.TAG, Tag, "tag_ns")
+TAG: Final = ReferenceKind("tag", identifiers.TAG, Tag, "tag_ns")

@@ -1,4 +1,4 @@
-"""Who is meant in a team, and what its groups look like on the wire."""
+"""Members, groups and calls of a team: references, filters and bodies."""
 
 from __future__ import annotations
 
@@ -16,50 +16,49 @@ from .._values.checks import (
 from ..errors import InvalidArgumentError
 from ..models.subscribers import Label
 from ..models.team import AgentGroup, Member
-from .bodies import Fields, clearable_text, entry, update_body
+from .bodies import BodySchema, clearable_text, encode_with, update_body
 from .references import id_of
 from .workspace import FlowRef, flow_ns_of
 
 #: A member of the team, or their id.
 MemberRef: TypeAlias = Member | int
-#: What a mapping of members may have for keys.
+#: The keys of a mapping of members.
 MemberKey = TypeVar("MemberKey", bound=MemberRef)
 #: An agent group, or its id.
 AgentGroupRef: TypeAlias = AgentGroup | int
 #: A label, its id or its name.
 AnyLabelRef: TypeAlias = Label | int | str
 
-#: What a member may do; the service may know more than these.
+#: The role of a member; the service may know more than these.
 MemberRole: TypeAlias = Literal["owner", "admin", "member", "agent"] | str
-#: Which way a call went.
+#: The direction of a call.
 CallDirection: TypeAlias = Literal["in", "out", "agent"]
-#: What became of a call.
+#: The outcome of a call.
 CallStatus: TypeAlias = Literal[
     "ANSWERED", "AI_ANSWERED", "MISSED", "NO_ANSWER", "REJECTED", "RINGING"
 ]
 
-#: What an agent group is made of.
-AGENT_GROUP: Final[Fields] = {
-    "name": entry(check_text),
-    "image": entry(clearable_text),
-    "assign_method": entry(check_text),
-    "online_first": entry(bool_to_int),
-    "only_view_assigned_to_me": entry(bool_to_int),
+AGENT_GROUP: Final[BodySchema] = {
+    "name": encode_with(check_text),
+    "image": encode_with(clearable_text),
+    "assign_method": encode_with(check_text),
+    "online_first": encode_with(bool_to_int),
+    "only_view_assigned_to_me": encode_with(bool_to_int),
 }
 
 
-def group_changes(group: AgentGroupRef, **given: Any) -> dict[str, Any]:
-    """The body that changes an agent group: the API asks for the name even when it stays."""
-    body = update_body(AGENT_GROUP, **given)
+def group_update_body(group: AgentGroupRef, **arguments: Any) -> dict[str, Any]:
+    """Build the body that updates an agent group: the API requires the name even if it stays."""
+    body = update_body(AGENT_GROUP, **arguments)
     if "name" not in body:
-        body["name"] = _name_of(group)
+        body["name"] = _group_name_of(group)
     return body
 
 
-def _name_of(group: AgentGroupRef) -> str:
+def _group_name_of(group: AgentGroupRef) -> str:
     if not isinstance(group, AgentGroup) or not group.name:
         raise InvalidArgumentError(
-            "the API asks for the name of a group even when it stays: pass the AgentGroup, or name="
+            "the API requires the name of a group even if it stays; pass the AgentGroup, or name="
         )
     return group.name
 
@@ -71,7 +70,7 @@ def call_filters(
     status: CallStatus | None,
     **others: str | None,
 ) -> dict[str, str | None]:
-    """The filters of a list of calls, as the service wants them."""
+    """Build the filters of a list of calls."""
     return {
         "flow_ns": None if flow is None else flow_ns_of(flow),
         "direction": None
@@ -82,10 +81,12 @@ def call_filters(
     }
 
 
-def weighted(members: Mapping[MemberKey, int] | Iterable[MemberRef]) -> list[dict[str, int]]:
-    """The members of a group on the wire; those that come in a list weigh 1 each."""
+def encode_member_weightings(
+    members: Mapping[MemberKey, int] | Iterable[MemberRef],
+) -> list[dict[str, int]]:
+    """Encode the members of a group; without weightings each has a weighting of 1."""
     if not isinstance(members, Mapping):
-        return weighted(dict.fromkeys(unique_list(members, "members"), 1))
+        return encode_member_weightings(dict.fromkeys(unique_list(members, "members"), 1))
     weightings = {
         id_of(member, Member): check_count(weighting, "a weighting")
         for member, weighting in members.items()

@@ -1,4 +1,4 @@
-"""Templates on the wire: what is filled in, checked before a request is spent on it."""
+"""Message templates: their values and bodies, checked before a request is spent on them."""
 
 from __future__ import annotations
 
@@ -16,23 +16,37 @@ from ..models.templates import FacebookTemplate, TemplateComponent, WhatsAppTemp
 
 T = TypeVar("T", WhatsAppTemplate, FacebookTemplate)
 
-#: One value: a text of one line, or a number of things.
+#: One value: a string of one line, or a whole number.
 TemplateValue: TypeAlias = str | int
 #: Values in their order, or by their number or name.
 NumberedValues: TypeAlias = (
     Sequence[TemplateValue] | Mapping[int, TemplateValue] | Mapping[str, TemplateValue]
 )
 
+#: Field of `TemplateValues` -> how the service names its values.
+_PARAM_NAMES: Final = {
+    "body": "BODY_{{%s}}",
+    "header": "HEADER_{{%s}}",
+    "header_image": "HEADER_IMAGE",
+    "header_video": "HEADER_VIDEO",
+    "header_document": "HEADER_DOCUMENT",
+    "urls": "URL_%s",
+    "quick_replies": "QUICK_REPLY_%s",
+    "postbacks": "POSTBACK_%s",
+}
+#: The variables that need no value.
+_OPTIONAL_PREFIXES: Final = ("QUICK_REPLY_", "POSTBACK_")
+
 
 @frozen(kw_only=True)
 class TemplateValues:
-    """What is filled into a template: `TemplateValues(body=["Ana", 7], urls=["orders/7"])`.
+    """The values of a template's variables: `TemplateValues(body=["Ana", 7], urls=["orders/7"])`.
 
-    `body` and `header` fill the variables of the texts, {{1}} first; `urls` what is open in the
-    addresses of buttons. `header_image`, `header_video` and `header_document` are URLs.
-    `quick_replies` and `postbacks` are what a press on such a button sends back, a node (f12n34)
-    for one, and may be left out. Where not all are to be filled, or they have names, a mapping does
-    it: `urls={2: "orders/7"}`, `body={"name": "Ana"}`.
+    `body` and `header` fill the variables of the texts, {{1}} first; `urls` those in the URLs of
+    buttons. `header_image`, `header_video` and `header_document` are URLs. `quick_replies` and
+    `postbacks` are what pressing such a button sends back, for example a node (f12n34), and may be
+    left out. To fill only some variables, or variables with names, pass a mapping:
+    `urls={2: "orders/7"}`, `body={"name": "Ana"}`.
     """
 
     body: NumberedValues = ()
@@ -45,44 +59,30 @@ class TemplateValues:
     postbacks: NumberedValues = ()
 
 
-#: Field of `TemplateValues` -> what its values are called on the wire.
-_WIRE_NAMES: Final = {
-    "body": "BODY_{{%s}}",
-    "header": "HEADER_{{%s}}",
-    "header_image": "HEADER_IMAGE",
-    "header_video": "HEADER_VIDEO",
-    "header_document": "HEADER_DOCUMENT",
-    "urls": "URL_%s",
-    "quick_replies": "QUICK_REPLY_%s",
-    "postbacks": "POSTBACK_%s",
-}
-#: What a template can be sent without.
-_OPTIONAL: Final = ("QUICK_REPLY_", "POSTBACK_")
-
-#: What fills a template: typed, or as on the wire, `{"BODY_{{1}}": "Ana"}`.
+#: The values of a template: typed, or as the service names them, `{"BODY_{{1}}": "Ana"}`.
 Values: TypeAlias = TemplateValues | Mapping[str, TemplateValue] | None
 
 
 def whatsapp_content(
     template: WhatsAppTemplate, values: Values, *, use_default_values: bool | None = None
 ) -> dict[str, Any]:
-    """A WhatsApp template with its values, as the service takes it."""
-    named = _named(template, WhatsAppTemplate, "name", "namespace", "language")
-    return _content(named, template.variables(), values, use_default_values)
+    """Encode a WhatsApp template with its values."""
+    named = _identify(template, WhatsAppTemplate, "name", "namespace", "language")
+    return _fill(named, template.variables(), values, use_default_values)
 
 
 def facebook_content(
     template: FacebookTemplate, values: Values, *, use_default_values: bool | None = None
 ) -> dict[str, Any]:
-    """A Facebook template with its values, as the service takes it."""
-    named = _named(template, FacebookTemplate, "name", "language")
-    return _content(named, template.variables(), values, use_default_values)
+    """Encode a Facebook template with its values."""
+    named = _identify(template, FacebookTemplate, "name", "language")
+    return _fill(named, template.variables(), values, use_default_values)
 
 
-def contact_names(contact: Contact) -> dict[str, str]:
-    """The names of somebody who is created by the first message to them."""
+def encode_contact(contact: Contact) -> dict[str, str]:
+    """Encode the name of a person who is created by the first message to them."""
     if not isinstance(contact, Contact):
-        raise InvalidArgumentError(f"contact is a Contact, not {describe_type(contact)}")
+        raise InvalidArgumentError(f"contact must be a Contact, not {describe_type(contact)}")
     return {
         key: check_text(value, key)
         for key, value in attrs.asdict(contact).items()
@@ -90,29 +90,32 @@ def contact_names(contact: Contact) -> dict[str, str]:
     }
 
 
-def the_one(found: Iterable[T], name: str, language: str | None, *, operation: str) -> T:
-    """The template of that very name and language: the service looks for a part of the name."""
+def pick_template(templates: Iterable[T], name: str, language: str | None, *, operation: str) -> T:
+    """Return the template of exactly this name and language: the service matches substrings."""
     matches = [
         template
-        for template in found
+        for template in templates
         if template.name == name and language in (None, template.language)
     ]
-    told = f"{name!r}" if language is None else f"{name!r} in {language!r}"
+    wanted = f"{name!r}" if language is None else f"{name!r} in {language!r}"
     if not matches:
-        raise NotFoundError(f"no template {told}", status_code=200, operation=operation)
+        raise NotFoundError(f"there is no template {wanted}", status_code=200, operation=operation)
     if len(matches) > 1:
         languages = ", ".join(str(template.language) for template in matches)
-        raise AmbiguousMatchError(f"several templates {told}: {languages}", matches=matches)
+        raise AmbiguousMatchError(
+            f"there are several templates {wanted}, in {languages}; pass a language",
+            matches=matches,
+        )
     return matches[0]
 
 
-def new_template(
+def new_template_body(
     name: str, language: str, components: Iterable[TemplateComponent]
 ) -> dict[str, Any]:
-    """A template to create, as the service takes it."""
-    parts = [_part(component) for component in check_list(components, "components")]
+    """Build the body that creates a template."""
+    parts = [_encode_component(component) for component in check_list(components, "components")]
     if not any(part.get("type", "").upper() == "BODY" for part in parts):
-        raise InvalidArgumentError("a template needs a component of the type BODY")
+        raise InvalidArgumentError("components must include one of the type BODY")
     return {
         "name": check_text(name, "name"),
         "language": check_text(language, "language"),
@@ -120,24 +123,25 @@ def new_template(
     }
 
 
-def _part(part: Model) -> dict[str, Any]:
+def _encode_component(part: Model) -> dict[str, Any]:
     if not isinstance(part, Model):
         raise InvalidArgumentError(
-            f"components are TemplateComponent objects, not {describe_type(part)}"
+            f"each component must be a TemplateComponent, not {describe_type(part)}"
         )
     given = {name: value for name, value in vars(part).items() if name != "raw"}
     return {
-        key: [_part(inner) for inner in value] if isinstance(value, tuple) else value
+        key: [_encode_component(inner) for inner in value] if isinstance(value, tuple) else value
         for key, value in given.items()
         if value not in (None, ())
     }
 
 
-def _named(template: Model, kind: type[Model], *names: str) -> dict[str, str]:
-    """What says which template it is; a model that lacks some of it is of no use."""
+def _identify(template: Model, kind: type[Model], *names: str) -> dict[str, str]:
+    """Return the fields that identify a template; a model that lacks one cannot be sent."""
     if not isinstance(template, kind):
         raise InvalidArgumentError(
-            f"pass a {kind.__name__}, as list() and get() return it, not {describe_type(template)}"
+            f"template must be a {kind.__name__}, as list() and get() return it, not "
+            f"{describe_type(template)}"
         )
     known = {name: getattr(template, name) for name in names}
     missing = [name for name, value in known.items() if not value]
@@ -146,17 +150,17 @@ def _named(template: Model, kind: type[Model], *names: str) -> dict[str, str]:
     return {"lang" if name == "language" else name: value for name, value in known.items()}
 
 
-def _content(
+def _fill(
     named: Mapping[str, str],
     variables: Iterable[str],
     values: Values,
     use_default_values: bool | None,
 ) -> dict[str, Any]:
-    params = dict(_params(values))
-    open_ones = [name for name in variables if name not in params and not _is_optional(name)]
-    if open_ones and not use_default_values:
+    params = dict(_encode_values(values))
+    missing = [name for name in variables if name not in params and not _is_optional(name)]
+    if missing and not use_default_values:
         raise InvalidArgumentError(
-            f"the template {named['name']} asks for {', '.join(open_ones)} too"
+            f"the template {named['name']} needs values for {', '.join(missing)}"
         )
     content: dict[str, Any] = {**named, "params": params} if params else {**named}
     if use_default_values is not None:
@@ -165,44 +169,44 @@ def _content(
 
 
 def _is_optional(name: str) -> bool:
-    return name.startswith(_OPTIONAL)
+    return name.startswith(_OPTIONAL_PREFIXES)
 
 
-def _params(values: Values) -> Iterator[tuple[str, str]]:
-    """Name on the wire and value of all that is given."""
+def _encode_values(values: Values) -> Iterator[tuple[str, str]]:
+    """Yield the service's name and the value of every variable that has one."""
     if values is None:
         return
     if isinstance(values, Mapping):
         for name, value in values.items():
-            yield check_text(name, "the name of a value"), _one_line(value, name)
+            yield check_text(name, "the name of a value"), _check_one_line(value, name)
         return
     if not isinstance(values, TemplateValues):
         raise InvalidArgumentError(
-            f"values are TemplateValues(body=[...]) or a mapping, not {describe_type(values)}"
+            f"values must be TemplateValues(body=[...]) or a mapping, not {describe_type(values)}"
         )
-    for field_name, wire_name in _WIRE_NAMES.items():
-        for key, value in _numbered(getattr(values, field_name), field_name):
-            name = wire_name % key if "%s" in wire_name else wire_name
-            yield name, _one_line(value, name)
+    for field_name, param_name in _PARAM_NAMES.items():
+        for key, value in _number_values(getattr(values, field_name), field_name):
+            name = param_name % key if "%s" in param_name else param_name
+            yield name, _check_one_line(value, name)
 
 
-def _numbered(given: Any, field_name: str) -> Iterable[tuple[Any, Any]]:
-    """Values with what tells them apart; single ones need nothing."""
-    if given is None:
+def _number_values(values: Any, field_name: str) -> Iterable[tuple[Any, Any]]:
+    """Yield the values of a field with their number or name; a media header has neither."""
+    if values is None:
         return ()
     if field_name.startswith("header_"):
-        return [(None, given)]
-    if isinstance(given, Mapping):
-        return given.items()
-    if isinstance(given, str) or not isinstance(given, Sequence):
-        raise InvalidArgumentError(f"{field_name} is a list, not {describe_type(given)}")
-    return enumerate(given, start=1)
+        return [(None, values)]
+    if isinstance(values, Mapping):
+        return values.items()
+    if isinstance(values, str) or not isinstance(values, Sequence):
+        raise InvalidArgumentError(f"{field_name} must be a list, not {describe_type(values)}")
+    return enumerate(values, start=1)
 
 
-def _one_line(value: TemplateValue, name: str) -> str:
-    """A value that Meta takes: neither empty nor of several lines."""
+def _check_one_line(value: TemplateValue, name: str) -> str:
+    """Return a value that Meta accepts: one line, and not empty."""
     if not isinstance(value, str):
         return str(check_count(value, name))
     if check_text(value, name).splitlines() != [value]:
-        raise InvalidArgumentError(f"{name} has to be one line, and Meta refuses {value!r}")
+        raise InvalidArgumentError(f"{name} must be one line, since Meta refuses {value!r}")
     return value

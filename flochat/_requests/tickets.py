@@ -1,4 +1,4 @@
-"""What a ticket looks like on the wire, and which column is what."""
+"""Tickets: references, bodies, and the columns of their lists."""
 
 from __future__ import annotations
 
@@ -16,32 +16,34 @@ from ..errors import InvalidArgumentError
 from ..models.live_chat import Agent
 from ..models.team import Member
 from ..models.tickets import Ticket, TicketField, TicketList
-from .bodies import Fields, clearable_text, creation_body, entry, update_body
+from .bodies import BodySchema, clearable_text, creation_body, encode_with, update_body
 from .references import id_of
 
-#: What a column of a ticket takes and has: texts and choices are `str`, lists of choices lists.
+#: A value of a ticket's column: text and a choice are a `str`, several choices a list.
 TicketValue: TypeAlias = str | int | Decimal | date | datetime | Sequence[str | int] | None
 #: A ticket, or its id.
 TicketRef: TypeAlias = Ticket | int
-#: Who a ticket is given to: an agent, a member of the team, or their id.
+#: The assignee of a ticket: an agent, a member of the team, or their id.
 AssigneeRef: TypeAlias = Agent | Member | int
-#: What a mapping of values may have for keys: a column or the field that it is.
+#: The keys of a mapping of values: a column, or the field that it holds.
 TicketKey = TypeVar("TicketKey", bound=TicketField | str)
 
-_Wire: TypeAlias = str | int | list[str | int] | None
+_ColumnValue: TypeAlias = str | int | list[str | int] | None
 
+#: The kinds of columns that offer choices.
+_CHOICE_KINDS: Final = ("select", "multi_select")
 _COLUMN: Final = re.compile(r"([a-z]+(?:_[a-z]+)*)[1-9]", re.ASCII)
-#: Of a Decimal that is worth writing out.
-_MOST_DIGITS: Final = 30
-_LONGEST_COMMENT: Final = 2_000
-_LONGEST_URL: Final = 500
+#: A Decimal with a larger exponent is not written out.
+_MAX_EXPONENT: Final = 30
+_MAX_COMMENT_LENGTH: Final = 2_000
+_MAX_URL_LENGTH: Final = 500
 
 
 @frozen
 class TicketSchema:
-    """What the columns of one ticket list are for; `client.tickets.schema(...)` reads it once.
+    """The fields of one ticket list; `client.tickets.schema(...)` reads them once.
 
-    It stands wherever a ticket list is asked for, and there values go by the names that people see:
+    Pass it wherever a ticket list is expected, and values are given by the names that people see:
     `client.tickets.create(schema, "Broken screen", {"Priority": "high"}, subscriber=ana)`.
     """
 
@@ -49,18 +51,23 @@ class TicketSchema:
     fields: tuple[TicketField, ...]
 
     def field(self, name: str) -> TicketField:
-        """The field with that name or column. Raises `InvalidArgumentError`."""
-        for told in ("name", "column"):
-            found = [field for field in self.fields if getattr(field, told) == name]
-            if len(found) == 1:
-                return found[0]
-            if found:
-                raise InvalidArgumentError(f"{len(found)} fields have the {told} {name!r}")
-        known = ", ".join(str(field.name) for field in self.fields)
-        raise InvalidArgumentError(f"the tickets have no field {name!r}, only {known}")
+        """Return the field with this name or column.
+
+        Raises `InvalidArgumentError` when there is none, or more than one.
+        """
+        for attribute in ("name", "column"):
+            matches = [field for field in self.fields if getattr(field, attribute) == name]
+            if len(matches) == 1:
+                return matches[0]
+            if matches:
+                raise InvalidArgumentError(
+                    f"{len(matches)} fields have the {attribute} {name!r}; pass one of the fields"
+                )
+        names = ", ".join(str(field.name) for field in self.fields)
+        raise InvalidArgumentError(f"the tickets have no field {name!r}, only {names}")
 
     def values(self, ticket: Ticket) -> dict[str, TicketValue]:
-        """What a ticket has in each field, by the field's name."""
+        """Return the values of a ticket by the names of the fields."""
         return {
             field.name or field.column: getattr(ticket, field.column, None)
             for field in self.fields
@@ -68,173 +75,173 @@ class TicketSchema:
         }
 
 
-#: A ticket list, what its columns are for, or its id.
+#: A ticket list, its schema, or its id.
 TicketListRef: TypeAlias = TicketList | TicketSchema | int
 
 
 def list_id_of(ticket_list: TicketListRef) -> int:
-    """The id of a ticket list."""
+    """Return the id of a ticket list."""
     if isinstance(ticket_list, TicketSchema):
         return ticket_list.list_id
     return id_of(ticket_list, TicketList)
 
 
-def new_ticket(
-    ticket_list: TicketListRef, values: Mapping[Any, TicketValue] | None, **given: Any
+def new_ticket_body(
+    ticket_list: TicketListRef, values: Mapping[Any, TicketValue] | None, **arguments: Any
 ) -> dict[str, Any]:
-    """The body that makes a ticket."""
-    return creation_body(TICKET, values=_columns(ticket_list, values or {}), **given)
+    """Build the body that creates a ticket."""
+    return creation_body(TICKET, values=_encode_values(ticket_list, values or {}), **arguments)
 
 
-def ticket_changes(
+def ticket_update_body(
     ticket_list: TicketListRef,
     values: Mapping[Any, TicketValue] | None,
     *,
     comment: str | None,
     comment_file: str | None,
-    **given: Any,
+    **arguments: Any,
 ) -> dict[str, Any]:
-    """The body that changes a ticket, and says something about it."""
+    """Build the body that updates a ticket, and may comment on it."""
     if comment is None and comment_file is not None:
-        raise InvalidArgumentError("comment_file goes with a comment, and there is none")
-    said = creation_body(COMMENT, content=comment, url=comment_file)
+        raise InvalidArgumentError("comment_file needs a comment; pass comment= too")
+    comment_body = creation_body(COMMENT, content=comment, url=comment_file)
     return update_body(
         TICKET,
-        values=_columns(ticket_list, values) if values else NOT_GIVEN,
-        comment=said or NOT_GIVEN,
-        **given,
+        values=_encode_values(ticket_list, values) if values else NOT_GIVEN,
+        comment=comment_body or NOT_GIVEN,
+        **arguments,
     )
 
 
-def new_comment(content: str, file: str | None) -> dict[str, Any]:
-    """The body that makes a comment."""
+def new_comment_body(content: str, file: str | None) -> dict[str, Any]:
+    """Build the body that creates a comment."""
     return creation_body(COMMENT, content=content, file=file)
 
 
-def column(ticket_list: TicketListRef, key: TicketField | str) -> str:
-    """The column that was pointed at, by a field of the list or by its own name."""
-    return _column(ticket_list, key)[0]
+def column_name_of(ticket_list: TicketListRef, key: TicketField | str) -> str:
+    """Return the column of a key: a field of the list, a field's name, or a column."""
+    return _column_of(ticket_list, key)[0]
 
 
-# --- columns ------------------------------------------------------------------------------------
-
-
-def _columns(ticket_list: TicketListRef, values: Mapping[Any, TicketValue]) -> dict[str, _Wire]:
+def _encode_values(
+    ticket_list: TicketListRef, values: Mapping[Any, TicketValue]
+) -> dict[str, _ColumnValue]:
     if not isinstance(values, Mapping):
         raise InvalidArgumentError(
-            f"values are given as {{column: value}}, not as {describe_type(values)}"
+            f"values must be a mapping {{column: value}}, not {describe_type(values)}"
         )
-    wire: dict[str, _Wire] = {}
+    encoded: dict[str, _ColumnValue] = {}
     for key, value in values.items():
-        name, choices = _column(ticket_list, key)
-        if name in wire:
-            raise InvalidArgumentError(f"{name} is given twice")
-        wire[name] = _KINDS[_kind(name)](value, name)
-        _check_chosen(wire[name], name, choices)
-    return wire
+        name, choices = _column_of(ticket_list, key)
+        if name in encoded:
+            raise InvalidArgumentError(f"{name} must be given only once")
+        encoded[name] = _COLUMN_ENCODERS[_kind_of(name)](value, name)
+        _check_offered(encoded[name], name, choices)
+    return encoded
 
 
-def _column(ticket_list: TicketListRef, key: TicketField | str) -> tuple[str, Sequence[str]]:
-    """The column that a key means, and what it offers as far as that is known."""
+def _column_of(ticket_list: TicketListRef, key: TicketField | str) -> tuple[str, Sequence[str]]:
+    """Return the column of a key, and its choices as far as they are known."""
     if isinstance(key, str) and isinstance(ticket_list, TicketSchema):
         key = ticket_list.field(key)
     if isinstance(key, TicketField):
-        _kind(key.column)
+        _kind_of(key.column)
         return str(key.column), key.choices
-    _kind(key)
+    _kind_of(key)
     return key, ()
 
 
-def _kind(name: object) -> str:
-    """The kind of a column, which its name says: text1 holds text."""
-    found = _COLUMN.fullmatch(name) if isinstance(name, str) else None
-    if found is None or found[1] not in _KINDS:
+def _kind_of(name: object) -> str:
+    """Return the kind of a column, which is in its name: text1 holds text."""
+    match = _COLUMN.fullmatch(name) if isinstance(name, str) else None
+    if match is None or match[1] not in _COLUMN_ENCODERS:
         raise InvalidArgumentError(
-            f"{name!r} is no column of a ticket, as text1 is; with `tickets.schema(...)` in place "
-            "of the list, the names that people see are taken too"
+            f"{name!r} is not a column of a ticket (like text1); pass `tickets.schema(...)` in "
+            "place of the list to use the names that people see"
         )
-    return found[1]
+    return match[1]
 
 
-def _check_chosen(chosen: _Wire, name: str, choices: Sequence[str]) -> None:
-    """Raise for what a column does not offer, where it is known what it does."""
-    if not choices or _kind(name) not in _CHOSEN:
+def _check_offered(chosen: _ColumnValue, name: str, choices: Sequence[str]) -> None:
+    """Raise for a value that a column does not offer, where its choices are known."""
+    if not choices or _kind_of(name) not in _CHOICE_KINDS:
         return
-    for one in chosen if isinstance(chosen, list) else [chosen]:
-        if one != "" and str(one) not in choices:
-            raise InvalidArgumentError(f"{name} offers {', '.join(choices)}, not {one!r}")
+    for choice in chosen if isinstance(chosen, list) else [chosen]:
+        if choice != "" and str(choice) not in choices:
+            raise InvalidArgumentError(
+                f"{name} must be one of {', '.join(choices)}, not {choice!r}"
+            )
 
 
-def _whole(value: object, what: str) -> int:
-    if isinstance(value, Decimal) and value.is_finite() and value.adjusted() <= _MOST_DIGITS:
+def _encode_number(value: object, argument: str) -> int:
+    if isinstance(value, Decimal) and value.is_finite() and value.adjusted() <= _MAX_EXPONENT:
         value = int(value) if value == int(value) else value
     if isinstance(value, bool) or not isinstance(value, int):
-        raise InvalidArgumentError(f"{what} is a whole number, not {value!r}")
-    check_count(abs(value), what)
+        raise InvalidArgumentError(f"{argument} must be a whole number, not {value!r}")
+    check_count(abs(value), argument)
     return value
 
 
-def _day(value: date | None, what: str) -> str:
+def _encode_date(value: date | None, argument: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise InvalidArgumentError(f"{what} is a date, not {describe_type(value)}")
+        raise InvalidArgumentError(f"{argument} must be a date, not {describe_type(value)}")
     return value.isoformat()
 
 
-def _moment(value: datetime | None, what: str) -> str | None:
-    return None if value is None else time_to_utc_text(value, what)
+def _encode_time(value: datetime | None, argument: str) -> str | None:
+    return None if value is None else time_to_utc_text(value, argument)
 
 
-def _choices(value: Iterable[str | int] | None, what: str) -> list[str | int]:
-    chosen = unique_list(() if value is None else value, what)
-    if not all(isinstance(one, str | int) and not isinstance(one, bool) for one in chosen):
-        raise InvalidArgumentError(f"{what} holds texts and whole numbers, not {chosen!r}")
+def _encode_choices(value: Iterable[str | int] | None, argument: str) -> list[str | int]:
+    chosen = unique_list(() if value is None else value, argument)
+    if not all(isinstance(it, str | int) and not isinstance(it, bool) for it in chosen):
+        raise InvalidArgumentError(
+            f"{argument} must contain strings and whole numbers, not {chosen!r}"
+        )
     return chosen
 
 
-#: The kinds that offer choices.
-_CHOSEN: Final = ("select", "multi_select")
-#: The kind of a column, which stands before its number -> what makes its wire form.
-_KINDS: Final[Mapping[str, Callable[[Any, str], _Wire]]] = {
-    "text": clearable_text,
-    "select": clearable_text,
-    "multi_select": _choices,
-    "number": _whole,
-    "rating": check_count,
-    "date": _day,
-    "datetime": _moment,
-}
-
-
-# --- bodies -------------------------------------------------------------------------------------
-
-
-def _assignee(agent: AssigneeRef, what: str) -> int:
+def _encode_assignee(agent: AssigneeRef, argument: str) -> int:
     if isinstance(agent, bool) or not isinstance(agent, Agent | Member | int):
-        raise InvalidArgumentError(f"{what} is an agent, a member of the team, or their id")
+        raise InvalidArgumentError(
+            f"{argument} must be an Agent, a Member or their id, not {describe_type(agent)}"
+        )
     return id_of(agent, Agent if isinstance(agent, Agent) else Member)
 
 
-def _no_longer_than(most: int) -> Callable[[str, str], str]:
-    def check(value: str, what: str) -> str:
-        if len(check_text(value, what)) > most:
-            raise InvalidArgumentError(f"{what} has {most:,} characters at the most")
+def _check_length(maximum: int) -> Callable[[str, str], str]:
+    def check(value: str, argument: str) -> str:
+        if (length := len(check_text(value, argument))) > maximum:
+            raise InvalidArgumentError(
+                f"{argument} must have at most {maximum:,} characters, not {length:,}"
+            )
         return value
 
     return check
 
 
-TICKET: Final[Fields] = {
-    "title": entry(check_text),
-    "description": entry(clearable_text),
-    "assignee": entry(_assignee),
-    "user_ns": entry(check_text),
-    "values": lambda columns, _: columns,
-    "comment": lambda said, what: {what: said},
+#: The kind of a column -> the encoder of its values.
+_COLUMN_ENCODERS: Final[Mapping[str, Callable[[Any, str], _ColumnValue]]] = {
+    "text": clearable_text,
+    "select": clearable_text,
+    "multi_select": _encode_choices,
+    "number": _encode_number,
+    "rating": check_count,
+    "date": _encode_date,
+    "datetime": _encode_time,
 }
-COMMENT: Final[Fields] = {
-    "content": entry(_no_longer_than(_LONGEST_COMMENT)),
-    "file": entry(_no_longer_than(_LONGEST_URL)),
-    "url": entry(_no_longer_than(_LONGEST_URL)),
+TICKET: Final[BodySchema] = {
+    "title": encode_with(check_text),
+    "description": encode_with(clearable_text),
+    "assignee": encode_with(_encode_assignee),
+    "user_ns": encode_with(check_text),
+    "values": lambda columns, _: columns,
+    "comment": lambda body, argument: {argument: body},
+}
+COMMENT: Final[BodySchema] = {
+    "content": encode_with(_check_length(_MAX_COMMENT_LENGTH)),
+    "file": encode_with(_check_length(_MAX_URL_LENGTH)),
+    "url": encode_with(_check_length(_MAX_URL_LENGTH)),
 }

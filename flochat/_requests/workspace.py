@@ -1,19 +1,20 @@
-"""What flows, summaries and settings of a workspace are asked for and changed with."""
+"""Flows, summaries and settings of a workspace: references, queries and bodies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias, TypedDict, cast
 
-from .._values.checks import SummaryPeriod, bool_to_int, check_text, summary_range, unique_list
+from .._values.checks import bool_to_int, check_text, unique_list
 from .._values.identifiers import is_of_another_kind
 from ..errors import InvalidArgumentError
 from ..models.workspace import Flow
 from .references import identifier_of
+from .summaries import SummaryPeriod, encode_period
 
 #: A flow of the workspace, or its namespace.
 FlowRef: TypeAlias = Flow | str
-#: What the sidebar of the live chat can hide and show; the service may know more than these.
+#: An option of the live chat's sidebar; the service may know more than these.
 SidebarOption: TypeAlias = (
     Literal[
         "single_bot_style",
@@ -58,7 +59,7 @@ SidebarOption: TypeAlias = (
 
 
 class ChannelSwitches(TypedDict, total=False):
-    """The channels that can be switched on and off in the workspace."""
+    """Which channels to switch on (True) or off (False) in the workspace."""
 
     chat: bool
     chatwoot: bool
@@ -81,33 +82,38 @@ class ChannelSwitches(TypedDict, total=False):
 
 
 def flow_ns_of(flow: FlowRef) -> str:
-    """The `flow_ns` of a flow. Raises `InvalidArgumentError` when there is none."""
+    """Return the `flow_ns` of a flow."""
     value = identifier_of(flow, Flow, "flow_ns")
     if is_of_another_kind(value, ""):
-        raise InvalidArgumentError(f"{value!r} is the identifier of something in a flow")
+        raise InvalidArgumentError(
+            f"{value!r} is not a flow_ns, but the namespace of something in a flow"
+        )
     return value
 
 
 def summary_query(flow: FlowRef | None, period: SummaryPeriod | None) -> dict[str, str | None]:
-    """What is asked of a summary, as the service wants it."""
+    """Build the query of a summary."""
     return {
         "flow_ns": None if flow is None else flow_ns_of(flow),
-        "range": summary_range(period),
+        "range": encode_period(period),
     }
 
 
-def switched(channels: ChannelSwitches) -> dict[str, int]:
-    """The channels to switch on or off, as the service wants them."""
+def encode_channel_switches(channels: ChannelSwitches) -> dict[str, int]:
+    """Encode the channels to switch on or off."""
     if not channels:
-        raise InvalidArgumentError("nothing to change was given")
-    unknown = channels.keys() - ChannelSwitches.__annotations__.keys()
+        raise InvalidArgumentError("nothing to change was given; pass at least one channel")
+    known = ChannelSwitches.__annotations__
+    unknown = channels.keys() - known.keys()
     if unknown:
-        raise InvalidArgumentError(f"there is no channel {', '.join(sorted(unknown))}")
+        raise InvalidArgumentError(
+            f"there is no channel {', '.join(sorted(unknown))}; the channels are {', '.join(known)}"
+        )
     return {
         name: bool_to_int(on, name) for name, on in cast("Mapping[str, bool]", channels).items()
     }
 
 
-def sidebar(options: Iterable[SidebarOption]) -> list[str]:
-    """What the sidebar shall hide and show."""
+def encode_sidebar_options(options: Iterable[SidebarOption]) -> list[str]:
+    """Encode the options of the sidebar."""
     return [check_text(option, "an option") for option in unique_list(options, "options")]

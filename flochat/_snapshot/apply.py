@@ -1,4 +1,4 @@
-"""What it takes to build the flow of a snapshot in another flow, and what comes of it."""
+"""Apply a snapshot to another flow: plan what to write, and report the result."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any, Final, NamedTuple
 
 from attrs import define, evolve, field, frozen
 
-from .._requests.batches import Part, split
-from .._requests.bodies import Fields, creation_body, entry
+from .._requests.batches import BatchRequest, split_batch
+from .._requests.bodies import BodySchema, creation_body, encode_with
 from .._requests.fields import FIELD
 from .._requests.live_chat import CLOSING_NOTE, SHORTCUT
 from .._values.checks import check_text
@@ -21,11 +21,11 @@ from .snapshot import FlowSnapshot
 
 @frozen(kw_only=True)
 class ApplyReport:
-    """What became of a snapshot that was applied to a flow, or would become of it in a `dry_run`.
+    """The result of applying a snapshot to a flow, or of a `dry_run`.
 
-    `created` and `updated` were written, `unchanged` was there already. `conflicts` were left as
-    they are: a field of the same name and another type, a name that stands for several things.
-    `by_hand` is what differs and the API cannot write; the editor can.
+    `created` and `updated` were written, `unchanged` existed already. `conflicts` were left as they
+    are: a field with the same name but another type, or a name that several resources share.
+    `by_hand` differs, but the API cannot write it; the editor can.
     """
 
     dry_run: bool
@@ -37,14 +37,14 @@ class ApplyReport:
 
     def __str__(self) -> str:
         would = "would be " if self.dry_run else ""
-        told = {
+        titled = {
             f"{would}created": self.created,
             f"{would}updated": self.updated,
             "conflicts": self.conflicts,
             "by hand": self.by_hand,
         }
-        lines = [line for title, items in told.items() for line in _lines(title, items)]
-        return "\n".join([*lines, f"there already: {len(self.unchanged)}"])
+        lines = [line for title, items in titled.items() for line in _lines(title, items)]
+        return "\n".join([*lines, f"unchanged: {len(self.unchanged)}"])
 
 
 def _lines(title: str, items: Sequence[SnapshotItem]) -> Iterator[str]:
@@ -52,8 +52,49 @@ def _lines(title: str, items: Sequence[SnapshotItem]) -> Iterator[str]:
     yield from (f"  {item}" for item in items)
 
 
-class Step(NamedTuple):
-    """One thing to write: what it is called in a report, and what it is on the wire."""
+@frozen
+class WriteRule:
+    """How the API writes one kind of resource.
+
+    `creation` has what a new one takes, of which `required` must be given, and `defaults` is what
+    the API requires but a snapshot may lack. `update` has what can be changed later, in the one
+    that `key` names.
+    """
+
+    creation: BodySchema
+    required: Sequence[str] = ("name",)
+    defaults: Mapping[str, Any] = field(factory=dict)
+    update: BodySchema = field(factory=dict)
+    key: str = "id"
+
+
+def _keep_flag(value: bool, _argument: str) -> bool:
+    return value
+
+
+_FIELD_REQUIRED: Final = ("name", "var_type")
+_FIELD_DEFAULTS: Final = {"value": ""}
+
+#: The sections that the API can write; all others are edited by hand.
+WRITE_RULES: Final[Mapping[str, WriteRule]] = {
+    "tags": WriteRule({"name": encode_with(check_text)}),
+    "user_fields": WriteRule(FIELD, _FIELD_REQUIRED, _FIELD_DEFAULTS),
+    "bot_fields": WriteRule(
+        {**FIELD, "is_template_field": encode_with(_keep_flag)},
+        _FIELD_REQUIRED,
+        _FIELD_DEFAULTS,
+        {"value": FIELD["value"]},
+        key="name",
+    ),
+    "shortcuts": WriteRule(SHORTCUT, ("name", "value"), update={"value": SHORTCUT["value"]}),
+    "closing_notes": WriteRule(
+        CLOSING_NOTE, update={k: v for k, v in CLOSING_NOTE.items() if k != "name"}
+    ),
+}
+
+
+class WriteStep(NamedTuple):
+    """One resource to write: the item that a report shows, and the body."""
 
     section: Section
     item: SnapshotItem
@@ -61,79 +102,79 @@ class Step(NamedTuple):
 
 
 @define
-class Plan:
-    """What to write, and what to say of what is not written."""
+class ApplyPlan:
+    """What to write, and the items of the report for everything that is not written."""
 
-    creations: list[Step] = field(factory=list)
-    updates: list[Step] = field(factory=list)
+    creations: list[WriteStep] = field(factory=list)
+    updates: list[WriteStep] = field(factory=list)
     unchanged: list[SnapshotItem] = field(factory=list)
     conflicts: list[SnapshotItem] = field(factory=list)
     by_hand: list[SnapshotItem] = field(factory=list)
 
-    def settle(
+    def add(
         self,
         section: Section,
         item: SnapshotItem,
-        there: Model | None,
+        existing: Model | None,
         wanted: Model,
         changes: Sequence[FieldChange],
     ) -> None:
-        """Take one thing that is wanted, of which the flow has a like one or none."""
-        building = BUILDINGS.get(section.field)
-        if there is not None and not changes:
+        """Add one resource of the snapshot, and the one that it matches in the flow, if any."""
+        rule = WRITE_RULES.get(section.field)
+        if existing is not None and not changes:
             self.unchanged.append(item)
-        elif building is None:
-            self.by_hand.append(_noted(item, changes))
-        elif there is None:
-            self._create(section, building, item, wanted)
+        elif rule is None:
+            self.by_hand.append(_with_changes(item, changes))
+        elif existing is None:
+            self._create(section, rule, item, wanted)
         else:
-            self._update(section, building, item, there, changes)
+            self._update(section, rule, item, existing, changes)
 
-    def _create(
-        self, section: Section, building: Building, item: SnapshotItem, wanted: Model
-    ) -> None:
-        given = {name: getattr(wanted, name) for name in building.takes}
-        missing = [name for name in building.needs if not given[name]]
+    def _create(self, section: Section, rule: WriteRule, item: SnapshotItem, wanted: Model) -> None:
+        values = {name: getattr(wanted, name) for name in rule.creation}
+        missing = [name for name in rule.required if not values[name]]
         if missing:
-            note = f"the snapshot has no {' and '.join(missing)} of it"
+            note = f"the snapshot lacks its {' and '.join(missing)}"
             self.by_hand.append(evolve(item, note=note))
             return
-        body = _body(item, building.takes, {**building.empty, **_said(given)})
-        self.creations.append(Step(section, item, body))
+        body = _body(item, rule.creation, {**rule.defaults, **_without_none(values)})
+        self.creations.append(WriteStep(section, item, body))
 
     def _update(
         self,
         section: Section,
-        building: Building,
+        rule: WriteRule,
         item: SnapshotItem,
-        there: Model,
+        existing: Model,
         changes: Sequence[FieldChange],
     ) -> None:
-        possible = [change for change in changes if change.name in building.changes]
-        others = [change for change in changes if change.name not in building.changes]
+        possible = [change for change in changes if change.name in rule.update]
+        others = [change for change in changes if change.name not in rule.update]
         if any(change.name == "var_type" for change in others):
-            self.conflicts.append(_noted(item, changes))
+            self.conflicts.append(_with_changes(item, changes))
             return
         if possible:
             values = {change.name: change.after for change in possible}
-            body = {building.key: getattr(there, building.key)}
-            body |= _body(item, building.changes, values)
-            self.updates.append(Step(section, _noted(item, possible), body))
+            body = {rule.key: getattr(existing, rule.key)}
+            body |= _body(item, rule.update, values)
+            self.updates.append(WriteStep(section, _with_changes(item, possible), body))
         if others:
-            self.by_hand.append(_noted(item, others))
+            self.by_hand.append(_with_changes(item, others))
 
-    def parts(self, creations: Mapping[str, str], updates: Mapping[str, str]) -> list[Part]:
-        """The requests; both mappings go from a section to the operation that writes it."""
+    def requests(
+        self, creations: Mapping[str, str], updates: Mapping[str, str]
+    ) -> list[BatchRequest]:
+        """Build the requests; both mappings go from a section to the operation that writes it."""
         values = [step for step in self.updates if step.section.field == "bot_fields"]
         others = [step for step in self.updates if step.section.field != "bot_fields"]
         return [
             *_one_by_one(self.creations, creations),
-            *split(updates["bot_fields"], [(step.item, step.body) for step in values]),
+            *split_batch(updates["bot_fields"], [(step.item, step.body) for step in values]),
             *_one_by_one(others, updates),
         ]
 
     def report(self, *, dry_run: bool) -> ApplyReport:
-        """What has become of it when all is written."""
+        """Return the report for when everything is written."""
         return ApplyReport(
             dry_run=dry_run,
             created=tuple(step.item for step in self.creations),
@@ -144,91 +185,51 @@ class Plan:
         )
 
 
-def planned(wanted: FlowSnapshot, there: FlowSnapshot) -> Plan:
-    """What to write so that a flow that is as `there` has what is `wanted`.
+def plan_apply(wanted: FlowSnapshot, existing: FlowSnapshot) -> ApplyPlan:
+    """Plan what to write so that the flow of `existing` has everything that is `wanted`.
 
-    Things are matched by name. What is not said of a thing that is wanted stays as it is there.
+    Resources are matched by name. A field that a wanted resource has no value for stays as it is.
     """
-    plan = Plan()
-    ambiguous = _ambiguous(there, "the flow") | _ambiguous(wanted, "the snapshot")
-    comparison = Comparison(there, wanted, by_name=True)
+    plan = ApplyPlan()
+    ambiguous = _ambiguous(existing, "the flow") | _ambiguous(wanted, "the snapshot")
+    comparison = Comparison(existing, wanted, by_name=True)
     for section in SECTIONS:
-        for name, old, new_one in comparison.pairs(section):
-            item = SnapshotItem(section.word, name)
-            if new_one is not None and item in ambiguous:
+        for name, old, new in comparison.pairs(section):
+            item = SnapshotItem(section.noun, name)
+            if new is not None and item in ambiguous:
                 plan.conflicts.append(ambiguous[item])
-            elif new_one is not None:
-                changes = comparison.changes(section, old, new_one)
-                said = [change for change in changes if change.after is not None]
-                plan.settle(section, item, old, new_one, said)
+            elif new is not None:
+                changes = comparison.changes(section, old, new)
+                with_value = [change for change in changes if change.after is not None]
+                plan.add(section, item, old, new, with_value)
     return plan
 
 
-def _one_by_one(steps: Sequence[Step], operations: Mapping[str, str]) -> list[Part]:
-    return [Part(operations[step.section.field], [step.item], step.body) for step in steps]
+def _one_by_one(steps: Sequence[WriteStep], operations: Mapping[str, str]) -> list[BatchRequest]:
+    return [BatchRequest(operations[step.section.field], [step.item], step.body) for step in steps]
 
 
 def _ambiguous(snapshot: FlowSnapshot, where: str) -> dict[SnapshotItem, SnapshotItem]:
-    """The things to build that share their name with another, each with what to say of it."""
-    built = {section.word for section in SECTIONS if section.field in BUILDINGS}
+    """Return the writable items that share their name with another, each with its note."""
+    writable = {section.noun for section in SECTIONS if section.field in WRITE_RULES}
     return {
         evolve(item, note=""): evolve(item, note=f"{item.note} in {where}")
         for item in snapshot.duplicates
-        if item.kind in built
+        if item.kind in writable
     }
 
 
-def _body(item: SnapshotItem, fields: Fields, given: Mapping[str, Any]) -> dict[str, Any]:
-    """What is given of a thing, on the wire; what cannot travel is refused by the thing's name."""
+def _body(item: SnapshotItem, schema: BodySchema, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Build a body; the error for a value that cannot be sent names the item."""
     try:
-        return creation_body(fields, **given)
+        return creation_body(schema, **values)
     except InvalidArgumentError as error:
         raise InvalidArgumentError(f"{item}: {error}") from error
 
 
-def _said(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in given.items() if value is not None}
+def _without_none(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
-def _noted(item: SnapshotItem, changes: Sequence[FieldChange]) -> SnapshotItem:
+def _with_changes(item: SnapshotItem, changes: Sequence[FieldChange]) -> SnapshotItem:
     return evolve(item, note=", ".join(map(str, changes)))
-
-
-@frozen
-class Building:
-    """How the API builds one kind of thing.
-
-    `takes` is what can be said of a new one, of which it `needs` some and wants `empty` at the
-    least; `changes` is what can be changed later, of the one that `key` names.
-    """
-
-    takes: Fields
-    needs: Sequence[str] = ("name",)
-    empty: Mapping[str, Any] = field(factory=dict)
-    changes: Fields = field(factory=dict)
-    key: str = "id"
-
-
-def _flag(value: bool, _what: str) -> bool:
-    return value
-
-
-_FIELD_NEEDS: Final = ("name", "var_type")
-_EMPTY: Final = {"value": ""}
-
-#: What the API can build, by section; all else is made in the editor.
-BUILDINGS: Final[Mapping[str, Building]] = {
-    "tags": Building({"name": entry(check_text)}),
-    "user_fields": Building(FIELD, _FIELD_NEEDS, _EMPTY),
-    "bot_fields": Building(
-        {**FIELD, "is_template_field": entry(_flag)},
-        _FIELD_NEEDS,
-        _EMPTY,
-        {"value": FIELD["value"]},
-        key="name",
-    ),
-    "shortcuts": Building(SHORTCUT, ("name", "value"), changes={"value": SHORTCUT["value"]}),
-    "closing_notes": Building(
-        CLOSING_NOTE, changes={k: v for k, v in CLOSING_NOTE.items() if k != "name"}
-    ),
-}

@@ -1,4 +1,4 @@
-"""What differs between two snapshots."""
+"""The differences between two snapshots."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from attrs import field, frozen
 
 from .._values.secret import Secret
 from ..models.base import Model
-from .sections import SECTIONS, FlowParts, Section, SnapshotItem, identity_of, name_of, things
+from .sections import SECTIONS, FlowParts, Section, SnapshotItem, identity_of, models_in, name_of
 
-_MOST_CHARACTERS: Final = 80
+_MAX_CHARACTERS: Final = 80
 _SHORT: Final = reprlib.Repr()
-_SHORT.maxstring = _MOST_CHARACTERS
+_SHORT.maxstring = _MAX_CHARACTERS
 
 
 @frozen
 class FieldChange:
-    """One field of a thing, before and after."""
+    """One field of a resource, before and after."""
 
     name: str
     before: Any
@@ -32,9 +32,10 @@ class FieldChange:
 
 @frozen(kw_only=True)
 class Difference:
-    """A thing that came, went or changed: its kind ("bot field"), its name, and how it was and is.
+    """A resource that was added, removed or changed: its kind ("bot field"), name and models.
 
-    `before` is None for what came, `after` for what went; `changes` says what changed otherwise.
+    `before` is None if it was added, `after` is None if it was removed; otherwise `changes` has the
+    fields that changed.
     """
 
     kind: str
@@ -50,10 +51,10 @@ class Difference:
 
 @frozen(kw_only=True)
 class FlowDiff:
-    """What differs between two snapshots, kind by kind; false when nothing does.
+    """The differences between two snapshots; false if there are none.
 
-    `str()` of it has a line for each: "+ tag 'VIP'" for what was added, "-" for what was removed,
-    "~ bot field 'Hours': value '9 to 5' -> '8 to 4'" for what was changed.
+    Its `str()` has a line for each: "+ tag 'VIP'" for an addition, "-" for a removal, "~ bot field
+    'Hours': value '9 to 5' -> '8 to 4'" for a change.
     """
 
     added: tuple[Difference, ...] = ()
@@ -61,7 +62,7 @@ class FlowDiff:
     changed: tuple[Difference, ...] = ()
 
     def of_kind(self, kind: str) -> FlowDiff:
-        """What differs in one kind of thing: "tag", "bot field", ..."""
+        """Return the differences of one kind of resource: "tag", "bot field", ..."""
         return FlowDiff(
             added=tuple(it for it in self.added if it.kind == kind),
             removed=tuple(it for it in self.removed if it.kind == kind),
@@ -72,23 +73,23 @@ class FlowDiff:
         return bool(self.added or self.removed or self.changed)
 
     def __str__(self) -> str:
-        marked = (("+", self.added), ("-", self.removed), ("~", self.changed))
-        return "\n".join(f"{mark} {item}" for mark, items in marked for item in items)
+        signs = (("+", self.added), ("-", self.removed), ("~", self.changed))
+        return "\n".join(f"{sign} {item}" for sign, items in signs for item in items)
 
 
 @frozen
 class Comparison:
-    """Two snapshots side by side, their things matched by name or else by identifier."""
+    """Two snapshots whose resources are matched by name, or else by identifier."""
 
     before: FlowParts
     after: FlowParts
     by_name: bool = field(kw_only=True)
 
     def diff(self) -> FlowDiff:
-        """All that differs."""
-        found = [
+        """Return all differences."""
+        differences = [
             Difference(
-                kind=section.word,
+                kind=section.noun,
                 name=name,
                 before=before,
                 after=after,
@@ -98,57 +99,65 @@ class Comparison:
             for name, before, after in self.pairs(section)
         ]
         return FlowDiff(
-            added=tuple(it for it in found if it.before is None),
-            removed=tuple(it for it in found if it.after is None),
-            changed=tuple(it for it in found if it.changes),
+            added=tuple(it for it in differences if it.before is None),
+            removed=tuple(it for it in differences if it.after is None),
+            changed=tuple(it for it in differences if it.changes),
         )
 
     def pairs(self, section: Section) -> Iterator[tuple[str, Model | None, Model | None]]:
-        """The things of a section: name, how it was, how it is."""
-        before, after = self._keyed(self.before, section), self._keyed(self.after, section)
+        """Yield the resources of a section: their name, and their models before and after."""
+        before, after = (
+            self._by_match_key(self.before, section),
+            self._by_match_key(self.after, section),
+        )
         for key in before | after:
             yield name_of(after.get(key) or before[key]), before.get(key), after.get(key)
 
     def changes(
         self, section: Section, before: Model | None, after: Model | None
     ) -> tuple[FieldChange, ...]:
-        """The fields in which two things differ that were matched."""
+        """Return the fields in which two matched resources differ."""
         if before is None or after is None:
             return ()
-        old = self._compared(section, before, self.before)
-        new = self._compared(section, after, self.after)
+        old = self._comparable_values(section, before, self.before)
+        new = self._comparable_values(section, after, self.after)
         return tuple(
             FieldChange(name, old[name], new[name]) for name in old if _differ(old[name], new[name])
         )
 
-    def _keyed(self, snapshot: FlowParts, section: Section) -> dict[object, Model]:
-        """The things of a section by what they are matched by; those that share it, in turn."""
-        keyed: dict[object, Model] = {}
-        count: Counter[object] = Counter()
-        for thing in things(snapshot, section):
-            identity = None if self.by_name else identity_of(thing)
-            key = name_of(thing) if identity is None else (section.field, identity)
-            count[key] += 1
-            keyed[key, count[key]] = thing
-        return keyed
+    def _by_match_key(self, snapshot: FlowParts, section: Section) -> dict[object, Model]:
+        """Return the resources of a section by what they are matched by.
 
-    def _compared(self, section: Section, thing: Model, snapshot: FlowParts) -> dict[str, Any]:
-        """The values of a thing that are worth comparing."""
-        left_out = {"raw", *(section.local if self.by_name else ())}
-        values = {name: value for name, value in vars(thing).items() if name not in left_out}
+        Resources that share a name or an identifier are numbered in turn.
+        """
+        by_key: dict[object, Model] = {}
+        count: Counter[object] = Counter()
+        for resource in models_in(snapshot, section):
+            identity = None if self.by_name else identity_of(resource)
+            key = name_of(resource) if identity is None else (section.field, identity)
+            count[key] += 1
+            by_key[key, count[key]] = resource
+        return by_key
+
+    def _comparable_values(
+        self, section: Section, resource: Model, snapshot: FlowParts
+    ) -> dict[str, Any]:
+        """Return the values of a resource that mean the same in both flows."""
+        ignored = {"raw", *(section.local_fields if self.by_name else ())}
+        values = {name: value for name, value in vars(resource).items() if name not in ignored}
         if self.by_name and "sub_flow_ns" in values:
-            values["sub_flow_ns"] = _sub_flow(values["sub_flow_ns"], snapshot)
+            values["sub_flow_ns"] = _sub_flow_name(values["sub_flow_ns"], snapshot)
         return values
 
 
-def _sub_flow(namespace: str | None, snapshot: FlowParts) -> str | None:
-    """The name of a sub flow that a thing points at, which means the same in every flow."""
-    named = (it.name for it in snapshot.sub_flows if it.sub_flow_ns == namespace)
-    return next(named, namespace)
+def _sub_flow_name(namespace: str | None, snapshot: FlowParts) -> str | None:
+    """Return the name of a sub flow, which means the same in every flow."""
+    names = (it.name for it in snapshot.sub_flows if it.sub_flow_ns == namespace)
+    return next(names, namespace)
 
 
 def _differ(before: Any, after: Any) -> bool:
-    """Whether two values differ; a secret that one side was taken without says nothing."""
+    """Whether two values differ; a secret that only one side was taken with does not count."""
     if isinstance(before, Secret) is not isinstance(after, Secret):
         return False
     return (before or None) != (after or None)

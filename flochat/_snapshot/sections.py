@@ -1,4 +1,4 @@
-"""What a flow is made of, as far as the API tells: the sections of a snapshot."""
+"""The sections of a snapshot: what a flow consists of, as far as the API returns it."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from ..models.widgets import ChatButtonWidget
 
 M = TypeVar("M", bound=Model)
 
-#: What changes though nobody builds anything.
+#: Fields that change although nobody edits the flow.
 _VOLATILE: Final = frozenset({"is_online"})
 
 
 class Section(NamedTuple):
-    """One kind of thing that a snapshot holds, and the field of `FlowSnapshot` that it is in.
+    """One kind of resource in a snapshot, and the field of `FlowSnapshot` that holds it.
 
-    `local` are the fields that say nothing outside of the flow; `one` tells of a section that has
-    one thing at the most, and in which that thing stands alone.
+    `local_fields` have no meaning outside of the flow. In a section that `is_single` the field
+    holds at most one model, and no tuple.
     """
 
     field: str
-    word: str
+    noun: str
     model: type[Model]
-    local: tuple[str, ...]
-    one: bool = False
+    local_fields: tuple[str, ...]
+    is_single: bool = False
 
 
 SECTIONS: Final = (
@@ -52,13 +52,13 @@ SECTIONS: Final = (
     Section("ai_tasks", "AI task", AiTask, ("id", "flow_ns", "ai_task_ns")),
     Section("widgets", "widget", ChatButtonWidget, ("id", "widget_ns", "widget_code", "js_url")),
     Section("inbound_webhooks", "inbound webhook", InboundWebhook, ("hook_uid", "url")),
-    Section("default_ai_provider", "default AI provider", AiProvider, (), one=True),
+    Section("default_ai_provider", "default AI provider", AiProvider, (), is_single=True),
 )
 
 
 @frozen(kw_only=True)
 class FlowParts:
-    """The parts of a flow, section by section."""
+    """The resources of a flow, section by section."""
 
     sub_flows: tuple[SubFlow, ...] = ()
     tags: tuple[Tag, ...] = ()
@@ -78,37 +78,39 @@ class FlowParts:
 
 @frozen
 class SnapshotItem:
-    """One thing of a flow: its kind ("bot field"), its name, and what there is to say of it."""
+    """One resource of a flow: its kind ("bot field"), its name, and a note on it."""
 
     kind: str
     name: str
     note: str = ""
 
     def __str__(self) -> str:
-        named = f"{self.kind} {self.name!r}" if self.name else self.kind
-        return f"{named}: {self.note}" if self.note else named
+        title = f"{self.kind} {self.name!r}" if self.name else self.kind
+        return f"{title}: {self.note}" if self.note else title
 
 
-def things(parts: FlowParts, section: Section) -> tuple[Model, ...]:
-    """The things of one kind."""
-    held: Any = getattr(parts, section.field)
-    return held if not section.one else () if held is None else (held,)
+def models_in(parts: FlowParts, section: Section) -> tuple[Model, ...]:
+    """Return the resources of one section."""
+    value: Any = getattr(parts, section.field)
+    return value if not section.is_single else () if value is None else (value,)
 
 
-def kept(thing: M, *, secrets: bool) -> M:
-    """A thing as a snapshot holds it: without what changes by itself and, unless told, secrets."""
-    gone = {name for name, value in vars(thing).items() if isinstance(value, Secret)}
-    gone = (set() if secrets else gone) | (_VOLATILE & vars(thing).keys())
-    without: M = evolve(cast("Any", thing), raw={}, **dict.fromkeys(gone)) if gone else thing
-    return without
+def without_volatile(resource: M, *, secrets: bool) -> M:
+    """Return a resource without volatile fields and, unless `secrets` is true, without secrets."""
+    names = {name for name, value in vars(resource).items() if isinstance(value, Secret)}
+    names = (set() if secrets else names) | (_VOLATILE & vars(resource).keys())
+    if not names:
+        return resource
+    evolved: M = evolve(cast("Any", resource), raw={}, **dict.fromkeys(names))
+    return evolved
 
 
-def name_of(thing: Model) -> str:
-    """The name of a thing; empty where it has none."""
-    return getattr(thing, "name", None) or ""
+def name_of(resource: Model) -> str:
+    """Return the name of a resource; empty if it has none."""
+    return getattr(resource, "name", None) or ""
 
 
-def identity_of(thing: Model) -> str | int | None:
-    """What tells a thing from others in its flow; a secret does not do."""
-    identity: Any = getattr(thing, thing._identity, None)
+def identity_of(resource: Model) -> str | int | None:
+    """Return what identifies a resource in its flow; a secret cannot."""
+    identity: Any = getattr(resource, resource._identity, None)
     return None if isinstance(identity, Secret) else identity

@@ -1,4 +1,4 @@
-"""What somebody built in a flow, in one object: to keep as JSON, to compare, to build elsewhere."""
+"""Everything that is built in a flow, in one object: to keep, to compare, to apply elsewhere."""
 
 from __future__ import annotations
 
@@ -12,156 +12,170 @@ from typing import Any, Final
 from attrs import frozen
 
 from .._values import identifiers
-from .._values.checks import check_str, describe_type
+from .._values.checks import check_str, describe_type, with_article
 from .._values.secret import Secret
 from .._wire import decode
 from ..errors import InvalidArgumentError
 from ..models.base import Model
 from .diff import Comparison, FlowDiff
-from .sections import SECTIONS, FlowParts, Section, SnapshotItem, identity_of, name_of, things
+from .sections import SECTIONS, FlowParts, Section, SnapshotItem, identity_of, models_in, name_of
 
-#: The form of the JSON; another number is another form.
+#: The version of the JSON format.
 FORMAT: Final = 1
 
-_MARK: Final = "flow_snapshot"
-_HALF_A_PAIR: Final = re.compile("[\ud800-\udfff]")
+_FORMAT_KEY: Final = "flow_snapshot"
+_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 @frozen(kw_only=True, repr=False)
 class FlowSnapshot(FlowParts):
-    """Everything in a flow that the API tells of, as it was when the snapshot was taken.
+    """Everything in a flow that the API returns, as it was when the snapshot was taken.
 
-    Each kind of thing is a tuple in the order of names. Who of the agents is online is not kept,
-    and neither are the addresses of inbound webhooks, which are secrets, unless they were asked
-    for.
+    Each kind of resource is a tuple, sorted by name. Whether an agent is online is not kept, and
+    neither are the URLs of inbound webhooks, which are secrets, unless they were asked for.
     """
 
     def __attrs_post_init__(self) -> None:
         for section in SECTIONS:
-            held = things(self, section)
-            if not all(isinstance(thing, section.model) for thing in held):
-                raise InvalidArgumentError(
-                    f"{section.field} of a snapshot: each is a {section.model.__name__}"
-                )
-            ordered = tuple(sorted(held, key=_place))
-            object.__setattr__(self, section.field, _held(section, ordered))
+            resources = models_in(self, section)
+            for resource in resources:
+                if not isinstance(resource, section.model):
+                    raise InvalidArgumentError(
+                        f"each item in {section.field} of a snapshot must be "
+                        f"{with_article(section.model.__name__)}, not {describe_type(resource)}"
+                    )
+            ordered = tuple(sorted(resources, key=_sort_key))
+            object.__setattr__(self, section.field, _field_value(section, ordered))
 
     @property
     def flow_number(self) -> int | None:
-        """The number of the flow, 12 where tags are f12t34; None when no identifier tells it."""
-        for thing in (thing for section in SECTIONS for thing in things(self, section)):
+        """The number of the flow: 12 if tags are f12t34. None if no resource has an identifier."""
+        for resource in (it for section in SECTIONS for it in models_in(self, section)):
             with suppress(InvalidArgumentError):
-                return identifiers.parse(str(identity_of(thing))).flow
+                return identifiers.parse_namespace(str(identity_of(resource))).flow
         return None
 
     @property
     def duplicates(self) -> tuple[SnapshotItem, ...]:
-        """Names that more than one thing of a kind has; only their identifiers tell them apart."""
+        """Names that more than one resource of a kind has; only their identifiers differ."""
         return tuple(
-            SnapshotItem(section.word, name, f"{count} have this name")
+            SnapshotItem(section.noun, name, f"{count} have this name")
             for section in SECTIONS
-            for name, count in Counter(map(name_of, things(self, section))).items()
+            for name, count in Counter(map(name_of, models_in(self, section))).items()
             if count > 1
         )
 
     def diff(self, other: FlowSnapshot) -> FlowDiff:
-        """What there is to do to come from this snapshot to another.
+        """Return the changes that lead from this snapshot to another.
 
-        In two snapshots of one flow things are matched by their identifiers, so that a new name is
-        a change; in snapshots of two flows, whose identifiers differ, by their names, and those
-        that share a name in turn. What is empty counts as what is missing.
+        In two snapshots of one flow, resources are matched by their identifiers, so a new name is a
+        change. In snapshots of two flows, whose identifiers differ, they are matched by their
+        names, and in turn where they share a name. An empty value equals a missing one.
         """
-        flows = {self.flow_number, checked(other).flow_number}
+        flows = {self.flow_number, check_snapshot(other).flow_number}
         return Comparison(self, other, by_name=len(flows) > 1 or None in flows).diff()
 
     def to_json(self) -> str:
-        """The snapshot as JSON for `from_json`; equal snapshots give the same text.
+        """Return the snapshot as JSON for `from_json`; equal snapshots give the same text.
 
-        Secrets are in it if they are in the snapshot, which is when they were asked for.
+        It contains secrets if the snapshot does, which it only does if they were asked for.
         """
-        said: dict[str, Any] = {_MARK: FORMAT}
+        document: dict[str, Any] = {_FORMAT_KEY: FORMAT}
         for section in SECTIONS:
-            said[section.field] = _held(section, [_row(thing) for thing in things(self, section)])
-        text = json.dumps(said, ensure_ascii=False, indent=2) + "\n"
-        return _HALF_A_PAIR.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+            rows = [_to_row(resource) for resource in models_in(self, section)]
+            document[section.field] = _field_value(section, rows)
+        text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+        return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
     @classmethod
     def from_json(cls, text: str) -> FlowSnapshot:
-        """Read what `to_json` wrote; a kind of thing that the text leaves out is empty.
+        """Read what `to_json` wrote; a kind of resource that the text leaves out is empty.
 
-        Raises `InvalidArgumentError` for a text that is no snapshot, for one of another format, and
+        Raises `InvalidArgumentError` for a text that is not a snapshot or has another format, and
         for anything in it that would be lost.
         """
-        said = _object(text)
+        rows = _parse(text)
         sections = {section.field: section for section in SECTIONS}
-        unknown = sorted(said.keys() - sections.keys())
+        unknown = sorted(rows.keys() - sections.keys())
         if unknown:
-            raise InvalidArgumentError(f"a snapshot of a flow has no {', '.join(unknown)}")
-        return cls(**{n: _held(sections[n], _read(sections[n], said[n])) for n in said})
+            raise InvalidArgumentError(f"a snapshot must not contain {', '.join(unknown)}")
+        return cls(
+            **{
+                name: _field_value(sections[name], _read(sections[name], rows[name]))
+                for name in rows
+            }
+        )
 
     def __repr__(self) -> str:
-        counts = {section.field: len(things(self, section)) for section in SECTIONS}
-        told = (f"{name}={count}" for name, count in counts.items() if count)
-        return f"{type(self).__name__}({', '.join(told)})"
+        counts = {section.field: len(models_in(self, section)) for section in SECTIONS}
+        shown = (f"{name}={count}" for name, count in counts.items() if count)
+        return f"{type(self).__name__}({', '.join(shown)})"
 
 
-def checked(snapshot: FlowSnapshot) -> FlowSnapshot:
-    """Raise `InvalidArgumentError` for what is no snapshot."""
+def check_snapshot(snapshot: FlowSnapshot) -> FlowSnapshot:
+    """Return a snapshot. Raises `InvalidArgumentError` for anything else."""
     if not isinstance(snapshot, FlowSnapshot):
         raise InvalidArgumentError(
-            f"a snapshot is a FlowSnapshot, as from_json makes one, not {describe_type(snapshot)}"
+            f"a snapshot must be a FlowSnapshot, as from_json() returns it, not "
+            f"{describe_type(snapshot)}"
         )
     return snapshot
 
 
-def _place(thing: Model) -> tuple[str, str]:
-    """What things of a kind are put in order by: the name, and where that is shared, all."""
-    return name_of(thing), json.dumps(_row(thing))
+def _sort_key(resource: Model) -> tuple[str, str]:
+    """Sort by name, and resources of one name by all of their values."""
+    return name_of(resource), json.dumps(_to_row(resource))
 
 
-def _row(thing: Model) -> dict[str, Any]:
-    """A thing as JSON, with what it has a value of."""
+def _to_row(resource: Model) -> dict[str, Any]:
+    """Convert a resource to a JSON object of the fields that have a value."""
     return {
         name: value.reveal() if isinstance(value, Secret) else value
-        for name, value in vars(thing).items()
+        for name, value in vars(resource).items()
         if name != "raw" and value is not None
     }
 
 
-def _held(section: Section, items: Sequence[Any]) -> Any:
-    """All items of a section, or the one."""
-    return items if not section.one else items[0] if items else None
+def _field_value(section: Section, items: Sequence[Any]) -> Any:
+    """Return the items of a section, or the only one of a section that is single."""
+    return items if not section.is_single else items[0] if items else None
 
 
-def _object(text: str) -> dict[str, Any]:
-    """The sections of a snapshot's JSON."""
+def _parse(text: str) -> dict[str, Any]:
+    """Parse a snapshot's JSON into its sections."""
     check_str(text, "a snapshot")
     try:
-        said = json.loads(text)
+        document = json.loads(text)
     except (ValueError, RecursionError):
-        said = None
-    if not isinstance(said, dict) or _MARK not in said:
-        raise InvalidArgumentError(f"this text is no snapshot of a flow: JSON with a {_MARK!r}")
-    form = said.pop(_MARK)
-    if form != FORMAT:
+        document = None
+    if not isinstance(document, dict) or _FORMAT_KEY not in document:
         raise InvalidArgumentError(
-            f"a snapshot of format {form!r:.20}, and this package reads format {FORMAT} alone"
+            f"this text is not a snapshot of a flow: it must be JSON with a {_FORMAT_KEY!r}"
         )
-    return said
+    version = document.pop(_FORMAT_KEY)
+    if version != FORMAT:
+        raise InvalidArgumentError(
+            f"a snapshot must be of format {FORMAT} for this version of flochat, not "
+            f"{version!r:.20}"
+        )
+    return document
 
 
-def _read(section: Section, said: Any) -> list[Model]:
-    """The things of a section's JSON; nothing of it may be lost."""
-    rows = said if not section.one else [] if said is None else [said]
+def _read(section: Section, value: Any) -> list[Model]:
+    """Read the resources of a section's JSON; nothing in it may be lost."""
+    rows = value if not section.is_single else [] if value is None else [value]
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise InvalidArgumentError(f"{section.field} of this snapshot is of the wrong type")
-    return [_read_one(section, row) for row in rows]
+        expected = "an object or null" if section.is_single else "a list of objects"
+        raise InvalidArgumentError(f"{section.field} of a snapshot must be {expected}")
+    return [_read_row(section, row) for row in rows]
 
 
-def _read_one(section: Section, row: dict[str, Any]) -> Model:
-    thing = decode.decode(section.model, row)
-    read = _row(thing)
-    lost = sorted(key for key in row if read.get(key) != row[key])
+def _read_row(section: Section, row: dict[str, Any]) -> Model:
+    resource = decode.decode(section.model, row)
+    kept = _to_row(resource)
+    lost = sorted(key for key in row if kept.get(key) != row[key])
     if lost:
-        raise InvalidArgumentError(f"a {section.word} of this snapshot has no such {lost[0]!r:.40}")
-    return thing
+        raise InvalidArgumentError(
+            f"{with_article(section.noun)} of a snapshot cannot have this {lost[0]!r:.40}"
+        )
+    return resource

@@ -17,8 +17,8 @@ from .pager import Pager
 from .transport import Transport
 
 if TYPE_CHECKING:
-    from .._requests.batches import Form, Part
-    from .._requests.references import Kind
+    from .._requests.batches import BatchForm, BatchRequest
+    from .._requests.references import ReferenceKind
 
 M = TypeVar("M", bound=Model)
 
@@ -81,16 +81,16 @@ class Resource:
     def _one(
         self,
         thing: Model | str,
-        kind: Kind,
+        kind: ReferenceKind,
         *,
-        by_namespace: Form,
-        by_name: Form,
+        by_namespace: BatchForm,
+        by_name: BatchForm,
         common: Mapping[str, Any] | None = None,
     ) -> Ack:
         """Make the action on one thing, in the form that takes it as it was pointed at."""
-        from .._requests.batches import choose
+        from .._requests.batches import single_request
 
-        part = choose(thing, kind, by_namespace, by_name, common)
+        part = single_request(thing, kind, by_namespace, by_name, common)
         return self._action(part.operation, body=part.body)
 
     def _list(
@@ -109,7 +109,7 @@ class Resource:
 
         return Pager(fetch, lambda: reading(operation, model, asked))
 
-    def _batch(self, parts: Sequence[Part]) -> Ack:
+    def _batch(self, parts: Sequence[BatchRequest]) -> Ack:
         """Make the calls of a batch, one after the other, and stop at the first that fails."""
         acks: list[Ack] = []
         for number, part in enumerate(parts):

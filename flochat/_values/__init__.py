@@ -1,1 +1,1 @@
-"""Single values, both ways: what callers hand over is checked, what the service sends is read."""
+"""Single values, both ways: check what callers pass, and read what the service sends."""

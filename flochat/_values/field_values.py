@@ -1,4 +1,4 @@
-"""Values of user fields and bot fields: from Python to the text that travels, and back."""
+"""Values of user fields and bot fields: from Python to the text that is sent, and back."""
 
 from __future__ import annotations
 
@@ -11,120 +11,130 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..errors import InvalidArgumentError
-from .checks import describe_type, time_to_utc_text
+from .checks import describe_type, time_to_utc_text, with_article
 from .readers import read_bool
 
-#: What a user field or bot field takes; lists and mappings are for fields that hold JSON.
+#: A value to set a user field or bot field to; lists and mappings are for fields that hold JSON.
 FieldValue: TypeAlias = (
     str | int | float | bool | Decimal | date | datetime | Sequence[Any] | Mapping[str, Any]
 )
 
-#: What the text of a field stands for.
+#: A field's value, parsed by its `var_type`.
 ParsedValue: TypeAlias = (
     str | int | Decimal | bool | date | datetime | list[Any] | dict[str, Any] | None
 )
 
-LONGEST_VALUE: Final = 500_000
-LONGEST_ARRAY: Final = 20_000
+#: Characters; in an array field they are counted as JSON escapes them.
+MAX_VALUE_LENGTH: Final = 500_000
+MAX_ARRAY_LENGTH: Final = 20_000
+
+_TOO_MANY_DIGITS: Final = "a field value has too many digits; pass it as a string"
 
 _WHOLE: Final = re.compile(r"[+-]?[0-9]+", re.ASCII)
-#: The exponent is bounded: a few letters could spell a number that no memory holds.
+#: The exponent is bounded: a few characters could spell a number that fills the memory.
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?", re.ASCII)
 
 
 def encode_field_value(value: FieldValue, *, var_type: str | None = None) -> str:
-    """A value for a user field or bot field, as the text that travels.
+    """Convert a value of a user field or bot field to the text that is sent.
 
     Flags become "true" or "false", dates YYYY-MM-DD, datetimes ISO 8601 in UTC (a naive one is
-    refused), lists and mappings compact JSON. A text is taken as it is. The service cuts what is
-    too long and says ok, so over 500,000 characters are refused. Where `var_type` is known, so is
-    what does not fit it, and in an "array" more than 20,000 escaped characters.
+    refused), lists and mappings compact JSON. A string is taken as it is. The service truncates
+    what is too long and still reports success, so more than 500,000 characters are refused. Where
+    `var_type` is known, a value that does not fit it is refused too, and in an "array" more than
+    20,000 characters as JSON escapes them.
     """
-    text = _text(value)
-    if var_type in _TYPES and not _TYPES[var_type].takes(value):
+    text = _to_text(value)
+    if var_type in _VAR_TYPES and not _VAR_TYPES[var_type].accepts(value):
         raise InvalidArgumentError(
-            f"a {var_type} field takes {_TYPES[var_type].word}, not {describe_type(value)}"
+            f"a value of {with_article(str(var_type))} field must be "
+            f"{_VAR_TYPES[var_type].description}, not {describe_type(value)}"
         )
-    if len(text) > LONGEST_VALUE:
+    if len(text) > MAX_VALUE_LENGTH:
         raise InvalidArgumentError(
-            f"a field holds {LONGEST_VALUE:,} characters, this value has {len(text):,}"
+            f"a field value must have at most {MAX_VALUE_LENGTH:,} characters, not {len(text):,}"
         )
-    if var_type == "array" and (escaped := len(json.dumps(text)) - 2) > LONGEST_ARRAY:
+    if var_type == "array" and (escaped := len(json.dumps(text)) - 2) > MAX_ARRAY_LENGTH:
         raise InvalidArgumentError(
-            f"an array field holds {LONGEST_ARRAY:,} escaped characters, this has {escaped:,}"
+            f"a value of an array field must have at most {MAX_ARRAY_LENGTH:,} escaped characters, "
+            f"not {escaped:,}"
         )
     return text
 
 
-def encode_value_of(field: object, value: FieldValue) -> str:
-    """A value for one field; a field model tells its own `var_type`."""
+def encode_value_for(field: object, value: FieldValue) -> str:
+    """Convert a value of one field; a field model knows its own `var_type`."""
     return encode_field_value(value, var_type=getattr(field, "var_type", None))
 
 
 def encode_field_values(values: Mapping[Any, FieldValue]) -> dict[Any, str]:
-    """The values of several fields; a key that is a field model tells its own `var_type`."""
+    """Convert the values of several fields; a key that is a field model knows its `var_type`."""
     if not isinstance(values, Mapping):
         raise InvalidArgumentError(
-            f"fields are given as {{field: value}}, not as {describe_type(values)}"
+            f"fields must be a mapping {{field: value}}, not {describe_type(values)}"
         )
-    return {field: encode_value_of(field, value) for field, value in values.items()}
+    return {field: encode_value_for(field, value) for field, value in values.items()}
 
 
 def parse_field_value(text: str | None, var_type: str | None) -> ParsedValue:
-    """What a field's text stands for. Never fails: what does not parse stays the text it is."""
-    if text is None or var_type not in _TYPES:
+    """Parse a field's text by its `var_type`. Never fails: what does not parse stays text."""
+    if text is None or var_type not in _VAR_TYPES:
         return text
     try:
-        found = _TYPES[var_type].read(text)
+        parsed = _VAR_TYPES[var_type].parse(text)
     except (ValueError, ArithmeticError, RecursionError):
         return text
-    return text if found is None else found
+    return text if parsed is None else parsed
 
 
-# --- from Python to text ------------------------------------------------------------------------
-
-
-def _text(value: FieldValue) -> str:
+def _to_text(value: FieldValue) -> str:
     match value:
         case str():
             return value
         case bool():
             return "true" if value else "false"
         case int():
-            return _whole(value)
+            return _int_to_text(value)
         case float() if math.isfinite(value):
             return float.__repr__(value)
         case Decimal() if value.is_finite():
-            return _written_out(value)
+            return _decimal_to_text(value)
         case datetime():
             return time_to_utc_text(value, "a field value")
         case date():
             return value.isoformat()
         case float() | Decimal():
-            raise InvalidArgumentError(f"{value} is no field value")
+            raise InvalidArgumentError(f"a field value must be a finite number, not {value}")
         case None:
-            raise InvalidArgumentError("None is no field value; clear_fields() empties a field")
+            raise InvalidArgumentError(
+                "None is not a field value; use clear_field() to empty a field"
+            )
         case bytes() | bytearray():
-            raise InvalidArgumentError("a field holds text, not bytes")
+            raise InvalidArgumentError(
+                "a field value must be a string, not bytes; decode them first"
+            )
         case list() | tuple() | Mapping():
-            return _compact_json(value)
-    raise InvalidArgumentError(f"{describe_type(value)} is no field value")
+            return _to_compact_json(value)
+    raise InvalidArgumentError(
+        "a field value must be a string, number, bool, date, datetime, list or mapping, not "
+        f"{describe_type(value)}"
+    )
 
 
-def _written_out(value: Decimal) -> str:
-    if abs(value.adjusted()) > LONGEST_VALUE:  # a short exponent can ask for all of the memory
-        raise InvalidArgumentError("a field value with too many digits")
+def _decimal_to_text(value: Decimal) -> str:
+    if abs(value.adjusted()) > MAX_VALUE_LENGTH:  # a short exponent can fill the memory
+        raise InvalidArgumentError(_TOO_MANY_DIGITS)
     return format(value, "f")
 
 
-def _whole(value: int) -> str:
+def _int_to_text(value: int) -> str:
     try:
         return str(int(value))
-    except ValueError:  # Python writes out no number of more than some thousand digits
-        raise InvalidArgumentError("a field value with too many digits") from None
+    except ValueError:  # Python does not write out numbers of more than 4,300 digits
+        raise InvalidArgumentError(_TOO_MANY_DIGITS) from None
 
 
-def _compact_json(value: Sequence[Any] | Mapping[str, Any]) -> str:
+def _to_compact_json(value: Sequence[Any] | Mapping[str, Any]) -> str:
     try:
         return json.dumps(
             value if isinstance(value, list | tuple | dict) else dict(value),
@@ -133,60 +143,54 @@ def _compact_json(value: Sequence[Any] | Mapping[str, Any]) -> str:
             allow_nan=False,
         )
     except (TypeError, ValueError, RecursionError) as error:
-        raise InvalidArgumentError(f"a field value that is not JSON: {error}") from None
+        raise InvalidArgumentError(f"a field value must be JSON: {error}") from None
 
 
-# --- and back -----------------------------------------------------------------------------------
+def _parse_number(text: str) -> int | Decimal | None:
+    stripped = text.strip()
+    if _WHOLE.fullmatch(stripped):
+        return int(stripped)
+    return Decimal(stripped) if _NUMBER.fullmatch(stripped) else None
 
 
-def _number(text: str) -> int | Decimal | None:
-    spelt = text.strip()
-    if _WHOLE.fullmatch(spelt):
-        return int(spelt)
-    return Decimal(spelt) if _NUMBER.fullmatch(spelt) else None
-
-
-def _date(text: str) -> date:
+def _parse_date(text: str) -> date:
     return date.fromisoformat(text.strip())
 
 
-def _moment(text: str) -> datetime | None:
-    """A time in UTC, which is what a field's time without a zone means; a bare day is no time."""
-    spelt = text.strip()
-    if ":" not in spelt:
+def _parse_datetime(text: str) -> datetime | None:
+    """Parse a time, in UTC where the field does not say its zone; a bare date is not a time."""
+    stripped = text.strip()
+    if ":" not in stripped:
         return None
-    time = datetime.fromisoformat(spelt)
+    time = datetime.fromisoformat(stripped)
     return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
-def _array(text: str) -> list[Any] | dict[str, Any] | None:
-    found = json.loads(text)
-    return found if isinstance(found, list | dict) else None
+def _parse_array(text: str) -> list[Any] | dict[str, Any] | None:
+    value = json.loads(text)
+    return value if isinstance(value, list | dict) else None
 
 
-# --- the types of fields ------------------------------------------------------------------------
+class _VarType(NamedTuple):
+    """One `var_type`: the classes it accepts besides `str`, and how its text is parsed."""
 
+    description: str
+    classes: tuple[type, ...]
+    excluded: tuple[type, ...]
+    parse: Callable[[str], ParsedValue]
 
-class _Type(NamedTuple):
-    """One `var_type`: what it takes besides texts, in words too, and how its text is read."""
-
-    word: str
-    kinds: tuple[type, ...]
-    but: tuple[type, ...]
-    read: Callable[[str], ParsedValue]
-
-    def takes(self, value: FieldValue) -> bool:
-        fits = isinstance(value, self.kinds) and not isinstance(value, self.but)
+    def accepts(self, value: FieldValue) -> bool:
+        fits = isinstance(value, self.classes) and not isinstance(value, self.excluded)
         return fits or isinstance(value, str)
 
 
-#: What it does not name, the service has come to know since; any value is taken, as text read.
-_TYPES: Final[Mapping[str | None, _Type]] = {
-    "text": _Type("any value", (object,), (), str),
-    "longtext": _Type("any value", (object,), (), str),
-    "number": _Type("a number", (int, float, Decimal), (bool,), _number),
-    "boolean": _Type("True or False", (bool,), (), read_bool),
-    "date": _Type("a date", (date,), (datetime,), _date),
-    "datetime": _Type("a datetime", (datetime,), (), _moment),
-    "array": _Type("a list or a mapping", (list, tuple, Mapping), (), _array),
+#: A `var_type` that is not here is newer than this table: it accepts any value and stays text.
+_VAR_TYPES: Final[Mapping[str | None, _VarType]] = {
+    "text": _VarType("any value", (object,), (), str),
+    "longtext": _VarType("any value", (object,), (), str),
+    "number": _VarType("a number", (int, float, Decimal), (bool,), _parse_number),
+    "boolean": _VarType("True or False", (bool,), (), read_bool),
+    "date": _VarType("a date", (date,), (datetime,), _parse_date),
+    "datetime": _VarType("a datetime", (datetime,), (), _parse_datetime),
+    "array": _VarType("a list or a mapping", (list, tuple, Mapping), (), _parse_array),
 }

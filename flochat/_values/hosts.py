@@ -1,4 +1,4 @@
-"""Which hosts are this machine."""
+"""Which hosts are loopback."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ipaddress import ip_address
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host is this machine."""
+    """Whether a host name or address is this machine itself."""
     if host == "localhost":
         return True
     try:

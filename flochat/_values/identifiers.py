@@ -1,7 +1,7 @@
 """The platform's identifiers: `f123u456` is user 456 of flow 123.
 
-A namespace is `f`, the flow's number, letters for the kind of thing, and the thing's number.
-Names and namespaces are told apart by this form alone, so no request is spent on it.
+A namespace is `f`, the flow's number, letters for the kind of resource, and the resource's number.
+Names and namespaces are distinguished by this form alone, so no request is spent on it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SUB_FLOW: Final = "s"
 NODE: Final = "n"
 SEGMENT: Final = "sg"
 EVENT: Final = "e"
-#: Closing notes, and events of some flows.
+#: Closing notes and the custom events of some flows share their letters.
 CLOSING_NOTE: Final = "cn"
 OTHER_EVENT: Final = "cn"
 AI_AGENT: Final = "ag"
@@ -28,11 +28,11 @@ _KINDS: Final = frozenset(
     {USER, TAG, FIELD, SUB_FLOW, NODE, SEGMENT, EVENT, OTHER_EVENT, AI_AGENT, AI_TASK}
 )
 
-_NAMESPACE = re.compile(r"f([0-9]{1,18})([a-z]{1,4})([0-9]{1,18})", re.ASCII)
+_NAMESPACE: Final = re.compile(r"f([0-9]{1,18})([a-z]{1,4})([0-9]{1,18})", re.ASCII)
 
 
 class Namespace(NamedTuple):
-    """An identifier taken apart: the flow's number, the kind's letters, the thing's number."""
+    """A parsed identifier: the flow's number, the letters of the kind, the resource's number."""
 
     flow: int
     kind: str
@@ -43,9 +43,9 @@ class Namespace(NamedTuple):
 
 
 class UserId(str):
-    """A person's identifier in their own channel: for WhatsApp the number, digits without "+".
+    """A person's identifier in their channel: for WhatsApp the phone number, digits without "+".
 
-    Wrap it where a `user_ns` would stand too: `send_sub_flow(UserId("61412345678"), "f1s2")`.
+    Wrap it where a `user_ns` is accepted too: `send_sub_flow(UserId("61412345678"), "f1s2")`.
     """
 
     __slots__ = ()
@@ -54,25 +54,25 @@ class UserId(str):
         return f"UserId({super().__repr__()})"
 
 
-def parse(text: str) -> Namespace:
-    """Take an identifier apart, "f123u456" for example.
+def parse_namespace(text: str) -> Namespace:
+    """Parse an identifier, such as "f123u456".
 
-    Raises `InvalidArgumentError` when it does not have the form.
+    Raises `InvalidArgumentError` when it does not have this form.
     """
-    found = _NAMESPACE.fullmatch(text)
-    if found is None:
-        raise InvalidArgumentError(f"{text!r} is not an identifier of the form f123u456")
-    flow, kind, number = found.groups()
+    match = _NAMESPACE.fullmatch(text)
+    if match is None:
+        raise InvalidArgumentError(f"{text!r} is not an identifier (like f123u456)")
+    flow, kind, number = match.groups()
     return Namespace(int(flow), kind, int(number))
 
 
 def is_namespace(text: str, kind: str) -> bool:
     """Whether `text` is an identifier of that kind: `is_namespace("f12t34", TAG)`."""
-    found = _NAMESPACE.fullmatch(text) if isinstance(text, str) else None
-    return found is not None and found[2] == kind
+    match = _NAMESPACE.fullmatch(text) if isinstance(text, str) else None
+    return match is not None and match[2] == kind
 
 
 def is_of_another_kind(text: str, kind: str) -> bool:
-    """Whether `text` is an identifier, and of another kind that the platform is known to have."""
-    found = _NAMESPACE.fullmatch(text)
-    return found is not None and found[2] != kind and found[2] in _KINDS
+    """Whether `text` is an identifier of a known kind other than `kind`."""
+    match = _NAMESPACE.fullmatch(text)
+    return match is not None and match[2] != kind and match[2] in _KINDS

@@ -1,4 +1,4 @@
-"""The mark for an argument that was not given, where None means something of its own."""
+"""The default of an argument for which None has a meaning of its own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Final, Literal, TypeAlias
 
 
-class _Given(Enum):
+class _Sentinel(Enum):
     NOT_GIVEN = "not given"
 
     def __repr__(self) -> str:
@@ -16,5 +16,5 @@ class _Given(Enum):
         return False
 
 
-NotGiven: TypeAlias = Literal[_Given.NOT_GIVEN]
-NOT_GIVEN: Final = _Given.NOT_GIVEN
+NotGiven: TypeAlias = Literal[_Sentinel.NOT_GIVEN]
+NOT_GIVEN: Final = _Sentinel.NOT_GIVEN

@@ -1,4 +1,4 @@
-"""What nobody should see: texts kept out of sight, and JSON that is printed without them."""
+"""Secrets: strings that are not shown, and JSON that is shown without them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from .json_type import JSON
 
-#: The keys of bodies and answers under which credentials travel, wherever they stand.
+#: The keys that hold credentials, anywhere in a request or response body.
 SECRET_KEYS: Final = frozenset(
     {
         "api_key",
@@ -24,7 +24,7 @@ MASK: Final = "***"
 
 
 class Secret:
-    """A text that no repr, log line, traceback or pickle shows; `reveal()` gives it away."""
+    """A string that no repr, log line, traceback or pickle shows; `reveal()` returns it."""
 
     __slots__ = ("_value",)
 
@@ -32,7 +32,7 @@ class Secret:
         self._value = value
 
     def reveal(self) -> str:
-        """The text itself."""
+        """Return the string itself."""
         return self._value
 
     def __eq__(self, other: object) -> bool:
@@ -45,38 +45,39 @@ class Secret:
         return f"Secret({MASK})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        raise TypeError("a secret is not pickled")
+        raise TypeError("a Secret is not pickled; call reveal() and pickle the string")
 
 
-class Veiled(dict[str, Any]):
-    """An object of the wire whose repr shows no secret."""
+class MaskedDict(dict[str, Any]):
+    """A decoded JSON object whose repr masks every secret."""
 
     def __repr__(self) -> str:
-        return repr(masked(dict(self)))
+        return repr(mask_secrets(dict(self)))
 
 
-def masked(value: JSON, mask: str = MASK) -> JSON:
-    """The same JSON with a mask in the place of every secret; {} in it is the secret's key."""
+def mask_secrets(value: JSON, mask: str = MASK) -> JSON:
+    """Return JSON with `mask` in place of every secret; "{}" in it becomes the secret's key."""
     if isinstance(value, list):
-        return [masked(item, mask) for item in value]
+        return [mask_secrets(item, mask) for item in value]
     if isinstance(value, dict):
         return {
-            k: mask.format(k) if _is_secret(k, v) else masked(v, mask) for k, v in value.items()
+            k: mask.format(k) if _is_secret(k, v) else mask_secrets(v, mask)
+            for k, v in value.items()
         }
     return value
 
 
-def secrets_in(value: JSON) -> Iterator[str]:
-    """Every secret that JSON holds."""
+def find_secrets(value: JSON) -> Iterator[str]:
+    """Yield every secret in JSON."""
     if isinstance(value, list):
         for item in value:
-            yield from secrets_in(item)
+            yield from find_secrets(item)
     elif isinstance(value, dict):
         for key, inner in value.items():
             if _is_secret(key, inner):
                 yield inner
             else:
-                yield from secrets_in(inner)
+                yield from find_secrets(inner)
 
 
 def _is_secret(key: str, value: JSON) -> bool:

@@ -18,7 +18,7 @@ from .. import errors
 from .._values.checks import describe_type
 from .._values.json_type import JSON
 from .._values.readers import READERS, TEXT_READERS, Reader, read_secret
-from .._values.secret import MASK, Veiled, secrets_in
+from .._values.secret import MASK, MaskedDict, find_secrets
 from ..models.base import Ack, Model
 from .operation_table import Envelope, Row
 from .throttle import retry_after
@@ -63,7 +63,7 @@ def payload(request: WireRequest, answer: WireResponse, *, now: float) -> JSON:
             _message(said) or f"status is {said.get('status')!r}",
             operation=request.operation,
             errors=_field_errors(said),
-            raw=Veiled(said),
+            raw=MaskedDict(said),
         )
     return said
 
@@ -71,7 +71,7 @@ def payload(request: WireRequest, answer: WireResponse, *, now: float) -> JSON:
 def _discreet(request: WireRequest, answer: WireResponse) -> WireResponse:
     """A refusal without the secrets of its request, which the service may repeat in its words."""
     body = answer.body
-    for told in secrets_in(request.json):
+    for told in find_secrets(request.json):
         if len(told) >= _SHORTEST_SECRET:  # what is shorter stands in any text
             body = body.replace(told.encode(), MASK.encode())
     return answer._replace(body=body)
@@ -324,7 +324,7 @@ def _made_plan(model: type[Model]) -> _Plan:
             wire for wire, (name, read) in columns.items() if read in TEXT_READERS and wire == name
         ),
         columns=columns,
-        raw=Veiled if any(read is read_secret for _, read in columns.values()) else dict,
+        raw=MaskedDict if any(read is read_secret for _, read in columns.values()) else dict,
     )
     return _plans[model]
 

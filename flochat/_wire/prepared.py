@@ -11,7 +11,7 @@ from typing import Final
 from attrs import field, frozen
 
 from .._values.json_type import JSON
-from .._values.secret import SECRET_KEYS, Secret, masked
+from .._values.secret import SECRET_KEYS, Secret, mask_secrets
 
 _KEY_HEADER: Final = '"Authorization: Bearer $FLOCHAT_API_KEY"'
 _WEBHOOK_URL: Final = '"${FLOCHAT_WEBHOOK_URL:?}"'
@@ -31,7 +31,7 @@ class PreparedRequest:
     operation: str
     method: str
     url: str
-    json: JSON | None = field(repr=lambda value: repr(masked(value)))
+    json: JSON | None = field(repr=lambda value: repr(mask_secrets(value)))
     _headers: Mapping[str, str] = field(repr=False, eq=False)
     _api_key: Secret = field(repr=False, eq=False)
     _webhook: Secret | None = field(default=None, repr=False, eq=False)
@@ -64,6 +64,6 @@ class PreparedRequest:
 
 def _body(content: JSON, *, show_secrets: bool) -> str:
     """A body as one word for a shell, with variables for its secrets."""
-    shown = content if show_secrets else masked(content, _MARK)
+    shown = content if show_secrets else mask_secrets(content, _MARK)
     quoted = shlex.quote(json.dumps(shown, ensure_ascii=False, separators=(",", ":")))
     return _MARKED.sub(lambda found: f"'\"${{BODY_{found[1].upper()}:?}}\"'", quoted)

@@ -1,4 +1,4 @@
-"""The models, by area. Each is loaded when it is first used."""
+"""Models of what the service returns, by area. Each is loaded when it is first used."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ if TYPE_CHECKING:
     from ..models.workspace import LiveChatSidebar as LiveChatSidebar
     # End of what is derived.
 
-#: Where each model lives.
+#: The module of each model.
 _HOMES: Final[Mapping[str, Sequence[str]]] = {
     "models.account": (
         "Notification",

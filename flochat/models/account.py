@@ -1,4 +1,4 @@
-"""The owner of the key and the workspace."""
+"""The owner of the API key, their workspace and their notifications."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .base import Model, model
 
 @model
 class User(Model):
-    """The person whose key is in use."""
+    """The person who owns the API key."""
 
     id: int | None = None
     name: str | None = None
@@ -29,9 +29,10 @@ class Workspace(Model):
 
 @model
 class Notification(Model):
-    """A notification to the owner of the key.
+    """A notification to the owner of the API key.
 
-    The service does not document what it tells of one, so look at `raw` too.
+    `created_at` and `read_at` are naive, since their zone is not documented. Neither are the fields
+    of a notification, so look at `raw` too.
     """
 
     id: str | None = None

@@ -1,4 +1,4 @@
-"""What went on in a flow: conversations, what was done to them, errors."""
+"""Records of a flow: conversations, activity, errors and counts of subscribers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from .base import Model, model
 
-#: What can be done to a conversation.
+#: An action on a conversation.
 ActivityAction: TypeAlias = Literal[
     "open",
     "close",
@@ -26,7 +26,7 @@ ActivityAction: TypeAlias = Literal[
     "opt_in_email",
     "opt_out_email",
 ]
-#: Who or what did it.
+#: Who or what carried out an action.
 ActivitySource: TypeAlias = Literal["agent", "bot", "bot_user", "api", "webhook"]
 
 
@@ -34,9 +34,9 @@ ActivitySource: TypeAlias = Literal["agent", "bot", "bot_user", "api", "webhook"
 class ConversationData(Model):
     """The figures of one conversation, from its opening to its close.
 
-    `opened_source` and `closed_source` are agent, bot, bot_user, api or webhook, `source_type` is
-    agent, new_user or return_user. The zone of the times is not known, so they have none; the
-    times between two moments are numbers of which the service does not name the unit.
+    `opened_source` and `closed_source` are agent, bot, bot_user, api or webhook; `source_type` is
+    agent, new_user or return_user. Times are naive, since their zone is not documented; durations
+    such as `first_open_to_first_reply` are numbers whose unit is not documented.
     """
 
     id: int | None = None
@@ -85,10 +85,10 @@ class ConversationData(Model):
 
 @model
 class AgentActivity(Model):
-    """Something that was done to a conversation; the zone of `created_at` is not known.
+    """An action on a conversation.
 
-    `action` is open, close, assign, reply, note, ..., `source_type` agent, bot, bot_user, api or
-    webhook.
+    `action` is open, close, assign, reply, note, ...; `source_type` is agent, bot, bot_user, api or
+    webhook. `created_at` is naive, since its zone is not documented.
     """
 
     action: str | None = None
@@ -100,7 +100,10 @@ class AgentActivity(Model):
 
 @model
 class ErrorLog(Model):
-    """An error that a node of the flow ran into; `node_ns` has the form f12n34."""
+    """An error in a node of the flow; `node_ns` has the form f12n34, `user_ns` the form f12u34.
+
+    `created_at` is naive, since its zone is not documented.
+    """
 
     id: int | None = None
     flow_ns: str | None = None
@@ -112,7 +115,7 @@ class ErrorLog(Model):
 
 @model
 class ChatStatusCount(Model):
-    """How many subscribers have their conversation at a status: open, pending, spam or done."""
+    """The number of subscribers whose conversation has a status: open, pending, spam or done."""
 
     status: str | None = None
     num: int | None = None
@@ -120,9 +123,9 @@ class ChatStatusCount(Model):
 
 @model
 class SubscriberCounts(Model):
-    """How many subscribers have their conversation open, pending, marked as spam, done.
+    """The numbers of subscribers whose conversations are open, pending, spam or done.
 
-    None where the service said nothing of it; `raw` has every status that it named.
+    A status that the service did not return is None; `raw` has every status that it did.
     """
 
     open: int | None = None

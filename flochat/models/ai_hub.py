@@ -1,4 +1,4 @@
-"""The AI of a flow: agents, tasks, and the providers whose models they run on."""
+"""The AI of a flow: agents, tasks, and their providers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .base import Model, model
 
 @model
 class AiProvider(Model):
-    """A provider of AI (openai, claude, gemini, ...) and one of its models."""
+    """An AI provider (openai, claude, gemini, ...) and one of its models."""
 
     ai_provider: str | None = None
     ai_model: str | None = None

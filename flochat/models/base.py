@@ -1,4 +1,4 @@
-"""What models share: frozen, keyword-only, None for what is missing, `raw` for all that came."""
+"""The base of models: frozen, keyword-only, None for what is missing, `raw` for everything."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ C = TypeVar("C")
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
 def model(cls: type[C]) -> type[C]:
-    """Make a model of a class.
+    """Make a class a model.
 
-    It has no slots: a row of forty columns becomes a model in a third of the time where its values
-    are handed over as a whole.
+    It has no slots: without them, the values of a row can be set all at once, which takes a third
+    of the time for a row of forty columns.
     """
     return frozen(kw_only=True, repr=False, slots=False)(cls)
 
@@ -24,28 +24,28 @@ def model(cls: type[C]) -> type[C]:
 class Model:
     """Base of every model.
 
-    `raw` is the object as the service sent it, with everything that the model has no field for.
-    It plays no part in comparison, nor in the repr, which shows what has a value.
+    `raw` is the JSON object as the service sent it, including everything that the model has no
+    field for. It is ignored in comparisons and in the repr, which shows the fields with a value.
     """
 
-    #: The field that tells one record from another, where there is one.
+    #: The field that identifies a record.
     _identity: ClassVar[str] = "id"
 
     raw: Mapping[str, Any] = field(factory=dict, eq=False)
 
     def __repr__(self) -> str:
         values = vars(self).items()
-        told = (f"{k}={v!r}" for k, v in values if k != "raw" and v not in (None, ()))
-        return f"{type(self).__name__}({', '.join(told)})"
+        shown = (f"{k}={v!r}" for k, v in values if k != "raw" and v not in (None, ()))
+        return f"{type(self).__name__}({', '.join(shown)})"
 
 
 @model
 class Ack(Model):
-    """The service took the call and said ok; it applies many changes only a moment later.
+    """The acknowledgement of a change; the service applies many changes only a moment later.
 
-    `parts` has one acknowledgement a request where a batch had to be split or was sent in two
-    forms (by name and by namespace), and is empty otherwise. `raw` is the last answer, and empty
-    when there was nothing to send.
+    `parts` has one acknowledgement for each request where a batch was split, or sent in two forms
+    (by name and by namespace), and is empty otherwise. `raw` is the last answer, and empty if there
+    was nothing to send.
     """
 
     parts: tuple[Ack, ...] = ()

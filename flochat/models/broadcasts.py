@@ -1,4 +1,4 @@
-"""Messages to many people at once."""
+"""Broadcasts, which send a message to many people at once."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from .._values.readers import read_naive_time, read_unix_time
 from .base import Model, model
 
 
-def _moment(value: JSON) -> datetime | None:
-    """A time in Unix seconds, or in the service's own words."""
+def _read_time(value: JSON) -> datetime | None:
+    """Read Unix seconds, or a time as the service writes it."""
     return read_unix_time(value) or read_naive_time(value)
 
 
@@ -21,7 +21,8 @@ def _moment(value: JSON) -> datetime | None:
 class Broadcast(Model):
     """A broadcast; `status` is New, Scheduled, Completed or Cancelled.
 
-    The service does not document what it tells of one, so look at `raw` too.
+    `scheduled_time` is in UTC if the service sends Unix seconds, and naive otherwise. The fields of
+    a broadcast are not documented, so look at `raw` too.
     """
 
     _identity: ClassVar[str] = "broadcast_ns"
@@ -30,5 +31,5 @@ class Broadcast(Model):
     status: str | None = None
     type: str | None = None
     sub_flow_ns: str | None = None
-    scheduled_time: datetime | None = field(default=None, metadata={"read": _moment})
+    scheduled_time: datetime | None = field(default=None, metadata={"read": _read_time})
     max_per_minute: int | None = None

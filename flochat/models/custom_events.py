@@ -1,4 +1,4 @@
-"""Custom events: what a flow counts."""
+"""Custom events, which a flow records of its subscribers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .base import Model, model
 class CustomEvent(Model):
     """A custom event of the flow; `event_ns` has the form f12e34.
 
-    `text_label`, `number_label` and `price_label` say what its values are about.
+    `text_label`, `number_label` and `price_label` describe its three values.
     """
 
     _identity: ClassVar[str] = "event_ns"
@@ -29,9 +29,9 @@ class CustomEvent(Model):
 
 @model
 class CustomEventData(Model):
-    """An event that happened to a subscriber, with its values.
+    """One occurrence of an event, for a subscriber, with its values.
 
-    The zone of `created_at` is not known, so it has none.
+    `created_at` is naive, since its zone is not documented.
     """
 
     id: int | None = None
@@ -45,7 +45,7 @@ class CustomEventData(Model):
 
 @model
 class EventTotal(Model):
-    """How often an event happened, and to how many people."""
+    """How often an event occurred (`num`), and for how many people (`unique_user_num`)."""
 
     num: int | None = None
     unique_user_num: int | None = None
@@ -53,23 +53,24 @@ class EventTotal(Model):
 
 @model
 class EventDay(EventTotal):
-    """How often an event happened on a day."""
+    """How often an event occurred on the day `start_date`."""
 
     start_date: date | None = None
 
 
 @model
 class EventText(EventTotal):
-    """How often an event happened with a text value."""
+    """How often an event occurred with one text value."""
 
     text_value: str | None = None
 
 
 @model
 class CustomEventSummary(Model):
-    """How often an event happened from `start_date` to `end_date`, whose zone is not known.
+    """How often an event occurred from `start_date` to `end_date`.
 
-    `stats` has it by day, `text_values` by text value.
+    `stats` has the counts by day, `text_values` by text value. The dates are naive, since their
+    zone is not documented.
     """
 
     event: CustomEvent | None = field(default=None, metadata={"wire": "data"})

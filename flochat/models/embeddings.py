@@ -1,4 +1,4 @@
-"""The texts that a workspace's AI answers from."""
+"""Embeddings: the texts that a workspace's AI answers from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .base import Model, model
 
 @model
 class Embedding(Model):
-    """A text that the AI answers from, under a heading; `kind` is the workspace's own word."""
+    """A text that the AI answers from, with its heading; `kind` is the workspace's own word."""
 
     id: int | None = None
     heading: str | None = None
@@ -28,7 +28,7 @@ class NewEmbedding:
 
 @model
 class EmbeddingImport(Model):
-    """What became of the texts of an import."""
+    """The numbers of texts that an import inserted, updated and skipped."""
 
     inserted: int | None = None
     updated: int | None = None

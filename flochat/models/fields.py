@@ -1,4 +1,4 @@
-"""User fields, which every subscriber has a value of, and bot fields, which the flow has."""
+"""User fields, with a value for each subscriber, and bot fields, with one for the flow."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class _Field(Model):
 
     @property
     def parsed(self) -> ParsedValue:
-        """What `value` stands for, by `var_type`.
+        """`value`, parsed by `var_type`.
 
         A number is an `int` or a `Decimal`, a boolean a `bool`, a date a `date`, a datetime an
-        aware `datetime` in UTC, an array a list or a dict. What does not parse, and what is of any
-        other type, is the text that `value` is.
+        aware `datetime` in UTC, an array a list or a dict. A value that does not parse, or has any
+        other type, stays text.
         """
         return parse_field_value(self.value, self.var_type)
 
@@ -35,9 +35,9 @@ class _Field(Model):
 class UserField(_Field):
     """A custom field of subscribers; `var_ns` has the form f12v34.
 
-    `var_type` is text, number, boolean, date, datetime, array or longtext, and may be one that
-    the service has come to know since. `value` is the text that travels, which for an array is
-    JSON, and `parsed` what it stands for.
+    `var_type` is text, number, boolean, date, datetime, array or longtext, or one that the service
+    has added since. `value` is the text that is sent, JSON for an array; `parsed` is its value as a
+    Python type.
     """
 
 
@@ -45,7 +45,7 @@ class UserField(_Field):
 class BotField(_Field):
     """A variable of the flow itself; `var_ns` has the form f12v34.
 
-    `var_type`, `value` and `parsed` are as those of a `UserField`.
+    `var_type`, `value` and `parsed` are the same as in a `UserField`.
     """
 
     is_template_field: bool | None = None

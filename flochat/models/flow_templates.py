@@ -1,4 +1,4 @@
-"""Templates of flows: what a workspace has published, and who has installed it."""
+"""Flow templates that a workspace has published, and their installs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .base import Model, model
 
 @model
 class FlowTemplate(Model):
-    """A template that flows are made from."""
+    """A template that flows are created from."""
 
     _identity: ClassVar[str] = "template_ns"
     template_ns: str | None = None
@@ -30,9 +30,9 @@ class FlowTemplate(Model):
 
 @model
 class TemplateInstall(Model):
-    """A flow that was made from a template, in the workspace with the id `team_id`.
+    """A flow that was created from a template, in the workspace with the id `team_id`.
 
-    Times come without a zone, since the service does not say which it means.
+    Times are naive, since their zone is not documented.
     """
 
     id: int | None = None
@@ -52,10 +52,10 @@ class TemplateInstall(Model):
 
 @model
 class OneTimeLink(Model):
-    """A link with which a template can be installed once, by whoever is the first to use it.
+    """A link that installs a template once, for whoever uses it first.
 
-    So neither it nor its token is shown by a repr: `url.reveal()` gives what is to be passed on.
-    `expires_at` comes without a zone, since the service does not say which it means.
+    So its URL and its token are secrets, which a repr does not show: `url.reveal()` returns the URL
+    to pass on. `expires_at` is naive, since its zone is not documented.
     """
 
     url: Secret | None = None

@@ -10,10 +10,11 @@ from .base import Model, model
 
 @model
 class InboundWebhook(Model):
-    """An address that starts a sub flow when something is posted to it.
+    """A URL that starts a sub flow when something is posted to it.
 
-    Whoever knows `url`, or `hook_uid`, which it ends in, can post, so no repr shows them:
-    `url.reveal()` gives the address, and `client.post_webhook` takes the model as it is.
+    Anyone who knows `url`, or `hook_uid`, which it ends in, can post to it, so both are secrets,
+    which a repr does not show: `url.reveal()` returns the URL, and `client.post_webhook` takes the
+    model as it is. `sub_flow_ns` has the form f12s34.
     """
 
     _identity: ClassVar[str] = "hook_uid"

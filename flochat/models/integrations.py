@@ -1,4 +1,4 @@
-"""The services that a workspace is connected to, with the credentials that the platform keeps."""
+"""Services that a workspace is connected to, with the credentials that the platform keeps."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from .base import Model, model
 
 @model
 class Integration(Model):
-    """A service that the workspace is connected to by a key.
+    """A service that the workspace is connected to with an API key.
 
-    `status` is "verified" once the platform has tried the key. The platform hands keys out in clear
-    text: they are a `Secret` here, whose `reveal()` gives the text, and no repr shows them. `raw`
-    has them as they came.
+    `status` is "verified" once the platform has tried the key. The platform returns keys in clear
+    text: here they are a `Secret`, which a repr does not show and whose `reveal()` returns the key.
+    `raw` has them as they were sent.
     """
 
     api_key: Secret | None = None
@@ -23,14 +23,14 @@ class Integration(Model):
 
 @model
 class OpenAIIntegration(Integration):
-    """OpenAI, and the organisation that pays."""
+    """OpenAI; `org_id` is the organisation that pays."""
 
     org_id: str | None = None
 
 
 @model
 class DropiIntegration(Integration):
-    """Dropi, at the address of its country."""
+    """Dropi; `url` is that of its country."""
 
     url: str | None = None
 
@@ -45,7 +45,7 @@ class WooCommerceIntegration(Integration):
 
 @model
 class ShopifyIntegration(Integration):
-    """A Shopify shop; what `wait_time` counts is not documented."""
+    """A Shopify shop; the unit of `wait_time` is not documented."""
 
     token: Secret | None = None
     url: str | None = None
@@ -54,7 +54,7 @@ class ShopifyIntegration(Integration):
 
 @model
 class S3Integration(Integration):
-    """A bucket of S3, or of what speaks its protocol."""
+    """A bucket of S3, or of another service with its API."""
 
     api_key: Secret | None = field(default=None, metadata={"wire": ("api_key", "key")})
     secret: Secret | None = None
@@ -74,7 +74,7 @@ class MetaConversionsIntegration(Model):
 
 @model
 class MiniApp(Model):
-    """A mini app that is installed in the workspace; `param_names` is what it has to be told."""
+    """A mini app installed in the workspace; `param_names` are the parameters that it needs."""
 
     id: int | None = None
     app_ns: str | None = None

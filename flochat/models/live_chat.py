@@ -1,4 +1,4 @@
-"""What agents work with: themselves, the replies they keep ready, and how they close a chat."""
+"""Live chat: agents, their shortcuts, and their closing notes."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from .team import Member
 
 @model
 class Agent(Member):
-    """A member of the team who answers in this flow."""
+    """A member of the team who answers in this flow; `role` is owner, admin, member or agent."""
 
 
 @model
 class Shortcut(Model):
-    """A short name that agents type, and the longer reply (`value`) that it stands for."""
+    """A short name that agents type, and the longer reply (`value`) that it expands to."""
 
     id: int | None = None
     name: str | None = None
@@ -22,10 +22,10 @@ class Shortcut(Model):
 
 @model
 class ClosingNote(Model):
-    """What an agent chooses when a chat is closed.
+    """A note that an agent chooses when they close a chat.
 
-    `require_summary` and `require_attachment` are 0, 1 or 2, as the platform numbers how much it
-    asks for; what each number means it does not say.
+    `require_summary` and `require_attachment` are 0, 1 or 2; what each number means is not
+    documented.
     """
 
     id: int | None = None

@@ -1,4 +1,4 @@
-"""What is said in conversations."""
+"""Messages of conversations."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .base import Model, model
 
 @model
 class MessagePayload(Model):
-    """What a message is made of; `raw` has what this model has no field for."""
+    """The content of a message; `raw` has what this model has no field for."""
 
     text: str | None = None
     url: str | None = None
@@ -24,9 +24,9 @@ class MessagePayload(Model):
 class ChatMessage(Model):
     """A message of a conversation.
 
-    `type` says who it is from: in (the subscriber), out (the bot), agent, note or system;
-    `msg_type` what it is: text, image, audio, video, file, template, ... `ts` is when it was sent,
-    `mid` the channel's own identifier.
+    `type` is its sender: in (the subscriber), out (the bot), agent, note or system; `msg_type` its
+    content: text, image, audio, video, file, template, ... `ts` is when it was sent, in UTC; `mid`
+    is the channel's identifier of it.
     """
 
     _identity: ClassVar[str] = "_key"
@@ -49,7 +49,7 @@ class ChatMessage(Model):
 
 @frozen(kw_only=True)
 class Contact:
-    """The name of somebody who is created by the first message to them."""
+    """The name of a person who is created by the first message to them."""
 
     first_name: str | None = None
     last_name: str | None = None

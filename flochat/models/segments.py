@@ -1,4 +1,4 @@
-"""Segments, groups of subscribers that are kept by rules."""
+"""Segments: groups of subscribers defined by rules."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .base import Model, model
 
 @model
 class Segment(Model):
-    """A group of subscribers that the flow keeps by rules; `segment_ns` has the form f12sg34."""
+    """A group of subscribers defined by rules; `segment_ns` has the form f12sg34."""
 
     _identity: ClassVar[str] = "segment_ns"
     segment_ns: str | None = None

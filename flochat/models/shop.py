@@ -1,4 +1,4 @@
-"""What a shop has: products, discount codes, opening hours, carts and orders."""
+"""The shop: products, discount codes, business hours, carts and orders."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from .._values.json_type import JSON
 from .._values.readers import read_int
 from .base import Model, model
 
-#: Where an order stands; the service may know more than these.
+#: The status of an order; the service may know more than these.
 OrderStatus: TypeAlias = (
     Literal["paid", "ordered", "processing", "shipped", "completed", "cancelled", "refunded"] | str
 )
-#: How an order gets to its buyer; the service may know more than these.
+#: The shipping method of an order; the service may know more than these.
 ShippingMethod: TypeAlias = Literal["pickup", "delivery"] | str
 
 
 @model
 class Variant(Model):
-    """A variant of a product: what has a price and a stock, and is put into carts.
+    """A variant of a product, which has a price and a stock and is added to carts.
 
-    `option_1_value` is what it has for the product's first option, "blue" for a colour. One that
-    came within its product has the names of the options too, and the product's own `name` and
-    `desc`; it lacks `qty` and the switches, which `variants.get` has.
+    `option_1_value` is its value of the product's first option: "blue" for a colour, for example. A
+    variant within its product also has the names of the options and the product's `name` and
+    `desc`, but lacks `qty` and the flags, which `variants.get` returns.
     """
 
     id: int | None = None
@@ -58,7 +58,7 @@ class Variant(Model):
 
 @model
 class Product(Model):
-    """A product, with its variants; `type` and `vendor` are names, `total_qty` is the stock."""
+    """A product with its variants; `type` and `vendor` are names, `total_qty` is the stock."""
 
     id: int | None = None
     name: str | None = None
@@ -77,8 +77,8 @@ class Product(Model):
 class NewVariant:
     """A variant to create with its product: `products.create(..., variants=[...])`.
 
-    `options` has the values of the product's options in their order, `("blue", "large")`. `price`
-    and `compare_price` are a `Decimal`, an int or a text; `qty` is the stock; `image` a URL.
+    `options` are the values of the product's options in their order, `("blue", "large")`. `price`
+    and `compare_price` are a `Decimal`, an int or a string; `qty` is the stock; `image` is a URL.
     """
 
     options: Sequence[str]
@@ -95,7 +95,7 @@ class NewVariant:
 
 @model
 class ProductTag(Model):
-    """A tag of products; it has nothing to do with the tags of subscribers."""
+    """A tag of products; it is unrelated to the tags of subscribers."""
 
     id: int | None = None
     name: str | None = None
@@ -103,7 +103,7 @@ class ProductTag(Model):
 
 @model
 class ProductType(Model):
-    """A type that products are sorted by."""
+    """A type of products."""
 
     id: int | None = None
     name: str | None = None
@@ -119,7 +119,7 @@ class ProductVendor(Model):
 
 @model
 class ShopLocation(Model):
-    """A place where the shop is; `lat` and `lng` are degrees."""
+    """A location of the shop; `lat` and `lng` are in degrees."""
 
     id: int | None = None
     name: str | None = None
@@ -141,26 +141,26 @@ class Weekday(IntEnum):
     SUNDAY = 7
 
 
-#: From when until when a shop is open.
+#: The times at which the shop opens and closes.
 Period: TypeAlias = tuple[time, time]
 
 
-def _weekday(value: JSON) -> Weekday | None:
+def _read_weekday(value: JSON) -> Weekday | None:
     number = read_int(value)
     return Weekday(number) if number in tuple(Weekday) else None
 
 
 @model
 class BusinessHours(Model):
-    """When a shop is open on one day of the week, by its own clock.
+    """When the shop is open on one day of the week, in the shop's local time.
 
-    `option` is "open" (all day), "close" (not at all), "open_1" (from `start` to `end`) or
-    "open_2" (from `start_2` to `end_2` too), and may be one that the service has come to know
-    since. `open_on` and `closed_on` make those to `update` the shop with.
+    `option` is "open" (all day), "close" (not at all), "open_1" (from `start` to `end`), "open_2"
+    (from `start_2` to `end_2` too), or one that the service has added since. `open_on` and
+    `closed_on` build the days to `update` the shop with.
     """
 
     _identity: ClassVar[str] = "day"
-    day: Weekday | None = field(default=None, metadata={"wire": "id", "read": _weekday})
+    day: Weekday | None = field(default=None, metadata={"wire": "id", "read": _read_weekday})
     option: str | None = None
     start: time | None = None
     end: time | None = None
@@ -169,14 +169,14 @@ class BusinessHours(Model):
 
     @classmethod
     def closed_on(cls, day: Weekday) -> BusinessHours:
-        """Closed all day."""
+        """Build a day on which the shop is closed."""
         return cls(day=day, option="close")
 
     @classmethod
     def open_on(
         cls, day: Weekday, first: Period | None = None, second: Period | None = None
     ) -> BusinessHours:
-        """Open in one or two periods, `(time(9), time(17))`; without any, open all day."""
+        """Build a day with one or two periods, `(time(9), time(17))`; without any, open all day."""
         start, end = first or (None, None)
         start_2, end_2 = second or (None, None)
         option = "open_2" if second else "open_1" if first else "open"
@@ -185,11 +185,11 @@ class BusinessHours(Model):
 
 @model
 class DiscountCode(Model):
-    """A code that buyers type to pay less.
+    """A code that buyers enter to pay less.
 
-    `type` is "percentage", "amount" or "free_shipping", `min_require` "none", "price" or "qty";
-    either may be one that the service has come to know since. Both times are as the platform's own
-    clock shows them: it does not say in which zone.
+    `type` is "percentage", "amount" or "free_shipping"; `min_require` is "none", "price" or "qty";
+    the service may have added others since. Both times are naive, on the platform's own clock,
+    whose zone is not documented.
     """
 
     id: int | None = None
@@ -211,7 +211,7 @@ class DiscountCode(Model):
 
 @model
 class Order(Model):
-    """An order. A list gives its `status` and `currency`, `orders.get` its `num_of_items`."""
+    """An order. A list has its `status` and `currency`, `orders.get` has its `num_of_items`."""
 
     id: int | None = None
     status: str | None = None
@@ -222,7 +222,7 @@ class Order(Model):
 
 @model
 class CartItem(Model):
-    """What a cart has of one variant; whether `id` is the variant's is not documented."""
+    """One variant in a cart; whether `id` is that of the variant is not documented."""
 
     id: int | None = None
     product_id: int | None = None
@@ -238,7 +238,10 @@ class CartItem(Model):
 
 @model
 class Cart(Model):
-    """A subscriber's cart; `num_of_items` counts every piece."""
+    """A subscriber's cart; `num_of_items` is the sum of the quantities.
+
+    Times are naive, since their zone is not documented.
+    """
 
     id: int | None = None
     items: tuple[CartItem, ...] = ()

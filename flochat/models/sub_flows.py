@@ -1,4 +1,4 @@
-"""Sub flows, the parts that a flow is built of."""
+"""Sub flows: the parts of a flow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The people a flow talks to."""
+"""Subscribers: the people whom a flow talks to."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .tags import Tag
 
 @model
 class Label(Model):
-    """A label of the workspace, as agents put it on people."""
+    """A label of the workspace, with which agents mark people."""
 
     id: int | None = None
     name: str | None = None
@@ -27,11 +27,10 @@ class Label(Model):
 
 @model
 class Subscriber(Model):
-    """A person that the flow talks to.
+    """A person whom the flow talks to.
 
-    `user_ns` (f12u34) is how the flow knows them, `user_id` how their channel does (for WhatsApp
-    the number, digits without "+"). Times come without a zone, since the service does not say
-    which it means.
+    `user_ns` (f12u34) identifies them in the flow, `user_id` in their channel (for WhatsApp it is
+    the phone number, digits without "+"). Times are naive, since their zone is not documented.
     """
 
     _identity: ClassVar[str] = "user_ns"
@@ -76,33 +75,35 @@ class Subscriber(Model):
     user_fields: tuple[UserField, ...] = ()
 
     def field(self, field: UserField | str) -> UserField | None:
-        """The field with the subscriber's value of it; None where they have none.
+        """Return a user field with the subscriber's value, or None if they have no value.
 
         `field` is a user field, its namespace (f12v34) or its name.
         """
         wanted, by_namespace = _field_reference(field)
-        held = ((of.var_ns if by_namespace else of.name, of) for of in self.user_fields)
-        return next((of for identifier, of in held if identifier == wanted), None)
+        pairs = ((it.var_ns if by_namespace else it.name, it) for it in self.user_fields)
+        return next((it for identifier, it in pairs if identifier == wanted), None)
 
 
 def _field_reference(field: UserField | str) -> tuple[str, bool]:
-    """The namespace or the name of a user field, and whether it is the namespace."""
+    """Return the namespace or the name of a user field, and whether it is the namespace."""
     if isinstance(field, UserField):
         if field.var_ns or field.name:
             return field.var_ns or field.name or "", bool(field.var_ns)
         raise InvalidArgumentError("this UserField has neither var_ns nor name")
     wanted = check_text(field, "the user field")
     if is_of_another_kind(wanted, FIELD):
-        raise InvalidArgumentError(f"{wanted!r} is not the namespace of a user field (f12v34)")
+        raise InvalidArgumentError(
+            f"{wanted!r} is not the namespace of a user field (like f12v34), but of something else"
+        )
     return wanted, is_namespace(wanted, FIELD)
 
 
 @frozen(kw_only=True)
 class NewSubscriber:
-    """A person to create with `subscribers.create_many`: a phone or an email at the least.
+    """A person to create with `subscribers.create_many`; `phone` or `email` is required.
 
-    `phone` is best given with its country code. `tags` are names, ten at the most. `user_fields`
-    go from a user field or its namespace (f12v34) to a value; ten at the most.
+    `phone` should have its country code. `tags` are at most ten names. `user_fields` maps at most
+    ten user fields, or their namespaces (f12v34), to values.
     """
 
     phone: str | None = None

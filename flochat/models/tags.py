@@ -1,4 +1,4 @@
-"""Tags, which mark subscribers."""
+"""Tags of subscribers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who works in a workspace, and what they share: groups, files, calls."""
+"""The team of a workspace: members, agent groups, media files and calls."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ class Member(Model):
 
 @model
 class AgentGroup(Model):
-    """A group of agents that conversations are handed to.
+    """A group of agents to which conversations are assigned.
 
-    `assign_method` says who of them gets one, "random" for one; with `online_first` those who are
-    online come first. With `only_view_assigned_to_me` each sees no conversations but their own.
+    `assign_method` is how an agent is chosen: "random", for example; with `online_first`, agents
+    who are online come first. With `only_view_assigned_to_me`, agents only see the conversations
+    assigned to them.
     """
 
     id: int | None = None
@@ -37,7 +38,7 @@ class AgentGroup(Model):
 
 @model
 class MediaFile(Model):
-    """A file in the media library of a member, whose id is `user_id`."""
+    """A file in the media library of the member with the id `user_id`."""
 
     id: int | None = None
     name: str | None = None
@@ -52,8 +53,9 @@ class MediaFile(Model):
 class CallLog(Model):
     """A WhatsApp call.
 
-    `direction` is in, out or agent; `status` ANSWERED, AI_ANSWERED, MISSED, NO_ANSWER, REJECTED or
-    RINGING. The service does not say in which unit `duration` is.
+    `direction` is in, out or agent; `status` is ANSWERED, AI_ANSWERED, MISSED, NO_ANSWER, REJECTED
+    or RINGING. The unit of `duration` is not documented, and times are naive, since neither is
+    their zone.
     """
 
     id: int | None = None

@@ -1,4 +1,4 @@
-"""Message templates of WhatsApp and Facebook, which Meta has to approve."""
+"""Message templates of WhatsApp and Facebook, which Meta must approve."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .._values.json_type import JSON
 from .base import Model, model
 
 _VARIABLE: Final = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-_MEDIA: Final = frozenset({"IMAGE", "VIDEO", "DOCUMENT"})
+_MEDIA_FORMATS: Final = frozenset({"IMAGE", "VIDEO", "DOCUMENT"})
 
 
 @model
@@ -29,7 +29,7 @@ class TemplateButton(Model):
 class TemplateComponent(Model):
     """A part of a template: `type` is HEADER, BODY, FOOTER or BUTTONS.
 
-    `format` of a header is TEXT, IMAGE, VIDEO or DOCUMENT. In `text`, {{1}} is a variable.
+    The `format` of a header is TEXT, IMAGE, VIDEO or DOCUMENT. In `text`, {{1}} is a variable.
     """
 
     type: str | None = None
@@ -39,8 +39,8 @@ class TemplateComponent(Model):
     buttons: tuple[TemplateButton, ...] = ()
 
 
-def _names(value: JSON) -> tuple[str, ...] | None:
-    """The parameters of a template, which come as {name: example} or as a list of names."""
+def _read_names(value: JSON) -> tuple[str, ...] | None:
+    """Read the parameters of a template, which are {name: example} or a list of names."""
     if not isinstance(value, dict | list):
         return None
     return tuple(name for name in value if isinstance(name, str))
@@ -48,9 +48,10 @@ def _names(value: JSON) -> tuple[str, ...] | None:
 
 @model
 class WhatsAppTemplate(Model):
-    """A WhatsApp template. `params` are the names of its variables, where the service tells them.
+    """A WhatsApp template. `params` are the names of its variables, if the service sends them.
 
-    `status` is APPROVED, PENDING, REJECTED, ...; `category` MARKETING, UTILITY or AUTHENTICATION.
+    `status` is APPROVED, PENDING, REJECTED, ...; `category` is MARKETING, UTILITY or
+    AUTHENTICATION.
     """
 
     id: str | None = None
@@ -60,18 +61,18 @@ class WhatsAppTemplate(Model):
     category: str | None = None
     status: str | None = None
     components: tuple[TemplateComponent, ...] = ()
-    params: tuple[str, ...] = field(default=(), metadata={"read": _names})
+    params: tuple[str, ...] = field(default=(), metadata={"read": _read_names})
 
     def variables(self) -> tuple[str, ...]:
-        """What can be filled in: BODY_{{1}}, HEADER_IMAGE, URL_1, QUICK_REPLY_1, ..."""
-        return self.params or _variables(self.components)
+        """Return the names of the variables: BODY_{{1}}, HEADER_IMAGE, URL_1, QUICK_REPLY_1, ..."""
+        return self.params or _find_variables(self.components)
 
 
 @model
 class FacebookTemplate(Model):
     """A utility message template of Facebook.
 
-    `params` are the names of its variables, where the service tells them.
+    `params` are the names of its variables, if the service sends them.
     """
 
     id: str | None = None
@@ -79,38 +80,38 @@ class FacebookTemplate(Model):
     language: str | None = None
     status: str | None = None
     components: tuple[TemplateComponent, ...] = ()
-    params: tuple[str, ...] = field(default=(), metadata={"read": _names})
+    params: tuple[str, ...] = field(default=(), metadata={"read": _read_names})
 
     def variables(self) -> tuple[str, ...]:
-        """What can be filled in: BODY_{{1}}, HEADER_{{1}}, URL_1, POSTBACK_1, ..."""
-        return self.params or _variables(self.components)
+        """Return the names of the variables: BODY_{{1}}, HEADER_{{1}}, URL_1, POSTBACK_1, ..."""
+        return self.params or _find_variables(self.components)
 
 
-def _variables(components: Iterable[TemplateComponent]) -> tuple[str, ...]:
-    """The variables that are seen in the components, in their order."""
-    found = (
+def _find_variables(components: Iterable[TemplateComponent]) -> tuple[str, ...]:
+    """Return the variables in the components, in their order."""
+    names = (
         name
         for component in components
-        for name in (*_of_text(component), *_of_buttons(component.buttons))
+        for name in (*_variables_of_text(component), *_variables_of_buttons(component.buttons))
     )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(names))
 
 
-def _of_text(component: TemplateComponent) -> Iterator[str]:
+def _variables_of_text(component: TemplateComponent) -> Iterator[str]:
     part, form = (component.type or "").upper(), (component.format or "").upper()
-    if part == "HEADER" and form in _MEDIA:
+    if part == "HEADER" and form in _MEDIA_FORMATS:
         yield f"HEADER_{form}"
     elif part in ("HEADER", "BODY"):
         for name in _VARIABLE.findall(component.text or ""):
             yield f"{part}_{{{{{name}}}}}"
 
 
-def _of_buttons(buttons: Iterable[TemplateButton]) -> Iterator[str]:
-    """Each sort of button is numbered by itself; a URL is a variable where one stands in it."""
+def _variables_of_buttons(buttons: Iterable[TemplateButton]) -> Iterator[str]:
+    """Number each type of button separately; a URL only counts if it contains a variable."""
     numbers = dict.fromkeys(("URL", "QUICK_REPLY", "POSTBACK"), 0)
     for button in buttons:
-        sort = (button.type or "").upper()
-        if sort in numbers:
-            numbers[sort] += 1
-            if sort != "URL" or _VARIABLE.search(button.url or ""):
-                yield f"{sort}_{numbers[sort]}"
+        button_type = (button.type or "").upper()
+        if button_type in numbers:
+            numbers[button_type] += 1
+            if button_type != "URL" or _VARIABLE.search(button.url or ""):
+                yield f"{button_type}_{numbers[button_type]}"

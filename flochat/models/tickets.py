@@ -1,4 +1,4 @@
-"""Ticket lists of a workspace, and what is in them."""
+"""Ticket lists of a workspace and their tickets."""
 
 from __future__ import annotations
 
@@ -23,33 +23,35 @@ class TicketList(Model):
     is_live: bool | None = None
 
 
-def _choices(value: JSON) -> tuple[str, ...]:
-    """The choices of a column, be they texts or objects that have a name."""
-    listed = value if isinstance(value, list) else []
-    texts = (read_text(one.get("name") if isinstance(one, dict) else one) for one in listed)
-    return tuple(one for one in texts if one is not None)
+def _read_choices(value: JSON) -> tuple[str, ...]:
+    """Read the choices of a column, which are strings or objects with a name."""
+    choices = value if isinstance(value, list) else []
+    names = (read_text(it.get("name") if isinstance(it, dict) else it) for it in choices)
+    return tuple(name for name in names if name is not None)
 
 
 @model
 class TicketField(Model):
-    """What a column of a list's tickets is for: its `column` (text1) and the `name` people see.
+    """A field of a list's tickets: its `column` (text1), and the `name` that people see.
 
-    `choices` has what a select column offers. The contract does not say what the service tells of
-    a column: where these are empty, `raw` has what came.
+    `choices` are those of a select column. The contract does not document the fields of a column:
+    where these are empty, look at `raw`.
     """
 
     _identity: ClassVar[str] = "column"
     column: str | None = field(default=None, metadata={"wire": ("column_name", "column")})
     name: str | None = None
-    choices: tuple[str, ...] = field(default=(), metadata={"wire": "options", "read": _choices})
+    choices: tuple[str, ...] = field(
+        default=(), metadata={"wire": "options", "read": _read_choices}
+    )
 
 
 @model
 class Ticket(Model):
     """A ticket; `assignee` is the id of an agent.
 
-    What a column is for is its list's to say: `tickets.schema(...).values(ticket)` has the values
-    by the names that people see. A time has a zone only where the service told one.
+    Its list defines the meaning of each column: `tickets.schema(...).values(ticket)` returns the
+    values by the names that people see. A time is naive unless the service sends its zone.
     """
 
     id: int | None = None
@@ -85,7 +87,7 @@ class Ticket(Model):
 
 @model
 class TicketComment(Model):
-    """A comment on a ticket; `file` is the URL of what came with it."""
+    """A comment on a ticket; `list_item_id` is the id of the ticket, `file` the URL of a file."""
 
     id: int | None = None
     list_id: int | None = None
@@ -99,7 +101,7 @@ class TicketComment(Model):
 
 @model
 class TicketChange(Model):
-    """A change of a select column: `value` is what it became, as the service puts it."""
+    """A change of a select column; `value` is the new value, as the service writes it."""
 
     id: int | None = None
     list_id: int | None = None

@@ -9,7 +9,7 @@ from .base import Model, model
 class ChatButtonWidget(Model):
     """A button on web pages that opens a chat; `widget_ns` has the form f12w34.
 
-    `js_url` is the script that a page loads, `status` active or inactive.
+    `js_url` is the script that a page loads; `status` is active or inactive.
     """
 
     id: int | None = None

@@ -1,4 +1,4 @@
-"""What a workspace has beside its team: flows, what was counted in them, settings."""
+"""A workspace's flows, their summaries, and its settings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .base import Model, model
 
 @model
 class Flow(Model):
-    """A flow of the workspace; `type` is the channel it talks through: web, whatsapp_cloud, ..."""
+    """A flow of the workspace; `type` is its channel: web, whatsapp_cloud, ..."""
 
     _identity: ClassVar[str] = "flow_ns"
     flow_ns: str | None = None
@@ -25,10 +25,10 @@ class Flow(Model):
 
 @model
 class FlowSummary(Model):
-    """What happened in a flow on a day.
+    """The statistics of a flow for the day `summary_date`.
 
-    `total_bot_users` is how many subscribers it had then. The service does not say in which unit
-    the two averages are.
+    `total_bot_users` is the number of its subscribers on that day. The unit of the two averages is
+    not documented.
     """
 
     flow_ns: str | None = None
@@ -51,9 +51,10 @@ class FlowSummary(Model):
 
 @model
 class AgentSummary(Model):
-    """What an agent did in a flow on a day; `day_reply_bot_users` is how many people they answered.
+    """The statistics of an agent in a flow for the day `summary_date`.
 
-    The service does not say in which unit the two averages are.
+    `day_reply_bot_users` is the number of people whom they answered. The unit of the two averages
+    is not documented.
     """
 
     flow_ns: str | None = None
@@ -92,14 +93,16 @@ class ChannelSettings(Model):
     whatsapp_cloud: bool | None = None
 
 
-def _options(value: JSON) -> tuple[str, ...]:
-    """The texts of a list, be it one with a gap, which PHP sends as an object."""
-    found = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return tuple(name for option in found if (name := read_text(option)) is not None)
+def _read_options(value: JSON) -> tuple[str, ...]:
+    """Read a list of strings; one with a gap is sent as an object, as PHP does."""
+    options = (
+        value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    )
+    return tuple(name for option in options if (name := read_text(option)) is not None)
 
 
 @model
 class LiveChatSidebar(Model):
-    """What the sidebar of the live chat hides and shows: "hide_spam", "show_labels", ..."""
+    """The options of the live chat's sidebar: "hide_spam", "show_labels", ..."""
 
-    options: tuple[str, ...] = field(default=(), metadata={"wire": "data", "read": _options})
+    options: tuple[str, ...] = field(default=(), metadata={"wire": "data", "read": _read_options})

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from flochat._values.secret import masked
+from flochat._values.secret import mask_secrets
 
 from .answers import Answer
 from .faults import Fault
@@ -29,7 +29,7 @@ class RecordedRequest:
     #: Whether Authorization was right; its value is kept nowhere.
     authorized: bool
     #: The body, or None where there was none or it was not JSON; the repr masks secrets in it.
-    json: Any = field(repr=lambda body: repr(masked(body)))
+    json: Any = field(repr=lambda body: repr(mask_secrets(body)))
     #: The status it was answered with; None where the connection was cut instead.
     status: int | None
     #: The fault that was injected.

@@ -80,7 +80,7 @@ def test_a_rate_is_shared_out_among_the_broadcasts_of_a_long_list(
     client.broadcasts.send(people, news, max_per_minute=100)
     assert [body["max_per_minute"] for body in bodies(sandbox)] == [33, 33, 33]
     sandbox.clear()
-    with pytest.raises(InvalidArgumentError, match="shared out among 3"):
+    with pytest.raises(InvalidArgumentError, match="divided between 3"):
         client.broadcasts.send(people, news, max_per_minute=2)
     assert sandbox.requests == []
 
@@ -261,38 +261,53 @@ ELEVEN = [f"f12t{number}" for number in range(11)]
 @pytest.mark.parametrize(
     ("method", "arguments", "options", "message"),
     [
-        ("send", ([], "f12s34"), {}, "to nobody"),
-        ("send", ("f12u34", "f12s34"), {}, "is a list"),
-        ("send", (["Ana"], "f12s34"), {}, "no user_ns"),
-        ("send", ([UserId("61412345678")], "f12s34"), {}, "no user_id here"),
-        ("send", (["f12u34"], "News"), {}, "no sub flow by name"),
+        ("send", ([], "f12s34"), {}, "would reach nobody"),
+        ("send", ("f12u34", "f12s34"), {}, "must be a list"),
+        ("send", (["Ana"], "f12s34"), {}, "is not a user_ns"),
+        ("send", ([UserId("61412345678")], "f12s34"), {}, "does not take a user_id here"),
+        ("send", (["f12u34"], "News"), {}, "does not take a sub flow by name"),
         ("send", (["f12u34"], "f12s34"), {"broadcast_type": "email"}, "EMAIL, SMS"),
-        ("send", (["f12u34"], "f12s34"), {"max_per_minute": 0}, "1 at the least"),
+        ("send", (["f12u34"], "f12s34"), {"max_per_minute": 0}, "at least 1"),
         ("send", (["f12u34"], "f12s34"), {"max_recipients": "5"}, "whole number"),
         ("send", (["f12u34"], "f12s34"), {"scheduled_time": 1_900_000_000}, "a datetime"),
-        ("send", (["f12u34"], "f12s34"), {"scheduled_time": datetime(2027, 1, 16)}, "no time zone"),
+        (
+            "send",
+            (["f12u34"], "f12s34"),
+            {"scheduled_time": datetime(2027, 1, 16)},
+            "must have a time zone",
+        ),
         (
             "send",
             (["f12u34"], "f12s34"),
             {"scheduled_time": datetime(2027, 1, 15, 7, 59, 59, tzinfo=UTC)},
-            "in the past",
+            "must not be in the past",
         ),
-        ("send_by_user_id", (["1,2"], "f12s34"), {}, "no comma"),
+        ("send_by_user_id", (["1,2"], "f12s34"), {}, "must not contain a comma"),
         ("send_by_user_id", ([""], "f12s34"), {}, "empty"),
-        ("send_by_user_id", ([], "f12s34"), {}, "to nobody"),
-        ("send_by_tag", ([], "f12s34"), {}, "to nobody"),
-        ("send_by_tag", (["VIP"], "f12s34"), {}, "no tag by name"),
-        ("send_by_tag", (ELEVEN, "f12s34"), {}, "10 tags, not 11"),
-        ("send_by_tag", (["f12t3"], "f12s34"), {"exclude_tags": ELEVEN}, "10 exclude_tags, not 11"),
+        ("send_by_user_id", ([], "f12s34"), {}, "would reach nobody"),
+        ("send_by_tag", ([], "f12s34"), {}, "would reach nobody"),
+        ("send_by_tag", (["VIP"], "f12s34"), {}, "does not take a tag by name"),
+        ("send_by_tag", (ELEVEN, "f12s34"), {}, "tags must have at most 10 items, not 11"),
+        (
+            "send_by_tag",
+            (["f12t3"], "f12s34"),
+            {"exclude_tags": ELEVEN},
+            "exclude_tags must have at most 10 items, not 11",
+        ),
         ("send_by_tag", (["f12t3"], "f12s34"), {"message_tag": "NEWS"}, "ACCOUNT_UPDATE"),
-        ("send_by_tag", (["f12t3"], "f12s34"), {"name": " "}, "name is empty"),
+        ("send_by_tag", (["f12t3"], "f12s34"), {"name": " "}, "name must not be empty"),
         ("send_by_tag", (["f12t3"], "f12s34"), {"user_fields": {"Plan": "x"}}, "by name"),
-        ("send_by_segment", (["Buyers"], "f12s34"), {}, "no segment"),
-        ("send_by_segment", ([], "f12s34"), {}, "to nobody"),
-        ("send_by_segment", ([f"f1sg{n}" for n in range(11)], "f12s34"), {}, "10 segments, not 11"),
-        ("estimate", (), {"tags": ELEVEN}, "10 tags"),
+        ("send_by_segment", (["Buyers"], "f12s34"), {}, "does not take a segment by name"),
+        ("send_by_segment", ([], "f12s34"), {}, "would reach nobody"),
+        (
+            "send_by_segment",
+            ([f"f1sg{n}" for n in range(11)], "f12s34"),
+            {},
+            "segments must have at most 10 items, not 11",
+        ),
+        ("estimate", (), {"tags": ELEVEN}, "tags must have at most 10"),
         ("list", (), {"status": "Done"}, "New, Scheduled, Completed, Cancelled"),
-        ("cancel", ("",), {}, "broadcast_ns is empty"),
+        ("cancel", ("",), {}, "broadcast_ns must not be empty"),
         ("delete", (Broadcast(),), {}, "this Broadcast has no broadcast_ns"),
     ],
 )

@@ -190,7 +190,7 @@ def test_a_request_creates_a_hundred(client: Any, sandbox: Server, journal: Path
     assert len(client.subscribers.list().to_list()) == 251
     assert [o.error for o in job.status().failed] == [
         "a new subscriber has no 'phon'",
-        "a subscriber needs a phone or an email",
+        "a subscriber must have a phone or an email",
     ]
 
 

@@ -28,7 +28,7 @@ from flochat import (
     UserField,
     Video,
 )
-from flochat._requests.content import wire
+from flochat._requests.content import encode_content
 from flochat.sandbox import Server
 from tests.support.ledger import bodies, operations
 from tests.support.mistyped import mistyped
@@ -177,52 +177,58 @@ def test_a_tag_that_does_not_exist_is_told(client: Any, sandbox: Server, ana: st
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: Content([Text(str(n)) for n in range(11)]), "messages are 10 at the most"),
-        (lambda: Content(actions=[AddTag(str(n)) for n in range(6)]), "actions are 5 at the most"),
+        (lambda: Content([Text(str(n)) for n in range(11)]), "messages must have at most 10 items"),
+        (
+            lambda: Content(actions=[AddTag(str(n)) for n in range(6)]),
+            "actions must have at most 5 items",
+        ),
         (
             lambda: Content(
                 [Text("?")], quick_replies=[NodeButton(str(n), "f1n2") for n in range(12)]
             ),
-            "quick replies are 11 at the most",
+            "quick_replies must have at most 11 items",
         ),
-        (lambda: Content(), "without a message"),
-        (lambda: Content(quick_replies=[NodeButton("Stop", "f1n2")]), "without a message"),
-        (lambda: Content(mistyped("Hello")), "messages is a list, not a str"),
-        (lambda: Content(mistyped(Text("Hello"))), "messages is a list, not a Text"),
+        (lambda: Content(), "must have a message"),
+        (lambda: Content(quick_replies=[NodeButton("Stop", "f1n2")]), "must have a message"),
+        (lambda: Content(mistyped("Hello")), "messages must be a list, not a str"),
+        (lambda: Content(mistyped(Text("Hello"))), "messages must be a list, not a Text"),
         (
             lambda: Content([mistyped({"type": "text"})]),
-            "messages are of Text, Image, .*, not a dict",
+            "each message must be a Text, Image, .*; got a dict",
         ),
-        (lambda: Content([mistyped("Hello")]), "not a str"),
+        (lambda: Content([mistyped("Hello")]), "got a str"),
         (
             lambda: Content([Text("Hello")], quick_replies=[mistyped(CallButton("Call", "1"))]),
             "CallButton",
         ),
-        (lambda: Content([Text("Hello")], goto=" "), "goto is empty"),
-        (lambda: Text(""), "text is empty"),
-        (lambda: Text(mistyped(None)), "text is a text"),
+        (lambda: Content([Text("Hello")], goto=" "), "goto must not be empty"),
+        (lambda: Text(""), "text must not be empty"),
+        (lambda: Text(mistyped(None)), "text must be a string"),
         (
             lambda: Text("Hello", buttons=[mistyped(AddTag("VIP"))]),
-            "buttons are of .*, not an AddTag",
+            "each button must be .*; got an AddTag",
         ),
         (lambda: mistyped(File)(URL, buttons=[]), "buttons"),
-        (lambda: Image("cat.png"), "url begins with https://"),
-        (lambda: Image("ftp://example.com/cat.png"), "url begins with https://"),
-        (lambda: UrlButton("Open", "example.com"), "url begins with https://"),
-        (lambda: UrlButton("", URL), "caption is empty"),
+        (lambda: Image("cat.png"), "url must begin with https://"),
+        (lambda: Image("ftp://example.com/cat.png"), "url must begin with https://"),
+        (lambda: UrlButton("Open", "example.com"), "url must begin with https://"),
+        (lambda: UrlButton("", URL), "caption must not be empty"),
         (lambda: UrlButton("Open", URL, webview_size=mistyped("huge")), "full, medium, compact"),
-        (lambda: CallButton("Call", "me"), "no digits"),
-        (lambda: CallbackButton("More", URL, headers=mistyped("X-A: b")), "headers is a mapping"),
-        (lambda: CallbackButton("More", URL, payload=mistyped([2])), "payload is a mapping"),
-        (lambda: Cards([]), "without a card"),
-        (lambda: Cards([mistyped(Text("Hello"))]), "cards are of Card, not a Text"),
+        (lambda: CallButton("Call", "me"), "must contain digits"),
+        (
+            lambda: CallbackButton("More", URL, headers=mistyped("X-A: b")),
+            "headers must be a mapping",
+        ),
+        (lambda: CallbackButton("More", URL, payload=mistyped([2])), "payload must be a mapping"),
+        (lambda: Cards([]), "pass at least one Card"),
+        (lambda: Cards([mistyped(Text("Hello"))]), "each card must be a Card; got a Text"),
         (lambda: Cards([Card("A")], image_aspect_ratio=mistyped("tall")), "horizontal, square"),
-        (lambda: Card("A", image_url="cat.png"), "image_url begins with"),
-        (lambda: AddTag("f12t34"), "by its name"),
+        (lambda: Card("A", image_url="cat.png"), "image_url must begin with"),
+        (lambda: AddTag("f12t34"), "only by name"),
         (lambda: AddTag(Tag(tag_ns="f12t34")), "no name"),
-        (lambda: RemoveTag(""), "tag is empty"),
-        (lambda: SetField("f12v34", "gold"), "by its name"),
-        (lambda: SetField("Plan", mistyped(None)), "None is no field value"),
+        (lambda: RemoveTag(""), "tag must not be empty"),
+        (lambda: SetField("f12v34", "gold"), "only by name"),
+        (lambda: SetField("Plan", mistyped(None)), "None is not a field value"),
         (lambda: UnsetField(mistyped(SubFlow(name="Plan"))), "user field"),
     ],
 )
@@ -236,7 +242,7 @@ def test_content_is_compared_by_what_it_says_and_does_not_change() -> None:
     content = Content(messages)
     messages.append(Text("again"))
     assert content == Content((Text("Hello", buttons=(UrlButton("Open", URL),)),))
-    assert len(wire(content)["content"]["messages"]) == 1
+    assert len(encode_content(content)["content"]["messages"]) == 1
     with pytest.raises(AttributeError):
         mistyped(content).goto = "f1s2"
 

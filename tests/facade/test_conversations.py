@@ -227,9 +227,9 @@ def test_what_others_said_is_never_given(client: Any, sandbox: Server) -> None:
     [
         ("Ana", {}, "user_ns"),
         (None, {}, "user_ns"),
-        (UserId(""), {}, "user_id is empty"),
-        ("f12u34", {"start": datetime(2027, 1, 1)}, "no time zone"),
-        ("f12u34", {"end": START}, "end is a datetime"),
+        (UserId(""), {}, "user_id must not be empty"),
+        ("f12u34", {"start": datetime(2027, 1, 1)}, "must have a time zone"),
+        ("f12u34", {"end": START}, "end must be a datetime"),
         ("f12u34", {"start": at(1), "end": at(0)}, "after"),
         ("f12u34", {"media": "gif"}, "image, audio, video, file"),
         ("f12u34", {"include_bot": 1}, "True or False"),

@@ -139,7 +139,7 @@ def test_a_summary_is_of_the_period_that_was_asked_for(
     summary = client.flow.custom_events.summary(bought, period="last_7_days")
     assert (summary.total.num, summary.stats) == (0, ())
     assert query(sandbox, "range")[-1] == "last_7_days"
-    with pytest.raises(InvalidArgumentError, match="period is one of yesterday"):
+    with pytest.raises(InvalidArgumentError, match="period must be one of yesterday"):
         client.flow.custom_events.summary(bought, period="today")
 
 

@@ -128,12 +128,12 @@ def test_a_curl_has_secrets_from_the_shell_and_stops_without_them(
 @pytest.mark.parametrize(
     ("service", "settings", "told"),
     [
-        ("xai", {"api_key": ""}, "api_key is empty"),
-        ("xai", {"api_key": Secret(" ")}, "api_key is empty"),
-        ("claude", {"api_key": 7}, "api_key is a text, not an int"),
-        ("dropi", {"api_key": "key", "url": " "}, "url is empty"),
-        ("shopify", SHOP | {"wait_time": "30"}, "wait_time is a whole number"),
-        ("shopify", SHOP | {"wait_time": -1}, "wait_time is 0 at the least"),
+        ("xai", {"api_key": ""}, "api_key must not be empty"),
+        ("xai", {"api_key": Secret(" ")}, "api_key must not be empty"),
+        ("claude", {"api_key": 7}, "api_key must be a string, not an int"),
+        ("dropi", {"api_key": "key", "url": " "}, "url must not be empty"),
+        ("shopify", SHOP | {"wait_time": "30"}, "wait_time must be a whole number"),
+        ("shopify", SHOP | {"wait_time": -1}, "wait_time must be at least 0"),
     ],
 )
 def test_settings_that_cannot_be_cost_no_request(

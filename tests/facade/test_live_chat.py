@@ -115,22 +115,22 @@ def test_what_is_not_there_is_told(client: Any) -> None:
 def test_bad_input_costs_no_request(client: Any, sandbox: Server) -> None:
     flow = client.flow
     calls: list[tuple[Any, list[Any], dict[str, Any], str]] = [
-        (flow.shortcuts.create, ["", "Hello"], {}, "name is empty"),
+        (flow.shortcuts.create, ["", "Hello"], {}, "name must not be empty"),
         (flow.shortcuts.create, ["hi", None], {}, "asks for value"),
         (flow.shortcuts.update, [7], {}, "nothing to change"),
         (flow.shortcuts.get, ["hi"], {}, "neither a Shortcut nor the id"),
         (flow.shortcuts.delete, [Shortcut(name="hi")], {}, "has no id"),
         (flow.closing_notes.create, ["Solved"], {"require_summary": 3}, "0, 1 or 2"),
         (flow.closing_notes.update, [7], {"require_attachment": True}, "whole number"),
-        (flow.ai_agents.get, ["Guide"], {}, "no AI agent by name"),
+        (flow.ai_agents.get, ["Guide"], {}, "does not take an AI agent by name"),
         (flow.ai_agents.get, [AiAgent()], {}, "neither ai_agent_ns nor name"),
-        (flow.ai_tasks.get, ["f1ag2"], {}, "something else"),
+        (flow.ai_tasks.get, ["f1ag2"], {}, "of something else"),
         (flow.ai_agents.set_provider, ["f1ag2"], {}, "nothing to change"),
-        (flow.ai_tasks.set_provider, ["f1at2", ""], {}, "provider is empty"),
-        (flow.ai_tasks.set_provider, ["f1at2"], {"max_tokens": 0}, "1 at the least"),
-        (flow.settings.set_default_ai_provider, [" "], {}, "provider is empty"),
+        (flow.ai_tasks.set_provider, ["f1at2", ""], {}, "provider must not be empty"),
+        (flow.ai_tasks.set_provider, ["f1at2"], {"max_tokens": 0}, "at least 1"),
+        (flow.settings.set_default_ai_provider, [" "], {}, "provider must not be empty"),
         (flow.settings.set_default_ai_provider, [None], {}, "asks for ai_provider"),
-        (flow.settings.set_audio_transcription, [""], {}, "model is empty"),
+        (flow.settings.set_audio_transcription, [""], {}, "model must not be empty"),
     ]
     for method, arguments, options, message in calls:
         with pytest.raises(InvalidArgumentError, match=message):

@@ -73,7 +73,7 @@ def test_what_is_sent_has_to_be_something(client: Any, sandbox: Server) -> None:
     for sub_flow in ("", SubFlow(), 7):
         with pytest.raises(InvalidArgumentError):
             client.messages.send_sub_flow("f12u34", sub_flow)
-    with pytest.raises(InvalidArgumentError, match="no sub flow by name"):
+    with pytest.raises(InvalidArgumentError, match="does not take a sub flow by name"):
         client.messages.send_sub_flow(UserId("61412345678"), "Onboarding")
     assert sandbox.requests == []
 

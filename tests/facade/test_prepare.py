@@ -49,7 +49,7 @@ def test_the_url_has_the_query(client: Any, sandbox: Server) -> None:
 
 
 def test_arguments_are_checked_as_in_the_call(client: Any) -> None:
-    with pytest.raises(InvalidArgumentError, match="content is empty"):
+    with pytest.raises(InvalidArgumentError, match="content must not be empty"):
         client.prepare(client.messages.send_text, "f1u2", "")
     with pytest.raises(InvalidArgumentError, match="not JSON"):
         client.prepare(client.messages.send_text, "f1u2", "\ud83d")

@@ -254,10 +254,10 @@ def test_what_cannot_be_settled_is_told_and_left_alone(client: Any, sandbox: Ser
         "shortcut 'bye': 2 have this name in the flow",
     ]
     assert lines_of(report.by_hand) == [
-        "tag: the snapshot has no name of it",
+        "tag: the snapshot lacks its name",
         "user field 'City': description 'Where' -> 'Where they live'",
-        "user field 'Age': the snapshot has no var_type of it",
-        "shortcut 'hi': the snapshot has no value of it",
+        "user field 'Age': the snapshot lacks its var_type",
+        "shortcut 'hi': the snapshot lacks its value",
     ]
     assert (report.created, report.updated) == ((), ())
     assert writes(sandbox) == []

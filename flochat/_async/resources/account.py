@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..._requests.account import new_password
+from ..._requests.account import new_password_body
 from ..._requests.references import identifier_of
 from ...models.account import Notification, User
 from ...models.base import Ack
@@ -38,4 +38,4 @@ class AsyncAccountAPI(AsyncResource):
 
         PUT /user/change-password
         """
-        return await self._action("PUT /user/change-password", body=new_password(current, new))
+        return await self._action("PUT /user/change-password", body=new_password_body(current, new))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..._requests.references import identifier_of
-from ..._requests.templates import new_template, the_one
+from ..._requests.templates import new_template_body, pick_template
 from ..._values.checks import check_text, check_texts
 from ...models.base import Ack
 from ...models.templates import FacebookTemplate, TemplateComponent, WhatsAppTemplate
@@ -43,7 +43,7 @@ class AsyncWhatsAppTemplatesAPI(AsyncResource):
         POST /whatsapp-template/list, which only reads.
         """
         found = await self.list(name=check_text(name, "name")).to_list()
-        return the_one(found, name, language, operation="POST /whatsapp-template/list")
+        return pick_template(found, name, language, operation="POST /whatsapp-template/list")
 
     async def create(
         self,
@@ -68,7 +68,7 @@ class AsyncWhatsAppTemplatesAPI(AsyncResource):
 
         POST /whatsapp-template/create
         """
-        body = new_template(name, language, components) | {
+        body = new_template_body(name, language, components) | {
             "category": check_text(category, "category")
         }
         return await self._action("POST /whatsapp-template/create", body=body)
@@ -118,7 +118,7 @@ class AsyncFacebookTemplatesAPI(AsyncResource):
         """
         operation = "POST /facebook-utility-message-template/list"
         found = await self.list(name=check_text(name, "name")).to_list()
-        return the_one(found, name, language, operation=operation)
+        return pick_template(found, name, language, operation=operation)
 
     async def create(
         self, name: str, *, language: str, components: Iterable[TemplateComponent]
@@ -131,7 +131,7 @@ class AsyncFacebookTemplatesAPI(AsyncResource):
 
         POST /facebook-utility-message-template/create
         """
-        body = new_template(name, language, components)
+        body = new_template_body(name, language, components)
         return await self._action("POST /facebook-utility-message-template/create", body=body)
 
     async def delete(self, template: FacebookTemplate | str) -> Ack:

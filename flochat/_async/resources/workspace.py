@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Unpack
 
+from ..._requests.summaries import SummaryPeriod
 from ..._requests.workspace import (
     ChannelSwitches,
     FlowRef,
     SidebarOption,
-    sidebar,
+    encode_channel_switches,
+    encode_sidebar_options,
     summary_query,
-    switched,
 )
-from ..._values.checks import SummaryPeriod, check_optional_text, check_texts
+from ..._values.checks import check_optional_text, check_texts
 from ..._values.json_type import JSON
 from ..._wire.decode import decode
 from ...models.account import Workspace
@@ -104,7 +105,9 @@ class AsyncWorkspaceSettingsAPI(AsyncResource):
         POST /workspace-settings/update-channels
         """
         return await self._record(
-            "POST /workspace-settings/update-channels", ChannelSettings, body=switched(channels)
+            "POST /workspace-settings/update-channels",
+            ChannelSettings,
+            body=encode_channel_switches(channels),
         )
 
     async def get_live_chat_sidebar(self) -> LiveChatSidebar:
@@ -122,7 +125,7 @@ class AsyncWorkspaceSettingsAPI(AsyncResource):
         POST /workspace-settings/update-live-chat-sidebar
         """
         operation = "POST /workspace-settings/update-live-chat-sidebar"
-        return _sidebar(await self._call(operation, body={"data": sidebar(options)}))
+        return _sidebar(await self._call(operation, body={"data": encode_sidebar_options(options)}))
 
 
 def _sidebar(said: JSON) -> LiveChatSidebar:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from ..._requests.account import new_password
+from ..._requests.account import new_password_body
 from ..._requests.references import identifier_of
 from ...models.account import Notification, User
 from ...models.base import Ack
@@ -40,4 +40,4 @@ class AccountAPI(Resource):
 
         PUT /user/change-password
         """
-        return self._action("PUT /user/change-password", body=new_password(current, new))
+        return self._action("PUT /user/change-password", body=new_password_body(current, new))

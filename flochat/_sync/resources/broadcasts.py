@@ -13,15 +13,15 @@ from ..._requests.broadcasts import (
     BroadcastType,
     MessageTag,
     broadcast_options,
-    broadcast_parts,
     broadcast_schedule,
-    by_user_id,
-    by_user_ns,
-    check_audience,
-    non_empty,
-    segment_list,
-    tag_list,
-    values_by_namespace,
+    check_not_empty,
+    check_recipient_limit,
+    encode_values_by_namespace,
+    index_by_user_id,
+    index_by_user_ns,
+    segment_namespaces,
+    split_broadcast,
+    tag_namespaces,
 )
 from ..._requests.fields import BOT_FIELD, USER_FIELD, BotFieldKey, UserFieldKey
 from ..._requests.references import identifier_of, namespace_of
@@ -97,7 +97,7 @@ class BroadcastsAPI(Resource):
             **broadcast_options(broadcast_type=broadcast_type),
             **self._timing(scheduled_time, max_per_minute),
         }
-        people = by_user_ns(subscribers)
+        people = index_by_user_ns(subscribers)
         return self._to_people(
             "POST /subscriber/broadcast", "user_ns_list", people, common, max_recipients
         )
@@ -140,7 +140,7 @@ class BroadcastsAPI(Resource):
             **broadcast_options(broadcast_type=broadcast_type),
             **self._timing(scheduled_time, max_per_minute),
         }
-        people = by_user_id(user_ids)
+        people = index_by_user_id(user_ids)
         return self._to_people(
             "POST /subscriber/broadcast-by-user-id", "user_id_list", people, common, max_recipients
         )
@@ -203,7 +203,7 @@ class BroadcastsAPI(Resource):
         if name is not None:
             body["name"] = check_text(name, "name")
         if user_fields:
-            body["user_fields"] = values_by_namespace(user_fields, USER_FIELD)
+            body["user_fields"] = encode_values_by_namespace(user_fields, USER_FIELD)
         return self._to_tags("POST /subscriber/broadcast-by-tag", body, max_recipients)
 
     def send_by_segment(
@@ -240,7 +240,7 @@ class BroadcastsAPI(Resource):
 
         POST /subscriber/broadcast-by-segment
         """
-        wanted = non_empty(segment_list(segments), "segments")
+        wanted = check_not_empty(segment_namespaces(segments), "segments")
         body: dict[str, Any] = {
             "sub_flow_ns": namespace_of(sub_flow, SUB_FLOW),
             "segment_ns": ",".join(wanted),
@@ -248,9 +248,9 @@ class BroadcastsAPI(Resource):
             **self._timing(scheduled_time, max_per_minute),
         }
         if bot_fields:
-            body["bot_fields"] = values_by_namespace(bot_fields, BOT_FIELD)
+            body["bot_fields"] = encode_values_by_namespace(bot_fields, BOT_FIELD)
         if _limit(max_recipients) is not None:
-            check_audience(self.estimate(segments=wanted), max_recipients)
+            check_recipient_limit(self.estimate(segments=wanted), max_recipients)
         return self._action("POST /subscriber/broadcast-by-segment", body=body)
 
     def send_whatsapp_template_by_tag(
@@ -340,7 +340,7 @@ class BroadcastsAPI(Resource):
         return self._to_people(
             "POST /subscriber/broadcast-whatsapp-template-by-user-id",
             "user_id_list",
-            by_user_id(user_ids),
+            index_by_user_id(user_ids),
             common,
             max_recipients,
         )
@@ -437,7 +437,7 @@ class BroadcastsAPI(Resource):
         return self._to_people(
             "POST /subscriber/broadcast-facebook-utility-message-template-by-user-id",
             "user_id_list",
-            by_user_id(user_ids),
+            index_by_user_id(user_ids),
             common,
             max_recipients,
         )
@@ -478,8 +478,8 @@ class BroadcastsAPI(Resource):
         GET /subscribers
         """
         filters = [
-            *(("tag_ns", tag) for tag in tag_list(tags, "tags")),
-            *(("segment_ns", segment) for segment in segment_list(segments)),
+            *(("tag_ns", tag) for tag in tag_namespaces(tags, "tags")),
+            *(("segment_ns", segment) for segment in segment_namespaces(segments)),
         ]
         return sum([self._count(name, value) for name, value in filters])
 
@@ -498,12 +498,12 @@ class BroadcastsAPI(Resource):
         common: Mapping[str, Any],
         max_recipients: int | None,
     ) -> Ack:
-        check_audience(len(people), _limit(max_recipients))
-        return self._batch(broadcast_parts(operation, key, people, common))
+        check_recipient_limit(len(people), _limit(max_recipients))
+        return self._batch(split_broadcast(operation, key, people, common))
 
     def _to_tags(self, operation: str, body: Mapping[str, Any], max_recipients: int | None) -> Ack:
         if _limit(max_recipients) is not None:
-            check_audience(self.estimate(tags=body["tags"]), max_recipients)
+            check_recipient_limit(self.estimate(tags=body["tags"]), max_recipients)
         return self._action(operation, body=body)
 
     def _timing(
@@ -519,8 +519,10 @@ def _which(broadcast: Broadcast | str) -> dict[str, str]:
 
 
 def _audience(tags: Iterable[TagRef], exclude_tags: Iterable[TagRef]) -> dict[str, Any]:
-    audience: dict[str, Sequence[str]] = {"tags": non_empty(tag_list(tags, "tags"), "tags")}
-    excluded = tag_list(exclude_tags, "exclude_tags")
+    audience: dict[str, Sequence[str]] = {
+        "tags": check_not_empty(tag_namespaces(tags, "tags"), "tags")
+    }
+    excluded = tag_namespaces(exclude_tags, "exclude_tags")
     return {**audience, "exclude_tags": excluded} if excluded else audience
 
 

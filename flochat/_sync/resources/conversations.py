@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from ..._requests.batches import split
+from ..._requests.batches import split_batch
 from ..._requests.conversations import ChatReader, ChatStatus, Media, chat_query
 from ..._requests.custom_events import CUSTOM_EVENT
 from ..._requests.references import id_of, name_of
@@ -101,7 +101,7 @@ class Conversations(Resource):
         operation = "POST /subscriber/chat-messages-by-mids"
         wanted = [(mid, check_text(mid, "a mid")) for mid in unique_list(mids, "mids")]
         found: Sequence[ChatMessage] = []
-        for part in split(operation, wanted, key="mids"):
+        for part in split_batch(operation, wanted, key="mids"):
             said = self._call(operation, body=part.body)
             found = [*found, *decode.records(operation, said, ChatMessage)]
         return found
@@ -116,7 +116,7 @@ class Conversations(Resource):
         """
         body = {
             "user_ns": user_ns_of(subscriber),
-            "minutes": check_count(minutes, "minutes", least=1),
+            "minutes": check_count(minutes, "minutes", minimum=1),
         }
         return self._action("POST /subscriber/pause-bot", body=body)
 

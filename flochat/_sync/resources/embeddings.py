@@ -6,9 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..._requests.batches import split
+from ..._requests.batches import split_batch
 from ..._requests.bodies import creation_body, update_body
-from ..._requests.embeddings import EMBEDDING, EmbeddingRef, imported, row
+from ..._requests.embeddings import (
+    EMBEDDING,
+    EmbeddingRef,
+    encode_new_embedding,
+    read_import_result,
+)
 from ..._requests.references import id_of
 from ..._values.checks import check_list, check_texts
 from ..._values.not_given import NOT_GIVEN, NotGiven
@@ -97,10 +102,11 @@ class EmbeddingsAPI(Resource):
         POST /openai-embeddings/import
         """
         checked = [
-            (embedding, row(embedding)) for embedding in check_list(embeddings, "embeddings")
+            (embedding, encode_new_embedding(embedding))
+            for embedding in check_list(embeddings, "embeddings")
         ]
-        parts = split("POST /openai-embeddings/import", checked, key="rows")
-        return imported(self._batch(parts))
+        parts = split_batch("POST /openai-embeddings/import", checked, key="rows")
+        return read_import_result(self._batch(parts))
 
     def generate(self) -> Ack:
         """Have OpenAI make embeddings of the texts, which costs money there.

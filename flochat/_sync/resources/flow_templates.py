@@ -59,5 +59,5 @@ class FlowTemplatesAPI(Resource):
             "POST /template/{}/generate-one-time-link",
             OneTimeLink,
             identifier_of(template, FlowTemplate, "template_ns"),
-            query={"days": None if days is None else check_count(days, "days", least=1)},
+            query={"days": None if days is None else check_count(days, "days", minimum=1)},
         )

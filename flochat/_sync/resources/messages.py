@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._requests.batches import Form
-from ..._requests.content import Content, wire
+from ..._requests.batches import BatchForm
+from ..._requests.content import Content, encode_content
 from ..._requests.references import namespace_of
 from ..._requests.sub_flows import SUB_FLOW, SubFlowRef, node_ns_of
 from ..._requests.subscribers import SubscriberRef, user_ns_of
-from ..._requests.templates import Values, contact_names, facebook_content, whatsapp_content
+from ..._requests.templates import Values, encode_contact, facebook_content, whatsapp_content
 from ..._values.checks import bool_to_int, bool_to_yes_no, check_text
 from ..._values.identifiers import UserId
 from ...errors import InvalidArgumentError
@@ -91,7 +91,7 @@ class MessagesAPI(Resource):
 
         POST /subscriber/send-content
         """
-        body: dict[str, Any] = {"user_ns": user_ns_of(subscriber), "data": wire(content)}
+        body: dict[str, Any] = {"user_ns": user_ns_of(subscriber), "data": encode_content(content)}
         if bool_to_int(send_as_agent, "send_as_agent"):
             body["send_as_agent"] = 1
         return self._action("POST /subscriber/send-content", body=body)
@@ -143,7 +143,7 @@ class MessagesAPI(Resource):
                     create_if_not_found, "create_if_not_found"
                 )
             if contact is not None:
-                body["contact"] = contact_names(contact)
+                body["contact"] = encode_contact(contact)
             return self._action("POST /subscriber/send-whatsapp-template-by-user-id", body=body)
         if create_if_not_found is not None or contact is not None:
             raise InvalidArgumentError("only a UserId can be created, and has a contact")
@@ -212,8 +212,8 @@ class MessagesAPI(Resource):
         return self._one(
             sub_flow,
             SUB_FLOW,
-            by_namespace=Form("POST /subscriber/send-sub-flow", "sub_flow_ns"),
-            by_name=Form("POST /subscriber/send-sub-flow-by-flow-name", "flow_name"),
+            by_namespace=BatchForm("POST /subscriber/send-sub-flow", "sub_flow_ns"),
+            by_name=BatchForm("POST /subscriber/send-sub-flow-by-flow-name", "flow_name"),
             common={"user_ns": user_ns_of(subscriber)},
         )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..._requests import subscribers as requests
-from ..._requests.batches import Form, split, split_by_form, split_values
+from ..._requests.batches import BatchForm, split_batch, split_by_form, split_values_by_form
 from ..._requests.bodies import update_body
 from ..._requests.custom_events import EventRef
 from ..._requests.fields import USER_FIELD, UserFieldKey, UserFieldRef
@@ -15,7 +15,7 @@ from ..._requests.segments import SegmentRef
 from ..._requests.subscribers import Criteria, LabelRef, SubscriberRef, label_name_of, user_ns_of
 from ..._requests.tags import TAG, TagRef
 from ..._values.checks import check_list, check_seconds, check_text, unique_list
-from ..._values.field_values import FieldValue, encode_field_values, encode_value_of
+from ..._values.field_values import FieldValue, encode_field_values, encode_value_for
 from ..._values.not_given import NOT_GIVEN, NotGiven
 from ...errors import NotFoundError
 from ...models.base import Ack
@@ -152,7 +152,7 @@ class SubscribersAPI(Conversations):
         GET /subscriber/get-info-by-user-id with a `user_id`, otherwise GET /subscribers.
         """
         sought = requests.check_criteria(user_id=user_id, phone=phone, email=email)
-        return sought.the_one(self._candidates(sought))
+        return sought.pick_match(self._candidates(sought))
 
     def find_or_create(
         self,
@@ -194,8 +194,8 @@ class SubscribersAPI(Conversations):
 
         GET /subscriber/get-info-by-user-id, GET /subscribers, POST /subscriber/create
         """
-        for sought in requests.criteria_in_turn(user_id=user_id, phone=phone, email=email):
-            found = sought.the_one(self._candidates(sought))
+        for sought in requests.split_criteria(user_id=user_id, phone=phone, email=email):
+            found = sought.pick_match(self._candidates(sought))
             if found is not None:
                 return found
         if phone is None and email is None:
@@ -272,7 +272,7 @@ class SubscribersAPI(Conversations):
             (person, requests.new_subscriber_body(person))
             for person in check_list(subscribers, "subscribers")
         ]
-        return self._batch(split("POST /subscriber/create-many", persons, key="users"))
+        return self._batch(split_batch("POST /subscriber/create-many", persons, key="users"))
 
     def update(
         self,
@@ -329,8 +329,8 @@ class SubscribersAPI(Conversations):
         return self._one(
             tag,
             TAG,
-            by_namespace=Form("POST /subscriber/add-tag", "tag_ns"),
-            by_name=Form("POST /subscriber/add-tag-by-name", "tag_name"),
+            by_namespace=BatchForm("POST /subscriber/add-tag", "tag_ns"),
+            by_name=BatchForm("POST /subscriber/add-tag-by-name", "tag_name"),
             common={"user_ns": user_ns_of(subscriber)},
         )
 
@@ -350,8 +350,8 @@ class SubscribersAPI(Conversations):
             split_by_form(
                 unique_list(tags, "tags"),
                 TAG,
-                by_namespace=Form("POST /subscriber/add-tags", "tag_ns"),
-                by_name=Form("POST /subscriber/add-tags-by-name", "tag_name"),
+                by_namespace=BatchForm("POST /subscriber/add-tags", "tag_ns"),
+                by_name=BatchForm("POST /subscriber/add-tags-by-name", "tag_name"),
                 common={"user_ns": user_ns_of(subscriber)},
             )
         )
@@ -367,8 +367,8 @@ class SubscribersAPI(Conversations):
         return self._one(
             tag,
             TAG,
-            by_namespace=Form("DELETE /subscriber/remove-tag", "tag_ns"),
-            by_name=Form("DELETE /subscriber/remove-tag-by-name", "tag_name"),
+            by_namespace=BatchForm("DELETE /subscriber/remove-tag", "tag_ns"),
+            by_name=BatchForm("DELETE /subscriber/remove-tag-by-name", "tag_name"),
             common={"user_ns": user_ns_of(subscriber)},
         )
 
@@ -385,8 +385,8 @@ class SubscribersAPI(Conversations):
             split_by_form(
                 unique_list(tags, "tags"),
                 TAG,
-                by_namespace=Form("DELETE /subscriber/remove-tags", "tag_ns"),
-                by_name=Form("DELETE /subscriber/remove-tags-by-name", "tag_name"),
+                by_namespace=BatchForm("DELETE /subscriber/remove-tags", "tag_ns"),
+                by_name=BatchForm("DELETE /subscriber/remove-tags-by-name", "tag_name"),
                 common={"user_ns": user_ns_of(subscriber)},
             )
         )
@@ -400,7 +400,7 @@ class SubscribersAPI(Conversations):
         POST /subscriber/add-labels-by-name
         """
         return self._batch(
-            split(
+            split_batch(
                 "POST /subscriber/add-labels-by-name",
                 _label_items(labels),
                 {"user_ns": user_ns_of(subscriber)},
@@ -416,7 +416,7 @@ class SubscribersAPI(Conversations):
         DELETE /subscriber/remove-labels-by-name
         """
         return self._batch(
-            split(
+            split_batch(
                 "DELETE /subscriber/remove-labels-by-name",
                 _label_items(labels),
                 {"user_ns": user_ns_of(subscriber)},
@@ -434,9 +434,9 @@ class SubscribersAPI(Conversations):
         return self._one(
             field,
             USER_FIELD,
-            by_namespace=Form("PUT /subscriber/set-user-field", "var_ns"),
-            by_name=Form("PUT /subscriber/set-user-field-by-name", "field_name"),
-            common={"user_ns": user_ns_of(subscriber), "value": encode_value_of(field, value)},
+            by_namespace=BatchForm("PUT /subscriber/set-user-field", "var_ns"),
+            by_name=BatchForm("PUT /subscriber/set-user-field-by-name", "field_name"),
+            common={"user_ns": user_ns_of(subscriber), "value": encode_value_for(field, value)},
         )
 
     def set_fields(
@@ -462,11 +462,11 @@ class SubscribersAPI(Conversations):
         PUT /subscriber/set-user-fields and, for names, PUT /subscriber/set-user-fields-by-name.
         """
         wait = check_seconds(settle, "settle")
-        parts = split_values(
+        parts = split_values_by_form(
             encode_field_values(values),
             USER_FIELD,
-            by_namespace=Form("PUT /subscriber/set-user-fields", "var_ns"),
-            by_name=Form("PUT /subscriber/set-user-fields-by-name", "name"),
+            by_namespace=BatchForm("PUT /subscriber/set-user-fields", "var_ns"),
+            by_name=BatchForm("PUT /subscriber/set-user-fields-by-name", "name"),
             common={"user_ns": user_ns_of(subscriber)},
         )
         ack = self._batch(parts)
@@ -486,8 +486,8 @@ class SubscribersAPI(Conversations):
         return self._one(
             field,
             USER_FIELD,
-            by_namespace=Form("DELETE /subscriber/clear-user-field", "var_ns"),
-            by_name=Form("DELETE /subscriber/clear-user-field-by-name", "field_name"),
+            by_namespace=BatchForm("DELETE /subscriber/clear-user-field", "var_ns"),
+            by_name=BatchForm("DELETE /subscriber/clear-user-field-by-name", "field_name"),
             common={"user_ns": user_ns_of(subscriber)},
         )
 
@@ -504,8 +504,8 @@ class SubscribersAPI(Conversations):
             split_by_form(
                 unique_list(fields, "fields"),
                 USER_FIELD,
-                by_namespace=Form("DELETE /subscriber/clear-user-fields", "var_ns"),
-                by_name=Form("DELETE /subscriber/clear-user-fields-by-name", "name"),
+                by_namespace=BatchForm("DELETE /subscriber/clear-user-fields", "var_ns"),
+                by_name=BatchForm("DELETE /subscriber/clear-user-fields-by-name", "name"),
                 common={"user_ns": user_ns_of(subscriber)},
             )
         )
@@ -520,9 +520,9 @@ class SubscribersAPI(Conversations):
                     raise
                 return []
         candidates: Sequence[Subscriber] = []
-        close = self.list(phone=sought.phone_part, email=sought.email)
+        close = self.list(phone=sought.phone_suffix, email=sought.email)
         for page in close.pages():
-            sought.check_heeded(page)
+            sought.check_filter_applied(page)
             candidates = [*candidates, *page]
         return candidates
 

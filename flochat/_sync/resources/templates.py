@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..._requests.references import identifier_of
-from ..._requests.templates import new_template, the_one
+from ..._requests.templates import new_template_body, pick_template
 from ..._values.checks import check_text, check_texts
 from ...models.base import Ack
 from ...models.templates import FacebookTemplate, TemplateComponent, WhatsAppTemplate
@@ -45,7 +45,7 @@ class WhatsAppTemplatesAPI(Resource):
         POST /whatsapp-template/list, which only reads.
         """
         found = self.list(name=check_text(name, "name")).to_list()
-        return the_one(found, name, language, operation="POST /whatsapp-template/list")
+        return pick_template(found, name, language, operation="POST /whatsapp-template/list")
 
     def create(
         self,
@@ -70,7 +70,7 @@ class WhatsAppTemplatesAPI(Resource):
 
         POST /whatsapp-template/create
         """
-        body = new_template(name, language, components) | {
+        body = new_template_body(name, language, components) | {
             "category": check_text(category, "category")
         }
         return self._action("POST /whatsapp-template/create", body=body)
@@ -120,7 +120,7 @@ class FacebookTemplatesAPI(Resource):
         """
         operation = "POST /facebook-utility-message-template/list"
         found = self.list(name=check_text(name, "name")).to_list()
-        return the_one(found, name, language, operation=operation)
+        return pick_template(found, name, language, operation=operation)
 
     def create(self, name: str, *, language: str, components: Iterable[TemplateComponent]) -> Ack:
         """Submit a template for approval.
@@ -131,7 +131,7 @@ class FacebookTemplatesAPI(Resource):
 
         POST /facebook-utility-message-template/create
         """
-        body = new_template(name, language, components)
+        body = new_template_body(name, language, components)
         return self._action("POST /facebook-utility-message-template/create", body=body)
 
     def delete(self, template: FacebookTemplate | str) -> Ack:

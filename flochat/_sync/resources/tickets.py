@@ -16,11 +16,11 @@ from ..._requests.tickets import (
     TicketRef,
     TicketSchema,
     TicketValue,
-    column,
+    column_name_of,
     list_id_of,
-    new_comment,
-    new_ticket,
-    ticket_changes,
+    new_comment_body,
+    new_ticket_body,
+    ticket_update_body,
 )
 from ..._requests.workspace import FlowRef, flow_ns_of
 from ..._values.checks import check_texts, time_range_query
@@ -141,7 +141,7 @@ class TicketsAPI(Resource):
 
         POST /team/ticket-lists/{listId}/create
         """
-        body = new_ticket(
+        body = new_ticket_body(
             ticket_list,
             values,
             title=title,
@@ -180,7 +180,7 @@ class TicketsAPI(Resource):
 
         PUT /team/ticket-lists/{listId}/update/{listItemId}
         """
-        body = ticket_changes(
+        body = ticket_update_body(
             ticket_list,
             values,
             title=title,
@@ -243,7 +243,7 @@ class TicketsAPI(Resource):
             "POST /team/ticket-lists/{}/items/{}/comments",
             list_id_of(ticket_list),
             id_of(ticket, Ticket),
-            body=new_comment(content, file),
+            body=new_comment_body(content, file),
         )
 
     def changes(
@@ -281,7 +281,7 @@ class TicketsAPI(Resource):
         asked: dict[str, str | int | None] = {
             **_whose(subscriber, flow),
             "list_item_id": None if ticket is None else id_of(ticket, Ticket),
-            "column_name": None if field is None else column(ticket_list, field),
+            "column_name": None if field is None else column_name_of(ticket_list, field),
         }
         return self._list(
             "GET /team/ticket-lists/{}/log-data",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
-from flochat._values.identifiers import AI_AGENT, AI_TASK, parse
+from flochat._values.identifiers import AI_AGENT, AI_TASK, parse_namespace
 
 from ..answers import Answer, Invalid, ok
 from ..kinds import ResourceKind
@@ -77,7 +77,7 @@ def set_audio_transcription(request: SandboxRequest, store: Store) -> Answer:
 def insert(kind: ResourceKind, name: str, provider: Row, store: Store) -> str:
     """Create an AI agent or an AI task; returns its identifier."""
     namespace = store.new_ns(_NS_KINDS[kind.key])
-    flow, _, number = parse(namespace)
+    flow, _, number = parse_namespace(namespace)
     keys = {kind.key: namespace, "id": str(number), "flow_ns": f"f{flow}"}
     store.insert(kind.table, keys | {"name": name} | provider)
     return namespace

@@ -119,14 +119,14 @@ class AsyncFlowAPI(AsyncResource):
         /flow/create-closing-note, one request each, PUT /flow/set-bot-fields-by-name, one for
         twenty, PUT /flow/update-shortcut and /flow/update-closing-note.
         """
-        from ...._snapshot.apply import planned
-        from ...._snapshot.sections import SECTIONS, things
-        from ...._snapshot.snapshot import checked
+        from ...._snapshot.apply import plan_apply
+        from ...._snapshot.sections import SECTIONS, models_in
+        from ...._snapshot.snapshot import check_snapshot
 
-        wanted = checked(snapshot)
-        sections = [section for section in SECTIONS if things(wanted, section)]
-        plan = planned(wanted, await self._read(sections, secrets=False))
-        parts = plan.parts(_CREATIONS, _UPDATES)
+        wanted = check_snapshot(snapshot)
+        sections = [section for section in SECTIONS if models_in(wanted, section)]
+        plan = plan_apply(wanted, await self._read(sections, secrets=False))
+        parts = plan.requests(_CREATIONS, _UPDATES)
         if not dry_run:
             await self._batch(parts)
         return plan.report(dry_run=dry_run)
@@ -232,7 +232,7 @@ class AsyncFlowAPI(AsyncResource):
         return decode.decode(SubscriberCounts, counts)
 
     async def _read(self, sections: Iterable[Section], *, secrets: bool) -> FlowSnapshot:
-        from ...._snapshot.sections import kept
+        from ...._snapshot.sections import without_volatile
         from ...._snapshot.snapshot import FlowSnapshot
 
         read: dict[str, Any] = {}
@@ -240,7 +240,7 @@ class AsyncFlowAPI(AsyncResource):
             if section.field in _LISTS:
                 rows = await self._list(_LISTS[section.field], section.model).to_list()
                 whole = [await self._whole(row, section) for row in rows]
-                read[section.field] = [kept(row, secrets=secrets) for row in whole]
+                read[section.field] = [without_volatile(row, secrets=secrets) for row in whole]
             else:
                 read[section.field] = await self._default_ai_provider()
         return FlowSnapshot(**read)

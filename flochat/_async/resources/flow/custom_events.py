@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from ...._requests.custom_events import EventRef, event_ns_of
-from ...._values.checks import SummaryPeriod, check_texts, summary_range, time_range_query
+from ...._requests.summaries import SummaryPeriod, encode_period
+from ...._values.checks import check_texts, time_range_query
 from ...._wire import decode
 from ...._wire.paging import CursorReader
 from ....models.custom_events import CustomEvent, CustomEventData, CustomEventSummary
@@ -64,7 +65,7 @@ class AsyncCustomEventsAPI(AsyncResource):
         operation = "GET /flow/custom-events/summary"
         query = {
             "event_ns": event_ns_of(event),
-            "range": summary_range(period),
+            "range": encode_period(period),
         }
         said = await self._call(operation, query=query)
         return decode.whole(operation, said, CustomEventSummary)

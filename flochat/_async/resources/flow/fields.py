@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ...._requests.batches import Form, choose, split_values
-from ...._requests.bodies import Fields, creation_body, entry, update_body
+from ...._requests.batches import BatchForm, single_request, split_values_by_form
+from ...._requests.bodies import BodySchema, creation_body, encode_with, update_body
 from ...._requests.fields import (
     BOT_FIELD,
     FIELD,
-    SETTLE,
+    SETTLE_SECONDS,
     USER_FIELD,
     BotFieldKey,
     BotFieldRef,
@@ -23,7 +23,7 @@ from ...._values.field_values import (
     FieldValue,
     encode_field_value,
     encode_field_values,
-    encode_value_of,
+    encode_value_for,
 )
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
@@ -32,7 +32,10 @@ from ...base import AsyncResource
 from ...pager import AsyncPager
 
 #: What can be changed of a user field.
-_RENAMING: Final[Fields] = {"name": entry(check_text), "display_type": entry(check_text)}
+_RENAMING: Final[BodySchema] = {
+    "name": encode_with(check_text),
+    "display_type": encode_with(check_text),
+}
 
 
 class AsyncUserFieldsAPI(AsyncResource):
@@ -109,8 +112,8 @@ class AsyncUserFieldsAPI(AsyncResource):
         return await self._one(
             field,
             USER_FIELD,
-            by_namespace=Form("DELETE /flow/delete-user-field", "var_ns"),
-            by_name=Form("DELETE /flow/delete-user-field-by-name", "name"),
+            by_namespace=BatchForm("DELETE /flow/delete-user-field", "var_ns"),
+            by_name=BatchForm("DELETE /flow/delete-user-field-by-name", "name"),
         )
 
 
@@ -162,12 +165,12 @@ class AsyncBotFieldsAPI(AsyncResource):
 
         PUT /flow/set-bot-field, or PUT /flow/set-bot-field-by-name for a name.
         """
-        part = choose(
+        part = single_request(
             field,
             BOT_FIELD,
-            by_namespace=Form("PUT /flow/set-bot-field", "var_ns"),
-            by_name=Form("PUT /flow/set-bot-field-by-name", "name"),
-            common={"value": encode_value_of(field, value)},
+            by_namespace=BatchForm("PUT /flow/set-bot-field", "var_ns"),
+            by_name=BatchForm("PUT /flow/set-bot-field-by-name", "name"),
+            common={"value": encode_value_for(field, value)},
         )
         return await self._record(part.operation, BotField, body=part.body)
 
@@ -190,11 +193,11 @@ class AsyncBotFieldsAPI(AsyncResource):
         """
         sent = encode_field_values(values)
         ack = await self._batch(
-            split_values(
+            split_values_by_form(
                 sent,
                 BOT_FIELD,
-                by_namespace=Form("PUT /flow/set-bot-fields", "var_ns"),
-                by_name=Form("PUT /flow/set-bot-fields-by-name", "name"),
+                by_namespace=BatchForm("PUT /flow/set-bot-fields", "var_ns"),
+                by_name=BatchForm("PUT /flow/set-bot-fields-by-name", "name"),
             )
         )
         if verify and sent:
@@ -211,14 +214,14 @@ class AsyncBotFieldsAPI(AsyncResource):
         return await self._one(
             field,
             BOT_FIELD,
-            by_namespace=Form("DELETE /flow/delete-bot-field", "var_ns"),
-            by_name=Form("DELETE /flow/delete-bot-field-by-name", "name"),
+            by_namespace=BatchForm("DELETE /flow/delete-bot-field", "var_ns"),
+            by_name=BatchForm("DELETE /flow/delete-bot-field-by-name", "name"),
         )
 
     async def _verify(self, sent: Mapping[BotFieldKey, str]) -> None:
         """Read back what was set; it may be applied only a moment later."""
         if (await self._read_back(sent)).differing():
-            await self._transport.runtime.sleep(SETTLE)
+            await self._transport.runtime.sleep(SETTLE_SECONDS)
             (await self._read_back(sent)).check()
 
     async def _read_back(self, sent: Mapping[BotFieldKey, str]) -> ReadBack:

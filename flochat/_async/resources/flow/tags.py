@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...._requests.batches import Form
+from ...._requests.batches import BatchForm
 from ...._requests.tags import TAG, TagRef
 from ...._values.checks import check_text, check_texts
 from ....models.base import Ack
@@ -51,6 +51,6 @@ class AsyncTagsAPI(AsyncResource):
         return await self._one(
             tag,
             TAG,
-            by_namespace=Form("DELETE /flow/delete-tag", "tag_ns"),
-            by_name=Form("DELETE /flow/delete-tag-by-name", "name"),
+            by_namespace=BatchForm("DELETE /flow/delete-tag", "tag_ns"),
+            by_name=BatchForm("DELETE /flow/delete-tag-by-name", "name"),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...._requests.shop import week
+from ...._requests.shop import encode_business_hours
 from ...._wire import decode
 from ....models.base import Ack
 from ....models.shop import BusinessHours
@@ -45,4 +45,6 @@ class AsyncBusinessHoursAPI(AsyncResource):
 
         PUT /shop/business-hours/update
         """
-        return await self._action("PUT /shop/business-hours/update", body={"data": week(hours)})
+        return await self._action(
+            "PUT /shop/business-hours/update", body={"data": encode_business_hours(hours)}
+        )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from ...._requests.bodies import update_body
 from ...._requests.references import id_of
-from ...._requests.shop import DISCOUNT_CODE, DiscountCodeRef, new_discount_code
+from ...._requests.shop import DISCOUNT_CODE, DiscountCodeRef, new_discount_code_body
 from ...._values.checks import Money, check_text, check_texts
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
@@ -105,7 +105,7 @@ class AsyncDiscountCodesAPI(AsyncResource):
 
         POST /shop/discount-codes/create
         """
-        body = new_discount_code(
+        body = new_discount_code_body(
             code=code,
             start_time=start_time,
             end_time=end_time,

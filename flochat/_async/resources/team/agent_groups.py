@@ -11,8 +11,8 @@ from ...._requests.team import (
     AgentGroupRef,
     MemberKey,
     MemberRef,
-    group_changes,
-    weighted,
+    encode_member_weightings,
+    group_update_body,
 )
 from ...._values.checks import check_texts
 from ...._values.not_given import NOT_GIVEN, NotGiven
@@ -111,7 +111,7 @@ class AsyncAgentGroupsAPI(AsyncResource):
 
         PUT /team/update-agent-group/{id}
         """
-        body = group_changes(
+        body = group_update_body(
             agent_group,
             name=name,
             image=image,
@@ -141,7 +141,7 @@ class AsyncAgentGroupsAPI(AsyncResource):
         return await self._action(
             "POST /team/update-agent-group-users/{}",
             id_of(agent_group, AgentGroup),
-            body={"members": weighted(members)},
+            body={"members": encode_member_weightings(members)},
         )
 
     async def delete(self, agent_group: AgentGroupRef) -> Ack:

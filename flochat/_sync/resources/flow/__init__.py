@@ -121,14 +121,14 @@ class FlowAPI(Resource):
         /flow/create-closing-note, one request each, PUT /flow/set-bot-fields-by-name, one for
         twenty, PUT /flow/update-shortcut and /flow/update-closing-note.
         """
-        from ...._snapshot.apply import planned
-        from ...._snapshot.sections import SECTIONS, things
-        from ...._snapshot.snapshot import checked
+        from ...._snapshot.apply import plan_apply
+        from ...._snapshot.sections import SECTIONS, models_in
+        from ...._snapshot.snapshot import check_snapshot
 
-        wanted = checked(snapshot)
-        sections = [section for section in SECTIONS if things(wanted, section)]
-        plan = planned(wanted, self._read(sections, secrets=False))
-        parts = plan.parts(_CREATIONS, _UPDATES)
+        wanted = check_snapshot(snapshot)
+        sections = [section for section in SECTIONS if models_in(wanted, section)]
+        plan = plan_apply(wanted, self._read(sections, secrets=False))
+        parts = plan.requests(_CREATIONS, _UPDATES)
         if not dry_run:
             self._batch(parts)
         return plan.report(dry_run=dry_run)
@@ -234,7 +234,7 @@ class FlowAPI(Resource):
         return decode.decode(SubscriberCounts, counts)
 
     def _read(self, sections: Iterable[Section], *, secrets: bool) -> FlowSnapshot:
-        from ...._snapshot.sections import kept
+        from ...._snapshot.sections import without_volatile
         from ...._snapshot.snapshot import FlowSnapshot
 
         read: dict[str, Any] = {}
@@ -242,7 +242,7 @@ class FlowAPI(Resource):
             if section.field in _LISTS:
                 rows = self._list(_LISTS[section.field], section.model).to_list()
                 whole = [self._whole(row, section) for row in rows]
-                read[section.field] = [kept(row, secrets=secrets) for row in whole]
+                read[section.field] = [without_volatile(row, secrets=secrets) for row in whole]
             else:
                 read[section.field] = self._default_ai_provider()
         return FlowSnapshot(**read)

@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ...._requests.batches import Form, choose, split_values
-from ...._requests.bodies import Fields, creation_body, entry, update_body
+from ...._requests.batches import BatchForm, single_request, split_values_by_form
+from ...._requests.bodies import BodySchema, creation_body, encode_with, update_body
 from ...._requests.fields import (
     BOT_FIELD,
     FIELD,
-    SETTLE,
+    SETTLE_SECONDS,
     USER_FIELD,
     BotFieldKey,
     BotFieldRef,
@@ -25,7 +25,7 @@ from ...._values.field_values import (
     FieldValue,
     encode_field_value,
     encode_field_values,
-    encode_value_of,
+    encode_value_for,
 )
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
@@ -34,7 +34,10 @@ from ...base import Resource
 from ...pager import Pager
 
 #: What can be changed of a user field.
-_RENAMING: Final[Fields] = {"name": entry(check_text), "display_type": entry(check_text)}
+_RENAMING: Final[BodySchema] = {
+    "name": encode_with(check_text),
+    "display_type": encode_with(check_text),
+}
 
 
 class UserFieldsAPI(Resource):
@@ -111,8 +114,8 @@ class UserFieldsAPI(Resource):
         return self._one(
             field,
             USER_FIELD,
-            by_namespace=Form("DELETE /flow/delete-user-field", "var_ns"),
-            by_name=Form("DELETE /flow/delete-user-field-by-name", "name"),
+            by_namespace=BatchForm("DELETE /flow/delete-user-field", "var_ns"),
+            by_name=BatchForm("DELETE /flow/delete-user-field-by-name", "name"),
         )
 
 
@@ -164,12 +167,12 @@ class BotFieldsAPI(Resource):
 
         PUT /flow/set-bot-field, or PUT /flow/set-bot-field-by-name for a name.
         """
-        part = choose(
+        part = single_request(
             field,
             BOT_FIELD,
-            by_namespace=Form("PUT /flow/set-bot-field", "var_ns"),
-            by_name=Form("PUT /flow/set-bot-field-by-name", "name"),
-            common={"value": encode_value_of(field, value)},
+            by_namespace=BatchForm("PUT /flow/set-bot-field", "var_ns"),
+            by_name=BatchForm("PUT /flow/set-bot-field-by-name", "name"),
+            common={"value": encode_value_for(field, value)},
         )
         return self._record(part.operation, BotField, body=part.body)
 
@@ -192,11 +195,11 @@ class BotFieldsAPI(Resource):
         """
         sent = encode_field_values(values)
         ack = self._batch(
-            split_values(
+            split_values_by_form(
                 sent,
                 BOT_FIELD,
-                by_namespace=Form("PUT /flow/set-bot-fields", "var_ns"),
-                by_name=Form("PUT /flow/set-bot-fields-by-name", "name"),
+                by_namespace=BatchForm("PUT /flow/set-bot-fields", "var_ns"),
+                by_name=BatchForm("PUT /flow/set-bot-fields-by-name", "name"),
             )
         )
         if verify and sent:
@@ -213,14 +216,14 @@ class BotFieldsAPI(Resource):
         return self._one(
             field,
             BOT_FIELD,
-            by_namespace=Form("DELETE /flow/delete-bot-field", "var_ns"),
-            by_name=Form("DELETE /flow/delete-bot-field-by-name", "name"),
+            by_namespace=BatchForm("DELETE /flow/delete-bot-field", "var_ns"),
+            by_name=BatchForm("DELETE /flow/delete-bot-field-by-name", "name"),
         )
 
     def _verify(self, sent: Mapping[BotFieldKey, str]) -> None:
         """Read back what was set; it may be applied only a moment later."""
         if (self._read_back(sent)).differing():
-            self._transport.runtime.sleep(SETTLE)
+            self._transport.runtime.sleep(SETTLE_SECONDS)
             (self._read_back(sent)).check()
 
     def _read_back(self, sent: Mapping[BotFieldKey, str]) -> ReadBack:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...._requests.shop import week
+from ...._requests.shop import encode_business_hours
 from ...._wire import decode
 from ....models.base import Ack
 from ....models.shop import BusinessHours
@@ -47,4 +47,6 @@ class BusinessHoursAPI(Resource):
 
         PUT /shop/business-hours/update
         """
-        return self._action("PUT /shop/business-hours/update", body={"data": week(hours)})
+        return self._action(
+            "PUT /shop/business-hours/update", body={"data": encode_business_hours(hours)}
+        )

@@ -39,7 +39,7 @@ class CartsAPI(Resource):
             body={
                 "user_ns": user_ns_of(subscriber),
                 "variant_id": id_of(variant, Variant),
-                "qty": check_count(qty, "qty", least=1),
+                "qty": check_count(qty, "qty", minimum=1),
             },
         )
 

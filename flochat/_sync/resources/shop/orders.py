@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from ...._requests.bodies import creation_body, update_body
 from ...._requests.references import id_of
-from ...._requests.shop import ORDER, OrderRef, VariantKey, order_lines
+from ...._requests.shop import ORDER, OrderRef, VariantKey, encode_order_lines
 from ...._requests.subscribers import SubscriberRef, user_ns_of
 from ...._values.checks import check_text
 from ...._values.not_given import NOT_GIVEN, NotGiven
@@ -105,7 +105,7 @@ class OrdersAPI(Resource):
             tracking_no=tracking_no,
             note=note,
         )
-        order = {"user_ns": user_ns_of(subscriber), "items": order_lines(items)}
+        order = {"user_ns": user_ns_of(subscriber), "items": encode_order_lines(items)}
         return self._action("POST /shop/orders/create", body=order | details)
 
     def update(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from ...._requests.bodies import update_body
 from ...._requests.references import id_of
-from ...._requests.shop import PRODUCT, ProductRef, ProductTypeRef, VendorRef, new_product
+from ...._requests.shop import PRODUCT, ProductRef, ProductTypeRef, VendorRef, new_product_body
 from ...._values.checks import Money, check_texts
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
@@ -115,7 +115,7 @@ class ProductsAPI(Resource):
 
         POST /shop/products/create
         """
-        body = new_product(
+        body = new_product_body(
             name=name,
             description=description,
             image=image,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ...._requests.bodies import creation_body, update_body
 from ...._requests.references import id_of
-from ...._requests.shop import VARIANT, ProductRef, VariantRef, variant_path
+from ...._requests.shop import VARIANT, ProductRef, VariantRef, variant_path_ids
 from ...._values.checks import Money
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
@@ -40,7 +40,9 @@ class VariantsAPI(Resource):
         GET /shop/products/{productId}/variants/{variantId}/get-info
         """
         return self._record(
-            "GET /shop/products/{}/variants/{}/get-info", Variant, *variant_path(variant, product)
+            "GET /shop/products/{}/variants/{}/get-info",
+            Variant,
+            *variant_path_ids(variant, product),
         )
 
     def create(
@@ -134,7 +136,7 @@ class VariantsAPI(Resource):
 
         PUT /shop/products/{productId}/variants/{variantId}/update
         """
-        path = variant_path(variant, product)
+        path = variant_path_ids(variant, product)
         body = update_body(
             VARIANT,
             options=options,
@@ -158,5 +160,5 @@ class VariantsAPI(Resource):
         DELETE /shop/products/{productId}/variants/{variantId}/delete
         """
         return self._action(
-            "DELETE /shop/products/{}/variants/{}/delete", *variant_path(variant, product)
+            "DELETE /shop/products/{}/variants/{}/delete", *variant_path_ids(variant, product)
         )

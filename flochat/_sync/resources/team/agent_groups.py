@@ -13,8 +13,8 @@ from ...._requests.team import (
     AgentGroupRef,
     MemberKey,
     MemberRef,
-    group_changes,
-    weighted,
+    encode_member_weightings,
+    group_update_body,
 )
 from ...._values.checks import check_texts
 from ...._values.not_given import NOT_GIVEN, NotGiven
@@ -111,7 +111,7 @@ class AgentGroupsAPI(Resource):
 
         PUT /team/update-agent-group/{id}
         """
-        body = group_changes(
+        body = group_update_body(
             agent_group,
             name=name,
             image=image,
@@ -141,7 +141,7 @@ class AgentGroupsAPI(Resource):
         return self._action(
             "POST /team/update-agent-group-users/{}",
             id_of(agent_group, AgentGroup),
-            body={"members": weighted(members)},
+            body={"members": encode_member_weightings(members)},
         )
 
     def delete(self, agent_group: AgentGroupRef) -> Ack:

@@ -8,34 +8,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flochat import Secret
-from flochat._values.secret import SECRET_KEYS, Veiled, masked, secrets_in
+from flochat._values.secret import SECRET_KEYS, MaskedDict, find_secrets, mask_secrets
 from flochat._wire.prepared import PreparedRequest
 
-TOLD = "s3cr3t"
+TEXT = "s3cr3t"
 
 
 def test_a_secret_is_shown_by_nothing_but_reveal() -> None:
-    secret = Secret(TOLD)
+    secret = Secret(TEXT)
     in_the_old_way = "%s" % secret  # noqa: UP031  # some logs are still written so
     for shown in (repr(secret), str(secret), f"{secret}", f"{[secret]}", in_the_old_way):
-        assert TOLD not in shown
-    assert secret.reveal() == TOLD
+        assert TEXT not in shown
+    assert secret.reveal() == TEXT
     with pytest.raises(TypeError, match="not pickled") as caught:
         pickle.dumps(secret)
-    assert TOLD not in str(caught.value)
+    assert TEXT not in str(caught.value)
 
 
 def test_secrets_are_equal_by_their_text() -> None:
-    assert Secret(TOLD) == Secret(TOLD)
-    assert Secret(TOLD) != Secret("other")
-    assert Secret(TOLD) != TOLD
-    assert {Secret(TOLD): 1}[Secret(TOLD)] == 1
+    assert Secret(TEXT) == Secret(TEXT)
+    assert Secret(TEXT) != Secret("other")
+    assert Secret(TEXT) != TEXT
+    assert {Secret(TEXT): 1}[Secret(TEXT)] == 1
 
 
 def bodies() -> st.SearchStrategy[Any]:
     """JSON with a secret in any place."""
     others = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
-    inner = st.dictionaries(st.sampled_from(sorted(SECRET_KEYS)), st.just(TOLD), min_size=1)
+    inner = st.dictionaries(st.sampled_from(sorted(SECRET_KEYS)), st.just(TEXT), min_size=1)
     return st.recursive(
         inner,
         lambda deeper: (
@@ -48,8 +48,8 @@ def bodies() -> st.SearchStrategy[Any]:
 
 @given(body=bodies())
 def test_json_is_masked_wherever_a_secret_stands_in_it(body: Any) -> None:
-    assert TOLD not in repr(masked(body))
-    assert set(secrets_in(body)) == ({TOLD} if TOLD in repr(body) else set())
+    assert TEXT not in repr(mask_secrets(body))
+    assert set(find_secrets(body)) == ({TEXT} if TEXT in repr(body) else set())
 
 
 @given(body=bodies())
@@ -62,18 +62,18 @@ def test_no_curl_shows_a_secret_unless_asked(body: Any) -> None:
         headers={},
         api_key=Secret("key"),
     )
-    assert TOLD not in request.curl() + repr(request)
-    assert (TOLD in request.curl(show_key=True)) == (TOLD in repr(body))
-    assert request.curl().count("BODY_") == repr(body).count(TOLD)
+    assert TEXT not in request.curl() + repr(request)
+    assert (TEXT in request.curl(show_key=True)) == (TEXT in repr(body))
+    assert request.curl().count("BODY_") == repr(body).count(TEXT)
 
 
 def test_what_is_no_text_or_empty_is_no_secret() -> None:
     body = {"token": "", "key": 7, "secret": None, "password": ["x"]}
-    assert masked(body) == body
-    assert list(secrets_in(body)) == []
+    assert mask_secrets(body) == body
+    assert list(find_secrets(body)) == []
 
 
 def test_a_veiled_object_is_the_object_but_for_its_repr() -> None:
-    raw = Veiled({"api_key": TOLD, "status": "verified"})
-    assert raw == {"api_key": TOLD, "status": "verified"}
+    raw = MaskedDict({"api_key": TEXT, "status": "verified"})
+    assert raw == {"api_key": TEXT, "status": "verified"}
     assert repr(raw) == "{'api_key': '***', 'status': 'verified'}"

@@ -12,21 +12,19 @@ from flochat._values.checks import (
     bool_to_yes_no,
     check_count,
     money_to_number,
-    phone_digits,
-    same_phone,
     unique_list,
 )
 from flochat.errors import InvalidArgumentError
 from tests.support.mistyped import mistyped
 
 
-def test_a_list_is_no_text_and_repeats_nothing() -> None:
+def test_a_list_is_not_a_string_and_has_no_repetitions() -> None:
     assert unique_list(iter(["b", "a", "b"]), "tags") == ["b", "a"]
-    for strange, kind in (({"tag": "VIP"}, "a dict"), (("VIP", []), "a tuple")):
-        with pytest.raises(InvalidArgumentError, match=f"tags holds {kind}, which it does not"):
-            unique_list(["Lead", strange], "tags")
+    for unhashable, description in (({"tag": "VIP"}, "a dict"), (("VIP", []), "a tuple")):
+        with pytest.raises(InvalidArgumentError, match=f"tags must not contain {description}"):
+            unique_list(["Lead", unhashable], "tags")
     for wrong in map(mistyped, ("VIP", b"VIP", 7, None, {"VIP": True})):
-        with pytest.raises(InvalidArgumentError, match="tags is a list"):
+        with pytest.raises(InvalidArgumentError, match="tags must be a list"):
             unique_list(wrong, "tags")
 
 
@@ -39,21 +37,21 @@ def test_a_flag_is_a_bool() -> None:
 def test_a_switch_is_a_bool() -> None:
     assert [bool_to_int(True, "taxable"), bool_to_int(False, "taxable")] == [1, 0]
     for wrong in map(mistyped, (1, "yes", None)):
-        with pytest.raises(InvalidArgumentError, match="taxable is True or False"):
+        with pytest.raises(InvalidArgumentError, match="taxable must be True or False"):
             bool_to_int(wrong, "taxable")
 
 
 def test_a_count_is_a_whole_number_that_is_large_enough() -> None:
-    assert [check_count(0, "qty"), check_count(1, "qty", least=1)] == [0, 1]
+    assert [check_count(0, "qty"), check_count(1, "qty", minimum=1)] == [0, 1]
     for wrong in map(mistyped, (-1, 1.0, "1", True, None, 10**18, 10**5000, -(10**5000))):
-        with pytest.raises(InvalidArgumentError, match="qty is"):
+        with pytest.raises(InvalidArgumentError, match="qty must"):
             check_count(wrong, "qty")
-    with pytest.raises(InvalidArgumentError, match="qty is 1 at the least, not 0"):
-        check_count(0, "qty", least=1)
+    with pytest.raises(InvalidArgumentError, match="qty must be at least 1, not 0"):
+        check_count(0, "qty", minimum=1)
 
 
 @pytest.mark.parametrize(
-    ("amount", "travels"),
+    ("amount", "sent"),
     [
         (Decimal("12.90"), "12.9"),
         (Decimal("0.1") + Decimal("0.2"), "0.3"),
@@ -66,8 +64,8 @@ def test_a_count_is_a_whole_number_that_is_large_enough() -> None:
         (999_999_999_999_999, "999999999999999"),
     ],
 )
-def test_money_travels_as_it_is_written(amount: Decimal | int | str, travels: str) -> None:
-    assert json.dumps(money_to_number(amount, "price")) == travels
+def test_money_is_sent_as_it_is_written(amount: Decimal | int | str, sent: str) -> None:
+    assert json.dumps(money_to_number(amount, "price")) == sent
 
 
 @given(st.decimals(min_value=0, max_value=10**9, places=4))
@@ -84,42 +82,19 @@ def test_an_amount_arrives_as_the_same_amount(amount: Decimal) -> None:
     ],
     ids=repr,
 )
-def test_what_is_no_amount_of_money_is_refused(wrong: Decimal | int | str) -> None:
+def test_what_is_not_an_amount_of_money_is_refused(wrong: Decimal | int | str) -> None:
     with pytest.raises(InvalidArgumentError, match=r"^price "):
         money_to_number(wrong, "price")
 
 
-def test_a_number_too_long_to_be_written_out_is_no_money() -> None:
-    with pytest.raises(InvalidArgumentError, match="price is an amount of the form"):
+def test_a_number_too_long_to_be_written_out_is_not_an_amount() -> None:
+    with pytest.raises(InvalidArgumentError, match="price must be an amount like"):
         money_to_number(10**5000, "price")
 
 
-def test_a_float_is_no_money_and_the_refusal_says_what_is() -> None:
-    with pytest.raises(InvalidArgumentError, match=r"not exact: give Decimal\('12.9'\) or '12.9'"):
+def test_a_float_is_not_money_and_the_error_says_what_to_pass() -> None:
+    with pytest.raises(
+        InvalidArgumentError,
+        match=r"must be exact, and a float is not; pass Decimal\('12.9'\) or '12.9'",
+    ):
         money_to_number(mistyped(12.9), "price")
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("+61 412 345 678", "61412345678", True),
-        ("+61412345678", "0412345678", True),
-        ("0061412345678", "61412345678", True),
-        ("61412345678", "412345678", True),
-        ("+61 (0)412 345 678", "61412345678", True),
-        ("+61412345678", "+44412345678", False),
-        ("+61412345678", "61412345679", False),
-        ("+61412345678", "345678", False),
-        ("+61412345678", "", False),
-        ("", "", False),
-        ("none", "none", False),
-    ],
-)
-def test_two_spellings_of_a_phone(one: str, other: str, same: bool) -> None:
-    assert same_phone(one, other) is same
-    assert same_phone(other, one) is same
-
-
-@given(st.text("0123456789+ -()", min_size=12))
-def test_a_phone_is_the_same_as_itself_if_it_says_anything(phone: str) -> None:
-    assert same_phone(phone, phone) is bool(phone_digits(phone))
