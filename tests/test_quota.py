@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flochat._sending.quota import (
@@ -371,6 +371,7 @@ lossy_simulations = st.builds(
 
 
 @given(simulations)
+@example(Simulation(1, limit=20, workers=1, latency=1.7089605351228863, loss=0.0))
 def test_nothing_is_refused_and_nearly_all_of_the_quota_is_used(simulation: Simulation) -> None:
     simulation.run(HOUR * 2.5)
     assert simulation.refused == 0

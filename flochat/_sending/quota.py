@@ -135,10 +135,10 @@ class Meter:
                 return RetryAfter(_LOOK_AGAIN, WaitReason.ANSWERS)
             return RetryAfter(self.ends - now, WaitReason.EXHAUSTED)
         elif is_paced and left <= (self.limit or 0) * _PLENTY:
-            turn = self._turn(now, left)
-            if turn > now:
-                return RetryAfter(turn - now, WaitReason.PACE)
-            self.last_paced_at = turn
+            delay = self._pacing_delay(now, left)
+            if delay > 0:
+                return RetryAfter(delay, WaitReason.PACE)
+            self.last_paced_at = now + delay
         return self._ticket(now + lease)
 
     def release(self, ticket: Reservation) -> None:
@@ -200,11 +200,15 @@ class Meter:
             return True
         return now - self.asked_at >= _PATIENCE
 
-    def _turn(self, now: float, left: int) -> float:
-        """When the next of those that are paced may go."""
+    def _pacing_delay(self, now: float, left: int) -> float:
+        """How long the next paced request has to wait, in seconds; negative when it is overdue.
+
+        This compares durations, not moments: a Unix time less an interval plus that interval can
+        round to a moment just ahead of now, and a request that is due would be held up again.
+        """
         interval = _SPREAD * (self.ends - now) / left
         burst = max(1.0, (self.limit or 0) * _BURST)
-        return max(self.last_paced_at, now - burst * interval) + interval
+        return interval - min(now - self.last_paced_at, burst * interval)
 
     def _ticket(self, overdue: float) -> Reservation:
         self.tickets += 1
