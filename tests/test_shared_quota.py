@@ -250,7 +250,7 @@ def test_a_cancelled_call_says_nothing_of_a_store_that_fails(
             with pytest.raises(asyncio.CancelledError):
                 await call
 
-    monkeypatch.setattr(quota_stores, "_PATIENCE", 0.2)
+    monkeypatch.setattr(quota_stores, "_TIMEOUT", 0.2)
     path = tmp_path / "quota.db"
     with serve() as server, closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")

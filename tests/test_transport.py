@@ -38,7 +38,7 @@ from flochat import (
     RateLimitError,
     User,
 )
-from flochat._sending.settings import LARGEST_ANSWER
+from flochat._sending.settings import MAX_ANSWER_BYTES
 from flochat.sandbox import serve
 from tests.support.clients import Clients, Clock
 from tests.support.hostile_server import (
@@ -264,7 +264,7 @@ def test_a_dripping_host_cannot_stretch_the_clock(make_client: Clients, part: st
 
 
 def test_an_answer_too_large_is_stopped(make_client: Clients) -> None:
-    bomb = gzip.compress(bytes(LARGEST_ANSWER + 1), compresslevel=1)
+    bomb = gzip.compress(bytes(MAX_ANSWER_BYTES + 1), compresslevel=1)
     with answers(answer(bomb, headers={"Content-Encoding": "gzip"})) as server:
         client = make_client(f"{server.url}/api")
         with pytest.raises(DecodeError, match="larger than"):

@@ -118,7 +118,9 @@ class AsyncBulkJob:
                     await runtime_async.run_blocking(journal.put_back, state)
             run = _Run(self._transport, journal, self._task.audience.batch_size, progress)
             patience = self._transport.settings.total_timeout
-            await runtime_async.run_workers(concurrency, run.work, stop=run.stop, patience=patience)
+            await runtime_async.run_workers(
+                concurrency, run.work, stop=run.stop, grace_period=patience
+            )
             return report(self._path, journal.counts, resume_at=run.resume_at())
 
     async def status(self) -> BulkReport:

@@ -120,7 +120,7 @@ class BulkJob:
                     runtime_sync.run_blocking(journal.put_back, state)
             run = _Run(self._transport, journal, self._task.audience.batch_size, progress)
             patience = self._transport.settings.total_timeout
-            runtime_sync.run_workers(concurrency, run.work, stop=run.stop, patience=patience)
+            runtime_sync.run_workers(concurrency, run.work, stop=run.stop, grace_period=patience)
             return report(self._path, journal.counts, resume_at=run.resume_at())
 
     def status(self) -> BulkReport:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from copy import copy
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, Self
@@ -158,14 +159,19 @@ class Flochat:
         end = None
         if deadline is not None:
             end = transport.runtime.monotonic() + check_timeout(deadline, "deadline")
-        twin = object.__new__(type(self))
-        vars(twin).update(
-            (name, value)
-            for name, value in vars(self).items()
-            if not isinstance(getattr(type(self), name, None), cached_property)
-        )
-        twin._transport = transport.with_settings(options, deadline=end)
-        return twin
+        return self._with_transport(transport.with_settings(options, deadline=end))
+
+    def _with_transport(self, transport: Transport) -> Self:
+        """A copy on another transport, with all that a subclass has put on the client.
+
+        It does not keep the resources, which hold the transport that they were made with.
+        """
+        client = copy(self)
+        for name in tuple(vars(client)):
+            if isinstance(getattr(type(self), name, None), cached_property):
+                delattr(client, name)
+        client._transport = transport
+        return client
 
     @property
     def quota(self) -> Quota:
