@@ -198,7 +198,7 @@ def test_a_list_with_gaps_comes_as_an_object() -> None:
 @pytest.mark.parametrize("said", [{"links": {}, "meta": {"total": 0}}, {"unheard": "of"}])
 def test_a_bare_object_with_nothing_of_the_model_is_something_else(said: Any) -> None:
     for read in (decode.record, decode.records):
-        with pytest.raises(errors.DecodeError, match="nothing of a Tag"):
+        with pytest.raises(errors.DecodeError, match="none of the fields of Tag"):
             read(LIST, said, Tag)
 
 

@@ -279,7 +279,7 @@ def test_a_call_that_cannot_be_made_gives_its_request_back(
     with sandbox(10) as server:
         client = make_client(server.url, clock=clock)
         client.account.me()
-        with pytest.raises(ValueError, match="no URL"):
+        with pytest.raises(ValueError, match="not a URL"):
             client.request("GET", "/new/thing", query={"a": "b" * 70_000})
         assert (client.quota.remaining, client.quota.spent) == (9, 1)
 

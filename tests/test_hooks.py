@@ -176,7 +176,7 @@ def test_a_request_is_one_line_of_the_log(
     with answers([RESET], ME) as server:
         make_client(f"{server.url}/api").account.me()
     failed, retry, good = lines(caplog)
-    assert failed.startswith("GET /me: no whole answer (")
+    assert failed.startswith("GET /me: no complete answer (")
     assert failed.endswith(" ms, attempt 1")
     assert retry == "GET /me: retry 1 in 0.5 s"
     assert good.startswith("GET /me: 200 in ")

@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 
 import pytest
 
@@ -81,6 +82,27 @@ def test_a_copy_shares_quota_and_last_answer_and_is_of_the_same_type() -> None:
         assert client.quota.spent == 1
         assert client.last_response == copy.last_response
         assert client.last_response
+
+
+def test_a_copy_of_a_subclass_with_an_init_of_its_own_has_its_attributes() -> None:
+    class Ours(Flochat):
+        def __init__(self, url: str, *, teams: list[str]) -> None:
+            super().__init__("key", base_url=url)
+            self.teams = teams
+
+        @cached_property
+        def tags(self) -> object:
+            return self.flow.tags
+
+    with answers(ME) as server, Ours(f"{server.url}/api", teams=["blue"]) as client:
+        copy = client.with_options(headers={"X-Team": "red"})
+        assert vars(copy).keys() == vars(client).keys()
+        assert client.tags is not copy.tags
+        again = copy.with_options(timeout=5)
+        assert again.teams is client.teams
+        assert again.tags is not copy.tags
+        again.account.me()
+    assert server.requests[0].headers["x-team"] == "red"
 
 
 def test_copies_share_the_connections() -> None:

@@ -153,7 +153,7 @@ def test_a_row_that_was_not_asked_for_shows_that_the_filter_was_ignored() -> Non
     reading = PageReader(OPERATION, Tag, {"tag_ns": None, "name": "VIP"})
     told = [{"tag_ns": "f1t1", "name": "vip"}, {"tag_ns": "f1t2"}, {"tag_ns": "f1t3", "name": ""}]
     assert take(reading, told) == ["f1t1", "f1t2", "f1t3"]
-    with pytest.raises(DecodeError, match="name 'VIP' was asked for, and 'Old' is what came"):
+    with pytest.raises(DecodeError, match="name 'VIP' was requested, and a row has 'Old'"):
         take(reading, [{"tag_ns": "f1t4", "name": "Old"}])
 
 

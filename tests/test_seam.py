@@ -105,9 +105,9 @@ def _needed(operation: str) -> tuple[list[str], dict[str, Any]]:
 
 @pytest.mark.parametrize("value", ["", ".", "..", "a/b", "../x", "a\\b", "a\nb", "a\rb", "\0"])
 def test_a_path_argument_that_leads_elsewhere_is_refused(value: str) -> None:
-    with pytest.raises(InvalidArgumentError, match="cannot stand in a path"):
+    with pytest.raises(InvalidArgumentError, match="cannot be part of a path"):
         seam.build("GET /flow/shortcuts/{}", value)
-    with pytest.raises(InvalidArgumentError, match="cannot stand in a path"):
+    with pytest.raises(InvalidArgumentError, match="cannot be part of a path"):
         seam.build_any("GET", "/flow/shortcuts/{id}", path_params={"id": value})
 
 
@@ -145,7 +145,7 @@ def test_an_operation_is_called_by_the_name_that_the_contract_has_for_it(
         assert seam.identify(*alias.split()) == (alias, TABLE[name])
 
 
-def test_what_upstream_has_come_to_ask_for_is_told_before_anything_is_sent(
+def test_what_a_newer_contract_requires_is_reported_before_anything_is_sent(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     entry = OPERATIONS["POST /subscriber/send-text"]
@@ -155,9 +155,9 @@ def test_what_upstream_has_come_to_ask_for_is_told_before_anything_is_sent(
     )
     _use_index(monkeypatch, {**OPERATIONS, "POST /subscriber/send-text": stricter})
     body = {"user_ns": "f1u2", "content": "Hello"}
-    with pytest.raises(InvalidArgumentError, match="asks for region in the query"):
+    with pytest.raises(InvalidArgumentError, match="requires region in the query"):
         seam.build("POST /subscriber/send-text", body=body)
-    with pytest.raises(InvalidArgumentError, match="asks for consent in the body"):
+    with pytest.raises(InvalidArgumentError, match="requires consent in the body"):
         seam.build("POST /subscriber/send-text", query={"region": "au"}, body=body)
 
 

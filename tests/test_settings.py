@@ -45,10 +45,10 @@ def test_a_key_that_cannot_be_one_is_refused(kind: Any, key: str | None) -> None
         ("https://app.flochat.ai/api?x=1", "form https"),
         ("https://app.flochat.ai/api#x", "form https"),
         ("https://me:pw@app.flochat.ai/api", "user or password"),
-        ("https://app.flochat.ai:port/api", "not an address"),
-        ("https://[::1/api", "not an address"),
-        ("https://a..b/api", "not an address"),
-        ("https://app.flochat.ai/a b/api", "quoted"),
+        ("https://app.flochat.ai:port/api", "not a URL"),
+        ("https://[::1/api", "not a URL"),
+        ("https://a..b/api", "not a URL"),
+        ("https://app.flochat.ai/a b/api", "percent-encoded"),
     ],
 )
 def test_a_host_that_cannot_be_used_is_refused(kind: Any, url: str, told: str) -> None:

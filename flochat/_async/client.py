@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from copy import copy
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, Self
@@ -160,15 +159,18 @@ class AsyncFlochat:
         return self._with_transport(transport.with_settings(options, deadline=end))
 
     def _with_transport(self, transport: AsyncTransport) -> Self:
-        """A copy on another transport, with all that a subclass has put on the client.
+        """A copy of this client on another transport: the constructor of every copy.
 
-        It does not keep the resources, which hold the transport that they were made with.
+        It has the attributes that a subclass has set, whose `__init__` may take any arguments and
+        is not called again. It makes its own resources: those of this client use its transport.
         """
-        client = copy(self)
-        for name in tuple(vars(client)):
-            if isinstance(getattr(type(self), name, None), cached_property):
-                delattr(client, name)
-        client._transport = transport
+        attributes = {
+            name: value
+            for name, value in vars(self).items()
+            if not isinstance(getattr(type(self), name, None), cached_property)
+        }
+        client = object.__new__(type(self))
+        vars(client).update(attributes, _transport=transport)
         return client
 
     @property
@@ -378,6 +380,6 @@ class AsyncFlochat:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(
-            f"a {type(self).__name__} holds a key and connections and is not pickled; "
+            f"{type(self).__name__} holds a key and connections and is not pickled; "
             "make one in each process"
         )
