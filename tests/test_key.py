@@ -22,7 +22,7 @@ KEY = "12|the-key-that-nothing-shows"
 
 
 def everything_about(result: Any) -> str:
-    """What somebody may print of a result, and what they may store of it."""
+    """What a caller may print or store of a result."""
     return f"{result!r} {result!s} {pickled(result)}"
 
 
@@ -55,8 +55,8 @@ def call(client: Any, path: str, arguments: dict[str, Any]) -> str:
 
 def journal_of(job: Any, journal: Path) -> str:
     """Run a bulk job, and collect what it leaves behind."""
-    told = f"{job!r} {job.plan()!r} {job.run()!r}"
-    return told + " ".join(
+    output = f"{job!r} {job.plan()!r} {job.run()!r}"
+    return output + " ".join(
         file.read_bytes().decode("latin-1") for file in journal.parent.glob(journal.name + "*")
     )
 
@@ -82,7 +82,7 @@ def talkative(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("talkative")
 @pytest.mark.parametrize("share", [0.0, 0.7])
-def test_the_key_stands_in_nothing_that_a_call_leaves_behind(
+def test_the_key_is_in_nothing_that_a_call_leaves_behind(
     share: float,
     make_client: Clients,
     clock: Clock,
@@ -91,7 +91,7 @@ def test_the_key_stands_in_nothing_that_a_call_leaves_behind(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    told: list[str] = []
+    output: list[str] = []
     quota = tmp_path / "quota.sqlite"
     with serve(api_key=KEY, quota=100_000, seed=example) as server:
         server.inject_faults(Faults.of_all_kinds(share, seed=11))
@@ -101,23 +101,23 @@ def test_the_key_stands_in_nothing_that_a_call_leaves_behind(
             clock=clock,
             max_retries=1,
             shared_quota=quota,
-            on_request=lambda event: told.append(repr(event)),
-            on_response=lambda event: told.append(repr(event)),
+            on_request=lambda event: output.append(repr(event)),
+            on_response=lambda event: output.append(repr(event)),
         )
         for path in facade_calls():
             for arguments in samples(path, reduce(getattr, path.split("."), Flochat(KEY))):
-                told.append(call(client, path, arguments))
+                output.append(call(client, path, arguments))
                 if not share:
-                    told.append(prepared(client, path, arguments))
-        told += [repr(client), repr(client.api), repr(client.quota), repr(client.last_response)]
-        told.append(repr(client.with_options(timeout=5)))
+                    output.append(prepared(client, path, arguments))
+        output += [repr(client), repr(client.api), repr(client.quota), repr(client.last_response)]
+        output.append(repr(client.with_options(timeout=5)))
         assert_sent(server)
-        told += [repr(server.requests), repr(server.deliveries), pickled(server.requests)]
-    told += [*capfd.readouterr(), *(record.getMessage() for record in caplog.records)]
-    told += [file.read_bytes().decode("latin-1") for file in tmp_path.iterdir()]
-    assert len(told) > 3 * len(facade_calls())
+        output += [repr(server.requests), repr(server.deliveries), pickled(server.requests)]
+    output += [*capfd.readouterr(), *(record.getMessage() for record in caplog.records)]
+    output += [file.read_bytes().decode("latin-1") for file in tmp_path.iterdir()]
+    assert len(output) > 3 * len(facade_calls())
     assert quota.stat().st_size
-    assert not [text for text in told if KEY in text or "that-nothing-shows" in text]
+    assert not [text for text in output if KEY in text or "that-nothing-shows" in text]
 
 
 def assert_sent(server: Server) -> None:
@@ -125,7 +125,7 @@ def assert_sent(server: Server) -> None:
     assert {request.authorized for request in server.requests if request.operation} == {True}
 
 
-def test_the_key_is_shown_when_that_is_asked_for(make_client: Clients) -> None:
+def test_the_key_is_shown_on_request(make_client: Clients) -> None:
     client = make_client("http://127.0.0.1:9/api", KEY)
     (request,) = client.prepare(client.account.me)
     assert KEY in request.curl(show_key=True)

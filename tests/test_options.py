@@ -1,4 +1,4 @@
-"""What a single call may be given: other options, and a deadline over all of it."""
+"""Options for a single call, and a deadline for all of it."""
 
 from __future__ import annotations
 
@@ -31,9 +31,11 @@ OK = answer('{"status": "ok"}')
 
 @contextmanager
 def answers(*each: Iterable[Step]) -> Iterator[HostileServer]:
-    """A server that gives these answers one after the other, and the last one for ever."""
-    given = list(each)
-    with hostile_server(lambda _: given.pop(0) if len(given) > 1 else given[0]) as server:
+    """A server that gives these answers in order, and repeats the last one."""
+    remaining = list(each)
+    with hostile_server(
+        lambda _: remaining.pop(0) if len(remaining) > 1 else remaining[0]
+    ) as server:
         yield server
 
 
@@ -69,9 +71,9 @@ def test_a_copy_shares_quota_and_last_answer_and_is_of_the_same_type() -> None:
     class Ours(Flochat):
         team = "none"
 
-    told = {"x-ratelimit-limit": "1000", "x-ratelimit-remaining": "900"}
+    headers = {"x-ratelimit-limit": "1000", "x-ratelimit-remaining": "900"}
     with (
-        answers(answer('{"id": 7}', headers=told)) as server,
+        answers(answer('{"id": 7}', headers=headers)) as server,
         Ours("key", base_url=f"{server.url}/api") as client,
     ):
         client.team = "blue"
@@ -176,9 +178,7 @@ def test_a_timeout_bounds_an_answer_both_ways(make_client: Clients) -> None:
     ],
     ids=lambda option: "-".join(option),
 )
-def test_an_option_that_cannot_be_meant_is_refused(
-    make_client: Clients, option: dict[str, object]
-) -> None:
+def test_an_invalid_option_is_refused(make_client: Clients, option: dict[str, object]) -> None:
     with pytest.raises(ConfigurationError):
         make_client("http://127.0.0.1:1/api").with_options(**option)
 
@@ -199,7 +199,7 @@ def test_a_retry_that_would_begin_after_the_deadline_is_not_waited_for(
     assert clock.waits[2:] == [0.5, 1.0]
 
 
-def test_the_platforms_throttle_is_told_when_it_lasts_longer_than_the_deadline(
+def test_the_platforms_throttle_is_raised_when_it_lasts_longer_than_the_deadline(
     make_client: Clients, clock: Clock
 ) -> None:
     headers = {"x-ratelimit-remaining": "0", "retry-after": "30"}
@@ -212,7 +212,7 @@ def test_the_platforms_throttle_is_told_when_it_lasts_longer_than_the_deadline(
     assert clock.waits == []
 
 
-def test_when_the_deadline_ends_before_anything_was_sent_that_is_said(
+def test_when_the_deadline_ends_before_anything_was_sent_the_error_says_so(
     make_client: Clients, clock: Clock
 ) -> None:
     with answers(ME) as server:

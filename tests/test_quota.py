@@ -1,4 +1,4 @@
-"""What the quota lets through: decisions, and a simulated service with many at once."""
+"""What the quota lets through: decisions, and a simulated service with many requests at once."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_nothing_is_known_before_the_first_answer() -> None:
     assert (known.limit, known.remaining, known.resets_at, known.spent) == (None, None, None, 0)
 
 
-def test_an_answer_tells_what_is_left_and_the_hour_ends_one_hour_later_at_most() -> None:
+def test_an_answer_reports_what_is_left_and_the_hour_ends_one_hour_later_at_most() -> None:
     known = quota_of(reporting(998, 1000), now=NOW, spent=2)
     assert (known.limit, known.remaining, known.spent) == (1000, 998, 2)
     assert known.resets_at == datetime.fromtimestamp(NOW + HOUR, UTC)
@@ -71,7 +71,9 @@ def test_when_the_hour_is_over_nothing_is_known_again() -> None:
 
 
 @pytest.mark.parametrize("remaining", [0, 5])
-def test_when_the_clock_is_set_back_nobody_waits_for_longer_than_an_hour(remaining: int) -> None:
+def test_when_the_clock_is_set_back_no_request_waits_for_longer_than_an_hour(
+    remaining: int,
+) -> None:
     meter = reporting(remaining)
     for earlier in (NOW - 7200, NOW - 90_000):
         for _ in range(2):
@@ -80,7 +82,7 @@ def test_when_the_clock_is_set_back_nobody_waits_for_longer_than_an_hour(remaini
         assert result.seconds <= HOUR
 
 
-def test_requests_under_way_are_taken_off() -> None:
+def test_requests_under_way_are_subtracted() -> None:
     meter = reporting(50)
     reservations = [let_through(meter) for _ in range(3)]
     assert meter.left == 47
@@ -88,7 +90,7 @@ def test_requests_under_way_are_taken_off() -> None:
     assert meter.left == 48
 
 
-def test_of_an_hour_nothing_is_known_of_one_request_goes_first() -> None:
+def test_in_an_unknown_hour_one_request_goes_first() -> None:
     meter = Meter()
     first = let_through(meter)
     assert held_up(meter).reason is WaitReason.ANSWERS
@@ -96,7 +98,7 @@ def test_of_an_hour_nothing_is_known_of_one_request_goes_first() -> None:
     assert let_through(meter)
 
 
-def test_a_first_answer_that_does_not_come_holds_nobody_up_for_ever() -> None:
+def test_a_first_answer_that_never_comes_holds_up_requests_for_five_seconds() -> None:
     meter = Meter()
     let_through(meter)
     assert held_up(meter, NOW + 4.9)
@@ -104,10 +106,10 @@ def test_a_first_answer_that_does_not_come_holds_nobody_up_for_ever() -> None:
 
 
 @pytest.mark.parametrize("is_answered", [True, False])
-def test_a_service_that_tells_nothing_has_no_gate(is_answered: bool) -> None:
+def test_a_service_without_quota_headers_is_not_gated(is_answered: bool) -> None:
     meter = Meter()
     meter.mark_unconfirmed(let_through(meter), is_answered=is_answered)
-    if not is_answered:  # a cut connection says nothing of what the service tells
+    if not is_answered:  # a cut connection does not show what the service reports
         let_through(meter)
         assert held_up(meter).reason is WaitReason.ANSWERS
         return
@@ -142,7 +144,7 @@ def test_what_is_left_is_spread_over_the_hour() -> None:
     assert NOW + HOUR * 0.8 < now < NOW + HOUR
 
 
-def test_who_has_waited_long_enough_is_not_paced() -> None:
+def test_a_request_that_has_waited_long_enough_is_not_paced() -> None:
     meter = reporting(20)
     assert all(
         isinstance(meter.acquire(NOW, lease=LEASE, is_paced=False), Reservation) for _ in range(20)
@@ -155,7 +157,7 @@ def test_a_few_requests_after_a_pause_are_not_paced() -> None:
     assert [held_up_after_burst(meter).reason] == [WaitReason.PACE]
 
 
-def test_when_nothing_is_left_everybody_waits_for_the_end_of_the_hour() -> None:
+def test_when_nothing_is_left_requests_wait_for_the_end_of_the_hour() -> None:
     meter = reporting(0)
     assert held_up(meter) == RetryAfter(HOUR, WaitReason.EXHAUSTED)
     assert held_up(meter, NOW + 600.0).seconds == HOUR - 600.0
@@ -171,7 +173,7 @@ def test_while_answers_are_under_way_it_is_not_certain_that_nothing_is_left() ->
     assert held_up(meter).reason is WaitReason.EXHAUSTED
 
 
-def test_a_refusal_tells_when_the_hour_ends() -> None:
+def test_a_refusal_says_when_the_hour_ends() -> None:
     meter = reporting(40)
     meter.confirm(let_through(meter), QuotaHeaders(None, 0, 700.0), NOW)
     assert held_up(meter) == RetryAfter(700.0, WaitReason.EXHAUSTED)
@@ -193,7 +195,7 @@ def test_what_others_spend_is_taken_over_and_so_is_a_refill() -> None:
     assert meter.resets_at == NOW + 60.0 + HOUR
 
 
-def test_answers_that_overtake_each_other_leave_the_lower_figure() -> None:
+def test_of_answers_that_overtake_each_other_the_lower_number_counts() -> None:
     meter = reporting(90)
     first, second = let_through(meter), let_through(meter)
     meter.confirm(second, QuotaHeaders(100, 88), NOW)
@@ -202,7 +204,7 @@ def test_answers_that_overtake_each_other_leave_the_lower_figure() -> None:
     assert meter.left == 88
 
 
-def test_an_answer_of_the_hour_before_tells_nothing_of_this_one() -> None:
+def test_an_answer_of_the_previous_hour_says_nothing_about_this_one() -> None:
     meter = reporting(90)
     late = let_through(meter)
     meter.confirm(let_through(meter, NOW + HOUR), QuotaHeaders(100, 99), NOW + HOUR)
@@ -210,7 +212,7 @@ def test_an_answer_of_the_hour_before_tells_nothing_of_this_one() -> None:
     assert meter.left == 99
 
 
-def test_a_lost_request_counts_until_a_later_answer_accounts_for_it() -> None:
+def test_a_lost_request_counts_until_a_later_answer_covers_it() -> None:
     meter = reporting(90)
     meter.mark_unconfirmed(let_through(meter), is_answered=False)
     assert meter.left == 89
@@ -231,7 +233,7 @@ def test_a_request_whose_sender_is_gone_is_given_up_as_lost() -> None:
 
 
 @given(st.integers(0, 10**6), st.lists(st.integers(0, 3), max_size=20))
-def test_a_meter_is_the_same_after_it_was_kept(remaining: int, steps: list[int]) -> None:
+def test_a_meter_is_the_same_after_it_was_stored(remaining: int, steps: list[int]) -> None:
     meter = reporting(remaining, 10**6)
     for step in steps:
         result = meter.acquire(NOW, lease=LEASE)
@@ -242,7 +244,7 @@ def test_a_meter_is_the_same_after_it_was_kept(remaining: int, steps: list[int])
     assert Meter.load(meter.dump()) == meter
 
 
-_UNKEPT = [
+_NOT_A_METER = [
     "{}",
     "[]",
     "null",
@@ -255,8 +257,8 @@ _UNKEPT = [
 ]
 
 
-@given(st.text() | st.sampled_from(_UNKEPT))
-def test_what_is_no_kept_meter_is_refused(text: str) -> None:
+@given(st.text() | st.sampled_from(_NOT_A_METER))
+def test_what_is_not_a_stored_meter_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  # JSON's own complaint is one too
         Meter.load(text)
 

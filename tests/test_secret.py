@@ -12,7 +12,7 @@ from flochat._wire.prepared import PreparedRequest
 TOLD = "s3cr3t"
 
 
-def test_a_secret_is_shown_by_nothing_but_reveal() -> None:
+def test_only_reveal_shows_a_secret() -> None:
     secret = Secret(TOLD)
     in_the_old_way = "%s" % secret  # noqa: UP031  # some logs are still written so
     for shown in (repr(secret), str(secret), f"{secret}", f"{[secret]}", in_the_old_way):
@@ -45,7 +45,7 @@ def bodies() -> st.SearchStrategy[Any]:
 
 
 @given(body=bodies())
-def test_json_is_masked_wherever_a_secret_stands_in_it(body: Any) -> None:
+def test_json_is_masked_wherever_it_contains_a_secret(body: Any) -> None:
     assert TOLD not in repr(masked(body))
     assert set(secrets_in(body)) == ({TOLD} if TOLD in repr(body) else set())
 
@@ -65,13 +65,13 @@ def test_no_curl_shows_a_secret_unless_asked(body: Any) -> None:
     assert request.curl().count("BODY_") == repr(body).count(TOLD)
 
 
-def test_what_is_no_text_or_empty_is_no_secret() -> None:
+def test_what_is_not_a_str_or_empty_is_not_a_secret() -> None:
     body = {"token": "", "key": 7, "secret": None, "password": ["x"]}
     assert masked(body) == body
     assert list(secrets_in(body)) == []
 
 
-def test_a_veiled_object_is_the_object_but_for_its_repr() -> None:
+def test_a_veiled_object_is_the_object_except_for_its_repr() -> None:
     raw = Veiled({"api_key": TOLD, "status": "verified"})
     assert raw == {"api_key": TOLD, "status": "verified"}
     assert repr(raw) == "{'api_key': '***', 'status': 'verified'}"
