@@ -92,7 +92,7 @@ def test_the_message_is_found_wherever_the_service_puts_it(
         ("<html>Sorry</html>", {"server": "cloudflare"}),
     ],
 )
-def test_a_page_from_cloudflare_is_told_from_a_missing_scope(
+def test_a_page_from_cloudflare_is_distinguished_from_a_missing_scope(
     body: str, headers: dict[str, str]
 ) -> None:
     with pytest.raises(errors.BlockedError):
@@ -125,7 +125,7 @@ def test_a_rate_limit_says_how_long_to_wait() -> None:
         (LIST, '{"success": false, "message": "no"}'),
     ],
 )
-def test_a_200_that_says_error_is_refused(operation: str, body: str) -> None:
+def test_a_200_that_reports_an_error_is_rejected(operation: str, body: str) -> None:
     with pytest.raises(errors.RejectedError) as caught:
         payload(operation, 200, body)
     assert caught.value.operation == operation
@@ -147,12 +147,12 @@ def test_a_200_that_says_error_is_refused(operation: str, body: str) -> None:
         (READ, '{"user_ns": "f1u2", "status": "active"}'),
     ],
 )
-def test_a_200_that_says_ok_or_nothing_is_taken(operation: str, body: str) -> None:
+def test_a_200_that_says_ok_or_nothing_is_accepted(operation: str, body: str) -> None:
     payload(operation, 200, body)
 
 
 @pytest.mark.parametrize("body", ["", "<html>", '{"data": [', "[" * 100_000])
-def test_an_answer_that_is_not_json_leaves_open_what_became_of_a_send(body: str) -> None:
+def test_an_answer_that_is_not_json_leaves_the_outcome_of_a_send_open(body: str) -> None:
     with pytest.raises(errors.DecodeError, match="not JSON"):
         payload(READ, 200, body)
     with pytest.raises(errors.OutcomeUnknownError, match="not JSON"):
@@ -171,43 +171,43 @@ TAG = {"tag_ns": "f1t2", "name": "VIP"}
 
 
 @pytest.mark.parametrize(
-    "said", [TAG, {"data": TAG}, {"data": [TAG]}, [TAG], {"status": "ok", "data": TAG}]
+    "payload", [TAG, {"data": TAG}, {"data": [TAG]}, [TAG], {"status": "ok", "data": TAG}]
 )
-def test_a_record_is_found_in_every_envelope(said: Any) -> None:
-    tag = decode.record(READ, said, Tag)
+def test_a_record_is_found_in_every_envelope(payload: Any) -> None:
+    tag = decode.record(READ, payload, Tag)
     assert tag == Tag(tag_ns="f1t2", name="VIP")
     assert tag is not None
     assert tag.raw == TAG
 
 
 @pytest.mark.parametrize(
-    "said", [None, {}, [], {"data": None}, {"data": []}, {"data": {}}, {"status": "ok"}]
+    "payload", [None, {}, [], {"data": None}, {"data": []}, {"data": {}}, {"status": "ok"}]
 )
-def test_an_empty_answer_holds_no_record(said: Any) -> None:
-    assert decode.record(READ, said, Tag) is None
+def test_an_empty_answer_contains_no_record(payload: Any) -> None:
+    assert decode.record(READ, payload, Tag) is None
 
 
-@pytest.mark.parametrize("said", [{"data": [TAG, TAG]}, [TAG, TAG], {"data": TAG}, TAG])
-def test_rows_are_found_in_every_envelope(said: Any) -> None:
-    assert {tag.tag_ns for tag in decode.records(LIST, said, Tag)} == {"f1t2"}
+@pytest.mark.parametrize("payload", [{"data": [TAG, TAG]}, [TAG, TAG], {"data": TAG}, TAG])
+def test_rows_are_found_in_every_envelope(payload: Any) -> None:
+    assert {tag.tag_ns for tag in decode.records(LIST, payload, Tag)} == {"f1t2"}
 
 
-def test_a_list_with_gaps_comes_as_an_object() -> None:
-    said = {"data": {"0": TAG, "2": {"tag_ns": "f1t3"}}}
-    assert [tag.tag_ns for tag in decode.records(LIST, said, Tag)] == ["f1t2", "f1t3"]
+def test_a_list_with_gaps_may_be_an_object() -> None:
+    payload = {"data": {"0": TAG, "2": {"tag_ns": "f1t3"}}}
+    assert [tag.tag_ns for tag in decode.records(LIST, payload, Tag)] == ["f1t2", "f1t3"]
 
 
-@pytest.mark.parametrize("said", [{"links": {}, "meta": {"total": 0}}, {"unheard": "of"}])
-def test_a_bare_object_with_nothing_of_the_model_is_something_else(said: Any) -> None:
+@pytest.mark.parametrize("payload", [{"links": {}, "meta": {"total": 0}}, {"unheard": "of"}])
+def test_a_bare_object_without_any_field_of_the_model_is_a_decode_error(payload: Any) -> None:
     for read in (decode.record, decode.records):
-        with pytest.raises(errors.DecodeError, match="nothing of a Tag"):
-            read(LIST, said, Tag)
+        with pytest.raises(errors.DecodeError, match="none of the fields of Tag"):
+            read(LIST, payload, Tag)
 
 
-@pytest.mark.parametrize("said", [7, {"data": "text"}, {"data": [1]}, {"data": [None]}])
-def test_what_holds_no_rows_is_a_decode_error(said: Any) -> None:
+@pytest.mark.parametrize("payload", [7, {"data": "text"}, {"data": [1]}, {"data": [None]}])
+def test_a_payload_without_rows_is_a_decode_error(payload: Any) -> None:
     with pytest.raises(errors.DecodeError, match=LIST):
-        decode.records(LIST, said, Tag)
+        decode.records(LIST, payload, Tag)
 
 
 @model
@@ -257,7 +257,7 @@ class Everything(Model):
         (
             {"time": "2026-11-22 13:30:45"},
             {"time": datetime(2026, 11, 22, 13, 30, 45)},
-        ),  # no zone is told
+        ),  # without a time zone
         (
             {"time": "2026-11-22T13:30:45Z"},
             {"time": datetime(2026, 11, 22, 13, 30, 45, tzinfo=UTC)},
@@ -265,7 +265,7 @@ class Everything(Model):
         (
             {"time": "Nov 22, 2026 1:30 PM"},
             {"time": datetime(2026, 11, 22, 13, 30)},
-        ),  # no zone is told
+        ),  # without a time zone
         ({"time": "0000-00-00 00:00:00"}, {}),
         ({"time": ""}, {}),
         ({"time": "12"}, {}),
@@ -286,12 +286,12 @@ class Everything(Model):
 def test_a_value_of_another_type_is_read_or_left_out(
     row: dict[str, Any], read: dict[str, Any]
 ) -> None:
-    found = decode.decode(Everything, row)
-    assert found == Everything(**read)
-    assert found.raw == row
+    model = decode.decode(Everything, row)
+    assert model == Everything(**read)
+    assert model.raw == row
 
 
-def test_a_value_that_comes_unpacked_is_kept_as_the_text_it_stands_for() -> None:
+def test_a_value_that_is_json_itself_is_kept_as_its_text() -> None:
     field = decode.decode(BotField, {"value": {"a": [1, "ä"]}})
     assert field.value == '{"a":[1,"ä"]}'
 

@@ -1,4 +1,4 @@
-"""A client and its key's quota: over real HTTP, with an hour that passes when somebody waits."""
+"""A client and its key's quota: over real HTTP, with an hour that passes when a client waits."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_a_spent_quota_raises_before_another_request_is_sent(
     assert clock.waits == []
 
 
-def test_a_client_that_is_told_to_waits_for_the_next_hour_and_says_so(
+def test_with_on_exhausted_wait_a_client_waits_for_the_next_hour_and_logs_it(
     sandbox: Callable[[int], Any],
     make_client: Clients,
     clock: Clock,
@@ -113,7 +113,7 @@ def test_what_others_have_spent_is_waited_for_too(
         assert statuses(server) == {200: 6, 429: 1}
 
 
-def test_after_a_refusal_nothing_is_sent_until_the_time_that_it_told(
+def test_after_a_refusal_nothing_is_sent_until_the_time_that_it_named(
     make_client: Clients, clock: Clock
 ) -> None:
     headers = {"x-ratelimit-remaining": "0", "retry-after": "1800"}
@@ -126,7 +126,7 @@ def test_after_a_refusal_nothing_is_sent_until_the_time_that_it_told(
         assert len(server.requests) == 1
 
 
-def test_while_plenty_is_left_or_only_a_little_is_asked_for_nothing_waits(
+def test_while_plenty_is_left_or_only_a_few_calls_are_made_nothing_waits(
     make_client: Clients, clock: Clock
 ) -> None:
     for remaining in (1000, 150):
@@ -152,7 +152,7 @@ def test_the_last_fifth_is_spread_over_the_hour(
     assert 0.7 * 3600 < clock.now - began < 3600
 
 
-def test_without_being_told_to_wait_the_pace_takes_no_longer_than_the_longest_wait(
+def test_without_on_exhausted_wait_the_pace_takes_no_longer_than_max_wait(
     sandbox: Callable[[int], Any], make_client: Clients, clock: Clock
 ) -> None:
     with sandbox(50) as server:
@@ -194,9 +194,12 @@ def test_tasks_share_the_quota_and_send_no_more_than_it_has() -> None:
             return await asyncio.gather(*calls, return_exceptions=True)
 
     with serve(quota=60) as server:
-        outcomes = asyncio.run(main(server))
+        results = asyncio.run(main(server))
         assert statuses(server) == {200: 60}
-    assert Counter(type(one).__name__ for one in outcomes) == {"User": 60, "RateLimitError": 140}
+    assert Counter(type(result).__name__ for result in results) == {
+        "User": 60,
+        "RateLimitError": 140,
+    }
 
 
 def test_an_error_without_figures_does_not_open_the_gate() -> None:
@@ -228,8 +231,8 @@ def test_a_cancelled_wait_leaves_nothing_reserved() -> None:
             await asyncio.sleep(0)
             for task in waiting:
                 task.cancel()
-            outcomes = await asyncio.gather(*waiting, return_exceptions=True)
-            assert all(isinstance(one, asyncio.CancelledError) for one in outcomes)
+            results = await asyncio.gather(*waiting, return_exceptions=True)
+            assert all(isinstance(result, asyncio.CancelledError) for result in results)
             assert (client.quota.remaining, client.quota.spent) == (0, 3)
             assert not client._transport._gate._local.meter.under_way
 
@@ -273,13 +276,13 @@ def test_a_pace_that_is_too_slow_for_the_deadline_is_not_waited_for(
         assert sum(clock.waits) == 20
 
 
-def test_a_call_that_cannot_be_made_gives_its_request_back(
+def test_a_call_that_cannot_be_made_releases_its_reservation(
     sandbox: Callable[[int], Any], make_client: Clients, clock: Clock
 ) -> None:
     with sandbox(10) as server:
         client = make_client(server.url, clock=clock)
         client.account.me()
-        with pytest.raises(ValueError, match="no URL"):
+        with pytest.raises(ValueError, match="not a URL"):
             client.request("GET", "/new/thing", query={"a": "b" * 70_000})
         assert (client.quota.remaining, client.quota.spent) == (9, 1)
 
@@ -312,7 +315,7 @@ def test_a_wait_beyond_the_deadline_is_not_begun(
         {"on_response": "print"},
     ],
 )
-def test_an_option_that_cannot_be_meant_is_refused(option: dict[str, Any]) -> None:
+def test_an_invalid_option_is_refused(option: dict[str, Any]) -> None:
     for kind in (Flochat, AsyncFlochat):
         with pytest.raises(ConfigurationError) as caught:
             kind("key", **option)

@@ -19,7 +19,7 @@ def inflate(encoding: str, data: bytes, *, cap: int = 1_000_000, step: int = 7) 
 
 
 @given(st.binary(max_size=2_000), st.integers(1, 500))
-def test_a_body_comes_out_as_it_went_in(body: bytes, step: int) -> None:
+def test_a_body_is_decompressed_to_what_it_was(body: bytes, step: int) -> None:
     assert inflate("", body, step=step) == body
     assert inflate("identity", body, step=step) == body
     assert inflate("gzip", gzip.compress(body), step=step) == body
@@ -40,7 +40,7 @@ def test_a_body_of_exactly_the_cap_passes_and_one_byte_more_does_not(encoding: s
         inflate(encoding, packed(b"x" * 1001), cap=1000)
 
 
-def test_a_bomb_is_stopped_before_it_unfolds() -> None:
+def test_a_bomb_is_stopped_before_it_expands() -> None:
     bomb = gzip.compress(bytes(200_000_000), compresslevel=9)
     inflater = Inflater("gzip", 1_000_000)
     tracemalloc.start()
@@ -52,19 +52,21 @@ def test_a_bomb_is_stopped_before_it_unfolds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("encoding", "data", "told"),
+    ("encoding", "data", "message"),
     [
         ("gzip", b"not gzip at all", "broken"),
         ("gzip", gzip.compress(b"a" * 5000)[:20], "cut short"),
-        ("br", b"", "not asked for"),
-        ("gzip, gzip", b"", "not asked for"),
+        ("br", b"", "not requested"),
+        ("gzip, gzip", b"", "not requested"),
     ],
     ids=["not packed", "cut", "brotli", "twice"],
 )
-def test_what_cannot_be_unpacked_says_why(encoding: str, data: bytes, told: str) -> None:
-    with pytest.raises(BodyError, match=told):
+def test_the_error_says_why_a_body_cannot_be_decompressed(
+    encoding: str, data: bytes, message: str
+) -> None:
+    with pytest.raises(BodyError, match=message):
         inflate(encoding, data)
 
 
-def test_an_empty_body_needs_no_packing() -> None:
+def test_an_empty_body_needs_no_compression() -> None:
     assert inflate("gzip", b"") == b""

@@ -21,7 +21,7 @@ KEY = "12|the-key-that-nothing-shows"
 
 
 def everything_about(result: Any) -> str:
-    """What somebody may print of a result, and what they may store of it."""
+    """What a caller may print or store of a result."""
     return f"{result!r} {result!s} {pickled(result)}"
 
 
@@ -81,7 +81,7 @@ def talkative(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("talkative")
 @pytest.mark.parametrize("share", [0.0, 0.7])
-def test_the_key_stands_in_nothing_that_a_call_leaves_behind(
+def test_the_key_is_in_nothing_that_a_call_leaves_behind(
     share: float,
     make_client: Clients,
     clock: Clock,
@@ -124,7 +124,7 @@ def assert_sent(server: Server) -> None:
     assert {request.authorized for request in server.requests if request.operation} == {True}
 
 
-def test_the_key_is_shown_when_that_is_asked_for(make_client: Clients) -> None:
+def test_the_key_is_shown_on_request(make_client: Clients) -> None:
     client = make_client("http://127.0.0.1:9/api", KEY)
     (request,) = client.prepare(client.account.me)
     assert KEY in request.curl(show_key=True)

@@ -1,4 +1,4 @@
-"""What a single call may be given: other options, and a deadline over all of it."""
+"""Options for a single call, and a deadline for all of it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 
 import pytest
 
@@ -30,9 +31,11 @@ OK = answer('{"status": "ok"}')
 
 @contextmanager
 def answers(*each: Iterable[Step]) -> Iterator[HostileServer]:
-    """A server that gives these answers one after the other, and the last one for ever."""
-    given = list(each)
-    with hostile_server(lambda _: given.pop(0) if len(given) > 1 else given[0]) as server:
+    """A server that gives these answers in order, and repeats the last one."""
+    remaining = list(each)
+    with hostile_server(
+        lambda _: remaining.pop(0) if len(remaining) > 1 else remaining[0]
+    ) as server:
         yield server
 
 
@@ -81,6 +84,27 @@ def test_a_copy_shares_quota_and_last_answer_and_is_of_the_same_type() -> None:
         assert client.quota.spent == 1
         assert client.last_response == copy.last_response
         assert client.last_response
+
+
+def test_a_copy_of_a_subclass_with_an_init_of_its_own_has_its_attributes() -> None:
+    class Ours(Flochat):
+        def __init__(self, url: str, *, teams: list[str]) -> None:
+            super().__init__("key", base_url=url)
+            self.teams = teams
+
+        @cached_property
+        def tags(self) -> object:
+            return self.flow.tags
+
+    with answers(ME) as server, Ours(f"{server.url}/api", teams=["blue"]) as client:
+        copy = client.with_options(headers={"X-Team": "red"})
+        assert vars(copy).keys() == vars(client).keys()
+        assert client.tags is not copy.tags
+        again = copy.with_options(timeout=5)
+        assert again.teams is client.teams
+        assert again.tags is not copy.tags
+        again.account.me()
+    assert server.requests[0].headers["x-team"] == "red"
 
 
 def test_copies_share_the_connections() -> None:
@@ -154,9 +178,7 @@ def test_a_timeout_bounds_an_answer_both_ways(make_client: Clients) -> None:
     ],
     ids=lambda option: "-".join(option),
 )
-def test_an_option_that_cannot_be_meant_is_refused(
-    make_client: Clients, option: dict[str, object]
-) -> None:
+def test_an_invalid_option_is_refused(make_client: Clients, option: dict[str, object]) -> None:
     with pytest.raises(ConfigurationError):
         make_client("http://127.0.0.1:1/api").with_options(**option)
 
@@ -177,7 +199,7 @@ def test_a_retry_that_would_begin_after_the_deadline_is_not_waited_for(
     assert clock.waits[2:] == [0.5, 1.0]
 
 
-def test_the_platforms_throttle_is_told_when_it_lasts_longer_than_the_deadline(
+def test_the_platforms_throttle_is_raised_when_it_lasts_longer_than_the_deadline(
     make_client: Clients, clock: Clock
 ) -> None:
     headers = {"x-ratelimit-remaining": "0", "retry-after": "30"}
@@ -190,7 +212,7 @@ def test_the_platforms_throttle_is_told_when_it_lasts_longer_than_the_deadline(
     assert clock.waits == []
 
 
-def test_when_the_deadline_ends_before_anything_was_sent_that_is_said(
+def test_when_the_deadline_ends_before_anything_was_sent_the_error_says_so(
     make_client: Clients, clock: Clock
 ) -> None:
     with answers(ME) as server:

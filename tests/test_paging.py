@@ -20,12 +20,12 @@ def rows(first: int, last: int) -> list[dict[str, Any]]:
     return [{"tag_ns": f"f1t{n}", "name": f"tag {n}"} for n in range(first, last + 1)]
 
 
-def take(reading: PageReader[Tag], data: list[dict[str, Any]], **said: Any) -> list[str]:
-    return [str(tag.tag_ns) for tag in reading.feed({"data": data, **said})]
+def take(reading: PageReader[Tag], data: list[dict[str, Any]], **envelope: Any) -> list[str]:
+    return [str(tag.tag_ns) for tag in reading.feed({"data": data, **envelope})]
 
 
 @pytest.mark.parametrize(
-    ("said", "goes_on"),
+    ("envelope", "has_more"),
     [
         ({"links": {"next": "https://x/api/flow/tags?page=2"}}, True),
         ({"links": {"next": None}}, False),
@@ -36,22 +36,22 @@ def take(reading: PageReader[Tag], data: list[dict[str, Any]], **said: Any) -> l
         ({}, False),
     ],
 )
-def test_the_answer_says_whether_there_is_more(said: dict[str, Any], goes_on: bool) -> None:
+def test_the_answer_says_whether_there_is_more(envelope: dict[str, Any], has_more: bool) -> None:
     reading = PageReader(OPERATION, Tag)
-    take(reading, rows(1, 3), **said)
-    assert reading.has_more is goes_on
+    take(reading, rows(1, 3), **envelope)
+    assert reading.has_more is has_more
 
 
-@pytest.mark.parametrize(("count", "goes_on"), [(100, True), (99, False), (10, True), (0, False)])
-def test_where_the_answer_does_not_say_a_short_page_is_the_last(count: int, goes_on: bool) -> None:
-    """Ten is what a list gives that did not heed the limit, so it proves nothing."""
+@pytest.mark.parametrize(("count", "has_more"), [(100, True), (99, False), (10, True), (0, False)])
+def test_where_the_answer_does_not_say_a_short_page_is_the_last(count: int, has_more: bool) -> None:
+    """Ten rows may come from a list that ignores the limit, so they prove nothing."""
     reading = PageReader(OPERATION, Tag)
     take(reading, rows(1, count))
-    assert reading.has_more is goes_on
+    assert reading.has_more is has_more
 
 
 @pytest.mark.parametrize("more", [{"meta": {"last_page": 9}}, {"links": {"next": "more"}}])
-def test_a_page_that_comes_again_ends_it_and_what_was_announced_is_missed(
+def test_a_repeated_page_ends_it_and_the_announced_rows_are_missed(
     more: dict[str, Any],
 ) -> None:
     reading = PageReader(OPERATION, Tag)
@@ -61,7 +61,7 @@ def test_a_page_that_comes_again_ends_it_and_what_was_announced_is_missed(
     assert (caught.value.expected, caught.value.received) == (None, 3)
 
 
-def test_a_full_page_that_comes_again_where_nothing_was_announced_is_the_end() -> None:
+def test_a_repeated_full_page_where_nothing_was_announced_is_the_end() -> None:
     reading = PageReader(OPERATION, Tag)
     take(reading, rows(1, 100))
     assert take(reading, rows(1, 100)) == []
@@ -80,7 +80,7 @@ def test_a_page_of_known_rows_or_none_is_not_the_end_where_more_is_announced(
     assert not reading.has_more
 
 
-def test_a_total_alone_tells_that_there_is_more() -> None:
+def test_a_total_alone_says_that_there_is_more() -> None:
     reading = PageReader(OPERATION, Tag)
     take(reading, rows(1, 50), meta={"total": 60})
     assert (reading.has_more, reading.next_params()["page"]) == (True, 2)
@@ -88,7 +88,7 @@ def test_a_total_alone_tells_that_there_is_more() -> None:
     assert not reading.has_more
 
 
-def test_rows_without_an_identity_are_kept_unless_the_whole_page_comes_again() -> None:
+def test_rows_without_an_identity_are_kept_unless_the_whole_page_is_repeated() -> None:
     reading = PageReader(OPERATION, Tag)
     page = [{"name": "same"}, {"name": "same"}]
     more = {"meta": {"last_page": 9, "total": 5}}
@@ -98,7 +98,7 @@ def test_rows_without_an_identity_are_kept_unless_the_whole_page_comes_again() -
     assert not reading.has_more
 
 
-def test_a_row_that_moved_is_given_once_and_looked_for_on_the_first_pages() -> None:
+def test_a_row_that_moved_is_returned_once_and_looked_for_on_the_first_pages() -> None:
     reading = PageReader(OPERATION, Tag)
     total = {"meta": {"last_page": 2, "total": 4}}
     assert take(reading, rows(1, 2), **total) == ["f1t1", "f1t2"]
@@ -109,7 +109,7 @@ def test_a_row_that_moved_is_given_once_and_looked_for_on_the_first_pages() -> N
     assert not reading.has_more
 
 
-def test_what_no_page_brings_is_told() -> None:
+def test_rows_that_no_page_has_are_reported() -> None:
     reading = PageReader(OPERATION, Tag)
     total = {"meta": {"last_page": 1, "total": 4}}
     take(reading, rows(1, 3), **total)
@@ -118,14 +118,14 @@ def test_what_no_page_brings_is_told() -> None:
     assert (caught.value.expected, caught.value.received) == (4, 3)
 
 
-def test_a_row_that_one_page_has_twice_is_given_once_and_is_not_missed() -> None:
+def test_a_row_that_one_page_has_twice_is_returned_once_and_is_not_missed() -> None:
     reading = PageReader(OPERATION, Tag)
     assert take(reading, rows(1, 2) + rows(2, 2), meta={"total": 3}) == ["f1t1", "f1t2"]
     assert not reading.has_more
 
 
 @pytest.mark.parametrize("totals", [(4, 3), (3, 4)])
-def test_a_total_that_drifts_is_no_loss(totals: tuple[int, int]) -> None:
+def test_a_total_that_drifts_is_not_a_loss(totals: tuple[int, int]) -> None:
     reading = PageReader(OPERATION, Tag)
     take(reading, rows(1, 2), meta={"last_page": 2, "total": totals[0]})
     take(reading, rows(3, 3), meta={"last_page": 2, "total": totals[1]})
@@ -142,7 +142,7 @@ def test_a_total_that_drifts_is_no_loss(totals: tuple[int, int]) -> None:
         ("GET /wa-call-logs", 1000),
     ],
 )
-def test_a_page_beyond_the_cap_is_not_asked_for(operation: str, cap: int) -> None:
+def test_a_page_beyond_the_cap_is_not_requested(operation: str, cap: int) -> None:
     reading = PageReader(operation, Tag)
     for number in range(cap):
         assert reading.next_params()["page"] == number + 1
@@ -151,11 +151,11 @@ def test_a_page_beyond_the_cap_is_not_asked_for(operation: str, cap: int) -> Non
         reading.next_params()
 
 
-def test_a_row_that_was_not_asked_for_shows_that_the_filter_was_ignored() -> None:
+def test_a_row_that_the_filter_excludes_shows_that_the_filter_was_ignored() -> None:
     reading = PageReader(OPERATION, Tag, {"tag_ns": None, "name": "VIP"})
-    told = [{"tag_ns": "f1t1", "name": "vip"}, {"tag_ns": "f1t2"}, {"tag_ns": "f1t3", "name": ""}]
-    assert take(reading, told) == ["f1t1", "f1t2", "f1t3"]
-    with pytest.raises(DecodeError, match="name 'VIP' was asked for, and 'Old' is what came"):
+    tags = [{"tag_ns": "f1t1", "name": "vip"}, {"tag_ns": "f1t2"}, {"tag_ns": "f1t3", "name": ""}]
+    assert take(reading, tags) == ["f1t1", "f1t2", "f1t3"]
+    with pytest.raises(DecodeError, match="name 'VIP' was requested, and a row has 'Old'"):
         take(reading, [{"tag_ns": "f1t4", "name": "Old"}])
 
 
@@ -174,14 +174,14 @@ class CursorHost:
             place_of = ids.index(place["start_id"])
             ids = ids[place_of if self._included else place_of + 1 :]
         page = ids[: min(self._most, place["limit"])]
-        said: dict[str, Any] = {"data": [{"id": number} for number in page]}
-        return said | ({"meta": {"total": len(ids)}} if self._total else {})
+        payload: dict[str, Any] = {"data": [{"id": number} for number in page]}
+        return payload | ({"meta": {"total": len(ids)}} if self._total else {})
 
 
-def read_on(host: CursorHost, found: list[int | None]) -> None:
+def read_on(host: CursorHost, received: list[int | None]) -> None:
     reading = CursorReader(EVENTS, CustomEventData)
     while reading.has_more:
-        found += [event.id for event in reading.feed(host.answer(reading.next_params()))]
+        received += [event.id for event in reading.feed(host.answer(reading.next_params()))]
 
 
 @given(
@@ -191,28 +191,28 @@ def read_on(host: CursorHost, found: list[int | None]) -> None:
     most=st.sampled_from([10, 100]),
     total=st.booleans(),
 )
-def test_reading_on_from_an_id_gives_every_row_once(
+def test_reading_on_from_an_id_returns_every_row_once(
     count: int, falling: bool, included: bool, most: int, total: bool
 ) -> None:
     ids = [7 * number for number in range(count)][:: -1 if falling else 1]
-    found: list[int | None] = []
-    read_on(CursorHost(ids, included=included, heeds=True, most=most, total=total), found)
-    assert found == ids
+    received: list[int | None] = []
+    read_on(CursorHost(ids, included=included, heeds=True, most=most, total=total), received)
+    assert received == ids
 
 
 @given(most=st.sampled_from([10, 100]), more=st.integers(0, 300), total=st.booleans())
-def test_a_host_that_does_not_read_on_has_its_first_page_given_and_is_told(
+def test_a_host_that_ignores_the_cursor_yields_its_first_page_and_an_error(
     most: int, more: int, total: bool
 ) -> None:
     ids = list(range(most + 1 + more))
     host = CursorHost(ids, included=True, heeds=False, most=most, total=total)
-    found: list[int | None] = []
+    received: list[int | None] = []
     with pytest.raises(IncompleteListError):
-        read_on(host, found)
-    assert (found, host.requests) == (ids[:most], 2)
+        read_on(host, received)
+    assert (received, host.requests) == (ids[:most], 2)
 
 
-def test_rows_without_ids_are_given_and_what_follows_a_full_page_is_missed() -> None:
+def test_rows_without_ids_are_returned_and_what_follows_a_full_page_is_missed() -> None:
     reading = CursorReader("GET /flow/agent-activity-log/data", AgentActivity)
     assert reading.next_params() == {"limit": 1_000}
     assert len(reading.feed({"data": [{"action": "note"}] * 1_000})) == 1_000

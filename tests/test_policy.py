@@ -38,7 +38,7 @@ def decide(response: WireResponse, *, repeatable: bool, retries: int = 0) -> Dec
 
 @pytest.mark.parametrize("status", [200, 201, 301, 400, 401, 403, 404, 405, 422])
 @pytest.mark.parametrize("repeatable", [True, False])
-def test_an_answer_that_will_not_change_is_delivered(status: int, repeatable: bool) -> None:
+def test_an_answer_that_will_not_change_is_returned(status: int, repeatable: bool) -> None:
     assert decide(answer(status), repeatable=repeatable).action is Action.RETURN
 
 
@@ -51,14 +51,14 @@ def test_a_server_error_is_retried_for_what_may_be_repeated(status: int) -> None
 
 @pytest.mark.parametrize("status", [302, 303, 500, 503, 520, 429])
 @pytest.mark.parametrize("retries", [0, 2])
-def test_of_what_must_not_be_repeated_it_leaves_the_outcome_unknown(
+def test_for_what_must_not_be_repeated_it_leaves_the_outcome_unknown(
     status: int, retries: int
 ) -> None:
     assert decide(answer(status), repeatable=False, retries=retries).action is Action.UNKNOWN
 
 
 @pytest.mark.parametrize("repeatable", [True, False])
-def test_the_platforms_own_throttle_is_waited_for_whatever_the_call(repeatable: bool) -> None:
+def test_every_call_waits_for_the_platforms_own_throttle(repeatable: bool) -> None:
     throttled = answer(429, THROTTLE, TOO_MANY)
     assert decide(throttled, repeatable=repeatable) == (Action.RETRY, 7.0)
     assert decide(throttled, repeatable=repeatable, retries=2).action is Action.RETURN
@@ -79,12 +79,12 @@ def test_a_longer_wait_than_allowed_is_left_to_the_caller(repeatable: bool) -> N
     ],
     ids=["no remaining", "some remaining", "not its words"],
 )
-def test_anybody_elses_throttle_is_not_the_platforms(headers: dict[str, str], body: bytes) -> None:
+def test_another_throttle_is_not_the_platforms(headers: dict[str, str], body: bytes) -> None:
     assert not is_own_throttle(answer(429, headers, body))
 
 
 @pytest.mark.parametrize("retries", [0, 1])
-def test_a_break_before_anything_was_sent_is_retried_whatever_the_call(retries: int) -> None:
+def test_a_failure_before_anything_was_sent_is_retried_for_every_call(retries: int) -> None:
     decision = after_no_answer(
         POLICY, repeatable=False, may_have_acted=False, retries=retries, random=0.5
     )
@@ -97,7 +97,7 @@ def test_a_break_after_that_is_retried_only_for_what_may_be_repeated() -> None:
     assert after_no_answer(POLICY, repeatable=False, **facts).action is Action.UNKNOWN
 
 
-def test_when_the_retries_are_spent_the_error_is_delivered() -> None:
+def test_when_the_retries_are_spent_the_error_is_returned() -> None:
     for acted in (True, False):
         decision = after_no_answer(
             POLICY, repeatable=True, may_have_acted=acted, retries=2, random=0.0

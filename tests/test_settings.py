@@ -29,14 +29,14 @@ def test_arguments_come_before_the_environment(kind: Any, monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("key", [None, "", "  ", "two words", "line\nbreak", "schlüssel"])
-def test_a_key_that_cannot_be_one_is_refused(kind: Any, key: str | None) -> None:
+def test_an_invalid_key_is_refused(kind: Any, key: str | None) -> None:
     with pytest.raises(ConfigurationError, match=r"FLOCHAT_API_KEY|no key has") as caught:
         kind(key)
     assert not key or not key.strip() or key not in str(caught.value)
 
 
 @pytest.mark.parametrize(
-    ("url", "told"),
+    ("url", "message"),
     [
         ("http://app.flochat.ai/api", "plain http"),
         ("http://127.0.0.1.example/api", "plain http"),
@@ -47,26 +47,26 @@ def test_a_key_that_cannot_be_one_is_refused(kind: Any, key: str | None) -> None
         ("https://app.flochat.ai/api?x=1", "form https"),
         ("https://app.flochat.ai/api#x", "form https"),
         ("https://me:pw@app.flochat.ai/api", "user or password"),
-        ("https://app.flochat.ai:port/api", "not an address"),
-        ("https://[::1/api", "not an address"),
-        ("https://a..b/api", "not an address"),
-        ("https://app.flochat.ai/a b/api", "quoted"),
+        ("https://app.flochat.ai:port/api", "not a URL"),
+        ("https://[::1/api", "not a URL"),
+        ("https://a..b/api", "not a URL"),
+        ("https://app.flochat.ai/a b/api", "percent-encoded"),
     ],
 )
-def test_a_host_that_cannot_be_used_is_refused(kind: Any, url: str, told: str) -> None:
-    with pytest.raises(ConfigurationError, match=told) as caught:
+def test_a_host_that_cannot_be_used_is_refused(kind: Any, url: str, message: str) -> None:
+    with pytest.raises(ConfigurationError, match=message) as caught:
         kind(KEY, base_url=url)
     assert "pw" not in str(caught.value)
 
 
-def test_scheme_and_host_are_written_small(kind: Any) -> None:
+def test_scheme_and_host_are_in_lower_case(kind: Any) -> None:
     assert "'https://chat.example/api'" in repr(kind(KEY, base_url="HTTPS://Chat.Example/api"))
 
 
 @pytest.mark.parametrize(
     "option", [{"api_key": 5}, {"base_url": 5}, {"proxy": 5}, {"headers": {"X-A": None}}]
 )
-def test_another_type_than_text_is_refused(kind: Any, option: dict[str, Any]) -> None:
+def test_another_type_than_str_is_refused(kind: Any, option: dict[str, Any]) -> None:
     with pytest.raises(ConfigurationError):
         kind(**{"api_key": KEY, **option})
 
@@ -98,7 +98,7 @@ def test_plain_http_is_for_loopback(kind: Any, url: str) -> None:
     ],
     ids=lambda option: "-".join(option),
 )
-def test_an_option_that_cannot_be_meant_is_refused(kind: Any, option: dict[str, Any]) -> None:
+def test_an_invalid_option_is_refused(kind: Any, option: dict[str, Any]) -> None:
     with pytest.raises(ConfigurationError):
         kind(KEY, **option)
 

@@ -32,10 +32,10 @@ from tests.support.clients import Clients, Clock
 from tests.support.redis_server import redis_server
 
 KEY = "1|s3cr3t-of-the-tests"
-#: How much faster than ours the clock of the sandbox and of its clients goes.
+#: How much faster than ours the clock of the sandbox and of its clients runs.
 SPEED = 720
 
-#: A process that reads so often, on a clock so many times as fast as ours, and prints the outcomes.
+#: A process that reads a number of times, on a faster clock, and prints the outcomes.
 READER = """
 import json, sys, time
 from collections import Counter
@@ -86,7 +86,7 @@ if os.getpid() == first:
 def read(
     server: Server, calls: int, *, processes: int, speed: int = 1, **options: str | int
 ) -> Counter[str]:
-    """The outcomes of so many processes together."""
+    """The outcomes of the calls of several processes."""
     command = [sys.executable, "-c", READER, server.url, server.api_key, str(calls), str(speed)]
     command.append(json.dumps(options))
     total: Counter[str] = Counter()
@@ -118,8 +118,8 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
             yield redis.url
 
 
-def kept(place: str) -> bytes:
-    """All that the store holds."""
+def stored_bytes(place: str) -> bytes:
+    """All that the store contains."""
     if not place.startswith("redis:"):
         return b"".join(path.read_bytes() for path in Path(place).parent.glob("quota.db*"))
     with Redis.from_url(place) as redis:
@@ -127,7 +127,7 @@ def kept(place: str) -> bytes:
         return repr([(key, redis.get(key)) for key in keys]).encode()
 
 
-def test_eight_processes_use_one_quota_up_and_no_more(place: str) -> None:
+def test_eight_processes_use_up_one_quota_and_no_more(place: str) -> None:
     with serve(quota=200) as server:
         total = read(server, 40, processes=8, shared_quota=place, max_wait=0)
         used, refused = statuses(server)[200], statuses(server)[429]
@@ -182,7 +182,7 @@ def test_threads_and_tasks_share_it_too(place: str) -> None:
         assert statuses(server) == {200: 50}
 
 
-def test_what_one_client_is_told_all_of_them_know(
+def test_what_is_reported_to_one_client_all_of_them_know(
     place: str, make_client: Clients, clock: Clock
 ) -> None:
     with serve(quota=30) as server:
@@ -194,7 +194,7 @@ def test_what_one_client_is_told_all_of_them_know(
         second.account.me()
         assert (second.quota.remaining, second.quota.spent) == (28, 1)
         for _ in range(28):
-            alone.account.me()  # somebody who shares nothing
+            alone.account.me()  # a client that shares nothing
         first.close()
         with pytest.raises(RateLimitError):
             second.account.me()  # the service says so
@@ -204,7 +204,7 @@ def test_what_one_client_is_told_all_of_them_know(
         assert 3590 < third.quota.resets_at.timestamp() - clock.now <= 3600
 
 
-def test_keys_share_nothing_and_are_not_kept(place: str, make_client: Clients) -> None:
+def test_keys_share_nothing_and_are_not_stored(place: str, make_client: Clients) -> None:
     with serve(quota=5, api_key=KEY, flowless_key="other-key") as server:
         first = make_client(server.url, KEY, shared_quota=place, max_wait=0)
         other = make_client(server.url, "other-key", shared_quota=place, max_wait=0)
@@ -213,13 +213,13 @@ def test_keys_share_nothing_and_are_not_kept(place: str, make_client: Clients) -
         with pytest.raises(NotFoundError):
             other.account.me()
         assert other.quota.remaining == 4
-    stored = kept(place)
+    stored = stored_bytes(place)
     assert b"under_way" in stored
     assert KEY.encode() not in stored
     assert KEY not in repr(first._transport.settings)
 
 
-def test_a_cancelled_call_gives_back_what_it_had(place: str) -> None:
+def test_a_cancelled_call_releases_its_reservation(place: str) -> None:
     async def main() -> None:
         async with AsyncFlochat(server.api_key, base_url=server.url, shared_quota=place) as client:
             await client.account.me()
@@ -249,7 +249,7 @@ def test_a_cancelled_call_says_nothing_of_a_store_that_fails(
             with pytest.raises(asyncio.CancelledError):
                 await call
 
-    monkeypatch.setattr(quota_stores, "_PATIENCE", 0.2)
+    monkeypatch.setattr(quota_stores, "_TIMEOUT", 0.2)
     path = tmp_path / "quota.db"
     with serve() as server, closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -258,11 +258,11 @@ def test_a_cancelled_call_says_nothing_of_a_store_that_fails(
     assert [record.getMessage() for record in caplog.records if record.name == "asyncio"] == []
 
 
-def test_a_file_that_is_none_of_ours_is_a_clear_error_and_nothing_is_sent(
+def test_a_file_that_is_not_a_store_is_a_clear_error_and_nothing_is_sent(
     tmp_path: Path, make_client: Clients
 ) -> None:
     path = tmp_path / "quota.db"
-    path.write_text("this is no database, but a letter to somebody\n" * 100)
+    path.write_text("this is a letter, not a database\n" * 100)
     with serve() as server:
         client = make_client(server.url, shared_quota=path)
         with pytest.raises(SharedQuotaError, match=r"quota\.db: file is not a database"):
@@ -270,7 +270,7 @@ def test_a_file_that_is_none_of_ours_is_a_clear_error_and_nothing_is_sent(
         assert server.requests == []
 
 
-def test_a_file_that_was_deleted_is_begun_anew_by_all(tmp_path: Path, make_client: Clients) -> None:
+def test_a_file_that_was_deleted_is_created_again(tmp_path: Path, make_client: Clients) -> None:
     path = tmp_path / "quota.db"
     with serve(quota=5) as server:
         first, second = (make_client(server.url, shared_quota=path) for _ in range(2))
@@ -286,7 +286,7 @@ def test_a_file_that_was_deleted_is_begun_anew_by_all(tmp_path: Path, make_clien
         assert statuses(server) == {200: 5}
 
 
-def test_a_redis_that_is_away_is_a_clear_error_or_counted_alone(
+def test_an_unreachable_redis_is_a_clear_error_or_a_local_count(
     tmp_path: Path, make_client: Clients, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     with redis_server(tmp_path) as redis:
@@ -328,7 +328,7 @@ def test_without_redis_py_a_shared_redis_is_a_configuration_error(
 
 
 @pytest.mark.parametrize("state", ["", "nonsense", '{"another": "version"}', "[]"])
-def test_what_another_version_has_left_behind_is_begun_anew(
+def test_a_state_of_another_version_is_replaced(
     tmp_path: Path, make_client: Clients, state: str
 ) -> None:
     path = tmp_path / "quota.db"

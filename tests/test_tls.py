@@ -64,7 +64,7 @@ def host(certificate: trustme.LeafCert) -> Iterator[tuple[str, list[str]]]:
             thread.join()
 
 
-def test_a_host_that_is_vouched_for_is_shown_the_key(
+def test_a_host_with_a_trusted_certificate_is_sent_the_key(
     make_client: Clients, authority: trustme.CA, bundle: Path
 ) -> None:
     with host(authority.issue_cert("127.0.0.1")) as (url, shown):
@@ -83,19 +83,19 @@ CERTIFICATES: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("kind", CERTIFICATES)
-def test_a_certificate_that_does_not_fit_keeps_the_key_at_home(
+def test_a_host_with_an_invalid_certificate_is_not_sent_the_key(
     kind: str, make_client: Clients, authority: trustme.CA, bundle: Path
 ) -> None:
-    given = dict(CERTIFICATES[kind])
-    identities = given.pop("identities")
-    with host(authority.issue_cert(*identities, **given)) as (url, shown):
+    options = dict(CERTIFICATES[kind])
+    identities = options.pop("identities")
+    with host(authority.issue_cert(*identities, **options)) as (url, shown):
         client = make_client(url, KEY, ca_bundle=bundle, max_retries=0)
         with pytest.raises(APIConnectionError, match="certificate"):
             client.account.me()
     assert not shown
 
 
-def test_an_authority_that_nobody_knows_keeps_the_key_at_home(
+def test_a_host_of_an_unknown_authority_is_not_sent_the_key(
     make_client: Clients, authority: trustme.CA
 ) -> None:
     with host(authority.issue_cert("127.0.0.1")) as (url, shown):

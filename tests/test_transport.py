@@ -1,4 +1,4 @@
-"""What becomes of a call when the network or the host misbehaves, over real HTTP on loopback."""
+"""What happens to a call when the network or the host misbehaves, over real HTTP on loopback."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from flochat import (
     RateLimitError,
     User,
 )
-from flochat._sending.settings import LARGEST_ANSWER
+from flochat._sending.settings import MAX_ANSWER_BYTES
 from flochat.sandbox import serve
 from tests.support.clients import Clients, Clock
 from tests.support.hostile_server import (
@@ -64,12 +64,12 @@ TOO_MANY = '{"message": "Too Many Attempts."}'
 
 @contextmanager
 def answers(*each: Iterable[Step]) -> Iterator[HostileServer]:
-    """A server that gives these answers one after the other, and the last one for ever."""
-    given = iter(each)
+    """A server that gives these answers in order, and repeats the last one."""
+    remaining = iter(each)
     last: list[Iterable[Step]] = [()]
 
     def handler(_request: object) -> Iterable[Step]:
-        last[0] = next(given, last[0])
+        last[0] = next(remaining, last[0])
         return last[0]
 
     with hostile_server(handler) as server:
@@ -91,7 +91,7 @@ repeatable = pytest.mark.parametrize("call", ["read", "edit", "destroy"])
 not_repeatable = pytest.mark.parametrize("call", ["create", "send"])
 
 
-def test_a_request_says_who_asks_and_what_is_understood(make_client: Clients) -> None:
+def test_a_request_has_the_headers_of_the_client(make_client: Clients) -> None:
     with answers(GOOD) as server:
         client = make_client(f"{server.url}/api", KEY, headers={"X-Team": "blue"})
         assert client.account.me() == User(id=7, name="Ana", email="ana@example.com")
@@ -113,11 +113,11 @@ def test_a_body_travels_as_compact_json_without_escapes(make_client: Clients) ->
     assert request.body.decode() == '{"user_ns":"f1u2","content":"Grüße, שלום"}'
 
 
-@pytest.mark.parametrize("packed", ["gzip", "deflate"])
-def test_a_packed_answer_is_unpacked(make_client: Clients, packed: str) -> None:
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+def test_a_compressed_answer_is_decompressed(make_client: Clients, encoding: str) -> None:
     data = json.dumps(ME).encode()
-    body = gzip.compress(data) if packed == "gzip" else zlib.compress(data)
-    with answers(answer(body, headers={"Content-Encoding": packed})) as server:
+    body = gzip.compress(data) if encoding == "gzip" else zlib.compress(data)
+    with answers(answer(body, headers={"Content-Encoding": encoding})) as server:
         assert make_client(f"{server.url}/api").account.me().id == 7
 
 
@@ -134,7 +134,7 @@ def test_what_may_be_repeated_is_tried_again(
 
 
 @repeatable
-def test_after_the_last_try_the_error_is_told(
+def test_after_the_last_attempt_the_error_is_raised(
     make_client: Clients, clock: Clock, call: str
 ) -> None:
     with answers([RESET]) as server:
@@ -242,7 +242,7 @@ def test_a_wait_beyond_the_limit_is_left_to_the_caller(
 @pytest.mark.parametrize(
     "silence", [[HANG], [b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{", HANG]]
 )
-def test_a_silent_host_is_given_up(make_client: Clients, silence: list[Step]) -> None:
+def test_a_silent_host_times_out(make_client: Clients, silence: list[Step]) -> None:
     with answers(silence) as server:
         client = make_client(f"{server.url}/api", read_timeout=0.1, max_retries=0)
         with pytest.raises(APITimeoutError):
@@ -264,7 +264,7 @@ def test_a_dripping_host_cannot_stretch_the_clock(make_client: Clients, part: st
 
 
 def test_an_answer_too_large_is_stopped(make_client: Clients) -> None:
-    bomb = gzip.compress(bytes(LARGEST_ANSWER + 1), compresslevel=1)
+    bomb = gzip.compress(bytes(MAX_ANSWER_BYTES + 1), compresslevel=1)
     with answers(answer(bomb, headers={"Content-Encoding": "gzip"})) as server:
         client = make_client(f"{server.url}/api")
         with pytest.raises(DecodeError, match="larger than"):
@@ -297,7 +297,7 @@ def test_the_key_is_in_no_log_and_no_traceback(
     make_client: Clients, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    told = ""
+    output = ""
     faults = ([RESET], answer("{}", status=500), answer("{}", status=401), answer("<html>"))
     for fault in faults:
         with answers(fault) as server:
@@ -305,11 +305,11 @@ def test_the_key_is_in_no_log_and_no_traceback(
                 try:
                     call()
                 except Exception as error:  # whatever it is, it must not show the key
-                    told += "".join(traceback.format_exception(error)) + repr(error)
-                    told += repr([vars(e) for e in chain(error)])
+                    output += "".join(traceback.format_exception(error)) + repr(error)
+                    output += repr([vars(e) for e in chain(error)])
         assert any(KEY in r.headers["authorization"] for r in server.requests)
-    assert told
-    assert KEY not in told
+    assert output
+    assert KEY not in output
     assert KEY not in caplog.text
 
 
@@ -361,8 +361,8 @@ def test_the_low_level_client_says_which_functions_are_not_its_own(make_client: 
 
 
 def test_a_creation_that_answers_no_record_leaves_its_outcome_open(make_client: Clients) -> None:
-    for said in ("null", '"text"', '{"status": "ok"}', '{"unheard": "of"}'):
-        with answers(answer(said)) as server:
+    for body in ("null", '"text"', '{"status": "ok"}', '{"unheard": "of"}'):
+        with answers(answer(body)) as server:
             client = make_client(f"{server.url}/api")
             with pytest.raises(OutcomeUnknownError, match="POST /flow/create-tag may or may not"):
                 client.flow.tags.create("VIP")
@@ -380,12 +380,12 @@ def test_a_delete_that_was_repeated_and_finds_nothing_was_done_before(
         make_client(f"{server.url}/api").flow.tags.delete("VIP")
 
 
-def test_what_makes_no_url_is_refused_before_anything_is_sent(
+def test_what_is_not_a_url_is_refused_before_anything_is_sent(
     make_client: Clients, clock: Clock
 ) -> None:
     with answers(OK) as server:
         client = make_client(f"{server.url}/api", clock=clock)
-        with pytest.raises(InvalidArgumentError, match="no URL"):
+        with pytest.raises(InvalidArgumentError, match="not a URL"):
             client.request("POST", "/new/thing", query={"a": "b" * 70_000})
         with pytest.raises(InvalidArgumentError):
             client.flow.tags.list(name="\ud800").to_list()
@@ -409,7 +409,7 @@ def test_a_host_that_reads_slowly_cannot_stretch_the_clock(make_client: Clients)
 
 @contextmanager
 def slow_reader() -> Iterator[str]:
-    """A host that takes a little of the request now and then, and never answers."""
+    """A host that reads the request in small pieces, and never answers."""
     stopping = threading.Event()
 
     def serve() -> None:
@@ -461,7 +461,7 @@ def test_ctrl_c_in_a_call_leaves_a_client_that_works() -> None:
         assert client.account.me().id == 7
 
 
-def test_closing_a_client_lets_a_blocking_call_come_to_its_end() -> None:
+def test_closing_a_client_lets_a_blocking_call_finish() -> None:
     with (
         answers_once_closed() as (url, asked, closed),
         ThreadPoolExecutor() as threads,
@@ -476,7 +476,7 @@ def test_closing_a_client_lets_a_blocking_call_come_to_its_end() -> None:
             client.account.me()
 
 
-def test_closing_a_client_lets_an_async_call_come_to_its_end() -> None:
+def test_closing_a_client_lets_an_async_call_finish() -> None:
     async def main(url: str, asked: threading.Event, closed: threading.Event) -> None:
         client = AsyncFlochat(KEY, base_url=url)
         call = asyncio.create_task(client.messages.send_text("f1u1", "Hello"))
@@ -493,7 +493,7 @@ def test_closing_a_client_lets_an_async_call_come_to_its_end() -> None:
 
 @contextmanager
 def answers_once_closed() -> Iterator[tuple[str, threading.Event, threading.Event]]:
-    """A host that tells of a request, and answers it once it is told of something else."""
+    """A host that tells of a request, and answers it once it is output of something else."""
     asked, closed = threading.Event(), threading.Event()
 
     def handler(_request: Request) -> Iterable[Step]:
@@ -506,7 +506,7 @@ def answers_once_closed() -> Iterator[tuple[str, threading.Event, threading.Even
 
 
 @pytest.mark.filterwarnings("ignore:unclosed transport")  # the loop that could close it is over
-def test_a_client_of_an_event_loop_that_is_over_can_be_closed_in_another() -> None:
+def test_a_client_of_an_event_loop_that_has_ended_can_be_closed_in_another() -> None:
     with serve() as server:
         client = AsyncFlochat(server.api_key, base_url=server.url)
         asyncio.run(client.account.me())
@@ -551,15 +551,15 @@ def test_a_loop_that_goes_on_after_its_generators_were_closed_gets_new_connectio
         asyncio.run(twice(AsyncFlochat(server.api_key, base_url=server.url)))
 
 
-def test_any_path_can_be_asked_with_the_same_key_errors_and_retries(
+def test_any_path_can_be_requested_with_the_same_key_errors_and_retries(
     make_client: Clients, clock: Clock
 ) -> None:
     with answers([RESET], answer('{"data": [1]}')) as server:
         client = make_client(f"{server.url}/api", KEY, clock=clock)
-        said = client.request(
+        payload = client.request(
             "GET", "/new/{thing}", path_params={"thing": "a b"}, query={"page": 1, "x": None}
         )
-        assert said == {"data": [1]}
+        assert payload == {"data": [1]}
     assert server.requests[1].target == "/api/new/a%20b?page=1"
     with answers([RESET]) as server:
         client = make_client(f"{server.url}/api", KEY)

@@ -60,7 +60,7 @@ def every_resource() -> dict[str, list[str]]:
 
 
 def answers_about(model: type[Model]) -> st.SearchStrategy[Any]:
-    columns = decode._made_plan(model).columns
+    columns = decode._make_plan(model).columns
     return envelopes(rows(dict.fromkeys(columns, ANYTHING)))
 
 
@@ -90,7 +90,7 @@ def test_whatever_comes_is_a_model_or_a_flochat_error(model: type[Model], data: 
 @pytest.mark.parametrize("model", MODELS)
 def test_every_column_stands_what_readers_have_trouble_with(model: type[Model]) -> None:
     for value in EDGES:
-        row = dict.fromkeys(decode._made_plan(model).columns, value)
+        row = dict.fromkeys(decode._make_plan(model).columns, value)
         assert is_well_formed(decode.decode(model, row)), value
 
 

@@ -172,7 +172,7 @@ class AsyncBulkJob:
             run = _JobRun(self._transport, journal, self._spec.recipients.batch_size, progress)
             patience = self._transport.settings.total_timeout
             await runtime_async.run_workers(
-                concurrency, run.process_batches, stop=run.stop, patience=patience
+                concurrency, run.process_batches, stop=run.stop, grace_period=patience
             )
             return build_report(self._path, journal.counts, resume_at=run.resume_at())
 

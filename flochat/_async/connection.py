@@ -1,4 +1,4 @@
-"""The connections to the host, made when they are first needed."""
+"""The connections to the host, opened when they are first needed."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from ..errors import ConfigurationError
 
 @define
 class _Pool:
-    """An HTTP client, where it may be used, and by how many requests it is."""
+    """An HTTP client, the loop or process that it belongs to, and how many requests use it."""
 
     http: httpx.AsyncClient
-    place: object
+    owner: object
     users: int = 0
     guard: runtime_async.ClosedWithLoop | None = None
 
@@ -32,61 +32,61 @@ class _Pool:
 class AsyncConnection:
     """Connections to one host, with one key.
 
-    `http_transport` takes the place of the network, for measurements.
+    `http_transport` replaces the network, for measurements.
     """
 
     def __init__(self, settings: Settings, http_transport: Any = None) -> None:
         self._settings = settings
         self._http_transport = http_transport
         self._pool: _Pool | None = None
-        self._closed = False
+        self._is_closed = False
         self._lock = Lock()
 
     @asynccontextmanager
     async def borrowed(self) -> AsyncIterator[httpx.AsyncClient]:
-        """The HTTP client for one request, which comes to its end even when this is closed.
+        """The HTTP client for one request, which may finish even when this is closed meanwhile.
 
-        Raises `ConfigurationError` when this is closed already or cannot be used.
+        Raises `ConfigurationError` when this is closed already or cannot be set up.
         """
-        pool = self._entered()
+        pool = self._enter()
         try:
             if pool.guard is None:
                 pool.guard = await runtime_async.closed_with_loop(pool.http.aclose)
             yield pool.http
-        except (KeyboardInterrupt, SystemExit):  # httpx may be left with what is of no use
+        except (KeyboardInterrupt, SystemExit):  # httpx may be left in a broken state
             self._forget(pool)
             raise
         finally:
-            await self._left(pool)
+            await self._leave(pool)
 
     async def close(self) -> None:
-        """Close the connections, those in use as soon as they are no longer."""
+        """Close the connections; one that is in use is closed once it no longer is."""
         with self._lock:
-            self._closed = True
+            self._is_closed = True
             pool, self._pool = self._pool, None
             is_idle = (
                 pool is not None
                 and not pool.users
-                and pool.place == runtime_async.connection_owner()
+                and pool.owner == runtime_async.connection_owner()
             )
         if pool is not None and is_idle:
             await pool.close()
 
-    def _entered(self) -> _Pool:
+    def _enter(self) -> _Pool:
         with self._lock:
-            if self._closed:
+            if self._is_closed:
                 raise ConfigurationError("the client is closed")
-            place = runtime_async.connection_owner()
-            if self._pool is None or self._pool.place != place or self._pool.http.is_closed:
-                self._pool = _Pool(self._connect(), place)
+            owner = runtime_async.connection_owner()
+            if self._pool is None or self._pool.owner != owner or self._pool.http.is_closed:
+                self._pool = _Pool(self._connect(), owner)
             self._pool.users += 1
             return self._pool
 
-    async def _left(self, pool: _Pool) -> None:
+    async def _leave(self, pool: _Pool) -> None:
         with self._lock:
             pool.users -= 1
-            is_over = not pool.users and pool is not self._pool
-        if is_over:
+            is_unused = not pool.users and pool is not self._pool
+        if is_unused:
             await pool.close()
 
     def _forget(self, pool: _Pool) -> None:
@@ -103,7 +103,7 @@ class AsyncConnection:
                 verify=_tls(settings),
                 proxy=settings.proxy,
                 trust_env=not settings.is_loopback,
-                # Webhooks on loopback alone are plain here, and no proxy should see them.
+                # Only webhooks on loopback are plain here, and no proxy should see them.
                 mounts=None if settings.is_plain else {"http://": None},
                 follow_redirects=False,
                 transport=self._http_transport,
@@ -115,15 +115,15 @@ class AsyncConnection:
 
 
 def timeouts(settings: Settings) -> httpx.Timeout:
-    """How long to reach the host may take, and the next part of an answer."""
+    """How long connecting may take, and waiting for the next part of an answer."""
     return httpx.Timeout(settings.read_timeout, connect=settings.connect_timeout)
 
 
 def public_headers(settings: Settings) -> dict[str, str]:
-    """The headers of every request, but for the key's and those of the encoding."""
-    ours = {"Accept": "application/json", "User-Agent": USER_AGENT}
-    theirs = {name.lower() for name in settings.headers}
-    return {k: v for k, v in ours.items() if k.lower() not in theirs} | dict(settings.headers)
+    """The headers of every request, except for the key and the accepted encodings."""
+    defaults = {"Accept": "application/json", "User-Agent": USER_AGENT}
+    replaced = {name.lower() for name in settings.headers}
+    return {k: v for k, v in defaults.items() if k.lower() not in replaced} | dict(settings.headers)
 
 
 def _headers(settings: Settings) -> dict[str, str]:
@@ -132,7 +132,7 @@ def _headers(settings: Settings) -> dict[str, str]:
 
 
 def _tls(settings: Settings) -> ssl.SSLContext | bool:
-    """The TLS settings. Plain http needs none; a context that trusts nobody is quick to make."""
+    """The TLS settings. Plain http needs none; a context without certificates is quick to make."""
     if settings.is_plain:
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     if settings.ca_bundle is None:

@@ -1,4 +1,4 @@
-"""What a client tells of its requests: to hooks, in `last_response`, and in its log."""
+"""How a client reports its requests: to hooks, in `last_response`, and in its log."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .quota import Quota
 log: Final = logging.getLogger("flochat")
 log.addHandler(logging.NullHandler())
 
-_LOG_TO_STDERR: Final = "FLOCHAT_LOG"
+_LOG_VARIABLE: Final = "FLOCHAT_LOG"
 _LEVELS: Final = {"info": logging.INFO, "debug": logging.DEBUG}
 
 
@@ -22,8 +22,8 @@ _LEVELS: Final = {"info": logging.INFO, "debug": logging.DEBUG}
 class RequestEvent:
     """A request that is about to be sent.
 
-    `operation` is "METHOD /path", `method` and `url` what goes over the wire, the query included,
-    and `attempt` counts from 1. The key is in none of them.
+    `operation` is "METHOD /path", `method` and `url` are what goes over the wire, query included,
+    and `attempt` counts from 1. None of them contains the key.
     """
 
     operation: str
@@ -34,11 +34,11 @@ class RequestEvent:
 
 @frozen(kw_only=True)
 class ResponseEvent:
-    """An answer that came, good or bad.
+    """An answer that was received, good or bad.
 
     `operation`, `method`, `url` and `attempt` are those of the request, `status` is the HTTP
     status, `headers` those of the answer, names in lower case, `elapsed` the seconds from the
-    request to the end of the answer, and `quota` what is known of the quota by now.
+    request to the end of the answer, and `quota` what is known of the quota after it.
     """
 
     operation: str
@@ -53,7 +53,7 @@ class ResponseEvent:
 
 @frozen(kw_only=True)
 class LastResponse:
-    """The last answer that came to a thread or task, good or bad.
+    """The last answer that a thread or task received, good or bad.
 
     `operation` is "METHOD /path", `status` the HTTP status, `headers` those of the answer, names in
     lower case, `elapsed` the seconds from the request to the end of the answer.
@@ -65,18 +65,18 @@ class LastResponse:
     elapsed: float
 
 
-#: What is called with an event. Of `AsyncFlochat`, it may be a coroutine function too.
+#: A function that is called with an event; of `AsyncFlochat`, a coroutine function too.
 RequestHook: TypeAlias = Callable[[RequestEvent], Any]
 ResponseHook: TypeAlias = Callable[[ResponseEvent], Any]
 
 
 def configure_logging_from_env() -> None:
-    """Write the log to stderr when FLOCHAT_LOG is info or debug. Once, however often called."""
-    level = _LEVELS.get(os.environ.get(_LOG_TO_STDERR, "").strip().lower())
-    if level is None or any(handler.name == _LOG_TO_STDERR for handler in log.handlers):
+    """Write the log to stderr, once, when FLOCHAT_LOG is info or debug."""
+    level = _LEVELS.get(os.environ.get(_LOG_VARIABLE, "").strip().lower())
+    if level is None or any(handler.name == _LOG_VARIABLE for handler in log.handlers):
         return
     handler = logging.StreamHandler()
-    handler.name = _LOG_TO_STDERR
+    handler.name = _LOG_VARIABLE
     handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
     log.addHandler(handler)
     log.setLevel(level)

@@ -1,7 +1,7 @@
 """What to do with a failed attempt: pure decisions, no clock, no network, no randomness.
 
 The rule behind all of it: a call that must not be repeated is repeated only when it is certain
-that nothing of it has arrived, and when that is uncertain the caller is told so.
+that nothing of it has arrived; when that is uncertain, the caller learns so from the error.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from .._wire.wire import WireResponse
 
 _FIRST_BACKOFF: Final = 0.5
 _LONGEST_BACKOFF: Final = 8.0
-#: Redirects that a web server may answer with once it has done what was asked.
-_AFTERWARDS: Final = frozenset({302, 303})
+#: Redirects that a web server may answer with after it has carried the request out.
+_REDIRECTS_AFTER_ACTING: Final = frozenset({302, 303})
 
 
 class RetryPolicy(NamedTuple):
-    """How often a call is tried again, and the longest wait in seconds that it obeys.
+    """How often a call is tried again, and the longest wait, in seconds, that is accepted for it.
 
-    With `waits_for_quota`, a spent quota is waited for however often and long.
+    With `waits_for_quota`, a call waits for a spent quota as often and as long as it takes.
     """
 
     max_retries: int = 2
@@ -32,9 +32,9 @@ class RetryPolicy(NamedTuple):
 class Action(Enum):
     """What to do with an attempt."""
 
-    RETURN = "deliver"  #: hand the answer, good or bad, or the exception to the caller
+    RETURN = "return"  #: give the caller the answer, good or bad, or raise the error
     RETRY = "retry"  #: wait, then try again
-    UNKNOWN = "unknown"  #: say that it may or may not have been carried out
+    UNKNOWN = "unknown"  #: raise that the call may or may not have been carried out
 
 
 class Decision(NamedTuple):
@@ -44,8 +44,8 @@ class Decision(NamedTuple):
     wait: float = 0.0
 
 
-_RETURN = Decision(Action.RETURN)
-_UNKNOWN = Decision(Action.UNKNOWN)
+_RETURN: Final = Decision(Action.RETURN)
+_UNKNOWN: Final = Decision(Action.UNKNOWN)
 
 
 def after_answer(
@@ -57,13 +57,13 @@ def after_answer(
     now: float,
     random: float,
 ) -> Decision:
-    """Decide on an answer that came.
+    """Decide on an attempt that was answered.
 
-    `retries` is how many were made already, `now` the Unix time, `random` from 0.0 to 1.0.
+    `retries` is how many were made already, `now` the Unix time, `random` is from 0.0 to 1.0.
     """
     throttled = answer.status == 429
     if not throttled and answer.status < 500:
-        return _UNKNOWN if answer.status in _AFTERWARDS and not repeatable else _RETURN
+        return _UNKNOWN if answer.status in _REDIRECTS_AFTER_ACTING and not repeatable else _RETURN
     is_spent = throttled and is_own_throttle(answer)
     if not repeatable and not is_spent:
         return _UNKNOWN
@@ -71,16 +71,16 @@ def after_answer(
         return Decision(Action.RETRY, backoff(retries, random))  # the gate waits for the rest
     if retries >= policy.max_retries:
         return _RETURN
-    asked = retry_after(answer, now=now)
-    if asked is None:
+    requested = retry_after(answer, now=now)
+    if requested is None:
         return Decision(Action.RETRY, backoff(retries, random))
-    return Decision(Action.RETRY, asked) if asked <= policy.max_wait else _RETURN
+    return Decision(Action.RETRY, requested) if requested <= policy.max_wait else _RETURN
 
 
 def after_no_answer(
     policy: RetryPolicy, *, repeatable: bool, may_have_acted: bool, retries: int, random: float
 ) -> Decision:
-    """Decide on an attempt that ended without an answer.
+    """Decide on an attempt that was not answered.
 
     `may_have_acted` is False only when nothing of the request can have reached the service.
     """
@@ -92,12 +92,12 @@ def after_no_answer(
 
 
 def cap_to_deadline(decision: Decision, time_left: float) -> Decision:
-    """The same decision, but that no wait is begun that would go beyond the deadline."""
+    """The same decision, unless it is to wait beyond the deadline, `time_left` seconds from now."""
     is_late = decision.action is Action.RETRY and decision.wait >= time_left
     return _RETURN if is_late else decision
 
 
 def backoff(retries: int, random: float) -> float:
-    """Full jitter: anything up to 0.5 s, doubled with each retry made, 8 s at the most."""
+    """Full jitter: anything up to 0.5 s, doubled with each retry made, up to 8 s."""
     ceiling = min(_LONGEST_BACKOFF, _FIRST_BACKOFF * 2.0 ** min(retries, 16))
     return ceiling * random

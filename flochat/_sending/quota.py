@@ -1,9 +1,9 @@
-"""The quota of an hour: what is known of it, and what that lets through. No clock, no I/O.
+"""The hourly quota: what is known of it, and which requests that lets through. No clock, no I/O.
 
-The service counts the requests of a key from the first one on, for an hour, and then begins anew.
-Each answer tells what is left, but only a refusal tells when the hour ends. Answers overtake each
-other, requests get lost on their way, and other programs may spend of the same key. So what may
-still be sent is what the service last told, less all that it may not have counted by then.
+The service counts the requests of a key for one hour from the first, then starts over. Each answer
+says how many are left, but only a refusal says when the hour ends. Answers overtake each other,
+requests get lost on their way, and other programs may use the same key. So what may still be sent
+is what the service last reported, less every request that it may not have counted by then.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ HOUR: Final = 3600.0
 
 #: The share of the limit above which nothing is paced.
 _PLENTY: Final = 0.2
-#: The share of the limit that may go at once after a pause, even when the rest is paced.
+#: The share of the limit that may go at once after a pause, even while requests are paced.
 _BURST: Final = 0.01
-#: The share of the rest of the hour that the others are spread over, so that none comes too late.
+#: The share of the rest of the hour that paced requests are spread over, so that none is too late.
 _SPREAD: Final = 0.9
-#: What a meter may not know.
-_MAY_BE_UNKNOWN: Final = frozenset({"limit", "reported"})
-#: How long everybody waits for the first answer of an hour, in seconds, and looks again.
-_PATIENCE: Final = 5.0
-_LOOK_AGAIN: Final = 0.02
+#: How long requests wait for the first answer of an hour, and how often they check, in seconds.
+_FIRST_ANSWER_TIMEOUT: Final = 5.0
+_POLL_INTERVAL: Final = 0.02
+#: The fields of a meter that may be None.
+_OPTIONAL: Final = frozenset({"limit", "reported"})
 
 
 @frozen(kw_only=True)
 class Quota:
-    """What a client knows of its key's quota; None is what the service has not told.
+    """What a client knows of its key's quota; None is what the service has not reported.
 
-    `limit` is the requests an hour, `remaining` what is left of them (those under way are taken
-    off), `spent` the requests that this client has sent, retries included. `resets_at`, in UTC, is
-    when the hour is over: known after a refusal, and otherwise the latest that it can be, one hour
-    after the first answer that this client has seen of it.
+    `limit` is the number of requests an hour, `remaining` how many of them are left (those under
+    way are subtracted), `spent` how many this client has sent, retries included. `resets_at`, in
+    UTC, is when the hour ends: known exactly after a refusal, and otherwise the latest that it can
+    be, one hour after the first answer that this client has seen in it.
     """
 
     limit: int | None
@@ -50,11 +50,11 @@ class Quota:
 
 
 class QuotaHeaders(NamedTuple):
-    """What an answer tells: how many requests are left, and for a refusal how long it lasts."""
+    """What an answer says of the quota; `resets_in`, in seconds, is there for a refusal only."""
 
     limit: int | None
     remaining: int
-    refused_for: float | None = None
+    resets_in: float | None = None
 
 
 class Reservation(NamedTuple):
@@ -69,13 +69,13 @@ class Reservation(NamedTuple):
 class WaitReason(Enum):
     """What a request waits for."""
 
-    PACE = "the requests that are left are spread over the hour"
-    ANSWERS = "answers are under way that tell what is left"
+    PACE = "the remaining requests are spread over the hour"
+    ANSWERS = "answers that say what is left are on their way"
     EXHAUSTED = "the quota is spent"
 
 
 class RetryAfter(NamedTuple):
-    """A request has to wait, this long in seconds or less, and ask again. Nothing is reserved."""
+    """A request has to wait for at most this long, in seconds, and ask again; it holds nothing."""
 
     seconds: float
     reason: WaitReason
@@ -83,25 +83,25 @@ class RetryAfter(NamedTuple):
 
 @define
 class Meter:
-    """What is known of the present hour. All times are on one clock, in Unix seconds."""
+    """What is known of the current hour. All times are on one clock, in Unix seconds."""
 
     limit: int | None = None
-    #: The least that was told to be left in this hour; None before the first answer.
+    #: The smallest number of remaining requests reported in this hour; None before the first.
     reported: int | None = None
-    #: When the hour is over, at the latest.
-    ends: float = 0.0
-    #: Which hour it is; requests that were let through in another tell little of this one.
+    #: When the hour ends, at the latest.
+    resets_at: float = 0.0
+    #: The number of this hour; a request let through in another one says little of this one.
     hour: int = 0
-    #: Answers come, and tell nothing.
-    is_silent: bool = False
-    #: Since when an answer is waited for that tells of this hour.
-    asked_at: float = 0.0
-    #: When the last of those that are paced had its turn.
+    #: Whether the service answers without quota headers, so that there is nothing to go by.
+    is_unmetered: bool = False
+    #: When the request was let through whose answer is to report the first figures of this hour.
+    probed_at: float = 0.0
+    #: When the last of the paced requests was due.
     last_paced_at: float = 0.0
-    #: How many were let through, and of those under way when each is given up.
-    tickets: int = 0
+    #: How many requests were let through, and when each of those under way is given up.
+    reservations: int = 0
     under_way: dict[int, float] = field(factory=dict)
-    #: How many got lost, and how many of these a later answer has counted or not, for good.
+    #: How many requests ended without a report, and how many of them a later report covers.
     unconfirmed: int = 0
     settled: int = 0
 
@@ -114,7 +114,7 @@ class Meter:
 
     @property
     def _left_at_most(self) -> int:
-        """How many are left if none of those under way counts."""
+        """How many requests are left if none of those under way is counted."""
         return (self.reported or 0) - (self.unconfirmed - self.settled)
 
     def acquire(
@@ -122,119 +122,126 @@ class Meter:
     ) -> Reservation | RetryAfter:
         """Let a request through, or say how long it has to wait.
 
-        A request that takes longer than `lease`, in seconds, is given up: whoever sent it is gone.
-        One that is not `is_paced` has waited for its turn long enough.
+        A request that takes longer than `lease`, in seconds, is given up: its sender is gone. One
+        that is not `is_paced` has waited for its turn long enough.
         """
-        self._look_at(now)
+        self._expire(now)
         left = self.left
         if left is None:
-            if not self._may_go_unasked(now):
-                return RetryAfter(_LOOK_AGAIN, WaitReason.ANSWERS)
+            if not self._may_probe(now):
+                return RetryAfter(_POLL_INTERVAL, WaitReason.ANSWERS)
         elif left == 0:
             if self._left_at_most > 0:
-                return RetryAfter(_LOOK_AGAIN, WaitReason.ANSWERS)
-            return RetryAfter(self.ends - now, WaitReason.EXHAUSTED)
+                return RetryAfter(_POLL_INTERVAL, WaitReason.ANSWERS)
+            return RetryAfter(self.resets_at - now, WaitReason.EXHAUSTED)
         elif is_paced and left <= (self.limit or 0) * _PLENTY:
-            turn = self._turn(now, left)
-            if turn > now:
-                return RetryAfter(turn - now, WaitReason.PACE)
-            self.last_paced_at = turn
-        return self._ticket(now + lease)
+            delay = self._pacing_delay(now, left)
+            if delay > 0:
+                return RetryAfter(delay, WaitReason.PACE)
+            self.last_paced_at = now + delay
+        return self._reserve(now + lease)
 
-    def release(self, ticket: Reservation) -> None:
-        """The request was not sent after all."""
-        self.under_way.pop(ticket.number, None)
+    def release(self, reservation: Reservation) -> None:
+        """Take back a request that was not sent after all."""
+        self.under_way.pop(reservation.number, None)
 
-    def lose(self, ticket: Reservation, *, is_answered: bool) -> None:
-        """The request may have been counted, and nothing told of it."""
-        if self.under_way.pop(ticket.number, None) is not None:
+    def mark_unconfirmed(self, reservation: Reservation, *, is_answered: bool) -> None:
+        """Note that a request may have been counted, and that no report says so.
+
+        `is_answered` says that the service itself answered, and without quota headers.
+        """
+        if self.under_way.pop(reservation.number, None) is not None:
             self.unconfirmed += 1
         if is_answered and self.reported is None:
-            self.is_silent = True
+            self.is_unmetered = True
 
-    def answered(self, ticket: Reservation, figures: QuotaHeaders, now: float) -> None:
-        """The request was answered, and the answer tells what is left."""
-        self.under_way.pop(ticket.number, None)
-        self.settled = max(self.settled, ticket.unconfirmed)
-        has_risen = ticket.reported is not None and figures.remaining > ticket.reported
-        is_of_this_hour = ticket.hour == self.hour
-        if not is_of_this_hour and ticket.reported is not None and not has_risen:
+    def confirm(self, reservation: Reservation, headers: QuotaHeaders, now: float) -> None:
+        """Note that a request was answered, with what the answer says of the quota."""
+        self.under_way.pop(reservation.number, None)
+        self.settled = max(self.settled, reservation.unconfirmed)
+        has_risen = reservation.reported is not None and headers.remaining > reservation.reported
+        is_of_this_hour = reservation.hour == self.hour
+        if not is_of_this_hour and reservation.reported is not None and not has_risen:
             return
-        self.is_silent = False
-        self.limit = figures.limit or self.limit
+        self.is_unmetered = False
+        self.limit = headers.limit or self.limit
         if self.reported is None or (has_risen and is_of_this_hour):
-            self._begin(now)
-            self.reported = figures.remaining
-        self.reported = min(self.reported, figures.remaining)
-        if figures.refused_for is not None:
-            self.ends = now + min(figures.refused_for, HOUR)
+            self._start_hour(now)
+            self.reported = headers.remaining
+        self.reported = min(self.reported, headers.remaining)
+        if headers.resets_in is not None:
+            self.resets_at = now + min(headers.resets_in, HOUR)
 
-    def _look_at(self, now: float) -> None:
-        """Give up what is overdue, and forget an hour that is over.
+    def _expire(self, now: float) -> None:
+        """Give up what is overdue, and forget an hour that has ended.
 
-        Where the clock was set back, nothing of before is later than it can be.
+        Where the clock was set back, no earlier time stays later than it can be.
         """
-        self.ends = min(self.ends, now + HOUR)
-        self.asked_at = min(self.asked_at, now)
+        self.resets_at = min(self.resets_at, now + HOUR)
+        self.probed_at = min(self.probed_at, now)
         self.last_paced_at = min(self.last_paced_at, now)
         for number in [n for n, until in self.under_way.items() if until <= now]:
             del self.under_way[number]
             self.unconfirmed += 1
-        if self.reported is not None and now >= self.ends:
-            self._begin(now)
+        if self.reported is not None and now >= self.resets_at:
+            self._start_hour(now)
 
-    def _begin(self, now: float) -> None:
-        """Another hour has begun, of which nothing is known but when it ends at the latest."""
+    def _start_hour(self, now: float) -> None:
+        """Begin another hour, of which nothing is known but when it ends at the latest."""
         self.hour += 1
         self.reported = None
-        self.ends = now + HOUR
-        self.asked_at = self.last_paced_at = 0.0
+        self.resets_at = now + HOUR
+        self.probed_at = self.last_paced_at = 0.0
         self.settled = self.unconfirmed
 
-    def _may_go_unasked(self, now: float) -> bool:
-        """Whether a request may go although nothing is known: the first, or when none will be."""
-        if self.is_silent:
+    def _may_probe(self, now: float) -> bool:
+        """Whether a request may go while nothing is known: the first, or where none will be."""
+        if self.is_unmetered:
             return True
         if not self.under_way:
-            self.asked_at = now
+            self.probed_at = now
             return True
-        return now - self.asked_at >= _PATIENCE
+        return now - self.probed_at >= _FIRST_ANSWER_TIMEOUT
 
-    def _turn(self, now: float, left: int) -> float:
-        """When the next of those that are paced may go."""
-        interval = _SPREAD * (self.ends - now) / left
+    def _pacing_delay(self, now: float, left: int) -> float:
+        """How long the next paced request has to wait, in seconds; negative when it is overdue.
+
+        This compares durations, not moments: a Unix time less an interval plus that interval can
+        round to a moment just ahead of now, and a request that is due would be held up again.
+        """
+        interval = _SPREAD * (self.resets_at - now) / left
         burst = max(1.0, (self.limit or 0) * _BURST)
-        return max(self.last_paced_at, now - burst * interval) + interval
+        return interval - min(now - self.last_paced_at, burst * interval)
 
-    def _ticket(self, overdue: float) -> Reservation:
-        self.tickets += 1
-        self.under_way[self.tickets] = overdue
-        return Reservation(self.tickets, self.hour, self.reported, self.unconfirmed)
+    def _reserve(self, overdue_at: float) -> Reservation:
+        self.reservations += 1
+        self.under_way[self.reservations] = overdue_at
+        return Reservation(self.reservations, self.hour, self.reported, self.unconfirmed)
 
     def dump(self) -> str:
-        """The meter as a text, for a store that others read too."""
+        """The meter as JSON, for a store that others read too."""
         return json.dumps(asdict(self), separators=(",", ":"))
 
     @classmethod
     def load(cls, text: str) -> Meter:
         """The meter that `dump` wrote. Raises `ValueError` for anything else."""
         try:
-            said = json.loads(text)
-            under_way = {int(number): until for number, until in said.pop("under_way").items()}
-            numbers = [v for k, v in said.items() if v is not None or k not in _MAY_BE_UNKNOWN]
+            state = json.loads(text)
+            under_way = {int(number): until for number, until in state.pop("under_way").items()}
+            numbers = [v for k, v in state.items() if v is not None or k not in _OPTIONAL]
             if not all(
                 isinstance(number, int | float) for number in [*numbers, *under_way.values()]
             ):
-                raise TypeError("it holds what is no number")
-            return cls(**said, under_way=under_way)
+                raise TypeError("it holds a value that is not a number")
+            return cls(**state, under_way=under_way)
         except (AttributeError, KeyError, TypeError) as error:
             raise ValueError(f"not the state of a quota: {error}") from None
 
 
 def quota_headers(answer: WireResponse, *, now: float) -> QuotaHeaders | None:
-    """What an answer tells of the quota, or None.
+    """What an answer says of the quota, or None.
 
-    A refusal that does not say for how long tells nothing: the next request has to find out.
+    A refusal that does not say when to come back says nothing: the next request has to find out.
     """
     remaining = _count(answer.headers.get("x-ratelimit-remaining"))
     limit = _count(answer.headers.get("x-ratelimit-limit"))
@@ -246,13 +253,13 @@ def quota_headers(answer: WireResponse, *, now: float) -> QuotaHeaders | None:
     return QuotaHeaders(limit, min(remaining, limit)) if limit else None
 
 
-def snapshot(meter: Meter, *, now: float, spent: int, skew: float = 0.0) -> Quota:
-    """What a meter knows at a time of its clock; `skew` is what the reader's is ahead of it."""
-    is_known = meter.reported is not None and now < meter.ends
+def quota_of(meter: Meter, *, now: float, spent: int, skew: float = 0.0) -> Quota:
+    """What a meter knows at a time of its clock; `skew` is how far the reader's is ahead of it."""
+    is_known = meter.reported is not None and now < meter.resets_at
     return Quota(
         limit=meter.limit,
         remaining=meter.left if is_known else None,
-        resets_at=datetime.fromtimestamp(meter.ends + skew, UTC) if is_known else None,
+        resets_at=datetime.fromtimestamp(meter.resets_at + skew, UTC) if is_known else None,
         spent=spent,
     )
 

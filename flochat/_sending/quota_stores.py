@@ -1,6 +1,6 @@
-"""Where the meter of a quota is kept: in memory, in a file of this machine, or in Redis.
+"""Where the meter of a quota is kept: in memory, in a file on this machine, or in Redis.
 
-All three change it in one step that nobody else can come between, by the same decisions.
+All three update it atomically, by the same decisions.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 from ..errors import ConfigurationError, SharedQuotaError
@@ -23,29 +23,49 @@ if TYPE_CHECKING:
     import redis
 
 T = TypeVar("T")
-Change = Callable[[Meter, float], T]
+Update: TypeAlias = Callable[[Meter, float], T]
 
 #: How long a store may take to answer, in seconds.
-_PATIENCE: Final = 5.0
-#: How long Redis keeps the meter of a key that nobody uses, in seconds.
-_KEPT_FOR: Final = int(HOUR * 2)
+_TIMEOUT: Final = 5.0
+#: How long Redis keeps the meter of a key that is not used, in seconds.
+_TTL: Final = int(HOUR * 2)
+
+#: What the file holds is worthless after an hour, so it need not outlast a power cut.
+_BEGIN: Final = (
+    "PRAGMA synchronous = OFF",
+    "BEGIN IMMEDIATE",
+    "CREATE TABLE IF NOT EXISTS quota (name TEXT PRIMARY KEY, state TEXT NOT NULL)",
+)
+#: Replaces a state by the one that was made from it, if it is still there. Answers with whether it
+#: did, the state that is stored now, and the time of the Redis server. An empty state only reads.
+_COMPARE_AND_SWAP: Final = """
+local stored = redis.call('GET', KEYS[1]) or ''
+local swapped = 0
+if ARGV[2] ~= '' and stored == ARGV[1] then
+  redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+  stored = ARGV[2]
+  swapped = 1
+end
+local now = redis.call('TIME')
+return {swapped, stored, now[1], now[2]}
+"""
 
 
 class Store(Protocol):
     """Keeps one meter."""
 
-    #: The meter as it was last seen here, and what our clock was ahead of the store's then.
+    #: The meter as it was last seen here, and how far our clock was ahead of the store's then.
     meter: Meter
     clock_skew: float
 
-    def change(self, change: Change[T], clock: Callable[[], float]) -> T:
-        """Change the meter; `change` gets it and the time, and may be called more than once.
+    def update(self, update: Update[T], clock: Callable[[], float]) -> T:
+        """Update the meter; `update` gets it and the time, and may be called more than once.
 
         Raises `SharedQuotaError` when the store cannot be reached.
         """
 
     def close(self) -> None:
-        """Let go of files and connections."""
+        """Close files and connections."""
 
 
 class MemoryStore:
@@ -57,38 +77,30 @@ class MemoryStore:
         self.meter: Meter = Meter()
         self._lock = Lock()
 
-    def change(self, change: Change[T], clock: Callable[[], float]) -> T:
+    def update(self, update: Update[T], clock: Callable[[], float]) -> T:
         with self._lock:
-            return change(self.meter, clock())
+            return update(self.meter, clock())
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Nothing to close."""
 
 
 def shared_store(settings: Settings) -> Store | None:
     """The store that the settings ask for, if any. It is not opened before it is needed.
 
-    Raises `ConfigurationError` for what is no Redis, or when redis-py is missing.
+    Raises `ConfigurationError` for a Redis URL that cannot be used, or when redis-py is missing.
     """
-    place = settings.shared_quota
-    if place is None:
+    location = settings.shared_quota
+    if location is None:
         return None
     name = fingerprint(settings)
-    return _RedisStore(place, name) if is_redis(place) else _FileStore(Path(place), name)
+    return _RedisStore(location, name) if is_redis(location) else _FileStore(Path(location), name)
 
 
 def fingerprint(settings: Settings) -> str:
-    """What tells one key at one host from others, and from which nobody learns the key."""
+    """A name for one key at one host, from which the key cannot be learned."""
     secret = blake2b(settings.api_key.reveal().encode()).digest()
     return blake2b(settings.base_url.encode(), key=secret, digest_size=16).hexdigest()
-
-
-#: What the file holds is worth nothing after an hour: it need not outlast a power cut.
-_BEGIN: Final = (
-    "PRAGMA synchronous = OFF",
-    "BEGIN IMMEDIATE",
-    "CREATE TABLE IF NOT EXISTS quota (name TEXT PRIMARY KEY, state TEXT NOT NULL)",
-)
 
 
 class _FileStore:
@@ -102,14 +114,14 @@ class _FileStore:
         self._name = name
         self._lock = Lock()
 
-    def change(self, change: Change[T], clock: Callable[[], float]) -> T:
+    def update(self, update: Update[T], clock: Callable[[], float]) -> T:
         import sqlite3
 
         with self._lock:
             try:
                 with self._transaction() as connection:
                     meter = self._read(connection)
-                    result = change(meter, clock())
+                    result = update(meter, clock())
                     row = (self._name, meter.dump())
                     connection.execute("REPLACE INTO quota (name, state) VALUES (?, ?)", row)
             except sqlite3.Error as error:
@@ -118,18 +130,18 @@ class _FileStore:
             return result
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Nothing to close."""
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """Nobody else reads or writes until it ends; left by an exception, nothing has changed.
+        """Lock the file until the block ends; an exception in the block leaves it unchanged.
 
-        The file is opened each time: a connection is of no use after a fork, and would go on with
-        a file that was deleted while others begin a new one.
+        The file is opened each time: a connection cannot be used after a fork, and would keep on
+        using a file that was deleted while others start a new one.
         """
         import sqlite3
 
-        connection = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
+        connection = sqlite3.connect(self._path, timeout=_TIMEOUT, isolation_level=None)
         try:
             for statement in _BEGIN:
                 connection.execute(statement)
@@ -140,22 +152,7 @@ class _FileStore:
 
     def _read(self, connection: sqlite3.Connection) -> Meter:
         row = connection.execute("SELECT state FROM quota WHERE name = ?", (self._name,)).fetchone()
-        return _meter(row[0] if row else "")
-
-
-#: Puts a state in the place of the one that it was made from, if that is still there. Answers with
-#: whether it did, the state that is there now, and Redis's own time. An empty state only reads.
-_SWAP: Final = """
-local there = redis.call('GET', KEYS[1]) or ''
-local swapped = 0
-if ARGV[2] ~= '' and there == ARGV[1] then
-  redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
-  there = ARGV[2]
-  swapped = 1
-end
-local now = redis.call('TIME')
-return {swapped, there, now[1], now[2]}
-"""
+        return _load(row[0] if row else "")
 
 
 class _RedisStore:
@@ -172,47 +169,47 @@ class _RedisStore:
         self.clock_skew = 0.0
         self._name = f"flochat:quota:{name}"
         try:
-            self._place = urlsplit(url).hostname or "its usual place"
+            self._host = urlsplit(url).hostname or "its default address"
             self._redis: redis.Redis = Redis.from_url(
                 url,
-                socket_timeout=_PATIENCE,
-                socket_connect_timeout=_PATIENCE,
+                socket_timeout=_TIMEOUT,
+                socket_connect_timeout=_TIMEOUT,
                 decode_responses=True,
             )
-        except ValueError:  # what it says may have a part of the password
+        except ValueError:  # its message may contain a part of the password
             raise ConfigurationError(
-                "shared_quota is not of the form redis://HOST:PORT/0"
+                "shared_quota must have the form redis://HOST:PORT/0"
             ) from None
-        self._swap: Any = self._redis.register_script(_SWAP)
+        self._script: Any = self._redis.register_script(_COMPARE_AND_SWAP)
 
-    def change(self, change: Change[T], clock: Callable[[], float]) -> T:
-        _, seen, time = self._swapped("", "")
+    def update(self, update: Update[T], clock: Callable[[], float]) -> T:
+        _, stored, time = self._compare_and_swap("", "")
         self.clock_skew = clock() - time
         while True:
-            self.meter = _meter(seen)
-            result = change(self.meter, time)
-            wanted = self.meter.dump()
-            if wanted == seen:
+            self.meter = _load(stored)
+            result = update(self.meter, time)
+            state = self.meter.dump()
+            if state == stored:
                 return result
-            is_done, seen, time = self._swapped(seen, wanted)
-            if is_done:
+            is_swapped, stored, time = self._compare_and_swap(stored, state)
+            if is_swapped:
                 return result
 
     def close(self) -> None:
         self._redis.close()
 
-    def _swapped(self, seen: str, wanted: str) -> tuple[bool, str, float]:
+    def _compare_and_swap(self, expected: str, state: str) -> tuple[bool, str, float]:
         from redis import RedisError
 
         try:
-            done, there, seconds, micros = self._swap([self._name], [seen, wanted, _KEPT_FOR])
+            swapped, stored, seconds, micros = self._script([self._name], [expected, state, _TTL])
         except (RedisError, OSError) as error:
-            raise SharedQuotaError(f"Redis at {self._place}: {error}") from error
-        return bool(done), there, int(seconds) + int(micros) / 1e6
+            raise SharedQuotaError(f"Redis at {self._host}: {error}") from error
+        return bool(swapped), stored, int(seconds) + int(micros) / 1e6
 
 
-def _meter(state: str) -> Meter:
-    """The meter of a kept state; what another version has left behind is begun anew."""
+def _load(state: str) -> Meter:
+    """The meter of a stored state; a new one where another version has written it."""
     try:
         return Meter.load(state) if state else Meter()
     except ValueError:

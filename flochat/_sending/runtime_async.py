@@ -1,6 +1,6 @@
 """What `_async` needs of asyncio; its counterpart `runtime_sync` does the same with threads.
 
-These two are the only I/O modules of which neither is derived from the other.
+These two are the only I/O modules that are not derived one from the other.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from collections.abc import (
     Iterable,
 )
 from itertools import islice
-from typing import Any, Generic, ParamSpec, TypeAlias, TypeVar
+from typing import Any, Final, Generic, ParamSpec, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
 P = ParamSpec("P")
@@ -26,14 +26,14 @@ T = TypeVar("T")
 
 
 class AsyncRuntime:
-    """Clock, sleep and chance. Pass another one to the client to test what waits."""
+    """Clock, sleep and randomness. Pass another one to the client to test what waits."""
 
     def time(self) -> float:
         """The Unix time in seconds."""
         return time.time()
 
     def monotonic(self) -> float:
-        """The seconds since some moment; nobody sets this clock."""
+        """The seconds since some moment, on a clock that is never set."""
         return time.monotonic()
 
     def random(self) -> float:
@@ -45,18 +45,18 @@ class AsyncRuntime:
         await asyncio.sleep(seconds)
 
 
-#: What may be gone through: a list, a generator, a pager of either client, ...
+#: Anything to iterate over: a list, a generator, a pager of either client, ...
 Source: TypeAlias = Iterable[T] | AsyncIterable[T]
-SOURCES = (Iterable, AsyncIterable)
+SOURCES: Final = (Iterable, AsyncIterable)
 
 Lock = asyncio.Lock
 
-#: A clock over everything inside it; raises TimeoutError when the time is over.
+#: Limits the time of everything inside it; raises TimeoutError when the time is up.
 time_limit = asyncio.timeout
 
 
 def connection_owner() -> object:
-    """What connections belong to: those of one event loop are of no use in another."""
+    """What connections belong to: those of one event loop cannot be used in another."""
     return asyncio.get_running_loop()
 
 
@@ -64,10 +64,10 @@ ClosedWithLoop: TypeAlias = AsyncGenerator[None, None]
 
 
 async def closed_with_loop(close: Callable[[], Awaitable[None]]) -> ClosedWithLoop:
-    """See that something is closed when the running event loop comes to its end, if not before.
+    """Have something closed when the running event loop ends, if not before.
 
-    Connections can be closed in their own loop only, and a loop that ends first closes the
-    generators that are open in it. What is returned has to be kept; its `aclose()` closes at once.
+    Connections can be closed in their own loop only, and a loop closes the generators that are
+    still open in it when it ends. Keep what is returned; its `aclose()` closes at once.
     """
 
     async def guard() -> ClosedWithLoop:
@@ -82,23 +82,23 @@ async def closed_with_loop(close: Callable[[], Awaitable[None]]) -> ClosedWithLo
 
 
 async def maybe_await(result: Any) -> Any:
-    """What a call comes to: it has to be awaited, unless it gave something to iterate over."""
+    """The result of a call, awaited if it has to be; an iterator, for example, does not."""
     return await result if inspect.isawaitable(result) else result
 
 
 async def shielded(call: Callable[..., object], /, *args: object) -> None:
-    """Make a call that waits for a disk or a network, to its end even when this is cancelled."""
+    """Make a call that waits for a disk or a network, and complete it even when cancelled."""
     running = asyncio.ensure_future(asyncio.to_thread(call, *args))
     try:
         await asyncio.shield(running)
     except asyncio.CancelledError:
         await asyncio.wait([running])
-        running.exception()  # asyncio reports what nobody has looked at
+        running.exception()  # asyncio reports every error that was not looked at
         raise
 
 
 class PerCaller(Generic[T]):
-    """A value of its own for each task."""
+    """A value for each task."""
 
     def __init__(self) -> None:
         self._values: WeakKeyDictionary[asyncio.Task[Any], T] = WeakKeyDictionary()
@@ -123,34 +123,38 @@ def enforce_time_limit(_client: Any) -> None:
 
 
 async def run_blocking(call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-    """What a call comes to that waits for a disk: another thread makes it."""
+    """The result of a call that waits for a disk; it is made in another thread."""
     return await asyncio.to_thread(call, *args, **kwargs)
 
 
 async def batched(source: Source[T], size: int) -> AsyncIterator[list[T]]:
-    """What may be gone through, so many at a time."""
+    """The items of a source in lists of up to `size`."""
     if isinstance(source, AsyncIterable):
-        window: list[T] = []
+        batch: list[T] = []
         async for item in source:
-            window.append(item)
-            if len(window) == size:
-                yield window
-                window = []
-        if window:
-            yield window
+            batch.append(item)
+            if len(batch) == size:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
         return
     items = iter(source)
-    while window := list(islice(items, size)):
-        yield window
+    while batch := list(islice(items, size)):
+        yield batch
 
 
 async def run_workers(
-    count: int, work: Callable[[], Awaitable[None]], *, stop: Callable[[], None], patience: float
+    count: int,
+    work: Callable[[], Awaitable[None]],
+    *,
+    stop: Callable[[], None],
+    grace_period: float,
 ) -> None:
-    """Do the same work `count` times at once, until each comes to its end.
+    """Run the same work `count` times at once, and wait until all of them have ended.
 
-    When one fails, `stop` asks the others to come to theirs. When this is cancelled, so it does,
-    and they have `patience` seconds for it.
+    When one fails, `stop` asks the others to end. It also does when this is cancelled, and then
+    they have `grace_period` seconds to do so.
     """
 
     async def watched() -> None:
@@ -165,11 +169,11 @@ async def run_workers(
         await asyncio.wait(tasks)
     except asyncio.CancelledError:
         stop()
-        await asyncio.wait(tasks, timeout=patience)
+        await asyncio.wait(tasks, timeout=grace_period)
         raise
     finally:
         for task in tasks:
             task.cancel()
         results = await asyncio.gather(*tasks, return_exceptions=True)
-    for failed in filter(None, results):
-        raise failed
+    for error in filter(None, results):
+        raise error

@@ -1,7 +1,7 @@
 """What `_sync` needs of threads; its counterpart `runtime_async` does the same with asyncio.
 
-A thread cannot be cancelled, so the clock over a whole answer has to sit where the reads are: HTTP
-libraries start their read timeout anew with every byte that drips in.
+A thread cannot be cancelled, so the time limit of a whole answer is enforced where it is read: HTTP
+libraries restart their read timeout with every byte that arrives.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from contextvars import ContextVar
 from itertools import islice
 from threading import Event, RLock, Thread, local
 from threading import Lock as Lock
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, ParamSpec, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, ParamSpec, TypeAlias, TypeVar
 
 import httpcore
 
@@ -29,14 +29,14 @@ T = TypeVar("T")
 
 
 class Runtime:
-    """Clock, sleep and chance. Pass another one to the client to test what waits."""
+    """Clock, sleep and randomness. Pass another one to the client to test what waits."""
 
     def time(self) -> float:
         """The Unix time in seconds."""
         return time.time()
 
     def monotonic(self) -> float:
-        """The seconds since some moment; nobody sets this clock."""
+        """The seconds since some moment, on a clock that is never set."""
         return time.monotonic()
 
     def random(self) -> float:
@@ -48,16 +48,19 @@ class Runtime:
         time.sleep(seconds)
 
 
-#: What may be gone through: a list, a generator, a pager, ...
+#: Anything to iterate over: a list, a generator, a pager, ...
 Source: TypeAlias = Iterable[T]
-SOURCES = (Iterable,)
+SOURCES: Final = (Iterable,)
 
-_deadline: ContextVar[float | None] = ContextVar("flochat_deadline", default=None)
+#: The most bytes that are written before the clock is checked again.
+_MAX_WRITE: Final = 65_536
+
+_deadline: Final[ContextVar[float | None]] = ContextVar("flochat_deadline", default=None)
 
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """A clock over everything inside it: no read or write begins, or lasts, beyond its end."""
+    """Limit the time of everything inside it: no read or write starts or lasts beyond it."""
     token = _deadline.set(time.monotonic() + seconds)
     try:
         yield
@@ -66,54 +69,54 @@ def time_limit(seconds: float) -> Iterator[None]:
 
 
 def connection_owner() -> object:
-    """What connections belong to: any thread may use those of another, and no forked process."""
+    """What connections belong to: any thread may use them, but a forked process may not."""
     return os.getpid()
 
 
 class ClosedWithLoop(NamedTuple):
-    """What closes something; there is no event loop here to end before that."""
+    """Closes something; no event loop can end before that here."""
 
     close: Callable[[], None]
 
 
 def closed_with_loop(close: Callable[[], None]) -> ClosedWithLoop:
-    """Keep how something is closed."""
+    """Keep how to close something."""
     return ClosedWithLoop(close)
 
 
 def maybe_await(result: Any) -> Any:
-    """What a call comes to: it is finished when it returns."""
+    """The result of a call, which is complete when it returns."""
     return result
 
 
 def run_blocking(call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-    """What a call comes to that waits for a disk."""
+    """The result of a call that waits for a disk."""
     return call(*args, **kwargs)
 
 
 def batched(source: Source[T], size: int) -> Iterator[list[T]]:
-    """What may be gone through, so many at a time."""
+    """The items of a source in lists of up to `size`."""
     items = iter(source)
-    while window := list(islice(items, size)):
-        yield window
+    while batch := list(islice(items, size)):
+        yield batch
 
 
 def run_workers(
-    count: int, work: Callable[[], None], *, stop: Callable[[], None], patience: float
+    count: int, work: Callable[[], None], *, stop: Callable[[], None], grace_period: float
 ) -> None:
-    """Do the same work `count` times at once, until each comes to its end.
+    """Run the same work `count` times at once, and wait until all of them have ended.
 
-    When one fails, `stop` asks the others to come to theirs. At Ctrl-C it does so too, and they
-    have `patience` seconds for it.
+    When one fails, `stop` asks the others to end. It also does at Ctrl-C, and then they have
+    `grace_period` seconds to do so.
     """
-    failed: list[BaseException] = []
+    errors: list[BaseException] = []
     ends: list[Event] = []
 
     def watched(end: Event) -> None:
         try:
             work()
         except BaseException as error:
-            failed.append(error)
+            errors.append(error)
             stop()
         finally:
             end.set()
@@ -126,21 +129,21 @@ def run_workers(
         _wait(ends)
     except BaseException:
         stop()
-        _wait(ends, patience)
+        _wait(ends, grace_period)
         raise
-    if failed:
-        raise failed[0]
+    if errors:
+        raise errors[0]
 
 
-def _wait(ends: Iterable[Event], patience: float = math.inf) -> None:
-    """Wait for threads to end, a little at a time: Windows hears no Ctrl-C meanwhile.
+def _wait(ends: Iterable[Event], seconds: float = math.inf) -> None:
+    """Wait for threads to end, in short steps: Windows does not notice Ctrl-C during a wait.
 
-    Not with `Thread.join`: when Ctrl-C interrupts that, it takes the thread for ended.
+    `Thread.join` would not do: when Ctrl-C interrupts it, it considers the thread ended.
     """
-    over = time.monotonic() + patience
+    deadline = time.monotonic() + seconds
     for end in ends:
-        while not end.is_set() and time.monotonic() < over:
-            end.wait(min(0.5, max(0.0, over - time.monotonic())))
+        while not end.is_set() and time.monotonic() < deadline:
+            end.wait(min(0.5, max(0.0, deadline - time.monotonic())))
 
 
 def shielded(call: Callable[..., object], /, *args: object) -> None:
@@ -149,7 +152,7 @@ def shielded(call: Callable[..., object], /, *args: object) -> None:
 
 
 class PerCaller(Generic[T]):
-    """A value of its own for each thread."""
+    """A value for each thread."""
 
     def __init__(self) -> None:
         self._values = local()
@@ -164,15 +167,17 @@ class PerCaller(Generic[T]):
 
 
 def enforce_time_limit(client: httpx.Client) -> None:
-    """Make the connections of a client heed `time_limit`, and Ctrl-C.
+    """Make the connections of a client respect `time_limit`, and Ctrl-C.
 
-    httpx offers no way to hand these to its transports, so this reaches for them.
+    httpx has no option for this, so it is set on its private attributes.
     """
     for transport in (client._transport, *client._mounts.values()):
         pool = getattr(transport, "_pool", None)
         if pool is not None:
             pool._network_backend = _CappedBackend(pool._network_backend)
-            pool._optional_thread_lock = RLock()  # Ctrl-C just after theirs is taken blocks them
+            pool._optional_thread_lock = (
+                RLock()
+            )  # Ctrl-C just after a plain lock is taken blocks it
 
 
 def _remaining(timeout: float | None, expired: type[httpcore.TimeoutException]) -> float | None:
@@ -181,12 +186,8 @@ def _remaining(timeout: float | None, expired: type[httpcore.TimeoutException]) 
         return timeout
     left = deadline - time.monotonic()
     if left <= 0:
-        raise expired("the time for the whole answer is over")
+        raise expired("the time for the whole answer is up")
     return left if timeout is None else min(timeout, left)
-
-
-#: The most bytes that are written under one look at the clock.
-_SLICE = 65_536
 
 
 class _CappedBackend(httpcore.NetworkBackend):
@@ -227,8 +228,8 @@ class _CappedStream(httpcore.NetworkStream):
         return self._stream.read(max_bytes, _remaining(timeout, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        for start in range(0, len(buffer), _SLICE):  # a whole buffer may be many writes
-            part = buffer[start : start + _SLICE]
+        for start in range(0, len(buffer), _MAX_WRITE):  # a large buffer takes many writes
+            part = buffer[start : start + _MAX_WRITE]
             self._stream.write(part, _remaining(timeout, httpcore.WriteTimeout))
 
     def close(self) -> None:

@@ -1,17 +1,17 @@
 # Derived by scripts/sync_twin.py from
 # flochat/_async/base.py: edit that one.
-"""What every resource is made of: a call, its answer, and lists and batches of calls."""
+"""What every resource is made of: calls and their answers, lists and batches."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from .._values.json_type import JSON
 from .._wire import decode, seam
 from .._wire.operation_table import TABLE, Safety
 from .._wire.paging import PageReader
-from ..errors import BatchError, DecodeError, FlochatError, NotFoundError, OutcomeUnknownError
+from ..errors import BatchError, DecodeError, FlochatError, NotFoundError
 from ..models.base import Ack, Model
 from .pager import Pager
 from .transport import Transport
@@ -30,8 +30,11 @@ class Resource:
         self._transport = transport
 
     def __repr__(self) -> str:
-        offered = [name for name in dir(type(self)) if not name.startswith("_")]
-        return f"<{type(self).__name__}: {', '.join(offered)}>"
+        names = [name for name in dir(type(self)) if not name.startswith("_")]
+        return f"<{type(self).__name__}: {', '.join(names)}>"
+
+    def _with_transport(self, transport: Transport) -> Self:
+        return type(self)(transport)
 
     def _call(
         self,
@@ -40,7 +43,7 @@ class Resource:
         query: Mapping[str, Any] | None = None,
         body: Mapping[str, Any] | None = None,
     ) -> JSON:
-        """Make one call and return the JSON of its good answer."""
+        """Make one call and return the JSON of its answer."""
         request = seam.build(operation, *path, query=query, body=body)
         answer = self._transport.send(request)
         return decode.payload(request, answer, now=self._transport.runtime.time())
@@ -54,19 +57,18 @@ class Resource:
         body: Mapping[str, Any] | None = None,
     ) -> M:
         """Make a call that answers with one record."""
-        said = self._call(operation, *path, query=query, body=body)
+        payload = self._call(operation, *path, query=query, body=body)
+        row = TABLE[operation]
         try:
-            found = decode.record(operation, said, model)
-            if found is not None:
-                return found
-            if TABLE[operation].safety is Safety.READ:
-                told = "the answer holds no record"
-                raise NotFoundError(told, status_code=200, operation=operation)
-            raise DecodeError("the service said ok, and sent no record", operation=operation)
+            record = decode.record(operation, payload, model)
+            if record is not None:
+                return record
+            if row.safety is Safety.READ:
+                message = "the answer contains no record"
+                raise NotFoundError(message, status_code=200, operation=operation)
+            raise DecodeError("the service answered ok without a record", operation=operation)
         except DecodeError as error:
-            if TABLE[operation].repeatable:
-                raise
-            raise OutcomeUnknownError(str(error), operation=operation) from error
+            decode.raise_unreadable(error, repeatable=row.repeatable)
 
     def _action(
         self,
@@ -87,7 +89,7 @@ class Resource:
         by_name: BatchForm,
         common: Mapping[str, Any] | None = None,
     ) -> Ack:
-        """Make the action on one thing, in the form that takes it as it was pointed at."""
+        """Make the action on one thing, by its namespace or by its name as it was given."""
         from .._requests.batches import single_request
 
         part = single_request(thing, kind, by_namespace, by_name, common)
@@ -102,7 +104,7 @@ class Resource:
         asked: Mapping[str, str | int | None] | None = None,
         reading: type[PageReader[M]] = PageReader,
     ) -> Pager[M]:
-        """A list that is read as it is needed; `asked` is what its rows have to have, by field."""
+        """A list that is read as needed; `asked` is what every row must have, by field."""
 
         def fetch(place: Mapping[str, int]) -> JSON:
             return self._call(operation, *path, query={**(query or {}), **place})
@@ -110,7 +112,7 @@ class Resource:
         return Pager(fetch, lambda: reading(operation, model, asked))
 
     def _batch(self, parts: Sequence[BatchRequest]) -> Ack:
-        """Make the calls of a batch, one after the other, and stop at the first that fails."""
+        """Make the calls of a batch in order, and stop at the first that fails."""
         acks: list[Ack] = []
         for number, part in enumerate(parts):
             try:

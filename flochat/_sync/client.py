@@ -189,14 +189,22 @@ class Flochat:
         end = None
         if deadline is not None:
             end = transport.runtime.monotonic() + check_timeout(deadline, "deadline")
-        twin = object.__new__(type(self))
-        vars(twin).update(
-            (name, value)
+        return self._with_transport(transport.with_settings(options, deadline=end))
+
+    def _with_transport(self, transport: Transport) -> Self:
+        """A copy of this client on another transport: the constructor of every copy.
+
+        It has the attributes that a subclass has set, whose `__init__` may take any arguments and
+        is not called again. It makes its own resources: those of this client use its transport.
+        """
+        attributes = {
+            name: value
             for name, value in vars(self).items()
             if not isinstance(getattr(type(self), name, None), cached_property)
-        )
-        twin._transport = transport.with_settings(options, deadline=end)
-        return twin
+        }
+        client = object.__new__(type(self))
+        vars(client).update(attributes, _transport=transport)
+        return client
 
     @property
     def quota(self) -> Quota:
@@ -423,6 +431,6 @@ class Flochat:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(
-            f"a {type(self).__name__} holds a key and connections and is not pickled; "
+            f"{type(self).__name__} holds a key and connections and is not pickled; "
             "make one in each process"
         )

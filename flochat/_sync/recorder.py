@@ -1,12 +1,14 @@
 # Derived by scripts/sync_twin.py from
 # flochat/_async/recorder.py: edit that one.
-"""Runs a method as far as it goes without an answer, and keeps the requests that it would send."""
+"""Runs a method as far as it gets without an answer, and keeps the requests that it would send."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from functools import partial
+from types import MethodType
+from typing import Any, Final
 
 from .._sending import runtime_sync
 from .._sending.settings import Settings
@@ -18,39 +20,44 @@ from .connection import public_headers
 from .pager import Pager
 from .transport import Transport, encode, whole_url
 
-_OK = WireResponse(200, {}, b'{"status": "ok"}')
+_OK: Final = WireResponse(200, {}, b'{"status": "ok"}')
 
 
 class Recorder(Transport):
-    """Takes the place of a transport, and keeps what it is asked to send."""
+    """A transport that keeps what it is asked to send; its copies keep it in the same place."""
 
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(settings, _Unhurried())
-        self._requests: list[PreparedRequest] = []
+    def __init__(self, settings: Settings, *, parent: Recorder | None = None) -> None:
+        super().__init__(settings, _NoSleepRuntime(), parent=parent)
+        self._requests: list[PreparedRequest] = [] if parent is None else parent._requests
+
+    def _copy(
+        self, settings: Settings, _runtime: runtime_sync.Runtime, _deadline: float | None, /
+    ) -> Recorder:
+        return Recorder(settings, parent=self)
 
     def record(
         self, method: Callable[..., Any], /, *args: Any, **kwargs: Any
     ) -> list[PreparedRequest]:
-        """The requests that a bound method of a client would send."""
-        owner = getattr(method, "__self__", None)
-        if not isinstance(getattr(owner, "_transport", None), Transport):
-            raise InvalidArgumentError(
-                "prepare takes a method of this client, as in client.account.me"
-            )
-        self._requests = []
+        """The requests that a method of a client, or a `partial` of one, would send."""
+        redirected = self._redirected(method)
         with suppress(_AnswerNeeded):
-            result = runtime_sync.maybe_await(
-                getattr(self._in_place_of(owner), method.__name__)(*args, **kwargs)
-            )
+            result = runtime_sync.maybe_await(redirected(*args, **kwargs))
             if isinstance(result, Pager):
                 result.first()
         return self._requests
 
-    def _in_place_of(self, owner: Any) -> Any:
-        """The same resource, or client, on this transport."""
-        twin = object.__new__(type(owner))
-        twin._transport = self
-        return twin
+    def _redirected(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        """The same method of the same client or resource, but on this transport."""
+        if isinstance(method, partial):
+            return partial(self._redirected(method.func), *method.args, **method.keywords)
+        owner = getattr(method, "__self__", None)
+        with_transport = getattr(owner, "_with_transport", None)
+        is_ours = isinstance(getattr(owner, "_transport", None), Transport)
+        if not isinstance(method, MethodType) or with_transport is None or not is_ours:
+            raise InvalidArgumentError(
+                "prepare takes a method of this client, as in client.account.me"
+            )
+        return MethodType(method.__func__, with_transport(self))
 
     def send(self, request: WireRequest) -> WireResponse:
         encode(request)
@@ -65,15 +72,15 @@ class Recorder(Transport):
                 webhook=request.webhook,
             )
         )
-        if request.row.envelope is Envelope.ACTION:  # an "ok" is all that anybody waits for
+        if request.row.envelope is Envelope.ACTION:  # an "ok" is all that the method waits for
             return _OK
         raise _AnswerNeeded
 
 
 class _AnswerNeeded(Exception):
-    """What comes next depends on an answer."""
+    """The next request depends on an answer."""
 
 
-class _Unhurried(runtime_sync.Runtime):
+class _NoSleepRuntime(runtime_sync.Runtime):
     def sleep(self, seconds: float) -> None:
-        """Nothing was sent, so there is nothing to wait for."""
+        """Return at once: nothing was sent, so there is nothing to wait for."""

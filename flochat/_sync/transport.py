@@ -1,6 +1,6 @@
 # Derived by scripts/sync_twin.py from
 # flochat/_async/transport.py: edit that one.
-"""Sends requests: within the quota, with time limits and size caps, and again as policy decides."""
+"""Sends requests: within the quota, with time limits and size caps, repeated as policy decides."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import logging
 import math
 import time
 from collections.abc import Mapping
-from copy import copy
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import httpx
@@ -18,7 +17,8 @@ from .._sending import policy, runtime_sync
 from .._sending.hooks import LastResponse, RequestEvent, ResponseEvent, log
 from .._sending.policy import Action
 from .._sending.quota import Quota
-from .._sending.settings import LARGEST_ANSWER, Settings
+from .._sending.settings import MAX_ANSWER_BYTES, Settings
+from .._wire import decode
 from .._wire.inflate import BodyError, Inflater
 from .._wire.operation_table import Safety
 from .._wire.wire import WireRequest, WireResponse
@@ -37,7 +37,7 @@ from .gate import Gate, WaitLimits
 if TYPE_CHECKING:
     from .._wire.wire import WebhookURL
 
-#: Where a transport tells no trace: what fails before anything is sent.
+#: What fails before anything is sent, for a transport that calls no trace.
 _NEVER_SENT: Final = (
     httpx.UnsupportedProtocol,
     httpx.LocalProtocolError,
@@ -46,53 +46,60 @@ _NEVER_SENT: Final = (
     httpx.PoolTimeout,
     httpx.ProxyError,
 )
-#: What a request may take beyond its total timeout before it counts as given up, in seconds.
+#: How long after its total timeout a request counts as given up, in seconds.
 _LEEWAY: Final = 10.0
+_JSON_BODY: Final = {"Content-Type": "application/json"}
+#: A repeated delete finds nothing to delete: the attempt whose answer was lost has succeeded.
+_ALREADY_DELETED: Final = WireResponse(200, {}, b'{"status": "ok"}')
 
 
 class Transport:
-    """Sends what one client and its copies ask for.
+    """Sends the requests of one client and its copies.
 
-    `http_transport` takes the place of the network, for measurements.
+    `deadline` is when everything that it does has to be over, on the monotonic clock of `runtime`.
+    `http_transport` replaces the network, for measurements. With a `parent`, this is a copy: it
+    shares the connections, the quota and the last answer of its parent.
     """
 
     def __init__(
-        self, settings: Settings, runtime: runtime_sync.Runtime, *, http_transport: Any = None
+        self,
+        settings: Settings,
+        runtime: runtime_sync.Runtime,
+        *,
+        deadline: float | None = None,
+        http_transport: Any = None,
+        parent: Transport | None = None,
     ) -> None:
+        self.settings = settings
         self.runtime = runtime
-        self._connection = Connection(settings, http_transport)
-        self._gate = Gate(settings, runtime)
-        self._last: runtime_sync.PerCaller[_Exchange] = runtime_sync.PerCaller()
-        self._is_copy = False
-        self._is_closed = False
-        self._adopt(settings, deadline=None)
+        self._timeouts = timeouts(settings)
+        self._limits = WaitLimits(
+            settings.total_timeout + _LEEWAY, settings.retry.max_wait, deadline, runtime
+        )
+        self._is_copy = parent is not None
+        self._is_closed: bool = parent is not None and parent._is_closed
+        if parent is None:
+            self._connection = Connection(settings, http_transport)
+            self._gate = Gate(settings, runtime)
+            self._last: runtime_sync.PerCaller[_TimedAnswer] = runtime_sync.PerCaller()
+        else:
+            self._connection = parent._connection
+            self._gate = parent._gate
+            self._last = parent._last
 
     def with_settings(self, settings: Settings, *, deadline: float | None) -> Transport:
-        """A copy with other settings; it shares connections, quota and the last answer.
-
-        `deadline` is when all that it does has to be over, on the runtime's monotonic clock; an
-        earlier one stays.
-        """
-        twin = copy(self)
-        twin._is_copy = True
-        known = [moment for moment in (self._patience.deadline, deadline) if moment is not None]
-        twin._adopt(settings, deadline=min(known, default=None))
-        return twin
+        """A copy with other settings; where both have a deadline, the earlier one holds."""
+        deadlines = [moment for moment in (self._limits.deadline, deadline) if moment is not None]
+        return self._copy(settings, self.runtime, min(deadlines, default=None))
 
     def with_runtime(self, runtime: runtime_sync.Runtime) -> Transport:
-        """A copy that waits in another way."""
-        twin = copy(self)
-        twin._is_copy = True
-        twin.runtime = runtime
-        twin._adopt(self.settings, deadline=self._patience.deadline)
-        return twin
+        """A copy with another clock, sleep and randomness."""
+        return self._copy(self.settings, runtime, self._limits.deadline)
 
-    def _adopt(self, settings: Settings, *, deadline: float | None) -> None:
-        self.settings = settings
-        self._timeouts = timeouts(settings)
-        self._patience = WaitLimits(
-            settings.total_timeout + _LEEWAY, settings.retry.max_wait, deadline, self.runtime
-        )
+    def _copy(
+        self, settings: Settings, runtime: runtime_sync.Runtime, deadline: float | None, /
+    ) -> Transport:
+        return Transport(settings, runtime, deadline=deadline, parent=self)
 
     @property
     def quota(self) -> Quota:
@@ -101,7 +108,7 @@ class Transport:
 
     @property
     def last_response(self) -> LastResponse | None:
-        """The last answer that came to this thread or task."""
+        """The last answer that this thread or task received."""
         last = self._last.get()
         if last is None:
             return None
@@ -116,7 +123,7 @@ class Transport:
         """Send a request, as often as the policy allows, and return the answer whatever its status.
 
         Raises `OutcomeUnknownError` when a call that must not be repeated may have been carried
-        out, `APIConnectionError` or `APITimeoutError` when no answer came, `DecodeError` when
+        out, `APIConnectionError` or `APITimeoutError` when there was no answer, `DecodeError` when
         the answer's body is too large or broken, and what the gate and the hooks raise.
         """
         content = encode(request)
@@ -125,12 +132,12 @@ class Transport:
         while True:
             number += 1
             attempt = _Attempt(request, number)
-            came = self._attempt(attempt, content)
-            decision = self._decision(attempt, came)
+            outcome = self._send_once(attempt, content)
+            decision = self._decide(attempt, outcome)
             if decision.action is not Action.RETRY:
-                return _result(request, came, decision.action, may_have_acted=may_have_acted)
+                return _result(request, outcome, decision.action, may_have_acted=may_have_acted)
             may_have_acted |= (
-                attempt.was_sent if isinstance(came, Exception) else came.status >= 500
+                attempt.was_sent if isinstance(outcome, Exception) else outcome.status >= 500
             )
             log.info("%s: retry %d in %.1f s", request.operation, number, decision.wait)
             self.runtime.sleep(decision.wait)
@@ -138,40 +145,40 @@ class Transport:
     def close(self) -> None:
         """Close the connections; every later call raises `ConfigurationError`.
 
-        Requests under way come to their end first. A copy closes nothing but itself.
+        Requests under way are finished first. A copy closes nothing but itself.
         """
         self._is_closed = True
         if not self._is_copy:
             self._gate.close()
             self._connection.close()
 
-    def _attempt(self, attempt: _Attempt, content: bytes | None) -> WireResponse | Exception:
-        """Send a request once, as soon as the gate lets it through; what came, or why nothing."""
-        request, passed = attempt.request, None
+    def _send_once(self, attempt: _Attempt, content: bytes | None) -> WireResponse | Exception:
+        """Make one attempt when the gate lets it through; returns the answer, or the error."""
+        request, admission = attempt.request, None
         if self._is_closed:
             raise ConfigurationError("the client is closed")
-        if request.webhook is None:  # what comes without the key costs nothing of its quota
-            passed = self._gate.enter(request.operation, self._patience)
-        came: WireResponse | Exception | None = None
+        if request.webhook is None:  # what is sent without the key does not use its quota
+            admission = self._gate.enter(request.operation, self._limits)
+        outcome: WireResponse | Exception | None = None
         try:
             with self._connection.borrowed() as http:
-                sent = self._built(attempt, content, http)
-                self._announce(attempt, sent)
-                came = self._exchange(attempt, sent, http)
+                sent = self._build(attempt, content, http)
+                self._call_request_hook(attempt, sent)
+                outcome = self._exchange(attempt, sent, http)
         finally:
-            answer = came if isinstance(came, WireResponse) else None
-            if passed is not None:
-                self._gate.leave(passed, answer, was_sent=attempt.was_sent)
-        self._log(attempt, sent, came)
+            answer = outcome if isinstance(outcome, WireResponse) else None
+            if admission is not None:
+                self._gate.leave(admission, answer, was_sent=attempt.was_sent)
+        self._log(attempt, sent, outcome)
         if answer is not None:
-            self._last.set(_Exchange(request.operation, answer, attempt.elapsed))
-            self._report(attempt, sent, answer)
-        return came
+            self._last.set(_TimedAnswer(request.operation, answer, attempt.elapsed))
+            self._call_response_hook(attempt, sent, answer)
+        return outcome
 
-    def _built(self, attempt: _Attempt, content: bytes | None, http: httpx.Client) -> httpx.Request:
+    def _build(self, attempt: _Attempt, content: bytes | None, http: httpx.Client) -> httpx.Request:
         request, webhook = attempt.request, attempt.request.webhook
         try:
-            built = http.build_request(
+            http_request = http.build_request(
                 request.method,
                 self.settings.base_url + request.path if webhook is None else webhook.reveal(),
                 params=dict(request.query) or None,
@@ -185,29 +192,29 @@ class Transport:
                 extensions={"trace": attempt.trace},
             )
         except (httpx.InvalidURL, UnicodeError) as error:
-            raise InvalidArgumentError(f"{request.operation}: no URL: {error}") from error
+            raise InvalidArgumentError(f"{request.operation}: not a URL: {error}") from error
         if webhook is not None:
-            del built.headers["Authorization"]
-            built.url = _WebhookTarget(webhook)
-        return built
+            del http_request.headers["Authorization"]
+            http_request.url = _MaskedURL(webhook)
+        return http_request
 
     def _exchange(
         self, attempt: _Attempt, sent: httpx.Request, http: httpx.Client
     ) -> WireResponse | Exception:
-        """One request and its whole answer, within the time there is."""
+        """Send one request and read its whole answer, within the time that is left."""
         time_limit = min(self.settings.total_timeout, self._time_left())
         if time_limit <= 0:
-            return TimeoutError("the deadline is over, and it was not sent")
+            return TimeoutError("the deadline has passed, and it was not sent")
         attempt.begin()
         try:
             with runtime_sync.time_limit(time_limit):
                 response = http.send(sent, stream=True)
                 try:
-                    came = _read(response)
+                    answer = _read(response)
                 finally:
                     response.close()
                 webhook = attempt.request.webhook
-                return came if webhook is None else webhook.hide_in(came)
+                return answer if webhook is None else webhook.hide_in(answer)
         except (httpx.HTTPError, TimeoutError, BodyError) as error:
             attempt.error = error
             return error
@@ -216,15 +223,15 @@ class Transport:
             sent.headers = httpx.Headers()  # exceptions of httpx keep their request
 
     def _time_left(self) -> float:
-        deadline = self._patience.deadline
+        deadline = self._limits.deadline
         return math.inf if deadline is None else deadline - self.runtime.monotonic()
 
-    def _decision(self, attempt: _Attempt, came: WireResponse | Exception) -> policy.Decision:
+    def _decide(self, attempt: _Attempt, outcome: WireResponse | Exception) -> policy.Decision:
         repeatable, retries = attempt.request.row.repeatable, attempt.number - 1
         random = self.runtime.random()
-        if isinstance(came, BodyError):
-            decision = policy.Decision(Action.RETURN if repeatable else Action.UNKNOWN)
-        elif isinstance(came, Exception):
+        if isinstance(outcome, BodyError):
+            decision = policy.Decision(Action.RETURN)
+        elif isinstance(outcome, Exception):
             decision = policy.after_no_answer(
                 self.settings.retry,
                 repeatable=repeatable,
@@ -235,7 +242,7 @@ class Transport:
         else:
             decision = policy.after_answer(
                 self.settings.retry,
-                came,
+                outcome,
                 repeatable=repeatable,
                 retries=retries,
                 now=self.runtime.time(),
@@ -243,7 +250,7 @@ class Transport:
             )
         return policy.cap_to_deadline(decision, self._time_left())
 
-    def _announce(self, attempt: _Attempt, sent: httpx.Request) -> None:
+    def _call_request_hook(self, attempt: _Attempt, sent: httpx.Request) -> None:
         if self.settings.on_request is not None:
             event = RequestEvent(
                 operation=attempt.request.operation,
@@ -253,7 +260,9 @@ class Transport:
             )
             runtime_sync.maybe_await(self.settings.on_request(event))
 
-    def _report(self, attempt: _Attempt, sent: httpx.Request, answer: WireResponse) -> None:
+    def _call_response_hook(
+        self, attempt: _Attempt, sent: httpx.Request, answer: WireResponse
+    ) -> None:
         if self.settings.on_response is not None:
             event = ResponseEvent(
                 operation=attempt.request.operation,
@@ -267,21 +276,29 @@ class Transport:
             )
             runtime_sync.maybe_await(self.settings.on_response(event))
 
-    def _log(self, attempt: _Attempt, sent: httpx.Request, came: WireResponse | Exception) -> None:
+    def _log(
+        self, attempt: _Attempt, sent: httpx.Request, outcome: WireResponse | Exception
+    ) -> None:
         if not log.isEnabledFor(logging.INFO):
             return
-        told = f"{attempt.request.operation}: {_told(came)} in {attempt.elapsed * 1000:.0f} ms"
         quota = self.quota
         left = "" if quota.remaining is None else f", {quota.remaining} of {quota.limit} left"
-        log.info("%s, attempt %d%s", told, attempt.number, left)
-        size = len(came.body) if isinstance(came, WireResponse) else 0
+        log.info(
+            "%s: %s in %.0f ms, attempt %d%s",
+            attempt.request.operation,
+            _describe(outcome),
+            attempt.elapsed * 1000,
+            attempt.number,
+            left,
+        )
+        size = len(outcome.body) if isinstance(outcome, WireResponse) else 0
         log.debug(
             "%s %s: %d bytes sent, %d received", sent.method, sent.url, len(sent.content), size
         )
 
 
-class _Exchange(NamedTuple):
-    """The last answer that came, and how long it took."""
+class _TimedAnswer(NamedTuple):
+    """An answer, and how long it took."""
 
     operation: str
     answer: WireResponse
@@ -289,38 +306,38 @@ class _Exchange(NamedTuple):
 
 
 class _Attempt:
-    """One try of a request: how long it took, and whether the service can have seen any of it."""
+    """One attempt at a request: how long it took, and whether any of it may have been received."""
 
     def __init__(self, request: WireRequest, number: int) -> None:
         self.request = request
         self.number = number
         self.elapsed = 0.0
         self.error: Exception | None = None
-        self._began: float | None = None
+        self._started_at: float | None = None
         self._is_traced = False
-        self._is_on_the_wire = False
+        self._has_sent = False
 
     @property
     def was_sent(self) -> bool:
         """Whether it may have reached the service."""
         if self._is_traced:
-            return self._is_on_the_wire
-        return self._began is not None and not isinstance(self.error, _NEVER_SENT)
+            return self._has_sent
+        return self._started_at is not None and not isinstance(self.error, _NEVER_SENT)
 
     def begin(self) -> None:
-        self._began = time.perf_counter()
+        self._started_at = time.perf_counter()
 
     def end(self) -> None:
-        self.elapsed = time.perf_counter() - (self._began or 0.0)
+        self.elapsed = time.perf_counter() - (self._started_at or 0.0)
 
     def trace(self, event: str, info: Mapping[str, Any]) -> None:
         self._is_traced = True
         if event.endswith("send_request_headers.started") and info["request"].method != b"CONNECT":
-            self._is_on_the_wire = True
+            self._has_sent = True
 
 
-class _WebhookTarget(httpx.URL):
-    """Where a post to a webhook goes; httpx logs every URL, and its errors keep them."""
+class _MaskedURL(httpx.URL):
+    """The address of a webhook that shows no secret: httpx logs URLs, and its errors keep them."""
 
     def __init__(self, webhook: WebhookURL) -> None:
         super().__init__(webhook.reveal())
@@ -333,21 +350,15 @@ class _WebhookTarget(httpx.URL):
         return f"URL({self._shown!r})"
 
 
-#: A delete was repeated, and what it was to delete is gone: the lost answer was a good one.
-_DONE_BEFORE: Final = WireResponse(200, {}, b'{"status": "ok"}')
-
-_JSON_BODY: Final = {"Content-Type": "application/json"}
-
-
 def whole_url(settings: Settings, request: WireRequest) -> str:
-    """Where a request goes, with its query; of a webhook, what may be shown of it."""
+    """The URL of a request, with its query; for a webhook, what may be shown of it."""
     if request.webhook is not None:
         return request.webhook.shown
     return str(httpx.URL(settings.base_url + request.path, params=dict(request.query) or None))
 
 
 def encode(request: WireRequest) -> bytes | None:
-    """The body of a request. Raises `InvalidArgumentError` for what JSON cannot hold."""
+    """The body of a request. Raises `InvalidArgumentError` for what cannot be written as JSON."""
     if request.json is None:
         return None
     try:
@@ -358,11 +369,11 @@ def encode(request: WireRequest) -> bytes | None:
 
 
 def _read(response: httpx.Response) -> WireResponse:
-    """Read an answer to its end, unpacking it under a cap."""
+    """Read an answer to its end and decompress it, up to a cap."""
     if response.is_stream_consumed:  # only where `http_transport` answers with a whole body
         body = response.content
     else:
-        inflater = Inflater(response.headers.get("content-encoding", ""), LARGEST_ANSWER)
+        inflater = Inflater(response.headers.get("content-encoding", ""), MAX_ANSWER_BYTES)
         for chunk in response.iter_raw():
             inflater.feed(chunk)
         body = inflater.finish()
@@ -371,40 +382,43 @@ def _read(response: httpx.Response) -> WireResponse:
 
 def _result(
     request: WireRequest,
-    came: WireResponse | Exception,
+    outcome: WireResponse | Exception,
     action: Action,
     *,
     may_have_acted: bool,
 ) -> WireResponse:
-    """What the caller gets in the end; `may_have_acted` speaks of the attempts before the last."""
-    if isinstance(came, Exception):
-        error = _error(request, came)
-        raise (_unknown(request, str(error)) if action is Action.UNKNOWN else error) from came
+    """What the caller gets in the end; `may_have_acted` is about the attempts before the last."""
+    if isinstance(outcome, BodyError):
+        unreadable = DecodeError(str(outcome), operation=request.operation)
+        unreadable.__cause__ = outcome
+        decode.raise_unreadable(unreadable, repeatable=request.row.repeatable)
+    if isinstance(outcome, Exception):
+        error = _no_answer_error(request, outcome)
+        raise (_unknown(request, str(error)) if action is Action.UNKNOWN else error) from outcome
     if action is Action.UNKNOWN:
-        raise _unknown(request, f"it answered {came.status}")
-    is_gone = came.status == 404 and request.row.safety is Safety.DESTROY
-    return _DONE_BEFORE if is_gone and may_have_acted else came
+        raise _unknown(request, f"it answered {outcome.status}")
+    is_gone = outcome.status == 404 and request.row.safety is Safety.DESTROY
+    return _ALREADY_DELETED if is_gone and may_have_acted else outcome
 
 
-def _error(request: WireRequest, error: Exception) -> FlochatError:
-    told = str(error) or type(error).__name__
-    if isinstance(error, BodyError):
-        return DecodeError(told, operation=request.operation)
+def _no_answer_error(request: WireRequest, error: Exception) -> FlochatError:
+    reason = str(error) or type(error).__name__
     if isinstance(error, httpx.TimeoutException | TimeoutError):
         return APITimeoutError(
-            f"{request.operation}: no whole answer in time: {told}", operation=request.operation
+            f"{request.operation}: no complete answer in time: {reason}",
+            operation=request.operation,
         )
     return APIConnectionError(
-        f"{request.operation}: no answer: {told}", operation=request.operation
+        f"{request.operation}: no answer: {reason}", operation=request.operation
     )
 
 
-def _unknown(request: WireRequest, told: str) -> OutcomeUnknownError:
-    return OutcomeUnknownError(told, operation=request.operation)
+def _unknown(request: WireRequest, reason: str) -> OutcomeUnknownError:
+    return OutcomeUnknownError(reason, operation=request.operation)
 
 
-def _told(came: WireResponse | Exception) -> str:
-    """What came of a request, for a line of the log."""
-    if isinstance(came, WireResponse):
-        return str(came.status)
-    return f"no whole answer ({type(came).__name__})"
+def _describe(outcome: WireResponse | Exception) -> str:
+    """The outcome of an attempt, for a line of the log."""
+    if isinstance(outcome, WireResponse):
+        return str(outcome.status)
+    return f"no complete answer ({type(outcome).__name__})"

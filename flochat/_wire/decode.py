@@ -1,16 +1,26 @@
 """From an answer to a model, or to the right error. Pure functions, no I/O.
 
 Tolerant on purpose: the service sends null, "", numbers where its document says string, one
-record in `data` or bare, a list for an object and the reverse. What cannot be read as the type
-of a field becomes None there and stays in the model's `raw`. What is not forgiven is an answer
-that says error with status 200.
+record in `data` or bare, a list for an object and the reverse. A value that cannot be read as the
+type of its field becomes None, and stays in the model's `raw`. What is not tolerated is an answer
+that reports an error with status 200.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    Final,
+    NamedTuple,
+    NoReturn,
+    TypeVar,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import attrs
 
@@ -34,63 +44,69 @@ _STATUS_ERRORS: Final[Mapping[int, type[errors.APIStatusError]]] = {
     422: errors.UnprocessableEntityError,
 }
 _LONGEST_MESSAGE: Final = 500
-#: Created and No Content: the status says it all.
+#: Created and No Content: the status says everything.
 _MAY_BE_EMPTY: Final = frozenset({201, 204})
+#: Secrets that are shorter than this are not masked: any text may contain them.
 _SHORTEST_SECRET: Final = 6
 
 
-# --- from an answer to its payload -------------------------------------------------------------
-
-
 def payload(request: WireRequest, answer: WireResponse, *, now: float) -> JSON:
-    """The JSON of a good answer, envelope and all.
+    """The JSON of a good answer, with its envelope.
 
-    Raises the `APIStatusError` of the status, `RejectedError` when a 200 says error, and
-    `DecodeError` when the body is not JSON; of a call that must not be repeated, the last is an
-    `OutcomeUnknownError`, since it may well have been carried out.
+    Raises the `APIStatusError` of the status, `RejectedError` when a 200 reports an error, and what
+    `raise_unreadable` does when the body is not JSON.
     """
     if not 200 <= answer.status < 300:
-        raise status_error(request.operation, _discreet(request, answer), now=now)
+        raise status_error(request.operation, _masked(request, answer), now=now)
     try:
-        said = _parse(request, answer)
+        content = _parse(request, answer)
     except errors.DecodeError as error:
-        if request.row.repeatable:
-            raise
-        raise errors.OutcomeUnknownError(str(error), operation=request.operation) from error
-    if _says_error(said, request.row):
-        said = _json_or_none(_discreet(request, answer).body) or {}
+        raise_unreadable(error, repeatable=request.row.repeatable)
+    if _reports_error(content, request.row):
+        content = _json_or_none(_masked(request, answer).body) or {}
         raise errors.RejectedError(
-            _message(said) or f"status is {said.get('status')!r}",
+            _message(content) or f"status is {content.get('status')!r}",
             operation=request.operation,
-            errors=_field_errors(said),
-            raw=MaskedDict(said),
+            errors=_field_errors(content),
+            raw=MaskedDict(content),
         )
-    return said
+    return content
 
 
-def _discreet(request: WireRequest, answer: WireResponse) -> WireResponse:
-    """A refusal without the secrets of its request, which the service may repeat in its words."""
+def raise_unreadable(error: errors.DecodeError, *, repeatable: bool) -> NoReturn:
+    """Raise the error of an answer that cannot be read.
+
+    After a call that must not be repeated it is an `OutcomeUnknownError`: the service did answer,
+    so the call may well have been carried out.
+    """
+    if repeatable:
+        raise error
+    raise errors.OutcomeUnknownError(str(error), operation=error.operation) from error
+
+
+def _masked(request: WireRequest, answer: WireResponse) -> WireResponse:
+    """A refusal without the secrets of its request, which the service may repeat in its message."""
     body = answer.body
-    for told in find_secrets(request.json):
-        if len(told) >= _SHORTEST_SECRET:  # what is shorter stands in any text
-            body = body.replace(told.encode(), MASK.encode())
+    for secret in find_secrets(request.json):
+        if len(secret) >= _SHORTEST_SECRET:
+            body = body.replace(secret.encode(), MASK.encode())
     return answer._replace(body=body)
 
 
 def status_error(operation: str, answer: WireResponse, *, now: float) -> errors.APIStatusError:
     """The exception for an answer whose status is not 2xx."""
-    said = _json_or_none(answer.body)
-    facts: dict[str, Any] = {
+    payload = _json_or_none(answer.body)
+    details: dict[str, Any] = {
         "status_code": answer.status,
         "operation": operation,
-        "errors": _field_errors(said),
+        "errors": _field_errors(payload),
         "headers": answer.headers,
     }
-    message = _message(said) or _page_text(answer)
+    message = _message(payload) or _page_text(answer)
     if answer.status == 429:
         wait = retry_after(answer, now=now)
-        return errors.RateLimitError(message, retry_after=wait, **facts)
-    return _status_class(answer)(message, **facts)
+        return errors.RateLimitError(message, retry_after=wait, **details)
+    return _status_class(answer)(message, **details)
 
 
 def _status_class(answer: WireResponse) -> type[errors.APIStatusError]:
@@ -103,16 +119,16 @@ def _status_class(answer: WireResponse) -> type[errors.APIStatusError]:
 
 def _is_cloudflare(answer: WireResponse) -> bool:
     """The service answers 403 in JSON; a page, or a bare "error code: 1010", is Cloudflare's."""
-    behind_it = "cloudflare" in answer.headers.get("server", "").lower()
+    is_server = "cloudflare" in answer.headers.get("server", "").lower()
     page = answer.body[:20_000].lower()
-    told = b"cloudflare" in page or b"error code: 1" in page
-    return (behind_it or told) and _json_or_none(answer.body) is None
+    is_named = b"cloudflare" in page or b"error code: 1" in page
+    return (is_server or is_named) and _json_or_none(answer.body) is None
 
 
 def _page_text(answer: WireResponse) -> str:
     if 300 <= answer.status < 400:
-        place = answer.headers.get("location", "another address")
-        return f"redirected to {place[:_LONGEST_MESSAGE]}, which is not followed"
+        target = answer.headers.get("location", "another address")
+        return f"redirected to {target[:_LONGEST_MESSAGE]}, which is not followed"
     text = answer.body[:_LONGEST_MESSAGE].decode("utf-8", "replace").strip()
     if not text:
         return "no message"
@@ -127,8 +143,8 @@ def _parse(request: WireRequest, answer: WireResponse) -> JSON:
     try:
         return json.loads(answer.body)
     except (ValueError, RecursionError):
-        told = f"the answer is not JSON: {_page_text(_discreet(request, answer))}"
-        raise errors.DecodeError(told, operation=request.operation) from None
+        message = f"the answer is not JSON: {_page_text(_masked(request, answer))}"
+        raise errors.DecodeError(message, operation=request.operation) from None
 
 
 def _json_or_none(body: bytes) -> JSON | None:
@@ -138,109 +154,110 @@ def _json_or_none(body: bytes) -> JSON | None:
         return None
 
 
-def _says_error(said: JSON, row: Row) -> bool:
-    """Whether a 200 means no: a `status` is there and is not ok, or errors and no data are.
+def _reports_error(payload: JSON, row: Row) -> bool:
+    """Whether a 200 reports an error: a `status` other than ok, or errors without data.
 
-    A bare record may have a `status` of its own ("active"), so where a record is expected and no
-    `data` is beside it, only a status that speaks of failure counts.
+    A bare record may have a `status` of its own ("active"), so where a record is expected and there
+    is no `data` beside it, only a status that names a failure counts.
     """
-    if not isinstance(said, dict):
+    if not isinstance(payload, dict):
         return False
-    if "data" not in said and (said.get("error") or said.get("errors")):
+    if "data" not in payload and (payload.get("error") or payload.get("errors")):
         return True
-    if said.get("success") is False:
+    if payload.get("success") is False:
         return True
-    if said.get("status") is None:
+    if payload.get("status") is None:
         return False
-    status = str(said["status"]).strip().lower()
+    status = str(payload["status"]).strip().lower()
     if status == "ok":
         return False
-    if row.envelope is Envelope.RECORD and "data" not in said:
-        return status.startswith(("error", "fail")) or set(said) <= {"status", "message", "errors"}
+    if row.envelope is Envelope.RECORD and "data" not in payload:
+        return status.startswith(("error", "fail")) or set(payload) <= {
+            "status",
+            "message",
+            "errors",
+        }
     return True
 
 
-def _message(said: JSON) -> str:
-    """The service's own words: `message`, then `error`, then `errors`."""
-    if not isinstance(said, dict):
+def _message(payload: JSON) -> str:
+    """The message of the service: `message`, then `error`, then `errors`."""
+    if not isinstance(payload, dict):
         return ""
     for key in ("message", "error"):
-        if isinstance(said.get(key), str) and said[key].strip():
-            return str(said[key]).strip()[:_LONGEST_MESSAGE]
-    told = _field_errors(said)
-    return "; ".join(text for texts in told.values() for text in texts)[:_LONGEST_MESSAGE]
+        if isinstance(payload.get(key), str) and payload[key].strip():
+            return str(payload[key]).strip()[:_LONGEST_MESSAGE]
+    by_field = _field_errors(payload)
+    return "; ".join(text for texts in by_field.values() for text in texts)[:_LONGEST_MESSAGE]
 
 
-def _field_errors(said: JSON) -> dict[str, list[str]]:
-    """`errors` as the service gives it, `{field: [text]}`, or in the forms that come near it."""
-    told = said.get("errors") if isinstance(said, dict) else None
-    if isinstance(told, str | list):
-        told = {"": told}
-    if not isinstance(told, dict):
+def _field_errors(payload: JSON) -> dict[str, list[str]]:
+    """`errors` as the service sends it, `{field: [text]}`, or in a similar form."""
+    by_field = payload.get("errors") if isinstance(payload, dict) else None
+    if isinstance(by_field, str | list):
+        by_field = {"": by_field}
+    if not isinstance(by_field, dict):
         return {}
-    return {str(field): _texts(value) for field, value in told.items() if value}
+    return {str(field): _texts(value) for field, value in by_field.items() if value}
 
 
 def _texts(value: JSON) -> list[str]:
     return [str(text) for text in value] if isinstance(value, list) else [str(value)]
 
 
-# --- from a payload to models ------------------------------------------------------------------
-
-
-def record(operation: str, said: JSON, model: type[M]) -> M | None:
-    """The one record of an answer, in `data` or bare; None when the answer holds none."""
-    found = _unwrap(said)
-    if isinstance(found, list):
-        found = found[0] if found else None
-    if not found or _is_bare_ack(said):
+def record(operation: str, payload: JSON, model: type[M]) -> M | None:
+    """The record of an answer, in `data` or bare; None when the answer contains none."""
+    data = _unwrap(payload)
+    if isinstance(data, list):
+        data = data[0] if data else None
+    if not data or _is_bare_ack(payload):
         return None
-    if found is said:
-        _check_is_one(operation, said, model)
-    return decode(model, _object(operation, found))
+    if data is payload:
+        _check_form(operation, payload, model)
+    return decode(model, _object(operation, data))
 
 
-def whole(operation: str, said: JSON, model: type[M]) -> M:
-    """An answer that is one record as a whole, its `data` being a part of it."""
-    answer = _object(operation, said)
-    _check_is_one(operation, answer, model)
-    return decode(model, answer)
+def whole(operation: str, payload: JSON, model: type[M]) -> M:
+    """The record that an answer is as a whole; its `data` is one of the fields."""
+    row = _object(operation, payload)
+    _check_form(operation, row, model)
+    return decode(model, row)
 
 
-def records(operation: str, said: JSON, model: type[M]) -> list[M]:
+def records(operation: str, payload: JSON, model: type[M]) -> list[M]:
     """The rows of an answer, in `data` or bare; a single object counts as one row."""
-    found = _unwrap(said)
-    if isinstance(found, dict):
-        found = _rows_of_object(operation, found, model, bare=found is said)
-    if found is None:
+    data = _unwrap(payload)
+    if isinstance(data, dict):
+        data = _rows_of_object(operation, data, model, is_bare=data is payload)
+    if data is None:
         return []
-    if not isinstance(found, list):
+    if not isinstance(data, list):
         raise errors.DecodeError(
-            f"{describe_type(found)} where a list was expected", operation=operation
+            f"{describe_type(data)} where a list was expected", operation=operation
         )
-    return decode_all(model, [_object(operation, row) for row in found])
+    return decode_all(model, [_object(operation, row) for row in data])
 
 
 def _rows_of_object(
-    operation: str, found: dict[str, Any], model: type[Model], *, bare: bool
+    operation: str, data: dict[str, Any], model: type[Model], *, is_bare: bool
 ) -> list[Any]:
-    """The rows where an object came: PHP makes one of a list with a gap, and of a single row."""
-    if not found or (bare and _is_bare_ack(found)):
+    """The rows of an object: PHP makes one of a list with a gap, and of a single row."""
+    if not data or (is_bare and _is_bare_ack(data)):
         return []
-    if all(key.isdecimal() for key in found):
-        return list(found.values())
-    if bare:
-        _check_is_one(operation, found, model)
-    return [found]
+    if all(key.isdecimal() for key in data):
+        return list(data.values())
+    if is_bare:
+        _check_form(operation, data, model)
+    return [data]
 
 
-def _check_is_one(operation: str, found: JSON, model: type[Model]) -> None:
-    """Raise `DecodeError` for a bare object with nothing of a model: it is something else."""
-    known = (_plans.get(model) or _made_plan(model)).columns.keys()
-    if isinstance(found, dict) and known and not known & found.keys():
-        named = ", ".join(sorted(found)[:5])
+def _check_form(operation: str, row: JSON, model: type[Model]) -> None:
+    """Raise `DecodeError` for a bare object with no field of a model: it is something else."""
+    known = (_plans.get(model) or _make_plan(model)).columns.keys()
+    if isinstance(row, dict) and known and not known & row.keys():
+        keys = ", ".join(sorted(row)[:5])
         raise errors.DecodeError(
-            f"an object with nothing of a {model.__name__}: {named}", operation=operation
+            f"an object with none of the fields of {model.__name__}: {keys}", operation=operation
         )
 
 
@@ -252,30 +269,34 @@ def _object(operation: str, row: JSON) -> dict[str, Any]:
     return row
 
 
-def _is_bare_ack(said: JSON) -> bool:
+def _is_bare_ack(payload: JSON) -> bool:
     """Whether an answer says ok and nothing else."""
-    return isinstance(said, dict) and "status" in said and said.keys() <= {"status", "message"}
+    return (
+        isinstance(payload, dict)
+        and "status" in payload
+        and payload.keys() <= {"status", "message"}
+    )
 
 
-def ack(said: JSON) -> Ack:
+def ack(payload: JSON) -> Ack:
     """The acknowledgement of an action."""
-    return Ack(raw=said if isinstance(said, dict) else {"data": said})
+    return Ack(raw=payload if isinstance(payload, dict) else {"data": payload})
 
 
-def _unwrap(said: JSON) -> JSON:
-    return said["data"] if isinstance(said, dict) and "data" in said else said
+def _unwrap(payload: JSON) -> JSON:
+    return payload["data"] if isinstance(payload, dict) and "data" in payload else payload
 
 
 def decode(model: type[M], row: Mapping[str, Any]) -> M:
-    """Build a model from an object of the wire. Never fails: what does not fit becomes None."""
+    """Build a model from an object of an answer. Never fails: what does not fit becomes None."""
     return decode_all(model, (row,))[0]
 
 
 def decode_all(model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
-    """Build a model from each object: as `decode`, in one loop, since lists are what is long."""
-    missing, texts, columns, raw = _plans.get(model) or _made_plan(model)
+    """Build a model from each object: as `decode`, in one loop, since lists are long."""
+    missing, texts, columns, raw = _plans.get(model) or _make_plan(model)
     new, assign, text_type = object.__new__, object.__setattr__, str
-    made = []
+    models = []
     for row in rows:
         values = missing.copy()
         values["raw"] = row if raw is dict else raw(row)
@@ -284,19 +305,19 @@ def decode_all(model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
                 values[key] = value
             elif value is not None and key in columns:
                 name, read = columns[key]
-                if (found := read(value)) is not None:
-                    values[name] = found
-        one = new(model)
-        assign(one, "__dict__", values)  # what __init__ would do, one by one
-        made.append(one)
-    return made
+                if (result := read(value)) is not None:
+                    values[name] = result
+        instance = new(model)
+        assign(instance, "__dict__", values)  # __init__ would set each field by itself
+        models.append(instance)
+    return models
 
 
 class _Plan(NamedTuple):
-    """How a model is read: the values of what is missing, and what is made of each column.
+    """How a model is built: the value of each missing field, and the reader of each column.
 
-    `texts` are the columns that take a text as it is and are called as their field is; `columns`
-    are all of them, with field and reader. `raw` is what the object is kept as.
+    `texts` are the columns that take a str as it is and have the name of their field; `columns` are
+    all of them, with field and reader. `raw` is the type that the object is kept as.
     """
 
     missing: dict[str, Any]
@@ -305,10 +326,10 @@ class _Plan(NamedTuple):
     raw: type[dict[str, Any]]
 
 
-_plans: dict[type[Model], _Plan] = {}
+_plans: Final[dict[type[Model], _Plan]] = {}
 
 
-def _made_plan(model: type[Model]) -> _Plan:
+def _make_plan(model: type[Model]) -> _Plan:
     """The plan of a model, made from its annotations when it is first needed."""
     types = get_type_hints(model)
     fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(cast("Any", model))
@@ -330,7 +351,7 @@ def _made_plan(model: type[Model]) -> _Plan:
 
 
 def _wire_names(attribute: attrs.Attribute[Any]) -> tuple[str, ...]:
-    """What a field is called on the wire; some records spell the same thing in two ways."""
+    """The names of a field on the wire; some records spell the same one in two ways."""
     names: str | tuple[str, ...] = attribute.metadata.get("wire", attribute.name)
     return (names,) if isinstance(names, str) else names
 
@@ -360,7 +381,7 @@ def _tuple_reader(item: Any) -> Reader:
 
     def read_all(value: JSON) -> tuple[Any, ...]:
         values = value if isinstance(value, list) else [value]
-        return tuple([found for v in values if v is not None and (found := read(v)) is not None])
+        return tuple([item for v in values if v is not None and (item := read(v)) is not None])
 
     return read_all
 

@@ -7,11 +7,11 @@ name of an operation that upstream's editors cannot change without changing the 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Safety(StrEnum):
-    """What a call does, and so what may be done when its answer gets lost."""
+    """What a call does, and so what may be done when its answer is lost."""
 
     READ = "read"
     EDIT = "edit"
@@ -22,7 +22,7 @@ class Safety(StrEnum):
 
 
 class Scope(StrEnum):
-    """The permission of a key that an operation asks for."""
+    """The permission that an operation requires of a key."""
 
     ANY = "any"
     FLOW = "Manage Flow"
@@ -38,11 +38,15 @@ class Envelope(StrEnum):
     ACTION = "action"
 
 
+#: What may be repeated, unless the row says `once`.
+_REPEATABLE: Final = frozenset({Safety.READ, Safety.EDIT, Safety.DESTROY})
+
+
 class Row(NamedTuple):
     """What is known of one operation beyond its form on the wire.
 
     `once` says why an edit must not be repeated, and is empty where it may be. `max_items` is the
-    batch cap, `max_page` the last page handed out, `max_limit` the most rows a page may have.
+    batch cap, `max_page` the last page that is served, `max_limit` the most rows of a page.
     """
 
     safety: Safety
@@ -55,18 +59,16 @@ class Row(NamedTuple):
 
     @property
     def repeatable(self) -> bool:
-        """Whether doing it twice leaves things as doing it once does."""
+        """Whether making the call twice has the same effect as making it once."""
         return self.safety in _REPEATABLE and not self.once
 
-
-_REPEATABLE = frozenset({Safety.READ, Safety.EDIT, Safety.DESTROY})
 
 ANY, FLOW, TEAM, MESSAGE = Scope.ANY, Scope.FLOW, Scope.TEAM, Scope.MESSAGE
 LIST, RECORD, ACTION = Envelope.LIST, Envelope.RECORD, Envelope.ACTION
 
-#: What is not in the table and is no GET may send something, for all anybody knows.
-UNKNOWN_READ = Row(Safety.READ, ANY, RECORD)
-UNKNOWN_WRITE = Row(Safety.SEND, ANY, RECORD)
+#: An operation that is not in the table may send something, unless it is a GET.
+UNKNOWN_READ: Final = Row(Safety.READ, ANY, RECORD)
+UNKNOWN_WRITE: Final = Row(Safety.SEND, ANY, RECORD)
 
 
 def read(
@@ -102,9 +104,9 @@ def destroy(scope: Scope) -> Row:
     return Row(Safety.DESTROY, scope, ACTION)
 
 
-#: Operation -> its name once upstream has mended what looks like a slip of the pen: the integration
+#: Operation -> its name once upstream has fixed what looks like a typing error: the integration
 #: that is read at /integration/claude is stored and deleted at /integration/calude.
-ALIASES: dict[str, str] = {
+ALIASES: Final[dict[str, str]] = {
     "POST /integration/calude": "POST /integration/claude",
     "DELETE /integration/calude": "DELETE /integration/claude",
 }

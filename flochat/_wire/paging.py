@@ -1,4 +1,4 @@
-"""What has been read of a list, and whether there is more: the pager's judgement, without I/O."""
+"""What has been read of a list, and whether there is more: decisions of the pager, without I/O."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ from .operation_table import TABLE
 
 M = TypeVar("M", bound=Model)
 
-#: The last page of a list of which it is not known where it ends.
+#: The last page of a list whose page cap is not known.
 _LAST_PAGE: Final = 1_000
-#: What lists give that do not heed the number they are asked for: the usual, and the usual most.
-_UNHEEDED_SIZES: Final = (10, 100)
+#: The page sizes of lists that ignore the requested one: the usual default, and the usual maximum.
+_FIXED_SIZES: Final = (10, 100)
 
 
 class PageReader(Generic[M]):
     """One reading of a list, page by page.
 
-    `total` is the number of rows that the service last gave, None where it gives none; `has_more`
-    says whether there is more to read. Rows move while a list is read, so what counts at the end
-    is the smallest total that was given; where fewer rows came, the first pages are read again,
-    since that is where rows move to. A page that is the same as the one before ends the reading:
-    some lists ignore the page that they are asked for.
+    `total` is the number of rows that the service last reported, None where it reports none;
+    `has_more` says whether there is more to read. Rows move while a list is read, so what counts at
+    the end is the smallest total that was reported; where fewer rows were received, the first pages
+    are read again, since that is where rows move to. A page that is equal to the one before ends
+    the reading: some lists ignore the requested page.
 
-    `asked` is what every row has to have where it tells it, by field: the service ignores a filter
-    that it does not know without a word, and answers with everything.
+    `filters` are the values, by field, that every row must have where it has the field: the service
+    silently ignores a filter that it does not know, and returns everything.
     """
 
     def __init__(
-        self, operation: str, model: type[M], asked: Mapping[str, str | int | None] | None = None
+        self, operation: str, model: type[M], filters: Mapping[str, str | int | None] | None = None
     ) -> None:
         self.total: int | None = None
         self.has_more: bool = True
         self._operation = operation
         self._model = model
-        self._asked = {name: value for name, value in (asked or {}).items() if value is not None}
+        self._filters = {k: v for k, v in (filters or {}).items() if v is not None}
         self._size = TABLE[operation].max_limit
         self._page = 1
-        self._again = False
+        self._is_rereading = False
         self._seen: set[object] = set()
         self._received = 0
         self._smallest_total = 0
@@ -51,72 +51,72 @@ class PageReader(Generic[M]):
         self._repeats = False
 
     def next_params(self) -> dict[str, int]:
-        """Where to read next, as query parameters.
+        """The query parameters of the next page.
 
-        Raises `PageCapError` for a page that the service does not hand out.
+        Raises `PageCapError` for a page that the service does not serve.
         """
         cap = TABLE[self._operation].max_page or _LAST_PAGE
         if self._page > cap:
             raise PageCapError(operation=self._operation, max_page=cap, received=self._received)
         return {"limit": self._size, "page": self._page}
 
-    def feed(self, said: JSON) -> list[M]:
-        """Take the answer for that place; returns its rows without those that came before.
+    def feed(self, payload: JSON) -> list[M]:
+        """Take the payload of that page; returns its rows without those received before.
 
-        Raises `IncompleteListError` when rows are missing and nothing new comes any more, and
-        `DecodeError` for a row that was not asked for.
+        Raises `IncompleteListError` when rows are missing and no new ones follow, and `DecodeError`
+        for a row that the filters exclude.
         """
-        rows = decode.records(self._operation, said, self._model)
-        self._check_heeded(rows)
+        rows = decode.records(self._operation, payload, self._model)
+        self._check_filters(rows)
         self._repeats = rows == self._previous
         fresh = [] if self._repeats else self._unseen(rows)
         self._previous = rows
         self._received += len(fresh)
-        self._note_total(said)
-        self._move_on(rows, fresh, said)
-        return self._once(fresh)
+        self._note_total(payload)
+        self._move_on(rows, fresh, payload)
+        return self._unique(fresh)
 
-    def _check_heeded(self, rows: Iterable[M]) -> None:
-        for name, wanted in self._asked.items():
+    def _check_filters(self, rows: Iterable[M]) -> None:
+        for name, wanted in self._filters.items():
             for row in rows:
-                came = getattr(row, name)
-                if came not in (None, "") and str(came).casefold() != str(wanted).casefold():
+                value = getattr(row, name)
+                if value not in (None, "") and str(value).casefold() != str(wanted).casefold():
                     raise DecodeError(
-                        f"{name} {wanted!r} was asked for, and {came!r} is what came",
+                        f"{name} {wanted!r} was requested, and a row has {value!r}",
                         operation=self._operation,
                     )
 
-    def _move_on(self, rows: list[M], fresh: list[M], said: JSON) -> None:
-        if self._again:
-            self._look_again(fresh)
+    def _move_on(self, rows: list[M], fresh: list[M], payload: JSON) -> None:
+        if self._is_rereading:
+            self._reread(fresh)
             return
-        told = self._told_more(said)
-        if self._repeats and told and self.total is None:
+        announced = self._announces_more(payload)
+        if self._repeats and announced and self.total is None:
             raise self._incomplete()
-        if self._repeats or not (self._is_full(rows) if told is None else told):
-            self._page, self._again, self._previous = 0, True, None
+        if self._repeats or not (self._is_full(rows) if announced is None else announced):
+            self._page, self._is_rereading, self._previous = 0, True, None
             self.has_more = self._is_short
         self._page += 1
 
-    def _look_again(self, fresh: list[M]) -> None:
-        """Go on with the first pages for as long as they bring what was missed."""
+    def _reread(self, fresh: list[M]) -> None:
+        """Go on with the first pages for as long as they contain rows that were missed."""
         if not fresh:
             raise self._incomplete()
         self._page += 1
         self.has_more = self._is_short
 
-    def _told_more(self, said: JSON) -> bool | None:
-        """Whether an answer says that more follows, be it by its total alone."""
-        told = announces_more(self._page, said)
-        return self._is_short if told is None and self.total is not None else told
+    def _announces_more(self, payload: JSON) -> bool | None:
+        """Whether a payload says that more follows, if only by its total."""
+        announced = announces_more(self._page, payload)
+        return self._is_short if announced is None and self.total is not None else announced
 
     def _is_full(self, rows: Sequence[M]) -> bool:
-        """Whether a page has all the rows that a page can have."""
-        return len(rows) >= self._size or len(rows) in _UNHEEDED_SIZES
+        """Whether a page has as many rows as a page can have."""
+        return len(rows) >= self._size or len(rows) in _FIXED_SIZES
 
     @property
     def _is_short(self) -> bool:
-        """Whether fewer rows came than the service has, more than the drift of its total tells."""
+        """Whether fewer rows were received than the smallest total that was reported."""
         return self._received < self._smallest_total
 
     def _incomplete(self) -> IncompleteListError:
@@ -126,22 +126,22 @@ class PageReader(Generic[M]):
         )
 
     def _unseen(self, rows: list[M]) -> list[M]:
-        """The rows that no earlier page had; a row that one page has twice counts twice."""
+        """The rows that were in no earlier page; a row that is in one page twice counts twice."""
         return [row for row in rows if _identity(row) not in self._seen]
 
-    def _once(self, rows: list[M]) -> list[M]:
-        """The rows without repetitions; what has no identity cannot be one."""
-        kept = []
+    def _unique(self, rows: list[M]) -> list[M]:
+        """The rows without duplicates; a row without an identity is never one."""
+        unique = []
         for row in rows:
             key = _identity(row)
             if key is None or key not in self._seen:
-                kept.append(row)
+                unique.append(row)
                 self._seen.add(key)
         self._seen.discard(None)
-        return kept
+        return unique
 
-    def _note_total(self, said: JSON) -> None:
-        total = announced_total(said)
+    def _note_total(self, payload: JSON) -> None:
+        total = announced_total(payload)
         if total is None:
             return
         self._smallest_total = total if self.total is None else min(total, self._smallest_total)
@@ -149,11 +149,11 @@ class PageReader(Generic[M]):
 
 
 class CursorReader(PageReader[M]):
-    """One reading of a list that goes on from the id of a row, the last that was new.
+    """One reading of a list that continues from the id of a row, the last that was new.
 
-    Whether that row comes again, and whether ids ascend or descend, makes no difference. Where the
-    rows have no id, or nothing new comes after it, a full page cannot be read on from, and the next
-    `next_params()` raises `IncompleteListError`.
+    Whether the next page repeats that row, and whether ids ascend or descend, makes no difference.
+    After a full page whose rows have no id, or none of whose rows is new, the list cannot be read
+    further, and the next `next_params()` raises `IncompleteListError`.
     """
 
     _last_new: object = None
@@ -166,17 +166,19 @@ class CursorReader(PageReader[M]):
             raise self._incomplete()
         return {"limit": self._size, "start_id": start_id}
 
-    def _note_total(self, said: JSON) -> None:
-        if self._last_new is None:  # later totals may be of what is left
-            super()._note_total(said)
+    def _note_total(self, payload: JSON) -> None:
+        if self._last_new is None:  # later totals may count what is left only
+            super()._note_total(payload)
 
-    def _move_on(self, rows: list[M], fresh: list[M], said: JSON) -> None:
-        told = self._is_short if self.total is not None else announces_more(self._page, said)
+    def _move_on(self, rows: list[M], fresh: list[M], payload: JSON) -> None:
+        announced = (
+            self._is_short if self.total is not None else announces_more(self._page, payload)
+        )
         *_, self._last_new = [None, *_identities(fresh)]
-        self.has_more: bool = self._is_full(rows) if told is None else told
+        self.has_more: bool = self._is_full(rows) if announced is None else announced
 
     def _is_full(self, rows: Sequence[M]) -> bool:
-        """A page that only seems full is worth a request where there is an id to go on from."""
+        """A page that only seems full is worth a request where there is an id to continue from."""
         return len(rows) >= self._size or (super()._is_full(rows) and bool(_identities(rows)))
 
 
@@ -188,23 +190,23 @@ def _identities(rows: Iterable[Model]) -> list[object]:
     return [key for row in rows if (key := _identity(row)) is not None]
 
 
-def announces_more(page: int, said: JSON) -> bool | None:
-    """Whether an answer says that another page follows; None when it says nothing of it."""
-    told = []
-    links = _part(said, "links")
+def announces_more(page: int, payload: JSON) -> bool | None:
+    """Whether a payload says that another page follows; None when it does not say."""
+    signs = []
+    links = _part(payload, "links")
     if "next" in links:
-        told.append(bool(links["next"]))
-    last_page = read_int(_part(said, "meta").get("last_page"))
+        signs.append(bool(links["next"]))
+    last_page = read_int(_part(payload, "meta").get("last_page"))
     if last_page is not None:
-        told.append(page < last_page)
-    return any(told) if told else None
+        signs.append(page < last_page)
+    return any(signs) if signs else None
 
 
-def announced_total(said: JSON) -> int | None:
-    """The number of rows that an answer says a list has."""
-    return read_int(_part(said, "meta").get("total"))
+def announced_total(payload: JSON) -> int | None:
+    """The number of rows that a payload says its list has."""
+    return read_int(_part(payload, "meta").get("total"))
 
 
-def _part(said: JSON, name: str) -> dict[str, Any]:
-    part = said.get(name) if isinstance(said, dict) else None
+def _part(payload: JSON, name: str) -> dict[str, Any]:
+    part = payload.get(name) if isinstance(payload, dict) else None
     return part if isinstance(part, dict) else {}

@@ -1,4 +1,4 @@
-"""A request that was built and not sent: to look at, to log, or to run by hand."""
+"""A request that was built and not sent: to inspect, to log, or to run by hand."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from .._values.secret import SECRET_KEYS, Secret, mask_secrets
 
 _KEY_HEADER: Final = '"Authorization: Bearer $FLOCHAT_API_KEY"'
 _WEBHOOK_URL: Final = '"${FLOCHAT_WEBHOOK_URL:?}"'
-#: A secret's key between characters that no text has.
+#: The name of a secret between characters that no text contains.
 _MARK: Final = "\ue000{}\ue000"
 _MARKED: Final = re.compile(_MARK.format(f"({'|'.join(sorted(SECRET_KEYS))})"))
 
 
 @frozen(kw_only=True)
 class PreparedRequest:
-    """A request that would go out.
+    """A request that would be sent.
 
     `operation` is "METHOD /path", `url` the whole URL with its query, `json` the body, None where
-    there is none. The key is in none of them, nor is the secret of a webhook's address.
+    there is none. None of them contains the key or the secret of a webhook's address.
     """
 
     operation: str
@@ -39,9 +39,9 @@ class PreparedRequest:
     def curl(self, *, show_key: bool = False) -> str:
         """The request as a command for a shell.
 
-        The key stands in it as $FLOCHAT_API_KEY, which the shell fills in, unless `show_key`. So do
-        other secrets: an `api_key` of the body as $BODY_API_KEY, without which the shell stops, and
-        the address of a webhook, which takes no key, as $FLOCHAT_WEBHOOK_URL.
+        Unless `show_key`, it contains the key as $FLOCHAT_API_KEY, which the shell fills in. Other
+        secrets are variables too: an `api_key` in the body is $BODY_API_KEY, without which the
+        shell stops, and the address of a webhook, which needs no key, is $FLOCHAT_WEBHOOK_URL.
         """
         parts = ["curl", "--request", self.method, *self._address(show_key)]
         for name, value in self._headers.items():
@@ -52,7 +52,7 @@ class PreparedRequest:
         return " ".join(parts)
 
     def _address(self, show_secrets: bool) -> list[str]:
-        """Where it goes, with the key, or else the secret, that it takes to get there."""
+        """The options for where to send it, and for the key where one is needed."""
         if self._webhook is not None:
             url = shlex.quote(self._webhook.reveal()) if show_secrets else _WEBHOOK_URL
             return ["--url", url]
@@ -66,4 +66,4 @@ def _body(content: JSON, *, show_secrets: bool) -> str:
     """A body as one word for a shell, with variables for its secrets."""
     shown = content if show_secrets else mask_secrets(content, _MARK)
     quoted = shlex.quote(json.dumps(shown, ensure_ascii=False, separators=(",", ":")))
-    return _MARKED.sub(lambda found: f"'\"${{BODY_{found[1].upper()}:?}}\"'", quoted)
+    return _MARKED.sub(lambda match: f"'\"${{BODY_{match[1].upper()}:?}}\"'", quoted)

@@ -1,7 +1,7 @@
 """The seam: from the wire identity of an operation to a request, through the generated client.
 
-This is the only module that reads the generated index and the only one that touches a generated
-module; no other part of the facade knows a generated name. It leans on one thing inside the
+This is the only module that reads the generated index and the only one that uses a generated
+module; no other part of the facade knows a generated name. It relies on one thing inside the
 generated code, the `_get_kwargs` of an endpoint module, which builds a request without sending it.
 """
 
@@ -37,35 +37,35 @@ def build(
     """Build the request of an operation of the table.
 
     `operation` is its wire identity, "GET /flow/shortcuts/{}"; `path` fills the placeholders in
-    order. `query` and `body` are as on the wire; a query value of None is left away, and a query
-    parameter that the contract lacks is sent all the same, since the service knows more of them
-    than its document does.
+    order. `query` and `body` are as on the wire; a query value of None is left out, and a query
+    parameter that the contract lacks is sent all the same, since the service has more of them than
+    its document says.
 
     Raises `OperationUnavailableError` when the contract no longer has the operation, and
     `InvalidArgumentError` for a path argument that would lead elsewhere, and for a query parameter
-    or body field that the contract has come to ask for and this package does not give.
+    or body field that a newer contract requires and this package does not send.
     """
     row = TABLE[operation]
-    operation = _as_spelt(operation)
+    operation = _contract_name(operation)
     entry = _index().get(operation)
     if entry is None:
         raise OperationUnavailableError(operation)
-    asked = {name: value for name, value in (query or {}).items() if value is not None}
-    _require(operation, "query", _required_query(entry), asked)
+    params = {name: value for name, value in (query or {}).items() if value is not None}
+    _require(operation, "query", _required_query(entry), params)
     known = {p.wire: p.python for p in entry.parameters if p.place == "query"}
-    arguments: dict[str, Any] = {known[name]: asked[name] for name in asked if name in known}
+    arguments: dict[str, Any] = {known[name]: params[name] for name in params if name in known}
     if entry.body is not None and (body is not None or entry.body.mandatory):
         _require(operation, "body", entry.body.required, body or {})
-        arguments["body"] = _Carrier(body or {})
+        arguments["body"] = _RawBody(body or {})
     segments = [path_segment(operation, value) for value in path]
-    built = _builder(entry.module)(*segments, **arguments)
+    kwargs = _builder(entry.module)(*segments, **arguments)
     return WireRequest(
         operation=operation,
         row=row,
         method=operation.partition(" ")[0],
-        path=built["url"],
-        query=built.get("params", {}) | asked,
-        json=built.get("json", body),
+        path=kwargs["url"],
+        query=kwargs.get("params", {}) | params,
+        json=kwargs.get("json", body),
     )
 
 
@@ -80,19 +80,19 @@ def build_any(
     """Build a request for any path of the service, in the contract or not.
 
     `path` begins with a slash; its `{placeholders}` are filled from `path_params`. An operation
-    that the table does not know counts as a read when it is a GET and as a send otherwise.
+    that is not in the table counts as a read when it is a GET and as a send otherwise.
     """
     verb = method.upper()
     if verb not in _METHODS:
         raise InvalidArgumentError(f"{method!r} is not one of {', '.join(sorted(_METHODS))}")
     if not _PATH.fullmatch(path) or {".", ".."} & set(path.split("/")):
         raise InvalidArgumentError(
-            f"{path!r} is not a path of the service: it begins with a slash, has no host and no "
-            "query (pass query=), and what varies in it comes from path_params"
+            f"{path!r} is not a path of the service: it must begin with a slash and have no host "
+            "and no query (pass query=); pass values in it as path_params"
         )
-    for what, given in (("path_params", path_params), ("query", query)):
-        if not isinstance(given, Mapping | None):
-            raise InvalidArgumentError(f"{what} is a mapping, not {describe_type(given)}")
+    for name, argument in (("path_params", path_params), ("query", query)):
+        if not isinstance(argument, Mapping | None):
+            raise InvalidArgumentError(f"{name} must be a mapping, not {describe_type(argument)}")
     operation, row = identify(verb, path)
     return WireRequest(
         operation=operation,
@@ -105,14 +105,14 @@ def build_any(
 
 
 def wire_identity(method: str, path: str) -> str:
-    """The name of an operation that only a change on the wire changes: "GET /flow/shortcuts/{}"."""
+    """An operation with anonymous placeholders, as on the wire: "GET /flow/shortcuts/{}"."""
     return f"{method.upper()} {_PLACEHOLDER.sub('{}', path)}"
 
 
 def identify(method: str, path: str) -> tuple[str, Row]:
-    """The wire identity and the row of a path, with placeholders or filled.
+    """The wire identity and the row of a path, with placeholders or with values.
 
-    What the table does not have gets a row that expects the worst of it.
+    An operation that is not in the table gets a row for the worst case.
     """
     operation = wire_identity(method, path)
     if operation not in TABLE:
@@ -121,21 +121,21 @@ def identify(method: str, path: str) -> tuple[str, Row]:
     return operation, row or (UNKNOWN_READ if method == "GET" else UNKNOWN_WRITE)
 
 
-def _matches(operation: str, filled: str) -> bool:
-    """Whether a filled path, as "GET /flow/tags/7", is one of the operation's."""
-    slots, values = operation.split("/"), filled.split("/")
-    return len(slots) == len(values) and all(
-        slot in ("{}", value) for slot, value in zip(slots, values, strict=True)
+def _matches(operation: str, request: str) -> bool:
+    """Whether a path with values, as in "GET /flow/tags/7", is one of the operation's."""
+    segments, values = operation.split("/"), request.split("/")
+    return len(segments) == len(values) and all(
+        segment in ("{}", value) for segment, value in zip(segments, values, strict=True)
     )
 
 
 def is_available(operation: str) -> bool:
     """Whether the contract that this package was generated from has the operation."""
-    return _as_spelt(operation) in _index()
+    return _contract_name(operation) in _index()
 
 
-def _as_spelt(operation: str) -> str:
-    """The operation by the name that it has in the contract, be it the one under which it moved."""
+def _contract_name(operation: str) -> str:
+    """The name of an operation in the contract, which may be its alias."""
     alias = ALIASES.get(operation, operation)
     return alias if operation not in _index() and alias in _index() else operation
 
@@ -143,44 +143,46 @@ def _as_spelt(operation: str) -> str:
 def path_segment(operation: str, value: str | int) -> str:
     """Check a path argument: what httpx would normalise away leads to another operation.
 
-    The generated builder quotes all else. Raises `InvalidArgumentError`.
+    The generated builder percent-encodes the rest. Raises `InvalidArgumentError`.
     """
     text = str(value)
     if text in ("", ".", "..") or "/" in text or "\\" in text or not text.isprintable():
-        raise InvalidArgumentError(f"{operation}: {text!r} cannot stand in a path")
+        raise InvalidArgumentError(f"{operation}: {text!r} cannot be part of a path")
     return text
 
 
 def _fill(operation: str, path: str, values: Mapping[str, str | int]) -> str:
     from urllib.parse import quote
 
-    asked = [mark[1:-1] for mark in _PLACEHOLDER.findall(path)]
-    if set(asked) != set(values):
+    names = [placeholder[1:-1] for placeholder in _PLACEHOLDER.findall(path)]
+    if set(names) != set(values):
         raise InvalidArgumentError(
-            f"{operation}: the path asks for {sorted(asked)}, path_params has {sorted(values)}"
+            f"{operation}: the path needs {sorted(names)}, path_params has {sorted(values)}"
         )
-    quoted = {name: quote(path_segment(operation, values[name]), safe="") for name in asked}
-    return _PLACEHOLDER.sub(lambda mark: quoted[mark[0][1:-1]], path)
+    quoted = {name: quote(path_segment(operation, values[name]), safe="") for name in names}
+    return _PLACEHOLDER.sub(lambda match: quoted[match[0][1:-1]], path)
 
 
 def _required_query(entry: Operation) -> list[str]:
     return [p.wire for p in entry.parameters if p.required and p.place == "query"]
 
 
-def _require(operation: str, place: str, required: Iterable[str], given: Mapping[str, Any]) -> None:
-    missing = [name for name in required if name not in given]
+def _require(
+    operation: str, place: str, required: Iterable[str], values: Mapping[str, Any]
+) -> None:
+    missing = [name for name in required if name not in values]
     if missing:
         raise InvalidArgumentError(
-            f"{operation}: the contract asks for {', '.join(missing)} in the {place}, "
-            "which this call does not give"
+            f"{operation}: the contract requires {', '.join(missing)} in the {place}, "
+            "which this call does not send"
         )
 
 
-class _Carrier:
-    """Passes a body through generated code, which asks only for `to_dict`.
+class _RawBody:
+    """Passes a body through generated code, which only calls its `to_dict`.
 
-    The generated body classes would raise a bare KeyError for what is missing and refuse values
-    that the service has come to know since.
+    The generated body classes would raise a bare KeyError for what is missing, and refuse values
+    that the service has added since.
     """
 
     __slots__ = ("_body",)

@@ -1,4 +1,4 @@
-"""What an answer says of waiting: whose throttle refused, and for how long."""
+"""What an answer says about waiting: whose throttle refused the request, and for how long."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from .wire import WireResponse
 def is_own_throttle(answer: WireResponse) -> bool:
     """Whether a 429 is the platform's own, given before the call did anything.
 
-    Cloudflare, and the channels behind the platform, have throttles too; those say nothing of
-    how far the call came.
+    Cloudflare and the channels behind the platform have throttles too, and their 429 does not
+    show how far the call got.
     """
     return (
         answer.headers.get("x-ratelimit-remaining") == "0" and b"Too Many Attempts" in answer.body
@@ -21,11 +21,11 @@ def retry_after(answer: WireResponse, *, now: float) -> float | None:
 
     `Retry-After` gives seconds or a date; `x-ratelimit-reset` gives a Unix time.
     """
-    asked = answer.headers.get("retry-after", "").strip()
-    if asked:
-        seconds = _number(asked)
+    header = answer.headers.get("retry-after", "").strip()
+    if header:
+        seconds = _number(header)
         if seconds is None:
-            seconds = _until(asked, now)
+            seconds = _until(header, now)
         if seconds is not None:
             return max(0.0, seconds)
     reset = _number(answer.headers.get("x-ratelimit-reset", ""))
@@ -33,7 +33,7 @@ def retry_after(answer: WireResponse, *, now: float) -> float | None:
 
 
 def _number(text: str) -> float | None:
-    """A plain count of seconds; `float` would take "nan", "inf" and "1_0" too."""
+    """A plain number of seconds; `float` would also accept "nan", "inf" and "1_0"."""
     digits = text.strip()
     return float(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 16 else None
 

@@ -1,4 +1,4 @@
-"""What goes over the wire and what comes back, free of any HTTP library."""
+"""Requests and answers as they are on the wire, independent of any HTTP library."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from .._values.json_type import JSON
 from .._values.secret import MASK, Secret
 from .operation_table import Row
 
+#: How many hex digits at its end are the secret of a webhook.
 _SECRET_DIGITS: Final = 32
 
 
 class WireResponse(NamedTuple):
-    """An answer, read to its end and unpacked; header names are in lower case."""
+    """An answer, read to its end and decompressed; header names are in lower case."""
 
     status: int
     headers: Mapping[str, str]
@@ -23,7 +24,7 @@ class WireResponse(NamedTuple):
 
 
 class WebhookURL(Secret):
-    """The address of an inbound webhook; `shown` is all of it but for the secret in its end."""
+    """The address of an inbound webhook; `shown` is the address with its secret masked."""
 
     __slots__ = ()
 
@@ -32,21 +33,21 @@ class WebhookURL(Secret):
         return self.reveal()[:-_SECRET_DIGITS] + MASK
 
     def hide_in(self, answer: WireResponse) -> WireResponse:
-        """An answer without the secret, which redirects and refusals repeat."""
+        """The same answer with the secret masked, which redirects and refusals repeat."""
         digits = self.reveal()[-_SECRET_DIGITS:]
-        told = re.compile(digits, re.IGNORECASE)
-        told_in_bytes = re.compile(digits.encode(), re.IGNORECASE)
+        secret = re.compile(digits, re.IGNORECASE)
+        secret_bytes = re.compile(digits.encode(), re.IGNORECASE)
         return answer._replace(
-            headers={name: told.sub(MASK, text) for name, text in answer.headers.items()},
-            body=told_in_bytes.sub(MASK.encode(), answer.body),
+            headers={name: secret.sub(MASK, text) for name, text in answer.headers.items()},
+            body=secret_bytes.sub(MASK.encode(), answer.body),
         )
 
 
 class WireRequest(NamedTuple):
-    """A request, ready to go: `path` is quoted and relative to the base URL.
+    """A request, ready to be sent: `path` is percent-encoded and relative to the base URL.
 
-    `headers` are those of this one request, beyond the client's own. With `webhook` it goes there
-    instead, and without the key.
+    `headers` are added to the client's own. With `webhook` it is sent there instead, and without
+    the key.
     """
 
     operation: str

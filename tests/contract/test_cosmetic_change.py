@@ -23,6 +23,6 @@ def test_nothing_that_editors_may_change_changes_what_the_facade_does(tmp_path: 
 
 
 def test_tests_do_not_run_on_another_client_than_the_one_that_is_meant(tmp_path: Path) -> None:
-    done = run_tests(tmp_path, "tests/test_operations.py", stderr=subprocess.PIPE)
+    done = run_tests(tmp_path, "tests/test_seam.py", stderr=subprocess.PIPE)
     assert done.returncode != 0
     assert f"was imported, not the client in {tmp_path}" in done.stderr

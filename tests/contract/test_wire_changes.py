@@ -153,10 +153,10 @@ def test_what_upstream_has_come_to_require_is_told_before_anything_is_sent(
     )
     assert send == prepare
     assert send["error"] == (
-        "InvalidArgumentError: POST /subscriber/send-text: the contract asks for consent in the "
-        "body, which this call does not give"
+        "InvalidArgumentError: POST /subscriber/send-text: the contract requires consent in the "
+        "body, which this call does not send"
     )
-    assert "GET /team-info: the contract asks for region in the query" in info["error"]
+    assert "GET /team-info: the contract requires region in the query" in info["error"]
     assert sandbox.requests == []
 
 

@@ -310,7 +310,7 @@ MISTAKES: list[tuple[Callable[[Any], object], str]] = [
         "'crm' is neither a MiniApp nor the id of one",
     ),
     # and the client itself
-    (lambda c: c.request("GET", "/me", query="a=b"), "query is a mapping, not a str"),
+    (lambda c: c.request("GET", "/me", query="a=b"), "query must be a mapping, not a str"),
     (
         lambda c: c.prepare("account.me"),
         "prepare takes a method of this client, as in client.account.me",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+import functools
 import os
 import shutil
 import subprocess
@@ -7,7 +9,15 @@ from typing import Any
 
 import pytest
 
-from flochat import InvalidArgumentError, NewSubscriber, PreparedRequest, Tag, UserId
+from flochat import (
+    AsyncFlochat,
+    Flochat,
+    InvalidArgumentError,
+    NewSubscriber,
+    PreparedRequest,
+    Tag,
+    UserId,
+)
 from flochat.sandbox import Server
 from tests.support.clients import Clients
 from tests.support.ledger import operations
@@ -53,9 +63,70 @@ def test_arguments_are_checked_as_in_the_call(client: Any) -> None:
         client.prepare(client.messages.send_text, "f1u2", "")
     with pytest.raises(InvalidArgumentError, match="not JSON"):
         client.prepare(client.messages.send_text, "f1u2", "\ud83d")
-    for other in (print, "account.me", None):
-        with pytest.raises(InvalidArgumentError, match="a method of this client"):
+    bulk_job = client.bulk.send_text(["f1u2"], "Hello", journal="journal.db")
+    partial = functools.partial(print, "Hello")
+    for other in (print, partial, "account.me", None, bulk_job.plan, Flochat.request):
+        with pytest.raises(InvalidArgumentError) as caught:
             client.prepare(other)
+        assert str(caught.value) == "prepare takes a method of this client, as in client.account.me"
+
+
+class Shop(Flochat):
+    """A client with an __init__ and a method of its own."""
+
+    def __init__(self, place: str, key: str, url: str) -> None:
+        super().__init__(key, base_url=url)
+        self.place = place
+
+    def welcome(self, user_ns: str, *, name: str) -> None:
+        self.subscribers.add_tag(user_ns, self.place)
+        quick = self.with_options(timeout=5, headers={"X-Team": "blue"})
+        quick.messages.send_text(user_ns, f"Welcome to {self.place}, {name}")
+
+
+class AsyncShop(AsyncFlochat):
+    """The same, async."""
+
+    def __init__(self, place: str, key: str, url: str) -> None:
+        super().__init__(key, base_url=url)
+        self.place = place
+
+    async def welcome(self, user_ns: str, *, name: str) -> None:
+        await self.subscribers.add_tag(user_ns, self.place)
+        quick = self.with_options(timeout=5, headers={"X-Team": "blue"})
+        await quick.messages.send_text(user_ns, f"Welcome to {self.place}, {name}")
+
+
+def assert_is_welcome(requests: list[Any], place: str) -> None:
+    tagged, welcomed = requests
+    assert tagged.json == {"user_ns": "f1u2", "tag_name": place}
+    assert welcomed.json == {"user_ns": "f1u2", "content": f"Welcome to {place}, Ana"}
+    assert "X-Team" not in tagged.curl()
+    assert "X-Team: blue" in welcomed.curl()
+
+
+def test_a_method_of_a_subclass_is_prepared_and_so_is_that_of_its_copies(sandbox: Server) -> None:
+    async def prepared_async() -> None:
+        async with AsyncShop("Perth", KEY, sandbox.url) as shop:
+            for each in (shop, shop.with_options(max_retries=0)):
+                assert_is_welcome(await each.prepare(each.welcome, "f1u2", name="Ana"), "Perth")
+
+    asyncio.run(prepared_async())
+    with Shop("Perth", KEY, sandbox.url) as shop:
+        for each in (shop, shop.with_options(max_retries=0)):
+            assert_is_welcome(each.prepare(each.welcome, "f1u2", name="Ana"), "Perth")
+    assert sandbox.requests == []
+
+
+def test_a_partial_of_a_method_is_prepared_as_the_method(client: Any, sandbox: Server) -> None:
+    greet = functools.partial(client.messages.send_text, "f1u2")
+    (expected,) = client.prepare(client.messages.send_text, "f1u2", "Hello")
+    assert client.prepare(greet, "Hello") == [expected]
+    assert client.prepare(functools.partial(greet, content="Hello")) == [expected]
+    with Shop("Perth", KEY, sandbox.url) as shop:
+        welcome = functools.partial(shop.welcome, name="Ana")
+        assert_is_welcome(shop.prepare(welcome, "f1u2"), "Perth")
+    assert sandbox.requests == []
 
 
 def test_the_key_is_shown_only_when_asked_for(sandbox: Server, make_client: Clients) -> None:

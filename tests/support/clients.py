@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from flochat import AsyncFlochat, AsyncRuntime, Flochat, Runtime
@@ -115,6 +116,8 @@ def _inside(value: Any) -> Any:
     """What the async client is to be given for a part of it that a test hands back."""
     if isinstance(value, _Method):
         return value._method
+    if isinstance(value, partial):
+        return partial(_inside(value.func), *value.args, **value.keywords)
     return value._target if isinstance(value, Blocking) else value
 
 

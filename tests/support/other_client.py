@@ -22,7 +22,7 @@ from scripts.regeneration.generate import generate
 from tests.support.cosmetic import cosmetic_changes
 
 #: What goes through the facade, and by no generated name.
-FACADE_TESTS = ("tests/facade", "tests/test_operations.py", "tests/contract/test_facade.py")
+FACADE_TESTS = ("tests/facade", "tests/test_seam.py", "tests/contract/test_facade.py")
 
 _FOLDER = "GENERATED_CLIENT"
 

@@ -67,7 +67,7 @@ def test_no_curl_shows_a_secret_unless_asked(body: Any) -> None:
     assert request.curl().count("BODY_") == repr(body).count(TEXT)
 
 
-def test_what_is_no_text_or_empty_is_no_secret() -> None:
+def test_what_is_not_a_str_or_empty_is_not_a_secret() -> None:
     body = {"token": "", "key": 7, "secret": None, "password": ["x"]}
     assert mask_secrets(body) == body
     assert list(find_secrets(body)) == []

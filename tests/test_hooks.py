@@ -1,4 +1,4 @@
-"""What a client tells of its requests: hooks, the last answer, the log."""
+"""How a client reports its requests: hooks, the last answer, the log."""
 
 from __future__ import annotations
 
@@ -28,29 +28,37 @@ from tests.support.hostile_server import RESET, HostileServer, Step, answer, hos
 
 KEY = "1|s3cr3t-of-the-tests"
 ANA = "f1u2"
-TOLD = {"x-ratelimit-limit": "1000", "x-ratelimit-remaining": "900"}
-ME = answer(json.dumps({"id": 7, "name": "Ana"}), headers=TOLD)
-OK = answer('{"status": "ok"}', headers=TOLD)
+QUOTA = {"x-ratelimit-limit": "1000", "x-ratelimit-remaining": "900"}
+ME = answer(json.dumps({"id": 7, "name": "Ana"}), headers=QUOTA)
+OK = answer('{"status": "ok"}', headers=QUOTA)
 
 
 @contextmanager
 def answers(*each: Iterable[Step]) -> Iterator[HostileServer]:
-    """A server that gives these answers one after the other, and the last one for ever."""
-    given = list(each)
-    with hostile_server(lambda _: given.pop(0) if len(given) > 1 else given[0]) as server:
+    """A server that gives these answers in order, and repeats the last one."""
+    remaining = list(each)
+    with hostile_server(
+        lambda _: remaining.pop(0) if len(remaining) > 1 else remaining[0]
+    ) as server:
         yield server
 
 
-def test_hooks_hear_of_each_attempt_and_each_answer(make_client: Clients, clock: Clock) -> None:
-    heard: list[Any] = []
+def test_hooks_are_called_for_each_attempt_and_each_answer(
+    make_client: Clients, clock: Clock
+) -> None:
+    events: list[Any] = []
     with answers([RESET], answer("{}", status=503), ME) as server:
         client = make_client(
-            f"{server.url}/api", KEY, clock=clock, on_request=heard.append, on_response=heard.append
+            f"{server.url}/api",
+            KEY,
+            clock=clock,
+            on_request=events.append,
+            on_response=events.append,
         )
         client.request("GET", "/me", query={"a": 1})
     url = f"{server.url}/api/me?a=1"
     facts = {"operation": "GET /me", "method": "GET", "url": url}
-    first, second, failed, third, good = heard
+    first, second, failed, third, good = events
     assert [first, second, third] == [RequestEvent(**facts, attempt=n) for n in (1, 2, 3)]
     for event, status, attempt in ((failed, 503, 2), (good, 200, 3)):
         assert isinstance(event, ResponseEvent)
@@ -59,25 +67,25 @@ def test_hooks_hear_of_each_attempt_and_each_answer(make_client: Clients, clock:
         assert event.elapsed > 0
     assert good.headers["x-ratelimit-remaining"] == "900"
     assert (good.quota.remaining, good.quota.spent) == (900, 3)
-    assert KEY not in repr(heard)
+    assert KEY not in repr(events)
     assert pickle.loads(pickle.dumps(good.quota)) == good.quota
 
 
 def test_a_copy_may_have_hooks_of_its_own(make_client: Clients) -> None:
-    heard: list[Any] = []
+    events: list[Any] = []
     with answers(ME) as server:
         client = make_client(f"{server.url}/api")
-        client.with_options(on_request=heard.append).account.me()
+        client.with_options(on_request=events.append).account.me()
         client.account.me()
-    assert len(heard) == 1
+    assert len(events) == 1
 
 
 def test_hooks_of_the_async_client_may_be_coroutines() -> None:
-    heard: list[str] = []
+    events: list[str] = []
 
     async def hook(event: RequestEvent | ResponseEvent) -> None:
         await asyncio.sleep(0)
-        heard.append(event.operation)
+        events.append(event.operation)
 
     async def main(url: str) -> None:
         async with AsyncFlochat("key", base_url=url, on_request=hook, on_response=hook) as client:
@@ -85,7 +93,7 @@ def test_hooks_of_the_async_client_may_be_coroutines() -> None:
 
     with answers(ME) as server:
         asyncio.run(main(f"{server.url}/api"))
-    assert heard == ["GET /me"] * 2
+    assert events == ["GET /me"] * 2
 
 
 @pytest.mark.parametrize(
@@ -108,7 +116,7 @@ def test_what_a_hook_raises_goes_to_the_caller_and_nothing_is_repeated(
     assert clock.waits == []
 
 
-def test_the_last_answer_is_there_whatever_became_of_the_call() -> None:
+def test_the_last_answer_is_there_whatever_the_outcome_of_the_call() -> None:
     with (
         answers(ME, answer('{"message": "gone"}', status=404), [RESET]) as server,
         Flochat("key", base_url=f"{server.url}/api") as client,
@@ -126,7 +134,7 @@ def test_the_last_answer_is_there_whatever_became_of_the_call() -> None:
         assert (last.operation, last.status) == ("GET /flow/tags", 404)
         with pytest.raises(OutcomeUnknownError):
             client.messages.send_text(ANA, "Hello")
-        assert client.last_response == last  # no answer came
+        assert client.last_response == last  # there was no answer
 
 
 def test_each_thread_has_a_last_answer_of_its_own() -> None:
@@ -176,14 +184,14 @@ def test_a_request_is_one_line_of_the_log(
     with answers([RESET], ME) as server:
         make_client(f"{server.url}/api").account.me()
     failed, retry, good = lines(caplog)
-    assert failed.startswith("GET /me: no whole answer (")
+    assert failed.startswith("GET /me: no complete answer (")
     assert failed.endswith(" ms, attempt 1")
     assert retry == "GET /me: retry 1 in 0.5 s"
     assert good.startswith("GET /me: 200 in ")
     assert good.endswith(" ms, attempt 2, 900 of 1000 left")
 
 
-def test_addresses_and_sizes_are_for_debugging_and_bodies_for_nobody(
+def test_addresses_and_sizes_are_logged_for_debugging_and_bodies_never(
     make_client: Clients, caplog: pytest.LogCaptureFixture
 ) -> None:
     for level in (logging.INFO, logging.DEBUG):
@@ -220,7 +228,7 @@ for _ in range(2):
             check=True,
             timeout=60,
         )
-    told = done.stderr.splitlines()
-    assert len(told) == expected
+    lines_of_log = done.stderr.splitlines()
+    assert len(lines_of_log) == expected
     assert done.stdout == ""
-    assert all(" flochat " in line for line in told)
+    assert all(" flochat " in line for line in lines_of_log)

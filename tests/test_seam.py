@@ -42,7 +42,7 @@ def test_the_table_has_a_row_for_each_operation_of_the_contract_and_no_other() -
     assert len(TABLE) == 249
 
 
-def test_a_get_reads_and_of_the_rest_only_five_posts_do() -> None:
+def test_every_get_is_a_read_and_so_are_five_posts() -> None:
     reads = {operation for operation, row in TABLE.items() if row.safety is Safety.READ}
     assert reads == {o for o in TABLE if o.startswith("GET ")} | READ_BY_POST
 
@@ -66,7 +66,7 @@ def sample(operation: Operation) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("operation", sorted(TABLE))
-def test_a_request_is_what_was_asked_for_on_the_wire(operation: str) -> None:
+def test_a_request_is_built_as_it_is_on_the_wire(operation: str) -> None:
     entry = OPERATIONS[operation]
     slots = [f"slot{n}" for n in range(operation.count("{}"))]
     body = None if entry.body is None else {name: ["x"] for name in entry.body.known}
@@ -86,11 +86,11 @@ def test_a_query_that_the_document_lacks_is_sent_all_the_same() -> None:
     assert request.query == {"page": 2, "limit": 100}
 
 
-def test_a_query_of_none_is_left_away() -> None:
+def test_a_query_of_none_is_left_out() -> None:
     assert seam.build("GET /flow/tags", query={"name": None, "page": 1}).query == {"page": 1}
 
 
-def test_a_default_of_the_document_gives_way_to_what_was_asked_for() -> None:
+def test_an_argument_replaces_the_default_of_the_document() -> None:
     defaults = {o: q for o in TABLE if (q := seam.build(o, *_needed(o)[0], **_needed(o)[1]).query)}
     asked = {o: dict.fromkeys(q, "mine") for o, q in defaults.items()}
     for operation, query in asked.items():
@@ -107,9 +107,9 @@ def _needed(operation: str) -> tuple[list[str], dict[str, Any]]:
 
 @pytest.mark.parametrize("value", ["", ".", "..", "a/b", "../x", "a\\b", "a\nb", "a\rb", "\0"])
 def test_a_path_argument_that_leads_elsewhere_is_refused(value: str) -> None:
-    with pytest.raises(InvalidArgumentError, match="cannot stand in a path"):
+    with pytest.raises(InvalidArgumentError, match="cannot be part of a path"):
         seam.build("GET /flow/shortcuts/{}", value)
-    with pytest.raises(InvalidArgumentError, match="cannot stand in a path"):
+    with pytest.raises(InvalidArgumentError, match="cannot be part of a path"):
         seam.build_any("GET", "/flow/shortcuts/{id}", path_params={"id": value})
 
 
@@ -137,9 +137,9 @@ def test_an_operation_is_called_by_the_name_that_the_contract_has_for_it(
 ) -> None:
     for name, alias in ALIASES.items():
         assert seam.build(name, **_needed(name)[1]).operation == name
-        mended = {alias if key == name else key: entry for key, entry in OPERATIONS.items()}
+        corrected = {alias if key == name else key: entry for key, entry in OPERATIONS.items()}
         with monkeypatch.context() as patch:
-            _use_index(patch, mended)
+            _use_index(patch, corrected)
             assert seam.is_available(name)
             body = {"api_key": "key"} if name.startswith("POST") else None
             request = seam.build(name, body=body)
@@ -147,7 +147,7 @@ def test_an_operation_is_called_by_the_name_that_the_contract_has_for_it(
         assert seam.identify(*alias.split()) == (alias, TABLE[name])
 
 
-def test_what_upstream_has_come_to_ask_for_is_told_before_anything_is_sent(
+def test_what_a_newer_contract_requires_is_reported_before_anything_is_sent(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     entry = OPERATIONS["POST /subscriber/send-text"]
@@ -157,9 +157,9 @@ def test_what_upstream_has_come_to_ask_for_is_told_before_anything_is_sent(
     )
     _use_index(monkeypatch, {**OPERATIONS, "POST /subscriber/send-text": stricter})
     body = {"user_ns": "f1u2", "content": "Hello"}
-    with pytest.raises(InvalidArgumentError, match="asks for region in the query"):
+    with pytest.raises(InvalidArgumentError, match="requires region in the query"):
         seam.build("POST /subscriber/send-text", body=body)
-    with pytest.raises(InvalidArgumentError, match="asks for consent in the body"):
+    with pytest.raises(InvalidArgumentError, match="requires consent in the body"):
         seam.build("POST /subscriber/send-text", query={"region": "au"}, body=body)
 
 
