@@ -38,11 +38,12 @@ class Recorder(AsyncTransport):
     ) -> list[PreparedRequest]:
         """The requests that a method of a client, or a `partial` of one, would send."""
         redirected = self._redirected(method)
+        self._requests.clear()  # not replaced: its copies use the same list
         with suppress(_AnswerNeeded):
             result = await runtime_async.maybe_await(redirected(*args, **kwargs))
             if isinstance(result, AsyncPager):
                 await result.first()
-        return self._requests
+        return list(self._requests)
 
     def _redirected(self, method: Callable[..., Any]) -> Callable[..., Any]:
         """The same method of the same client or resource, but on this transport."""
