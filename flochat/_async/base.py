@@ -6,17 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._values.json_type import JSON
-from .._wire import decode, seam
-from .._wire.operation_table import TABLE, Safety
-from .._wire.paging import PageReader
 from ..errors import BatchError, DecodeError, FlochatError, NotFoundError, OutcomeUnknownError
 from ..models.base import Ack, Model
 from .pager import AsyncPager
-from .transport import AsyncTransport
 
 if TYPE_CHECKING:
     from .._requests.batches import Form, Part
     from .._requests.references import Kind
+    from .._wire.paging import PageReader
+    from .transport import AsyncTransport
 
 M = TypeVar("M", bound=Model)
 
@@ -39,6 +37,8 @@ class AsyncResource:
         body: Mapping[str, Any] | None = None,
     ) -> JSON:
         """Make one call and return the JSON of its good answer."""
+        from .._wire import decode, seam
+
         request = seam.build(operation, *path, query=query, body=body)
         answer = await self._transport.send(request)
         return decode.payload(request, answer, now=self._transport.runtime.time())
@@ -52,6 +52,9 @@ class AsyncResource:
         body: Mapping[str, Any] | None = None,
     ) -> M:
         """Make a call that answers with one record."""
+        from .._wire import decode
+        from .._wire.operation_table import TABLE, Safety
+
         said = await self._call(operation, *path, query=query, body=body)
         try:
             found = decode.record(operation, said, model)
@@ -74,6 +77,8 @@ class AsyncResource:
         body: Mapping[str, Any] | None = None,
     ) -> Ack:
         """Make a call that answers with an acknowledgement."""
+        from .._wire import decode
+
         return decode.ack(await self._call(operation, *path, query=query, body=body))
 
     async def _one(
@@ -98,14 +103,19 @@ class AsyncResource:
         *path: str | int,
         query: Mapping[str, Any] | None = None,
         asked: Mapping[str, str | int | None] | None = None,
-        reading: type[PageReader[M]] = PageReader,
+        reading: type[PageReader[M]] | None = None,
     ) -> AsyncPager[M]:
         """A list that is read as it is needed; `asked` is what its rows have to have, by field."""
 
         async def fetch(place: Mapping[str, int]) -> JSON:
             return await self._call(operation, *path, query={**(query or {}), **place})
 
-        return AsyncPager(fetch, lambda: reading(operation, model, asked))
+        def begin() -> PageReader[M]:
+            from .._wire.paging import PageReader
+
+            return (reading or PageReader)(operation, model, asked)
+
+        return AsyncPager._of(fetch, begin)
 
     async def _batch(self, parts: Sequence[Part]) -> Ack:
         """Make the calls of a batch, one after the other, and stop at the first that fails."""

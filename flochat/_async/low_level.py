@@ -7,7 +7,7 @@ from typing import Final, NoReturn
 
 import httpx
 
-from flochat_api import AuthenticatedClient
+from flochat_api import AuthenticatedClient as AuthenticatedClient
 
 from .._values.json_type import JSON
 from .._wire.seam import identify

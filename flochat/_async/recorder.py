@@ -31,7 +31,7 @@ class Recorder(AsyncTransport):
     ) -> list[PreparedRequest]:
         """The requests that a bound method of a client would send."""
         owner = getattr(method, "__self__", None)
-        if not isinstance(getattr(owner, "_transport", None), AsyncTransport):
+        if not hasattr(owner, "_transport"):
             raise InvalidArgumentError(
                 "prepare takes a method of this client, as in client.account.me"
             )

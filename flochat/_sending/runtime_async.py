@@ -47,6 +47,8 @@ class AsyncRuntime:
 
 #: What may be gone through: a list, a generator, a pager of either client, ...
 Source: TypeAlias = Iterable[T] | AsyncIterable[T]
+#: The same, by the name that it has in `flochat.types` beside the one of threads.
+AsyncSource: TypeAlias = Source[T]
 SOURCES = (Iterable, AsyncIterable)
 
 Lock = asyncio.Lock
@@ -83,7 +85,8 @@ async def closed_with_loop(close: Callable[[], Awaitable[None]]) -> ClosedWithLo
 
 async def maybe_await(result: Any) -> Any:
     """What a call comes to: it has to be awaited, unless it gave something to iterate over."""
-    return await result if inspect.isawaitable(result) else result
+    has_to_wait = inspect.isawaitable(result) and not isinstance(result, AsyncIterable)
+    return await result if has_to_wait else result
 
 
 async def shielded(call: Callable[..., object], /, *args: object) -> None:

@@ -33,7 +33,7 @@ class Recorder(Transport):
     ) -> list[PreparedRequest]:
         """The requests that a bound method of a client would send."""
         owner = getattr(method, "__self__", None)
-        if not isinstance(getattr(owner, "_transport", None), Transport):
+        if not hasattr(owner, "_transport"):
             raise InvalidArgumentError(
                 "prepare takes a method of this client, as in client.account.me"
             )

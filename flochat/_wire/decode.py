@@ -21,7 +21,6 @@ from .._values.readers import READERS, TEXT_READERS, Reader, read_secret
 from .._values.secret import MASK, Veiled, secrets_in
 from ..models.base import Ack, Model
 from .operation_table import Envelope, Row
-from .throttle import retry_after
 from .wire import WireRequest, WireResponse
 
 M = TypeVar("M", bound=Model)
@@ -88,6 +87,8 @@ def status_error(operation: str, answer: WireResponse, *, now: float) -> errors.
     }
     message = _message(said) or _page_text(answer)
     if answer.status == 429:
+        from .throttle import retry_after
+
         wait = retry_after(answer, now=now)
         return errors.RateLimitError(message, retry_after=wait, **facts)
     return _status_class(answer)(message, **facts)

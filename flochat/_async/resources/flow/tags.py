@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ...._requests.batches import Form
-from ...._requests.tags import TAG, TagRef
+from .... import _requests
 from ...._values.checks import check_text, check_texts
 from ....models.base import Ack
 from ....models.tags import Tag
@@ -30,11 +29,14 @@ class AsyncTagsAPI(AsyncResource):
             "POST /flow/create-tag", Tag, body={"name": check_text(name, "name")}
         )
 
-    async def delete(self, tag: TagRef) -> Ack:
+    async def delete(self, tag: _requests.TagRef) -> Ack:
         """Delete a tag, which takes it off everybody. `tag` is a tag, namespace (f12t34) or name.
 
         DELETE /flow/delete-tag, or DELETE /flow/delete-tag-by-name for a name.
         """
+        from ...._requests.batches import Form
+        from ...._requests.tags import TAG
+
         return await self._one(
             tag,
             TAG,
