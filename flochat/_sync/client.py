@@ -338,13 +338,13 @@ def _late_transport(settings: Settings, runtime: runtime_sync.Runtime) -> Transp
 
     A shared quota is reached for at once, so that one that cannot be used is refused early.
     """
-    late = _AsyncLateTransport(settings, runtime)
+    late = _LateTransport(settings, runtime)
     if settings.shared_quota is not None:
         late.made()
     return cast("Transport", late)  # it has all that a transport has
 
 
-class _AsyncLateTransport:
+class _LateTransport:
     def __init__(self, settings: Settings, runtime: runtime_sync.Runtime) -> None:
         self.settings = settings
         self.runtime = runtime
