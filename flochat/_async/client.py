@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from threading import Lock
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, Self, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, ParamSpec, Self, cast
 
 from .. import _wire, models
 from .._sending import runtime_async
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from .transport import AsyncTransport
 
 P = ParamSpec("P")
+
+#: What functions of `flochat_api.api` ask of the client that they are given.
+_OF_THE_GENERATED: Final = frozenset(
+    {"get_httpx_client", "get_async_httpx_client", "raise_on_unexpected_status"}
+)
 
 
 class AsyncFlochat:
@@ -322,6 +327,20 @@ class AsyncFlochat:
         traceback: TracebackType | None,
     ) -> None:
         await self.close()
+
+    if not TYPE_CHECKING:  # to type checkers, what is not there is not there
+
+        def __getattr__(self, name: str) -> NoReturn:
+            hint = (
+                "; functions of flochat_api.api take `client=client.api`"
+                if name in _OF_THE_GENERATED
+                else ""
+            )
+            raise AttributeError(
+                f"{type(self).__name__!r} object has no attribute {name!r}{hint}",
+                name=name,
+                obj=self,
+            )
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={self._transport.settings.base_url!r})"

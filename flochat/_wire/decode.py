@@ -18,7 +18,7 @@ from .. import errors
 from .._values.checks import describe_type
 from .._values.json_type import JSON
 from .._values.readers import READERS, TEXT_READERS, Reader, read_secret
-from .._values.secret import MASK, Veiled, secrets_in
+from .._values.secret import MASK, Veiled, masked, secrets_in
 from ..models.base import Ack, Model
 from .operation_table import Envelope, Row
 from .wire import WireRequest, WireResponse
@@ -33,6 +33,7 @@ _STATUS_ERRORS: Final[Mapping[int, type[errors.APIStatusError]]] = {
     422: errors.UnprocessableEntityError,
 }
 _LONGEST_MESSAGE: Final = 500
+_LONGEST_BODY: Final = 4_096
 #: Created and No Content: the status says it all.
 _MAY_BE_EMPTY: Final = frozenset({201, 204})
 _SHORTEST_SECRET: Final = 6
@@ -84,6 +85,7 @@ def status_error(operation: str, answer: WireResponse, *, now: float) -> errors.
         "operation": operation,
         "errors": _field_errors(said),
         "headers": answer.headers,
+        "body": _body_text(answer, said),
     }
     message = _message(said) or _page_text(answer)
     if answer.status == 429:
@@ -92,6 +94,13 @@ def status_error(operation: str, answer: WireResponse, *, now: float) -> errors.
         wait = retry_after(answer, now=now)
         return errors.RateLimitError(message, retry_after=wait, **facts)
     return _status_class(answer)(message, **facts)
+
+
+def _body_text(answer: WireResponse, said: JSON | None) -> str:
+    """What came, without the secrets in it, and cut."""
+    if any(secrets_in(said)):
+        return json.dumps(masked(said), ensure_ascii=False)[:_LONGEST_BODY]
+    return answer.body[:_LONGEST_BODY].decode("utf-8", "replace")
 
 
 def _status_class(answer: WireResponse) -> type[errors.APIStatusError]:
