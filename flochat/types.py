@@ -43,9 +43,7 @@ if TYPE_CHECKING:
     from ._async.resources.integrations import AsyncAInventedAPI as AsyncAInventedAPI
     from ._async.resources.integrations import AsyncClaudeAPI as AsyncClaudeAPI
     from ._async.resources.integrations import AsyncDropiAPI as AsyncDropiAPI
-    from ._async.resources.integrations import AsyncIntegrationAPI as AsyncIntegrationAPI
     from ._async.resources.integrations import AsyncIntegrationsAPI as AsyncIntegrationsAPI
-    from ._async.resources.integrations import AsyncKeyIntegrationAPI as AsyncKeyIntegrationAPI
     from ._async.resources.integrations import AsyncMetaConversionsAPI as AsyncMetaConversionsAPI
     from ._async.resources.integrations import AsyncOpenAIAPI as AsyncOpenAIAPI
     from ._async.resources.integrations import AsyncS3API as AsyncS3API
@@ -81,6 +79,7 @@ if TYPE_CHECKING:
     from ._async.resources.workspace import AsyncWorkspaceAPI as AsyncWorkspaceAPI
     from ._async.resources.workspace import AsyncWorkspaceFlowsAPI as AsyncWorkspaceFlowsAPI
     from ._async.resources.workspace import AsyncWorkspaceSettingsAPI as AsyncWorkspaceSettingsAPI
+    from ._bulk.jobs import JournalPath as JournalPath
     from ._bulk.jobs import PerPerson as PerPerson
     from ._bulk.jobs import Progress as Progress
     from ._requests.ai_hub import AiAgentRef as AiAgentRef
@@ -132,7 +131,6 @@ if TYPE_CHECKING:
     from ._sync.resources.account import AccountAPI as AccountAPI
     from ._sync.resources.broadcasts import BroadcastsAPI as BroadcastsAPI
     from ._sync.resources.bulk import BulkAPI as BulkAPI
-    from ._sync.resources.bulk import JournalPath as JournalPath
     from ._sync.resources.bulk import NewPerson as NewPerson
     from ._sync.resources.bulk import Person as Person
     from ._sync.resources.embeddings import EmbeddingsAPI as EmbeddingsAPI
@@ -161,9 +159,7 @@ if TYPE_CHECKING:
     from ._sync.resources.integrations import AInventedAPI as AInventedAPI
     from ._sync.resources.integrations import ClaudeAPI as ClaudeAPI
     from ._sync.resources.integrations import DropiAPI as DropiAPI
-    from ._sync.resources.integrations import IntegrationAPI as IntegrationAPI
     from ._sync.resources.integrations import IntegrationsAPI as IntegrationsAPI
-    from ._sync.resources.integrations import KeyIntegrationAPI as KeyIntegrationAPI
     from ._sync.resources.integrations import MetaConversionsAPI as MetaConversionsAPI
     from ._sync.resources.integrations import OpenAIAPI as OpenAIAPI
     from ._sync.resources.integrations import ShopifyAPI as ShopifyAPI
@@ -242,9 +238,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "AsyncAInventedAPI",
         "AsyncClaudeAPI",
         "AsyncDropiAPI",
-        "AsyncIntegrationAPI",
         "AsyncIntegrationsAPI",
-        "AsyncKeyIntegrationAPI",
         "AsyncMetaConversionsAPI",
         "AsyncOpenAIAPI",
         "AsyncS3API",
@@ -284,6 +278,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "AsyncWorkspaceSettingsAPI",
     ),
     "._bulk.jobs": (
+        "JournalPath",
         "PerPerson",
         "Progress",
     ),
@@ -359,7 +354,6 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
     "._sync.resources.broadcasts": ("BroadcastsAPI",),
     "._sync.resources.bulk": (
         "BulkAPI",
-        "JournalPath",
         "NewPerson",
         "Person",
     ),
@@ -398,9 +392,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "AInventedAPI",
         "ClaudeAPI",
         "DropiAPI",
-        "IntegrationAPI",
         "IntegrationsAPI",
-        "KeyIntegrationAPI",
         "MetaConversionsAPI",
         "OpenAIAPI",
         "ShopifyAPI",

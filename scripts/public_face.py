@@ -3,14 +3,16 @@
     python scripts/public_face.py            write docs/public-face.txt, which accepts the face
     python scripts/public_face.py --check    write nothing; tell what is different, exit 1 if it is
 
-The face is read off the source, one line per thing: what `flochat` exports, what a client leads to,
-and what their annotations name. `--check` tells too what griffe finds to break the calls of users
-of the last tagged release.
+The face is read off the source, one line per thing: what `flochat`, `flochat.types` and
+`flochat.models` export, what a client leads to, and what their annotations name. A line that names
+any other module is a mistake: users meet something there that they cannot import. `--check` tells
+too what griffe finds to break the calls of users of the last tagged release.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import sys
 import tarfile
@@ -29,6 +31,13 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 SNAPSHOT: Final = ROOT / "docs" / "public-face.txt"
 
 _PACKAGE: Final = "flochat"
+#: What users import from beside the package itself; a name of both is told once.
+_OPEN_MODULES: Final = ("types", "models")
+_TYPE_VARIABLES: Final = frozenset({"ParamSpec", "TypeVar"})
+#: Nobody but the client makes these, as it makes its parts; how is not of the face.
+_MADE_BY_THE_CLIENT: Final = frozenset(
+    {"AsyncBulkJob", "AsyncPager", "BulkJob", "BulkOutcomes", "Pager"}
+)
 #: Special methods that make no difference to whoever uses a thing.
 _UNTOLD: Final = frozenset({"__repr__", "__reduce__", "__slots__", "__attrs_post_init__"})
 
@@ -70,13 +79,15 @@ class Face:
     """What is public of one state of the package, by the name that users reach it with."""
 
     package: griffe.Module
-    #: What the package exports: its path in the sources -> its name.
+    #: What can be imported: its path in the sources -> its name.
     exports: dict[str, str]
     objects: dict[str, griffe.Object] = field(factory=dict)
+    #: Parts of the client: their path in the sources -> their place in it.
+    parts: dict[str, str] = field(factory=dict)
 
     @classmethod
     def of(cls, root: Path) -> Face:
-        """The face of the sources below a folder: what `flochat` exports, and all it leads to."""
+        """The face of the sources below a folder: what is exported, and all it leads to."""
         package = griffe.load(
             _PACKAGE,
             search_paths=[root],
@@ -85,21 +96,26 @@ class Face:
             resolve_aliases=True,
         )
         assert isinstance(package, griffe.Module)
-        exports = {
-            member.target_path: name
-            for name, member in package.members.items()
-            if isinstance(member, griffe.Alias)
-            and _is_ours(member.target_path)
-            and name != "__version__"
-        }
+        exports = _exports(package, "")
+        for name in _OPEN_MODULES:
+            if name in package.members:
+                module = _target(package.members[name])
+                exports = _exports(module, f"{name}.") | exports
         face = cls(package, exports)
-        for path, name in exports.items():
-            face._add(name, face._found(path))
+        for path, name in sorted(exports.items(), key=lambda item: item[1].count(".")):
+            if path not in face.parts:
+                face._add(name, face._found(path))
         return face
 
     def lines(self) -> list[str]:
         """The face as text, a line for each thing."""
-        return sorted(line for name, found in self.objects.items() for line in _lines(name, found))
+        told = [line for name, found in self.objects.items() for line in _lines(name, found)]
+        parts = [
+            f"{self.exports[path]} = {place}"
+            for path, place in self.parts.items()
+            if path in self.exports
+        ]
+        return sorted(told + parts)
 
     def _add(self, name: str, found: griffe.Object) -> None:
         if name in self.objects:
@@ -107,19 +123,49 @@ class Face:
         self.objects[name] = found
         for member_name, member in [("", found), *_members(name, found)]:
             for path in _mentioned(member):
-                # A member of what is exported, of an enum say, stands there.
-                if self.exports.keys().isdisjoint((path, path.rpartition(".")[0])):
-                    self._add_unexported(path, f"{name}.{member_name}", member)
+                with suppress(
+                    KeyError, griffe.AliasResolutionError
+                ):  # `args` of a ParamSpec, others' classes
+                    self._add_mentioned(self._found(path), f"{name}.{member_name}", member)
 
-    def _add_unexported(self, path: str, place: str, member: griffe.Object) -> None:
+    def _add_mentioned(self, found: griffe.Object, place: str, member: griffe.Object) -> None:
         """Add what an annotation names: a part of the client by its place there."""
-        with suppress(KeyError):  # the `args` of a ParamSpec stand nowhere
-            found = self._found(path)
-            is_part = found.is_class and member.has_labels("property")
-            self._add(place if is_part else path.removeprefix(f"{_PACKAGE}."), found)
+        path = found.path
+        if found.is_class and member.has_labels("property") and not self._is_top(path):
+            self.parts.setdefault(path, place)
+            self._add(place, found)
+            return
+        # A member of what is exported, of an enum say, stands there.
+        is_told = not self.exports.keys().isdisjoint((path, path.rpartition(".")[0]))
+        if not (is_told or found.is_module or _is_hidden(found)):
+            self._add(path.removeprefix(f"{_PACKAGE}."), found)
+
+    def _is_top(self, path: str) -> bool:
+        """Whether the package itself exports it: it is told there, and not where it is given."""
+        return "." not in self.exports.get(path, ".")
 
     def _found(self, path: str) -> griffe.Object:
         return _target(self.package.modules_collection[path])
+
+
+def _exports(module: griffe.Object, prefix: str) -> dict[str, str]:
+    """What a module has of others of this package: its path in the sources -> its name."""
+    return {
+        _target(member).path: prefix + name
+        for name, member in module.members.items()
+        if isinstance(member, griffe.Alias)
+        and _is_ours(member.target_path)
+        and name not in ("__version__", "lazy_names")
+    }
+
+
+def _is_hidden(found: griffe.Object) -> bool:
+    """Whether it is of no use to a reader: a type variable that only ties a signature together."""
+    value = found.value if isinstance(found, griffe.Attribute) else None
+    is_variable = isinstance(value, griffe.ExprCall) and str(value.function) in _TYPE_VARIABLES
+    owner = found.parent
+    is_private = found.name.startswith("_") or (owner and owner.is_class and _is_hidden(owner))
+    return is_variable or bool(is_private)
 
 
 def _is_ours(path: str) -> bool:
@@ -134,14 +180,19 @@ def _members(name: str, found: griffe.Object) -> list[tuple[str, griffe.Object]]
     """What a class has for its users, inherited things too."""
     if not found.is_class:
         return []
-    # Nobody but the client makes its parts.
-    untold = _UNTOLD | {"__init__"} if "." in name else _UNTOLD
+    is_a_part = "." in name or name in _MADE_BY_THE_CLIENT
+    untold = _UNTOLD | {"__init__"} if is_a_part else _UNTOLD
     return [
         (member_name, _target(member))
         for member_name, member in found.all_members.items()
-        if not member_name.startswith("_")
+        if (not _only_raises(_target(member)) and not member_name.startswith("_"))
         or (member_name.startswith("__") and member_name not in untold)
     ]
+
+
+def _only_raises(found: griffe.Object) -> bool:
+    """Whether it is there for its error alone."""
+    return isinstance(found, griffe.Function) and str(found.returns) == "NoReturn"
 
 
 def _mentioned(member: griffe.Object) -> Iterator[str]:
@@ -188,11 +239,23 @@ def _lines(name: str, found: griffe.Object) -> Iterator[str]:
             yield from _lines(f"{name}.{member_name}", member)
     elif isinstance(found, griffe.Function):
         kinds = [kind for kind in ("async", "classmethod", "staticmethod") if kind in found.labels]
-        yield " ".join([*kinds, found.signature(name=name)])
+        yield " ".join([*kinds, _unqualified(found, found.signature(name=name))])
     elif isinstance(found, griffe.Attribute):
         annotation = f": {found.annotation}" if found.annotation else ""
         default = _default(found)
-        yield f"{name}{annotation}{'' if default is None else f' = {default}'}"
+        value = "" if default is None else f" = {default}"
+        yield name + _unqualified(found, f"{annotation}{value}")
+
+
+def _unqualified(found: griffe.Object, text: str) -> str:
+    """Without the modules of this package that names are reached through in the sources."""
+    for expression in _expressions(found):
+        for part in expression.iterate():
+            if not isinstance(part, griffe.ExprName):
+                continue
+            if part.name.islower() and _is_ours(part.canonical_path):
+                text = re.sub(rf"(?<![\w.]){part.name}\.(?=[A-Z])", "", text)
+    return text
 
 
 def _order(name: str, found: griffe.Class) -> Iterator[str]:

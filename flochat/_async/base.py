@@ -115,7 +115,7 @@ class AsyncResource:
 
             return (reading or PageReader)(operation, model, asked)
 
-        return AsyncPager._of(fetch, begin)
+        return AsyncPager._make(fetch, begin)
 
     async def _batch(self, parts: Sequence[Part]) -> Ack:
         """Make the calls of a batch, one after the other, and stop at the first that fails."""

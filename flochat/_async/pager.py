@@ -40,7 +40,7 @@ class AsyncPager(Generic[M]):
         raise TypeError("a pager is what a list method returns: client.flow.tags.list()")
 
     @classmethod
-    def _of(cls, fetch: AsyncFetch, begin: Callable[[], PageReader[M]]) -> Self:
+    def _make(cls, fetch: AsyncFetch, begin: Callable[[], PageReader[M]]) -> Self:
         """The pager of a list that `fetch` reads; `begin` starts a reading."""
         pager = object.__new__(cls)
         pager._fetch = fetch

@@ -46,9 +46,7 @@ class AsyncRuntime:
 
 
 #: What may be gone through: a list, a generator, a pager of either client, ...
-Source: TypeAlias = Iterable[T] | AsyncIterable[T]
-#: The same, by the name that it has in `flochat.types` beside the one of threads.
-AsyncSource: TypeAlias = Source[T]
+AsyncSource: TypeAlias = Iterable[T] | AsyncIterable[T]
 SOURCES = (Iterable, AsyncIterable)
 
 Lock = asyncio.Lock
@@ -130,7 +128,7 @@ async def run_blocking(call: Callable[P, T], /, *args: P.args, **kwargs: P.kwarg
     return await asyncio.to_thread(call, *args, **kwargs)
 
 
-async def batched(source: Source[T], size: int) -> AsyncIterator[list[T]]:
+async def batched(source: AsyncSource[T], size: int) -> AsyncIterator[list[T]]:
     """What may be gone through, so many at a time."""
     if isinstance(source, AsyncIterable):
         window: list[T] = []

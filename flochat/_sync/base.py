@@ -117,7 +117,7 @@ class Resource:
 
             return (reading or PageReader)(operation, model, asked)
 
-        return Pager._of(fetch, begin)
+        return Pager._make(fetch, begin)
 
     def _batch(self, parts: Sequence[Part]) -> Ack:
         """Make the calls of a batch, one after the other, and stop at the first that fails."""

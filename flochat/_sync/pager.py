@@ -42,7 +42,7 @@ class Pager(Generic[M]):
         raise TypeError("a pager is what a list method returns: client.flow.tags.list()")
 
     @classmethod
-    def _of(cls, fetch: Fetch, begin: Callable[[], PageReader[M]]) -> Self:
+    def _make(cls, fetch: Fetch, begin: Callable[[], PageReader[M]]) -> Self:
         """The pager of a list that `fetch` reads; `begin` starts a reading."""
         pager = object.__new__(cls)
         pager._fetch = fetch

@@ -75,7 +75,7 @@ class AsyncConversations(AsyncResource):
             return await self._call("GET /subscriber/chat-messages", query={**query, **place})
 
         kind = AsyncReversedPager if oldest_first else AsyncPager
-        return kind._of(fetch, lambda: ChatReader(query.get("user_ns")))
+        return kind._make(fetch, lambda: ChatReader(query.get("user_ns")))
 
     async def messages_by_mids(self, mids: Iterable[str]) -> Sequence[ChatMessage]:
         """The messages with those identifiers of their channel, a hundred to a request.

@@ -77,7 +77,7 @@ class Conversations(Resource):
             return self._call("GET /subscriber/chat-messages", query={**query, **place})
 
         kind = ReversedPager if oldest_first else Pager
-        return kind._of(fetch, lambda: ChatReader(query.get("user_ns")))
+        return kind._make(fetch, lambda: ChatReader(query.get("user_ns")))
 
     def messages_by_mids(self, mids: Iterable[str]) -> Sequence[ChatMessage]:
         """The messages with those identifiers of their channel, a hundred to a request.
