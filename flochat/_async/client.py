@@ -40,33 +40,51 @@ _OF_THE_GENERATED: Final = frozenset(
 class AsyncFlochat:
     """A client of Flochat: one key, one flow, one pool of connections.
 
-    `api_key` is taken from FLOCHAT_API_KEY when not given, `base_url` (https, ends in /api) from
-    FLOCHAT_BASE_URL, and is https://app.flochat.ai/api otherwise. Plain http is for loopback only.
+    No request is made before the first call. Use it in `async with`, or `await close()` it.
 
-    Times are in seconds: `connect_timeout` to reach the host, `read_timeout` for the next part of
-    an answer, `total_timeout` for a whole answer. `max_retries` is how often a call that may be
-    repeated is tried again, `max_wait` the longest wait asked for by the service that is obeyed.
-
-    `proxy` is the URL of a proxy; without it the environment's is used, except for loopback.
-    `ca_bundle` is a PEM file of certificates to trust in place of the usual ones. `headers` go
-    with every request; `User-Agent` and `Accept` may be replaced, the key's header not.
-
-    A client heeds its key's quota: while plenty is left nothing is held up; of the last fifth,
-    requests are spread over the rest of the hour. When it is spent, a call raises `RateLimitError`
+    A client keeps to its key's quota: while plenty is left nothing is held up; the last fifth is
+    spread over the rest of the hour. When the quota is spent, a call raises `RateLimitError`
     without being sent, unless the quota refills within `max_wait`, which is also the longest wait
-    for the pace. With `on_exhausted="wait"` calls wait as long as it takes. `shared_quota` is where
-    processes that share a key count together: an SQLite file of this machine, or redis://HOST with
-    the extra `shared-quota`. When that is lost calls raise `SharedQuotaError`, or go on with a
-    count of their own with `on_shared_quota_lost="local"`.
+    for the pace.
 
-    `on_request` is called with a `RequestEvent` before each attempt that is sent, `on_response`
-    with a `ResponseEvent` after each answer, good or bad. What they raise goes to the caller, and
-    nothing is repeated for it. FLOCHAT_LOG=info or debug writes a line for each request to stderr.
+    FLOCHAT_LOG=info or FLOCHAT_LOG=debug writes a line for each request to stderr.
 
-    `runtime` replaces clock, sleep and randomness, for tests of what waits.
+    Args:
+        api_key: the key; None takes it from FLOCHAT_API_KEY.
+        base_url: the address of the service, https and ending in /api; plain http is for loopback
+            only. None takes it from FLOCHAT_BASE_URL, and without that is
+            https://app.flochat.ai/api.
+        connect_timeout: seconds to reach the host, 5 by default.
+        read_timeout: seconds to wait for the next part of an answer, 30 by default.
+        total_timeout: seconds that a whole answer may take, 60 by default.
+        max_retries: how often a call that may be repeated is tried again, 2 by default.
+        max_wait: the longest wait in seconds, 60 by default, that the service may ask for and the
+            client obeys.
+        proxy: the URL of a proxy; None uses the environment's, except for loopback.
+        ca_bundle: a PEM file of certificates to trust in place of the usual ones; None for those.
+        headers: sent with every request; `User-Agent` and `Accept` may be replaced, the key's
+            header may not.
+        on_exhausted: what happens when the quota is spent: "raise" (the default), or "wait" for as
+            long as it takes.
+        shared_quota: where processes that share a key count together: an SQLite file on this
+            machine, or redis://HOST with the extra `shared-quota`. None counts in this client
+            alone.
+        on_shared_quota_lost: what happens when `shared_quota` cannot be used: "raise" (the default)
+            `SharedQuotaError`, or "local", which goes on with a count of this client's own.
+        on_request: called with a `RequestEvent` before each attempt that is sent. What a hook
+            raises goes to the caller, and nothing is repeated because of it.
+        on_response: called with a `ResponseEvent` after each answer, good or bad; it may raise as
+            `on_request` may.
+        runtime: replaces clock, sleep and randomness, for tests of what waits.
 
-    Raises `ConfigurationError` for what cannot work. No request is made before the first call.
-    Use it in `async with`, or `await close()` it.
+    Raises:
+        ConfigurationError: an option cannot work, or there is no key.
+
+    Example:
+        from flochat import AsyncFlochat
+
+        async with AsyncFlochat(max_retries=5, on_exhausted="wait") as client:
+            print((await client.account.me()).name)
     """
 
     def __init__(
@@ -119,19 +137,32 @@ class AsyncFlochat:
         on_request: RequestHook | None = None,
         on_response: ResponseHook | None = None,
     ) -> Self:
-        """A copy of this client with other options, for a call or for a while.
+        """Return a copy of this client with other options, for one call or several.
 
-        It shares the connections, the quota and `last_response`. Closing it closes nothing else;
-        closing this client closes it too. What is not given stays as it is here.
+        The copy shares the connections, the quota and `last_response`. Closing the copy closes
+        nothing else; closing this client closes the copy too. What is not given (None) stays as it
+        is here.
 
-        `timeout` is the most seconds that one answer may take, silence included: both the
-        `total_timeout` and the `read_timeout` of the copy. `deadline` is in how many seconds from
-        now all that is done with the copy has to be over, pages, batches, retries and waits
-        included, so make a copy for each call: `client.with_options(deadline=10).account.me()`.
-        A wait that would go beyond it is not begun. When it ends, a call that was not sent or may
-        be repeated raises `APITimeoutError`, and one that may have been carried out and must not
-        be repeated `OutcomeUnknownError`. `headers` are added to those of the client. Raises
-        `ConfigurationError`.
+        Args:
+            timeout: the most seconds that one answer may take, silence included: both the
+                `total_timeout` and the `read_timeout` of the copy.
+            max_retries: how often a call that may be repeated is tried again.
+            deadline: seconds from now in which everything done with the copy has to be over: pages,
+                batches, retries and waits. So make a copy for each call. A wait that would go
+                beyond it is not begun.
+            headers: added to those of the client; they replace those of the same name.
+            on_request: called with a `RequestEvent` before each attempt that is sent.
+            on_response: called with a `ResponseEvent` after each answer.
+
+        Raises:
+            ConfigurationError: an option cannot work.
+            APITimeoutError: from a call of the copy, when the deadline ends and the call was not
+                sent or may be repeated.
+            OutcomeUnknownError: from a call of the copy, when the deadline ends and the call may
+                have been carried out and must not be repeated.
+
+        Example:
+            owner = await client.with_options(deadline=10).account.me()
         """
         transport = self._transport
         options = change_settings(
@@ -161,12 +192,12 @@ class AsyncFlochat:
 
     @property
     def last_response(self) -> LastResponse | None:
-        """The last answer that came to the thread or task that asks, or None before the first."""
+        """The last answer that the current thread or task received, or None before the first."""
         return self._transport.last_response
 
     @cached_property
     def account(self) -> resources.AsyncAccountAPI:
-        """The person whose key is in use."""
+        """The owner of the key."""
         return resources.AsyncAccountAPI(self._transport)
 
     @cached_property
@@ -211,7 +242,7 @@ class AsyncFlochat:
 
     @cached_property
     def bulk(self) -> resources.AsyncBulkAPI:
-        """Jobs for many people, which survive whatever stops them."""
+        """Jobs for many people, which survive interruption."""
         return resources.AsyncBulkAPI(self._transport)
 
     @cached_property
@@ -221,12 +252,12 @@ class AsyncFlochat:
 
     @cached_property
     def facebook_templates(self) -> resources.AsyncFacebookTemplatesAPI:
-        """Utility message templates of Facebook."""
+        """Facebook utility message templates."""
         return resources.AsyncFacebookTemplatesAPI(self._transport)
 
     @cached_property
     def flow_templates(self) -> resources.AsyncFlowTemplatesAPI:
-        """The templates of flows that the workspace has published."""
+        """The flow templates that the workspace has published."""
         return resources.AsyncFlowTemplatesAPI(self._transport)
 
     @cached_property
@@ -236,19 +267,19 @@ class AsyncFlochat:
 
     @cached_property
     def integrations(self) -> resources.AsyncIntegrationsAPI:
-        """The services that the workspace is connected to, each by its name."""
+        """The services that the workspace is connected to, by name."""
         return resources.AsyncIntegrationsAPI(self._transport)
 
     @cached_property
     def mini_apps(self) -> resources.AsyncMiniAppsAPI:
-        """The mini apps that are installed in the workspace."""
+        """The mini apps installed in the workspace."""
         return resources.AsyncMiniAppsAPI(self._transport)
 
     @cached_property
     def api(self) -> resources.AuthenticatedClient:
         """The generated low-level client, for the functions of `flochat_api.api`.
 
-        It shares this client's connections, key, timeouts, caps and retries; what it makes of the
+        It shares this client's connections, key, timeouts, caps and retries; how it reads the
         answers is its own.
         """
         from .low_level import low_level_client
@@ -264,11 +295,24 @@ class AsyncFlochat:
         query: Mapping[str, Any] | None = None,
         json: JSON | None = None,
     ) -> JSON:
-        """Call any path of the service, `/new/{thing}` for example, and return its JSON.
+        """Call any path of the service, known to this package or not, and return its JSON.
 
-        `path_params` fill the placeholders, `query` is what stands behind the question mark and
-        `json` the body. Key, errors and retries are those of every other call; what the package
-        does not know and is no GET is never repeated by itself.
+        Key, errors and retries are those of every other call; a call that the package does not know
+        is retried only if it is a GET.
+
+        Args:
+            method: GET, POST, PUT, ...
+            path: the path below /api, with placeholders: "/new/{thing}".
+            path_params: values for the placeholders, texts or whole numbers; None when there are
+                none.
+            query: the query parameters; those that are None are left out.
+            json: the body, any JSON; None sends no body.
+
+        Raises:
+            OutcomeUnknownError: no clear answer came to a call that must not be repeated.
+
+        Example:
+            rows = await client.request("GET", "/flow/tags", query={"name": "VIP"})
 
         METHOD /path as given.
         """
@@ -284,10 +328,10 @@ class AsyncFlochat:
         """Post any JSON to an inbound webhook, which starts the sub flow that it belongs to.
 
         `webhook` is one of `flow.inbound_webhooks.list()`, or its address, https://HOST/api/iwh/
-        and 32 hex digits, which is a secret: no error, log line or hook shows those digits, and the
-        key is not sent there, even where the host is the same; other `headers` of the client are.
-        The platform takes 500 posts a day. Never repeated by itself: when no clear answer comes it
-        raises `OutcomeUnknownError`.
+        and 32 hex digits. The address is a secret: no error, log line or hook shows those digits.
+        The key is not sent there, even where the host is the same; other `headers` of the client
+        are. `data` is any JSON but None. The platform takes 500 posts per day. Not retried: raises
+        `OutcomeUnknownError` when no clear answer comes.
 
         POST /api/iwh/{secret}, which is not in the contract.
         """
@@ -300,18 +344,23 @@ class AsyncFlochat:
     async def prepare(
         self, method: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs
     ) -> list[_wire.PreparedRequest]:
-        """The requests that a call would send, up to the first answer they depend on.
+        """Return the requests that a call would send, up to the first answer they depend on.
 
-        `method` is a method of this client, `client.subscribers.add_tags`; what follows are its
-        arguments, which are checked as in the call itself. Nothing is sent. Each of the requests
-        has `.operation`, `.method`, `.url`, `.json` and `.curl()`.
+        Nothing is sent. `method` is a method of this client; `args` and `kwargs` are its arguments,
+        which are checked as in the call itself. Each request has `.operation`, `.method`, `.url`,
+        `.json` and `.curl()`.
+
+        Example:
+            for request in await client.prepare(client.subscribers.add_tags, ana, ["VIP"]):
+                print(request.url, request.json)
+                print(request.curl())  # the key stands in it as $FLOCHAT_API_KEY
         """
         from .recorder import Recorder
 
         return await Recorder(self._transport.settings).record(method, *args, **kwargs)
 
     async def close(self) -> None:
-        """Close the connections; requests under way come to their end first.
+        """Close the connections, once requests under way have ended.
 
         Every later call raises `ConfigurationError`.
         """

@@ -159,7 +159,7 @@ def test_a_part_is_told_at_its_place_and_named_where_it_is_imported_from(root: P
 def test_a_module_in_front_of_a_name_and_what_only_raises_are_not_of_the_face(root: Path) -> None:
     edit(root, "from ._records import Tag\n", "from . import _records\nfrom ._records import Tag\n")
     edit(root, "most: int = MOST) -> Tag", "most: int = MOST) -> _records.Tag")
-    edit(root, "def _hidden(self) -> None", "def trap(self) -> NoReturn")
+    edit(root, "def _hidden(self) -> None", "def __bool__(self) -> NoReturn")
     assert Face.of(root).lines() == FACE
 
 

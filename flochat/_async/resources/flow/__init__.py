@@ -53,12 +53,18 @@ class AsyncFlowAPI(AsyncResource):
     """`client.flow`: the flow (chatbot) that the key belongs to."""
 
     async def snapshot(self, *, secrets: bool = False) -> _snapshot.FlowSnapshot:
-        """Everything that the API tells of the flow, in one object, as it is now.
+        """Return everything that the API tells about the flow, in one object, as it is now.
 
         It takes a request for each kind of thing, fourteen in all, and one more for each further
-        hundred of a kind and for each AI agent or task that its list tells no provider of. The
-        addresses of inbound webhooks are left out unless `secrets`: whoever knows one can post to
-        it. Who of the agents is online is left out too, since nobody builds that.
+        hundred of a kind and for each AI agent or task whose list does not name its provider. The
+        addresses of inbound webhooks are left out unless `secrets` is True: anyone who knows one
+        can post to it. Which agents are online is left out too, since nobody builds that.
+
+        Example:
+            from pathlib import Path
+
+            snapshot = await client.flow.snapshot()
+            Path("flow.json").write_text(snapshot.to_json(), encoding="utf-8")
 
         GET /flow/subflows, /flow/tags, /flow/user-fields, /flow/bot-fields, /flow/segments,
         /flow/custom-events, /flow/shortcuts, /flow/closing-notes, /flow/agents, /flow/ai-agents,
@@ -73,21 +79,30 @@ class AsyncFlowAPI(AsyncResource):
     async def apply(
         self, snapshot: _snapshot.FlowSnapshot, *, dry_run: bool = False
     ) -> _snapshot.ApplyReport:
-        """Build in this flow what a snapshot, of another flow mostly, has and the API can create.
+        """Build in this flow what a snapshot, usually of another flow, has and the API can create.
 
-        Those are tags, user fields, bot fields, shortcuts and closing notes. Of what is there by
-        the same name, values of bot fields, replies of shortcuts and what closing notes say are
-        set to those of the snapshot. Nothing is deleted, and what is as it should be is left alone,
-        so a second call writes nothing. The report says what was written, what conflicts, and what
-        is left to the editor; with `dry_run` nothing is written, and it says what would be.
+        That is tags, user fields, bot fields, shortcuts and closing notes. Where something of the
+        same name exists, values of bot fields, replies of shortcuts and descriptions of closing
+        notes are set to those of the snapshot. Nothing is deleted, and what is as it should be is
+        left alone, so a second call writes nothing. The report says what was written, what
+        conflicts, and what is left to the editor.
 
-        Everything is checked before the first write. When one of several fails it raises
-        `BatchError` with what was done, what failed and what was not tried, as in the report; a
-        call after that goes on from there.
+        `snapshot` is a `FlowSnapshot`; with `dry_run` nothing is written, and the report says what
+        would be. Everything is checked before the first write. When one of several requests fails
+        it raises `BatchError` with what was done, what failed and what was not tried, as in the
+        report; a call after that continues from there.
 
-        Reads the kinds that the snapshot has something of, then writes with POST
-        /flow/create-tag, /flow/create-user-field, /flow/create-bot-field, /flow/create-shortcut
-        and /flow/create-closing-note, one request each, PUT /flow/set-bot-fields-by-name, one for
+        Example:
+            from flochat import AsyncFlochat
+
+            async with AsyncFlochat(other_key) as other:  # the key of another flow
+                snapshot = await other.flow.snapshot()
+            print(await client.flow.apply(snapshot, dry_run=True))  # what would be written
+            report = await client.flow.apply(snapshot)
+
+        Reads the kinds that the snapshot has something of, then writes with POST /flow/create-tag,
+        /flow/create-user-field, /flow/create-bot-field, /flow/create-shortcut and
+        /flow/create-closing-note, one request each, PUT /flow/set-bot-fields-by-name, one for
         twenty, PUT /flow/update-shortcut and /flow/update-closing-note.
         """
         from ...._snapshot.apply import planned
@@ -109,12 +124,12 @@ class AsyncFlowAPI(AsyncResource):
 
     @cached_property
     def user_fields(self) -> resources.AsyncUserFieldsAPI:
-        """User fields, which every subscriber has a value of."""
+        """User fields, of which every subscriber has a value."""
         return resources.AsyncUserFieldsAPI(self._transport)
 
     @cached_property
     def bot_fields(self) -> resources.AsyncBotFieldsAPI:
-        """Bot fields, which the flow itself has a value of."""
+        """Bot fields, of which the flow itself has a value."""
         return resources.AsyncBotFieldsAPI(self._transport)
 
     @cached_property
@@ -149,7 +164,7 @@ class AsyncFlowAPI(AsyncResource):
 
     @cached_property
     def settings(self) -> resources.AsyncFlowSettingsAPI:
-        """What holds for the flow as a whole: its AI provider, how it hears voice messages."""
+        """What applies to the whole flow: its AI provider, how it transcribes voice messages."""
         return resources.AsyncFlowSettingsAPI(self._transport)
 
     @cached_property
@@ -174,7 +189,7 @@ class AsyncFlowAPI(AsyncResource):
 
     @cached_property
     def error_logs(self) -> resources.AsyncErrorLogsAPI:
-        """Errors that nodes of the flow ran into."""
+        """Errors in the nodes of the flow."""
         return resources.AsyncErrorLogsAPI(self._transport)
 
     @cached_property
@@ -189,11 +204,11 @@ class AsyncFlowAPI(AsyncResource):
 
     @cached_property
     def template_installs(self) -> resources.AsyncTemplateInstallsAPI:
-        """Templates that are installed in the flow."""
+        """Templates installed in the flow."""
         return resources.AsyncTemplateInstallsAPI(self._transport)
 
     async def subscriber_counts(self) -> models.SubscriberCounts:
-        """How many subscribers have their conversation open, pending, marked as spam or done.
+        """Count the subscribers whose conversation is open, pending, marked as spam or done.
 
         GET /flow/bot-users-count
         """
@@ -218,7 +233,7 @@ class AsyncFlowAPI(AsyncResource):
         return _snapshot.FlowSnapshot(**read)
 
     async def _whole(self, row: models.Model, section: Section) -> models.Model:
-        """A row of a list, or where that tells too little of an AI agent or task, all of it."""
+        """A row of a list; where it says too little about an AI agent or task, all of it."""
         namespace = getattr(row, row._identity, None)
         if section.field not in _DETAILS or not namespace or getattr(row, "ai_provider", None):
             return row

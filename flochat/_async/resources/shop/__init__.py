@@ -1,4 +1,4 @@
-"""The shop: what it sells, when it is open, and what people have in their carts and ordered."""
+"""The shop: what it sells, when it is open, what people have in their carts and ordered."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from ...base import AsyncResource
 class AsyncShopAPI(AsyncResource):
     """`client.shop`: the shop of the workspace.
 
-    Money goes in as `Decimal("12.90")`, `"12.90"` or a whole number, never as a float, and comes
-    out as `Decimal`. Where a thing of the shop is asked for, it is the model or its id.
+    Money is given as `Decimal("12.90")`, `"12.90"` or a whole number, never as a float, and
+    returned as `Decimal`. Where a thing of the shop is asked for, it is the model or its id.
     """
 
     @cached_property
@@ -42,7 +42,7 @@ class AsyncShopAPI(AsyncResource):
 
     @cached_property
     def locations(self) -> resources.AsyncLocationsAPI:
-        """The places where the shop is."""
+        """The locations of the shop."""
         return resources.AsyncLocationsAPI(self._transport)
 
     @cached_property

@@ -23,7 +23,7 @@ class AsyncTeamAPI(AsyncResource):
 
     @cached_property
     def agent_groups(self) -> resources.AsyncAgentGroupsAPI:
-        """The groups that conversations are handed to."""
+        """The groups that conversations are assigned to."""
         return resources.AsyncAgentGroupsAPI(self._transport)
 
     @cached_property

@@ -16,21 +16,34 @@ class TagsAPI(Resource):
     """`client.flow.tags`: the tags that subscribers can be given. Needs the scope Manage Flow."""
 
     def list(self, *, name: str | None = None) -> Pager[Tag]:
-        """All tags, or those whose name contains `name`. GET /flow/tags
+        """List the tags, all or those whose name contains `name`.
 
-        The service hands out 100 pages of 100 at the most (`PageCapError` beyond).
+        The service hands out at most 100 pages of 100 (`PageCapError` beyond).
+
+        Example:
+            for tag in client.flow.tags.list(name="VIP"):
+                print(tag.tag_ns, tag.name)
+
+        GET /flow/tags
         """
         return self._list("GET /flow/tags", Tag, query=check_texts(name=name))
 
     def create(self, name: str) -> Tag:
-        """Create a tag. POST /flow/create-tag
+        """Create a tag called `name`.
 
-        Never repeated by itself: when no clear answer comes it raises `OutcomeUnknownError`.
+        Not retried: raises `OutcomeUnknownError` when no clear answer comes.
+
+        Example:
+            gold = client.flow.tags.create("Gold members")
+
+        POST /flow/create-tag
         """
         return self._record("POST /flow/create-tag", Tag, body={"name": check_text(name, "name")})
 
     def delete(self, tag: _requests.TagRef) -> Ack:
-        """Delete a tag, which takes it off everybody. `tag` is a tag, namespace (f12t34) or name.
+        """Delete a tag, which takes it off everyone.
+
+        `tag` is a `Tag`, its namespace (f12t34) or its name.
 
         DELETE /flow/delete-tag, or DELETE /flow/delete-tag-by-name for a name.
         """

@@ -1,6 +1,6 @@
 # Derived by scripts/sync_twin.py from
 # flochat/_async/resources/shop/__init__.py: edit that one.
-"""The shop: what it sells, when it is open, and what people have in their carts and ordered."""
+"""The shop: what it sells, when it is open, what people have in their carts and ordered."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from ...base import Resource
 class ShopAPI(Resource):
     """`client.shop`: the shop of the workspace.
 
-    Money goes in as `Decimal("12.90")`, `"12.90"` or a whole number, never as a float, and comes
-    out as `Decimal`. Where a thing of the shop is asked for, it is the model or its id.
+    Money is given as `Decimal("12.90")`, `"12.90"` or a whole number, never as a float, and
+    returned as `Decimal`. Where a thing of the shop is asked for, it is the model or its id.
     """
 
     @cached_property
@@ -44,7 +44,7 @@ class ShopAPI(Resource):
 
     @cached_property
     def locations(self) -> resources.LocationsAPI:
-        """The places where the shop is."""
+        """The locations of the shop."""
         return resources.LocationsAPI(self._transport)
 
     @cached_property

@@ -25,7 +25,7 @@ class TeamAPI(Resource):
 
     @cached_property
     def agent_groups(self) -> resources.AgentGroupsAPI:
-        """The groups that conversations are handed to."""
+        """The groups that conversations are assigned to."""
         return resources.AgentGroupsAPI(self._transport)
 
     @cached_property
