@@ -1,4 +1,14 @@
-"""The types that signatures of this package are made of."""
+"""The types that signatures of this package are made of, for annotations of your own.
+
+    from flochat import Flochat
+    from flochat.types import OrderRef, TagsAPI
+
+    def ship(client: Flochat, order: OrderRef) -> None: ...
+
+These are what arguments may be (`OrderRef`, `BroadcastType`, ...), and the classes of the parts of
+a client (`TagsAPI` is that of `client.flow.tags`). What can be imported from `flochat` is not here
+a second time.
+"""
 
 from __future__ import annotations
 
