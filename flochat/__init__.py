@@ -193,18 +193,18 @@ if TYPE_CHECKING:
 
 #: Where each public name lives.
 _HOMES: Final[Mapping[str, Sequence[str]]] = {
-    "_async.bulk_job": ("AsyncBulkJob",),
-    "_async.client": ("AsyncFlochat",),
-    "_async.pager": ("AsyncPager",),
-    "_bulk.jobs": (
+    "._async.bulk_job": ("AsyncBulkJob",),
+    "._async.client": ("AsyncFlochat",),
+    "._async.pager": ("AsyncPager",),
+    "._bulk.jobs": (
         "BulkPlan",
         "BulkReport",
     ),
-    "_bulk.journal": (
+    "._bulk.journal": (
         "BulkOutcome",
         "BulkOutcomes",
     ),
-    "_requests.content": (
+    "._requests.content": (
         "Action",
         "AddTag",
         "Audio",
@@ -226,55 +226,55 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "UrlButton",
         "Video",
     ),
-    "_requests.conversations": ("ChatStatus",),
-    "_requests.custom_events": ("EventRef",),
-    "_requests.fields": (
+    "._requests.conversations": ("ChatStatus",),
+    "._requests.custom_events": ("EventRef",),
+    "._requests.fields": (
         "BotFieldRef",
         "UserFieldRef",
     ),
-    "_requests.segments": ("SegmentRef",),
-    "_requests.sub_flows": ("SubFlowRef",),
-    "_requests.subscribers": (
+    "._requests.segments": ("SegmentRef",),
+    "._requests.sub_flows": ("SubFlowRef",),
+    "._requests.subscribers": (
         "LabelRef",
         "SubscriberRef",
     ),
-    "_requests.tags": ("TagRef",),
-    "_requests.templates": ("TemplateValues",),
-    "_requests.tickets": ("TicketSchema",),
-    "_sending.hooks": (
+    "._requests.tags": ("TagRef",),
+    "._requests.templates": ("TemplateValues",),
+    "._requests.tickets": ("TicketSchema",),
+    "._sending.hooks": (
         "LastResponse",
         "RequestEvent",
         "RequestHook",
         "ResponseEvent",
         "ResponseHook",
     ),
-    "_sending.quota": ("Quota",),
-    "_sending.runtime_async": ("AsyncRuntime",),
-    "_sending.runtime_sync": ("Runtime",),
-    "_snapshot.apply": ("ApplyReport",),
-    "_snapshot.diff": (
+    "._sending.quota": ("Quota",),
+    "._sending.runtime_async": ("AsyncRuntime",),
+    "._sending.runtime_sync": ("Runtime",),
+    "._snapshot.apply": ("ApplyReport",),
+    "._snapshot.diff": (
         "Difference",
         "FieldChange",
         "FlowDiff",
     ),
-    "_snapshot.sections": ("SnapshotItem",),
-    "_snapshot.snapshot": ("FlowSnapshot",),
-    "_sync.bulk_job": ("BulkJob",),
-    "_sync.client": ("Flochat",),
-    "_sync.pager": ("Pager",),
-    "_values.checks": ("Money",),
-    "_values.field_values": (
+    "._snapshot.sections": ("SnapshotItem",),
+    "._snapshot.snapshot": ("FlowSnapshot",),
+    "._sync.bulk_job": ("BulkJob",),
+    "._sync.client": ("Flochat",),
+    "._sync.pager": ("Pager",),
+    "._values.checks": ("Money",),
+    "._values.field_values": (
         "FieldValue",
         "ParsedValue",
     ),
-    "_values.identifiers": ("UserId",),
-    "_values.not_given": (
+    "._values.identifiers": ("UserId",),
+    "._values.not_given": (
         "NOT_GIVEN",
         "NotGiven",
     ),
-    "_values.secret": ("Secret",),
-    "_wire.prepared": ("PreparedRequest",),
-    "errors": (
+    "._values.secret": ("Secret",),
+    "._wire.prepared": ("PreparedRequest",),
+    ".errors": (
         "AmbiguousMatchError",
         "APIConnectionError",
         "APIStatusError",
@@ -301,25 +301,25 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "SharedQuotaError",
         "UnprocessableEntityError",
     ),
-    "models.account": (
+    ".models.account": (
         "Notification",
         "User",
         "Workspace",
     ),
-    "models.activity": (
+    ".models.activity": (
         "AgentActivity",
         "ConversationData",
         "ErrorLog",
         "SubscriberCounts",
     ),
-    "models.ai_hub": (
+    ".models.ai_hub": (
         "AiAgent",
         "AiProvider",
         "AiTask",
     ),
-    "models.base": ("Ack",),
-    "models.broadcasts": ("Broadcast",),
-    "models.custom_events": (
+    ".models.base": ("Ack",),
+    ".models.broadcasts": ("Broadcast",),
+    ".models.custom_events": (
         "CustomEvent",
         "CustomEventData",
         "CustomEventSummary",
@@ -327,22 +327,22 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "EventText",
         "EventTotal",
     ),
-    "models.embeddings": (
+    ".models.embeddings": (
         "Embedding",
         "EmbeddingImport",
         "NewEmbedding",
     ),
-    "models.fields": (
+    ".models.fields": (
         "BotField",
         "UserField",
     ),
-    "models.flow_templates": (
+    ".models.flow_templates": (
         "FlowTemplate",
         "OneTimeLink",
         "TemplateInstall",
     ),
-    "models.inbound_webhooks": ("InboundWebhook",),
-    "models.integrations": (
+    ".models.inbound_webhooks": ("InboundWebhook",),
+    ".models.integrations": (
         "DropiIntegration",
         "Integration",
         "MetaConversionsIntegration",
@@ -352,18 +352,18 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "ShopifyIntegration",
         "WooCommerceIntegration",
     ),
-    "models.live_chat": (
+    ".models.live_chat": (
         "Agent",
         "ClosingNote",
         "Shortcut",
     ),
-    "models.messages": (
+    ".models.messages": (
         "ChatMessage",
         "Contact",
         "MessagePayload",
     ),
-    "models.segments": ("Segment",),
-    "models.shop": (
+    ".models.segments": ("Segment",),
+    ".models.shop": (
         "BusinessHours",
         "Cart",
         "CartItem",
@@ -378,34 +378,34 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "Variant",
         "Weekday",
     ),
-    "models.sub_flows": ("SubFlow",),
-    "models.subscribers": (
+    ".models.sub_flows": ("SubFlow",),
+    ".models.subscribers": (
         "Label",
         "NewSubscriber",
         "Subscriber",
     ),
-    "models.tags": ("Tag",),
-    "models.team": (
+    ".models.tags": ("Tag",),
+    ".models.team": (
         "AgentGroup",
         "CallLog",
         "MediaFile",
         "Member",
     ),
-    "models.templates": (
+    ".models.templates": (
         "FacebookTemplate",
         "TemplateButton",
         "TemplateComponent",
         "WhatsAppTemplate",
     ),
-    "models.tickets": (
+    ".models.tickets": (
         "Ticket",
         "TicketChange",
         "TicketComment",
         "TicketField",
         "TicketList",
     ),
-    "models.widgets": ("ChatButtonWidget",),
-    "models.workspace": (
+    ".models.widgets": ("ChatButtonWidget",),
+    ".models.workspace": (
         "AgentSummary",
         "ChannelSettings",
         "Flow",

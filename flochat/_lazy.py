@@ -13,7 +13,7 @@ def lazy_names(
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
     """The `__getattr__`, `__dir__` and `__all__` of a module whose names live elsewhere.
 
-    `homes` maps a module, relative to this package, to the names that live in it.
+    `homes` maps a module, written as in a relative import there, to the names that live in it.
     """
     home_of = {name: home for home, names in homes.items() for name in names}
 
@@ -21,8 +21,9 @@ def lazy_names(
         home = home_of.get(name)
         if home is None:
             raise AttributeError(f"module {module!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{__package__}.{home}"), name)
-        setattr(sys.modules[module], name, value)
+        place = sys.modules[module]
+        value = getattr(import_module(home, place.__package__), name)
+        setattr(place, name, value)
         return value
 
     def listing() -> list[str]:

@@ -32,7 +32,21 @@ from typing import Any
 
 
 class FlochatError(Exception):
-    """Base of every error that this package raises on purpose."""
+    """Base of every error that this package raises on purpose.
+
+    `operation` is the call that it is about, as "METHOD /path", and None where it is about none.
+
+        try:
+            client.subscribers.add_tags(ana, ["VIP"])
+        except flochat.NotFoundError:
+            ...  # there is no such subscriber, or no such tag
+        except flochat.APIStatusError as error:
+            print(error.operation, error.status_code, error.message, error.body)
+        except flochat.FlochatError as error:
+            print(error.operation, error)
+    """
+
+    operation: str | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.args, self.__dict__)
@@ -48,11 +62,17 @@ def _rebuild(
 
 
 class ConfigurationError(FlochatError):
-    """The client was set up wrongly (no key, a bad address, closed already); nothing was sent."""
+    """The client was set up wrongly (no key, a bad address, closed already); nothing was sent.
+
+    `operation` is None.
+    """
 
 
 class InvalidArgumentError(FlochatError, ValueError):
-    """A call was given something it cannot take; nothing was sent."""
+    """A call was given something it cannot take; nothing was sent.
+
+    `operation` is None: it is found before there is a request.
+    """
 
 
 class OperationUnavailableError(FlochatError):
@@ -60,6 +80,8 @@ class OperationUnavailableError(FlochatError):
 
     `operation` names it, as "METHOD /path".
     """
+
+    operation: str
 
     def __init__(self, operation: str) -> None:
         super().__init__(f"{operation} is not in the contract this package was generated from")
@@ -69,22 +91,27 @@ class OperationUnavailableError(FlochatError):
 class APIConnectionError(FlochatError):
     """No answer came: refused, unresolvable, cut. `operation` says which call it was."""
 
+    operation: str
+
     def __init__(self, message: str, *, operation: str) -> None:
         super().__init__(message)
         self.operation = operation
 
 
 class APITimeoutError(APIConnectionError):
-    """No answer came in time."""
+    """No answer came in time. `operation` says which call it was."""
 
 
 class APIStatusError(FlochatError):
     """The service answered with an error status.
 
     `status_code` is the HTTP status, `message` the service's own words, `errors` its complaints
-    by field (empty when it gave none), `operation` the call as "METHOD /path", and `headers` the
-    headers of the answer, names in lower case.
+    by field (empty when it gave none), `operation` the call as "METHOD /path", `headers` the
+    headers of the answer, names in lower case, and `body` the text that came, no more than its
+    first 4,096 bytes and without secrets (empty when nothing was sent).
     """
+
+    operation: str
 
     def __init__(
         self,
@@ -94,12 +121,14 @@ class APIStatusError(FlochatError):
         operation: str,
         errors: Mapping[str, Sequence[str]] | None = None,
         headers: Mapping[str, str] | None = None,
+        body: str = "",
     ) -> None:
         self.message = message
         self.status_code = status_code
         self.operation = operation
         self.errors: dict[str, list[str]] = {k: list(v) for k, v in (errors or {}).items()}
         self.headers: dict[str, str] = dict(headers or {})
+        self.body = body
         super().__init__(f"{self._told()}: {message}{_fields(self.errors)}")
 
     def _told(self) -> str:
@@ -170,6 +199,8 @@ class RejectedError(FlochatError):
     and `raw` the whole body.
     """
 
+    operation: str
+
     def __init__(
         self,
         message: str,
@@ -186,7 +217,12 @@ class RejectedError(FlochatError):
 
 
 class DecodeError(FlochatError):
-    """The answer could not be read: not JSON, not of the expected form, too large, cut off."""
+    """The answer could not be read: not JSON, not of the expected form, too large, cut off.
+
+    `operation` says which call it was.
+    """
+
+    operation: str
 
     def __init__(self, message: str, *, operation: str) -> None:
         super().__init__(f"{operation}: {message}")
@@ -194,7 +230,10 @@ class DecodeError(FlochatError):
 
 
 class SharedQuotaError(FlochatError):
-    """The file or Redis that holds a shared quota cannot be used; the request was not sent."""
+    """The file or Redis that holds a shared quota cannot be used; the request was not sent.
+
+    `operation` is None: the quota is that of all calls.
+    """
 
     def __init__(self, message: str) -> None:
         super().__init__(f"the shared quota cannot be used: {message}")
@@ -208,6 +247,8 @@ class OutcomeUnknownError(FlochatError):
     `__cause__` what happened to it.
     """
 
+    operation: str
+
     def __init__(self, message: str, *, operation: str) -> None:
         told = message.removeprefix(f"{operation}: ")
         super().__init__(f"{operation} may or may not have been carried out: {told}")
@@ -220,6 +261,8 @@ class PageCapError(FlochatError):
     `operation` is the list, `max_page` the cap and `received` the rows read up to there. A
     narrower filter reaches the rest.
     """
+
+    operation: str
 
     def __init__(self, *, operation: str, max_page: int, received: int) -> None:
         self.operation = operation
@@ -239,6 +282,8 @@ class IncompleteListError(FlochatError):
     rows again, or takes no place to go on from. A narrower filter may reach the rest.
     """
 
+    operation: str
+
     def __init__(self, *, operation: str, expected: int | None, received: int) -> None:
         self.operation = operation
         self.expected = expected
@@ -250,7 +295,7 @@ class IncompleteListError(FlochatError):
 
 
 class AmbiguousMatchError(FlochatError):
-    """More than one record fits what was looked for; `matches` has them."""
+    """More than one record fits what was looked for; `matches` has them. `operation` is None."""
 
     def __init__(self, message: str, *, matches: Sequence[Any]) -> None:
         super().__init__(message)
@@ -262,7 +307,7 @@ class ReadBackError(FlochatError):
 
     `differing` goes from each such field, as it was given, to the text that was sent and the one
     that was found (None where there is no such field); `kept` has the fields that hold what was
-    sent. Nothing was taken back.
+    sent. Nothing was taken back. `operation` is None: fields may take several calls.
     """
 
     def __init__(
@@ -302,7 +347,10 @@ class BatchError(FlochatError):
 
     `done`, `failed` and `not_tried` hold the items as they were given, `error` (also `__cause__`)
     what stopped it. When that is an `OutcomeUnknownError`, the failed part may have gone through.
+    `operation` is the call of the part that failed.
     """
+
+    operation: str
 
     def __init__(
         self,
@@ -327,5 +375,5 @@ class BatchError(FlochatError):
 class JournalError(FlochatError):
     """The journal of a bulk job is in use, is another job's, or cannot be read or written.
 
-    Nothing was sent that it does not know of.
+    Nothing was sent that it does not know of. `operation` is None.
     """

@@ -17,8 +17,20 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-MODULES: Final = tuple(ROOT / "flochat" / name for name in ("__init__.py", "models/__init__.py"))
+MODULES: Final = tuple(
+    ROOT / "flochat" / name
+    for name in (
+        "__init__.py",
+        "types.py",
+        "models/__init__.py",
+        "_async/resources/__init__.py",
+        "_requests/__init__.py",
+        "_snapshot/__init__.py",
+        "_wire/__init__.py",
+    )
+)
 
+LONGEST_LINE: Final = 100
 BEGIN: Final = "    # Derived from _HOMES by scripts/lazy_names.py.\n"
 END: Final = "    # End of what is derived.\n"
 
@@ -30,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     stale = []
     for path in MODULES:
         source = path.read_text(encoding="utf-8")
-        wanted = derived(path, source)
+        wanted = derived(source)
         if source != wanted:
             stale.append(path.relative_to(ROOT).as_posix())
             if not options.check:
@@ -44,15 +56,19 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def derived(path: Path, source: str) -> str:
+def derived(source: str) -> str:
     """The text of a module, with the imports that its table asks for."""
     head, _, rest = source.partition(BEGIN)
     _, _, tail = rest.partition(END)
-    dots = "." * len(path.relative_to(ROOT / "flochat").parts)
-    imports = "".join(
-        f"    from {dots}{home} import {name} as {name}\n" for home, name in names(source)
-    )
+    imports = "".join(_import(home, name) for home, name in names(source))
     return f"{head}{BEGIN}{imports}{END}{tail}"
+
+
+def _import(home: str, name: str) -> str:
+    line = f"    from {home} import {name} as {name}\n"
+    if len(line) <= LONGEST_LINE + 1:  # with its end
+        return line
+    return f"    from {home} import (\n        {name} as {name},\n    )\n"
 
 
 def names(source: str) -> Iterator[tuple[str, str]]:

@@ -3,14 +3,16 @@
     python scripts/public_face.py            write docs/public-face.txt, which accepts the face
     python scripts/public_face.py --check    write nothing; print what differs, exit 1 if it does
 
-The face is read from the source, one line per item: what `flochat` exports, what a client leads to,
-and what their annotations name. `--check` also prints the changes since the last tagged release
-that griffe considers breaking.
+The face is read from the source, one line per item: what `flochat`, `flochat.types` and
+`flochat.models` export, what a client leads to, and what their annotations name. A line that names
+any other module is a mistake: users meet something there that they cannot import. `--check` also
+prints the changes since the last tagged release that griffe considers breaking.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import sys
 import tarfile
@@ -29,6 +31,13 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 SNAPSHOT: Final = ROOT / "docs" / "public-face.txt"
 
 _PACKAGE: Final = "flochat"
+#: What users import from besides the package itself; a name that is in both is listed once.
+_OPEN_MODULES: Final = ("types", "models")
+_TYPE_VARIABLES: Final = frozenset({"ParamSpec", "TypeVar"})
+#: Only the client makes these, as it makes its parts: their constructors are not public.
+_MADE_BY_THE_CLIENT: Final = frozenset(
+    {"AsyncBulkJob", "AsyncPager", "BulkJob", "BulkOutcomes", "Pager"}
+)
 #: Special methods that make no difference to users.
 _IGNORED: Final = frozenset({"__repr__", "__reduce__", "__slots__", "__attrs_post_init__"})
 
@@ -71,13 +80,15 @@ class Face:
     """What is public in one state of the package, by the name that users reach it with."""
 
     package: griffe.Module
-    #: What the package exports: its path in the sources -> its name.
+    #: What can be imported: its path in the sources -> its name.
     exports: dict[str, str]
     objects: dict[str, griffe.Object] = field(factory=dict)
+    #: Parts of the client: their path in the sources -> their place in it.
+    parts: dict[str, str] = field(factory=dict)
 
     @classmethod
     def of(cls, root: Path) -> Face:
-        """The face of the sources below a folder: what `flochat` exports, and all it leads to."""
+        """The face of the sources below a folder: what is exported, and all it leads to."""
         package = griffe.load(
             _PACKAGE,
             search_paths=[root],
@@ -86,23 +97,28 @@ class Face:
             resolve_aliases=True,
         )
         assert isinstance(package, griffe.Module)
-        exports = {
-            member.target_path: name
-            for name, member in package.members.items()
-            if isinstance(member, griffe.Alias)
-            and _is_ours(member.target_path)
-            and name != "__version__"
-        }
+        exports = _exports(package, "")
+        for name in _OPEN_MODULES:
+            if name in package.members:
+                module = _target(package.members[name])
+                exports = _exports(module, f"{name}.") | exports
         face = cls(package, exports)
-        for path, name in exports.items():
-            face._add(name, face._definition(path))
+        for path, name in sorted(exports.items(), key=lambda item: item[1].count(".")):
+            if path not in face.parts:
+                face._add(name, face._definition(path))
         return face
 
     def lines(self) -> list[str]:
         """The face as text, a line for each item."""
-        return sorted(
+        lines = [
             line for name, definition in self.objects.items() for line in _lines(name, definition)
-        )
+        ]
+        parts = [
+            f"{self.exports[path]} = {place}"
+            for path, place in self.parts.items()
+            if path in self.exports
+        ]
+        return sorted(lines + parts)
 
     def _add(self, name: str, definition: griffe.Object) -> None:
         if name in self.objects:
@@ -110,19 +126,48 @@ class Face:
         self.objects[name] = definition
         for member_name, member in [("", definition), *_members(name, definition)]:
             for path in _mentioned(member):
-                # A member of an exported class, for example of an enum, is listed there.
-                if self.exports.keys().isdisjoint((path, path.rpartition(".")[0])):
-                    self._add_unexported(path, f"{name}.{member_name}", member)
+                # The `args` of a ParamSpec and the classes of other packages are defined nowhere.
+                with suppress(KeyError, griffe.AliasResolutionError):
+                    self._add_mentioned(self._definition(path), f"{name}.{member_name}", member)
 
-    def _add_unexported(self, path: str, place: str, member: griffe.Object) -> None:
+    def _add_mentioned(self, definition: griffe.Object, place: str, member: griffe.Object) -> None:
         """Add what an annotation names: a part of the client by its place there."""
-        with suppress(KeyError):  # the `args` of a ParamSpec are defined nowhere
-            definition = self._definition(path)
-            is_part = definition.is_class and member.has_labels("property")
-            self._add(place if is_part else path.removeprefix(f"{_PACKAGE}."), definition)
+        path = definition.path
+        if definition.is_class and member.has_labels("property") and not self._is_top(path):
+            self.parts.setdefault(path, place)
+            self._add(place, definition)
+            return
+        # A member of an exported class, for example of an enum, is listed there.
+        is_listed = not self.exports.keys().isdisjoint((path, path.rpartition(".")[0]))
+        if not (is_listed or definition.is_module or _is_hidden(definition)):
+            self._add(path.removeprefix(f"{_PACKAGE}."), definition)
+
+    def _is_top(self, path: str) -> bool:
+        """Whether the package itself exports it: then it is listed there, not as a part."""
+        return "." not in self.exports.get(path, ".")
 
     def _definition(self, path: str) -> griffe.Object:
         return _target(self.package.modules_collection[path])
+
+
+def _exports(module: griffe.Object, prefix: str) -> dict[str, str]:
+    """What a module exports of this package: its path in the sources -> its name."""
+    return {
+        _target(member).path: prefix + name
+        for name, member in module.members.items()
+        if isinstance(member, griffe.Alias)
+        and _is_ours(member.target_path)
+        and name not in ("__version__", "lazy_names")
+    }
+
+
+def _is_hidden(definition: griffe.Object) -> bool:
+    """Whether it is of no use to a reader: private, or a type variable nobody imports."""
+    value = definition.value if isinstance(definition, griffe.Attribute) else None
+    is_variable = isinstance(value, griffe.ExprCall) and str(value.function) in _TYPE_VARIABLES
+    owner = definition.parent
+    is_private = definition.name.startswith("_") or (owner and owner.is_class and _is_hidden(owner))
+    return is_variable or bool(is_private)
 
 
 def _is_ours(path: str) -> bool:
@@ -137,14 +182,22 @@ def _members(name: str, definition: griffe.Object) -> list[tuple[str, griffe.Obj
     """What a class offers its users, inherited members included."""
     if not definition.is_class:
         return []
-    # Only the client makes its parts.
-    ignored = _IGNORED | {"__init__"} if "." in name else _IGNORED
+    is_a_part = "." in name or name in _MADE_BY_THE_CLIENT
+    ignored = _IGNORED | {"__init__"} if is_a_part else _IGNORED
     return [
         (member_name, _target(member))
         for member_name, member in definition.all_members.items()
-        if not member_name.startswith("_")
-        or (member_name.startswith("__") and member_name not in ignored)
+        if not _only_raises(_target(member))
+        and (
+            not member_name.startswith("_")
+            or (member_name.startswith("__") and member_name not in ignored)
+        )
     ]
+
+
+def _only_raises(definition: griffe.Object) -> bool:
+    """Whether calling it can only fail: it is there for the text of its error."""
+    return isinstance(definition, griffe.Function) and str(definition.returns) == "NoReturn"
 
 
 def _mentioned(member: griffe.Object) -> Iterator[str]:
@@ -198,11 +251,23 @@ def _lines(name: str, definition: griffe.Object) -> Iterator[str]:
         kinds = [
             kind for kind in ("async", "classmethod", "staticmethod") if kind in definition.labels
         ]
-        yield " ".join([*kinds, definition.signature(name=name)])
+        yield " ".join([*kinds, _unqualified(definition, definition.signature(name=name))])
     elif isinstance(definition, griffe.Attribute):
         annotation = f": {definition.annotation}" if definition.annotation else ""
         default = _default(definition)
-        yield f"{name}{annotation}{'' if default is None else f' = {default}'}"
+        value = "" if default is None else f" = {default}"
+        yield name + _unqualified(definition, f"{annotation}{value}")
+
+
+def _unqualified(definition: griffe.Object, text: str) -> str:
+    """The text without the modules of this package in front of the names in it."""
+    for expression in _expressions(definition):
+        for part in expression.iterate():
+            if not isinstance(part, griffe.ExprName):
+                continue
+            if part.name.islower() and _is_ours(part.canonical_path):
+                text = re.sub(rf"(?<![\w.]){part.name}\.(?=[A-Z])", "", text)
+    return text
 
 
 def _order(name: str, definition: griffe.Class) -> Iterator[str]:

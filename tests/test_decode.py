@@ -300,3 +300,19 @@ def test_unix_seconds_are_aware_times() -> None:
     assert readers.read_unix_time("1800000000") == datetime(2027, 1, 15, 8, 0, tzinfo=UTC)
     assert readers.read_unix_time(10**20) is None
     assert readers.read_unix_time("soon") is None
+
+
+def test_an_error_status_keeps_what_came_cut_and_without_secrets() -> None:
+    def body_of(operation: str, body: str) -> str:
+        with pytest.raises(errors.APIStatusError) as caught:
+            payload(operation, 422, body)
+        return caught.value.body
+
+    assert body_of(READ, "<html>Not today</html>") == "<html>Not today</html>"
+    assert body_of(READ, "x" * 5_000) == "x" * 4_096
+    assert body_of(READ, '{"name": "é", "api_key": "sk-1"}') == '{"name": "é", "api_key": "***"}'
+    sent = request(READ)._replace(json={"api_key": "sk-secret"})
+    answer = WireResponse(422, {}, b'{"message": "No such key: sk-secret"}')
+    with pytest.raises(errors.UnprocessableEntityError) as caught:
+        decode.payload(sent, answer, now=0.0)
+    assert caught.value.body == '{"message": "No such key: ***"}'

@@ -14,6 +14,7 @@ FACTS: dict[str, Any] = {
     "operation": "GET /me",
     "errors": {"a": ["bad"]},
     "headers": {"x": "1"},
+    "body": '{"message": "text"}',
 }
 EXAMPLES: list[FlochatError] = [
     errors.FlochatError("text"),
@@ -76,3 +77,21 @@ def test_a_status_error_says_what_was_called_what_came_and_which_field() -> None
 def test_bad_input_is_also_a_value_error() -> None:
     with pytest.raises(ValueError, match="text"):
         raise errors.InvalidArgumentError("text")
+
+
+@pytest.mark.parametrize("error", EXAMPLES, ids=lambda e: type(e).__name__)
+def test_every_error_says_which_call_it_is_about_or_none(error: FlochatError) -> None:
+    assert error.operation is None or error.operation in ("GET /me", "GET /gone")
+
+
+def test_the_base_and_what_is_about_no_call_have_no_operation() -> None:
+    assert FlochatError("text").operation is None
+    assert errors.ConfigurationError("text").operation is None
+    assert errors.JournalError("text").operation is None
+    assert errors.AmbiguousMatchError("text", matches=[]).operation is None
+
+
+def test_a_status_error_keeps_what_came() -> None:
+    error = errors.NotFoundError("text", **FACTS)
+    assert pickle.loads(pickle.dumps(error)).body == FACTS["body"]
+    assert errors.NotFoundError("text", status_code=404, operation="GET /me").body == ""

@@ -9,6 +9,23 @@ from importlib import import_module
 
 import pytest
 
+from scripts import lazy_names
+from tests.support.hostile_server import answer, hostile_server
+
+#: How many files of ours the first list may take: until it is made, and until it is read.
+MOST_FILES_TO_LIST = 20
+MOST_FILES_TO_READ = 32
+FILES_OF_OURS = """
+import json, sys
+files = [
+    name
+    for name, module in sys.modules.items()
+    if name.partition(".")[0] in ("flochat", "flochat_api")
+    and (file := getattr(module, "__file__", None)) is not None
+    and not file.endswith("__init__.py")
+]
+print(json.dumps(sorted(files)))
+"""
 #: As a program sees it: type checkers read the derived list of names, which has no `__all__`.
 FACE = import_module("flochat")
 
@@ -42,6 +59,53 @@ def test_a_call_loads_the_one_endpoint_that_it_needs() -> None:
     loaded = modules_after("from flochat._wire import seam; seam.build('GET /flow/tags')")
     endpoints = {n for n in loaded if n.startswith("flochat_api.api.") and n.count(".") == 3}
     assert endpoints == {"flochat_api.api.flow_tag.flow_tags"}
+
+
+def files_after(code: str) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", code + FILES_OF_OURS],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    files: list[str] = json.loads(done.stdout)
+    return files
+
+
+@pytest.mark.parametrize("client", ["Flochat", "AsyncFlochat"])
+def test_the_first_list_takes_few_files(client: str) -> None:
+    files = files_after(f"from flochat import {client}; {client}('key').flow.tags.list()")
+    assert len(files) <= MOST_FILES_TO_LIST, files
+
+
+READ = {
+    "sync": "from flochat import Flochat\nFlochat('key', base_url=URL).flow.tags.list().to_list()",
+    "async": """
+import asyncio
+from flochat import AsyncFlochat
+asyncio.run(AsyncFlochat('key', base_url=URL).flow.tags.list().to_list())
+""",
+}
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_the_first_list_is_read_with_few_files(kind: str) -> None:
+    rows = answer('{"data": [{"tag_ns": "f1t2", "name": "VIP"}]}')
+    with hostile_server(lambda _request: rows) as server:
+        files = files_after(f"URL = '{server.url}/api'\n{READ[kind]}")
+    assert len(files) <= MOST_FILES_TO_READ, files
+    assert [request.method for request in server.requests] == ["GET"]
+
+
+@pytest.mark.parametrize("part", ["flow", "shop", "team"])
+def test_a_part_of_a_part_is_loaded_when_it_is_touched(part: str) -> None:
+    loaded = modules_after(f"from flochat import Flochat; Flochat('key').{part}")
+    assert not {n for n in loaded if n.startswith(f"flochat._sync.resources.{part}.")}
+
+
+def test_what_type_checkers_read_is_what_is_loaded() -> None:
+    assert lazy_names.main(["--check"]) == 0
 
 
 def test_the_runtime_never_loads_the_contract_room_or_the_sandbox() -> None:

@@ -21,7 +21,15 @@ from flochat import ResponseEvent
 from flochat import FieldValue, Money, SubscriberRef, TagRef
 from flochat import BusinessHours, TicketField, TicketSchema, UserField, UserId, Variant, Weekday
 
+from flochat.types import AsyncTagsAPI, BroadcastType, OrderRef, Progress, TagsAPI
+
 client = Flochat("key")
+tags_api: TagsAPI = client.flow.tags
+patient_tags: AsyncTagsAPI = AsyncFlochat("key").flow.tags
+order: OrderRef = 7
+client.shop.orders.get(order)
+by_sms: BroadcastType = "SMS"
+progress: Progress = print
 short: Flochat = client.with_options(deadline=5, headers={"X-Team": "blue"})
 left: int | None = short.quota.remaining
 status: int | None = short.last_response.status if short.last_response else None
@@ -91,6 +99,8 @@ client.bulk.send_text([ana], lambda person: f"Hello {person.first_name}", journa
 client.bulk.set_fields([{"user_ns": "f1u2"}], lambda row: {"Plan": row["user_ns"]}, journal="j")
 client.bulk.create(DictReader(["phone,name", "61412345678,Ana"]), journal="job.sqlite")
 outcome: BulkReport = job.run(progress=print)
+job.run(progress=progress)
+client.broadcasts.send([ana], "f1s2", broadcast_type=by_sms)
 reasons: list[str | None] = [person.error for person in outcome.failed]
 
 

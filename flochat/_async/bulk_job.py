@@ -38,7 +38,7 @@ from .._sending import runtime_async
 from .._sending.hooks import RequestEvent, ResponseEvent
 from .._sending.quota import HOUR
 from .._sending.quota_stores import fingerprint
-from .._sending.runtime_async import Source
+from .._sending.runtime_async import AsyncSource as Source
 from .._values.checks import check_count
 from .._wire.operation_table import TABLE
 from ..errors import FlochatError, InvalidArgumentError, JournalError, RateLimitError

@@ -5,47 +5,36 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from threading import Lock
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, Self
+from typing import TYPE_CHECKING, Any, Final, NoReturn, ParamSpec, Self, cast
 
+from .. import _wire, models
 from .._sending import runtime_async
 from .._sending.hooks import LastResponse, RequestHook, ResponseHook, configure_logging_from_env
 from .._sending.quota import Quota
 from .._sending.settings import (
     OnExhausted,
     OnSharedQuotaLost,
+    Settings,
     change_settings,
     check_timeout,
     make_settings,
 )
 from .._values.json_type import JSON
-from .._wire import decode, seam
-from .transport import AsyncTransport
+from .._values.secret import Secret
+from . import resources
 
 if TYPE_CHECKING:
-    from flochat_api import AuthenticatedClient
-
-    from .._values.secret import Secret
-    from .._wire.prepared import PreparedRequest
-    from ..models.base import Ack
-    from ..models.inbound_webhooks import InboundWebhook
-    from .resources.account import AsyncAccountAPI
-    from .resources.broadcasts import AsyncBroadcastsAPI
-    from .resources.bulk import AsyncBulkAPI
-    from .resources.embeddings import AsyncEmbeddingsAPI
-    from .resources.flow import AsyncFlowAPI
-    from .resources.flow_templates import AsyncFlowTemplatesAPI
-    from .resources.integrations import AsyncIntegrationsAPI
-    from .resources.messages import AsyncMessagesAPI
-    from .resources.mini_apps import AsyncMiniAppsAPI
-    from .resources.shop import AsyncShopAPI
-    from .resources.subscribers import AsyncSubscribersAPI
-    from .resources.team import AsyncTeamAPI
-    from .resources.templates import AsyncFacebookTemplatesAPI, AsyncWhatsAppTemplatesAPI
-    from .resources.tickets import AsyncTicketsAPI
-    from .resources.workspace import AsyncWorkspaceAPI
+    from .._wire.wire import WireRequest, WireResponse
+    from .transport import AsyncTransport
 
 P = ParamSpec("P")
+
+#: What functions of `flochat_api.api` ask of the client that they are given.
+_OF_THE_GENERATED: Final = frozenset(
+    {"get_httpx_client", "get_async_httpx_client", "raise_on_unexpected_status"}
+)
 
 
 class AsyncFlochat:
@@ -136,7 +125,7 @@ class AsyncFlochat:
             on_response=on_response,
         )
         configure_logging_from_env()
-        self._transport = AsyncTransport(checked, runtime or runtime_async.AsyncRuntime())
+        self._transport = _late_transport(checked, runtime or runtime_async.AsyncRuntime())
 
     def with_options(
         self,
@@ -215,119 +204,87 @@ class AsyncFlochat:
         return self._transport.last_response
 
     @cached_property
-    def account(self) -> AsyncAccountAPI:
+    def account(self) -> resources.AsyncAccountAPI:
         """The owner of the key."""
-        from .resources.account import AsyncAccountAPI
-
-        return AsyncAccountAPI(self._transport)
+        return resources.AsyncAccountAPI(self._transport)
 
     @cached_property
-    def workspace(self) -> AsyncWorkspaceAPI:
+    def workspace(self) -> resources.AsyncWorkspaceAPI:
         """The workspace that the key belongs to."""
-        from .resources.workspace import AsyncWorkspaceAPI
-
-        return AsyncWorkspaceAPI(self._transport)
+        return resources.AsyncWorkspaceAPI(self._transport)
 
     @cached_property
-    def team(self) -> AsyncTeamAPI:
+    def team(self) -> resources.AsyncTeamAPI:
         """The team of the workspace: members, labels, agent groups."""
-        from .resources.team import AsyncTeamAPI
-
-        return AsyncTeamAPI(self._transport)
+        return resources.AsyncTeamAPI(self._transport)
 
     @cached_property
-    def flow(self) -> AsyncFlowAPI:
+    def flow(self) -> resources.AsyncFlowAPI:
         """The flow that the key belongs to: tags, fields, sub flows."""
-        from .resources.flow import AsyncFlowAPI
-
-        return AsyncFlowAPI(self._transport)
+        return resources.AsyncFlowAPI(self._transport)
 
     @cached_property
-    def subscribers(self) -> AsyncSubscribersAPI:
+    def subscribers(self) -> resources.AsyncSubscribersAPI:
         """The people that the flow talks to."""
-        from .resources.subscribers import AsyncSubscribersAPI
-
-        return AsyncSubscribersAPI(self._transport)
+        return resources.AsyncSubscribersAPI(self._transport)
 
     @cached_property
-    def messages(self) -> AsyncMessagesAPI:
+    def messages(self) -> resources.AsyncMessagesAPI:
         """Messages to one subscriber."""
-        from .resources.messages import AsyncMessagesAPI
-
-        return AsyncMessagesAPI(self._transport)
+        return resources.AsyncMessagesAPI(self._transport)
 
     @cached_property
-    def shop(self) -> AsyncShopAPI:
+    def shop(self) -> resources.AsyncShopAPI:
         """The shop of the workspace: products, orders, carts."""
-        from .resources.shop import AsyncShopAPI
-
-        return AsyncShopAPI(self._transport)
+        return resources.AsyncShopAPI(self._transport)
 
     @cached_property
-    def broadcasts(self) -> AsyncBroadcastsAPI:
+    def broadcasts(self) -> resources.AsyncBroadcastsAPI:
         """Messages to many people at once."""
-        from .resources.broadcasts import AsyncBroadcastsAPI
-
-        return AsyncBroadcastsAPI(self._transport)
+        return resources.AsyncBroadcastsAPI(self._transport)
 
     @cached_property
-    def tickets(self) -> AsyncTicketsAPI:
+    def tickets(self) -> resources.AsyncTicketsAPI:
         """Ticket lists of the workspace, and the tickets in them."""
-        from .resources.tickets import AsyncTicketsAPI
-
-        return AsyncTicketsAPI(self._transport)
+        return resources.AsyncTicketsAPI(self._transport)
 
     @cached_property
-    def bulk(self) -> AsyncBulkAPI:
+    def bulk(self) -> resources.AsyncBulkAPI:
         """Jobs for many people, which survive interruption."""
-        from .resources.bulk import AsyncBulkAPI
-
-        return AsyncBulkAPI(self._transport)
+        return resources.AsyncBulkAPI(self._transport)
 
     @cached_property
-    def whatsapp_templates(self) -> AsyncWhatsAppTemplatesAPI:
+    def whatsapp_templates(self) -> resources.AsyncWhatsAppTemplatesAPI:
         """WhatsApp templates."""
-        from .resources.templates import AsyncWhatsAppTemplatesAPI
-
-        return AsyncWhatsAppTemplatesAPI(self._transport)
+        return resources.AsyncWhatsAppTemplatesAPI(self._transport)
 
     @cached_property
-    def facebook_templates(self) -> AsyncFacebookTemplatesAPI:
+    def facebook_templates(self) -> resources.AsyncFacebookTemplatesAPI:
         """Facebook utility message templates."""
-        from .resources.templates import AsyncFacebookTemplatesAPI
-
-        return AsyncFacebookTemplatesAPI(self._transport)
+        return resources.AsyncFacebookTemplatesAPI(self._transport)
 
     @cached_property
-    def flow_templates(self) -> AsyncFlowTemplatesAPI:
+    def flow_templates(self) -> resources.AsyncFlowTemplatesAPI:
         """The flow templates that the workspace has published."""
-        from .resources.flow_templates import AsyncFlowTemplatesAPI
-
-        return AsyncFlowTemplatesAPI(self._transport)
+        return resources.AsyncFlowTemplatesAPI(self._transport)
 
     @cached_property
-    def embeddings(self) -> AsyncEmbeddingsAPI:
+    def embeddings(self) -> resources.AsyncEmbeddingsAPI:
         """The texts that the workspace's AI answers from."""
-        from .resources.embeddings import AsyncEmbeddingsAPI
-
-        return AsyncEmbeddingsAPI(self._transport)
+        return resources.AsyncEmbeddingsAPI(self._transport)
 
     @cached_property
-    def integrations(self) -> AsyncIntegrationsAPI:
+    def integrations(self) -> resources.AsyncIntegrationsAPI:
         """The services that the workspace is connected to, by name."""
-        from .resources.integrations import AsyncIntegrationsAPI
-
-        return AsyncIntegrationsAPI(self._transport)
+        return resources.AsyncIntegrationsAPI(self._transport)
 
     @cached_property
-    def mini_apps(self) -> AsyncMiniAppsAPI:
+    def mini_apps(self) -> resources.AsyncMiniAppsAPI:
         """The mini apps installed in the workspace."""
-        from .resources.mini_apps import AsyncMiniAppsAPI
-
-        return AsyncMiniAppsAPI(self._transport)
+        return resources.AsyncMiniAppsAPI(self._transport)
 
     @cached_property
-    def api(self) -> AuthenticatedClient:
+    def api(self) -> resources.AuthenticatedClient:
         """The generated low-level client, for the functions of `flochat_api.api`.
 
         It shares this client's connections, key, timeouts, caps and retries; how it reads the
@@ -367,11 +324,15 @@ class AsyncFlochat:
 
         METHOD /path as given.
         """
+        from .._wire import decode, seam
+
         request = seam.build_any(method, path, path_params=path_params, query=query, json=json)
         answer = await self._transport.send(request)
         return decode.payload(request, answer, now=self._transport.runtime.time())
 
-    async def post_webhook(self, webhook: InboundWebhook | Secret | str, data: JSON) -> Ack:
+    async def post_webhook(
+        self, webhook: models.InboundWebhook | Secret | str, data: JSON
+    ) -> models.Ack:
         """Post any JSON to an inbound webhook, which starts the sub flow that it belongs to.
 
         `webhook` is one of `flow.inbound_webhooks.list()`, or its address, https://HOST/api/iwh/
@@ -390,7 +351,7 @@ class AsyncFlochat:
 
     async def prepare(
         self, method: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs
-    ) -> list[PreparedRequest]:
+    ) -> list[_wire.PreparedRequest]:
         """Return the requests that a call would send, up to the first answer they depend on.
 
         Nothing is sent. `method` is a method of this client; `args` and `kwargs` are its arguments,
@@ -424,6 +385,20 @@ class AsyncFlochat:
     ) -> None:
         await self.close()
 
+    if not TYPE_CHECKING:  # to type checkers, what is not there is not there
+
+        def __getattr__(self, name: str) -> NoReturn:
+            hint = (
+                "; functions of flochat_api.api take `client=client.api`"
+                if name in _OF_THE_GENERATED
+                else ""
+            )
+            raise AttributeError(
+                f"{type(self).__name__!r} object has no attribute {name!r}{hint}",
+                name=name,
+                obj=self,
+            )
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={self._transport.settings.base_url!r})"
 
@@ -432,3 +407,40 @@ class AsyncFlochat:
             f"{type(self).__name__} holds a key and connections and is not pickled; "
             "make one in each process"
         )
+
+
+def _late_transport(settings: Settings, runtime: runtime_async.AsyncRuntime) -> AsyncTransport:
+    """What stands for a transport until it is needed: making a client loads no HTTP library.
+
+    A shared quota is reached for at once, so that one that cannot be used is refused early.
+    """
+    late = _LateTransport(settings, runtime)
+    if settings.shared_quota is not None:
+        late.made()
+    return cast("AsyncTransport", late)  # it has all that a transport has
+
+
+class _LateTransport:
+    def __init__(self, settings: Settings, runtime: runtime_async.AsyncRuntime) -> None:
+        self.settings = settings
+        self.runtime = runtime
+        self._made: AsyncTransport | None = None
+        self._lock = Lock()
+
+    def made(self) -> AsyncTransport:
+        """The transport itself, the same each time."""
+        from .transport import AsyncTransport
+
+        with self._lock:
+            if self._made is None:
+                self._made = AsyncTransport(self.settings, self.runtime)
+                vars(self)["send"] = self._made.send  # what is sent next goes straight there
+            return self._made
+
+    async def send(self, request: WireRequest) -> WireResponse:
+        return await self.made().send(request)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # what `copy` and the like look for
+            raise AttributeError(name)
+        return getattr(self.made(), name)

@@ -51,7 +51,7 @@ class Recorder(AsyncTransport):
             return partial(self._redirected(method.func), *method.args, **method.keywords)
         owner = getattr(method, "__self__", None)
         with_transport = getattr(owner, "_with_transport", None)
-        is_ours = isinstance(getattr(owner, "_transport", None), AsyncTransport)
+        is_ours = hasattr(owner, "_transport")
         if not isinstance(method, MethodType) or with_transport is None or not is_ours:
             raise InvalidArgumentError(
                 "prepare takes a method of this client, as in client.account.me"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import Enum
@@ -113,6 +114,8 @@ class BulkReport:
 
 
 Progress: TypeAlias = Callable[[BulkReport], object]
+#: The file that remembers what was done.
+JournalPath: TypeAlias = str | os.PathLike[str]
 
 
 def build_report(

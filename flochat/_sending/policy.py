@@ -7,10 +7,10 @@ that nothing of it has arrived; when that is uncertain, the caller learns so fro
 from __future__ import annotations
 
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .._wire.throttle import is_own_throttle, retry_after
-from .._wire.wire import WireResponse
+if TYPE_CHECKING:
+    from .._wire.wire import WireResponse
 
 _FIRST_BACKOFF: Final = 0.5
 _LONGEST_BACKOFF: Final = 8.0
@@ -64,6 +64,8 @@ def after_answer(
     throttled = answer.status == 429
     if not throttled and answer.status < 500:
         return _UNKNOWN if answer.status in _REDIRECTS_AFTER_ACTING and not repeatable else _RETURN
+    from .._wire.throttle import is_own_throttle, retry_after
+
     is_spent = throttled and is_own_throttle(answer)
     if not repeatable and not is_spent:
         return _UNKNOWN

@@ -11,12 +11,12 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import asdict, define, field, frozen
 
-from .._wire.throttle import is_own_throttle, retry_after
-from .._wire.wire import WireResponse
+if TYPE_CHECKING:
+    from .._wire.wire import WireResponse
 
 HOUR: Final = 3600.0
 
@@ -248,6 +248,8 @@ def quota_headers(answer: WireResponse, *, now: float) -> QuotaHeaders | None:
     if remaining is None:
         return None
     if answer.status == 429:
+        from .._wire.throttle import is_own_throttle, retry_after
+
         wait = retry_after(answer, now=now) if is_own_throttle(answer) else None
         return None if wait is None else QuotaHeaders(limit, 0, wait)
     return QuotaHeaders(limit, min(remaining, limit)) if limit else None

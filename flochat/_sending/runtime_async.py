@@ -46,7 +46,7 @@ class AsyncRuntime:
 
 
 #: Anything to iterate over: a list, a generator, a pager of either client, ...
-Source: TypeAlias = Iterable[T] | AsyncIterable[T]
+AsyncSource: TypeAlias = Iterable[T] | AsyncIterable[T]
 SOURCES: Final = (Iterable, AsyncIterable)
 
 Lock = asyncio.Lock
@@ -83,7 +83,8 @@ async def closed_with_loop(close: Callable[[], Awaitable[None]]) -> ClosedWithLo
 
 async def maybe_await(result: Any) -> Any:
     """The result of a call, awaited if it has to be; an iterator, for example, does not."""
-    return await result if inspect.isawaitable(result) else result
+    is_call = inspect.isawaitable(result) and not isinstance(result, AsyncIterable)
+    return await result if is_call else result
 
 
 async def shielded(call: Callable[..., object], /, *args: object) -> None:
@@ -127,7 +128,7 @@ async def run_blocking(call: Callable[P, T], /, *args: P.args, **kwargs: P.kwarg
     return await asyncio.to_thread(call, *args, **kwargs)
 
 
-async def batched(source: Source[T], size: int) -> AsyncIterator[list[T]]:
+async def batched(source: AsyncSource[T], size: int) -> AsyncIterator[list[T]]:
     """The items of a source in lists of up to `size`."""
     if isinstance(source, AsyncIterable):
         batch: list[T] = []

@@ -8,17 +8,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from .._values.json_type import JSON
-from .._wire import decode, seam
-from .._wire.operation_table import TABLE, Safety
-from .._wire.paging import PageReader
 from ..errors import BatchError, DecodeError, FlochatError, NotFoundError
 from ..models.base import Ack, Model
 from .pager import Pager
-from .transport import Transport
 
 if TYPE_CHECKING:
     from .._requests.batches import BatchForm, BatchRequest
     from .._requests.references import ReferenceKind
+    from .._wire.paging import PageReader
+    from .transport import Transport
 
 M = TypeVar("M", bound=Model)
 
@@ -44,6 +42,8 @@ class Resource:
         body: Mapping[str, Any] | None = None,
     ) -> JSON:
         """Make one call and return the JSON of its answer."""
+        from .._wire import decode, seam
+
         request = seam.build(operation, *path, query=query, body=body)
         answer = self._transport.send(request)
         return decode.payload(request, answer, now=self._transport.runtime.time())
@@ -57,6 +57,9 @@ class Resource:
         body: Mapping[str, Any] | None = None,
     ) -> M:
         """Make a call that answers with one record."""
+        from .._wire import decode
+        from .._wire.operation_table import TABLE, Safety
+
         payload = self._call(operation, *path, query=query, body=body)
         row = TABLE[operation]
         try:
@@ -78,6 +81,8 @@ class Resource:
         body: Mapping[str, Any] | None = None,
     ) -> Ack:
         """Make a call that answers with an acknowledgement."""
+        from .._wire import decode
+
         return decode.ack(self._call(operation, *path, query=query, body=body))
 
     def _one(
@@ -102,14 +107,19 @@ class Resource:
         *path: str | int,
         query: Mapping[str, Any] | None = None,
         asked: Mapping[str, str | int | None] | None = None,
-        reading: type[PageReader[M]] = PageReader,
+        reading: type[PageReader[M]] | None = None,
     ) -> Pager[M]:
         """A list that is read as needed; `asked` is what every row must have, by field."""
 
         def fetch(place: Mapping[str, int]) -> JSON:
             return self._call(operation, *path, query={**(query or {}), **place})
 
-        return Pager(fetch, lambda: reading(operation, model, asked))
+        def begin() -> PageReader[M]:
+            from .._wire.paging import PageReader
+
+            return (reading or PageReader)(operation, model, asked)
+
+        return Pager._make(fetch, begin)
 
     def _batch(self, parts: Sequence[BatchRequest]) -> Ack:
         """Make the calls of a batch in order, and stop at the first that fails."""

@@ -7,47 +7,36 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from threading import Lock
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, Self
+from typing import TYPE_CHECKING, Any, Final, NoReturn, ParamSpec, Self, cast
 
+from .. import _wire, models
 from .._sending import runtime_sync
 from .._sending.hooks import LastResponse, RequestHook, ResponseHook, configure_logging_from_env
 from .._sending.quota import Quota
 from .._sending.settings import (
     OnExhausted,
     OnSharedQuotaLost,
+    Settings,
     change_settings,
     check_timeout,
     make_settings,
 )
 from .._values.json_type import JSON
-from .._wire import decode, seam
-from .transport import Transport
+from .._values.secret import Secret
+from . import resources
 
 if TYPE_CHECKING:
-    from flochat_api import AuthenticatedClient
-
-    from .._values.secret import Secret
-    from .._wire.prepared import PreparedRequest
-    from ..models.base import Ack
-    from ..models.inbound_webhooks import InboundWebhook
-    from .resources.account import AccountAPI
-    from .resources.broadcasts import BroadcastsAPI
-    from .resources.bulk import BulkAPI
-    from .resources.embeddings import EmbeddingsAPI
-    from .resources.flow import FlowAPI
-    from .resources.flow_templates import FlowTemplatesAPI
-    from .resources.integrations import IntegrationsAPI
-    from .resources.messages import MessagesAPI
-    from .resources.mini_apps import MiniAppsAPI
-    from .resources.shop import ShopAPI
-    from .resources.subscribers import SubscribersAPI
-    from .resources.team import TeamAPI
-    from .resources.templates import FacebookTemplatesAPI, WhatsAppTemplatesAPI
-    from .resources.tickets import TicketsAPI
-    from .resources.workspace import WorkspaceAPI
+    from .._wire.wire import WireRequest, WireResponse
+    from .transport import Transport
 
 P = ParamSpec("P")
+
+#: What functions of `flochat_api.api` ask of the client that they are given.
+_OF_THE_GENERATED: Final = frozenset(
+    {"get_httpx_client", "get_async_httpx_client", "raise_on_unexpected_status"}
+)
 
 
 class Flochat:
@@ -138,7 +127,7 @@ class Flochat:
             on_response=on_response,
         )
         configure_logging_from_env()
-        self._transport = Transport(checked, runtime or runtime_sync.Runtime())
+        self._transport = _late_transport(checked, runtime or runtime_sync.Runtime())
 
     def with_options(
         self,
@@ -217,119 +206,87 @@ class Flochat:
         return self._transport.last_response
 
     @cached_property
-    def account(self) -> AccountAPI:
+    def account(self) -> resources.AccountAPI:
         """The owner of the key."""
-        from .resources.account import AccountAPI
-
-        return AccountAPI(self._transport)
+        return resources.AccountAPI(self._transport)
 
     @cached_property
-    def workspace(self) -> WorkspaceAPI:
+    def workspace(self) -> resources.WorkspaceAPI:
         """The workspace that the key belongs to."""
-        from .resources.workspace import WorkspaceAPI
-
-        return WorkspaceAPI(self._transport)
+        return resources.WorkspaceAPI(self._transport)
 
     @cached_property
-    def team(self) -> TeamAPI:
+    def team(self) -> resources.TeamAPI:
         """The team of the workspace: members, labels, agent groups."""
-        from .resources.team import TeamAPI
-
-        return TeamAPI(self._transport)
+        return resources.TeamAPI(self._transport)
 
     @cached_property
-    def flow(self) -> FlowAPI:
+    def flow(self) -> resources.FlowAPI:
         """The flow that the key belongs to: tags, fields, sub flows."""
-        from .resources.flow import FlowAPI
-
-        return FlowAPI(self._transport)
+        return resources.FlowAPI(self._transport)
 
     @cached_property
-    def subscribers(self) -> SubscribersAPI:
+    def subscribers(self) -> resources.SubscribersAPI:
         """The people that the flow talks to."""
-        from .resources.subscribers import SubscribersAPI
-
-        return SubscribersAPI(self._transport)
+        return resources.SubscribersAPI(self._transport)
 
     @cached_property
-    def messages(self) -> MessagesAPI:
+    def messages(self) -> resources.MessagesAPI:
         """Messages to one subscriber."""
-        from .resources.messages import MessagesAPI
-
-        return MessagesAPI(self._transport)
+        return resources.MessagesAPI(self._transport)
 
     @cached_property
-    def shop(self) -> ShopAPI:
+    def shop(self) -> resources.ShopAPI:
         """The shop of the workspace: products, orders, carts."""
-        from .resources.shop import ShopAPI
-
-        return ShopAPI(self._transport)
+        return resources.ShopAPI(self._transport)
 
     @cached_property
-    def broadcasts(self) -> BroadcastsAPI:
+    def broadcasts(self) -> resources.BroadcastsAPI:
         """Messages to many people at once."""
-        from .resources.broadcasts import BroadcastsAPI
-
-        return BroadcastsAPI(self._transport)
+        return resources.BroadcastsAPI(self._transport)
 
     @cached_property
-    def tickets(self) -> TicketsAPI:
+    def tickets(self) -> resources.TicketsAPI:
         """Ticket lists of the workspace, and the tickets in them."""
-        from .resources.tickets import TicketsAPI
-
-        return TicketsAPI(self._transport)
+        return resources.TicketsAPI(self._transport)
 
     @cached_property
-    def bulk(self) -> BulkAPI:
+    def bulk(self) -> resources.BulkAPI:
         """Jobs for many people, which survive interruption."""
-        from .resources.bulk import BulkAPI
-
-        return BulkAPI(self._transport)
+        return resources.BulkAPI(self._transport)
 
     @cached_property
-    def whatsapp_templates(self) -> WhatsAppTemplatesAPI:
+    def whatsapp_templates(self) -> resources.WhatsAppTemplatesAPI:
         """WhatsApp templates."""
-        from .resources.templates import WhatsAppTemplatesAPI
-
-        return WhatsAppTemplatesAPI(self._transport)
+        return resources.WhatsAppTemplatesAPI(self._transport)
 
     @cached_property
-    def facebook_templates(self) -> FacebookTemplatesAPI:
+    def facebook_templates(self) -> resources.FacebookTemplatesAPI:
         """Facebook utility message templates."""
-        from .resources.templates import FacebookTemplatesAPI
-
-        return FacebookTemplatesAPI(self._transport)
+        return resources.FacebookTemplatesAPI(self._transport)
 
     @cached_property
-    def flow_templates(self) -> FlowTemplatesAPI:
+    def flow_templates(self) -> resources.FlowTemplatesAPI:
         """The flow templates that the workspace has published."""
-        from .resources.flow_templates import FlowTemplatesAPI
-
-        return FlowTemplatesAPI(self._transport)
+        return resources.FlowTemplatesAPI(self._transport)
 
     @cached_property
-    def embeddings(self) -> EmbeddingsAPI:
+    def embeddings(self) -> resources.EmbeddingsAPI:
         """The texts that the workspace's AI answers from."""
-        from .resources.embeddings import EmbeddingsAPI
-
-        return EmbeddingsAPI(self._transport)
+        return resources.EmbeddingsAPI(self._transport)
 
     @cached_property
-    def integrations(self) -> IntegrationsAPI:
+    def integrations(self) -> resources.IntegrationsAPI:
         """The services that the workspace is connected to, by name."""
-        from .resources.integrations import IntegrationsAPI
-
-        return IntegrationsAPI(self._transport)
+        return resources.IntegrationsAPI(self._transport)
 
     @cached_property
-    def mini_apps(self) -> MiniAppsAPI:
+    def mini_apps(self) -> resources.MiniAppsAPI:
         """The mini apps installed in the workspace."""
-        from .resources.mini_apps import MiniAppsAPI
-
-        return MiniAppsAPI(self._transport)
+        return resources.MiniAppsAPI(self._transport)
 
     @cached_property
-    def api(self) -> AuthenticatedClient:
+    def api(self) -> resources.AuthenticatedClient:
         """The generated low-level client, for the functions of `flochat_api.api`.
 
         It shares this client's connections, key, timeouts, caps and retries; how it reads the
@@ -369,11 +326,13 @@ class Flochat:
 
         METHOD /path as given.
         """
+        from .._wire import decode, seam
+
         request = seam.build_any(method, path, path_params=path_params, query=query, json=json)
         answer = self._transport.send(request)
         return decode.payload(request, answer, now=self._transport.runtime.time())
 
-    def post_webhook(self, webhook: InboundWebhook | Secret | str, data: JSON) -> Ack:
+    def post_webhook(self, webhook: models.InboundWebhook | Secret | str, data: JSON) -> models.Ack:
         """Post any JSON to an inbound webhook, which starts the sub flow that it belongs to.
 
         `webhook` is one of `flow.inbound_webhooks.list()`, or its address, https://HOST/api/iwh/
@@ -392,7 +351,7 @@ class Flochat:
 
     def prepare(
         self, method: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs
-    ) -> list[PreparedRequest]:
+    ) -> list[_wire.PreparedRequest]:
         """Return the requests that a call would send, up to the first answer they depend on.
 
         Nothing is sent. `method` is a method of this client; `args` and `kwargs` are its arguments,
@@ -426,6 +385,20 @@ class Flochat:
     ) -> None:
         self.close()
 
+    if not TYPE_CHECKING:  # to type checkers, what is not there is not there
+
+        def __getattr__(self, name: str) -> NoReturn:
+            hint = (
+                "; functions of flochat_api.api take `client=client.api`"
+                if name in _OF_THE_GENERATED
+                else ""
+            )
+            raise AttributeError(
+                f"{type(self).__name__!r} object has no attribute {name!r}{hint}",
+                name=name,
+                obj=self,
+            )
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={self._transport.settings.base_url!r})"
 
@@ -434,3 +407,40 @@ class Flochat:
             f"{type(self).__name__} holds a key and connections and is not pickled; "
             "make one in each process"
         )
+
+
+def _late_transport(settings: Settings, runtime: runtime_sync.Runtime) -> Transport:
+    """What stands for a transport until it is needed: making a client loads no HTTP library.
+
+    A shared quota is reached for at once, so that one that cannot be used is refused early.
+    """
+    late = _LateTransport(settings, runtime)
+    if settings.shared_quota is not None:
+        late.made()
+    return cast("Transport", late)  # it has all that a transport has
+
+
+class _LateTransport:
+    def __init__(self, settings: Settings, runtime: runtime_sync.Runtime) -> None:
+        self.settings = settings
+        self.runtime = runtime
+        self._made: Transport | None = None
+        self._lock = Lock()
+
+    def made(self) -> Transport:
+        """The transport itself, the same each time."""
+        from .transport import Transport
+
+        with self._lock:
+            if self._made is None:
+                self._made = Transport(self.settings, self.runtime)
+                vars(self)["send"] = self._made.send  # what is sent next goes straight there
+            return self._made
+
+    def send(self, request: WireRequest) -> WireResponse:
+        return self.made().send(request)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # what `copy` and the like look for
+            raise AttributeError(name)
+        return getattr(self.made(), name)

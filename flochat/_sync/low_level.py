@@ -9,7 +9,7 @@ from typing import Final, NoReturn
 
 import httpx
 
-from flochat_api import AuthenticatedClient
+from flochat_api import AuthenticatedClient as AuthenticatedClient
 
 from .._values.json_type import JSON
 from .._wire.seam import identify
@@ -17,6 +17,8 @@ from .._wire.wire import WireRequest
 from ..errors import ConfigurationError, InvalidArgumentError
 from .transport import Transport
 
+#: In two parts: the twin is derived by taking "Async" off names, and this is the same in both.
+_ASYNC_CLIENT: Final = "Async" + "Flochat"
 #: Headers that httpx adds to every request, and those that the transport sets itself.
 _NOT_THE_CALLERS: Final = frozenset(
     [
@@ -56,8 +58,8 @@ class _LowLevelTransport(httpx.BaseTransport):
     def __getattr__(self, name: str) -> NoReturn:
         if name.startswith("handle_"):
             raise ConfigurationError(
-                "of flochat_api's functions, `asyncio` and `asyncio_detailed` take "
-                "Flochat().api, and `sync` and `sync_detailed` take Flochat().api"
+                "of the functions of flochat_api.api, `asyncio` and `asyncio_detailed` take "
+                f"{_ASYNC_CLIENT}().api, and `sync` and `sync_detailed` take Flochat().api"
             )
         raise AttributeError(name)
 

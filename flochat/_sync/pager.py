@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, NoReturn, Protocol, Self, TypeVar
 
 from .._values.checks import check_count
 from .._values.json_type import JSON
-from .._wire.paging import PageReader
 from ..models.base import Model
+
+if TYPE_CHECKING:
+    from .._wire.paging import PageReader
 
 M = TypeVar("M", bound=Model)
 
@@ -36,10 +38,34 @@ class Pager(Generic[M]):
             print(tag.tag_ns, tag.name)
     """
 
-    def __init__(self, fetch: Fetch, begin: Callable[[], PageReader[M]]) -> None:
-        self._fetch = fetch
-        self._begin = begin
-        self._total: int | None = None
+    _fetch: Fetch
+    _begin: Callable[[], PageReader[M]]
+    _total: int | None = None
+
+    def __init__(self) -> None:
+        raise TypeError("a pager is what a list method returns: client.flow.tags.list()")
+
+    @classmethod
+    def _make(cls, fetch: Fetch, begin: Callable[[], PageReader[M]]) -> Self:
+        """The pager of a list that `fetch` reads; `begin` starts a reading."""
+        pager = object.__new__(cls)
+        pager._fetch = fetch
+        pager._begin = begin
+        return pager
+
+    if not TYPE_CHECKING:  # to type checkers there is neither, so that they complain themselves
+
+        def __bool__(self) -> NoReturn:
+            raise TypeError(
+                "a pager is neither true nor false, it has not been read: "
+                "see whether `pager.first()` is None, or read `pager.to_list()`"
+            )
+
+        def __await__(self) -> NoReturn:
+            raise TypeError(
+                "a pager is not awaited itself: go through it with `for row in pager`, "
+                "or read `pager.to_list()`"
+            )
 
     def __repr__(self) -> str:
         rows = "not read yet" if self._total is None else f"{self._total:,} rows"

@@ -28,10 +28,9 @@ from .. import errors
 from .._values.checks import describe_type
 from .._values.json_type import JSON
 from .._values.readers import READERS, TEXT_READERS, Reader, read_secret
-from .._values.secret import MASK, MaskedDict, find_secrets
+from .._values.secret import MASK, MaskedDict, find_secrets, mask_secrets
 from ..models.base import Ack, Model
 from .operation_table import Envelope, Row
-from .throttle import retry_after
 from .wire import WireRequest, WireResponse
 
 M = TypeVar("M", bound=Model)
@@ -44,6 +43,7 @@ _STATUS_ERRORS: Final[Mapping[int, type[errors.APIStatusError]]] = {
     422: errors.UnprocessableEntityError,
 }
 _LONGEST_MESSAGE: Final = 500
+_MAX_BODY_TEXT: Final = 4_096
 #: Created and No Content: the status says everything.
 _MAY_BE_EMPTY: Final = frozenset({201, 204})
 #: Secrets that are shorter than this are not masked: any text may contain them.
@@ -101,12 +101,22 @@ def status_error(operation: str, answer: WireResponse, *, now: float) -> errors.
         "operation": operation,
         "errors": _field_errors(payload),
         "headers": answer.headers,
+        "body": _body_text(answer, payload),
     }
     message = _message(payload) or _page_text(answer)
     if answer.status == 429:
+        from .throttle import retry_after
+
         wait = retry_after(answer, now=now)
         return errors.RateLimitError(message, retry_after=wait, **details)
     return _status_class(answer)(message, **details)
+
+
+def _body_text(answer: WireResponse, payload: JSON | None) -> str:
+    """The body of an answer, without the secrets in it, and cut."""
+    if any(find_secrets(payload)):
+        return json.dumps(mask_secrets(payload), ensure_ascii=False)[:_MAX_BODY_TEXT]
+    return answer.body[:_MAX_BODY_TEXT].decode("utf-8", "replace")
 
 
 def _status_class(answer: WireResponse) -> type[errors.APIStatusError]:

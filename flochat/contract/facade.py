@@ -131,7 +131,10 @@ def _is_property(function: _Function) -> bool:
 
 
 def _annotation(function: _Function) -> str:
-    return function.returns.id if isinstance(function.returns, ast.Name) else ""
+    match function.returns:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
 
 
 def _named(scope: ast.Module | ast.ClassDef) -> dict[str, ast.stmt]:

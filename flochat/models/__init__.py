@@ -10,114 +10,114 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     # Derived from _HOMES by scripts/lazy_names.py.
-    from ..models.account import Notification as Notification
-    from ..models.account import User as User
-    from ..models.account import Workspace as Workspace
-    from ..models.activity import AgentActivity as AgentActivity
-    from ..models.activity import ChatStatusCount as ChatStatusCount
-    from ..models.activity import ConversationData as ConversationData
-    from ..models.activity import ErrorLog as ErrorLog
-    from ..models.activity import SubscriberCounts as SubscriberCounts
-    from ..models.ai_hub import AiAgent as AiAgent
-    from ..models.ai_hub import AiProvider as AiProvider
-    from ..models.ai_hub import AiTask as AiTask
-    from ..models.base import Ack as Ack
-    from ..models.base import Model as Model
-    from ..models.broadcasts import Broadcast as Broadcast
-    from ..models.custom_events import CustomEvent as CustomEvent
-    from ..models.custom_events import CustomEventData as CustomEventData
-    from ..models.custom_events import CustomEventSummary as CustomEventSummary
-    from ..models.custom_events import EventDay as EventDay
-    from ..models.custom_events import EventText as EventText
-    from ..models.custom_events import EventTotal as EventTotal
-    from ..models.embeddings import Embedding as Embedding
-    from ..models.embeddings import EmbeddingImport as EmbeddingImport
-    from ..models.embeddings import NewEmbedding as NewEmbedding
-    from ..models.fields import BotField as BotField
-    from ..models.fields import UserField as UserField
-    from ..models.flow_templates import FlowTemplate as FlowTemplate
-    from ..models.flow_templates import OneTimeLink as OneTimeLink
-    from ..models.flow_templates import TemplateInstall as TemplateInstall
-    from ..models.inbound_webhooks import InboundWebhook as InboundWebhook
-    from ..models.integrations import DropiIntegration as DropiIntegration
-    from ..models.integrations import Integration as Integration
-    from ..models.integrations import MetaConversionsIntegration as MetaConversionsIntegration
-    from ..models.integrations import MiniApp as MiniApp
-    from ..models.integrations import OpenAIIntegration as OpenAIIntegration
-    from ..models.integrations import S3Integration as S3Integration
-    from ..models.integrations import ShopifyIntegration as ShopifyIntegration
-    from ..models.integrations import WooCommerceIntegration as WooCommerceIntegration
-    from ..models.live_chat import Agent as Agent
-    from ..models.live_chat import ClosingNote as ClosingNote
-    from ..models.live_chat import Shortcut as Shortcut
-    from ..models.messages import ChatMessage as ChatMessage
-    from ..models.messages import Contact as Contact
-    from ..models.messages import MessagePayload as MessagePayload
-    from ..models.segments import Segment as Segment
-    from ..models.shop import BusinessHours as BusinessHours
-    from ..models.shop import Cart as Cart
-    from ..models.shop import CartItem as CartItem
-    from ..models.shop import DiscountCode as DiscountCode
-    from ..models.shop import NewVariant as NewVariant
-    from ..models.shop import Order as Order
-    from ..models.shop import Product as Product
-    from ..models.shop import ProductTag as ProductTag
-    from ..models.shop import ProductType as ProductType
-    from ..models.shop import ProductVendor as ProductVendor
-    from ..models.shop import ShopLocation as ShopLocation
-    from ..models.shop import Variant as Variant
-    from ..models.shop import Weekday as Weekday
-    from ..models.sub_flows import SubFlow as SubFlow
-    from ..models.subscribers import Label as Label
-    from ..models.subscribers import NewSubscriber as NewSubscriber
-    from ..models.subscribers import Subscriber as Subscriber
-    from ..models.tags import Tag as Tag
-    from ..models.team import AgentGroup as AgentGroup
-    from ..models.team import CallLog as CallLog
-    from ..models.team import MediaFile as MediaFile
-    from ..models.team import Member as Member
-    from ..models.templates import FacebookTemplate as FacebookTemplate
-    from ..models.templates import TemplateButton as TemplateButton
-    from ..models.templates import TemplateComponent as TemplateComponent
-    from ..models.templates import WhatsAppTemplate as WhatsAppTemplate
-    from ..models.tickets import Ticket as Ticket
-    from ..models.tickets import TicketChange as TicketChange
-    from ..models.tickets import TicketComment as TicketComment
-    from ..models.tickets import TicketField as TicketField
-    from ..models.tickets import TicketList as TicketList
-    from ..models.widgets import ChatButtonWidget as ChatButtonWidget
-    from ..models.workspace import AgentSummary as AgentSummary
-    from ..models.workspace import ChannelSettings as ChannelSettings
-    from ..models.workspace import Flow as Flow
-    from ..models.workspace import FlowSummary as FlowSummary
-    from ..models.workspace import LiveChatSidebar as LiveChatSidebar
+    from .account import Notification as Notification
+    from .account import User as User
+    from .account import Workspace as Workspace
+    from .activity import AgentActivity as AgentActivity
+    from .activity import ChatStatusCount as ChatStatusCount
+    from .activity import ConversationData as ConversationData
+    from .activity import ErrorLog as ErrorLog
+    from .activity import SubscriberCounts as SubscriberCounts
+    from .ai_hub import AiAgent as AiAgent
+    from .ai_hub import AiProvider as AiProvider
+    from .ai_hub import AiTask as AiTask
+    from .base import Ack as Ack
+    from .base import Model as Model
+    from .broadcasts import Broadcast as Broadcast
+    from .custom_events import CustomEvent as CustomEvent
+    from .custom_events import CustomEventData as CustomEventData
+    from .custom_events import CustomEventSummary as CustomEventSummary
+    from .custom_events import EventDay as EventDay
+    from .custom_events import EventText as EventText
+    from .custom_events import EventTotal as EventTotal
+    from .embeddings import Embedding as Embedding
+    from .embeddings import EmbeddingImport as EmbeddingImport
+    from .embeddings import NewEmbedding as NewEmbedding
+    from .fields import BotField as BotField
+    from .fields import UserField as UserField
+    from .flow_templates import FlowTemplate as FlowTemplate
+    from .flow_templates import OneTimeLink as OneTimeLink
+    from .flow_templates import TemplateInstall as TemplateInstall
+    from .inbound_webhooks import InboundWebhook as InboundWebhook
+    from .integrations import DropiIntegration as DropiIntegration
+    from .integrations import Integration as Integration
+    from .integrations import MetaConversionsIntegration as MetaConversionsIntegration
+    from .integrations import MiniApp as MiniApp
+    from .integrations import OpenAIIntegration as OpenAIIntegration
+    from .integrations import S3Integration as S3Integration
+    from .integrations import ShopifyIntegration as ShopifyIntegration
+    from .integrations import WooCommerceIntegration as WooCommerceIntegration
+    from .live_chat import Agent as Agent
+    from .live_chat import ClosingNote as ClosingNote
+    from .live_chat import Shortcut as Shortcut
+    from .messages import ChatMessage as ChatMessage
+    from .messages import Contact as Contact
+    from .messages import MessagePayload as MessagePayload
+    from .segments import Segment as Segment
+    from .shop import BusinessHours as BusinessHours
+    from .shop import Cart as Cart
+    from .shop import CartItem as CartItem
+    from .shop import DiscountCode as DiscountCode
+    from .shop import NewVariant as NewVariant
+    from .shop import Order as Order
+    from .shop import Product as Product
+    from .shop import ProductTag as ProductTag
+    from .shop import ProductType as ProductType
+    from .shop import ProductVendor as ProductVendor
+    from .shop import ShopLocation as ShopLocation
+    from .shop import Variant as Variant
+    from .shop import Weekday as Weekday
+    from .sub_flows import SubFlow as SubFlow
+    from .subscribers import Label as Label
+    from .subscribers import NewSubscriber as NewSubscriber
+    from .subscribers import Subscriber as Subscriber
+    from .tags import Tag as Tag
+    from .team import AgentGroup as AgentGroup
+    from .team import CallLog as CallLog
+    from .team import MediaFile as MediaFile
+    from .team import Member as Member
+    from .templates import FacebookTemplate as FacebookTemplate
+    from .templates import TemplateButton as TemplateButton
+    from .templates import TemplateComponent as TemplateComponent
+    from .templates import WhatsAppTemplate as WhatsAppTemplate
+    from .tickets import Ticket as Ticket
+    from .tickets import TicketChange as TicketChange
+    from .tickets import TicketComment as TicketComment
+    from .tickets import TicketField as TicketField
+    from .tickets import TicketList as TicketList
+    from .widgets import ChatButtonWidget as ChatButtonWidget
+    from .workspace import AgentSummary as AgentSummary
+    from .workspace import ChannelSettings as ChannelSettings
+    from .workspace import Flow as Flow
+    from .workspace import FlowSummary as FlowSummary
+    from .workspace import LiveChatSidebar as LiveChatSidebar
     # End of what is derived.
 
 #: The module of each model.
 _HOMES: Final[Mapping[str, Sequence[str]]] = {
-    "models.account": (
+    ".account": (
         "Notification",
         "User",
         "Workspace",
     ),
-    "models.activity": (
+    ".activity": (
         "AgentActivity",
         "ChatStatusCount",
         "ConversationData",
         "ErrorLog",
         "SubscriberCounts",
     ),
-    "models.ai_hub": (
+    ".ai_hub": (
         "AiAgent",
         "AiProvider",
         "AiTask",
     ),
-    "models.base": (
+    ".base": (
         "Ack",
         "Model",
     ),
-    "models.broadcasts": ("Broadcast",),
-    "models.custom_events": (
+    ".broadcasts": ("Broadcast",),
+    ".custom_events": (
         "CustomEvent",
         "CustomEventData",
         "CustomEventSummary",
@@ -125,22 +125,22 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "EventText",
         "EventTotal",
     ),
-    "models.embeddings": (
+    ".embeddings": (
         "Embedding",
         "EmbeddingImport",
         "NewEmbedding",
     ),
-    "models.fields": (
+    ".fields": (
         "BotField",
         "UserField",
     ),
-    "models.flow_templates": (
+    ".flow_templates": (
         "FlowTemplate",
         "OneTimeLink",
         "TemplateInstall",
     ),
-    "models.inbound_webhooks": ("InboundWebhook",),
-    "models.integrations": (
+    ".inbound_webhooks": ("InboundWebhook",),
+    ".integrations": (
         "DropiIntegration",
         "Integration",
         "MetaConversionsIntegration",
@@ -150,18 +150,18 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "ShopifyIntegration",
         "WooCommerceIntegration",
     ),
-    "models.live_chat": (
+    ".live_chat": (
         "Agent",
         "ClosingNote",
         "Shortcut",
     ),
-    "models.messages": (
+    ".messages": (
         "ChatMessage",
         "Contact",
         "MessagePayload",
     ),
-    "models.segments": ("Segment",),
-    "models.shop": (
+    ".segments": ("Segment",),
+    ".shop": (
         "BusinessHours",
         "Cart",
         "CartItem",
@@ -176,34 +176,34 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "Variant",
         "Weekday",
     ),
-    "models.sub_flows": ("SubFlow",),
-    "models.subscribers": (
+    ".sub_flows": ("SubFlow",),
+    ".subscribers": (
         "Label",
         "NewSubscriber",
         "Subscriber",
     ),
-    "models.tags": ("Tag",),
-    "models.team": (
+    ".tags": ("Tag",),
+    ".team": (
         "AgentGroup",
         "CallLog",
         "MediaFile",
         "Member",
     ),
-    "models.templates": (
+    ".templates": (
         "FacebookTemplate",
         "TemplateButton",
         "TemplateComponent",
         "WhatsAppTemplate",
     ),
-    "models.tickets": (
+    ".tickets": (
         "Ticket",
         "TicketChange",
         "TicketComment",
         "TicketField",
         "TicketList",
     ),
-    "models.widgets": ("ChatButtonWidget",),
-    "models.workspace": (
+    ".widgets": ("ChatButtonWidget",),
+    ".workspace": (
         "AgentSummary",
         "ChannelSettings",
         "Flow",

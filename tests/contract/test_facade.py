@@ -86,7 +86,7 @@ def finish(result: Any) -> None:
 
 
 async def finish_async(result: Any) -> None:
-    result = await result if inspect.isawaitable(result) else result
+    result = await result if inspect.iscoroutine(result) else result
     if isinstance(result, AsyncPager):
         await result.first()
     if isinstance(result, AsyncBulkJob):

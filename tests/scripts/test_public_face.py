@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -135,6 +136,31 @@ def test_both_clients_stand_in_it_and_neither_sandbox_nor_contract() -> None:
     start = "flow.tags.create(name: str) -> Tag"
     assert {f"Flochat.{start}", f"async AsyncFlochat.{start}"} <= set(lines)
     assert not [line for line in lines if "sandbox." in line or "contract." in line]
+
+
+def test_the_face_speaks_of_what_users_can_import_and_of_nothing_else() -> None:
+    for line in Face.of(public_face.ROOT).lines():
+        assert not re.search(r"(^|[^\w'.])_[a-z]\w*\.", line), line
+        place = line.removeprefix("class ").removeprefix("async ").removeprefix("classmethod ")
+        assert place.startswith(("types.", "models.")) or place[0].isupper(), line
+
+
+def test_a_part_is_told_at_its_place_and_named_where_it_is_imported_from(root: Path) -> None:
+    file = root / "flochat" / "types.py"
+    file.write_text(
+        "from ._client import TagRef as TagRef\nfrom ._client import Tags as Tags\n",
+        encoding="utf-8",
+    )
+    renamed = {"_client.TagRef: TypeAlias = Tag | str": "types.TagRef: TypeAlias = Tag | str"}
+    expected = [renamed.get(line, line) for line in FACE] + ["types.Tags = Client.tags"]
+    assert Face.of(root).lines() == sorted(expected)
+
+
+def test_a_module_in_front_of_a_name_and_what_only_raises_are_not_of_the_face(root: Path) -> None:
+    edit(root, "from ._records import Tag\n", "from . import _records\nfrom ._records import Tag\n")
+    edit(root, "most: int = MOST) -> Tag", "most: int = MOST) -> _records.Tag")
+    edit(root, "def _hidden(self) -> None", "def __bool__(self) -> NoReturn")
+    assert Face.of(root).lines() == FACE
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ class AsyncConversations(AsyncResource):
             return await self._call("GET /subscriber/chat-messages", query={**query, **place})
 
         kind = AsyncReversedPager if oldest_first else AsyncPager
-        return kind(fetch, lambda: ChatReader(query.get("user_ns")))
+        return kind._make(fetch, lambda: ChatReader(query.get("user_ns")))
 
     async def messages_by_mids(self, mids: Iterable[str]) -> Sequence[ChatMessage]:
         """Return the messages with those identifiers of their channel, 100 per request.

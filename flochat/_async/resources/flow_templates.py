@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
+from ..._requests.flow_templates import FlowTemplateRef
 from ..._requests.references import identifier_of
 from ..._values.checks import check_count, check_texts
 from ...models.flow_templates import FlowTemplate, OneTimeLink, TemplateInstall
 from ..base import AsyncResource
 from ..pager import AsyncPager
-
-#: A template of flows, or its `template_ns`.
-FlowTemplateRef: TypeAlias = FlowTemplate | str
 
 
 class AsyncFlowTemplatesAPI(AsyncResource):

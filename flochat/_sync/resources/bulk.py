@@ -4,9 +4,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 from ..._bulk.jobs import (
     CONTACTS,
@@ -14,6 +13,7 @@ from ..._bulk.jobs import (
     SUBSCRIBER_LISTS,
     SUBSCRIBERS,
     USER_ID_LISTS,
+    JournalPath,
     PerPerson,
     RecipientKind,
 )
@@ -24,7 +24,7 @@ from ..._requests.sub_flows import SubFlowRef
 from ..._requests.subscribers import LabelRef, SubscriberRef
 from ..._requests.tags import TagRef
 from ..._requests.templates import Values
-from ..._sending.runtime_sync import Source
+from ..._sending.runtime_sync import Source as Source
 from ..._values.checks import unique_list
 from ..._values.field_values import FieldValue
 from ...models.messages import Contact
@@ -41,9 +41,6 @@ Person = TypeVar("Person", bound=SubscriberRef | Mapping[str, Any])
 #: Somebody new: a `NewSubscriber`, or a row with the names of its fields.
 NewPerson = TypeVar("NewPerson", bound=NewSubscriber | Mapping[str, Any])
 T = TypeVar("T")
-
-#: The file that remembers what was done.
-JournalPath: TypeAlias = str | os.PathLike[str]
 
 
 class BulkAPI(Resource):

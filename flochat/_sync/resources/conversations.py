@@ -89,7 +89,7 @@ class Conversations(Resource):
             return self._call("GET /subscriber/chat-messages", query={**query, **place})
 
         kind = ReversedPager if oldest_first else Pager
-        return kind(fetch, lambda: ChatReader(query.get("user_ns")))
+        return kind._make(fetch, lambda: ChatReader(query.get("user_ns")))
 
     def messages_by_mids(self, mids: Iterable[str]) -> Sequence[ChatMessage]:
         """Return the messages with those identifiers of their channel, 100 per request.

@@ -4,16 +4,12 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
+from ..._requests.flow_templates import FlowTemplateRef
 from ..._requests.references import identifier_of
 from ..._values.checks import check_count, check_texts
 from ...models.flow_templates import FlowTemplate, OneTimeLink, TemplateInstall
 from ..base import Resource
 from ..pager import Pager
-
-#: A template of flows, or its `template_ns`.
-FlowTemplateRef: TypeAlias = FlowTemplate | str
 
 
 class FlowTemplatesAPI(Resource):

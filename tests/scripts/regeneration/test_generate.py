@@ -52,7 +52,7 @@ def test_every_run_gives_the_bytes_of_the_committed_client_whoever_runs_it(
 
 def test_provenance_is_what_went_in_and_nothing_of_the_machine() -> None:
     record = json.loads((GENERATED / "provenance.json").read_text())
-    template = "models_init.py.jinja"
+    templates = ("endpoint_module.py.jinja", "models_init.py.jinja", "package_init.py.jinja")
 
     def sha256(path: str) -> str:
         return hashlib.sha256((ROOT / path).read_bytes()).hexdigest()
@@ -60,7 +60,9 @@ def test_provenance_is_what_went_in_and_nothing_of_the_machine() -> None:
     assert record["document"] == sha256("openapi.json")
     assert record["overlay"] == sha256("scripts/overlay.json")
     assert record["config"] == sha256("scripts/generator/config.yaml")
-    assert record["templates"] == {template: sha256(f"scripts/generator/templates/{template}")}
+    assert record["templates"] == {
+        template: sha256(f"scripts/generator/templates/{template}") for template in templates
+    }
     assert record["tools"]["openapi-python-client"] == "0.29.1"
     assert "ruff" in record["tools"]
     assert set(record) == {"document", "overlay", "config", "templates", "tools", "generated"}
@@ -94,14 +96,19 @@ def test_models_load_one_by_one_and_other_names_are_refused() -> None:
     assert last.startswith("AttributeError: module 'flochat_api.models' has no attribute 'Tog'")
 
 
-def test_an_endpoint_imports_no_model_but_its_own() -> None:
-    script = (
-        "import sys, flochat_api.api.flow_tag.flow_tags;"
-        "print(*sorted(name for name in sys.modules if name.startswith('flochat_api.models.')))"
-    )
+def test_an_endpoint_imports_its_own_models_once_it_reads_an_answer_and_no_others() -> None:
+    script = """
+import sys, httpx, flochat_api.api.flow_tag.flow_tags as flow_tags
+models = lambda: sorted(name for name in sys.modules if name.startswith("flochat_api.models."))
+print(*models(), "then")
+flow_tags._parse_response(client=None, response=httpx.Response(200, json={"data": []}))
+print(*models())
+"""
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
-    assert done.stdout.split() == [
-        f"flochat_api.models.{name}" for name in ("response_error", "tag_resource")
+    before, _, after = done.stdout.partition("then")
+    assert not before.strip(), done.stderr
+    assert after.split() == [
+        f"flochat_api.models.{name}" for name in ("response_error", "tag", "tag_resource")
     ]
 
 

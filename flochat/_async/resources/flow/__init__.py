@@ -6,29 +6,13 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from ...._wire import decode
+from .... import _snapshot, models
 from ....errors import NotFoundError
-from ....models.activity import ChatStatusCount, SubscriberCounts
+from ... import resources
 from ...base import AsyncResource
-from .activity import AsyncActivityLogsAPI, AsyncErrorLogsAPI, AsyncFlowConversationsAPI
-from .ai_hub import AsyncAiAgentsAPI, AsyncAiTasksAPI
-from .custom_events import AsyncCustomEventsAPI
-from .fields import AsyncBotFieldsAPI, AsyncUserFieldsAPI
-from .inbound_webhooks import AsyncInboundWebhooksAPI
-from .live_chat import AsyncAgentsAPI, AsyncClosingNotesAPI, AsyncShortcutsAPI
-from .segments import AsyncSegmentsAPI
-from .settings import AsyncFlowSettingsAPI
-from .sub_flows import AsyncSubFlowsAPI
-from .tags import AsyncTagsAPI
-from .template_installs import AsyncTemplateInstallsAPI
-from .widgets import AsyncWidgetsAPI
 
 if TYPE_CHECKING:
-    from ...._snapshot.apply import ApplyReport
     from ...._snapshot.sections import Section
-    from ...._snapshot.snapshot import FlowSnapshot
-    from ....models.ai_hub import AiProvider
-    from ....models.base import Model
 
 #: Where a snapshot reads each of its sections; the one that is no list is read by itself.
 _LISTS: Final = {
@@ -68,7 +52,7 @@ _UPDATES: Final = {
 class AsyncFlowAPI(AsyncResource):
     """`client.flow`: the flow (chatbot) that the key belongs to."""
 
-    async def snapshot(self, *, secrets: bool = False) -> FlowSnapshot:
+    async def snapshot(self, *, secrets: bool = False) -> _snapshot.FlowSnapshot:
         """Return everything that the API tells about the flow, in one object, as it is now.
 
         It takes a request for each kind of thing, fourteen in all, and one more for each further
@@ -92,7 +76,9 @@ class AsyncFlowAPI(AsyncResource):
 
         return await self._read(SECTIONS, secrets=secrets)
 
-    async def apply(self, snapshot: FlowSnapshot, *, dry_run: bool = False) -> ApplyReport:
+    async def apply(
+        self, snapshot: _snapshot.FlowSnapshot, *, dry_run: bool = False
+    ) -> _snapshot.ApplyReport:
         """Build in this flow what a snapshot, usually of another flow, has and the API can create.
 
         That is tags, user fields, bot fields, shortcuts and closing notes. Where something of the
@@ -132,108 +118,109 @@ class AsyncFlowAPI(AsyncResource):
         return plan.report(dry_run=dry_run)
 
     @cached_property
-    def tags(self) -> AsyncTagsAPI:
+    def tags(self) -> resources.AsyncTagsAPI:
         """Tags, which mark subscribers."""
-        return AsyncTagsAPI(self._transport)
+        return resources.AsyncTagsAPI(self._transport)
 
     @cached_property
-    def user_fields(self) -> AsyncUserFieldsAPI:
+    def user_fields(self) -> resources.AsyncUserFieldsAPI:
         """User fields, of which every subscriber has a value."""
-        return AsyncUserFieldsAPI(self._transport)
+        return resources.AsyncUserFieldsAPI(self._transport)
 
     @cached_property
-    def bot_fields(self) -> AsyncBotFieldsAPI:
+    def bot_fields(self) -> resources.AsyncBotFieldsAPI:
         """Bot fields, of which the flow itself has a value."""
-        return AsyncBotFieldsAPI(self._transport)
+        return resources.AsyncBotFieldsAPI(self._transport)
 
     @cached_property
-    def sub_flows(self) -> AsyncSubFlowsAPI:
+    def sub_flows(self) -> resources.AsyncSubFlowsAPI:
         """Sub flows, the parts that a flow is built of."""
-        return AsyncSubFlowsAPI(self._transport)
+        return resources.AsyncSubFlowsAPI(self._transport)
 
     @cached_property
-    def shortcuts(self) -> AsyncShortcutsAPI:
+    def shortcuts(self) -> resources.AsyncShortcutsAPI:
         """Shortcuts, which agents type instead of longer replies."""
-        return AsyncShortcutsAPI(self._transport)
+        return resources.AsyncShortcutsAPI(self._transport)
 
     @cached_property
-    def closing_notes(self) -> AsyncClosingNotesAPI:
+    def closing_notes(self) -> resources.AsyncClosingNotesAPI:
         """Closing notes, which agents choose from when they close a chat."""
-        return AsyncClosingNotesAPI(self._transport)
+        return resources.AsyncClosingNotesAPI(self._transport)
 
     @cached_property
-    def agents(self) -> AsyncAgentsAPI:
+    def agents(self) -> resources.AsyncAgentsAPI:
         """The people who answer in this flow."""
-        return AsyncAgentsAPI(self._transport)
+        return resources.AsyncAgentsAPI(self._transport)
 
     @cached_property
-    def ai_agents(self) -> AsyncAiAgentsAPI:
+    def ai_agents(self) -> resources.AsyncAiAgentsAPI:
         """AI agents, and the providers that they run on."""
-        return AsyncAiAgentsAPI(self._transport)
+        return resources.AsyncAiAgentsAPI(self._transport)
 
     @cached_property
-    def ai_tasks(self) -> AsyncAiTasksAPI:
+    def ai_tasks(self) -> resources.AsyncAiTasksAPI:
         """AI tasks, and the providers that they run on."""
-        return AsyncAiTasksAPI(self._transport)
+        return resources.AsyncAiTasksAPI(self._transport)
 
     @cached_property
-    def settings(self) -> AsyncFlowSettingsAPI:
+    def settings(self) -> resources.AsyncFlowSettingsAPI:
         """What applies to the whole flow: its AI provider, how it transcribes voice messages."""
-        return AsyncFlowSettingsAPI(self._transport)
+        return resources.AsyncFlowSettingsAPI(self._transport)
 
     @cached_property
-    def segments(self) -> AsyncSegmentsAPI:
+    def segments(self) -> resources.AsyncSegmentsAPI:
         """Segments, groups of subscribers that are kept by rules."""
-        return AsyncSegmentsAPI(self._transport)
+        return resources.AsyncSegmentsAPI(self._transport)
 
     @cached_property
-    def custom_events(self) -> AsyncCustomEventsAPI:
+    def custom_events(self) -> resources.AsyncCustomEventsAPI:
         """Custom events, which the flow counts."""
-        return AsyncCustomEventsAPI(self._transport)
+        return resources.AsyncCustomEventsAPI(self._transport)
 
     @cached_property
-    def conversations(self) -> AsyncFlowConversationsAPI:
+    def conversations(self) -> resources.AsyncFlowConversationsAPI:
         """The figures of conversations: who handled them, and how fast."""
-        return AsyncFlowConversationsAPI(self._transport)
+        return resources.AsyncFlowConversationsAPI(self._transport)
 
     @cached_property
-    def activity_logs(self) -> AsyncActivityLogsAPI:
+    def activity_logs(self) -> resources.AsyncActivityLogsAPI:
         """What agents and others did to conversations."""
-        return AsyncActivityLogsAPI(self._transport)
+        return resources.AsyncActivityLogsAPI(self._transport)
 
     @cached_property
-    def error_logs(self) -> AsyncErrorLogsAPI:
+    def error_logs(self) -> resources.AsyncErrorLogsAPI:
         """Errors in the nodes of the flow."""
-        return AsyncErrorLogsAPI(self._transport)
+        return resources.AsyncErrorLogsAPI(self._transport)
 
     @cached_property
-    def inbound_webhooks(self) -> AsyncInboundWebhooksAPI:
+    def inbound_webhooks(self) -> resources.AsyncInboundWebhooksAPI:
         """Inbound webhooks, which start sub flows when something is posted to them."""
-        return AsyncInboundWebhooksAPI(self._transport)
+        return resources.AsyncInboundWebhooksAPI(self._transport)
 
     @cached_property
-    def widgets(self) -> AsyncWidgetsAPI:
+    def widgets(self) -> resources.AsyncWidgetsAPI:
         """Chat buttons for web pages."""
-        return AsyncWidgetsAPI(self._transport)
+        return resources.AsyncWidgetsAPI(self._transport)
 
     @cached_property
-    def template_installs(self) -> AsyncTemplateInstallsAPI:
+    def template_installs(self) -> resources.AsyncTemplateInstallsAPI:
         """Templates installed in the flow."""
-        return AsyncTemplateInstallsAPI(self._transport)
+        return resources.AsyncTemplateInstallsAPI(self._transport)
 
-    async def subscriber_counts(self) -> SubscriberCounts:
+    async def subscriber_counts(self) -> models.SubscriberCounts:
         """Count the subscribers whose conversation is open, pending, marked as spam or done.
 
         GET /flow/bot-users-count
         """
-        operation = "GET /flow/bot-users-count"
-        rows = decode.records(operation, await self._call(operation), ChatStatusCount)
-        counts = {row.status: row.num for row in rows if row.status is not None}
-        return decode.decode(SubscriberCounts, counts)
+        from ...._wire import decode
 
-    async def _read(self, sections: Iterable[Section], *, secrets: bool) -> FlowSnapshot:
+        operation = "GET /flow/bot-users-count"
+        rows = decode.records(operation, await self._call(operation), models.ChatStatusCount)
+        counts = {row.status: row.num for row in rows if row.status is not None}
+        return decode.decode(models.SubscriberCounts, counts)
+
+    async def _read(self, sections: Iterable[Section], *, secrets: bool) -> _snapshot.FlowSnapshot:
         from ...._snapshot.sections import without_volatile
-        from ...._snapshot.snapshot import FlowSnapshot
 
         read: dict[str, Any] = {}
         for section in sections:
@@ -243,9 +230,9 @@ class AsyncFlowAPI(AsyncResource):
                 read[section.field] = [without_volatile(row, secrets=secrets) for row in whole]
             else:
                 read[section.field] = await self._default_ai_provider()
-        return FlowSnapshot(**read)
+        return _snapshot.FlowSnapshot(**read)
 
-    async def _whole(self, row: Model, section: Section) -> Model:
+    async def _whole(self, row: models.Model, section: Section) -> models.Model:
         """A row of a list; where it says too little about an AI agent or task, all of it."""
         namespace = getattr(row, row._identity, None)
         if section.field not in _DETAILS or not namespace or getattr(row, "ai_provider", None):
@@ -253,13 +240,13 @@ class AsyncFlowAPI(AsyncResource):
         body = {row._identity: namespace}
         return await self._record(_DETAILS[section.field], section.model, body=body)
 
-    async def _default_ai_provider(self) -> AiProvider | None:
-        from ....models.ai_hub import AiProvider
-
+    async def _default_ai_provider(self) -> models.AiProvider | None:
         try:
-            found = await self._record("GET /flow/settings/get-default-ai-provider", AiProvider)
+            found = await self._record(
+                "GET /flow/settings/get-default-ai-provider", models.AiProvider
+            )
         except NotFoundError as error:
             if error.status_code != 200:  # of an answer that holds none
                 raise
             return None
-        return found if found != AiProvider() else None
+        return found if found != models.AiProvider() else None

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from ... import resources
 from ...base import AsyncResource
-from .business_hours import AsyncBusinessHoursAPI
-from .carts import AsyncCartsAPI
-from .discount_codes import AsyncDiscountCodesAPI
-from .locations import AsyncLocationsAPI
-from .orders import AsyncOrdersAPI
-from .product_tags import AsyncProductTagsAPI
-from .product_types import AsyncProductTypesAPI
-from .products import AsyncProductsAPI
-from .variants import AsyncVariantsAPI
-from .vendors import AsyncVendorsAPI
 
 
 class AsyncShopAPI(AsyncResource):
@@ -25,51 +16,51 @@ class AsyncShopAPI(AsyncResource):
     """
 
     @cached_property
-    def products(self) -> AsyncProductsAPI:
+    def products(self) -> resources.AsyncProductsAPI:
         """What the shop sells."""
-        return AsyncProductsAPI(self._transport)
+        return resources.AsyncProductsAPI(self._transport)
 
     @cached_property
-    def variants(self) -> AsyncVariantsAPI:
+    def variants(self) -> resources.AsyncVariantsAPI:
         """The variants of products, which have prices and stock."""
-        return AsyncVariantsAPI(self._transport)
+        return resources.AsyncVariantsAPI(self._transport)
 
     @cached_property
-    def product_tags(self) -> AsyncProductTagsAPI:
+    def product_tags(self) -> resources.AsyncProductTagsAPI:
         """The tags of products."""
-        return AsyncProductTagsAPI(self._transport)
+        return resources.AsyncProductTagsAPI(self._transport)
 
     @cached_property
-    def product_types(self) -> AsyncProductTypesAPI:
+    def product_types(self) -> resources.AsyncProductTypesAPI:
         """The types that products are sorted by."""
-        return AsyncProductTypesAPI(self._transport)
+        return resources.AsyncProductTypesAPI(self._transport)
 
     @cached_property
-    def vendors(self) -> AsyncVendorsAPI:
+    def vendors(self) -> resources.AsyncVendorsAPI:
         """The vendors of products."""
-        return AsyncVendorsAPI(self._transport)
+        return resources.AsyncVendorsAPI(self._transport)
 
     @cached_property
-    def locations(self) -> AsyncLocationsAPI:
+    def locations(self) -> resources.AsyncLocationsAPI:
         """The locations of the shop."""
-        return AsyncLocationsAPI(self._transport)
+        return resources.AsyncLocationsAPI(self._transport)
 
     @cached_property
-    def business_hours(self) -> AsyncBusinessHoursAPI:
+    def business_hours(self) -> resources.AsyncBusinessHoursAPI:
         """When the shop is open."""
-        return AsyncBusinessHoursAPI(self._transport)
+        return resources.AsyncBusinessHoursAPI(self._transport)
 
     @cached_property
-    def discount_codes(self) -> AsyncDiscountCodesAPI:
+    def discount_codes(self) -> resources.AsyncDiscountCodesAPI:
         """The codes that buyers type to pay less."""
-        return AsyncDiscountCodesAPI(self._transport)
+        return resources.AsyncDiscountCodesAPI(self._transport)
 
     @cached_property
-    def orders(self) -> AsyncOrdersAPI:
+    def orders(self) -> resources.AsyncOrdersAPI:
         """What people ordered."""
-        return AsyncOrdersAPI(self._transport)
+        return resources.AsyncOrdersAPI(self._transport)
 
     @cached_property
-    def carts(self) -> AsyncCartsAPI:
+    def carts(self) -> resources.AsyncCartsAPI:
         """What people are about to buy."""
-        return AsyncCartsAPI(self._transport)
+        return resources.AsyncCartsAPI(self._transport)

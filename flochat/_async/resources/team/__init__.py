@@ -4,44 +4,39 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from ... import resources
 from ...base import AsyncResource
-from .agent_groups import AsyncAgentGroupsAPI
-from .call_logs import AsyncCallLogsAPI
-from .labels import AsyncLabelsAPI
-from .media import AsyncMediaAPI
-from .members import AsyncMembersAPI
-from .subscribers import AsyncTeamSubscribersAPI
 
 
 class AsyncTeamAPI(AsyncResource):
     """`client.team`: the team of the workspace, which all its flows share."""
 
     @cached_property
-    def members(self) -> AsyncMembersAPI:
+    def members(self) -> resources.AsyncMembersAPI:
         """Who works in the workspace."""
-        return AsyncMembersAPI(self._transport)
+        return resources.AsyncMembersAPI(self._transport)
 
     @cached_property
-    def labels(self) -> AsyncLabelsAPI:
+    def labels(self) -> resources.AsyncLabelsAPI:
         """The labels that agents put on people."""
-        return AsyncLabelsAPI(self._transport)
+        return resources.AsyncLabelsAPI(self._transport)
 
     @cached_property
-    def agent_groups(self) -> AsyncAgentGroupsAPI:
+    def agent_groups(self) -> resources.AsyncAgentGroupsAPI:
         """The groups that conversations are assigned to."""
-        return AsyncAgentGroupsAPI(self._transport)
+        return resources.AsyncAgentGroupsAPI(self._transport)
 
     @cached_property
-    def subscribers(self) -> AsyncTeamSubscribersAPI:
+    def subscribers(self) -> resources.AsyncTeamSubscribersAPI:
         """The subscribers of all flows."""
-        return AsyncTeamSubscribersAPI(self._transport)
+        return resources.AsyncTeamSubscribersAPI(self._transport)
 
     @cached_property
-    def media(self) -> AsyncMediaAPI:
+    def media(self) -> resources.AsyncMediaAPI:
         """The files that members keep."""
-        return AsyncMediaAPI(self._transport)
+        return resources.AsyncMediaAPI(self._transport)
 
     @cached_property
-    def call_logs(self) -> AsyncCallLogsAPI:
+    def call_logs(self) -> resources.AsyncCallLogsAPI:
         """The calls on WhatsApp."""
-        return AsyncCallLogsAPI(self._transport)
+        return resources.AsyncCallLogsAPI(self._transport)

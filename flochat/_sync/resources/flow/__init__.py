@@ -8,29 +8,13 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from ...._wire import decode
+from .... import _snapshot, models
 from ....errors import NotFoundError
-from ....models.activity import ChatStatusCount, SubscriberCounts
+from ... import resources
 from ...base import Resource
-from .activity import ActivityLogsAPI, ErrorLogsAPI, FlowConversationsAPI
-from .ai_hub import AiAgentsAPI, AiTasksAPI
-from .custom_events import CustomEventsAPI
-from .fields import BotFieldsAPI, UserFieldsAPI
-from .inbound_webhooks import InboundWebhooksAPI
-from .live_chat import AgentsAPI, ClosingNotesAPI, ShortcutsAPI
-from .segments import SegmentsAPI
-from .settings import FlowSettingsAPI
-from .sub_flows import SubFlowsAPI
-from .tags import TagsAPI
-from .template_installs import TemplateInstallsAPI
-from .widgets import WidgetsAPI
 
 if TYPE_CHECKING:
-    from ...._snapshot.apply import ApplyReport
     from ...._snapshot.sections import Section
-    from ...._snapshot.snapshot import FlowSnapshot
-    from ....models.ai_hub import AiProvider
-    from ....models.base import Model
 
 #: Where a snapshot reads each of its sections; the one that is no list is read by itself.
 _LISTS: Final = {
@@ -70,7 +54,7 @@ _UPDATES: Final = {
 class FlowAPI(Resource):
     """`client.flow`: the flow (chatbot) that the key belongs to."""
 
-    def snapshot(self, *, secrets: bool = False) -> FlowSnapshot:
+    def snapshot(self, *, secrets: bool = False) -> _snapshot.FlowSnapshot:
         """Return everything that the API tells about the flow, in one object, as it is now.
 
         It takes a request for each kind of thing, fourteen in all, and one more for each further
@@ -94,7 +78,9 @@ class FlowAPI(Resource):
 
         return self._read(SECTIONS, secrets=secrets)
 
-    def apply(self, snapshot: FlowSnapshot, *, dry_run: bool = False) -> ApplyReport:
+    def apply(
+        self, snapshot: _snapshot.FlowSnapshot, *, dry_run: bool = False
+    ) -> _snapshot.ApplyReport:
         """Build in this flow what a snapshot, usually of another flow, has and the API can create.
 
         That is tags, user fields, bot fields, shortcuts and closing notes. Where something of the
@@ -134,108 +120,109 @@ class FlowAPI(Resource):
         return plan.report(dry_run=dry_run)
 
     @cached_property
-    def tags(self) -> TagsAPI:
+    def tags(self) -> resources.TagsAPI:
         """Tags, which mark subscribers."""
-        return TagsAPI(self._transport)
+        return resources.TagsAPI(self._transport)
 
     @cached_property
-    def user_fields(self) -> UserFieldsAPI:
+    def user_fields(self) -> resources.UserFieldsAPI:
         """User fields, of which every subscriber has a value."""
-        return UserFieldsAPI(self._transport)
+        return resources.UserFieldsAPI(self._transport)
 
     @cached_property
-    def bot_fields(self) -> BotFieldsAPI:
+    def bot_fields(self) -> resources.BotFieldsAPI:
         """Bot fields, of which the flow itself has a value."""
-        return BotFieldsAPI(self._transport)
+        return resources.BotFieldsAPI(self._transport)
 
     @cached_property
-    def sub_flows(self) -> SubFlowsAPI:
+    def sub_flows(self) -> resources.SubFlowsAPI:
         """Sub flows, the parts that a flow is built of."""
-        return SubFlowsAPI(self._transport)
+        return resources.SubFlowsAPI(self._transport)
 
     @cached_property
-    def shortcuts(self) -> ShortcutsAPI:
+    def shortcuts(self) -> resources.ShortcutsAPI:
         """Shortcuts, which agents type instead of longer replies."""
-        return ShortcutsAPI(self._transport)
+        return resources.ShortcutsAPI(self._transport)
 
     @cached_property
-    def closing_notes(self) -> ClosingNotesAPI:
+    def closing_notes(self) -> resources.ClosingNotesAPI:
         """Closing notes, which agents choose from when they close a chat."""
-        return ClosingNotesAPI(self._transport)
+        return resources.ClosingNotesAPI(self._transport)
 
     @cached_property
-    def agents(self) -> AgentsAPI:
+    def agents(self) -> resources.AgentsAPI:
         """The people who answer in this flow."""
-        return AgentsAPI(self._transport)
+        return resources.AgentsAPI(self._transport)
 
     @cached_property
-    def ai_agents(self) -> AiAgentsAPI:
+    def ai_agents(self) -> resources.AiAgentsAPI:
         """AI agents, and the providers that they run on."""
-        return AiAgentsAPI(self._transport)
+        return resources.AiAgentsAPI(self._transport)
 
     @cached_property
-    def ai_tasks(self) -> AiTasksAPI:
+    def ai_tasks(self) -> resources.AiTasksAPI:
         """AI tasks, and the providers that they run on."""
-        return AiTasksAPI(self._transport)
+        return resources.AiTasksAPI(self._transport)
 
     @cached_property
-    def settings(self) -> FlowSettingsAPI:
+    def settings(self) -> resources.FlowSettingsAPI:
         """What applies to the whole flow: its AI provider, how it transcribes voice messages."""
-        return FlowSettingsAPI(self._transport)
+        return resources.FlowSettingsAPI(self._transport)
 
     @cached_property
-    def segments(self) -> SegmentsAPI:
+    def segments(self) -> resources.SegmentsAPI:
         """Segments, groups of subscribers that are kept by rules."""
-        return SegmentsAPI(self._transport)
+        return resources.SegmentsAPI(self._transport)
 
     @cached_property
-    def custom_events(self) -> CustomEventsAPI:
+    def custom_events(self) -> resources.CustomEventsAPI:
         """Custom events, which the flow counts."""
-        return CustomEventsAPI(self._transport)
+        return resources.CustomEventsAPI(self._transport)
 
     @cached_property
-    def conversations(self) -> FlowConversationsAPI:
+    def conversations(self) -> resources.FlowConversationsAPI:
         """The figures of conversations: who handled them, and how fast."""
-        return FlowConversationsAPI(self._transport)
+        return resources.FlowConversationsAPI(self._transport)
 
     @cached_property
-    def activity_logs(self) -> ActivityLogsAPI:
+    def activity_logs(self) -> resources.ActivityLogsAPI:
         """What agents and others did to conversations."""
-        return ActivityLogsAPI(self._transport)
+        return resources.ActivityLogsAPI(self._transport)
 
     @cached_property
-    def error_logs(self) -> ErrorLogsAPI:
+    def error_logs(self) -> resources.ErrorLogsAPI:
         """Errors in the nodes of the flow."""
-        return ErrorLogsAPI(self._transport)
+        return resources.ErrorLogsAPI(self._transport)
 
     @cached_property
-    def inbound_webhooks(self) -> InboundWebhooksAPI:
+    def inbound_webhooks(self) -> resources.InboundWebhooksAPI:
         """Inbound webhooks, which start sub flows when something is posted to them."""
-        return InboundWebhooksAPI(self._transport)
+        return resources.InboundWebhooksAPI(self._transport)
 
     @cached_property
-    def widgets(self) -> WidgetsAPI:
+    def widgets(self) -> resources.WidgetsAPI:
         """Chat buttons for web pages."""
-        return WidgetsAPI(self._transport)
+        return resources.WidgetsAPI(self._transport)
 
     @cached_property
-    def template_installs(self) -> TemplateInstallsAPI:
+    def template_installs(self) -> resources.TemplateInstallsAPI:
         """Templates installed in the flow."""
-        return TemplateInstallsAPI(self._transport)
+        return resources.TemplateInstallsAPI(self._transport)
 
-    def subscriber_counts(self) -> SubscriberCounts:
+    def subscriber_counts(self) -> models.SubscriberCounts:
         """Count the subscribers whose conversation is open, pending, marked as spam or done.
 
         GET /flow/bot-users-count
         """
-        operation = "GET /flow/bot-users-count"
-        rows = decode.records(operation, self._call(operation), ChatStatusCount)
-        counts = {row.status: row.num for row in rows if row.status is not None}
-        return decode.decode(SubscriberCounts, counts)
+        from ...._wire import decode
 
-    def _read(self, sections: Iterable[Section], *, secrets: bool) -> FlowSnapshot:
+        operation = "GET /flow/bot-users-count"
+        rows = decode.records(operation, self._call(operation), models.ChatStatusCount)
+        counts = {row.status: row.num for row in rows if row.status is not None}
+        return decode.decode(models.SubscriberCounts, counts)
+
+    def _read(self, sections: Iterable[Section], *, secrets: bool) -> _snapshot.FlowSnapshot:
         from ...._snapshot.sections import without_volatile
-        from ...._snapshot.snapshot import FlowSnapshot
 
         read: dict[str, Any] = {}
         for section in sections:
@@ -245,9 +232,9 @@ class FlowAPI(Resource):
                 read[section.field] = [without_volatile(row, secrets=secrets) for row in whole]
             else:
                 read[section.field] = self._default_ai_provider()
-        return FlowSnapshot(**read)
+        return _snapshot.FlowSnapshot(**read)
 
-    def _whole(self, row: Model, section: Section) -> Model:
+    def _whole(self, row: models.Model, section: Section) -> models.Model:
         """A row of a list; where it says too little about an AI agent or task, all of it."""
         namespace = getattr(row, row._identity, None)
         if section.field not in _DETAILS or not namespace or getattr(row, "ai_provider", None):
@@ -255,13 +242,11 @@ class FlowAPI(Resource):
         body = {row._identity: namespace}
         return self._record(_DETAILS[section.field], section.model, body=body)
 
-    def _default_ai_provider(self) -> AiProvider | None:
-        from ....models.ai_hub import AiProvider
-
+    def _default_ai_provider(self) -> models.AiProvider | None:
         try:
-            found = self._record("GET /flow/settings/get-default-ai-provider", AiProvider)
+            found = self._record("GET /flow/settings/get-default-ai-provider", models.AiProvider)
         except NotFoundError as error:
             if error.status_code != 200:  # of an answer that holds none
                 raise
             return None
-        return found if found != AiProvider() else None
+        return found if found != models.AiProvider() else None

@@ -4,8 +4,7 @@
 
 from __future__ import annotations
 
-from ...._requests.batches import BatchForm
-from ...._requests.tags import TAG, TagRef
+from .... import _requests
 from ...._values.checks import check_text, check_texts
 from ....models.base import Ack
 from ....models.tags import Tag
@@ -41,13 +40,16 @@ class TagsAPI(Resource):
         """
         return self._record("POST /flow/create-tag", Tag, body={"name": check_text(name, "name")})
 
-    def delete(self, tag: TagRef) -> Ack:
+    def delete(self, tag: _requests.TagRef) -> Ack:
         """Delete a tag, which takes it off everyone.
 
         `tag` is a `Tag`, its namespace (f12t34) or its name.
 
         DELETE /flow/delete-tag, or DELETE /flow/delete-tag-by-name for a name.
         """
+        from ...._requests.batches import BatchForm
+        from ...._requests.tags import TAG
+
         return self._one(
             tag,
             TAG,

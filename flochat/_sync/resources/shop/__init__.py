@@ -6,17 +6,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from ... import resources
 from ...base import Resource
-from .business_hours import BusinessHoursAPI
-from .carts import CartsAPI
-from .discount_codes import DiscountCodesAPI
-from .locations import LocationsAPI
-from .orders import OrdersAPI
-from .product_tags import ProductTagsAPI
-from .product_types import ProductTypesAPI
-from .products import ProductsAPI
-from .variants import VariantsAPI
-from .vendors import VendorsAPI
 
 
 class ShopAPI(Resource):
@@ -27,51 +18,51 @@ class ShopAPI(Resource):
     """
 
     @cached_property
-    def products(self) -> ProductsAPI:
+    def products(self) -> resources.ProductsAPI:
         """What the shop sells."""
-        return ProductsAPI(self._transport)
+        return resources.ProductsAPI(self._transport)
 
     @cached_property
-    def variants(self) -> VariantsAPI:
+    def variants(self) -> resources.VariantsAPI:
         """The variants of products, which have prices and stock."""
-        return VariantsAPI(self._transport)
+        return resources.VariantsAPI(self._transport)
 
     @cached_property
-    def product_tags(self) -> ProductTagsAPI:
+    def product_tags(self) -> resources.ProductTagsAPI:
         """The tags of products."""
-        return ProductTagsAPI(self._transport)
+        return resources.ProductTagsAPI(self._transport)
 
     @cached_property
-    def product_types(self) -> ProductTypesAPI:
+    def product_types(self) -> resources.ProductTypesAPI:
         """The types that products are sorted by."""
-        return ProductTypesAPI(self._transport)
+        return resources.ProductTypesAPI(self._transport)
 
     @cached_property
-    def vendors(self) -> VendorsAPI:
+    def vendors(self) -> resources.VendorsAPI:
         """The vendors of products."""
-        return VendorsAPI(self._transport)
+        return resources.VendorsAPI(self._transport)
 
     @cached_property
-    def locations(self) -> LocationsAPI:
+    def locations(self) -> resources.LocationsAPI:
         """The locations of the shop."""
-        return LocationsAPI(self._transport)
+        return resources.LocationsAPI(self._transport)
 
     @cached_property
-    def business_hours(self) -> BusinessHoursAPI:
+    def business_hours(self) -> resources.BusinessHoursAPI:
         """When the shop is open."""
-        return BusinessHoursAPI(self._transport)
+        return resources.BusinessHoursAPI(self._transport)
 
     @cached_property
-    def discount_codes(self) -> DiscountCodesAPI:
+    def discount_codes(self) -> resources.DiscountCodesAPI:
         """The codes that buyers type to pay less."""
-        return DiscountCodesAPI(self._transport)
+        return resources.DiscountCodesAPI(self._transport)
 
     @cached_property
-    def orders(self) -> OrdersAPI:
+    def orders(self) -> resources.OrdersAPI:
         """What people ordered."""
-        return OrdersAPI(self._transport)
+        return resources.OrdersAPI(self._transport)
 
     @cached_property
-    def carts(self) -> CartsAPI:
+    def carts(self) -> resources.CartsAPI:
         """What people are about to buy."""
-        return CartsAPI(self._transport)
+        return resources.CartsAPI(self._transport)

@@ -6,44 +6,39 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from ... import resources
 from ...base import Resource
-from .agent_groups import AgentGroupsAPI
-from .call_logs import CallLogsAPI
-from .labels import LabelsAPI
-from .media import MediaAPI
-from .members import MembersAPI
-from .subscribers import TeamSubscribersAPI
 
 
 class TeamAPI(Resource):
     """`client.team`: the team of the workspace, which all its flows share."""
 
     @cached_property
-    def members(self) -> MembersAPI:
+    def members(self) -> resources.MembersAPI:
         """Who works in the workspace."""
-        return MembersAPI(self._transport)
+        return resources.MembersAPI(self._transport)
 
     @cached_property
-    def labels(self) -> LabelsAPI:
+    def labels(self) -> resources.LabelsAPI:
         """The labels that agents put on people."""
-        return LabelsAPI(self._transport)
+        return resources.LabelsAPI(self._transport)
 
     @cached_property
-    def agent_groups(self) -> AgentGroupsAPI:
+    def agent_groups(self) -> resources.AgentGroupsAPI:
         """The groups that conversations are assigned to."""
-        return AgentGroupsAPI(self._transport)
+        return resources.AgentGroupsAPI(self._transport)
 
     @cached_property
-    def subscribers(self) -> TeamSubscribersAPI:
+    def subscribers(self) -> resources.TeamSubscribersAPI:
         """The subscribers of all flows."""
-        return TeamSubscribersAPI(self._transport)
+        return resources.TeamSubscribersAPI(self._transport)
 
     @cached_property
-    def media(self) -> MediaAPI:
+    def media(self) -> resources.MediaAPI:
         """The files that members keep."""
-        return MediaAPI(self._transport)
+        return resources.MediaAPI(self._transport)
 
     @cached_property
-    def call_logs(self) -> CallLogsAPI:
+    def call_logs(self) -> resources.CallLogsAPI:
         """The calls on WhatsApp."""
-        return CallLogsAPI(self._transport)
+        return resources.CallLogsAPI(self._transport)

@@ -1,15 +1,20 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.response_error import ResponseError
-from ...models.response_ok import ResponseOk
-from ...models.team_update_agent_group_users_body import TeamUpdateAgentGroupUsersBody
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.response_error import ResponseError
+    from ...models.response_ok import ResponseOk
+    from ...models.team_update_agent_group_users_body import (
+        TeamUpdateAgentGroupUsersBody,
+    )
 
 
 def _get_kwargs(
@@ -17,6 +22,7 @@ def _get_kwargs(
     *,
     body: TeamUpdateAgentGroupUsersBody,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -37,6 +43,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ResponseError | ResponseOk | None:
+    from ... import errors
+    from ...models.response_error import ResponseError
+    from ...models.response_ok import ResponseOk
+
     if response.status_code == 200:
         response_200 = ResponseOk.from_dict(response.json())
 

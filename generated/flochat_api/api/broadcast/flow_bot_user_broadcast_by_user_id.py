@@ -1,22 +1,26 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.flow_bot_user_broadcast_by_user_id_body import (
-    FlowBotUserBroadcastByUserIdBody,
-)
-from ...models.response_error import ResponseError
-from ...models.response_ok import ResponseOk
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.flow_bot_user_broadcast_by_user_id_body import (
+        FlowBotUserBroadcastByUserIdBody,
+    )
+    from ...models.response_error import ResponseError
+    from ...models.response_ok import ResponseOk
 
 
 def _get_kwargs(
     *,
     body: FlowBotUserBroadcastByUserIdBody,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -35,6 +39,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ResponseError | ResponseOk | None:
+    from ... import errors
+    from ...models.response_error import ResponseError
+    from ...models.response_ok import ResponseOk
+
     if response.status_code == 200:
         response_200 = ResponseOk.from_dict(response.json())
 

@@ -1,14 +1,17 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.flow_bot_user_broadcasts_status import (
-    FlowBotUserBroadcastsStatus,
-)
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.flow_bot_user_broadcasts_status import (
+        FlowBotUserBroadcastsStatus,
+    )
 
 
 def _get_kwargs(
@@ -44,6 +47,8 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Any | None:
+    from ... import errors
+
     if response.status_code == 200:
         return None
 
@@ -100,6 +105,37 @@ def sync_detailed(
     return _build_response(client=client, response=response)
 
 
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    limit: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+    status: FlowBotUserBroadcastsStatus | Unset = UNSET,
+) -> Any | None:
+    """Lists the broadcasts of this flow; the document does not say what one looks like. Scope: Send
+    Message.
+
+    Args:
+        limit (int | Unset):
+        page (int | Unset):
+        status (FlowBotUserBroadcastsStatus | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any
+    """
+
+    return sync_detailed(
+        client=client,
+        limit=limit,
+        page=page,
+        status=status,
+    ).parsed
+
+
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
@@ -132,3 +168,36 @@ async def asyncio_detailed(
     response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    limit: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+    status: FlowBotUserBroadcastsStatus | Unset = UNSET,
+) -> Any | None:
+    """Lists the broadcasts of this flow; the document does not say what one looks like. Scope: Send
+    Message.
+
+    Args:
+        limit (int | Unset):
+        page (int | Unset):
+        status (FlowBotUserBroadcastsStatus | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            limit=limit,
+            page=page,
+            status=status,
+        )
+    ).parsed

@@ -1,20 +1,24 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.create_type_body import CreateTypeBody
-from ...models.create_type_response_200 import CreateTypeResponse200
-from ...models.response_error import ResponseError
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.create_type_body import CreateTypeBody
+    from ...models.create_type_response_200 import CreateTypeResponse200
+    from ...models.response_error import ResponseError
 
 
 def _get_kwargs(
     *,
     body: CreateTypeBody,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -33,6 +37,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> CreateTypeResponse200 | ResponseError | None:
+    from ... import errors
+    from ...models.create_type_response_200 import CreateTypeResponse200
+    from ...models.response_error import ResponseError
+
     if response.status_code == 200:
         response_200 = CreateTypeResponse200.from_dict(response.json())
 

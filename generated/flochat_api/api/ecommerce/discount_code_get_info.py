@@ -1,14 +1,19 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.discount_code_get_info_response_200 import DiscountCodeGetInfoResponse200
-from ...models.response_error import ResponseError
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.discount_code_get_info_response_200 import (
+        DiscountCodeGetInfoResponse200,
+    )
+    from ...models.response_error import ResponseError
 
 
 def _get_kwargs(
@@ -28,6 +33,12 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> DiscountCodeGetInfoResponse200 | ResponseError | None:
+    from ... import errors
+    from ...models.discount_code_get_info_response_200 import (
+        DiscountCodeGetInfoResponse200,
+    )
+    from ...models.response_error import ResponseError
+
     if response.status_code == 200:
         response_200 = DiscountCodeGetInfoResponse200.from_dict(response.json())
 

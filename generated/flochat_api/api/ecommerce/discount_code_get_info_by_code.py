@@ -1,15 +1,18 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.discount_code_get_info_by_code_response_200 import (
-    DiscountCodeGetInfoByCodeResponse200,
-)
-from ...models.response_error import ResponseError
 from ...types import UNSET, Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.discount_code_get_info_by_code_response_200 import (
+        DiscountCodeGetInfoByCodeResponse200,
+    )
+    from ...models.response_error import ResponseError
 
 
 def _get_kwargs(
@@ -35,6 +38,12 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> DiscountCodeGetInfoByCodeResponse200 | ResponseError | None:
+    from ... import errors
+    from ...models.discount_code_get_info_by_code_response_200 import (
+        DiscountCodeGetInfoByCodeResponse200,
+    )
+    from ...models.response_error import ResponseError
+
     if response.status_code == 200:
         response_200 = DiscountCodeGetInfoByCodeResponse200.from_dict(response.json())
 

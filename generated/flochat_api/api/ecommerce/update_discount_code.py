@@ -1,15 +1,20 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.response_error import ResponseError
-from ...models.update_discount_code_body import UpdateDiscountCodeBody
-from ...models.update_discount_code_response_200 import UpdateDiscountCodeResponse200
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.response_error import ResponseError
+    from ...models.update_discount_code_body import UpdateDiscountCodeBody
+    from ...models.update_discount_code_response_200 import (
+        UpdateDiscountCodeResponse200,
+    )
 
 
 def _get_kwargs(
@@ -17,6 +22,7 @@ def _get_kwargs(
     *,
     body: UpdateDiscountCodeBody,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -37,6 +43,12 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ResponseError | UpdateDiscountCodeResponse200 | None:
+    from ... import errors
+    from ...models.response_error import ResponseError
+    from ...models.update_discount_code_response_200 import (
+        UpdateDiscountCodeResponse200,
+    )
+
     if response.status_code == 200:
         response_200 = UpdateDiscountCodeResponse200.from_dict(response.json())
 

@@ -1,17 +1,20 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.response_error import ResponseError
-from ...models.update_product_variant_body import UpdateProductVariantBody
-from ...models.update_product_variant_response_200 import (
-    UpdateProductVariantResponse200,
-)
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.response_error import ResponseError
+    from ...models.update_product_variant_body import UpdateProductVariantBody
+    from ...models.update_product_variant_response_200 import (
+        UpdateProductVariantResponse200,
+    )
 
 
 def _get_kwargs(
@@ -20,6 +23,7 @@ def _get_kwargs(
     *,
     body: UpdateProductVariantBody,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -41,6 +45,12 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ResponseError | UpdateProductVariantResponse200 | None:
+    from ... import errors
+    from ...models.response_error import ResponseError
+    from ...models.update_product_variant_response_200 import (
+        UpdateProductVariantResponse200,
+    )
+
     if response.status_code == 200:
         response_200 = UpdateProductVariantResponse200.from_dict(response.json())
 

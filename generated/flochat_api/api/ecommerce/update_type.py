@@ -1,15 +1,18 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.response_error import ResponseError
-from ...models.update_type_body import UpdateTypeBody
-from ...models.update_type_response_200 import UpdateTypeResponse200
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.response_error import ResponseError
+    from ...models.update_type_body import UpdateTypeBody
+    from ...models.update_type_response_200 import UpdateTypeResponse200
 
 
 def _get_kwargs(
@@ -17,6 +20,7 @@ def _get_kwargs(
     *,
     body: UpdateTypeBody,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -37,6 +41,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ResponseError | UpdateTypeResponse200 | None:
+    from ... import errors
+    from ...models.response_error import ResponseError
+    from ...models.update_type_response_200 import UpdateTypeResponse200
+
     if response.status_code == 200:
         response_200 = UpdateTypeResponse200.from_dict(response.json())
 

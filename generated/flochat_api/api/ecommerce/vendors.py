@@ -1,13 +1,16 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.product_vendor_resource import ProductVendorResource
-from ...models.response_error import ResponseError
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.product_vendor_resource import ProductVendorResource
+    from ...models.response_error import ResponseError
 
 
 def _get_kwargs(
@@ -39,6 +42,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ProductVendorResource | ResponseError | None:
+    from ... import errors
+    from ...models.product_vendor_resource import ProductVendorResource
+    from ...models.response_error import ResponseError
+
     if response.status_code == 200:
         response_200 = ProductVendorResource.from_dict(response.json())
 

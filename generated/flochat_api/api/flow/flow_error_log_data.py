@@ -1,12 +1,15 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.flow_error_log_data_response_200 import FlowErrorLogDataResponse200
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.flow_error_log_data_response_200 import FlowErrorLogDataResponse200
 
 
 def _get_kwargs(
@@ -50,6 +53,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Any | FlowErrorLogDataResponse200 | None:
+    from ... import errors
+    from ...models.flow_error_log_data_response_200 import FlowErrorLogDataResponse200
+
     if response.status_code == 200:
         response_200 = FlowErrorLogDataResponse200.from_dict(response.json())
 

@@ -1,13 +1,16 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.response_error import ResponseError
-from ...models.template_install_log_resource import TemplateInstallLogResource
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.response_error import ResponseError
+    from ...models.template_install_log_resource import TemplateInstallLogResource
 
 
 def _get_kwargs(
@@ -36,6 +39,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ResponseError | TemplateInstallLogResource | None:
+    from ... import errors
+    from ...models.response_error import ResponseError
+    from ...models.template_install_log_resource import TemplateInstallLogResource
+
     if response.status_code == 200:
         response_200 = TemplateInstallLogResource.from_dict(response.json())
 

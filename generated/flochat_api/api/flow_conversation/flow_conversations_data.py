@@ -1,15 +1,18 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.flow_conversations_data_response_200 import (
-    FlowConversationsDataResponse200,
-)
-from ...models.response_error import ResponseError
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.flow_conversations_data_response_200 import (
+        FlowConversationsDataResponse200,
+    )
+    from ...models.response_error import ResponseError
 
 
 def _get_kwargs(
@@ -47,6 +50,12 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> FlowConversationsDataResponse200 | ResponseError | None:
+    from ... import errors
+    from ...models.flow_conversations_data_response_200 import (
+        FlowConversationsDataResponse200,
+    )
+    from ...models.response_error import ResponseError
+
     if response.status_code == 200:
         response_200 = FlowConversationsDataResponse200.from_dict(response.json())
 

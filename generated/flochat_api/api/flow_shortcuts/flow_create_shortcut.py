@@ -1,20 +1,24 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.bot_short_cut_resource import BotShortCutResource
-from ...models.flow_create_shortcut_body import FlowCreateShortcutBody
-from ...models.response_error import ResponseError
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.bot_short_cut_resource import BotShortCutResource
+    from ...models.flow_create_shortcut_body import FlowCreateShortcutBody
+    from ...models.response_error import ResponseError
 
 
 def _get_kwargs(
     *,
     body: FlowCreateShortcutBody,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -33,6 +37,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> BotShortCutResource | ResponseError | None:
+    from ... import errors
+    from ...models.bot_short_cut_resource import BotShortCutResource
+    from ...models.response_error import ResponseError
+
     if response.status_code == 200:
         response_200 = BotShortCutResource.from_dict(response.json())
 

@@ -1,20 +1,26 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.flow_create_user_field_response_200 import FlowCreateUserFieldResponse200
-from ...models.response_error import ResponseError
-from ...models.user_field import UserField
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.flow_create_user_field_response_200 import (
+        FlowCreateUserFieldResponse200,
+    )
+    from ...models.response_error import ResponseError
+    from ...models.user_field import UserField
 
 
 def _get_kwargs(
     *,
     body: UserField,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -33,6 +39,12 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> FlowCreateUserFieldResponse200 | ResponseError | None:
+    from ... import errors
+    from ...models.flow_create_user_field_response_200 import (
+        FlowCreateUserFieldResponse200,
+    )
+    from ...models.response_error import ResponseError
+
     if response.status_code == 200:
         response_200 = FlowCreateUserFieldResponse200.from_dict(response.json())
 

@@ -1,24 +1,28 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.response_error import ResponseError
-from ...models.update_meta_conversions_api_data_body import (
-    UpdateMetaConversionsApiDataBody,
-)
-from ...models.update_meta_conversions_api_data_response_200 import (
-    UpdateMetaConversionsApiDataResponse200,
-)
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.response_error import ResponseError
+    from ...models.update_meta_conversions_api_data_body import (
+        UpdateMetaConversionsApiDataBody,
+    )
+    from ...models.update_meta_conversions_api_data_response_200 import (
+        UpdateMetaConversionsApiDataResponse200,
+    )
 
 
 def _get_kwargs(
     *,
     body: UpdateMetaConversionsApiDataBody,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -37,6 +41,12 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ResponseError | UpdateMetaConversionsApiDataResponse200 | None:
+    from ... import errors
+    from ...models.response_error import ResponseError
+    from ...models.update_meta_conversions_api_data_response_200 import (
+        UpdateMetaConversionsApiDataResponse200,
+    )
+
     if response.status_code == 200:
         response_200 = UpdateMetaConversionsApiDataResponse200.from_dict(
             response.json()

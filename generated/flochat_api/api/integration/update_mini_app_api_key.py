@@ -1,17 +1,20 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.response_error import ResponseError
-from ...models.update_mini_app_api_key_body import UpdateMiniAppApiKeyBody
-from ...models.update_mini_app_api_key_response_200 import (
-    UpdateMiniAppApiKeyResponse200,
-)
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.response_error import ResponseError
+    from ...models.update_mini_app_api_key_body import UpdateMiniAppApiKeyBody
+    from ...models.update_mini_app_api_key_response_200 import (
+        UpdateMiniAppApiKeyResponse200,
+    )
 
 
 def _get_kwargs(
@@ -19,6 +22,7 @@ def _get_kwargs(
     *,
     body: UpdateMiniAppApiKeyBody,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -39,6 +43,12 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ResponseError | UpdateMiniAppApiKeyResponse200 | None:
+    from ... import errors
+    from ...models.response_error import ResponseError
+    from ...models.update_mini_app_api_key_response_200 import (
+        UpdateMiniAppApiKeyResponse200,
+    )
+
     if response.status_code == 200:
         response_200 = UpdateMiniAppApiKeyResponse200.from_dict(response.json())
 

@@ -1,20 +1,24 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.response_error import ResponseError
-from ...models.update_open_ai_data_body import UpdateOpenAiDataBody
-from ...models.update_open_ai_data_response_200 import UpdateOpenAiDataResponse200
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.response_error import ResponseError
+    from ...models.update_open_ai_data_body import UpdateOpenAiDataBody
+    from ...models.update_open_ai_data_response_200 import UpdateOpenAiDataResponse200
 
 
 def _get_kwargs(
     *,
     body: UpdateOpenAiDataBody,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -33,6 +37,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ResponseError | UpdateOpenAiDataResponse200 | None:
+    from ... import errors
+    from ...models.response_error import ResponseError
+    from ...models.update_open_ai_data_response_200 import UpdateOpenAiDataResponse200
+
     if response.status_code == 200:
         response_200 = UpdateOpenAiDataResponse200.from_dict(response.json())
 

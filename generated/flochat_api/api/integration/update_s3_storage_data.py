@@ -1,20 +1,26 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.response_error import ResponseError
-from ...models.update_s3_storage_data_body import UpdateS3StorageDataBody
-from ...models.update_s3_storage_data_response_200 import UpdateS3StorageDataResponse200
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.response_error import ResponseError
+    from ...models.update_s3_storage_data_body import UpdateS3StorageDataBody
+    from ...models.update_s3_storage_data_response_200 import (
+        UpdateS3StorageDataResponse200,
+    )
 
 
 def _get_kwargs(
     *,
     body: UpdateS3StorageDataBody,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -33,6 +39,12 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ResponseError | UpdateS3StorageDataResponse200 | None:
+    from ... import errors
+    from ...models.response_error import ResponseError
+    from ...models.update_s3_storage_data_response_200 import (
+        UpdateS3StorageDataResponse200,
+    )
+
     if response.status_code == 200:
         response_200 = UpdateS3StorageDataResponse200.from_dict(response.json())
 

@@ -1,22 +1,26 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.response_error import ResponseError
-from ...models.update_woocommerce_data_body import UpdateWoocommerceDataBody
-from ...models.update_woocommerce_data_response_200 import (
-    UpdateWoocommerceDataResponse200,
-)
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.response_error import ResponseError
+    from ...models.update_woocommerce_data_body import UpdateWoocommerceDataBody
+    from ...models.update_woocommerce_data_response_200 import (
+        UpdateWoocommerceDataResponse200,
+    )
 
 
 def _get_kwargs(
     *,
     body: UpdateWoocommerceDataBody,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -35,6 +39,12 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ResponseError | UpdateWoocommerceDataResponse200 | None:
+    from ... import errors
+    from ...models.response_error import ResponseError
+    from ...models.update_woocommerce_data_response_200 import (
+        UpdateWoocommerceDataResponse200,
+    )
+
     if response.status_code == 200:
         response_200 = UpdateWoocommerceDataResponse200.from_dict(response.json())
 

@@ -1,15 +1,18 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.open_ai_embedding_generate_response_200 import (
-    OpenAiEmbeddingGenerateResponse200,
-)
-from ...models.response_error import ResponseError
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.open_ai_embedding_generate_response_200 import (
+        OpenAiEmbeddingGenerateResponse200,
+    )
+    from ...models.response_error import ResponseError
 
 
 def _get_kwargs() -> dict[str, Any]:
@@ -25,6 +28,12 @@ def _get_kwargs() -> dict[str, Any]:
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> OpenAiEmbeddingGenerateResponse200 | ResponseError | None:
+    from ... import errors
+    from ...models.open_ai_embedding_generate_response_200 import (
+        OpenAiEmbeddingGenerateResponse200,
+    )
+    from ...models.response_error import ResponseError
+
     if response.status_code == 200:
         response_200 = OpenAiEmbeddingGenerateResponse200.from_dict(response.json())
 

@@ -1,22 +1,26 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.open_ai_embedding_import_body import OpenAiEmbeddingImportBody
-from ...models.open_ai_embedding_import_response_200 import (
-    OpenAiEmbeddingImportResponse200,
-)
-from ...models.response_error import ResponseError
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.open_ai_embedding_import_body import OpenAiEmbeddingImportBody
+    from ...models.open_ai_embedding_import_response_200 import (
+        OpenAiEmbeddingImportResponse200,
+    )
+    from ...models.response_error import ResponseError
 
 
 def _get_kwargs(
     *,
     body: OpenAiEmbeddingImportBody,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -35,6 +39,12 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> OpenAiEmbeddingImportResponse200 | ResponseError | None:
+    from ... import errors
+    from ...models.open_ai_embedding_import_response_200 import (
+        OpenAiEmbeddingImportResponse200,
+    )
+    from ...models.response_error import ResponseError
+
     if response.status_code == 200:
         response_200 = OpenAiEmbeddingImportResponse200.from_dict(response.json())
 

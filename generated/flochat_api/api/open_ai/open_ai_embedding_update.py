@@ -1,17 +1,20 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.open_ai_embedding_update_body import OpenAiEmbeddingUpdateBody
-from ...models.open_ai_embedding_update_response_200 import (
-    OpenAiEmbeddingUpdateResponse200,
-)
-from ...models.response_error import ResponseError
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.open_ai_embedding_update_body import OpenAiEmbeddingUpdateBody
+    from ...models.open_ai_embedding_update_response_200 import (
+        OpenAiEmbeddingUpdateResponse200,
+    )
+    from ...models.response_error import ResponseError
 
 
 def _get_kwargs(
@@ -19,6 +22,7 @@ def _get_kwargs(
     *,
     body: OpenAiEmbeddingUpdateBody,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -39,6 +43,12 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> OpenAiEmbeddingUpdateResponse200 | ResponseError | None:
+    from ... import errors
+    from ...models.open_ai_embedding_update_response_200 import (
+        OpenAiEmbeddingUpdateResponse200,
+    )
+    from ...models.response_error import ResponseError
+
     if response.status_code == 200:
         response_200 = OpenAiEmbeddingUpdateResponse200.from_dict(response.json())
 

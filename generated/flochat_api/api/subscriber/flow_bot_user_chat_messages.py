@@ -1,13 +1,16 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.chat_message_resource import ChatMessageResource
-from ...models.response_error import ResponseError
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.chat_message_resource import ChatMessageResource
+    from ...models.response_error import ResponseError
 
 
 def _get_kwargs(
@@ -57,6 +60,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ChatMessageResource | ResponseError | None:
+    from ... import errors
+    from ...models.chat_message_resource import ChatMessageResource
+    from ...models.response_error import ResponseError
+
     if response.status_code == 200:
         response_200 = ChatMessageResource.from_dict(response.json())
 

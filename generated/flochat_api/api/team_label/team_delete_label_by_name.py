@@ -1,20 +1,24 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.response_error import ResponseError
-from ...models.response_ok import ResponseOk
-from ...models.team_delete_label_by_name_body import TeamDeleteLabelByNameBody
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.response_error import ResponseError
+    from ...models.response_ok import ResponseOk
+    from ...models.team_delete_label_by_name_body import TeamDeleteLabelByNameBody
 
 
 def _get_kwargs(
     *,
     body: TeamDeleteLabelByNameBody,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -33,6 +37,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ResponseError | ResponseOk | None:
+    from ... import errors
+    from ...models.response_error import ResponseError
+    from ...models.response_ok import ResponseOk
+
     if response.status_code == 200:
         response_200 = ResponseOk.from_dict(response.json())
 

@@ -1,14 +1,19 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.response_error import ResponseError
-from ...models.template_one_time_link_response_200 import TemplateOneTimeLinkResponse200
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.response_error import ResponseError
+    from ...models.template_one_time_link_response_200 import (
+        TemplateOneTimeLinkResponse200,
+    )
 
 
 def _get_kwargs(
@@ -37,6 +42,12 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ResponseError | TemplateOneTimeLinkResponse200 | None:
+    from ... import errors
+    from ...models.response_error import ResponseError
+    from ...models.template_one_time_link_response_200 import (
+        TemplateOneTimeLinkResponse200,
+    )
+
     if response.status_code == 200:
         response_200 = TemplateOneTimeLinkResponse200.from_dict(response.json())
 

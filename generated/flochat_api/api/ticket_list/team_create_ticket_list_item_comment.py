@@ -1,15 +1,18 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.team_create_ticket_list_item_comment_body import (
-    TeamCreateTicketListItemCommentBody,
-)
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.team_create_ticket_list_item_comment_body import (
+        TeamCreateTicketListItemCommentBody,
+    )
 
 
 def _get_kwargs(
@@ -18,6 +21,7 @@ def _get_kwargs(
     *,
     body: TeamCreateTicketListItemCommentBody,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -39,6 +43,8 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Any | None:
+    from ... import errors
+
     if response.status_code == 201:
         return None
 
@@ -100,6 +106,36 @@ def sync_detailed(
     return _build_response(client=client, response=response)
 
 
+def sync(
+    list_id: int,
+    list_item_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: TeamCreateTicketListItemCommentBody,
+) -> Any | None:
+    """Adds a comment to a ticket; answers 201 without a body. Scope: Manage Team.
+
+    Args:
+        list_id (int):
+        list_item_id (int):
+        body (TeamCreateTicketListItemCommentBody):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any
+    """
+
+    return sync_detailed(
+        list_id=list_id,
+        list_item_id=list_item_id,
+        client=client,
+        body=body,
+    ).parsed
+
+
 async def asyncio_detailed(
     list_id: int,
     list_item_id: int,
@@ -131,3 +167,35 @@ async def asyncio_detailed(
     response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    list_id: int,
+    list_item_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: TeamCreateTicketListItemCommentBody,
+) -> Any | None:
+    """Adds a comment to a ticket; answers 201 without a body. Scope: Manage Team.
+
+    Args:
+        list_id (int):
+        list_item_id (int):
+        body (TeamCreateTicketListItemCommentBody):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any
+    """
+
+    return (
+        await asyncio_detailed(
+            list_id=list_id,
+            list_item_id=list_item_id,
+            client=client,
+            body=body,
+        )
+    ).parsed

@@ -1,15 +1,18 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.team_ticket_list_item_comments_response_200 import (
-    TeamTicketListItemCommentsResponse200,
-)
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.team_ticket_list_item_comments_response_200 import (
+        TeamTicketListItemCommentsResponse200,
+    )
 
 
 def _get_kwargs(
@@ -43,6 +46,11 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Any | TeamTicketListItemCommentsResponse200 | None:
+    from ... import errors
+    from ...models.team_ticket_list_item_comments_response_200 import (
+        TeamTicketListItemCommentsResponse200,
+    )
+
     if response.status_code == 200:
         response_200 = TeamTicketListItemCommentsResponse200.from_dict(response.json())
 

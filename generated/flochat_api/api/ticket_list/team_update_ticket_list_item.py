@@ -1,15 +1,18 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.response_error import ResponseError
-from ...models.response_ok import ResponseOk
-from ...models.team_update_ticket_list_item_body import TeamUpdateTicketListItemBody
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.response_error import ResponseError
+    from ...models.response_ok import ResponseOk
+    from ...models.team_update_ticket_list_item_body import TeamUpdateTicketListItemBody
 
 
 def _get_kwargs(
@@ -18,6 +21,7 @@ def _get_kwargs(
     *,
     body: TeamUpdateTicketListItemBody,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -39,6 +43,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ResponseError | ResponseOk | None:
+    from ... import errors
+    from ...models.response_error import ResponseError
+    from ...models.response_ok import ResponseOk
+
     if response.status_code == 200:
         response_200 = ResponseOk.from_dict(response.json())
 

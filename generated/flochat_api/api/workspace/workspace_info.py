@@ -1,13 +1,16 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.response_error import ResponseError
-from ...models.workspace_info_response_200 import WorkspaceInfoResponse200
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.response_error import ResponseError
+    from ...models.workspace_info_response_200 import WorkspaceInfoResponse200
 
 
 def _get_kwargs() -> dict[str, Any]:
@@ -23,6 +26,10 @@ def _get_kwargs() -> dict[str, Any]:
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ResponseError | WorkspaceInfoResponse200 | None:
+    from ... import errors
+    from ...models.response_error import ResponseError
+    from ...models.workspace_info_response_200 import WorkspaceInfoResponse200
+
     if response.status_code == 200:
         response_200 = WorkspaceInfoResponse200.from_dict(response.json())
 

@@ -1,15 +1,18 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.response_error import ResponseError
-from ...models.workspace_settings_channels_response_200 import (
-    WorkspaceSettingsChannelsResponse200,
-)
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.response_error import ResponseError
+    from ...models.workspace_settings_channels_response_200 import (
+        WorkspaceSettingsChannelsResponse200,
+    )
 
 
 def _get_kwargs() -> dict[str, Any]:
@@ -25,6 +28,12 @@ def _get_kwargs() -> dict[str, Any]:
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ResponseError | WorkspaceSettingsChannelsResponse200 | None:
+    from ... import errors
+    from ...models.response_error import ResponseError
+    from ...models.workspace_settings_channels_response_200 import (
+        WorkspaceSettingsChannelsResponse200,
+    )
+
     if response.status_code == 200:
         response_200 = WorkspaceSettingsChannelsResponse200.from_dict(response.json())
 

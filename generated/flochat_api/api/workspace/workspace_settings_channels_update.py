@@ -1,24 +1,28 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.response_error import ResponseError
-from ...models.workspace_settings_channels_update_body import (
-    WorkspaceSettingsChannelsUpdateBody,
-)
-from ...models.workspace_settings_channels_update_response_200 import (
-    WorkspaceSettingsChannelsUpdateResponse200,
-)
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.response_error import ResponseError
+    from ...models.workspace_settings_channels_update_body import (
+        WorkspaceSettingsChannelsUpdateBody,
+    )
+    from ...models.workspace_settings_channels_update_response_200 import (
+        WorkspaceSettingsChannelsUpdateResponse200,
+    )
 
 
 def _get_kwargs(
     *,
     body: WorkspaceSettingsChannelsUpdateBody,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
@@ -37,6 +41,12 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ResponseError | WorkspaceSettingsChannelsUpdateResponse200 | None:
+    from ... import errors
+    from ...models.response_error import ResponseError
+    from ...models.workspace_settings_channels_update_response_200 import (
+        WorkspaceSettingsChannelsUpdateResponse200,
+    )
+
     if response.status_code == 200:
         response_200 = WorkspaceSettingsChannelsUpdateResponse200.from_dict(
             response.json()

@@ -1,21 +1,24 @@
+from __future__ import annotations
+
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.response_error import ResponseError
-from ...models.workspace_whatsapp_call_logs_direction import (
-    WorkspaceWhatsappCallLogsDirection,
-)
-from ...models.workspace_whatsapp_call_logs_response_200 import (
-    WorkspaceWhatsappCallLogsResponse200,
-)
-from ...models.workspace_whatsapp_call_logs_status import (
-    WorkspaceWhatsappCallLogsStatus,
-)
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...models.response_error import ResponseError
+    from ...models.workspace_whatsapp_call_logs_direction import (
+        WorkspaceWhatsappCallLogsDirection,
+    )
+    from ...models.workspace_whatsapp_call_logs_response_200 import (
+        WorkspaceWhatsappCallLogsResponse200,
+    )
+    from ...models.workspace_whatsapp_call_logs_status import (
+        WorkspaceWhatsappCallLogsStatus,
+    )
 
 
 def _get_kwargs(
@@ -67,6 +70,12 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ResponseError | WorkspaceWhatsappCallLogsResponse200 | None:
+    from ... import errors
+    from ...models.response_error import ResponseError
+    from ...models.workspace_whatsapp_call_logs_response_200 import (
+        WorkspaceWhatsappCallLogsResponse200,
+    )
+
     if response.status_code == 200:
         response_200 = WorkspaceWhatsappCallLogsResponse200.from_dict(response.json())
 
