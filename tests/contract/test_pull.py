@@ -263,15 +263,15 @@ BAD_ANSWERS: dict[str, tuple[list[Step], str]] = {
     ),
     "doubly packed": (
         answer(b"", headers={"Content-Encoding": "gzip, gzip"}),
-        "packed as 'gzip, gzip', which was not asked for",
+        "compressed as 'gzip, gzip', which was not requested",
     ),
     "packed and cut": (
         answer(gzip.compress(TEXT.encode())[:50], headers={"Content-Encoding": "gzip"}),
-        "the packed body was cut short",
+        "the compressed body was cut short",
     ),
     "packed and broken": (
         answer(b"no gzip at all", headers={"Content-Encoding": "gzip"}),
-        "the packed body is broken",
+        "the compressed body is broken",
     ),
 }
 

@@ -116,7 +116,7 @@ def test_bad_input_costs_no_request(client: Any, sandbox: Server) -> None:
     flow = client.flow
     calls: list[tuple[Any, list[Any], dict[str, Any], str]] = [
         (flow.shortcuts.create, ["", "Hello"], {}, "name must not be empty"),
-        (flow.shortcuts.create, ["hi", None], {}, "asks for value"),
+        (flow.shortcuts.create, ["hi", None], {}, "requires value"),
         (flow.shortcuts.update, [7], {}, "nothing to change"),
         (flow.shortcuts.get, ["hi"], {}, "neither a Shortcut nor the id"),
         (flow.shortcuts.delete, [Shortcut(name="hi")], {}, "has no id"),
@@ -129,7 +129,7 @@ def test_bad_input_costs_no_request(client: Any, sandbox: Server) -> None:
         (flow.ai_tasks.set_provider, ["f1at2", ""], {}, "provider must not be empty"),
         (flow.ai_tasks.set_provider, ["f1at2"], {"max_tokens": 0}, "at least 1"),
         (flow.settings.set_default_ai_provider, [" "], {}, "provider must not be empty"),
-        (flow.settings.set_default_ai_provider, [None], {}, "asks for ai_provider"),
+        (flow.settings.set_default_ai_provider, [None], {}, "requires ai_provider"),
         (flow.settings.set_audio_transcription, [""], {}, "model must not be empty"),
     ]
     for method, arguments, options, message in calls:

@@ -420,7 +420,7 @@ def test_what_a_code_gives_and_asks_for_is_replaced(client: Any, sandbox: Server
         ({"end_time": MARCH.replace(tzinfo=UTC)}, "without tzinfo"),
         ({"end_time": MARCH.date()}, "must be a datetime, not a date"),
         ({"start_time": None}, "must be a datetime, not None"),
-        ({"code": None}, "asks for code"),
+        ({"code": None}, "requires code"),
         ({"end_time": "2027-03-01"}, "must be a datetime, not a str"),
     ],
     ids=str,

@@ -23,7 +23,7 @@ from tests.support.ledger import bodies, operations
 
 
 def queries(sandbox: Server) -> list[dict[str, str]]:
-    """What was asked for beside pages, call by call."""
+    """What was requested beside pages, call by call."""
     asked = (dict(request.query) for request in sandbox.requests)
     return [{k: v for k, v in query.items() if k not in ("limit", "page")} for query in asked]
 
@@ -64,7 +64,7 @@ def test_a_filter_that_the_service_ignored_is_told(
     client: Any, sandbox: Server, operation: str, ask: Any, row: dict[str, Any]
 ) -> None:
     sandbox.answer_next(json={"data": [row]}, operation=operation)
-    with pytest.raises(DecodeError, match="was asked for"):
+    with pytest.raises(DecodeError, match="was requested"):
         ask(client).to_list()
 
 
