@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
@@ -96,6 +95,11 @@ _REFUSED: Final = tuple(
     )
 )
 _PUNCTUATION: Final = frozenset(" -.()[]/")
+#: What to do about two numbers that nobody can compare, by whether there was no country.
+_REMEDY: Final = {
+    True: "write both with '+' and country code, or pass country= (on a client: default_country=)",
+    False: "write both with '+' and country code",
+}
 
 
 def same(a: str, b: str, *, country: str | None = None) -> bool:
@@ -117,13 +121,13 @@ def same(a: str, b: str, *, country: str | None = None) -> bool:
     is not one phone number, such as a spreadsheet's 6.14E+10, and for an unknown `country`.
     """
     region = _region_of(country)
-    first, second = _read(a, region), _read(b, region)
-    if first.spelling == second.spelling:
-        return True
-    if first.number and second.number and first.number.subscriber == second.number.subscriber:
-        return True
+    first, second = _read_any(a, region), _read_any(b, region)
     if not _may_be_one(first, second, region):
-        return False
+        _check_length(a, first)
+        _check_length(b, second)
+        return _are_one(first, second)
+    if _are_one(first, second):
+        return True
     raise AmbiguousMatchError(
         f"{_shown(a)} and {_shown(b)} may or may not be one number; {_REMEDY[region is None]}",
         matches=[a, b],
@@ -215,8 +219,7 @@ def spellings(number: str, *, country: str | None = None) -> tuple[str, ...]:
     return tuple(texts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     """A number that is possible: of the length that its country has. Valid: in use, says Google."""
 
     code: int
@@ -244,8 +247,7 @@ class _Cleaned(NamedTuple):
     without_zero: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """What a text means.
 
     `spelling` is its digits, behind "+" where it has one. `number` is the number they are taken
@@ -265,14 +267,15 @@ class _Reading:
         return not self.spelling.startswith("+")
 
 
-_REMEDY: Final = {
-    True: "write both with '+' and country code, or pass country= (on a client: default_country=)",
-    False: "write both with '+' and country code",
-}
+def _are_one(first: _Reading, second: _Reading) -> bool:
+    """Whether two readings agree as they are."""
+    if first.number is None or second.number is None:
+        return first.spelling == second.spelling
+    return first.number.subscriber == second.number.subscriber
 
 
 def _may_be_one(first: _Reading, second: _Reading, region: str | None) -> bool:
-    """Whether two readings that are not the same agree if one of them is read in another way."""
+    """Whether two readings agree as they are, or if one of them is read in another way."""
     if _subscribers(first) & _subscribers(second):
         return True
     return region is None and (_fits(first, second) or _fits(second, first))
@@ -294,6 +297,25 @@ def _fits(national: _Reading, international: _Reading) -> bool:
 
 def _read(text: str, region: str | None) -> _Reading:
     """What a text means to a client of that region. Raises `InvalidArgumentError`."""
+    reading = _read_any(text, region)
+    _check_length(text, reading)
+    return reading
+
+
+def _check_length(text: str, reading: _Reading) -> None:
+    digits = reading.spelling.lstrip("+")
+    if reading.number is None and len(digits) < _FEWEST_DIGITS:
+        raise _refusal(
+            text,
+            "it has too few digits to tell people apart; pass the whole number, with '+' and "
+            "country code, or with country= where so few are a whole number",
+        )
+    if reading.number is None and len(digits) > _MOST_DIGITS:
+        raise _refusal(text, f"it has more than {_MOST_DIGITS} digits; pass one number")
+
+
+def _read_any(text: str, region: str | None) -> _Reading:
+    """What a text means, even one with too few or too many digits."""
     if not isinstance(text, str):
         raise InvalidArgumentError(
             f"a phone number is a text such as '+61412345678', not {text!r:.40}"
@@ -304,19 +326,7 @@ def _read(text: str, region: str | None) -> _Reading:
 @lru_cache(maxsize=_CACHED)
 def _read_text(text: str, region: str | None) -> _Reading:
     cleaned = _clean(text)
-    reading = _read_with_code(cleaned) if cleaned.has_code else _read_digits(cleaned.digits, region)
-    if reading.number is None and len(cleaned.digits) < _FEWEST_DIGITS:
-        raise _refusal(
-            text,
-            "too few digits to tell people apart; write it with '+' and country code, or pass "
-            "country= if it is a whole number there",
-        )
-    if reading.number is None and len(reading.spelling.lstrip("+")) > _MOST_DIGITS:
-        raise _refusal(
-            text,
-            f"more than {_MOST_DIGITS} digits are too many for a phone number; pass one number",
-        )
-    return reading
+    return _read_with_code(cleaned) if cleaned.has_code else _read_digits(cleaned.digits, region)
 
 
 def _read_with_code(cleaned: _Cleaned) -> _Reading:
@@ -553,10 +563,23 @@ def _possible(number: PhoneNumber) -> _Number | None:
         return None
     national = _dialled_today(code, national)
     number = _phone_number(code, national)
-    reason = phonenumbers.is_possible_number_with_reason(number)
-    if reason != phonenumbers.ValidationResult.IS_POSSIBLE:  # also what lacks its area code
-        return None
-    return _Number(code, national, phonenumbers.is_valid_number(number))
+    if phonenumbers.is_valid_number(number):
+        return _Number(code, national, is_valid=True)
+    return _Number(code, national, is_valid=False) if _has_full_length(number) else None
+
+
+def _has_full_length(number: PhoneNumber) -> bool:
+    """Whether the country has fixed lines or mobiles of that length, area code included.
+
+    Google's "possible" is wider: nine digits of Brazil are that, since its freephone numbers have
+    as many, and mostly they are a mobile number without its area code.
+    """
+    import phonenumbers
+
+    kinds = (phonenumbers.PhoneNumberType.FIXED_LINE, phonenumbers.PhoneNumberType.MOBILE)
+    return phonenumbers.ValidationResult.IS_POSSIBLE in [
+        phonenumbers.is_possible_number_for_type_with_reason(number, kind) for kind in kinds
+    ]
 
 
 def _phone_number(code: int, national: str) -> PhoneNumber:
