@@ -342,51 +342,43 @@ def _read_with_code(cleaned: _Cleaned) -> _Reading:
 
 
 def _read_digits(digits: str, region: str | None) -> _Reading:
-    """What digits without "+" mean, which may be a national or an international number.
+    """What digits without "+" mean: they may be a national or an international number.
 
-    International is taken to be what has a valid number behind an international prefix ("00"
-    anywhere, the region's own such as 011 too), or is a valid number with its leading digits as
-    the country code. With a region these come in turn, and the first that holds is it:
+    They can be international behind an international prefix ("00" anywhere, and the region's own,
+    such as 011), or if they do not begin with 0. The first of these that holds is taken:
 
-    1. A valid international number with the region's own country code: WhatsApp's ids are
-       such, and whoever leaves out the country code writes the trunk zero in most countries.
+    1. A valid international number with the region's own country code. WhatsApp's ids are such,
+       and who leaves out the country code writes the trunk zero where there is one.
     2. A valid national number of the region: "6592234567" is American for the US, though it
        would be valid in Singapore.
     3. A valid international number of any country.
-    4. What is possible though not valid: behind "00", then national, then international.
+    4. A number that is possible though not valid: behind a prefix, then national, then
+       international. The last is good enough to compare with, and not to be relied on alone.
 
-    What else is valid goes into `others`. Without a region, digits that are possible but not valid
-    as an international number are that only in comparison with one (`is_certain` is False).
+    What else it could be goes into `others`.
     """
-    abroad = _valid_first([_as_international(rest) for rest in _behind_prefixes(digits, region)])
     own = None if region is None else _as_national(digits, region)
-    is_prefixed = digits.startswith("00") and abroad is not None
-    if region is None:
-        is_certain = abroad is not None and (abroad.is_valid or is_prefixed)
-        return _Reading(digits, abroad, is_international=is_certain, is_certain=is_certain)
-    for number, other in _in_turn(own, abroad, _code_of(region), is_prefixed=is_prefixed):
-        if number is not None:
-            is_other = other is not None and other.subscriber != number.subscriber
-            others = (other,) if other is not None and is_other else ()
-            return _Reading(digits, number, others, is_international=number is abroad)
-    return _Reading(digits)
+    own_code = None if region is None else _code_of(region)
+    is_prefixed = digits.startswith("0")
 
+    def rank(number: _Number) -> int:
+        if number.is_valid:
+            return 1 if number is own else 0 if number.code == own_code else 2
+        return 4 if number is own else 3 if is_prefixed else 5
 
-def _in_turn(
-    own: _Number | None, abroad: _Number | None, own_code: int, *, is_prefixed: bool
-) -> list[tuple[_Number | None, _Number | None]]:
-    """The numbers that digits may be, by falling preference, each with the other it may be."""
-    valid_own = own if own and own.is_valid else None
-    valid_abroad = abroad if abroad and abroad.is_valid else None
-    has_own_code = valid_abroad is not None and valid_abroad.code == own_code
-    return [
-        (valid_abroad if has_own_code else None, valid_own),
-        (valid_own, valid_abroad),
-        (valid_abroad, None),
-        (abroad if is_prefixed else None, None),
-        (own, abroad),
-        (abroad, None),
-    ]
+    abroad = [_as_international(rest) for rest in _behind_prefixes(digits, region)]
+    ranked = sorted((number for number in (own, *abroad) if number is not None), key=rank)
+    if not ranked:
+        return _Reading(digits)
+    number, *rest = ranked
+    is_certain = number.is_valid or number is own or is_prefixed
+    return _Reading(
+        digits,
+        number,
+        tuple(n for n in rest if n.is_valid == number.is_valid and n != number),
+        is_international=number is not own and is_certain,
+        is_certain=is_certain,
+    )
 
 
 def _behind_prefixes(digits: str, region: str | None) -> list[str]:

@@ -330,7 +330,8 @@ class TestIsInternational:
             ("6592234567", "US", False),
             ("4915123456789", "DE", True),
             ("15551234567", None, False),
-            ("15551234567", "AU", True),
+            ("15551234567", "AU", False),
+            ("011 1 555 123 4567", "US", True),
             ("9123 4567", "SG", False),
         ],
     )
