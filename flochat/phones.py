@@ -148,23 +148,7 @@ def normalise(number: str, *, country: str | None = None) -> str:
     Raises `InvalidArgumentError` for a number without country code where no `country` is given,
     for one that is not possible, for what is not one phone number, and for an unknown `country`.
     """
-    region = _region_of(country)
-    reading = _read(number, region)
-    if reading.number and reading.is_certain:
-        return reading.number.e164
-    if reading.spelling.startswith("+"):
-        raise _refusal(number, "no country has such a number; check its country code and length")
-    if region is None:
-        raise _refusal(
-            number,
-            "it has no country code; write it with '+' and country code, or pass country= (on a "
-            "client: default_country=) with an ISO 3166 code such as 'AU'",
-        )
-    raise _refusal(
-        number,
-        f"{region} has no such number; check its length and area code, or write it with '+' and "
-        "country code",
-    )
+    return _number_of(number, _region_of(country)).e164
 
 
 def is_international(number: str, *, country: str | None = None) -> bool:
@@ -187,9 +171,7 @@ def whatsapp_ids(number: str, *, country: str | None = None) -> tuple[str, ...]:
 
     Raises `InvalidArgumentError` as `normalise` does.
     """
-    normalise(number, country=country)
-    found = _read(number, _region_of(country)).number
-    return () if found is None else tuple(_whatsapp_forms(found))
+    return tuple(_whatsapp_forms(_number_of(number, _region_of(country))))
 
 
 def spellings(number: str, *, country: str | None = None) -> tuple[str, ...]:
@@ -220,11 +202,15 @@ def spellings(number: str, *, country: str | None = None) -> tuple[str, ...]:
 
 
 class _Number(NamedTuple):
-    """A number that is possible: of the length that its country has. Valid: in use, says Google."""
+    """A number that is possible: its country has numbers of that length.
+
+    It is valid where the metadata lists its range. `is_mobile` is True where it may be a mobile.
+    """
 
     code: int
     national: str
     is_valid: bool
+    is_mobile: bool
 
     @property
     def e164(self) -> str:
@@ -295,6 +281,26 @@ def _fits(national: _Reading, international: _Reading) -> bool:
     return any(own is not None and own.subscriber == number.subscriber for own in readings)
 
 
+def _number_of(text: str, region: str | None) -> _Number:
+    """The number that a text is. Raises `InvalidArgumentError` where that is not certain."""
+    reading = _read(text, region)
+    if reading.number and reading.is_certain:
+        return reading.number
+    if reading.spelling.startswith("+"):
+        raise _refusal(text, "no country has such a number; check its country code and length")
+    if region is None:
+        raise _refusal(
+            text,
+            "it has no country code; write it with '+' and country code, or pass country= (on a "
+            "client: default_country=) with an ISO 3166 code such as 'AU'",
+        )
+    raise _refusal(
+        text,
+        f"{region} has no such number; check its length and area code, or write it with '+' and "
+        "country code",
+    )
+
+
 def _read(text: str, region: str | None) -> _Reading:
     """What a text means to a client of that region. Raises `InvalidArgumentError`."""
     reading = _read_any(text, region)
@@ -348,11 +354,13 @@ def _read_digits(digits: str, region: str | None) -> _Reading:
     such as 011), or if they do not begin with 0. The first of these that holds is taken:
 
     1. A valid international number with the region's own country code. WhatsApp's ids are such,
-       and who leaves out the country code writes the trunk zero where there is one.
-    2. A valid national number of the region: "6592234567" is American for the US, though it
+       and whoever leaves out the country code writes the trunk zero where there is one.
+    2. A mobile number of another country, where the digits are also a fixed line of the region,
+       but without the trunk zero: "61412345678" is Australian for Germany, too.
+    3. A valid national number of the region: "6592234567" is American for the US, though it
        would be valid in Singapore.
-    3. A valid international number of any country.
-    4. A number that is possible though not valid: behind a prefix, then national, then
+    4. A valid international number of any country.
+    5. A number that is possible though not valid: behind a prefix, then national, then
        international. The last is good enough to compare with, and not to be relied on alone.
 
     What else it could be goes into `others`.
@@ -360,11 +368,14 @@ def _read_digits(digits: str, region: str | None) -> _Reading:
     own = None if region is None else _as_national(digits, region)
     own_code = None if region is None else _code_of(region)
     is_prefixed = digits.startswith("0")
+    is_odd = own is not None and not own.is_mobile and _lacks_trunk_zero(own, digits)
 
     def rank(number: _Number) -> int:
-        if number.is_valid:
-            return 1 if number is own else 0 if number.code == own_code else 2
-        return 4 if number is own else 3 if is_prefixed else 5
+        if not number.is_valid:
+            return 6 if number is own else 5 if is_prefixed else 7
+        if number is own:
+            return 3
+        return 1 if number.code == own_code else 2 if number.is_mobile and is_odd else 4
 
     abroad = [_as_international(rest) for rest in _behind_prefixes(digits, region)]
     ranked = sorted((number for number in (own, *abroad) if number is not None), key=rank)
@@ -555,9 +566,15 @@ def _possible(number: PhoneNumber) -> _Number | None:
         return None
     national = _dialled_today(code, national)
     number = _phone_number(code, national)
-    if phonenumbers.is_valid_number(number):
-        return _Number(code, national, is_valid=True)
-    return _Number(code, national, is_valid=False) if _has_full_length(number) else None
+    kind = phonenumbers.number_type(number)
+    is_valid = kind != phonenumbers.PhoneNumberType.UNKNOWN
+    is_mobile = kind in (
+        phonenumbers.PhoneNumberType.MOBILE,
+        phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    )
+    if not is_valid and not _has_full_length(number):
+        return None
+    return _Number(code, national, is_valid=is_valid, is_mobile=is_mobile)
 
 
 def _has_full_length(number: PhoneNumber) -> bool:
@@ -611,6 +628,13 @@ def _whatsapp_forms(number: _Number) -> list[str]:
     return [f"{code}{national}"]
 
 
+def _lacks_trunk_zero(number: _Number, digits: str) -> bool:
+    """Whether digits are a national number without the prefix that it is dialled with."""
+    national, dialled = _national_digits(number.code, number.e164[1:])
+    return digits == national != dialled
+
+
+@lru_cache(maxsize=_CACHED)
 def _national_digits(code: int, digits: str) -> tuple[str, str]:
     """The national digits of an international number, without and with the trunk zero."""
     import phonenumbers

@@ -64,6 +64,7 @@ PAIRS = [
     pytest.param("1 (212) 555-0123", "+12125550123", "US", True, id="1 and ten digits"),
     pytest.param("4915123456789", "+49 1512 3456789", "DE", True, id="own country code"),
     pytest.param("61412345678", "+61 412 345 678", "SG", True, id="another country's id"),
+    pytest.param("61412345678", "+61 412 345 678", "DE", True, id="an id, not a fixed line"),
     pytest.param("0412 345 678", "+61 412 345 678", "SG", False, id="no number of Singapore"),
     pytest.param("6592234567", "+1 659 223 4567", "US", True, id="Alabama, not Singapore"),
     pytest.param("2125550123", "+573000000001", "US", False, id="two countries"),
@@ -93,6 +94,7 @@ UNKNOWABLE = [
     pytest.param("4002", "+683 4002", None, id="no country, four digits"),
     pytest.param("6592234567", "+65 9223 4567", "US", id="Alabama's, or Singapore's id"),
     pytest.param("4915123456789", "+49 4915 123456789", "DE", id="mobile, or fixed without zero"),
+    pytest.param("61412345678", "+49 6141 2345678", "DE", id="an id, or fixed without zero"),
 ]
 
 REFUSED = [
