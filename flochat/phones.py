@@ -59,6 +59,8 @@ _MEXICO_DIALLED: Final = re.compile(r"(?:01|04[45])([2-9][0-9]{9})")
 _ARGENTINA_WITH_NINE: Final = re.compile(r"9([1-3][0-9]{9})")
 _ARGENTINA_PLAIN: Final = re.compile(r"[1-3][0-9]{9}")
 
+#: What most numbers of hosts are, for which nothing has to be checked.
+_PLAIN_DIGITS: Final = re.compile(r"\+?[0-9]+")
 _SCHEME: Final = re.compile(r"(tel|whatsapp):(?://)?\s*", re.IGNORECASE)
 _BRACKETED_ZERO: Final = re.compile(r"[(\[]\s*0\s*[)\]]")
 _OTHER_DASHES: Final = "\N{MINUS SIGN}\N{KATAKANA-HIRAGANA PROLONGED SOUND MARK}~"
@@ -368,14 +370,14 @@ def _read_digits(digits: str, region: str | None) -> _Reading:
     own = None if region is None else _as_national(digits, region)
     own_code = None if region is None else _code_of(region)
     is_prefixed = digits.startswith("0")
-    is_odd = own is not None and not own.is_mobile and _lacks_trunk_zero(own, digits)
+    is_unlikely = own is not None and not own.is_mobile and _lacks_trunk_zero(own, digits)
 
     def rank(number: _Number) -> int:
         if not number.is_valid:
             return 6 if number is own else 5 if is_prefixed else 7
         if number is own:
             return 3
-        return 1 if number.code == own_code else 2 if number.is_mobile and is_odd else 4
+        return 1 if number.code == own_code else 2 if number.is_mobile and is_unlikely else 4
 
     abroad = [_as_international(rest) for rest in _behind_prefixes(digits, region)]
     ranked = sorted((number for number in (own, *abroad) if number is not None), key=rank)
@@ -410,6 +412,8 @@ def _valid_first(numbers: list[_Number | None]) -> _Number | None:
 
 def _clean(text: str) -> _Cleaned:
     """The digits of a text. Raises `InvalidArgumentError` for what is not one phone number."""
+    if _PLAIN_DIGITS.fullmatch(text):
+        return _Cleaned(_digits(text), text.startswith("+"), _digits(text))
     plain = "".join(map(_plain, text)).lstrip(_IGNORED_AT_THE_ENDS).rstrip(_IGNORED_AT_THE_END)
     if scheme := _SCHEME.match(plain):
         plain = plain[scheme.end() :]

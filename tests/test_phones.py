@@ -408,6 +408,24 @@ class TestSpellings:
         assert all(phones.same(text, spelling, country=country) for spelling in found)
 
 
+@pytest.mark.parametrize(
+    ("stored", "country", "asked"),
+    [
+        ("3000000001", "CO", ["+573000000001", "573000000001", "3000000001", "300 000 0001"]),
+        ("+573000000001", "CO", ["+57 300 000 0001", "3000000001"]),
+        ("573000000001", None, ["+57 300 000 0001"]),
+        ("573000000001", None, ["573000000001"]),
+    ],
+)
+def test_a_host_can_be_asked_for_what_it_stores(
+    stored: str, country: str | None, asked: list[str]
+) -> None:
+    for text in asked:
+        assert stored in phones.spellings(text, country=country)
+        assert verdict(text, stored, country) is True
+    assert verdict("+573000000002", stored, country) is False
+
+
 def example_numbers() -> list[tuple[str, phonenumbers.PhoneNumber]]:
     """A fixed line and a mobile number of each region, as Google's metadata has them."""
     kinds = (phonenumbers.PhoneNumberType.FIXED_LINE, phonenumbers.PhoneNumberType.MOBILE)
