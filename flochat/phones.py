@@ -60,8 +60,8 @@ _ARGENTINA_WITH_NINE: Final = re.compile(r"9([1-3][0-9]{9})")
 _ARGENTINA_PLAIN: Final = re.compile(r"[1-3][0-9]{9}")
 
 #: What most numbers of hosts are, for which nothing has to be checked.
-_PLAIN_DIGITS: Final = re.compile(r"\+?[0-9]+")
-_SCHEME: Final = re.compile(r"(tel|whatsapp):(?://)?\s*", re.IGNORECASE)
+_PLAIN_DIGITS: Final = re.compile(r"[0-9]+")
+_SCHEME: Final = re.compile(r"\s*(tel|whatsapp):(?://)?\s*", re.IGNORECASE)
 _BRACKETED_ZERO: Final = re.compile(r"[(\[]\s*0\s*[)\]]")
 _OTHER_DASHES: Final = "\N{MINUS SIGN}\N{KATAKANA-HIRAGANA PROLONGED SOUND MARK}~"
 _QUOTES: Final = (
@@ -229,7 +229,7 @@ class _Cleaned(NamedTuple):
     """A text without its punctuation."""
 
     digits: str
-    #: It says that its country code is there: by "+" or by "(0)" behind it.
+    #: It says that its country code is there: by "+", "whatsapp:", or "(0)" behind the code.
     has_code: bool
     #: The digits without the bracketed zero, which some countries have as a part of the number.
     without_zero: str
@@ -413,20 +413,32 @@ def _valid_first(numbers: list[_Number | None]) -> _Number | None:
 def _clean(text: str) -> _Cleaned:
     """The digits of a text. Raises `InvalidArgumentError` for what is not one phone number."""
     if _PLAIN_DIGITS.fullmatch(text):
-        return _Cleaned(_digits(text), text.startswith("+"), _digits(text))
-    plain = "".join(map(_plain, text)).lstrip(_IGNORED_AT_THE_ENDS).rstrip(_IGNORED_AT_THE_END)
-    if scheme := _SCHEME.match(plain):
-        plain = plain[scheme.end() :]
-        plain = unquote(plain) if scheme[1].lower() == "tel" else plain
+        return _Cleaned(text, has_code=False, without_zero=text)
+    plain, is_id = _strip_scheme(_to_ascii(text))
+    plain = plain.lstrip(_IGNORED_AT_THE_ENDS).rstrip(_IGNORED_AT_THE_END)
     _check_one_number(text, plain)
-    head, digits = plain.lstrip(" -.([/"), _digits(plain)
-    has_code, without_zero = head.startswith("+"), digits
+    digits = without_zero = _digits(plain)
+    has_code = plain.lstrip(" -.([/").startswith("+") or (is_id and not digits.startswith("0"))
     if (zero := _BRACKETED_ZERO.search(plain)) and (before := _digits(plain[: zero.start()])):
         without_zero = before + _digits(plain[zero.end() :])
-        if before.startswith("00"):
-            digits, without_zero, has_code = digits[2:], without_zero[2:], True
-        has_code = has_code or not before.startswith("0")
+        has_code = has_code or before.startswith("00") or not before.startswith("0")
+    if has_code:  # no country code begins with 0, and people do write "+0061"
+        digits, without_zero = digits.removeprefix("00"), without_zero.removeprefix("00")
     return _Cleaned(digits, has_code, without_zero)
+
+
+def _strip_scheme(plain: str) -> tuple[str, bool]:
+    """A text without "tel:" or "whatsapp:", and whether it is an id of WhatsApp's."""
+    scheme = _SCHEME.match(plain)
+    if scheme is None:
+        return plain, False
+    rest = plain[scheme.end() :]
+    is_id = scheme[1].lower() == "whatsapp"
+    return (rest if is_id else _to_ascii(unquote(rest))), is_id
+
+
+def _to_ascii(text: str) -> str:
+    return "".join(map(_plain, text))
 
 
 def _plain(character: str) -> str:
