@@ -89,6 +89,7 @@ class Application:
     quota: Quota
     keys: Keys
     profile: Profile
+    habits: Mapping[str, str]
     injector: FaultInjector
     requests: list[RecordedRequest]
 
@@ -215,6 +216,7 @@ class Application:
             query=query,
             json=body,
             profile=self.profile,
+            habits=self.habits,
         )
 
     def _record(

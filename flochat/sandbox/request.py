@@ -30,6 +30,8 @@ class SandboxRequest:
     #: The JSON body; empty where the operation has none.
     json: dict[str, Any]
     profile: Profile
+    #: Name -> value, of every one in `flochat.sandbox.habits`.
+    habits: Mapping[str, str]
 
     def text(self, name: str) -> str:
         """A text of the body that must not be blank. Raises `Invalid` when it is."""

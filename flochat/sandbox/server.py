@@ -17,6 +17,7 @@ from .answers import JSON, Answer
 from .areas import TABLES, ai_hub, broadcasts, messages, sub_flows, team
 from .extra import check_extra
 from .faults import FaultInjector, Faults
+from .habits import check_habits
 from .ledger import Delivery, RecordedRequest, Script
 from .profiles import PROFILES
 from .quota import Quota
@@ -42,6 +43,7 @@ def serve(
     api_key: str = DEFAULT_KEY,
     flowless_key: str = DEFAULT_FLOWLESS_KEY,
     manner: str = "lifelike",
+    habits: Mapping[str, str] | None = None,
     db: str | Path | None = None,
     document: dict[str, Any] | None = None,
     quota: int = DEFAULT_QUOTA,
@@ -53,15 +55,16 @@ def serve(
     """Run a sandbox on 127.0.0.1 while the context lasts.
 
     `port` 0 takes any free one. `api_key` is the key of the flow with the number `flow`,
-    `flowless_key` one without a flow. `manner` is "lifelike" or "conforming". `db` is an SQLite
-    file that keeps the state; without it, memory does. `document` is what `/api-docs` serves (by
+    `flowless_key` one without a flow. `manner` is "lifelike" or "conforming". `habits` are
+    what hosts do differently, by name: {"phone_filter": "equal"}; `flochat.sandbox.habits` has the
+    names, values and defaults. `db` is an SQLite file that keeps the state; without it, memory does. `document` is what `/api-docs` serves (by
     default this project's `openapi.json`); what the operations do is not changed by it. `quota` is
     the requests an hour, by key. `seed` fills a new state before the first request. `faults` is
     what goes wrong, and how often. `clock` gives Unix seconds.
 
     Raises `ModuleNotFoundError` without the extra `sandbox`, `OSError` for a port that is taken,
-    `ValueError` for an empty key, a negative quota, an unknown manner or a file that is not the
-    database of a sandbox.
+    `ValueError` for an empty key, a negative quota, an unknown manner or habit, or a file that is
+    not the database of a sandbox.
     """
     check_extra()
     # Only now: these need the extra.
@@ -72,6 +75,7 @@ def serve(
         raise ValueError("api_key must not be empty and quota must be at least 0")
     if manner not in PROFILES:
         raise ValueError(f"manner must be one of {', '.join(PROFILES)}, not {manner!r}")
+    checked_habits = check_habits(habits or {})
     routes, validation = _contract()
     store = Store(Path(db) if db else None, tables=TABLES, flow=flow, clock=clock)
     with closing(store), bind_socket(port) as listener:
@@ -90,6 +94,7 @@ def serve(
             quota=Quota(quota, clock),
             keys=Keys(api_key, flowless_key),
             profile=PROFILES[manner],
+            habits=checked_habits,
             injector=FaultInjector(faults or Faults()),
             requests=[],
         )
@@ -105,6 +110,7 @@ class Server:
 
     def __init__(self, app: Application, origin: str) -> None:
         self._app = app
+        self._first_habits: Final = app.habits
         #: The address to give to a client as its base URL.
         self.url: Final = origin + PAGE_PATH
         #: The Swagger UI page, and the document that it loads.
@@ -156,6 +162,10 @@ class Server:
         """Make requests fail like this from now on; None stops it."""
         self._app.injector = FaultInjector(faults or Faults())
 
+    def change_habits(self, habits: Mapping[str, str]) -> None:
+        """Change some of the habits from now on: {"phone_filter": "equal"}. Raises `ValueError`."""
+        self._app.habits = check_habits({**self._app.habits, **habits})
+
     def answer_next(
         self,
         *,
@@ -189,11 +199,15 @@ class Server:
             messages.clear_deliveries(self._app.store)
 
     def reset(self) -> None:
-        """Start over: an empty flow and ledger, a full quota, and no scripted answers or faults."""
+        """Start over: an empty flow and ledger, a full quota, no scripted answers or faults.
+
+        The habits are again those that `serve` was given.
+        """
         self._app.store.reset()
         self._app.quota.reset()
         self._app.script.clear()
         self.inject_faults(None)
+        self._app.habits = self._first_habits
         self.requests.clear()
 
 
