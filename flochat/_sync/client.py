@@ -26,6 +26,7 @@ from .._sending.settings import (
 from .._values.json_type import JSON
 from .._values.secret import Secret
 from . import resources
+from .search_state import SearchState
 
 if TYPE_CHECKING:
     from .._wire.wire import WireRequest, WireResponse
@@ -73,6 +74,9 @@ class Flochat:
             alone.
         on_shared_quota_lost: what happens when `shared_quota` cannot be used: "raise" (the default)
             `SharedQuotaError`, or "local", which goes on with a count of this client's own.
+        default_country: the ISO 3166 code ("AU") of the country that phone numbers without country
+            code are read with. None takes it from FLOCHAT_COUNTRY; without that, such numbers
+            cannot be told apart from those of other countries.
         on_request: called with a `RequestEvent` before each attempt that is sent. What a hook
             raises goes to the caller, and nothing is repeated because of it.
         on_response: called with a `ResponseEvent` after each answer, good or bad; it may raise as
@@ -105,6 +109,7 @@ class Flochat:
         on_exhausted: OnExhausted = "raise",
         shared_quota: str | os.PathLike[str] | None = None,
         on_shared_quota_lost: OnSharedQuotaLost = "raise",
+        default_country: str | None = None,
         on_request: RequestHook | None = None,
         on_response: ResponseHook | None = None,
         runtime: runtime_sync.Runtime | None = None,
@@ -123,11 +128,13 @@ class Flochat:
             on_exhausted=on_exhausted,
             shared_quota=shared_quota,
             on_shared_quota_lost=on_shared_quota_lost,
+            default_country=default_country,
             on_request=on_request,
             on_response=on_response,
         )
         configure_logging_from_env()
         self._transport = _late_transport(checked, runtime or runtime_sync.Runtime())
+        self._search_state = SearchState()
 
     def with_options(
         self,
@@ -228,7 +235,7 @@ class Flochat:
     @cached_property
     def subscribers(self) -> resources.SubscribersAPI:
         """The people that the flow talks to."""
-        return resources.SubscribersAPI(self._transport)
+        return resources.SubscribersAPI(self._transport, self._search_state)
 
     @cached_property
     def messages(self) -> resources.MessagesAPI:

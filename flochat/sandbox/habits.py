@@ -16,6 +16,8 @@ HABITS: Final[Mapping[str, tuple[str, ...]]] = {
     "phone_filter": ("part", "equal", "digits"),
     # How the phone of a person is stored who is created or updated through the API.
     "phone_stored": ("digits", "as given", "E.164", "national", "national with zero"),
+    # Whether somebody is created whose phone or email is there already.
+    "known_person": ("refused", "created again"),
     # What get-info and get-info-by-user-id answer when nobody is there.
     "unknown_person": ("404", "200 message", "200 error", "200 empty", "422"),
 }
