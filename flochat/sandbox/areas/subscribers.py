@@ -293,8 +293,8 @@ def _digits(text: str) -> str:
 
 def _new_person(body: dict[str, Any], request: SandboxRequest) -> Row:
     person = _body_columns(body, request)
-    if body.get("phone"):
-        person["user_id"] = _digits(body["phone"])
+    if user_id := _digits(body.get("phone", "")):
+        person["user_id"] = user_id
     if not (person.get("phone") or person.get("email")):
         raise Invalid({"phone": ["phone or email is required."]})
     return person
