@@ -15,7 +15,8 @@ from attrs import define, fields, frozen
 from .. import errors
 from .._requests import subscribers
 from .._requests.subscriber_search import phone_key
-from .._sending.quota import HOUR, Quota
+from .._sending.quota import HOUR
+from .._sending.reports import Quota
 from .._values.checks import check_text, describe_type
 from .._values.identifiers import UserId
 from .._wire.operation_table import TABLE, Safety
