@@ -21,7 +21,6 @@ from .._sending.settings import (
 from .._values.json_type import JSON
 from .._values.secret import Secret
 from . import resources
-from .search_state import AsyncSearchState
 from .transport import AsyncTransport
 
 P = ParamSpec("P")
@@ -126,7 +125,6 @@ class AsyncFlochat:
         )
         configure_logging_from_env()
         self._transport = AsyncTransport(checked, runtime or runtime_async.AsyncRuntime())
-        self._search_state = AsyncSearchState()
 
     def with_options(
         self,
@@ -227,7 +225,7 @@ class AsyncFlochat:
     @cached_property
     def subscribers(self) -> resources.AsyncSubscribersAPI:
         """The people that the flow talks to."""
-        return resources.AsyncSubscribersAPI(self._transport, self._search_state)
+        return resources.AsyncSubscribersAPI(self._transport)
 
     @cached_property
     def messages(self) -> resources.AsyncMessagesAPI:

@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Any
 
 from .._sending import runtime_async
+from ..errors import APITimeoutError
 
 
 class _Entry:
@@ -27,15 +28,29 @@ class AsyncKeyedLocks:
         self._guard = Lock()
 
     @asynccontextmanager
-    async def hold(self, key: Hashable) -> AsyncIterator[dict[Hashable, Any]]:
-        """Hold the lock of a key; gives what earlier holders have left to those who waited."""
+    async def hold(
+        self, key: Hashable, *, operation: str, seconds: float
+    ) -> AsyncIterator[dict[Hashable, Any]]:
+        """Hold the lock of a key; gives what earlier holders have left to those who waited.
+
+        `operation` is what is done under the lock.
+        Raises `APITimeoutError` when it is not free within so many seconds.
+        """
         own_key = (runtime_async.connection_owner(), key)  # no lock works in two event loops
         with self._guard:
             entry = self._entries.setdefault(own_key, _Entry())
             entry.users += 1
         try:
-            async with entry.lock:
+            if not await runtime_async.acquire(entry.lock, seconds):
+                raise APITimeoutError(
+                    f"{operation} was not sent: the deadline set by with_options has passed while "
+                    "another call for the same person was under way",
+                    operation=operation,
+                )
+            try:
                 yield entry.results
+            finally:
+                entry.lock.release()
         finally:
             with self._guard:
                 entry.users -= 1

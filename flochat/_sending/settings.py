@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, Ty
 from urllib.parse import urlsplit
 
 from .._values.checks import describe_type
-from .._values.countries import COUNTRIES
 from .._values.hosts import is_loopback
 from .._values.secret import Secret
 from .._version import __version__
@@ -173,6 +172,8 @@ def _country(value: str | None) -> str | None:
     text = _optional_text(value, "default_country")
     if text is None and not (text := os.environ.get("FLOCHAT_COUNTRY")):
         return None
+    from .._values.countries import COUNTRIES
+
     country = text.strip().upper()
     if country in COUNTRIES:
         return country

@@ -23,7 +23,6 @@ from .._sending.settings import (
 from .._values.json_type import JSON
 from .._values.secret import Secret
 from . import resources
-from .search_state import SearchState
 from .transport import Transport
 
 P = ParamSpec("P")
@@ -128,7 +127,6 @@ class Flochat:
         )
         configure_logging_from_env()
         self._transport = Transport(checked, runtime or runtime_sync.Runtime())
-        self._search_state = SearchState()
 
     def with_options(
         self,
@@ -229,7 +227,7 @@ class Flochat:
     @cached_property
     def subscribers(self) -> resources.SubscribersAPI:
         """The people that the flow talks to."""
-        return resources.SubscribersAPI(self._transport, self._search_state)
+        return resources.SubscribersAPI(self._transport)
 
     @cached_property
     def messages(self) -> resources.MessagesAPI:

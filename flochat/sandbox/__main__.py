@@ -23,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             db=options.db,
             api_key=options.api_key,
             manner=options.manner,
+            habits=dict(options.habit),
             quota=options.quota,
             faults=Faults.of_all_kinds(options.faults),
             seed=example,
@@ -43,11 +44,24 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--db", type=Path, help="an SQLite file to keep the state in")
     parser.add_argument("--api-key", default=DEFAULT_KEY)
     parser.add_argument("--manner", choices=sorted(PROFILES), default="lifelike")
+    parser.add_argument(
+        "--habit",
+        action="append",
+        default=[],
+        type=_habit,
+        metavar="NAME=VALUE",
+        help="what hosts do differently, for example phone_filter=equal; may be repeated",
+    )
     parser.add_argument("--quota", type=int, default=DEFAULT_QUOTA, help="requests an hour")
     parser.add_argument(
         "--faults", type=float, default=0.0, help="the share of requests that fail, for example 0.2"
     )
     return parser
+
+
+def _habit(text: str) -> tuple[str, str]:
+    name, _, value = text.partition("=")
+    return name, value
 
 
 def _greeting(server: Server) -> str:

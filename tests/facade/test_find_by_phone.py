@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from flochat import AmbiguousMatchError, AsyncFlochat, Flochat, InvalidArgumentError
-from flochat.sandbox import Server
+from flochat import (
+    AmbiguousMatchError,
+    APITimeoutError,
+    AsyncFlochat,
+    Flochat,
+    InvalidArgumentError,
+)
+from flochat.sandbox import Faults, Server
 from tests.support.clients import Clients
 from tests.support.ledger import operations
 
@@ -303,7 +310,10 @@ def test_calls_for_one_phone_at_once_make_one_person(lenient: Server) -> None:
                 )
             )
 
-    for run in (lambda: asyncio.run(tasks()), threads):
+    def in_tasks() -> list[Any]:
+        return asyncio.run(tasks())
+
+    for run in (in_tasks, threads):
         lenient.reset()
         lenient.change_habits({"known_person": "created again", "phone_filter": "equal"})
         people = run()
@@ -311,6 +321,31 @@ def test_calls_for_one_phone_at_once_make_one_person(lenient: Server) -> None:
         assert operations(lenient).count("POST /subscriber/create") == 2
         # Whoever waits takes what the first has found.
         assert len(lenient.requests) <= 12
+
+
+def test_whoever_waits_for_another_call_keeps_to_the_deadline(lenient: Server) -> None:
+    lenient.inject_faults(Faults(latency=0.4))
+
+    async def tasks() -> list[Any]:
+        async with AsyncFlochat(lenient.api_key, base_url=lenient.url) as client:
+            hurried = client.with_options(deadline=0.2)
+            first = asyncio.create_task(client.subscribers.find_or_create(phone="+61412345678"))
+            await asyncio.sleep(0.05)
+            second = hurried.subscribers.find_or_create(phone="+61412345678")
+            return list(await asyncio.gather(first, second, return_exceptions=True))
+
+    def threads() -> list[Any]:
+        with Flochat(lenient.api_key, base_url=lenient.url) as client, ThreadPoolExecutor() as pool:
+            hurried = client.with_options(deadline=0.2)
+            first = pool.submit(client.subscribers.find_or_create, phone="+61412345679")
+            time.sleep(0.05)
+            second = pool.submit(hurried.subscribers.find_or_create, phone="+61412345679")
+            return [first.result(), second.exception()]
+
+    for person, error in (asyncio.run(tasks()), threads()):
+        assert person.user_ns
+        assert isinstance(error, APITimeoutError)
+        assert "another call for the same person" in str(error)
 
 
 def test_a_failure_is_not_handed_to_those_who_wait(lenient: Server) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ..._requests import subscribers as requests
 from ..._requests.batches import BatchForm, split_batch, split_by_form, split_values_by_form
@@ -28,11 +28,7 @@ from ...errors import NotFoundError
 from ...models.base import Ack
 from ...models.subscribers import Label, NewSubscriber, Subscriber
 from ..pager import AsyncPager
-from ..search_state import AsyncSearchState
 from .conversations import AsyncConversations
-
-if TYPE_CHECKING:
-    from ..transport import AsyncTransport
 
 
 class AsyncSubscribersAPI(AsyncConversations):
@@ -42,10 +38,6 @@ class AsyncSubscribersAPI(AsyncConversations):
     the model, its namespace or its name. The service applies changes a moment after it says ok:
     what starts at once may still see the old values.
     """
-
-    def __init__(self, transport: AsyncTransport, state: AsyncSearchState | None = None) -> None:
-        super().__init__(transport)
-        self._state = state or AsyncSearchState()
 
     async def get(self, subscriber: SubscriberRef) -> Subscriber:
         """Return `subscriber` as they are now. Raises `NotFoundError`. GET /subscriber/get-info"""
@@ -242,15 +234,7 @@ class AsyncSubscribersAPI(AsyncConversations):
             gender=gender,
             image=image,
         )
-        body = requests.new_subscriber_body(new)
-        async with self._state.locks.hold(lock_key(searches)) as results:
-            if searches not in results:
-                found = await self._find_first(searches)
-                results[searches] = found or await self._record(
-                    "POST /subscriber/create", Subscriber, body=body
-                )
-            person: Subscriber = results[searches]
-            return person
+        return await self._find_first_or_create(searches, requests.new_subscriber_body(new))
 
     async def create(
         self,
@@ -562,9 +546,24 @@ class AsyncSubscribersAPI(AsyncConversations):
                 return found
         return None
 
+    async def _find_first_or_create(
+        self, searches: tuple[Criteria, ...], body: Mapping[str, Any]
+    ) -> Subscriber:
+        """Do it once at a time for one person; whoever waits takes what the other call returned."""
+        operation, seconds = "POST /subscriber/create", self._transport.time_left()
+        lock = self._transport.search_state.locks.hold(
+            lock_key(searches), operation=operation, seconds=seconds
+        )
+        async with lock as results:
+            person: Subscriber | None = results.get(searches) or await self._find_first(searches)
+            if person is None:
+                person = await self._record(operation, Subscriber, body=body)
+            results[searches] = person
+            return person
+
     async def _search(self, sought: Criteria) -> Subscriber | None:
         """Ask in one way after the other until somebody is found."""
-        memory = self._state.memory
+        memory = self._transport.search_state.memory
         undecided: list[Subscriber] = []
         for step in sought.steps(memory):
             candidates = await self._candidates(sought, step)
