@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import flochat
 import flochat_api.api
 from flochat import AsyncFlochat, AsyncPager, ConfigurationError, Flochat, Pager
 from flochat_api.api.flow_tag import flow_tags
@@ -78,3 +79,16 @@ def test_every_generated_module_has_all_four_functions() -> None:
         if not all(hasattr(import_module(module), n) for n in names)
     ]
     assert lacking == []
+
+
+def test_a_pager_has_no_length_and_no_positions_and_says_what_to_read(client: Any) -> None:
+    with pytest.raises(TypeError, match=r"to_list\(\)"):
+        len(client.flow.tags.list())
+    with pytest.raises(TypeError, match=r"first\(\)"):
+        client.flow.tags.list()[0]
+
+
+def test_the_public_modules_are_attributes_of_the_package() -> None:
+    for name in ("errors", "models", "phones", "types"):
+        assert name in dir(flochat)
+        assert getattr(flochat, name).__name__ == f"flochat.{name}"

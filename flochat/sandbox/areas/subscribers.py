@@ -11,10 +11,9 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from flochat import phones
-from flochat._values.identifiers import USER
-from flochat.errors import InvalidArgumentError
-
+from ... import phones
+from ..._values.identifiers import USER
+from ...errors import InvalidArgumentError
 from ..answers import Answer, Invalid, Missing, Rejected, answer, ok
 from ..kinds import Key, ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page
