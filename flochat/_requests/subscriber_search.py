@@ -23,8 +23,9 @@ from ..models.subscribers import Subscriber
 from .spelling_memory import Spelling, SpellingMemory
 
 #: The most spellings that are asked for where WhatsApp has two forms of the number; together with
-#: the two lookups that is eight requests. Those with the trunk zero are left out then.
+#: the two lookups that is eight requests. Of national digits one style is left out then.
 _MOST_SPELLINGS: Final = 6
+_NATIONAL: Final = 2
 _WITH_TRUNK_ZERO: Final = 3
 #: So many digits are not a national number anywhere.
 _INTERNATIONAL_DIGITS: Final = 12
@@ -150,12 +151,13 @@ class Criteria:
         )
 
     def _raise_undecided(self, candidates: list[Subscriber]) -> NoReturn:
-        who = f"{len(candidates)} subscribers may or may not have" if candidates else "nobody has"
-        found = f": {_listed(candidates)}" if candidates else " in this spelling"
+        result = f"it may be the phone of {_listed(candidates)}" if candidates else "nobody has it"
+        remedy = "write the phone with '+' and country code"
+        if self.country is None:
+            remedy += ", and pass default_country= (such as 'AU') to the client"
         raise AmbiguousMatchError(
-            f"{who} the phone {self.phone!r}{found}; which country a number without country code "
-            "is of cannot be known; pass the phone with '+' and country code, and "
-            "default_country= (such as 'AU') to the client",
+            f"whether {self.phone!r} is found cannot be known, because a number without country "
+            f"code may be of any country: as it is written, {result}; {remedy}",
             matches=candidates,
         )
 
@@ -242,7 +244,7 @@ def _phone_steps(phone: str, country: str | None, memory: SpellingMemory) -> lis
     ]
     lookups.sort(key=lambda step: step.whatsapp_form != memory.whatsapp_form)
     known = memory.spelling
-    filters = [Step(phone=text, spelling=how) for how, text in _spellings(phone, country)]
+    filters = [Step(phone=text, spelling=how) for how, text in _spellings(phone, country, known)]
     if known is None:
         return lookups + filters
     filters.sort(key=lambda step: _distance(step.spelling, known))
@@ -263,7 +265,9 @@ def _whatsapp_ids(phone: str, country: str | None) -> Sequence[str]:
         return (spelled.removeprefix("+"),) if _says_code(spelled) else ()
 
 
-def _spellings(phone: str, country: str | None) -> list[tuple[Spelling, str]]:
+def _spellings(
+    phone: str, country: str | None, known: Spelling | None
+) -> list[tuple[Spelling, str]]:
     """The texts under which a host may store a phone, and how each is written."""
     texts = list(phones.spellings(phone, country=country))
     if len(texts) == 1 and _says_code(texts[0]):
@@ -277,7 +281,9 @@ def _spellings(phone: str, country: str | None) -> list[tuple[Spelling, str]]:
         )
         spelled.append((how, text))
     if len(spelled) > _MOST_SPELLINGS:
-        spelled = [(how, text) for how, text in spelled if how.style < _WITH_TRUNK_ZERO]
+        has_zeros = known is not None and known.style == _WITH_TRUNK_ZERO
+        unlikely = _NATIONAL if has_zeros else _WITH_TRUNK_ZERO
+        spelled = [(how, text) for how, text in spelled if how.style != unlikely]
     return spelled[:_MOST_SPELLINGS]
 
 

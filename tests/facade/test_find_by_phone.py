@@ -233,7 +233,7 @@ def test_nobody_is_created_beside_a_number_that_may_be_the_same(
 ) -> None:
     ana = sandbox.seed.subscriber(phone="0412345678", user_id=None)
     for call in (client.subscribers.find, client.subscribers.find_or_create):
-        with pytest.raises(AmbiguousMatchError, match="may or may not") as caught:
+        with pytest.raises(AmbiguousMatchError, match="it may be the phone of f") as caught:
             call(phone="+61412345678")
         assert [person.user_ns for person in caught.value.matches] == [ana]
 
@@ -319,8 +319,8 @@ def test_calls_for_one_phone_at_once_make_one_person(lenient: Server) -> None:
         people = run()
         assert len({person.user_ns for person in people}) == 2
         assert operations(lenient).count("POST /subscriber/create") == 2
-        # Whoever waits takes what the first has found.
-        assert len(lenient.requests) <= 12
+        if run is in_tasks:  # whoever waits takes what the first has found; no task comes later
+            assert len(lenient.requests) == 12
 
 
 def test_whoever_waits_for_another_call_keeps_to_the_deadline(lenient: Server) -> None:
@@ -359,3 +359,15 @@ def test_a_failure_is_not_handed_to_those_who_wait(lenient: Server) -> None:
     results = asyncio.run(tasks())
     assert sum(isinstance(result, Exception) for result in results) == 1
     assert operations(lenient).count("POST /subscriber/create") == 1
+
+
+def test_national_digits_with_the_trunk_zero_are_asked_for_where_a_host_has_them(
+    sandbox: Server, make_client: Clients
+) -> None:
+    """Argentina has more spellings than eight requests can ask for."""
+    sandbox.change_habits({"phone_filter": "equal"})
+    client = make_client(sandbox.url)
+    for number, stored in (("+61 2 9876 5432", "0298765432"), ("+54 11 2345-6789", "01123456789")):
+        user_ns = sandbox.seed.subscriber(phone=stored, user_id=None, email="a@example.com")
+        found = client.subscribers.find(phone=number, email="a@example.com")
+        assert found.user_ns == user_ns
