@@ -31,8 +31,7 @@ def lazy_names(
         return value
 
     def listing() -> list[str]:
-        return sorted(
-            home_of.keys() | {*modules} | {n for n in vars(sys.modules[module]) if n[:2] == "__"}
-        )
+        special = {name for name in vars(sys.modules[module]) if name[:2] == "__"}
+        return sorted({*home_of, *special})
 
     return load, listing, list(home_of)
