@@ -69,10 +69,10 @@ class TemplateValues:
 
     body: NumberedValues = ()
     header: NumberedValues = ()
-    header_image: str | None | NotGiven = NOT_GIVEN
-    header_video: str | None | NotGiven = NOT_GIVEN
-    header_document: str | None | NotGiven = NOT_GIVEN
-    header_document_name: str | None | NotGiven = NOT_GIVEN
+    header_image: str | NotGiven | None = NOT_GIVEN
+    header_video: str | NotGiven | None = NOT_GIVEN
+    header_document: str | NotGiven | None = NOT_GIVEN
+    header_document_name: str | NotGiven | None = NOT_GIVEN
     urls: NumberedValues = ()
     quick_replies: NumberedValues = ()
     postbacks: NumberedValues = ()

@@ -79,9 +79,9 @@ class ChatMessage(Model):
     `type` is its sender: in (the subscriber), out (the bot), agent (who writes by hand or by the
     API), note or system; `msg_type` its content: text, image, audio, video, file, wa_template,
     feed, ... `ts` is when it was sent, in UTC; `created_at` and `date` are naive, since their zone
-    is not documented, and mostly missing. `mid` is the channel's identifier of it. `delivery_status`
-    is what the channel reports: "delivered", for example. What `paused_diff_seconds` counts is not
-    documented: as it seems, for how long the bot stays silent.
+    is not documented, and mostly missing. `mid` is the channel's identifier of it, `agent_id` 0
+    nobody's. `delivery_status` is what the channel reports: "delivered", for example. What
+    `paused_diff_seconds` counts is not documented; it seems to be how long the bot stays silent.
     """
 
     _identity: ClassVar[str] = "_key"

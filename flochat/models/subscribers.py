@@ -31,8 +31,9 @@ class Subscriber(Model):
     """A person whom the flow talks to.
 
     `user_ns` (f12u34) identifies them in the flow, `user_id` in their channel (for WhatsApp it is
-    the phone number, digits without "+"). `referrer` and `landing_page` say where in the web they came from, `device` and
-    `browser` with what. Times are naive, since their zone is not documented.
+    the phone number, digits without "+"). `referrer` and `landing_page` are the web pages that
+    they came from, `device` and `browser` what they use. Times are naive, since their zone is
+    not documented.
     """
 
     _identity: ClassVar[str] = "user_ns"

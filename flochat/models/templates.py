@@ -23,7 +23,7 @@ def _read_object(value: JSON) -> Mapping[str, Any] | None:
 
 
 def _read_params(value: JSON) -> Mapping[str, str]:
-    """Read the values of variables; one that is empty is left out, as the service cannot send it."""
+    """Read the values of variables; an empty one counts as none, since Meta refuses it."""
     pairs = value.items() if isinstance(value, dict) else ()
     texts = {name: read_text(text) for name, text in pairs}
     return {name: text for name, text in texts.items() if text}

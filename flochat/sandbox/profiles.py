@@ -107,6 +107,7 @@ def _money_text(amount: float | None) -> str | None:
 #: Keys whose lifelike value has another type than the contract says.
 LOOSE: Final[dict[str, Callable[[Any], Any]]] = {
     "owner_id": str,
+    "payload": lambda payload: payload or [],  # PHP's empty object
     "is_template_field": int,
     "is_online": int,
     **dict.fromkeys(("price", "compare_price", "subtotal", "total_price"), _money_text),

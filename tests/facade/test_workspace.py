@@ -53,6 +53,7 @@ def test_a_summary_has_a_row_for_each_day(friday: tuple[Any, Server]) -> None:
         day_agent_messages=1,
         day_note_messages=1,
         day_email_sent=0,
+        avg_agent_response_time=0,
     )
     assert operations(sandbox) == ["GET /flow-summary"]
 
