@@ -15,9 +15,7 @@ MORE = (
 )
 
 
-def test_a_subscriber_says_where_from_and_with_what_they_came(
-    client: Any, sandbox: Server
-) -> None:
+def test_a_subscriber_says_where_from_and_with_what_they_came(client: Any, sandbox: Server) -> None:
     values = {name: f"some {name}" for name in MORE}
     ana = client.subscribers.get(sandbox.seed.subscriber(first_name="Ana", **values))
     assert {name: getattr(ana, name) for name in MORE} == values
@@ -36,13 +34,9 @@ def test_an_ai_agent_has_its_prompt(client: Any, sandbox: Server) -> None:
     assert client.flow.ai_agents.get(namespace).prompt == "You are kind."
 
 
-def test_averages_have_fractions(client: Any, sandbox: Server) -> None:
-    kim = sandbox.seed.agent("Kim", email="kim@example.com")
-    now = int(sandbox.clock()) if hasattr(sandbox, "clock") else 0
-    assert kim and now >= 0
-
-
-@pytest.mark.parametrize(("value", "average"), [(90.5, 90.5), ("90.50", 90.5), (90, 90.0), ("", None)])
+@pytest.mark.parametrize(
+    ("value", "average"), [(90.5, 90.5), ("90.50", 90.5), (90, 90.0), ("", None)]
+)
 def test_a_summary_has_averages_as_they_come(
     client: Any, sandbox: Server, value: Any, average: float | None
 ) -> None:
