@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from flochat import (
+    Action,
     AddTag,
     Audio,
+    Button,
     CallbackButton,
     CallButton,
     Card,
@@ -308,8 +310,8 @@ def test_a_field_is_set_to_json_of_its_type(
 def test_buttons_to_a_page_and_to_a_node_take_actions(
     client: Any, sandbox: Server, ana: str
 ) -> None:
-    actions = [AddTag("VIP"), SetField("Points", 7)]
-    buttons = [
+    actions: list[Action] = [AddTag("VIP"), SetField("Points", 7)]
+    buttons: list[Button] = [
         UrlButton("Open", URL, actions=actions),
         NodeButton("On", "My Content", actions=actions),
     ]

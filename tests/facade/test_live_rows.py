@@ -16,7 +16,7 @@ MORE = (
 
 
 def test_a_subscriber_says_where_from_and_with_what_they_came(client: Any, sandbox: Server) -> None:
-    values = {name: f"some {name}" for name in MORE}
+    values: dict[str, Any] = {name: f"some {name}" for name in MORE}
     ana = client.subscribers.get(sandbox.seed.subscriber(first_name="Ana", **values))
     assert {name: getattr(ana, name) for name in MORE} == values
 
