@@ -169,8 +169,8 @@ class AsyncMessagesAPI(AsyncResource):
         Args:
             subscriber: a `Subscriber`, a `user_ns` (f12u34), or a `UserId("61412345678")`.
             template: a `FacebookTemplate`, from `client.facebook_templates`.
-            values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`.
-                A variable of a button or header that is None is left dead.
+            values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
+                a variable of a button or header that is None is left dead.
             use_default_values: whether the template's own values stand in for what is not given.
                 True also has the platform look for them; None takes those in the template's
                 `default_values`, and every other variable must be given; False takes none.
