@@ -14,7 +14,8 @@ from attrs import field, frozen
 
 from flochat._values.hosts import is_loopback
 from flochat._version import __version__
-from flochat._wire.inflate import BodyError, Inflater
+from flochat._wire.inflate import Inflater
+from flochat._wire.wire import BodyError
 
 from .errors import ContractError
 
