@@ -419,5 +419,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
 }
 
 if not TYPE_CHECKING:  # type checkers read the imports above
-    __getattr__, __dir__, __all__ = lazy_names(__name__, _HOMES)
+    __getattr__, __dir__, __all__ = lazy_names(
+        __name__, _HOMES, modules=("errors", "models", "phones", "types")
+    )
     __all__ += ["__version__"]

@@ -78,7 +78,8 @@ class AsyncFlochat:
         from flochat import AsyncFlochat
 
         async with AsyncFlochat(max_retries=5, on_exhausted="wait") as client:
-            print((await client.account.me()).name)
+            owner = await client.account.me()
+            print(owner.name)
     """
 
     def __init__(

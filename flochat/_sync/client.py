@@ -80,7 +80,8 @@ class Flochat:
         from flochat import Flochat
 
         with Flochat(max_retries=5, on_exhausted="wait") as client:
-            print((client.account.me()).name)
+            owner = client.account.me()
+            print(owner.name)
     """
 
     def __init__(
