@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeAlias, TypeVar, cast
+from typing import Any, Final, TypeAlias, TypeVar
 
 import attrs
 from attrs import frozen
@@ -267,10 +267,15 @@ def _number_values(values: Any, field_name: str) -> Iterable[tuple[Any, Any]]:
 
 def _encode_one(value: TemplateValue | None, name: str) -> str | None:
     """Return a value that Meta accepts: one line, and not empty; None leaves a button dead."""
-    if value is None and _may_be_dead(name):
-        return None
+    if value is None:
+        if _may_be_dead(name):
+            return None
+        raise InvalidArgumentError(
+            f"{name} must have a value, since Meta refuses a text without; only a button or header "
+            "can be None"
+        )
     if not isinstance(value, str):
-        return str(check_count(cast("int", value), name))
+        return str(check_count(value, name))
     if not _is_one_line(check_text(value, name)):
         raise InvalidArgumentError(f"{name} must be one line, since Meta refuses {value!r}")
     return value

@@ -420,7 +420,7 @@ def test_a_button_that_would_arrive_dead_is_refused_unless_it_is_wanted(
         with pytest.raises(InvalidArgumentError, match=missing):
             client.broadcasts.send_whatsapp_template_by_tag(["f12t34"], template, values)
     for nothing in (TemplateValues(body=[None]), {"BODY_{{1}}": None}):
-        with pytest.raises(InvalidArgumentError, match="BODY_"):
+        with pytest.raises(InvalidArgumentError, match=r"BODY_\{\{1\}\} must have a value"):
             send(ana, template, nothing)
     assert len(sandbox.requests) == 1
 
