@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from typing import Any
 
 import phonenumbers
@@ -133,6 +135,12 @@ def test_the_country_of_numbers_is_checked_at_once(
     ):
         with pytest.raises(ConfigurationError, match=message):
             kind(KEY, default_country=wrong)
+
+
+def test_a_country_is_checked_without_the_metadata_of_phone_numbers() -> None:
+    code = "import flochat, sys; flochat.Flochat('key', default_country='AU'); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "phonenumbers" not in done.stdout.split()
 
 
 def test_every_country_that_has_phone_numbers_is_one() -> None:
