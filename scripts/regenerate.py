@@ -32,7 +32,7 @@ from scripts.regeneration import report, swap
 from scripts.regeneration.generate import generate
 from scripts.regeneration.report import Regeneration
 from scripts.regeneration.tools import ROOT, TOOLS
-from scripts.regeneration.verify import compare, verify
+from scripts.regeneration.verify import check_nothing_lost, compare, verify
 
 CONTRACT: Final = "openapi.json"
 GENERATED: Final = "generated"
@@ -120,6 +120,7 @@ def prepare(options: argparse.Namespace, folder: Path) -> Regeneration:
         say(f"{GENERATED}/ with its index")
 
     with _step("verify") as say:
+        check_nothing_lost(old, new, changes, folder / GENERATED, tools)
         verify(new, folder / GENERATED, tools, types=options.type_check)
         say("sound" if options.type_check else "sound, types not checked")
 

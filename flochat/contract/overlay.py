@@ -16,6 +16,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from .errors import ContractError
+from .references import for_the_generator
 from .structure import objects
 
 UPSTREAM: Final = "x-upstream"
@@ -97,8 +98,11 @@ def strip_titles(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def to_generate(document: dict[str, Any], overlay: dict[str, Any]) -> dict[str, Any]:
-    """What the generator gets of a normalised document: corrected, and without titles."""
-    return strip_titles(apply(document, overlay).document)
+    """What the generator gets of a normalised document: corrected, and without titles.
+
+    Whatever an operation refers to is where the generator finds it.
+    """
+    return strip_titles(for_the_generator(apply(document, overlay).document))
 
 
 def _actions(overlay: dict[str, Any]) -> Iterator[dict[str, Any]]:

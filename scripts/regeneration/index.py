@@ -16,6 +16,8 @@ from flochat.contract.document import operations
 from flochat.contract.errors import ContractError
 from flochat.contract.structure import resolve
 
+PACKAGE: Final = "flochat_api"
+
 _HEAD: Final = '''\
 """Which generated module serves which operation.
 
@@ -98,6 +100,24 @@ def render(document: dict[str, Any], package: Path) -> str:
             f"modules without an operation of the document: {', '.join(sorted(modules))}"
         )
     return _HEAD + "".join(rows) + "}\n"
+
+
+def indexed(generated: Path) -> set[str]:
+    """The wire identities in the index of a generated tree; nothing of it is run.
+
+    Empty when there is no index, or none that can be read.
+    """
+    try:
+        tree = ast.parse((generated / PACKAGE / "operations.py").read_text(encoding="utf-8"))
+    except (OSError, SyntaxError, ValueError):
+        return set()
+    return {
+        key.value
+        for node in tree.body
+        if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Dict)
+        for key in node.value.keys
+        if isinstance(key, ast.Constant) and isinstance(key.value, str)
+    }
 
 
 def shapes(document: dict[str, Any]) -> dict[str, Shape]:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from flochat._wire.seam import wire_identity
-from flochat.contract.document import operations
+from flochat.contract.diff import Changes
+from flochat.contract.document import identities, operations
 from flochat.contract.errors import ContractError
 from flochat.contract.overlay import read, to_generate
 from flochat.contract.structure import resolve
@@ -19,6 +20,8 @@ from scripts.regeneration import import_all, index, provenance
 from scripts.regeneration.generate import PACKAGE
 from scripts.regeneration.tools import TOOLS, Tools, run
 
+#: How the ids of findings begin that say that an operation is gone.
+_REMOVALS: Final = ("api-removed-", "api-path-removed-", "api-path-sunset-parse")
 _CLASS_MAKING: Final = {"properties", "additionalProperties", "allOf", "enum"}
 
 
@@ -38,6 +41,35 @@ def verify(
     _check_answers(contract, generated, content["operations"])
     if types:
         _check_types(generated, tools.timeout)
+
+
+def check_nothing_lost(
+    old: dict[str, Any],
+    document: dict[str, Any],
+    changes: Changes,
+    generated: Path,
+    tools: Tools = TOOLS,
+) -> None:
+    """Raise ContractError when the index lacks an operation of `old` that nobody calls removed.
+
+    Comparison and index each read `document` in their own way. Where one of them overlooks what the
+    other sees, the operation would go without a word.
+    """
+    reported = {
+        wire_identity(*finding.operation.split(" ", 1))
+        for finding in changes.findings
+        if finding.operation is not None and finding.id.startswith(_REMOVALS)
+    }
+    corrected = to_generate(document, read(tools.overlay))
+    dropped_by_us = identities(document) - identities(corrected)
+    lost = identities(old) - index.indexed(generated) - reported - dropped_by_us
+    if lost:
+        raise ContractError(
+            "verify",
+            f"the new index lacks {', '.join(sorted(lost))}, which no finding reports as removed",
+            "look at how the document says these operations now; correct it in the overlay, or at "
+            "its source",
+        )
 
 
 def compare(committed: Path, fresh: Path) -> list[str]:

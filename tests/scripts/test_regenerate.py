@@ -123,6 +123,23 @@ def test_a_pull_that_differs_in_times_and_order_alone_finds_nothing_to_do(root: 
     assert tree(root) == before
 
 
+def test_a_bundled_document_gives_the_same_client(root: Path) -> None:
+    before = tree(root)
+    document = platform_document()
+    shared = document["x-shared"] = {}
+    for number, path in enumerate(list(document["paths"])):
+        shared[f"path{number}"] = document["paths"][path]
+        document["paths"][path] = {"$ref": f"#/x-shared/path{number}"}
+    with hostile_server(serving(document)) as server:
+        done = run(root, f"{server.url}/api")
+    after = tree(root)
+    assert done.status == DONE
+    assert {name for name in after if after[name] != before.get(name)} <= {
+        "openapi.json",
+        "generated/provenance.json",
+    }
+
+
 @frozen
 class Changed:
     """A repository that took a changed document: what was told of it before and in the update."""
