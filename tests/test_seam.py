@@ -14,6 +14,7 @@ from flochat._wire import seam
 from flochat._wire.operation_table import ALIASES, TABLE, Safety
 from flochat.errors import InvalidArgumentError, OperationUnavailableError
 from flochat_api.operations import OPERATIONS, Body, Operation, Parameter
+from tests.support.contract_facts import only_while_ours
 
 DOCUMENT = json.loads(Path("openapi.json").read_text(encoding="utf-8"))
 READ_BY_POST = {
@@ -37,9 +38,18 @@ def documented() -> Iterator[tuple[str, dict[str, Any]]]:
             yield seam.wire_identity(method, path), operation
 
 
-def test_the_table_has_a_row_for_each_operation_of_the_contract_and_no_other() -> None:
-    assert TABLE.keys() == dict(documented()).keys() == OPERATIONS.keys()
-    assert len(TABLE) == 249
+def test_the_index_has_each_operation_of_the_contract_and_no_other() -> None:
+    assert dict(documented()).keys() == OPERATIONS.keys()
+
+
+def test_every_row_of_the_table_is_an_operation_of_the_contract() -> None:
+    # One that the table lacks is a line in the report of a pull, and no failure.
+    assert {ALIASES.get(o, o) if o not in OPERATIONS else o for o in TABLE} <= OPERATIONS.keys()
+
+
+@only_while_ours
+def test_the_table_has_a_row_for_each_operation_of_the_contract_that_we_wrote() -> None:
+    assert TABLE.keys() == OPERATIONS.keys()
 
 
 def test_every_get_is_a_read_and_so_are_five_posts() -> None:

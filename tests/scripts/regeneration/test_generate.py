@@ -80,8 +80,8 @@ def test_a_class_is_there_for_every_schema_that_says_anything() -> None:
     import flochat_api.models
 
     schemas = vendored_contract()["components"]["schemas"]
-    assert len(schemas) == 95
-    assert set(schemas) - set(flochat_api.models.__all__) == {"OrderDetailResource"}
+    silent = {name for name, schema in schemas.items() if not schema.keys() - {"title", "xml"}}
+    assert set(schemas) - set(flochat_api.models.__all__) == silent
 
 
 def test_models_load_one_by_one_and_other_names_are_refused() -> None:

@@ -49,7 +49,7 @@ def built(generated: Path) -> dict[str, Any]:
 def test_every_operation_is_in_the_index_under_its_wire_identity() -> None:
     names = [name.split(" ", 1) for name in operations(CONTRACT)]
     assert list(OPERATIONS) == sorted(wire_identity(method, path) for method, path in names)
-    assert len(OPERATIONS) == 249
+    assert OPERATIONS
 
 
 def test_every_request_is_built_with_the_names_of_the_document() -> None:
@@ -98,7 +98,7 @@ def test_editing_changes_no_request(tmp_path: Path) -> None:
     edited = normalise(cosmetic_changes(vendored_contract(overlaid=False)))
     generate(edited, tmp_path)
     before, after = built(GENERATED), built(tmp_path)
-    assert len(before) == 249
+    assert before.keys() == OPERATIONS.keys()
     assert after == before
     assert not (tmp_path / "flochat_api/api/flow_tag").exists()
 
