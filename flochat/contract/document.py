@@ -197,9 +197,10 @@ def _check_version(document: Document) -> None:
             "give the OpenAPI 3 document (convert it first if necessary)",
         )
     version = document.get("openapi")
-    if not isinstance(version, str) or not re.fullmatch(r"3\.\d{1,3}(\.\d{1,3})?", version):
+    if not isinstance(version, str) or not re.fullmatch(r"3\.[01](\.\d{1,3})?", version):
         problem = "no OpenAPI version" if version is None else f"the OpenAPI version {version!r}"
-        raise _refusal(problem, "give an OpenAPI 3 document")
+        # What later versions may say in addition would be overlooked without a word.
+        raise _refusal(problem, "give an OpenAPI 3.0 or 3.1 document")
 
 
 def _check_paths(document: Document) -> None:
