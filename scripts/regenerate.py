@@ -122,7 +122,9 @@ def prepare(options: argparse.Namespace, folder: Path) -> Regeneration:
     with _step("generate") as say:
         (folder / GENERATED).mkdir()
         generate(new, folder / GENERATED, tools)
-        say(f"{GENERATED}/ with its index")
+        left_out = overlay.left_out(new, overlay.read(tools.overlay))
+        lines = (f"left out: {line}" for line in left_out)
+        say("\n".join([f"{GENERATED}/ with its index", *lines]))
 
     with _step("verify") as say:
         check_nothing_lost(old, new, changes, folder / GENERATED, tools)
@@ -133,7 +135,7 @@ def prepare(options: argparse.Namespace, folder: Path) -> Regeneration:
         differing = _differing(options.root, folder)
         say(f"{len(differing)} files differ")
 
-    regeneration = Regeneration(pulled, old, new, changes, drift, differing)
+    regeneration = Regeneration(pulled, old, new, changes, drift, differing, left_out)
     if options.report is not None:
         with _step("report") as say:
             _write_whole(options.report, report.render(regeneration))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from flochat._wire.seam import wire_identity
+from flochat.contract.carried import media_type
 from flochat.contract.diff import Changes
 from flochat.contract.document import identities, operations
 from flochat.contract.errors import ContractError
@@ -105,10 +106,11 @@ def _check_index(contract: dict[str, Any], content: dict[str, Any]) -> None:
     if unmatched := sorted(documented.keys() ^ indexed.keys()):
         raise _unsound(f"not in both index and document: {', '.join(unmatched)}")
     for identity, (module, path, parameters, body) in indexed.items():
-        shape = [path, [[wire, place, required] for wire, _, place, required in parameters], body]
+        # The name in Python is not the document's.
+        shape = [path, [[row[0], *row[2:]] for row in parameters], body]
         if shape != documented[identity]:
             raise _unsound(f"of {identity} the index says {shape}, not {documented[identity]}")
-        arguments = [python for _, python, _, _ in parameters] + ["body"] * (body is not None)
+        arguments = [row[1] for row in parameters] + ["body"] * (body is not None)
         if sorted(arguments) != sorted(content["arguments"][module]):
             raise _unsound(f"of {identity} the index names {arguments}, not the module's arguments")
 
@@ -137,12 +139,16 @@ def _check_answers(contract: dict[str, Any], generated: Path, indexed: dict[str,
 
 def _documented_answers(contract: dict[str, Any], operation: dict[str, Any]) -> set[str]:
     """The success statuses whose JSON body the contract describes."""
-    answers = {
-        status: resolve(contract, answer).get("content", {}).get("application/json", {})
+    contents = {
+        status: resolve(contract, answer).get("content", {})
         for status, answer in operation["responses"].items()
         if status.startswith("2") and status.isdecimal()
     }
-    return {status for status, body in answers.items() if body.get("schema")}
+    return {
+        status
+        for status, content in contents.items()
+        if content.get(media_type(content), {}).get("schema")
+    }
 
 
 def _typed_answers(source: Path) -> set[str]:
