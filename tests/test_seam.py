@@ -173,6 +173,37 @@ def test_what_a_newer_contract_requires_is_reported_before_anything_is_sent(
         seam.build("POST /subscriber/send-text", query={"region": "au"}, body=body)
 
 
+def test_headers_and_cookies_are_carried() -> None:
+    request = seam.build(
+        "GET /flow/tags", headers={"X-Trace-Id": "7"}, cookies={"sid": "a", "lang": "de"}
+    )
+    assert request.headers == {"X-Trace-Id": "7", "Cookie": "sid=a; lang=de"}
+    assert seam.build("GET /flow/tags").headers == {}
+
+
+@pytest.mark.parametrize(
+    ("separator", "sent"), [("", ["a", "b"]), (",", "a,b"), ("|", "a|b"), (" ", "a b")]
+)
+def test_a_list_in_the_query_is_joined_as_the_contract_says(
+    separator: str, sent: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = OPERATIONS["GET /flow/tags"]
+    name = next(p for p in entry.parameters if p.wire == "name")._replace(separator=separator)
+    _use_index(monkeypatch, {"GET /flow/tags": entry._replace(parameters=(name,))})
+    assert seam.build("GET /flow/tags", query={"name": ["a", "b"]}).query == {"name": sent}
+    assert seam.build("GET /flow/tags", query={"name": "a"}).query == {"name": "a"}
+
+
+def test_a_body_that_has_to_be_no_json_is_refused_before_anything_is_sent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    entry = OPERATIONS["POST /subscriber/send-text"]
+    body = Body((), (), True, media_type="multipart/form-data")
+    _use_index(monkeypatch, {"POST /subscriber/send-text": entry._replace(body=body)})
+    with pytest.raises(InvalidArgumentError, match="takes its body as multipart/form-data"):
+        seam.build("POST /subscriber/send-text", body={"user_ns": "f1u2"})
+
+
 def _use_index(monkeypatch: pytest.MonkeyPatch, index: Mapping[str, Operation]) -> None:
     monkeypatch.setattr(seam, "_index", lambda: index)
 
