@@ -6,8 +6,14 @@ import copy
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from flochat._wire.seam import wire_identity
+from flochat.contract import json_pointer
 from flochat.contract.diff import diff
+from flochat.contract.diff.operation import operations as in_the_comparison
+from flochat.contract.diff.source import Source
 from flochat.contract.document import check, identities, operations
 from flochat.contract.errors import ContractError
 from flochat.contract.normalise import normalise
@@ -108,3 +114,46 @@ def test_path_items_whose_copies_would_fill_the_memory_are_refused() -> None:
     document["paths"] |= {f"/big{n}": {"$ref": "#/x-shared/big"} for n in range(30)}
     with pytest.raises(ContractError, match="path items that take up more than 20 MB"):
         check(document)
+
+
+def movable(document: Document) -> list[tuple[Any, Any]]:
+    """Everything in a document that may be behind a reference: its container and its key."""
+    places: list[tuple[Any, Any]] = []
+    for path, item in document["paths"].items():
+        for method, one in item.items():
+            if method == "parameters":
+                places += [(one, number) for number in range(len(one))]
+                continue
+            places += [(one["responses"], status) for status in one["responses"]]
+            places += [(one, "requestBody")] if "requestBody" in one else []
+            parameters = one.get("parameters", [])
+            places += [(parameters, number) for number in range(len(parameters))]
+        places.append((document["paths"], path))
+    return places
+
+
+@given(
+    st.lists(st.integers(0, 3), min_size=20, max_size=20),
+    st.sampled_from(["x-shared", "x-a/b~c", "x-deep"]),
+)
+@settings(deadline=None)
+def test_no_two_readers_disagree_about_what_is_behind_references(
+    steps: list[int], place: str
+) -> None:
+    document = small_contract()
+    for (holder, key), count in zip(movable(document), steps, strict=False):
+        for _ in range(count):  # a reference to a reference, and so on
+            shared = document.setdefault(place, {})
+            name = f"part{len(shared)}"
+            shared[name] = holder[key]
+            holder[key] = {"$ref": f"#{json_pointer.build(place, name)}"}
+    check(document)
+    normal = normalise(document)
+    expected = identities(small_contract())
+    assert identities(document) == identities(normal) == expected
+    compared = {wire_identity(*name.split(" ", 1)) for name in in_the_comparison(Source(normal))}
+    assert compared == expected
+    generated = to_generate(normal, NO_OVERLAY)
+    assert index.shapes(generated) == index.shapes(to_generate(small_contract(), NO_OVERLAY))
+    changes = diff(small_contract(), document)
+    assert [finding for finding in changes.findings if finding.operation is not None] == []
