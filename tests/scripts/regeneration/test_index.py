@@ -13,6 +13,7 @@ import pytest
 
 from flochat._wire.seam import wire_identity
 from flochat.contract import vendored_contract
+from flochat.contract.carried import JSON
 from flochat.contract.document import operations
 from flochat.contract.errors import ContractError
 from flochat.contract.normalise import normalise
@@ -106,23 +107,24 @@ def test_editing_changes_no_request(tmp_path: Path) -> None:
 def test_parameters_of_the_path_and_referred_ones_are_found(small_client: Path) -> None:
     rows = imported(small_client / "flochat_api/operations.py").OPERATIONS
     assert rows["GET /tags"].parameters == (
-        ("kind", "kind", "query", True),
-        ("range", "range_", "query", False),
+        ("kind", "kind", "query", True, ""),
+        ("range", "range_", "query", False, ""),
     )
     assert rows["PUT /lists/{}/tags/{}"].parameters == (
-        ("listId", "list_id", "path", True),
-        ("tagId", "tag_id", "path", True),
+        ("listId", "list_id", "path", True, ""),
+        ("tagId", "tag_id", "path", True, ""),
     )
 
 
 def test_bodies_made_of_parts_have_the_names_of_all_parts(small_client: Path) -> None:
     rows = imported(small_client / "flochat_api/operations.py").OPERATIONS
     assert rows["GET /tags"].body is None
-    assert rows["POST /tags"].body == (("name", "tag_ns"), ("name",), True)
+    assert rows["POST /tags"].body == (("name", "tag_ns"), ("name",), True, JSON)
     assert rows["PUT /lists/{}/tags/{}"].body == (
         ("name", "place", "tag_ns"),
         ("name", "place"),
         False,
+        JSON,
     )
 
 
