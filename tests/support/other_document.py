@@ -85,10 +85,10 @@ def run_tests(folder: Path, *arguments: str) -> int:
 
 
 def main() -> int:
-    for name, grown in DOCUMENTS.items():
+    for name, grow in DOCUMENTS.items():
         print(f"documents-check: {name}", flush=True)
         with tempfile.TemporaryDirectory(prefix=f"flochat-{name}-") as folder:
-            make_copy(grown(vendored_contract(overlaid=False)), Path(folder))
+            make_copy(grow(vendored_contract(overlaid=False)), Path(folder))
             left_out = [f"--ignore={path}" for path in _LEFT_OUT]
             left_out += [f"--deselect={test}" for test in _REGENERATING]
             if status := run_tests(Path(folder), *TESTS[name], *left_out, *sys.argv[1:]):

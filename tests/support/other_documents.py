@@ -55,6 +55,10 @@ def pulled(document: Document) -> Document:
     for kind, node in objects(grown):
         if kind == "parameter" and "$ref" not in node:
             node.pop("description", None)
+    language = {"in": "header", "name": "Accept-Language", "schema": {"type": "string"}}
+    for name, operation in operations(grown).items():
+        if name.startswith("GET "):
+            operation["parameters"] = [*operation.get("parameters", []), language]
     for name, schema in grown["components"]["schemas"].items():
         schema["xml"] = {"name": name}
         schema["title"] = name
