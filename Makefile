@@ -10,7 +10,7 @@ PIP := -m pip install --quiet --disable-pip-version-check
 .DELETE_ON_ERROR:
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(VENV)/ready $(GENERATOR)/ready ## make .venv and the generator's own environment
 
@@ -103,6 +103,9 @@ audit: ## ask the registry what is known to be vulnerable among all that is pinn
 cosmetic-check: setup ## the facade's tests on a client of which editors have renamed everything
 	@$(BIN)/python -m tests.support.other_client -n 2 -q
 
+documents-check: setup ## the tests that read the contract, on documents as the next pulls may bring
+	@$(BIN)/python -m tests.support.other_document -n 2 -q
+
 wheel-check: setup ## build the wheel and use it in an empty environment
 	$(BIN)/python scripts/check_wheel.py
 
@@ -118,4 +121,4 @@ clean: ## remove environments, caches and builds
 
 .PHONY: help setup demo test coverage fuzz soak fuzz-sandbox check lint types imports twin \
 	twin-check names names-check generate generated-check operations operations-check face face-check \
-	regenerate audit cosmetic-check wheel-check benchmark sandbox clean
+	regenerate audit cosmetic-check documents-check wheel-check benchmark sandbox clean

@@ -11,12 +11,16 @@ failed step, reported in one line; 130 interrupted. Unless it is 0, nothing was 
 from __future__ import annotations
 
 import argparse
+import math
 import os
+import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Final
 
 from attrs import evolve
@@ -31,8 +35,9 @@ from flochat.contract.pull import DEFAULT_SOURCE, Limits, pull
 from scripts.regeneration import report, swap
 from scripts.regeneration.generate import generate
 from scripts.regeneration.report import Regeneration
+from scripts.regeneration.telling import complain, tell
 from scripts.regeneration.tools import ROOT, TOOLS
-from scripts.regeneration.verify import compare, verify
+from scripts.regeneration.verify import check_nothing_lost, compare, verify
 
 CONTRACT: Final = "openapi.json"
 GENERATED: Final = "generated"
@@ -47,13 +52,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the script; returns its exit status."""
     options = _parser().parse_args(arguments)
     try:
-        with _step("regenerate"):
+        with _ended_like_ctrl_c(), _step("regenerate"):
+            _check_report(options.report)
             return check(options) if options.check else update(options)
     except ContractError as error:
-        print(error, file=sys.stderr)
+        complain(str(error))
         return FAILED
     except KeyboardInterrupt:
-        print(f"interrupted: {CONTRACT} and {GENERATED}/ are as they were", file=sys.stderr)
+        complain(f"interrupted: {CONTRACT} and {GENERATED}/ are as they were")
         return INTERRUPTED
 
 
@@ -61,9 +67,8 @@ def check(options: argparse.Namespace) -> int:
     """Print what would change. Nothing is written but the report, if one is requested."""
     with swap.locked(options.root, shared=True), _folder_elsewhere(options.root) as folder:
         regeneration = prepare(options, folder)
-    for line in regeneration.differing:
-        print(one_line(line))
-    print("would change" if regeneration.differing else "nothing to do")
+    tell(*map(one_line, regeneration.differing))
+    tell("would change" if regeneration.differing else "nothing to do")
     return WOULD_CHANGE if regeneration.differing else DONE
 
 
@@ -78,10 +83,10 @@ def update(options: argparse.Namespace) -> int:
                     new = {name: folder / name for name in (CONTRACT, GENERATED)}
                     swap.replace(options.root, new)
                     is_replaced = True
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, OSError, ContractError):
         if not is_replaced:  # otherwise it was too late: only tidying up was interrupted
             raise
-    print("done" if is_replaced else "nothing to do")
+    tell("done" if is_replaced else "nothing to do")
     return DONE
 
 
@@ -117,9 +122,12 @@ def prepare(options: argparse.Namespace, folder: Path) -> Regeneration:
     with _step("generate") as say:
         (folder / GENERATED).mkdir()
         generate(new, folder / GENERATED, tools)
-        say(f"{GENERATED}/ with its index")
+        left_out = overlay.left_out(new, overlay.read(tools.overlay))
+        lines = (f"left out: {line}" for line in left_out)
+        say("\n".join([f"{GENERATED}/ with its index", *lines]))
 
     with _step("verify") as say:
+        check_nothing_lost(old, new, changes, folder / GENERATED, tools)
         verify(new, folder / GENERATED, tools, types=options.type_check)
         say("sound" if options.type_check else "sound, types not checked")
 
@@ -127,7 +135,7 @@ def prepare(options: argparse.Namespace, folder: Path) -> Regeneration:
         differing = _differing(options.root, folder)
         say(f"{len(differing)} files differ")
 
-    regeneration = Regeneration(pulled, old, new, changes, drift, differing)
+    regeneration = Regeneration(pulled, old, new, changes, drift, differing, left_out)
     if options.report is not None:
         with _step("report") as say:
             _write_whole(options.report, report.render(regeneration))
@@ -141,8 +149,7 @@ def _step(name: str) -> Iterator[Callable[[str], None]]:
 
     def say(text: str) -> None:
         first, *others = text.splitlines()
-        print(f"{name}: {one_line(first)}", *(f"  {one_line(line)}" for line in others), sep="\n")
-        sys.stdout.flush()
+        tell(f"{name}: {one_line(first)}", *(f"  {one_line(line)}" for line in others))
 
     try:
         yield say
@@ -154,6 +161,49 @@ def _step(name: str) -> Iterator[Callable[[str], None]]:
     except Exception as error:
         remedy = "the step cannot handle this document: correct one of them"
         raise ContractError(name, f"{type(error).__name__}: {error}", remedy) from error
+
+
+@contextmanager
+def _ended_like_ctrl_c() -> Iterator[None]:
+    """TERM and HUP stop the run as Ctrl-C does: what it began is put back. `nohup` still holds."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:
+            signal.signal(number, _interrupt)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _check_report(file: Path | None) -> None:
+    """Find out at the start, not after the generator has run, that a report cannot be written."""
+    if file is None:
+        return
+    if not file.parent.is_dir():
+        problem = f"the folder of {file} does not exist"
+        raise ContractError("report", problem, "make it, or name a file in one that does")
+    if file.is_dir():
+        raise ContractError("report", f"{file} is a folder", "name a file")
+
+
+def _seconds(text: str) -> float:
+    """A time limit of the command line. Raises ValueError, which argparse reports."""
+    seconds = float(text)
+    if not (math.isfinite(seconds) and seconds > 0):
+        raise ValueError(text)
+    return seconds
+
+
+_seconds.__name__ = "number of seconds above 0"  # as argparse names it when it refuses one
 
 
 @contextmanager
@@ -226,7 +276,7 @@ def _parser() -> argparse.ArgumentParser:
         help="accept losing over 20 %% of the operations",
     )
     add("--api-key-env", metavar="NAME", help="send the key in this environment variable")
-    add("--timeout", type=float, default=Limits().total, metavar="SECONDS", help="for the pull")
+    add("--timeout", type=_seconds, default=Limits().total, metavar="SECONDS", help="for the pull")
     add("--root", type=Path, default=ROOT, metavar="DIR", help="the repository, or a copy of it")
     add("--no-type-check", dest="type_check", action="store_false", help="skip mypy")
     return parser

@@ -20,8 +20,9 @@ from .operation_table import ALIASES, TABLE, UNKNOWN_READ, UNKNOWN_WRITE, Row
 from .wire import WireRequest
 
 if TYPE_CHECKING:
-    from flochat_api.operations import Operation
+    from flochat_api.operations import Operation, Parameter
 
+_JSON: Final = "application/json"
 _BY_ALIAS: Final = {alias: operation for operation, alias in ALIASES.items()}
 _METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 _PLACEHOLDER: Final = re.compile(r"\{[^{}/]*\}")
@@ -33,17 +34,21 @@ def build(
     *path: str | int,
     query: Mapping[str, Any] | None = None,
     body: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+    cookies: Mapping[str, str] | None = None,
 ) -> WireRequest:
     """Build the request of an operation of the table.
 
     `operation` is its wire identity, "GET /flow/shortcuts/{}"; `path` fills the placeholders in
     order. `query` and `body` are as on the wire; a query value of None is left out, and a query
     parameter that the contract lacks is sent all the same, since the service has more of them than
-    its document says.
+    its document says. `headers` and `cookies` are added to the client's own; one that the contract
+    requires may be among those, so none is missed here.
 
     Raises `OperationUnavailableError` when the contract no longer has the operation, and
     `InvalidArgumentError` for a path argument that would lead elsewhere, and for a query parameter
-    or body field that a newer contract requires and this package does not send.
+    or body field that a newer contract requires and this package does not send, as for a body that
+    it takes in another form than JSON.
     """
     row = TABLE[operation]
     operation = _contract_name(operation)
@@ -52,10 +57,18 @@ def build(
         raise OperationUnavailableError(operation)
     params = {name: value for name, value in (query or {}).items() if value is not None}
     _require(operation, "query", _required_query(entry), params)
-    known = {p.wire: p.python for p in entry.parameters if p.place == "query"}
-    arguments: dict[str, Any] = {known[name]: params[name] for name in params if name in known}
+    known = {p.wire: p for p in entry.parameters if p.place == "query"}
+    params = {name: _joined(value, known.get(name)) for name, value in params.items()}
+    arguments: dict[str, Any] = {
+        known[name].python: params[name] for name in params if name in known
+    }
+    # The generated code asks for those that are required; what is sent is put in below.
+    arguments |= {
+        p.python: "" for p in entry.parameters if p.required and p.place in ("header", "cookie")
+    }
     if entry.body is not None and (body is not None or entry.body.mandatory):
         _require(operation, "body", entry.body.required, body or {})
+        _check_media_type(operation, entry.body.media_type)
         arguments["body"] = _RawBody(body or {})
     segments = [path_segment(operation, value) for value in path]
     kwargs = _builder(entry.module)(*segments, **arguments)
@@ -66,6 +79,7 @@ def build(
         path=kwargs["url"],
         query=kwargs.get("params", {}) | params,
         json=kwargs.get("json", body),
+        headers=_headers(entry, body, headers, cookies),
     )
 
 
@@ -176,6 +190,35 @@ def _require(
             f"{operation}: the contract requires {', '.join(missing)} in the {place}, "
             "which this call does not send"
         )
+
+
+def _joined(value: Any, parameter: Parameter | None) -> Any:
+    """A list as the contract wants it in the query: joined, or as it is for a name each."""
+    if parameter is None or not parameter.separator or not isinstance(value, list | tuple):
+        return value
+    return parameter.separator.join(map(str, value))
+
+
+def _check_media_type(operation: str, media_type: str) -> None:
+    if media_type != _JSON and not media_type.endswith("+json"):
+        raise InvalidArgumentError(
+            f"{operation}: the contract takes its body as {media_type}, which this call does not "
+            "send; client.api does"
+        )
+
+
+def _headers(
+    entry: Operation,
+    body: Mapping[str, Any] | None,
+    headers: Mapping[str, str] | None,
+    cookies: Mapping[str, str] | None,
+) -> Mapping[str, str]:
+    added = dict(headers or {})
+    if cookies:
+        added["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    if entry.body is not None and body is not None and entry.body.media_type != _JSON:
+        added["Content-Type"] = entry.body.media_type
+    return added
 
 
 class _RawBody:

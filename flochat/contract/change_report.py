@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from .accepted import Settled
 from .diff import Changes, Finding, Level, ProseChange
+from .diff.model import Cause, and_in
 from .errors import one_line
 
 # The body of a pull request holds 65,536 characters, and this report is only a part of it.
@@ -21,12 +22,14 @@ def text(settled: Settled, *, prose: bool = False, colour: bool = False) -> str:
     """A text for people, grouped by operation, the one with the worst finding first."""
     changes = settled.changes
     lines = [changes.summary()]
-    for operation, findings in changes.by_operation().items():
+    for operation, causes in changes.by_operation().items():
         lines += ["", one_line(operation or "The document")]
-        for finding in findings:
-            level = finding.level.name.ljust(4)
-            label = f"\x1b[{_COLOURS[finding.level]}m{level}\x1b[0m" if colour else level
-            lines.append(f"  {label}  {finding.id}: {one_line(finding.text)}{_facade(finding)}")
+        for cause in causes:
+            first = cause.first
+            level = first.level.name.ljust(4)
+            label = f"\x1b[{_COLOURS[first.level]}m{level}\x1b[0m" if colour else level
+            what = f"{first.id}: {one_line(first.text)}{and_in(cause)}{_facade(cause)}"
+            lines.append(f"  {label}  {what}")
     if settled.accepted:
         lines += ["", "Accepted", *(f"  {acceptance}" for _, acceptance in settled.accepted)]
     if prose and changes.prose:
@@ -42,6 +45,7 @@ def json_(settled: Settled, *, prose: bool = False) -> str:
         "label": changes.label,
         "counts": {level.name: levels.count(level) for level in reversed(Level)},
         "changes": [_as_json(finding) for finding in changes.findings],
+        "causes": [_cause_as_json(cause) for cause in changes.causes()],
         "accepted": [
             {**_as_json(finding), "reason": acceptance.reason, "until": str(acceptance.until)}
             for finding, acceptance in settled.accepted
@@ -57,9 +61,9 @@ def markdown(settled: Settled, *, prose: bool = False) -> str:
     """Markdown for a pull request and the changelog: text of a document is in code spans only."""
     changes = settled.changes
     lines = [f"**{changes.summary()}**"]
-    for operation, findings in changes.by_operation().items():
+    for operation, causes in changes.by_operation().items():
         lines += ["", f"`{inert(operation)}`" if operation else "The document", ""]
-        lines += map(_item, findings)
+        lines += map(_item, causes)
     if settled.accepted:
         lines += ["", "Accepted:", ""]
         lines += [f"- `{inert(str(acceptance))}`" for _, acceptance in settled.accepted]
@@ -82,10 +86,10 @@ def inert(text: str) -> str:
     return one_line(text).replace("`", "'")
 
 
-def _facade(finding: Finding) -> str:
-    if not finding.facade:
+def _facade(cause: Cause) -> str:
+    if not cause.facade:
         return ""
-    return f" [{finding.impact}: {', '.join(finding.facade)}]"
+    return f" [{cause.impact}: {', '.join(cause.facade)}]"
 
 
 def _reworded(change: ProseChange) -> str:
@@ -104,6 +108,19 @@ def _as_json(finding: Finding) -> dict[str, Any]:
     }
 
 
+def _cause_as_json(cause: Cause) -> dict[str, Any]:
+    return {
+        "id": cause.first.id,
+        "level": cause.first.level.name,
+        "location": cause.first.location,
+        "text": cause.first.text,
+        "operations": list(cause.operations),
+        "uses": len(cause.uses),
+        "facade": list(cause.facade),
+        "impact": cause.impact,
+    }
+
+
 def _fitting(lines: list[str]) -> list[str]:
     ends = list(accumulate(len(line) + 1 for line in lines))
     kept = [line for line, end in zip(lines, ends, strict=True) if end <= _MAX_CHARACTERS]
@@ -111,22 +128,26 @@ def _fitting(lines: list[str]) -> list[str]:
     return [*kept, "", f"... and {cut} more."] if cut else kept
 
 
-def _item(finding: Finding) -> str:
-    item = f"- **{finding.level.name}** `{finding.id}`: `{inert(finding.text)}`"
-    if not finding.facade:
+def _item(cause: Cause) -> str:
+    first = cause.first
+    item = f"- **{first.level.name}** `{first.id}`: `{inert(first.text)}`{and_in(cause)}"
+    if not cause.facade:
         return item
-    return f"{item} - {finding.impact}: {', '.join(f'`{name}`' for name in finding.facade)}"
+    return f"{item} - {cause.impact}: {', '.join(f'`{name}`' for name in cause.facade)}"
 
 
 def _annotations(
     changes: Changes, file: str, line_of: Callable[[str], int] | None
 ) -> Iterator[str]:
-    for finding in changes.findings:
+    for cause in changes.causes():
+        finding = cause.first
         location = {"file": file, "title": f"{finding.level.name} {finding.id}"}
         if line_of is not None:
             location["line"] = str(line_of(finding.location))
         properties = ",".join(f"{name}={_property(value)}" for name, value in location.items())
-        message = f"{finding.operation or 'document'}: {finding.text}{_facade(finding)}"
+        message = (
+            f"{finding.operation or 'document'}: {finding.text}{and_in(cause)}{_facade(cause)}"
+        )
         yield f"::{_COMMANDS[finding.level]} {properties}::{_message(message)}"
 
 

@@ -12,7 +12,8 @@ from typing import Any, Final
 from .._wire.seam import wire_identity
 from . import json_pointer
 from .errors import ContractError
-from .structure import METHODS, STRUCTURE, objects
+from .references import path_item, with_path_items
+from .structure import METHODS, STRUCTURE, objects, objects_in
 
 MAX_BYTES: Final = 20_000_000
 MAX_NESTING: Final = 100
@@ -56,6 +57,10 @@ def check(document: Document) -> None:
     """Raise ContractError unless this is sound OpenAPI 3, which a client can be generated from."""
     for check_aspect in _CHECKS:
         check_aspect(document)
+    # From here on a path item behind a reference counts like any other.
+    whole = with_path_items(document)
+    for check_aspect in _CHECKS_OF_OPERATIONS:
+        check_aspect(whole)
 
 
 def check_comparable(document: Document) -> None:
@@ -64,6 +69,7 @@ def check_comparable(document: Document) -> None:
     if document.keys().isdisjoint(("paths", "webhooks", "components")):
         raise _refusal("a document without paths", "give the whole OpenAPI document")
     _check_shape(document)
+    _check_expansion(document)
 
 
 def check_shrink(old: Document, new: Document, *, accept: bool) -> None:
@@ -190,9 +196,10 @@ def _check_version(document: Document) -> None:
             "give the OpenAPI 3 document (convert it first if necessary)",
         )
     version = document.get("openapi")
-    if not isinstance(version, str) or not re.fullmatch(r"3\.\d{1,3}(\.\d{1,3})?", version):
+    if not isinstance(version, str) or not re.fullmatch(r"3\.[01](\.\d{1,3})?", version):
         problem = "no OpenAPI version" if version is None else f"the OpenAPI version {version!r}"
-        raise _refusal(problem, "give an OpenAPI 3 document")
+        # What later versions may say in addition would be overlooked without a word.
+        raise _refusal(problem, "give an OpenAPI 3.0 or 3.1 document")
 
 
 def _check_paths(document: Document) -> None:
@@ -209,6 +216,22 @@ def _check_paths(document: Document) -> None:
 def _check_shape(document: Document) -> None:
     """Arrays and objects are where OpenAPI has them, so that no later step has to check."""
     _check_node(document, "document", ())
+
+
+def _check_expansion(document: Document) -> None:
+    """Refuse path items that are used so often that their copies would not fit into memory."""
+    uses = Counter(
+        item["$ref"]
+        for name in ("paths", "webhooks")
+        for item in document.get(name, {}).values()
+        if isinstance(item, dict) and isinstance(item.get("$ref"), str)
+    )
+    size = 0
+    for reference, count in uses.items():
+        size += count * len(json.dumps(path_item(document, {"$ref": reference})))
+        if size > MAX_BYTES:
+            problem = f"path items that take up more than {MAX_BYTES // 1_000_000} MB where used"
+            raise _refusal(problem, _LOOK)
 
 
 def _check_counts(document: Document) -> None:
@@ -242,15 +265,22 @@ def _check_wire_identities(document: Document) -> None:
 
 
 def _check_references(document: Document) -> None:
-    for kind, node in objects(document):
-        if "$ref" in node:
-            _follow(document, node["$ref"], kind)
+    checked: set[tuple[int, str]] = set()
+    pending = list(objects(document))
+    while pending:
+        kind, node = pending.pop()
+        if "$ref" not in node:
+            continue
+        target = _follow(document, node["$ref"], kind)
+        # It may lie where OpenAPI has no object, and nothing has looked at it yet.
+        if (id(target), kind) not in checked:
+            checked.add((id(target), kind))
+            _check_node(target, kind, (str(node["$ref"]),))
+            pending += objects_in(target, kind)
 
 
-_CHECKS: Final = (
-    _check_version,
-    _check_paths,
-    _check_shape,
+_CHECKS: Final = (_check_version, _check_paths, _check_shape, _check_expansion)
+_CHECKS_OF_OPERATIONS: Final = (
     _check_counts,
     _check_operation_ids,
     _check_wire_identities,
@@ -261,7 +291,8 @@ _CHECKS: Final = (
 def _each_operation(document: Document) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for path, item in document.get("paths", {}).items():
         if path.startswith("/"):
-            yield from ((path, method, item[method]) for method in METHODS if method in item)
+            whole = path_item(document, item)
+            yield from ((path, method, whole[method]) for method in METHODS if method in whole)
 
 
 def _check_node(node: Any, kind: str, where: tuple[str, ...]) -> None:
@@ -292,7 +323,7 @@ def _is_extension(name: str) -> bool:
     return name.startswith("x-")
 
 
-def _follow(document: Document, reference: Any, kind: str) -> None:
+def _follow(document: Document, reference: Any, kind: str) -> Document:
     """Follow a reference, through further references, to something that is not one."""
     visited: list[str] = []
     while reference not in visited:
@@ -307,7 +338,7 @@ def _follow(document: Document, reference: Any, kind: str) -> None:
         if not isinstance(target, dict):
             raise _refusal(f"the dangling $ref {reference!r} in a {kind}", _CORRECT)
         if "$ref" not in target:
-            return
+            return target
         reference = target["$ref"]
     raise _refusal(f"the $ref {reference!r}, which leads back to itself", _CORRECT)
 

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from .._wire.operation_table import ALIASES
 from .._wire.seam import wire_identity
-from .diff.model import Changes, Finding, Impact, Level
+from .diff.model import WORST_FIRST, Changes, Finding, Impact, Level
 from .facade import facade_methods
 
 #: Prefixes of ids: the first that matches counts; ids without a match go by their level.
@@ -45,7 +45,6 @@ _BY_LEVEL: Final[dict[Level, Impact]] = {
     Level.WARN: "adapt",
     Level.INFO: "safe",
 }
-_WORST_FIRST: Final[tuple[Impact, ...]] = ("broken", "adapt", "safe")
 
 
 def with_impact(changes: Changes) -> Changes:
@@ -57,7 +56,7 @@ def with_impact(changes: Changes) -> Changes:
 def worst_impact(changes: Changes) -> Impact | None:
     """The worst impact of all findings; None when none affects the facade."""
     impacts = {finding.impact for finding in changes.findings}
-    return next((impact for impact in _WORST_FIRST if impact in impacts), None)
+    return next((impact for impact in WORST_FIRST if impact in impacts), None)
 
 
 def _judged(finding: Finding, added: Set[str]) -> Finding:

@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any, Final
 
+from .references import with_path_items
 from .structure import objects
 
 # Arrays whose order says nothing about requests and responses, by the object that contains them
@@ -32,9 +33,10 @@ def normalise(document: dict[str, Any]) -> dict[str, Any]:
     """A copy of a document in normal form; normalising it again changes nothing.
 
     Keys are sorted, and so are the arrays of `UNORDERED`. Unix times in prose and examples become
-    `SOME_MOMENT`. Whole numbers are written as such: JSON does not tell 1.0 from 1.
+    `SOME_MOMENT`. Whole numbers are written as such: JSON does not tell 1.0 from 1. A path item
+    behind a `$ref` is put where it is used, so that whoever reads paths finds its operations.
     """
-    normal: dict[str, Any] = _settle(document)
+    normal: dict[str, Any] = _settle(with_path_items(document))
     for kind, node in objects(normal):
         if kind == "set map":
             _sort(node, tuple(node))

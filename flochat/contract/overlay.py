@@ -15,7 +15,9 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from .carried import Carried, carried
 from .errors import ContractError
+from .references import for_the_generator
 from .structure import objects
 
 UPSTREAM: Final = "x-upstream"
@@ -97,8 +99,21 @@ def strip_titles(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def to_generate(document: dict[str, Any], overlay: dict[str, Any]) -> dict[str, Any]:
-    """What the generator gets of a normalised document: corrected, and without titles."""
-    return strip_titles(apply(document, overlay).document)
+    """What the generator gets of a normalised document: corrected, and without titles.
+
+    Whatever an operation refers to is where the generator finds it, and what nobody carries is left
+    out. Raises ContractError when that is required.
+    """
+    return strip_titles(_carried(document, overlay).document)
+
+
+def left_out(document: dict[str, Any], overlay: dict[str, Any]) -> tuple[str, ...]:
+    """What of a normalised document the client does not carry, once it is corrected: lines."""
+    return _carried(document, overlay).left_out
+
+
+def _carried(document: dict[str, Any], overlay: dict[str, Any]) -> Carried:
+    return carried(for_the_generator(apply(document, overlay).document))
 
 
 def _actions(overlay: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -94,8 +94,13 @@ STRUCTURE: Final[dict[str, dict[str, str]]] = {
 
 def objects(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every OpenAPI object of a document with its kind, a key of `STRUCTURE`; inner ones first."""
+    return objects_in(document, "document")
+
+
+def objects_in(node: Any, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every OpenAPI object in one of this kind, and that itself; inner ones first."""
     collected: list[tuple[str, dict[str, Any]]] = []
-    _collect(document, "document", collected)
+    _collect(node, kind, collected)
     return iter(collected)
 
 

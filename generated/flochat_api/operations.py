@@ -8,20 +8,25 @@ from typing import Literal, NamedTuple
 
 
 class Parameter(NamedTuple):
-    """A path or query parameter: its name on the wire, and as an argument of `_get_kwargs`."""
+    """A parameter: its name on the wire, and as an argument of `_get_kwargs`.
+
+    `separator` joins the values of a list; without one, each goes under the name.
+    """
 
     wire: str
     python: str
-    place: Literal["path", "query"]
+    place: Literal["path", "query", "header", "cookie"]
     required: bool
+    separator: str = ""
 
 
 class Body(NamedTuple):
-    """A JSON body: the names it may have, those it must have, and whether it must be sent."""
+    """A body: the names it may have, those it must have, and whether it must be sent."""
 
     known: tuple[str, ...]
     required: tuple[str, ...]
     mandatory: bool
+    media_type: str = "application/json"
 
 
 class Operation(NamedTuple):

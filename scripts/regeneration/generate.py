@@ -14,7 +14,7 @@ from scripts.regeneration.tools import TOOLS, Tools, run
 
 __all__ = ["PACKAGE", "Tools", "generate"]
 
-PACKAGE: Final = "flochat_api"
+PACKAGE: Final = index.PACKAGE
 # Unused imports, duplicate imports, their order. No other rule may change what the generator wrote.
 _LINT: Final = ("check", "--isolated", "--no-cache", "--select", "F401,F811,I001", "--fix-only")
 _FORMAT: Final = ("format", "--isolated", "--no-cache")

@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from flochat._wire.seam import wire_identity
+from flochat.contract.carried import JSON, bare, media_type, separator
 from flochat.contract.document import operations
 from flochat.contract.errors import ContractError
 from flochat.contract.structure import resolve
+
+PACKAGE: Final = "flochat_api"
 
 _HEAD: Final = '''\
 """Which generated module serves which operation.
@@ -27,20 +30,25 @@ from typing import Literal, NamedTuple
 
 
 class Parameter(NamedTuple):
-    """A path or query parameter: its name on the wire, and as an argument of `_get_kwargs`."""
+    """A parameter: its name on the wire, and as an argument of `_get_kwargs`.
+
+    `separator` joins the values of a list; without one, each goes under the name.
+    """
 
     wire: str
     python: str
-    place: Literal["path", "query"]
+    place: Literal["path", "query", "header", "cookie"]
     required: bool
+    separator: str = ""
 
 
 class Body(NamedTuple):
-    """A JSON body: the names it may have, those it must have, and whether it must be sent."""
+    """A body: the names it may have, those it must have, and whether it must be sent."""
 
     known: tuple[str, ...]
     required: tuple[str, ...]
     mandatory: bool
+    media_type: str = "application/json"
 
 
 class Operation(NamedTuple):
@@ -63,14 +71,16 @@ class Parameter(NamedTuple):
     wire: str
     place: str
     required: bool
+    separator: str
 
 
 class Body(NamedTuple):
-    """A JSON body: the names it may have, those it must have, and whether it must be sent."""
+    """A body: the names it may have, those it must have, and whether it must be sent."""
 
     known: tuple[str, ...]
     required: tuple[str, ...]
     mandatory: bool
+    media_type: str
 
 
 class Shape(NamedTuple):
@@ -100,6 +110,24 @@ def render(document: dict[str, Any], package: Path) -> str:
     return _HEAD + "".join(rows) + "}\n"
 
 
+def indexed(generated: Path) -> set[str]:
+    """The wire identities in the index of a generated tree; nothing of it is run.
+
+    Empty when there is no index, or none that can be read.
+    """
+    try:
+        tree = ast.parse((generated / PACKAGE / "operations.py").read_text(encoding="utf-8"))
+    except (OSError, SyntaxError, ValueError):
+        return set()
+    return {
+        key.value
+        for node in tree.body
+        if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Dict)
+        for key in node.value.keys
+        if isinstance(key, ast.Constant) and isinstance(key.value, str)
+    }
+
+
 def shapes(document: dict[str, Any]) -> dict[str, Shape]:
     """What the requests of all operations take, by wire identity."""
     by_identity = {}
@@ -119,7 +147,8 @@ def _parameters(
     unique = {}
     for parameter in (resolve(document, node) for node in declared):
         name, place = parameter["name"], parameter["in"]
-        unique[name, place] = Parameter(name, place, parameter.get("required") is True)
+        required = parameter.get("required") is True
+        unique[name, place] = Parameter(name, place, required, separator(parameter))
     return tuple(
         sorted(unique.values(), key=lambda p: (p.place, path.find(f"{{{p.wire}}}"), p.wire))
     )
@@ -129,9 +158,15 @@ def _body(document: dict[str, Any], operation: dict[str, Any]) -> Body | None:
     if "requestBody" not in operation:
         return None
     body = resolve(document, operation["requestBody"])
-    media_type = body["content"].get("application/json", {})
-    known, required = _property_names(document, media_type.get("schema", {}))
-    return Body(tuple(sorted(known)), tuple(sorted(required)), body.get("required") is True)
+    content = body["content"]
+    name = media_type(content)
+    known, required = _property_names(document, content.get(name, {}).get("schema", {}))
+    return Body(
+        tuple(sorted(known)),
+        tuple(sorted(required)),
+        body.get("required") is True,
+        bare(name or next(iter(content), "")),
+    )
 
 
 def _property_names(document: dict[str, Any], schema: dict[str, Any]) -> tuple[set[str], set[str]]:
@@ -141,6 +176,11 @@ def _property_names(document: dict[str, Any], schema: dict[str, Any]) -> tuple[s
         more_known, more_required = _property_names(document, part)
         known |= more_known
         required |= more_required
+    for alternatives in (schema.get("oneOf", ()), schema.get("anyOf", ())):
+        branches = [_property_names(document, branch) for branch in alternatives]
+        known |= {name for names, _ in branches for name in names}
+        # Only what each of them requires is missing whichever was meant.
+        required |= set.intersection(*(names for _, names in branches)) if branches else set()
     return known, required
 
 
@@ -150,7 +190,7 @@ class _Module(NamedTuple):
     name: str
     identity: str
     path_arguments: tuple[str, ...]
-    query_arguments: dict[str, str]
+    arguments: dict[str, dict[str, str]]
 
 
 def _modules(package: Path) -> Iterator[_Module]:
@@ -164,7 +204,8 @@ def _modules(package: Path) -> Iterator[_Module]:
 def _module(name: str, builder: ast.FunctionDef) -> _Module:
     keyword_only = {argument.arg for argument in builder.args.kwonlyargs}
     identity = ""
-    query = {}
+    query: dict[str, str] = {}
+    others: dict[str, dict[str, str]] = {"header": {}, "cookie": {}}
     for node in ast.walk(builder):
         match node:
             case ast.Dict([ast.Constant("method"), ast.Constant("url"), *_], [method, url, *_]):
@@ -174,8 +215,16 @@ def _module(name: str, builder: ast.FunctionDef) -> _Module:
             ):
                 # A value that is converted first goes through a variable, json_ and the argument.
                 query[wire] = value if value in keyword_only else value.removeprefix("json_")
+            case ast.Assign(
+                [ast.Subscript(ast.Name("headers" | "cookies" as holder), ast.Constant(str(wire)))],
+                value,
+            ):
+                # It may be converted on the way: str(x_trace).
+                for inner in ast.walk(value):
+                    if isinstance(inner, ast.Name) and inner.id in keyword_only:
+                        others[holder.removesuffix("s")][wire] = inner.id
     positional = tuple(argument.arg for argument in builder.args.args)
-    return _Module(name, identity, positional, query)
+    return _Module(name, identity, positional, {"query": query, **others})
 
 
 def _text(node: ast.expr) -> str:
@@ -188,17 +237,24 @@ def _text(node: ast.expr) -> str:
 def _row(identity: str, shape: Shape, module: _Module) -> str:
     # Whatever is from the document is written as the literal that repr() makes of it.
     in_path = [parameter.wire for parameter in shape.parameters if parameter.place == "path"]
-    arguments = {
-        "path": dict(zip(in_path, module.path_arguments, strict=False)),
-        "query": module.query_arguments,
-    }
+    in_path_arguments = dict(zip(in_path, module.path_arguments, strict=False))
+    arguments = {**module.arguments, "path": in_path_arguments}
     parameters = ""
-    for wire, place, required in shape.parameters:
+    for wire, place, required, joined in shape.parameters:
         python = arguments.get(place, {}).get(wire)
         if python is None:
             raise _mismatch(f"{identity} has no argument for its {place} parameter {wire!r}")
-        parameters += f"Parameter({wire!r}, {python!r}, {place!r}, {required!r}), "
-    return f"Operation({module.name!r}, {shape.path!r}, ({parameters}), {shape.body!r})"
+        last = f", separator={joined!r}" if joined else ""
+        parameters += f"Parameter({wire!r}, {python!r}, {place!r}, {required!r}{last}), "
+    return f"Operation({module.name!r}, {shape.path!r}, ({parameters}), {_body_row(shape.body)})"
+
+
+def _body_row(body: Body | None) -> str:
+    if body is None:
+        return "None"
+    known, required, mandatory, kind = body
+    last = "" if kind == JSON else f", media_type={kind!r}"
+    return f"Body(known={known!r}, required={required!r}, mandatory={mandatory!r}{last})"
 
 
 def _mismatch(problem: str) -> ContractError:

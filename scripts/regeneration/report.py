@@ -34,7 +34,8 @@ _EFFECTS: Final = {
 class Regeneration:
     """The result of a regeneration: the old and the new contract, and everything that differs.
 
-    `differing` has a line for each file, `openapi.json` or in `generated/`, that changes.
+    `differing` has a line for each file, `openapi.json` or in `generated/`, that changes;
+    `left_out` one for each thing in the document that the client does not carry.
     """
 
     pulled: Pulled
@@ -43,6 +44,7 @@ class Regeneration:
     changes: Changes
     drift: tuple[Drift, ...]
     differing: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def render(regeneration: Regeneration) -> str:
@@ -53,6 +55,7 @@ def render(regeneration: Regeneration) -> str:
         "Corrections that no longer fit": map(str, regeneration.drift),
         "Operations of the facade that the contract lacks": sorted(known - documented),
         "Operations that the facade does not know": sorted(documented - known),
+        "Left out of the client": regeneration.left_out,
         "Files that change": map(_change, regeneration.differing),
     }
     return "\n".join(

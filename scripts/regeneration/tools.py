@@ -21,6 +21,19 @@ _ENVIRONMENT: Final = {
     "COLUMNS": "1000",
     "TYPER_STANDARD_TRACEBACK": "1",
 }
+#: How the generator refuses an operation, a schema, and the document as a whole.
+_REFUSALS: Final = (
+    re.compile(r"^WARNING parsing (\S+ \S+) within [^\n]*\n+(.+?)(?:\n\n|\Z)", re.M | re.S),
+    re.compile(r"^Unable to (?:parse|process) schema (\S+?):?\n+(.+?)(?:\n\n|\Z)", re.M | re.S),
+    re.compile(r"^((?:paths|components|info|servers|tags)\.\S+)\n +(.+?) \[type=", re.M),
+)
+_VALIDATION_PLACE: Final = re.compile(
+    r"paths\.(?P<path>/\S*?)\.(?P<method>get|put|post|delete|patch|head|options|trace)\."
+    r"(?P<rest>\S+)"
+)
+#: What Python shows of an object that nobody wrote a text for.
+_ADDRESS: Final = re.compile(r"<[\w.]+ object at 0x[0-9a-f]+> ?")
+_MOST_SHOWN: Final = 3
 _PIN: Final = re.compile(r"(?P<name>[\w.-]+)==(?P<version>\S+)")
 
 
@@ -77,6 +90,34 @@ class Tools:
 TOOLS: Final = Tools()
 
 
+def refused(output: str) -> str | None:
+    """What the generator cannot take of the document, in our words; None if it does not say.
+
+    The same fault gives the same text: no memory address is in it, and none of the document but
+    the place.
+    """
+    found = [
+        f"{_place(place)}: {_reason(reason)}"
+        for pattern in _REFUSALS
+        for place, reason in pattern.findall(output)
+    ]
+    if not found:
+        return None
+    shown = "; ".join(dict.fromkeys(found[:_MOST_SHOWN]))
+    rest = f"; and {len(found) - _MOST_SHOWN} more" if len(found) > _MOST_SHOWN else ""
+    return f"the generator cannot take {shown}{rest}"
+
+
+def _place(place: str) -> str:
+    """Where it is: the operation, or the pointer of a schema."""
+    steps = _VALIDATION_PLACE.match(place)
+    return f"{steps['method'].upper()} {steps['path']} {steps['rest']}" if steps else place
+
+
+def _reason(reason: str) -> str:
+    return _ADDRESS.sub("", " ".join(reason.split())).rstrip(".")
+
+
 def run(
     step: str,
     command: Sequence[str | Path],
@@ -102,11 +143,17 @@ def run(
             encoding="utf-8",
             timeout=timeout,
         )
+    except OSError as error:
+        # The program is there, but what its first line names is not, or may not be run.
+        problem = f"{name} cannot be started ({error.strerror})"
+        raise ContractError(step, problem, "run make setup") from None
     except subprocess.TimeoutExpired:
         raise ContractError(step, f"{name} took more than {timeout:g} s", remedy) from None
     if completed.returncode:
-        reason = _gist(completed.stderr or completed.stdout)
-        raise ContractError(step, f"{name} failed: {reason}", remedy)
+        output = completed.stderr or completed.stdout
+        if "No module named" in output and step == "generate":
+            raise ContractError(step, f"{name} failed: {_gist(output)}", "run make setup")
+        raise ContractError(step, refused(output) or f"{name} failed: {_gist(output)}", remedy)
     return completed.stdout
 
 

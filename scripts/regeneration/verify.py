@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from flochat._wire.seam import wire_identity
-from flochat.contract.document import operations
+from flochat.contract.carried import media_type
+from flochat.contract.diff import Changes
+from flochat.contract.document import identities, operations
 from flochat.contract.errors import ContractError
 from flochat.contract.overlay import read, to_generate
 from flochat.contract.structure import resolve
@@ -19,6 +21,8 @@ from scripts.regeneration import import_all, index, provenance
 from scripts.regeneration.generate import PACKAGE
 from scripts.regeneration.tools import TOOLS, Tools, run
 
+#: How the ids of findings begin that say that an operation is gone.
+_REMOVALS: Final = ("api-removed-", "api-path-removed-", "api-path-sunset-parse")
 _CLASS_MAKING: Final = {"properties", "additionalProperties", "allOf", "enum"}
 
 
@@ -38,6 +42,35 @@ def verify(
     _check_answers(contract, generated, content["operations"])
     if types:
         _check_types(generated, tools.timeout)
+
+
+def check_nothing_lost(
+    old: dict[str, Any],
+    document: dict[str, Any],
+    changes: Changes,
+    generated: Path,
+    tools: Tools = TOOLS,
+) -> None:
+    """Raise ContractError when the index lacks an operation of `old` that nobody calls removed.
+
+    Comparison and index each read `document` in their own way. Where one of them overlooks what the
+    other sees, the operation would go without a word.
+    """
+    reported = {
+        wire_identity(*finding.operation.split(" ", 1))
+        for finding in changes.findings
+        if finding.operation is not None and finding.id.startswith(_REMOVALS)
+    }
+    corrected = to_generate(document, read(tools.overlay))
+    dropped_by_us = identities(document) - identities(corrected)
+    lost = identities(old) - index.indexed(generated) - reported - dropped_by_us
+    if lost:
+        raise ContractError(
+            "verify",
+            f"the new index lacks {', '.join(sorted(lost))}, which no finding reports as removed",
+            "look at how the document says these operations now; correct it in the overlay, or at "
+            "its source",
+        )
 
 
 def compare(committed: Path, fresh: Path) -> list[str]:
@@ -73,10 +106,11 @@ def _check_index(contract: dict[str, Any], content: dict[str, Any]) -> None:
     if unmatched := sorted(documented.keys() ^ indexed.keys()):
         raise _unsound(f"not in both index and document: {', '.join(unmatched)}")
     for identity, (module, path, parameters, body) in indexed.items():
-        shape = [path, [[wire, place, required] for wire, _, place, required in parameters], body]
+        # The name in Python is not the document's.
+        shape = [path, [[row[0], *row[2:]] for row in parameters], body]
         if shape != documented[identity]:
             raise _unsound(f"of {identity} the index says {shape}, not {documented[identity]}")
-        arguments = [python for _, python, _, _ in parameters] + ["body"] * (body is not None)
+        arguments = [row[1] for row in parameters] + ["body"] * (body is not None)
         if sorted(arguments) != sorted(content["arguments"][module]):
             raise _unsound(f"of {identity} the index names {arguments}, not the module's arguments")
 
@@ -105,12 +139,16 @@ def _check_answers(contract: dict[str, Any], generated: Path, indexed: dict[str,
 
 def _documented_answers(contract: dict[str, Any], operation: dict[str, Any]) -> set[str]:
     """The success statuses whose JSON body the contract describes."""
-    answers = {
-        status: resolve(contract, answer).get("content", {}).get("application/json", {})
+    contents = {
+        status: resolve(contract, answer).get("content", {})
         for status, answer in operation["responses"].items()
         if status.startswith("2") and status.isdecimal()
     }
-    return {status for status, body in answers.items() if body.get("schema")}
+    return {
+        status
+        for status, content in contents.items()
+        if content.get(media_type(content), {}).get("schema")
+    }
 
 
 def _typed_answers(source: Path) -> set[str]:

@@ -72,7 +72,7 @@ class TestText:
 
 def test_json_has_the_form_that_is_promised() -> None:
     told = json.loads(change_report.json_(Settled(CHANGES), prose=True))
-    assert told.keys() == {"label", "counts", "changes", "accepted", "prose"}
+    assert told.keys() == {"label", "counts", "changes", "causes", "accepted", "prose"}
     assert told["label"] == "breaking"
     assert told["counts"] == {"ERR": 1, "WARN": 1, "INFO": 1}
     assert told["changes"][0] == {
@@ -117,8 +117,11 @@ class TestMarkdown:
             assert "alert" not in outside
 
     def test_it_fits_into_a_pull_request(self) -> None:
-        finding = Finding("title-changed", Level.INFO, "GET /me", "/a", "x" * 300)
-        many = Changes((finding,) * 5_000, (ProseChange("/a", "x" * 900, "y"),) * 5_000)
+        findings = (
+            Finding("title-changed", Level.INFO, "GET /me", f"/a/{n}", "x" * 300)
+            for n in range(5_000)
+        )
+        many = Changes(tuple(findings), (ProseChange("/a", "x" * 900, "y"),) * 5_000)
         for prose in (False, True):
             told = markdown(Settled(many), prose=prose)
             assert len(told) < 51_000

@@ -208,6 +208,7 @@ class TestCheck:
             pytest.param({"paths": {}}, "no OpenAPI version", id="no version"),
             pytest.param({**document(), "openapi": 3.0}, "version 3.0", id="version is a number"),
             pytest.param({**document(), "openapi": "4.0.0"}, "version '4.0.0'", id="OpenAPI 4"),
+            pytest.param({**document(), "openapi": "3.2.0"}, "version '3.2.0'", id="3.2"),
             pytest.param({"openapi": "3.0.0"}, "a document without paths", id="no paths"),
             pytest.param({"openapi": "3.0.0", "paths": {}}, "without paths", id="empty paths"),
             pytest.param({"openapi": "3.0.0", "paths": []}, "without paths", id="paths no object"),

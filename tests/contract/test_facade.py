@@ -26,6 +26,7 @@ from flochat._wire.seam import identify, wire_identity
 from flochat.contract import vendored_contract
 from flochat.contract.document import operations
 from flochat.contract.facade import facade_calls, facade_methods
+from tests.support.contract_facts import IS_OURS
 from tests.support.hostile_server import HostileServer, Request, Step, answer, hostile_server
 from tests.support.samples import method_of, samples
 
@@ -145,8 +146,9 @@ def test_methods_and_operations_tell_the_same() -> None:
     assert facade_methods().keys() == TABLE.keys()
 
 
-def test_every_operation_of_the_contract_has_a_method() -> None:
+def test_every_operation_of_the_facade_is_in_the_contract_and_has_a_method() -> None:
     document = json.loads(Path("openapi.json").read_text(encoding="utf-8"))
     contract = {wire_identity(*spelled.split(" ", 1)) for spelled in operations(document)}
-    assert len(contract) == 249
-    assert {operation for operation, methods in facade_methods().items() if methods} == contract
+    called = {operation for operation, methods in facade_methods().items() if methods}
+    # One that the facade lacks is a line in the report of a pull; ours has them all.
+    assert called == contract if IS_OURS else called <= contract

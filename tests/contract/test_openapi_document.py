@@ -12,6 +12,7 @@ from flochat.contract import vendored_contract
 from flochat.contract.document import check, operations, parse
 from flochat.contract.normalise import dump, normalise
 from flochat.contract.structure import objects
+from tests.support.contract_facts import only_while_ours
 
 FILE = Path(__file__).parents[2] / "openapi.json"
 CONTRACT = vendored_contract(overlaid=False)
@@ -34,33 +35,39 @@ def test_it_passes_for_a_pulled_document() -> None:
     check(parse(FILE.read_bytes()))
 
 
+@only_while_ours
 def test_it_is_as_large_as_the_platform_s_document() -> None:
     assert len(CONTRACT["paths"]) == 231
     assert len(operations(CONTRACT)) == 249
     assert len(CONTRACT["components"]["schemas"]) == 95
 
 
+@only_while_ours
 def test_it_names_its_host_and_says_where_it_is_from() -> None:
     assert CONTRACT["info"]["title"] == "Flochat API"
     assert CONTRACT["servers"] == [{"url": "https://app.flochat.ai/api"}]
     assert "not yet pulled from app.flochat.ai" in CONTRACT["info"]["x-origin"]
 
 
+@only_while_ours
 def test_it_has_no_key_of_ours_but_the_origin() -> None:
     assert [key for key in keys(CONTRACT) if key.startswith("x-")] == ["x-origin"]
 
 
+@only_while_ours
 def test_every_operation_says_in_a_line_what_it_does() -> None:
     lines = {name: operation["description"] for name, operation in operations(CONTRACT).items()}
-    assert len(lines) == 249
+    assert lines
     assert [n for n, line in lines.items() if not re.fullmatch(r"[A-Z][^\n<>]{10,}\.", line)] == []
 
 
+@only_while_ours
 def test_no_two_operations_say_the_same() -> None:
     lines = [operation["description"] for operation in operations(CONTRACT).values()]
-    assert len(set(lines)) == 249
+    assert len(set(lines)) == len(lines)
 
 
+@only_while_ours
 def test_what_is_a_unix_time_says_so() -> None:
     times = [
         node["description"]

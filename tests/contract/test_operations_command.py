@@ -4,9 +4,11 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from flochat._wire.operation_table import TABLE
 from flochat.contract.document import operations
+from tests.support.contract_facts import IS_OURS
 
 
 def run(*arguments: str) -> str:
@@ -17,8 +19,10 @@ def run(*arguments: str) -> str:
 
 def test_the_operations_are_listed_for_programs() -> None:
     rows = {row["operation"]: row for row in json.loads(run("operations", "--json"))}
-    document = json.loads(Path("openapi.json").read_text(encoding="utf-8"))
-    assert rows.keys() == operations(document).keys()
+    document: dict[str, Any] = json.loads(Path("openapi.json").read_text(encoding="utf-8"))
+    documented = operations(document).keys()
+    # One that the facade lacks is not listed.
+    assert rows.keys() == documented if IS_OURS else rows.keys() <= documented
     assert rows["DELETE /subscriber/remove-labels-by-name"] == {
         "operation": "DELETE /subscriber/remove-labels-by-name",
         "facade": ["bulk.remove_labels", "subscribers.remove_labels"],

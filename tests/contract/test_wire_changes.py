@@ -65,7 +65,21 @@ def mend_the_path_of_claude(document: Document) -> None:
     document["paths"]["/integration/claude"] |= document["paths"].pop("/integration/calude")
 
 
+def require_a_header_and_a_cookie(document: Document) -> None:
+    labels = document["paths"]["/team/labels"]["get"].setdefault("parameters", [])
+    for place, name in (("header", "X-API-TOKEN"), ("cookie", "sid")):
+        new = {"in": place, "name": name, "required": True, "schema": {"type": "string"}}
+        labels.append(new)
+
+
+def take_vendor_json(document: Document) -> None:
+    content = document["paths"]["/flow/create-tag"]["post"]["requestBody"]["content"]
+    content["application/vnd.api+json"] = content.pop("application/json")
+
+
 CHANGES = (
+    require_a_header_and_a_cookie,
+    take_vendor_json,
     remove_an_operation,
     add_an_optional_parameter,
     add_a_response_field,
@@ -158,6 +172,25 @@ def test_what_upstream_has_come_to_require_is_told_before_anything_is_sent(
     )
     assert "GET /team-info: the contract requires region in the query" in info["error"]
     assert sandbox.requests == []
+
+
+def test_headers_that_are_required_may_be_the_client_s_own_and_stop_no_call(
+    calls: Calls, sandbox: Server
+) -> None:
+    sandbox.answer_next(json={"data": []})
+    (labels,) = calls("client.team.labels.list().to_list()")
+    assert labels == {"value": "[]"}
+    (request,) = sandbox.requests
+    # None is made up.
+    assert request.headers.keys().isdisjoint(("x-api-token", "cookie"))
+
+
+def test_a_body_goes_under_the_media_type_of_the_contract(calls: Calls, sandbox: Server) -> None:
+    sandbox.answer_next(json={"data": {"tag_ns": "f1t2", "name": "VIP"}})
+    calls("client.flow.tags.create('VIP')")
+    (request,) = sandbox.requests
+    assert request.headers["content-type"] == "application/vnd.api+json"
+    assert request.json == {"name": "VIP"}
 
 
 def test_what_placeholders_are_called_changes_no_path(calls: Calls, sandbox: Server) -> None:

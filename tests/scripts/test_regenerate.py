@@ -6,6 +6,7 @@ import io
 import json
 import os
 import resource
+import shlex
 import shutil
 import signal
 import subprocess
@@ -121,6 +122,23 @@ def test_a_pull_that_differs_in_times_and_order_alone_finds_nothing_to_do(root: 
     assert "diff: no change" in done.lines
     assert done.lines[-1] == "nothing to do"
     assert tree(root) == before
+
+
+def test_a_bundled_document_gives_the_same_client(root: Path) -> None:
+    before = tree(root)
+    document = platform_document()
+    shared = document["x-shared"] = {}
+    for number, path in enumerate(list(document["paths"])):
+        shared[f"path{number}"] = document["paths"][path]
+        document["paths"][path] = {"$ref": f"#/x-shared/path{number}"}
+    with hostile_server(serving(document)) as server:
+        done = run(root, f"{server.url}/api")
+    after = tree(root)
+    assert done.status == DONE
+    assert {name for name in after if after[name] != before.get(name)} <= {
+        "openapi.json",
+        "generated/provenance.json",
+    }
 
 
 @frozen
@@ -325,7 +343,7 @@ BAD_INPUT: dict[str, tuple[list[Step], str]] = {
     ),
     "an operation that the generator refuses": (
         answer(json.dumps(with_path("/me", get={"responses": {"200": {}}}))),
-        "generate: openapi-python-client failed: ",
+        "generate: the generator cannot take GET /me ",
     ),
 }
 
@@ -445,6 +463,26 @@ class TestAllOrNothing:
         assert interrupted(process) == INTERRUPTED_AS_IT_WAS
         assert tree(root) == before
 
+    @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
+    def test_term_and_hup_end_like_ctrl_c(
+        self, how: signal.Signals, root: Path, source: Path
+    ) -> None:
+        before = tree(root)
+        process = started(root, source)
+        read_until(process, "overlay: ")
+        assert interrupted(process, how) == INTERRUPTED_AS_IT_WAS
+        assert tree(root) == before
+
+    def test_nohup_holds(self, root: Path, source: Path) -> None:
+        def ignore() -> None:
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+        process = started(root, source, before_it_starts=ignore)
+        read_until(process, "overlay: ")
+        process.send_signal(signal.SIGHUP)
+        process.communicate(timeout=60)
+        assert process.returncode == DONE
+
     def test_kill_9_before_the_swap_leaves_the_tree_as_it_was(
         self, root: Path, source: Path
     ) -> None:
@@ -509,6 +547,59 @@ def test_a_broken_contract_in_the_repository_is_told(root: Path) -> None:
     assert line.endswith("; restore it with git")
 
 
+@pytest.mark.parametrize(
+    ("shell", "environment"),
+    [
+        ("{} | true", {}),
+        ("{} >&-", {}),
+        ("{} >&- 2>&-", {}),
+        ("{} > /dev/full", {}),
+        ("{} > /dev/null", {"PYTHONIOENCODING": "ascii"}),
+    ],
+    ids=["broken pipe", "stdout closed", "both closed", "disk of stdout full", "ASCII"],
+)
+def test_nobody_who_listens_changes_what_is_done(
+    shell: str, environment: dict[str, str], root: Path, tmp_path: Path
+) -> None:
+    document = platform_document()
+    document["paths"]["/tags"]["get"]["tags"] = ["Étiquettes"]
+    source = tmp_path / "source.json"
+    source.write_text(json.dumps(document))
+    options = ["--root", str(root), "--source", str(source), "--no-type-check"]
+    command = shell.format(shlex.join([sys.executable, str(SCRIPT), *options]))
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (DONE, "")
+    assert "Étiquettes" in (root / "openapi.json").read_text()
+
+
+@pytest.mark.parametrize("timeout", ["nan", "inf", "0", "-1", "soon"])
+def test_a_time_limit_that_is_none_is_refused(
+    timeout: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--timeout", timeout])
+    assert caught.value.code == FAILED
+    assert "number of seconds above 0" in capsys.readouterr().err
+
+
+def test_a_report_that_cannot_be_written_is_found_at_the_start(root: Path) -> None:
+    for report, message in (
+        (root / "nowhere" / "report.md", "does not exist; make it"),
+        (root, "is a folder; name a file"),
+    ):
+        failed = run(root, "no-such-file", "--report", str(report))
+        assert failed.status == FAILED
+        assert failed.lines == []
+        (line,) = failed.errors
+        assert line.startswith("report: ")
+        assert message in line
+
+
 INTERRUPTED_AS_IT_WAS = (INTERRUPTED, "interrupted: openapi.json and generated/ are as they were\n")
 
 
@@ -540,7 +631,9 @@ def read_until(process: subprocess.Popen[str], beginning: str) -> None:
     assert any(line.startswith(beginning) for line in process.stdout)
 
 
-def interrupted(process: subprocess.Popen[str]) -> tuple[int, str]:
-    process.send_signal(signal.SIGINT)
+def interrupted(
+    process: subprocess.Popen[str], how: signal.Signals = signal.SIGINT
+) -> tuple[int, str]:
+    process.send_signal(how)
     _, errors = process.communicate(timeout=60)
     return process.returncode, errors

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import json_pointer
+from ..carried import bare
 from .model import Finding
 from .operation import Operation, OperationPair
 from .parameters import schema_of
@@ -29,7 +30,7 @@ def check_request_body(work: Work, pair: OperationPair) -> Iterator[Finding]:
         yield by_rule(f"request-body-{action}", pair.name, location, describe(subject, action))
     # What a webhook sends is an answer to its receiver.
     place = RESPONSE if pair.new.is_incoming else REQUEST
-    before, after = _media_types(old), _media_types(new)
+    before, after = _bare_media_types(old), _bare_media_types(new)
     removed, added, common = compare_keys(before, after)
     for name in removed:
         text = describe(subject, "media-type-removed", name)
@@ -144,6 +145,11 @@ def _headers(source: Source, response: At) -> dict[str, At]:
 
 def _media_types(body: At) -> dict[str, At]:
     return dict(body.get("content", {}).members())
+
+
+def _bare_media_types(body: At) -> dict[str, At]:
+    """Those of a request without their parameters: JSON in UTF-8 is what was sent all along."""
+    return {bare(name): media_type for name, media_type in _media_types(body).items()}
 
 
 def _required(at: At) -> str:

@@ -10,6 +10,8 @@ from attrs import frozen
 Impact = Literal["broken", "adapt", "safe"]
 Label = Literal["breaking", "additive", "cosmetic", "none"]
 
+WORST_FIRST: Final[tuple[Impact, ...]] = ("broken", "adapt", "safe")
+
 # Changes of names and order: generated code moves, nothing on the wire changes.
 COSMETIC: Final = frozenset(
     {
@@ -45,6 +47,34 @@ class Finding:
     text: str
     facade: tuple[str, ...] = ()
     impact: Impact | None = None
+
+
+@frozen
+class Cause:
+    """One change of a document with all its uses: a shared schema has one in each operation."""
+
+    uses: tuple[Finding, ...]
+
+    @property
+    def first(self) -> Finding:
+        return self.uses[0]
+
+    @property
+    def operations(self) -> tuple[str, ...]:
+        """The operations that it touches, each once."""
+        return tuple(dict.fromkeys(use.operation for use in self.uses if use.operation))
+
+    @property
+    def impact(self) -> Impact | None:
+        """The worst that it does to the facade."""
+        impacts = {use.impact for use in self.uses}
+        return next((impact for impact in WORST_FIRST if impact in impacts), None)
+
+    @property
+    def facade(self) -> tuple[str, ...]:
+        """The methods to which it does its worst, each once."""
+        worst = (use.facade for use in self.uses if use.impact == self.impact)
+        return tuple(sorted({name for names in worst for name in names}))
 
 
 class ProseChange(NamedTuple):
@@ -90,16 +120,26 @@ class Changes:
         """The findings of a level and above."""
         return tuple(finding for finding in self.findings if finding.level >= level)
 
-    def by_operation(self) -> dict[str | None, list[Finding]]:
-        """The findings of each operation: the one with the worst finding first."""
-        groups: dict[str | None, list[Finding]] = {}
+    def causes(self) -> tuple[Cause, ...]:
+        """The findings by what causes them, worst first: one place of the document, one change."""
+        groups: dict[tuple[str, ...], list[Finding]] = {}
         for finding in self.findings:
-            groups.setdefault(finding.operation, []).append(finding)
+            # What comes before the colon names the use, and all after it the change.
+            change = finding.text.partition(": ")[2]
+            key = (finding.id, finding.level.name, finding.location, change)
+            groups.setdefault(key, []).append(finding)
+        return tuple(Cause(tuple(uses)) for uses in groups.values())
+
+    def by_operation(self) -> dict[str | None, list[Cause]]:
+        """The causes by the first operation that each touches: the one with the worst first."""
+        groups: dict[str | None, list[Cause]] = {}
+        for cause in self.causes():
+            groups.setdefault(cause.first.operation, []).append(cause)
         return groups
 
     def summary(self) -> str:
         """The counts in one line: `breaking: 2 ERR, 1 INFO, 3 in prose only`."""
-        levels = [finding.level for finding in self.findings]
+        levels = [cause.first.level for cause in self.causes()]
         counts = [
             f"{levels.count(level)} {level.name}" for level in reversed(Level) if level in levels
         ]
@@ -110,9 +150,18 @@ class Changes:
         return f"{self.label}: {', '.join(counts)}" if counts else "no change"
 
     def text(self) -> str:
-        """The counts, then a line for each finding, worst first."""
+        """The counts, then a line for each cause, worst first."""
         lines = [
-            f"{finding.level.name} {finding.operation or 'document'}: {finding.text} [{finding.id}]"
-            for finding in self.findings
+            f"{one.level.name} {one.operation or 'document'}: {one.text} [{one.id}]{and_in(cause)}"
+            for cause in self.causes()
+            for one in (cause.first,)
         ]
         return "\n".join([self.summary(), *lines])
+
+
+def and_in(cause: Cause) -> str:
+    """How many operations a cause touches beside the one that it is listed under."""
+    others = len(cause.operations) - 1
+    if others < 1:
+        return ""
+    return f" (and in {others} more operation{'s' if others > 1 else ''})"

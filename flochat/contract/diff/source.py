@@ -77,7 +77,7 @@ class Source:
     def digest(self, schema: At) -> str:
         """A text that is the same for two schemas, of whichever document, that say the same.
 
-        Prose does not count, nor do the names of the schemas that they refer to.
+        Prose does not count, nor do `xml` and the names of the schemas that they refer to.
         """
         schemas = [self.follow(schema)]
         numbers = {schemas[0].pointer: 0}
@@ -107,6 +107,6 @@ def _without_prose(node: Any, kind: str, number: Callable[[str], int | str]) -> 
     bare = {
         keyword: _without_prose(value, inner[keyword], number) if keyword in inner else value
         for keyword, value in node.items()
-        if keyword not in PROSE
+        if keyword not in PROSE and not (kind == "schema" and keyword == "xml")
     }
     return {**bare, "$ref": number(bare["$ref"])} if "$ref" in bare else bare

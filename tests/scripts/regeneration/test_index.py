@@ -13,6 +13,7 @@ import pytest
 
 from flochat._wire.seam import wire_identity
 from flochat.contract import vendored_contract
+from flochat.contract.carried import JSON
 from flochat.contract.document import operations
 from flochat.contract.errors import ContractError
 from flochat.contract.normalise import normalise
@@ -49,7 +50,7 @@ def built(generated: Path) -> dict[str, Any]:
 def test_every_operation_is_in_the_index_under_its_wire_identity() -> None:
     names = [name.split(" ", 1) for name in operations(CONTRACT)]
     assert list(OPERATIONS) == sorted(wire_identity(method, path) for method, path in names)
-    assert len(OPERATIONS) == 249
+    assert OPERATIONS
 
 
 def test_every_request_is_built_with_the_names_of_the_document() -> None:
@@ -83,7 +84,7 @@ def test_what_a_body_may_and_must_have_is_what_the_document_says() -> None:
 
 def test_names_that_python_or_editors_changed_are_told_from_those_on_the_wire() -> None:
     summary = OPERATIONS["GET /flow-summary"]
-    assert {p.wire: p.python for p in summary.parameters} == {
+    assert {p.wire: p.python for p in summary.parameters if p.place == "query"} == {
         "flow_ns": "flow_ns",
         "range": "range_",
     }
@@ -98,7 +99,7 @@ def test_editing_changes_no_request(tmp_path: Path) -> None:
     edited = normalise(cosmetic_changes(vendored_contract()))
     generate(edited, tmp_path)
     before, after = built(GENERATED), built(tmp_path)
-    assert len(before) == 249
+    assert before.keys() == OPERATIONS.keys()
     assert after == before
     assert not (tmp_path / "flochat_api/api/flow_tag").exists()
 
@@ -106,23 +107,24 @@ def test_editing_changes_no_request(tmp_path: Path) -> None:
 def test_parameters_of_the_path_and_referred_ones_are_found(small_client: Path) -> None:
     rows = imported(small_client / "flochat_api/operations.py").OPERATIONS
     assert rows["GET /tags"].parameters == (
-        ("kind", "kind", "query", True),
-        ("range", "range_", "query", False),
+        ("kind", "kind", "query", True, ""),
+        ("range", "range_", "query", False, ""),
     )
     assert rows["PUT /lists/{}/tags/{}"].parameters == (
-        ("listId", "list_id", "path", True),
-        ("tagId", "tag_id", "path", True),
+        ("listId", "list_id", "path", True, ""),
+        ("tagId", "tag_id", "path", True, ""),
     )
 
 
 def test_bodies_made_of_parts_have_the_names_of_all_parts(small_client: Path) -> None:
     rows = imported(small_client / "flochat_api/operations.py").OPERATIONS
     assert rows["GET /tags"].body is None
-    assert rows["POST /tags"].body == (("name", "tag_ns"), ("name",), True)
+    assert rows["POST /tags"].body == (("name", "tag_ns"), ("name",), True, JSON)
     assert rows["PUT /lists/{}/tags/{}"].body == (
         ("name", "place", "tag_ns"),
         ("name", "place"),
         False,
+        JSON,
     )
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from flochat.contract import vendored_contract
+from flochat.contract.diff import Changes, diff
 from flochat.contract.document import operations
 from flochat.contract.errors import ContractError
 from scripts.regeneration.generate import generate
 from scripts.regeneration.tools import ROOT
-from scripts.regeneration.verify import compare, verify
+from scripts.regeneration.verify import check_nothing_lost, compare, verify
 from tests.support.small_contract import json as json_body
 from tests.support.small_contract import operation, small_contract
 
@@ -97,6 +98,24 @@ def test_verifying_leaves_nothing_behind(client: Path, small_client: Path) -> No
     assert sorted(names) == sorted(
         path.relative_to(small_client) for path in small_client.rglob("*")
     )
+
+
+# Nothing goes without a word
+
+
+def test_an_operation_that_goes_unreported_is_an_error(client: Path) -> None:
+    old = small_contract()
+    old["paths"]["/more"] = {"get": operation("more", json_body({"type": "string"}))}
+    with pytest.raises(ContractError, match="lacks GET /more, which no finding reports"):
+        check_nothing_lost(old, small_contract(), Changes(), client)
+
+
+def test_an_operation_that_is_reported_as_removed_may_go(client: Path) -> None:
+    old = small_contract()
+    old["paths"]["/more"] = {"get": operation("more", json_body({"type": "string"}))}
+    old["paths"]["/tags"]["delete"] = operation("drop", json_body({"type": "string"}))
+    changes = diff(old, small_contract())
+    check_nothing_lost(old, small_contract(), changes, client)
 
 
 # Comparing a committed tree with a fresh one

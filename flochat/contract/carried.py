@@ -1,0 +1,152 @@
+"""What of a document the generated client and the seam carry, and what is left out of both.
+
+What is optional and not carried is left out, with a line for the report. What is required stops the
+run, since no call could be made without it.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from typing import Any, Final
+
+from attrs import frozen
+
+from .errors import ContractError
+from .structure import METHODS, resolve
+
+Document = dict[str, Any]
+
+JSON: Final = "application/json"
+#: OpenAPI says that parameters of these names say nothing: they are matters of their own there.
+_IGNORED_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
+_SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
+#: How the values of a list are joined; without one, each value has the name of the parameter.
+_SEPARATORS: Final = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
+
+
+@frozen
+class Carried:
+    """A document without what is not carried, and a line for each thing that was left out."""
+
+    document: Document
+    left_out: tuple[str, ...]
+
+
+def carried(document: Document) -> Carried:
+    """What the generator gets of a corrected document.
+
+    Raises ContractError when something is required that is not carried.
+    """
+    copied = copy.deepcopy(document)
+    left_out: list[str] = []
+    for path, item in copied.get("paths", {}).items():
+        if not path.startswith("/"):
+            continue
+        left_out += _leave_out(copied, item, f"all of {path}", f"$.paths['{path}']")
+        for method in METHODS:
+            if method in item:
+                name, target = f"{method.upper()} {path}", f"$.paths['{path}'].{method}"
+                left_out += _leave_out(copied, item[method], name, target)
+                left_out += _leave_out_media_types(copied, item[method], name)
+    return Carried(copied, tuple(left_out))
+
+
+def media_type(content: Document) -> str | None:
+    """The JSON media type in the content of a body, as spelled there: the plain one before others.
+
+    None when there is none. Parameters of a media type, `charset` for example, do not count.
+    """
+    names = sorted(content, key=lambda name: (bare(name) != JSON, name))
+    return next((name for name in names if _is_json(bare(name))), None)
+
+
+def bare(name: str) -> str:
+    """A media type without its parameters, in lower case."""
+    return name.partition(";")[0].strip().lower()
+
+
+def separator(parameter: Document) -> str:
+    """What joins the values of a list in the query; empty when each goes under the name."""
+    style = parameter.get("style", "form")
+    is_joined = parameter.get("explode", style == "form") is False
+    return _SEPARATORS.get(style, "") if is_joined and parameter["in"] == "query" else ""
+
+
+def _leave_out(document: Document, owner: Document, name: str, target: str) -> Iterator[str]:
+    """Take out of an operation or a path what is not carried of its parameters and servers."""
+    if owner.get("servers"):
+        yield f"{name}: its servers; calls go to the client's own base URL"
+    kept = []
+    for node in owner.get("parameters", []):
+        parameter = resolve(document, node)
+        if _says_nothing(parameter):
+            continue
+        reason = _obstacle(document, parameter)
+        if reason is None:
+            kept.append(node)
+            continue
+        what = f"the {parameter['in']} parameter {parameter['name']!r}, {reason}"
+        if parameter.get("required") is True:
+            raise ContractError(
+                "generate",
+                f"{name} requires {what}, which is not carried",
+                f"in the overlay, give {target} all its parameters anew without this one "
+                "(update: parameters), and make such calls with client.request()",
+            )
+        yield f"{name}: {what}"
+    if "parameters" in owner:
+        owner["parameters"] = kept
+
+
+def _leave_out_media_types(document: Document, operation: Document, name: str) -> Iterator[str]:
+    """Of several media types of a body the JSON one stays, which is what the seam sends."""
+    if "requestBody" not in operation:
+        return
+    body = resolve(document, operation["requestBody"])
+    chosen = media_type(body.get("content", {}))
+    others = [other for other in body.get("content", {}) if other != chosen]
+    if chosen is None:
+        yield f"{name}: its body as {', '.join(others)}, which only client.api sends"
+    elif others:
+        content = {chosen: body["content"][chosen]}
+        operation["requestBody"] = {**body, "content": content}
+        yield f"{name}: its body as {', '.join(others)}; {chosen} is sent"
+
+
+def _says_nothing(parameter: Document) -> bool:
+    return parameter["in"] == "header" and parameter["name"].lower() in _IGNORED_HEADERS
+
+
+def _obstacle(document: Document, parameter: Document) -> str | None:
+    """Why a parameter is not carried; None if it is."""
+    if "content" in parameter:
+        return f"whose value is {' or '.join(parameter['content'])}"
+    if parameter["in"] == "query":
+        style = parameter.get("style", "form")
+        if style not in _SEPARATORS:
+            return f"in the style {style}"
+        return "whose value is an object" if _is_object(document, parameter) else None
+    if parameter["in"] in ("header", "cookie") and not _is_scalar(document, parameter):
+        return "which is not a single value"
+    return None
+
+
+def _is_object(document: Document, parameter: Document) -> bool:
+    schema = parameter.get("schema")
+    if not isinstance(schema, dict):
+        return False
+    schema = resolve(document, schema)
+    return schema.get("type") == "object" or "properties" in schema
+
+
+def _is_scalar(document: Document, parameter: Document) -> bool:
+    schema = parameter.get("schema")
+    if not isinstance(schema, dict):
+        return False
+    types = resolve(document, schema).get("type")
+    return isinstance(types, str) and types in _SCALARS
+
+
+def _is_json(name: str) -> bool:
+    return name == JSON or name.endswith("+json")
