@@ -19,6 +19,7 @@ from .._values.checks import (
 from .._values.field_values import FieldValue, encode_field_values, encode_value_for
 from .._values.identifiers import UserId, is_namespace
 from .._values.phones import SHORTEST_PHONE, is_same_phone, phone_digits
+from .._wire.missing import is_missing
 from ..errors import AmbiguousMatchError, DecodeError, InvalidArgumentError, NotFoundError
 from ..models.subscribers import Label, NewSubscriber, Subscriber
 from .bodies import BodySchema, clearable_text, creation_body, encode_with
@@ -116,11 +117,8 @@ class Criteria:
 
 
 def is_missing_subscriber(error: NotFoundError) -> bool:
-    """Whether a 404 means that the subscriber does not exist, and not that the key has no flow."""
-    if error.status_code == 200:  # an answer without a record
-        return True
-    is_json = "json" in error.headers.get("content-type", "")
-    return is_json and "flow" not in error.message.casefold()
+    """Whether it means that the subscriber does not exist, and not that the key has no flow."""
+    return is_missing(error)
 
 
 def check_criteria(

@@ -30,7 +30,7 @@ from .._values.json_type import JSON
 from .._values.readers import READERS, TEXT_READERS, Reader, read_secret
 from .._values.secret import MASK, MaskedDict, find_secrets, mask_secrets
 from ..models.base import Ack, Model
-from .operation_table import Envelope, Row
+from .refusals import errors_of, is_verdict, message_of, refusal_reason
 from .wire import WireRequest, WireResponse
 
 M = TypeVar("M", bound=Model)
@@ -57,20 +57,40 @@ def payload(request: WireRequest, answer: WireResponse, *, now: float) -> JSON:
     `raise_unreadable` does when the body is not JSON.
     """
     if not 200 <= answer.status < 300:
-        raise status_error(request.operation, _masked(request, answer), now=now)
+        masked = _masked(request, answer)
+        error = status_error(request.operation, masked, now=now)
+        raise _missing_or(error, request.operation, masked)
     try:
         content = _parse(request, answer)
     except errors.DecodeError as error:
         raise_unreadable(error, repeatable=request.row.repeatable)
-    if _reports_error(content, request.row):
-        content = _json_or_none(_masked(request, answer).body) or {}
-        raise errors.RejectedError(
-            _message(content) or f"status is {content.get('status')!r}",
+    if refusal_reason(content, request.row):
+        masked = _masked(request, answer)
+        content = _json_or_none(masked.body) or {}
+        rejected = errors.RejectedError(
+            message_of(content) or refusal_reason(content, request.row) or "no message",
             operation=request.operation,
-            errors=_field_errors(content),
+            errors=errors_of(content),
             raw=MaskedDict(content),
         )
+        raise _missing_or(rejected, request.operation, masked)
     return content
+
+
+def _missing_or(
+    error: errors.APIStatusError | errors.RejectedError, operation: str, answer: WireResponse
+) -> errors.APIStatusError | errors.RejectedError:
+    """The `NotFoundError` for a refusal that means that nobody is there, or the refusal."""
+    from .missing import find_missing
+
+    nobody = find_missing(
+        operation,
+        error,
+        status_code=answer.status,
+        headers=answer.headers,
+        body=_body_text(answer, _json_or_none(answer.body)),
+    )
+    return nobody or error
 
 
 def raise_unreadable(error: errors.DecodeError, *, repeatable: bool) -> NoReturn:
@@ -99,11 +119,11 @@ def status_error(operation: str, answer: WireResponse, *, now: float) -> errors.
     details: dict[str, Any] = {
         "status_code": answer.status,
         "operation": operation,
-        "errors": _field_errors(payload),
+        "errors": errors_of(payload),
         "headers": answer.headers,
         "body": _body_text(answer, payload),
     }
-    message = _message(payload) or _page_text(answer)
+    message = message_of(payload) or _page_text(answer)
     if answer.status == 429:
         from .throttle import retry_after
 
@@ -164,63 +184,12 @@ def _json_or_none(body: bytes) -> JSON | None:
         return None
 
 
-def _reports_error(payload: JSON, row: Row) -> bool:
-    """Whether a 200 reports an error: a `status` other than ok, or errors without data.
-
-    A bare record may have a `status` of its own ("active"), so where a record is expected and there
-    is no `data` beside it, only a status that names a failure counts.
-    """
-    if not isinstance(payload, dict):
-        return False
-    if "data" not in payload and (payload.get("error") or payload.get("errors")):
-        return True
-    if payload.get("success") is False:
-        return True
-    if payload.get("status") is None:
-        return False
-    status = str(payload["status"]).strip().lower()
-    if status == "ok":
-        return False
-    if row.envelope is Envelope.RECORD and "data" not in payload:
-        return status.startswith(("error", "fail")) or set(payload) <= {
-            "status",
-            "message",
-            "errors",
-        }
-    return True
-
-
-def _message(payload: JSON) -> str:
-    """The message of the service: `message`, then `error`, then `errors`."""
-    if not isinstance(payload, dict):
-        return ""
-    for key in ("message", "error"):
-        if isinstance(payload.get(key), str) and payload[key].strip():
-            return str(payload[key]).strip()[:_LONGEST_MESSAGE]
-    by_field = _field_errors(payload)
-    return "; ".join(text for texts in by_field.values() for text in texts)[:_LONGEST_MESSAGE]
-
-
-def _field_errors(payload: JSON) -> dict[str, list[str]]:
-    """`errors` as the service sends it, `{field: [text]}`, or in a similar form."""
-    by_field = payload.get("errors") if isinstance(payload, dict) else None
-    if isinstance(by_field, str | list):
-        by_field = {"": by_field}
-    if not isinstance(by_field, dict):
-        return {}
-    return {str(field): _texts(value) for field, value in by_field.items() if value}
-
-
-def _texts(value: JSON) -> list[str]:
-    return [str(text) for text in value] if isinstance(value, list) else [str(value)]
-
-
 def record(operation: str, payload: JSON, model: type[M]) -> M | None:
     """The record of an answer, in `data` or bare; None when the answer contains none."""
     data = _unwrap(payload)
     if isinstance(data, list):
         data = data[0] if data else None
-    if not data or _is_bare_ack(payload):
+    if not data or _is_bare_ack(payload) or _is_blank(data):
         return None
     if data is payload:
         _check_form(operation, payload, model)
@@ -281,16 +250,17 @@ def _object(operation: str, row: JSON) -> dict[str, Any]:
 
 def _is_bare_ack(payload: JSON) -> bool:
     """Whether an answer says ok and nothing else."""
-    return (
-        isinstance(payload, dict)
-        and "status" in payload
-        and payload.keys() <= {"status", "message"}
-    )
+    return isinstance(payload, dict) and is_verdict(payload)
 
 
 def ack(payload: JSON) -> Ack:
     """The acknowledgement of an action."""
     return Ack(raw=payload if isinstance(payload, dict) else {"data": payload})
+
+
+def _is_blank(data: JSON) -> bool:
+    """Whether a record has keys and no values."""
+    return isinstance(data, dict) and all(value in (None, "", [], {}) for value in data.values())
 
 
 def _unwrap(payload: JSON) -> JSON:

@@ -16,7 +16,7 @@ a page beyond that is empty and comes with the true `meta`                 guess
 an hour of the quota is counted by key, from its first request on          guess
 404 "Flow not found" for every call with a key that has no flow            known
 a body that does not fit the contract: 422 with `errors`                   known; conforming: 400
-an unknown person is asked for: 404                                        guess; conforming: 400
+an unknown person is asked for: 404 (the habit `unknown_person`)           guess; conforming: 400
 an unknown resource is to be changed: 200 with `status: error`             guess; conforming: 400
 POST on a PUT route: 200, and nothing is written                           known; conforming: 405
 caps of a batch                                                            known
