@@ -220,5 +220,6 @@ def new_subscriber_body(person: NewSubscriber) -> dict[str, Any]:
         body["user_fields"] = [
             {"var_ns": namespace_of(field, USER_FIELD), "value": value}
             for field, value in encode_field_values(person.user_fields).items()
+            if value  # the service refuses an empty text, and a new person has none anyway
         ]
     return body

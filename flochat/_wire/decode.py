@@ -27,7 +27,7 @@ import attrs
 from .. import errors
 from .._values.checks import describe_type
 from .._values.json_type import JSON
-from .._values.readers import READERS, TEXT_READERS, Reader, read_secret
+from .._values.readers import READERS, TEXT_READERS, Reader, read_int, read_secret, read_text
 from .._values.secret import MASK, MaskedDict, find_secrets, mask_secrets
 from ..models.base import Ack, Model
 from .refusals import errors_of, is_verdict, message_of, refusal_reason
@@ -254,8 +254,19 @@ def _is_bare_ack(payload: JSON) -> bool:
 
 
 def ack(payload: JSON) -> Ack:
-    """The acknowledgement of an action."""
-    return Ack(raw=payload if isinstance(payload, dict) else {"data": payload})
+    """The acknowledgement of an action; what it says besides stands at the top or in `data`."""
+    raw = payload if isinstance(payload, dict) else {"data": payload}
+    data = raw.get("data")
+    if isinstance(data, list) and len(data) == 1:
+        data = data[0]
+    facts = [raw, data] if isinstance(data, dict) else [raw]
+    mids = (read_text(place.get("mid")) for place in facts)
+    counts = (read_int(place.get("matched_items")) for place in facts)
+    return Ack(
+        raw=raw,
+        mid=next((mid for mid in mids if mid), None),
+        matched=next((count for count in counts if count is not None), None),
+    )
 
 
 def _is_blank(data: JSON) -> bool:

@@ -257,6 +257,28 @@ def test_messages_are_read_by_their_mids_a_hundred_to_a_request(
     assert len(sandbox.requests) == 2
 
 
+@pytest.mark.parametrize("place", ["top", "data"])
+def test_a_message_that_was_sent_is_read_by_its_acknowledgement(
+    client: Any, sandbox: Server, ana: str, place: str
+) -> None:
+    sandbox.change_habits({"mid": place})
+    acks = [client.messages.send_text(ana, text) for text in ("Hello", "Bye")]
+    assert all(ack.mid for ack in acks)
+    found = client.subscribers.messages_by_mids([*acks, acks[0].mid])
+    assert {message.mid for message in found} == {ack.mid for ack in acks}
+    assert bodies(sandbox)[-1] == {"mids": [ack.mid for ack in acks]}
+
+
+def test_an_acknowledgement_without_a_mid_leads_to_no_message(
+    client: Any, sandbox: Server, ana: str
+) -> None:
+    ack = client.messages.send_text(ana, "Hello")
+    assert ack.mid is None
+    with pytest.raises(InvalidArgumentError, match="must have a mid"):
+        client.subscribers.messages_by_mids([ack])
+    assert len(sandbox.requests) == 1
+
+
 def test_a_conversation_is_handed_to_a_person_and_back(
     client: Any, sandbox: Server, ana: str
 ) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from ..._requests.batches import split_batch
-from ..._requests.conversations import ChatReader, ChatStatus, Media, chat_query
+from ..._requests.conversations import ChatReader, ChatStatus, Media, chat_query, unique_mids
 from ..._requests.custom_events import CUSTOM_EVENT
 from ..._requests.references import id_of, name_of
 from ..._requests.subscribers import SubscriberRef, user_ns_of
@@ -19,7 +19,6 @@ from ..._values.checks import (
     check_text,
     describe_type,
     money_to_number,
-    unique_list,
 )
 from ..._values.identifiers import UserId
 from ..._values.json_type import JSON
@@ -89,15 +88,20 @@ class AsyncConversations(AsyncResource):
         kind = AsyncReversedPager if oldest_first else AsyncPager
         return kind._make(fetch, lambda: ChatReader(query.get("user_ns")))
 
-    async def messages_by_mids(self, mids: Iterable[str]) -> Sequence[ChatMessage]:
+    async def messages_by_mids(self, mids: Iterable[str | Ack]) -> Sequence[ChatMessage]:
         """Return the messages with those identifiers of their channel, 100 per request.
 
-        `mids` are the identifiers; those that the service does not know are missing in the result.
+        `mids` are the identifiers, or the `Ack`s of sends; those that the service does not know are
+        missing in the result.
+
+        Example:
+            ack = await client.messages.send_text(ana, "Hello Ana")
+            sent = await client.subscribers.messages_by_mids([ack])
 
         POST /subscriber/chat-messages-by-mids
         """
         operation = "POST /subscriber/chat-messages-by-mids"
-        wanted = [(mid, check_text(mid, "a mid")) for mid in unique_list(mids, "mids")]
+        wanted = [(mid, mid) for mid in unique_mids(mids)]
         found: Sequence[ChatMessage] = []
         for part in split_batch(operation, wanted, key="mids"):
             said = await self._call(operation, body=part.body)

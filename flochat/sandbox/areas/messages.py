@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -19,6 +19,13 @@ from .sub_flows import SUB_FLOWS
 from .subscribers import SUBSCRIBERS
 from .tags import TAGS
 
+#: Where the answer to a message has its `mid`, by habit.
+_MID: Final[Mapping[str, Callable[[str], dict[str, Any]]]] = {
+    "nowhere": lambda _: {},
+    "top": lambda mid: {"mid": mid},
+    "data": lambda mid: {"data": {"mid": mid}},
+}
+
 TABLES: Final = """
 CREATE TABLE deliveries (
     operation TEXT NOT NULL, user_ns TEXT NOT NULL, content TEXT, sub_flow_ns TEXT, node_ns TEXT,
@@ -33,8 +40,8 @@ MAX_PARTS: Final = {"messages": 10, "actions": 5, "quick_replies": 11}
 def send_text(request: SandboxRequest, store: Store) -> Answer:
     content = request.text("content")
     user_ns = deliver("user_ns", request, store, content=content)
-    conversations.add_message(user_ns, "out", content, store)
-    return ok()
+    mid = conversations.add_message(user_ns, "out", content, store)["mid"]
+    return ok(**_MID[request.habits["mid"]](mid))
 
 
 def send_content(request: SandboxRequest, store: Store) -> Answer:

@@ -230,6 +230,7 @@ def set_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
     for entry in request.entries():
         var_ns = USER_FIELDS.named_in(entry, wire, store)
+        fields.check_not_refused(entry, request.habits["empty_user_value"])
         fields.set_value(user_ns, var_ns, fields.value_of(entry), store)
     return ok()
 
