@@ -17,7 +17,7 @@ from .._values.checks import (
 from .._values.identifiers import UserId
 from .._values.json_type import JSON
 from .._wire.paging import PageReader, announces_more
-from ..errors import DecodeError, InvalidArgumentError
+from ..errors import DecodeError, InvalidArgumentError, UnprocessableEntityError
 from ..models.base import Ack
 from ..models.messages import ChatMessage
 from .subscribers import SubscriberRef, user_ns_of
@@ -73,6 +73,22 @@ def _mids_of(item: str | Ack) -> list[str]:
             "message, or look for it in messages()"
         )
     return [item.mid]
+
+
+def minutes_needed(error: UnprocessableEntityError) -> UnprocessableEntityError:
+    """Return the error of a host that does not pause a bot without minutes, if it is about them."""
+    about = f"{error.message} {' '.join(error.errors)}".lower()
+    if "minute" not in about:
+        return error
+    return UnprocessableEntityError(
+        f"{error.message.rstrip('.')}; this host pauses a bot for a time only, so pass minutes, as "
+        "in pause_bot(subscriber, 30)",
+        status_code=error.status_code,
+        operation=error.operation,
+        errors=error.errors,
+        headers=error.headers,
+        body=error.body,
+    )
 
 
 class ChatReader(PageReader[ChatMessage]):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final, TypeAlias, TypeVar
 
 import attrs
 from attrs import frozen
 
-from .._values.checks import bool_to_yes_no, check_count, check_list, check_text, describe_type
+from .._values.checks import bool_to_yes_no, check_list, check_text, describe_type, number_to_text
 from ..errors import AmbiguousMatchError, InvalidArgumentError, NotFoundError
 from ..models.base import Model
 from ..models.messages import Contact
@@ -16,8 +17,8 @@ from ..models.templates import FacebookTemplate, TemplateComponent, WhatsAppTemp
 
 T = TypeVar("T", WhatsAppTemplate, FacebookTemplate)
 
-#: One value: a string of one line, or a whole number.
-TemplateValue: TypeAlias = str | int
+#: One value: a string of one line, or a number.
+TemplateValue: TypeAlias = str | int | float | Decimal
 #: Values in their order, or by their number or name.
 NumberedValues: TypeAlias = (
     Sequence[TemplateValue] | Mapping[int, TemplateValue] | Mapping[str, TemplateValue]
@@ -41,6 +42,9 @@ _OPTIONAL_PREFIXES: Final = ("QUICK_REPLY_", "POSTBACK_")
 @frozen(kw_only=True)
 class TemplateValues:
     """The values of a template's variables: `TemplateValues(body=["Ana", 7], urls=["orders/7"])`.
+
+    A value is a text of one line or a number, which is written as Python does: 7, 0.5, and
+    Decimal("12.90") with its zero.
 
     `body` and `header` fill the variables of the texts, {{1}} first; `urls` those in the URLs of
     buttons. `header_image`, `header_video` and `header_document` are URLs. `quick_replies` and
@@ -206,7 +210,7 @@ def _number_values(values: Any, field_name: str) -> Iterable[tuple[Any, Any]]:
 def _check_one_line(value: TemplateValue, name: str) -> str:
     """Return a value that Meta accepts: one line, and not empty."""
     if not isinstance(value, str):
-        return str(check_count(value, name))
+        return number_to_text(value, name)
     if check_text(value, name).splitlines() != [value]:
         raise InvalidArgumentError(f"{name} must be one line, since Meta refuses {value!r}")
     return value

@@ -24,6 +24,10 @@ HABITS: Final[Mapping[str, tuple[str, ...]]] = {
     "unknown_bot_field": ("refused", "counted"),
     # Where the answer to a message that was sent has its `mid`.
     "mid": ("nowhere", "top", "data"),
+    # Whether the numbers of a custom event keep their fractions.
+    "event_numbers": ("kept", "rounded"),
+    # What becomes of pause-bot without `minutes`.
+    "pause_without_minutes": ("paused", "422"),
     # What get-info and get-info-by-user-id answer when nobody is there.
     "unknown_person": ("404", "200 message", "200 error", "200 empty", "422"),
 }
