@@ -250,6 +250,8 @@ def test_a_payload_without_rows_is_a_decode_error(payload: Any) -> None:
 @model
 class Everything(Model):
     text: str | None = None
+    name: str | None = None
+    names: tuple[str, ...] = ()
     whole: int | None = None
     flag: bool | None = None
     amount: Decimal | None = None
@@ -269,6 +271,10 @@ class Everything(Model):
         ({"text": True}, {"text": "true"}),
         ({"text": [1]}, {}),
         ({"text": ""}, {"text": ""}),
+        ({"name": ""}, {}),
+        ({"name": 0}, {"name": "0"}),
+        ({"one": ""}, {}),
+        ({"names": ["", "x"]}, {"names": ("", "x")}),
         ({"whole": "12"}, {"whole": 12}),
         ({"whole": 12.0}, {"whole": 12}),
         ({"whole": True}, {"whole": 1}),

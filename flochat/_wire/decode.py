@@ -27,7 +27,16 @@ import attrs
 from .. import errors
 from .._values.checks import describe_type
 from .._values.json_type import JSON
-from .._values.readers import READERS, TEXT_READERS, Reader, read_int, read_secret, read_text
+from .._values.readers import (
+    READERS,
+    TEXT_READERS,
+    WRITTEN_TEXTS,
+    Reader,
+    read_filled_text,
+    read_int,
+    read_secret,
+    read_text,
+)
 from .._values.secret import MASK, MaskedDict, find_secrets, mask_secrets
 from ..models.base import Ack, Model
 from .refusals import errors_of, is_verdict, message_of, refusal_reason
@@ -189,7 +198,7 @@ def record(operation: str, payload: JSON, model: type[M]) -> M | None:
     data = _unwrap(payload)
     if isinstance(data, list):
         data = data[0] if data else None
-    if not data or _is_bare_ack(payload) or _is_blank(data):
+    if not data or _is_bare_ack(payload) or _is_blank(data, model):
         return None
     if data is payload:
         _check_form(operation, payload, model)
@@ -269,9 +278,11 @@ def ack(payload: JSON) -> Ack:
     )
 
 
-def _is_blank(data: JSON) -> bool:
-    """Whether a record has keys and no values."""
-    return isinstance(data, dict) and all(value in (None, "", [], {}) for value in data.values())
+def _is_blank(data: JSON, model: type[Model]) -> bool:
+    """Whether a record has the key that identifies it, and no value there or anywhere else."""
+    if not isinstance(data, dict) or model._identity not in data:
+        return False
+    return all(value in (None, "", [], {}) for value in data.values())
 
 
 def _unwrap(payload: JSON) -> JSON:
@@ -285,7 +296,7 @@ def decode(model: type[M], row: Mapping[str, Any]) -> M:
 
 def decode_all(model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
     """Build a model from each object: as `decode`, in one loop, since lists are long."""
-    missing, texts, columns, raw = _plans.get(model) or _make_plan(model)
+    missing, texts, filled, columns, raw = _plans.get(model) or _make_plan(model)
     new, assign, text_type = object.__new__, object.__setattr__, str
     models = []
     for row in rows:
@@ -293,7 +304,8 @@ def decode_all(model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
         values["raw"] = row if raw is dict else raw(row)
         for key, value in row.items():
             if value.__class__ is text_type and key in texts:
-                values[key] = value
+                if value or key not in filled:
+                    values[key] = value
             elif value is not None and key in columns:
                 name, read = columns[key]
                 if (result := read(value)) is not None:
@@ -307,12 +319,14 @@ def decode_all(model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
 class _Plan(NamedTuple):
     """How a model is built: the value of each missing field, and the reader of each column.
 
-    `texts` are the columns that take a str as it is and have the name of their field; `columns` are
-    all of them, with field and reader. `raw` is the type that the object is kept as.
+    `texts` are the columns that take a str as it is and have the name of their field, `filled`
+    those of them in which an empty one means that there is none; `columns` are all columns, with
+    field and reader. `raw` is the type that the object is kept as.
     """
 
     missing: dict[str, Any]
     texts: frozenset[str]
+    filled: frozenset[str]
     columns: dict[str, tuple[str, Reader]]
     raw: type[dict[str, Any]]
 
@@ -325,16 +339,20 @@ def _make_plan(model: type[Model]) -> _Plan:
     types = get_type_hints(model)
     fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(cast("Any", model))
     columns = {
-        wire: (a.name, a.metadata.get("read") or _reader(types[a.name]))
+        wire: (a.name, a.metadata.get("read") or _reader(types[a.name], a.name))
         for a in fields
         if a.name != "raw"
         for wire in _wire_names(a)
     }
+    texts = {
+        wire: read
+        for wire, (name, read) in columns.items()
+        if read in TEXT_READERS and wire == name
+    }
     _plans[model] = _Plan(
         missing={a.name: a.default for a in fields if a.name != "raw"},
-        texts=frozenset(
-            wire for wire, (name, read) in columns.items() if read in TEXT_READERS and wire == name
-        ),
+        texts=frozenset(texts),
+        filled=frozenset(wire for wire, read in texts.items() if read is read_filled_text),
         columns=columns,
         raw=MaskedDict if any(read is read_secret for _, read in columns.values()) else dict,
     )
@@ -347,13 +365,13 @@ def _wire_names(attribute: attrs.Attribute[Any]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else names
 
 
-def _reader(annotation: Any) -> Reader:
+def _reader(annotation: Any, name: str = "") -> Reader:
     if get_origin(annotation) is tuple:
         return _tuple_reader(get_args(annotation)[0])
     (kind,) = (k for k in get_args(annotation) or (annotation,) if k is not type(None))
     if isinstance(kind, type) and issubclass(kind, Model):
         return _model_reader(kind)
-    return READERS[kind]
+    return read_text if kind is str and name in WRITTEN_TEXTS else READERS[kind]
 
 
 def _model_reader(model: type[M]) -> Reader:
@@ -368,7 +386,7 @@ def _model_reader(model: type[M]) -> Reader:
 def _tuple_reader(item: Any) -> Reader:
     if isinstance(item, type) and issubclass(item, Model):
         return _models_reader(item)
-    read = _reader(item)
+    read = read_text if item is str else _reader(item)
 
     def read_all(value: JSON) -> tuple[Any, ...]:
         values = value if isinstance(value, list) else [value]

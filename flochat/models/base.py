@@ -26,6 +26,10 @@ class Model:
 
     `raw` is the JSON object as the service sent it, including everything that the model has no
     field for. It is ignored in comparisons and in the repr, which shows the fields with a value.
+
+    What is missing is None: also a text that comes empty, as a phone or an email does where there
+    is none. Texts that people write, and may empty, stay "": values of fields, descriptions,
+    contents, images, the texts of tickets.
     """
 
     #: The field that identifies a record.

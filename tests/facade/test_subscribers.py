@@ -226,6 +226,19 @@ def test_an_empty_text_clears_a_field_and_costs_no_other(
     assert not any(field.value for field in client.subscribers.get(ana).user_fields)
 
 
+def test_what_a_person_does_not_have_is_none(client: Any, sandbox: Server) -> None:
+    sandbox.seed.user_field("Plan")
+    user_ns = sandbox.seed.subscriber(
+        user_fields={"Plan": ""}, profile_pic="", city="", last_seen="", user_id=""
+    )
+    for person in (client.subscribers.get(user_ns), client.subscribers.list().first()):
+        assert "" in person.raw.values()
+        assert "" not in vars(person).values()
+        assert (person.phone, person.email, person.name, person.city) == (None,) * 4
+        assert person.field("Plan").value == ""
+    assert client.subscribers.update(user_ns, first_name="Ana").phone is None
+
+
 def test_a_new_person_has_no_empty_field(client: Any, sandbox: Server) -> None:
     plan, level = sandbox.seed.user_field("Plan"), sandbox.seed.user_field("Level")
     client.subscribers.create_many(
