@@ -60,12 +60,12 @@ if TYPE_CHECKING:
     from ._requests.tags import TagRef as TagRef
     from ._requests.templates import TemplateValues as TemplateValues
     from ._requests.tickets import TicketSchema as TicketSchema
-    from ._sending.hooks import LastResponse as LastResponse
-    from ._sending.hooks import RequestEvent as RequestEvent
-    from ._sending.hooks import RequestHook as RequestHook
-    from ._sending.hooks import ResponseEvent as ResponseEvent
-    from ._sending.hooks import ResponseHook as ResponseHook
-    from ._sending.quota import Quota as Quota
+    from ._sending.reports import LastResponse as LastResponse
+    from ._sending.reports import Quota as Quota
+    from ._sending.reports import RequestEvent as RequestEvent
+    from ._sending.reports import RequestHook as RequestHook
+    from ._sending.reports import ResponseEvent as ResponseEvent
+    from ._sending.reports import ResponseHook as ResponseHook
     from ._sending.runtime_async import AsyncRuntime as AsyncRuntime
     from ._sending.runtime_sync import Runtime as Runtime
     from ._snapshot.apply import ApplyReport as ApplyReport
@@ -241,14 +241,14 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
     "._requests.tags": ("TagRef",),
     "._requests.templates": ("TemplateValues",),
     "._requests.tickets": ("TicketSchema",),
-    "._sending.hooks": (
+    "._sending.reports": (
         "LastResponse",
+        "Quota",
         "RequestEvent",
         "RequestHook",
         "ResponseEvent",
         "ResponseHook",
     ),
-    "._sending.quota": ("Quota",),
     "._sending.runtime_async": ("AsyncRuntime",),
     "._sending.runtime_sync": ("Runtime",),
     "._snapshot.apply": ("ApplyReport",),
@@ -415,5 +415,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
 }
 
 if not TYPE_CHECKING:  # type checkers read the imports above
-    __getattr__, __dir__, __all__ = lazy_names(__name__, _HOMES)
+    __getattr__, __dir__, __all__ = lazy_names(
+        __name__, _HOMES, modules=("errors", "models", "phones", "types")
+    )
     __all__ += ["__version__"]

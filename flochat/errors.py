@@ -28,7 +28,10 @@ All of them can be pickled, and none holds the API key.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
+
+#: How many fields an error lists before it only counts them.
+_MAX_LISTED: Final = 5
 
 
 class FlochatError(Exception):
@@ -129,16 +132,16 @@ class APIStatusError(FlochatError):
         self.errors: dict[str, list[str]] = {k: list(v) for k, v in (errors or {}).items()}
         self.headers: dict[str, str] = dict(headers or {})
         self.body = body
-        super().__init__(f"{self._told()}: {message}{_fields(self.errors)}")
+        super().__init__(f"{self._subject()}: {message}{_fields(self.errors)}")
 
-    def _told(self) -> str:
+    def _subject(self) -> str:
         return f"{self.operation} answered {self.status_code}"
 
 
 def _fields(errors: Mapping[str, Sequence[str]]) -> str:
     """The complaints by field, as the tail of a message; the message often repeats the first."""
-    told = "; ".join(f"{field}: {' '.join(texts)}" for field, texts in errors.items())
-    return f" ({told})" if told else ""
+    message = "; ".join(f"{field}: {' '.join(texts)}" for field, texts in errors.items())
+    return f" ({message})" if message else ""
 
 
 class BadRequestError(APIStatusError):
@@ -188,8 +191,8 @@ class RateLimitError(APIStatusError):
         self.was_sent = was_sent
         super().__init__(message, **facts)
 
-    def _told(self) -> str:
-        return super()._told() if self.was_sent else f"{self.operation} was not sent"
+    def _subject(self) -> str:
+        return super()._subject() if self.was_sent else f"{self.operation} was not sent"
 
 
 class InternalServerError(APIStatusError):
@@ -254,8 +257,8 @@ class OutcomeUnknownError(FlochatError):
     operation: str
 
     def __init__(self, message: str, *, operation: str) -> None:
-        told = message.removeprefix(f"{operation}: ")
-        super().__init__(f"{operation} may or may not have been carried out: {told}")
+        text = message.removeprefix(f"{operation}: ")
+        super().__init__(f"{operation} may or may not have been carried out: {text}")
         self.operation = operation
 
 
@@ -292,10 +295,12 @@ class IncompleteListError(FlochatError):
         self.operation = operation
         self.expected = expected
         self.received = received
-        told = f"{received} of the {expected} rows that it said it has"
+        message = f"{received} of the {expected} rows that it announced"
         if expected is None:
-            told = f"{received} rows, and no way to those that follow; a narrower filter may help"
-        super().__init__(f"{operation} gave {told}")
+            message = (
+                f"{received} rows, and no way to those that follow; a narrower filter may help"
+            )
+        super().__init__(f"{operation} gave {message}")
 
 
 class AmbiguousMatchError(FlochatError):
@@ -319,15 +324,12 @@ class ReadBackError(FlochatError):
     ) -> None:
         self.differing: dict[Any, tuple[str, str | None]] = dict(differing)
         self.kept: list[Any] = list(kept)
-        told = [f"{_named(field)} {_became(*texts)}" for field, texts in differing.items()]
-        more = f"; and {len(told) - _MOST_TOLD} more" if len(told) > _MOST_TOLD else ""
+        lines = [f"{_named(field)} {_became(*texts)}" for field, texts in differing.items()]
+        more = f"; and {len(lines) - _MAX_LISTED} more" if len(lines) > _MAX_LISTED else ""
         super().__init__(
-            f"{len(told)} of {len(told) + len(self.kept)} fields do not hold what they were set "
-            f"to: {'; '.join(told[:_MOST_TOLD])}{more}; all were sent, and nothing was taken back"
+            f"{len(lines)} of {len(lines) + len(self.kept)} fields do not hold what they were set "
+            f"to: {'; '.join(lines[:_MAX_LISTED])}{more}; all were sent, and nothing was taken back"
         )
-
-
-_MOST_TOLD = 5
 
 
 def _named(field: Any) -> str:

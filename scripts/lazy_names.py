@@ -25,6 +25,7 @@ MODULES: Final = tuple(
         "models/__init__.py",
         "_async/resources/__init__.py",
         "_requests/__init__.py",
+        "_sending/__init__.py",
         "_snapshot/__init__.py",
         "_wire/__init__.py",
     )

@@ -71,9 +71,9 @@ def test_every_parameter_is_named() -> None:
 
 def _unnamed(path: str) -> Iterator[str]:
     """Parameters that stand neither in backticks nor at the head of an entry."""
-    said = doc(path)
+    payload = doc(path)
     for name in parameters(path):
-        if not re.search(rf"`{name}\b[^`]*`|^    {name}: ", said, re.MULTILINE):
+        if not re.search(rf"`{name}\b[^`]*`|^    {name}: ", payload, re.MULTILINE):
             yield name
 
 

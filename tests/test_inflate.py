@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flochat._wire.inflate import BodyError, Inflater
+from flochat._wire.inflate import Inflater
+from flochat._wire.wire import BodyError
 
 
 def inflate(encoding: str, data: bytes, *, cap: int = 1_000_000, step: int = 7) -> bytes:

@@ -42,6 +42,16 @@ def test_an_answer_that_will_not_change_is_returned(status: int, repeatable: boo
     assert decide(answer(status), repeatable=repeatable).action is Action.RETURN
 
 
+@pytest.mark.parametrize("status", range(200, 600))
+def test_every_status_leads_to_one_decision_for_each_kind_of_call(status: int) -> None:
+    is_failure = status == 429 or status >= 500
+    may_have_acted = is_failure or status in (302, 303)
+    repeated = Action.RETRY if is_failure else Action.RETURN
+    assert decide(answer(status), repeatable=True).action is repeated
+    not_repeated = Action.UNKNOWN if may_have_acted else Action.RETURN
+    assert decide(answer(status), repeatable=False).action is not_repeated
+
+
 @pytest.mark.parametrize("status", [500, 502, 503, 504, *range(520, 528)])
 def test_a_server_error_is_retried_for_what_may_be_repeated(status: int) -> None:
     assert decide(answer(status), repeatable=True) == (Action.RETRY, 0.5)

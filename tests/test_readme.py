@@ -42,10 +42,10 @@ def reader(sandbox: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
 
 def run_examples(page: str, **given: Any) -> dict[str, Any]:
     """Run the examples of a page one after the other; what they leave behind."""
-    said = (ROOT / page).read_text(encoding="utf-8")
+    payload = (ROOT / page).read_text(encoding="utf-8")
     shown = dict(given)
     try:
-        for example in re.findall(r"^```python\n(.*?)^```$", said, re.MULTILINE | re.DOTALL):
+        for example in re.findall(r"^```python\n(.*?)^```$", payload, re.MULTILINE | re.DOTALL):
             exec(compile(example, page, "exec"), shown)
     finally:
         for client in shown.values():
@@ -85,8 +85,8 @@ def test_the_example_of_a_job_greets_everybody_in_the_file(sandbox: Server) -> N
 
 @pytest.mark.parametrize("page", ["README.md", "SECURITY.md", "docs/schedule.md"])
 def test_what_a_page_points_at_is_there(page: str) -> None:
-    said = (ROOT / page).read_text(encoding="utf-8")
-    targets = re.findall(r"\]\((?!https://)([^)#]+)\)|`((?:tests|scripts|docs)/[\w/.]+)`", said)
+    payload = (ROOT / page).read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?!https://)([^)#]+)\)|`((?:tests|scripts|docs)/[\w/.]+)`", payload)
     named = [link or path for link, path in targets]
     assert len(named) > 4
     assert [target for target in named if not (ROOT / target).exists()] == []

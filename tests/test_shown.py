@@ -69,5 +69,5 @@ def test_every_method_and_resource_tells_in_a_sentence_what_it_is_for(
         steps = path.split(".")
         for depth, step in enumerate(steps):
             owner = type(reduce(getattr, steps[:depth], client))
-            said, *_ = (inspect.getdoc(inspect.getattr_static(owner, step)) or "").splitlines()
-            assert re.search(r"(\.|\. (GET|POST|PUT|DELETE) /\S+)$", said), path
+            payload, *_ = (inspect.getdoc(inspect.getattr_static(owner, step)) or "").splitlines()
+            assert re.search(r"(\.|\. (GET|POST|PUT|DELETE) /\S+)$", payload), path

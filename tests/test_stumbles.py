@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import flochat
 import flochat_api.api
 from flochat import AsyncFlochat, AsyncPager, ConfigurationError, Flochat, Pager
 from flochat_api.api.flow_tag import flow_tags
@@ -57,10 +58,12 @@ def test_other_names_that_a_client_lacks_are_told_as_ever(client: Any) -> None:
 
 
 def test_a_function_of_the_other_kind_says_which_client_to_use() -> None:
-    told = r"`asyncio` and `asyncio_detailed` take AsyncFlochat\(\)\.api, and `sync`.* Flochat\(\)"
-    with pytest.raises(ConfigurationError, match=told):
+    message = (
+        r"`asyncio` and `asyncio_detailed` take AsyncFlochat\(\)\.api, and `sync`.* Flochat\(\)"
+    )
+    with pytest.raises(ConfigurationError, match=message):
         flow_tags.sync(client=AsyncFlochat("key").api)
-    with pytest.raises(ConfigurationError, match=told):
+    with pytest.raises(ConfigurationError, match=message):
         asyncio.run(flow_tags.asyncio(client=Flochat("key").api))
 
 
@@ -78,3 +81,15 @@ def test_every_generated_module_has_all_four_functions() -> None:
         if not all(hasattr(import_module(module), n) for n in names)
     ]
     assert lacking == []
+
+
+def test_a_pager_has_no_length_and_no_positions_and_says_what_to_read(client: Any) -> None:
+    with pytest.raises(TypeError, match=r"to_list\(\)"):
+        len(client.flow.tags.list())
+    with pytest.raises(TypeError, match=r"first\(\)"):
+        client.flow.tags.list()[0]
+
+
+def test_the_public_modules_are_attributes_of_the_package() -> None:
+    for name in ("errors", "models", "phones", "types"):
+        assert getattr(flochat, name).__name__ == f"flochat.{name}"

@@ -28,9 +28,9 @@ def test_a_stale_missing_or_leftover_file_is_told(
     (tmp_path / "_sync" / "old.py").touch()
     capsys.readouterr()
     assert sync_twin.main(["--check"]) == 1
-    told = capsys.readouterr().err
+    message = capsys.readouterr().err
     for name in ("pager.py", "client.py", "old.py"):
-        assert f"flochat/_sync/{name}" in told
+        assert f"flochat/_sync/{name}" in message
     assert sync_twin.main([]) == 0
     assert sync_twin.main(["--check"]) == 0
 

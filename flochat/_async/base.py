@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from .._values.json_type import JSON
+from .._wire.operation_table import TABLE, Safety
 from ..errors import (
     BadRequestError,
     BatchError,
@@ -67,7 +68,6 @@ class AsyncResource:
     ) -> M:
         """Make a call that answers with one record."""
         from .._wire import decode
-        from .._wire.operation_table import TABLE, Safety
 
         payload = await self._call(operation, *path, query=query, body=body)
         row = TABLE[operation]

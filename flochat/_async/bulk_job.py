@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Self
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from .._bulk.jobs import (
     BulkPlan,
@@ -35,9 +35,9 @@ from .._bulk.journal import (
     count_states,
 )
 from .._sending import runtime_async
-from .._sending.hooks import RequestEvent, ResponseEvent
 from .._sending.quota import HOUR
 from .._sending.quota_stores import fingerprint
+from .._sending.reports import RequestEvent, ResponseEvent
 from .._sending.runtime_async import AsyncSource as Source
 from .._values.checks import check_count
 from .._wire.operation_table import TABLE
@@ -310,7 +310,9 @@ class _BatchSender(AsyncResource):
 
     def __init__(self, run: _JobRun) -> None:
         settings = run.transport.settings
-        hooked = evolve(settings, on_request=self._before_request, on_response=self._after_response)
+        hooked = settings._replace(
+            on_request=self._before_request, on_response=self._after_response
+        )
         super().__init__(run.transport.with_settings(hooked, deadline=None))
         self._run = run
         self._on_request = settings.on_request

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from threading import Lock
+from types import TracebackType
 from typing import Any
 
 import httpx
@@ -14,6 +13,7 @@ from attrs import define
 from .._sending import runtime_async
 from .._sending.settings import USER_AGENT, Settings
 from ..errors import ConfigurationError
+from .exchange import AsyncChannel
 
 
 @define
@@ -22,6 +22,7 @@ class _Pool:
 
     http: httpx.AsyncClient
     owner: object
+    channel: AsyncChannel
     users: int = 0
     guard: runtime_async.ClosedWithLoop | None = None
 
@@ -42,22 +43,12 @@ class AsyncConnection:
         self._is_closed = False
         self._lock = Lock()
 
-    @asynccontextmanager
-    async def borrowed(self) -> AsyncIterator[httpx.AsyncClient]:
-        """The HTTP client for one request, which may finish even when this is closed meanwhile.
+    def borrowed(self) -> _Borrowed:
+        """The channel for one request, which may finish even when this is closed meanwhile.
 
-        Raises `ConfigurationError` when this is closed already or cannot be set up.
+        Entering raises `ConfigurationError` when this is closed already or cannot be set up.
         """
-        pool = self._enter()
-        try:
-            if pool.guard is None:
-                pool.guard = await runtime_async.closed_with_loop(pool.http.aclose)
-            yield pool.http
-        except (KeyboardInterrupt, SystemExit):  # httpx may be left in a broken state
-            self._forget(pool)
-            raise
-        finally:
-            await self._leave(pool)
+        return _Borrowed(self)
 
     async def close(self) -> None:
         """Close the connections; one that is in use is closed once it no longer is."""
@@ -78,7 +69,8 @@ class AsyncConnection:
                 raise ConfigurationError("the client is closed")
             owner = runtime_async.connection_owner()
             if self._pool is None or self._pool.owner != owner or self._pool.http.is_closed:
-                self._pool = _Pool(self._connect(), owner)
+                http = self._connect()
+                self._pool = _Pool(http, owner, AsyncChannel(http))
             self._pool.users += 1
             return self._pool
 
@@ -99,7 +91,7 @@ class AsyncConnection:
         try:
             http = httpx.AsyncClient(
                 headers=_headers(settings),
-                timeout=timeouts(settings),
+                timeout=httpx.Timeout(settings.read_timeout, connect=settings.connect_timeout),
                 verify=_tls(settings),
                 proxy=settings.proxy,
                 trust_env=not settings.is_loopback,
@@ -114,9 +106,29 @@ class AsyncConnection:
         return http
 
 
-def timeouts(settings: Settings) -> httpx.Timeout:
-    """How long connecting may take, and waiting for the next part of an answer."""
-    return httpx.Timeout(settings.read_timeout, connect=settings.connect_timeout)
+class _Borrowed:
+    """A context that every request enters, so it is a class: a generator takes twice the time."""
+
+    __slots__ = ("_connection", "_pool")
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def __aenter__(self) -> AsyncChannel:
+        self._pool = pool = self._connection._enter()
+        if pool.guard is None:
+            pool.guard = await runtime_async.closed_with_loop(pool.http.aclose)
+        return pool.channel
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if kind is not None and issubclass(kind, KeyboardInterrupt | SystemExit):
+            self._connection._forget(self._pool)  # httpx may be left in a broken state
+        await self._connection._leave(self._pool)
 
 
 def public_headers(settings: Settings) -> dict[str, str]:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Lock
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .._sending import runtime_async
-from .._sending.hooks import log
+from .._sending.log import log
 from .._sending.quota import (
+    MemoryStore,
     Meter,
-    Quota,
     Reservation,
     RetryAfter,
+    Store,
     WaitReason,
     quota_headers,
     quota_of,
 )
-from .._sending.quota_stores import MemoryStore, Store, shared_store
 from .._sending.settings import Settings
 from .._wire.wire import WireResponse
 from ..errors import APITimeoutError, FlochatError, RateLimitError, SharedQuotaError
+
+if TYPE_CHECKING:
+    from .._sending.reports import Quota
 
 #: The longest sleep before the meter is asked again, in seconds: the quota may refill meanwhile.
 _MAX_SLEEP: Final = 5.0
@@ -56,10 +59,16 @@ class AsyncGate:
         self._waits_for_quota = settings.retry.waits_for_quota
         self._falls_back = settings.on_shared_quota_lost == "local"
         self._local = MemoryStore()
-        self._shared = shared_store(settings)
+        self._shared = None if settings.shared_quota is None else self._open_shared(settings)
         self._fallback_until = 0.0
         self._spent = 0
         self._lock = Lock()
+
+    @staticmethod
+    def _open_shared(settings: Settings) -> Store | None:
+        from .._sending.quota_stores import shared_store
+
+        return shared_store(settings)
 
     @property
     def quota(self) -> Quota:

@@ -12,11 +12,12 @@ from .._sending import runtime_async
 from .._sending.settings import Settings
 from .._wire.operation_table import Envelope
 from .._wire.prepared import PreparedRequest
-from .._wire.wire import WireRequest, WireResponse
+from .._wire.wire import WireRequest, WireResponse, encode
 from ..errors import InvalidArgumentError
 from .connection import public_headers
+from .exchange import whole_url
 from .pager import AsyncPager
-from .transport import AsyncTransport, encode, whole_url
+from .transport import AsyncTransport
 
 _OK: Final = WireResponse(200, {}, b'{"status": "ok"}')
 
@@ -51,7 +52,7 @@ class Recorder(AsyncTransport):
             return partial(self._redirected(method.func), *method.args, **method.keywords)
         owner = getattr(method, "__self__", None)
         with_transport = getattr(owner, "_with_transport", None)
-        is_ours = hasattr(owner, "_transport")
+        is_ours = isinstance(getattr(owner, "_transport", None), AsyncTransport)
         if not isinstance(method, MethodType) or with_transport is None or not is_ours:
             raise InvalidArgumentError(
                 "prepare takes a method of this client, as in client.account.me"

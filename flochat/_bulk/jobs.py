@@ -13,7 +13,8 @@ from attrs import define, fields, frozen
 
 from .. import errors
 from .._requests import subscribers
-from .._sending.quota import HOUR, Quota
+from .._sending.quota import HOUR
+from .._sending.reports import Quota
 from .._values.checks import check_text, describe_type
 from .._values.identifiers import UserId
 from .._values.phones import phone_digits

@@ -9,14 +9,21 @@ is what the service last reported, less every request that it may not have count
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import Enum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from threading import Lock
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from attrs import asdict, define, field, frozen
+from attrs import asdict, define, field
 
 if TYPE_CHECKING:
     from .._wire.wire import WireResponse
+
+if TYPE_CHECKING:
+    from .reports import Quota
+
+T = TypeVar("T")
 
 HOUR: Final = 3600.0
 
@@ -31,22 +38,6 @@ _FIRST_ANSWER_TIMEOUT: Final = 5.0
 _POLL_INTERVAL: Final = 0.02
 #: The fields of a meter that may be None.
 _OPTIONAL: Final = frozenset({"limit", "reported"})
-
-
-@frozen(kw_only=True)
-class Quota:
-    """What a client knows of its key's quota; None is what the service has not reported.
-
-    `limit` is the number of requests an hour, `remaining` how many of them are left (those under
-    way are subtracted), `spent` how many this client has sent, retries included. `resets_at`, in
-    UTC, is when the hour ends: known exactly after a refusal, and otherwise the latest that it can
-    be, one hour after the first answer that this client has seen in it.
-    """
-
-    limit: int | None
-    remaining: int | None
-    resets_at: datetime | None
-    spent: int
 
 
 class QuotaHeaders(NamedTuple):
@@ -81,7 +72,7 @@ class RetryAfter(NamedTuple):
     reason: WaitReason
 
 
-@define
+@define(eq=False, repr=False)  # what is left out costs time at each import
 class Meter:
     """What is known of the current hour. All times are on one clock, in Unix seconds."""
 
@@ -238,6 +229,43 @@ class Meter:
             raise ValueError(f"not the state of a quota: {error}") from None
 
 
+Update: TypeAlias = Callable[[Meter, float], T]
+
+
+class Store(Protocol):
+    """Keeps one meter."""
+
+    #: The meter as it was last seen here, and how far our clock was ahead of the store's then.
+    meter: Meter
+    clock_skew: float
+
+    def update(self, update: Update[T], clock: Callable[[], float]) -> T:
+        """Update the meter; `update` gets it and the time, and may be called more than once.
+
+        Raises `SharedQuotaError` when the store cannot be reached.
+        """
+
+    def close(self) -> None:
+        """Close files and connections."""
+
+
+class MemoryStore:
+    """Shared by the threads and tasks of a client."""
+
+    clock_skew: float = 0.0
+
+    def __init__(self) -> None:
+        self.meter: Meter = Meter()
+        self._lock = Lock()
+
+    def update(self, update: Update[T], clock: Callable[[], float]) -> T:
+        with self._lock:
+            return update(self.meter, clock())
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
 def quota_headers(answer: WireResponse, *, now: float) -> QuotaHeaders | None:
     """What an answer says of the quota, or None.
 
@@ -257,6 +285,8 @@ def quota_headers(answer: WireResponse, *, now: float) -> QuotaHeaders | None:
 
 def quota_of(meter: Meter, *, now: float, spent: int, skew: float = 0.0) -> Quota:
     """What a meter knows at a time of its clock; `skew` is how far the reader's is ahead of it."""
+    from .reports import Quota
+
     is_known = meter.reported is not None and now < meter.resets_at
     return Quota(
         limit=meter.limit,

@@ -1,6 +1,6 @@
-"""Where the meter of a quota is kept: in memory, in a file on this machine, or in Redis.
+"""Where processes share the meter of a quota: in a file on this machine, or in Redis.
 
-All three update it atomically, by the same decisions.
+Both update it atomically, by the same decisions.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from ..errors import ConfigurationError, SharedQuotaError
-from .quota import HOUR, Meter
+from .quota import HOUR, Meter, Store, Update
 from .settings import Settings, is_redis
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     import redis
 
 T = TypeVar("T")
-Update: TypeAlias = Callable[[Meter, float], T]
 
 #: How long a store may take to answer, in seconds.
 _TIMEOUT: Final = 5.0
@@ -49,40 +48,6 @@ end
 local now = redis.call('TIME')
 return {swapped, stored, now[1], now[2]}
 """
-
-
-class Store(Protocol):
-    """Keeps one meter."""
-
-    #: The meter as it was last seen here, and how far our clock was ahead of the store's then.
-    meter: Meter
-    clock_skew: float
-
-    def update(self, update: Update[T], clock: Callable[[], float]) -> T:
-        """Update the meter; `update` gets it and the time, and may be called more than once.
-
-        Raises `SharedQuotaError` when the store cannot be reached.
-        """
-
-    def close(self) -> None:
-        """Close files and connections."""
-
-
-class MemoryStore:
-    """Shared by the threads and tasks of a client."""
-
-    clock_skew: float = 0.0
-
-    def __init__(self) -> None:
-        self.meter: Meter = Meter()
-        self._lock = Lock()
-
-    def update(self, update: Update[T], clock: Callable[[], float]) -> T:
-        with self._lock:
-            return update(self.meter, clock())
-
-    def close(self) -> None:
-        """Nothing to close."""
 
 
 def shared_store(settings: Settings) -> Store | None:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import urlsplit
-
-from attrs import evolve, field, frozen
 
 from .._values.checks import describe_type
 from .._values.hosts import is_loopback
 from .._values.secret import Secret
 from .._version import __version__
 from ..errors import ConfigurationError
-from .hooks import RequestHook, ResponseHook
 from .policy import RetryPolicy
+
+if TYPE_CHECKING:
+    from .reports import RequestHook, ResponseHook
 
 DEFAULT_BASE_URL: Final = "https://app.flochat.ai/api"
 USER_AGENT: Final = (
@@ -30,7 +30,7 @@ MAX_ANSWER_BYTES: Final = 64 * 1024 * 1024
 
 OnExhausted: TypeAlias = Literal["raise", "wait"]
 OnSharedQuotaLost: TypeAlias = Literal["raise", "local"]
-Hook = TypeVar("Hook", RequestHook, ResponseHook)
+Hook = TypeVar("Hook", bound="Callable[..., Any]")
 
 _PLAIN_PATH: Final = re.compile(r"[A-Za-z0-9._~/-]+")
 _RESERVED_HEADERS: Final = frozenset(
@@ -38,8 +38,7 @@ _RESERVED_HEADERS: Final = frozenset(
 )
 
 
-@frozen(kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """The checked settings of a client; times are in seconds."""
 
     api_key: Secret
@@ -48,13 +47,16 @@ class Settings:
     read_timeout: float
     total_timeout: float
     retry: RetryPolicy
-    proxy: str | None = field(repr=False)
+    proxy: str | None
     ca_bundle: str | None
-    headers: Mapping[str, str] = field(repr=False)
-    shared_quota: str | None = field(repr=False)
+    headers: Mapping[str, str]
+    shared_quota: str | None
     on_shared_quota_lost: str
     on_request: RequestHook | None
     on_response: ResponseHook | None
+
+    def __repr__(self) -> str:  # proxies, headers and addresses of Redis may hold passwords
+        return f"Settings(base_url={self.base_url!r}, api_key={self.api_key!r})"
 
     @property
     def is_loopback(self) -> bool:
@@ -122,8 +124,7 @@ def change_settings(
     """The same settings, with those replaced that are given. Raises `ConfigurationError`."""
     total = settings.total_timeout if timeout is None else check_timeout(timeout, "timeout")
     retries = settings.retry.max_retries if max_retries is None else _retries(max_retries)
-    return evolve(
-        settings,
+    return settings._replace(
         total_timeout=total,
         read_timeout=settings.read_timeout if timeout is None else total,
         retry=settings.retry._replace(max_retries=retries),

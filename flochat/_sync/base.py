@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from .._values.json_type import JSON
+from .._wire.operation_table import TABLE, Safety
 from ..errors import (
     BadRequestError,
     BatchError,
@@ -69,7 +70,6 @@ class Resource:
     ) -> M:
         """Make a call that answers with one record."""
         from .._wire import decode
-        from .._wire.operation_table import TABLE, Safety
 
         payload = self._call(operation, *path, query=query, body=body)
         row = TABLE[operation]

@@ -7,18 +7,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from threading import Lock
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, NoReturn, ParamSpec, Self, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, ParamSpec, Self
 
-from .. import _wire, models
+from .. import _sending, _wire, models
 from .._sending import runtime_sync
-from .._sending.hooks import LastResponse, RequestHook, ResponseHook, configure_logging_from_env
-from .._sending.quota import Quota
+from .._sending.log import configure_logging_from_env
 from .._sending.settings import (
     OnExhausted,
     OnSharedQuotaLost,
-    Settings,
     change_settings,
     check_timeout,
     make_settings,
@@ -26,10 +23,7 @@ from .._sending.settings import (
 from .._values.json_type import JSON
 from .._values.secret import Secret
 from . import resources
-
-if TYPE_CHECKING:
-    from .._wire.wire import WireRequest, WireResponse
-    from .transport import Transport
+from .transport import Transport
 
 P = ParamSpec("P")
 
@@ -86,7 +80,8 @@ class Flochat:
         from flochat import Flochat
 
         with Flochat(max_retries=5, on_exhausted="wait") as client:
-            print((client.account.me()).name)
+            owner = client.account.me()
+            print(owner.name)
     """
 
     def __init__(
@@ -105,8 +100,8 @@ class Flochat:
         on_exhausted: OnExhausted = "raise",
         shared_quota: str | os.PathLike[str] | None = None,
         on_shared_quota_lost: OnSharedQuotaLost = "raise",
-        on_request: RequestHook | None = None,
-        on_response: ResponseHook | None = None,
+        on_request: _sending.RequestHook | None = None,
+        on_response: _sending.ResponseHook | None = None,
         runtime: runtime_sync.Runtime | None = None,
     ) -> None:
         checked = make_settings(
@@ -127,7 +122,7 @@ class Flochat:
             on_response=on_response,
         )
         configure_logging_from_env()
-        self._transport = _late_transport(checked, runtime or runtime_sync.Runtime())
+        self._transport = Transport(checked, runtime or runtime_sync.Runtime())
 
     def with_options(
         self,
@@ -136,8 +131,8 @@ class Flochat:
         max_retries: int | None = None,
         deadline: float | None = None,
         headers: Mapping[str, str] | None = None,
-        on_request: RequestHook | None = None,
-        on_response: ResponseHook | None = None,
+        on_request: _sending.RequestHook | None = None,
+        on_response: _sending.ResponseHook | None = None,
     ) -> Self:
         """Return a copy of this client with other options, for one call or several.
 
@@ -196,12 +191,12 @@ class Flochat:
         return client
 
     @property
-    def quota(self) -> Quota:
+    def quota(self) -> _sending.Quota:
         """What is known of the key's quota, without asking the service."""
         return self._transport.quota
 
     @property
-    def last_response(self) -> LastResponse | None:
+    def last_response(self) -> _sending.LastResponse | None:
         """The last answer that the current thread or task received, or None before the first."""
         return self._transport.last_response
 
@@ -407,40 +402,3 @@ class Flochat:
             f"{type(self).__name__} holds a key and connections and is not pickled; "
             "make one in each process"
         )
-
-
-def _late_transport(settings: Settings, runtime: runtime_sync.Runtime) -> Transport:
-    """What stands for a transport until it is needed: making a client loads no HTTP library.
-
-    A shared quota is reached for at once, so that one that cannot be used is refused early.
-    """
-    late = _LateTransport(settings, runtime)
-    if settings.shared_quota is not None:
-        late.made()
-    return cast("Transport", late)  # it has all that a transport has
-
-
-class _LateTransport:
-    def __init__(self, settings: Settings, runtime: runtime_sync.Runtime) -> None:
-        self.settings = settings
-        self.runtime = runtime
-        self._made: Transport | None = None
-        self._lock = Lock()
-
-    def made(self) -> Transport:
-        """The transport itself, the same each time."""
-        from .transport import Transport
-
-        with self._lock:
-            if self._made is None:
-                self._made = Transport(self.settings, self.runtime)
-                vars(self)["send"] = self._made.send  # what is sent next goes straight there
-            return self._made
-
-    def send(self, request: WireRequest) -> WireResponse:
-        return self.made().send(request)
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):  # what `copy` and the like look for
-            raise AttributeError(name)
-        return getattr(self.made(), name)

@@ -5,9 +5,8 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from threading import Lock
+from types import TracebackType
 from typing import Any
 
 import httpx
@@ -16,6 +15,7 @@ from attrs import define
 from .._sending import runtime_sync
 from .._sending.settings import USER_AGENT, Settings
 from ..errors import ConfigurationError
+from .exchange import Channel
 
 
 @define
@@ -24,6 +24,7 @@ class _Pool:
 
     http: httpx.Client
     owner: object
+    channel: Channel
     users: int = 0
     guard: runtime_sync.ClosedWithLoop | None = None
 
@@ -44,22 +45,12 @@ class Connection:
         self._is_closed = False
         self._lock = Lock()
 
-    @contextmanager
-    def borrowed(self) -> Iterator[httpx.Client]:
-        """The HTTP client for one request, which may finish even when this is closed meanwhile.
+    def borrowed(self) -> _Borrowed:
+        """The channel for one request, which may finish even when this is closed meanwhile.
 
-        Raises `ConfigurationError` when this is closed already or cannot be set up.
+        Entering raises `ConfigurationError` when this is closed already or cannot be set up.
         """
-        pool = self._enter()
-        try:
-            if pool.guard is None:
-                pool.guard = runtime_sync.closed_with_loop(pool.http.close)
-            yield pool.http
-        except (KeyboardInterrupt, SystemExit):  # httpx may be left in a broken state
-            self._forget(pool)
-            raise
-        finally:
-            self._leave(pool)
+        return _Borrowed(self)
 
     def close(self) -> None:
         """Close the connections; one that is in use is closed once it no longer is."""
@@ -80,7 +71,8 @@ class Connection:
                 raise ConfigurationError("the client is closed")
             owner = runtime_sync.connection_owner()
             if self._pool is None or self._pool.owner != owner or self._pool.http.is_closed:
-                self._pool = _Pool(self._connect(), owner)
+                http = self._connect()
+                self._pool = _Pool(http, owner, Channel(http))
             self._pool.users += 1
             return self._pool
 
@@ -101,7 +93,7 @@ class Connection:
         try:
             http = httpx.Client(
                 headers=_headers(settings),
-                timeout=timeouts(settings),
+                timeout=httpx.Timeout(settings.read_timeout, connect=settings.connect_timeout),
                 verify=_tls(settings),
                 proxy=settings.proxy,
                 trust_env=not settings.is_loopback,
@@ -116,9 +108,29 @@ class Connection:
         return http
 
 
-def timeouts(settings: Settings) -> httpx.Timeout:
-    """How long connecting may take, and waiting for the next part of an answer."""
-    return httpx.Timeout(settings.read_timeout, connect=settings.connect_timeout)
+class _Borrowed:
+    """A context that every request enters, so it is a class: a generator takes twice the time."""
+
+    __slots__ = ("_connection", "_pool")
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> Channel:
+        self._pool = pool = self._connection._enter()
+        if pool.guard is None:
+            pool.guard = runtime_sync.closed_with_loop(pool.http.close)
+        return pool.channel
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if kind is not None and issubclass(kind, KeyboardInterrupt | SystemExit):
+            self._connection._forget(self._pool)  # httpx may be left in a broken state
+        self._connection._leave(self._pool)
 
 
 def public_headers(settings: Settings) -> dict[str, str]:

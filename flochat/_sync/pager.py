@@ -53,13 +53,25 @@ class Pager(Generic[M]):
         pager._begin = begin
         return pager
 
-    if not TYPE_CHECKING:  # to type checkers there is neither, so that they complain themselves
+    if not TYPE_CHECKING:  # to type checkers there is none, so that they complain themselves
 
         def __bool__(self) -> NoReturn:
             raise TypeError(
                 "a pager is neither true nor false, it has not been read: "
                 "see whether `pager.first()` is None, ask for `pager.count()`, or read "
                 "`pager.to_list()`"
+            )
+
+        def __len__(self) -> NoReturn:
+            raise TypeError(
+                "a pager does not know its length before it is read: see `.total` once the first "
+                "page was read, or read `pager.to_list()`"
+            )
+
+        def __getitem__(self, _index: object) -> NoReturn:
+            raise TypeError(
+                "a pager has no positions: see `pager.first()`, or read "
+                "`pager.to_list(max_items=...)`"
             )
 
         def __await__(self) -> NoReturn:

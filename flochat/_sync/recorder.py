@@ -14,11 +14,12 @@ from .._sending import runtime_sync
 from .._sending.settings import Settings
 from .._wire.operation_table import Envelope
 from .._wire.prepared import PreparedRequest
-from .._wire.wire import WireRequest, WireResponse
+from .._wire.wire import WireRequest, WireResponse, encode
 from ..errors import InvalidArgumentError
 from .connection import public_headers
+from .exchange import whole_url
 from .pager import Pager
-from .transport import Transport, encode, whole_url
+from .transport import Transport
 
 _OK: Final = WireResponse(200, {}, b'{"status": "ok"}')
 
@@ -53,7 +54,7 @@ class Recorder(Transport):
             return partial(self._redirected(method.func), *method.args, **method.keywords)
         owner = getattr(method, "__self__", None)
         with_transport = getattr(owner, "_with_transport", None)
-        is_ours = hasattr(owner, "_transport")
+        is_ours = isinstance(getattr(owner, "_transport", None), Transport)
         if not isinstance(method, MethodType) or with_transport is None or not is_ours:
             raise InvalidArgumentError(
                 "prepare takes a method of this client, as in client.account.me"

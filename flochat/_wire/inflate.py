@@ -9,11 +9,9 @@ from __future__ import annotations
 import zlib
 from typing import Final
 
+from .wire import BodyError
+
 _GZIP_OR_ZLIB: Final = 32 + zlib.MAX_WBITS
-
-
-class BodyError(Exception):
-    """The body is too large, broken, or compressed in a way that was not requested."""
 
 
 class Inflater:

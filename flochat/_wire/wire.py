@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -9,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from .._values.json_type import JSON
 from .._values.secret import MASK, Secret
+from ..errors import InvalidArgumentError
 from .operation_table import Row
 
 #: How many hex digits at its end are the secret of a webhook.
@@ -58,3 +60,18 @@ class WireRequest(NamedTuple):
     json: JSON | None
     headers: Mapping[str, str] = MappingProxyType({})
     webhook: WebhookURL | None = None
+
+
+class BodyError(Exception):
+    """The body is too large, broken, or compressed in a way that was not requested."""
+
+
+def encode(request: WireRequest) -> bytes | None:
+    """The body of a request. Raises `InvalidArgumentError` for what cannot be written as JSON."""
+    if request.json is None:
+        return None
+    try:
+        text = json.dumps(request.json, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return text.encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise InvalidArgumentError(f"{request.operation}: not JSON: {error}") from error

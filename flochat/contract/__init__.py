@@ -9,6 +9,8 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+__all__ = ["vendored_contract"]
+
 _PACKAGE: Final = Path(__file__).parents[1]
 _REPOSITORY: Final = _PACKAGE.parent
 

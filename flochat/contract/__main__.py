@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from typing import Any
 
-from flochat._wire.operation_table import TABLE, Row
 from flochat_api.operations import OPERATIONS
 
+from .._wire.operation_table import TABLE, Row
 from .facade import facade_methods
 
 
@@ -52,5 +53,15 @@ def _line(entry: dict[str, Any]) -> str:
     return f"{entry['safety']:9} {entry['operation']}  {methods}"
 
 
+def _run() -> int:
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read it has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_run())

@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from flochat._wire.seam import wire_identity
-
+from .._wire.seam import wire_identity
 from . import json_pointer
 from .errors import ContractError
 from .structure import METHODS, STRUCTURE, objects

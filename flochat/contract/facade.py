@@ -16,7 +16,8 @@ from typing import Final
 from attrs import field, frozen
 
 import flochat
-from flochat._wire.operation_table import TABLE
+
+from .._wire.operation_table import TABLE
 
 _SOURCES: Final = Path(flochat.__file__).parent / "_async"
 _ROOT: Final = "AsyncFlochat"

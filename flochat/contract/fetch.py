@@ -12,10 +12,10 @@ from typing import Final
 import httpx
 from attrs import field, frozen
 
-from flochat._values.hosts import is_loopback
-from flochat._version import __version__
-from flochat._wire.inflate import BodyError, Inflater
-
+from .._values.hosts import is_loopback
+from .._version import __version__
+from .._wire.inflate import Inflater
+from .._wire.wire import BodyError
 from .errors import ContractError
 
 _CHECK_URL: Final = "check the URL; the Swagger page is usually https://HOST/api"

@@ -12,9 +12,8 @@ from typing import Final
 
 from attrs import evolve
 
-from flochat._wire.operation_table import ALIASES
-from flochat._wire.seam import wire_identity
-
+from .._wire.operation_table import ALIASES
+from .._wire.seam import wire_identity
 from .diff.model import Changes, Finding, Impact, Level
 from .facade import facade_methods
 

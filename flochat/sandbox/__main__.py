@@ -7,17 +7,21 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from .faults import Faults
 from .profiles import PROFILES
 from .seed import example
 from .server import DEFAULT_KEY, DEFAULT_QUOTA, Server, serve
 
+MAX_PORT: Final = 65_535
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until Ctrl-C; 0 then, 1 when the sandbox cannot start."""
     options = _parser().parse_args(arguments)
     try:
+        _check(options)
         with serve(
             port=options.port,
             db=options.db,
@@ -39,15 +43,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m flochat.sandbox", description=__doc__)
-    parser.add_argument("--port", type=int, default=0, help="0, the default, takes any free port")
-    parser.add_argument("--db", type=Path, help="an SQLite file to keep the state in")
-    parser.add_argument("--api-key", default=DEFAULT_KEY)
-    parser.add_argument("--manner", choices=sorted(PROFILES), default="lifelike")
-    parser.add_argument("--quota", type=int, default=DEFAULT_QUOTA, help="requests an hour")
     parser.add_argument(
-        "--faults", type=float, default=0.0, help="the share of requests that fail, for example 0.2"
+        "--port",
+        type=int,
+        default=0,
+        help="from 0 to 65535; 0, the default, takes any free port",
+    )
+    parser.add_argument("--db", type=Path, help="an SQLite file to keep the state in")
+    parser.add_argument(
+        "--api-key", default=DEFAULT_KEY, help="the key to accept (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--manner",
+        choices=sorted(PROFILES),
+        default="lifelike",
+        help="how to answer: as live hosts do, or as the contract says (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--quota", type=int, default=DEFAULT_QUOTA, help="requests an hour (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--faults",
+        type=float,
+        default=0.0,
+        help="the share of requests that fail, from 0 (the default) to 1, for example 0.2",
     )
     return parser
+
+
+def _check(options: argparse.Namespace) -> None:
+    if not 0 <= options.port <= MAX_PORT:
+        raise ValueError(f"--port must be from 0 to {MAX_PORT}, not {options.port}")
+    if not 0 <= options.faults <= 1:
+        raise ValueError(f"--faults must be from 0 to 1, not {options.faults:g}")
 
 
 def _greeting(server: Server) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 
@@ -190,6 +191,8 @@ class Application:
             raise Failed(400, "The body is not valid Unicode.") from None
         except OverflowError:
             raise Failed(400, "The body has a number that is too large.") from None
+        except sqlite3.ProgrammingError:  # a field that the contract does not know is not checked
+            raise Failed(422, "The body has a value of the wrong type.") from None
 
     def _without_operation(self, received: ReceivedRequest) -> Answer:
         operations = received.match.operations

@@ -7,8 +7,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from flochat._values.secret import mask_secrets
-
+from .._values.secret import mask_secrets
 from .answers import Answer
 from .faults import Fault
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from attrs import frozen
 
-from flochat._wire.seam import wire_identity
+from .._wire.seam import wire_identity
 
 METHODS: Final = ("get", "put", "post", "patch", "delete")
 

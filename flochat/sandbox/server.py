@@ -11,8 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from flochat.contract import vendored_contract
-
+from ..contract import vendored_contract
 from .answers import JSON, Answer
 from .areas import TABLES, ai_hub, broadcasts, messages, sub_flows, team
 from .extra import check_extra
@@ -107,6 +106,9 @@ def serve(
 
 class Server:
     """A running sandbox. It may be used from any thread."""
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} at {self.url}>"
 
     def __init__(self, app: Application, origin: str) -> None:
         self._app = app

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from flochat._values.identifiers import Namespace
+from .._values.identifiers import Namespace
 
 Row = dict[str, Any]
 Values = Sequence[Any] | Mapping[str, Any]

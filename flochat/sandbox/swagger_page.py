@@ -10,8 +10,7 @@ from mimetypes import guess_type
 from pathlib import Path
 from typing import Any, Final
 
-from flochat.contract.normalise import SOME_MOMENT
-
+from ..contract.normalise import SOME_MOMENT
 from .answers import JSON, Answer
 
 PAGE_PATH: Final = "/api"

@@ -143,11 +143,11 @@ def test_a_summary_is_of_the_period_that_was_asked_for(
         client.flow.custom_events.summary(bought, period="today")
 
 
-@pytest.mark.parametrize("said", [{"status": "ok"}, [], {"odd": 1}])
+@pytest.mark.parametrize("payload", [{"status": "ok"}, [], {"odd": 1}])
 def test_a_summary_that_says_nothing_of_an_event_is_told(
-    client: Any, sandbox: Server, said: Any
+    client: Any, sandbox: Server, payload: Any
 ) -> None:
-    sandbox.answer_next(json=said)
+    sandbox.answer_next(json=payload)
     with pytest.raises(DecodeError):
         client.flow.custom_events.summary("f1e2")
 

@@ -111,7 +111,7 @@ def test_a_curl_has_secrets_from_the_shell_and_stops_without_them(
     assert SHOP["token"] in request.curl(show_key=True)
     known = {"PATH": os.environ["PATH"], "FLOCHAT_API_KEY": sandbox.api_key}
     secrets = {"BODY_API_KEY": SHOP["api_key"], "BODY_TOKEN": SHOP["token"]}
-    for environment, told, sent in ((known, "BODY_API_KEY", []), (known | secrets, "", [SHOP])):
+    for environment, message, sent in ((known, "BODY_API_KEY", []), (known | secrets, "", [SHOP])):
         done = subprocess.run(
             ["sh", "-c", request.curl() + " --fail --silent --show-error"],
             env=environment,
@@ -120,13 +120,13 @@ def test_a_curl_has_secrets_from_the_shell_and_stops_without_them(
             check=False,
             timeout=30,
         )
-        assert told in done.stderr
+        assert message in done.stderr
         assert bodies(sandbox) == sent
     assert client.integrations.shopify.get().api_key == Secret(SHOP["api_key"])
 
 
 @pytest.mark.parametrize(
-    ("service", "settings", "told"),
+    ("service", "settings", "message"),
     [
         ("xai", {"api_key": ""}, "api_key must not be empty"),
         ("xai", {"api_key": Secret(" ")}, "api_key must not be empty"),
@@ -137,23 +137,23 @@ def test_a_curl_has_secrets_from_the_shell_and_stops_without_them(
     ],
 )
 def test_settings_that_cannot_be_cost_no_request(
-    client: Any, sandbox: Server, service: str, settings: dict[str, Any], told: str
+    client: Any, sandbox: Server, service: str, settings: dict[str, Any], message: str
 ) -> None:
-    with pytest.raises(InvalidArgumentError, match=told):
+    with pytest.raises(InvalidArgumentError, match=message):
         getattr(client.integrations, service).connect(**settings)
     assert sandbox.requests == []
 
 
 def test_no_error_shows_the_key_that_the_service_repeats(client: Any, sandbox: Server) -> None:
-    told = "Incorrect API key provided: x-s3cr3t-key."
+    message = "Incorrect API key provided: x-s3cr3t-key."
     for answer, kind in (
         (
-            {"status": 400, "json": {"message": told, "errors": {"api_key": [told]}}},
+            {"status": 400, "json": {"message": message, "errors": {"api_key": [message]}}},
             BadRequestError,
         ),
-        ({"status": 400, "text": told, "content_type": "text/plain"}, BadRequestError),
-        ({"json": {"status": "error", "message": told}}, RejectedError),
-        ({"text": told, "content_type": "text/plain"}, DecodeError),
+        ({"status": 400, "text": message, "content_type": "text/plain"}, BadRequestError),
+        ({"json": {"status": "error", "message": message}}, RejectedError),
+        ({"text": message, "content_type": "text/plain"}, DecodeError),
     ):
         sandbox.answer_next(**answer)
         with pytest.raises(kind, match=r"provided: \*\*\*") as caught:
@@ -162,11 +162,11 @@ def test_no_error_shows_the_key_that_the_service_repeats(client: Any, sandbox: S
 
 
 def test_secrets_of_a_refusal_are_not_shown(client: Any, sandbox: Server) -> None:
-    said = {"status": "error", "message": "No.", "api_key": "x-s3cr3t"}
-    sandbox.answer_next(json=said)
+    payload = {"status": "error", "message": "No.", "api_key": "x-s3cr3t"}
+    sandbox.answer_next(json=payload)
     with pytest.raises(RejectedError) as caught:
         client.integrations.xai.get()
-    assert caught.value.raw == said
+    assert caught.value.raw == payload
     assert "s3cr3t" not in f"{caught.value!r}{vars(caught.value)}"
 
 
@@ -179,8 +179,8 @@ def test_settings_are_read_in_both_spellings_and_without_what_is_empty() -> None
 
 def test_an_integration_that_is_stored_empty_is_none(client: Any, sandbox: Server) -> None:
     empty: list[object] = [{"data": []}, {"data": None}, {"status": "ok"}]
-    for said in empty:
-        sandbox.answer_next(json=said)
+    for payload in empty:
+        sandbox.answer_next(json=payload)
         with pytest.raises(NotFoundError):
             client.integrations.openai.get()
     sandbox.answer_next(json={"status": "ok", "data": {"api_key": "", "status": None}})

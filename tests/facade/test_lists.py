@@ -104,8 +104,8 @@ def test_rows_move_while_they_are_read_and_none_is_lost_or_given_twice(
 
 def test_what_is_missing_even_so_is_told(client: Any, sandbox: Server) -> None:
     meta = {"meta": {"last_page": 2, "total": 5}}
-    for said in (page(1, 2, **meta), page(3, 4, **meta), page(1, 2, **meta)):
-        sandbox.answer_next(json=said, operation="GET /flow/tags")
+    for payload in (page(1, 2, **meta), page(3, 4, **meta), page(1, 2, **meta)):
+        sandbox.answer_next(json=payload, operation="GET /flow/tags")
     tags = iter(client.flow.tags.list())
     assert [next(tags).tag_ns for _ in range(4)] == ["f1t1", "f1t2", "f1t3", "f1t4"]
     with pytest.raises(IncompleteListError) as caught:
@@ -131,8 +131,8 @@ def test_a_list_without_meta_ends_on_a_short_page(client: Any, sandbox: Server) 
 
 
 def test_a_list_that_ignores_the_limit_too_is_read_to_its_end(client: Any, sandbox: Server) -> None:
-    for said in (page(1, 10), page(11, 20), page(21, 23)):
-        sandbox.answer_next(json=said, operation="GET /flow/tags")
+    for payload in (page(1, 10), page(11, 20), page(21, 23)):
+        sandbox.answer_next(json=payload, operation="GET /flow/tags")
     assert len(client.flow.tags.list().to_list()) == 23
 
 
@@ -140,8 +140,8 @@ def test_the_last_page_that_is_handed_out_is_not_taken_for_the_end(
     client: Any, sandbox: Server
 ) -> None:
     for number in range(1, 101):
-        said = page(number * 100, number * 100 + 99, links={"next": "more"})
-        sandbox.answer_next(json=said, operation="GET /flow/tags")
+        payload = page(number * 100, number * 100 + 99, links={"next": "more"})
+        sandbox.answer_next(json=payload, operation="GET /flow/tags")
     tags = iter(client.flow.tags.list())
     for _ in range(10_000):
         next(tags)

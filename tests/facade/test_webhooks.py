@@ -184,8 +184,8 @@ def loud(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
 
 
 def test_a_post_costs_nothing_of_the_keys_quota(make_client: Clients) -> None:
-    told = {"x-ratelimit-limit": "500", "x-ratelimit-remaining": "0"}
-    with hook(*answer('{"status": "ok"}', headers=told)) as (server, url):
+    message = {"x-ratelimit-limit": "500", "x-ratelimit-remaining": "0"}
+    with hook(*answer('{"status": "ok"}', headers=message)) as (server, url):
         client = make_client(f"{server.url}/api", KEY)
         client.post_webhook(url, PAID)
         assert (client.quota.spent, client.quota.remaining) == (0, None)

@@ -113,7 +113,7 @@ def test_the_sidebar_has_the_options_that_it_was_given(client: Any, sandbox: Ser
 
 
 @pytest.mark.parametrize(
-    ("said", "options"),
+    ("payload", "options"),
     [
         ({"status": "ok", "data": {"0": "hide_spam", "2": "show_labels"}}, 2),
         ({"data": None}, 0),
@@ -122,9 +122,9 @@ def test_the_sidebar_has_the_options_that_it_was_given(client: Any, sandbox: Ser
     ],
 )
 def test_the_sidebar_is_read_whatever_form_it_comes_in(
-    client: Any, sandbox: Server, said: Any, options: int
+    client: Any, sandbox: Server, payload: Any, options: int
 ) -> None:
-    sandbox.answer_next(json=said, operation="GET /workspace-settings/live-chat-sidebar")
+    sandbox.answer_next(json=payload, operation="GET /workspace-settings/live-chat-sidebar")
     assert len(client.workspace.settings.get_live_chat_sidebar().options) == options
 
 

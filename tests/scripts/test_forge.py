@@ -42,13 +42,13 @@ def forge(hub: stand_in.Forge) -> Iterator[Forge]:
 
 @pytest.mark.parametrize("name", TROUBLE)
 def test_trouble_is_told_in_one_line(name: str, hub: stand_in.Forge, forge: Forge) -> None:
-    trouble, told = TROUBLE[name]
+    trouble, message = TROUBLE[name]
     hub.intercept = lambda _: trouble
     with pytest.raises(ContractError) as caught:
         forge.create_issue("A title", "A body")
     line = str(caught.value)
     assert line.startswith("forge: POST ")
-    assert told in line
+    assert message in line
     assert "\n" not in line
     assert hub.token not in line
 

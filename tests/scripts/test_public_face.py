@@ -164,7 +164,7 @@ def test_a_module_in_front_of_a_name_and_what_only_raises_are_not_of_the_face(ro
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "message"),
     [
         (
             "    from ._records import Tag as Tag\n",
@@ -216,10 +216,12 @@ def test_a_module_in_front_of_a_name_and_what_only_raises_are_not_of_the_face(ro
         ("class Tags(Base)", "class Tags", ["-Client.tags.count() -> int", "+class Client.tags"]),
     ],
 )
-def test_a_change_is_told_in_its_own_lines(root: Path, old: str, new: str, told: list[str]) -> None:
+def test_a_change_is_told_in_its_own_lines(
+    root: Path, old: str, new: str, message: list[str]
+) -> None:
     edit(root, old, new)
     changes = difference(FACE, Face.of(root).lines())
-    assert set(told) <= set(changes)
+    assert set(message) <= set(changes)
     assert all(line.startswith(("+", "-")) for line in changes)
 
 
@@ -269,9 +271,9 @@ def test_the_last_release_is_compared_with_and_a_change_has_to_be_accepted(
     git(root, "tag", "v1.0.0")
     edit(root, "retries: int = 2", "attempts: int = 2")
     assert public_face.main(["--check"]) == 1
-    told = capsys.readouterr().out
-    assert "breaking changes since v1.0.0: 1\n" in told
-    assert "+Client.__init__(key: str, *, attempts: int = 2) -> None\n" in told
-    assert "run make face" in told
+    message = capsys.readouterr().out
+    assert "breaking changes since v1.0.0: 1\n" in message
+    assert "+Client.__init__(key: str, *, attempts: int = 2) -> None\n" in message
+    assert "run make face" in message
     assert public_face.main([]) == 0
     assert public_face.main(["--check"]) == 0

@@ -484,8 +484,8 @@ class AsyncBroadcastsAPI(AsyncResource):
         return sum([await self._count(name, value) for name, value in filters])
 
     async def _count(self, name: str, value: str) -> int:
-        said = await self._call("GET /subscribers", query={name: value, "limit": 1})
-        total = announced_total(said)
+        payload = await self._call("GET /subscribers", query={name: value, "limit": 1})
+        total = announced_total(payload)
         if total is None:
             raise DecodeError("it does not tell how many there are", operation="GET /subscribers")
         return total

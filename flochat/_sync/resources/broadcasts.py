@@ -484,8 +484,8 @@ class BroadcastsAPI(Resource):
         return sum([self._count(name, value) for name, value in filters])
 
     def _count(self, name: str, value: str) -> int:
-        said = self._call("GET /subscribers", query={name: value, "limit": 1})
-        total = announced_total(said)
+        payload = self._call("GET /subscribers", query={name: value, "limit": 1})
+        total = announced_total(payload)
         if total is None:
             raise DecodeError("it does not tell how many there are", operation="GET /subscribers")
         return total

@@ -130,6 +130,6 @@ class WorkspaceSettingsAPI(Resource):
         return _sidebar(self._call(operation, body={"data": encode_sidebar_options(options)}))
 
 
-def _sidebar(said: JSON) -> LiveChatSidebar:
+def _sidebar(payload: JSON) -> LiveChatSidebar:
     """The sidebar is the whole answer, since its `data` is not an object."""
-    return decode(LiveChatSidebar, said if isinstance(said, dict) else {"data": said})
+    return decode(LiveChatSidebar, payload if isinstance(payload, dict) else {"data": payload})

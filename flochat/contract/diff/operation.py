@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from flochat._wire.seam import wire_identity
-
+from ..._wire.seam import wire_identity
 from ..structure import METHODS
 from .source import At, Source
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from flochat._wire.seam import wire_identity
-
+from ..._wire.seam import wire_identity
 from .bodies import check_request_body, check_responses
 from .lifecycle import KEYWORDS as LIFECYCLE
 from .lifecycle import lifecycle, removal

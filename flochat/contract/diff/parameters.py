@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from flochat._wire.seam import wire_identity
-
+from ..._wire.seam import wire_identity
 from .lifecycle import lifecycle, removal
 from .model import Finding, Level
 from .operation import Operation, OperationPair

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from flochat._wire.seam import wire_identity
-
+from ..._wire.seam import wire_identity
 from .. import json_pointer
 from ..structure import METHODS, STRUCTURE
 from .model import Finding, ProseChange

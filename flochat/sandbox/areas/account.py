@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import secrets
 import uuid
-from typing import Final
+from typing import Any, Final
 
 from ..answers import Answer, Invalid, answer, ok
 from ..kinds import ResourceKind
@@ -29,7 +29,7 @@ NOTIFICATIONS: Final = ResourceKind(
 #: The password of the owner until they change it.
 FIRST_PASSWORD: Final = "sandbox-password"
 
-OWNER: Final = {"id": 1, "name": "Sandbox Owner", "email": "owner@example.com"}
+OWNER: Final[dict[str, Any]] = {"id": 1, "name": "Sandbox Owner", "email": "owner@example.com"}
 
 
 def me(request: SandboxRequest, _store: Store) -> Answer:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
-from flochat._values.identifiers import AI_AGENT, AI_TASK, parse_namespace
-
+from ..._values.identifiers import AI_AGENT, AI_TASK, parse_namespace
 from ..answers import Answer, Invalid, ok
 from ..kinds import ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page

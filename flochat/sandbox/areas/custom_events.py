@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from flochat._values.identifiers import EVENT
-
+from ..._values.identifiers import EVENT
 from ..answers import Answer, ok
 from ..days import requested_days
 from ..kinds import ResourceKind

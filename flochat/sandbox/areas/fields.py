@@ -7,8 +7,7 @@ from functools import partial
 from itertools import accumulate
 from typing import Any, Final
 
-from flochat._values.identifiers import FIELD
-
+from ..._values.identifiers import FIELD
 from ..answers import Answer, Invalid, answer, ok
 from ..kinds import ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page

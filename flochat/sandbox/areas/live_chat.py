@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from flochat._values.identifiers import CLOSING_NOTE
-
+from ..._values.identifiers import CLOSING_NOTE
 from ..answers import Answer, answer
 from ..kinds import ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page

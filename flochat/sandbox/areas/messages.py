@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
-from flochat._values.identifiers import NODE, SUB_FLOW, is_namespace
-
+from ..._values.identifiers import NODE, SUB_FLOW, is_namespace
 from ..answers import Answer, Rejected, ok
 from ..ledger import Delivery
 from ..request import Handler, SandboxRequest, check_cap

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from flochat._values.identifiers import SEGMENT
-
+from ..._values.identifiers import SEGMENT
 from ..answers import Answer
 from ..kinds import ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from flochat._values.identifiers import SUB_FLOW
-
+from ..._values.identifiers import SUB_FLOW
 from ..answers import Answer, ok
 from ..kinds import ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page

@@ -11,8 +11,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from flochat._values.identifiers import USER
-
+from ..._values.identifiers import USER
 from ..answers import Answer, Invalid, Missing, Rejected, answer, ok
 from ..kinds import Key, ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page

@@ -6,8 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from flochat._values.identifiers import EVENT
-
+from ..._values.identifiers import EVENT
 from ..answers import Answer, ok
 from ..kinds import ResourceKind
 from ..lists import CREATED_AT, NAME_FILTER, TIME_RANGE, Listing, list_first_rows, list_page

@@ -95,7 +95,7 @@ def test_names_that_python_or_editors_changed_are_told_from_those_on_the_wire() 
 
 
 def test_editing_changes_no_request(tmp_path: Path) -> None:
-    edited = normalise(cosmetic_changes(vendored_contract(overlaid=False)))
+    edited = normalise(cosmetic_changes(vendored_contract()))
     generate(edited, tmp_path)
     before, after = built(GENERATED), built(tmp_path)
     assert len(before) == 249

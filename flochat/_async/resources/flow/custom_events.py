@@ -67,5 +67,5 @@ class AsyncCustomEventsAPI(AsyncResource):
             "event_ns": event_ns_of(event),
             "range": encode_period(period),
         }
-        said = await self._call(operation, query=query)
-        return decode.whole(operation, said, CustomEventSummary)
+        payload = await self._call(operation, query=query)
+        return decode.whole(operation, payload, CustomEventSummary)

@@ -16,7 +16,7 @@ from ...base import Resource
 if TYPE_CHECKING:
     from ...._snapshot.sections import Section
 
-#: Where a snapshot reads each of its sections; the one that is no list is read by itself.
+#: Where a snapshot reads each of its sections; the one that is not a list is read by itself.
 _LISTS: Final = {
     "sub_flows": "GET /flow/subflows",
     "tags": "GET /flow/tags",

@@ -69,5 +69,5 @@ class CustomEventsAPI(Resource):
             "event_ns": event_ns_of(event),
             "range": encode_period(period),
         }
-        said = self._call(operation, query=query)
-        return decode.whole(operation, said, CustomEventSummary)
+        payload = self._call(operation, query=query)
+        return decode.whole(operation, payload, CustomEventSummary)

@@ -1,21 +1,28 @@
-"""How a client reports its requests: to hooks, in `last_response`, and in its log."""
+"""What a client reports of its requests: events for hooks, the last answer, the quota."""
 
 from __future__ import annotations
 
-import logging
-import os
 from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeAlias
+from datetime import datetime
+from typing import Any, TypeAlias
 
 from attrs import frozen
 
-from .quota import Quota
 
-log: Final = logging.getLogger("flochat")
-log.addHandler(logging.NullHandler())
+@frozen(kw_only=True)
+class Quota:
+    """What a client knows of its key's quota; None is what the service has not reported.
 
-_LOG_VARIABLE: Final = "FLOCHAT_LOG"
-_LEVELS: Final = {"info": logging.INFO, "debug": logging.DEBUG}
+    `limit` is the number of requests an hour, `remaining` how many of them are left (those under
+    way are subtracted), `spent` how many this client has sent, retries included. `resets_at`, in
+    UTC, is when the hour ends: known exactly after a refusal, and otherwise the latest that it can
+    be, one hour after the first answer that this client has seen in it.
+    """
+
+    limit: int | None
+    remaining: int | None
+    resets_at: datetime | None
+    spent: int
 
 
 @frozen(kw_only=True)
@@ -68,15 +75,3 @@ class LastResponse:
 #: A function that is called with an event; of `AsyncFlochat`, a coroutine function too.
 RequestHook: TypeAlias = Callable[[RequestEvent], Any]
 ResponseHook: TypeAlias = Callable[[ResponseEvent], Any]
-
-
-def configure_logging_from_env() -> None:
-    """Write the log to stderr, once, when FLOCHAT_LOG is info or debug."""
-    level = _LEVELS.get(os.environ.get(_LOG_VARIABLE, "").strip().lower())
-    if level is None or any(handler.name == _LOG_VARIABLE for handler in log.handlers):
-        return
-    handler = logging.StreamHandler()
-    handler.name = _LOG_VARIABLE
-    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
-    log.addHandler(handler)
-    log.setLevel(level)

@@ -1,0 +1,190 @@
+# Derived by scripts/sync_twin.py from
+# flochat/_async/exchange.py: edit that one.
+"""One attempt at a request over HTTP: built, sent, and its answer read to the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any, Final
+
+import httpx
+
+from .._sending import runtime_sync
+from .._sending.settings import MAX_ANSWER_BYTES, Settings
+from .._wire.inflate import Inflater
+from .._wire.wire import BodyError, WebhookURL, WireRequest, WireResponse
+from ..errors import APIConnectionError, APITimeoutError, FlochatError, InvalidArgumentError
+
+#: What fails before anything is sent, for a transport that calls no trace.
+_NEVER_SENT: Final = (
+    httpx.UnsupportedProtocol,
+    httpx.LocalProtocolError,
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+)
+_JSON_BODY: Final = {"Content-Type": "application/json"}
+_NO_HEADERS: Final = httpx.Headers()
+
+
+class Attempt:
+    """One attempt at a request: how long it took, and whether any of it may have been received."""
+
+    def __init__(self, request: WireRequest, number: int) -> None:
+        self.request = request
+        self.number = number
+        self.elapsed = 0.0
+        self.error: Exception | None = None
+        self._started_at: float | None = None
+        self._is_traced = False
+        self._has_sent = False
+
+    @property
+    def was_sent(self) -> bool:
+        """Whether it may have reached the service."""
+        if self._is_traced:
+            return self._has_sent
+        return self._started_at is not None and not isinstance(self.error, _NEVER_SENT)
+
+    def begin(self) -> None:
+        self._started_at = time.perf_counter()
+
+    def end(self) -> None:
+        self.elapsed = time.perf_counter() - (self._started_at or 0.0)
+
+    def trace(self, event: str, info: Mapping[str, Any]) -> None:
+        self._is_traced = True
+        if event.endswith("send_request_headers.started") and info["request"].method != b"CONNECT":
+            self._has_sent = True
+
+
+class Channel:
+    """Makes attempts at requests with one HTTP client."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        self.http = http
+
+    def build(
+        self,
+        attempt: Attempt,
+        content: bytes | None,
+        settings: Settings,
+        *,
+        headers: Mapping[str, str],
+    ) -> httpx.Request:
+        """The HTTP request of an attempt; `headers` replace those of the HTTP client.
+
+        `http.build_request` does the same in three times the time: it merges what is the same for
+        every request of a client.
+        """
+        http = self.http
+        request, webhook = attempt.request, attempt.request.webhook
+        merged = http.headers
+        if headers or content is not None or request.headers:
+            merged = httpx.Headers(merged)
+            merged.update(
+                {**headers, **(_JSON_BODY if content is not None else {}), **request.headers}
+            )
+        try:
+            http_request = httpx.Request(
+                request.method,
+                settings.base_url + request.path if webhook is None else webhook.reveal(),
+                params=dict(request.query) or None,
+                content=content,
+                headers=merged,
+                cookies=http.cookies,
+                extensions={
+                    "timeout": {
+                        "connect": settings.connect_timeout,
+                        "read": settings.read_timeout,
+                        "write": settings.read_timeout,
+                        "pool": settings.read_timeout,
+                    },
+                    "trace": attempt.trace,
+                },
+            )
+        except (httpx.InvalidURL, UnicodeError) as error:
+            raise InvalidArgumentError(f"{request.operation}: not a URL: {error}") from error
+        if webhook is not None:
+            del http_request.headers["Authorization"]
+            http_request.url = _MaskedURL(webhook)
+        return http_request
+
+    def exchange(
+        self, attempt: Attempt, http_request: httpx.Request, time_limit: float
+    ) -> WireResponse | Exception:
+        """Send a request and read its whole answer, within `time_limit` seconds."""
+        if time_limit <= 0:
+            return TimeoutError("the deadline has passed, and it was not sent")
+        attempt.begin()
+        try:
+            with runtime_sync.time_limit(time_limit):
+                response = self.http.send(http_request, stream=True)
+                try:
+                    answer = _read(response)
+                finally:
+                    response.close()
+                webhook = attempt.request.webhook
+                return answer if webhook is None else webhook.hide_in(answer)
+        except (httpx.HTTPError, TimeoutError, BodyError) as error:
+            attempt.error = error
+            return error
+        finally:
+            attempt.end()
+            http_request.headers = _NO_HEADERS  # exceptions of httpx keep their request
+
+
+def no_answer_error(request: WireRequest, error: Exception) -> FlochatError:
+    """The error of an attempt that ended without a whole answer."""
+    reason = str(error) or type(error).__name__
+    if isinstance(error, httpx.TimeoutException | TimeoutError):
+        return APITimeoutError(
+            f"{request.operation}: no complete answer in time: {reason}",
+            operation=request.operation,
+        )
+    return APIConnectionError(
+        f"{request.operation}: no answer: {reason}", operation=request.operation
+    )
+
+
+def whole_url(settings: Settings, request: WireRequest) -> str:
+    """The URL of a request, with its query; for a webhook, what may be shown of it."""
+    if request.webhook is not None:
+        return request.webhook.shown
+    return str(httpx.URL(settings.base_url + request.path, params=dict(request.query) or None))
+
+
+class _MaskedURL(httpx.URL):
+    """The address of a webhook that shows no secret: httpx logs URLs, and its errors keep them."""
+
+    def __init__(self, webhook: WebhookURL) -> None:
+        super().__init__(webhook.reveal())
+        self._shown = webhook.shown
+
+    def __str__(self) -> str:
+        return self._shown
+
+    def __repr__(self) -> str:
+        return f"URL({self._shown!r})"
+
+
+def _read(response: httpx.Response) -> WireResponse:
+    """Read an answer to its end and decompress it, up to a cap."""
+    if response.is_stream_consumed:  # only where `http_transport` answers with a whole body
+        body = response.content
+    else:
+        inflater = Inflater(response.headers.get("content-encoding", ""), MAX_ANSWER_BYTES)
+        for chunk in response.iter_raw():
+            inflater.feed(chunk)
+        body = inflater.finish()
+    return WireResponse(response.status_code, _header_dict(response.headers), body)
+
+
+def _header_dict(headers: httpx.Headers) -> dict[str, str]:
+    """The headers of an answer by name in lower case; httpx takes each apart for every look-up."""
+    values: dict[str, str] = {}
+    for name, value in headers.multi_items():
+        values[name] = f"{values[name]}, {value}" if name in values else value
+    return values
