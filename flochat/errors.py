@@ -304,7 +304,11 @@ class IncompleteListError(FlochatError):
 
 
 class AmbiguousMatchError(FlochatError):
-    """More than one record fits what was looked for; `matches` has them. `operation` is None."""
+    """More than one record fits what was looked for, or nobody can know whether one does.
+
+    `matches` has them, subscribers the newest first; it is empty where nothing was found that could
+    be ruled out or in. `operation` is None.
+    """
 
     def __init__(self, message: str, *, matches: Sequence[Any]) -> None:
         super().__init__(message)

@@ -83,6 +83,17 @@ def test_the_example_of_a_job_greets_everybody_in_the_file(sandbox: Server) -> N
     ]
 
 
+def test_the_examples_about_phones_make_nobody_twice(sandbox: Server) -> None:
+    shown = run_examples("docs/phones.md")
+    assert shown["ana"].phone == "61412345678"
+    assert {phone: len(people) for phone, people in shown["by_phone"].items()} == {
+        "+61412345678": 1
+    }
+    with Flochat() as client:
+        ben = client.subscribers.get_by_user_id("61498765432")
+    assert [delivery.user_ns for delivery in sandbox.deliveries] == [ben.user_ns]
+
+
 @pytest.mark.parametrize("page", ["README.md", "SECURITY.md", "docs/schedule.md"])
 def test_what_a_page_points_at_is_there(page: str) -> None:
     payload = (ROOT / page).read_text(encoding="utf-8")

@@ -3,9 +3,11 @@ from __future__ import annotations
 import pickle
 from typing import Any
 
+import phonenumbers
 import pytest
 
 from flochat import AsyncFlochat, ConfigurationError, Flochat
+from flochat._values.countries import COUNTRIES
 
 KEY = "1|s3cr3t-of-the-tests"
 
@@ -112,6 +114,29 @@ def test_the_key_is_in_no_repr_and_a_client_in_no_pickle(kind: Any) -> None:
     for thing in (client, settings, settings.api_key):
         with pytest.raises(TypeError, match=r"not pickled"):
             pickle.dumps(thing)
+
+
+def test_the_country_of_numbers_is_checked_at_once(
+    kind: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kind(KEY)._transport.settings.default_country is None
+    assert kind(KEY, default_country=" au ")._transport.settings.default_country == "AU"
+    monkeypatch.setenv("FLOCHAT_COUNTRY", "br")
+    assert kind(KEY)._transport.settings.default_country == "BR"
+    assert kind(KEY, default_country="AU")._transport.settings.default_country == "AU"
+    for wrong, message in (
+        ("Australia", "pass an ISO 3166 code of two letters, such as 'AU'"),
+        ("61", "ISO 3166"),
+        ("", "ISO 3166"),
+        ("UK", "the United Kingdom is 'GB'"),
+        (61, "default_country must be a str, not an int"),
+    ):
+        with pytest.raises(ConfigurationError, match=message):
+            kind(KEY, default_country=wrong)
+
+
+def test_every_country_that_has_phone_numbers_is_one() -> None:
+    assert set(phonenumbers.SUPPORTED_REGIONS) == COUNTRIES
 
 
 def test_a_closed_client_says_so(make_client: Any) -> None:

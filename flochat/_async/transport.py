@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .connection import AsyncConnection
     from .exchange import Attempt
     from .gate import AsyncGate, WaitLimits
+    from .search_state import AsyncSearchState
 
 #: How long after its total timeout a request counts as given up, in seconds.
 _LEEWAY: Final = 10.0
@@ -92,6 +93,11 @@ class AsyncTransport:
             elapsed=last.elapsed,
         )
 
+    @property
+    def search_state(self) -> AsyncSearchState:
+        """What this client and its copies know of their searches for people."""
+        return self._shared.search_state
+
     async def send(self, request: WireRequest) -> WireResponse:
         """Send a request, as often as the policy allows, and return the answer whatever its status.
 
@@ -154,7 +160,7 @@ class AsyncTransport:
                 sent = channel.build(attempt, content, self.settings, headers=self._headers)
                 if self.settings.on_request is not None:
                     await self._call_request_hook(attempt, sent)
-                time_limit = min(self.settings.total_timeout, self._time_left())
+                time_limit = min(self.settings.total_timeout, self.time_left())
                 outcome = await channel.exchange(attempt, sent, time_limit)
         finally:
             answer = outcome if isinstance(outcome, WireResponse) else None
@@ -168,7 +174,8 @@ class AsyncTransport:
                 await self._call_response_hook(attempt, sent, answer)
         return outcome
 
-    def _time_left(self) -> float:
+    def time_left(self) -> float:
+        """Seconds until everything has to be over; infinity without a deadline."""
         if self._deadline is None:
             return math.inf
         return self._deadline - self.runtime.monotonic()
@@ -195,7 +202,7 @@ class AsyncTransport:
                 now=self.runtime.time(),
                 random=random,
             )
-        return policy.cap_to_deadline(decision, self._time_left())
+        return policy.cap_to_deadline(decision, self.time_left())
 
     async def _call_request_hook(self, attempt: Attempt, sent: httpx.Request) -> None:
         from .._sending.reports import RequestEvent
@@ -271,6 +278,7 @@ class _SharedParts:
         self._lock = Lock()
         self._gate: AsyncGate | None = None
         self._connection: AsyncConnection | None = None
+        self._search_state: AsyncSearchState | None = None
         if settings.shared_quota is not None:
             self._make_gate()
 
@@ -282,12 +290,23 @@ class _SharedParts:
     def connection(self) -> AsyncConnection:
         return self._connection or self._make_connection()
 
+    @property
+    def search_state(self) -> AsyncSearchState:
+        return self._search_state or self._make_search_state()
+
     async def close(self) -> None:
         self.is_closed = True
         if self._gate is not None:
             self._gate.close()
         if self._connection is not None:
             await self._connection.close()
+
+    def _make_search_state(self) -> AsyncSearchState:
+        from .search_state import AsyncSearchState
+
+        with self._lock:
+            self._search_state = self._search_state or AsyncSearchState()
+            return self._search_state
 
     def _make_gate(self) -> AsyncGate:
         from .gate import AsyncGate

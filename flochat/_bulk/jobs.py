@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
@@ -13,11 +14,11 @@ from attrs import define, fields, frozen
 
 from .. import errors
 from .._requests import subscribers
+from .._requests.subscriber_search import phone_key
 from .._sending.quota import HOUR
 from .._sending.reports import Quota
 from .._values.checks import check_text, describe_type
 from .._values.identifiers import UserId
-from .._values.phones import phone_digits
 from .._wire.operation_table import TABLE, Safety
 from ..errors import FlochatError, InvalidArgumentError
 from ..models.subscribers import NewSubscriber
@@ -190,15 +191,15 @@ def _contact(row: Any) -> Recipient:
 
 def _user_id_list(row: Any) -> Recipient:
     user_id = check_text(_cell(row, "user_id"), "a user_id")
-    return Recipient(user_id.strip(), [user_id])
+    return Recipient(user_id.strip(), [user_id.strip()])
 
 
-def _new_subscriber_list(row: Any) -> Recipient:
+def _new_subscriber_list(country: str | None, row: Any) -> Recipient:
     person = _new_subscriber(row) if isinstance(row, Mapping) else row
     body = subscribers.new_subscriber_body(person)
-    return Recipient(
-        phone_digits(body.get("phone", "")) or body["email"].strip().casefold(), [person]
-    )
+    phone = body.get("phone", "").strip()
+    name = phone_key(phone, country) if phone else body["email"].strip().casefold()
+    return Recipient(name, [person])
 
 
 def _new_subscriber(row: Mapping[Any, Any]) -> NewSubscriber:
@@ -223,11 +224,15 @@ SUBSCRIBER_LISTS: Final = RecipientKind(
 USER_ID_LISTS: Final = RecipientKind(
     _user_id_list, ["1"], batch_size=_batch_size("POST /subscriber/broadcast-by-user-id")
 )
-NEW_SUBSCRIBER_LISTS: Final = RecipientKind(
-    _new_subscriber_list,
-    [NewSubscriber(phone="1")],
-    batch_size=_batch_size("POST /subscriber/create-many"),
-)
+
+
+def new_subscriber_lists(country: str | None) -> RecipientKind:
+    """People to create; a phone without country code is one of `country`."""
+    return RecipientKind(
+        partial(_new_subscriber_list, country),
+        [NewSubscriber(email="ana@example.com")],
+        batch_size=_batch_size("POST /subscriber/create-many"),
+    )
 
 
 def merge_requests(entries: Sequence[Entry]) -> Sequence[Request]:

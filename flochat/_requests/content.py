@@ -20,7 +20,6 @@ from attrs.validators import optional
 
 from .._values.checks import check_choice, check_list, check_text, describe_type, with_article
 from .._values.field_values import FieldValue, encode_value_for
-from .._values.phones import phone_digits
 from ..errors import InvalidArgumentError
 from .fields import USER_FIELD, UserFieldRef
 from .references import name_of
@@ -125,7 +124,7 @@ def _check_url(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
 
 
 def _check_phone(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
-    if not phone_digits(check_text(value, attribute.name)):
+    if not any(character.isdecimal() for character in check_text(value, attribute.name)):
         raise InvalidArgumentError(f"{attribute.name} must contain digits, and {value!r} has none")
 
 

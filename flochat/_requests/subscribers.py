@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import Any, Final, TypeAlias
 
-from attrs import frozen
-
+from .. import phones
 from .._values import identifiers
 from .._values.checks import (
     bool_to_yes_no,
@@ -18,9 +16,8 @@ from .._values.checks import (
 )
 from .._values.field_values import FieldValue, encode_field_values, encode_value_for
 from .._values.identifiers import UserId, is_namespace
-from .._values.phones import SHORTEST_PHONE, is_same_phone, phone_digits
 from .._wire.missing import is_missing
-from ..errors import AmbiguousMatchError, DecodeError, InvalidArgumentError, NotFoundError
+from ..errors import InvalidArgumentError, NotFoundError
 from ..models.subscribers import Label, NewSubscriber, Subscriber
 from .bodies import BodySchema, clearable_text, creation_body, encode_with
 from .custom_events import EventRef, event_ns_of
@@ -62,95 +59,9 @@ def label_name_of(label: LabelRef) -> str:
     return identifier_of(label, Label, "name")
 
 
-@frozen(kw_only=True)
-class Criteria:
-    """The criteria of a search for one person, at least one of three."""
-
-    user_id: str | None
-    phone: str | None
-    email: str | None
-
-    @property
-    def phone_suffix(self) -> str | None:
-        """The end of the phone number, which does not depend on how the service spells it."""
-        return None if self.phone is None else phone_digits(self.phone)[-SHORTEST_PHONE:]
-
-    def matches(self, person: Subscriber) -> bool:
-        """Whether a person meets the criteria: the service also returns people who do not."""
-        return (
-            (self.user_id is None or person.user_id == self.user_id)
-            and (self.phone is None or is_same_phone(person.phone or "", self.phone))
-            and (self.email is None or _fold(person.email) == _fold(self.email))
-        )
-
-    def check_filter_applied(self, page: Sequence[Subscriber]) -> None:
-        """Raise `DecodeError` when a page shows that the service ignored the filter.
-
-        It does so silently and returns everybody: reading on would use up the quota, and "nobody
-        found" would be a guess.
-        """
-        if page and not any(self._is_close(person) for person in page):
-            raise DecodeError(
-                "nobody on the page comes close to the criteria, so the filter was ignored, and it "
-                "is not known whether the person exists",
-                operation="GET /subscribers",
-            )
-
-    def pick_match(self, candidates: Iterable[Subscriber]) -> Subscriber | None:
-        """Return the one matching candidate, or None.
-
-        Raises `AmbiguousMatchError` when there are more.
-        """
-        matches = [person for person in candidates if self.matches(person)]
-        if len(matches) > 1:
-            raise AmbiguousMatchError(
-                f"{len(matches)} subscribers match: "
-                + ", ".join(str(person.user_ns) for person in matches),
-                matches=matches,
-            )
-        return matches[0] if matches else None
-
-    def _is_close(self, person: Subscriber) -> bool:
-        return (
-            self.phone_suffix is None or self.phone_suffix in phone_digits(person.phone or "")
-        ) and (self.email is None or _fold(self.email) in _fold(person.email))
-
-
 def is_missing_subscriber(error: NotFoundError) -> bool:
     """Whether it means that the subscriber does not exist, and not that the key has no flow."""
     return is_missing(error)
-
-
-def check_criteria(
-    *, user_id: str | None = None, phone: str | None = None, email: str | None = None
-) -> Criteria:
-    """Check the criteria. Raises `InvalidArgumentError` when there is none, or one is empty."""
-    if user_id is None and phone is None and email is None:
-        raise InvalidArgumentError("pass a user_id, a phone or an email")
-    for argument, value in (("user_id", user_id), ("phone", phone), ("email", email)):
-        if value is not None:
-            check_text(value, argument)
-    if phone is not None and len(phone_digits(phone)) < SHORTEST_PHONE:
-        raise InvalidArgumentError(
-            f"phone must have at least {SHORTEST_PHONE} digits to tell people apart, and {phone!r} "
-            "has fewer"
-        )
-    return Criteria(user_id=user_id, phone=phone, email=email)
-
-
-def split_criteria(*, user_id: str | None, phone: str | None, email: str | None) -> list[Criteria]:
-    """Split the criteria into one each, the most reliable first."""
-    check_criteria(user_id=user_id, phone=phone, email=email)
-    criteria = {"user_id": user_id, "phone": phone, "email": email}
-    return [
-        check_criteria(**{argument: value})
-        for argument, value in criteria.items()
-        if value is not None
-    ]
-
-
-def _fold(email: str | None) -> str:
-    return (email or "").strip().casefold()
 
 
 def personal_filters(
@@ -198,7 +109,10 @@ def flow_filters(
 
 
 def new_subscriber_body(person: NewSubscriber) -> dict[str, Any]:
-    """Encode a person to create. Raises `InvalidArgumentError` without a phone or an email."""
+    """Encode a person to create.
+
+    Raises `InvalidArgumentError` without a phone or an email, and for what is not one phone number.
+    """
     if not isinstance(person, NewSubscriber):
         raise InvalidArgumentError(
             f"each subscriber must be a NewSubscriber, not {describe_type(person)}"
@@ -206,8 +120,8 @@ def new_subscriber_body(person: NewSubscriber) -> dict[str, Any]:
     body = creation_body(PERSON, **{name: getattr(person, name) for name in PERSON})
     if not (person.phone or "").strip() and not (person.email or "").strip():
         raise InvalidArgumentError("a subscriber must have a phone or an email")
-    if person.phone and not phone_digits(person.phone):
-        raise InvalidArgumentError(f"phone must contain digits, and {person.phone!r} has none")
+    if person.phone and person.phone.strip():
+        phones.same(person.phone, person.phone)  # refuses what is not one phone number
     tags = unique_list(person.tags, "tags")
     if len(tags) > _MAX_TAGS or len(person.user_fields) > _MAX_FIELDS:
         raise InvalidArgumentError(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import math
 import random
 import time
 from collections.abc import (
@@ -50,6 +51,16 @@ AsyncSource: TypeAlias = Iterable[T] | AsyncIterable[T]
 SOURCES: Final = (Iterable, AsyncIterable)
 
 Lock = asyncio.Lock
+
+
+async def acquire(lock: asyncio.Lock, seconds: float) -> bool:
+    """Take a lock; False when it is not free within so many seconds, which may be infinite."""
+    try:
+        async with asyncio.timeout(None if seconds == math.inf else seconds):
+            return await lock.acquire()
+    except TimeoutError:
+        return False
+
 
 #: Limits the time of everything inside it; raises TimeoutError when the time is up.
 time_limit = asyncio.timeout

@@ -10,6 +10,7 @@ import math
 import os
 import random
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
@@ -50,6 +51,12 @@ class Runtime:
 #: Anything to iterate over: a list, a generator, a pager, ...
 Source: TypeAlias = Iterable[T]
 SOURCES: Final = (Iterable,)
+
+
+def acquire(lock: threading.Lock, seconds: float) -> bool:
+    """Take a lock; False when it is not free within so many seconds, which may be infinite."""
+    return lock.acquire(timeout=-1 if seconds == math.inf else max(0.0, seconds))
+
 
 #: The most bytes that are written before the clock is checked again.
 _MAX_WRITE: Final = 65_536

@@ -52,6 +52,8 @@ class Settings(NamedTuple):
     headers: Mapping[str, str]
     shared_quota: str | None
     on_shared_quota_lost: str
+    #: ISO 3166, as in "AU": how a phone number without country code is read.
+    default_country: str | None
     on_request: RequestHook | None
     on_response: ResponseHook | None
 
@@ -82,6 +84,7 @@ def make_settings(
     on_exhausted: OnExhausted,
     shared_quota: str | os.PathLike[str] | None,
     on_shared_quota_lost: OnSharedQuotaLost,
+    default_country: str | None,
     on_request: RequestHook | None,
     on_response: ResponseHook | None,
 ) -> Settings:
@@ -107,6 +110,7 @@ def make_settings(
         on_shared_quota_lost=_choice(
             on_shared_quota_lost, "on_shared_quota_lost", "raise", "local"
         ),
+        default_country=_country(default_country),
         on_request=_hook(on_request, "on_request"),
         on_response=_hook(on_response, "on_response"),
     )
@@ -162,6 +166,22 @@ def _shared_quota(value: str | os.PathLike[str] | None) -> str | None:
 
 def is_redis(shared_quota: str) -> bool:
     return shared_quota.startswith(("redis://", "rediss://"))
+
+
+def _country(value: str | None) -> str | None:
+    text = _optional_text(value, "default_country")
+    if text is None and not (text := os.environ.get("FLOCHAT_COUNTRY")):
+        return None
+    from .._values.countries import COUNTRIES
+
+    country = text.strip().upper()
+    if country in COUNTRIES:
+        return country
+    hint = "; the United Kingdom is 'GB'" if country == "UK" else ""
+    raise ConfigurationError(
+        f"default_country {text!r} is not known; pass an ISO 3166 code of two letters, such as "
+        f"'AU' or 'BR'{hint}"
+    )
 
 
 def _hook(hook: Hook | None, name: str) -> Hook | None:

@@ -67,6 +67,9 @@ class Flochat:
             alone.
         on_shared_quota_lost: what happens when `shared_quota` cannot be used: "raise" (the default)
             `SharedQuotaError`, or "local", which goes on with a count of this client's own.
+        default_country: the ISO 3166 code ("AU") of the country that phone numbers without country
+            code are read with. None takes it from FLOCHAT_COUNTRY; without that, such numbers
+            cannot be told apart from those of other countries.
         on_request: called with a `RequestEvent` before each attempt that is sent. What a hook
             raises goes to the caller, and nothing is repeated because of it.
         on_response: called with a `ResponseEvent` after each answer, good or bad; it may raise as
@@ -100,6 +103,7 @@ class Flochat:
         on_exhausted: OnExhausted = "raise",
         shared_quota: str | os.PathLike[str] | None = None,
         on_shared_quota_lost: OnSharedQuotaLost = "raise",
+        default_country: str | None = None,
         on_request: _sending.RequestHook | None = None,
         on_response: _sending.ResponseHook | None = None,
         runtime: runtime_sync.Runtime | None = None,
@@ -118,6 +122,7 @@ class Flochat:
             on_exhausted=on_exhausted,
             shared_quota=shared_quota,
             on_shared_quota_lost=on_shared_quota_lost,
+            default_country=default_country,
             on_request=on_request,
             on_response=on_response,
         )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .connection import Connection
     from .exchange import Attempt
     from .gate import Gate, WaitLimits
+    from .search_state import SearchState
 
 #: How long after its total timeout a request counts as given up, in seconds.
 _LEEWAY: Final = 10.0
@@ -94,6 +95,11 @@ class Transport:
             elapsed=last.elapsed,
         )
 
+    @property
+    def search_state(self) -> SearchState:
+        """What this client and its copies know of their searches for people."""
+        return self._shared.search_state
+
     def send(self, request: WireRequest) -> WireResponse:
         """Send a request, as often as the policy allows, and return the answer whatever its status.
 
@@ -156,7 +162,7 @@ class Transport:
                 sent = channel.build(attempt, content, self.settings, headers=self._headers)
                 if self.settings.on_request is not None:
                     self._call_request_hook(attempt, sent)
-                time_limit = min(self.settings.total_timeout, self._time_left())
+                time_limit = min(self.settings.total_timeout, self.time_left())
                 outcome = channel.exchange(attempt, sent, time_limit)
         finally:
             answer = outcome if isinstance(outcome, WireResponse) else None
@@ -170,7 +176,8 @@ class Transport:
                 self._call_response_hook(attempt, sent, answer)
         return outcome
 
-    def _time_left(self) -> float:
+    def time_left(self) -> float:
+        """Seconds until everything has to be over; infinity without a deadline."""
         if self._deadline is None:
             return math.inf
         return self._deadline - self.runtime.monotonic()
@@ -197,7 +204,7 @@ class Transport:
                 now=self.runtime.time(),
                 random=random,
             )
-        return policy.cap_to_deadline(decision, self._time_left())
+        return policy.cap_to_deadline(decision, self.time_left())
 
     def _call_request_hook(self, attempt: Attempt, sent: httpx.Request) -> None:
         from .._sending.reports import RequestEvent
@@ -273,6 +280,7 @@ class _SharedParts:
         self._lock = Lock()
         self._gate: Gate | None = None
         self._connection: Connection | None = None
+        self._search_state: SearchState | None = None
         if settings.shared_quota is not None:
             self._make_gate()
 
@@ -284,12 +292,23 @@ class _SharedParts:
     def connection(self) -> Connection:
         return self._connection or self._make_connection()
 
+    @property
+    def search_state(self) -> SearchState:
+        return self._search_state or self._make_search_state()
+
     def close(self) -> None:
         self.is_closed = True
         if self._gate is not None:
             self._gate.close()
         if self._connection is not None:
             self._connection.close()
+
+    def _make_search_state(self) -> SearchState:
+        from .search_state import SearchState
+
+        with self._lock:
+            self._search_state = self._search_state or SearchState()
+            return self._search_state
 
     def _make_gate(self) -> Gate:
         from .gate import Gate

@@ -7,7 +7,7 @@ Names and namespaces are distinguished by this form alone, so no request is spen
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from ..errors import InvalidArgumentError
 
@@ -49,6 +49,10 @@ class UserId(str):
     """
 
     __slots__ = ()
+
+    def __new__(cls, user_id: str) -> Self:
+        """Without surrounding space, which no channel has in an identifier."""
+        return super().__new__(cls, user_id.strip() if isinstance(user_id, str) else user_id)
 
     def __repr__(self) -> str:
         return f"UserId({super().__repr__()})"

@@ -27,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             db=options.db,
             api_key=options.api_key,
             manner=options.manner,
+            habits=dict(options.habit),
             quota=options.quota,
             faults=Faults.of_all_kinds(options.faults),
             seed=example,
@@ -60,6 +61,14 @@ def _parser() -> argparse.ArgumentParser:
         help="how to answer: as live hosts do, or as the contract says (default: %(default)s)",
     )
     parser.add_argument(
+        "--habit",
+        action="append",
+        default=[],
+        type=_habit,
+        metavar="NAME=VALUE",
+        help="what hosts do differently, for example phone_filter=equal; may be repeated",
+    )
+    parser.add_argument(
         "--quota", type=int, default=DEFAULT_QUOTA, help="requests an hour (default: %(default)s)"
     )
     parser.add_argument(
@@ -69,6 +78,11 @@ def _parser() -> argparse.ArgumentParser:
         help="the share of requests that fail, from 0 (the default) to 1, for example 0.2",
     )
     return parser
+
+
+def _habit(text: str) -> tuple[str, str]:
+    name, _, value = text.partition("=")
+    return name, value
 
 
 def _check(options: argparse.Namespace) -> None:

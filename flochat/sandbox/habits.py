@@ -28,6 +28,8 @@ HABITS: Final[Mapping[str, tuple[str, ...]]] = {
     "event_numbers": ("kept", "rounded"),
     # What becomes of pause-bot without `minutes`.
     "pause_without_minutes": ("paused", "422"),
+    # Whether somebody is created whose phone or email is there already.
+    "known_person": ("refused", "created again"),
     # What get-info and get-info-by-user-id answer when nobody is there.
     "unknown_person": ("404", "200 message", "200 error", "200 empty", "422"),
 }

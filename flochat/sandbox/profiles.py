@@ -3,7 +3,8 @@
 `lifelike` does what users of the platform have seen it do; `conforming` keeps to the overlaid
 contract in every answer, as far as it goes: it says nothing of 401, 404, 405, 429 and 501. Where
 nobody has published what the platform does, the sandbox has to do something: a client should cope
-with either, and no test should take a guess for a fact.
+with either, and no test should take a guess for a fact. Some guesses are habits: `habits=` of
+`serve` has the other plausible values, listed in `flochat.sandbox.habits`.
 
 ========================================================================== ======================
 behaviour                                                                  known or guessed
@@ -16,7 +17,7 @@ a page beyond that is empty and comes with the true `meta`                 guess
 an hour of the quota is counted by key, from its first request on          guess
 404 "Flow not found" for every call with a key that has no flow            known
 a body that does not fit the contract: 422 with `errors`                   known; conforming: 400
-an unknown person is asked for: 404 (the habit `unknown_person`)           guess; conforming: 400
+an unknown person is asked for: 404 (habit `unknown_person`)               guess; conforming: 400
 an unknown resource is to be changed: 200 with `status: error`             guess; conforming: 400
 POST on a PUT route: 200, and nothing is written                           known; conforming: 405
 caps of a batch                                                            known
@@ -25,12 +26,20 @@ nulls, and other types than the contract's                                 known
 in which places (`LOOSE`, and values of number fields)                     guess
 long values are cut, a trailing newline is trimmed                         known
 bot and user fields have no `id`                                           known
-`/subscribers` by latest interaction, `phone` a text match on digits       known
+`/subscribers` by latest interaction                                       known
+`phone` finds a part of the stored text (habit `phone_filter`)             guess
+the phone of a person is stored as its digits (habit `phone_stored`)       guess
 `name` and `email` are text matches too                                    guess
 a tag or label that is added by a name that nothing has is created         guess
 a name that is taken: 422                                                  guess
+an empty text that a user field is set to: 422 (habit `empty_user_value`)   known
+... and a bot field: it is kept (habit `empty_bot_value`)                  guess
+a bot field that does not exist is set: refused (habit `unknown_bot_field`) guess
+sends answer without `mid` (habit `mid`)                                   guess
+numbers of events keep their fractions (habit `event_numbers`)             guess
+pause-bot without `minutes` (habit `pause_without_minutes`)                known
 a person created with a phone is on WhatsApp, the digits are the `user_id` guess
-creating a person whose phone or email exists: refused, in a batch skipped guess
+creating a known phone or email: refused or skipped (habit `known_person`) guess
 sends set `last_message_at` and not `last_interaction`                     guess
 a path names a resource that does not exist: 404                           guess; conforming: 400
 prices and totals of the shop come as text, its flags as 0 and 1           guess

@@ -208,6 +208,28 @@ def test_a_request_creates_a_hundred(client: Any, sandbox: Server, journal: Path
     ]
 
 
+def test_people_with_one_phone_are_created_once(
+    sandbox: Server, make_client: Clients, journal: Path
+) -> None:
+    rows = [
+        {"phone": "+61 412 345 678"},
+        {"phone": "0412 345 678"},
+        {"phone": "0061412345678"},
+        {"phone": "+55 31 98888-7777"},
+        {"phone": "553188887777"},
+        {"phone": "+54 11 2345-6789"},
+        {"phone": "5491123456789"},
+        {"phone": "", "email": " Ana@example.com"},
+        {"phone": "", "email": "ana@EXAMPLE.com "},
+        {"phone": "6.1412345678E+10"},
+    ]
+    client = make_client(sandbox.url, default_country="AU")
+    job = client.bulk.create(rows, journal=journal)
+    assert str(job.plan()) == "4 people, 1 requests; 5 duplicates; 1 unusable"
+    assert counts(job.run()) == {"done": 4, "failed": 1}
+    assert "power of ten" in next(iter(job.status().failed)).error
+
+
 def test_a_broadcast_request_reaches_two_hundred(
     client: Any, sandbox: Server, journal: Path
 ) -> None:

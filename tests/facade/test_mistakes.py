@@ -65,7 +65,11 @@ MISTAKES: list[tuple[Callable[[Any], object], str]] = [
     (lambda c: c.subscribers.find(phone=61412345678), "phone must be a string, not an int"),
     (
         lambda c: c.subscribers.find(phone="123"),
-        "phone must have at least 7 digits to tell people apart, and '123' has fewer",
+        (
+            "'123' cannot be read as a phone number: it has too few digits to tell people apart; "
+            "pass the whole number, with '+' and country code, or with country= where so few are a "
+            "whole number"
+        ),
     ),
     (lambda c: c.subscribers.create(name="Ana"), "a subscriber must have a phone or an email"),
     (

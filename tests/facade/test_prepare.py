@@ -43,7 +43,12 @@ def test_what_depends_on_an_answer_is_not_guessed(client: Any, sandbox: Server) 
         (client.account.me, {}, ["GET /me"]),
         (client.flow.tags.list, {"name": "V"}, ["GET /flow/tags"]),
         (client.flow.tags.create, {"name": "VIP"}, ["POST /flow/create-tag"]),
-        (client.subscribers.find_or_create, {"phone": "+61412345678"}, ["GET /subscribers"]),
+        (client.subscribers.find_or_create, {"email": "ana@example.com"}, ["GET /subscribers"]),
+        (
+            client.subscribers.find_or_create,
+            {"phone": "+61412345678"},
+            ["GET /subscriber/get-info-by-user-id"],
+        ),
         (client.request, {"method": "GET", "path": "/new/thing"}, ["GET /new/thing"]),
     ):
         assert [p.operation for p in client.prepare(method, **arguments)] == expected

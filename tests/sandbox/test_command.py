@@ -69,6 +69,13 @@ def test_what_keeps_it_from_starting_is_one_line(tmp_path: Path) -> None:
     assert re.fullmatch(r"flochat\.sandbox: .*not the database of a sandbox.*\n", errors)
 
 
+def test_an_unknown_habit_is_one_line() -> None:
+    with command("--habit", "phone_filter=fuzzy") as process:
+        rest, errors = process.communicate(timeout=30)
+    assert (rest, process.returncode) == ("", 1)
+    assert errors.startswith("flochat.sandbox: the habit phone_filter must be one of 'part', ")
+
+
 @pytest.mark.parametrize("arguments", [("--manner", "rude"), ("--port", "many"), ("--nothing",)])
 def test_wrong_arguments_are_told(arguments: tuple[str, ...]) -> None:
     with command(*arguments) as process:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,3 +62,8 @@ def test_the_letters_are_those_of_the_kind() -> None:
 def test_a_user_id_is_a_string_whose_repr_says_what_it_is() -> None:
     assert UserId("61412345678") == "61412345678"
     assert repr(UserId("61412345678")) == "UserId('61412345678')"
+
+
+def test_space_around_a_user_id_makes_no_difference() -> None:
+    assert UserId(" 61412345678\n") == UserId("61412345678") == "61412345678"
+    assert pickle.loads(pickle.dumps(UserId(" 6"))) == UserId("6")

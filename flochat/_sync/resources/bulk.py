@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 
 from ..._bulk.jobs import (
     CONTACTS,
-    NEW_SUBSCRIBER_LISTS,
     SUBSCRIBER_LISTS,
     SUBSCRIBERS,
     USER_ID_LISTS,
     JournalPath,
     PerPerson,
     RecipientKind,
+    new_subscriber_lists,
 )
 from ..._requests.broadcasts import BroadcastType
 from ..._requests.content import Content
@@ -227,8 +227,9 @@ class BulkAPI(Resource):
         """Create everyone, 100 per request, as `subscribers.create_many` does.
 
         Each of `people` is a `NewSubscriber`, or a mapping with the names of its fields, in which
-        empty texts count as not given. People with the same phone, or without one the same email,
-        count as one. `journal` is the path of the SQLite file that remembers what was done.
+        empty texts count as not given. People with the same phone, compared as
+        `flochat.phones.same` does, or without one the same email, count as one.
+        `journal` is the path of the SQLite file that remembers what was done.
 
         Example:
             rows = [{"phone": "+61412345678", "first_name": "Ana", "email": ""}]
@@ -239,7 +240,7 @@ class BulkAPI(Resource):
         return self._job(
             "subscribers.create_many",
             self._subscribers.create_many,
-            NEW_SUBSCRIBER_LISTS,
+            new_subscriber_lists(self._transport.settings.default_country),
             people,
             journal,
         )

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from ..._requests import subscribers as requests
 from ..._requests.batches import BatchForm, split_batch, split_by_form, split_values_by_form
@@ -12,7 +13,15 @@ from ..._requests.bodies import update_body
 from ..._requests.custom_events import EventRef
 from ..._requests.fields import USER_FIELD, UserFieldKey, UserFieldRef, split_empty
 from ..._requests.segments import SegmentRef
-from ..._requests.subscribers import Criteria, LabelRef, SubscriberRef, label_name_of, user_ns_of
+from ..._requests.subscriber_search import (
+    Criteria,
+    Step,
+    check_criteria,
+    lock_key,
+    normalised_phone,
+    split_criteria,
+)
+from ..._requests.subscribers import LabelRef, SubscriberRef, label_name_of, user_ns_of
 from ..._requests.tags import TAG, TagRef
 from ..._values.checks import check_list, check_seconds, check_text, unique_list
 from ..._values.field_values import FieldValue, encode_field_values, encode_value_for
@@ -48,7 +57,7 @@ class SubscribersAPI(Conversations):
         return self._record(
             "GET /subscriber/get-info-by-user-id",
             Subscriber,
-            query={"user_id": check_text(user_id, "user_id")},
+            query={"user_id": check_text(user_id, "user_id").strip()},
         )
 
     def list(
@@ -139,20 +148,28 @@ class SubscribersAPI(Conversations):
         """Return the one subscriber with that user id, phone or email; None when there is none.
 
         `user_id` is the identifier in their own channel, for WhatsApp the number, digits without
-        "+". `phone` is compared by its digits, at least seven, with or without country code;
-        `email` regardless of case. The service also returns people who do not match; they are
-        passed over. With more than one criterion given, the subscriber matches them all. Raises
-        `AmbiguousMatchError` when two match.
+        "+". `phone` is compared as `flochat.phones.same` does, whichever way it is written here and
+        on the host; a number without country code is one of the client's `default_country`.
+        `email` is compared regardless of case. The service also returns people who do not match;
+        they are passed over. With more than one criterion given, the subscriber matches them all.
+
+        A phone takes one or two requests for most people, and at most five for somebody unknown
+        (eight where WhatsApp has two forms of the number); an email takes one, or two in capitals.
+        What a host that compares whole texts has stored in another way (spaces inside a phone, an
+        email in other case) cannot be found.
+
+        Raises:
+            AmbiguousMatchError: two match, or nobody can know which country's number it is.
 
         Example:
             person = client.subscribers.find(email="ana@example.com")
             if person is not None:
                 print(person.user_ns)
 
-        GET /subscriber/get-info-by-user-id with a `user_id`, otherwise GET /subscribers.
+        GET /subscriber/get-info-by-user-id, GET /subscribers
         """
-        sought = requests.check_criteria(user_id=user_id, phone=phone, email=email)
-        return sought.pick_match(self._candidates(sought))
+        sought = check_criteria(user_id=user_id, phone=phone, email=email, country=self._country)
+        return self._search(sought)
 
     def find_or_create(
         self,
@@ -169,13 +186,15 @@ class SubscribersAPI(Conversations):
         """Find a subscriber by user id, or else phone, or else email; create one if there is none.
 
         A known subscriber costs one request when the first criterion finds them, and is returned as
-        they are: names and the like are for a new one. A new one needs a phone or an email.
+        they are: names and the like are for a new one. A new one needs a phone or an email. The
+        phone is compared as in `find`, and created with its country code. Calls for one phone
+        at once wait for each other, within this client and its copies, and return one person.
 
         Args:
             user_id: the identifier in their own channel, for WhatsApp the number, digits without
                 "+"; None does not look for one.
-            phone: the phone, best with its country code ("+61412345678"), at least seven digits;
-                None does not look for one.
+            phone: the phone with its country code ("+61412345678"), or one of the client's
+                `default_country`; None does not look for one.
             email: the email; None does not look for one.
             name: the full name; None leaves it out.
             first_name: the first name; None leaves it out.
@@ -185,7 +204,9 @@ class SubscribersAPI(Conversations):
 
         Raises:
             NotFoundError: only `user_id` is given, and nobody has it.
-            AmbiguousMatchError: two subscribers match.
+            InvalidArgumentError: the phone is not one number, or has no country code and the client
+                no `default_country`; nothing was sent.
+            AmbiguousMatchError: two subscribers match, or nobody can know whether one does.
             OutcomeUnknownError: no clear answer came, so it may have been created; it is not
                 retried.
 
@@ -194,18 +215,19 @@ class SubscribersAPI(Conversations):
 
         GET /subscriber/get-info-by-user-id, GET /subscribers, POST /subscriber/create
         """
-        for sought in requests.split_criteria(user_id=user_id, phone=phone, email=email):
-            found = sought.pick_match(self._candidates(sought))
-            if found is not None:
-                return found
+        phone = normalised_phone(phone, self._country)
+        searches = split_criteria(user_id=user_id, phone=phone, email=email, country=self._country)
         if phone is None and email is None:
-            raise NotFoundError(
-                f"nobody has the user_id {user_id!r}, and without a phone or email nobody can be "
-                "created",
-                status_code=404,
-                operation="GET /subscriber/get-info-by-user-id",
-            )
-        return self.create(
+            found = self._find_first(searches)
+            if found is None:
+                raise NotFoundError(
+                    f"nobody has the user_id {user_id!r}, and without a phone or email nobody can "
+                    "be created",
+                    status_code=404,
+                    operation="GET /subscriber/get-info-by-user-id",
+                )
+            return found
+        new = NewSubscriber(
             phone=phone,
             email=email,
             name=name,
@@ -214,6 +236,7 @@ class SubscribersAPI(Conversations):
             gender=gender,
             image=image,
         )
+        return self._find_first_or_create(searches, requests.new_subscriber_body(new))
 
     def create(
         self,
@@ -525,18 +548,57 @@ class SubscribersAPI(Conversations):
             )
         )
 
-    def _candidates(self, sought: Criteria) -> Sequence[Subscriber]:
+    @property
+    def _country(self) -> str | None:
+        return self._transport.settings.default_country
+
+    def _find_first(self, searches: Iterable[Criteria]) -> Subscriber | None:
+        for sought in searches:
+            found = self._search(sought)
+            if found is not None:
+                return found
+        return None
+
+    def _find_first_or_create(
+        self, searches: tuple[Criteria, ...], body: Mapping[str, Any]
+    ) -> Subscriber:
+        """Do it once at a time for one person; whoever waits takes what the other call returned."""
+        operation, seconds = "POST /subscriber/create", self._transport.time_left()
+        lock = self._transport.search_state.locks.hold(
+            lock_key(searches), operation=operation, seconds=seconds
+        )
+        with lock as results:
+            person: Subscriber | None = results.get(searches) or self._find_first(searches)
+            if person is None:
+                person = self._record(operation, Subscriber, body=body)
+            results[searches] = person
+            return person
+
+    def _search(self, sought: Criteria) -> Subscriber | None:
+        """Ask in one way after the other until somebody is found."""
+        memory = self._transport.search_state.memory
+        undecided: list[Subscriber] = []
+        for step in sought.steps(memory):
+            candidates = self._candidates(sought, step)
+            found = sought.pick_match(candidates, step)
+            if found is not None:
+                memory.remember(step.spelling, step.whatsapp_form)
+                return found
+            undecided += sought.undecided(candidates, step)
+        sought.check_decided(undecided)
+        return None
+
+    def _candidates(self, sought: Criteria, step: Step) -> Sequence[Subscriber]:
         """Whoever the service returns; one request, unless more than a hundred come close."""
-        if sought.user_id is not None:
+        if step.user_id is not None:
             try:
-                return [self.get_by_user_id(sought.user_id)]
+                return [self.get_by_user_id(step.user_id)]
             except NotFoundError as error:
                 if not requests.is_missing_subscriber(error):
                     raise
                 return []
         candidates: Sequence[Subscriber] = []
-        close = self.list(phone=sought.phone_suffix, email=sought.email)
-        for page in close.pages():
+        for page in self.list(phone=step.phone, email=step.email).pages():
             sought.check_filter_applied(page)
             candidates = [*candidates, *page]
         return candidates

@@ -11,7 +11,9 @@ from typing import Any, Final
 
 from attrs import evolve
 
+from ... import phones
 from ..._values.identifiers import USER
+from ...errors import InvalidArgumentError
 from ..answers import Answer, Invalid, Missing, Rejected, answer, ok
 from ..kinds import Key, ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page
@@ -63,6 +65,8 @@ _BODY_KEYS: Final = {
     "image": "profile_pic",
 }
 _GENDERS: Final = ("male", "female")
+#: Value of the habit `phone_stored` -> which of the spellings of `flochat.phones` it is.
+_SPELLED: Final = {"E.164": 0, "national": 2, "national with zero": 3}
 
 #: What belongs to a person, by key of the answer; `?` is a JSON list of `user_ns`.
 _RELATED: Final = {
@@ -92,12 +96,25 @@ def _has(table: str, column: str, wire: str) -> str:
     return f"user_ns IN (SELECT user_ns FROM {table} WHERE {column} = :{wire})"
 
 
+def _digits_in(text: str) -> str:
+    """The SQL of a text without what people write between digits."""
+    for character in "+-.()/ ":
+        text = f"replace({text}, '{character}', '')"
+    return text
+
+
+#: Value of the habit -> the condition.
+_PHONE_FILTERS: Final = {
+    "part": "instr(phone, :phone)",
+    "equal": "phone = :phone",
+    "digits": f"{_digits_in('phone')} = {_digits_in(':phone')}",
+}
 _LISTING: Final = Listing(
     table="subscribers",
     columns="*",
     filters=NAME_FILTER
     | {
-        "phone": "instr(phone, :phone)",
+        "phone": _PHONE_FILTERS["part"],
         "email": "instr(lower(email), lower(:email))",
         "is_channel": "channel = :is_channel",
         "is_opt_in_email": "(opted_in_email IS NOT NULL) = (:is_opt_in_email = 'yes')",
@@ -133,6 +150,8 @@ _LISTING_OF_ALL_FLOWS: Final = evolve(
 
 def list_subscribers(listing: Listing, request: SandboxRequest, store: Store) -> Answer:
     day_ago = {"day_ago": store.time(seconds_ago=DAY)}
+    by_phone = {"phone": _PHONE_FILTERS[request.habits["phone_filter"]]}
+    listing = evolve(listing, filters=listing.filters | by_phone)
     return list_page(request, store, listing, day_ago, lambda rows: _records(rows, store))
 
 
@@ -168,23 +187,23 @@ def move_last_to_front(store: Store) -> None:
 
 
 def create(request: SandboxRequest, store: Store) -> Answer:
-    person = _new_person(request.json)
-    if _is_known(person, store):
+    person = _new_person(request.json, request)
+    if _is_refused(person, request, store):
         raise Rejected("There is a subscriber with this phone or email.")
     return _answer(insert(person, store), request, store)
 
 
 def create_many(request: SandboxRequest, store: Store) -> Answer:
     for user in request.items("users", MAX_USERS):
-        person = _new_person(user)
-        if not _is_known(person, store):
+        person = _new_person(user, request)
+        if not _is_refused(person, request, store):
             _add_tags_and_fields(insert(person, store), user, store)
     return ok()
 
 
 def update(request: SandboxRequest, store: Store) -> Answer:
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
-    changes = _body_columns(request.json)
+    changes = _body_columns(request.json, request)
     if changes:
         assignments = ", ".join(f"{column} = :{column}" for column in changes)
         store.run(
@@ -247,7 +266,7 @@ def insert(person: Row, store: Store) -> str:
     now = store.time()
     names = (person.get("first_name"), person.get("last_name"))
     defaults = {
-        "user_id": person.get("phone") or user_ns,
+        "user_id": _digits(person.get("phone") or "") or user_ns,
         "name": " ".join(filter(None, names)),
         "email": "",
         "phone": "",
@@ -261,25 +280,42 @@ def insert(person: Row, store: Store) -> str:
     return user_ns
 
 
-def _body_columns(body: dict[str, Any]) -> Row:
+def _body_columns(body: dict[str, Any], request: SandboxRequest) -> Row:
     """The columns in a body, as the platform stores them."""
     person = {column: body[wire] for wire, column in _BODY_KEYS.items() if wire in body}
-    if "phone" in person:
-        person["phone"] = re.sub(r"[^0-9]", "", person["phone"])
+    if person.get("phone"):
+        person["phone"] = _stored_phone(person["phone"], request.habits["phone_stored"])
     if person.get("gender") not in _GENDERS:
         person.pop("gender", None)
     return person
 
 
-def _new_person(body: dict[str, Any]) -> Row:
-    person = _body_columns(body)
+def _stored_phone(phone: str, habit: str) -> str:
+    """A phone as the habit stores it; one that cannot be read is stored as its digits."""
+    if habit not in _SPELLED:
+        return phone if habit == "as given" else _digits(phone)
+    try:
+        spelled = phones.spellings(phone)
+    except InvalidArgumentError:
+        return _digits(phone)
+    return spelled[min(_SPELLED[habit], len(spelled) - 1)]
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"[^0-9]", "", text)
+
+
+def _new_person(body: dict[str, Any], request: SandboxRequest) -> Row:
+    person = _body_columns(body, request)
+    if user_id := _digits(body.get("phone", "")):
+        person["user_id"] = user_id
     if not (person.get("phone") or person.get("email")):
         raise Invalid({"phone": ["phone or email is required."]})
     return person
 
 
-def _is_known(person: Row, store: Store) -> bool:
-    return any(
+def _is_refused(person: Row, request: SandboxRequest, store: Store) -> bool:
+    return request.habits["known_person"] == "refused" and any(
         person.get(column) and SUBSCRIBERS.find(column, person[column], store)
         for column in ("phone", "email")
     )

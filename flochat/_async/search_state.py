@@ -1,0 +1,14 @@
+"""What a client and its copies share when they look for people."""
+
+from __future__ import annotations
+
+from .._requests.spelling_memory import SpellingMemory
+from .keyed_locks import AsyncKeyedLocks
+
+
+class AsyncSearchState:
+    """How the host writes phones, and who is being looked for to be created otherwise."""
+
+    def __init__(self) -> None:
+        self.memory = SpellingMemory()
+        self.locks = AsyncKeyedLocks()
