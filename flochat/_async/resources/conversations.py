@@ -100,12 +100,8 @@ class AsyncConversations(AsyncResource):
     async def messages_by_mids(self, mids: Iterable[str | Ack]) -> Sequence[ChatMessage]:
         """Return the messages with those identifiers of their channel, 100 per request.
 
-        `mids` are the identifiers, or the `Ack`s of sends; those that the service does not know are
-        missing in the result.
-
-        Example:
-            ack = await client.messages.send_text(ana, "Hello Ana")
-            sent = await client.subscribers.messages_by_mids([ack])
+        `mids` are the identifiers, or the `Ack`s of sends, of which not every host gives the `mid`.
+        Those that the service does not know are missing in the result.
 
         POST /subscriber/chat-messages-by-mids
         """
