@@ -89,10 +89,10 @@ class Criteria:
         if self.phone is None:
             return Verdict.YES
         verdict = compare_phones(_phone_of(person), self.phone, self.country)
-        if step is not None and step.whatsapp_form is not None and step.user_id is not None:
+        if step is not None and step.user_id is not None and self.user_id is None:
             return _verdict_on_lookup(person, step.user_id, verdict)
-        has_more = self.user_id is not None or self.email is not None
-        return Verdict.YES if verdict is Verdict.UNKNOWN and has_more else verdict
+        is_known = self.user_id is not None or self.email is not None
+        return Verdict.YES if verdict is Verdict.UNKNOWN and is_known else verdict
 
     def pick_match(self, candidates: Iterable[Subscriber], step: Step) -> Subscriber | None:
         """Return the one candidate who matches, or None.
@@ -238,9 +238,10 @@ def compare_phones(stored: str, wanted: str, country: str | None) -> Verdict:
 
 
 def _phone_steps(phone: str, country: str | None, memory: SpellingMemory) -> list[Step]:
+    ids = _whatsapp_ids(phone, country)
     lookups = [
-        Step(user_id=digits, whatsapp_form=form)
-        for form, digits in enumerate(_whatsapp_ids(phone, country))
+        Step(user_id=digits, whatsapp_form=form if len(ids) > 1 else None)
+        for form, digits in enumerate(ids)
     ]
     lookups.sort(key=lambda step: step.whatsapp_form != memory.whatsapp_form)
     known = memory.spelling
@@ -267,11 +268,13 @@ def _whatsapp_ids(phone: str, country: str | None) -> Sequence[str]:
 
 def _spellings(
     phone: str, country: str | None, known: Spelling | None
-) -> list[tuple[Spelling, str]]:
+) -> Sequence[tuple[Spelling | None, str]]:
     """The texts under which a host may store a phone, and how each is written."""
     texts = list(phones.spellings(phone, country=country))
-    if len(texts) == 1 and _says_code(texts[0]):
+    if len(texts) == 1:
         digits = texts[0].removeprefix("+")
+        if not _says_code(texts[0]):
+            return [(None, digits)]
         texts = [f"+{digits}", digits]
     spelled: list[tuple[Spelling, str]] = []
     how = Spelling(-1, 0)

@@ -371,3 +371,14 @@ def test_national_digits_with_the_trunk_zero_are_asked_for_where_a_host_has_them
         user_ns = sandbox.seed.subscriber(phone=stored, user_id=None, email="a@example.com")
         found = client.subscribers.find(phone=number, email="a@example.com")
         assert found.user_ns == user_ns
+
+
+@pytest.mark.parametrize("answer", ["404", "200 message", "200 error", "200 empty", "422"])
+def test_however_a_host_says_that_nobody_has_an_id_the_search_goes_on(
+    sandbox: Server, client: Any, answer: str
+) -> None:
+    sandbox.change_habits({"phone_filter": "equal", "unknown_person": answer})
+    ana = sandbox.seed.subscriber(phone="+61412345678", user_id=None)
+    assert client.subscribers.find(phone="61412345678").user_ns == ana
+    assert client.subscribers.find(phone="+61498765432") is None
+    assert client.subscribers.find_or_create(phone="+61498765432").user_ns != ana
