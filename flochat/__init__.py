@@ -151,6 +151,7 @@ if TYPE_CHECKING:
     from .models.messages import ChatMessage as ChatMessage
     from .models.messages import Contact as Contact
     from .models.messages import MessagePayload as MessagePayload
+    from .models.messages import Referral as Referral
     from .models.segments import Segment as Segment
     from .models.shop import BusinessHours as BusinessHours
     from .models.shop import Cart as Cart
@@ -177,6 +178,7 @@ if TYPE_CHECKING:
     from .models.templates import FacebookTemplate as FacebookTemplate
     from .models.templates import TemplateButton as TemplateButton
     from .models.templates import TemplateComponent as TemplateComponent
+    from .models.templates import TemplateDefaults as TemplateDefaults
     from .models.templates import WhatsAppTemplate as WhatsAppTemplate
     from .models.tickets import Ticket as Ticket
     from .models.tickets import TicketChange as TicketChange
@@ -361,6 +363,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "ChatMessage",
         "Contact",
         "MessagePayload",
+        "Referral",
     ),
     ".models.segments": ("Segment",),
     ".models.shop": (
@@ -395,6 +398,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "FacebookTemplate",
         "TemplateButton",
         "TemplateComponent",
+        "TemplateDefaults",
         "WhatsAppTemplate",
     ),
     ".models.tickets": (

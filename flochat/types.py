@@ -205,6 +205,7 @@ if TYPE_CHECKING:
     from ._values.json_type import JSON as JSON
     from .models.activity import ActivityAction as ActivityAction
     from .models.activity import ActivitySource as ActivitySource
+    from .models.messages import MessageAuthor as MessageAuthor
     from .models.shop import OrderStatus as OrderStatus
     from .models.shop import Period as Period
     from .models.shop import ShippingMethod as ShippingMethod
@@ -445,6 +446,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "ActivityAction",
         "ActivitySource",
     ),
+    ".models.messages": ("MessageAuthor",),
     ".models.shop": (
         "OrderStatus",
         "Period",

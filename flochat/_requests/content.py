@@ -7,11 +7,16 @@
     )
 
 Every part is checked when it is created, and raises `InvalidArgumentError`.
+
+The platform made this format for servers that it calls ("dynamic content"); to send it through the
+API supports less. Its pages say that buttons and quick replies that go to a node are "not supported
+in Public API", while its document of the API lists them: `NodeButton` is sent, and may do nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, ClassVar, Final, Literal, TypeAlias, TypeVar, get_args
 
 import attrs
@@ -19,7 +24,8 @@ from attrs import field, frozen
 from attrs.validators import optional
 
 from .._values.checks import check_choice, check_list, check_text, describe_type, with_article
-from .._values.field_values import FieldValue, encode_value_for
+from .._values.field_values import FieldValue, encode_value_for, parse_field_value
+from .._values.identifiers import NODE, is_of_another_kind
 from ..errors import InvalidArgumentError
 from .fields import USER_FIELD, UserFieldRef
 from .references import name_of
@@ -112,6 +118,43 @@ def _field_name(user_field: UserFieldRef) -> str:
     return name_of(user_field, USER_FIELD)
 
 
+def _encode_action_value(user_field: UserFieldRef, value: FieldValue) -> str | int | float:
+    """Return the value of a field as content spells it: a number is one in JSON too, not text.
+
+    A field model knows whether it holds numbers; by name, a number is taken to be for such a field.
+    """
+    text = encode_value_for(user_field, value)
+    var_type = getattr(user_field, "var_type", None)
+    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    if var_type != "number" and (var_type is not None or not is_number):
+        return text
+    return _to_json_number(text)
+
+
+def _to_json_number(text: str) -> int | float:
+    """Return the number that JSON spells as this text; nothing of it may get lost."""
+    number = parse_field_value(text, "number")
+    if isinstance(number, int):
+        return number
+    if not isinstance(number, Decimal):
+        raise InvalidArgumentError(f"a value of a number field must be a number, not {text!r}")
+    as_float = float(number)
+    if Decimal(repr(as_float)) != number:
+        raise InvalidArgumentError(
+            f"{text[:50]} has more digits than a JSON number keeps; round it, or pass it as a "
+            "string to a text field"
+        )
+    return as_float
+
+
+def _check_target(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
+    if is_of_another_kind(check_text(value, attribute.name), NODE):
+        raise InvalidArgumentError(
+            f"{attribute.name} must be the unique name of a node, or a node_ns (like f12n34); "
+            f"{value!r} is something else. To go on at a sub flow, pass it as goto of the Content"
+        )
+
+
 def _check_text(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
     check_text(value, attribute.name)
 
@@ -120,6 +163,14 @@ def _check_url(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
     if not check_text(value, attribute.name).startswith(("https://", "http://")):
         raise InvalidArgumentError(
             f"{attribute.name} must begin with https:// or http://; got {value!r}"
+        )
+
+
+def _check_https_url(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
+    if not check_text(value, attribute.name).startswith("https://"):
+        raise InvalidArgumentError(
+            f"{attribute.name} must begin with https://, since the platform calls nothing else; "
+            f"got {value!r}"
         )
 
 
@@ -160,15 +211,20 @@ class RemoveTag:
 
 @frozen(init=False)
 class SetField:
-    """Sets a user field, which must exist; `field_name` is a field or its name."""
+    """Sets a user field, which must exist; `field_name` is a field or its name.
+
+    `value` must fit the field: a number (which is sent as one, not as text), a date (YYYY-MM-DD),
+    an aware datetime (ISO 8601, in UTC), a string, ... By name, the field's type is taken from the
+    value: pass the `UserField` for a number in a text field, or a string.
+    """
 
     _discriminator: ClassVar[Mapping[str, str]] = {"action": "set_field_value"}
     field_name: str
-    value: str
+    value: str | int | float
 
     def __init__(self, field_name: UserFieldRef, value: FieldValue) -> None:
         # A field model knows which values it takes, so the two are checked together.
-        self.__attrs_init__(_field_name(field_name), encode_value_for(field_name, value))
+        self.__attrs_init__(_field_name(field_name), _encode_action_value(field_name, value))
 
 
 @frozen
@@ -207,23 +263,33 @@ class CallButton:
 
 @frozen
 class NodeButton:
-    """Continues at a node of the flow; `target` is its namespace (f12n34)."""
+    """Continues at a node of the flow; `actions` are carried out when it is pressed.
+
+    `target` is the node's name, which must be unique in the flow, according to the platform's
+    pages, and its namespace (f12n34) according to its document. Those pages also say that it is
+    "not supported in Public API": the platform may accept it and the button do nothing. Instead, a
+    `goto` in the `Content` or `messages.send_node` starts a node at once.
+    """
 
     _discriminator: ClassVar[Mapping[str, str]] = {"type": "node"}
     caption: str = field(validator=_check_text)
-    target: str = field(validator=_check_text)
+    target: str = field(validator=_check_target)
+    actions: Sequence[Action] = field(default=(), kw_only=True, converter=_check_actions)
 
 
 @frozen
 class CallbackButton:
-    """Posts `payload` to `url`, a server of yours, which answers with the next content."""
+    """Posts `payload` to `url`, a server of yours, which answers with the next content.
+
+    The platform calls https only.
+    """
 
     _discriminator: ClassVar[Mapping[str, str]] = {
         "type": "dynamic_block_callback",
         "method": "post",
     }
     caption: str = field(validator=_check_text)
-    url: str = field(validator=_check_url)
+    url: str = field(validator=_check_https_url)
     headers: Mapping[str, str] = field(
         factory=dict, kw_only=True, hash=False, validator=_check_mapping
     )
@@ -234,7 +300,8 @@ class CallbackButton:
 
 #: A button below a message.
 Button: TypeAlias = UrlButton | CallButton | NodeButton | CallbackButton
-#: A suggested reply.
+#: A suggested reply. The platform's pages know no `UrlButton` here, and no `NodeButton` through the
+#: API; its document lists both.
 QuickReply: TypeAlias = NodeButton | UrlButton | CallbackButton
 
 
@@ -317,6 +384,8 @@ class Content:
     """Content to send at once: at most ten messages, five actions and eleven quick replies.
 
     `goto` is where the flow continues: the name of a step, a node (f12n34) or a sub flow (f12s34).
+    A `CallbackButton` is the quick reply that both the platform's pages and its document list; a
+    `NodeButton` is "not supported in Public API", and may do nothing.
     """
 
     messages: Sequence[ContentMessage] = field(default=(), converter=_check_messages)

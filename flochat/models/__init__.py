@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from .messages import ChatMessage as ChatMessage
     from .messages import Contact as Contact
     from .messages import MessagePayload as MessagePayload
+    from .messages import Referral as Referral
     from .segments import Segment as Segment
     from .shop import BusinessHours as BusinessHours
     from .shop import Cart as Cart
@@ -79,6 +80,7 @@ if TYPE_CHECKING:
     from .templates import FacebookTemplate as FacebookTemplate
     from .templates import TemplateButton as TemplateButton
     from .templates import TemplateComponent as TemplateComponent
+    from .templates import TemplateDefaults as TemplateDefaults
     from .templates import WhatsAppTemplate as WhatsAppTemplate
     from .tickets import Ticket as Ticket
     from .tickets import TicketChange as TicketChange
@@ -159,6 +161,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "ChatMessage",
         "Contact",
         "MessagePayload",
+        "Referral",
     ),
     ".segments": ("Segment",),
     ".shop": (
@@ -193,6 +196,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "FacebookTemplate",
         "TemplateButton",
         "TemplateComponent",
+        "TemplateDefaults",
         "WhatsAppTemplate",
     ),
     ".tickets": (

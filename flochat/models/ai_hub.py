@@ -27,10 +27,11 @@ class _AiWorker(Model):
 
 @model
 class AiAgent(_AiWorker):
-    """An AI agent of the flow; `ai_agent_ns` has the form f12ag34."""
+    """An AI agent of the flow; `ai_agent_ns` has the form f12ag34, `prompt` instructs it."""
 
     _identity: ClassVar[str] = "ai_agent_ns"
     ai_agent_ns: str | None = None
+    prompt: str | None = None
 
 
 @model

@@ -156,11 +156,13 @@ class BusinessHours(Model):
 
     `option` is "open" (all day), "close" (not at all), "open_1" (from `start` to `end`), "open_2"
     (from `start_2` to `end_2` too), or one that the service has added since. `open_on` and
-    `closed_on` build the days to `update` the shop with.
+    `closed_on` build the days to `update` the shop with. `name` is what the service calls the day;
+    it is ignored in comparisons.
     """
 
     _identity: ClassVar[str] = "day"
     day: Weekday | None = field(default=None, metadata={"wire": "id", "read": _read_weekday})
+    name: str | None = field(default=None, eq=False)
     option: str | None = None
     start: time | None = None
     end: time | None = None

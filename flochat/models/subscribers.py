@@ -23,6 +23,7 @@ class Label(Model):
 
     id: int | None = None
     name: str | None = None
+    color: str | None = None
 
 
 @model
@@ -30,7 +31,9 @@ class Subscriber(Model):
     """A person whom the flow talks to.
 
     `user_ns` (f12u34) identifies them in the flow, `user_id` in their channel (for WhatsApp it is
-    the phone number, digits without "+"). Times are naive, since their zone is not documented.
+    the phone number, digits without "+"). `referrer` and `landing_page` are the web pages that
+    they came from, `device` and `browser` what they use. Times are naive, since their zone is
+    not documented.
     """
 
     _identity: ClassVar[str] = "user_ns"
@@ -53,6 +56,16 @@ class Subscriber(Model):
     city: str | None = None
     address: str | None = None
     postcode: str | None = None
+    ip: str | None = None
+    referrer: str | None = None
+    landing_page: str | None = None
+    platform: str | None = None
+    browser: str | None = None
+    device: str | None = None
+    device_type: str | None = None
+    department: str | None = None
+    interest: str | None = None
+    market: str | None = None
     lead_source: str | None = None
     lead_status: str | None = None
     subscribed: datetime | None = None

@@ -10,6 +10,7 @@ from attrs import field
 from .._values.json_type import JSON
 from .._values.readers import read_text
 from .base import Model, model
+from .live_chat import Agent
 
 
 @model
@@ -45,28 +46,30 @@ class FlowSummary(Model):
     day_email_open: int | None = None
     day_assigned: int | None = None
     day_done: int | None = None
-    avg_agent_response_time: int | None = None
-    avg_resolve_time: int | None = None
+    avg_agent_response_time: float | None = None
+    avg_resolve_time: float | None = None
 
 
 @model
 class AgentSummary(Model):
     """The statistics of an agent in a flow for the day `summary_date`.
 
+    `agent` is who it is, if the service says more than `agent_id`.
     `day_reply_bot_users` is the number of people whom they answered. The unit of the two averages
     is not documented.
     """
 
     flow_ns: str | None = None
     agent_id: int | None = None
+    agent: Agent | None = None
     summary_date: date | None = None
     day_assigned: int | None = None
     day_done: int | None = None
     day_agent_messages: int | None = None
     day_note_messages: int | None = None
     day_reply_bot_users: int | None = None
-    avg_agent_response_time: int | None = None
-    avg_resolve_time: int | None = None
+    avg_agent_response_time: float | None = None
+    avg_resolve_time: float | None = None
 
 
 @model

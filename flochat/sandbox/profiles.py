@@ -52,6 +52,12 @@ a person without a cart has an empty one                                   guess
 a node is recognised by its form alone, since only the editor has nodes    guess
 messages: newest first, those of the person alone unless `include_*` is 1  known
 messages: pages and `meta`                                                 known
+messages: a text by the API is of type `agent`, with the sender `bot`      known
+messages: a template and content by the API are of type `out`              guess
+messages: a template has its name as `content`, its text in `payload.body` known
+messages: an empty `payload` is a list                                     known
+messages: what Facebook's templates have of these                          guess
+messages: each is delivered at once                                        guess
 messages: without `user_ns` and `user_id` those of everybody               guess
 a tag or field that the actions of content name must exist                 known
 handing a conversation over adds a message of type `system` to it          guess
@@ -62,6 +68,8 @@ a flow runs on OpenAI until another provider is chosen                     guess
 a template waits for approval until the next sync                          guess
 a template that is unknown or not approved: 200 with `status: error`       guess
 values of a template that are empty or of several lines are refused        known
+a template's `default_values` are for the client, not filled in by a send  known
+the language of `default_values` finds the template too                    guess
 a broadcast is queued; those that are due are sent on the next read        guess
 what a list of broadcasts has of each                                      guess
 lists without pages: the row with the id `start_id` comes first again      guess
@@ -116,6 +124,7 @@ def _money_text(amount: float | None) -> str | None:
 #: Keys whose lifelike value has another type than the contract says.
 LOOSE: Final[dict[str, Callable[[Any], Any]]] = {
     "owner_id": str,
+    "payload": lambda payload: payload or [],  # PHP's empty object
     "is_template_field": int,
     "is_online": int,
     **dict.fromkeys(("price", "compare_price", "subtotal", "total_price"), _money_text),

@@ -16,7 +16,7 @@ Row = dict[str, Any]
 Values = Sequence[Any] | Mapping[str, Any]
 
 #: Marks a database as a sandbox's: the sandbox's own number, then the version of the schema.
-_VERSION: Final = 280503_06
+_VERSION: Final = 280503_07
 
 #: What the store needs for itself; all other tables are those of the areas.
 _SEQUENCES: Final = "CREATE TABLE sequences (kind TEXT PRIMARY KEY, last INTEGER NOT NULL);"

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from flochat import (
+    Action,
     AddTag,
     Audio,
+    Button,
     CallbackButton,
     CallButton,
     Card,
@@ -34,6 +38,7 @@ from tests.support.ledger import bodies, operations
 from tests.support.mistyped import mistyped
 
 URL = "https://example.com/7"
+POINTS = UserField(name="Points", var_type="number")
 
 
 @pytest.fixture
@@ -136,7 +141,7 @@ def test_every_part_travels_as_the_platform_wants_it(
                     "actions": [
                         {"action": "add_tag", "tag_name": "VIP"},
                         {"action": "remove_tag", "tag_name": "Old"},
-                        {"action": "set_field_value", "field_name": "Visits", "value": "7"},
+                        {"action": "set_field_value", "field_name": "Visits", "value": 7},
                         {"action": "unset_field_value", "field_name": "Plan"},
                     ],
                     "quick_replies": [
@@ -213,6 +218,16 @@ def test_a_tag_that_does_not_exist_is_told(client: Any, sandbox: Server, ana: st
         (lambda: Image("ftp://example.com/cat.png"), "url must begin with https://"),
         (lambda: UrlButton("Open", "example.com"), "url must begin with https://"),
         (lambda: UrlButton("", URL), "caption must not be empty"),
+        (lambda: CallbackButton("More", "http://example.com"), "url must begin with https://,"),
+        (lambda: NodeButton("On", "f12s34"), "target must be the unique name of a node, .*goto"),
+        (lambda: NodeButton("On", ""), "target must not be empty"),
+        (lambda: mistyped(CallButton)("Call", "1", actions=[]), "actions"),
+        (lambda: mistyped(CallbackButton)("More", URL, actions=[]), "actions"),
+        (lambda: SetField(POINTS, "seven"), "must be a number, not 'seven'"),
+        (lambda: SetField(POINTS, True), "must be a number, not a bool"),
+        (lambda: SetField("Points", Decimal("3.14159265358979323846")), "more digits"),
+        (lambda: SetField("Points", Decimal("1E+400").scaleb(-800)), "more digits"),
+        (lambda: SetField("Points", float("nan")), "finite"),
         (lambda: UrlButton("Open", URL, webview_size=mistyped("huge")), "full, medium, compact"),
         (lambda: CallButton("Call", "me"), "must contain digits"),
         (
@@ -252,3 +267,59 @@ def test_content_is_built_and_not_guessed(client: Any, sandbox: Server) -> None:
         with pytest.raises(InvalidArgumentError, match="Content"):
             client.messages.send_content("f12u34", wrong)
     assert sandbox.requests == []
+
+
+@pytest.mark.parametrize(
+    ("user_field", "value", "wire"),
+    [
+        (POINTS, 7, "7"),
+        (POINTS, "7", "7"),
+        (POINTS, " 3.140 ", "3.14"),
+        (POINTS, Decimal("3.14"), "3.14"),
+        ("Points", 7, "7"),
+        ("Points", 0, "0"),
+        ("Points", -3.5, "-3.5"),
+        ("Points", Decimal("7.00"), "7.0"),
+        ("Points", Decimal("1E+2"), "100"),
+        ("Points", 10**20, "100000000000000000000"),
+        ("Points", "7", '"7"'),
+        ("Points", True, '"true"'),
+        (UserField(name="Points", var_type="text"), 7, '"7"'),
+        ("Points", date(2027, 1, 1), '"2027-01-01"'),
+        ("Points", datetime(2027, 1, 1, 9, tzinfo=UTC), '"2027-01-01T09:00:00+00:00"'),
+        (
+            "Points",
+            datetime(2027, 1, 1, 9, tzinfo=timezone(timedelta(hours=1))),
+            '"2027-01-01T08:00:00+00:00"',
+        ),
+    ],
+)
+def test_a_field_is_set_to_json_of_its_type(
+    client: Any, sandbox: Server, ana: str, user_field: Any, value: Any, wire: str
+) -> None:
+    sandbox.seed.user_field("Points")
+    client.messages.send_content(ana, Content(actions=[SetField(user_field, value)]))
+    (action,) = bodies(sandbox)[0]["data"]["content"]["actions"]
+    assert json.dumps(action) == (
+        f'{{"action": "set_field_value", "field_name": "Points", "value": {wire}}}'
+    )
+    stored = client.subscribers.get(ana).field("Points").value
+    assert stored == json.loads(wire) or stored == wire
+
+
+def test_buttons_to_a_page_and_to_a_node_take_actions(
+    client: Any, sandbox: Server, ana: str
+) -> None:
+    actions: list[Action] = [AddTag("VIP"), SetField("Points", 7)]
+    buttons: list[Button] = [
+        UrlButton("Open", URL, actions=actions),
+        NodeButton("On", "My Content", actions=actions),
+    ]
+    client.messages.send_content(ana, Content([Text("Hello", buttons=buttons)]))
+    (message,) = bodies(sandbox)[0]["data"]["content"]["messages"]
+    wire = [
+        {"action": "add_tag", "tag_name": "VIP"},
+        {"action": "set_field_value", "field_name": "Points", "value": 7},
+    ]
+    assert [button["actions"] for button in message["buttons"]] == [wire, wire]
+    assert message["buttons"][1]["target"] == "My Content"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from flochat import (
     RejectedError,
     TemplateButton,
     TemplateComponent,
+    TemplateDefaults,
     TemplateValues,
     UserId,
     WhatsAppTemplate,
@@ -67,7 +69,9 @@ def test_a_template_is_sent_with_one_request_once_it_is_known(
     )
     sandbox.clear()
     picture = "https://example.com/1.png"
-    values = TemplateValues(body=["Ana", 7], header_image=picture, urls={2: "orders/7"})
+    values = TemplateValues(
+        body=["Ana", 7], header_image=picture, urls={2: "orders/7"}, quick_replies=[None]
+    )
     client.messages.send_whatsapp_template(ana, template, values)
     assert operations(sandbox) == ["POST /subscriber/send-whatsapp-template"]
     params = {
@@ -89,7 +93,7 @@ def test_a_template_is_sent_with_one_request_once_it_is_known(
     ]
     (delivery,) = sandbox.deliveries
     assert (delivery.template, delivery.params) == ("order", params)
-    client.messages.send_whatsapp_template(ana, template, params)
+    client.messages.send_whatsapp_template(ana, template, params | {"QUICK_REPLY_1": None})
     assert bodies(sandbox)[1] == bodies(sandbox)[0]
 
 
@@ -312,3 +316,185 @@ def test_a_template_that_is_not_complete_costs_no_request(client: Any, sandbox: 
         with pytest.raises(InvalidArgumentError, match="name"):
             client.whatsapp_templates.delete(nameless)
     assert sandbox.requests == []
+
+
+DEFAULTS: dict[str, Any] = {
+    "namespace": "abc_def",
+    "lang": "es_MX",
+    "params": {"BODY_{{1}}": "x", "QUICK_REPLY_1": "f1s2909", "URL_1": "7"},
+}
+ORDER: dict[str, Any] = {
+    "id": 501,
+    "wa_template_id": "9001",
+    "name": "order_ready",
+    "namespace": "abc_def",
+    "language": "es_ES",
+    "category": "UTILITY",
+    "status": "APPROVED",
+    "components": [
+        {"type": "BODY", "text": "Hi {{1}}", "example": {"body_text": [["Ana"]]}},
+        {
+            "type": "BUTTONS",
+            "buttons": [
+                {"type": "QUICK_REPLY", "text": "CONFIRM"},
+                {
+                    "type": "URL",
+                    "text": "Track",
+                    "url": "https://example.com/{{1}}",
+                    "example": ["https://example.com/7"],
+                },
+            ],
+        },
+    ],
+    "default_values": DEFAULTS,
+}
+
+
+def as_listed(client: Any, sandbox: Server, row: dict[str, Any], kind: str = "whatsapp") -> Any:
+    lists = {
+        "whatsapp": "POST /whatsapp-template/list",
+        "facebook": "POST /facebook-utility-message-template/list",
+    }
+    sandbox.answer_next(json={"data": [row]}, operation=lists[kind])
+    return getattr(client, f"{kind}_templates").get(row["name"])
+
+
+def test_a_send_starts_from_the_default_values_and_their_language(
+    client: Any, sandbox: Server, ana: str, tmp_path: Path
+) -> None:
+    sandbox.seed.whatsapp_template(
+        "order_ready", *ORDER["components"], language="es_ES", default_values=DEFAULTS
+    )
+    template = client.whatsapp_templates.get("order_ready", language="es_ES")
+    assert template.default_values == TemplateDefaults(**DEFAULTS)
+    listed = as_listed(client, sandbox, ORDER)
+    assert (listed.wa_template_id, listed.default_values.lang) == ("9001", "es_MX")
+    sandbox.clear()
+    tag = sandbox.seed.tag("VIP")
+    expected = {
+        "namespace": "abc_def",
+        "name": "order_ready",
+        "lang": "es_MX",
+        "params": {"BODY_{{1}}": "Ana", "QUICK_REPLY_1": "f1s2909", "URL_1": "7"},
+    }
+    values = TemplateValues(body=["Ana"])
+    with pytest.raises(RejectedError):  # the sandbox's account is another
+        client.messages.send_whatsapp_template(ana, listed, values)
+    with pytest.raises(RejectedError):
+        client.broadcasts.send_whatsapp_template_by_tag([tag], listed, values)
+    assert bodies(sandbox)[0]["content"] == expected
+    assert bodies(sandbox)[1]["wa_template"] == expected
+    report = client.bulk.send_whatsapp_template(
+        [ana], listed, values, journal=tmp_path / "job"
+    ).run()
+    assert bodies(sandbox)[2]["content"] == expected
+    assert len(report.failed) == 1
+
+
+def test_the_default_values_of_a_template_are_delivered(
+    client: Any, sandbox: Server, ana: str
+) -> None:
+    chosen = {"lang": "es_MX", "params": DEFAULTS["params"]}
+    sandbox.seed.whatsapp_template(
+        "order_ready", *ORDER["components"], language="es_ES", default_values=chosen
+    )
+    template = client.whatsapp_templates.get("order_ready")
+    client.messages.send_whatsapp_template(ana, template)
+    values = {"BODY_{{1}}": "Ana", "QUICK_REPLY_1": "f280503s7", "URL_1": None}
+    client.messages.send_whatsapp_template(ana, template, values)
+    assert [delivery.params for delivery in sandbox.deliveries] == [
+        DEFAULTS["params"],
+        {"BODY_{{1}}": "Ana", "QUICK_REPLY_1": "f280503s7"},
+    ]
+
+
+def test_facebook_templates_have_default_values_too(client: Any, sandbox: Server, ana: str) -> None:
+    postback = {"type": "BUTTONS", "buttons": [{"type": "POSTBACK", "text": "More"}]}
+    chosen = {"params": {"BODY_{{1}}": "you", "BODY_{{2}}": 7, "POSTBACK_1": "f280503s7"}}
+    sandbox.seed.facebook_template("order", BODY, postback, default_values=chosen)
+    template = client.facebook_templates.get("order")
+    send = client.messages.send_facebook_utility_template
+    send(ana, template, TemplateValues(body=["Ana"]))
+    assert sandbox.deliveries[0].params == {
+        "BODY_{{1}}": "Ana",
+        "BODY_{{2}}": "7",
+        "POSTBACK_1": "f280503s7",
+    }
+    with pytest.raises(InvalidArgumentError, match=r"BODY_\{\{2\}\}, POSTBACK_1"):
+        send(ana, template, TemplateValues(body=["Ana"]), use_default_values=False)
+
+
+@pytest.mark.parametrize("chosen", [None, [], {"params": []}, {"params": {"QUICK_REPLY_1": ""}}])
+def test_a_button_that_would_arrive_dead_is_refused_unless_it_is_wanted(
+    client: Any, sandbox: Server, ana: str, chosen: Any
+) -> None:
+    template = as_listed(client, sandbox, ORDER | {"default_values": chosen})
+    send = client.messages.send_whatsapp_template
+    for values, missing in (
+        (TemplateValues(body=["Ana"]), "QUICK_REPLY_1, URL_1; pass None for QUICK_REPLY_1"),
+        (TemplateValues(body=["Ana"], urls=[7]), "needs values for QUICK_REPLY_1;"),
+        ({"BODY_{{1}}": "Ana", "QUICK_REPLY_1": None}, "needs values for URL_1;"),
+        (TemplateValues(urls=[7], quick_replies=[None]), r"needs values for BODY_\{\{1\}\}$"),
+    ):
+        with pytest.raises(InvalidArgumentError, match=missing):
+            send(ana, template, values)
+        with pytest.raises(InvalidArgumentError, match=missing):
+            client.broadcasts.send_whatsapp_template_by_tag(["f12t34"], template, values)
+    for nothing in (TemplateValues(body=[None]), {"BODY_{{1}}": None}):
+        with pytest.raises(InvalidArgumentError, match=r"BODY_\{\{1\}\} must have a value"):
+            send(ana, template, nothing)
+    assert len(sandbox.requests) == 1
+
+
+@pytest.mark.parametrize("form", ["IMAGE", "VIDEO", "DOCUMENT"])
+def test_a_header_that_would_arrive_empty_is_refused_unless_it_is_wanted(
+    client: Any, sandbox: Server, ana: str, form: str
+) -> None:
+    header = {"type": "HEADER", "format": form}
+    sandbox.seed.whatsapp_template("hello", header, {"type": "BODY", "text": "Hello"})
+    template = client.whatsapp_templates.get("hello")
+    send = client.messages.send_whatsapp_template
+    with pytest.raises(InvalidArgumentError, match=f"needs values for HEADER_{form}; pass None"):
+        send(ana, template)
+    send(ana, template, mistyped(TemplateValues)(**{f"header_{form.lower()}": None}))
+    send(ana, template, {f"HEADER_{form}": None})
+    assert [delivery.params for delivery in sandbox.deliveries] == [{}, {}]
+
+
+def test_a_document_has_a_file_name_spelled_as_the_template_spells_it(
+    client: Any, sandbox: Server, ana: str
+) -> None:
+    document = {"type": "HEADER", "format": "DOCUMENT"}
+    url = "https://example.com/7"
+    values = TemplateValues(header_document=url, header_document_name="Invoice 7.pdf")
+    sandbox.seed.whatsapp_template("hello", document)
+    known = {"params": {"HEADER_DOCUMENT": url, "HEADER_DOCUMENT_NAME": "file.pdf"}}
+    sandbox.seed.whatsapp_template("invoice", document, default_values=known)
+    for name in ("hello", "invoice"):
+        template = client.whatsapp_templates.get(name)
+        client.messages.send_whatsapp_template(ana, template, values)
+    assert [delivery.params for delivery in sandbox.deliveries] == [
+        {"HEADER_DOCUMENT": url, "HEADER_DOCUMENT_FILENAME": "Invoice 7.pdf"},
+        {"HEADER_DOCUMENT": url, "HEADER_DOCUMENT_NAME": "Invoice 7.pdf"},
+    ]
+
+
+@pytest.mark.parametrize("kind", ["whatsapp", "facebook"])
+def test_a_template_with_variables_is_created_with_examples(
+    client: Any, sandbox: Server, kind: str
+) -> None:
+    category = {"category": "UTILITY"} if kind == "whatsapp" else {}
+    body, buttons = as_listed(client, sandbox, ORDER, kind).components
+    assert body.example == {"body_text": [["Ana"]]}
+    assert buttons.buttons[1].example == ("https://example.com/7",)
+    header = TemplateComponent(
+        type="HEADER", format="IMAGE", example={"header_handle": ["https://example.com/1.png"]}
+    )
+    templates = getattr(client, f"{kind}_templates")
+    templates.create("new", language="en", components=[header, body, buttons], **category)
+    image = {"header_handle": ["https://example.com/1.png"]}
+    assert bodies(sandbox)[-1]["components"] == [
+        {"type": "HEADER", "format": "IMAGE", "example": image},
+        *ORDER["components"],
+    ]
+    assert list(templates.get("new").components) == [header, body, buttons]

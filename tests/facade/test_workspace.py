@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from flochat import AgentSummary, ChannelSettings, Flow, FlowSummary, InvalidArgumentError
+from flochat import Agent, AgentSummary, ChannelSettings, Flow, FlowSummary, InvalidArgumentError
 from flochat.sandbox import Server, serve
 from tests.support.clients import Clients
 from tests.support.ledger import bodies, operations
@@ -53,6 +53,7 @@ def test_a_summary_has_a_row_for_each_day(friday: tuple[Any, Server]) -> None:
         day_agent_messages=1,
         day_note_messages=1,
         day_email_sent=0,
+        avg_agent_response_time=0,
     )
     assert operations(sandbox) == ["GET /flow-summary"]
 
@@ -146,3 +147,18 @@ def test_what_makes_no_sense_costs_no_request(client: Any, sandbox: Server, ask:
     with pytest.raises(InvalidArgumentError):
         ask(client.workspace)
     assert sandbox.requests == []
+
+
+def test_an_average_of_a_summary_has_a_fraction(friday: tuple[Any, Server]) -> None:
+    client, sandbox = friday
+    kim = sandbox.seed.agent("Kim", email="kim@example.com")
+    ana = sandbox.seed.subscriber(first_name="Ana")
+    for start, wait in ((0, 1), (60, 2)):
+        asked = NOON - DAY + start
+        sandbox.seed.message(ana, "Hello?", ts=asked)
+        sandbox.seed.message(ana, "Hello", kind="agent", agent_id=kim, ts=asked + wait)
+    (row,) = client.workspace.agent_summary(period="yesterday")
+    assert row.avg_agent_response_time == 1.5
+    assert row.agent == Agent(id=kim, name="Kim", email="kim@example.com")
+    (of_flow,) = client.workspace.summary(period="yesterday")
+    assert of_flow.avg_agent_response_time == 1.5

@@ -47,11 +47,16 @@ def test_a_message_has_what_the_platform_says_of_one(
         "type": "in",
         "msg_type": "text",
         "sender_id": ana,
-        "agent_id": None,
+        "agent_id": 0,
         "username": None,
         "content": "Hello",
         "ts": int(clock.now),
         "payload": {"text": "Hello"},
+        "is_delivered": None,
+        "delivery_status": None,
+        "paused_diff_seconds": 0,
+        "created_at": "",
+        "date": "",
     }
     assert api.ok("POST /subscriber/chat-messages-by-mids", json={"mids": [mid, "?"]}) == {
         "status": "ok",
@@ -68,7 +73,7 @@ def test_what_is_sent_is_said_in_the_conversation(api: Api, ana: str) -> None:
     rows = api.rows(LIST, user_ns=ana, include_bot=1)
     assert [(row["type"], row["msg_type"], row["payload"]) for row in rows] == [
         ("out", "image", {"url": "https://example.com/1.png"}),
-        ("out", "text", {"text": "Hello"}),
+        ("agent", "text", {"text": "Hello"}),
     ]
 
 

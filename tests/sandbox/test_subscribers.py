@@ -50,7 +50,7 @@ def test_a_person_is_told_with_all_that_they_carry(api: Api, server: Server) -> 
     person = api.person(user_ns)
     assert person["name"] == "Ana Example"
     assert person["tags"] == [{"tag_ns": server.seed.tag("VIP"), "name": "VIP"}]
-    assert person["labels"] == [{"id": server.seed.label("Hot"), "name": "Hot"}]
+    assert person["labels"] == [{"id": server.seed.label("Hot"), "name": "Hot", "color": None}]
     assert person["user_fields"] == [
         {
             "var_ns": server.seed.user_field("Plan"),

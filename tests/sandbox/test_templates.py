@@ -91,7 +91,7 @@ def test_a_send_is_a_delivery_with_its_parameters_and_a_message(
     (delivery,) = server.deliveries
     assert (delivery.user_ns, delivery.template, delivery.params) == (ana, "hello", params)
     (message,) = api.rows("GET /subscriber/chat-messages", user_ns=ana, include_bot=1)
-    assert (message["type"], message["msg_type"]) == ("out", "template")
+    assert (message["type"], message["msg_type"]) == ("out", "wa_template")
 
 
 @pytest.mark.parametrize("create", ["yes", "no", None])

@@ -67,6 +67,7 @@ def test_what_happened_on_a_day_is_counted(api: Api, server: Server) -> None:
         "day_out_messages": 1,
         "day_agent_messages": 0,
         "day_note_messages": 0,
+        "avg_agent_response_time": None,
     }
 
 
@@ -87,7 +88,12 @@ def test_what_agents_did_on_a_day_is_counted_by_agent(api: Api, server: Server) 
         server.seed.message(person, "Hello", kind="agent", agent_id=7, ts=NOW - DAY)
     server.seed.message(people[0], "Rude", kind="note", agent_id=8, ts=NOW - DAY)
     server.seed.message(people[0], "Hello", kind="out", ts=NOW - DAY)
-    same = {"flow_ns": "f280503", "summary_date": "2027-01-14"}
+    same = {
+        "flow_ns": "f280503",
+        "summary_date": "2027-01-14",
+        "avg_agent_response_time": None,
+        "agent": None,
+    }
     seven = {"day_agent_messages": 2, "day_note_messages": 0, "day_reply_bot_users": 2}
     eight = {"day_agent_messages": 0, "day_note_messages": 1, "day_reply_bot_users": 0}
     assert api.rows("GET /flow-agent-summary") == [

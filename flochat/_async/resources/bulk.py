@@ -490,8 +490,9 @@ class AsyncBulkAPI(AsyncResource):
             values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
                 None when the template has no variables. Or a function that returns them for each
                 person.
-            use_default_values: whether the template's own values stand in for what is not given;
-                None leaves it to the platform, and every variable must be given.
+            use_default_values: whether the template's own values stand in for what is not given.
+                True also has the platform look for them; None takes those in the template's
+                `default_values`, and every other variable must be given; False takes none.
             journal: the path of the SQLite file that remembers what was done.
 
         POST /subscriber/send-facebook-utility-message-template, or
@@ -589,8 +590,9 @@ class AsyncBulkAPI(AsyncResource):
             template: a `WhatsAppTemplate`, from `client.whatsapp_templates`.
             values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
                 None when the template has no variables.
-            use_default_values: whether the template's own values stand in for what is not given;
-                None leaves it to the platform, and every variable must be given.
+            use_default_values: whether the template's own values stand in for what is not given.
+                True also has the platform look for them; None takes those in the template's
+                `default_values`, and every other variable must be given; False takes none.
             journal: the path of the SQLite file that remembers what was done.
 
         POST /subscriber/broadcast-whatsapp-template-by-user-id
@@ -625,8 +627,9 @@ class AsyncBulkAPI(AsyncResource):
             template: a `FacebookTemplate`, from `client.facebook_templates`.
             values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
                 None when the template has no variables.
-            use_default_values: whether the template's own values stand in for what is not given;
-                None leaves it to the platform, and every variable must be given.
+            use_default_values: whether the template's own values stand in for what is not given.
+                True also has the platform look for them; None takes those in the template's
+                `default_values`, and every other variable must be given; False takes none.
             journal: the path of the SQLite file that remembers what was done.
 
         POST /subscriber/broadcast-facebook-utility-message-template-by-user-id

@@ -76,8 +76,10 @@ class AsyncMessagesAPI(AsyncResource):
     ) -> Ack:
         """Send texts, media, cards, buttons and quick replies at once.
 
-        `subscriber` is a `Subscriber` or a `user_ns` (f12u34). `content` is built of the parts in
-        `flochat.content`, which are checked when they are made. With `send_as_agent` it comes from
+        `subscriber` is a `Subscriber` or a `user_ns` (f12u34). `content` is a `Content`, whose
+        parts are checked when they are made: at most ten messages, five actions and eleven quick
+        replies. Buttons and quick replies that go to a node are "not supported in Public API" by
+        the platform's pages (see `NodeButton`). With `send_as_agent` it comes from
         an agent instead of the bot. Raises `OutcomeUnknownError` when it may have gone out.
 
         Example:
@@ -111,14 +113,16 @@ class AsyncMessagesAPI(AsyncResource):
             subscriber: a `Subscriber`, a `user_ns` (f12u34), or a `UserId("61412345678")`.
             template: a `WhatsAppTemplate`, from `client.whatsapp_templates`.
             values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
-                None when the template has no variables.
+                the template's `default_values` stand in for what is not given, and give the
+                language. A variable of a button or header that is None is left dead.
             create_if_not_found: whether a number that nobody has becomes a subscriber, for a
                 `UserId` only; None leaves it to the platform.
             contact: the names of such a new subscriber, a `Contact`; None gives none.
 
         Raises:
-            InvalidArgumentError: the template asks for a value that is not given, or a value is
-                empty or has several lines; nothing was sent.
+            InvalidArgumentError: the template asks for a value that is neither given nor among its
+                default values, so that it would be refused or arrive with a dead button or header,
+                or a value is empty or has several lines; nothing was sent.
             OutcomeUnknownError: no clear answer came, so it may have gone out; it is not retried.
 
         Example:
@@ -166,9 +170,10 @@ class AsyncMessagesAPI(AsyncResource):
             subscriber: a `Subscriber`, a `user_ns` (f12u34), or a `UserId("61412345678")`.
             template: a `FacebookTemplate`, from `client.facebook_templates`.
             values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
-                None when the template has no variables.
-            use_default_values: whether the template's own values stand in for what is not given;
-                None leaves it to the platform, and every variable must be given.
+                a variable of a button or header that is None is left dead.
+            use_default_values: whether the template's own values stand in for what is not given.
+                True also has the platform look for them; None takes those in the template's
+                `default_values`, and every other variable must be given; False takes none.
 
         Raises:
             InvalidArgumentError: the template asks for a value that is not given; nothing was sent.

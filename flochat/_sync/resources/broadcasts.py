@@ -271,10 +271,11 @@ class BroadcastsAPI(Resource):
             tags: who gets it: at most ten tags, each a `Tag` or its namespace (f12t34).
             template: a `WhatsAppTemplate`, from `client.whatsapp_templates`.
             values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
-                None when the template has no variables.
+                a variable of a button or header that is None is left dead.
             exclude_tags: who does not get it: at most ten tags, as in `tags`.
-            use_default_values: whether the template's own values stand in for what is not given;
-                None leaves it to the platform, and every variable must be given.
+            use_default_values: whether the template's own values stand in for what is not given.
+                True also has the platform look for them; None takes those in the template's
+                `default_values`, and every other variable must be given; False takes none.
             scheduled_time: when to send, an aware datetime that is not in the past; None sends at
                 once.
             max_per_minute: how many people per minute, at least 1; None leaves it to the platform.
@@ -316,9 +317,10 @@ class BroadcastsAPI(Resource):
             user_ids: the numbers, digits without "+".
             template: a `WhatsAppTemplate`, from `client.whatsapp_templates`.
             values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
-                None when the template has no variables.
-            use_default_values: whether the template's own values stand in for what is not given;
-                None leaves it to the platform, and every variable must be given.
+                a variable of a button or header that is None is left dead.
+            use_default_values: whether the template's own values stand in for what is not given.
+                True also has the platform look for them; None takes those in the template's
+                `default_values`, and every other variable must be given; False takes none.
             scheduled_time: when to send, an aware datetime that is not in the past; None sends at
                 once.
             max_per_minute: how many people per minute, shared among the requests; None leaves it to
@@ -363,10 +365,11 @@ class BroadcastsAPI(Resource):
             tags: who gets it: at most ten tags, each a `Tag` or its namespace (f12t34).
             template: a `FacebookTemplate`, from `client.facebook_templates`.
             values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
-                None when the template has no variables.
+                a variable of a button or header that is None is left dead.
             exclude_tags: who does not get it: at most ten tags, as in `tags`.
-            use_default_values: whether the template's own values stand in for what is not given;
-                None leaves it to the platform, and every variable must be given.
+            use_default_values: whether the template's own values stand in for what is not given.
+                True also has the platform look for them; None takes those in the template's
+                `default_values`, and every other variable must be given; False takes none.
             scheduled_time: when to send, an aware datetime that is not in the past; None sends at
                 once.
             max_per_minute: how many people per minute, at least 1; None leaves it to the platform.
@@ -410,9 +413,10 @@ class BroadcastsAPI(Resource):
             user_ids: identifiers of the people's channel.
             template: a `FacebookTemplate`, from `client.facebook_templates`.
             values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
-                None when the template has no variables.
-            use_default_values: whether the template's own values stand in for what is not given;
-                None leaves it to the platform, and every variable must be given.
+                a variable of a button or header that is None is left dead.
+            use_default_values: whether the template's own values stand in for what is not given.
+                True also has the platform look for them; None takes those in the template's
+                `default_values`, and every other variable must be given; False takes none.
             scheduled_time: when to send, an aware datetime that is not in the past; None sends at
                 once.
             max_per_minute: how many people per minute, shared among the requests; None leaves it to

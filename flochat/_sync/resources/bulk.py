@@ -492,8 +492,9 @@ class BulkAPI(Resource):
             values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
                 None when the template has no variables. Or a function that returns them for each
                 person.
-            use_default_values: whether the template's own values stand in for what is not given;
-                None leaves it to the platform, and every variable must be given.
+            use_default_values: whether the template's own values stand in for what is not given.
+                True also has the platform look for them; None takes those in the template's
+                `default_values`, and every other variable must be given; False takes none.
             journal: the path of the SQLite file that remembers what was done.
 
         POST /subscriber/send-facebook-utility-message-template, or
@@ -591,8 +592,9 @@ class BulkAPI(Resource):
             template: a `WhatsAppTemplate`, from `client.whatsapp_templates`.
             values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
                 None when the template has no variables.
-            use_default_values: whether the template's own values stand in for what is not given;
-                None leaves it to the platform, and every variable must be given.
+            use_default_values: whether the template's own values stand in for what is not given.
+                True also has the platform look for them; None takes those in the template's
+                `default_values`, and every other variable must be given; False takes none.
             journal: the path of the SQLite file that remembers what was done.
 
         POST /subscriber/broadcast-whatsapp-template-by-user-id
@@ -627,8 +629,9 @@ class BulkAPI(Resource):
             template: a `FacebookTemplate`, from `client.facebook_templates`.
             values: `TemplateValues(body=["Ana", 7])`, or as on the wire, `{"BODY_{{1}}": "Ana"}`;
                 None when the template has no variables.
-            use_default_values: whether the template's own values stand in for what is not given;
-                None leaves it to the platform, and every variable must be given.
+            use_default_values: whether the template's own values stand in for what is not given.
+                True also has the platform look for them; None takes those in the template's
+                `default_values`, and every other variable must be given; False takes none.
             journal: the path of the SQLite file that remembers what was done.
 
         POST /subscriber/broadcast-facebook-utility-message-template-by-user-id

@@ -62,7 +62,8 @@ class WhatsAppTemplatesAPI(Resource):
             language: its language, "en" or "pt_BR" for example.
             category: MARKETING, UTILITY or AUTHENTICATION.
             components: at least one `TemplateComponent` of the type BODY:
-                `TemplateComponent(type="BODY", text="Hello {{1}}")`.
+                `TemplateComponent(type="BODY", text="Hello {{1}}", example={"body_text":
+                [["Ana"]]})`. Meta refuses a template whose variables have no examples.
 
         Raises:
             OutcomeUnknownError: no clear answer came, so it may have been created; it is not
@@ -127,7 +128,9 @@ class FacebookTemplatesAPI(Resource):
 
         `name` is its name, `language` its language, "en" or "pt_BR" for example; `components` are
         `TemplateComponent`s, at least one of the type BODY: `TemplateComponent(type="BODY",
-        text="Hello {{1}}")`. Not retried: raises `OutcomeUnknownError` when no clear answer comes.
+        text="Hello {{1}}", example={"body_text": [["Ana"]]})`. Meta refuses a template whose
+        variables have no examples. Not retried: raises `OutcomeUnknownError` when no clear answer
+        comes.
 
         POST /facebook-utility-message-template/create
         """

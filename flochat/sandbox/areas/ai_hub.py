@@ -20,7 +20,7 @@ _AI_COLUMNS: Final = """
 """
 
 TABLES: Final = f"""
-CREATE TABLE ai_agents (ai_agent_ns TEXT PRIMARY KEY, {_AI_COLUMNS});
+CREATE TABLE ai_agents (ai_agent_ns TEXT PRIMARY KEY, {_AI_COLUMNS}, prompt TEXT);
 CREATE TABLE ai_tasks (ai_task_ns TEXT PRIMARY KEY, {_AI_COLUMNS});
 CREATE TABLE flow_settings (name TEXT PRIMARY KEY, value TEXT);
 """
@@ -109,10 +109,11 @@ class AiHubSeeds(AreaSeeds):
         *,
         ai_model: str | None = None,
         max_tokens: int | None = None,
+        prompt: str | None = None,
     ) -> str:
         """An AI agent; its `ai_agent_ns`."""
         row = {"ai_provider": ai_provider, "ai_model": ai_model, "max_tokens": max_tokens}
-        return self._ai_resource(AI_AGENTS, name, row)
+        return self._ai_resource(AI_AGENTS, name, row | {"prompt": prompt})
 
     def ai_task(
         self,

@@ -25,7 +25,9 @@ CREATE TABLE chat_messages (
     id INTEGER PRIMARY KEY, mid TEXT NOT NULL UNIQUE,
     user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
     type TEXT NOT NULL, msg_type TEXT NOT NULL, sender_id TEXT, agent_id INTEGER, username TEXT,
-    content TEXT, ts INTEGER NOT NULL, payload TEXT NOT NULL
+    content TEXT, ts INTEGER NOT NULL, payload TEXT NOT NULL,
+    is_delivered INTEGER, delivery_status TEXT, paused_diff_seconds INTEGER NOT NULL DEFAULT 0,
+    created_at TEXT NOT NULL DEFAULT '', date TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX chat_messages_by_person ON chat_messages (user_ns, ts);
 """
@@ -38,11 +40,14 @@ _INCLUDED: Final = {
     "include_note": ("note",),
     "include_system": ("system",),
 }
+#: The types of message that go out to the person; what an agent writes has the sender "bot" too.
+_SENT: Final = ("out", "agent")
 #: Where a conversation can be moved, and the name of that in the log of activities.
 _STATUSES: Final = {"open": "open", "pending": "pending", "spam": "spam", "done": "close"}
 
 _COLUMNS: Final = (
-    "id, mid, user_ns, type, msg_type, sender_id, agent_id, username, content, ts, payload"
+    "id, mid, user_ns, type, msg_type, sender_id, agent_id, username, content, ts, payload,"
+    " is_delivered, delivery_status, paused_diff_seconds, created_at, date"
 )
 _LISTING: Final = Listing(
     table="chat_messages",
@@ -153,17 +158,20 @@ def _consent(request: SandboxRequest) -> str:
 def add_message(user_ns: str, kind: str, content: str | None, store: Store, **more: Any) -> Row:
     """Add a message to a conversation; `more` are columns. Returns the row."""
     number = store.value("SELECT coalesce(max(id), 0) + 1 FROM chat_messages")
-    payload = {"text": content} if content is not None else {}
+    payload = {"text": content} if content is not None and kind != "note" else {}
+    is_sent = kind in _SENT
     row: Row = {
         "id": number,
         "mid": f"mid.{number}",
         "user_ns": user_ns,
         "type": kind,
         "msg_type": "text",
-        "sender_id": user_ns if kind == "in" else None,
+        "sender_id": user_ns if kind == "in" else "bot" if is_sent else None,
         "content": content,
         "ts": int(store.clock()),
         "payload": json.dumps(payload),
+        "is_delivered": is_sent or None,
+        "delivery_status": "delivered" if is_sent else None,
     }
     row |= more
     store.insert("chat_messages", row)
@@ -190,7 +198,10 @@ def _change_subscriber(
 
 
 def _as_records(rows: list[Row]) -> list[Row]:
-    return [row | {"payload": json.loads(row["payload"])} for row in rows]
+    return [
+        row | {"payload": json.loads(row["payload"]), "agent_id": row["agent_id"] or 0}
+        for row in rows
+    ]
 
 
 class ConversationSeeds(AreaSeeds):

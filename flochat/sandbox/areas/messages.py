@@ -13,6 +13,7 @@ from ..ledger import Delivery
 from ..request import Handler, SandboxRequest, check_cap
 from ..store import Store
 from . import conversations, fields, sub_flows, tags
+from .account import OWNER
 from .fields import USER_FIELDS
 from .sub_flows import SUB_FLOWS
 from .subscribers import SUBSCRIBERS
@@ -39,8 +40,11 @@ MAX_PARTS: Final = {"messages": 10, "actions": 5, "quick_replies": 11}
 def send_text(request: SandboxRequest, store: Store) -> Answer:
     content = request.text("content")
     user_ns = deliver("user_ns", request, store, content=content)
-    mid = conversations.add_message(user_ns, "out", content, store)["mid"]
-    return ok(**_MID[request.habits["mid"]](mid))
+    # Whoever writes by the API counts as an agent, with the bot as the sender.
+    message = conversations.add_message(
+        user_ns, "agent", content, store, agent_id=OWNER["id"], username=OWNER["name"]
+    )
+    return ok(**_MID[request.habits["mid"]](message["mid"]))
 
 
 def send_content(request: SandboxRequest, store: Store) -> Answer:
@@ -137,9 +141,12 @@ def _remove_tag(user_ns: str, action: dict[str, str], store: Store) -> None:
     tags.detach(user_ns, TAGS.named_in(action, "tag_name", store), store)
 
 
-def _set_field(user_ns: str, action: dict[str, str], store: Store) -> None:
+def _set_field(user_ns: str, action: dict[str, Any], store: Store) -> None:
+    """Set a field; unlike everywhere else, a number is sent as one."""
     var_ns = USER_FIELDS.named_in(action, "field_name", store)
-    fields.set_value(user_ns, var_ns, fields.value_of(action), store)
+    value = fields.value_of(action)
+    text = value if isinstance(value, str) else json.dumps(value)
+    fields.set_value(user_ns, var_ns, text, store)
 
 
 def _unset_field(user_ns: str, action: dict[str, str], store: Store) -> None:

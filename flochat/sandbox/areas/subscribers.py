@@ -29,6 +29,8 @@ SUBSCRIBER_COLUMNS: Final = (
     *("user_ns", "user_id", "first_name", "last_name", "name", "gender", "email", "phone"),
     *("profile_pic", "locale", "language", "timezone", "channel", "status"),
     *("country", "region", "city", "address", "postcode", "lead_source", "lead_status"),
+    *("ip", "referrer", "landing_page", "platform", "browser", "device", "device_type"),
+    *("department", "interest", "market"),
     *("subscribed", "opted_in_email", "opted_in_sms", "opted_in_through"),
     *("last_interaction", "last_seen", "last_message_at", "last_message_type"),
     *("last_agent_action_at", "agent_id", "agent_name", "agent_email"),
@@ -74,7 +76,7 @@ _RELATED: Final = {
         SELECT user_ns, tag_ns, name FROM subscriber_tags JOIN tags USING (tag_ns)
         WHERE user_ns IN (SELECT value FROM json_each(?)) ORDER BY tags.rowid""",
     "labels": """
-        SELECT user_ns, id, name FROM subscriber_labels JOIN labels USING (id)
+        SELECT user_ns, id, name, color FROM subscriber_labels JOIN labels USING (id)
         WHERE user_ns IN (SELECT value FROM json_each(?)) ORDER BY id""",
     "user_fields": """
         SELECT user_ns, var_ns, name, var_type, subscriber_fields.value

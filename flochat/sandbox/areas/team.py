@@ -17,7 +17,9 @@ from . import live_chat
 from .live_chat import AGENTS
 
 TABLES: Final = """
-CREATE TABLE labels (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE labels (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, color TEXT
+);
 CREATE TABLE subscriber_labels (
     user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
     id INTEGER REFERENCES labels ON DELETE CASCADE,
@@ -65,7 +67,7 @@ def _exact_filters(*columns: str) -> dict[str, str]:
     return {column: f"{column} = :{column}" for column in columns}
 
 
-_LABELS: Final = Listing("labels", "id, name", NAME_FILTER)
+_LABELS: Final = Listing("labels", "id, name, color", NAME_FILTER)
 _GROUPS: Final = Listing("agent_groups", "*", NAME_FILTER)
 _MEDIA: Final = Listing("media", "*", _exact_filters("type", "user_id"))
 _CALLS: Final = Listing(
@@ -193,9 +195,13 @@ def _group(number: int, request: SandboxRequest, store: Store) -> Answer:
 
 
 class TeamSeeds(AreaSeeds):
-    def label(self, name: str) -> int:
-        """A label of the team; its id."""
-        return self._find_or_create(LABELS, name, insert_label)
+    def label(self, name: str, *, color: str | None = None) -> int:
+        """A label of the team, with a color such as "#3b82f6"; its id."""
+        number: int = self._find_or_create(LABELS, name, insert_label)
+        if color is not None:
+            with self._store.transaction():
+                self._store.run("UPDATE labels SET color = ? WHERE id = ?", (color, number))
+        return number
 
     def agent_group(self, name: str) -> int:
         """A group of agents; its id."""

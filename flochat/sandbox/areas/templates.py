@@ -19,17 +19,19 @@ from .subscribers import SUBSCRIBERS
 
 TABLES: Final = """
 CREATE TABLE whatsapp_templates (
-    id INTEGER PRIMARY KEY, name TEXT NOT NULL, namespace TEXT NOT NULL, language TEXT NOT NULL,
-    category TEXT NOT NULL, status TEXT NOT NULL, components TEXT NOT NULL, UNIQUE (name, language)
+    id INTEGER PRIMARY KEY, wa_template_id TEXT, name TEXT NOT NULL, namespace TEXT NOT NULL,
+    language TEXT NOT NULL, category TEXT NOT NULL, status TEXT NOT NULL, components TEXT NOT NULL,
+    default_values TEXT, UNIQUE (name, language)
 );
 CREATE TABLE facebook_templates (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, language TEXT NOT NULL, status TEXT NOT NULL,
-    components TEXT NOT NULL, UNIQUE (name, language)
+    components TEXT NOT NULL, default_values TEXT, UNIQUE (name, language)
 );
 """
 
 #: The account that WhatsApp templates belong to; every send must name it.
 NAMESPACE: Final = "8d1c2f3a_4b5e_6d7c_8f90_a1b2c3d4e5f6"
+_JSON_COLUMNS: Final = ("components", "default_values")
 _APPROVED: Final = "APPROVED"
 _FACEBOOK: Final = "/facebook-utility-message-template"
 _SEND_FACEBOOK: Final = "POST /subscriber/send-facebook-utility-message-template"
@@ -42,9 +44,11 @@ class Templates:
     table: str
     #: What an answer has of one, besides `components`.
     columns: tuple[str, ...]
+    #: What a message with one is in the conversation.
+    msg_type: str
 
     def list(self, request: SandboxRequest, store: Store) -> Answer:
-        listing = Listing(self.table, ", ".join((*self.columns, "components")), NAME_FILTER)
+        listing = Listing(self.table, ", ".join((*self.columns, *_JSON_COLUMNS)), NAME_FILTER)
         return list_page(request, store, listing, finish=_as_records)
 
     def create(self, request: SandboxRequest, store: Store) -> Answer:
@@ -69,7 +73,8 @@ class Templates:
             raise Rejected(f"There is a template {names[0]!r} in {names[1]!r}.")
         defaults = {"namespace": NAMESPACE} if "namespace" in self.columns else {}
         row = defaults | {"status": "PENDING"} | template
-        store.insert(self.table, row | {"components": json.dumps(template["components"])})
+        texts = {name: json.dumps(template.get(name)) for name in _JSON_COLUMNS}
+        store.insert(self.table, row | texts)
 
     def check(self, content: dict[str, Any], store: Store) -> None:
         """Raise `Rejected` for a template that cannot be sent, with values that Meta refuses."""
@@ -82,16 +87,33 @@ class Templates:
             if value.splitlines() != [value]:
                 raise Rejected(f"The parameter {name} must be one line of text.")
 
+    def text(self, content: dict[str, Any], store: Store) -> str:
+        """What a person reads of a template: its body, with the values."""
+        template = self._find(content["name"], content["lang"], store) or {"components": "[]"}
+        parts = json.loads(template["components"])
+        text: str = next((part["text"] for part in parts if part.get("type") == "BODY"), "")
+        for name, value in content.get("params", {}).items():
+            text = text.replace(name.removeprefix("BODY_"), value)
+        return text
+
     def _find(self, name: str, language: str, store: Store) -> Row | None:
+        """The template of that name in a language, which its default values may name too."""
         return store.row(
-            f"SELECT * FROM {self.table} WHERE name = ? AND language = ?", (name, language)
+            f"SELECT * FROM {self.table} WHERE name = :name AND"
+            " :language IN (language, json_extract(default_values, '$.lang'))"
+            " ORDER BY language <> :language",
+            {"name": name, "language": language},
         )
 
 
 WHATSAPP: Final = Templates(
-    "whatsapp_templates", ("id", "name", "namespace", "language", "category", "status")
+    "whatsapp_templates",
+    ("id", "wa_template_id", "name", "namespace", "language", "category", "status"),
+    msg_type="wa_template",
 )
-FACEBOOK: Final = Templates("facebook_templates", ("id", "name", "language", "status"))
+FACEBOOK: Final = Templates(
+    "facebook_templates", ("id", "name", "language", "status"), msg_type="template"
+)
 
 
 def send(templates: Templates, user: str, request: SandboxRequest, store: Store) -> Answer:
@@ -100,7 +122,10 @@ def send(templates: Templates, user: str, request: SandboxRequest, store: Store)
     if request.json.get("create_if_not_found") == "yes":
         _create_if_missing(request.json, store)
     user_ns = messages.deliver(user, request, store, **sent(content))
-    conversations.add_message(user_ns, "out", None, store, msg_type="template")
+    payload = json.dumps({"body": templates.text(content, store)})
+    conversations.add_message(
+        user_ns, "out", content["name"], store, msg_type=templates.msg_type, payload=payload
+    )
     return ok()
 
 
@@ -117,7 +142,7 @@ def _create_if_missing(body: dict[str, Any], store: Store) -> None:
 
 
 def _as_records(rows: list[Row]) -> list[Row]:
-    return [row | {"components": json.loads(row["components"])} for row in rows]
+    return [row | {name: json.loads(row[name]) for name in _JSON_COLUMNS} for row in rows]
 
 
 class TemplateSeeds(AreaSeeds):
@@ -128,11 +153,16 @@ class TemplateSeeds(AreaSeeds):
         language: str = "en",
         category: str = "UTILITY",
         status: str = "APPROVED",
+        default_values: Mapping[str, Any] | None = None,
     ) -> None:
-        """A WhatsApp template; `components` are as on the wire: {"type": "BODY", "text": ...}."""
+        """A WhatsApp template; `components` are as on the wire: {"type": "BODY", "text": ...}.
+
+        So are `default_values`: {"lang": "en", "params": {"QUICK_REPLY_1": "f12s34"}}.
+        """
         row = {"name": name, "language": language, "category": category, "status": status}
+        more = {"components": components, "default_values": default_values}
         with self._store.transaction():
-            WHATSAPP.insert(row | {"components": components}, self._store)
+            WHATSAPP.insert(row | more, self._store)
 
     def facebook_template(
         self,
@@ -140,11 +170,13 @@ class TemplateSeeds(AreaSeeds):
         *components: Mapping[str, Any],
         language: str = "en",
         status: str = "APPROVED",
+        default_values: Mapping[str, Any] | None = None,
     ) -> None:
-        """A utility message template of Facebook; `components` are as on the wire."""
+        """A utility message template of Facebook; parts and default values are as on the wire."""
         row = {"name": name, "language": language, "status": status}
+        more = {"components": components, "default_values": default_values}
         with self._store.transaction():
-            FACEBOOK.insert(row | {"components": components}, self._store)
+            FACEBOOK.insert(row | more, self._store)
 
 
 ROUTES: Final[dict[str, Handler]] = {

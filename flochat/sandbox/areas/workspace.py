@@ -38,8 +38,13 @@ _FLOWS: Final = Listing(
     order="flow_ns",
 )
 
-#: What is known of a day: the sandbox does not learn of opened emails or of response times.
-_FLOW_SUMMARY: Final = """
+#: The average of the seconds from a person's last message to an agent's answer, with a fraction.
+_AVG_RESPONSE: Final = """avg(ts - (SELECT max(asked.ts) FROM chat_messages AS asked
+            WHERE asked.user_ns = chat_messages.user_ns AND asked.type = 'in'
+            AND asked.ts <= chat_messages.ts)) FILTER (WHERE type = 'agent')
+        AS avg_agent_response_time"""
+#: What is known of a day: the sandbox does not learn of opened emails.
+_FLOW_SUMMARY: Final = f"""
     SELECT :flow_ns AS flow_ns, :day AS summary_date,
         (SELECT count(*) FROM subscribers WHERE date(subscribed) <= :day) AS total_bot_users,
         (SELECT count(*) FROM subscribers WHERE date(subscribed) = :day) AS day_new_bot_users,
@@ -50,14 +55,18 @@ _FLOW_SUMMARY: Final = """
         count(*) FILTER (WHERE type = 'in') AS day_in_messages,
         count(*) FILTER (WHERE type = 'out') AS day_out_messages,
         count(*) FILTER (WHERE type = 'agent') AS day_agent_messages,
-        count(*) FILTER (WHERE type = 'note') AS day_note_messages
+        count(*) FILTER (WHERE type = 'note') AS day_note_messages,
+        {_AVG_RESPONSE}
     FROM chat_messages WHERE date(ts, 'unixepoch') = :day
 """
-_AGENT_SUMMARY: Final = """
+_AGENT_SUMMARY: Final = f"""
     SELECT :flow_ns AS flow_ns, agent_id, :day AS summary_date,
         count(*) FILTER (WHERE type = 'agent') AS day_agent_messages,
         count(*) FILTER (WHERE type = 'note') AS day_note_messages,
-        count(DISTINCT user_ns) FILTER (WHERE type = 'agent') AS day_reply_bot_users
+        count(DISTINCT user_ns) FILTER (WHERE type = 'agent') AS day_reply_bot_users,
+        {_AVG_RESPONSE},
+        (SELECT json_object('id', id, 'name', name, 'email', email) FROM agents
+            WHERE id = chat_messages.agent_id) AS agent
     FROM chat_messages WHERE date(ts, 'unixepoch') = :day AND agent_id IS NOT NULL
     GROUP BY agent_id ORDER BY agent_id
 """
@@ -91,10 +100,18 @@ def summary(sql: str) -> Handler:
         rows: list[Row] = []
         if request.query.get("flow_ns", store.flow_ns) == store.flow_ns:
             for day in _days(request, store):
-                rows += store.rows(sql, {"flow_ns": store.flow_ns, "day": day.isoformat()})
+                rows += map(_with_agent, store.rows(sql, _of_day(day, store)))
         return answer({"data": [request.profile.shape(row) for row in rows]})
 
     return handle
+
+
+def _of_day(day: date, store: Store) -> dict[str, str]:
+    return {"flow_ns": store.flow_ns, "day": day.isoformat()}
+
+
+def _with_agent(row: Row) -> Row:
+    return row | {"agent": json.loads(row["agent"])} if row.get("agent") else row
 
 
 def _days(request: SandboxRequest, store: Store) -> list[date]:

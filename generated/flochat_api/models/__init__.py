@@ -8,10 +8,8 @@ if TYPE_CHECKING:
     from .agent_activity_log_data import AgentActivityLogData
     from .agent_activity_log_resource import AgentActivityLogResource
     from .ai_agent import AiAgent
-    from .ai_agent_ai_provider import AiAgentAiProvider
     from .ai_agent_resource import AiAgentResource
     from .ai_task import AiTask
-    from .ai_task_ai_provider import AiTaskAiProvider
     from .ai_task_resource import AiTaskResource
     from .bot_conversation_data_resource import BotConversationDataResource
     from .bot_event_data_resource import BotEventDataResource
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from .bot_short_cut import BotShortCut
     from .bot_short_cut_resource import BotShortCutResource
     from .bot_user import BotUser
-    from .bot_user_gender import BotUserGender
     from .bot_user_resource import BotUserResource
     from .business_hours import BusinessHours
     from .business_hours_resource import BusinessHoursResource
@@ -34,7 +31,7 @@ if TYPE_CHECKING:
     from .chat_button_widget_status import ChatButtonWidgetStatus
     from .chat_message_resource import ChatMessageResource
     from .chat_msg import ChatMsg
-    from .chat_msg_payload import ChatMsgPayload
+    from .chat_msg_payload_type_0 import ChatMsgPayloadType0
     from .closing_note import ClosingNote
     from .closing_note_resource import ClosingNoteResource
     from .conversation_data import ConversationData
@@ -648,10 +645,8 @@ _MODULES = {
     "AgentActivityLogData": ".agent_activity_log_data",
     "AgentActivityLogResource": ".agent_activity_log_resource",
     "AiAgent": ".ai_agent",
-    "AiAgentAiProvider": ".ai_agent_ai_provider",
     "AiAgentResource": ".ai_agent_resource",
     "AiTask": ".ai_task",
-    "AiTaskAiProvider": ".ai_task_ai_provider",
     "AiTaskResource": ".ai_task_resource",
     "BotConversationDataResource": ".bot_conversation_data_resource",
     "BotEventDataResource": ".bot_event_data_resource",
@@ -663,7 +658,6 @@ _MODULES = {
     "BotShortCut": ".bot_short_cut",
     "BotShortCutResource": ".bot_short_cut_resource",
     "BotUser": ".bot_user",
-    "BotUserGender": ".bot_user_gender",
     "BotUserResource": ".bot_user_resource",
     "BusinessHours": ".business_hours",
     "BusinessHoursResource": ".business_hours_resource",
@@ -674,7 +668,7 @@ _MODULES = {
     "ChatButtonWidgetStatus": ".chat_button_widget_status",
     "ChatMessageResource": ".chat_message_resource",
     "ChatMsg": ".chat_msg",
-    "ChatMsgPayload": ".chat_msg_payload",
+    "ChatMsgPayloadType0": ".chat_msg_payload_type_0",
     "ClosingNote": ".closing_note",
     "ClosingNoteResource": ".closing_note_resource",
     "ConversationData": ".conversation_data",
@@ -1070,10 +1064,8 @@ __all__ = (
     "AgentActivityLogData",
     "AgentActivityLogResource",
     "AiAgent",
-    "AiAgentAiProvider",
     "AiAgentResource",
     "AiTask",
-    "AiTaskAiProvider",
     "AiTaskResource",
     "BotConversationDataResource",
     "BotEventDataResource",
@@ -1085,7 +1077,6 @@ __all__ = (
     "BotShortCut",
     "BotShortCutResource",
     "BotUser",
-    "BotUserGender",
     "BotUserResource",
     "BusinessHours",
     "BusinessHoursResource",
@@ -1096,7 +1087,7 @@ __all__ = (
     "ChatButtonWidgetStatus",
     "ChatMessageResource",
     "ChatMsg",
-    "ChatMsgPayload",
+    "ChatMsgPayloadType0",
     "ClosingNote",
     "ClosingNoteResource",
     "ConversationData",

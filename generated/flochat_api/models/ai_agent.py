@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.ai_agent_ai_provider import AiAgentAiProvider, check_ai_agent_ai_provider
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="AiAgent")
@@ -18,7 +17,7 @@ class AiAgent:
     Attributes:
         ai_agent_ns (str | Unset):
         ai_model (str | Unset):
-        ai_provider (AiAgentAiProvider | Unset):  Example: openai.
+        ai_provider (str | Unset):  Example: openai.
         flow_ns (str | Unset):
         id (str | Unset):
         max_tokens (int | Unset):  Example: 500.
@@ -27,7 +26,7 @@ class AiAgent:
 
     ai_agent_ns: str | Unset = UNSET
     ai_model: str | Unset = UNSET
-    ai_provider: AiAgentAiProvider | Unset = UNSET
+    ai_provider: str | Unset = UNSET
     flow_ns: str | Unset = UNSET
     id: str | Unset = UNSET
     max_tokens: int | Unset = UNSET
@@ -39,9 +38,7 @@ class AiAgent:
 
         ai_model = self.ai_model
 
-        ai_provider: str | Unset = UNSET
-        if not isinstance(self.ai_provider, Unset):
-            ai_provider = self.ai_provider
+        ai_provider = self.ai_provider
 
         flow_ns = self.flow_ns
 
@@ -78,12 +75,7 @@ class AiAgent:
 
         ai_model = d.pop("ai_model", UNSET)
 
-        _ai_provider = d.pop("ai_provider", UNSET)
-        ai_provider: AiAgentAiProvider | Unset
-        if isinstance(_ai_provider, Unset):
-            ai_provider = UNSET
-        else:
-            ai_provider = check_ai_agent_ai_provider(_ai_provider)
+        ai_provider = d.pop("ai_provider", UNSET)
 
         flow_ns = d.pop("flow_ns", UNSET)
 

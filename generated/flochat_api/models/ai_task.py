@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.ai_task_ai_provider import AiTaskAiProvider, check_ai_task_ai_provider
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="AiTask")
@@ -17,7 +16,7 @@ class AiTask:
     """
     Attributes:
         ai_model (str | Unset):
-        ai_provider (AiTaskAiProvider | Unset):  Example: openai.
+        ai_provider (str | Unset):  Example: openai.
         ai_task_ns (str | Unset):
         flow_ns (str | Unset):
         id (str | Unset):
@@ -26,7 +25,7 @@ class AiTask:
     """
 
     ai_model: str | Unset = UNSET
-    ai_provider: AiTaskAiProvider | Unset = UNSET
+    ai_provider: str | Unset = UNSET
     ai_task_ns: str | Unset = UNSET
     flow_ns: str | Unset = UNSET
     id: str | Unset = UNSET
@@ -37,9 +36,7 @@ class AiTask:
     def to_dict(self) -> dict[str, Any]:
         ai_model = self.ai_model
 
-        ai_provider: str | Unset = UNSET
-        if not isinstance(self.ai_provider, Unset):
-            ai_provider = self.ai_provider
+        ai_provider = self.ai_provider
 
         ai_task_ns = self.ai_task_ns
 
@@ -76,12 +73,7 @@ class AiTask:
         d = dict(src_dict)
         ai_model = d.pop("ai_model", UNSET)
 
-        _ai_provider = d.pop("ai_provider", UNSET)
-        ai_provider: AiTaskAiProvider | Unset
-        if isinstance(_ai_provider, Unset):
-            ai_provider = UNSET
-        else:
-            ai_provider = check_ai_task_ai_provider(_ai_provider)
+        ai_provider = d.pop("ai_provider", UNSET)
 
         ai_task_ns = d.pop("ai_task_ns", UNSET)
 

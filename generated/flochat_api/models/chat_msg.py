@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -9,7 +9,7 @@ from attrs import field as _attrs_field
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ..models.chat_msg_payload import ChatMsgPayload
+    from ..models.chat_msg_payload_type_0 import ChatMsgPayloadType0
 
 
 T = TypeVar("T", bound="ChatMsg")
@@ -23,7 +23,7 @@ class ChatMsg:
         content (str | Unset):  Example: text content.
         id (int | Unset):  Example: 123.
         msg_type (str | Unset):  Example: text.
-        payload (ChatMsgPayload | Unset):
+        payload (ChatMsgPayloadType0 | None | Unset):
         sender_id (str | Unset):
         ts (int | Unset): When it was sent, in Unix seconds. Example: 1700000000.
     """
@@ -32,12 +32,14 @@ class ChatMsg:
     content: str | Unset = UNSET
     id: int | Unset = UNSET
     msg_type: str | Unset = UNSET
-    payload: ChatMsgPayload | Unset = UNSET
+    payload: ChatMsgPayloadType0 | None | Unset = UNSET
     sender_id: str | Unset = UNSET
     ts: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.chat_msg_payload_type_0 import ChatMsgPayloadType0  # noqa: PLC0415
+
         type_ = self.type_
 
         content = self.content
@@ -46,9 +48,13 @@ class ChatMsg:
 
         msg_type = self.msg_type
 
-        payload: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.payload, Unset):
+        payload: dict[str, Any] | None | Unset
+        if isinstance(self.payload, Unset):
+            payload = UNSET
+        elif isinstance(self.payload, ChatMsgPayloadType0):
             payload = self.payload.to_dict()
+        else:
+            payload = self.payload
 
         sender_id = self.sender_id
 
@@ -78,7 +84,7 @@ class ChatMsg:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.chat_msg_payload import ChatMsgPayload  # noqa: PLC0415
+        from ..models.chat_msg_payload_type_0 import ChatMsgPayloadType0  # noqa: PLC0415
 
         d = dict(src_dict)
         type_ = d.pop("type")
@@ -89,12 +95,22 @@ class ChatMsg:
 
         msg_type = d.pop("msg_type", UNSET)
 
-        _payload = d.pop("payload", UNSET)
-        payload: ChatMsgPayload | Unset
-        if isinstance(_payload, Unset):
-            payload = UNSET
-        else:
-            payload = ChatMsgPayload.from_dict(_payload)
+        def _parse_payload(data: object) -> ChatMsgPayloadType0 | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                payload_type_0 = ChatMsgPayloadType0.from_dict(data)
+
+                return payload_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ChatMsgPayloadType0 | None | Unset, data)
+
+        payload = _parse_payload(d.pop("payload", UNSET))
 
         sender_id = d.pop("sender_id", UNSET)
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -16,8 +16,8 @@ class FlowAgentSummary:
     """
     Attributes:
         agent_id (int | Unset):  Example: 0.
-        avg_agent_response_time (int | Unset):  Example: 0.
-        avg_resolve_time (int | Unset):  Example: 0.
+        avg_agent_response_time (float | None | Unset):  Example: 0.
+        avg_resolve_time (float | None | Unset):  Example: 0.
         day_agent_messages (int | Unset):  Example: 0.
         day_assigned (int | Unset):  Example: 0.
         day_done (int | Unset):  Example: 0.
@@ -28,8 +28,8 @@ class FlowAgentSummary:
     """
 
     agent_id: int | Unset = UNSET
-    avg_agent_response_time: int | Unset = UNSET
-    avg_resolve_time: int | Unset = UNSET
+    avg_agent_response_time: float | None | Unset = UNSET
+    avg_resolve_time: float | None | Unset = UNSET
     day_agent_messages: int | Unset = UNSET
     day_assigned: int | Unset = UNSET
     day_done: int | Unset = UNSET
@@ -42,9 +42,17 @@ class FlowAgentSummary:
     def to_dict(self) -> dict[str, Any]:
         agent_id = self.agent_id
 
-        avg_agent_response_time = self.avg_agent_response_time
+        avg_agent_response_time: float | None | Unset
+        if isinstance(self.avg_agent_response_time, Unset):
+            avg_agent_response_time = UNSET
+        else:
+            avg_agent_response_time = self.avg_agent_response_time
 
-        avg_resolve_time = self.avg_resolve_time
+        avg_resolve_time: float | None | Unset
+        if isinstance(self.avg_resolve_time, Unset):
+            avg_resolve_time = UNSET
+        else:
+            avg_resolve_time = self.avg_resolve_time
 
         day_agent_messages = self.day_agent_messages
 
@@ -91,9 +99,25 @@ class FlowAgentSummary:
         d = dict(src_dict)
         agent_id = d.pop("agent_id", UNSET)
 
-        avg_agent_response_time = d.pop("avg_agent_response_time", UNSET)
+        def _parse_avg_agent_response_time(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
 
-        avg_resolve_time = d.pop("avg_resolve_time", UNSET)
+        avg_agent_response_time = _parse_avg_agent_response_time(
+            d.pop("avg_agent_response_time", UNSET)
+        )
+
+        def _parse_avg_resolve_time(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        avg_resolve_time = _parse_avg_resolve_time(d.pop("avg_resolve_time", UNSET))
 
         day_agent_messages = d.pop("day_agent_messages", UNSET)
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -15,8 +15,8 @@ T = TypeVar("T", bound="FlowUsageSummary")
 class FlowUsageSummary:
     """
     Attributes:
-        avg_agent_response_time (int | Unset):  Example: 0.
-        avg_resolve_time (int | Unset):  Example: 0.
+        avg_agent_response_time (float | None | Unset):  Example: 0.
+        avg_resolve_time (float | None | Unset):  Example: 0.
         day_active_bot_users (int | Unset):  Example: 0.
         day_agent_messages (int | Unset):  Example: 0.
         day_assigned (int | Unset):  Example: 0.
@@ -33,8 +33,8 @@ class FlowUsageSummary:
         total_bot_users (int | Unset):  Example: 78.
     """
 
-    avg_agent_response_time: int | Unset = UNSET
-    avg_resolve_time: int | Unset = UNSET
+    avg_agent_response_time: float | None | Unset = UNSET
+    avg_resolve_time: float | None | Unset = UNSET
     day_active_bot_users: int | Unset = UNSET
     day_agent_messages: int | Unset = UNSET
     day_assigned: int | Unset = UNSET
@@ -52,9 +52,17 @@ class FlowUsageSummary:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        avg_agent_response_time = self.avg_agent_response_time
+        avg_agent_response_time: float | None | Unset
+        if isinstance(self.avg_agent_response_time, Unset):
+            avg_agent_response_time = UNSET
+        else:
+            avg_agent_response_time = self.avg_agent_response_time
 
-        avg_resolve_time = self.avg_resolve_time
+        avg_resolve_time: float | None | Unset
+        if isinstance(self.avg_resolve_time, Unset):
+            avg_resolve_time = UNSET
+        else:
+            avg_resolve_time = self.avg_resolve_time
 
         day_active_bot_users = self.day_active_bot_users
 
@@ -125,9 +133,26 @@ class FlowUsageSummary:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        avg_agent_response_time = d.pop("avg_agent_response_time", UNSET)
 
-        avg_resolve_time = d.pop("avg_resolve_time", UNSET)
+        def _parse_avg_agent_response_time(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        avg_agent_response_time = _parse_avg_agent_response_time(
+            d.pop("avg_agent_response_time", UNSET)
+        )
+
+        def _parse_avg_resolve_time(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        avg_resolve_time = _parse_avg_resolve_time(d.pop("avg_resolve_time", UNSET))
 
         day_active_bot_users = d.pop("day_active_bot_users", UNSET)
 

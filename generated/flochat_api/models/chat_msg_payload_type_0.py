@@ -8,11 +8,11 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-T = TypeVar("T", bound="ChatMsgPayload")
+T = TypeVar("T", bound="ChatMsgPayloadType0")
 
 
 @_attrs_define
-class ChatMsgPayload:
+class ChatMsgPayloadType0:
     """
     Attributes:
         text (str | Unset):
@@ -45,13 +45,13 @@ class ChatMsgPayload:
 
         url = d.pop("url", UNSET)
 
-        chat_msg_payload = cls(
+        chat_msg_payload_type_0 = cls(
             text=text,
             url=url,
         )
 
-        chat_msg_payload.additional_properties = d
-        return chat_msg_payload
+        chat_msg_payload_type_0.additional_properties = d
+        return chat_msg_payload_type_0
 
     @property
     def additional_keys(self) -> list[str]:
