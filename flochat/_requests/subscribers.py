@@ -38,6 +38,8 @@ PERSON: Final[BodySchema] = dict.fromkeys(
 
 _MAX_TAGS: Final = 10
 _MAX_FIELDS: Final = 10
+#: With fewer digits `flochat.phones` compares nothing, unless the country is known.
+_SHORTEST_COMPARED: Final = 7
 
 
 def user_ns_of(subscriber: SubscriberRef) -> str:
@@ -108,6 +110,15 @@ def flow_filters(
     }
 
 
+def _check_phone(phone: str) -> None:
+    """Refuse what is not one phone number; a short one may be whole where it is from."""
+    digits = [character for character in phone if character.isdecimal()]
+    if not digits:
+        raise InvalidArgumentError(f"phone must contain digits, and {phone!r} has none")
+    if len(digits) >= _SHORTEST_COMPARED:
+        phones.same(phone, phone)
+
+
 def new_subscriber_body(person: NewSubscriber) -> dict[str, Any]:
     """Encode a person to create.
 
@@ -120,8 +131,8 @@ def new_subscriber_body(person: NewSubscriber) -> dict[str, Any]:
     body = creation_body(PERSON, **{name: getattr(person, name) for name in PERSON})
     if not (person.phone or "").strip() and not (person.email or "").strip():
         raise InvalidArgumentError("a subscriber must have a phone or an email")
-    if person.phone and person.phone.strip():
-        phones.same(person.phone, person.phone)  # refuses what is not one phone number
+    if person.phone:
+        _check_phone(person.phone)
     tags = unique_list(person.tags, "tags")
     if len(tags) > _MAX_TAGS or len(person.user_fields) > _MAX_FIELDS:
         raise InvalidArgumentError(

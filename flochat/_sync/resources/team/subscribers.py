@@ -35,7 +35,7 @@ class TeamSubscribersAPI(Resource):
 
         Args:
             name: part of a name; None does not filter.
-            phone: part of a phone number as it is stored; None does not filter.
+            phone: a phone as it is stored (of some hosts a part will do); None does not filter.
             email: part of an email address as it is stored; None does not filter.
             channel: facebook, instagram, whatsapp_cloud, telegram, web, ...; None does not filter.
             is_opt_in_email: whether they agreed to emails; None does not filter.
