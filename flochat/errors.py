@@ -161,7 +161,11 @@ class BlockedError(PermissionDeniedError):
 
 
 class NotFoundError(APIStatusError):
-    """404: no such thing; or a 200 that is empty where a record was asked for."""
+    """404: no such thing; or an answer that says so with another status.
+
+    That is a 200 that is empty where a record was asked for and, where one subscriber was, also a
+    200, 400 or 422 with the message that there is no such person.
+    """
 
 
 class UnprocessableEntityError(APIStatusError):

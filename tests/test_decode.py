@@ -123,6 +123,28 @@ def test_a_rate_limit_says_how_long_to_wait() -> None:
         (EDIT, '{"error": "bad"}'),
         (READ, '{"errors": {"name": ["bad"]}}'),
         (LIST, '{"success": false, "message": "no"}'),
+        (LIST, '{"message": "Unauthenticated."}'),
+        (LIST, '{"data": [], "error": "down"}'),
+        (LIST, '{"data": [{"name": "x"}], "error": true}'),
+        (READ, '{"status": false, "message": "no", "user_ns": "f1u2"}'),
+        (READ, '{"data": {"status": "error", "message": "x"}}'),
+        (SEND, '{"message": "Unauthenticated."}'),
+        (SEND, '{"message": "The number is blocked"}'),
+        (SEND, '{"ok": false, "message": "blocked"}'),
+        (SEND, '{"ok": 0}'),
+        (SEND, '{"success": "false"}'),
+        (SEND, '{"status": "ok", "success": "0"}'),
+        (SEND, '{"error": true}'),
+        (SEND, '{"error": "1", "status": "ok"}'),
+        (SEND, '{"status": "failed"}'),
+        (SEND, '{"status": false}'),
+        (SEND, '{"status": "error: blocked", "mid": "wamid.A1"}'),
+        (SEND, '{"status": "nok"}'),
+        (SEND, '{"status": "no"}'),
+        (SEND, '{"status": 422}'),
+        (SEND, '{"code": 400, "message": "x"}'),
+        (SEND, '{"status": "ok", "data": {"status": "failed"}}'),
+        (SEND, '{"data": {"success": false}}'),
     ],
 )
 def test_a_200_that_reports_an_error_is_rejected(operation: str, body: str) -> None:
@@ -145,6 +167,21 @@ def test_a_200_that_reports_an_error_is_rejected(operation: str, body: str) -> N
         (LIST, "[]"),
         (READ, '{"status": "ok", "data": {"name": "x"}}'),
         (READ, '{"user_ns": "f1u2", "status": "active"}'),
+        (READ, '{"user_ns": "f1u2", "status": "verified"}'),
+        (READ, '{"user_ns": "f1u2", "status": 0}'),
+        (LIST, '{"tag_ns": "f1t2", "status": "active"}'),
+        (LIST, '{"data": [{"status": "failed"}], "error": false}'),
+        (READ, '{"data": {"user_ns": "f1u2", "status": "failed"}}'),
+        (SEND, '{"status": "success"}'),
+        (SEND, '{"success": true}'),
+        (SEND, '{"success": "true", "error": "false"}'),
+        (SEND, '{"status": "OK", "mid": "wamid.A1"}'),
+        (SEND, '{"status": 1}'),
+        (SEND, '{"status": 200}'),
+        (SEND, '{"status": "queued", "error": 0}'),
+        (SEND, '{"status": ""}'),
+        (SEND, '{"message": "Message sent."}'),
+        (SEND, '{"ok": true, "message": "It was not sent before."}'),
     ],
 )
 def test_a_200_that_says_ok_or_nothing_is_accepted(operation: str, body: str) -> None:
@@ -213,6 +250,8 @@ def test_a_payload_without_rows_is_a_decode_error(payload: Any) -> None:
 @model
 class Everything(Model):
     text: str | None = None
+    name: str | None = None
+    names: tuple[str, ...] = ()
     whole: int | None = None
     flag: bool | None = None
     amount: Decimal | None = None
@@ -232,6 +271,10 @@ class Everything(Model):
         ({"text": True}, {"text": "true"}),
         ({"text": [1]}, {}),
         ({"text": ""}, {"text": ""}),
+        ({"name": ""}, {}),
+        ({"name": 0}, {"name": "0"}),
+        ({"one": ""}, {}),
+        ({"names": ["", "x"]}, {"names": ("", "x")}),
         ({"whole": "12"}, {"whole": 12}),
         ({"whole": 12.0}, {"whole": 12}),
         ({"whole": True}, {"whole": 1}),

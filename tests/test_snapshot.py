@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flochat import BotField, FlowSnapshot, InvalidArgumentError, SubFlow, Tag
+from flochat import BotField, FlowSnapshot, InboundWebhook, InvalidArgumentError, SubFlow, Tag
 from flochat._snapshot.sections import SECTIONS
 from flochat._values.secret import Secret
 from flochat.models.base import Model
@@ -50,6 +50,12 @@ def test_nothing_is_lost_on_the_way_to_json_and_back(snapshot: FlowSnapshot) -> 
     assert read == snapshot
     assert read.to_json() == text
     assert not snapshot.diff(read)
+
+
+def test_an_empty_text_of_an_older_snapshot_is_no_difference() -> None:
+    old = FlowSnapshot(inbound_webhooks=(InboundWebhook(name="Paid", sub_flow_ns=""),))
+    new = FlowSnapshot(inbound_webhooks=(InboundWebhook(name="Paid"),))
+    assert not FlowSnapshot.from_json(old.to_json()).diff(new)
 
 
 @given(snapshots(), snapshots())

@@ -24,7 +24,7 @@ def client(request: pytest.FixtureRequest) -> Any:
 
 
 def test_a_pager_is_neither_true_nor_false(client: Any) -> None:
-    with pytest.raises(TypeError, match=r"neither true nor false.*first\(\).*to_list\(\)"):
+    with pytest.raises(TypeError, match=r"neither true nor false.*first\(\).*count\(\)"):
         bool(client.flow.tags.list())
 
 

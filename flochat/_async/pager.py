@@ -56,7 +56,8 @@ class AsyncPager(Generic[M]):
         def __bool__(self) -> NoReturn:
             raise TypeError(
                 "a pager is neither true nor false, it has not been read: "
-                "see whether `await pager.first()` is None, or read `await pager.to_list()`"
+                "see whether `await pager.first()` is None, ask for `await pager.count()`, or read "
+                "`await pager.to_list()`"
             )
 
         def __len__(self) -> NoReturn:
@@ -105,6 +106,21 @@ class AsyncPager(Generic[M]):
         async for row in self:
             return row
         return None
+
+    async def count(self) -> int:
+        """Return the number of rows as the service gives it. One request, of one row.
+
+        Raises `DecodeError` when the service gives no total for this list; `to_list()` reads all.
+
+        Example:
+            print(await client.subscribers.list(tag=vip).count())
+        """
+        reading = self._begin()
+        reading.feed(await self._fetch({**reading.next_params(), "limit": 1}))
+        self._total = reading.total
+        if reading.total is None:
+            raise reading.no_total()
+        return reading.total
 
     async def to_list(self, *, max_items: int | None = None) -> list[M]:
         """Return all rows, or the first `max_items` of them.

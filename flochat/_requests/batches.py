@@ -12,11 +12,15 @@ from .references import ReferenceKind, reference_to
 
 
 class BatchRequest(NamedTuple):
-    """One request of a batch: the items it is for, as the caller gave them, and its body."""
+    """One request of a batch: the items it is for, as the caller gave them, and its body.
+
+    When one that `is_independent` is refused, those after it are made all the same.
+    """
 
     operation: str
     items: Sequence[Any]
     body: Mapping[str, Any]
+    is_independent: bool = False
 
 
 class BatchForm(NamedTuple):

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias
 
-from .._values.checks import bool_to_int, check_choice, check_text, time_range_query
+from .._values.checks import (
+    bool_to_int,
+    check_choice,
+    check_list,
+    check_text,
+    time_range_query,
+    unique_list,
+)
 from .._values.identifiers import UserId
 from .._values.json_type import JSON
 from .._wire.paging import PageReader, announces_more
-from ..errors import DecodeError
+from ..errors import DecodeError, InvalidArgumentError, UnprocessableEntityError
+from ..models.base import Ack
 from ..models.messages import ChatMessage
 from .subscribers import SubscriberRef, user_ns_of
 
@@ -46,6 +54,41 @@ def _identify(subscriber: SubscriberRef | UserId) -> dict[str, str]:
     if isinstance(subscriber, UserId):
         return {"user_id": check_text(subscriber, "user_id")}
     return {"user_ns": user_ns_of(subscriber)}
+
+
+def unique_mids(mids: Iterable[str | Ack]) -> list[str]:
+    """Return the `mid` of each text or acknowledgement, once."""
+    given = [mid for each in check_list(mids, "mids") for mid in _mids_of(each)]
+    return unique_list(given, "mids")
+
+
+def _mids_of(item: str | Ack) -> list[str]:
+    if not isinstance(item, Ack):
+        return [check_text(item, "a mid")]
+    if item.parts:
+        return [mid for part in item.parts for mid in _mids_of(part)]
+    if item.mid is None:
+        raise InvalidArgumentError(
+            "an Ack must have a mid, and the service gave none for this one; pass the mid of the "
+            "message, or look for it in messages()"
+        )
+    return [item.mid]
+
+
+def minutes_needed(error: UnprocessableEntityError) -> UnprocessableEntityError:
+    """Return the error of a host that does not pause a bot without minutes, if it is about them."""
+    about = f"{error.message} {' '.join(error.errors)}".lower()
+    if "minute" not in about:
+        return error
+    return UnprocessableEntityError(
+        f"{error.message.rstrip('.')}; this host pauses a bot for a time only, so pass minutes, as "
+        "in pause_bot(subscriber, 30)",
+        status_code=error.status_code,
+        operation=error.operation,
+        errors=error.errors,
+        headers=error.headers,
+        body=error.body,
+    )
 
 
 class ChatReader(PageReader[ChatMessage]):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias, TypeVar
 
 from .._values import identifiers
 from .._values.checks import check_text
 from .._values.field_values import FieldValue, encode_field_value, parse_field_value
 from ..errors import ReadBackError
+from ..models.base import Ack
 from ..models.fields import BotField, UserField
+from .batches import BatchForm, BatchRequest, split_values_by_form
 from .bodies import BodySchema, clearable_text, encode_with
 from .references import Reference, ReferenceKind, reference_to
 
@@ -26,6 +28,45 @@ BOT_FIELD: Final = ReferenceKind("bot field", identifiers.FIELD, BotField, "var_
 
 #: How long the service takes to apply a change that it has acknowledged.
 SETTLE_SECONDS: Final = 1.5
+
+
+def split_empty(values: Mapping[Any, str]) -> tuple[dict[Any, str], dict[Any, str]]:
+    """Split values into those that are text and those that are empty.
+
+    The service refuses an empty text, and with it all that is in the same request.
+    """
+    filled = {field: value for field, value in values.items() if value}
+    return filled, {field: value for field, value in values.items() if not value}
+
+
+def bot_field_requests(
+    values: Mapping[Any, str], *, by_namespace: BatchForm, by_name: BatchForm
+) -> list[BatchRequest]:
+    """Build the requests that set bot fields.
+
+    Nothing clears a bot field but an empty text, which may be refused: each goes in a request of
+    its own, after the rest.
+    """
+    filled, empty = split_empty(values)
+    alone = [
+        request._replace(is_independent=True)
+        for field, value in empty.items()
+        for request in split_values_by_form({field: value}, BOT_FIELD, by_namespace, by_name)
+    ]
+    return [*split_values_by_form(filled, BOT_FIELD, by_namespace, by_name), *alone]
+
+
+def not_all_matched(requests: Sequence[BatchRequest], ack: Ack) -> list[Any]:
+    """Return the items of the requests of which the service found fewer than they have.
+
+    It does not say which.
+    """
+    return [
+        item
+        for request, part in zip(requests, ack.parts or (ack,), strict=False)
+        if part.matched is not None and part.matched < len(request.items)
+        for item in request.items
+    ]
 
 
 def _encode_value(value: FieldValue, _argument: str) -> str:

@@ -16,6 +16,7 @@ from .._values.checks import (
 )
 from .._values.field_values import FieldValue, encode_field_values, encode_value_for
 from .._values.identifiers import UserId, is_namespace
+from .._wire.missing import is_missing
 from ..errors import InvalidArgumentError, NotFoundError
 from ..models.subscribers import Label, NewSubscriber, Subscriber
 from .bodies import BodySchema, clearable_text, creation_body, encode_with
@@ -61,11 +62,8 @@ def label_name_of(label: LabelRef) -> str:
 
 
 def is_missing_subscriber(error: NotFoundError) -> bool:
-    """Whether a 404 means that the subscriber does not exist, and not that the key has no flow."""
-    if error.status_code == 200:  # an answer without a record
-        return True
-    is_json = "json" in error.headers.get("content-type", "")
-    return is_json and "flow" not in error.message.casefold()
+    """Whether it means that the subscriber does not exist, and not that the key has no flow."""
+    return is_missing(error)
 
 
 def personal_filters(
@@ -147,5 +145,6 @@ def new_subscriber_body(person: NewSubscriber) -> dict[str, Any]:
         body["user_fields"] = [
             {"var_ns": namespace_of(field, USER_FIELD), "value": value}
             for field, value in encode_field_values(person.user_fields).items()
+            if value  # the service refuses an empty text, and a new person has none anyway
         ]
     return body

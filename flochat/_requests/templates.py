@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final, TypeAlias, TypeVar
 
 import attrs
 from attrs import frozen
 
-from .._values.checks import bool_to_yes_no, check_count, check_list, check_text, describe_type
+from .._values.checks import bool_to_yes_no, check_list, check_text, describe_type, number_to_text
 from .._values.not_given import NOT_GIVEN, NotGiven
 from ..errors import AmbiguousMatchError, InvalidArgumentError, NotFoundError
 from ..models.base import Model
@@ -22,8 +23,8 @@ from ..models.templates import (
 
 T = TypeVar("T", WhatsAppTemplate, FacebookTemplate)
 
-#: One value: a string of one line, or a whole number.
-TemplateValue: TypeAlias = str | int
+#: One value: a string of one line, or a number.
+TemplateValue: TypeAlias = str | int | float | Decimal
 #: Values in their order, or by their number or name; None leaves a button or header without one.
 NumberedValues: TypeAlias = (
     Sequence[TemplateValue | None]
@@ -54,6 +55,9 @@ _MAY_BE_DEAD: Final = ("HEADER_", "URL_", "QUICK_REPLY_", "POSTBACK_")
 @frozen(kw_only=True)
 class TemplateValues:
     """The values of a template's variables: `TemplateValues(body=["Ana", 7], urls=["orders/7"])`.
+
+    A value is a text of one line or a number, which is written as Python does: 7, 0.5, and
+    Decimal("12.90") with its zero.
 
     `body` and `header` fill the variables of the texts, {{1}} first; `urls` those in the URLs of
     buttons. `header_image`, `header_video` and `header_document` are URLs. `header_document_name`
@@ -275,7 +279,7 @@ def _encode_one(value: TemplateValue | None, name: str) -> str | None:
             "can be None"
         )
     if not isinstance(value, str):
-        return str(check_count(value, name))
+        return number_to_text(value, name)
     if not _is_one_line(check_text(value, name)):
         raise InvalidArgumentError(f"{name} must be one line, since Meta refuses {value!r}")
     return value

@@ -166,11 +166,19 @@ class ApplyPlan:
     ) -> list[BatchRequest]:
         """Build the requests; both mappings go from a section to the operation that writes it."""
         values = [step for step in self.updates if step.section.field == "bot_fields"]
+        filled = [step for step in values if step.body["value"]]
+        # A service that refuses an empty text refuses all that is in the same request.
+        empty = [[step] for step in values if not step.body["value"]]
         others = [step for step in self.updates if step.section.field != "bot_fields"]
         return [
             *_one_by_one(self.creations, creations),
-            *split_batch(updates["bot_fields"], [(step.item, step.body) for step in values]),
+            *_set_values(updates["bot_fields"], filled),
             *_one_by_one(others, updates),
+            *(
+                request._replace(is_independent=True)
+                for steps in empty
+                for request in _set_values(updates["bot_fields"], steps)
+            ),
         ]
 
     def report(self, *, dry_run: bool) -> ApplyReport:
@@ -207,6 +215,10 @@ def plan_apply(wanted: FlowSnapshot, existing: FlowSnapshot) -> ApplyPlan:
 
 def _one_by_one(steps: Sequence[WriteStep], operations: Mapping[str, str]) -> list[BatchRequest]:
     return [BatchRequest(operations[step.section.field], [step.item], step.body) for step in steps]
+
+
+def _set_values(operation: str, steps: Sequence[WriteStep]) -> list[BatchRequest]:
+    return split_batch(operation, [(step.item, step.body) for step in steps])
 
 
 def _ambiguous(snapshot: FlowSnapshot, where: str) -> dict[SnapshotItem, SnapshotItem]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from .._values.readers import WRITTEN_TEXTS
 from .._values.secret import Secret
 from ..models.base import Model
 from .sections import SECTIONS, FlowParts, Section, SnapshotItem, identity_of, models_in, name_of
@@ -144,7 +145,11 @@ class Comparison:
     ) -> dict[str, Any]:
         """Return the values of a resource that mean the same in both flows."""
         ignored = {"raw", *(section.local_fields if self.by_name else ())}
-        values = {name: value for name, value in vars(resource).items() if name not in ignored}
+        values = {
+            name: None if value == "" and name not in WRITTEN_TEXTS else value
+            for name, value in vars(resource).items()
+            if name not in ignored
+        }
         if self.by_name and "sub_flow_ns" in values:
             values["sub_flow_ns"] = _sub_flow_name(values["sub_flow_ns"], snapshot)
         return values

@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .._values import identifiers
 from .._values.checks import check_str, describe_type, with_article
@@ -171,7 +171,11 @@ def _read(section: Section, value: Any) -> list[Model]:
 
 
 def _read_row(section: Section, row: dict[str, Any]) -> Model:
-    resource = decode.decode(section.model, row)
+    resource: Model = decode.decode(section.model, row)
+    # Snapshots that were saved earlier have empty texts where an answer now means None.
+    empty = {name: "" for name in vars(resource) if name != "raw" and row.get(name) == ""}
+    if empty:
+        resource = evolve(cast("Any", resource), **empty)
     kept = _to_row(resource)
     lost = sorted(key for key in row if kept.get(key) != row[key])
     if lost:

@@ -5,12 +5,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from .._values.json_type import JSON
 from .._wire.operation_table import TABLE, Safety
-from ..errors import BatchError, DecodeError, FlochatError, NotFoundError
-from ..models.base import Ack, Model
+from ..errors import (
+    BadRequestError,
+    BatchError,
+    DecodeError,
+    FlochatError,
+    NotFoundError,
+    RejectedError,
+    UnprocessableEntityError,
+)
+from ..models.base import Ack, Model, combine_acks
 from .pager import Pager
 
 if TYPE_CHECKING:
@@ -20,6 +28,9 @@ if TYPE_CHECKING:
     from .transport import Transport
 
 M = TypeVar("M", bound=Model)
+
+#: The errors that are about what one request asked for.
+_REFUSALS: Final = (RejectedError, BadRequestError, NotFoundError, UnprocessableEntityError)
 
 
 class Resource:
@@ -122,21 +133,41 @@ class Resource:
         return Pager._make(fetch, begin)
 
     def _batch(self, parts: Sequence[BatchRequest]) -> Ack:
-        """Make the calls of a batch in order, and stop at the first that fails."""
+        """Make the calls of a batch in order.
+
+        It stops at the first that fails, unless that one is independent and was refused.
+        """
         acks: list[Ack] = []
-        for number, part in enumerate(parts):
+        done: list[BatchRequest] = []
+        failed: list[tuple[BatchRequest, FlochatError]] = []
+        not_tried: Sequence[BatchRequest] = ()
+        for number, part in enumerate(parts, start=1):
             try:
                 acks.append(self._action(part.operation, body=part.body))
+                done.append(part)
             except FlochatError as error:
                 if len(parts) == 1:
                     raise
-                raise BatchError(
-                    operation=part.operation,
-                    done=[item for done in parts[:number] for item in done.items],
-                    failed=part.items,
-                    not_tried=[item for rest in parts[number + 1 :] for item in rest.items],
-                    error=error,
-                ) from error
-        if len(acks) == 1:
-            return acks[0]
-        return Ack(raw=acks[-1].raw if acks else {}, parts=tuple(acks))
+                failed.append((part, error))
+                if not (part.is_independent and isinstance(error, _REFUSALS)):
+                    not_tried = parts[number:]
+                    break
+        if failed:
+            raise _batch_error(done, failed, not_tried) from failed[-1][1]
+        return combine_acks(acks)
+
+
+def _batch_error(
+    done: Sequence[BatchRequest],
+    failed: Sequence[tuple[BatchRequest, FlochatError]],
+    not_tried: Sequence[BatchRequest],
+) -> BatchError:
+    """The error of a batch, with the items of its parts; the last failure is its cause."""
+    part, error = failed[-1]
+    return BatchError(
+        operation=part.operation,
+        done=[item for part in done for item in part.items],
+        failed=[item for part, _ in failed for item in part.items],
+        not_tried=[item for part in not_tried for item in part.items],
+        error=error,
+    )

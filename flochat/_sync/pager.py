@@ -58,7 +58,8 @@ class Pager(Generic[M]):
         def __bool__(self) -> NoReturn:
             raise TypeError(
                 "a pager is neither true nor false, it has not been read: "
-                "see whether `pager.first()` is None, or read `pager.to_list()`"
+                "see whether `pager.first()` is None, ask for `pager.count()`, or read "
+                "`pager.to_list()`"
             )
 
         def __len__(self) -> NoReturn:
@@ -107,6 +108,21 @@ class Pager(Generic[M]):
         for row in self:
             return row
         return None
+
+    def count(self) -> int:
+        """Return the number of rows as the service gives it. One request, of one row.
+
+        Raises `DecodeError` when the service gives no total for this list; `to_list()` reads all.
+
+        Example:
+            print(client.subscribers.list(tag=vip).count())
+        """
+        reading = self._begin()
+        reading.feed(self._fetch({**reading.next_params(), "limit": 1}))
+        self._total = reading.total
+        if reading.total is None:
+            raise reading.no_total()
+        return reading.total
 
     def to_list(self, *, max_items: int | None = None) -> list[M]:
         """Return all rows, or the first `max_items` of them.

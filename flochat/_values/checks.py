@@ -149,6 +149,41 @@ def money_to_number(amount: Money, argument: str) -> int | float:
     return number
 
 
+def number_to_json(number: float | Decimal, argument: str) -> int | float:
+    """Convert a number of at least 0 to the JSON number that spells it: Decimal("0.5") to 0.5.
+
+    A float is taken for the shortest number that it is written as. Refused are infinity, NaN and a
+    Decimal with more digits than a JSON number carries exactly.
+    """
+    if isinstance(number, float) and math.isfinite(number) and number >= 0:
+        return number
+    if isinstance(number, Decimal) and number.is_finite() and number >= 0:
+        return money_to_number(number, argument)
+    if isinstance(number, float | Decimal):
+        raise InvalidArgumentError(f"{argument} must be a finite number, at least 0, not {number}")
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise InvalidArgumentError(
+            f"{argument} must be an int, a float or a Decimal, not {number!r}"
+        )
+    return check_count(number, argument)
+
+
+def number_to_text(number: float | Decimal, argument: str) -> str:
+    """Write out a number without an exponent; a Decimal keeps its zeros: "12.90"."""
+    if isinstance(number, bool) or not isinstance(number, int | float | Decimal):
+        raise InvalidArgumentError(f"{argument} must be text or a number, not {number!r}")
+    if isinstance(number, int):
+        return str(check_count(number, argument))
+    exact = Decimal(repr(number)) if isinstance(number, float) else number
+    if not exact.is_finite() or exact < 0:
+        raise InvalidArgumentError(f"{argument} must be a finite number, at least 0, not {number}")
+    if abs(exact.adjusted()) > _MAX_INTEGER_DIGITS:
+        raise InvalidArgumentError(
+            f"{argument} must have at most {_MAX_INTEGER_DIGITS} digits; pass it as a string"
+        )
+    return format(exact, "f")
+
+
 def _without_exponent(amount: Decimal) -> str:
     """Write out a Decimal; one with a huge exponent keeps it, and is refused for it."""
     fits = amount.is_finite() and abs(amount.adjusted()) <= _MAX_AMOUNT_DIGITS

@@ -41,6 +41,11 @@ def read_text(value: JSON) -> str | None:
     return str(value) if isinstance(value, int | float) else None
 
 
+def read_filled_text(value: JSON) -> str | None:
+    """Read a string where an empty one means that there is none."""
+    return read_text(value) or None
+
+
 def read_secret(value: JSON) -> Secret | None:
     """Read a secret; the service sends an empty string where there is none."""
     text = read_text(value)
@@ -138,7 +143,7 @@ def read_unix_time(value: JSON) -> datetime | None:
 
 
 READERS: Final[Mapping[Any, Reader]] = {
-    str: read_text,
+    str: read_filled_text,
     Secret: read_secret,
     int: read_int,
     bool: read_bool,
@@ -149,5 +154,12 @@ READERS: Final[Mapping[Any, Reader]] = {
     time: read_time_of_day,
 }
 
-#: Readers that return a string unchanged.
-TEXT_READERS: Final = frozenset({read_text, read_json_text})
+#: Readers that return a string unchanged; the first of them has none for an empty one.
+TEXT_READERS: Final = frozenset({read_filled_text, read_text, read_json_text})
+#: What people write, and may empty, so that an empty text is one.
+WRITTEN_TEXTS: Final = frozenset(
+    {
+        *("description", "desc", "value", "text", "content", "title", "note", "summary", "intro"),
+        *("image", "text_value", "text1", "text2", "text3", "text4", "text5"),
+    }
+)

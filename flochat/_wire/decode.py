@@ -27,10 +27,19 @@ import attrs
 from .. import errors
 from .._values.checks import describe_type
 from .._values.json_type import JSON
-from .._values.readers import READERS, TEXT_READERS, Reader, read_secret
+from .._values.readers import (
+    READERS,
+    TEXT_READERS,
+    WRITTEN_TEXTS,
+    Reader,
+    read_filled_text,
+    read_int,
+    read_secret,
+    read_text,
+)
 from .._values.secret import MASK, MaskedDict, find_secrets, mask_secrets
 from ..models.base import Ack, Model
-from .operation_table import Envelope, Row
+from .refusals import errors_of, is_verdict, message_of, refusal_reason
 from .wire import WireRequest, WireResponse
 
 M = TypeVar("M", bound=Model)
@@ -57,20 +66,40 @@ def payload(request: WireRequest, answer: WireResponse, *, now: float) -> JSON:
     `raise_unreadable` does when the body is not JSON.
     """
     if not 200 <= answer.status < 300:
-        raise status_error(request.operation, _masked(request, answer), now=now)
+        masked = _masked(request, answer)
+        error = status_error(request.operation, masked, now=now)
+        raise _missing_or(error, request.operation, masked)
     try:
         content = _parse(request, answer)
     except errors.DecodeError as error:
         raise_unreadable(error, repeatable=request.row.repeatable)
-    if _reports_error(content, request.row):
-        content = _json_or_none(_masked(request, answer).body) or {}
-        raise errors.RejectedError(
-            _message(content) or f"status is {content.get('status')!r}",
+    if refusal_reason(content, request.row):
+        masked = _masked(request, answer)
+        content = _json_or_none(masked.body) or {}
+        rejected = errors.RejectedError(
+            message_of(content) or refusal_reason(content, request.row) or "no message",
             operation=request.operation,
-            errors=_field_errors(content),
+            errors=errors_of(content),
             raw=MaskedDict(content),
         )
+        raise _missing_or(rejected, request.operation, masked)
     return content
+
+
+def _missing_or(
+    error: errors.APIStatusError | errors.RejectedError, operation: str, answer: WireResponse
+) -> errors.APIStatusError | errors.RejectedError:
+    """The `NotFoundError` for a refusal that means that nobody is there, or the refusal."""
+    from .missing import find_missing
+
+    nobody = find_missing(
+        operation,
+        error,
+        status_code=answer.status,
+        headers=answer.headers,
+        body=_body_text(answer, _json_or_none(answer.body)),
+    )
+    return nobody or error
 
 
 def raise_unreadable(error: errors.DecodeError, *, repeatable: bool) -> NoReturn:
@@ -99,11 +128,11 @@ def status_error(operation: str, answer: WireResponse, *, now: float) -> errors.
     details: dict[str, Any] = {
         "status_code": answer.status,
         "operation": operation,
-        "errors": _field_errors(payload),
+        "errors": errors_of(payload),
         "headers": answer.headers,
         "body": _body_text(answer, payload),
     }
-    message = _message(payload) or _page_text(answer)
+    message = message_of(payload) or _page_text(answer)
     if answer.status == 429:
         from .throttle import retry_after
 
@@ -164,63 +193,12 @@ def _json_or_none(body: bytes) -> JSON | None:
         return None
 
 
-def _reports_error(payload: JSON, row: Row) -> bool:
-    """Whether a 200 reports an error: a `status` other than ok, or errors without data.
-
-    A bare record may have a `status` of its own ("active"), so where a record is expected and there
-    is no `data` beside it, only a status that names a failure counts.
-    """
-    if not isinstance(payload, dict):
-        return False
-    if "data" not in payload and (payload.get("error") or payload.get("errors")):
-        return True
-    if payload.get("success") is False:
-        return True
-    if payload.get("status") is None:
-        return False
-    status = str(payload["status"]).strip().lower()
-    if status == "ok":
-        return False
-    if row.envelope is Envelope.RECORD and "data" not in payload:
-        return status.startswith(("error", "fail")) or set(payload) <= {
-            "status",
-            "message",
-            "errors",
-        }
-    return True
-
-
-def _message(payload: JSON) -> str:
-    """The message of the service: `message`, then `error`, then `errors`."""
-    if not isinstance(payload, dict):
-        return ""
-    for key in ("message", "error"):
-        if isinstance(payload.get(key), str) and payload[key].strip():
-            return str(payload[key]).strip()[:_LONGEST_MESSAGE]
-    by_field = _field_errors(payload)
-    return "; ".join(text for texts in by_field.values() for text in texts)[:_LONGEST_MESSAGE]
-
-
-def _field_errors(payload: JSON) -> dict[str, list[str]]:
-    """`errors` as the service sends it, `{field: [text]}`, or in a similar form."""
-    by_field = payload.get("errors") if isinstance(payload, dict) else None
-    if isinstance(by_field, str | list):
-        by_field = {"": by_field}
-    if not isinstance(by_field, dict):
-        return {}
-    return {str(field): _texts(value) for field, value in by_field.items() if value}
-
-
-def _texts(value: JSON) -> list[str]:
-    return [str(text) for text in value] if isinstance(value, list) else [str(value)]
-
-
 def record(operation: str, payload: JSON, model: type[M]) -> M | None:
     """The record of an answer, in `data` or bare; None when the answer contains none."""
     data = _unwrap(payload)
     if isinstance(data, list):
         data = data[0] if data else None
-    if not data or _is_bare_ack(payload):
+    if not data or _is_bare_ack(payload) or _is_blank(data, model):
         return None
     if data is payload:
         _check_form(operation, payload, model)
@@ -281,16 +259,30 @@ def _object(operation: str, row: JSON) -> dict[str, Any]:
 
 def _is_bare_ack(payload: JSON) -> bool:
     """Whether an answer says ok and nothing else."""
-    return (
-        isinstance(payload, dict)
-        and "status" in payload
-        and payload.keys() <= {"status", "message"}
-    )
+    return isinstance(payload, dict) and is_verdict(payload)
 
 
 def ack(payload: JSON) -> Ack:
-    """The acknowledgement of an action."""
-    return Ack(raw=payload if isinstance(payload, dict) else {"data": payload})
+    """The acknowledgement of an action; what it says besides stands at the top or in `data`."""
+    raw = payload if isinstance(payload, dict) else {"data": payload}
+    data = raw.get("data")
+    if isinstance(data, list) and len(data) == 1:
+        data = data[0]
+    facts = [raw, data] if isinstance(data, dict) else [raw]
+    mids = (read_text(place.get("mid")) for place in facts)
+    counts = (read_int(place.get("matched_items")) for place in facts)
+    return Ack(
+        raw=raw,
+        mid=next((mid for mid in mids if mid), None),
+        matched=next((count for count in counts if count is not None), None),
+    )
+
+
+def _is_blank(data: JSON, model: type[Model]) -> bool:
+    """Whether a record has the key that identifies it, and no value there or anywhere else."""
+    if not isinstance(data, dict) or model._identity not in data:
+        return False
+    return all(value in (None, "", [], {}) for value in data.values())
 
 
 def _unwrap(payload: JSON) -> JSON:
@@ -304,7 +296,7 @@ def decode(model: type[M], row: Mapping[str, Any]) -> M:
 
 def decode_all(model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
     """Build a model from each object: as `decode`, in one loop, since lists are long."""
-    missing, texts, columns, raw = _plans.get(model) or _make_plan(model)
+    missing, texts, filled, columns, raw = _plans.get(model) or _make_plan(model)
     new, assign, text_type = object.__new__, object.__setattr__, str
     models = []
     for row in rows:
@@ -312,7 +304,8 @@ def decode_all(model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
         values["raw"] = row if raw is dict else raw(row)
         for key, value in row.items():
             if value.__class__ is text_type and key in texts:
-                values[key] = value
+                if value or key not in filled:
+                    values[key] = value
             elif value is not None and key in columns:
                 name, read = columns[key]
                 if (result := read(value)) is not None:
@@ -326,12 +319,14 @@ def decode_all(model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
 class _Plan(NamedTuple):
     """How a model is built: the value of each missing field, and the reader of each column.
 
-    `texts` are the columns that take a str as it is and have the name of their field; `columns` are
-    all of them, with field and reader. `raw` is the type that the object is kept as.
+    `texts` are the columns that take a str as it is and have the name of their field, `filled`
+    those of them in which an empty one means that there is none; `columns` are all columns, with
+    field and reader. `raw` is the type that the object is kept as.
     """
 
     missing: dict[str, Any]
     texts: frozenset[str]
+    filled: frozenset[str]
     columns: dict[str, tuple[str, Reader]]
     raw: type[dict[str, Any]]
 
@@ -344,16 +339,20 @@ def _make_plan(model: type[Model]) -> _Plan:
     types = get_type_hints(model)
     fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(cast("Any", model))
     columns = {
-        wire: (a.name, a.metadata.get("read") or _reader(types[a.name]))
+        wire: (a.name, a.metadata.get("read") or _reader(types[a.name], a.name))
         for a in fields
         if a.name != "raw"
         for wire in _wire_names(a)
     }
+    texts = {
+        wire: read
+        for wire, (name, read) in columns.items()
+        if read in TEXT_READERS and wire == name
+    }
     _plans[model] = _Plan(
         missing={a.name: a.default for a in fields if a.name != "raw"},
-        texts=frozenset(
-            wire for wire, (name, read) in columns.items() if read in TEXT_READERS and wire == name
-        ),
+        texts=frozenset(texts),
+        filled=frozenset(wire for wire, read in texts.items() if read is read_filled_text),
         columns=columns,
         raw=MaskedDict if any(read is read_secret for _, read in columns.values()) else dict,
     )
@@ -366,13 +365,13 @@ def _wire_names(attribute: attrs.Attribute[Any]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else names
 
 
-def _reader(annotation: Any) -> Reader:
+def _reader(annotation: Any, name: str = "") -> Reader:
     if get_origin(annotation) is tuple:
         return _tuple_reader(get_args(annotation)[0])
     (kind,) = (k for k in get_args(annotation) or (annotation,) if k is not type(None))
     if isinstance(kind, type) and issubclass(kind, Model):
         return _model_reader(kind)
-    return READERS[kind]
+    return read_text if kind is str and name in WRITTEN_TEXTS else READERS[kind]
 
 
 def _model_reader(model: type[M]) -> Reader:
@@ -387,7 +386,7 @@ def _model_reader(model: type[M]) -> Reader:
 def _tuple_reader(item: Any) -> Reader:
     if isinstance(item, type) and issubclass(item, Model):
         return _models_reader(item)
-    read = _reader(item)
+    read = read_text if item is str else _reader(item)
 
     def read_all(value: JSON) -> tuple[Any, ...]:
         values = value if isinstance(value, list) else [value]

@@ -76,6 +76,13 @@ class PageReader(Generic[M]):
         self._move_on(rows, fresh, payload)
         return self._unique(fresh)
 
+    def no_total(self) -> DecodeError:
+        """The error of a list whose total is asked for, and which comes without."""
+        return DecodeError(
+            "the list came without a total, so the rows have to be counted: read to_list()",
+            operation=self._operation,
+        )
+
     def _check_filters(self, rows: Iterable[M]) -> None:
         for name, wanted in self._filters.items():
             for row in rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from attrs import field, frozen
@@ -26,6 +26,10 @@ class Model:
 
     `raw` is the JSON object as the service sent it, including everything that the model has no
     field for. It is ignored in comparisons and in the repr, which shows the fields with a value.
+
+    What is missing is None: also a text that comes empty, as a phone or an email does where there
+    is none. Texts that people write, and may empty, stay "": values of fields, descriptions,
+    contents, images, the texts of tickets.
     """
 
     #: The field that identifies a record.
@@ -46,6 +50,23 @@ class Ack(Model):
     `parts` has one acknowledgement for each request where a batch was split, or sent in two forms
     (by name and by namespace), and is empty otherwise. `raw` is the last answer, and empty if there
     was nothing to send.
+
+    `mid` is the channel's identifier of the message that was sent, and `matched` of how many things
+    the service says that it found them, added up over `parts`; both are None where it does not say.
     """
 
+    mid: str | None = None
+    matched: int | None = None
     parts: tuple[Ack, ...] = ()
+
+
+def combine_acks(acks: Sequence[Ack]) -> Ack:
+    """One acknowledgement for those of all parts of a batch."""
+    if len(acks) == 1:
+        return acks[0]
+    counts = [ack.matched for ack in acks if ack.matched is not None]
+    return Ack(
+        raw=acks[-1].raw if acks else {},
+        parts=tuple(acks),
+        matched=sum(counts) if acks and len(counts) == len(acks) else None,
+    )

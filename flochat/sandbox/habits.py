@@ -16,6 +16,18 @@ HABITS: Final[Mapping[str, tuple[str, ...]]] = {
     "phone_filter": ("part", "equal", "digits"),
     # How the phone of a person is stored who is created or updated through the API.
     "phone_stored": ("digits", "as given", "E.164", "national", "national with zero"),
+    # What becomes of an empty text that a user field, or a bot field, is set to.
+    "empty_user_value": ("422", "kept"),
+    "empty_bot_value": ("kept", "422"),
+    # What set-bot-fields does about a field that does not exist: it refuses the request, or passes
+    # over the field and answers how many it found, as `matched_items`.
+    "unknown_bot_field": ("refused", "counted"),
+    # Where the answer to a message that was sent has its `mid`.
+    "mid": ("nowhere", "top", "data"),
+    # Whether the numbers of a custom event keep their fractions.
+    "event_numbers": ("kept", "rounded"),
+    # What becomes of pause-bot without `minutes`.
+    "pause_without_minutes": ("paused", "422"),
     # Whether somebody is created whose phone or email is there already.
     "known_person": ("refused", "created again"),
     # What get-info and get-info-by-user-id answer when nobody is there.

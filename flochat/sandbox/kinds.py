@@ -35,6 +35,10 @@ class ResourceKind:
             raise Rejected(f"There is no {self.noun} with the {wire} {entry[wire]!r}.")
         return key
 
+    def is_there(self, entry: Mapping[str, str], wire: str, store: Store) -> bool:
+        """Whether there is one that an entry names under a key of `named_by`."""
+        return self._lookup(entry, wire, store) is not None
+
     def named_or_created(
         self,
         entry: Mapping[str, str],

@@ -32,6 +32,12 @@ the phone of a person is stored as its digits (habit `phone_stored`)       guess
 `name` and `email` are text matches too                                    guess
 a tag or label that is added by a name that nothing has is created         guess
 a name that is taken: 422                                                  guess
+an empty text that a user field is set to: 422 (habit `empty_user_value`)   known
+... and a bot field: it is kept (habit `empty_bot_value`)                  guess
+a bot field that does not exist is set: refused (habit `unknown_bot_field`) guess
+sends answer without `mid` (habit `mid`)                                   guess
+numbers of events keep their fractions (habit `event_numbers`)             guess
+pause-bot without `minutes` (habit `pause_without_minutes`)                known
 a person created with a phone is on WhatsApp, the digits are the `user_id` guess
 creating a known phone or email: refused or skipped (habit `known_person`) guess
 sends set `last_message_at` and not `last_interaction`                     guess

@@ -1767,11 +1767,7 @@ OPERATIONS: Mapping[str, Operation] = {
         "flochat_api.api.subscriber.flow_bot_user_pause_bot",
         "/subscriber/pause-bot",
         (),
-        Body(
-            known=("minutes", "user_ns"),
-            required=("minutes", "user_ns"),
-            mandatory=True,
-        ),
+        Body(known=("minutes", "user_ns"), required=("user_ns",), mandatory=True),
     ),
     "POST /subscriber/resume-bot": Operation(
         "flochat_api.api.subscriber.flow_bot_user_resume_bot",

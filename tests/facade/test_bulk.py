@@ -157,6 +157,20 @@ def test_rows_of_a_file_say_who_and_what(
     }
 
 
+def test_an_empty_text_clears_a_field_for_everybody(
+    client: Any, sandbox: Server, everybody: list[str], journal: Path
+) -> None:
+    level = sandbox.seed.user_field("Level")
+    sandbox.seed.user_field("Plan")
+    job = client.bulk.set_fields(everybody, {level: "1", "Plan": ""}, journal=journal)
+    assert job.plan().requests == 24
+    assert counts(job.run()) == {"done": 12}
+    assert set(operations(sandbox)) == {
+        "PUT /subscriber/set-user-fields",
+        "DELETE /subscriber/clear-user-fields-by-name",
+    }
+
+
 def test_tags_of_an_iterator_are_for_everybody(
     client: Any, sandbox: Server, everybody: list[str], journal: Path
 ) -> None:

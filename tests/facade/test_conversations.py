@@ -16,9 +16,11 @@ from flochat import (
     InvalidArgumentError,
     Member,
     RejectedError,
+    UnprocessableEntityError,
     UserId,
 )
 from flochat.sandbox import Server
+from flochat.sandbox.habits import HABITS
 from tests.support.clients import Clock
 from tests.support.ledger import bodies, operations
 
@@ -257,6 +259,28 @@ def test_messages_are_read_by_their_mids_a_hundred_to_a_request(
     assert len(sandbox.requests) == 2
 
 
+@pytest.mark.parametrize("place", ["top", "data"])
+def test_a_message_that_was_sent_is_read_by_its_acknowledgement(
+    client: Any, sandbox: Server, ana: str, place: str
+) -> None:
+    sandbox.change_habits({"mid": place})
+    acks = [client.messages.send_text(ana, text) for text in ("Hello", "Bye")]
+    assert all(ack.mid for ack in acks)
+    found = client.subscribers.messages_by_mids([*acks, acks[0].mid])
+    assert {message.mid for message in found} == {ack.mid for ack in acks}
+    assert bodies(sandbox)[-1] == {"mids": [ack.mid for ack in acks]}
+
+
+def test_an_acknowledgement_without_a_mid_leads_to_no_message(
+    client: Any, sandbox: Server, ana: str
+) -> None:
+    ack = client.messages.send_text(ana, "Hello")
+    assert ack.mid is None
+    with pytest.raises(InvalidArgumentError, match="must have a mid"):
+        client.subscribers.messages_by_mids([ack])
+    assert len(sandbox.requests) == 1
+
+
 def test_a_conversation_is_handed_to_a_person_and_back(
     client: Any, sandbox: Server, ana: str
 ) -> None:
@@ -335,6 +359,41 @@ def test_an_event_is_logged_with_its_values(client: Any, sandbox: Server, ana: s
     assert [p.user_ns for p in client.subscribers.list(event=bought)] == [ana]
 
 
+@pytest.mark.parametrize("habit", HABITS["event_numbers"])
+def test_the_numbers_of_an_event_may_have_fractions(
+    client: Any, sandbox: Server, ana: str, habit: str
+) -> None:
+    sandbox.change_habits({"event_numbers": habit})
+    bought = sandbox.seed.event("Bought")
+    for number in (Decimal("2.4"), 2.4, 2):
+        client.subscribers.log_event(ana, "Bought", number_value=number, price_value="9.9")
+    assert [body["number_value"] for body in bodies(sandbox)] == [2.4, 2.4, 2]
+    logged = list(client.flow.custom_events.data(bought))
+    kept = {"kept": ("2.4", "2.4", "2"), "rounded": ("2", "2", "2")}[habit]
+    assert sorted(event.number_value for event in logged) == sorted(map(Decimal, kept))
+
+
+def test_a_bot_is_paused_until_it_is_resumed(client: Any, sandbox: Server, ana: str) -> None:
+    client.subscribers.pause_bot(ana)
+    assert bodies(sandbox) == [{"user_ns": ana}]
+    sandbox.change_habits({"pause_without_minutes": "422"})
+    with pytest.raises(UnprocessableEntityError, match=r"pass minutes.*pause_bot") as caught:
+        client.subscribers.pause_bot(ana)
+    assert caught.value.errors == {"minutes": ["The minutes field is required."]}
+    client.subscribers.pause_bot(ana, 30)
+    assert bodies(sandbox)[-1] == {"user_ns": ana, "minutes": 30}
+
+
+def test_a_refusal_that_is_not_about_the_minutes_stays_as_it_is(
+    client: Any, sandbox: Server, ana: str
+) -> None:
+    for body in ({"message": "No."}, {"errors": {"user_ns": ["Unknown."]}}):
+        sandbox.answer_next(status=422, json=body)
+        with pytest.raises(UnprocessableEntityError) as caught:
+            client.subscribers.pause_bot(ana)
+        assert "pass minutes" not in str(caught.value)
+
+
 def test_a_trigger_of_an_app_gets_its_context(client: Any, sandbox: Server, ana: str) -> None:
     client.subscribers.trigger_app(ana, "bought", context={"product_id": "7"})
     client.subscribers.trigger_app(ana, "left")
@@ -360,7 +419,11 @@ def test_a_trigger_of_an_app_gets_its_context(client: Any, sandbox: Server, ana:
         ("opt_in_sms", (UserId("61412345678"),), {}),
         ("log_event", ("f12u34", ""), {}),
         ("log_event", ("f12u34", "Bought"), {"text_value": " "}),
-        ("log_event", ("f12u34", "Bought"), {"number_value": 1.5}),
+        ("log_event", ("f12u34", "Bought"), {"number_value": -1.5}),
+        ("log_event", ("f12u34", "Bought"), {"number_value": "1.5"}),
+        ("log_event", ("f12u34", "Bought"), {"number_value": True}),
+        ("log_event", ("f12u34", "Bought"), {"number_value": float("nan")}),
+        ("log_event", ("f12u34", "Bought"), {"number_value": Decimal("0.1234567890123456")}),
         ("log_event", ("f12u34", "Bought"), {"price_value": 12.9}),
         ("trigger_app", ("f12u34", ""), {}),
         ("trigger_app", ("f12u34", "bought"), {"context": ["7"]}),

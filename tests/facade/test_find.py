@@ -7,11 +7,13 @@ import pytest
 from flochat import (
     AmbiguousMatchError,
     DecodeError,
+    FlochatError,
     InvalidArgumentError,
     NotFoundError,
     OutcomeUnknownError,
 )
 from flochat.sandbox import Server
+from flochat.sandbox.habits import HABITS
 from tests.support.clients import Clients
 from tests.support.ledger import operations
 
@@ -161,3 +163,79 @@ def test_a_creation_whose_answer_is_lost_is_not_repeated(client: Any, sandbox: S
     with pytest.raises(OutcomeUnknownError, match="POST /subscriber/create"):
         client.subscribers.find_or_create(phone="+61412345678")
     assert operations(sandbox).count("POST /subscriber/create") == 1
+
+
+@pytest.mark.parametrize("habit", HABITS["unknown_person"])
+def test_nobody_is_there_in_every_spelling(client: Any, sandbox: Server, habit: str) -> None:
+    sandbox.change_habits({"unknown_person": habit})
+    assert client.subscribers.find(user_id="61412345678") is None
+    for get, identifier in (
+        (client.subscribers.get, "f280503u99"),
+        (client.subscribers.get_by_user_id, "61412345678"),
+    ):
+        with pytest.raises(NotFoundError):
+            get(identifier)
+    new = client.subscribers.find_or_create(user_id="61412345678", phone="+61412345678")
+    assert operations(sandbox)[-1] == "POST /subscriber/create"
+    assert client.subscribers.get(new).user_ns == new.user_ns
+
+
+GET_INFO = "GET /subscriber/get-info-by-user-id"
+NOBODY = [
+    (404, {"message": "subscriber not found"}),
+    (404, {"message": "Not Found"}),
+    (404, {"message": "No query results for model [App\\Models\\BotUser] 61412345678"}),
+    (404, {"message": "Subscriber not found in this flow"}),
+    (200, {"message": "SUBSCRIBER NOT FOUND"}),
+    (200, {"message": "user_not_found"}),
+    (200, {"status": "error", "message": "There is no user with this user_id."}),
+    (200, {"success": False, "message": "User does not exist"}),
+    (200, {"status": False, "message": "No subscriber found"}),
+    (200, {"status": "ok", "message": "Contact not found.", "data": []}),
+    (200, {"data": {"user_ns": None, "user_id": ""}}),
+    (200, {"success": True}),
+    (400, {"message": "Subscriber not found"}),
+    (422, {"message": "User not found."}),
+    (422, {"message": "Invalid.", "errors": {"query.userId": ["Nobody has it."]}}),
+]
+SOMETHING_ELSE = [
+    (404, {"message": "Flow not found"}),
+    (404, {"message": "Flow not found for this user"}),
+    (404, {"message": "The route api/subscriber/get-info could not be found."}),
+    (200, {"message": "Unauthenticated."}),
+    (200, {"message": "User with this token not found"}),
+    (200, {"status": "error", "message": "Server busy"}),
+    (200, {"data": None, "message": "Server busy"}),
+    (200, {"status": "ok", "message": "Come back later"}),
+    (200, {"error": True}),
+    (400, {"message": "Bad request"}),
+    (422, {"message": "No.", "errors": {"user_id": ["Unknown."], "flow_ns": ["Unknown."]}}),
+    (422, {"message": "No.", "errors": {"user_id": ["The user id field is required."]}}),
+    (500, {"message": "Subscriber not found"}),
+    (403, {"message": "Subscriber not found"}),
+]
+
+
+@pytest.mark.parametrize(("status", "body"), NOBODY, ids=str)
+def test_every_wording_of_nobody_is_understood(
+    client: Any, sandbox: Server, status: int, body: object
+) -> None:
+    sandbox.answer_next(status=status, json=body, operation=GET_INFO, times=3)
+    assert client.subscribers.find(user_id="61412345678") is None
+    with pytest.raises(NotFoundError):
+        client.subscribers.get_by_user_id("61412345678")
+    client.subscribers.find_or_create(user_id="61412345678", phone="+61412345678")
+    assert operations(sandbox)[-1] == "POST /subscriber/create"
+
+
+@pytest.mark.parametrize(("status", "body"), SOMETHING_ELSE, ids=str)
+def test_another_message_raises_and_nobody_is_created(
+    sandbox: Server, make_client: Clients, status: int, body: object
+) -> None:
+    client = make_client(sandbox.url, sandbox.api_key, max_retries=0)
+    sandbox.answer_next(status=status, json=body, operation=GET_INFO, times=3)
+    with pytest.raises(FlochatError):
+        client.subscribers.find(user_id="61412345678")
+    with pytest.raises(FlochatError):
+        client.subscribers.find_or_create(user_id="61412345678", phone="+61412345678")
+    assert operations(sandbox) == [GET_INFO, GET_INFO]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from flochat import (
     BatchError,
     BotField,
+    FlowSnapshot,
     InvalidArgumentError,
     NewSubscriber,
     ReadBackError,
@@ -21,6 +23,7 @@ from flochat import (
     UserField,
 )
 from flochat.sandbox import Server
+from flochat.sandbox.habits import HABITS
 from tests.support.clients import Clock
 from tests.support.ledger import bodies, operations
 
@@ -139,7 +142,10 @@ def test_what_was_set_is_read_back(client: Any, sandbox: Server, clock: Clock) -
         {"Hours": "", "Rate": "12.50", "Open": True, "Until": until, "Menu": {"tea": 2}},
         verify=True,
     )
-    assert operations(sandbox) == ["PUT /flow/set-bot-fields-by-name", "GET /flow/bot-fields"]
+    assert operations(sandbox) == [
+        *["PUT /flow/set-bot-fields-by-name"] * 2,  # an empty text goes by itself
+        "GET /flow/bot-fields",
+    ]
     assert clock.waits == []
     values = [field.parsed for field in client.flow.bot_fields.list()]
     assert values == ["", Decimal("12.5"), True, until, {"tea": 2}]
@@ -192,6 +198,95 @@ def test_reading_back_stops_when_all_were_seen(client: Any, sandbox: Server) -> 
     ]
     assert client.flow.bot_fields.set({}, verify=True).parts == ()
     assert len(sandbox.requests) == 4
+
+
+def costs(habit: str) -> Any:
+    """What becomes of a batch with an empty text, by `empty_bot_value`."""
+    return pytest.raises(BatchError) if habit == "422" else nullcontext()
+
+
+@pytest.mark.parametrize("habit", HABITS["empty_bot_value"])
+def test_an_empty_text_costs_no_other_bot_field(client: Any, sandbox: Server, habit: str) -> None:
+    sandbox.change_habits({"empty_bot_value": habit})
+    for name in ("Hours", "Menu", "Rate"):
+        sandbox.seed.bot_field(name, value="old")
+    with costs(habit) as caught:
+        client.flow.bot_fields.set({"Hours": "", "Menu": "", "Rate": "7"})
+    if caught is not None:
+        error = caught.value
+        assert (error.done, error.failed, error.not_tried) == (["Rate"], ["Hours", "Menu"], [])
+    assert [[row["name"] for row in body["data"]] for body in bodies(sandbox)] == [
+        ["Rate"],
+        ["Hours"],
+        ["Menu"],
+    ]
+    left = "old" if habit == "422" else ""
+    assert [field.value for field in client.flow.bot_fields.list()] == [left, left, "7"]
+
+
+def test_what_fails_before_an_empty_text_leaves_it_untried(client: Any, sandbox: Server) -> None:
+    sandbox.seed.bot_field("Hours")
+    with pytest.raises(BatchError) as caught:
+        client.flow.bot_fields.set({"Hours": "", "Nowhere": "7"})
+    assert (caught.value.failed, caught.value.not_tried) == (["Nowhere"], ["Hours"])
+    with pytest.raises(RejectedError):
+        client.flow.bot_fields.set({"Nowhere": ""})
+
+
+@pytest.mark.parametrize("habit", HABITS["empty_bot_value"])
+def test_an_empty_text_in_a_snapshot_costs_no_other_bot_field(
+    client: Any, sandbox: Server, habit: str
+) -> None:
+    sandbox.seed.bot_field("Hours", value="9-5")
+    rate = sandbox.seed.bot_field("Rate", value="7")
+    snapshot = FlowSnapshot(
+        bot_fields=(
+            BotField(name="Hours", var_type="text", value=""),
+            BotField(name="Rate", var_type="text", value="8"),
+        )
+    )
+    sandbox.change_habits({"empty_bot_value": habit})
+    with costs(habit) as caught:
+        client.flow.apply(snapshot)
+    if caught is not None:
+        assert [item.name for item in caught.value.failed] == ["Hours"]
+    assert {field.var_ns: field.value for field in client.flow.bot_fields.list()}[rate] == "8"
+
+
+def test_fewer_matched_fields_than_were_set_are_read_back(
+    client: Any, sandbox: Server, clock: Clock
+) -> None:
+    sandbox.change_habits({"unknown_bot_field": "counted"})
+    sandbox.seed.bot_field("Hours")
+    assert client.flow.bot_fields.set({"Hours": "9-5"}).matched == 1
+    assert len(sandbox.requests) == 1
+    with pytest.raises(ReadBackError, match="Nowhere is not there") as caught:
+        client.flow.bot_fields.set({"Hours": "8-4", "Nowhere": "x"})
+    assert caught.value.kept == ["Hours"]
+    assert clock.waits == [1.5]
+    assert operations(sandbox)[1:] == ["PUT /flow/set-bot-fields-by-name", "GET /flow/bot-fields"]
+
+
+def test_only_the_request_that_fell_short_is_read_back(client: Any, sandbox: Server) -> None:
+    names = [sandbox.seed.bot_field(f"Field {n}") and f"Field {n}" for n in range(30)]
+    for matched in ("20", 9):
+        sandbox.answer_next(json={"status": "ok", "data": {"matched_items": matched}})
+    with pytest.raises(ReadBackError) as caught:
+        client.flow.bot_fields.set(dict.fromkeys(names, "x"))
+    assert list(caught.value.differing) == names[20:]
+    client.flow.bot_fields.set({"Field 1": "x"})
+    sandbox.answer_next(json={"status": "ok", "matched_items": 0})
+    ack = client.flow.bot_fields.set({"Field 1": "x"})  # it has the value, whatever was counted
+    assert ack.matched == 0
+
+
+def test_matches_add_up_where_every_part_has_them(client: Any, sandbox: Server) -> None:
+    sandbox.change_habits({"unknown_bot_field": "counted"})
+    names = [sandbox.seed.bot_field(f"Field {n}") and f"Field {n}" for n in range(30)]
+    assert client.flow.bot_fields.set(dict.fromkeys(names, "x")).matched == 30
+    sandbox.answer_next(json={"status": "ok"})
+    ack = client.flow.bot_fields.set(dict.fromkeys(names, "x"))
+    assert (ack.matched, [part.matched for part in ack.parts]) == (None, [None, 10])
 
 
 def test_a_field_takes_an_aware_time_alone(client: Any, sandbox: Server) -> None:

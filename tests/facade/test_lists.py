@@ -5,7 +5,13 @@ from typing import Any
 
 import pytest
 
-from flochat import IncompleteListError, InvalidArgumentError, PageCapError, RejectedError
+from flochat import (
+    DecodeError,
+    IncompleteListError,
+    InvalidArgumentError,
+    PageCapError,
+    RejectedError,
+)
 from flochat.sandbox import Server, serve
 from tests.support.clients import Clients
 
@@ -34,6 +40,40 @@ def test_a_list_asks_for_a_hundred_rows_at_a_time_and_only_when_needed(
         {"limit": "100", "page": "2"},
         {"limit": "100", "page": "3"},
     ]
+
+
+def test_rows_are_counted_with_one_request_of_one_row(client: Any, sandbox: Server) -> None:
+    for number in range(250):
+        sandbox.seed.tag(f"Tag {number}")
+    tags = client.flow.tags.list()
+    assert (tags.count(), tags.total, len(sandbox.requests)) == (250, 250, 1)
+    assert dict(sandbox.requests[0].query) == {"limit": "1", "page": "1"}
+    assert client.flow.tags.list(name="Tag 24").count() == 11
+    assert client.flow.tags.list(name="Nothing").count() == 0
+    assert len(list(tags)) == 250
+    ana = sandbox.seed.subscriber(first_name="Ana")
+    for number in range(3):
+        sandbox.seed.message(ana, f"Message {number}")
+    sandbox.clear()
+    assert client.subscribers.messages(ana).count() == 3
+    assert client.subscribers.messages(ana, oldest_first=True).count() == 3
+    assert len(sandbox.requests) == 2
+
+
+def test_a_list_without_a_total_is_not_counted(client: Any, sandbox: Server) -> None:
+    for payload in (page(1, 1), page(1, 1, meta={"last_page": 7}), page(1, 1)["data"]):
+        sandbox.answer_next(json=payload)
+        with pytest.raises(DecodeError, match=r"without a total.*to_list\(\)"):
+            client.flow.tags.list().count()
+    assert len(sandbox.requests) == 3
+
+
+def test_a_count_of_what_was_not_asked_for_is_none(client: Any, sandbox: Server) -> None:
+    ana = sandbox.seed.subscriber(first_name="Ana")
+    row = {"id": 1, "user_ns": "f1u999", "ts": 1_800_000_000}
+    sandbox.answer_next(json={"data": [row], "meta": {"total": 1_000}})
+    with pytest.raises(DecodeError, match="was requested"):
+        client.subscribers.messages(ana).count()
 
 
 def test_no_rows_at_all(client: Any, sandbox: Server) -> None:

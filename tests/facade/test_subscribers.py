@@ -18,6 +18,7 @@ from flochat import (
     UserField,
 )
 from flochat.sandbox import Server
+from flochat.sandbox.habits import HABITS
 from tests.support.ledger import bodies, operations
 
 
@@ -194,6 +195,56 @@ def test_one_field_is_set_and_emptied_in_either_form(
         "DELETE /subscriber/clear-user-field-by-name",
     ]
     assert bodies(sandbox)[2] == {"user_ns": ana, "field_name": "Renewal", "value": "2027-01-02"}
+
+
+@pytest.mark.parametrize("habit", HABITS["empty_user_value"])
+def test_an_empty_text_clears_a_field_and_costs_no_other(
+    client: Any, sandbox: Server, ana: str, habit: str
+) -> None:
+    sandbox.change_habits({"empty_user_value": habit})
+    plan, level = sandbox.seed.user_field("Plan"), sandbox.seed.user_field("Level")
+    sandbox.seed.user_field("Visits", "number")
+    sandbox.seed.user_field("City")
+    client.subscribers.set_fields(ana, {plan: "gold", level: "1", "Visits": 1, "City": "Perth"})
+    sandbox.clear()
+    ack = client.subscribers.set_fields(ana, {plan: "", level: "2", "Visits": 2, "City": ""})
+    assert len(ack.parts) == 4
+    assert operations(sandbox) == [
+        "PUT /subscriber/set-user-fields",
+        "PUT /subscriber/set-user-fields-by-name",
+        "DELETE /subscriber/clear-user-fields",
+        "DELETE /subscriber/clear-user-fields-by-name",
+    ]
+    values = {f.name: f.value for f in client.subscribers.get(ana).user_fields if f.value}
+    assert values == {"Level": "2", "Visits": "2"}
+    client.subscribers.set_field(ana, level, "")
+    client.subscribers.set_field(ana, "Visits", "")
+    assert operations(sandbox)[-2:] == [
+        "DELETE /subscriber/clear-user-field",
+        "DELETE /subscriber/clear-user-field-by-name",
+    ]
+    assert not any(field.value for field in client.subscribers.get(ana).user_fields)
+
+
+def test_what_a_person_does_not_have_is_none(client: Any, sandbox: Server) -> None:
+    sandbox.seed.user_field("Plan")
+    user_ns = sandbox.seed.subscriber(
+        user_fields={"Plan": ""}, profile_pic="", city="", last_seen="", user_id=""
+    )
+    for person in (client.subscribers.get(user_ns), client.subscribers.list().first()):
+        assert "" in person.raw.values()
+        assert "" not in vars(person).values()
+        assert (person.phone, person.email, person.name, person.city) == (None,) * 4
+        assert person.field("Plan").value == ""
+    assert client.subscribers.update(user_ns, first_name="Ana").phone is None
+
+
+def test_a_new_person_has_no_empty_field(client: Any, sandbox: Server) -> None:
+    plan, level = sandbox.seed.user_field("Plan"), sandbox.seed.user_field("Level")
+    client.subscribers.create_many(
+        [NewSubscriber(phone="61412345678", user_fields={plan: "", level: "1"})]
+    )
+    assert bodies(sandbox)[0]["users"][0]["user_fields"] == [{"var_ns": level, "value": "1"}]
 
 
 def test_the_identifier_of_something_else_is_no_name(client: Any, sandbox: Server) -> None:

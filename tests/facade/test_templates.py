@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,22 @@ def test_a_template_is_sent_with_one_request_once_it_is_known(
     assert bodies(sandbox)[1] == bodies(sandbox)[0]
 
 
+def test_the_values_of_a_template_may_be_numbers(client: Any, sandbox: Server) -> None:
+    texts: dict[float | Decimal, str] = {
+        7: "7",
+        0.5: "0.5",
+        Decimal("12.90"): "12.90",
+        1e-7: "0.0000001",
+        19.99: "19.99",
+    }
+    ana = sandbox.seed.subscriber(first_name="Ana")
+    sandbox.seed.whatsapp_template("hello", {"type": "BODY", "text": "Hello {{1}}"})
+    template = client.whatsapp_templates.get("hello")
+    for value, text in texts.items():
+        client.messages.send_whatsapp_template(ana, template, TemplateValues(body=[value]))
+        assert bodies(sandbox)[-1]["content"]["params"] == {"BODY_{{1}}": text}
+
+
 def test_a_template_may_go_to_a_number_that_nobody_has_yet(client: Any, sandbox: Server) -> None:
     sandbox.seed.whatsapp_template("hello", {"type": "BODY", "text": "Hello"})
     template = client.whatsapp_templates.get("hello")
@@ -168,7 +185,10 @@ def test_facebook_templates_have_defaults_and_postbacks(
         (HELLO, TemplateValues(body=["a line\n"]), "one line"),
         (HELLO, {"BODY_{{1}}": "two\r\nlines"}, "one line"),
         (HELLO, TemplateValues(body="Ana"), "body must be a list, not a str"),
-        (HELLO, TemplateValues(body=[mistyped(1.5)]), "whole number"),
+        (HELLO, TemplateValues(body=[mistyped(True)]), "must be text or a number, not True"),
+        (HELLO, TemplateValues(body=[float("nan")]), "must be a finite number"),
+        (HELLO, TemplateValues(body=[-1]), "must be at least 0"),
+        (HELLO, TemplateValues(body=[Decimal("1E+1000000")]), "at most 18 digits"),
         (HELLO, TemplateValues(body=["Ana"], header_image=" "), "HEADER_IMAGE must not be empty"),
         (HELLO, ["Ana"], "not a list"),
         (HELLO, "Ana", "not a str"),

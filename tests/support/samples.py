@@ -141,6 +141,10 @@ BY_METHOD: dict[str, list[dict[str, Any]]] = {
         {"people": ["f1u2", UserId("61412345678")], "sub_flow": "f1s2"},
         {"people": ["f1u2"], "sub_flow": "Onboarding"},
     ],
+    "bulk.set_fields": [
+        {"people": ["f1u2"], "values": {"f1v2": "gold", "Plan": "gold"}},
+        {"people": ["f1u2"], "values": {"f1v2": "", "Plan": ""}},
+    ],
     "bulk.send_whatsapp_template": [
         {"people": ["f1u2", UserId("61412345678")], "template": WHATSAPP}
     ],
@@ -222,6 +226,16 @@ BY_METHOD: dict[str, list[dict[str, Any]]] = {
     "subscribers.find": [{"user_id": "61412345678"}, {"phone": "61412345678"}],
     "subscribers.find_or_create": [{"user_id": "61412345678", "phone": "61412345678"}],
     "subscribers.move_chat_to": [{"subscriber": "f1u2", "status": "done"}],
+    "subscribers.set_field": [
+        {"subscriber": "f1u2", "field": "f1v2", "value": "gold"},
+        {"subscriber": "f1u2", "field": "Plan", "value": "gold"},
+        {"subscriber": "f1u2", "field": "f1v2", "value": ""},
+        {"subscriber": "f1u2", "field": "Plan", "value": ""},
+    ],
+    "subscribers.set_fields": [
+        {"subscriber": "f1u2", "values": {"f1v2": "gold", "Plan": "gold"}},
+        {"subscriber": "f1u2", "values": {"f1v2": "", "Plan": ""}},
+    ],
     "subscribers.update": [{"subscriber": "f1u2", "name": "Ana"}],
     "team.agent_groups.update": [{"agent_group": 7, "name": "Support"}],
     "whatsapp_templates.create": [

@@ -9,7 +9,7 @@ from ..._requests import subscribers as requests
 from ..._requests.batches import BatchForm, split_batch, split_by_form, split_values_by_form
 from ..._requests.bodies import update_body
 from ..._requests.custom_events import EventRef
-from ..._requests.fields import USER_FIELD, UserFieldKey, UserFieldRef
+from ..._requests.fields import USER_FIELD, UserFieldKey, UserFieldRef, split_empty
 from ..._requests.segments import SegmentRef
 from ..._requests.subscriber_search import (
     Criteria,
@@ -454,14 +454,18 @@ class AsyncSubscribersAPI(AsyncConversations):
         `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `field` a `UserField`, its namespace
         (f12v34) or its name, and `value` as in `set_fields`.
 
-        PUT /subscriber/set-user-field, or PUT /subscriber/set-user-field-by-name for a name.
+        PUT /subscriber/set-user-field, or PUT /subscriber/set-user-field-by-name for a name; for an
+        empty text DELETE /subscriber/clear-user-field or /subscriber/clear-user-field-by-name.
         """
+        text = encode_value_for(field, value)
+        if not text:
+            return await self.clear_field(subscriber, field)
         return await self._one(
             field,
             USER_FIELD,
             by_namespace=BatchForm("PUT /subscriber/set-user-field", "var_ns"),
             by_name=BatchForm("PUT /subscriber/set-user-field-by-name", "field_name"),
-            common={"user_ns": user_ns_of(subscriber), "value": encode_value_for(field, value)},
+            common={"user_ns": user_ns_of(subscriber), "value": text},
         )
 
     async def set_fields(
@@ -475,7 +479,8 @@ class AsyncSubscribersAPI(AsyncConversations):
 
         `subscriber` is a `Subscriber` or a `user_ns` (f12u34). `values` maps a user field, its
         namespace (f12v34) or its name to the value: text, numbers, flags, dates, aware datetimes,
-        lists and mappings. The service applies them a moment after it says ok: `settle` is how many
+        lists and mappings. An empty text, which the service refuses, empties the field, in a
+        request of its own. The service applies them a moment after it says ok: `settle` is how many
         seconds to wait then, 1.5 for example, so that a flow started next sees them. Raises
         `BatchError` when one of several requests fails.
 
@@ -484,15 +489,25 @@ class AsyncSubscribersAPI(AsyncConversations):
 
             await client.subscribers.set_fields(ana, {"Points": 7, "Renewal": date(2027, 1, 1)})
 
-        PUT /subscriber/set-user-fields and, for names, PUT /subscriber/set-user-fields-by-name.
+        PUT /subscriber/set-user-fields and, for names, PUT /subscriber/set-user-fields-by-name; for
+        empty texts DELETE /subscriber/clear-user-fields and /subscriber/clear-user-fields-by-name.
         """
         wait = check_seconds(settle, "settle")
+        common = {"user_ns": user_ns_of(subscriber)}
+        filled, empty = split_empty(encode_field_values(values))
         parts = split_values_by_form(
-            encode_field_values(values),
+            filled,
             USER_FIELD,
             by_namespace=BatchForm("PUT /subscriber/set-user-fields", "var_ns"),
             by_name=BatchForm("PUT /subscriber/set-user-fields-by-name", "name"),
-            common={"user_ns": user_ns_of(subscriber)},
+            common=common,
+        )
+        parts += split_by_form(
+            empty,
+            USER_FIELD,
+            by_namespace=BatchForm("DELETE /subscriber/clear-user-fields", "var_ns"),
+            by_name=BatchForm("DELETE /subscriber/clear-user-fields-by-name", "name"),
+            common=common,
         )
         ack = await self._batch(parts)
         if parts and wait:

@@ -165,6 +165,8 @@ class BulkAPI(Resource):
     ) -> BulkJob:
         """Set user fields for everyone, as `subscribers.set_fields` does: one request per person.
 
+        An empty text empties the field, in a second request.
+
         Args:
             people: a list, a generator, a pager or the rows of a CSV file; each a `Subscriber`, a
                 `user_ns` (f12u34), or a mapping with "user_ns".
@@ -179,7 +181,8 @@ class BulkAPI(Resource):
             )
             report = job.run()
 
-        PUT /subscriber/set-user-fields and, for names, PUT /subscriber/set-user-fields-by-name.
+        PUT /subscriber/set-user-fields and, for names, PUT /subscriber/set-user-fields-by-name; for
+        empty texts DELETE /subscriber/clear-user-fields and /subscriber/clear-user-fields-by-name.
         """
         return self._job(
             "subscribers.set_fields",

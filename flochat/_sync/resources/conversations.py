@@ -6,10 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from ..._requests.batches import split_batch
-from ..._requests.conversations import ChatReader, ChatStatus, Media, chat_query
+from ..._requests.conversations import (
+    ChatReader,
+    ChatStatus,
+    Media,
+    chat_query,
+    minutes_needed,
+    unique_mids,
+)
 from ..._requests.custom_events import CUSTOM_EVENT
 from ..._requests.references import id_of, name_of
 from ..._requests.subscribers import SubscriberRef, user_ns_of
@@ -21,12 +29,12 @@ from ..._values.checks import (
     check_text,
     describe_type,
     money_to_number,
-    unique_list,
+    number_to_json,
 )
 from ..._values.identifiers import UserId
 from ..._values.json_type import JSON
 from ..._wire import decode
-from ...errors import InvalidArgumentError
+from ...errors import InvalidArgumentError, UnprocessableEntityError
 from ...models.base import Ack
 from ...models.custom_events import CustomEvent
 from ...models.messages import ChatMessage
@@ -91,34 +99,40 @@ class Conversations(Resource):
         kind = ReversedPager if oldest_first else Pager
         return kind._make(fetch, lambda: ChatReader(query.get("user_ns")))
 
-    def messages_by_mids(self, mids: Iterable[str]) -> Sequence[ChatMessage]:
+    def messages_by_mids(self, mids: Iterable[str | Ack]) -> Sequence[ChatMessage]:
         """Return the messages with those identifiers of their channel, 100 per request.
 
-        `mids` are the identifiers; those that the service does not know are missing in the result.
+        `mids` are the identifiers, or the `Ack`s of sends, of which not every host gives the `mid`.
+        Those that the service does not know are missing in the result.
 
         POST /subscriber/chat-messages-by-mids
         """
         operation = "POST /subscriber/chat-messages-by-mids"
-        wanted = [(mid, check_text(mid, "a mid")) for mid in unique_list(mids, "mids")]
+        wanted = [(mid, mid) for mid in unique_mids(mids)]
         found: Sequence[ChatMessage] = []
         for part in split_batch(operation, wanted, key="mids"):
             said = self._call(operation, body=part.body)
             found = [*found, *decode.records(operation, said, ChatMessage)]
         return found
 
-    def pause_bot(self, subscriber: SubscriberRef, minutes: int) -> Ack:
+    def pause_bot(self, subscriber: SubscriberRef, minutes: int | None = None) -> Ack:
         """Keep the bot silent, so that an agent can talk.
 
         `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `minutes` a whole number, at least
-        1.
+        1; None pauses until `resume_bot`. The platform's document says that minutes are required: a
+        host that insists on them answers with an `UnprocessableEntityError` that says so.
 
         POST /subscriber/pause-bot
         """
-        body = {
-            "user_ns": user_ns_of(subscriber),
-            "minutes": check_count(minutes, "minutes", minimum=1),
-        }
-        return self._action("POST /subscriber/pause-bot", body=body)
+        body: dict[str, Any] = {"user_ns": user_ns_of(subscriber)}
+        if minutes is not None:
+            body["minutes"] = check_count(minutes, "minutes", minimum=1)
+        try:
+            return self._action("POST /subscriber/pause-bot", body=body)
+        except UnprocessableEntityError as error:
+            if minutes is None:
+                raise minutes_needed(error) from error
+            raise
 
     def resume_bot(self, subscriber: SubscriberRef) -> Ack:
         """Let the bot talk to `subscriber` again. POST /subscriber/resume-bot"""
@@ -193,7 +207,7 @@ class Conversations(Resource):
         event: CustomEvent | str,
         *,
         text_value: str | None = None,
-        number_value: int | None = None,
+        number_value: float | Decimal | None = None,
         price_value: Money | None = None,
     ) -> Ack:
         """Log a custom event of a subscriber, which may start flows.
@@ -202,7 +216,8 @@ class Conversations(Resource):
             subscriber: a `Subscriber` or a `user_ns` (f12u34).
             event: a `CustomEvent` or its name.
             text_value: a text; None logs none.
-            number_value: a whole number, at least 0; None logs none.
+            number_value: a number, at least 0, as an int, a float or a `Decimal`; None logs none.
+                The platform's document knows whole numbers only, so a host may round it.
             price_value: money as a `Decimal`, a whole number or a text ("12.90"), never a float;
                 None logs none.
 
@@ -219,7 +234,7 @@ class Conversations(Resource):
         if text_value is not None:
             body["text_value"] = check_text(text_value, "text_value")
         if number_value is not None:
-            body["number_value"] = check_count(number_value, "number_value")
+            body["number_value"] = number_to_json(number_value, "number_value")
         if price_value is not None:
             body["price_value"] = money_to_number(price_value, "price_value")
         return self._action("POST /subscriber/log-custom-event", body=body)

@@ -11,7 +11,7 @@ from ..._requests import subscribers as requests
 from ..._requests.batches import BatchForm, split_batch, split_by_form, split_values_by_form
 from ..._requests.bodies import update_body
 from ..._requests.custom_events import EventRef
-from ..._requests.fields import USER_FIELD, UserFieldKey, UserFieldRef
+from ..._requests.fields import USER_FIELD, UserFieldKey, UserFieldRef, split_empty
 from ..._requests.segments import SegmentRef
 from ..._requests.subscriber_search import (
     Criteria,
@@ -452,14 +452,18 @@ class SubscribersAPI(Conversations):
         `subscriber` is a `Subscriber` or a `user_ns` (f12u34), `field` a `UserField`, its namespace
         (f12v34) or its name, and `value` as in `set_fields`.
 
-        PUT /subscriber/set-user-field, or PUT /subscriber/set-user-field-by-name for a name.
+        PUT /subscriber/set-user-field, or PUT /subscriber/set-user-field-by-name for a name; for an
+        empty text DELETE /subscriber/clear-user-field or /subscriber/clear-user-field-by-name.
         """
+        text = encode_value_for(field, value)
+        if not text:
+            return self.clear_field(subscriber, field)
         return self._one(
             field,
             USER_FIELD,
             by_namespace=BatchForm("PUT /subscriber/set-user-field", "var_ns"),
             by_name=BatchForm("PUT /subscriber/set-user-field-by-name", "field_name"),
-            common={"user_ns": user_ns_of(subscriber), "value": encode_value_for(field, value)},
+            common={"user_ns": user_ns_of(subscriber), "value": text},
         )
 
     def set_fields(
@@ -473,7 +477,8 @@ class SubscribersAPI(Conversations):
 
         `subscriber` is a `Subscriber` or a `user_ns` (f12u34). `values` maps a user field, its
         namespace (f12v34) or its name to the value: text, numbers, flags, dates, aware datetimes,
-        lists and mappings. The service applies them a moment after it says ok: `settle` is how many
+        lists and mappings. An empty text, which the service refuses, empties the field, in a
+        request of its own. The service applies them a moment after it says ok: `settle` is how many
         seconds to wait then, 1.5 for example, so that a flow started next sees them. Raises
         `BatchError` when one of several requests fails.
 
@@ -482,15 +487,25 @@ class SubscribersAPI(Conversations):
 
             client.subscribers.set_fields(ana, {"Points": 7, "Renewal": date(2027, 1, 1)})
 
-        PUT /subscriber/set-user-fields and, for names, PUT /subscriber/set-user-fields-by-name.
+        PUT /subscriber/set-user-fields and, for names, PUT /subscriber/set-user-fields-by-name; for
+        empty texts DELETE /subscriber/clear-user-fields and /subscriber/clear-user-fields-by-name.
         """
         wait = check_seconds(settle, "settle")
+        common = {"user_ns": user_ns_of(subscriber)}
+        filled, empty = split_empty(encode_field_values(values))
         parts = split_values_by_form(
-            encode_field_values(values),
+            filled,
             USER_FIELD,
             by_namespace=BatchForm("PUT /subscriber/set-user-fields", "var_ns"),
             by_name=BatchForm("PUT /subscriber/set-user-fields-by-name", "name"),
-            common={"user_ns": user_ns_of(subscriber)},
+            common=common,
+        )
+        parts += split_by_form(
+            empty,
+            USER_FIELD,
+            by_namespace=BatchForm("DELETE /subscriber/clear-user-fields", "var_ns"),
+            by_name=BatchForm("DELETE /subscriber/clear-user-fields-by-name", "name"),
+            common=common,
         )
         ack = self._batch(parts)
         if parts and wait:

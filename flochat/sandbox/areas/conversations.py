@@ -84,10 +84,13 @@ def messages_by_mids(request: SandboxRequest, store: Store) -> Answer:
 
 
 def pause_bot(request: SandboxRequest, store: Store) -> Answer:
-    minutes = request.json["minutes"]
-    if minutes < 1:
+    minutes = request.json.get("minutes")
+    if minutes is None and request.habits["pause_without_minutes"] == "422":
+        raise Invalid({"minutes": ["The minutes field is required."]})
+    if minutes is not None and minutes < 1:
         raise Invalid({"minutes": ["minutes must be at least 1."]})
-    return _change_subscriber(request, store, f"The bot is silent for {minutes} minutes.")
+    until = "until it is resumed" if minutes is None else f"for {minutes} minutes"
+    return _change_subscriber(request, store, f"The bot is silent {until}.")
 
 
 def resume_bot(request: SandboxRequest, store: Store) -> Answer:
@@ -141,6 +144,8 @@ def log_custom_event(request: SandboxRequest, store: Store) -> Answer:
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
     event_ns = EVENTS.named_in(request.json, "event_name", store)
     values = {key: request.json.get(key) for key in ("text_value", "number_value", "price_value")}
+    if request.habits["event_numbers"] == "rounded":
+        values = {key: round(v) if isinstance(v, float) else v for key, v in values.items()}
     custom_events.insert(event_ns, user_ns, values, store)
     return ok()
 

@@ -64,14 +64,21 @@ def update_user_field(request: SandboxRequest, store: Store) -> Answer:
 
 
 def set_bot_field(wire: str, request: SandboxRequest, store: Store) -> Answer:
+    check_not_refused(request.json, request.habits["empty_bot_value"])
     var_ns = set_bot_value(wire, request.json, store)
     return answer(request.profile.shape(_record(BOT_FIELDS, var_ns, store)))
 
 
 def set_bot_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
-    for entry in request.entries():
+    entries = request.entries()
+    if request.habits["unknown_bot_field"] == "counted":
+        known = [entry for entry in entries if BOT_FIELDS.is_there(entry, wire, store)]
+    else:
+        known = entries
+    for entry in known:
+        check_not_refused(entry, request.habits["empty_bot_value"])
         set_bot_value(wire, entry, store)
-    return ok()
+    return ok() if known is entries else ok(matched_items=len(known))
 
 
 def insert(kind: ResourceKind, field: Row, store: Store) -> str:
@@ -110,6 +117,12 @@ def value_of(entry: dict[str, Any]) -> str:
         raise Invalid({"value": ["value is required."]})
     value: str = entry["value"]
     return value
+
+
+def check_not_refused(entry: dict[str, Any], habit: str) -> None:
+    """Raise `Invalid` for an empty value where the host refuses those."""
+    if habit == "422" and entry.get("value") == "":
+        raise Invalid({"value": ["The value field is required."]})
 
 
 def truncate(value: str, var_type: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -18,6 +18,13 @@ from .fields import USER_FIELDS
 from .sub_flows import SUB_FLOWS
 from .subscribers import SUBSCRIBERS
 from .tags import TAGS
+
+#: Where the answer to a message has its `mid`, by habit.
+_MID: Final[Mapping[str, Callable[[str], dict[str, Any]]]] = {
+    "nowhere": lambda _: {},
+    "top": lambda mid: {"mid": mid},
+    "data": lambda mid: {"data": {"mid": mid}},
+}
 
 TABLES: Final = """
 CREATE TABLE deliveries (
@@ -34,10 +41,10 @@ def send_text(request: SandboxRequest, store: Store) -> Answer:
     content = request.text("content")
     user_ns = deliver("user_ns", request, store, content=content)
     # Whoever writes by the API counts as an agent, with the bot as the sender.
-    conversations.add_message(
+    message = conversations.add_message(
         user_ns, "agent", content, store, agent_id=OWNER["id"], username=OWNER["name"]
     )
-    return ok()
+    return ok(**_MID[request.habits["mid"]](message["mid"]))
 
 
 def send_content(request: SandboxRequest, store: Store) -> Answer:

@@ -161,8 +161,22 @@ def get_info(wire: str, request: SandboxRequest, store: Store) -> Answer:
     try:
         user_ns = SUBSCRIBERS.named_in(request.query, wire, store)
     except Rejected as error:
-        raise Missing(error.payload["message"]) from None
+        return _nobody(wire, error.payload["message"], request)
     return _answer(user_ns, request, store)
+
+
+def _nobody(wire: str, message: str, request: SandboxRequest) -> Answer:
+    """What is answered when nobody is there: hosts differ in it."""
+    match request.habits["unknown_person"]:
+        case "200 message":
+            return answer({"message": "subscriber not found"})
+        case "200 error":
+            raise Rejected("Subscriber not found.")
+        case "200 empty":
+            return answer({"data": None})
+        case "422":
+            raise Invalid({wire: [f"The selected {wire.replace('_', ' ')} is invalid."]})
+    raise Missing(message)
 
 
 def move_last_to_front(store: Store) -> None:
@@ -236,6 +250,7 @@ def set_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
     for entry in request.entries():
         var_ns = USER_FIELDS.named_in(entry, wire, store)
+        fields.check_not_refused(entry, request.habits["empty_user_value"])
         fields.set_value(user_ns, var_ns, fields.value_of(entry), store)
     return ok()
 

@@ -17,14 +17,14 @@ class FlowBotUserLogCustomEventBody:
     Attributes:
         event_name (str):
         user_ns (str):
-        number_value (int | Unset):
+        number_value (float | Unset):
         price_value (float | Unset):
         text_value (str | Unset):
     """
 
     event_name: str
     user_ns: str
-    number_value: int | Unset = UNSET
+    number_value: float | Unset = UNSET
     price_value: float | Unset = UNSET
     text_value: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

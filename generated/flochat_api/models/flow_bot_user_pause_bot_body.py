@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="FlowBotUserPauseBotBody")
 
 
@@ -13,40 +15,41 @@ T = TypeVar("T", bound="FlowBotUserPauseBotBody")
 class FlowBotUserPauseBotBody:
     """
     Attributes:
-        minutes (int): How long the bot stays silent, in minutes. Example: 30.
         user_ns (str):
+        minutes (int | Unset): How long the bot stays silent, in minutes. Example: 30.
     """
 
-    minutes: int
     user_ns: str
+    minutes: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        minutes = self.minutes
-
         user_ns = self.user_ns
+
+        minutes = self.minutes
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
-                "minutes": minutes,
                 "user_ns": user_ns,
             }
         )
+        if minutes is not UNSET:
+            field_dict["minutes"] = minutes
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        minutes = d.pop("minutes")
-
         user_ns = d.pop("user_ns")
 
+        minutes = d.pop("minutes", UNSET)
+
         flow_bot_user_pause_bot_body = cls(
-            minutes=minutes,
             user_ns=user_ns,
+            minutes=minutes,
         )
 
         flow_bot_user_pause_bot_body.additional_properties = d
