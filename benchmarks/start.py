@@ -29,7 +29,7 @@ def main() -> int:
             names = {"url": server.url, "key": server.api_key, "path": path, "call": call}
             ours, raw = fresh_processes(_OURS.format(**names), _RAW.format(**names))
             name = f"first call in a fresh process, {call}, beside raw httpx, TLS context alike"
-            findings.append(Ratio(name, ours, raw, limit=1.5))
+            findings.append(Ratio(name, ours, raw, limit=1.25))
     return report(*findings)
 
 

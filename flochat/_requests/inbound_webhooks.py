@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .._values.hosts import is_loopback
+from .._sending.settings import is_loopback
 from .._values.json_type import JSON
 from .._values.secret import Secret
 from .._wire import decode

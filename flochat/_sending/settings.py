@@ -6,12 +6,12 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 from .._values.checks import describe_type
-from .._values.hosts import is_loopback
 from .._values.secret import Secret
 from .._version import __version__
 from ..errors import ConfigurationError
@@ -162,6 +162,16 @@ def _shared_quota(value: str | os.PathLike[str] | None) -> str | None:
     if not Path(location).parent.is_dir():
         raise ConfigurationError(f"the directory of shared_quota {location!r} does not exist")
     return location
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is this machine itself."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def is_redis(shared_quota: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 import httpx
 from attrs import field, frozen
 
-from .._values.hosts import is_loopback
+from .._sending.settings import is_loopback
 from .._version import __version__
 from .._wire.inflate import Inflater
 from .._wire.wire import BodyError
