@@ -32,7 +32,7 @@ def main() -> int:
     ours, theirs = in_turns(
         [facade.account.me, lambda: raw.get("/me").json()], rounds=15, repeat=200
     )
-    return report(Ratio("a small read beside raw get().json()", ours, theirs, limit=1.5))
+    return report(Ratio("a small read beside raw get().json()", ours, theirs, limit=1.2))
 
 
 if __name__ == "__main__":

@@ -114,6 +114,8 @@ class AsyncTransport:
             number += 1
             attempt = Attempt(request, number)
             outcome = await self._send_once(attempt, content)
+            if isinstance(outcome, WireResponse) and outcome.status < 300:
+                return outcome  # as the policy would decide; nearly all answers are good
             decision = self._decide(attempt, outcome)
             if decision.action is not Action.RETRY:
                 return _result(request, outcome, decision.action, may_have_acted=may_have_acted)

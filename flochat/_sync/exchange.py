@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import httpx
@@ -90,7 +91,7 @@ class Channel:
         try:
             http_request = httpx.Request(
                 request.method,
-                settings.base_url + request.path if webhook is None else webhook.reveal(),
+                _parsed(settings.base_url + request.path) if webhook is None else webhook.reveal(),
                 params=dict(request.query) or None,
                 content=content,
                 headers=merged,
@@ -134,6 +135,12 @@ class Channel:
         finally:
             attempt.end()
             http_request.headers = _NO_HEADERS  # exceptions of httpx keep their request
+
+
+@lru_cache(maxsize=256)
+def _parsed(url: str) -> httpx.URL:
+    """A URL without its query; sends go to the same few, and to parse one takes httpx 10 us."""
+    return httpx.URL(url)
 
 
 def no_answer_error(request: WireRequest, error: Exception) -> FlochatError:
