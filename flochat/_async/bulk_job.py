@@ -170,9 +170,9 @@ class AsyncBulkJob:
                 if is_wanted:
                     await runtime_async.run_blocking(journal.requeue, state)
             run = _JobRun(self._transport, journal, self._spec.recipients.batch_size, progress)
-            patience = self._transport.settings.total_timeout
+            grace_period = self._transport.settings.total_timeout
             await runtime_async.run_workers(
-                concurrency, run.process_batches, stop=run.stop, grace_period=patience
+                concurrency, run.process_batches, stop=run.stop, grace_period=grace_period
             )
             return build_report(self._path, journal.counts, resume_at=run.resume_at())
 

@@ -41,7 +41,7 @@ _CHANNELS_WITHOUT_PHONE: Final = frozenset(
 )
 
 
-class Verdict(Enum):
+class Match(Enum):
     """Whether a person is the one who is looked for."""
 
     YES = "yes"
@@ -80,26 +80,26 @@ class Criteria:
             return [Step(email=text) for text in dict.fromkeys(_email_spellings(self.email))]
         return _phone_steps(self.phone, self.country, memory)
 
-    def verdict(self, person: Subscriber, step: Step | None = None) -> Verdict:
+    def match(self, person: Subscriber, step: Step | None = None) -> Match:
         """Whether a person meets all criteria: the service also returns people who do not."""
         if self.user_id is not None and not _is_same_id(person, self.user_id):
-            return Verdict.NO
+            return Match.NO
         if self.email is not None and _fold(person.email) != _fold(self.email):
-            return Verdict.NO
+            return Match.NO
         if self.phone is None:
-            return Verdict.YES
-        verdict = compare_phones(_phone_of(person), self.phone, self.country)
+            return Match.YES
+        match = compare_phones(_phone_of(person), self.phone, self.country)
         if step is not None and step.user_id is not None and self.user_id is None:
-            return _verdict_on_lookup(person, step.user_id, verdict)
+            return _match_of_lookup(person, step.user_id, match)
         is_known = self.user_id is not None or self.email is not None
-        return Verdict.YES if verdict is Verdict.UNKNOWN and is_known else verdict
+        return Match.YES if match is Match.UNKNOWN and is_known else match
 
     def pick_match(self, candidates: Iterable[Subscriber], step: Step) -> Subscriber | None:
         """Return the one candidate who matches, or None.
 
         Raises `AmbiguousMatchError` when there are more.
         """
-        matches = [p for p in candidates if self.verdict(p, step) is Verdict.YES]
+        matches = [p for p in candidates if self.match(p, step) is Match.YES]
         if len(matches) > 1:
             newest_first = sorted(matches, key=_age, reverse=True)
             raise AmbiguousMatchError(
@@ -110,7 +110,7 @@ class Criteria:
 
     def undecided(self, candidates: Iterable[Subscriber], step: Step) -> list[Subscriber]:
         """Those candidates of whom nobody can know whether they match."""
-        return [p for p in candidates if self.verdict(p, step) is Verdict.UNKNOWN]
+        return [p for p in candidates if self.match(p, step) is Match.UNKNOWN]
 
     def check_decided(self, undecided: Iterable[Subscriber]) -> None:
         """Raise `AmbiguousMatchError` unless it is certain now that nobody matches."""
@@ -138,7 +138,7 @@ class Criteria:
             return False
         spelled = phones.spellings(self.phone, country=self.country)[0]
         is_near = _digits(spelled)[-_SUFFIX:] in _digits(person.phone)
-        return is_near or self.verdict(person) is not Verdict.NO
+        return is_near or self.match(person) is not Match.NO
 
     @property
     def _has_no_country(self) -> bool:
@@ -227,14 +227,14 @@ def lock_key(searches: Iterable[Criteria]) -> str:
     return phone_key(sought.phone, sought.country)
 
 
-def compare_phones(stored: str, wanted: str, country: str | None) -> Verdict:
+def compare_phones(stored: str, wanted: str, country: str | None) -> Match:
     """Whether what a host stores is a number that was checked; junk is nobody's number."""
     try:
-        return Verdict.YES if phones.same(stored, wanted, country=country) else Verdict.NO
+        return Match.YES if phones.same(stored, wanted, country=country) else Match.NO
     except AmbiguousMatchError:
-        return Verdict.UNKNOWN
+        return Match.UNKNOWN
     except InvalidArgumentError:
-        return Verdict.NO
+        return Match.NO
 
 
 def _phone_steps(phone: str, country: str | None, memory: SpellingMemory) -> list[Step]:
@@ -299,12 +299,12 @@ def _is_long(phone: str) -> bool:
     return len(digits) >= _INTERNATIONAL_DIGITS and not digits.startswith("0")
 
 
-def _verdict_on_lookup(person: Subscriber, user_id: str, verdict: Verdict) -> Verdict:
+def _match_of_lookup(person: Subscriber, user_id: str, match: Match) -> Match:
     """Whether whom a lookup of a phone's digits returned is the phone's owner."""
     channel = (person.channel or "").casefold()
-    if verdict is Verdict.NO and channel in _CHANNELS_WITHOUT_PHONE:
-        return Verdict.NO
-    return Verdict.YES if _is_same_id(person, user_id) else verdict
+    if match is Match.NO and channel in _CHANNELS_WITHOUT_PHONE:
+        return Match.NO
+    return Match.YES if _is_same_id(person, user_id) else match
 
 
 def _is_same_id(person: Subscriber, user_id: str) -> bool:

@@ -172,9 +172,9 @@ class BulkJob:
                 if is_wanted:
                     runtime_sync.run_blocking(journal.requeue, state)
             run = _JobRun(self._transport, journal, self._spec.recipients.batch_size, progress)
-            patience = self._transport.settings.total_timeout
+            grace_period = self._transport.settings.total_timeout
             runtime_sync.run_workers(
-                concurrency, run.process_batches, stop=run.stop, grace_period=patience
+                concurrency, run.process_batches, stop=run.stop, grace_period=grace_period
             )
             return build_report(self._path, journal.counts, resume_at=run.resume_at())
 

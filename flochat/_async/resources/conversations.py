@@ -109,8 +109,8 @@ class AsyncConversations(AsyncResource):
         wanted = [(mid, mid) for mid in unique_mids(mids)]
         found: Sequence[ChatMessage] = []
         for part in split_batch(operation, wanted, key="mids"):
-            said = await self._call(operation, body=part.body)
-            found = [*found, *decode.records(operation, said, ChatMessage)]
+            payload = await self._call(operation, body=part.body)
+            found = [*found, *decode.records(operation, payload, ChatMessage)]
         return found
 
     async def pause_bot(self, subscriber: SubscriberRef, minutes: int | None = None) -> Ack:

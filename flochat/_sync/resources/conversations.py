@@ -111,8 +111,8 @@ class Conversations(Resource):
         wanted = [(mid, mid) for mid in unique_mids(mids)]
         found: Sequence[ChatMessage] = []
         for part in split_batch(operation, wanted, key="mids"):
-            said = self._call(operation, body=part.body)
-            found = [*found, *decode.records(operation, said, ChatMessage)]
+            payload = self._call(operation, body=part.body)
+            found = [*found, *decode.records(operation, payload, ChatMessage)]
         return found
 
     def pause_bot(self, subscriber: SubscriberRef, minutes: int | None = None) -> Ack:
