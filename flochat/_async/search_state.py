@@ -10,5 +10,5 @@ class AsyncSearchState:
     """How the host writes phones, and who is being looked for to be created otherwise."""
 
     def __init__(self) -> None:
-        self.memory = SpellingMemory()
-        self.locks = AsyncKeyedLocks()
+        self.memory: SpellingMemory = SpellingMemory()
+        self.locks: AsyncKeyedLocks = AsyncKeyedLocks()

@@ -25,7 +25,7 @@ class SpellingMemory:
 
     def __init__(self) -> None:
         #: The form of WhatsApp's ids that found somebody last.
-        self.whatsapp_form = 0
+        self.whatsapp_form: int = 0
         #: The spelling for `?phone=` that found somebody last.
         self.spelling: Spelling | None = None
 

@@ -12,5 +12,5 @@ class SearchState:
     """How the host writes phones, and who is being looked for to be created otherwise."""
 
     def __init__(self) -> None:
-        self.memory = SpellingMemory()
-        self.locks = KeyedLocks()
+        self.memory: SpellingMemory = SpellingMemory()
+        self.locks: KeyedLocks = KeyedLocks()
