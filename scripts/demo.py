@@ -93,7 +93,7 @@ def use_the_facade(server: Server) -> int:
     title("Use it")
     server.clear()
     server.seed.sub_flow("Onboarding")
-    with Flochat(server.api_key, base_url=server.url) as client:
+    with Flochat(server.api_key, base_url=server.url, default_country="AU") as client:
         me = client.account.me()
         step(server, f"I am {me.name}, in {client.workspace.info().name}")
 
