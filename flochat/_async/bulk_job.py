@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Self
@@ -13,13 +13,16 @@ from typing import Any, Final, Self
 from attrs import frozen
 
 from .._bulk.jobs import (
+    MAX_EXAMPLES,
     BulkPlan,
     BulkReport,
     FailureBreaker,
     FailureScope,
+    Missing,
     Progress,
     RecipientKind,
     build_report,
+    can_be_read_again,
     check_people,
     classify,
     merge_requests,
@@ -28,13 +31,14 @@ from .._bulk.jobs import (
 from .._bulk.journal import (
     Entry,
     EntryInput,
-    JobIdentity,
+    GivenUpError,
     Journal,
     Request,
-    State,
     count_states,
 )
+from .._bulk.journal_format import JobIdentity, State
 from .._sending import runtime_async
+from .._sending.log import log
 from .._sending.quota import HOUR
 from .._sending.quota_stores import fingerprint
 from .._sending.reports import RequestEvent, ResponseEvent
@@ -47,9 +51,11 @@ from .recorder import Recorder
 from .transport import AsyncTransport
 
 #: How many rows are read before they are written to the journal together.
-_READ_SIZE: Final = 100
+_READ_SIZE: Final = 500
 #: How much of a row that cannot be read stands for the person in the journal, in characters.
 _MAX_NAME_LENGTH: Final = 200
+#: What stands in a journal of somebody to whom a request is under way.
+_NO_ANSWER: Final = "no answer came"
 #: How often a wait for the quota looks whether the run is to stop, in seconds.
 _STOP_CHECK_INTERVAL: Final = 0.5
 #: What journals hold for arguments that a function makes. It is compared: do not change it.
@@ -81,6 +87,7 @@ class AsyncBulkJob:
     _spec: JobSpec
     _people: Source[Any]
     _path: Path
+    _missing: Missing | None
 
     def __init__(self) -> None:
         raise TypeError("jobs are made by client.bulk: call client.bulk.send_text(), for example")
@@ -103,18 +110,20 @@ class AsyncBulkJob:
         job._spec = spec
         job._people = people
         job._path = Path(journal)
+        job._missing = None
         return job
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {self._path}>"
 
-    async def plan(self) -> BulkPlan:
+    async def plan(self, *, new_key: bool = False, moved: bool = False) -> BulkPlan:
         """Say what is left to do, and how long the quota makes it take. Sends nothing.
 
         It writes everyone into the journal, which reads the people: a pager makes its requests for
-        that.
+        that. `new_key` and `moved` are those of `run()`.
         """
-        with await self._open_journal() as journal:
+        with await self._open_journal(new_key=new_key, moved=moved) as journal:
+            missing = await self._find_missing(journal)
             remaining = await runtime_async.run_blocking(journal.remaining)
             batch_size = self._spec.recipients.batch_size
             requests = (
@@ -128,6 +137,8 @@ class AsyncBulkJob:
                 ),
                 duplicates=journal.duplicates,
                 unusable=remaining.unusable,
+                not_in_journal=missing.count,
+                not_in_journal_examples=missing.examples,
             )
 
     async def run(
@@ -138,6 +149,7 @@ class AsyncBulkJob:
         resend_unknown: bool = False,
         retry_failed: bool = False,
         new_key: bool = False,
+        moved: bool = False,
     ) -> BulkReport:
         """Send to every pending person, once each, and report the outcome.
 
@@ -146,12 +158,16 @@ class AsyncBulkJob:
         on their way, for at most `total_timeout`.
 
         Args:
-            progress: called with a `BulkReport` after each request, never twice at the same time.
+            progress: called with a `BulkReport` after each request, and with its `resume_at` when a
+                wait begins; never twice at the same time.
             concurrency: how many requests are under way at once, at least 1.
             resend_unknown: process again those of whom it is not known whether they were reached,
                 so some may be reached twice.
             retry_failed: process again those who were refused.
             new_key: accept a different key from the one that the job was begun with.
+            moved: accept a journal that is another file than the job was last worked on: moved from
+                another disk, or the copy that is left. Whoever was reached after the copy was made
+                is reached twice.
 
         Raises:
             AuthenticationError: the key was refused; the rest stays pending.
@@ -165,16 +181,18 @@ class AsyncBulkJob:
             print(len(report.done), "of", len(report.done) + len(report.failed))
         """
         check_count(concurrency, "concurrency", minimum=1)
-        with await self._open_journal(new_key=new_key) as journal:
+        with await self._open_journal(new_key=new_key, moved=moved) as journal:
+            missing = await self._find_missing(journal)
             for state, is_wanted in ((State.UNKNOWN, resend_unknown), (State.FAILED, retry_failed)):
                 if is_wanted:
                     await runtime_async.run_blocking(journal.requeue, state)
-            run = _JobRun(self._transport, journal, self._spec.recipients.batch_size, progress)
+            batch_size = self._spec.recipients.batch_size
+            run = _JobRun(self._transport, journal, batch_size, missing, progress)
             grace_period = self._transport.settings.total_timeout
             await runtime_async.run_workers(
                 concurrency, run.process_batches, stop=run.stop, grace_period=grace_period
             )
-            return build_report(self._path, journal.counts, resume_at=run.resume_at())
+            return run.report(run.resume_at())
 
     async def status(self) -> BulkReport:
         """Report the outcome for everyone so far, also while another process is at work."""
@@ -183,10 +201,11 @@ class AsyncBulkJob:
             self._path, await runtime_async.run_blocking(count_states, self._path, identity)
         )
 
-    async def _open_journal(self, *, new_key: bool = False) -> Journal:
+    async def _open_journal(self, *, new_key: bool, moved: bool) -> Journal:
         """The journal, with everyone in it."""
-        journal = Journal(self._path, await self._identity(), new_key=new_key)
+        journal = Journal(self._path, await self._identity(), new_key=new_key, moved=moved)
         try:
+            await runtime_async.run_blocking(journal.open)
             if not journal.is_read:
                 await self._read_people(journal)
         except BaseException:
@@ -195,12 +214,38 @@ class AsyncBulkJob:
         return journal
 
     async def _read_people(self, journal: Journal) -> None:
+        """Write everyone down; an input of no rows leaves the journal as it was."""
         await runtime_async.run_blocking(journal.begin_reading)
         recorder = Recorder(self._transport.settings)
         async for rows in runtime_async.batched(self._people, _READ_SIZE):
             entries = [await self._spec.entry(recorder, row) for row in rows]
             await runtime_async.run_blocking(journal.add, entries)
-        await runtime_async.run_blocking(journal.end_reading)
+        if any(journal.counts.values()):
+            await runtime_async.run_blocking(journal.end_reading)
+        self._missing = Missing(0)
+
+    async def _find_missing(self, journal: Journal) -> Missing:
+        """Who was given and is not in the journal. Nothing of that stops a job."""
+        if self._missing is not None:
+            return self._missing
+        if not can_be_read_again(self._people):
+            return Missing()
+        count, examples = 0, list[str]()
+        try:
+            async for rows in runtime_async.batched(self._people, _READ_SIZE):
+                names = [self._spec.name_of(row) for row in rows]
+                count += await runtime_async.run_blocking(
+                    journal.count_missing, names, examples, MAX_EXAMPLES
+                )
+        except JournalError:
+            raise
+        except Exception as error:
+            log.warning("the people given to %r could not be compared: %s", self, error)
+            return Missing()
+        missing = Missing(count, examples)
+        if isinstance(self._people, Iterator):  # which has come to its end now
+            self._missing = missing
+        return missing
 
     async def _identity(self) -> JobIdentity:
         settings = self._transport.settings
@@ -237,6 +282,13 @@ class JobSpec:
         except Exception as error:  # a function of the caller's may raise anything
             return EntryInput(person, error=f"{type(error).__name__}: {error}")
 
+    def name_of(self, row: Any) -> str:
+        """What the journal calls a person of the input."""
+        try:
+            return self.recipients.parse(row).name
+        except FlochatError:
+            return repr(row)[:_MAX_NAME_LENGTH]
+
     async def encoded_arguments(self, recorder: Recorder) -> str:
         """The arguments as they are sent. Raises `InvalidArgumentError` for unusable ones."""
         if any(callable(value) for value in (*self.arguments, *self.options.values())):
@@ -267,13 +319,15 @@ class _JobRun:
         transport: AsyncTransport,
         journal: Journal,
         batch_size: int,
+        missing: Missing,
         progress: Progress | None,
     ) -> None:
         self.journal = journal
         self.batch_size = batch_size
         self.breaker = FailureBreaker(has_succeeded=journal.counts[State.DONE] > 0)
         self.is_stopping = False
-        self.transport = transport.with_runtime(_StoppableRuntime(transport.runtime, self))
+        self.transport = transport
+        self._missing = missing
         self._progress = progress
         self._progress_lock = runtime_async.Lock()
         self._cause: FlochatError | None = None
@@ -296,13 +350,28 @@ class _JobRun:
         wait = HOUR if self._cause.retry_after is None else self._cause.retry_after
         return datetime.fromtimestamp(self.transport.runtime.time() + wait, UTC)
 
-    async def report_progress(self) -> None:
-        """Call `progress` with a report."""
-        if self._progress is not None:
-            async with self._progress_lock:
-                await runtime_async.maybe_await(
-                    self._progress(build_report(self.journal.path, self.journal.counts))
-                )
+    async def keep_alive(self) -> None:
+        """Say in the journal that the run goes on, while it waits."""
+        if self.journal.is_silent:
+            await runtime_async.run_blocking(self.journal.sign_of_life)
+
+    def report(self, resume_at: datetime | None = None) -> BulkReport:
+        """How the job stands."""
+        journal = self.journal
+        return build_report(
+            journal.path, journal.counts, resume_at=resume_at, missing=self._missing
+        )
+
+    async def report_progress(self, resume_at: datetime | None = None) -> None:
+        """Call `progress` with a report; meanwhile the journal may be copied."""
+        if self._progress is None:
+            return
+        async with self._progress_lock:
+            try:
+                await runtime_async.shielded(self.journal.begin_quiet)
+                await runtime_async.maybe_await(self._progress(self.report(resume_at)))
+            finally:
+                self.journal.end_quiet()
 
 
 class _BatchSender(AsyncResource):
@@ -313,12 +382,25 @@ class _BatchSender(AsyncResource):
         hooked = settings._replace(
             on_request=self._before_request, on_response=self._after_response
         )
-        super().__init__(run.transport.with_settings(hooked, deadline=None))
+        runtime = _StoppableRuntime(run.transport.runtime, run, self)
+        transport = run.transport.with_runtime(runtime)
+        super().__init__(transport.with_settings(hooked, deadline=None))
         self._run = run
         self._on_request = settings.on_request
         self._on_response = settings.on_response
         self._hook_error: FlochatError | None = None
         self._entries: Sequence[Entry] = ()
+        self._is_marked = False
+        self._has_acted = False
+
+    async def before_wait(self) -> None:
+        """Make the people pending again before the transport waits.
+
+        It waits before a request, or to repeat one; what must not be repeated it does repeat only
+        when nothing of it can have been carried out.
+        """
+        if self._is_marked and not self._has_acted:
+            await self._write(State.PENDING)
 
     async def process_batches(self) -> None:
         while not self._run.is_stopping:
@@ -332,12 +414,14 @@ class _BatchSender(AsyncResource):
     async def _send_batch(self, entries: Sequence[Entry]) -> None:
         """Send the requests for a batch, and record the outcome."""
         self._entries = entries
+        self._is_marked = self._has_acted = False
         requests = merge_requests(entries)
         try:
             for operation, body in requests:
                 await self._action(operation, body=body)
-        except _RunStopped:
-            await self._mark(entries, State.PENDING)
+                self._has_acted = True
+        except _RunStoppedError:
+            await self.before_wait()
         except JournalError:
             raise
         except FlochatError as error:
@@ -351,12 +435,19 @@ class _BatchSender(AsyncResource):
     async def _before_request(self, event: RequestEvent) -> None:
         """Record, at the last moment, that a request goes out which must not be repeated."""
         if self._run.is_stopping:
-            raise _RunStopped
+            raise _RunStoppedError
         await self._call_hook(self._on_request, event)
         if not TABLE[event.operation].repeatable:
-            await runtime_async.run_blocking(
-                self._run.journal.mark, self._entries, State.UNKNOWN, "no answer came"
-            )
+            try:
+                await runtime_async.run_blocking(
+                    self._run.journal.mark_unknown,
+                    self._entries,
+                    _NO_ANSWER,
+                    give_up=lambda: self._run.is_stopping,
+                )
+            except GivenUpError:
+                raise _RunStoppedError from None
+            self._is_marked = True
 
     async def _after_response(self, event: ResponseEvent) -> None:
         await self._call_hook(self._on_response, event)
@@ -392,20 +483,28 @@ class _BatchSender(AsyncResource):
                 await self._send_batch(half)
 
     async def _mark(self, entries: Sequence[Entry], state: State, error: str | None = None) -> None:
-        await runtime_async.run_blocking(self._run.journal.mark, entries, state, error)
+        self._entries = entries
+        await self._write(state, error)
         await self._run.report_progress()
 
+    async def _write(self, state: State, error: str | None = None) -> None:
+        await runtime_async.shielded(self._run.journal.record, self._entries, state, error)
+        self._is_marked = False
 
-class _RunStopped(Exception):
+
+class _RunStoppedError(Exception):
     """The run was stopped before a request went out."""
 
 
 class _StoppableRuntime(runtime_async.AsyncRuntime):
     """Ends a wait when its run is to stop; the quota may make a request wait for an hour."""
 
-    def __init__(self, runtime: runtime_async.AsyncRuntime, run: _JobRun) -> None:
+    def __init__(
+        self, runtime: runtime_async.AsyncRuntime, run: _JobRun, sender: _BatchSender
+    ) -> None:
         self._runtime = runtime
         self._run = run
+        self._sender = sender
 
     def time(self) -> float:
         return self._runtime.time()
@@ -417,11 +516,13 @@ class _StoppableRuntime(runtime_async.AsyncRuntime):
         return self._runtime.random()
 
     async def sleep(self, seconds: float) -> None:
+        await self._sender.before_wait()
         remaining = seconds
         while remaining > 0:
             if self._run.is_stopping:
-                raise _RunStopped
+                raise _RunStoppedError
             await self._runtime.sleep(min(remaining, _STOP_CHECK_INTERVAL))
+            await self._run.keep_alive()
             remaining -= _STOP_CHECK_INTERVAL
 
 
