@@ -169,7 +169,7 @@ def read(path: Path, work: Callable[[sqlite3.Connection], T]) -> T:
             with closing(connect(path, "ro")) as database:
                 return transaction(database, work, begin="DEFERRED")
         except sqlite3.OperationalError as error:
-            is_unfinished = error.sqlite_errorcode & 0xFF in _UNFINISHED and not is_undone
+            is_unfinished = error_code(error) in _UNFINISHED and not is_undone
             if not (is_busy(error) or is_unfinished) or time.monotonic() > deadline:
                 raise
         if is_unfinished:
@@ -195,7 +195,12 @@ def _undo_unfinished(path: Path) -> bool:
 
 def is_busy(error: sqlite3.Error) -> bool:
     """Whether another program has the file at the moment."""
-    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return error_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def error_code(error: sqlite3.Error) -> int:
+    """What SQLite calls an error; 0 for one that Python's own module has found."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 @contextmanager

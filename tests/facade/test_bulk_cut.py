@@ -236,14 +236,22 @@ def test_a_job_cut_at_any_moment_reaches_everybody_once_or_says_that_it_does_not
                 phones = Phones()
                 phones.got = Counter(got)
                 handlers.append(phones.answer)
-                try:
-                    report = job(client, str(journal), 5).run(moved=True)
-                except JournalError as error:  # copied in the middle of a change
-                    assert "is damaged" in str(error)
-                    assert phones.got == got
-                else:
+                if (report := run_copy(job(client, str(journal), 5))) is not None:
                     check(report, phones.got)
+                else:
+                    assert phones.got == got
         clients.close()
+
+
+def run_copy(copied: Any) -> BulkReport | None:
+    """Run a job with a copy of its journal; None if that was made in the middle of a change."""
+    try:
+        report: BulkReport = copied.run(moved=True)
+    except JournalError as error:
+        if "is damaged" not in str(error):
+            raise
+        return None
+    return report
 
 
 def check(report: BulkReport, got: Counter[str]) -> None:

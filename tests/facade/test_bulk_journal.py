@@ -245,9 +245,19 @@ def tables(journal: Path) -> dict[str, list[str]]:
 
 #: The second version of the tables. Whoever changes them raises the version, and takes these.
 TABLES: Final = {
-    "job": "name arguments base_url key flow workspace is_read duplicates seal".split(),
-    "work": "owner pid host boot seen sequence file mark total seal".split(),
-    "people": "position person requests state error".split(),
+    "job": [
+        "name",
+        "arguments",
+        "base_url",
+        "key",
+        "flow",
+        "workspace",
+        "is_read",
+        "duplicates",
+        "seal",
+    ],
+    "work": ["owner", "pid", "host", "boot", "seen", "sequence", "file", "mark", "total", "seal"],
+    "people": ["position", "person", "requests", "state", "error"],
     "people_by_state": [],
     "application_id": ["1179406186"],
     "user_version": ["2"],
