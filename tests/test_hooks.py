@@ -409,7 +409,8 @@ def test_what_a_hook_raises_about_a_failure_goes_to_the_caller_and_nothing_is_re
         raise error
 
     with answers(answer("{}", status=503)) as server:
-        client = make_client(f"{server.url}/api", clock=clock, **{hook: raising})
+        hooks: dict[str, Any] = {hook: raising}
+        client = make_client(f"{server.url}/api", clock=clock, **hooks)
         with pytest.raises(type(error), match="mine"):
             client.account.me()
         assert len(server.requests) == 1
