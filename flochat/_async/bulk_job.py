@@ -6,7 +6,7 @@ import json
 import math
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -41,7 +41,7 @@ from .._sending import runtime_async
 from .._sending.log import log
 from .._sending.quota import HOUR
 from .._sending.quota_stores import fingerprint
-from .._sending.reports import RequestEvent, ResponseEvent
+from .._sending.reports import FailureEvent, RequestEvent, ResponseEvent, WaitEvent
 from .._sending.runtime_async import AsyncSource as Source
 from .._values.checks import check_count
 from .._wire.operation_table import TABLE
@@ -54,6 +54,8 @@ from .transport import AsyncTransport
 _READ_SIZE: Final = 500
 #: How much of a row that cannot be read stands for the person in the journal, in characters.
 _MAX_NAME_LENGTH: Final = 200
+#: A wait of which `progress` is told, at least.
+_SHORTEST_REPORTED_WAIT: Final = timedelta(seconds=1)
 #: What stands in a journal of somebody to whom a request is under way.
 _NO_ANSWER: Final = "no answer came"
 #: How often a wait for the quota looks whether the run is to stop, in seconds.
@@ -192,7 +194,7 @@ class AsyncBulkJob:
             await runtime_async.run_workers(
                 concurrency, run.process_batches, stop=run.stop, grace_period=grace_period
             )
-            return run.report(run.resume_at())
+            return run.last_report()
 
     async def status(self) -> BulkReport:
         """Report the outcome for everyone so far, also while another process is at work."""
@@ -326,10 +328,11 @@ class _JobRun:
         self.batch_size = batch_size
         self.breaker = FailureBreaker(has_succeeded=journal.counts[State.DONE] > 0)
         self.is_stopping = False
-        self.transport = transport
+        self.transport = transport.with_runtime(_StoppableRuntime(transport.runtime, self))
         self._missing = missing
         self._progress = progress
         self._progress_lock = runtime_async.Lock()
+        self._waits_until = datetime.min.replace(tzinfo=UTC)
         self._cause: FlochatError | None = None
 
     async def process_batches(self) -> None:
@@ -355,23 +358,45 @@ class _JobRun:
         if self.journal.is_silent:
             await runtime_async.run_blocking(self.journal.sign_of_life)
 
-    def report(self, resume_at: datetime | None = None) -> BulkReport:
-        """How the job stands."""
-        journal = self.journal
+    def last_report(self) -> BulkReport:
+        """How the job stands when the run has ended. Raises what stopped it."""
         return build_report(
-            journal.path, journal.counts, resume_at=resume_at, missing=self._missing
+            self.journal.path,
+            self.journal.counts,
+            resume_at=self.resume_at(),
+            missing=self._missing,
         )
 
-    async def report_progress(self, resume_at: datetime | None = None) -> None:
+    async def report_wait(self, event: WaitEvent) -> None:
+        """Call `progress` when a wait begins, once for all workers that wait for the same.
+
+        A wait for answers that are on their way ends with the first of them.
+        """
+        ends_later = event.resume_at - self._waits_until >= _SHORTEST_REPORTED_WAIT
+        is_long = timedelta(seconds=event.seconds) >= _SHORTEST_REPORTED_WAIT
+        if ends_later and is_long and event.reason != "answers":
+            self._waits_until = event.resume_at
+            await self.report_progress(event)
+
+    async def report_progress(self, wait: WaitEvent | None = None) -> None:
         """Call `progress` with a report; meanwhile the journal may be copied."""
         if self._progress is None:
             return
         async with self._progress_lock:
             try:
                 await runtime_async.shielded(self.journal.begin_quiet)
-                await runtime_async.maybe_await(self._progress(self.report(resume_at)))
+                await runtime_async.maybe_await(self._progress(self._running_report(wait)))
             finally:
                 self.journal.end_quiet()
+
+    def _running_report(self, wait: WaitEvent | None) -> BulkReport:
+        return build_report(
+            self.journal.path,
+            self.journal.counts,
+            resume_at=None if wait is None else wait.resume_at,
+            wait_reason=None if wait is None else wait.reason,
+            missing=self._missing,
+        )
 
 
 class _BatchSender(AsyncResource):
@@ -380,27 +405,18 @@ class _BatchSender(AsyncResource):
     def __init__(self, run: _JobRun) -> None:
         settings = run.transport.settings
         hooked = settings._replace(
-            on_request=self._before_request, on_response=self._after_response
+            on_request=self._before_request,
+            on_response=self._after_response,
+            on_failure=self._after_failure,
+            on_wait=self._before_wait,
         )
-        runtime = _StoppableRuntime(run.transport.runtime, run, self)
-        transport = run.transport.with_runtime(runtime)
-        super().__init__(transport.with_settings(hooked, deadline=None))
+        super().__init__(run.transport.with_settings(hooked, deadline=None))
         self._run = run
-        self._on_request = settings.on_request
-        self._on_response = settings.on_response
+        self._hooks = settings
         self._hook_error: FlochatError | None = None
         self._entries: Sequence[Entry] = ()
         self._is_marked = False
         self._has_acted = False
-
-    async def before_wait(self) -> None:
-        """Make the people pending again before the transport waits.
-
-        It waits before a request, or to repeat one; what must not be repeated it does repeat only
-        when nothing of it can have been carried out.
-        """
-        if self._is_marked and not self._has_acted:
-            await self._write(State.PENDING)
 
     async def process_batches(self) -> None:
         while not self._run.is_stopping:
@@ -421,7 +437,7 @@ class _BatchSender(AsyncResource):
                 await self._action(operation, body=body)
                 self._has_acted = True
         except _RunStoppedError:
-            await self.before_wait()
+            pass  # in a wait, when nobody is marked, or before a request
         except JournalError:
             raise
         except FlochatError as error:
@@ -436,7 +452,7 @@ class _BatchSender(AsyncResource):
         """Record, at the last moment, that a request goes out which must not be repeated."""
         if self._run.is_stopping:
             raise _RunStoppedError
-        await self._call_hook(self._on_request, event)
+        await self._call_hook(self._hooks.on_request, event)
         if not TABLE[event.operation].repeatable:
             try:
                 await runtime_async.run_blocking(
@@ -450,7 +466,21 @@ class _BatchSender(AsyncResource):
             self._is_marked = True
 
     async def _after_response(self, event: ResponseEvent) -> None:
-        await self._call_hook(self._on_response, event)
+        await self._call_hook(self._hooks.on_response, event)
+
+    async def _after_failure(self, event: FailureEvent) -> None:
+        """Make the people pending again when a request that they were not reached by is repeated.
+
+        A wait comes first, which may take an hour.
+        """
+        is_harmless = not (event.may_have_acted or self._has_acted)
+        if event.will_retry and self._is_marked and is_harmless:
+            await self._write(State.PENDING)
+        await self._call_hook(self._hooks.on_failure, event)
+
+    async def _before_wait(self, event: WaitEvent) -> None:
+        await self._call_hook(self._hooks.on_wait, event)
+        await self._call_hook(self._run.report_wait, event)
 
     async def _call_hook(self, hook: Callable[[Any], Any] | None, event: Any) -> None:
         """Call a hook of the client's; an error that it raises ends the run."""
@@ -499,12 +529,9 @@ class _RunStoppedError(Exception):
 class _StoppableRuntime(runtime_async.AsyncRuntime):
     """Ends a wait when its run is to stop; the quota may make a request wait for an hour."""
 
-    def __init__(
-        self, runtime: runtime_async.AsyncRuntime, run: _JobRun, sender: _BatchSender
-    ) -> None:
+    def __init__(self, runtime: runtime_async.AsyncRuntime, run: _JobRun) -> None:
         self._runtime = runtime
         self._run = run
-        self._sender = sender
 
     def time(self) -> float:
         return self._runtime.time()
@@ -516,7 +543,6 @@ class _StoppableRuntime(runtime_async.AsyncRuntime):
         return self._runtime.random()
 
     async def sleep(self, seconds: float) -> None:
-        await self._sender.before_wait()
         remaining = seconds
         while remaining > 0:
             if self._run.is_stopping:

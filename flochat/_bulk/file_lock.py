@@ -32,6 +32,8 @@ _SQLITE_RESERVED: Final = 0x4000_0001
 _RUN: Final = 0x4000_0400
 #: What a lock that is held by somebody else fails with.
 _HELD: Final = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
+#: How many bytes the head of an SQLite file has.
+_HEAD_SIZE: Final = 100
 #: `struct flock`: type, whence, start, length, process; with the padding at its end.
 _FLOCK: Final = "hhqqi0q"
 
@@ -79,6 +81,11 @@ class FileLock:
             return error.errno in _HELD
         _lock_byte(self.descriptor, _SQLITE_RESERVED, fcntl.F_UNLCK)
         return False
+
+    def read_head(self) -> bytes:
+        """How the file begins, read without opening it once more."""
+        os.lseek(self.descriptor, 0, os.SEEK_SET)
+        return os.read(self.descriptor, _HEAD_SIZE)
 
     def close(self) -> None:
         """Release the lock."""

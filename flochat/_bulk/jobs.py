@@ -17,7 +17,7 @@ from .. import errors
 from .._requests import subscribers
 from .._requests.subscriber_search import phone_key
 from .._sending.quota import HOUR
-from .._sending.reports import Quota
+from .._sending.reports import Quota, WaitCause
 from .._values.checks import check_text, describe_type
 from .._values.identifiers import UserId
 from .._wire.operation_table import TABLE, Safety
@@ -109,8 +109,9 @@ class BulkReport:
     `len(report.failed)` counts them, and `for outcome in report.failed` reads them from the
     journal, each with `person` and `error`. The `unknown` may have been reached, and are not tried
     again unless you say so; the `pending` have not been, and are processed by the next run.
-    `resume_at` is when the quota allows that, if the quota is what stopped the job; in a report to
-    `progress` it is when a wait that begins will be over. `not_in_journal` counts the given rows of
+    `resume_at` is when the quota allows that, if the quota is what stopped the job. In a report to
+    `progress` it says that a wait has begun and when it will be over, and `wait_reason` why, in the
+    words of `WaitEvent`. `not_in_journal` counts the given rows of
     people whom the journal does not know, as `BulkPlan` has it; for a report of `status()`, None.
     """
 
@@ -119,13 +120,16 @@ class BulkReport:
     unknown: BulkOutcomes
     pending: BulkOutcomes
     resume_at: datetime | None = None
+    wait_reason: WaitCause | None = None
     not_in_journal: int | None = None
     not_in_journal_examples: Sequence[str] = ()
 
     def __str__(self) -> str:
         text = ", ".join(f"{len(getattr(self, state)):,} {state}" for state in State)
         if self.resume_at is not None:
-            text += f"; the quota is spent until {self.resume_at:%Y-%m-%d %H:%M:%S %Z}"
+            is_quota = self.wait_reason in (None, "quota")
+            reason = "the quota is spent" if is_quota else "the job waits"
+            text += f"; {reason} until {self.resume_at:%Y-%m-%d %H:%M:%S %Z}"
         return text + _missing_text(self.not_in_journal, self.not_in_journal_examples)
 
 
@@ -147,6 +151,7 @@ def build_report(
     counts: Mapping[State, int],
     *,
     resume_at: datetime | None = None,
+    wait_reason: WaitCause | None = None,
     missing: Missing = Missing(),
 ) -> BulkReport:
     """The report on a journal, given how many people are in which state."""
@@ -154,6 +159,7 @@ def build_report(
     return BulkReport(
         **outcomes,
         resume_at=resume_at,
+        wait_reason=wait_reason,
         not_in_journal=missing.count,
         not_in_journal_examples=missing.examples,
     )

@@ -38,6 +38,7 @@ from .file_identity import (
     write_note,
 )
 from .file_lock import FileInUseError, FileLock, process_exists
+from .files_beside import check_files_beside
 from .journal_file import (
     NOBODY,
     PAUSE,
@@ -54,7 +55,6 @@ from .journal_file import (
 )
 from .journal_format import (
     FIRST_VERSION,
-    HEAD_SIZE,
     Change,
     JobIdentity,
     PersonRow,
@@ -62,7 +62,6 @@ from .journal_format import (
     check_whole,
     count_by_state,
     damaged,
-    is_current,
     read_row,
     update_sealed,
     version_of,
@@ -224,7 +223,7 @@ class Journal:
             stack.callback(self._lock.close)
             if not os.path.samestat(os.fstat(self._lock.descriptor), self.path.stat()):
                 raise FileInUseError
-            self._check_log()
+            check_files_beside(self.path, self._shown, self._lock.read_head())
             self._database = stack.enter_context(closing(connect(self.path, "rw")))
             configure(self._database)
             if self._attempt(lambda: version_of(self._database, self._shown)) == FIRST_VERSION:
@@ -438,21 +437,6 @@ class Journal:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
-
-    def _check_log(self) -> None:
-        """Raise `JournalError` for a write-ahead log that must not be read; before SQLite does."""
-        log_file = self.path.with_name(f"{self.path.name}-wal")
-        if not (log_file.exists() and log_file.stat().st_size):
-            return
-        os.lseek(self._lock.descriptor, 0, os.SEEK_SET)
-        if is_current(os.read(self._lock.descriptor, HEAD_SIZE)):
-            raise JournalError(
-                f"{log_file} does not belong to {self._shown}, which keeps no such file; move it "
-                "away: it would put the journal back to an older state"
-            )
-        from .journal_upgrade import check_log
-
-        check_log(log_file, self._shown)
 
     def _take_over(self, database: sqlite3.Connection) -> None:
         """Check everything, and become the owner, in one transaction."""

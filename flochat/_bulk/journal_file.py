@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 from ..errors import JournalError
 from .file_identity import Note, check_file, file_identity, write_note
 from .file_lock import FileInUseError, FileLock
+from .files_beside import check_files_beside
 from .journal_format import JobIdentity, create_tables
 from .open_files import is_open_here
 
@@ -186,6 +187,7 @@ def _undo_unfinished(path: Path) -> bool:
     except FileInUseError:
         return False
     try:
+        check_files_beside(path, path, lock.read_head())
         with closing(connect(path, "rw")) as database:
             database.execute("SELECT 1 FROM sqlite_master").fetchone()
     finally:

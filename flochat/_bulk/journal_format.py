@@ -57,8 +57,6 @@ _STATEMENTS: Final = {
     FIRST_VERSION: (FIRST_JOB, PEOPLE, INDEX),
     VERSION: (JOB, WORK, PEOPLE, INDEX),
 }
-#: How many bytes the head of an SQLite file has.
-HEAD_SIZE: Final = 100
 _TOTAL_MASK: Final = (1 << 63) - 1
 
 

@@ -8,7 +8,7 @@ import json
 import math
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -43,7 +43,7 @@ from .._sending import runtime_sync
 from .._sending.log import log
 from .._sending.quota import HOUR
 from .._sending.quota_stores import fingerprint
-from .._sending.reports import RequestEvent, ResponseEvent
+from .._sending.reports import FailureEvent, RequestEvent, ResponseEvent, WaitEvent
 from .._sending.runtime_sync import Source as Source
 from .._values.checks import check_count
 from .._wire.operation_table import TABLE
@@ -56,6 +56,8 @@ from .transport import Transport
 _READ_SIZE: Final = 500
 #: How much of a row that cannot be read stands for the person in the journal, in characters.
 _MAX_NAME_LENGTH: Final = 200
+#: A wait of which `progress` is told, at least.
+_SHORTEST_REPORTED_WAIT: Final = timedelta(seconds=1)
 #: What stands in a journal of somebody to whom a request is under way.
 _NO_ANSWER: Final = "no answer came"
 #: How often a wait for the quota looks whether the run is to stop, in seconds.
@@ -194,7 +196,7 @@ class BulkJob:
             runtime_sync.run_workers(
                 concurrency, run.process_batches, stop=run.stop, grace_period=grace_period
             )
-            return run.report(run.resume_at())
+            return run.last_report()
 
     def status(self) -> BulkReport:
         """Report the outcome for everyone so far, also while another process is at work."""
@@ -328,10 +330,11 @@ class _JobRun:
         self.batch_size = batch_size
         self.breaker = FailureBreaker(has_succeeded=journal.counts[State.DONE] > 0)
         self.is_stopping = False
-        self.transport = transport
+        self.transport = transport.with_runtime(_StoppableRuntime(transport.runtime, self))
         self._missing = missing
         self._progress = progress
         self._progress_lock = runtime_sync.Lock()
+        self._waits_until = datetime.min.replace(tzinfo=UTC)
         self._cause: FlochatError | None = None
 
     def process_batches(self) -> None:
@@ -357,23 +360,45 @@ class _JobRun:
         if self.journal.is_silent:
             runtime_sync.run_blocking(self.journal.sign_of_life)
 
-    def report(self, resume_at: datetime | None = None) -> BulkReport:
-        """How the job stands."""
-        journal = self.journal
+    def last_report(self) -> BulkReport:
+        """How the job stands when the run has ended. Raises what stopped it."""
         return build_report(
-            journal.path, journal.counts, resume_at=resume_at, missing=self._missing
+            self.journal.path,
+            self.journal.counts,
+            resume_at=self.resume_at(),
+            missing=self._missing,
         )
 
-    def report_progress(self, resume_at: datetime | None = None) -> None:
+    def report_wait(self, event: WaitEvent) -> None:
+        """Call `progress` when a wait begins, once for all workers that wait for the same.
+
+        A wait for answers that are on their way ends with the first of them.
+        """
+        ends_later = event.resume_at - self._waits_until >= _SHORTEST_REPORTED_WAIT
+        is_long = timedelta(seconds=event.seconds) >= _SHORTEST_REPORTED_WAIT
+        if ends_later and is_long and event.reason != "answers":
+            self._waits_until = event.resume_at
+            self.report_progress(event)
+
+    def report_progress(self, wait: WaitEvent | None = None) -> None:
         """Call `progress` with a report; meanwhile the journal may be copied."""
         if self._progress is None:
             return
         with self._progress_lock:
             try:
                 runtime_sync.shielded(self.journal.begin_quiet)
-                runtime_sync.maybe_await(self._progress(self.report(resume_at)))
+                runtime_sync.maybe_await(self._progress(self._running_report(wait)))
             finally:
                 self.journal.end_quiet()
+
+    def _running_report(self, wait: WaitEvent | None) -> BulkReport:
+        return build_report(
+            self.journal.path,
+            self.journal.counts,
+            resume_at=None if wait is None else wait.resume_at,
+            wait_reason=None if wait is None else wait.reason,
+            missing=self._missing,
+        )
 
 
 class _BatchSender(Resource):
@@ -382,27 +407,18 @@ class _BatchSender(Resource):
     def __init__(self, run: _JobRun) -> None:
         settings = run.transport.settings
         hooked = settings._replace(
-            on_request=self._before_request, on_response=self._after_response
+            on_request=self._before_request,
+            on_response=self._after_response,
+            on_failure=self._after_failure,
+            on_wait=self._before_wait,
         )
-        runtime = _StoppableRuntime(run.transport.runtime, run, self)
-        transport = run.transport.with_runtime(runtime)
-        super().__init__(transport.with_settings(hooked, deadline=None))
+        super().__init__(run.transport.with_settings(hooked, deadline=None))
         self._run = run
-        self._on_request = settings.on_request
-        self._on_response = settings.on_response
+        self._hooks = settings
         self._hook_error: FlochatError | None = None
         self._entries: Sequence[Entry] = ()
         self._is_marked = False
         self._has_acted = False
-
-    def before_wait(self) -> None:
-        """Make the people pending again before the transport waits.
-
-        It waits before a request, or to repeat one; what must not be repeated it does repeat only
-        when nothing of it can have been carried out.
-        """
-        if self._is_marked and not self._has_acted:
-            self._write(State.PENDING)
 
     def process_batches(self) -> None:
         while not self._run.is_stopping:
@@ -421,7 +437,7 @@ class _BatchSender(Resource):
                 self._action(operation, body=body)
                 self._has_acted = True
         except _RunStoppedError:
-            self.before_wait()
+            pass  # in a wait, when nobody is marked, or before a request
         except JournalError:
             raise
         except FlochatError as error:
@@ -436,7 +452,7 @@ class _BatchSender(Resource):
         """Record, at the last moment, that a request goes out which must not be repeated."""
         if self._run.is_stopping:
             raise _RunStoppedError
-        self._call_hook(self._on_request, event)
+        self._call_hook(self._hooks.on_request, event)
         if not TABLE[event.operation].repeatable:
             try:
                 runtime_sync.run_blocking(
@@ -450,7 +466,21 @@ class _BatchSender(Resource):
             self._is_marked = True
 
     def _after_response(self, event: ResponseEvent) -> None:
-        self._call_hook(self._on_response, event)
+        self._call_hook(self._hooks.on_response, event)
+
+    def _after_failure(self, event: FailureEvent) -> None:
+        """Make the people pending again when a request that they were not reached by is repeated.
+
+        A wait comes first, which may take an hour.
+        """
+        is_harmless = not (event.may_have_acted or self._has_acted)
+        if event.will_retry and self._is_marked and is_harmless:
+            self._write(State.PENDING)
+        self._call_hook(self._hooks.on_failure, event)
+
+    def _before_wait(self, event: WaitEvent) -> None:
+        self._call_hook(self._hooks.on_wait, event)
+        self._call_hook(self._run.report_wait, event)
 
     def _call_hook(self, hook: Callable[[Any], Any] | None, event: Any) -> None:
         """Call a hook of the client's; an error that it raises ends the run."""
@@ -499,10 +529,9 @@ class _RunStoppedError(Exception):
 class _StoppableRuntime(runtime_sync.Runtime):
     """Ends a wait when its run is to stop; the quota may make a request wait for an hour."""
 
-    def __init__(self, runtime: runtime_sync.Runtime, run: _JobRun, sender: _BatchSender) -> None:
+    def __init__(self, runtime: runtime_sync.Runtime, run: _JobRun) -> None:
         self._runtime = runtime
         self._run = run
-        self._sender = sender
 
     def time(self) -> float:
         return self._runtime.time()
@@ -514,7 +543,6 @@ class _StoppableRuntime(runtime_sync.Runtime):
         return self._runtime.random()
 
     def sleep(self, seconds: float) -> None:
-        self._sender.before_wait()
         remaining = seconds
         while remaining > 0:
             if self._run.is_stopping:

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any
@@ -214,7 +215,8 @@ class Cuts:
         moment = self._folder / str(len(self.moments))
         moment.mkdir()
         for path in self.journal.parent.glob("job.sqlite*"):
-            shutil.copy(path, moment)
+            with suppress(FileNotFoundError):  # what undoes a change is gone when that has ended
+                shutil.copy(path, moment)
         self.moments.append((moment / self.journal.name, Counter(self.phones.got)))
 
 
