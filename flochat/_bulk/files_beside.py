@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
+from .._sending.log import log
 from ..errors import JournalError
 from .journal_format import damaged, is_current
 
@@ -28,9 +29,10 @@ _CHANGES: Final = slice(24, 28)
 
 
 def check_files_beside(path: Path, shown: Path, head: bytes) -> None:
-    """Raise `JournalError` for a file beside a journal that does not belong to its state.
+    """Raise `JournalError` for a log that does not belong to a journal, or is damaged.
 
-    `head` is how the journal itself begins.
+    What would undo an earlier change than the last is moved away: there is no use for it. `head` is
+    how the journal itself begins.
     """
     log_file, undo_file = (path.with_name(path.name + suffix) for suffix in ("-wal", "-journal"))
     if _has_content(log_file):
@@ -40,38 +42,34 @@ def check_files_beside(path: Path, shown: Path, head: bytes) -> None:
                 "it would put the journal back to an older state"
             )
         _check_log(log_file, shown)
-    if _has_content(undo_file):
-        _check_undo(undo_file, shown, head)
+    if _has_content(undo_file) and is_current(head) and _is_of_another_change(undo_file, head):
+        log.warning("%s is not of the last change of %s; it was moved away", undo_file, shown)
+        undo_file.replace(path.with_name(f"{path.name}-journal-old"))
 
 
 def _has_content(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
 
 
-def _check_undo(undo_file: Path, shown: Path, head: bytes) -> None:
-    """Check that what undoes a change is of the change that was cut off, and not an earlier one.
+def _is_of_another_change(undo_file: Path, head: bytes) -> bool:
+    """Whether a file would undo another change than the one that was cut off.
 
-    It holds pages as they were before. Each change counts in the first one, which is among them.
+    So would one that stayed where a journal was moved from, or that a container took with it. It
+    holds pages as they were before. Each change counts in the first page, which is among them.
     """
     with undo_file.open("rb") as file:
         begin = file.read(_UNDO_HEAD.size)
         if len(begin) < _UNDO_HEAD.size:
-            return
+            return False
         magic, _, _, _, sector_size, page_size = _UNDO_HEAD.unpack(begin)
         if magic != _UNDO_MAGIC or not 512 <= page_size <= 65_536:
-            return  # SQLite does not read it either
+            return False  # SQLite does not read it either
         file.seek(sector_size)
         while len(record := file.read(page_size + 8)) == page_size + 8:
-            number, changes = record[:4], record[4:][_CHANGES]
-            if int.from_bytes(number) == 1:
-                behind = int.from_bytes(head[_CHANGES]) - int.from_bytes(changes)
-                if behind not in (0, 1):
-                    raise JournalError(
-                        f"{undo_file} is not of the last change of {shown}, but of another one, or "
-                        "of another file; move it away: it would put the journal back to an older "
-                        "state"
-                    )
-                return
+            if int.from_bytes(record[:4]) == 1:
+                before = int.from_bytes(record[4:][_CHANGES])
+                return int.from_bytes(head[_CHANGES]) - before not in (0, 1)
+    return False
 
 
 class _Sums(NamedTuple):
@@ -108,17 +106,17 @@ def _check_log(log_file: Path, shown: Path) -> None:
             raise damaged(shown, f"{log_file.name} does not begin as it should")
         is_over = False
         for frame in _frames(file, page_size):
-            _, _, *frame_salts, first, second = _FRAME.unpack(frame[: _FRAME.size])
-            matching = sum(a == b for a, b in zip(frame_salts, salts, strict=True))
+            words = _FRAME.unpack(frame[: _FRAME.size])
+            matching = sum(a == b for a, b in zip(words[2:4], salts, strict=True))
             if matching == 2 and not is_over:
                 sums = sums.over(frame[:8], order).over(frame[_FRAME.size :], order)
-            if matching == 1 or (matching == 2 and (is_over or sums != _Sums(first, second))):
+            if matching == 1 or (matching == 2 and (is_over or sums != _Sums(*words[4:]))):
                 raise damaged(shown, f"a byte of {log_file.name} was changed")
             is_over |= matching == 0
 
 
 def _frames(file: BinaryIO, page_size: int) -> Iterator[bytes]:
     """The pages of a log, each with the words before it, but for one that is not complete."""
-    size = _FRAME.size + (65_536 if page_size == 1 else page_size)
+    size = _FRAME.size + page_size
     while len(frame := file.read(size)) == size:
         yield frame

@@ -181,6 +181,15 @@ def update_sealed(database: sqlite3.Connection, table: str, row: Mapping[str, An
 
 def check_whole(database: sqlite3.Connection, shown: Path) -> Change:
     """Raise `JournalError` unless all that was written is there; returns what is there."""
+    try:
+        return _check_whole(database, shown)
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError) and hasattr(error, "sqlite_errorcode"):
+            raise  # the file cannot be read, whatever is in it
+        raise damaged(shown, str(error)) from None
+
+
+def _check_whole(database: sqlite3.Connection, shown: Path) -> Change:
     check_structure(database, shown, VERSION)
     for table in ("job", "work"):
         row = read_row(database, table)
