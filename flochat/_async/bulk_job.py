@@ -224,14 +224,21 @@ class AsyncBulkJob:
             await runtime_async.run_blocking(journal.add, entries)
         if any(journal.counts.values()):
             await runtime_async.run_blocking(journal.end_reading)
-        self._missing = Missing(0)
 
     async def _find_missing(self, journal: Journal) -> Missing:
         """Who was given and is not in the journal. Nothing of that stops a job."""
         if self._missing is not None:
             return self._missing
-        if not can_be_read_again(self._people):
-            return Missing()
+        missing = Missing(0)
+        if not journal.is_new:
+            if not can_be_read_again(self._people):
+                return Missing()
+            missing = await self._compare(journal)
+        if isinstance(self._people, Iterator):  # which has come to its end now
+            self._missing = missing
+        return missing
+
+    async def _compare(self, journal: Journal) -> Missing:
         count, examples = 0, list[str]()
         try:
             async for rows in runtime_async.batched(self._people, _READ_SIZE):
@@ -244,10 +251,7 @@ class AsyncBulkJob:
         except Exception as error:
             log.warning("the people given to %r could not be compared: %s", self, error)
             return Missing()
-        missing = Missing(count, examples)
-        if isinstance(self._people, Iterator):  # which has come to its end now
-            self._missing = missing
-        return missing
+        return Missing(count, examples)
 
     async def _identity(self) -> JobIdentity:
         settings = self._transport.settings

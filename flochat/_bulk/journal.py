@@ -192,6 +192,8 @@ class Journal:
     ) -> None:
         self.path = path
         self.is_read = False
+        #: Whether the people were read since the journal was opened.
+        self.is_new = False
         self.duplicates = 0
         self._shown = path
         self._identity = identity
@@ -285,7 +287,7 @@ class Journal:
             self._update_job(database, is_read=1)
 
         self._change(end)
-        self.is_read = True
+        self.is_read = self.is_new = True
 
     def count_missing(self, people: Sequence[str], examples: list[str], most: int) -> int:
         """How many of the people are not in the journal; adds some to `examples`, up to `most`."""

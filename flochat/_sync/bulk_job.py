@@ -226,14 +226,21 @@ class BulkJob:
             runtime_sync.run_blocking(journal.add, entries)
         if any(journal.counts.values()):
             runtime_sync.run_blocking(journal.end_reading)
-        self._missing = Missing(0)
 
     def _find_missing(self, journal: Journal) -> Missing:
         """Who was given and is not in the journal. Nothing of that stops a job."""
         if self._missing is not None:
             return self._missing
-        if not can_be_read_again(self._people):
-            return Missing()
+        missing = Missing(0)
+        if not journal.is_new:
+            if not can_be_read_again(self._people):
+                return Missing()
+            missing = self._compare(journal)
+        if isinstance(self._people, Iterator):  # which has come to its end now
+            self._missing = missing
+        return missing
+
+    def _compare(self, journal: Journal) -> Missing:
         count, examples = 0, list[str]()
         try:
             for rows in runtime_sync.batched(self._people, _READ_SIZE):
@@ -246,10 +253,7 @@ class BulkJob:
         except Exception as error:
             log.warning("the people given to %r could not be compared: %s", self, error)
             return Missing()
-        missing = Missing(count, examples)
-        if isinstance(self._people, Iterator):  # which has come to its end now
-            self._missing = missing
-        return missing
+        return Missing(count, examples)
 
     def _identity(self) -> JobIdentity:
         settings = self._transport.settings
