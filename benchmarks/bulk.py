@@ -65,7 +65,7 @@ def main() -> int:
     return report(
         Growth(name, growth, limit=16 * MEBIBYTE),
         Ratio(pace, sending / sent, 3.6, limit=1 / 20),
-        Ratio(check, opening, 3600, limit=1 / 1000),
+        Ratio(check, opening, 3600, limit=1 / 100),
     )
 
 
