@@ -16,7 +16,7 @@ from flochat.contract.errors import ContractError
 from scripts import scheduled_regeneration
 from scripts.schedule.job import Outcome
 from scripts.schedule.repository import BRANCH, Repository
-from tests.support.forge import Answer, at
+from tests.support.forge import Answer, always, at, nothing
 from tests.support.hostile_server import answer
 from tests.support.stage import BOT, REAL, Stage, additive, breaking, git
 
@@ -88,9 +88,10 @@ class TestARunThatDiesHalfWay:
         source, stage.source = stage.source, "no-such-file"
         stage.run()
         stage.source = source
-        stage.hub.intercept = at("PATCH", "/issues/1", lambda: Answer(500))
+        stage.hub.intercept = always("PATCH", "/issues/1", Answer(500))
         with pytest.raises(ContractError):
             stage.run()
+        stage.hub.intercept = nothing
         assert stage.run() is Outcome.UNCHANGED
         assert len(stage.hub.comments) == 1
         assert stage.hub.issues() == []
@@ -99,9 +100,10 @@ class TestARunThatDiesHalfWay:
 class TestAForgeInTrouble:
     def test_it_is_an_error_and_made_up_for_by_the_next_run(self, stage: Stage) -> None:
         stage.serve(additive())
-        stage.hub.intercept = at("POST", "/pulls", lambda: Answer(500))
+        stage.hub.intercept = always("POST", "/pulls", Answer(500))
         with pytest.raises(ContractError, match=r"^forge: POST .*/pulls answers 500; run it again"):
             stage.run()
+        stage.hub.intercept = nothing
         assert stage.run() is Outcome.PROPOSED
         assert len(stage.hub.pulls()) == len(stage.pushes()) == 1
 

@@ -78,6 +78,7 @@ class Forge:
     workflows: set[str] = Factory(lambda: {"ci.yml"})
     runs: list[Row] = Factory(list)
     has_issues: bool = True
+    notices_merges: bool = True  # not those that somebody made elsewhere, in their own way
     locked: set[int] = Factory(set)
     requests: list[Call] = Factory(list)
     intercept: Callable[[Call], Answer | None] = field(default=lambda _: None)
@@ -120,7 +121,7 @@ class Forge:
                 row.update(state="closed", closed_by={"login": "eve"})
                 continue
             row["head"]["sha"] = tip
-            if self.is_in(tip, row["base"]["ref"]):
+            if self.notices_merges and self.is_in(tip, row["base"]["ref"]):
                 row.update(state="closed", closed_by={"login": "eve"}, merged_at="2026-11-30")
 
     def add_pull(
@@ -144,8 +145,9 @@ class Forge:
         return self.add_issue(title, body, login, **more)
 
     def tip(self, branch: str) -> str | None:
-        git = ["git", "-C", str(self.bare), "for-each-ref", "--format=%(objectname)"]
-        return subprocess.check_output([*git, f"refs/heads/{branch}"], text=True).strip() or None
+        git = ["git", "-C", str(self.bare), "rev-parse", "--verify", f"refs/heads/{branch}"]
+        done = subprocess.run(git, capture_output=True, text=True, check=False)
+        return done.stdout.strip() or None
 
     def is_in(self, commit: str, branch: str) -> bool:
         git = ["git", "-C", str(self.bare), "merge-base", "--is-ancestor", commit, branch]
@@ -233,6 +235,7 @@ def _post_pulls(hub: Forge, call: Call) -> Answer:
         return _refused("head: no such branch", "PullRequest")
     if any(
         (row["head"]["label"], row["base"]["ref"]) == (f"{owner}:{branch}", base)
+        and row["head"]["repo"] == {"full_name": REPOSITORY}
         for row in hub.pulls()
     ):
         problem = f"A pull request already exists for {owner}:{branch}."
@@ -414,7 +417,10 @@ class _Handler(BaseHTTPRequestHandler):
         )
 
     def _send_bytes(self, status: int, headers: dict[str, str], data: bytes) -> None:
-        self.send_response(status)
+        if "date" in headers:
+            self.send_response_only(status)  # without a date of its own
+        else:
+            self.send_response(status)
         for name, text in {**headers, "Content-Length": str(len(data))}.items():
             self.send_header(name, text)
         self.end_headers()
@@ -461,3 +467,16 @@ def at(method: str, path: str, act: Callable[[], Answer | None]) -> Callable[[Ca
         return act() if is_it and next(first) == 0 else None
 
     return intercept
+
+
+def always(method: str, path: str, answer: Answer) -> Callable[[Call], Answer | None]:
+    """Something to intercept with: answer every request of a kind, leave the others alone."""
+
+    def intercept(call: Call) -> Answer | None:
+        return answer if call.method == method and re.fullmatch(path, call.path) else None
+
+    return intercept
+
+
+def nothing(_call: Call) -> None:
+    """Something to intercept with: leave every request alone."""

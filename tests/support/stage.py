@@ -215,7 +215,7 @@ class Stage:
         with self._tree_of(self.base) as tree:
             _BUTTONS[button](tree)
             self._land(tree, self.base)
-        for pull in pulls:
+        for pull in pulls if self.hub.notices_merges else ():
             self.hub.merged(pull)
         self.update_clone()
 
