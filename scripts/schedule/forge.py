@@ -25,6 +25,7 @@ _ROWS: Final = 100  # the largest page that the forge serves
 
 _CHECK_TOKEN: Final = "check what the token may do, and whether Actions may open pull requests"
 _REMEDIES: Final = {
+    301: "check the name of the repository",
     401: _CHECK_TOKEN,
     403: _CHECK_TOKEN,
     404: "check the name of the repository, and what the token may do",
@@ -306,7 +307,7 @@ class Forge:
             rows = self._call("GET", path, params={**query, "per_page": _ROWS, "page": page})
             if not isinstance(rows, list):
                 raise ForgeError(f"GET {path}: answers with no list", _LATER)
-            yield from rows
+            yield from (row for row in rows if isinstance(row, dict))
             if len(rows) < _ROWS:
                 return
 

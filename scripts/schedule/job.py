@@ -90,6 +90,11 @@ class Job:
             trouble = ContractError("job", str(error), "check the disk, and run it again")
             self._report_trouble(trouble)
             raise trouble from error
+        except Exception as error:  # of a kind that nobody thought of: not for the log alone
+            problem = f"{type(error).__name__}: {error}"
+            trouble = ContractError("job", problem, "mend scripts/schedule/, or what it met")
+            self._report_trouble(trouble)
+            raise trouble from error
 
     def _run(self) -> Outcome:
         remote = self.repository.fetch()

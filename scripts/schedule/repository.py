@@ -194,8 +194,8 @@ class Repository:
     def _default_branch(self) -> str:
         try:
             answer = self._remotely("ls-remote", "--symref", "origin", "HEAD")
-        except ContractError:  # if origin is out of reach, the fetch that follows says so
-            return BASE
+        except ContractError as error:  # it is a part of the fetch, and told as that
+            raise ContractError("git fetch", error.problem, error.remedy) from None
         match = re.match(r"ref: refs/heads/(\S+)\tHEAD$", answer, re.MULTILINE)
         return match[1] if match else BASE
 

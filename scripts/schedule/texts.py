@@ -244,9 +244,9 @@ def _replaced(replaced: tuple[int, str] | None) -> list[str]:
         return []
     number, tip = replaced
     text = (
-        f"Somebody closed #{number}; this comes because the document differs from what that "
-        f"proposed. The branch was rebuilt: its old tip is `{tip}`, and what #{number} held is at "
-        f"`git fetch origin pull/{number}/head`."
+        f"This comes after #{number}, which somebody closed, because the document differs from "
+        f"what that proposed. The branch was rebuilt: its old tip is `{tip}`, and "
+        f"`git fetch origin pull/{number}/head` gets what #{number} held."
     )
     return [text]
 

@@ -234,7 +234,7 @@ def test_closed_pull_requests_are_read_to_their_end(hub: stand_in.Forge, forge: 
 
 def test_an_answer_that_is_something_else_is_told(hub: stand_in.Forge, forge: Forge) -> None:
     for body in ({"message": "no list"}, [{"number": 1}], [{"title": "x", "labels": 7}]):
-        hub.intercept = lambda _, body=body: Answer(200, body)
+        hub.intercept = always("GET", "/pulls", Answer(200, body))
         with pytest.raises(ContractError, match="answers with"):
             forge.open_pull_requests("topic", "main")
 

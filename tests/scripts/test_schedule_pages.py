@@ -24,7 +24,7 @@ TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 
 def commands(page: Path) -> list[str]:
     """The command lines of a page: whole blocks of sh, and what follows `$ ` in the others."""
-    found = []
+    found: list[str] = []
     text = page.read_text(encoding="utf-8")
     for kind, block in re.findall(r"```(sh|console)\n(.*?)```", text, re.DOTALL):
         lines = block.replace("\\\n", "").splitlines()

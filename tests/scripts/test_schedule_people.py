@@ -15,6 +15,7 @@ from tests.support.stage import (
     BOT,
     EVE,
     FAILING,
+    Document,
     Stage,
     additive,
     breaking,
@@ -56,7 +57,7 @@ class TestWhatWasMerged:
         assert proposed.run() is Outcome.PROPOSED
         (pull,) = proposed.hub.pulls()
         assert pull["number"] == 2
-        assert "Somebody closed" not in pull["body"]
+        assert "somebody closed" not in pull["body"]
         assert count(proposed) == 1
         assert proposed.file("facade.py") == "facade.py"
         assert proposed.hub.issues() == []
@@ -205,7 +206,7 @@ class TestWhatIsWork:
 
 
 class TestAPullRequestThatSomebodyCloses:
-    def closed(self, stage: Stage) -> dict[str, object]:
+    def closed(self, stage: Stage) -> Document:
         (pull,) = stage.hub.pulls()
         stage.hub.close(pull)
         stage.hub.requests.clear()
@@ -248,7 +249,7 @@ class TestAPullRequestThatSomebodyCloses:
             assert proposed.run(run_url="https://forge.example/7") is Outcome.PROPOSED
             (pull,) = proposed.hub.pulls()
             assert pull["number"] == 2
-            assert "Somebody closed #1; this comes because" in pull["body"]
+            assert "after #1, which somebody closed" in pull["body"]
             assert f"its old tip is `{tip}`" in pull["body"]
             assert count(proposed) == 1
 
@@ -303,7 +304,7 @@ class TestAPullRequestThatSomebodyCloses:
     def test_reopened_it_is_kept_up_to_date_again(self, proposed: Stage) -> None:
         pull = self.closed(proposed)
         assert proposed.run() is Outcome.HELD
-        proposed.hub.reopen(pull)  # type: ignore[arg-type]  # a row
+        proposed.hub.reopen(pull)
         proposed.serve(breaking())
         assert proposed.run() is Outcome.PROPOSED
         assert [row["number"] for row in proposed.hub.pulls()] == [1]
@@ -338,7 +339,7 @@ class TestAPullRequestThatSomebodyCloses:
         proposed.serve(additive())
         assert proposed.run() is Outcome.PROPOSED
         assert [row["number"] for row in proposed.hub.pulls()] == [2]
-        assert "Somebody closed" not in proposed.hub.pulls()[0]["body"]
+        assert "somebody closed" not in proposed.hub.pulls()[0]["body"]
 
     def test_a_close_by_the_job_and_then_by_somebody_does(self, proposed: Stage) -> None:
         proposed.serve(document())

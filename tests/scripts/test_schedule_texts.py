@@ -66,7 +66,7 @@ def test_what_needs_adapting_alone_is_no_break(contract: Document) -> None:
     tag["name"] = {"type": "integer"}
     head = body_of(contract, new).partition("## What to do")[0]
     assert "It works, but should follow:" in head
-    assert re.search(r"^- `[a-z._]+`.*: `response body", head, re.MULTILINE)
+    assert re.search(r"^- `[a-z._]+`.* and \d+ more: `response 200 body .*name", head, re.MULTILINE)
 
 
 def hostile() -> Document:

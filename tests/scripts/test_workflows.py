@@ -87,7 +87,7 @@ def test_ci_cancels_what_is_superseded_but_nothing_of_main() -> None:
 
 def test_the_regeneration_can_start_ci_on_its_branch() -> None:
     assert "workflow_dispatch" in load("ci.yml")[True]
-    assert (FOLDER / fields(Job).workflow.default).name in WORKFLOWS
+    assert fields(Job).workflow.default in WORKFLOWS
 
 
 def test_what_a_human_can_ask_for_is_an_option_of_the_script() -> None:

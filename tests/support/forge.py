@@ -83,6 +83,7 @@ class Forge:
     requests: list[Call] = Factory(list)
     intercept: Callable[[Call], Answer | None] = field(default=lambda _: None)
     git_requests: int = 0
+    git_troubles: list[tuple[str, int]] = Factory(list)  # a service, and what it answers instead
 
     @property
     def api_url(self) -> str:
@@ -428,6 +429,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _serve_git(self, path: str, query: str, data: bytes) -> None:
         self.forge.git_requests += 1
+        troubles = self.forge.git_troubles
+        if troubles and troubles[0][0] in (path, query.removeprefix("service=")):
+            self._send_bytes(troubles.pop(0)[1], {}, b"")
+            return
         password = base64.b64encode(f"x-access-token:{self.forge.token}".encode()).decode()
         if self.headers.get("Authorization") != f"basic {password}":
             self._send_bytes(401, {"WWW-Authenticate": 'Basic realm="forge"'}, b"")
