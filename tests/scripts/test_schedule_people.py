@@ -109,9 +109,9 @@ class TestWhatWasMerged:
     def test_a_merge_that_was_reverted_is_proposed_again(self, proposed: Stage) -> None:
         work(proposed)
         proposed.merge_by("squash")
-        with proposed._tree_of("main") as tree:
+        with proposed.tree_of("main") as tree:
             git(tree, "revert", "--no-edit", "HEAD")
-            proposed._land(tree, "main")
+            proposed.land(tree, "main")
         proposed.update_clone()
         assert proposed.run() is Outcome.PROPOSED
         assert "/comments" in proposed.file("openapi.json")
@@ -167,24 +167,24 @@ class TestWhatIsWork:
 
     def test_a_conflict_that_somebody_solved_in_an_update(self, proposed: Stage) -> None:
         proposed.commit_to("main", CHANGELOG, "# Changelog\n\n## [Unreleased]\n\n### Changed\n")
-        with proposed._tree_of(BRANCH) as tree:
+        with proposed.tree_of(BRANCH) as tree:
             with pytest.raises(Exception, match="returned non-zero"):
                 git(tree, "merge", "--quiet", "--no-edit", "origin/main")
             (tree / CHANGELOG).write_text("# Changelog\n\nAs I say.\n")
             git(tree, "add", "--all")
             git(tree, "commit", "--quiet", "--message", "Merge")
-            tip = proposed._land(tree, BRANCH)
+            tip = proposed.land(tree, BRANCH)
         proposed.update_clone()
         self.held(proposed, tip)
 
     def test_more_in_a_merge_than_git_put_there(self, proposed: Stage) -> None:
         proposed.commit_to("main")
-        with proposed._tree_of(BRANCH) as tree:
+        with proposed.tree_of(BRANCH) as tree:
             git(tree, "merge", "--quiet", "--no-commit", "--no-ff", "origin/main")
             (tree / "facade.py").write_text("slipped in\n")
             git(tree, "add", "--all")
             git(tree, "commit", "--quiet", "--message", "Merge")
-            tip = proposed._land(tree, BRANCH)
+            tip = proposed.land(tree, BRANCH)
         proposed.update_clone()
         self.held(proposed, tip)
 
@@ -196,12 +196,12 @@ class TestWhatIsWork:
 
     @pytest.mark.parametrize("name", ["openapi.json", CHANGELOG, "new.py"])
     def test_an_amendment_of_our_own_commit(self, name: str, proposed: Stage) -> None:
-        with proposed._tree_of(BRANCH) as tree:
+        with proposed.tree_of(BRANCH) as tree:
             with (tree / name).open("a") as file:
                 file.write("\n")  # white space counts
             git(tree, "add", "--all")
             git(tree, "commit", "--quiet", "--amend", "--no-edit")
-            tip = proposed._land(tree, BRANCH)
+            tip = proposed.land(tree, BRANCH)
         self.held(proposed, tip)
 
 

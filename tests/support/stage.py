@@ -199,11 +199,11 @@ class Stage:
         self, branch: str, name: str = "notes.md", text: str = "theirs", by: Identity = EVE
     ) -> str:
         """Somebody puts a file on a branch of the remote; the commit."""
-        with self._tree_of(branch) as tree:
+        with self.tree_of(branch) as tree:
             (tree / name).write_text(text)
             git(tree, "add", "--all")
             git(tree, "commit", "--quiet", "--message", "Theirs", by=by)
-            return self._land(tree, branch)
+            return self.land(tree, branch)
 
     def merge(self) -> None:
         """Somebody merges our branch into main, without a commit of its own."""
@@ -212,19 +212,19 @@ class Stage:
     def merge_by(self, button: str) -> None:
         """Somebody merges our pull request by one of the three buttons; the branch stays."""
         pulls = self.hub.pulls()
-        with self._tree_of(self.base) as tree:
+        with self.tree_of(self.base) as tree:
             _BUTTONS[button](tree)
-            self._land(tree, self.base)
+            self.land(tree, self.base)
         for pull in pulls if self.hub.notices_merges else ():
             self.hub.merged(pull)
         self.update_clone()
 
     def on_branch(self, *commands: Sequence[str], by: Identity = EVE) -> str:
         """Somebody works on our branch with git, and pushes with force; its new tip."""
-        with self._tree_of(BRANCH) as tree:
+        with self.tree_of(BRANCH) as tree:
             for command in commands:
                 git(tree, *command, by=by)
-            return self._land(tree, BRANCH)
+            return self.land(tree, BRANCH)
 
     def delete_branch(self) -> None:
         git(self.bare, "update-ref", "-d", f"refs/heads/{BRANCH}")
@@ -235,13 +235,14 @@ class Stage:
         git(self.clone, "checkout", "--quiet", "--force", "--detach", f"origin/{self.base}")
 
     @contextmanager
-    def _tree_of(self, branch: str) -> Iterator[Path]:
+    def tree_of(self, branch: str) -> Iterator[Path]:
+        """A clone of the remote at a branch, in which somebody works; it is gone at the end."""
         tree = self.folder / "theirs"
         git(self.folder, "clone", "--quiet", "--branch", branch, str(self.bare), str(tree))
         yield tree
         shutil.rmtree(tree)
 
-    def _land(self, tree: Path, branch: str) -> str:
+    def land(self, tree: Path, branch: str) -> str:
         """Have the bare repository take a commit, past the guard that is there for pushes."""
         commit = git(tree, "rev-parse", "HEAD")
         git(self.bare, "fetch", "--quiet", str(tree), f"+HEAD:refs/heads/{branch}")
