@@ -60,7 +60,7 @@ def every_resource() -> dict[str, list[str]]:
 
 
 def answers_about(model: type[Model]) -> st.SearchStrategy[Any]:
-    columns = decode._make_plan(model).columns
+    columns = decode.PLAIN.columns(model)
     return envelopes(rows(dict.fromkeys(columns, ANYTHING)))
 
 
@@ -81,17 +81,17 @@ def shared(cases: Sequence[object] | Mapping[str, object]) -> settings:
 def test_whatever_comes_is_a_model_or_a_flochat_error(model: type[Model], data: Any) -> None:
     payload = data.draw(ANSWERS[model])
     with suppress(FlochatError):
-        found = decode.record(OPERATION, payload, model)
+        found = decode.PLAIN.record(OPERATION, payload, model)
         assert found is None or is_well_formed(found)
     with suppress(FlochatError):
-        assert all(is_well_formed(row) for row in decode.records(OPERATION, payload, model))
+        assert all(is_well_formed(row) for row in decode.PLAIN.records(OPERATION, payload, model))
 
 
 @pytest.mark.parametrize("model", MODELS)
 def test_every_column_stands_what_readers_have_trouble_with(model: type[Model]) -> None:
     for value in EDGES:
-        row = dict.fromkeys(decode._make_plan(model).columns, value)
-        assert is_well_formed(decode.decode(model, row)), value
+        row = dict.fromkeys(decode.PLAIN.columns(model), value)
+        assert is_well_formed(decode.PLAIN.decode(model, row)), value
 
 
 @pytest.mark.parametrize("resource", RESOURCES)

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping
+from datetime import tzinfo
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
@@ -54,6 +55,8 @@ class Settings(NamedTuple):
     on_shared_quota_lost: str
     #: ISO 3166, as in "AU": how a phone number without country code is read.
     default_country: str | None
+    #: In which times are that come without one of their own.
+    time_zone: tzinfo | None
     on_request: RequestHook | None
     on_response: ResponseHook | None
 
@@ -85,6 +88,7 @@ def make_settings(
     shared_quota: str | os.PathLike[str] | None,
     on_shared_quota_lost: OnSharedQuotaLost,
     default_country: str | None,
+    time_zone: str | tzinfo | None,
     on_request: RequestHook | None,
     on_response: ResponseHook | None,
 ) -> Settings:
@@ -111,6 +115,7 @@ def make_settings(
             on_shared_quota_lost, "on_shared_quota_lost", "raise", "local"
         ),
         default_country=_country(default_country),
+        time_zone=_zone(time_zone),
         on_request=_hook(on_request, "on_request"),
         on_response=_hook(on_response, "on_response"),
     )
@@ -192,6 +197,15 @@ def _country(value: str | None) -> str | None:
         f"default_country {text!r} is not known; pass an ISO 3166 code of two letters, such as "
         f"'AU' or 'BR'{hint}"
     )
+
+
+def _zone(value: str | tzinfo | None) -> tzinfo | None:
+    zone = os.environ.get("FLOCHAT_TIME_ZONE") or None if value is None else value
+    if zone is None:
+        return None
+    from .._values.zones import find_zone
+
+    return find_zone(zone)
 
 
 def _hook(hook: Hook | None, name: str) -> Hook | None:

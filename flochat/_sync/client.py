@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from datetime import tzinfo
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, NoReturn, ParamSpec, Self
@@ -70,6 +71,9 @@ class Flochat:
         default_country: the ISO 3166 code ("AU") of the country that phone numbers without country
             code are read with. None takes it from FLOCHAT_COUNTRY; without that, such numbers
             cannot be told apart from those of other countries.
+        time_zone: the zone in which the service writes times without saying it: an IANA name
+            ("Australia/Sydney") or a `tzinfo`. It makes every time of a model aware. None takes it
+            from FLOCHAT_TIME_ZONE; without that, such times are naive.
         on_request: called with a `RequestEvent` before each attempt that is sent. What a hook
             raises goes to the caller, and nothing is repeated because of it.
         on_response: called with a `ResponseEvent` after each answer, good or bad; it may raise as
@@ -104,6 +108,7 @@ class Flochat:
         shared_quota: str | os.PathLike[str] | None = None,
         on_shared_quota_lost: OnSharedQuotaLost = "raise",
         default_country: str | None = None,
+        time_zone: str | tzinfo | None = None,
         on_request: _sending.RequestHook | None = None,
         on_response: _sending.ResponseHook | None = None,
         runtime: runtime_sync.Runtime | None = None,
@@ -123,6 +128,7 @@ class Flochat:
             shared_quota=shared_quota,
             on_shared_quota_lost=on_shared_quota_lost,
             default_country=default_country,
+            time_zone=time_zone,
             on_request=on_request,
             on_response=on_response,
         )

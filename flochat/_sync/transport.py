@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import httpx
 
     from .._sending.reports import LastResponse, Quota
+    from .._wire.decode import Decoder
     from .connection import Connection
     from .exchange import Attempt
     from .gate import Gate, WaitLimits
@@ -99,6 +100,13 @@ class Transport:
     def search_state(self) -> SearchState:
         """What this client and its copies know of their searches for people."""
         return self._shared.search_state
+
+    @cached_property
+    def decoder(self) -> Decoder:
+        """What builds models from the answers."""
+        from .._wire.decode import decoder_for
+
+        return decoder_for(self.settings.time_zone)
 
     def send(self, request: WireRequest) -> WireResponse:
         """Send a request, as often as the policy allows, and return the answer whatever its status.

@@ -47,7 +47,8 @@ def check_aware(time: datetime, argument: str) -> datetime:
     if time.utcoffset() is None:
         raise InvalidArgumentError(
             f"{argument} must have a time zone, and {time.isoformat()} has none; pass an aware "
-            "datetime, such as datetime(2027, 1, 1, tzinfo=UTC)"
+            "datetime, such as datetime(2027, 1, 1, tzinfo=UTC); those of models are aware with "
+            "Flochat(time_zone=...)"
         )
     return time
 

@@ -32,8 +32,8 @@ class Subscriber(Model):
 
     `user_ns` (f12u34) identifies them in the flow, `user_id` in their channel (for WhatsApp it is
     the phone number, digits without "+"). `referrer` and `landing_page` are the web pages that
-    they came from, `device` and `browser` what they use. Times are naive, since their zone is
-    not documented.
+    they came from, `device` and `browser` what they use. Times are in the client's
+    `time_zone`, and naive without one.
     """
 
     _identity: ClassVar[str] = "user_ns"

@@ -131,7 +131,8 @@ MISTAKES: list[tuple[Callable[[Any], object], str]] = [
         lambda c: c.flow.bot_fields.set({"Since": NAIVE}),
         (
             "a field value must have a time zone, and 2027-01-01T00:00:00 has none; pass an "
-            "aware datetime, such as datetime(2027, 1, 1, tzinfo=UTC)"
+            "aware datetime, such as datetime(2027, 1, 1, tzinfo=UTC); those of models are aware "
+            "with Flochat(time_zone=...)"
         ),
     ),
     (
@@ -261,7 +262,7 @@ MISTAKES: list[tuple[Callable[[Any], object], str]] = [
         ),
         (
             "start_time must be a time on the platform's own clock, whose zone is not known; "
-            "pass it without tzinfo"
+            "pass it without tzinfo, or pass time_zone= to the client"
         ),
     ),
     # team, workspace, account

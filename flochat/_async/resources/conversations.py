@@ -31,7 +31,6 @@ from ..._values.checks import (
 )
 from ..._values.identifiers import UserId
 from ..._values.json_type import JSON
-from ..._wire import decode
 from ...errors import InvalidArgumentError, UnprocessableEntityError
 from ...models.base import Ack
 from ...models.custom_events import CustomEvent
@@ -95,7 +94,7 @@ class AsyncConversations(AsyncResource):
             return await self._call("GET /subscriber/chat-messages", query={**query, **place})
 
         kind = AsyncReversedPager if oldest_first else AsyncPager
-        return kind._make(fetch, lambda: ChatReader(query.get("user_ns")))
+        return kind._make(fetch, lambda: ChatReader(self._transport.decoder, query.get("user_ns")))
 
     async def messages_by_mids(self, mids: Iterable[str | Ack]) -> Sequence[ChatMessage]:
         """Return the messages with those identifiers of their channel, 100 per request.
@@ -110,7 +109,7 @@ class AsyncConversations(AsyncResource):
         found: Sequence[ChatMessage] = []
         for part in split_batch(operation, wanted, key="mids"):
             payload = await self._call(operation, body=part.body)
-            found = [*found, *decode.records(operation, payload, ChatMessage)]
+            found = [*found, *self._transport.decoder.records(operation, payload, ChatMessage)]
         return found
 
     async def pause_bot(self, subscriber: SubscriberRef, minutes: int | None = None) -> Ack:

@@ -33,7 +33,6 @@ from ..._values.checks import (
 )
 from ..._values.identifiers import UserId
 from ..._values.json_type import JSON
-from ..._wire import decode
 from ...errors import InvalidArgumentError, UnprocessableEntityError
 from ...models.base import Ack
 from ...models.custom_events import CustomEvent
@@ -97,7 +96,7 @@ class Conversations(Resource):
             return self._call("GET /subscriber/chat-messages", query={**query, **place})
 
         kind = ReversedPager if oldest_first else Pager
-        return kind._make(fetch, lambda: ChatReader(query.get("user_ns")))
+        return kind._make(fetch, lambda: ChatReader(self._transport.decoder, query.get("user_ns")))
 
     def messages_by_mids(self, mids: Iterable[str | Ack]) -> Sequence[ChatMessage]:
         """Return the messages with those identifiers of their channel, 100 per request.
@@ -112,7 +111,7 @@ class Conversations(Resource):
         found: Sequence[ChatMessage] = []
         for part in split_batch(operation, wanted, key="mids"):
             payload = self._call(operation, body=part.body)
-            found = [*found, *decode.records(operation, payload, ChatMessage)]
+            found = [*found, *self._transport.decoder.records(operation, payload, ChatMessage)]
         return found
 
     def pause_bot(self, subscriber: SubscriberRef, minutes: int | None = None) -> Ack:
