@@ -5,12 +5,10 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
-from importlib import import_module
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -19,11 +17,12 @@ from attrs import frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flochat import Flochat, FlochatError, models
+from flochat import Flochat, FlochatError
 from flochat._wire import decode
 from flochat.contract.facade import facade_calls
 from flochat.models.base import Model
 from tests.support.clients import Clients
+from tests.support.models import every_model
 from tests.support.samples import method_of, samples
 from tests.support.wild import (
     ANYTHING,
@@ -40,15 +39,6 @@ EXAMPLES = 20 * settings().max_examples
 MOST_ROWS = 150
 KINDS = ("sync", "async")
 OPERATION = "GET /flow/tags"
-
-
-def every_model() -> list[type[Model]]:
-    """All models of the facade, those that others are made of included."""
-    found: set[type[Model]] = set()
-    for module in pkgutil.iter_modules(models.__path__):
-        of_module = vars(import_module(f"{models.__name__}.{module.name}")).values()
-        found |= {it for it in of_module if isinstance(it, type) and issubclass(it, Model)}
-    return sorted(found - {Model}, key=lambda model: model.__name__)
 
 
 def every_resource() -> dict[str, list[str]]:

@@ -169,6 +169,13 @@ def number_to_json(number: float | Decimal, argument: str) -> int | float:
     return check_count(number, argument)
 
 
+def event_price(amount: Money | float, argument: str) -> int | float:
+    """Convert an amount that is only recorded, so that a float will do, to a JSON number."""
+    if isinstance(amount, float):
+        return number_to_json(amount, argument)
+    return money_to_number(amount, argument)
+
+
 def number_to_text(number: float | Decimal, argument: str) -> str:
     """Write out a number without an exponent; a Decimal keeps its zeros: "12.90"."""
     if isinstance(number, bool) or not isinstance(number, int | float | Decimal):

@@ -26,7 +26,7 @@ from ..._values.checks import (
     check_count,
     check_text,
     describe_type,
-    money_to_number,
+    event_price,
     number_to_json,
 )
 from ..._values.identifiers import UserId
@@ -209,7 +209,7 @@ class AsyncConversations(AsyncResource):
         *,
         text_value: str | None = None,
         number_value: float | Decimal | None = None,
-        price_value: Money | None = None,
+        price_value: Money | float | None = None,
     ) -> Ack:
         """Log a custom event of a subscriber, which may start flows.
 
@@ -218,9 +218,9 @@ class AsyncConversations(AsyncResource):
             event: a `CustomEvent` or its name.
             text_value: a text; None logs none.
             number_value: a number, at least 0, as an int, a float or a `Decimal`; None logs none.
-                The platform's document knows whole numbers only, so a host may round it.
-            price_value: money as a `Decimal`, a whole number or a text ("12.90"), never a float;
-                None logs none.
+            price_value: an amount, at least 0, as a `Decimal`, an int, a float or a text ("12.90");
+                None logs none. The platform's document knows whole numbers only for these two, so a
+                host may round what has a fraction.
 
         Raises:
             OutcomeUnknownError: no clear answer came, so it may have been carried out; it is not
@@ -237,7 +237,7 @@ class AsyncConversations(AsyncResource):
         if number_value is not None:
             body["number_value"] = number_to_json(number_value, "number_value")
         if price_value is not None:
-            body["price_value"] = money_to_number(price_value, "price_value")
+            body["price_value"] = event_price(price_value, "price_value")
         return await self._action("POST /subscriber/log-custom-event", body=body)
 
     async def trigger_app(
