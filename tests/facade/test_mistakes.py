@@ -73,6 +73,14 @@ MISTAKES: list[tuple[Callable[[Any], object], str]] = [
     ),
     (lambda c: c.subscribers.create(name="Ana"), "a subscriber must have a phone or an email"),
     (
+        lambda c: c.subscribers.update("f1u2", phone="6.14E+10"),
+        "PUT /subscriber/update: no answer: [Errno -2] Name or service not known",
+    ),
+    (
+        lambda c: c.subscribers.update("f1u2", phone="call me"),
+        "phone must contain digits, and 'call me' has none",
+    ),
+    (
         lambda c: c.subscribers.update("f1u2"),
         "nothing to change was given; pass at least one new value",
     ),
