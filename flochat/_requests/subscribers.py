@@ -45,10 +45,9 @@ def _clearable_phone(phone: str | None, argument: str) -> str:
     text = clearable_text(phone, argument)
     if not text.strip():
         return text
-    digits = [character for character in text if character.isdecimal()]
-    if not digits:
-        raise InvalidArgumentError(f"phone must contain digits, and {text!r} has none")
-    if len(digits) >= _SHORTEST_COMPARED:
+    digits = sum(character.isdecimal() for character in text)
+    is_short = 0 < digits < _SHORTEST_COMPARED and not any(map(str.isalpha, text))
+    if not is_short:
         phones.same(text, text)
     return text
 

@@ -250,8 +250,8 @@ class AsyncSubscribersAPI(AsyncConversations):
         """Create a subscriber, who needs a phone or an email.
 
         Args:
-            phone: the phone, sent as it is, so best with its country code ("+61412345678"); None leaves
-                it out.
+            phone: the phone, sent as it is, so best with its country code ("+61412345678"); None
+                leaves it out.
             email: the email; None leaves it out.
             name: the full name; None leaves it out.
             first_name: the first name; None leaves it out.
