@@ -199,6 +199,51 @@ class AsyncFlochat:
             end = transport.runtime.monotonic() + check_timeout(deadline, "deadline")
         return self._with_transport(transport.with_settings(options, deadline=end))
 
+    def for_flow(
+        self, flow: models.Flow | str, *, workspace_id: models.Workspace | int | str
+    ) -> Self:
+        """Return a client of one flow of a customer, for a partner's master key.
+
+        It is a copy of this client on the same connections. The headers `x-client-flow-ns` and
+        `x-client-workspace-id` go with each of its requests, except for those to inbound webhooks,
+        which take no key either. The quota counts with the key, so with all flows together
+        (`quota.spent_by_flow` has the share of each); `last_response`, and what is remembered of
+        searches for people, belong to the flow, and so does the journal of a bulk job. Closing the
+        copy closes nothing else. Of a client that is for another flow, it returns one for this flow
+        instead.
+
+        Args:
+            flow: a `Flow` or its `flow_ns` (f12).
+            workspace_id: the workspace of the flow: a `Workspace`, or its id as a number or digits.
+
+        Raises:
+            InvalidArgumentError: the flow or the workspace cannot be one.
+
+        Example:
+            partner = AsyncFlochat(master_key)
+            for customer in customers:
+                client = partner.for_flow(customer.flow_ns, workspace_id=customer.workspace_id)
+                print(await client.flow.tags.list().to_list())
+        """
+        from .._requests.customers import customer
+
+        return self._with_transport(self._transport.for_customer(customer(workspace_id, flow)))
+
+    def for_workspace(self, workspace_id: models.Workspace | int | str) -> Self:
+        """Return a client of a customer's workspace, for a partner's master key.
+
+        As `for_flow`, but for what belongs to no flow (the calls that need the scope Manage Team):
+        only the header `x-client-workspace-id` goes with its requests. `workspace_id` is a
+        `Workspace`, or its id as a number or digits. Raises `InvalidArgumentError` for anything
+        else.
+
+        Example:
+            flows = await partner.for_workspace(7).workspace.flows.list().to_list()
+        """
+        from .._requests.customers import customer
+
+        return self._with_transport(self._transport.for_customer(customer(workspace_id)))
+
     def _with_transport(self, transport: AsyncTransport) -> Self:
         """A copy of this client on another transport: the constructor of every copy.
 
@@ -421,7 +466,10 @@ class AsyncFlochat:
             )
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self._transport.settings.base_url!r})"
+        settings = self._transport.settings
+        shown = {"base_url": settings.base_url, **settings.customer._asdict()}
+        values = ", ".join(f"{name}={it!r}" for name, it in shown.items() if it is not None)
+        return f"{type(self).__name__}({values})"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(

@@ -34,9 +34,30 @@ OnSharedQuotaLost: TypeAlias = Literal["raise", "local"]
 Hook = TypeVar("Hook", bound="Callable[..., Any]")
 
 _PLAIN_PATH: Final = re.compile(r"[A-Za-z0-9._~/-]+")
+#: What a partner's master key says on whose behalf a request is made.
+FLOW_HEADER: Final = "x-client-flow-ns"
+WORKSPACE_HEADER: Final = "x-client-workspace-id"
+#: Headers that name a customer of a partner.
+CUSTOMER_HEADERS: Final = frozenset({FLOW_HEADER, WORKSPACE_HEADER})
 _RESERVED_HEADERS: Final = frozenset(
     {"authorization", "host", "content-length", "transfer-encoding"}
 )
+
+
+class Customer(NamedTuple):
+    """On whose behalf a client with a partner's master key makes its requests."""
+
+    workspace_id: str | None = None
+    flow_ns: str | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        values = {WORKSPACE_HEADER: self.workspace_id, FLOW_HEADER: self.flow_ns}
+        return {name: value for name, value in values.items() if value is not None}
+
+
+#: Of a key that belongs to one flow.
+NO_CUSTOMER: Final = Customer()
 
 
 class Settings(NamedTuple):
@@ -61,6 +82,8 @@ class Settings(NamedTuple):
     on_response: ResponseHook | None
     on_failure: FailureHook | None
     on_wait: WaitHook | None
+
+    customer: Customer = NO_CUSTOMER
 
     def __repr__(self) -> str:  # proxies, headers and addresses of Redis may hold passwords
         return f"Settings(base_url={self.base_url!r}, api_key={self.api_key!r})"
@@ -310,6 +333,11 @@ def _ca_bundle(value: str | os.PathLike[str] | None) -> str | None:
 
 def _headers(headers: Mapping[str, str]) -> Mapping[str, str]:
     for name, value in headers.items():
+        if name.lower() in CUSTOMER_HEADERS:
+            raise ConfigurationError(
+                f"the header {name} is set by the clients that for_flow() and for_workspace() "
+                "return; leave it out"
+            )
         if name.lower() in _RESERVED_HEADERS:
             raise ConfigurationError(f"the header {name} is set by the client; leave it out")
         if not name.isascii() or not name.replace("-", "").replace("_", "").isalnum():
