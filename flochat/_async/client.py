@@ -221,13 +221,13 @@ class AsyncFlochat:
 
         Example:
             partner = AsyncFlochat(master_key)
-            for customer in customers:
-                client = partner.for_flow(customer.flow_ns, workspace_id=customer.workspace_id)
-                print(await client.flow.tags.list().to_list())
+            client = partner.for_flow("f123", workspace_id=7)
+            print(await client.flow.tags.list().to_list())
         """
-        from .._requests.customers import customer
+        from .._requests.customers import customer_flow
 
-        return self._with_transport(self._transport.for_customer(customer(workspace_id, flow)))
+        customer = customer_flow(flow, workspace_id)
+        return self._with_transport(self._transport.for_customer(customer))
 
     def for_workspace(self, workspace_id: models.Workspace | int | str) -> Self:
         """Return a client of a customer's workspace, for a partner's master key.
@@ -238,11 +238,13 @@ class AsyncFlochat:
         else.
 
         Example:
+            partner = AsyncFlochat(master_key)
             flows = await partner.for_workspace(7).workspace.flows.list().to_list()
         """
-        from .._requests.customers import customer
+        from .._requests.customers import customer_workspace
 
-        return self._with_transport(self._transport.for_customer(customer(workspace_id)))
+        customer = customer_workspace(workspace_id)
+        return self._with_transport(self._transport.for_customer(customer))
 
     def _with_transport(self, transport: AsyncTransport) -> Self:
         """A copy of this client on another transport: the constructor of every copy.

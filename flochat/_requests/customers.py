@@ -16,12 +16,17 @@ _FLOW_NS: Final = re.compile(r"f[0-9]{1,18}", re.ASCII)
 _DIGITS: Final = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
-def customer(workspace: Workspace | int | str, flow: Flow | str | None = None) -> Customer:
-    """Check the workspace and the flow that a client is to be for.
+def customer_workspace(workspace: Workspace | int | str) -> Customer:
+    """Check the workspace that a client is to be for. Raises `InvalidArgumentError`."""
+    return Customer(_workspace_id_of(workspace))
+
+
+def customer_flow(flow: Flow | str, workspace: Workspace | int | str) -> Customer:
+    """Check the flow and its workspace that a client is to be for.
 
     Raises `InvalidArgumentError`.
     """
-    return Customer(_workspace_id_of(workspace), None if flow is None else _flow_ns_of(flow))
+    return Customer(_workspace_id_of(workspace), _flow_ns_of(flow))
 
 
 def _flow_ns_of(flow: Flow | str) -> str:

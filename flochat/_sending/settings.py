@@ -45,7 +45,10 @@ _RESERVED_HEADERS: Final = frozenset(
 
 
 class Customer(NamedTuple):
-    """On whose behalf a client with a partner's master key makes its requests."""
+    """On whose behalf a client with a partner's master key makes its requests.
+
+    The flow is None of a client of a whole workspace, and both are of a key that has its own flow.
+    """
 
     workspace_id: str | None = None
     flow_ns: str | None = None
