@@ -220,6 +220,8 @@ class AsyncFlochat:
             InvalidArgumentError: the flow or the workspace cannot be one.
 
         Example:
+            from flochat import AsyncFlochat
+
             partner = AsyncFlochat(master_key)
             client = partner.for_flow("f123", workspace_id=7)
             print(await client.flow.tags.list().to_list())
@@ -238,6 +240,8 @@ class AsyncFlochat:
         else.
 
         Example:
+            from flochat import AsyncFlochat
+
             partner = AsyncFlochat(master_key)
             flows = await partner.for_workspace(7).workspace.flows.list().to_list()
         """

@@ -222,6 +222,8 @@ class Flochat:
             InvalidArgumentError: the flow or the workspace cannot be one.
 
         Example:
+            from flochat import Flochat
+
             partner = Flochat(master_key)
             client = partner.for_flow("f123", workspace_id=7)
             print(client.flow.tags.list().to_list())
@@ -240,6 +242,8 @@ class Flochat:
         else.
 
         Example:
+            from flochat import Flochat
+
             partner = Flochat(master_key)
             flows = partner.for_workspace(7).workspace.flows.list().to_list()
         """
