@@ -222,9 +222,9 @@ class AsyncFlochat:
         Example:
             from flochat import AsyncFlochat
 
-            partner = AsyncFlochat(master_key)
-            client = partner.for_flow("f123", workspace_id=7)
-            print(await client.flow.tags.list().to_list())
+            async with AsyncFlochat(master_key) as partner:
+                client = partner.for_flow("f123", workspace_id=7)
+                print(await client.flow.tags.list().to_list())
         """
         from .._requests.customers import customer_flow
 
@@ -242,8 +242,8 @@ class AsyncFlochat:
         Example:
             from flochat import AsyncFlochat
 
-            partner = AsyncFlochat(master_key)
-            flows = await partner.for_workspace(7).workspace.flows.list().to_list()
+            async with AsyncFlochat(master_key) as partner:
+                flows = await partner.for_workspace(7).workspace.flows.list().to_list()
         """
         from .._requests.customers import customer_workspace
 

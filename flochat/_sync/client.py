@@ -224,9 +224,9 @@ class Flochat:
         Example:
             from flochat import Flochat
 
-            partner = Flochat(master_key)
-            client = partner.for_flow("f123", workspace_id=7)
-            print(client.flow.tags.list().to_list())
+            with Flochat(master_key) as partner:
+                client = partner.for_flow("f123", workspace_id=7)
+                print(client.flow.tags.list().to_list())
         """
         from .._requests.customers import customer_flow
 
@@ -244,8 +244,8 @@ class Flochat:
         Example:
             from flochat import Flochat
 
-            partner = Flochat(master_key)
-            flows = partner.for_workspace(7).workspace.flows.list().to_list()
+            with Flochat(master_key) as partner:
+                flows = partner.for_workspace(7).workspace.flows.list().to_list()
         """
         from .._requests.customers import customer_workspace
 
