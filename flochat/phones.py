@@ -364,7 +364,8 @@ def _read_digits(digits: str, region: str | None) -> _Reading:
     4. A valid international number of any country.
     5. A number that is possible though not valid, as those of new ranges are: behind a prefix, then
        with the region's own country code, then national, then international. What has a code and
-       no prefix is good enough to compare with, and not to be relied on alone.
+       no prefix is good enough to compare with, and not to be relied on alone, unless the code is
+       the region's own and the digits are too many for a national number.
 
     What else it could be goes into `others`.
     """
@@ -387,7 +388,8 @@ def _read_digits(digits: str, region: str | None) -> _Reading:
     if not ranked:
         return _Reading(digits)
     number, *rest = ranked
-    is_certain = number.is_valid or number is own or is_prefixed
+    has_own_code = own is None and number.code == own_code
+    is_certain = number.is_valid or number is own or is_prefixed or has_own_code
     return _Reading(
         digits,
         number,

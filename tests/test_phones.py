@@ -324,6 +324,11 @@ class TestNormalise:
         with pytest.raises(InvalidArgumentError, match=r"write it with '\+'"):
             phones.normalise("972501234567", country="IL")
 
+    def test_the_own_code_before_a_number_that_nobody_has_is_its_code(self) -> None:
+        """As those are that are kept for fiction: the digits are too many without a code."""
+        assert phones.normalise("447700900123", country="GB") == "+447700900123"
+        assert phones.is_international("447700900123", country="GB")
+
 
 class TestIsInternational:
     @pytest.mark.parametrize(
