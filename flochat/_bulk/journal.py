@@ -468,9 +468,7 @@ class Journal:
         }
         del self._work["seal"]
         update_sealed(database, "work", self._work)
-        found = {"flow": self._identity.flow, "workspace": self._identity.workspace}
-        found = {name: value for name, value in found.items() if value is not None}
-        self._update_job(database, key=self._identity.key, **found)
+        self._update_job(database, key=self._identity.key)
         self.is_read, self.duplicates = job["is_read"] == 1, job["duplicates"]
         self._counts = people.counts
         self._changed_at = time.monotonic()
@@ -663,8 +661,14 @@ def _check_identity(shown: Path, job: Mapping[str, Any], identity: JobIdentity) 
         raise JournalError(f"{shown} was begun at {job['base_url']}, not at {identity.base_url}")
     for what, here in (("flow", identity.flow), ("workspace", identity.workspace)):
         begun = job.get(what)
-        if begun is not None and here is not None and begun != here:
-            raise JournalError(f"{shown} was begun for the {what} {begun}, and this is {here}")
+        if begun != here:
+            raise JournalError(
+                f"{shown} was begun for {_which(what, begun)}, not for {_which(what, here)}"
+            )
+
+
+def _which(what: str, value: str | None) -> str:
+    return f"the {what} of the key" if value is None else f"the {what} {value}"
 
 
 def _storable(text: str | None) -> str | None:

@@ -82,7 +82,7 @@ class JobIdentity:
     base_url: str
     #: A fingerprint of the API key, from which the key cannot be learned.
     key: str
-    #: What the key was found to belong to; None where nobody has asked.
+    #: Of which of a partner's customers; None for what the key itself belongs to.
     flow: str | None = None
     workspace: str | None = None
 

@@ -257,11 +257,14 @@ class BulkJob:
 
     def _identity(self) -> JobIdentity:
         settings = self._transport.settings
+        workspace_id, flow_ns = settings.customer
         return JobIdentity(
             name=self._spec.name,
             arguments=self._spec.encoded_arguments(Recorder(settings)),
             base_url=settings.base_url,
             key=fingerprint(settings),
+            flow=flow_ns,
+            workspace=workspace_id,
         )
 
 

@@ -600,11 +600,16 @@ def test_where_nothing_can_be_locked_the_file_says_who_is_at_work(
 
 
 @pytest.mark.parametrize("what", ["flow", "workspace"])
-def test_a_journal_belongs_to_one_flow_where_that_is_known(tmp_path: Path, what: str) -> None:
+def test_a_journal_belongs_to_one_of_a_partners_customers(tmp_path: Path, what: str) -> None:
     identity = JobIdentity("messages.send_text", "[]", "https://flochat.example/api", "key")
     known = evolve(identity, **{what: "f1"})
-    for each in (identity, known, known, identity):
-        with Journal(tmp_path / "job.sqlite", each) as journal:
-            journal.open()
-    with pytest.raises(JournalError, match=f"begun for the {what} f1, and this is f2"):
-        Journal(tmp_path / "job.sqlite", evolve(identity, **{what: "f2"})).open()
+    for name, begun, others in (
+        ("known", known, {f"{what} f2": evolve(identity, **{what: "f2"}), f"{what} of": identity}),
+        ("own", identity, {f"{what} f1": known}),
+    ):
+        for _ in range(2):
+            with Journal(tmp_path / name, begun) as journal:
+                journal.open()
+        for shown, other in others.items():
+            with pytest.raises(JournalError, match=f"was begun for .*, not for the {shown}"):
+                Journal(tmp_path / name, other).open()
