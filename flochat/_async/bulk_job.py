@@ -72,9 +72,9 @@ class AsyncBulkJob:
     However a run ends, the same call with the same journal resumes where it ended: nobody is
     processed twice, and the people are not read again.
 
-    One process works on a journal at a time; any process may ask for `status()`. `JournalError` is
-    raised for a journal that is in use, that belongs to another job, key or host, that is not a
-    journal, or that cannot be written, in which case nothing more is sent.
+    One run works on a journal at a time; any process may ask for `status()`. `JournalError` is
+    raised for a journal that is in use, that belongs to another job, key or host, that is a copy,
+    damaged or not a journal, or that cannot be written, in which case nothing more is sent.
 
     Example:
         people = client.subscribers.list(tag=vip)

@@ -26,6 +26,8 @@ try:
 except ImportError:  # everything else
     msvcrt = None
 
+#: Not for other programs; and on Windows, bytes as they are.
+_FLAGS: Final[int] = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 #: Where SQLite locks a file: the byte that whoever is about to write holds.
 _SQLITE_RESERVED: Final = 0x4000_0001
 #: Our own byte: in the same page, behind the 512 bytes of SQLite.
@@ -56,7 +58,7 @@ class FileLock:
     @classmethod
     def acquire(cls, path: Path) -> Self:
         """Take the lock. Raises `FileInUseError`, and `OSError` for what cannot be locked."""
-        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0))
+        descriptor = os.open(path, os.O_RDWR | _FLAGS)
         try:
             return cls(descriptor, is_exact=_lock(descriptor))
         except OSError as error:

@@ -659,16 +659,18 @@ def _check_identity(shown: Path, job: Mapping[str, Any], identity: JobIdentity) 
         raise JournalError(f"{shown} is the journal of {identity.name} with other arguments")
     if job["base_url"] != identity.base_url:
         raise JournalError(f"{shown} was begun at {job['base_url']}, not at {identity.base_url}")
-    for what, here in (("flow", identity.flow), ("workspace", identity.workspace)):
-        begun = job.get(what)
-        if begun != here:
-            raise JournalError(
-                f"{shown} was begun for {_which(what, begun)}, not for {_which(what, here)}"
-            )
+    begun = _customer(job.get("flow"), job.get("workspace"))
+    here = _customer(identity.flow, identity.workspace)
+    if begun != here:
+        raise JournalError(f"{shown} was begun for {begun}, not for {here}")
 
 
-def _which(what: str, value: str | None) -> str:
-    return f"the {what} of the key" if value is None else f"the {what} {value}"
+def _customer(flow: str | None, workspace: str | None) -> str:
+    """Whom a job is for: the owner of the key, or one of a partner's customers."""
+    if flow is None and workspace is None:
+        return "the owner of the key"
+    names = [f"the workspace {workspace}"] if workspace is not None else []
+    return " of ".join([f"the flow {flow}", *names] if flow is not None else names)
 
 
 def _storable(text: str | None) -> str | None:

@@ -604,7 +604,7 @@ def test_a_journal_belongs_to_one_of_a_partners_customers(tmp_path: Path, what: 
     identity = JobIdentity("messages.send_text", "[]", "https://flochat.example/api", "key")
     known = evolve(identity, **{what: "f1"})
     for name, begun, others in (
-        ("known", known, {f"{what} f2": evolve(identity, **{what: "f2"}), f"{what} of": identity}),
+        ("known", known, {f"{what} f2": evolve(identity, **{what: "f2"}), "owner": identity}),
         ("own", identity, {f"{what} f1": known}),
     ):
         for _ in range(2):
