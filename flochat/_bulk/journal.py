@@ -233,6 +233,8 @@ class Journal:
 
                 work = new_work(self._file, self._lock.descriptor)
                 self._attempt(lambda: upgrade(self._database, self._shown, work))
+            # Another program may have left the file in another mode.
+            self._attempt(lambda: self._database.execute("PRAGMA journal_mode = DELETE"))
             self._attempt(lambda: transaction(self._database, self._take_over))
             self._note()
             self._resources = stack.pop_all()
@@ -323,15 +325,19 @@ class Journal:
         with self._mutex, journal_errors(self._shown, "read"):
             self._check_open()
             rows = self._attempt(
-                lambda: self._database.execute(
-                    "SELECT position, person, requests FROM people "
-                    "WHERE state = ? AND position > ? ORDER BY position LIMIT ?",
-                    (State.PENDING, self._last_position, size),
-                ).fetchall()
+                lambda: transaction(self._database, lambda _: self._pending(size), "DEFERRED")
             )
             entries = [Entry(number, person, json.loads(body)) for number, person, body in rows]
             self._last_position = entries[-1].position if entries else self._last_position
         return entries
+
+    def _pending(self, size: int) -> list[tuple[int, str, str]]:
+        self._check_right(self._database)
+        return self._database.execute(
+            "SELECT position, person, requests FROM people WHERE state = ? AND position > ? "
+            "ORDER BY position LIMIT ?",
+            (State.PENDING, self._last_position, size),
+        ).fetchall()
 
     def mark_unknown(
         self, entries: Sequence[Entry], error: str, *, give_up: Callable[[], bool]
@@ -442,14 +448,14 @@ class Journal:
 
     def _take_over(self, database: sqlite3.Connection) -> None:
         """Check everything, and become the owner, in one transaction."""
+        (mode,) = database.execute("PRAGMA journal_mode").fetchone()
+        if mode != "delete":
+            raise damaged(self._shown, f"its mode is {mode}")
         if not self._lock.sees_sqlite():
             raise JournalError(
                 f"the journal {self._shown} is on a file system without locks, where two runs "
                 "could send to the same people; keep it on a local disk"
             )
-        (mode,) = database.execute("PRAGMA journal_mode").fetchone()
-        if mode != "delete":
-            raise damaged(self._shown, f"its mode is {mode}")
         people = check_whole(database, self._shown)
         job, work = read_row(database, "job"), read_row(database, "work")
         _check_identity(self._shown, job, self._identity)

@@ -59,9 +59,12 @@ def create_if_missing(path: Path, shown: Path, identity: JobIdentity) -> None:
 
     It appears as a whole under its name, so that an empty file is never one that is being created.
     """
-    if path.exists():
-        _finish_creating(path)
-        return
+    if not path.exists():
+        _create(path, shown, identity)
+    _finish_creating(path)
+
+
+def _create(path: Path, shown: Path, identity: JobIdentity) -> None:
     for suffix in ("-journal", "-wal"):
         beside = path.with_name(path.name + suffix)
         if beside.exists() and beside.stat().st_size:

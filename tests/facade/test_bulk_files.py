@@ -436,6 +436,38 @@ def test_a_run_that_was_displaced_stops_before_its_next_send(
     assert len(sending.phones.got) == 1
 
 
+def test_a_run_that_was_displaced_does_not_report_what_it_does_not_know(sending: Sending) -> None:
+    """As when a run that took over has reached everybody since."""
+
+    def displace(_: BulkReport) -> None:
+        with closing(sqlite3.connect(sending.journal)) as database, database:
+            database.execute("UPDATE people SET state = 'done'")
+            database.execute("UPDATE work SET owner = 'another'")
+
+    with pytest.raises(JournalError, match="another run has taken over"):
+        sending.run(progress=displace, concurrency=1)
+
+
+def test_a_file_that_another_program_left_in_write_ahead_mode_is_put_back(
+    killed: Sending, tmp_path: Path
+) -> None:
+    killed.job().plan()
+    with closing(sqlite3.connect(killed.journal)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA user_version").fetchone()
+    killed.is_resumed()
+    assert [path.name for path in tmp_path.iterdir()] == ["job.sqlite"]
+
+
+def test_jobs_that_begin_at_once_make_one_journal(sending: Sending, tmp_path: Path) -> None:
+    runs = [subprocess.Popen(command(sending), stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    outputs = [run.communicate()[0] for run in runs]
+    for run, output in zip(runs, outputs, strict=True):
+        assert run.returncode == 0 or "is in use by another process" in output
+    sending.is_resumed()
+    assert [path.name for path in tmp_path.iterdir()] == ["job.sqlite"]
+
+
 def test_an_older_state_put_back_while_a_run_is_on_stops_it(
     sending: Sending,
 ) -> None:
