@@ -50,6 +50,7 @@ class Job:
     kinds: Counter[str] = field(factory=Counter)
     kills: int = 0
     names: int = 0
+    torn: int = 0
 
     def command(self, journal: Path | None = None) -> list[str]:
         """The command that runs the job in a process of its own."""
@@ -75,6 +76,27 @@ class Job:
             else:
                 self.verdict.must(False, f"not refused, where it should say: {expected}")
         self.verdict.must(not sent, f"sent, despite: {expected}")
+
+    def take_away(self, beside: Path) -> bytes | None:
+        """Take away what stands beside a journal, and return it."""
+        content = beside.read_bytes() if beside.exists() else None
+        beside.unlink(missing_ok=True)
+        return content
+
+    def go_on_without(self, undo: bytes | None) -> None:
+        """Open the journal without what undoes a change, or if that is refused, with it again.
+
+        It is, when the process was killed while it wrote one page after the other.
+        """
+        try:
+            settle(self)
+        except JournalError as error:
+            self.verdict.must("is damaged" in str(error), f"refused with: {error}")
+            self.verdict.must(undo is not None, f"damaged without a reason: {error}")
+            real = self.journal.resolve()
+            real.with_name(f"{real.name}-journal").write_bytes(undo or b"")
+            self.torn += 1
+            settle(self)
 
     def status(self) -> BulkReport:
         """How the job stands."""
@@ -106,17 +128,19 @@ def move(job: Job) -> None:
     target = job.new_name()
     real = job.journal.resolve()
     real.rename(target)
-    real.with_name(f"{real.name}-journal").unlink(missing_ok=True)
+    undo = job.take_away(real.with_name(f"{real.name}-journal"))
     if job.journal.is_symlink():
         job.journal.unlink()
     job.journal = target
+    job.go_on_without(undo)
 
 
 def tidy(job: Job) -> None:
     """Take away what stands beside the file."""
     real = job.journal.resolve()
-    for suffix in ("-journal", "-wal", "-shm", "-lock"):
+    for suffix in ("-wal", "-shm", "-lock"):
         real.with_name(real.name + suffix).unlink(missing_ok=True)
+    job.go_on_without(job.take_away(real.with_name(f"{real.name}-journal")))
 
 
 def copy(job: Job) -> None:
@@ -283,5 +307,6 @@ def _judge(job: Job, seed: int) -> None:
     verdict.must(len(unknown) <= under_way, f"seed {seed}: {len(unknown)} are unknown")
     verdict.seen.append(
         f"a journal mistreated {sum(job.kinds.values())} times (seed {seed}) and {job.kills} times "
-        f"kill -9: {len(got):,} of {job.people:,} reached, {len(twice)} twice; {report}"
+        f"kill -9, {job.torn} times in the middle of a page: {len(got):,} of {job.people:,} "
+        f"reached, {len(twice)} twice; {report}"
     )
