@@ -175,6 +175,7 @@ def test_what_stood_beside_a_journal_is_not_taken_for_another(
     killed: Sending, tmp_path: Path
 ) -> None:
     beside = tmp_path / "job.sqlite-journal"
+    killed.job().plan()
     killed.journal.rename(tmp_path / "moved.sqlite")
     beside.write_bytes(b"something")
     killed.is_refused("job.sqlite-journal belongs to a journal that is no longer beside it")
@@ -186,8 +187,7 @@ def test_what_stood_beside_a_journal_is_not_taken_for_another(
 def test_a_copy_is_refused_unless_it_is_said_that_it_is_the_one(
     killed: Sending, tmp_path: Path, copy: Callable[[Path, Path], object]
 ) -> None:
-    beside = tmp_path / "job.sqlite-journal"
-    beside.unlink(missing_ok=True)
+    killed.job().plan()
     copy(killed.journal, tmp_path / "copy.sqlite")
     killed.is_refused(r"run\(moved=True\) resumes", tmp_path / "copy.sqlite")
     with pytest.raises(JournalError, match=r"run\(moved=True\) resumes"):
