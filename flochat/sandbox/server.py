@@ -16,7 +16,7 @@ from .answers import JSON, Answer
 from .areas import TABLES, ai_hub, broadcasts, messages, sub_flows, team
 from .extra import check_extra
 from .faults import FaultInjector, Faults
-from .habits import check_habits
+from .habits import check_habits, read_habits
 from .ledger import Delivery, RecordedRequest, Script
 from .profiles import PROFILES
 from .quota import Quota
@@ -42,7 +42,7 @@ def serve(
     api_key: str = DEFAULT_KEY,
     flowless_key: str = DEFAULT_FLOWLESS_KEY,
     manner: str = "lifelike",
-    habits: Mapping[str, str] | None = None,
+    habits: Mapping[str, str] | str | Path | None = None,
     db: str | Path | None = None,
     document: dict[str, Any] | None = None,
     quota: int = DEFAULT_QUOTA,
@@ -55,16 +55,17 @@ def serve(
 
     `port` 0 takes any free one. `api_key` is the key of the flow with the number `flow`,
     `flowless_key` one without a flow. `manner` is "lifelike" or "conforming". `habits` are
-    what hosts do differently, by name: {"phone_filter": "equal"}; `flochat.sandbox.habits` has the
-    names, values and defaults. `db` is an SQLite file that keeps the state; without it, memory
-    does. `document` is what `/api-docs` serves (by
-    default this project's `openapi.json`); what the operations do is not changed by it. `quota` is
-    the requests an hour, by key. `seed` fills a new state before the first request. `faults` is
-    what goes wrong, and how often. `clock` gives Unix seconds.
+    what hosts do differently, by name: {"phone_filter": "equal"}; docs/habits.md has the names,
+    values and defaults. A path stands for a JSON file with `habits`, such as a probe of a host
+    writes; what is "unknown" there keeps its default. `db` is an SQLite file that keeps the state;
+    without it, memory does. `document` is what `/api-docs` serves (by default this project's
+    `openapi.json`); what the operations do is not changed by it. `quota` is the requests an hour,
+    by key. `seed` fills a new state before the first request. `faults` is what goes wrong, and how
+    often. `clock` gives Unix seconds.
 
     Raises `ModuleNotFoundError` without the extra `sandbox`, `OSError` for a port that is taken,
     `ValueError` for an empty key, a negative quota, an unknown manner or habit, or a file that is
-    not the database of a sandbox.
+    not the database of a sandbox or has no habits.
     """
     check_extra()
     # Only now: these need the extra.
@@ -75,7 +76,9 @@ def serve(
         raise ValueError("api_key must not be empty and quota must be at least 0")
     if manner not in PROFILES:
         raise ValueError(f"manner must be one of {', '.join(PROFILES)}, not {manner!r}")
-    checked_habits = check_habits(habits or {})
+    checked_habits = check_habits(
+        read_habits(habits) if isinstance(habits, str | Path) else habits or {}
+    )
     routes, validation = _contract()
     store = Store(Path(db) if db else None, tables=TABLES, flow=flow, clock=clock)
     with closing(store), bind_socket(port) as listener:
