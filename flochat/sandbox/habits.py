@@ -27,6 +27,8 @@ HABITS: Final[Mapping[str, tuple[str, ...]]] = {
 BEHAVIOUR_OF: Final[Mapping[str, Behaviour]] = {
     behaviour.habit: behaviour for behaviour in BEHAVIOURS if behaviour.habit
 }
+#: Name -> default.
+DEFAULTS: Final[Mapping[str, str]] = {name: values[0] for name, values in HABITS.items()}
 #: The value of a habit that nobody could find out.
 UNKNOWN: Final = "unknown"
 
@@ -39,7 +41,7 @@ def check_habits(given: Mapping[str, str]) -> dict[str, str]:
         if value not in HABITS[name]:
             values = ", ".join(map(repr, HABITS[name]))
             raise ValueError(f"the habit {name} must be one of {values}, not {value!r}")
-    return {name: values[0] for name, values in HABITS.items()} | dict(given)
+    return {**DEFAULTS, **given}
 
 
 def read_habits(path: str | Path) -> dict[str, str]:

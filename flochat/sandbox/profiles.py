@@ -15,7 +15,17 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from .answers import Answer, Invalid, Missing, Refusal, Rejected, answer
+from .answers import (
+    Answer,
+    Gone,
+    Invalid,
+    Missing,
+    Nobody,
+    Refusal,
+    Rejected,
+    Unknown,
+    answer,
+)
 from .store import Row
 
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,15})?")
@@ -91,7 +101,7 @@ LIFELIKE: Final = Profile(
 )
 CONFORMING: Final = Profile(
     "conforming",
-    {Rejected: 400, Missing: 400, Invalid: 400},
+    dict.fromkeys((Rejected, Unknown, Gone, Missing, Nobody, Invalid), 400),
     swallows_posts=False,
     volatile_document=False,
     shape=_conforming,

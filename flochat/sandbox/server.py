@@ -80,7 +80,9 @@ def serve(
         read_habits(habits) if isinstance(habits, str | Path) else habits or {}
     )
     routes, validation = _contract()
-    store = Store(Path(db) if db else None, tables=TABLES, flow=flow, clock=clock)
+    store = Store(
+        Path(db) if db else None, tables=TABLES, flow=flow, clock=clock, habits=checked_habits
+    )
     with closing(store), bind_socket(port) as listener:
         origin = f"http://{listener.getsockname()[0]}:{listener.getsockname()[1]}"
         app = Application(
@@ -97,7 +99,6 @@ def serve(
             quota=Quota(quota, clock),
             keys=Keys(api_key, flowless_key),
             profile=PROFILES[manner],
-            habits=checked_habits,
             injector=FaultInjector(faults or Faults()),
             requests=[],
         )
@@ -170,7 +171,7 @@ class Server:
 
     def change_habits(self, habits: Mapping[str, str]) -> None:
         """Change some of the habits from now on: {"phone_filter": "equal"}. Raises `ValueError`."""
-        self._app.habits = check_habits({**self._app.habits, **habits})
+        self._app.store.habits = check_habits({**self._app.habits, **habits})
 
     def answer_next(
         self,
@@ -213,7 +214,7 @@ class Server:
         self._app.quota.reset()
         self._app.script.clear()
         self.inject_faults(None)
-        self._app.habits = self._first_habits
+        self._app.store.habits = self._first_habits
         self.requests.clear()
 
 
