@@ -179,15 +179,17 @@ def event_summary(host: Host) -> Any:
 
 
 def shown(host: Host) -> Any:
-    """Somebody with little, a message of the system, an agent and a product."""
+    """Somebody with little, a message of the system, an agent, an error and a product."""
     ana = host.person()
     host.seed.message(ana, None, kind="system", ts=1_700_000_000)
     host.seed.agent("Kim")
+    host.seed.error_log(ana, "A node failed", ts=1_700_000_000)
     host.see("POST /shop/products/create", {"name": "Shirt", "price": 12.5})
     return [
         host.see("GET /subscribers"),
         host.see("GET /subscriber/chat-messages", user_ns=ana, include_system=1),
         host.see("GET /flow/agents"),
+        host.see("GET /flow/error-logs/data"),
         host.see("GET /shop/products"),
     ]
 
