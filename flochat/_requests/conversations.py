@@ -128,13 +128,17 @@ class ChatReader(PageReader[ChatMessage]):
         )
 
     def _move_end(self, fresh: Sequence[ChatMessage]) -> None:
-        """Continue at the time of the oldest message; several may share its second."""
-        stuck = self._end == self._oldest and not fresh
+        """Continue at the time of the oldest message; several may share its second.
+
+        It is a second later, since hosts differ in whether the end is included.
+        """
+        end = None if self._oldest is None else self._oldest + 1
+        stuck = self._end == end and not fresh
         if stuck and self._is_short:
             raise self._incomplete()
-        if stuck or self._oldest is None:
+        if stuck or end is None:
             raise DecodeError(
                 "there are more messages, and neither page nor end_time leads to them",
                 operation=_OPERATION,
             )
-        self._page, self._end = 1, self._oldest
+        self._page, self._end = 1, end

@@ -89,6 +89,7 @@ class ReadBack:
         self._sent = sent
         self._references = {field: reference_to(field, BOT_FIELD) for field in sent}
         self._seen: dict[Reference, BotField] = {}
+        self._by_folded_name: dict[str, BotField] = {}
 
     @property
     def has_more(self) -> bool:
@@ -99,15 +100,23 @@ class ReadBack:
         """Take the next field of the list."""
         for identifier, by_name in ((field.name, True), (field.var_ns, False)):
             self._seen[Reference(identifier or "", by_name)] = field
+        self._by_folded_name.setdefault(_fold(field.name or ""), field)
 
     def differing(self) -> dict[Any, tuple[str, str | None]]:
         """Map each field that has another value to the value sent and the value it has."""
-        fields = {key: self._seen.get(reference) for key, reference in self._references.items()}
+        fields = {key: self._field(reference) for key, reference in self._references.items()}
         return {
             key: (self._sent[key], None if field is None else field.value or "")
             for key, field in fields.items()
             if field is None or not _has_value(field, self._sent[key])
         }
+
+    def _field(self, reference: Reference) -> BotField | None:
+        """The field of a reference; a host may know a name in another case."""
+        field = self._seen.get(reference)
+        if field is None and reference.by_name:
+            return self._by_folded_name.get(_fold(reference.value))
+        return field
 
     def check(self) -> None:
         """Raise `ReadBackError` when a field does not have the value that it was set to."""
@@ -115,6 +124,10 @@ class ReadBack:
         if differing:
             kept = [field for field in self._sent if field not in differing]
             raise ReadBackError(differing=differing, kept=kept)
+
+
+def _fold(name: str) -> str:
+    return name.strip().casefold()
 
 
 def _has_value(field: BotField, sent: str) -> bool:

@@ -378,7 +378,7 @@ def _model_reader(model: type[M]) -> Reader:
     def read(value: JSON) -> M | None:
         if isinstance(value, list) and len(value) == 1:
             value = value[0]
-        return decode(model, value) if isinstance(value, dict) else None
+        return decode(model, value) if value and isinstance(value, dict) else None
 
     return read
 
@@ -389,15 +389,23 @@ def _tuple_reader(item: Any) -> Reader:
     read = read_text if item is str else _reader(item)
 
     def read_all(value: JSON) -> tuple[Any, ...]:
-        values = value if isinstance(value, list) else [value]
-        return tuple([item for v in values if v is not None and (item := read(v)) is not None])
+        values = (read(v) for v in _items(value) if v is not None)
+        return tuple([item for item in values if item is not None])
 
     return read_all
 
 
+def _items(value: JSON) -> list[Any]:
+    """The items of a list: PHP makes an object of one with a gap, and of an empty one."""
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict) and all(key.isdecimal() for key in value):
+        return list(value.values())
+    return [value]
+
+
 def _models_reader(model: type[M]) -> Reader:
     def read_all(value: JSON) -> tuple[M, ...]:
-        values = value if isinstance(value, list) else [value]
-        return tuple(decode_all(model, [v for v in values if v.__class__ is dict]))
+        return tuple(decode_all(model, [v for v in _items(value) if v.__class__ is dict]))
 
     return read_all

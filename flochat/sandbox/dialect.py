@@ -15,6 +15,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from .answers import (
+    JSON,
     Answer,
     Gone,
     Invalid,
@@ -86,7 +87,7 @@ _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 def respell(plain: Answer, operation: str | None, habits: Mapping[str, str]) -> Answer:
     """The same answer as the habits would have it."""
-    if plain.content_type != "application/json" or not _is_special(habits):
+    if not plain.content or plain.content_type != JSON or not _is_special(habits):
         return plain
     payload = json.loads(plain.content)
     if plain.record is not None and habits["record"] != "own":

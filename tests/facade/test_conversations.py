@@ -172,7 +172,7 @@ def test_where_the_page_is_ignored_the_end_slides_down(client: Any, sandbox: Ser
     assert [dict(r.query).get("end_time") for r in sandbox.requests] == [
         None,
         None,
-        str(START + 50),
+        str(START + 51),
     ]
 
 
@@ -184,7 +184,7 @@ def test_beyond_the_last_page_that_is_handed_out_the_end_slides_down(
         sandbox.answer_next(json=said, operation=LIST)
     sandbox.answer_next(json={"data": [row(7, 7)], "meta": {"last_page": 1}}, operation=LIST)
     assert len(client.subscribers.messages("f12u34").to_list()) == 101
-    assert dict(sandbox.requests[-1].query)["end_time"] == str(START + 101)
+    assert dict(sandbox.requests[-1].query)["end_time"] == str(START + 102)
     assert dict(sandbox.requests[-1].query)["page"] == "1"
 
 

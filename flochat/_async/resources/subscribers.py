@@ -337,9 +337,9 @@ class AsyncSubscribersAPI(AsyncConversations):
 
     async def delete(self, subscriber: SubscriberRef) -> Ack:
         """Delete `subscriber` and everything that is known about them. DELETE /subscriber/delete"""
-        return await self._action(
-            "DELETE /subscriber/delete", body={"user_ns": user_ns_of(subscriber)}
-        )
+        user_ns = user_ns_of(subscriber)
+        self._transport.search_state.new_people.forget(user_ns)
+        return await self._action("DELETE /subscriber/delete", body={"user_ns": user_ns})
 
     async def add_tag(self, subscriber: SubscriberRef, tag: TagRef) -> Ack:
         """Add a tag to a subscriber.
@@ -566,13 +566,15 @@ class AsyncSubscribersAPI(AsyncConversations):
     ) -> Subscriber:
         """Do it once at a time for one person; whoever waits takes what the other call returned."""
         operation, seconds = "POST /subscriber/create", self._transport.time_left()
-        lock = self._transport.search_state.locks.hold(
-            lock_key(searches), operation=operation, seconds=seconds
-        )
+        state, key = self._transport.search_state, lock_key(searches)
+        now = self._transport.runtime.monotonic
+        lock = state.locks.hold(key, operation=operation, seconds=seconds)
         async with lock as results:
             person: Subscriber | None = results.get(searches) or await self._find_first(searches)
+            person = person or state.new_people.find(key, now=now())
             if person is None:
                 person = await self._record(operation, Subscriber, body=body)
+                state.new_people.add(key, person, now=now())
             results[searches] = person
             return person
 
