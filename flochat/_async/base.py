@@ -126,7 +126,7 @@ class AsyncResource:
         def begin() -> PageReader[M]:
             from .._wire.paging import PageReader
 
-            return (reading or PageReader)(operation, model, asked)
+            return (reading or PageReader)(operation, model, asked, name=(query or {}).get("name"))
 
         return AsyncPager._make(fetch, begin)
 

@@ -128,7 +128,7 @@ class Resource:
         def begin() -> PageReader[M]:
             from .._wire.paging import PageReader
 
-            return (reading or PageReader)(operation, model, asked)
+            return (reading or PageReader)(operation, model, asked, name=(query or {}).get("name"))
 
         return Pager._make(fetch, begin)
 

@@ -30,18 +30,25 @@ class PageReader(Generic[M]):
     the reading: some lists ignore the requested page. Where it is as long as a page can be, and
     nothing says how many rows there are, nobody can know what follows, and the reading fails.
 
-    `filters` are the values, by field, that every row must have where it has the field: the service
-    silently ignores a filter that it does not know, and returns everything.
+    `filters` are the values, by field, that every row must have where it has the field, and `name`
+    is a part of its name: the service silently ignores a filter that it does not know, and returns
+    everything.
     """
 
     def __init__(
-        self, operation: str, model: type[M], filters: Mapping[str, str | int | None] | None = None
+        self,
+        operation: str,
+        model: type[M],
+        filters: Mapping[str, str | int | None] | None = None,
+        *,
+        name: str | None = None,
     ) -> None:
         self.total: int | None = None
         self.has_more: bool = True
         self._operation = operation
         self._model = model
         self._filters = {k: v for k, v in (filters or {}).items() if v is not None}
+        self._name = name
         self._size = TABLE[operation].max_limit
         self._page = 1
         self._is_rereading = False
@@ -70,6 +77,10 @@ class PageReader(Generic[M]):
         """
         rows = decode.records(self._operation, payload, self._model)
         self._check_filters(rows)
+        if self._name is not None:
+            from .names import check_names
+
+            check_names(rows, self._name, operation=self._operation)
         self._repeats = rows == self._previous
         fresh = [] if self._repeats else self._unseen(rows)
         self._previous = rows

@@ -1,0 +1,41 @@
+"""Whether the rows of a list have the name that was asked for. Pure functions, no I/O."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from ..errors import DecodeError
+from ..models.base import Model
+
+#: Where a row has its name; that of a person is in several.
+_FIELDS: Final = ("name", "first_name", "last_name")
+#: What a host may take for any character, or any text, in a name that it looks for.
+_WILDCARDS: Final = {"_": ".", "%": ".*"}
+
+
+def check_names(rows: Iterable[Model], part: str, *, operation: str) -> None:
+    """Raise `DecodeError` for a row whose name does not contain `part`, whatever its case.
+
+    Hosts also find a name with other accents, or by wildcards; a row without a name is let pass.
+    """
+    pattern = re.compile("".join(_WILDCARDS.get(c) or re.escape(c) for c in _fold(part)))
+    for row in rows:
+        names = [name for field in _FIELDS if (name := getattr(row, field, None))]
+        if names and not pattern.search(_fold(" ".join([*names, *names[:1]]))):
+            raise DecodeError(
+                f"the name {part!r} was requested, and a row has {names[0]!r}, so the filter was "
+                "ignored",
+                operation=operation,
+            )
+
+
+def _fold(text: str) -> str:
+    """Return a text as most databases compare it: without case, accents and outer space."""
+    folded = text.casefold()
+    if not folded.isascii():
+        from unicodedata import combining, normalize
+
+        folded = "".join(c for c in normalize("NFKD", folded) if not combining(c)).casefold()
+    return " ".join(folded.split())
