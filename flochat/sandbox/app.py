@@ -16,6 +16,7 @@ from . import dialect
 from .answers import Answer, Failed, Refusal, ok
 from .areas import ROUTES, inbound_webhooks, subscribers
 from .faults import ALTERATIONS, SUBSTITUTES, Fault, FaultInjector
+from .flows import Flows
 from .ledger import RecordedRequest, Script
 from .profiles import Profile
 from .quota import Quota, has_quota_headers, throttled
@@ -35,9 +36,11 @@ class Keys:
 
     api_key: str = field(repr=False)
     flowless_key: str = field(repr=False)
+    #: A partner's, for the flows of all customers; None where there is none.
+    master_key: str | None = field(default=None, repr=False)
 
     def __contains__(self, key: object) -> bool:
-        return key in (self.api_key, self.flowless_key)
+        return key is not None and key in (self.api_key, self.flowless_key, self.master_key)
 
 
 @frozen
@@ -85,7 +88,7 @@ class Application:
 
     routes: Routes
     validation: Validation
-    store: Store
+    flows: Flows
     site: Site
     script: Script
     quota: Quota
@@ -97,7 +100,7 @@ class Application:
     @property
     def habits(self) -> Mapping[str, str]:
         """What this host does differently, by name."""
-        return self.store.habits
+        return self.flows.first.habits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -137,8 +140,9 @@ class Application:
         if fault is Fault.REPEATED_PAGE:
             received = received.for_previous_page()
         if fault is Fault.MOVED_ROWS:
-            with self.store.transaction():
-                subscribers.move_last_to_front(self.store)
+            with self.flows.transaction():
+                for store in self.flows.stores.values():
+                    subscribers.move_last_to_front(store)
         answer = self._answer(received)
         if fault is Fault.CUT_AFTER:
             return None
@@ -176,17 +180,20 @@ class Application:
     def _webhook_answer(self, received: ReceivedRequest) -> Answer:
         """What an inbound webhook answers; it needs no key and costs no quota."""
         hook_uid = received.path.rpartition("/")[2]
+        stores = list(self.flows.stores.values())
         try:
-            with self.store.transaction():
-                return inbound_webhooks.receive(
-                    received.method, hook_uid, received.is_json, self.store
-                )
+            with self.flows.transaction():
+                owner = next((it for it in stores if inbound_webhooks.has(hook_uid, it)), stores[0])
+                return inbound_webhooks.receive(received.method, hook_uid, received.is_json, owner)
         except Refusal as refusal:
             return self._refuse(refusal)
 
     def _serve(self, received: ReceivedRequest) -> Answer:
         if received.key == self.keys.flowless_key:
             raise Failed(404, "Flow not found")
+        store = self.flows.first
+        if received.key == self.keys.master_key:
+            store = self.flows.of_customer(received.headers, received.operation)
         if received.operation is None:
             return self._without_operation(received)
         handler = ROUTES.get(received.operation.identity)
@@ -194,7 +201,7 @@ class Application:
             raise Failed(501, f"The sandbox does not serve {received.operation.identity} yet.")
         request = self._validate(received, received.operation)
         try:
-            return self._handle(handler, request)
+            return self._handle(handler, request, store)
         except UnicodeEncodeError:
             # JSON can spell half a surrogate pair, which SQLite cannot store.
             raise Failed(400, "The body is not valid Unicode.") from None
@@ -203,16 +210,16 @@ class Application:
         except sqlite3.ProgrammingError:  # a field that the contract does not know is not checked
             raise Failed(422, "The body has a value of the wrong type.") from None
 
-    def _handle(self, handler: Handler, request: SandboxRequest) -> Answer:
+    def _handle(self, handler: Handler, request: SandboxRequest, store: Store) -> Answer:
         is_late = self.habits["settling"] != "at once"
         if is_late and is_read(request.operation):
-            with self.store.past(), self.store.transaction():
-                return handler(request, self.store)
+            with store.past(), store.transaction():
+                return handler(request, store)
         if is_late:
-            self.store.remember()
-        with self.store.transaction():
+            store.remember()
+        with store.transaction():
             try:
-                return handler(request, self.store)
+                return handler(request, store)
             except Refusal as refusal:
                 if not refusal.keeps_writes:
                     raise

@@ -456,6 +456,7 @@ WORKSPACE: Final = (
     Behaviour("all channels are on and the sidebar is whole until they are changed", G, READING),
     Behaviour("any options of the sidebar are stored", G, NEVER),
     Behaviour("20 calls a page unless `limit` says more; newest first", D, READING),
+    Behaviour("a master key without a workspace of its own: 403; without a flow: 404", G, NEVER),
     Behaviour("what a notification is", G, NEVER),
     Behaviour("a wrong current password, or a confirmation that differs: 422", G, NEVER),
     Behaviour("what the fields of a ticket list look like", G, READING),

@@ -30,9 +30,9 @@ class Store:
     """One flow's state: rows by SQL, one transaction at a time whatever the thread.
 
     `file` is an SQLite file or None for memory; `tables` is the SQL that creates the areas' tables;
-    `flow` is the number in the flow's identifiers; `clock` gives Unix seconds. `habits` are what
-    this host does differently. Raises `ValueError` for a file that is not the database of a
-    sandbox.
+    `flow` is the number in the flow's identifiers, `workspace_id` that of its workspace; `clock`
+    gives Unix seconds. `habits` are what this host does differently. Raises `ValueError` for a file
+    that is not the database of a sandbox.
     """
 
     def __init__(
@@ -43,12 +43,15 @@ class Store:
         flow: int,
         clock: Callable[[], float],
         habits: Mapping[str, str],
+        workspace_id: int = 1,
     ) -> None:
         self.clock = clock
         self.habits: Mapping[str, str] = habits
         #: When something was written, and what there was before.
         self._past: list[tuple[float, sqlite3.Connection]] = []
         self._flow = flow
+        #: The workspace that the flow belongs to.
+        self.workspace_id: Final = workspace_id
         #: The flow itself.
         self.flow_ns: Final = f"f{flow}"
         self._lock = threading.RLock()
