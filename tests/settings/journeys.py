@@ -365,6 +365,7 @@ def reads_every_kind_of_value(host: Host) -> None:
     with host.truth() as plain:
         product = plain.shop.products.create("Shirt", price=Decimal("12.5"))
         shortcut = plain.flow.shortcuts.create("hi", "Hello")
+        plain.flow.settings.set_default_ai_provider("openai", model="gpt-5")
         expected = _values(plain, ana, product.id, shortcut.id)
     assert _values(host.client, ana, product.id, shortcut.id) == expected
 

@@ -57,7 +57,8 @@ def host(
     time.clock = clock
     server = servers[journey is waits_for_the_quota]
     server.reset()
-    return Host(server, clock, make_client, {}, make_client(server.url, clock=clock))
+    client = make_client(server.url, clock=clock, default_country="AU")
+    return Host(server, clock, make_client, {}, client)
 
 
 @pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.__name__)
