@@ -30,6 +30,9 @@ demo: setup ## pull, diff, regenerate and use it all, on the embedded sandbox
 test: setup ## run all tests
 	@$(BIN)/python -m pytest -n 2 -q
 
+settings: setup ## every setting of every habit of hosts with all that is done, and 40 mixes
+	@$(BIN)/python -m tests.settings -n 2
+
 coverage: setup ## run all tests and measure what of flochat/ they reach; at least 95 % of it
 	@$(BIN)/python -m coverage erase
 	@$(BIN)/python -m coverage run -m pytest -n 2 -q
@@ -125,6 +128,6 @@ clean: ## remove environments, caches and builds
 	rm -rf $(VENV) $(GENERATOR) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup demo test coverage fuzz soak fuzz-sandbox check lint types imports twin \
+.PHONY: help setup demo test settings coverage fuzz soak fuzz-sandbox check lint types imports twin \
 	twin-check names names-check generate generated-check operations operations-check habits habits-check face face-check \
 	regenerate audit cosmetic-check documents-check wheel-check benchmark sandbox clean

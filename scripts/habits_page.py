@@ -30,7 +30,7 @@ A guess under which a client could be wrong is a habit: the sandbox has every pl
 it, {habits} habits with {settings} settings in all. A call of the client is right under each of
 them, or says that it cannot know. `make test` goes through the settings with the calls that they
 touch, and with one mix of all habits that is drawn at random; `make settings` and a nightly run go
-through the whole matrix.
+through the whole matrix, and many mixes.
 
 ```python
 from flochat.sandbox import serve
@@ -42,6 +42,15 @@ with serve(habits="probe.json") as server: ...  # what a host was found to do
 `python -m flochat.sandbox --habit phone_filter=equal` does the same, as often as needed, and
 `--habits probe.json` reads a file: `{{"habits": {{"phone_filter": "equal", "mid": "unknown"}}}}`.
 What is "unknown" keeps its default, the first setting in the table.
+
+Where a host says ok and does something else, no answer shows it, and an `Ack` says no more than
+that the host took the call: some pass over a tag, label or field that they do not know
+(`unknown_tag`, `unknown_bot_field`, `bad_entry`), some say ok to a call for nobody
+(`unknown_resource`), some cut what is too long (`long_value`). What must have arrived is read back:
+`client.subscribers.get(person)`, and `client.flow.bot_fields.set(values, verify=True)`. What a
+filter by name or email has to be (`name_filter`, `email_filter`), and whether a range of time
+includes its own ends (`time_range`), is up to the host; rows that do not have the name that was
+asked for are refused.
 
 *Known* says who says so of the first column: **measured** on a live host by somebody,
 **documented** by the vendor, **clients** rely on it, or it is a **guess**. Nothing here was checked

@@ -60,7 +60,7 @@ _NUMBER_FLAGS: Final = frozenset(
     {
         *("use_variant", "track_stock", "taxable", "allow_no_stock_sell", "is_online"),
         *("is_template_field", "is_live", "is_delivered", "online_first"),
-        *("only_view_assigned_to_me", "require_summary", "require_attachment"),
+        "only_view_assigned_to_me",
     }
 )
 _FLAG_WORDS: Final[Mapping[str, Callable[[bool], Any]]] = {

@@ -37,6 +37,12 @@ class Host:
         """Whether these habits have their defaults."""
         return all(self.habits.get(name, DEFAULTS[name]) == DEFAULTS[name] for name in names)
 
+    @property
+    def may_pass_over(self) -> bool:
+        """Whether it says ok to what it does not know, so that nobody can tell from an answer."""
+        passing = {"unknown_tag": "ignored", "bad_entry": "the rest, ok", "unknown_resource": "ok"}
+        return any(self.habits.get(name) == value for name, value in passing.items())
+
     @contextmanager
     def truth(self) -> Iterator[Any]:
         """A client that reads what is there, once it has settled, as hosts answer by default."""

@@ -169,7 +169,7 @@ def makes_many_people(host: Host) -> None:
         people = client.subscribers.list().to_list()
     # A request that is refused may have been carried out in part; one that is not has all who fit.
     assert len({person.phone for person in people}) == len(people)
-    is_sure = error is None and host.habits.get("unknown_resource") != "ok"
+    is_sure = error is None and not host.may_pass_over
     assert not is_sure or len(people) in (2, 3)
 
 
@@ -183,12 +183,12 @@ def puts_tags_on_people(host: Host) -> None:
     names = {tag.name for tag in host.person(ana).tags}
     assert "VIP" in names
     # Where an unknown name is passed over, ok says only that the host took the request.
-    is_sure = error is None and host.habits.get("unknown_tag") != "ignored"
-    assert not is_sure or names == {"VIP", "New", "Other"} or not host.is_default("bad_entry")
+    is_sure = error is None and not host.may_pass_over
+    assert not is_sure or names == {"VIP", "New", "Other"}
     assert error is None or isinstance(error, REFUSALS)
     _done, error = attempt(subscribers.add_labels, ana, ["Hot"])
     labels = [label.name for label in host.person(ana).labels]
-    assert labels == ["Hot"] or error or host.habits.get("unknown_tag") == "ignored"
+    assert labels == ["Hot"] or error or host.may_pass_over
     _done, error = attempt(subscribers.remove_tag, ana, "VIP")
     assert "VIP" not in {tag.name for tag in host.person(ana).tags} or isinstance(error, REFUSALS)
     for _ in range(2):
@@ -220,7 +220,7 @@ def sets_fields(host: Host) -> None:
     wrong = {"Field 0": "new", "Nothing": "x", "Field 1": "other"}
     ack, error = attempt(host.client.subscribers.set_fields, ana, wrong)
     values = {field.name: field.value for field in host.person(ana).user_fields}
-    is_sure = error is None and host.habits.get("unknown_resource") != "ok"
+    is_sure = error is None and not host.may_pass_over
     assert not is_sure or (values["Field 0"], values["Field 1"]) == ("new", "other")
     assert ack is not None or isinstance(error, REFUSALS)
     _done, error = attempt(host.client.subscribers.clear_fields, ana, ["Field 1", "Field 0"])

@@ -1,7 +1,8 @@
 """Each setting of each habit, with what is done on hosts that it touches, and a mix of all.
 
 The mix is drawn at random, and the end of the run prints its seed: FLOCHAT_SETTINGS_SEED repeats
-it. `make settings` goes through the whole matrix.
+it. `make settings` (`python -m tests.settings`) goes through the whole matrix: each setting with
+everything that is done, and many mixes.
 """
 
 from __future__ import annotations
@@ -19,11 +20,14 @@ from tests.support.clients import Clients, Clock
 from .host import QUOTA, Host
 from .journeys import JOURNEYS, Journey, waits_for_the_quota
 
+#: Whether each setting meets everything that is done, and how many mixes there are besides.
+WHOLE: Final = os.environ.get("FLOCHAT_SETTINGS") == "all"
+MIXES: Final = int(os.environ.get("FLOCHAT_SETTINGS_MIXES", "1"))
 #: Every setting that is not a default, with each journey that touches it.
 CASES: Final = [
     pytest.param({habit: setting}, journey, id=f"{habit}={setting}-{journey.__name__}")
     for journey, touched in JOURNEYS.items()
-    for habit in dict.fromkeys(touched)
+    for habit in (HABITS if WHOLE else dict.fromkeys(touched))
     for setting in HABITS[habit][1:]
 ]
 
@@ -73,9 +77,10 @@ def test_a_host_of_one_other_habit(host: Host, habits: dict[str, str], journey: 
     journey(host)
 
 
+@pytest.mark.parametrize("number", range(MIXES))
 @pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.__name__)
-def test_a_host_of_habits_drawn_at_random(host: Host, journey: Journey) -> None:
-    host.habits = random_habits(os.environ["FLOCHAT_SETTINGS_SEED"])
+def test_a_host_of_habits_drawn_at_random(host: Host, journey: Journey, number: int) -> None:
+    host.habits = random_habits(int(os.environ["FLOCHAT_SETTINGS_SEED"]) + number)
     host.server.change_habits(host.habits)
     journey(host)
 
