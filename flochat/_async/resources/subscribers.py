@@ -9,7 +9,14 @@ from ..._requests import subscribers as requests
 from ..._requests.batches import BatchForm, split_batch, split_by_form, split_values_by_form
 from ..._requests.bodies import update_body
 from ..._requests.custom_events import EventRef
-from ..._requests.fields import USER_FIELD, UserFieldKey, UserFieldRef, split_empty
+from ..._requests.fields import (
+    SETTLE_SECONDS,
+    USER_FIELD,
+    ReadBack,
+    UserFieldKey,
+    UserFieldRef,
+    split_empty,
+)
 from ..._requests.segments import SegmentRef
 from ..._requests.subscriber_search import (
     Criteria,
@@ -475,6 +482,7 @@ class AsyncSubscribersAPI(AsyncConversations):
         values: Mapping[UserFieldKey, FieldValue],
         *,
         settle: float = 0.0,
+        verify: bool = False,
     ) -> Ack:
         """Set user fields of a subscriber, twenty per request.
 
@@ -485,17 +493,23 @@ class AsyncSubscribersAPI(AsyncConversations):
         seconds to wait then, 1.5 for example, so that a flow started next sees them. Raises
         `BatchError` when one of several requests fails.
 
+        Some hosts cut what is too long, or pass over a field that they do not know, and say ok all
+        the same. With `verify` the person is read back, with one request, once more after 1.5
+        seconds when values differ, and `ReadBackError` says which fields do not hold what was sent.
+
         Example:
             from datetime import date
 
             await client.subscribers.set_fields(ana, {"Points": 7, "Renewal": date(2027, 1, 1)})
 
         PUT /subscriber/set-user-fields and, for names, PUT /subscriber/set-user-fields-by-name; for
-        empty texts DELETE /subscriber/clear-user-fields and /subscriber/clear-user-fields-by-name.
+        empty texts DELETE /subscriber/clear-user-fields and /subscriber/clear-user-fields-by-name;
+        to verify, GET /subscriber/get-info.
         """
         wait = check_seconds(settle, "settle")
         common = {"user_ns": user_ns_of(subscriber)}
-        filled, empty = split_empty(encode_field_values(values))
+        sent = encode_field_values(values)
+        filled, empty = split_empty(sent)
         parts = split_values_by_form(
             filled,
             USER_FIELD,
@@ -513,6 +527,8 @@ class AsyncSubscribersAPI(AsyncConversations):
         ack = await self._batch(parts)
         if parts and wait:
             await self._transport.runtime.sleep(wait)
+        if parts and verify:
+            await self._verify(subscriber, sent)
         return ack
 
     async def clear_field(self, subscriber: SubscriberRef, field: UserFieldRef) -> Ack:
@@ -550,6 +566,18 @@ class AsyncSubscribersAPI(AsyncConversations):
                 common={"user_ns": user_ns_of(subscriber)},
             )
         )
+
+    async def _verify(self, subscriber: SubscriberRef, sent: Mapping[Any, str]) -> None:
+        """Read back what was set; it may be applied only a moment later."""
+        if (await self._read_back(subscriber, sent)).differing():
+            await self._transport.runtime.sleep(SETTLE_SECONDS)
+            (await self._read_back(subscriber, sent)).check()
+
+    async def _read_back(self, subscriber: SubscriberRef, sent: Mapping[Any, str]) -> ReadBack:
+        reading = ReadBack(sent, USER_FIELD)
+        for field in (await self.get(subscriber)).user_fields:
+            reading.feed(field)
+        return reading
 
     @property
     def _country(self) -> str | None:
