@@ -47,10 +47,10 @@ Where a host says ok and does something else, no answer shows it, and an `Ack` s
 that the host took the call: some pass over a tag, label or field that they do not know
 (`unknown_tag`, `unknown_bot_field`, `bad_entry`), some say ok to a call for nobody
 (`unknown_resource`), some cut what is too long (`long_value`). What must have arrived is read back:
-`client.subscribers.get(person)` has the tags and labels, `client.subscribers.set_fields` and
-`client.flow.bot_fields.set` read back with `verify=True`. What a filter by name or email has to be (`name_filter`, `email_filter`), and whether a range of time
-includes its own ends (`time_range`), is up to the host; rows that do not have the name that was
-asked for are refused.
+`client.subscribers.get(person)` has the tags and labels, and `client.subscribers.set_fields` and
+`client.flow.bot_fields.set` read back what they set with `verify=True`. What a filter by name or
+email has to be (`name_filter`, `email_filter`), and whether a range of time includes its own ends
+(`time_range`), is up to the host; rows that do not have the name that was asked for are refused.
 
 *Known* says who says so of the first column: **measured** on a live host by somebody,
 **documented** by the vendor, **clients** rely on it, or it is a **guess**. Nothing here was checked
