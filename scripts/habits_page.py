@@ -35,8 +35,10 @@ through the whole matrix, and many mixes.
 ```python
 from flochat.sandbox import serve
 
-with serve(habits={{"phone_filter": "equal", "unknown_person": "200 message"}}) as server: ...
-with serve(habits="probe.json") as server: ...  # what a host was found to do
+with serve(habits={{"phone_filter": "equal", "unknown_person": "200 message"}}) as server:
+    print(server.url)
+with serve(habits="probe.json") as server:  # what a host was found to do
+    print(server.url)
 ```
 
 `python -m flochat.sandbox --habit phone_filter=equal` does the same, as often as needed, and
