@@ -364,7 +364,7 @@ class Decoder:
         def read(value: JSON) -> M | None:
             if isinstance(value, list) and len(value) == 1:
                 value = value[0]
-            return self.decode(model, value) if isinstance(value, dict) else None
+            return self.decode(model, value) if value and isinstance(value, dict) else None
 
         return read
 
@@ -374,15 +374,14 @@ class Decoder:
         read = read_text if item is str else self._reader(item)
 
         def read_all(value: JSON) -> tuple[Any, ...]:
-            values = value if isinstance(value, list) else [value]
-            return tuple([item for v in values if v is not None and (item := read(v)) is not None])
+            values = (read(v) for v in _items(value) if v is not None)
+            return tuple([item for item in values if item is not None])
 
         return read_all
 
     def _models_reader(self, model: type[M]) -> Reader:
         def read_all(value: JSON) -> tuple[M, ...]:
-            values = value if isinstance(value, list) else [value]
-            return tuple(self.decode_all(model, [v for v in values if v.__class__ is dict]))
+            return tuple(self.decode_all(model, [v for v in _items(value) if v.__class__ is dict]))
 
         return read_all
 
@@ -450,3 +449,12 @@ def _wire_names(attribute: attrs.Attribute[Any]) -> tuple[str, ...]:
     """The names of a field on the wire; some records spell the same one in two ways."""
     names: str | tuple[str, ...] = attribute.metadata.get("wire", attribute.name)
     return (names,) if isinstance(names, str) else names
+
+
+def _items(value: JSON) -> list[Any]:
+    """The items of a list: PHP makes an object of one with a gap, and of an empty one."""
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict) and all(key.isdecimal() for key in value):
+        return list(value.values())
+    return [value]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,11 +13,14 @@ from typing import Any, Final
 
 from .._values.identifiers import Namespace
 
+#: How long the platform takes to apply what it has said ok to, where it does not do so at once.
+SETTLE_SECONDS: Final = 1.5
+
 Row = dict[str, Any]
 Values = Sequence[Any] | Mapping[str, Any]
 
 #: Marks a database as a sandbox's: the sandbox's own number, then the version of the schema.
-_VERSION: Final = 280503_07
+_VERSION: Final = 280503_08
 
 #: What the store needs for itself; all other tables are those of the areas.
 _SEQUENCES: Final = "CREATE TABLE sequences (kind TEXT PRIMARY KEY, last INTEGER NOT NULL);"
@@ -27,8 +31,8 @@ class Store:
 
     `file` is an SQLite file or None for memory; `tables` is the SQL that creates the areas' tables;
     `flow` is the number in the flow's identifiers, `workspace_id` that of its workspace; `clock`
-    gives Unix seconds. Raises `ValueError`
-    for a file that is not the database of a sandbox.
+    gives Unix seconds. `habits` are what this host does differently. Raises `ValueError` for a file
+    that is not the database of a sandbox.
     """
 
     def __init__(
@@ -38,9 +42,13 @@ class Store:
         tables: str,
         flow: int,
         clock: Callable[[], float],
+        habits: Mapping[str, str],
         workspace_id: int = 1,
     ) -> None:
         self.clock = clock
+        self.habits: Mapping[str, str] = habits
+        #: When something was written, and what there was before.
+        self._past: list[tuple[float, sqlite3.Connection]] = []
         self._flow = flow
         #: The workspace that the flow belongs to.
         self.workspace_id: Final = workspace_id
@@ -55,11 +63,13 @@ class Store:
     def close(self) -> None:
         """Close the database."""
         with self._lock:
+            self._forget_past(math.inf)
             self._connection.close()
 
     def reset(self) -> None:
         """Delete everything: the flow is empty again."""
         with self._lock:
+            self._forget_past(math.inf)
             tables = self.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
             drops = ";".join(f"DROP TABLE {table['name']}" for table in tables)
             self._connection.executescript(
@@ -78,6 +88,33 @@ class Store:
                 self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
+
+    def remember(self) -> None:
+        """Keep what there is, for `past` to return to: something is about to be written."""
+        with self._lock:
+            self._forget_past(self.clock() - SETTLE_SECONDS)
+            copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+            self._connection.backup(copy)
+            copy.row_factory = _as_dict
+            self._past.append((self.clock(), copy))
+
+    @contextmanager
+    def past(self) -> Iterator[None]:
+        """While it lasts, the state is what it was before the writes of the last 1.5 seconds."""
+        with self._lock:
+            self._forget_past(self.clock() - SETTLE_SECONDS)
+            present = self._connection
+            if self._past:
+                self._connection = self._past[0][1]
+            try:
+                yield
+            finally:
+                self._connection = present
+
+    def _forget_past(self, until: float) -> None:
+        """Drop what was kept of the time up to then: what was written has arrived."""
+        while self._past and self._past[0][0] <= until:
+            self._past.pop(0)[1].close()
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""
