@@ -6,6 +6,9 @@ import logging
 import math
 import os
 from typing import Final
+from weakref import WeakValueDictionary
+
+from .._values.secret import Secret
 
 #: It has no `NullHandler`: where nobody configured logging, its warnings go to stderr.
 log: Final = logging.getLogger("flochat")
@@ -14,8 +17,21 @@ log: Final = logging.getLogger("flochat")
 LONG_WAIT: Final = 5.0
 #: Waits for the same that end within so many seconds of each other are one.
 SAME_WAIT: Final = 1.0
+#: The keys of all clients, by identity.
+_keys: Final[WeakValueDictionary[int, Secret]] = WeakValueDictionary()
+
 _LOG_VARIABLE: Final = "FLOCHAT_LOG"
 _LEVELS: Final = {"info": logging.INFO, "debug": logging.DEBUG}
+
+#: The loggers of the HTTP library that repeat what a host sends: its headers, its reason phrase.
+_LOGGERS_OF_HTTP: Final = (
+    "httpx",
+    "httpcore.connection",
+    "httpcore.http11",
+    "httpcore.http2",
+    "httpcore.proxy",
+    "httpcore.socks",
+)
 
 
 class WaitLog:
@@ -35,6 +51,30 @@ class WaitLog:
             log.warning("%s", text)
         else:
             log.info("%s", text)
+
+
+class _KeyFilter(logging.Filter):
+    """Masks the keys of our clients in what the HTTP library logs."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        from .._values.key_mask import KeyMask
+
+        text = hidden = record.getMessage()
+        for key in list(_keys.values()):
+            hidden = KeyMask(key).hide_in(hidden)
+        if hidden != text:
+            record.msg, record.args = hidden, None
+        return True
+
+
+_KEY_FILTER: Final = _KeyFilter()
+
+
+def keep_out_of_logs(key: Secret) -> None:
+    """Mask a key in what the HTTP library logs, for as long as something refers to the key."""
+    _keys[id(key)] = key
+    for name in _LOGGERS_OF_HTTP:
+        logging.getLogger(name).addFilter(_KEY_FILTER)  # again is no more than once
 
 
 def configure_logging_from_env() -> None:

@@ -35,8 +35,9 @@ class Quota:
 class RequestEvent:
     """A request that is about to be sent.
 
-    `operation` is "METHOD /path", `method` and `url` are what goes over the wire, query included,
-    and `attempt` counts from 1. None of them contains the key.
+    `operation` is "METHOD /path", `method` and `url` are what goes over the wire, and `attempt`
+    counts from 1. None of them contains the key. `url` has the query, and so may name a person, by
+    email or phone: write `operation` to logs instead.
     """
 
     operation: str

@@ -14,7 +14,7 @@ import httpx
 from .._sending import runtime_sync
 from .._sending.settings import MAX_ANSWER_BYTES, Settings
 from .._wire.inflate import Inflater
-from .._wire.wire import BodyError, WebhookURL, WireRequest, WireResponse
+from .._wire.wire import BodyError, WireRequest, WireResponse
 from ..errors import APIConnectionError, APITimeoutError, FlochatError, InvalidArgumentError
 
 #: What fails before anything is sent, for a transport that calls no trace.
@@ -110,7 +110,7 @@ class Channel:
             raise InvalidArgumentError(f"{request.operation}: not a URL: {error}") from error
         if webhook is not None:
             del http_request.headers["Authorization"]
-            http_request.url = _MaskedURL(webhook)
+        http_request.url = ShownURL(http_request.url, shown_url(settings, request))
         return http_request
 
     def exchange(
@@ -163,12 +163,19 @@ def whole_url(settings: Settings, request: WireRequest) -> str:
     return str(httpx.URL(settings.base_url + request.path, params=dict(request.query) or None))
 
 
-class _MaskedURL(httpx.URL):
-    """The address of a webhook that shows no secret: httpx logs URLs, and its errors keep them."""
+def shown_url(settings: Settings, request: WireRequest) -> str:
+    """What may be shown of the URL of a request: no query, and no value in its path."""
+    if request.webhook is not None:
+        return request.webhook.shown
+    return settings.base_url + request.operation.partition(" ")[2]
 
-    def __init__(self, webhook: WebhookURL) -> None:
-        super().__init__(webhook.reveal())
-        self._shown = webhook.shown
+
+class ShownURL(httpx.URL):
+    """A URL that shows neither secrets nor people: httpx logs URLs, and its errors keep them."""
+
+    def __init__(self, url: httpx.URL, shown: str) -> None:
+        super().__init__(url)
+        self._shown = shown
 
     def __str__(self) -> str:
         return self._shown

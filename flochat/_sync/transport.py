@@ -12,7 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .._sending import policy, runtime_sync
-from .._sending.log import LONG_WAIT, WaitLog, log
+from .._sending.log import LONG_WAIT, WaitLog, keep_out_of_logs, log
 from .._sending.policy import Action
 from .._sending.settings import Settings
 from .._wire.operation_table import Safety
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import httpx
 
     from .._sending.reports import LastResponse, Quota
+    from .._values.key_mask import KeyMask
     from .connection import Connection
     from .exchange import Attempt
     from .gate import Gate, WaitLimits, WaitNotice
@@ -94,7 +95,7 @@ class Transport:
         return LastResponse(
             operation=last.operation,
             status=last.answer.status,
-            headers=last.answer.headers,
+            headers=self._shared.key_mask.hide_in_headers(last.answer.headers),
             elapsed=last.elapsed,
             attempts=last.attempts,
         )
@@ -177,6 +178,7 @@ class Transport:
                     self._call_request_hook(attempt, sent)
                 time_limit = min(self.settings.total_timeout, self.time_left())
                 outcome = channel.exchange(attempt, sent, time_limit)
+                outcome = self._without_key(outcome)
         finally:
             answer = outcome if isinstance(outcome, WireResponse) else None
             if admission is not None:
@@ -189,6 +191,21 @@ class Transport:
             if self.settings.on_response is not None:
                 self._call_response_hook(attempt, sent, answer)
         return outcome
+
+    def _without_key(self, outcome: WireResponse | Exception) -> WireResponse | Exception:
+        """The same answer or error with the key masked, which hosts and proxies may repeat.
+
+        A good answer is left as it is, for what it says may be what the caller has stored there; it
+        remembers the key, in case it turns out to be none.
+        """
+        if isinstance(outcome, Exception):
+            self._shared.key_mask.hide_in_error(outcome)
+            return outcome
+        if outcome.status < 300:
+            return outcome._replace(key=self.settings.api_key)
+        mask = self._shared.key_mask
+        headers = mask.hide_in_headers(outcome.headers)
+        return outcome._replace(headers=headers, body=mask.hide_in_body(outcome.body))
 
     def time_left(self) -> float:
         """Seconds until everything has to be over; infinity without a deadline."""
@@ -228,7 +245,7 @@ class Transport:
         event = RequestEvent(
             operation=attempt.request.operation,
             method=sent.method,
-            url=str(sent.url),
+            url=self._whole_url(attempt),
             attempt=attempt.number,
         )
         runtime_sync.maybe_await(self.settings.on_request(event))
@@ -242,15 +259,20 @@ class Transport:
         event = ResponseEvent(
             operation=attempt.request.operation,
             method=sent.method,
-            url=str(sent.url),
+            url=self._whole_url(attempt),
             attempt=attempt.number,
             status=answer.status,
-            headers=answer.headers,
+            headers=self._shared.key_mask.hide_in_headers(answer.headers),
             elapsed=attempt.elapsed,
             quota=self.quota,
         )
         after = f"{event.operation} was sent, and answered {event.status}"
         _call_hook("on_response", self.settings.on_response, event, after)
+
+    def _whole_url(self, attempt: Attempt) -> str:
+        from .exchange import whole_url
+
+        return whole_url(self.settings, attempt.request)
 
     def _report_failure(
         self,
@@ -368,6 +390,12 @@ class _SharedParts:
         if settings.shared_quota is not None:
             self._make_gate()
 
+    @cached_property
+    def key_mask(self) -> KeyMask:
+        from .._values.key_mask import KeyMask
+
+        return KeyMask(self._settings.api_key)
+
     @property
     def gate(self) -> Gate:
         return self._gate or self._make_gate()
@@ -405,6 +433,7 @@ class _SharedParts:
     def _make_connection(self) -> Connection:
         from .connection import Connection
 
+        keep_out_of_logs(self._settings.api_key)
         with self._lock:
             if self._connection is None:
                 self._connection = Connection(self._settings, self._http_transport)

@@ -26,7 +26,7 @@ MASK: Final = "***"
 class Secret:
     """A string that no repr, log line, traceback or pickle shows; `reveal()` returns it."""
 
-    __slots__ = ("_value",)
+    __slots__ = ("__weakref__", "_value")
 
     def __init__(self, value: str) -> None:
         self._value = value

@@ -9,6 +9,7 @@ that reports an error with status 200.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import (
     Any,
@@ -55,6 +56,8 @@ _LONGEST_MESSAGE: Final = 500
 _MAX_BODY_TEXT: Final = 4_096
 #: Created and No Content: the status says everything.
 _MAY_BE_EMPTY: Final = frozenset({201, 204})
+#: What an error repeats of the keys of an object; others may be anything, a secret too.
+_FIELD_NAME: Final = re.compile(r"[a-z_]{1,40}")
 #: Secrets that are shorter than this are not masked: any text may contain them.
 _SHORTEST_SECRET: Final = 6
 
@@ -131,11 +134,16 @@ def unreadable_error(
 
 def _masked(request: WireRequest, answer: WireResponse) -> WireResponse:
     """A refusal without the secrets of its request, which the service may repeat in its message."""
-    body = answer.body
+    body, headers = answer.body, answer.headers
+    if answer.key is not None:
+        from .._values.key_mask import KeyMask
+
+        mask = KeyMask(answer.key)
+        body, headers = mask.hide_in_body(body), mask.hide_in_headers(headers)
     for secret in find_secrets(request.json):
         if len(secret) >= _SHORTEST_SECRET:
             body = body.replace(secret.encode(), MASK.encode())
-    return answer._replace(body=body)
+    return answer._replace(body=body, headers=headers)
 
 
 def status_error(operation: str, answer: WireResponse, *, now: float) -> errors.APIStatusError:
@@ -198,8 +206,9 @@ def _parse(request: WireRequest, answer: WireResponse) -> JSON:
     try:
         return json.loads(answer.body)
     except (ValueError, RecursionError):
-        message = f"the answer is not JSON: {_page_text(_masked(request, answer))}"
-        raise errors.DecodeError(message, operation=request.operation) from None
+        pass  # an error of the parser holds the whole body, so it must not be the context of ours
+    message = f"the answer is not JSON: {_page_text(_masked(request, answer))}"
+    raise errors.DecodeError(message, operation=request.operation)
 
 
 def _json_or_none(body: bytes) -> JSON | None:
@@ -259,7 +268,7 @@ def _check_form(operation: str, row: JSON, model: type[Model]) -> None:
     """Raise `DecodeError` for a bare object with no field of a model: it is something else."""
     known = (_plans.get(model) or _make_plan(model)).columns.keys()
     if isinstance(row, dict) and known and not known & row.keys():
-        keys = ", ".join(sorted(row)[:5])
+        keys = ", ".join(sorted(filter(_FIELD_NAME.fullmatch, row))[:5])
         raise errors.DecodeError(
             f"an object with none of the fields of {model.__name__}: {keys}", operation=operation
         )

@@ -18,11 +18,15 @@ _SECRET_DIGITS: Final = 32
 
 
 class WireResponse(NamedTuple):
-    """An answer, read to its end and decompressed; header names are in lower case."""
+    """An answer, read to its end and decompressed; header names are in lower case.
+
+    `key` is the API key that the request was sent with, which no error must repeat.
+    """
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    key: Secret | None = None
 
 
 class WebhookURL(Secret):
