@@ -56,8 +56,8 @@ def serve(
     `port` 0 takes any free one. `api_key` is the key of the flow with the number `flow`,
     `flowless_key` one without a flow. `manner` is "lifelike" or "conforming". `habits` are
     what hosts do differently, by name: {"phone_filter": "equal"}; `flochat.sandbox.habits` has the
-    names, values and defaults. `db` is an SQLite file that keeps the state; without it, memory
-    does. `document` is what `/api-docs` serves (by
+    names, values and defaults. `db` is an SQLite file that keeps the state, and that only its
+    owner can read; without it, memory does. `document` is what `/api-docs` serves (by
     default this project's `openapi.json`); what the operations do is not changed by it. `quota` is
     the requests an hour, by key. `seed` fills a new state before the first request. `faults` is
     what goes wrong, and how often. `clock` gives Unix seconds.
