@@ -32,35 +32,94 @@ def test_arguments_come_before_the_environment(kind: Any, monkeypatch: pytest.Mo
     assert "https://app.flochat.ai/api" in repr(kind(KEY))
 
 
-@pytest.mark.parametrize("key", [None, "", "  ", "two words", "line\nbreak", "schlüssel"])
-def test_an_invalid_key_is_refused(kind: Any, key: str | None) -> None:
-    with pytest.raises(ConfigurationError, match=r"FLOCHAT_API_KEY|no key has") as caught:
-        kind(key)
-    assert not key or not key.strip() or key not in str(caught.value)
+@pytest.mark.parametrize("from_environment", [False, True])
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        (None, "no API key: pass .* or set FLOCHAT_API_KEY"),
+        ("", "no API key"),
+        ("  \n", "no API key"),
+        ("'1|s3cr3t'", "is in quotes"),
+        ('"1|s3cr3t"', "is in quotes"),
+        (' "1|s3cr3t" ', "is in quotes"),
+        ('1|s3cr3t"', "is in quotes"),
+        ("`1|s3cr3t`", "is in quotes"),
+        ("\u201c1|s3cr3t\u201d", "is in quotes"),
+        ("Bearer 1|s3cr3t", "pass the key alone"),
+        ("bearer 1|s3cr3t", "pass the key alone"),
+        ("Authorization: Bearer 1|s3cr3t", "pass the key alone"),
+        ("1|s3cr 3t", "a space or a line break"),
+        ("1|s3cr3t\n2|s3cr3t", "a space or a line break"),
+        ("1|s3cr\t3t", "a space or a line break"),
+        ("1|s3cr\u00a03t", "a space or a line break"),
+        ("1|s3cr\u200b3t", "characters that no key has"),
+        ("schl\u00fcssel-s3cr3t", "characters that no key has"),
+        ("1|s3cr3t\x7f", "characters that no key has"),
+        ("$FLOCHAT_API_KEY", "the name of a variable or a placeholder"),
+        ("${s3cr3t}", "the name of a variable or a placeholder"),
+        ("<s3cr3t>", "the name of a variable or a placeholder"),
+        ("FLOCHAT_API_KEY=1|s3cr3t", "the name of a variable or a placeholder"),
+    ],
+)
+def test_a_key_that_cannot_be_one_is_refused_and_not_repeated(
+    kind: Any,
+    key: str | None,
+    message: str,
+    from_environment: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if from_environment and key is not None:
+        monkeypatch.setenv("FLOCHAT_API_KEY", key)
+    with pytest.raises(ConfigurationError, match=message) as caught:
+        kind(None if from_environment else key)
+    assert "s3cr" not in str(caught.value)
+    name = "FLOCHAT_API_KEY" if from_environment else "api_key"
+    assert name in str(caught.value)
 
 
+@pytest.mark.parametrize("from_environment", [False, True])
 @pytest.mark.parametrize(
     ("url", "message"),
     [
+        ("", "is empty; .* for https://app.flochat.ai/api"),
+        (" / ", "is empty"),
         ("http://app.flochat.ai/api", "plain http"),
         ("http://127.0.0.1.example/api", "plain http"),
         ("ftp://app.flochat.ai/api", "form https"),
-        ("app.flochat.ai/api", "form https"),
+        ("app.flochat.ai/api", "'app.flochat.ai/api' must have the form https"),
         ("https:///api", "form https"),
         ("https://app.flochat.ai", "end in /api"),
         ("https://app.flochat.ai/api?x=1", "form https"),
+        ("https://app.flochat.ai/api?", "form https"),
+        ("https://app.flochat.ai/api?api_key=s3cr3t", "without a query"),
+        ("https://app.flochat.ai?s3cr3t/api", "without a query"),
         ("https://app.flochat.ai/api#x", "form https"),
-        ("https://me:pw@app.flochat.ai/api", "user or password"),
+        ("https://app.flochat.ai/api#s3cr3t", "without a query"),
+        ("https://me:s3cr3t@app.flochat.ai/api", "user or password"),
+        ("https://s3cr3t@app.flochat.ai/api", "user or password"),
+        ("https://me:s3cr3t@[::1/api", "user or password"),
+        ("https://me:s3cr3t@host:port/api", "user or password"),
+        ("me:s3cr3t@app.flochat.ai/api", "user or password"),
+        ("1|s3cr3t", "must have the form https"),
+        ("s3cr3t", "must have the form https"),
+        ("'https://app.flochat.ai/api'", "in quotes"),
+        ('"https://app.flochat.ai/api"', "in quotes"),
         ("https://app.flochat.ai:port/api", "not a URL"),
         ("https://[::1/api", "not a URL"),
         ("https://a..b/api", "not a URL"),
         ("https://app.flochat.ai/a b/api", "percent-encoded"),
     ],
 )
-def test_a_host_that_cannot_be_used_is_refused(kind: Any, url: str, message: str) -> None:
+def test_a_host_that_cannot_be_used_is_refused(
+    kind: Any, url: str, message: str, from_environment: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if from_environment:
+        monkeypatch.setenv("FLOCHAT_BASE_URL", url)
     with pytest.raises(ConfigurationError, match=message) as caught:
-        kind(KEY, base_url=url)
-    assert "pw" not in str(caught.value)
+        kind(KEY, base_url=None if from_environment else url)
+    assert "s3cr3t" not in str(caught.value)
+    assert caught.value.__context__ is None or "s3cr3t" not in repr(caught.value.__context__)
+    assert str(caught.value).startswith("FLOCHAT_BASE_URL" if from_environment else "base_url")
 
 
 def test_scheme_and_host_are_in_lower_case(kind: Any) -> None:

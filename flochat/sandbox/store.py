@@ -151,7 +151,7 @@ def _close_to_others(file: Path) -> None:
     """Take the permissions of others away, from an older file too."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         with suppress(OSError):  # there is no such file, or it belongs to somebody else
-            os.chmod(f"{file}{suffix}", _FOR_OWNER)
+            Path(f"{file}{suffix}").chmod(_FOR_OWNER)
 
 
 def _prepare(connection: sqlite3.Connection, schema: str) -> bool:
