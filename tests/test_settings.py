@@ -3,6 +3,7 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+import traceback
 from typing import Any
 
 import phonenumbers
@@ -10,6 +11,7 @@ import pytest
 
 from flochat import AsyncFlochat, ConfigurationError, Flochat
 from flochat._values.countries import COUNTRIES
+from flochat.sandbox import serve
 
 KEY = "1|s3cr3t-of-the-tests"
 
@@ -214,10 +216,64 @@ def test_a_closed_client_says_so(make_client: Any) -> None:
         client.account.me()
 
 
-@pytest.mark.parametrize("option", [{"proxy": "nonsense://x"}, {"ca_bundle": "pyproject.toml"}])
-def test_a_proxy_or_bundle_that_cannot_be_used_is_a_configuration_error(
-    make_client: Any, option: dict[str, str]
+HOST = "https://shop.example/api"
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ({"proxy": "nonsense://ana:s3cr3t@x"}, "proxy cannot be used: it must have the form http"),
+        ({"proxy": "http://ana:s3/cr3t@x:8080"}, "proxy cannot be used"),
+        ({"proxy": "http://ana:s3cr3t@[::1"}, "proxy cannot be used"),
+        ({"proxy": "socks5://127.0.0.1:1080"}, r"socksio; install httpx\[socks\]"),
+        ({"ca_bundle": "pyproject.toml"}, "ca_bundle 'pyproject.toml' cannot be used: it contains"),
+        ({"ca_bundle": "tests"}, "ca_bundle 'tests' cannot be used"),
+    ],
+)
+def test_a_proxy_or_bundle_that_cannot_be_used_is_named_and_not_its_password(
+    make_client: Any, option: dict[str, str], message: str
 ) -> None:
     client = make_client("https://127.0.0.1:1/api", KEY, **option)
-    with pytest.raises(ConfigurationError, match="cannot be used"):
+    with pytest.raises(ConfigurationError, match=message) as caught:
         client.account.me()
+    assert "cr3t" not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "message"),
+    [
+        ("NO_PROXY", "localhost,[::1]", r"NO_PROXY contains '\[::1\]', which is not a host"),
+        ("no_proxy", "localhost, shop:port", "no_proxy contains 'shop:port'"),
+        ("NO_PROXY", "::1,10.0.0.0/8,*.x,http://a:b", "NO_PROXY contains 'http://a:b'"),
+        ("HTTPS_PROXY", "nonsense://ana:s3cr3t@x", "HTTPS_PROXY cannot be used: it must have"),
+        ("https_proxy", "http://ana:s3cr3t@x:port", "https_proxy cannot be used"),
+        ("ALL_PROXY", "socks5://x:1", "ALL_PROXY cannot be used: a SOCKS proxy takes"),
+        ("SSL_CERT_FILE", "no/such/file.pem", "SSL_CERT_FILE 'no/such/file.pem' cannot be used"),
+        ("SSL_CERT_FILE", "pyproject.toml", "SSL_CERT_FILE .* it contains no certificate"),
+        ("SSL_CERT_FILE", "tests", "SSL_CERT_FILE 'tests' cannot be used"),
+        ("SSL_CERT_DIR", "no/such/place", "SSL_CERT_DIR is 'no/such/place', and there is no such"),
+        ("SSLKEYLOGFILE", "no/such/keys", "SSLKEYLOGFILE 'no/such/keys' cannot be written"),
+    ],
+)
+def test_a_variable_that_cannot_be_used_is_named(
+    make_client: Any, variable: str, value: str, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    monkeypatch.setenv(variable, value)
+    client = make_client(HOST, KEY)
+    for _ in range(2):
+        with pytest.raises(ConfigurationError, match=message) as caught:
+            client.account.me()
+        assert "s3cr3t" not in "".join(traceback.format_exception(caught.value))
+    assert client.quota.spent == 0
+
+
+def test_variables_about_certificates_do_not_matter_to_a_host_on_loopback(
+    make_client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "NO_PROXY"):
+        monkeypatch.setenv(name, "no/such:[place")
+    with serve(api_key=KEY) as server:
+        assert make_client(server.url, KEY).account.me().id

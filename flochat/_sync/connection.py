@@ -103,7 +103,9 @@ class Connection:
                 transport=self._http_transport,
             )
         except (ValueError, ImportError, OSError, httpx.InvalidURL) as error:
-            raise ConfigurationError(f"proxy or ca_bundle cannot be used: {error}") from error
+            from .._sending.environment import setup_error
+
+            raise setup_error(error, settings, httpx.URL) from error
         runtime_sync.enforce_time_limit(http)
         return http
 

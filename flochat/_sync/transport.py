@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import logging
 import math
+import os
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from threading import Lock
@@ -434,6 +435,10 @@ class _SharedParts:
         from .connection import Connection
 
         keep_out_of_logs(self._settings.api_key)
+        if "SSL_CERT_DIR" in os.environ:
+            from .._sending.environment import check_certificate_directory
+
+            check_certificate_directory(self._settings)
         with self._lock:
             if self._connection is None:
                 self._connection = Connection(self._settings, self._http_transport)
