@@ -133,6 +133,41 @@ def test_what_may_be_repeated_is_tried_again(
     assert clock.waits == [0.5, 1.0]
 
 
+@pytest.mark.parametrize("status", [408, 409, 425])
+def test_a_read_is_repeated_after_an_answer_that_may_be_better_another_time(
+    make_client: Clients, clock: Clock, status: int
+) -> None:
+    with answers(answer("{}", status=status, headers={"retry-after": "1.5"}), GOOD) as server:
+        assert make_client(f"{server.url}/api", clock=clock).account.me().id == 7
+    assert len(server.requests) == 2
+    assert clock.waits == [1.5]
+
+
+@pytest.mark.parametrize("call", ["edit", "destroy"])
+@pytest.mark.parametrize(("status", "requests"), [(408, 3), (425, 3), (409, 1)])
+def test_an_edit_is_repeated_unless_it_is_in_conflict_with_another(
+    make_client: Clients, clock: Clock, call: str, status: int, requests: int
+) -> None:
+    with answers(answer("{}", status=status)) as server:
+        client = make_client(f"{server.url}/api", clock=clock)
+        with pytest.raises(APIStatusError) as caught:
+            calls(client)[call]()
+    assert caught.value.status_code == status
+    assert len(server.requests) == requests
+
+
+@not_repeatable
+@pytest.mark.parametrize(("status", "is_open"), [(408, True), (425, True), (409, False)])
+def test_what_must_not_be_repeated_is_not_after_such_an_answer_either(
+    make_client: Clients, clock: Clock, call: str, status: int, is_open: bool
+) -> None:
+    with answers(answer("{}", status=status)) as server:
+        client = make_client(f"{server.url}/api", clock=clock)
+        with pytest.raises(OutcomeUnknownError if is_open else APIStatusError):
+            calls(client)[call]()
+    assert len(server.requests) == 1
+
+
 @repeatable
 def test_after_the_last_attempt_the_error_is_raised(
     make_client: Clients, clock: Clock, call: str

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 #: How long after its total timeout a request counts as given up, in seconds.
 _LEEWAY: Final = 10.0
+_CLOSED: Final = "Make another one, and keep it open for as long as calls are made."
 #: A repeated delete finds nothing to delete: the attempt whose answer was lost has succeeded.
 _ALREADY_DELETED: Final = WireResponse(200, {}, b'{"status": "ok"}')
 
@@ -124,7 +125,7 @@ class AsyncTransport:
                 return outcome  # as the policy would decide; nearly all answers are good
             decision = self._decide(attempt, outcome)
             if decision.action is not Action.RETRY:
-                result = _result(request, outcome, decision.action, may_have_acted=may_have_acted)
+                result = self._result(request, outcome, decision.action, may_have_acted)
                 log.debug("%s: not repeated: %s", request.operation, decision.reason)
                 if result is _ALREADY_DELETED:
                     return result
@@ -166,7 +167,7 @@ class AsyncTransport:
         """Make one attempt when the gate lets it through; returns the answer, or the error."""
         request, admission = attempt.request, None
         if self._is_closed or self._shared.is_closed:
-            raise ConfigurationError("the client is closed")
+            raise ConfigurationError("the client is closed", remedy=_CLOSED)
         if request.webhook is None:  # what is sent without the key does not use its quota
             admission = await self._gate.enter(request.operation, attempt.number, self._limits)
         outcome: WireResponse | Exception | None = None
@@ -307,7 +308,51 @@ class AsyncTransport:
             from .._wire import decode
 
             return decode.answer_error(request, result, now=self.runtime.time())
-        return _no_answer_error(request, result)
+        return self._no_answer_error(request, result)
+
+    def _result(
+        self,
+        request: WireRequest,
+        outcome: WireResponse | Exception,
+        action: Action,
+        may_have_acted: bool,
+    ) -> WireResponse | FlochatError:
+        """What the call ends with, the error to raise or the answer to return.
+
+        `may_have_acted` is about the attempts before the last.
+        """
+        if isinstance(outcome, BodyError):
+            from .._wire import decode
+
+            unreadable = DecodeError(str(outcome), operation=request.operation)
+            unreadable.__cause__ = outcome
+            return decode.unreadable_error(unreadable, repeatable=request.row.repeatable)
+        if isinstance(outcome, Exception):
+            error = self._no_answer_error(request, outcome)
+            if action is not Action.UNKNOWN:
+                return error
+            unknown = _unknown(request, error.args[0])
+            unknown.__cause__ = outcome
+            return unknown
+        if action is Action.UNKNOWN:
+            return _unknown(request, f"it answered {outcome.status}")
+        is_gone = outcome.status == 404 and request.row.safety is Safety.DESTROY
+        return _ALREADY_DELETED if is_gone and may_have_acted else outcome
+
+    def _no_answer_error(self, request: WireRequest, outcome: Exception) -> FlochatError:
+        from .._sending import environment
+        from .._wire.remedies import connection_remedy
+        from .exchange import no_answer_error
+
+        error = no_answer_error(request, outcome)
+        error.__cause__ = outcome
+        if error.remedy is None:
+            error.remedy = connection_remedy(
+                str(outcome),
+                proxy=environment.proxy_name(self.settings),
+                certificates=environment.certificates_name(self.settings),
+            )
+        return error
 
     async def _announce_wait(self, notice: WaitNotice) -> None:
         """Say that a wait begins: to the log, and to the hook."""
@@ -433,7 +478,7 @@ class _SharedParts:
         from .connection import AsyncConnection
 
         keep_out_of_logs(self._settings.api_key)
-        if "SSL_CERT_DIR" in os.environ:
+        if "SSL_CERT_DIR" in os.environ and not self._settings.is_loopback:
             from .._sending.environment import check_certificate_directory
 
             check_certificate_directory(self._settings)
@@ -441,44 +486,6 @@ class _SharedParts:
             if self._connection is None:
                 self._connection = AsyncConnection(self._settings, self._http_transport)
             return self._connection
-
-
-def _result(
-    request: WireRequest,
-    outcome: WireResponse | Exception,
-    action: Action,
-    *,
-    may_have_acted: bool,
-) -> WireResponse | FlochatError:
-    """What the call ends with, the error to raise or the answer to return.
-
-    `may_have_acted` is about the attempts before the last.
-    """
-    if isinstance(outcome, BodyError):
-        from .._wire import decode
-
-        unreadable = DecodeError(str(outcome), operation=request.operation)
-        unreadable.__cause__ = outcome
-        return decode.unreadable_error(unreadable, repeatable=request.row.repeatable)
-    if isinstance(outcome, Exception):
-        error = _no_answer_error(request, outcome)
-        if action is not Action.UNKNOWN:
-            return error
-        unknown = _unknown(request, str(error))
-        unknown.__cause__ = outcome
-        return unknown
-    if action is Action.UNKNOWN:
-        return _unknown(request, f"it answered {outcome.status}")
-    is_gone = outcome.status == 404 and request.row.safety is Safety.DESTROY
-    return _ALREADY_DELETED if is_gone and may_have_acted else outcome
-
-
-def _no_answer_error(request: WireRequest, outcome: Exception) -> FlochatError:
-    from .exchange import no_answer_error
-
-    error = no_answer_error(request, outcome)
-    error.__cause__ = outcome
-    return error
 
 
 def _may_have_acted(attempt: Attempt, outcome: WireResponse | Exception) -> bool:
@@ -507,7 +514,9 @@ def _moment(now: float, seconds: float) -> datetime:
 
 
 def _unknown(request: WireRequest, reason: str) -> OutcomeUnknownError:
-    return OutcomeUnknownError(reason, operation=request.operation)
+    from .._wire import decode
+
+    return decode.outcome_unknown(reason, request.operation)
 
 
 def _describe(outcome: WireResponse | Exception) -> str:

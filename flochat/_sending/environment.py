@@ -47,13 +47,19 @@ def setup_error(
     return ConfigurationError(problem)
 
 
-def proxy_variable() -> str | None:
-    """The variable that names the proxy for https, if one does."""
-    return next((name for name in map(_name_of, _PROXY_VARIABLES[:2]) if name), None)
+def proxy_name(settings: Settings) -> str | None:
+    """The setting or variable that names a proxy, if one does."""
+    if settings.proxy is not None:
+        return "proxy"
+    if settings.is_loopback:
+        return None
+    return next(filter(None, map(_name_of, _PROXY_VARIABLES[:2])), None)
 
 
-def certificate_variable(settings: Settings) -> str | None:
-    """The variable that says whom to trust, with its value, if one does."""
+def certificates_name(settings: Settings) -> str | None:
+    """The setting or variable that says whom to trust, with its value, if one does."""
+    if settings.ca_bundle is not None:
+        return f"ca_bundle ({settings.ca_bundle})"
     if _trusts_environment(settings):
         for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
             if os.environ.get(name):

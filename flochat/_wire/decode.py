@@ -77,12 +77,15 @@ def payload(request: WireRequest, answer: WireResponse, *, now: float) -> JSON:
     if refusal_reason(content, request.row):
         masked = _masked(request, answer)
         content = _json_or_none(masked.body) or {}
+        from .remedies import message_remedy
+
         rejected = errors.RejectedError(
             message_of(content) or refusal_reason(content, request.row) or "no message",
             operation=request.operation,
             errors=errors_of(content),
             raw=MaskedDict(content),
         )
+        rejected.remedy = message_remedy(rejected.message)
         raise _missing_or(rejected, request.operation, masked)
     return content
 
@@ -92,7 +95,11 @@ def answer_error(
 ) -> errors.APIStatusError | errors.RejectedError:
     """The error for an answer whose status is not 2xx."""
     masked = _masked(request, answer)
+    from .remedies import status_remedy
+    from .throttle import is_own_throttle
+
     error = status_error(request.operation, masked, now=now)
+    error.remedy = status_remedy(error, now=now, is_own_throttle=is_own_throttle(masked))
     return _missing_or(error, request.operation, masked)
 
 
@@ -127,9 +134,18 @@ def unreadable_error(
     """
     if repeatable:
         return error
-    unknown = errors.OutcomeUnknownError(str(error), operation=error.operation)
+    unknown = outcome_unknown(error.args[0], error.operation)
     unknown.__cause__ = error
     return unknown
+
+
+def outcome_unknown(reason: str, operation: str) -> errors.OutcomeUnknownError:
+    """The error of a call that must not be repeated and may have been carried out."""
+    from .remedies import unknown_remedy
+
+    error = errors.OutcomeUnknownError(reason, operation=operation)
+    error.remedy = unknown_remedy(operation)
+    return error
 
 
 def _masked(request: WireRequest, answer: WireResponse) -> WireResponse:

@@ -1,0 +1,168 @@
+"""What users can do about an error, where this package knows it. Pure functions, no I/O."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from .. import errors
+from .operation_table import ALIASES, TABLE, UNKNOWN_WRITE, Row, Safety, Scope
+
+_KEY: Final = errors.AuthenticationError.remedy
+_NO_FLOW: Final = (
+    "The key belongs to no flow: create one for the flow that is meant, in its workspace's "
+    "settings under API keys."
+)
+_ADDRESS: Final = "Check base_url: it is the address of the API, and ends in /api."
+_REDIRECT: Final = (
+    "Check base_url: redirects are not followed, since the key must not go to another address."
+)
+_OUTDATED: Final = "The service has changed: a newer version of flochat may know how."
+_LATER: Final = "Another throttle than the quota's refused it: send less at once, or try later."
+#: What a message is about, whatever the status, and the remedy.
+_WORDINGS: Final[tuple[tuple[re.Pattern[str], str | None], ...]] = tuple(
+    (re.compile(wording, re.IGNORECASE), remedy)
+    for wording, remedy in (
+        (r"^(?:the |this |your )?(?:flow|bot|chatbot) (?:was |is )?not found\b", _NO_FLOW),
+        (r"\b(?:no|without a|has no) (?:flow|bot|chatbot)\b", _NO_FLOW),
+        (r"\bun-?authenticated\b", _KEY),
+        (
+            (
+                r"\b(?:invalid|wrong|expired|revoked|unknown) (?:api[ _-]?)?(?:key|token)\b"
+                r"|\b(?:api[ _-]?(?:key|token)|token) (?:is |was |has )?(?:been )?"
+                r"(?:invalid|wrong|expired|revoked|not valid|unknown)\b"
+            ),
+            _KEY,
+        ),
+        (r"\broute .* (?:not be found|not found)", _ADDRESS),
+    )
+)
+_BY_STATUS: Final[Mapping[int, str]] = {
+    405: _OUTDATED,
+    410: _OUTDATED,
+    413: "Send less at once: what was sent is too large for the service.",
+}
+_LOOK_FIRST: Final[Mapping[Safety, str]] = {
+    Safety.SEND: (
+        "Look at subscribers.messages() before you repeat it: it may have reached the person."
+    ),
+    Safety.BROADCAST: (
+        "Look at broadcasts.list() before you repeat it: it may be on its way to everybody."
+    ),
+    Safety.CREATE: (
+        "Look whether it is there, with a list() or find(), before you create it again."
+    ),
+}
+_CERTIFICATE: Final = (
+    "Pass the certificates of whoever signs here as ca_bundle: a proxy that looks into "
+    "connections, or a host of your own."
+)
+#: What the error of a connection says, in lower case, and the remedy.
+_CONNECTION_WORDINGS: Final = (
+    ("certificate", _CERTIFICATE),
+    (
+        ("wrong_version_number", "unknown_protocol", "http_request", "record layer failure"),
+        "Check base_url and proxy: whoever answers there speaks no TLS.",
+    ),
+    (
+        ("name or service not known", "getaddrinfo", "nodename nor servname", "name resolution"),
+        "Check base_url, and whether this machine resolves names of hosts.",
+    ),
+    (
+        ("connection refused", "actively refused", "all connection attempts failed"),
+        "Check base_url and the network: nobody listens there, or a firewall is in between.",
+    ),
+)
+
+
+def status_remedy(error: errors.APIStatusError, *, now: float, is_own_throttle: bool) -> str | None:
+    """The remedy for an answer with an error status; None where the answer says it, or nobody does.
+
+    `now` is the Unix time.
+    """
+    if isinstance(error, errors.RateLimitError):
+        return quota_remedy(error.retry_after, now=now) if is_own_throttle else _LATER
+    if isinstance(error, errors.BlockedError):
+        return _blocked_remedy(error.headers)
+    if 300 <= error.status_code < 400:
+        return _REDIRECT
+    by_message = message_remedy(error.message)
+    if by_message is not None:
+        return by_message
+    if isinstance(error, errors.PermissionDeniedError):
+        return _scope_remedy(_row(error.operation).scope)
+    if error.status_code == 404 and "json" not in error.headers.get("content-type", "json"):
+        return _ADDRESS
+    return _BY_STATUS.get(error.status_code, error.remedy)
+
+
+def message_remedy(message: str) -> str | None:
+    """The remedy for what the service says in a message, whatever its status."""
+    return next((remedy for wording, remedy in _WORDINGS if wording.search(message)), None)
+
+
+def quota_remedy(wait: float | None, *, now: float) -> str:
+    """The remedy for a spent quota; `wait` is in seconds, `now` the Unix time."""
+    when = "within an hour"
+    if wait is not None:
+        try:
+            moment = datetime.fromtimestamp(now, UTC) + timedelta(seconds=wait)
+        except OverflowError:
+            moment = datetime.max
+        when = f"at {moment:%H:%M:%S} UTC" if wait < 86_400 else f"on {moment:%Y-%m-%d}"
+    return (
+        f'The quota refills {when}: try again then, or pass on_exhausted="wait" to have calls wait '
+        "for it."
+    )
+
+
+def unknown_remedy(operation: str) -> str | None:
+    """The remedy for a call whose outcome is unknown."""
+    return _LOOK_FIRST.get(_row(operation).safety, errors.OutcomeUnknownError.remedy)
+
+
+def connection_remedy(reason: str, *, proxy: str | None, certificates: str | None) -> str | None:
+    """The remedy for a call without an answer.
+
+    `reason` is what the HTTP library says, `proxy` and `certificates` the settings or variables
+    that say how to connect and whom to trust.
+    """
+    lowered = reason.lower()
+    for wordings, remedy in _CONNECTION_WORDINGS:
+        if any(word in lowered for word in ([wordings] if isinstance(wordings, str) else wordings)):
+            is_trust = remedy is _CERTIFICATE and certificates is not None
+            hint = f" Now {certificates} says whom to trust." if is_trust else ""
+            return remedy + hint + _through(proxy)
+    return f"The proxy may be what failed.{_through(proxy)}" if proxy is not None else None
+
+
+def _through(proxy: str | None) -> str:
+    return "" if proxy is None else f" Calls go through the proxy that {proxy} names."
+
+
+def _blocked_remedy(headers: Mapping[str, str]) -> str:
+    ray = headers.get("cf-ray")
+    tell = "" if ray is None else f", and tell them the Ray ID {ray[:40]}"
+    return (
+        "Cloudflare stopped it before it reached the service: pass another User-Agent in headers, "
+        f"or call from another network; if that does not help, ask the platform{tell}."
+    )
+
+
+def _scope_remedy(scope: Scope) -> str:
+    if scope is Scope.ANY:
+        return (
+            "The key may not do this: look at its permissions in the workspace's settings under "
+            "API keys."
+        )
+    return (
+        f'The key needs the permission "{scope.value}": give it to the key in the workspace\'s '
+        "settings under API keys, or create another key that has it."
+    )
+
+
+def _row(operation: str) -> Row:
+    by_alias = {alias: name for name, alias in ALIASES.items()}
+    return TABLE.get(by_alias.get(operation, operation), UNKNOWN_WRITE)
