@@ -89,7 +89,7 @@ class PageReader(Generic[M]):
                 value = getattr(row, name)
                 if value not in (None, "") and str(value).casefold() != str(wanted).casefold():
                     raise DecodeError(
-                        f"{name} {wanted!r} was requested, and a row has {value!r}",
+                        f"{name} {wanted!r} was requested, and a row has another",
                         operation=self._operation,
                     )
 
