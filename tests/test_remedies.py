@@ -78,6 +78,10 @@ REMEDIES: Final[dict[str, tuple[list[Step], str]]] = {
         answer("error code: 1010", status=403, content_type="text/plain", headers=CLOUDFLARE),
         "ask the platform, and tell them the Ray ID 8f1d2c3b4a5e6f70-SYD",
     ),
+    "a firewall": (
+        answer("<html>Forbidden</html>", status=403, content_type="text/html"),
+        "A web server or firewall in front of the service refused it",
+    ),
     "a failure": (answer("{}", status=500), "Try again later"),
     "another throttle": (answer("{}", status=429), "Another throttle than the quota's"),
     "another method": (refusal(405, "The GET method is not supported."), "a newer version"),
@@ -211,7 +215,7 @@ def test_a_proxy_of_the_environment_is_named(
         for name in ("https_proxy", "NO_PROXY", "no_proxy"):
             monkeypatch.delenv(name, raising=False)
         client = make_client("https://shop.example/api", max_retries=0)
-        with pytest.raises(APIConnectionError, match="the proxy that HTTPS_PROXY names"):
+        with pytest.raises(APIConnectionError, match="The proxy refused .* HTTPS_PROXY names"):
             client.account.me()
         assert [request.method for request in server.requests] == ["CONNECT"]
 
@@ -225,14 +229,16 @@ def test_a_proxy_of_the_environment_is_named(
     ],
 )
 def test_a_host_without_tls_is_to_be_checked(reason: str) -> None:
-    remedy = connection_remedy(reason, proxy=None, certificates=None)
+    remedy = connection_remedy(OSError(reason), proxy=None, certificates=None)
     assert remedy is not None
     assert "speaks no TLS" in remedy
 
 
 def test_a_certificate_that_is_not_trusted_is_explained() -> None:
     reason = "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate"
-    remedy = connection_remedy(reason, proxy="HTTPS_PROXY", certificates="SSL_CERT_FILE (x.pem)")
+    remedy = connection_remedy(
+        OSError(reason), proxy="HTTPS_PROXY", certificates="SSL_CERT_FILE (x.pem)"
+    )
     assert remedy is not None
     assert "as ca_bundle" in remedy
     assert "Now SSL_CERT_FILE (x.pem) says whom to trust." in remedy
@@ -246,7 +252,7 @@ def test_a_name_that_is_not_resolved_is_explained() -> None:
         "[Errno 8] nodename nor servname provided, or not known",
         str(socket.gaierror(-3, "Temporary failure in name resolution")),
     ):
-        remedy = connection_remedy(reason, proxy=None, certificates=None)
+        remedy = connection_remedy(OSError(reason), proxy=None, certificates=None)
         assert remedy is not None
         assert remedy.startswith("Check base_url, and whether this machine resolves")
 
@@ -286,10 +292,14 @@ def test_a_batch_has_the_remedy_of_what_stopped_it(make_client: Clients) -> None
         ("Workflow not found", False),
         ("unauthenticated", True),
         ("Invalid API key", True),
-        ("The token has expired", True),
+        ("The token has expired", False),
         ("API token expired", True),
         ("The API key is invalid.", True),
-        ("invalid key in user_fields", True),
+        ("invalid key in user_fields", False),
+        ("Invalid key", True),
+        ("API key not valid. Please pass a valid API key.", True),
+        ("There is no flow with that name", False),
+        ("The token has no bot", True),
         ("The monkey is invalid", False),
         ("", False),
     ],

@@ -173,7 +173,8 @@ class AsyncGate:
         except SharedQuotaError as error:
             if not self._falls_back:
                 raise
-            log.warning("%s; counting alone for %d s", error, _FALLBACK_SECONDS)
+            reason = error.args[0]  # without its remedy, which is what happens here
+            log.warning("%s; counting alone for %d s", reason, _FALLBACK_SECONDS)
             self._fallback_until = self._runtime.time() + _FALLBACK_SECONDS
             return self._local.update(acquire, self._runtime.time), self._local
 

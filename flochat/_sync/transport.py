@@ -350,7 +350,7 @@ class Transport:
         error.__cause__ = outcome
         if error.remedy is None:
             error.remedy = connection_remedy(
-                str(outcome),
+                outcome,
                 proxy=environment.proxy_name(self.settings),
                 certificates=environment.certificates_name(self.settings),
             )

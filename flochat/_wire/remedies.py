@@ -12,8 +12,8 @@ from .operation_table import ALIASES, TABLE, UNKNOWN_WRITE, Row, Safety, Scope
 
 _KEY: Final = errors.AuthenticationError.remedy
 _NO_FLOW: Final = (
-    "The key belongs to no flow: create one for the flow that is meant, in its workspace's "
-    "settings under API keys."
+    "The key belongs to no flow, unless it is the call that names one: create a key for the flow "
+    "that is meant, in its workspace's settings under API keys."
 )
 _ADDRESS: Final = "Check base_url: it is the address of the API, and ends in /api."
 _REDIRECT: Final = (
@@ -21,21 +21,22 @@ _REDIRECT: Final = (
 )
 _OUTDATED: Final = "The service has changed: a newer version of flochat may know how."
 _LATER: Final = "Another throttle than the quota's refused it: send less at once, or try later."
+_NOT_THE_SERVICE: Final = (
+    "A web server or firewall in front of the service refused it: try another network, or ask who "
+    "runs it."
+)
+_BAD: Final = "(?:invalid|wrong|expired|revoked|unknown|valid)"
+_API: Final = "(?:api|access|bearer)[ _-]?"
 #: What a message is about, whatever the status, and the remedy.
 _WORDINGS: Final[tuple[tuple[re.Pattern[str], str | None], ...]] = tuple(
     (re.compile(wording, re.IGNORECASE), remedy)
     for wording, remedy in (
         (r"^(?:the |this |your )?(?:flow|bot|chatbot) (?:was |is )?not found\b", _NO_FLOW),
-        (r"\b(?:no|without a|has no) (?:flow|bot|chatbot)\b", _NO_FLOW),
+        (r"\b(?:key|token|account|workspace) has no (?:flow|bot|chatbot)\b", _NO_FLOW),
         (r"\bun-?authenticated\b", _KEY),
-        (
-            (
-                r"\b(?:invalid|wrong|expired|revoked|unknown) (?:api[ _-]?)?(?:key|token)\b"
-                r"|\b(?:api[ _-]?(?:key|token)|token) (?:is |was |has )?(?:been )?"
-                r"(?:invalid|wrong|expired|revoked|not valid|unknown)\b"
-            ),
-            _KEY,
-        ),
+        (rf"\b{_BAD} {_API}(?:key|token)\b", _KEY),
+        (rf"\b{_API}(?:key|token) (?:is |was |has |not )?(?:been )?{_BAD}\b", _KEY),
+        (rf"^{_BAD} (?:key|token)\W*$", _KEY),
         (r"\broute .* (?:not be found|not found)", _ADDRESS),
     )
 )
@@ -59,9 +60,11 @@ _CERTIFICATE: Final = (
     "Pass the certificates of whoever signs here as ca_bundle: a proxy that looks into "
     "connections, or a host of your own."
 )
+#: The errors of the HTTP library in which no connection was made.
+_NOT_CONNECTED: Final = frozenset({"ConnectError", "ConnectTimeout"})
 #: What the error of a connection says, in lower case, and the remedy.
 _CONNECTION_WORDINGS: Final = (
-    ("certificate", _CERTIFICATE),
+    (("certificate",), _CERTIFICATE),
     (
         ("wrong_version_number", "unknown_protocol", "http_request", "record layer failure"),
         "Check base_url and proxy: whoever answers there speaks no TLS.",
@@ -91,9 +94,10 @@ def status_remedy(error: errors.APIStatusError, *, now: float, is_own_throttle: 
     by_message = message_remedy(error.message)
     if by_message is not None:
         return by_message
+    is_json = "json" in error.headers.get("content-type", "json")
     if isinstance(error, errors.PermissionDeniedError):
-        return _scope_remedy(_row(error.operation).scope)
-    if error.status_code == 404 and "json" not in error.headers.get("content-type", "json"):
+        return _scope_remedy(_row(error.operation).scope) if is_json else _NOT_THE_SERVICE
+    if error.status_code == 404 and not is_json:
         return _ADDRESS
     return _BY_STATUS.get(error.status_code, error.remedy)
 
@@ -123,23 +127,24 @@ def unknown_remedy(operation: str) -> str | None:
     return _LOOK_FIRST.get(_row(operation).safety, errors.OutcomeUnknownError.remedy)
 
 
-def connection_remedy(reason: str, *, proxy: str | None, certificates: str | None) -> str | None:
+def connection_remedy(
+    error: Exception, *, proxy: str | None, certificates: str | None
+) -> str | None:
     """The remedy for a call without an answer.
 
-    `reason` is what the HTTP library says, `proxy` and `certificates` the settings or variables
-    that say how to connect and whom to trust.
+    `error` is the HTTP library's, `proxy` and `certificates` the settings or variables that say how
+    to connect and whom to trust.
     """
-    lowered = reason.lower()
-    for wordings, remedy in _CONNECTION_WORDINGS:
-        if any(word in lowered for word in ([wordings] if isinstance(wordings, str) else wordings)):
-            is_trust = remedy is _CERTIFICATE and certificates is not None
-            hint = f" Now {certificates} says whom to trust." if is_trust else ""
-            return remedy + hint + _through(proxy)
-    return f"The proxy may be what failed.{_through(proxy)}" if proxy is not None else None
-
-
-def _through(proxy: str | None) -> str:
-    return "" if proxy is None else f" Calls go through the proxy that {proxy} names."
+    reason, kind = str(error).lower(), type(error).__name__
+    remedy = next((r for words, r in _CONNECTION_WORDINGS if any(w in reason for w in words)), None)
+    if kind == "ProxyError":
+        remedy = "The proxy refused the connection: check its address, its user and its password."
+    if remedy is _CERTIFICATE and certificates is not None:
+        remedy += f" Now {certificates} says whom to trust."
+    through = "" if proxy is None else f"Calls go through the proxy that {proxy} names."
+    if remedy is None:
+        return through or None if kind in _NOT_CONNECTED else None
+    return f"{remedy} {through}".strip()
 
 
 def _blocked_remedy(headers: Mapping[str, str]) -> str:
