@@ -215,7 +215,7 @@ def test_a_proxy_of_the_environment_is_named(
         for name in ("https_proxy", "NO_PROXY", "no_proxy"):
             monkeypatch.delenv(name, raising=False)
         client = make_client("https://shop.example/api", max_retries=0)
-        with pytest.raises(APIConnectionError, match="The proxy refused .* HTTPS_PROXY names"):
+        with pytest.raises(APIConnectionError, match=r"The proxy refused .* HTTPS_PROXY names"):
             client.account.me()
         assert [request.method for request in server.requests] == ["CONNECT"]
 
