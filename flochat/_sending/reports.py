@@ -97,8 +97,8 @@ class FailureEvent:
 
     `was_sent` says whether any of the request may have reached the service, and `may_have_acted`
     whether the service may have carried it out: never when nothing was sent, and never after the
-    platform's own 429 or a refusal. `will_retry` says whether it is tried again, after a wait of
-    `retry_in` seconds, which is None when it is not.
+    platform's own 429 or a refusal. `will_retry` says whether it is tried again, after a wait of at
+    least `retry_in` seconds (the quota may take longer), which is None when it is not.
     """
 
     operation: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 import logging
 import math
 import os
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -368,7 +368,7 @@ class Transport:
             operation=notice.operation,
             reason=notice.cause,
             seconds=notice.seconds,
-            resume_at=_moment(self.runtime.time(), notice.seconds),
+            resume_at=datetime.fromtimestamp(self.runtime.time() + notice.seconds, UTC),
             attempt=notice.attempt,
         )
         runtime_sync.maybe_await(self.settings.on_wait(event))
@@ -505,14 +505,6 @@ def _retry_notice(attempt: Attempt, decision: policy.Decision) -> WaitNotice:
     text = f"{operation}: retry {attempt.number} in {seconds:.1f} s"
     cause, is_long = decision.cause or "backoff", seconds > LONG_WAIT
     return WaitNotice(operation, attempt.number + 1, cause, seconds, text, is_long)
-
-
-def _moment(now: float, seconds: float) -> datetime:
-    """When a wait ends, in UTC; the last moment that there is for one that lasts for ages."""
-    try:
-        return datetime.fromtimestamp(now, UTC) + timedelta(seconds=seconds)
-    except OverflowError:
-        return datetime.max.replace(tzinfo=UTC)
 
 
 def _unknown(request: WireRequest, reason: str) -> OutcomeUnknownError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
 from .. import errors
@@ -45,6 +45,7 @@ _BY_STATUS: Final[Mapping[int, str]] = {
     410: _OUTDATED,
     413: "Send less at once: what was sent is too large for the service.",
 }
+_LOOK: Final = errors.OutcomeUnknownError.remedy
 _LOOK_FIRST: Final[Mapping[Safety, str]] = {
     Safety.SEND: (
         "Look at subscribers.messages() before you repeat it: it may have reached the person."
@@ -111,10 +112,7 @@ def quota_remedy(wait: float | None, *, now: float) -> str:
     """The remedy for a spent quota; `wait` is in seconds, `now` the Unix time."""
     when = "within an hour"
     if wait is not None:
-        try:
-            moment = datetime.fromtimestamp(now, UTC) + timedelta(seconds=wait)
-        except OverflowError:
-            moment = datetime.max
+        moment = datetime.fromtimestamp(now + wait, UTC)
         when = f"at {moment:%H:%M:%S} UTC" if wait < 86_400 else f"on {moment:%Y-%m-%d}"
     return (
         f'The quota refills {when}: try again then, or pass on_exhausted="wait" to have calls wait '
@@ -124,7 +122,9 @@ def quota_remedy(wait: float | None, *, now: float) -> str:
 
 def unknown_remedy(operation: str) -> str | None:
     """The remedy for a call whose outcome is unknown."""
-    return _LOOK_FIRST.get(_row(operation).safety, errors.OutcomeUnknownError.remedy)
+    row = _row(operation)
+    is_message = row.safety is not Safety.SEND or "/send-" in operation
+    return _LOOK_FIRST[row.safety] if is_message and row.safety in _LOOK_FIRST else _LOOK
 
 
 def connection_remedy(

@@ -7,7 +7,8 @@ from typing import Final
 
 from .wire import WireResponse
 
-_NUMBER: Final = re.compile(r"[0-9]{1,15}(\.[0-9]*)?|\.[0-9]+")
+_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+")
+_YEAR: Final = 365 * 86_400.0
 
 
 def is_own_throttle(answer: WireResponse) -> bool:
@@ -25,17 +26,23 @@ def retry_after(answer: WireResponse, *, now: float) -> float | None:
     """The wait that an answer asks for, in seconds, or None when it asks for none.
 
     `Retry-After` gives seconds, which may have a fraction, or a date in one of the three forms of
-    HTTP, in UTC; `x-ratelimit-reset` gives a Unix time. What is neither is as if it were not there.
+    HTTP, in UTC; `x-ratelimit-reset` gives a Unix time. What is neither is as if it were not there,
+    and more than a year is a year.
     """
+    wait = _requested_wait(answer, now)
+    return None if wait is None else min(max(0.0, wait), _YEAR)
+
+
+def _requested_wait(answer: WireResponse, now: float) -> float | None:
     header = answer.headers.get("retry-after", "").strip()
     if header:
         seconds = _number(header.partition(",")[0])  # a proxy may have added another one
         if seconds is None:
             seconds = _until(header, now)
         if seconds is not None:
-            return max(0.0, seconds)
+            return seconds
     reset = _number(answer.headers.get("x-ratelimit-reset", ""))
-    return None if reset is None else max(0.0, reset - now)
+    return None if reset is None else reset - now
 
 
 def _number(text: str) -> float | None:
