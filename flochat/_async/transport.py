@@ -158,7 +158,8 @@ class AsyncTransport:
             admission = await self._gate.enter(request.operation, self._limits)
         outcome: WireResponse | Exception | None = None
         try:
-            async with self._connection.borrowed() as channel:
+            for_sends = not request.row.repeatable
+            async with self._connection.borrowed(for_sends=for_sends) as channel:
                 sent = channel.build(attempt, content, self.settings, headers=self._headers)
                 if self.settings.on_request is not None:
                     await self._call_request_hook(attempt, sent)

@@ -10,6 +10,7 @@ import inspect
 import math
 import random
 import time
+from collections import deque
 from collections.abc import (
     AsyncGenerator,
     AsyncIterable,
@@ -62,8 +63,53 @@ async def acquire(lock: asyncio.Lock, seconds: float) -> bool:
         return False
 
 
+class Slots:
+    """A number of slots; those who wait for one get it in the order in which they began to."""
+
+    def __init__(self, count: int) -> None:
+        self._free = count
+        self._waiting: deque[asyncio.Future[None]] = deque()
+
+    async def acquire(self, seconds: float) -> float | None:
+        """Take a slot, and return the seconds that are left; None when none is free in time."""
+        if self._free:
+            self._free -= 1
+            return seconds
+        return await self._wait(seconds)
+
+    def release(self) -> None:
+        """Hand a slot back, to the next who waits."""
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self._free += 1
+
+    async def _wait(self, seconds: float) -> float | None:
+        loop = asyncio.get_running_loop()
+        ends_at = loop.time() + seconds
+        turn = loop.create_future()
+        self._waiting.append(turn)
+        try:
+            async with asyncio.timeout_at(ends_at):
+                await turn
+        except BaseException as error:
+            if turn.done() and not turn.cancelled():
+                self.release()  # it came just as this gave up
+            elif turn in self._waiting:
+                self._waiting.remove(turn)
+            if isinstance(error, TimeoutError):
+                return None
+            raise
+        return max(0.0, ends_at - loop.time())
+
+
 #: Limits the time of everything inside it; raises TimeoutError when the time is up.
 time_limit = asyncio.timeout
+
+#: What ends a call that is cancelled, and leaves its connections as they should be.
+CANCELLED: Final[tuple[type[BaseException], ...]] = (asyncio.CancelledError,)
 
 
 def connection_owner() -> object:
