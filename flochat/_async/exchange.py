@@ -12,7 +12,7 @@ import httpx
 from .._sending import runtime_async
 from .._sending.settings import MAX_ANSWER_BYTES, Settings
 from .._wire.inflate import Inflater
-from .._wire.wire import BodyError, WebhookURL, WireRequest, WireResponse
+from .._wire.wire import SMALL_BODY, BodyError, WebhookURL, WireRequest, WireResponse
 from ..errors import APIConnectionError, APITimeoutError, FlochatError, InvalidArgumentError
 
 
@@ -29,6 +29,13 @@ _NEVER_SENT: Final = (
     httpx.PoolTimeout,
     httpx.ProxyError,
 )
+#: How much is read of an answer that is an error, in bytes: its message stands at the beginning.
+_MAX_ERROR_BYTES: Final = SMALL_BODY
+#: What comes in small parts, of less than so many bytes, takes the time of a body a hundred times
+#: larger: after how many of them other tasks may run, and how many a body may have.
+_CRUMB: Final = 512
+_CRUMBS_AT_ONCE: Final = 64
+_MAX_CRUMBS: Final = 20_000
 #: What an attempt ends with when the service closes the connection.
 _CUT: Final = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
 _JSON_BODY: Final = {"Content-Type": "application/json"}
@@ -245,14 +252,29 @@ class _MaskedURL(httpx.URL):
 
 
 async def _read(response: httpx.Response) -> WireResponse:
-    """Read an answer to its end and decompress it, up to a cap."""
+    """Read an answer and decompress it, up to a cap; of one that is an error, the beginning."""
+    is_error = response.status_code >= 300
     if response.is_stream_consumed:  # only where `http_transport` answers with a whole body
         body = response.content
     else:
-        inflater = Inflater(response.headers.get("content-encoding", ""), MAX_ANSWER_BYTES)
+        encoding = response.headers.get("content-encoding", "")
+        cap = _MAX_ERROR_BYTES if is_error else MAX_ANSWER_BYTES
+        inflater = Inflater(encoding, cap, cuts=is_error, is_json=not is_error)
+        crumbs = 0
         async for chunk in response.aiter_raw():
-            inflater.feed(chunk)
-        body = inflater.finish()
+            if len(chunk) < _CRUMB:
+                crumbs += 1
+                if not crumbs % _CRUMBS_AT_ONCE:
+                    await runtime_async.breathe()
+                if crumbs > _MAX_CRUMBS:
+                    raise BodyError(f"the body came in more than {_MAX_CRUMBS:,} small parts")
+            for _step in inflater.feed(chunk):
+                await runtime_async.breathe()
+            if inflater.is_full:
+                break
+        for _step in inflater.end():
+            await runtime_async.breathe()
+        body = inflater.body
     return WireResponse(response.status_code, _header_dict(response.headers), body)
 
 

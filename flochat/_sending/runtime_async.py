@@ -108,6 +108,12 @@ class Slots:
 #: Limits the time of everything inside it; raises TimeoutError when the time is up.
 time_limit = asyncio.timeout
 
+
+async def breathe() -> None:
+    """Let other tasks run, and be cancelled when the time is up."""
+    await asyncio.sleep(0)
+
+
 #: What ends a call that is cancelled, and leaves its connections as they should be.
 CANCELLED: Final[tuple[type[BaseException], ...]] = (asyncio.CancelledError,)
 

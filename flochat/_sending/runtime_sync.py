@@ -136,6 +136,14 @@ class _TimeLimit:
 #: A clock over everything inside it: no read or write begins, or lasts, beyond its end.
 time_limit = _TimeLimit
 
+
+def breathe() -> None:
+    """Raise `TimeoutError` when the time is up."""
+    deadline = _deadline.get()
+    if deadline is not None and time.monotonic() >= deadline:
+        raise TimeoutError("the time for the whole answer is up")
+
+
 #: What ends a call that is cancelled: nothing does here.
 CANCELLED: Final[tuple[type[BaseException], ...]] = ()
 

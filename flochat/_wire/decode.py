@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import (
     Any,
     Final,
@@ -39,8 +40,8 @@ from .._values.readers import (
 )
 from .._values.secret import MASK, MaskedDict, find_secrets, mask_secrets
 from ..models.base import Ack, Model
-from .refusals import errors_of, is_verdict, message_of, refusal_reason
-from .wire import WireRequest, WireResponse
+from .refusals import VERDICT_KEYS, errors_of, is_verdict, message_of, refusal_reason
+from .wire import SMALL_BODY, WireRequest, WireResponse
 
 M = TypeVar("M", bound=Model)
 
@@ -52,7 +53,12 @@ _STATUS_ERRORS: Final[Mapping[int, type[errors.APIStatusError]]] = {
     422: errors.UnprocessableEntityError,
 }
 _LONGEST_MESSAGE: Final = 500
+#: The most rows of one answer; pages have 100, or 1,000.
+_MAX_ROWS: Final = 10_000
 _MAX_BODY_TEXT: Final = 4_096
+#: How much of a large answer is looked at for a refusal: more keys than such a one has.
+_OUTLINE_ITEMS: Final = 20
+_OUTLINE_DEPTH: Final = 3
 #: Created and No Content: the status says everything.
 _MAY_BE_EMPTY: Final = frozenset({201, 204})
 #: Secrets that are shorter than this are not masked: any text may contain them.
@@ -73,8 +79,12 @@ def payload(request: WireRequest, answer: WireResponse, *, now: float) -> JSON:
         content = _parse(request, answer)
     except errors.DecodeError as error:
         raise_unreadable(error, repeatable=request.row.repeatable)
-    if refusal_reason(content, request.row):
-        masked = _masked(request, answer)
+    judged, judged_answer = content, answer
+    if len(answer.body) > SMALL_BODY:
+        judged = _outline(content)
+        judged_answer = answer._replace(body=json.dumps(judged).encode())
+    if refusal_reason(judged, request.row):
+        masked = _masked(request, judged_answer)
         content = _json_or_none(masked.body) or {}
         rejected = errors.RejectedError(
             message_of(content) or refusal_reason(content, request.row) or "no message",
@@ -84,6 +94,25 @@ def payload(request: WireRequest, answer: WireResponse, *, now: float) -> JSON:
         )
         raise _missing_or(rejected, request.operation, masked)
     return content
+
+
+def _outline(content: JSON) -> JSON:
+    """What a large answer says of how it went: every key of that kind, and a little of the rest."""
+    if not isinstance(content, dict):
+        return _beginning(content, _OUTLINE_DEPTH)
+    keys = [*islice(content, _OUTLINE_ITEMS), *(VERDICT_KEYS & content.keys())]
+    return {key: _beginning(content[key], _OUTLINE_DEPTH) for key in keys}
+
+
+def _beginning(value: JSON, depth: int) -> JSON:
+    if isinstance(value, str):
+        return value[:_MAX_BODY_TEXT]
+    if isinstance(value, list):
+        return [_beginning(v, depth - 1) for v in value[:_OUTLINE_ITEMS]] if depth else []
+    if isinstance(value, dict):
+        items = islice(value.items(), _OUTLINE_ITEMS if depth else 0)
+        return {k: _beginning(v, depth - 1) for k, v in items}
+    return value
 
 
 def _missing_or(
@@ -180,15 +209,23 @@ def _parse(request: WireRequest, answer: WireResponse) -> JSON:
     if answer.status in _MAY_BE_EMPTY and not answer.body:
         return {}
     try:
-        return json.loads(answer.body)
+        return _read_json(answer.body)
     except (ValueError, RecursionError):
         message = f"the answer is not JSON: {_page_text(_masked(request, answer))}"
         raise errors.DecodeError(message, operation=request.operation) from None
 
 
+def _read_json(body: bytes) -> JSON:
+    if len(body) <= SMALL_BODY:
+        return json.loads(body)
+    from .json_cost import read_int
+
+    return json.loads(body, parse_int=read_int)
+
+
 def _json_or_none(body: bytes) -> JSON | None:
     try:
-        return json.loads(body)
+        return _read_json(body)
     except (ValueError, RecursionError):
         return None
 
@@ -223,6 +260,11 @@ def records(operation: str, payload: JSON, model: type[M]) -> list[M]:
         raise errors.DecodeError(
             f"{describe_type(data)} where a list was expected", operation=operation
         )
+    if len(data) > _MAX_ROWS:  # a model takes more memory than its row, if that is nearly empty
+        raise errors.DecodeError(
+            f"a list of {len(data):,} rows; {_MAX_ROWS:,} are the most that is read",
+            operation=operation,
+        )
     return decode_all(model, [_object(operation, row) for row in data])
 
 
@@ -243,7 +285,7 @@ def _check_form(operation: str, row: JSON, model: type[Model]) -> None:
     """Raise `DecodeError` for a bare object with no field of a model: it is something else."""
     known = (_plans.get(model) or _make_plan(model)).columns.keys()
     if isinstance(row, dict) and known and not known & row.keys():
-        keys = ", ".join(sorted(row)[:5])
+        keys = ", ".join(sorted(islice(row, 5)))
         raise errors.DecodeError(
             f"an object with none of the fields of {model.__name__}: {keys}", operation=operation
         )
