@@ -72,6 +72,11 @@ class AsyncFlochat:
             raises goes to the caller, and nothing is repeated because of it.
         on_response: called with a `ResponseEvent` after each answer, good or bad; it may raise as
             `on_request` may.
+        on_failure: called with a `FailureEvent` after each attempt that got no whole answer, or one
+            whose status is not 2xx, and before the wait for the next one; it may raise as
+            `on_request` may.
+        on_wait: called with a `WaitEvent` when a wait begins: for the quota, or before a call is
+            repeated; it may raise as `on_request` may.
         runtime: replaces clock, sleep and randomness, for tests of what waits.
 
     Raises:
@@ -104,6 +109,8 @@ class AsyncFlochat:
         default_country: str | None = None,
         on_request: _sending.RequestHook | None = None,
         on_response: _sending.ResponseHook | None = None,
+        on_failure: _sending.FailureHook | None = None,
+        on_wait: _sending.WaitHook | None = None,
         runtime: runtime_async.AsyncRuntime | None = None,
     ) -> None:
         checked = make_settings(
@@ -123,6 +130,8 @@ class AsyncFlochat:
             default_country=default_country,
             on_request=on_request,
             on_response=on_response,
+            on_failure=on_failure,
+            on_wait=on_wait,
         )
         configure_logging_from_env()
         self._transport = AsyncTransport(checked, runtime or runtime_async.AsyncRuntime())
@@ -136,6 +145,8 @@ class AsyncFlochat:
         headers: Mapping[str, str] | None = None,
         on_request: _sending.RequestHook | None = None,
         on_response: _sending.ResponseHook | None = None,
+        on_failure: _sending.FailureHook | None = None,
+        on_wait: _sending.WaitHook | None = None,
     ) -> Self:
         """Return a copy of this client with other options, for one call or several.
 
@@ -153,6 +164,8 @@ class AsyncFlochat:
             headers: added to those of the client; they replace those of the same name.
             on_request: called with a `RequestEvent` before each attempt that is sent.
             on_response: called with a `ResponseEvent` after each answer.
+            on_failure: called with a `FailureEvent` after each attempt that failed.
+            on_wait: called with a `WaitEvent` when a wait begins.
 
         Raises:
             ConfigurationError: an option cannot work.
@@ -172,6 +185,8 @@ class AsyncFlochat:
             headers=headers,
             on_request=on_request,
             on_response=on_response,
+            on_failure=on_failure,
+            on_wait=on_wait,
         )
         end = None
         if deadline is not None:

@@ -18,7 +18,7 @@ from ..errors import ConfigurationError
 from .policy import RetryPolicy
 
 if TYPE_CHECKING:
-    from .reports import RequestHook, ResponseHook
+    from .reports import FailureHook, RequestHook, ResponseHook, WaitHook
 
 DEFAULT_BASE_URL: Final = "https://app.flochat.ai/api"
 USER_AGENT: Final = (
@@ -56,6 +56,8 @@ class Settings(NamedTuple):
     default_country: str | None
     on_request: RequestHook | None
     on_response: ResponseHook | None
+    on_failure: FailureHook | None
+    on_wait: WaitHook | None
 
     def __repr__(self) -> str:  # proxies, headers and addresses of Redis may hold passwords
         return f"Settings(base_url={self.base_url!r}, api_key={self.api_key!r})"
@@ -87,6 +89,8 @@ def make_settings(
     default_country: str | None,
     on_request: RequestHook | None,
     on_response: ResponseHook | None,
+    on_failure: FailureHook | None,
+    on_wait: WaitHook | None,
 ) -> Settings:
     """Check the arguments of a client, and take what is missing from the environment.
 
@@ -113,6 +117,8 @@ def make_settings(
         default_country=_country(default_country),
         on_request=_hook(on_request, "on_request"),
         on_response=_hook(on_response, "on_response"),
+        on_failure=_hook(on_failure, "on_failure"),
+        on_wait=_hook(on_wait, "on_wait"),
     )
 
 
@@ -124,6 +130,8 @@ def change_settings(
     headers: Mapping[str, str] | None,
     on_request: RequestHook | None,
     on_response: ResponseHook | None,
+    on_failure: FailureHook | None,
+    on_wait: WaitHook | None,
 ) -> Settings:
     """The same settings, with those replaced that are given. Raises `ConfigurationError`."""
     total = settings.total_timeout if timeout is None else check_timeout(timeout, "timeout")
@@ -135,6 +143,8 @@ def change_settings(
         headers=_merged(settings.headers, _headers(headers or {})),
         on_request=_hook(on_request, "on_request") or settings.on_request,
         on_response=_hook(on_response, "on_response") or settings.on_response,
+        on_failure=_hook(on_failure, "on_failure") or settings.on_failure,
+        on_wait=_hook(on_wait, "on_wait") or settings.on_wait,
     )
 
 

@@ -74,6 +74,11 @@ class Flochat:
             raises goes to the caller, and nothing is repeated because of it.
         on_response: called with a `ResponseEvent` after each answer, good or bad; it may raise as
             `on_request` may.
+        on_failure: called with a `FailureEvent` after each attempt that got no whole answer, or one
+            whose status is not 2xx, and before the wait for the next one; it may raise as
+            `on_request` may.
+        on_wait: called with a `WaitEvent` when a wait begins: for the quota, or before a call is
+            repeated; it may raise as `on_request` may.
         runtime: replaces clock, sleep and randomness, for tests of what waits.
 
     Raises:
@@ -106,6 +111,8 @@ class Flochat:
         default_country: str | None = None,
         on_request: _sending.RequestHook | None = None,
         on_response: _sending.ResponseHook | None = None,
+        on_failure: _sending.FailureHook | None = None,
+        on_wait: _sending.WaitHook | None = None,
         runtime: runtime_sync.Runtime | None = None,
     ) -> None:
         checked = make_settings(
@@ -125,6 +132,8 @@ class Flochat:
             default_country=default_country,
             on_request=on_request,
             on_response=on_response,
+            on_failure=on_failure,
+            on_wait=on_wait,
         )
         configure_logging_from_env()
         self._transport = Transport(checked, runtime or runtime_sync.Runtime())
@@ -138,6 +147,8 @@ class Flochat:
         headers: Mapping[str, str] | None = None,
         on_request: _sending.RequestHook | None = None,
         on_response: _sending.ResponseHook | None = None,
+        on_failure: _sending.FailureHook | None = None,
+        on_wait: _sending.WaitHook | None = None,
     ) -> Self:
         """Return a copy of this client with other options, for one call or several.
 
@@ -155,6 +166,8 @@ class Flochat:
             headers: added to those of the client; they replace those of the same name.
             on_request: called with a `RequestEvent` before each attempt that is sent.
             on_response: called with a `ResponseEvent` after each answer.
+            on_failure: called with a `FailureEvent` after each attempt that failed.
+            on_wait: called with a `WaitEvent` when a wait begins.
 
         Raises:
             ConfigurationError: an option cannot work.
@@ -174,6 +187,8 @@ class Flochat:
             headers=headers,
             on_request=on_request,
             on_response=on_response,
+            on_failure=on_failure,
+            on_wait=on_wait,
         )
         end = None
         if deadline is not None:

@@ -72,9 +72,7 @@ def payload(request: WireRequest, answer: WireResponse, *, now: float) -> JSON:
     `raise_unreadable` does when the body is not JSON.
     """
     if not 200 <= answer.status < 300:
-        masked = _masked(request, answer)
-        error = status_error(request.operation, masked, now=now)
-        raise _missing_or(error, request.operation, masked)
+        raise answer_error(request, answer, now=now)
     try:
         content = _parse(request, answer)
     except errors.DecodeError as error:
@@ -115,6 +113,15 @@ def _beginning(value: JSON, depth: int) -> JSON:
     return value
 
 
+def answer_error(
+    request: WireRequest, answer: WireResponse, *, now: float
+) -> errors.APIStatusError | errors.RejectedError:
+    """The error for an answer whose status is not 2xx."""
+    masked = _masked(request, answer)
+    error = status_error(request.operation, masked, now=now)
+    return _missing_or(error, request.operation, masked)
+
+
 def _missing_or(
     error: errors.APIStatusError | errors.RejectedError, operation: str, answer: WireResponse
 ) -> errors.APIStatusError | errors.RejectedError:
@@ -132,14 +139,23 @@ def _missing_or(
 
 
 def raise_unreadable(error: errors.DecodeError, *, repeatable: bool) -> NoReturn:
-    """Raise the error of an answer that cannot be read.
+    """Raise `unreadable_error`."""
+    raise unreadable_error(error, repeatable=repeatable)
+
+
+def unreadable_error(
+    error: errors.DecodeError, *, repeatable: bool
+) -> errors.DecodeError | errors.OutcomeUnknownError:
+    """The error of an answer that cannot be read.
 
     After a call that must not be repeated it is an `OutcomeUnknownError`: the service did answer,
     so the call may well have been carried out.
     """
     if repeatable:
-        raise error
-    raise errors.OutcomeUnknownError(str(error), operation=error.operation) from error
+        return error
+    unknown = errors.OutcomeUnknownError(str(error), operation=error.operation)
+    unknown.__cause__ = error
+    return unknown
 
 
 def _masked(request: WireRequest, answer: WireResponse) -> WireResponse:
