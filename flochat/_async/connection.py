@@ -12,6 +12,7 @@ import httpx
 from attrs import define
 
 from .._sending import runtime_async
+from .._sending.log import guard_logs_of_http
 from .._sending.settings import USER_AGENT, Settings
 from ..errors import ConfigurationError, FlochatError
 from .exchange import AsyncChannel
@@ -151,6 +152,7 @@ class AsyncConnection:
         except (ValueError, ImportError, OSError, httpx.InvalidURL) as error:
             raise ConfigurationError(f"proxy or ca_bundle cannot be used: {error}") from error
         runtime_async.enforce_time_limit(http)
+        guard_logs_of_http()
         return http
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 import httpx
 
 from .._sending import runtime_async
+from .._sending.log import in_exchange
 from .._sending.settings import MAX_ANSWER_BYTES, Settings
 from .._wire.inflate import Inflater
 from .._wire.wire import SMALL_BODY, BodyError, WebhookURL, WireRequest, WireResponse
@@ -189,6 +190,7 @@ class AsyncChannel:
         self, attempt: Attempt, http_request: httpx.Request, seconds: float
     ) -> WireResponse | Exception:
         attempt.begin_exchange(seconds, calls_trace=self._calls_trace)
+        before = in_exchange.set(True)
         try:
             async with runtime_async.time_limit(seconds):
                 response = await self.http.send(http_request, stream=True)
@@ -203,6 +205,8 @@ class AsyncChannel:
             if self._on_idle_lost is not None and attempt.was_lost_when_idle:
                 self._on_idle_lost()
             return error
+        finally:
+            in_exchange.reset(before)
 
 
 @lru_cache(maxsize=256)

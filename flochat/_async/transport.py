@@ -107,10 +107,12 @@ class AsyncTransport:
 
         Raises `OutcomeUnknownError` when a call that must not be repeated may have been carried
         out, `APIConnectionError` or `APITimeoutError` when there was no answer, `DecodeError` when
-        the answer's body is too large or broken, and what the gate and the hooks raise.
+        the answer's body is too large or broken, `ConfigurationError` where no asyncio runs, and
+        what the gate and the hooks raise.
         """
         from .exchange import Attempt
 
+        runtime_async.check_loop()
         content = encode(request)
         may_have_acted = False
         number = 0

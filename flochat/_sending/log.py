@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import math
 import os
+from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Final
 
 #: It has no `NullHandler`: where nobody configured logging, its warnings go to stderr.
@@ -16,6 +18,11 @@ LONG_WAIT: Final = 5.0
 SAME_WAIT: Final = 1.0
 _LOG_VARIABLE: Final = "FLOCHAT_LOG"
 _LEVELS: Final = {"info": logging.INFO, "debug": logging.DEBUG}
+
+#: Whether a request of ours is under way in this thread or task.
+in_exchange: Final[ContextVar[bool]] = ContextVar("flochat_in_exchange", default=False)
+#: The loggers of the HTTP library, which writes in the middle of a request.
+_HTTP_LOGS: Final = ("httpx", *(f"httpcore.{part}" for part in ("connection", "http11", "proxy")))
 
 
 class WaitLog:
@@ -47,3 +54,32 @@ def configure_logging_from_env() -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
     log.addHandler(handler)
     log.setLevel(level)
+
+
+def guard_logs_of_http() -> None:
+    """See that no handler or filter of the HTTP library's log breaks a request of ours."""
+    for name in _HTTP_LOGS:
+        _guard(logging.getLogger(name), in_exchange.get)
+
+
+def _guard(logger: logging.Logger, applies: Callable[[], bool]) -> None:
+    """Report what handlers and filters raise as `logging` reports it, on stderr.
+
+    A handler should not raise, but some do, and what has been sent cannot be taken back.
+    """
+    if "handle" in vars(logger):
+        return
+    handle = logger.handle
+
+    def guarded(record: logging.LogRecord) -> None:
+        if not applies():
+            return handle(record)
+        try:
+            return handle(record)
+        except Exception:
+            return logging.Handler().handleError(record)
+
+    logger.handle = guarded  # type: ignore[method-assign]  # of this logger alone
+
+
+_guard(log, lambda: True)

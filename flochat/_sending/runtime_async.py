@@ -23,6 +23,8 @@ from itertools import islice
 from typing import Any, Final, Generic, ParamSpec, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
+from ..errors import ConfigurationError
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -118,6 +120,19 @@ async def breathe() -> None:
 CANCELLED: Final[tuple[type[BaseException], ...]] = (asyncio.CancelledError,)
 
 
+def check_loop() -> None:
+    """Raise `ConfigurationError` where no task of asyncio runs, as under trio."""
+    try:
+        task = asyncio.current_task()
+    except RuntimeError:
+        task = None
+    if task is None:
+        raise ConfigurationError(
+            "the async client needs asyncio, and no task of asyncio runs here; with trio, use the "
+            "blocking client in a thread: trio.to_thread.run_sync(flochat.account.me)"
+        )
+
+
 def connection_owner() -> object:
     """What connections belong to: those of one event loop cannot be used in another."""
     return asyncio.get_running_loop()
@@ -152,6 +167,7 @@ async def maybe_await(result: Any) -> Any:
 
 async def shielded(call: Callable[..., object], /, *args: object) -> None:
     """Make a call that waits for a disk or a network, and complete it even when cancelled."""
+    check_loop()
     running = asyncio.ensure_future(asyncio.to_thread(call, *args))
     try:
         await asyncio.shield(running)
@@ -188,6 +204,7 @@ def enforce_time_limit(_client: Any) -> None:
 
 async def run_blocking(call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """The result of a call that waits for a disk; it is made in another thread."""
+    check_loop()
     return await asyncio.to_thread(call, *args, **kwargs)
 
 

@@ -148,6 +148,10 @@ def breathe() -> None:
 CANCELLED: Final[tuple[type[BaseException], ...]] = ()
 
 
+def check_loop() -> None:
+    """Nothing to do: threads need no event loop."""
+
+
 def connection_owner() -> object:
     """What connections belong to: threads share them, but not a forked process."""
     return _forks

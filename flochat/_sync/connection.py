@@ -14,6 +14,7 @@ import httpx
 from attrs import define
 
 from .._sending import runtime_sync
+from .._sending.log import guard_logs_of_http
 from .._sending.settings import USER_AGENT, Settings
 from ..errors import ConfigurationError, FlochatError
 from .exchange import Channel
@@ -153,6 +154,7 @@ class Connection:
         except (ValueError, ImportError, OSError, httpx.InvalidURL) as error:
             raise ConfigurationError(f"proxy or ca_bundle cannot be used: {error}") from error
         runtime_sync.enforce_time_limit(http)
+        guard_logs_of_http()
         return http
 
 

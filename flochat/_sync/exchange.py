@@ -12,6 +12,7 @@ from typing import Any, Final
 import httpx
 
 from .._sending import runtime_sync
+from .._sending.log import in_exchange
 from .._sending.settings import MAX_ANSWER_BYTES, Settings
 from .._wire.inflate import Inflater
 from .._wire.wire import SMALL_BODY, BodyError, WebhookURL, WireRequest, WireResponse
@@ -191,6 +192,7 @@ class Channel:
         self, attempt: Attempt, http_request: httpx.Request, seconds: float
     ) -> WireResponse | Exception:
         attempt.begin_exchange(seconds, calls_trace=self._calls_trace)
+        before = in_exchange.set(True)
         try:
             with runtime_sync.time_limit(seconds):
                 response = self.http.send(http_request, stream=True)
@@ -205,6 +207,8 @@ class Channel:
             if self._on_idle_lost is not None and attempt.was_lost_when_idle:
                 self._on_idle_lost()
             return error
+        finally:
+            in_exchange.reset(before)
 
 
 @lru_cache(maxsize=256)

@@ -56,6 +56,8 @@ _LONGEST_MESSAGE: Final = 500
 #: The most rows of one answer; pages have 100, or 1,000.
 _MAX_ROWS: Final = 10_000
 _MAX_BODY_TEXT: Final = 4_096
+#: How many levels an error may have to be read as JSON.
+_MAX_DEPTH: Final = 100
 #: How much of a large answer is looked at for a refusal: more keys than such a one has.
 _OUTLINE_ITEMS: Final = 20
 _OUTLINE_DEPTH: Final = 3
@@ -240,10 +242,26 @@ def _read_json(body: bytes) -> JSON:
 
 
 def _json_or_none(body: bytes) -> JSON | None:
+    """The JSON of an answer that is an error, in which secrets are looked for level by level."""
     try:
-        return _read_json(body)
+        content = _read_json(body)
     except (ValueError, RecursionError):
         return None
+    return None if _is_deep(content) else content
+
+
+def _is_deep(value: JSON) -> bool:
+    level = [value]
+    for _ in range(_MAX_DEPTH):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def record(operation: str, payload: JSON, model: type[M]) -> M | None:
