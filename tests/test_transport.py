@@ -302,9 +302,9 @@ def test_an_answer_too_large_is_stopped(make_client: Clients) -> None:
     bomb = gzip.compress(bytes(MAX_ANSWER_BYTES + 1), compresslevel=1)
     with answers(answer(bomb, headers={"Content-Encoding": "gzip"})) as server:
         client = make_client(f"{server.url}/api")
-        with pytest.raises(DecodeError, match="larger than"):
+        with pytest.raises(DecodeError, match="too much memory"):
             client.account.me()
-        with pytest.raises(OutcomeUnknownError, match="larger than"):
+        with pytest.raises(OutcomeUnknownError, match="too much memory"):
             client.messages.send_text(ANA, "Hello")
 
 
@@ -551,10 +551,14 @@ def test_a_client_of_an_event_loop_that_has_ended_can_be_closed_in_another() -> 
 
 
 def test_a_client_that_goes_from_one_event_loop_to_the_next_leaves_no_socket_open() -> None:
+    async def use(client: AsyncFlochat) -> None:
+        await client.account.me()  # what reads and what must not be repeated have a pool each
+        await client.flow.tags.create(f"VIP {time.monotonic()}")
+
     with serve() as server:
         client = AsyncFlochat(server.api_key, base_url=server.url)
-        asyncio.run(client.account.me())
-        asyncio.run(client.account.me())
+        asyncio.run(use(client))
+        asyncio.run(use(client))
         assert not open_sockets_to(server.url)
         asyncio.run(client.close())
 

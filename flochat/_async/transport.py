@@ -110,10 +110,12 @@ class AsyncTransport:
 
         Raises `OutcomeUnknownError` when a call that must not be repeated may have been carried
         out, `APIConnectionError` or `APITimeoutError` when there was no answer, `DecodeError` when
-        the answer's body is too large or broken, and what the gate and the hooks raise.
+        the answer's body is too large or broken, `ConfigurationError` where no asyncio runs, and
+        what the gate and the hooks raise.
         """
         from .exchange import Attempt
 
+        runtime_async.check_loop()
         content = encode(request)
         may_have_acted = False
         number = 0
@@ -172,7 +174,8 @@ class AsyncTransport:
             admission = await self._gate.enter(request.operation, attempt.number, self._limits)
         outcome: WireResponse | Exception | None = None
         try:
-            async with self._connection.borrowed() as channel:
+            for_sends = not request.row.repeatable
+            async with self._connection.borrowed(for_sends=for_sends) as channel:
                 sent = channel.build(attempt, content, self.settings, headers=self._headers)
                 if self.settings.on_request is not None:
                     await self._call_request_hook(attempt, sent)

@@ -52,7 +52,10 @@ class MaskedDict(dict[str, Any]):
     """A decoded JSON object whose repr masks every secret."""
 
     def __repr__(self) -> str:
-        return repr(mask_secrets(dict(self)))
+        try:
+            return repr(mask_secrets(dict(self)))
+        except RecursionError:
+            return "{...}"
 
 
 def mask_secrets(value: JSON, mask: str = MASK) -> JSON:

@@ -15,6 +15,8 @@ from .operation_table import Row
 
 #: How many hex digits at its end are the secret of a webhook.
 _SECRET_DIGITS: Final = 32
+#: Bodies up to this size, in bytes, are cheap to read as JSON, whatever is in them.
+SMALL_BODY: Final = 256 * 1024
 
 
 class WireResponse(NamedTuple):
