@@ -122,6 +122,8 @@ def echoes(form: str) -> dict[str, list[Step]]:
         "a good status and no JSON": answer(f"no: {form}", content_type="text/plain"),
         "a good status and an unknown object": answer(f'{{"{form}": 1, "x": "y"}}'),
         "a good status and a header": answer("[]", headers={"X-Seen": f"Bearer {form}"}),
+        "a body in UTF-16": answer(said.encode("utf-16-le"), status=401),
+        "a body in UTF-32": answer(said.encode("utf-32-be"), status=401),
         "a broken status line": [f"HTTP/1.1 twohundred {form}\r\n\r\n".encode("latin-1")],
         "a broken header": [f"HTTP/1.1 200 OK\r\nBroken {form}\r\n\r\n".encode("latin-1")],
         "a broken body": answer(form, headers={"Content-Encoding": "gzip"}),
@@ -197,6 +199,10 @@ def test_what_is_stored_at_the_host_comes_back_as_it_is(make_client: Clients) ->
 def test_a_text_without_the_key_stays_as_it_is(text: str) -> None:
     assert KeyMask(Secret(KEY)).hide_in(text) == text
     assert KeyMask(Secret(KEY)).hide_in(f"{text} {KEY}").startswith(f"{text} ")
+
+
+def test_a_text_in_which_the_key_is_not_to_be_located_is_masked_as_a_whole() -> None:
+    assert KeyMask(Secret(KEY)).hide_in("\0".join(f"no {KEY}")) == "***"
 
 
 def test_a_key_too_short_to_be_one_is_not_looked_for() -> None:

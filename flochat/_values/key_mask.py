@@ -84,7 +84,7 @@ class KeyMask:
             text = unquote(unquote(text))
         if "&" in text:
             text = unescape(text)
-        normal = "".join(text.split()).lower()
+        normal = "".join(text.split()).replace("\0", "").lower()  # as if UTF-16 were latin-1
         return any(form in normal for form in self._tells)
 
     @cached_property
