@@ -78,13 +78,14 @@ class KeyMask:
 
     def _may_be_in(self, text: str) -> bool:
         """Whether the key may be in a text, in whatever form; this takes little time."""
+        text = text.replace("\0", "")  # every other character of UTF-16, when read as latin-1
         if "\\" in text:
             text = _ESCAPED_SPACE.sub("", _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text))
         if "%" in text:
             text = unquote(unquote(text))
         if "&" in text:
             text = unescape(text)
-        normal = "".join(text.split()).replace("\0", "").lower()  # as if UTF-16 were latin-1
+        normal = "".join(text.split()).lower()
         return any(form in normal for form in self._tells)
 
     @cached_property
