@@ -99,6 +99,17 @@ def raw(head: str, headers: Mapping[str, str], body: str = "") -> list[Step]:
     return ["\r\n".join(lines).encode("latin-1"), data]
 
 
+#: Forms that are tried in all places, and the places in which the others are.
+EVERYWHERE = ("as it is", "percent-encoded", "wrapped")
+ELSEWHERE = (
+    "the body of a 401",
+    "a body in UTF-16",
+    "a text",
+    "a redirect",
+    "a good status and an error",
+    "a broken header",
+)
+
 JSON_TYPE = {"Content-Type": "application/json"}
 
 
@@ -137,6 +148,8 @@ def test_a_key_that_a_host_repeats_is_masked_in_every_error_and_log(
     caplog.set_level(logging.DEBUG)
     shown: list[str] = []
     places = echoes(FORMS[form])
+    if form not in EVERYWHERE:
+        places = {place: places[place] for place in ELSEWHERE}
     current: list[Step] = []
     with hostile_server(lambda _request: [*current]) as server:
         client = make_client(
@@ -155,7 +168,7 @@ def test_a_key_that_a_host_repeats_is_masked_in_every_error_and_log(
             ]
             shown += [f"{place}: {everything_about(failure_of(call))}" for call in calls]
             shown.append(repr(client.last_response))
-    assert len(shown) > 100
+    assert len(shown) > 8 * len(places)
     assert not [text for text in shown if reveals(text)]
     records = [record.getMessage() for record in caplog.records]
     assert [text for text in records if text.startswith("receive_response_headers.complete")]
