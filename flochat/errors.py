@@ -56,7 +56,9 @@ class FlochatError(Exception):
 
     def __str__(self) -> str:
         message = super().__str__()
-        return message if self.remedy is None else f"{message.rstrip(' .')}. {self.remedy}"
+        if self.remedy is None or self.remedy.rstrip(".").lower() in message.lower():
+            return message
+        return f"{message.rstrip(' .')}. {self.remedy}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.args, self.__dict__)
@@ -304,7 +306,7 @@ class PageCapError(FlochatError):
         self.received = received
         super().__init__(
             f"{operation} goes on beyond page {max_page}, the last that the service hands out, "
-            f"after {received} rows"
+            f"after {received} rows; narrow the filter to reach the rest"
         )
 
 
@@ -324,7 +326,9 @@ class IncompleteListError(FlochatError):
         self.received = received
         message = f"{received} of the {expected} rows that it announced"
         if expected is None:
-            message = f"{received} rows, and no way to those that follow"
+            message = (
+                f"{received} rows, and no way to those that follow; a narrower filter may help"
+            )
             self.remedy = "A narrower filter may help."
         super().__init__(f"{operation} gave {message}")
 

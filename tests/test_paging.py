@@ -156,7 +156,7 @@ def test_a_row_that_the_filter_excludes_shows_that_the_filter_was_ignored() -> N
     reading = PageReader(PLAIN, OPERATION, Tag, {"tag_ns": None, "name": "VIP"})
     tags = [{"tag_ns": "f1t1", "name": "vip"}, {"tag_ns": "f1t2"}, {"tag_ns": "f1t3", "name": ""}]
     assert take(reading, tags) == ["f1t1", "f1t2", "f1t3"]
-    with pytest.raises(DecodeError, match="name 'VIP' was requested, and a row has another"):
+    with pytest.raises(DecodeError, match="name 'VIP' was requested, and a row has 'Old'"):
         take(reading, [{"tag_ns": "f1t4", "name": "Old"}])
 
 
