@@ -11,7 +11,7 @@ import httpx
 
 from .._sending import runtime_async
 from .._sending.log import in_exchange
-from .._sending.settings import MAX_ANSWER_BYTES, Settings
+from .._sending.settings import CUSTOMER_HEADERS, MAX_ANSWER_BYTES, Settings
 from .._wire.inflate import Inflater
 from .._wire.wire import SMALL_BODY, BodyError, WebhookURL, WireRequest, WireResponse
 from ..errors import APIConnectionError, APITimeoutError, FlochatError, InvalidArgumentError
@@ -39,6 +39,7 @@ _CRUMBS_AT_ONCE: Final = 64
 _MAX_CRUMBS: Final = 20_000
 #: What an attempt ends with when the service closes the connection.
 _CUT: Final = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
+_KEY_HEADER: Final = "Authorization"
 _JSON_BODY: Final = {"Content-Type": "application/json"}
 _NO_HEADERS: Final = httpx.Headers()
 
@@ -162,7 +163,8 @@ class AsyncChannel:
         except (httpx.InvalidURL, UnicodeError) as error:
             raise InvalidArgumentError(f"{request.operation}: not a URL: {error}") from error
         if webhook is not None:
-            del http_request.headers["Authorization"]
+            for name in (_KEY_HEADER, *CUSTOMER_HEADERS):
+                http_request.headers.pop(name, None)
             http_request.url = _MaskedURL(webhook)
         return http_request
 

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from .._sending import policy, runtime_async
 from .._sending.log import LONG_WAIT, WaitLog, log
 from .._sending.policy import Action
-from .._sending.settings import Settings
+from .._sending.settings import Customer, Settings
 from .._wire.operation_table import Safety
 from .._wire.wire import BodyError, WireRequest, WireResponse, encode
 from ..errors import ConfigurationError, DecodeError, FlochatError, OutcomeUnknownError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import httpx
 
     from .._sending.reports import LastResponse, Quota
+    from .._wire.decode import Decoder
     from .connection import AsyncConnection
     from .exchange import Attempt
     from .gate import AsyncGate, WaitLimits, WaitNotice
@@ -54,18 +55,25 @@ class AsyncTransport:
         self.settings = settings
         self.runtime = runtime
         self._deadline = deadline
-        self._headers = {} if parent is None else settings.headers
+        own_headers = {} if parent is None else settings.headers
+        self._headers: Mapping[str, str] = {**own_headers, **settings.customer.headers}
         self._is_copy = parent is not None
         self._is_closed: bool = parent is not None and parent._is_closed
         if parent is None:
             self._shared = _SharedParts(settings, runtime, http_transport)
         else:
             self._shared = parent._shared
+        self._of_customer: _CustomerParts = self._shared.of_customer(settings.customer)
 
     def with_settings(self, settings: Settings, *, deadline: float | None) -> AsyncTransport:
         """A copy with other settings; where both have a deadline, the earlier one holds."""
         deadlines = [moment for moment in (self._deadline, deadline) if moment is not None]
         return self._copy(settings, self.runtime, min(deadlines, default=None))
+
+    def for_customer(self, customer: Customer) -> AsyncTransport:
+        """A copy whose requests are made on behalf of a customer."""
+        settings = self.settings._replace(customer=customer)
+        return self._copy(settings, self.runtime, self._deadline)
 
     def with_runtime(self, runtime: runtime_async.AsyncRuntime) -> AsyncTransport:
         """A copy with another clock, sleep and randomness."""
@@ -86,10 +94,11 @@ class AsyncTransport:
         """The last answer that this thread or task received."""
         from .._sending.reports import LastResponse
 
-        last = self._shared.last.get()
+        last = self._of_customer.last.get()
         if last is None:
             return None
         return LastResponse(
+            **self._whose,
             operation=last.operation,
             status=last.answer.status,
             headers=last.answer.headers,
@@ -99,8 +108,15 @@ class AsyncTransport:
 
     @property
     def search_state(self) -> AsyncSearchState:
-        """What this client and its copies know of their searches for people."""
-        return self._shared.search_state
+        """What this client and its copies for the same flow know of their searches for people."""
+        return self._of_customer.search_state
+
+    @cached_property
+    def decoder(self) -> Decoder:
+        """What builds models from the answers."""
+        from .._wire.decode import decoder_for
+
+        return decoder_for(self.settings.time_zone)
 
     async def send(self, request: WireRequest) -> WireResponse:
         """Send a request, as often as the policy allows, and return the answer whatever its status.
@@ -181,15 +197,23 @@ class AsyncTransport:
         finally:
             answer = outcome if isinstance(outcome, WireResponse) else None
             if admission is not None:
-                await self._gate.leave(admission, answer, was_sent=attempt.was_sent)
+                flow_ns = self.settings.customer.flow_ns
+                await self._gate.leave(
+                    admission, answer, was_sent=attempt.was_sent, flow_ns=flow_ns
+                )
         if log.isEnabledFor(logging.INFO):
             self._log(attempt, sent, outcome)
         if answer is not None:
             last = _TimedAnswer(request.operation, answer, attempt.elapsed, attempt.number)
-            self._shared.last.set(last)
+            self._of_customer.last.set(last)
             if self.settings.on_response is not None:
                 await self._call_response_hook(attempt, sent, answer)
         return outcome
+
+    @property
+    def _whose(self) -> dict[str, str | None]:
+        """What reports say of the customer."""
+        return self.settings.customer._asdict()
 
     def time_left(self) -> float:
         """Seconds until everything has to be over; infinity without a deadline."""
@@ -227,6 +251,7 @@ class AsyncTransport:
 
         assert self.settings.on_request is not None
         event = RequestEvent(
+            **self._whose,
             operation=attempt.request.operation,
             method=sent.method,
             url=str(sent.url),
@@ -241,6 +266,7 @@ class AsyncTransport:
 
         assert self.settings.on_response is not None
         event = ResponseEvent(
+            **self._whose,
             operation=attempt.request.operation,
             method=sent.method,
             url=str(sent.url),
@@ -268,6 +294,7 @@ class AsyncTransport:
 
         answer = outcome if isinstance(outcome, WireResponse) else None
         event = FailureEvent(
+            **self._whose,
             operation=attempt.request.operation,
             attempt=attempt.number,
             elapsed=attempt.elapsed,
@@ -298,6 +325,7 @@ class AsyncTransport:
         from .._sending.reports import WaitEvent
 
         event = WaitEvent(
+            **self._whose,
             operation=notice.operation,
             reason=notice.cause,
             seconds=notice.seconds,
@@ -311,9 +339,11 @@ class AsyncTransport:
     ) -> None:
         quota = self.quota
         left = "" if quota.remaining is None else f", {quota.remaining} of {quota.limit} left"
+        flow_ns = self.settings.customer.flow_ns
         log.info(
-            "%s: %s in %.0f ms, attempt %d%s",
+            "%s%s: %s in %.0f ms, attempt %d%s",
             attempt.request.operation,
+            "" if flow_ns is None else f" of {flow_ns}",
             _describe(outcome),
             attempt.elapsed * 1000,
             attempt.number,
@@ -347,6 +377,29 @@ class _TimedAnswer(NamedTuple):
     attempts: int
 
 
+class _CustomerParts:
+    """What the transports for one flow share: the last answers, and what they know of searches.
+
+    One customer's is never shown or used for another.
+    """
+
+    def __init__(self) -> None:
+        self.last: runtime_async.PerCaller[_TimedAnswer] = runtime_async.PerCaller()
+        self._lock = Lock()
+        self._search_state: AsyncSearchState | None = None
+
+    @property
+    def search_state(self) -> AsyncSearchState:
+        return self._search_state or self._make_search_state()
+
+    def _make_search_state(self) -> AsyncSearchState:
+        from .search_state import AsyncSearchState
+
+        with self._lock:
+            self._search_state = self._search_state or AsyncSearchState()
+            return self._search_state
+
+
 class _SharedParts:
     """What a transport and its copies share; made when first needed, as is the HTTP library.
 
@@ -356,7 +409,6 @@ class _SharedParts:
     def __init__(
         self, settings: Settings, runtime: runtime_async.AsyncRuntime, http_transport: Any
     ) -> None:
-        self.last: runtime_async.PerCaller[_TimedAnswer] = runtime_async.PerCaller()
         self.wait_log = WaitLog()
         self.is_closed = False
         self._settings = settings
@@ -365,7 +417,7 @@ class _SharedParts:
         self._lock = Lock()
         self._gate: AsyncGate | None = None
         self._connection: AsyncConnection | None = None
-        self._search_state: AsyncSearchState | None = None
+        self._customers: dict[Customer, _CustomerParts] = {}
         if settings.shared_quota is not None:
             self._make_gate()
 
@@ -377,9 +429,10 @@ class _SharedParts:
     def connection(self) -> AsyncConnection:
         return self._connection or self._make_connection()
 
-    @property
-    def search_state(self) -> AsyncSearchState:
-        return self._search_state or self._make_search_state()
+    def of_customer(self, customer: Customer) -> _CustomerParts:
+        """What belongs to one flow or workspace; a key without customers has one of these."""
+        with self._lock:
+            return self._customers.setdefault(customer, _CustomerParts())
 
     async def close(self) -> None:
         self.is_closed = True
@@ -387,13 +440,6 @@ class _SharedParts:
             self._gate.close()
         if self._connection is not None:
             await self._connection.close()
-
-    def _make_search_state(self) -> AsyncSearchState:
-        from .search_state import AsyncSearchState
-
-        with self._lock:
-            self._search_state = self._search_state or AsyncSearchState()
-            return self._search_state
 
     def _make_gate(self) -> AsyncGate:
         from .gate import AsyncGate

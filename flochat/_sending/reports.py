@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..errors import FlochatError
 
@@ -23,20 +23,34 @@ class Quota:
     way are subtracted), `spent` how many this client has sent, retries included. `resets_at`, in
     UTC, is when the hour ends: known exactly after a refusal, and otherwise the latest that it can
     be, one hour after the first answer that this client has seen in it.
+
+    With a partner's master key, `spent_by_flow` says how many of `spent` were for which flow: those
+    that the clients of `for_flow` have sent.
     """
 
     limit: int | None
     remaining: int | None
     resets_at: datetime | None
     spent: int
+    spent_by_flow: Mapping[str, int] = field(factory=dict, hash=False)
 
 
 @frozen(kw_only=True)
-class RequestEvent:
+class _Report:
+    """What every report of a request says: for whom it was, if `for_flow` made the client."""
+
+    workspace_id: str | None = None
+    flow_ns: str | None = None
+
+
+@frozen(kw_only=True)
+class RequestEvent(_Report):
     """A request that is about to be sent.
 
     `operation` is "METHOD /path", `method` and `url` are what goes over the wire, query included,
     and `attempt` counts from 1. None of them contains the key.
+
+    `flow_ns` and `workspace_id` are those of a client that `for_flow` made, None otherwise.
     """
 
     operation: str
@@ -46,12 +60,14 @@ class RequestEvent:
 
 
 @frozen(kw_only=True)
-class ResponseEvent:
+class ResponseEvent(_Report):
     """An answer that was received, good or bad.
 
     `operation`, `method`, `url` and `attempt` are those of the request, `status` is the HTTP
     status, `headers` those of the answer, names in lower case, `elapsed` the seconds from the
     request to the end of the answer, and `quota` what is known of the quota after it.
+
+    `flow_ns` and `workspace_id` are those of a client that `for_flow` made, None otherwise.
     """
 
     operation: str
@@ -65,7 +81,7 @@ class ResponseEvent:
 
 
 @frozen(kw_only=True)
-class WaitEvent:
+class WaitEvent(_Report):
     """A wait that begins.
 
     `operation` is "METHOD /path" and `attempt` the number of the attempt that is made after the
@@ -77,6 +93,8 @@ class WaitEvent:
     - "answers": nothing is sent until answers to other requests have said what is left;
     - "retry_after": the service asked for the wait;
     - "backoff": a failed attempt is about to be repeated.
+
+    `flow_ns` and `workspace_id` are those of a client that `for_flow` made, None otherwise.
     """
 
     operation: str
@@ -87,7 +105,7 @@ class WaitEvent:
 
 
 @frozen(kw_only=True)
-class FailureEvent:
+class FailureEvent(_Report):
     """An attempt that failed: it got no whole answer, or one whose status is not 2xx.
 
     `operation` is "METHOD /path", `attempt` counts from 1, `elapsed` is in seconds. `error` is what
@@ -98,6 +116,8 @@ class FailureEvent:
     whether the service may have carried it out: never when nothing was sent, and never after the
     platform's own 429 or a refusal. `will_retry` says whether it is tried again, after a wait of
     `retry_in` seconds, which is None when it is not.
+
+    `flow_ns` and `workspace_id` are those of a client that `for_flow` made, None otherwise.
     """
 
     operation: str
@@ -116,12 +136,14 @@ class FailureEvent:
 
 
 @frozen(kw_only=True)
-class LastResponse:
+class LastResponse(_Report):
     """The last answer that a thread or task received, good or bad.
 
     `operation` is "METHOD /path", `status` the HTTP status, `headers` those of the answer, names in
     lower case, `elapsed` the seconds from the request to the end of the answer, and `attempts` how
     many attempts the call had taken by then.
+
+    `flow_ns` and `workspace_id` are those of a client that `for_flow` made, None otherwise.
     """
 
     operation: str

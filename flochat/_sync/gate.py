@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -87,6 +88,7 @@ class Gate:
         self._shared = None if settings.shared_quota is None else self._open_shared(settings)
         self._fallback_until = 0.0
         self._spent = 0
+        self._spent_by_flow: Counter[str] = Counter()
         self._lock = Lock()
 
     @staticmethod
@@ -100,7 +102,15 @@ class Gate:
         """What is known of the quota."""
         store = self._store()
         now = self._runtime.time() - store.clock_skew
-        return quota_of(store.meter, now=now, spent=self._spent, skew=store.clock_skew)
+        with self._lock:
+            spent_by_flow = dict(self._spent_by_flow)
+        return quota_of(
+            store.meter,
+            now=now,
+            spent=self._spent,
+            spent_by_flow=spent_by_flow,
+            skew=store.clock_skew,
+        )
 
     def enter(self, operation: str, attempt: int, limits: WaitLimits) -> Admission:
         """Wait until a request may go; hand the result back to `leave`.
@@ -131,11 +141,23 @@ class Gate:
             limits.runtime.sleep(seconds)
             waited += seconds
 
-    def leave(self, admission: Admission, answer: WireResponse | None, *, was_sent: bool) -> None:
-        """Record how a request ended: with an answer, without one, or unsent."""
+    def leave(
+        self,
+        admission: Admission,
+        answer: WireResponse | None,
+        *,
+        was_sent: bool,
+        flow_ns: str | None = None,
+    ) -> None:
+        """Record how a request ended: with an answer, without one, or unsent.
+
+        `flow_ns` is the flow of a partner's customer that it was for, if any.
+        """
         if was_sent:
             with self._lock:
                 self._spent += 1
+                if flow_ns is not None:
+                    self._spent_by_flow[flow_ns] += 1
         headers = quota_headers(answer, now=self._runtime.time()) if answer else None
 
         def record(meter: Meter, now: float) -> None:

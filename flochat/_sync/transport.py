@@ -14,17 +14,18 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from .._sending import policy, runtime_sync
 from .._sending.log import LONG_WAIT, WaitLog, log
 from .._sending.policy import Action
-from .._sending.settings import Settings
+from .._sending.settings import Customer, Settings
 from .._wire.operation_table import Safety
 from .._wire.wire import BodyError, WireRequest, WireResponse, encode
 from ..errors import ConfigurationError, DecodeError, FlochatError, OutcomeUnknownError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import httpx
 
     from .._sending.reports import LastResponse, Quota
+    from .._wire.decode import Decoder
     from .connection import Connection
     from .exchange import Attempt
     from .gate import Gate, WaitLimits, WaitNotice
@@ -56,18 +57,25 @@ class Transport:
         self.settings = settings
         self.runtime = runtime
         self._deadline = deadline
-        self._headers = {} if parent is None else settings.headers
+        own_headers = {} if parent is None else settings.headers
+        self._headers: Mapping[str, str] = {**own_headers, **settings.customer.headers}
         self._is_copy = parent is not None
         self._is_closed: bool = parent is not None and parent._is_closed
         if parent is None:
             self._shared = _SharedParts(settings, runtime, http_transport)
         else:
             self._shared = parent._shared
+        self._of_customer: _CustomerParts = self._shared.of_customer(settings.customer)
 
     def with_settings(self, settings: Settings, *, deadline: float | None) -> Transport:
         """A copy with other settings; where both have a deadline, the earlier one holds."""
         deadlines = [moment for moment in (self._deadline, deadline) if moment is not None]
         return self._copy(settings, self.runtime, min(deadlines, default=None))
+
+    def for_customer(self, customer: Customer) -> Transport:
+        """A copy whose requests are made on behalf of a customer."""
+        settings = self.settings._replace(customer=customer)
+        return self._copy(settings, self.runtime, self._deadline)
 
     def with_runtime(self, runtime: runtime_sync.Runtime) -> Transport:
         """A copy with another clock, sleep and randomness."""
@@ -88,10 +96,11 @@ class Transport:
         """The last answer that this thread or task received."""
         from .._sending.reports import LastResponse
 
-        last = self._shared.last.get()
+        last = self._of_customer.last.get()
         if last is None:
             return None
         return LastResponse(
+            **self._whose,
             operation=last.operation,
             status=last.answer.status,
             headers=last.answer.headers,
@@ -101,8 +110,15 @@ class Transport:
 
     @property
     def search_state(self) -> SearchState:
-        """What this client and its copies know of their searches for people."""
-        return self._shared.search_state
+        """What this client and its copies for the same flow know of their searches for people."""
+        return self._of_customer.search_state
+
+    @cached_property
+    def decoder(self) -> Decoder:
+        """What builds models from the answers."""
+        from .._wire.decode import decoder_for
+
+        return decoder_for(self.settings.time_zone)
 
     def send(self, request: WireRequest) -> WireResponse:
         """Send a request, as often as the policy allows, and return the answer whatever its status.
@@ -183,15 +199,21 @@ class Transport:
         finally:
             answer = outcome if isinstance(outcome, WireResponse) else None
             if admission is not None:
-                self._gate.leave(admission, answer, was_sent=attempt.was_sent)
+                flow_ns = self.settings.customer.flow_ns
+                self._gate.leave(admission, answer, was_sent=attempt.was_sent, flow_ns=flow_ns)
         if log.isEnabledFor(logging.INFO):
             self._log(attempt, sent, outcome)
         if answer is not None:
             last = _TimedAnswer(request.operation, answer, attempt.elapsed, attempt.number)
-            self._shared.last.set(last)
+            self._of_customer.last.set(last)
             if self.settings.on_response is not None:
                 self._call_response_hook(attempt, sent, answer)
         return outcome
+
+    @property
+    def _whose(self) -> dict[str, str | None]:
+        """What reports say of the customer."""
+        return self.settings.customer._asdict()
 
     def time_left(self) -> float:
         """Seconds until everything has to be over; infinity without a deadline."""
@@ -229,6 +251,7 @@ class Transport:
 
         assert self.settings.on_request is not None
         event = RequestEvent(
+            **self._whose,
             operation=attempt.request.operation,
             method=sent.method,
             url=str(sent.url),
@@ -243,6 +266,7 @@ class Transport:
 
         assert self.settings.on_response is not None
         event = ResponseEvent(
+            **self._whose,
             operation=attempt.request.operation,
             method=sent.method,
             url=str(sent.url),
@@ -270,6 +294,7 @@ class Transport:
 
         answer = outcome if isinstance(outcome, WireResponse) else None
         event = FailureEvent(
+            **self._whose,
             operation=attempt.request.operation,
             attempt=attempt.number,
             elapsed=attempt.elapsed,
@@ -300,6 +325,7 @@ class Transport:
         from .._sending.reports import WaitEvent
 
         event = WaitEvent(
+            **self._whose,
             operation=notice.operation,
             reason=notice.cause,
             seconds=notice.seconds,
@@ -313,9 +339,11 @@ class Transport:
     ) -> None:
         quota = self.quota
         left = "" if quota.remaining is None else f", {quota.remaining} of {quota.limit} left"
+        flow_ns = self.settings.customer.flow_ns
         log.info(
-            "%s: %s in %.0f ms, attempt %d%s",
+            "%s%s: %s in %.0f ms, attempt %d%s",
             attempt.request.operation,
+            "" if flow_ns is None else f" of {flow_ns}",
             _describe(outcome),
             attempt.elapsed * 1000,
             attempt.number,
@@ -349,6 +377,29 @@ class _TimedAnswer(NamedTuple):
     attempts: int
 
 
+class _CustomerParts:
+    """What the transports for one flow share: the last answers, and what they know of searches.
+
+    One customer's is never shown or used for another.
+    """
+
+    def __init__(self) -> None:
+        self.last: runtime_sync.PerCaller[_TimedAnswer] = runtime_sync.PerCaller()
+        self._lock = Lock()
+        self._search_state: SearchState | None = None
+
+    @property
+    def search_state(self) -> SearchState:
+        return self._search_state or self._make_search_state()
+
+    def _make_search_state(self) -> SearchState:
+        from .search_state import SearchState
+
+        with self._lock:
+            self._search_state = self._search_state or SearchState()
+            return self._search_state
+
+
 class _SharedParts:
     """What a transport and its copies share; made when first needed, as is the HTTP library.
 
@@ -358,7 +409,6 @@ class _SharedParts:
     def __init__(
         self, settings: Settings, runtime: runtime_sync.Runtime, http_transport: Any
     ) -> None:
-        self.last: runtime_sync.PerCaller[_TimedAnswer] = runtime_sync.PerCaller()
         self.wait_log = WaitLog()
         self.is_closed = False
         self._settings = settings
@@ -367,7 +417,7 @@ class _SharedParts:
         self._lock = Lock()
         self._gate: Gate | None = None
         self._connection: Connection | None = None
-        self._search_state: SearchState | None = None
+        self._customers: dict[Customer, _CustomerParts] = {}
         if settings.shared_quota is not None:
             self._make_gate()
 
@@ -379,9 +429,10 @@ class _SharedParts:
     def connection(self) -> Connection:
         return self._connection or self._make_connection()
 
-    @property
-    def search_state(self) -> SearchState:
-        return self._search_state or self._make_search_state()
+    def of_customer(self, customer: Customer) -> _CustomerParts:
+        """What belongs to one flow or workspace; a key without customers has one of these."""
+        with self._lock:
+            return self._customers.setdefault(customer, _CustomerParts())
 
     def close(self) -> None:
         self.is_closed = True
@@ -389,13 +440,6 @@ class _SharedParts:
             self._gate.close()
         if self._connection is not None:
             self._connection.close()
-
-    def _make_search_state(self) -> SearchState:
-        from .search_state import SearchState
-
-        with self._lock:
-            self._search_state = self._search_state or SearchState()
-            return self._search_state
 
     def _make_gate(self) -> Gate:
         from .gate import Gate
