@@ -439,7 +439,7 @@ def test_a_host_that_reads_slowly_cannot_stretch_the_clock(make_client: Clients)
         began = time.monotonic()
         with pytest.raises(OutcomeUnknownError):
             client.request("POST", "/new/thing", json={"a": "x" * 40_000_000})
-        assert time.monotonic() - began < 0.5 + 3.0  # the whole body would take longer
+        assert time.monotonic() - began < 0.5 + 15.0  # the whole body would take longer
 
 
 @contextmanager
@@ -481,6 +481,7 @@ def test_a_cancelled_call_leaves_a_client_that_works() -> None:
         assert asyncio.run(main(f"{server.url}/api")).id == 7
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only Unix interrupts a call that waits")
 def test_ctrl_c_in_a_call_leaves_a_client_that_works() -> None:
     def interrupt(_request: Request) -> Iterable[Step]:
         os.kill(os.getpid(), signal.SIGINT)

@@ -348,7 +348,7 @@ class Decoder:
             raise errors.DecodeError(
                 f"{describe_type(data)} where a list was expected", operation=operation
             )
-        if len(data) > _MAX_ROWS:  # a model takes more memory than its row, if that is nearly empty
+        if len(data) > _MAX_ROWS:  # a model takes more memory than a row that is nearly empty
             raise errors.DecodeError(
                 f"a list of {len(data):,} rows; {_MAX_ROWS:,} are the most that is read",
                 operation=operation,

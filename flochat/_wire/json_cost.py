@@ -110,7 +110,7 @@ class JSONCost:
             (_CHARACTER, self._characters),
         )
         text = self._width * self._characters
-        strings = text
+        strings: float = text
         if self._escapes:
             characters = self._characters - (_ESCAPED_LENGTH - 1) * self._escaped_characters
             strings = max(self._width, self._escaped_width) * _GROWTH * characters

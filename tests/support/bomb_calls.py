@@ -12,7 +12,7 @@ import gc
 import json
 import sys
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from benchmarks.peak import peak
 from flochat import AsyncFlochat, Flochat
 
 #: The calls by the first word of a bomb's name.
-CALLS = {
+CALLS: dict[str, Callable[[Any], Any]] = {
     "read": lambda client: client.account.me(),
     "send": lambda client: client.messages.send_text("f1u2", "Hello"),
     "list": lambda client: client.subscribers.list().first(),
