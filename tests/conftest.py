@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import socket
 from collections.abc import Iterator
 
@@ -16,6 +17,10 @@ hypothesis.settings.register_profile("flochat", deadline=None, max_examples=50)
 #: For `pytest --hypothesis-profile=fuzz`: ten times as much.
 hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=500)
 hypothesis.settings.load_profile("flochat")
+
+# Who starts the tests in the background may have them ignore Ctrl-C, which programs that they start
+# would inherit: tests send it to those and to themselves.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_configure() -> None:

@@ -16,6 +16,7 @@ from .._values.json_type import JSON
 from .._wire.seam import identify
 from .._wire.wire import WireRequest
 from ..errors import ConfigurationError, InvalidArgumentError
+from .exchange import ShownURL, shown_url
 from .transport import Transport
 
 #: In two parts: the twin is derived by taking "Async" off names, and this is the same in both.
@@ -52,7 +53,10 @@ class _LowLevelTransport(httpx.BaseTransport):
         self._transport = transport
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        answer = self._transport.send(self._wire_request(request, request.read()))
+        wire_request = self._wire_request(request, request.read())
+        shown = shown_url(self._transport.settings, wire_request)
+        request.url = ShownURL(request.url, shown)  # the generated client logs it, too
+        answer = self._transport.send(wire_request)
         headers = {k: v for k, v in answer.headers.items() if k not in _OF_THE_WIRE}
         return httpx.Response(answer.status, headers=headers, content=answer.body)
 
@@ -68,7 +72,7 @@ class _LowLevelTransport(httpx.BaseTransport):
         base = str(httpx.URL(self._transport.settings.base_url))  # spelt as httpx spells it
         url = str(request.url)
         if not url.startswith(base + "/"):
-            raise InvalidArgumentError(f"{url} is not below {base}")
+            raise InvalidArgumentError(f"{request.url.host} is not below {base}")
         path, _, _query = url.removeprefix(base).partition("?")
         if CUSTOMER_HEADERS & request.headers.keys():
             raise InvalidArgumentError(

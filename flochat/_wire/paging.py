@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Generic, TypeVar
 
@@ -16,6 +17,8 @@ M = TypeVar("M", bound=Model)
 
 #: The last page of a list whose page cap is not known.
 _LAST_PAGE: Final = 1_000
+#: A value of a row that an error repeats: a short name or a namespace.
+_NAME: Final = re.compile(r"[A-Za-z][\w -]{0,23}")
 #: The page sizes of lists that ignore the requested one, or have a smaller maximum.
 _FIXED_SIZES: Final = frozenset({10, 15, 20, 25, 50, 100})
 
@@ -104,8 +107,10 @@ class PageReader(Generic[M]):
             for row in rows:
                 value = getattr(row, name)
                 if value not in (None, "") and str(value).casefold() != str(wanted).casefold():
+                    # Another person's email or phone is nobody's business.
+                    other = repr(value) if _NAME.fullmatch(str(value)) else "another"
                     raise DecodeError(
-                        f"{name} {wanted!r} was requested, and a row has {value!r}",
+                        f"{name} {wanted!r} was requested, and a row has {other}",
                         operation=self._operation,
                     )
 

@@ -27,6 +27,8 @@ _BY_ALIAS: Final = {alias: operation for operation, alias in ALIASES.items()}
 _METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 _PLACEHOLDER: Final = re.compile(r"\{[^{}/]*\}")
 _PATH: Final = re.compile(r"(/[A-Za-z0-9._~{}@:+-]+)+")
+#: A segment of a path that is a value, and may be a person's email or phone.
+_VALUE: Final = re.compile(r"(?<=/)[^/]*(?:@|%40|\d{5})[^/]*", re.IGNORECASE)
 
 
 def build(
@@ -126,11 +128,13 @@ def wire_identity(method: str, path: str) -> str:
 def identify(method: str, path: str) -> tuple[str, Row]:
     """The wire identity and the row of a path, with placeholders or with values.
 
-    An operation that is not in the table gets a row for the worst case.
+    An operation that is not in the table gets a row for the worst case, and a name without what
+    looks like a value: names of operations are logged.
     """
     operation = wire_identity(method, path)
     if operation not in TABLE:
-        operation = next((row for row in TABLE if _matches(row, operation)), operation)
+        names = (name for name in (*TABLE, *_index()) if _matches(name, operation))
+        operation = next(names, _VALUE.sub("{}", operation))
     row = TABLE.get(_BY_ALIAS.get(operation, operation))
     return operation, row or (UNKNOWN_READ if method == "GET" else UNKNOWN_WRITE)
 

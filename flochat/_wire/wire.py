@@ -15,14 +15,20 @@ from .operation_table import Row
 
 #: How many hex digits at its end are the secret of a webhook.
 _SECRET_DIGITS: Final = 32
+#: Bodies up to this size, in bytes, are cheap to read as JSON, whatever is in them.
+SMALL_BODY: Final = 256 * 1024
 
 
 class WireResponse(NamedTuple):
-    """An answer, read to its end and decompressed; header names are in lower case."""
+    """An answer, read to its end and decompressed; header names are in lower case.
+
+    `key` is the API key that the request was sent with, which no error must repeat.
+    """
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    key: Secret | None = None
 
 
 class WebhookURL(Secret):

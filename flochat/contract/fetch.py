@@ -141,11 +141,12 @@ class Host:
     async def _answer(self, response: httpx.Response) -> Answer:
         inflater = Inflater(response.headers.get("content-encoding", ""), self._limits.size)
         async for chunk in response.aiter_raw():
-            inflater.feed(chunk)
+            for _step in inflater.feed(chunk):
+                await asyncio.sleep(0)
+        for _step in inflater.end():
+            await asyncio.sleep(0)
         media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        return Answer(
-            _shown(str(response.url)), response.status_code, media_type, inflater.finish()
-        )
+        return Answer(_shown(str(response.url)), response.status_code, media_type, inflater.body)
 
 
 def check_success(answer: Answer) -> None:

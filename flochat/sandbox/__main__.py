@@ -51,7 +51,9 @@ def _parser() -> argparse.ArgumentParser:
         default=0,
         help="from 0 to 65535; 0, the default, takes any free port",
     )
-    parser.add_argument("--db", type=Path, help="an SQLite file to keep the state in")
+    parser.add_argument(
+        "--db", type=Path, help="an SQLite file, for its owner alone, to keep the state in"
+    )
     parser.add_argument(
         "--api-key", default=DEFAULT_KEY, help="the key to accept (default: %(default)s)"
     )

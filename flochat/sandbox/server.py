@@ -60,11 +60,11 @@ def serve(
     `flowless_key` one without a flow. `manner` is "lifelike" or "conforming". `habits` are
     what hosts do differently, by name: {"phone_filter": "equal"}; docs/habits.md has the names,
     values and defaults. A path stands for a JSON file with `habits`, such as a probe of a host
-    writes; what is "unknown" there keeps its default. `db` is an SQLite file that keeps the state;
-    without it, memory does. `document` is what `/api-docs` serves (by default this project's
-    `openapi.json`); what the operations do is not changed by it. `quota` is the requests an hour,
-    by key. `seed` fills a new state before the first request. `faults` is what goes wrong, and how
-    often. `clock` gives Unix seconds.
+    writes; what is "unknown" there keeps its default. `db` is an SQLite file that keeps the state,
+    and that only its owner can read; without it, memory does. `document` is what `/api-docs` serves
+    (by default this project's `openapi.json`); what the operations do is not changed by it.
+    `quota` is the requests an hour, by key. `seed` fills a new state before the first request.
+    `faults` is what goes wrong, and how often. `clock` gives Unix seconds.
 
     `master_key` is a partner's key, which is valid for all flows: `flow`, of the workspace 1, and
     those of `flows`, from their numbers to those of their workspaces. Each has a state of its own

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +23,7 @@ Values = Sequence[Any] | Mapping[str, Any]
 #: Marks a database as a sandbox's: the sandbox's own number, then the version of the schema.
 _VERSION: Final = 280503_08
 
+_FOR_OWNER: Final = 0o600
 #: What the store needs for itself; all other tables are those of the areas.
 _SEQUENCES: Final = "CREATE TABLE sequences (kind TEXT PRIMARY KEY, last INTEGER NOT NULL);"
 
@@ -163,19 +165,39 @@ class Store:
 
 
 def _open(file: Path | None, schema: str) -> tuple[sqlite3.Connection, bool]:
-    """A connection to a database, and whether it was just created."""
+    """A connection to a database, and whether it was just created.
+
+    A file is for its owner alone: it may hold copies of real people.
+    """
     try:
         with ExitStack() as if_failed:
+            if file is not None:
+                _create(file)
             connection = sqlite3.connect(
                 file or ":memory:", isolation_level=None, check_same_thread=False
             )
             if_failed.callback(connection.close)
             is_new = _prepare(connection, schema)
+            if file is not None:
+                _close_to_others(file)
             if_failed.pop_all()
     except sqlite3.DatabaseError as error:
         raise ValueError(f"{file} is not the database of a sandbox: {error}") from error
     connection.row_factory = _as_dict
     return connection, is_new
+
+
+def _create(file: Path) -> None:
+    """Create a file for its owner alone, if there is none; SQLite gives its own files that mode."""
+    with suppress(OSError):  # SQLite says what is wrong with a path
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, _FOR_OWNER))
+
+
+def _close_to_others(file: Path) -> None:
+    """Take the permissions of others away, from an older file too."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):  # there is no such file, or it belongs to somebody else
+            Path(f"{file}{suffix}").chmod(_FOR_OWNER)
 
 
 def _prepare(connection: sqlite3.Connection, schema: str) -> bool:

@@ -474,10 +474,7 @@ class TestAllOrNothing:
         assert tree(root) == before
 
     def test_nohup_holds(self, root: Path, source: Path) -> None:
-        def ignore() -> None:
-            signal.signal(signal.SIGHUP, signal.SIG_IGN)
-
-        process = started(root, source, before_it_starts=ignore)
+        process = started(root, source, before_it_starts=lambda: hang_up(signal.SIG_IGN))
         read_until(process, "overlay: ")
         process.send_signal(signal.SIGHUP)
         process.communicate(timeout=60)
@@ -608,7 +605,7 @@ def started(
     source: str | Path,
     *program: str,
     folder: Path = ROOT,
-    before_it_starts: Callable[[], None] | None = None,
+    before_it_starts: Callable[[], None] = lambda: hang_up(signal.SIG_DFL),
 ) -> subprocess.Popen[str]:
     options = ["--root", str(root), "--source", str(source), "--no-type-check"]
     return subprocess.Popen(
@@ -620,6 +617,11 @@ def started(
         text=True,
         preexec_fn=before_it_starts,
     )
+
+
+def hang_up(how: signal.Handlers) -> None:
+    """What SIGHUP does: who runs the tests with nohup ignores it, and so do programs they start."""
+    signal.signal(signal.SIGHUP, how)
 
 
 def limit_files(size: int) -> None:
