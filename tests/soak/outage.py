@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from flochat import AsyncFlochat, Flochat
-from tests.soak.run import Verdict
+from tests.soak.verdict import Verdict
 from tests.support.silent_server import SilentServer, silent_server
 
 #: How many callers there are, as threads and as tasks: more than a pool has slots, and than three.
