@@ -78,14 +78,14 @@ MAKES: dict[str, Callable[[int], bytes]] = {
     "a page": lambda size: b"<p>" * (size // 3),
 }
 #: Bodies that are refused as they arrive, and some that are small enough to be read.
-SIZES = {"large": 50 * MEBIBYTE, "middling": 2 * MEBIBYTE}
+SIZES = {"large": 30 * MEBIBYTE, "middling": 2 * MEBIBYTE}
 #: What may become of a call: an error of ours, or what it returns where a bomb was small enough.
 OUTCOMES = {
     *("DecodeError", "OutcomeUnknownError", "RejectedError", "UnprocessableEntityError"),
     *("NotFoundError", "User", "Ack", "Subscriber"),
 }
 #: What is cheap to read however long it is.
-LEGITIMATE = {"a text", "a text of brackets", "one long fraction"}
+LEGITIMATE = {"a text", "a text of brackets", "one long fraction", "escapes"}
 #: What is called, by the first word; the server knows the rest.
 NAMES = [f"read {size} {make}" for make in MAKES for size in SIZES]
 NAMES += [f"send {size} {make}" for make in ("lists", "depth", "a page") for size in SIZES]
@@ -103,7 +103,7 @@ def bomb(name: str) -> Iterable[Step]:
         data = MAKES[" ".join(make)](MEBIBYTE).removeprefix(b'{"data": ')[:-1]
         return packed(b'{"status": ' + data + b', "message": "' + b"x" * 400_000 + b'"}')
     if size == "error":
-        return packed(MAKES[" ".join(make)](60 * MEBIBYTE), status=422)
+        return packed(MAKES[" ".join(make)](30 * MEBIBYTE), status=422)
     return packed(MAKES[" ".join(make)](SIZES[size]))
 
 
