@@ -115,10 +115,18 @@ def test_what_is_not_a_time_or_not_certainly_one_is_none(zone: tzinfo | None, va
     assert "created_at" in ticket.raw
 
 
-def test_what_does_not_exist_in_utc_is_none_rather_than_a_failure() -> None:
-    for text in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-11:00"):
-        for zone in (None, SYDNEY):
-            assert Decoder(zone).decode(Ticket, {"created_at": text}).created_at is None
+def test_what_does_not_exist_in_utc_or_in_the_zone_is_none_rather_than_a_failure() -> None:
+    new_york = ZoneInfo("America/New_York")
+    for text, zone in (
+        ("0001-01-01T00:00:00+14:00", None),
+        ("0001-01-01T00:00:00+14:00", SYDNEY),
+        ("0001-01-01 00:00:00", SYDNEY),
+        ("0001-01-01 00:00:00Z", new_york),
+        ("9999-12-31T23:59:59-11:00", None),
+        ("9999-12-31 23:59:59Z", SYDNEY),
+        ("9999-12-31 23:59:59", new_york),
+    ):
+        assert Decoder(zone).decode(Ticket, {"created_at": text}).created_at is None
 
 
 @pytest.mark.parametrize("zone", [None, SYDNEY, timezone(timedelta(hours=-11))])

@@ -220,9 +220,11 @@ class AsyncFlochat:
             InvalidArgumentError: the flow or the workspace cannot be one.
 
         Example:
-            partner = AsyncFlochat(master_key)
-            client = partner.for_flow("f123", workspace_id=7)
-            print(await client.flow.tags.list().to_list())
+            from flochat import AsyncFlochat
+
+            async with AsyncFlochat(master_key) as partner:
+                client = partner.for_flow("f123", workspace_id=7)
+                print(await client.flow.tags.list().to_list())
         """
         from .._requests.customers import customer_flow
 
@@ -238,8 +240,10 @@ class AsyncFlochat:
         else.
 
         Example:
-            partner = AsyncFlochat(master_key)
-            flows = await partner.for_workspace(7).workspace.flows.list().to_list()
+            from flochat import AsyncFlochat
+
+            async with AsyncFlochat(master_key) as partner:
+                flows = await partner.for_workspace(7).workspace.flows.list().to_list()
         """
         from .._requests.customers import customer_workspace
 

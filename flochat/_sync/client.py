@@ -222,9 +222,11 @@ class Flochat:
             InvalidArgumentError: the flow or the workspace cannot be one.
 
         Example:
-            partner = Flochat(master_key)
-            client = partner.for_flow("f123", workspace_id=7)
-            print(client.flow.tags.list().to_list())
+            from flochat import Flochat
+
+            with Flochat(master_key) as partner:
+                client = partner.for_flow("f123", workspace_id=7)
+                print(client.flow.tags.list().to_list())
         """
         from .._requests.customers import customer_flow
 
@@ -240,8 +242,10 @@ class Flochat:
         else.
 
         Example:
-            partner = Flochat(master_key)
-            flows = partner.for_workspace(7).workspace.flows.list().to_list()
+            from flochat import Flochat
+
+            with Flochat(master_key) as partner:
+                flows = partner.for_workspace(7).workspace.flows.list().to_list()
         """
         from .._requests.customers import customer_workspace
 

@@ -101,7 +101,7 @@ def time_reader(zone: tzinfo | None) -> Reader:
 
     def read(value: JSON) -> datetime | None:
         time = _read_instant(value, zone)
-        return None if time is None else time.astimezone(zone)
+        return None if time is None else _convert(time, zone)
 
     return read
 
@@ -122,7 +122,7 @@ def _read_naive_time(value: JSON) -> datetime | None:
     time = _read_written_time(value)
     if time is None or time.tzinfo is None:
         return time
-    utc = _to_utc(time)
+    utc = _convert(time, UTC)
     return None if utc is None else utc.replace(tzinfo=None)
 
 
@@ -135,12 +135,12 @@ def _read_instant(value: JSON, zone: tzinfo | None) -> datetime | None:
     time = _read_written_time(value)
     if time is not None and time.tzinfo is None:
         time = None if zone is None else time.replace(tzinfo=zone)
-    return None if time is None else _to_utc(time)
+    return None if time is None else _convert(time, UTC)
 
 
-def _to_utc(time: datetime) -> datetime | None:
+def _convert(time: datetime, zone: tzinfo) -> datetime | None:
     try:
-        return time.astimezone(UTC)
+        return time.astimezone(zone)
     except OverflowError:  # in the first or last hours that there are
         return None
 

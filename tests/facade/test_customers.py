@@ -16,6 +16,7 @@ from flochat import (
     ConfigurationError,
     Flochat,
     InvalidArgumentError,
+    JournalError,
     NotFoundError,
     PermissionDeniedError,
     models,
@@ -93,6 +94,29 @@ def test_a_bulk_job_says_it_with_every_request(
     report = client.bulk.send_text(people, "Hello", journal=tmp_path / "hello.sqlite").run()
     assert (len(report.done), len(sandbox.deliveries)) == (3, 3)
     assert named(sandbox) == [BOTH] * 3
+
+
+def test_a_journal_of_one_flow_is_refused_by_the_client_of_another(
+    client: Any, partner: Any, sandbox: Server, tmp_path: Path
+) -> None:
+    people = [sandbox.seed_of("f12").subscriber(phone="61412345678")]
+
+    def job(owner: Any) -> Any:
+        return owner.bulk.send_text(people, "Hello", journal=tmp_path / "hello.sqlite")
+
+    job(client).plan()
+    for flow_ns, workspace_id in (("f13", 7), ("f14", 8), ("f12", 8)):
+        other = job(partner.for_flow(flow_ns, workspace_id=workspace_id))
+        with pytest.raises(JournalError, match=r"begun .*f12"):
+            other.run()
+        with pytest.raises(JournalError, match=r"begun .*f12"):
+            other.status()
+    for owner in (partner, partner.for_workspace(7)):
+        with pytest.raises(JournalError, match=r"begun .*f12"):
+            job(owner).run(new_key=True)
+    assert sandbox.requests == []
+    report = job(partner.for_flow("f12", workspace_id="7")).run()
+    assert (len(report.done), named(sandbox)) == (1, [BOTH])
 
 
 def test_whatever_is_prepared_says_it(client: Any, partner: Any) -> None:
