@@ -209,6 +209,8 @@ def _known_person(things: Things) -> Steps[Told]:
 
 
 def _pause_without_minutes(things: Things) -> Steps[Told]:
+    if things.facts.value("says_ok") is None:
+        return unknown("pause-bot with minutes did not work either")
     outcome = yield from things.ask("POST", "/subscriber/pause-bot", {"user_ns": things.user_ns})
     if outcome.is_good:
         return Told("paused", "pause-bot without minutes was answered ok")
@@ -289,6 +291,9 @@ def _bad_entry(things: Things) -> Steps[Told]:
 
 def _over_cap(things: Things) -> Steps[Told]:
     entries = [(things.field_ns, f"entry {number}") for number in range(1, _OVER_CAP + 1)]
+    allowed = yield from things.set_fields(*entries[:-1])
+    if not allowed.is_good:
+        return unknown(f"a batch of {_OVER_CAP - 1} fields was refused too")
     outcome = yield from things.set_fields(*entries)
     why = f"a batch of {_OVER_CAP} fields"
     if not outcome.is_good:
@@ -317,6 +322,9 @@ def _empty_user_value(things: Things) -> Steps[Told]:
 
 
 def _empty_bot_value(things: Things) -> Steps[Told]:
+    filled: JSON = {"var_ns": things.bot_field_ns, "value": "filled"}
+    if not (yield from things.ask("PUT", "/flow/set-bot-field", filled)).is_good:
+        return unknown("a bot field could not be set")
     body: JSON = {"var_ns": things.bot_field_ns, "value": ""}
     outcome = yield from things.ask("PUT", "/flow/set-bot-field", body)
     if outcome.is_good:
@@ -326,10 +334,10 @@ def _empty_bot_value(things: Things) -> Steps[Told]:
 
 def _unknown_bot_field(things: Things) -> Steps[Told]:
     flow = things.field_ns.partition("v")[0]
-    data: JSON = [
-        {"var_ns": f"{flow}v0", "value": "second"},
-        {"var_ns": things.bot_field_ns, "value": "second"},
-    ]
+    known: JSON = {"var_ns": things.bot_field_ns, "value": "second"}
+    if not (yield from things.ask("PUT", "/flow/set-bot-fields", {"data": [known]})).is_good:
+        return unknown("bot fields could not be set")
+    data: JSON = [{"var_ns": f"{flow}v0", "value": "second"}, known]
     outcome = yield from things.ask("PUT", "/flow/set-bot-fields", {"data": data})
     if was_refused(outcome):
         return Told("refused", f"a bot field that does not exist: {outcome.status}")
@@ -347,10 +355,14 @@ def _unknown_bot_field(things: Things) -> Steps[Told]:
 
 def _long_value(things: Things) -> Steps[Told]:
     writer = things.writer
-    value = '["' + "x" * _LONG + '"]'
-    outcome = yield from writer.create(
-        BOT_FIELD, writer.name("long"), var_type="array", value=value
+    created = yield from writer.create(
+        BOT_FIELD, writer.name("long"), var_type="array", value='["x"]'
     )
+    if not created.is_good:
+        return unknown("no array field could be made")
+    value = '["' + "x" * _LONG + '"]'
+    body: JSON = {"var_ns": created.record.get("var_ns"), "value": value}
+    outcome = yield from things.ask("PUT", "/flow/set-bot-field", body)
     why = f"an array field of {_LONG:,} characters"
     if not outcome.is_good:
         return _refused(things.facts, outcome, {"invalid": "422"}, why)

@@ -173,7 +173,7 @@ class Prober:
     def after(self, event: ResponseEvent) -> None:
         """Take note of what the headers of an answer say."""
         self.last = event
-        self.run.quota.note(event.headers)
+        self.run.quota.note(event.headers, is_error=event.status >= 400)
         self._remaining = event.quota.remaining
 
     def outcome(self, content: JSON) -> Outcome:

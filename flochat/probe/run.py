@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeGuard
 
 from attrs import define, field, frozen
@@ -59,13 +59,16 @@ class QuotaFacts:
     steps: Counter[int] = field(factory=Counter)
     last: int | None = None
 
-    def note(self, headers: Any) -> None:
-        """Take note of the headers of an answer."""
+    def note(self, headers: Mapping[str, str], *, is_error: bool) -> None:
+        """Take note of the headers of an answer.
+
+        An error without them says nothing: it may come from what stands in front of the host.
+        """
         present = [name for name in _QUOTA_HEADERS if name in headers]
         self.names.update(present)
         remaining = _whole(headers.get("x-ratelimit-remaining"))
         if remaining is None:
-            self.without_headers += 1
+            self.without_headers += not is_error
             return
         self.with_headers += 1
         limit = _whole(headers.get("x-ratelimit-limit"))

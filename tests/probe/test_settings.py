@@ -105,7 +105,9 @@ def some_settings() -> list[tuple[str, str]]:
     return sorted(Random(os.environ.get("FLOCHAT_SETTINGS_SEED", "0")).sample(OTHERS, DRAWN))
 
 
-@pytest.mark.parametrize(("name", "value"), some_settings(), ids="=".join)
+@pytest.mark.parametrize(
+    ("name", "value"), [pytest.param(*one, id="=".join(one)) for one in some_settings()]
+)
 def test_each_setting_is_told(name: str, value: str) -> None:
     report = probe_of({name: value})
     check(report, {name: value})
