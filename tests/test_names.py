@@ -19,6 +19,9 @@ from flochat.models.tags import Tag
         ("a_b%c", Tag(name="a_b%c")),
         ("a_b", Tag(name="axb")),
         (" VIP ", Tag(name="vip")),
+        ("%", Tag(name="vip")),
+        ("v%p", Tag(name="a vip")),
+        ("%a" * 20, Tag(name="a" * 20)),
         ("VIP", Tag(name=None)),
         ("VIP", Tag(name="")),
         ("Example", Subscriber(name="Ana", first_name="Ana", last_name="Example")),
@@ -37,6 +40,8 @@ def test_a_row_that_a_host_may_find_by_a_name(part: str, row: Model) -> None:
         ("VIP", Tag(name="Newsletter")),
         ("VIP 2", Tag(name="VIP")),
         ("(", Tag(name="VIP")),
+        ("p%v", Tag(name="VIP")),
+        ("%a" * 40 + "b", Tag(name="Newsletter")),
         ("Ben", Subscriber(name="Ana", first_name="Ana", last_name="Example")),
     ],
 )

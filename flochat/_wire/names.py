@@ -11,8 +11,9 @@ from ..models.base import Model
 
 #: Where a row has its name; that of a person is in several.
 _FIELDS: Final = ("name", "first_name", "last_name")
-#: What a host may take for any character, or any text, in a name that it looks for.
-_WILDCARDS: Final = {"_": ".", "%": ".*"}
+#: What a host may take for any text, and for any one character, in a name that it looks for.
+_ANY_TEXT: Final = "%"
+_ANY_CHARACTER: Final = "_"
 
 
 def check_names(rows: Iterable[Model], part: str, *, operation: str) -> None:
@@ -20,15 +21,31 @@ def check_names(rows: Iterable[Model], part: str, *, operation: str) -> None:
 
     Hosts also find a name with other accents, or by wildcards; a row without a name is let pass.
     """
-    pattern = re.compile("".join(_WILDCARDS.get(c) or re.escape(c) for c in _fold(part)))
+    sections = [_section(text) for text in _fold(part).split(_ANY_TEXT)]
     for row in rows:
         names = [name for field in _FIELDS if (name := getattr(row, field, None))]
-        if names and not pattern.search(_fold(" ".join([*names, *names[:1]]))):
+        whole = " ".join([*names, *names[:-1]])  # in either order
+        if names and not _has_in_order(_fold(whole), sections):
             raise DecodeError(
                 f"the name {part!r} was requested, and a row has {names[0]!r}, so the filter was "
                 "ignored",
                 operation=operation,
             )
+
+
+def _section(text: str) -> re.Pattern[str]:
+    return re.compile("".join("." if c == _ANY_CHARACTER else re.escape(c) for c in text))
+
+
+def _has_in_order(name: str, sections: Iterable[re.Pattern[str]]) -> bool:
+    """Whether a name has one section after the other, with any text between them."""
+    position = 0
+    for section in sections:
+        match = section.search(name, position)
+        if match is None:
+            return False
+        position = match.end()
+    return True
 
 
 def _fold(text: str) -> str:

@@ -9,6 +9,7 @@ listed for whoever wants to know. docs/habits.md is this table, written by
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -492,7 +493,7 @@ SHOP: Final = (
 )
 
 #: Every behaviour, by the heading under which docs/habits.md has it.
-TABLE: Final = {
+TABLE: Final[Mapping[str, tuple[Behaviour, ...]]] = {
     "Lists": LISTS,
     "Errors and quota": ERRORS,
     "Answers": ANSWERS,
@@ -503,4 +504,6 @@ TABLE: Final = {
     "The shop": SHOP,
 }
 
-BEHAVIOURS: Final = tuple(behaviour for section in TABLE.values() for behaviour in section)
+BEHAVIOURS: Final[tuple[Behaviour, ...]] = tuple(
+    behaviour for section in TABLE.values() for behaviour in section
+)

@@ -49,7 +49,7 @@ class Quota:
         self._limit = limit
         self._clock = clock
         #: How many requests were counted since the start.
-        self.counted = 0
+        self.counted: int = 0
         self._hours: dict[str, tuple[float, int]] = {}
 
     def spend(self, key: str, habits: Mapping[str, str] = DEFAULTS) -> Allowance:

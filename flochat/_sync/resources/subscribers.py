@@ -486,16 +486,22 @@ class SubscribersAPI(Conversations):
     ) -> Ack:
         """Set user fields of a subscriber, twenty per request.
 
-        `subscriber` is a `Subscriber` or a `user_ns` (f12u34). `values` maps a user field, its
-        namespace (f12v34) or its name to the value: text, numbers, flags, dates, aware datetimes,
-        lists and mappings. An empty text, which the service refuses, empties the field, in a
-        request of its own. The service applies them a moment after it says ok: `settle` is how many
-        seconds to wait then, 1.5 for example, so that a flow started next sees them. Raises
-        `BatchError` when one of several requests fails.
+        An empty text, which the service refuses, empties the field, in a request of its own. The
+        service applies values a moment after it says ok. Some hosts cut what is too long, or pass
+        over a field that they do not know, and say ok all the same.
 
-        Some hosts cut what is too long, or pass over a field that they do not know, and say ok all
-        the same. With `verify` the person is read back, with one request, once more after 1.5
-        seconds when values differ, and `ReadBackError` says which fields do not hold what was sent.
+        Args:
+            subscriber: a `Subscriber` or a `user_ns` (f12u34).
+            values: maps a user field, its namespace (f12v34) or its name to the value: text,
+                numbers, flags, dates, aware datetimes, lists and mappings.
+            settle: how many seconds to wait afterwards, 1.5 for example, so that a flow started
+                next sees the values.
+            verify: whether to read the person back, with one request, once more after 1.5 seconds
+                when values differ.
+
+        Raises:
+            BatchError: one of several requests fails.
+            ReadBackError: with `verify`, fields do not hold what was sent; it says which.
 
         Example:
             from datetime import date
@@ -507,9 +513,19 @@ class SubscribersAPI(Conversations):
         to verify, GET /subscriber/get-info.
         """
         wait = check_seconds(settle, "settle")
+        ack = self._set_fields(subscriber, values)
+        if values and wait:
+            self._transport.runtime.sleep(wait)
+        if values and verify:
+            self._verify(subscriber, encode_field_values(values))
+        return ack
+
+    def _set_fields(
+        self, subscriber: SubscriberRef, values: Mapping[UserFieldKey, FieldValue]
+    ) -> Ack:
+        """Set user fields, and do not read them back: what a bulk job does for each person."""
         common = {"user_ns": user_ns_of(subscriber)}
-        sent = encode_field_values(values)
-        filled, empty = split_empty(sent)
+        filled, empty = split_empty(encode_field_values(values))
         parts = split_values_by_form(
             filled,
             USER_FIELD,
@@ -524,12 +540,7 @@ class SubscribersAPI(Conversations):
             by_name=BatchForm("DELETE /subscriber/clear-user-fields-by-name", "name"),
             common=common,
         )
-        ack = self._batch(parts)
-        if parts and wait:
-            self._transport.runtime.sleep(wait)
-        if parts and verify:
-            self._verify(subscriber, sent)
-        return ack
+        return self._batch(parts)
 
     def clear_field(self, subscriber: SubscriberRef, field: UserFieldRef) -> Ack:
         """Empty one user field of a subscriber.
