@@ -260,6 +260,8 @@ class Writer:
                 write_whole(self.file, json.dumps(content))
             else:
                 self.file.unlink(missing_ok=True)
+                for half in self.file.parent.glob(f".{self.file.name}.*"):
+                    half.unlink(missing_ok=True)  # of a probe that was killed while it wrote
         except OSError as error:
             if not self.facts.run.is_cleaning:
                 raise Stopped(

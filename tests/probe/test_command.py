@@ -211,6 +211,7 @@ def test_what_a_killed_probe_left_is_deleted_by_the_next(server: Server, tmp_pat
         running.kill()
         running.wait(60)
     assert (tmp_path / CLEANUP_FILE).exists()
+    (tmp_path / f".{CLEANUP_FILE}.abcd1234").write_text("{")  # it was killed while it wrote
     assert main([*arguments, "--quiet"]) == 0
     assert [path.name for path in tmp_path.iterdir()] == ["probe.json"]
     with Flochat(server.api_key, base_url=server.url) as client:
