@@ -49,7 +49,7 @@ def _run_journeys(mixes: int, for_pytest: Sequence[str]) -> int:
         "FLOCHAT_SETTINGS_MIXES": str(mixes),
         "FLOCHAT_SETTINGS_SEED": seed,
     }
-    return _pytest(["tests/settings", *for_pytest], environment)
+    return _pytest(["tests/settings", "tests/probe/test_settings.py", *for_pytest], environment)
 
 
 def _every_setting() -> list[list[str]]:
