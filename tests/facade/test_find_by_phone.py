@@ -238,6 +238,27 @@ def test_nobody_is_created_beside_a_number_that_may_be_the_same(
         assert [person.user_ns for person in caught.value.matches] == [ana]
 
 
+def test_what_to_do_about_a_stored_number_without_country_code_is_said(
+    client: Any, sandbox: Server
+) -> None:
+    sandbox.seed.subscriber(phone="0412345678", user_id=None)
+    with pytest.raises(AmbiguousMatchError, match=r"default_country=") as caught:
+        client.subscribers.find(phone="+61412345678")
+    assert "write the phone with" not in str(caught.value)
+    with pytest.raises(AmbiguousMatchError, match=r"write the phone with '\+'"):
+        client.subscribers.find(phone="0412345679")
+
+
+def test_whom_a_client_has_made_is_known_though_the_host_drops_the_country_code(
+    client: Any, sandbox: Server
+) -> None:
+    sandbox.change_habits({"phone_stored": "national", "new_person": "own id"})
+    new = client.subscribers.find_or_create(phone="+61412345678")
+    assert new.phone == "412345678"
+    assert client.subscribers.find_or_create(phone="0061412345678").user_ns == new.user_ns
+    assert operations(sandbox).count("POST /subscriber/create") == 1
+
+
 def test_a_whatsapp_id_says_the_country_of_a_national_number(
     sandbox: Server, make_client: Clients
 ) -> None:
