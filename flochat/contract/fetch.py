@@ -64,17 +64,26 @@ class Limits:
 
 @frozen
 class Answer:
-    """The final answer of a host, and the URL that it is from, without its query."""
+    """The final answer of a host, and the URL that it is from, without its query.
+
+    `query` is that query, which may be secret.
+    """
 
     url: str
     status: int
     media_type: str
     data: bytes = field(repr=False)
+    query: str = field(default="", repr=False)
 
     @property
     def is_markup(self) -> bool:
         """Whether this is HTML or XML, judged by the text, since servers mislabel documents."""
         return self.data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+
+    @property
+    def location(self) -> str:
+        """The URL with its query."""
+        return f"{self.url}?{self.query}" if self.query else self.url
 
     @property
     def text(self) -> str:
@@ -115,12 +124,12 @@ class Host:
 
     def owns(self, base: str, reference: str) -> bool:
         """Whether a reference in `base` stays on the host."""
-        target = _joined(base, reference)
+        target = self._target(base, reference)
         return target is not None and _site(target) == _site(self._origin)
 
     def inside(self, base: str, reference: str, verb: str) -> str:
         """The URL of a reference in `base`. Raises ContractError when it leads to another host."""
-        target = _joined(base, reference)
+        target = self._target(base, reference)
         if target is None:
             raise _failure(f"{_shown(base)} {verb} what is not a URL", _CHECK_URL)
         if _site(target) != _site(self._origin):
@@ -129,6 +138,20 @@ class Host:
                 "if that is to be trusted, give the URL there as source",
             )
         return str(target)
+
+    def _target(self, base: str, reference: str) -> httpx.URL | None:
+        """What a reference leads to; None if it is no URL.
+
+        Behind a proxy that speaks https for it, a host often names itself by http. It is asked by
+        https all the same.
+        """
+        target = _joined(base, reference)
+        if target is None or (self._origin.scheme, target.scheme) != ("https", "http"):
+            return target
+        is_same_host = target.host == self._origin.host
+        if is_same_host and target.port in (None, 80, self._origin.port):
+            return target.copy_with(scheme="https", port=self._origin.port)
+        return target
 
     async def _follow(self, url: str) -> Answer:
         for _ in range(self._limits.redirects + 1):
@@ -144,7 +167,11 @@ class Host:
             inflater.feed(chunk)
         media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         return Answer(
-            _shown(str(response.url)), response.status_code, media_type, inflater.finish()
+            _shown(str(response.url)),
+            response.status_code,
+            media_type,
+            inflater.finish(),
+            response.url.query.decode("ascii"),
         )
 
 
