@@ -98,7 +98,7 @@ def prepare(options: argparse.Namespace, folder: Path) -> Regeneration:
     with _step("pull") as say:
         limits = Limits(total=options.timeout)
         pulled = pull(options.source, api_key=_api_key(options.api_key_env), limits=limits)
-        say(f"{pulled.url}, SHA-256 {pulled.sha256}")
+        say("\n".join([f"{pulled.url}, SHA-256 {pulled.sha256}", *pulled.tried_again]))
 
     with _step("check") as say:
         document.check(pulled.document)

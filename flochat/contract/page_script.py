@@ -8,14 +8,33 @@ A condition that is unknown counts as false, as most are in a browser that was n
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
-from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit
-
-from attrs import define, field, frozen
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final
 
 from .page_tokens import Kind, Tokens
+from .page_values import (
+    ARITHMETIC,
+    COMPARISONS,
+    FUNCTIONS,
+    UNKNOWN,
+    Element,
+    Fetched,
+    Function,
+    Location,
+    Method,
+    Page,
+    Query,
+    Starter,
+    added,
+    combined,
+    compare,
+    element_member,
+    location,
+    number,
+    text_method,
+    truth,
+    type_name,
+)
 
 _MAX_DEPTH: Final = 60
 _MAX_CALLS: Final = 300
@@ -24,6 +43,7 @@ _MAX_STEPS: Final = 40_000
 _TOKENS_PER_STEP: Final = 100
 _MAX_NOT_JSON: Final = 50
 _MAX_ROUNDS: Final = 200
+_MAX_LENGTH: Final = 1_000
 
 #: What starts a page that shows a document, and which of its arguments says which document.
 _STARTERS: Final = {
@@ -35,10 +55,11 @@ _STARTERS: Final = {
     "Scalar.createApiReference": 1,
 }
 _WINDOW: Final = frozenset({"window", "globalThis", "self", "top", "this"})
-_MERGING: Final = frozenset({"assign", "extend", "merge", "defaults"})
-_ELEMENT_TEXTS: Final = frozenset({"innerHTML", "textContent", "innerText", "text"})
 _SKIPPED_WORDS: Final = frozenset(
-    "else do try finally export default throw case async static import yield delete void".split()
+    [
+        *("else", "do", "try", "finally", "export", "default", "throw", "case", "async"),
+        *("static", "import", "yield", "delete", "void"),
+    ]
 )
 _DECLARING: Final = frozenset({"var", "let", "const"})
 _CONSTANTS: Final[dict[str, Any]] = {
@@ -49,66 +70,8 @@ _CONSTANTS: Final[dict[str, Any]] = {
 }
 
 
-class _Unknown:
-    """A value that only a browser can work out."""
-
-    def __repr__(self) -> str:
-        return "UNKNOWN"
-
-
-UNKNOWN: Final = _Unknown()
-
-
-@frozen
-class Fetched:
-    """What a request for a URL gives."""
-
-    url: str
-
-
-@frozen
-class Element:
-    """An element of the page, as far as scripts read it."""
-
-    attributes: Mapping[str, str]
-    text: str = ""
-
-
-@define(eq=False)
-class _Function:
-    parameters: list[str]
-    tokens: Tokens
-    start: int
-    end: int
-    is_expression: bool
-    scopes: list[dict[str, Any]]
-    was_called: bool = False
-
-
-@frozen
-class _Starter:
-    """`SwaggerUIBundle` and its like, under whatever name a script has it."""
-
-    name: str
-
-
-class _Method(NamedTuple):
-    """A method of a value, before it is called."""
-
-    owner: Any
-    name: str
-
-
 class _Exhausted(Exception):
     """The scripts go on for longer than any that starts a page does."""
-
-
-@define
-class Page:
-    """The page that scripts run in: its address, and its elements by id."""
-
-    url: str
-    elements: Mapping[str, Element] = field(factory=dict)
 
 
 def started_with(scripts: Iterable[Tokens], page: Page) -> list[Any]:
@@ -132,7 +95,7 @@ class _Reader:
         self._tokens: Tokens = Tokens("")
         self._scripts: list[Tokens] = []
         self._seen: set[tuple[int, int]] = set()
-        self._waiting: list[_Function] = []
+        self._waiting: list[Function] = []
         self._depth = 0
         self._calls = 0
         self._steps = 0
@@ -151,11 +114,11 @@ class _Reader:
 
     def finish(self) -> None:
         """Follow what waits for the page to be loaded, and what nothing seems to lead to."""
-        for number in range(_MAX_CALLS):
-            if number >= len(self._waiting):
+        for nth in range(_MAX_CALLS):
+            if nth >= len(self._waiting):
                 break
-            if not self._waiting[number].was_called:
-                self._call(self._waiting[number], [])
+            if not self._waiting[nth].was_called:
+                self._call(self._waiting[nth], [])
         for tokens in self._scripts:
             self._tokens, self._scopes = tokens, [self._globals]
             for i, token in enumerate(tokens):
@@ -225,7 +188,7 @@ class _Reader:
         then = tokens.closing(i + 1) + 1
         then_end = self._statement_end(then)
         has_else = then_end < end and tokens.is_name(then_end, "else")
-        is_true = _truth(condition)
+        is_true = truth(condition)
         if is_true is not False:
             self._is_guess += is_true is None
             self._statements(then, min(then_end, end))
@@ -340,7 +303,7 @@ class _Reader:
         if not self._tokens.is_mark(i, ":"):
             return UNKNOWN, i
         second, i = self._expression(i + 1)
-        is_true = _truth(value)
+        is_true = truth(value)
         if is_true is None:
             return (first if second is UNKNOWN else second), i
         return (first if is_true else second), i
@@ -350,15 +313,15 @@ class _Reader:
         while self._tokens.text(i) in ("||", "&&", "??"):
             operator = self._tokens.text(i)
             other, i = self._compared(i + 1)
-            value = _combined(operator, value, other)
+            value = combined(operator, value, other)
         return value, i
 
     def _compared(self, i: int) -> tuple[Any, int]:
         value, i = self._sum(i)
-        while self._tokens.kind(i) is Kind.MARK and self._tokens.text(i) in _COMPARISONS:
+        while self._tokens.kind(i) is Kind.MARK and self._tokens.text(i) in COMPARISONS:
             operator = self._tokens.text(i)
             other, i = self._sum(i + 1)
-            value = _compare(operator, value, other)
+            value = compare(operator, value, other)
         while self._tokens.text(i) in ("instanceof", "in"):
             _, i = self._sum(i + 1)
             value = UNKNOWN
@@ -366,10 +329,10 @@ class _Reader:
 
     def _sum(self, i: int) -> tuple[Any, int]:
         value, i = self._unary(i)
-        while self._tokens.kind(i) is Kind.MARK and self._tokens.text(i) in _ARITHMETIC:
+        while self._tokens.kind(i) is Kind.MARK and self._tokens.text(i) in ARITHMETIC:
             operator = self._tokens.text(i)
             other, i = self._unary(i + 1)
-            value = _added(value, other) if operator == "+" else UNKNOWN
+            value = added(value, other) if operator == "+" else UNKNOWN
         return value, i
 
     def _unary(self, i: int) -> tuple[Any, int]:
@@ -377,8 +340,8 @@ class _Reader:
         if kind is Kind.MARK and text in ("!", "-", "+", "~", "++", "--", "..."):
             value, i = self._deeper(self._unary, i + 1)
             if text == "!":
-                truth = _truth(value)
-                return (UNKNOWN if truth is None else not truth), i
+                is_true = truth(value)
+                return (UNKNOWN if is_true is None else not is_true), i
             if text == "-" and type(value) in (int, float):
                 return -value, i
             return UNKNOWN, i
@@ -386,7 +349,7 @@ class _Reader:
             return self._deeper(self._unary, i + 1)
         if kind is Kind.NAME and text == "typeof":
             value, i = self._deeper(self._unary, i + 1)
-            return _type_name(value), i
+            return type_name(value), i
         return self._postfix(i)
 
     def _deeper(self, reader: Callable[[int], tuple[Any, int]], i: int) -> tuple[Any, int]:
@@ -422,9 +385,7 @@ class _Reader:
                 arguments = self._arguments(i)
                 value = self._called(value, name, arguments, is_new=is_new)
                 holder, key, is_new, i = None, None, False, tokens.closing(i) + 1
-            elif tokens.kind(i) is Kind.TEMPLATE:
-                value, i = UNKNOWN, i + 1
-            elif mark in ("++", "--"):
+            elif tokens.kind(i) is Kind.TEMPLATE or mark in ("++", "--"):
                 value, i = UNKNOWN, i + 1
             else:
                 break
@@ -437,14 +398,14 @@ class _Reader:
             return value, i
         new, i = self._expression(i + 1)
         if operator == "+=":
-            new = _added(value, new)
+            new = added(value, new)
         elif operator in ("||=", "??="):
-            new = _combined(operator[:-1], value, new)
+            new = combined(operator[:-1], value, new)
         self._set(holder, key, new)
         return new, i
 
     def _set(self, holder: Any, key: Any, new: Any) -> None:
-        if isinstance(holder, _Location) and key == "href":
+        if isinstance(holder, Location) and key == "href":
             return
         if holder is self._globals and key == "location":
             return
@@ -457,7 +418,7 @@ class _Reader:
             holder[key] = new
         elif isinstance(holder, list) and type(key) is int and key == len(holder):
             holder.append(new)
-        if isinstance(new, _Function):
+        if isinstance(new, Function):
             self._waiting.append(new)
 
     def _primary(self, i: int) -> tuple[Any, int]:
@@ -466,7 +427,7 @@ class _Reader:
         if kind is Kind.STRING:
             return tokens.string(i), i + 1
         if kind is Kind.NUMBER:
-            return _number(text), i + 1
+            return number(text), i + 1
         if kind is Kind.TEMPLATE:
             return self._template(i), i + 1
         if kind is Kind.NAME:
@@ -499,7 +460,7 @@ class _Reader:
             return self._globals, i + 1
         return self._scope_of(text).get(text, UNKNOWN), i + 1
 
-    def _object(self, i: int) -> dict[str, Any] | _Unknown:
+    def _object(self, i: int) -> Any:
         tokens, end = self._tokens, self._tokens.closing(i)
         if end >= len(tokens):  # it goes on where nothing was read
             return UNKNOWN
@@ -542,7 +503,7 @@ class _Reader:
             i = tokens.closing(i) + 1
         if tokens.is_mark(i, ":"):
             value, i = self._expression(i + 1)
-            if isinstance(value, _Function):
+            if isinstance(value, Function):
                 self._waiting.append(value)
         elif kind is Kind.NAME and (i >= end or tokens.is_mark(i, ",")):
             value = self._scope_of(key).get(key, UNKNOWN)
@@ -579,19 +540,19 @@ class _Reader:
         text: Any = ""
         for part in self._tokens.parts(i):
             if isinstance(part, str):
-                text = _added(text, part)
+                text = added(text, part)
                 continue
             outer, self._tokens = self._tokens, part
             try:
                 value, _ = self._expression(0) if len(part) else ("", 0)
             finally:
                 self._tokens = outer
-            text = _added(text, value)
+            text = added(text, value)
         return text
 
     # Functions
 
-    def _function(self, i: int) -> tuple[_Function, int]:
+    def _function(self, i: int) -> tuple[Function, int]:
         """The function that begins with the word `function`."""
         tokens = self._tokens
         while tokens.kind(i) is not None and not tokens.is_mark(i, "("):
@@ -600,7 +561,7 @@ class _Reader:
         end = tokens.closing(body) if tokens.is_mark(body, "{") else body
         return self._made(parameters, body + 1, end, is_expression=False), end + 1
 
-    def _arrow(self, i: int) -> tuple[_Function, int] | None:
+    def _arrow(self, i: int) -> tuple[Function, int] | None:
         tokens = self._tokens
         if tokens.is_name(i, "async") and not tokens.is_mark(i + 1, "=>"):
             if tokens.is_name(i + 1, "function"):
@@ -621,8 +582,8 @@ class _Reader:
 
     def _made(
         self, parameters: list[str], start: int, end: int, *, is_expression: bool
-    ) -> _Function:
-        return _Function(parameters, self._tokens, start, end, is_expression, list(self._scopes))
+    ) -> Function:
+        return Function(parameters, self._tokens, start, end, is_expression, list(self._scopes))
 
     def _parameters(self, i: int) -> list[str]:
         """The names of parameters; one that is taken apart has no name."""
@@ -636,7 +597,7 @@ class _Reader:
             i += 1
         return names
 
-    def _call(self, function: _Function, arguments: Sequence[Any]) -> Any:
+    def _call(self, function: Function, arguments: Sequence[Any]) -> Any:
         self._calls += 1
         if self._calls > _MAX_CALLS or self._depth >= _MAX_DEPTH:
             return UNKNOWN
@@ -660,42 +621,42 @@ class _Reader:
             self._tokens, self._scopes, self._returned = outer
 
     def _called(self, callee: Any, name: str, arguments: list[Any], *, is_new: bool) -> Any:
-        starter = callee.name if isinstance(callee, _Starter) else name.removeprefix("window.")
+        starter = callee.name if isinstance(callee, Starter) else name.removeprefix("window.")
         if starter in _STARTERS:
             place = _STARTERS[starter]
             self.started.append(arguments[place] if place < len(arguments) else UNKNOWN)
             return UNKNOWN
-        if isinstance(callee, _Function):
+        if isinstance(callee, Function):
             return self._call(callee, arguments)
-        if isinstance(callee, _Method):
+        if isinstance(callee, Method):
             known = self._method(callee, arguments)
             if known is not None:
                 return known[0]
-        elif name in _FUNCTIONS:
-            return _FUNCTIONS[name](self._page, arguments)
+        elif name in FUNCTIONS:
+            return FUNCTIONS[name](self._page, arguments)
         # Whoever is given a function calls it some time: once the page is loaded, mostly.
-        self._waiting += [one for one in arguments if isinstance(one, _Function)]
-        if is_new or not (isinstance(callee, _Method) and isinstance(callee.owner, Fetched)):
+        self._waiting += [one for one in arguments if isinstance(one, Function)]
+        if is_new or not (isinstance(callee, Method) and isinstance(callee.owner, Fetched)):
             return UNKNOWN
         return callee.owner
 
-    def _method(self, method: _Method, arguments: list[Any]) -> tuple[Any] | None:
+    def _method(self, method: Method, arguments: list[Any]) -> tuple[Any] | None:
         """What a method of a known value gives, in a tuple; None if that is not known."""
         owner, name = method
         first = arguments[0] if arguments else UNKNOWN
         if isinstance(owner, list):
             return self._list_method(owner, name, first, arguments)
         if isinstance(owner, str):
-            return _text_method(owner, name, arguments)
-        if isinstance(owner, Fetched) and name == "then" and isinstance(first, _Function):
+            return (text_method(owner, name, arguments),)
+        if isinstance(owner, Fetched) and name == "then" and isinstance(first, Function):
             value = self._call(first, [owner])
             return (owner if value is None or value is UNKNOWN else value,)
         if isinstance(owner, Element) and name == "getAttribute":
             return (owner.attributes.get(str(first)),)
-        if isinstance(owner, _Query) and isinstance(first, str):
+        if isinstance(owner, Query) and isinstance(first, str):
             values = owner.values.get(first)
             return (bool(values) if name == "has" else values[0] if values else None,)
-        if isinstance(owner, _Location) and name == "toString":
+        if isinstance(owner, Location) and name == "toString":
             return (owner.parts["href"],)
         if isinstance(owner, dict) and name == "hasOwnProperty" and isinstance(first, str):
             return (first in owner,)
@@ -704,19 +665,17 @@ class _Reader:
     def _list_method(
         self, owner: list[Any], name: str, first: Any, arguments: list[Any]
     ) -> tuple[Any] | None:
-        if name in ("push", "unshift"):
+        if name in ("push", "unshift") and len(owner) < _MAX_LENGTH:
             owner[:] = [*owner, *arguments] if name == "push" else [*arguments, *owner]
             return (len(owner),)
-        if name == "concat":
+        if name == "concat" and len(owner) < _MAX_LENGTH:
             parts = [one if isinstance(one, list) else [one] for one in arguments]
             return ([*owner, *(value for part in parts for value in part)],)
         if name == "join" and all(isinstance(one, str) for one in owner):
             return ((first if isinstance(first, str) else ",").join(owner),)
-        if name in ("forEach", "map", "filter", "find") and isinstance(first, _Function):
+        if name in ("forEach", "map", "filter", "find") and isinstance(first, Function):
             results = [self._call(first, [one, n]) for n, one in enumerate(owner[:_MAX_ROUNDS])]
-            kept = [
-                one for one, is_so in zip(owner, results, strict=False) if _truth(is_so) is True
-            ]
+            kept = [one for one, is_so in zip(owner, results, strict=False) if truth(is_so) is True]
             found = {"forEach": None, "map": results, "filter": kept}
             return (found[name] if name in found else kept[0] if kept else None,)
         return None
@@ -735,10 +694,10 @@ class _Reader:
             if isinstance(key, str):
                 found = owner.get(key, UNKNOWN if owner is self._globals else None)
                 is_method = key in ("hasOwnProperty",) and key not in owner
-                return _Method(owner, key) if is_method else found
+                return Method(owner, key) if is_method else found
             return UNKNOWN
-        if isinstance(owner, _Location):
-            return owner.parts.get(str(key), _Method(owner, str(key)))
+        if isinstance(owner, Location):
+            return owner.parts.get(str(key), Method(owner, str(key)))
         if isinstance(owner, list) and key == "length":
             return len(owner)
         if isinstance(owner, list) and (type(key) is int or (str(key).isdecimal())):
@@ -746,242 +705,9 @@ class _Reader:
         if isinstance(owner, str) and key == "length":
             return len(owner)
         if isinstance(owner, Element):
-            return _element_member(owner, str(key))
-        if isinstance(owner, str | list | Fetched | _Query) and isinstance(key, str):
-            return _Method(owner, key)
-        return UNKNOWN
-
-
-@frozen
-class _Location:
-    """The address of the page, in its parts."""
-
-    parts: Mapping[str, str]
-
-
-@frozen
-class _Query:
-    """The parameters of an address."""
-
-    values: Mapping[str, list[str]]
-
-
-def _location(url: str) -> _Location:
-    parts = urlsplit(url)
-    return _Location(
-        {
-            "href": url,
-            "origin": f"{parts.scheme}://{parts.netloc}",
-            "protocol": f"{parts.scheme}:",
-            "host": parts.netloc,
-            "hostname": parts.hostname or "",
-            "port": str(parts.port or ""),
-            "pathname": parts.path or "/",
-            "search": f"?{parts.query}" if parts.query else "",
-            "hash": "",
-        }
-    )
-
-
-def _globals(page: Page) -> dict[str, Any]:
-    location = _location(page.url)
-    outer: dict[str, Any] = {name: _Starter(name) for name in _STARTERS if "." not in name}
-    document = {"location": location, "URL": page.url, "baseURI": page.url}
-    return {**outer, "location": location, "document": document}
-
-
-def _element_member(element: Element, key: str) -> Any:
-    if key in _ELEMENT_TEXTS:
-        return element.text
-    if key == "dataset":
-        names = {name: value for name, value in element.attributes.items() if name[:5] == "data-"}
-        return {_camel(name[5:]): value for name, value in names.items()}
-    return element.attributes.get(key, _Method(element, key))
-
-
-def _camel(name: str) -> str:
-    first, *others = name.split("-")
-    return first + "".join(part.capitalize() for part in others)
-
-
-def _found_element(page: Page, arguments: list[Any]) -> Any:
-    selector = arguments[0] if arguments and isinstance(arguments[0], str) else ""
-    return page.elements.get(selector.removeprefix("#"), UNKNOWN)
-
-
-def _parsed_json(_page: Page, arguments: list[Any]) -> Any:
-    try:
-        return json.loads(arguments[0])
-    except (LookupError, TypeError, ValueError, RecursionError):
-        return UNKNOWN
-
-
-def _merged(_page: Page, arguments: list[Any]) -> Any:
-    objects = [one for one in arguments if isinstance(one, dict)]
-    if not objects:
-        return UNKNOWN
-    for other in objects[1:]:
-        objects[0].update(other)
-    return objects[0]
-
-
-def _fetched(_page: Page, arguments: list[Any]) -> Any:
-    first = arguments[0] if arguments else UNKNOWN
-    if isinstance(first, dict):
-        first = first.get("url")
-    return Fetched(first) if isinstance(first, str) else UNKNOWN
-
-
-def _as_url(page: Page, arguments: list[Any]) -> Any:
-    texts = [one.parts["href"] if isinstance(one, _Location) else one for one in arguments[:2]]
-    if not texts or not all(isinstance(one, str) for one in texts):
-        return UNKNOWN
-    return _location(urljoin(texts[1] if len(texts) > 1 else page.url, texts[0]))
-
-
-def _as_query(_page: Page, arguments: list[Any]) -> Any:
-    text = arguments[0] if arguments else UNKNOWN
-    if not isinstance(text, str):
-        return UNKNOWN
-    return _Query(parse_qs(text.removeprefix("?"), keep_blank_values=True))
-
-
-def _of_text(convert: Callable[[str], str]) -> Callable[[Page, list[Any]], Any]:
-    def converted(_page: Page, arguments: list[Any]) -> Any:
-        text = arguments[0] if arguments else UNKNOWN
-        return convert(text) if isinstance(text, str) else UNKNOWN
-
-    return converted
-
-
-_FUNCTIONS: Final[dict[str, Callable[[Page, list[Any]], Any]]] = {
-    "JSON.parse": _parsed_json,
-    **{f"{owner}.{name}": _merged for owner in ("Object", "$", "jQuery", "_") for name in _MERGING},
-    "fetch": _fetched,
-    "window.fetch": _fetched,
-    "axios.get": _fetched,
-    "$.getJSON": _fetched,
-    "$.get": _fetched,
-    "URL": _as_url,
-    "URLSearchParams": _as_query,
-    "String": _of_text(str),
-    "encodeURI": _of_text(lambda text: quote(text, safe="/:?#[]@!$&'()*+,;=%")),
-    "encodeURIComponent": _of_text(lambda text: quote(text, safe="")),
-    "decodeURI": _of_text(unquote),
-    "decodeURIComponent": _of_text(unquote),
-    "document.getElementById": _found_element,
-    "document.querySelector": _found_element,
-    "localStorage.getItem": lambda _page, _arguments: None,
-    "sessionStorage.getItem": lambda _page, _arguments: None,
-}
-
-_COMPARISONS: Final = frozenset({"==", "===", "!=", "!==", "<", ">", "<=", ">="})
-_ARITHMETIC: Final = frozenset({"+", "-", "*", "/", "%", "**", "&", "|", "^", "<<", ">>", ">>>"})
-
-
-def _text_method(owner: str, name: str, arguments: list[Any]) -> tuple[Any] | None:
-    texts = [one for one in arguments if isinstance(one, str)]
-    if len(texts) != len(arguments):
-        return (UNKNOWN,) if name not in ("slice", "substring", "substr") else None
-    match name, texts:
-        case "replace", [old, new]:
-            return (owner.replace(old, new, 1),)
-        case "replaceAll", [old, new]:
-            return (owner.replace(old, new),)
-        case "split", [separator] if separator:
-            return (owner.split(separator),)
-        case "concat", _:
-            return (owner + "".join(texts),)
-        case "startsWith", [text]:
-            return (owner.startswith(text),)
-        case "endsWith", [text]:
-            return (owner.endswith(text),)
-        case "includes", [text]:
-            return (text in owner,)
-        case "indexOf", [text]:
-            return (owner.find(text),)
-        case "trim", []:
-            return (owner.strip(),)
-        case (("toString" | "valueOf"), []):
-            return (owner,)
-        case "toLowerCase", []:
-            return (owner.lower(),)
-    return (UNKNOWN,)
-
-
-def _truth(value: Any) -> bool | None:
-    """Whether a value counts as true; None if that is not known."""
-    if value is UNKNOWN or isinstance(value, _Method):
-        return None
-    if isinstance(value, dict | list) or not isinstance(value, str | int | float | None):
-        return True
-    return bool(value)
-
-
-def _combined(operator: str, value: Any, other: Any) -> Any:
-    is_true = _truth(value)
-    if operator == "??":
-        return other if value is None or value is UNKNOWN else value
-    if operator == "||":
-        return value if is_true or (is_true is None and other is UNKNOWN) else other
-    if is_true is None:
-        return UNKNOWN
-    return other if is_true else value
-
-
-def _compare(operator: str, value: Any, other: Any) -> Any:
-    plain = (str, int, float, type(None))
-    if not (isinstance(value, plain) and isinstance(other, plain)):
-        return UNKNOWN
-    if operator in ("==", "==="):
-        return value == other
-    if operator in ("!=", "!=="):
-        return value != other
-    numbers = [one for one in (value, other) if type(one) in (int, float)]
-    if len(numbers) != 2:
-        return UNKNOWN
-    is_less, is_equal = value < other, value == other  # type: ignore[operator]  # both are numbers
-    return {
-        "<": is_less,
-        "<=": is_less or is_equal,
-        ">": not (is_less or is_equal),
-        ">=": not is_less,
-    }[operator]
-
-
-def _added(value: Any, other: Any) -> Any:
-    texts = [_as_text(one) for one in (value, other)]
-    if any(text is None for text in texts):
-        return UNKNOWN
-    if type(value) in (int, float) and type(other) in (int, float):
-        return value + other
-    return "".join(text for text in texts if text is not None)
-
-
-def _as_text(value: Any) -> str | None:
-    if isinstance(value, _Location):
-        return value.parts["href"]
-    if isinstance(value, str):
-        return value
-    if type(value) is int:
-        return str(value)
-    return None
-
-
-def _type_name(value: Any) -> Any:
-    if value is UNKNOWN:
-        return UNKNOWN
-    names = {str: "string", int: "number", float: "number", bool: "boolean"}
-    if isinstance(value, _Function | _Starter):
-        return "function"
-    return names.get(type(value), "undefined" if value is None else "object")
-
-
-def _number(text: str) -> Any:
-    is_whole = text[:2].lower() == "0x" or not re.search(r"[.eE]", text)
-    try:
-        return int(text, 0) if is_whole else float(text)
-    except ValueError:
+            return element_member(owner, str(key))
+        if isinstance(owner, str | list | Fetched | Query) and isinstance(key, str):
+            return Method(owner, key)
         return UNKNOWN
 
 
@@ -996,3 +722,10 @@ def _iterated(held: Any, how: str) -> Iterator[Any]:
 
 def _is_separator(text: str) -> bool:
     return text in ("{", "[", ",", "...")
+
+
+def _globals(page: Page) -> dict[str, Any]:
+    here = location(page.url)
+    outer: dict[str, Any] = {name: Starter(name) for name in _STARTERS if "." not in name}
+    document = {"location": here, "URL": page.url, "baseURI": page.url}
+    return {**outer, "location": here, "document": document}

@@ -29,10 +29,14 @@ _ESCAPE: Final = re.compile(
     r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL
 )
 _CONTROLS: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
+_COMMENTS: Final = ("//", "/*")
 _OPENING: Final = {"(": ")", "[": "]", "{": "}"}
 #: Words that a value follows, so that a slash behind them begins a regular expression.
 _BEFORE_A_VALUE: Final = frozenset(
-    "return typeof case in of delete void throw new else do await yield".split()
+    [
+        *("return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "else", "do"),
+        *("await", "yield"),
+    ]
 )
 
 
@@ -107,9 +111,11 @@ class Tokens:
         return self._script[self._tokens[i].at : self._tokens[end].at + 1]
 
     def is_mark(self, i: int, text: str) -> bool:
+        """Whether the token is this mark."""
         return self.kind(i) is Kind.MARK and self._tokens[i].text == text
 
     def is_name(self, i: int, text: str) -> bool:
+        """Whether the token is this word."""
         return self.kind(i) is Kind.NAME and self._tokens[i].text == text
 
     def opens(self, i: int) -> bool:
@@ -135,12 +141,12 @@ class Tokens:
                 return i
             is_block = self.is_mark(i, "{")
             i = self.skip(i)
-            if is_block and i < len(self._tokens) and self._tokens[i].begins_line:
-                if not self.is_name(i, "else"):
-                    return i
-            elif i < len(self._tokens) and self._tokens[i].begins_line and self._ends_value(i - 1):
-                if self.kind(i) is not Kind.MARK:
-                    return i
+            if (
+                i < len(self._tokens)
+                and self._tokens[i].begins_line
+                and self._ends(i - 1, is_block)
+            ):
+                return i
         return i
 
     def expression_end(self, i: int) -> int:
@@ -151,9 +157,12 @@ class Tokens:
             i = self.skip(i)
         return i
 
-    def _ends_value(self, i: int) -> bool:
-        kind = self.kind(i)
-        return kind is not Kind.MARK or self._tokens[i].text in ")]}"
+    def _ends(self, i: int, is_block: bool) -> bool:
+        """Whether a statement ends behind the token, where the next one begins a line."""
+        if is_block:
+            return not self.is_name(i + 1, "else")
+        is_value = self.kind(i) is not Kind.MARK or self._tokens[i].text in ")]}"
+        return is_value and self.kind(i + 1) is not Kind.MARK
 
 
 def unescaped(text: str) -> str:
@@ -199,9 +208,6 @@ def _scan(script: str, at: int, tokens: list[Token], *, in_template: int) -> int
             tokens.append(Token(Kind(kind), text, start, begins_line))
         begins_line = False
     return at
-
-
-_COMMENTS: Final = ("//", "/*")
 
 
 def _template(script: str, at: int, nested: int) -> tuple[tuple[str | Tokens, ...], int]:

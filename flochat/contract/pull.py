@@ -24,11 +24,15 @@ _DEFAULT_LIMITS: Final = Limits()
 
 @frozen
 class Pulled:
-    """A document, the URL or path that it was read from, and the SHA-256 of its bytes."""
+    """A document, the URL or path that it was read from, and the SHA-256 of its bytes.
+
+    `tried_again` has a line for each request that was answered at the second try only.
+    """
 
     document: dict[str, Any]
     url: str
     sha256: str
+    tried_again: tuple[str, ...] = ()
 
 
 def pull(source: str, *, api_key: str | None = None, limits: Limits = _DEFAULT_LIMITS) -> Pulled:
@@ -39,11 +43,11 @@ def pull(source: str, *, api_key: str | None = None, limits: Limits = _DEFAULT_L
     is sound.
     """
     if "://" in source:
-        answer = asyncio.run(_download(source, api_key, limits))
+        answer, tried_again = asyncio.run(_download(source, api_key, limits))
         url, data = answer.url, answer.data
     else:
-        url, data = source, _read(Path(source), limits)
-    return Pulled(parse(data), url, hashlib.sha256(data).hexdigest())
+        url, data, tried_again = source, _read(Path(source), limits), ()
+    return Pulled(parse(data), url, hashlib.sha256(data).hexdigest(), tried_again)
 
 
 def _read(file: Path, limits: Limits) -> bytes:
@@ -55,11 +59,14 @@ def _read(file: Path, limits: Limits) -> bytes:
         raise ContractError("pull", problem, "give a URL, or the path of a document") from error
 
 
-async def _download(source: str, api_key: str | None, limits: Limits) -> Answer:
+async def _download(
+    source: str, api_key: str | None, limits: Limits
+) -> tuple[Answer, tuple[str, ...]]:
     async with fetch.connect(source, api_key=api_key, limits=limits) as host:
         first = await host.get(source)
         fetch.check_success(first)
-        return await _document_of(host, first, limits) if first.is_markup else first
+        answer = await _document_of(host, first, limits) if first.is_markup else first
+        return answer, tuple(host.tried_again)
 
 
 async def _document_of(host: Host, page: Answer, limits: Limits) -> Answer:

@@ -11,8 +11,9 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 from attrs import define, field, frozen
 
-from .page_script import UNKNOWN, Element, Fetched, Page, started_with
+from .page_script import started_with
 from .page_tokens import MAX_CHARACTERS, Tokens
+from .page_values import UNKNOWN, Element, Fetched, Page
 
 _TAG: Final = re.compile(r"<([a-zA-Z][\w:-]*)")
 _ATTRIBUTE: Final = re.compile(

@@ -70,7 +70,7 @@ SCRIPTS: dict[str, str] = {
     "one line, minified": 'window.onload=()=>{window.ui=SwaggerUIBundle({url:"/docs.json",d:!0})}',
     "a variable": 'var spec = "/docs.json"; SwaggerUIBundle({ url: spec, dom_id: "#ui" });',
     "a constant of the same name": "const url = '/docs.json'; SwaggerUIBundle({ url })",
-    "a variable of a variable": "let a='/docs.json'; let b = a; const ui = SwaggerUIBundle({url:b})",
+    "a variable of a variable": "let a='/docs.json'; let b = a; ui = SwaggerUIBundle({url:b})",
     "a variable that follows": (
         "function start() { SwaggerUIBundle({url: specUrl}) }\n"
         "document.addEventListener('DOMContentLoaded', start);\nvar specUrl = '/docs.json';"
@@ -88,7 +88,7 @@ SCRIPTS: dict[str, str] = {
         "for (var name in settings) { config[name] = settings[name]; }\nSwaggerUIBundle(config);"
     ),
     "Object.assign": (
-        "SwaggerUIBundle(Object.assign({url: '/old.json'}, {url: '/docs.json'}, {validatorUrl: ''}))"
+        "SwaggerUIBundle(Object.assign({url: '/old.json'}, {url: '/docs.json'}, {id: ''}))"
     ),
     "a spread": "const base = {url: '/docs.json'}; SwaggerUIBundle({dom_id: '#ui', ...base})",
     "location.origin": "SwaggerUIBundle({ url: location.origin + '/docs.json' })",
@@ -169,7 +169,7 @@ SCRIPTS: dict[str, str] = {
         'SwaggerUIBundle({ /* url: "/petstore.json", */ url: "/docs.json" // "/old.json"\n})'
     ),
     "a url elsewhere": (
-        "$.ajax({ url: '/old.json', method: 'POST' });\nvar menu = [{name: 'x', url: '/v1.json'}];\n"
+        "$.ajax({ url: '/old.json', type: 'POST' });\nvar menu = [{name: 'x', url: '/v1.json'}];\n"
         "SwaggerUIBundle({ dom_id: '#ui', url: '/docs.json' });\ntrack({ url: '/other.json' })"
     ),
     "escapes": r'SwaggerUIBundle({ url: "\u002Fdocs\x2ejson" })',
@@ -197,7 +197,7 @@ SCRIPTS: dict[str, str] = {
     "a function that is given it": (
         "start('/docs.json');\nfunction start(url) { return SwaggerUIBundle({ url: url }); }"
     ),
-    "jQuery": "$(function () { var url = '/docs.json'; new SwaggerUi({ url: url, x: 1 }).load(); });",
+    "jQuery": "$(function () { var url = '/docs.json'; new SwaggerUi({ url }).load(); });",
     "a class around it": (
         "class Docs { constructor() { this.url = '/other.json'; } }\n"
         "(function () { 'use strict'; SwaggerUIBundle({ url: '/docs.json' }); }());"
@@ -452,5 +452,5 @@ def test_scripts_of_other_hosts_are_not_loaded() -> None:
 def test_no_script_keeps_us_busy(text: str) -> None:
     started = time.monotonic()
     with pytest.raises(ContractError):
-        shown(script(text * (300_000 // len(text))))
+        shown(script(text * (100_000 // len(text))))
     assert time.monotonic() - started < 30  # it is two seconds; an hour if it grew by the square
