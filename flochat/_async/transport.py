@@ -107,6 +107,7 @@ class AsyncTransport:
         """
         from .exchange import Attempt
 
+        self._check_needs(request)
         content = encode(request)
         may_have_acted = False
         number = 0
@@ -124,6 +125,13 @@ class AsyncTransport:
             )
             log.info("%s: retry %d in %.1f s", request.operation, number, decision.wait)
             await self.runtime.sleep(decision.wait)
+
+    def _check_needs(self, request: WireRequest) -> None:
+        """Raise `InvalidArgumentError` if nobody gives a header that the contract requires."""
+        if request.needs:
+            from .._wire.request_headers import check_given
+
+            check_given(request, self.settings.headers)
 
     async def close(self) -> None:
         """Close the connections; every later call raises `ConfigurationError`.

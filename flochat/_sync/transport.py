@@ -109,6 +109,7 @@ class Transport:
         """
         from .exchange import Attempt
 
+        self._check_needs(request)
         content = encode(request)
         may_have_acted = False
         number = 0
@@ -126,6 +127,13 @@ class Transport:
             )
             log.info("%s: retry %d in %.1f s", request.operation, number, decision.wait)
             self.runtime.sleep(decision.wait)
+
+    def _check_needs(self, request: WireRequest) -> None:
+        """Raise `InvalidArgumentError` if nobody gives a header that the contract requires."""
+        if request.needs:
+            from .._wire.request_headers import check_given
+
+            check_given(request, self.settings.headers)
 
     def close(self) -> None:
         """Close the connections; every later call raises `ConfigurationError`.

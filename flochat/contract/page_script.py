@@ -121,13 +121,10 @@ class _Reader:
                 self._call(self._waiting[nth], [])
         for tokens in self._scripts:
             self._tokens, self._scopes = tokens, [self._globals]
-            for i, token in enumerate(tokens):
-                is_start = token.kind is Kind.NAME and token.text in _STARTERS
-                if (
-                    is_start
-                    and tokens.is_mark(i + 1, "(")
-                    and (id(tokens), i + 1) not in self._seen
-                ):
+            for i in range(len(tokens)):
+                is_start = tokens.kind(i) is Kind.NAME and tokens.text(i) in _STARTERS
+                is_seen = (id(tokens), i + 1) in self._seen
+                if is_start and tokens.is_mark(i + 1, "(") and not is_seen:
                     self._expression(i)
 
     # Statements
@@ -682,7 +679,7 @@ class _Reader:
 
     # Names and members
 
-    def _scope_of(self, name: str) -> dict[str, Any]:
+    def _scope_of(self, name: str) -> Any:
         """The innermost scope that has a name; the page's own if none has."""
         for scope in reversed(self._scopes):
             if name in scope:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 # Pages and the scripts that start Swagger UI are small; text beyond this size is ignored.
 MAX_CHARACTERS: Final = 1_000_000
+_MAX_TOKENS: Final = 250_000
 _MAX_NESTED_TEMPLATES: Final = 20
 
 # What is never closed extends to the end: no text makes a pattern start over and over again.
@@ -49,6 +50,9 @@ class Kind(Enum):
     NAME = "name"
     MARK = "mark"
     REGEX = "regex"
+
+
+_KINDS: Final = {kind.value: kind for kind in Kind}
 
 
 class Token(NamedTuple):
@@ -184,15 +188,15 @@ def _unescaped(escape: re.Match[str]) -> str:
 def _scan(script: str, at: int, tokens: list[Token], *, in_template: int) -> int:
     """Append the tokens from a place on; with `in_template`, up to the brace that closes it."""
     depth, begins_line = 0, True
-    while at < len(script):
+    while at < len(script) and len(tokens) < _MAX_TOKENS:
         if script[at] == "/" and _is_before_value(tokens) and script[at : at + 2] not in _COMMENTS:
             match, kind = _REGEX.match(script, at), "regex"
         else:
-            match, kind = None, None
+            match, kind = None, ""
         if match is None:
             match = _TOKEN.match(script, at)
             assert match is not None  # its last alternative is any character
-            kind = match.lastgroup
+            kind = match.lastgroup or ""
         start, text, at = at, match[0], match.end()
         if kind == "space":
             begins_line = begins_line or "\n" in text
@@ -205,7 +209,7 @@ def _scan(script: str, at: int, tokens: list[Token], *, in_template: int) -> int
                 depth += (text == "{") - (text == "}")
                 if depth < 0:
                     return at
-            tokens.append(Token(Kind(kind), text, start, begins_line))
+            tokens.append(Token(_KINDS[kind], text, start, begins_line))
         begins_line = False
     return at
 

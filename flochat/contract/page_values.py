@@ -247,16 +247,15 @@ def combined(operator: str, value: Any, other: Any) -> Any:
 
 def compare(operator: str, value: Any, other: Any) -> Any:
     """What a comparison of two values gives."""
-    plain = (str, int, float, type(None))
-    if not (isinstance(value, plain) and isinstance(other, plain)):
+    if not all(one is None or type(one) in (str, int, float, bool) for one in (value, other)):
         return UNKNOWN
     if operator in ("==", "==="):
         return value == other
     if operator in ("!=", "!=="):
         return value != other
-    numbers = [one for one in (value, other) if type(one) in (int, float)]
-    if len(numbers) != 2:
+    if type(value) not in (int, float) or type(other) not in (int, float):
         return UNKNOWN
+    numbers: tuple[float, float] = (value, other)
     is_less, is_equal = numbers[0] < numbers[1], numbers[0] == numbers[1]
     return {
         "<": is_less,
