@@ -22,7 +22,7 @@ MAX_LOSS: Final = 0.20
 
 Document = dict[str, Any]
 
-_CORRECT: Final = "have the document corrected at its source"
+_CORRECT: Final = "have the document corrected at its source, or correct it in the overlay"
 _LOOK: Final = "look at what the source serves"
 _PULL_AGAIN: Final = "pull again; if that does not help, the source is broken"
 
@@ -292,7 +292,8 @@ def _each_operation(document: Document) -> Iterator[tuple[str, str, dict[str, An
     for path, item in document.get("paths", {}).items():
         if path.startswith("/"):
             whole = path_item(document, item)
-            yield from ((path, method, whole[method]) for method in METHODS if method in whole)
+            if isinstance(whole, dict):
+                yield from ((path, method, whole[method]) for method in METHODS if method in whole)
 
 
 def _check_node(node: Any, kind: str, where: tuple[str, ...]) -> None:
@@ -303,6 +304,8 @@ def _check_node(node: Any, kind: str, where: tuple[str, ...]) -> None:
         return
     if kind == "schema" and isinstance(node, bool):
         return
+    if node == []:
+        return  # it is read as an empty object
     _expect(isinstance(node, dict), where, "object")
     if kind.endswith("{}"):
         for name in node:

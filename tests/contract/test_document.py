@@ -280,7 +280,7 @@ class TestCheck:
                 id="parameters no array",
             ),
             pytest.param(
-                document(a={"get": []}), "no object at paths > /a > get", id="operation no object"
+                document(a={"get": 5}), "no object at paths > /a > get", id="operation no object"
             ),
             pytest.param(
                 {**document(), "components": {"schemas": {"A": {"properties": {"x": 5}}}}},
