@@ -27,6 +27,7 @@ from attrs import evolve
 
 from flochat.contract import document, overlay
 from flochat.contract.diff import diff
+from flochat.contract.empty_lists import empty_lists
 from flochat.contract.errors import ContractError, one_line
 from flochat.contract.host import at_home
 from flochat.contract.impact import with_impact
@@ -101,33 +102,43 @@ def prepare(options: argparse.Namespace, folder: Path) -> Regeneration:
         say("\n".join([f"{pulled.url}, SHA-256 {pulled.sha256}", *pulled.tried_again]))
 
     with _step("check") as say:
-        document.check(pulled.document)
-        document.check_shrink(old, pulled.document, accept=options.accept_shrink)
-        say(f"{len(document.operations(pulled.document))} operations")
+        corrections = overlay.read(tools.overlay)
+        mended = overlay.check_corrected(pulled.document, corrections)
+        new = normalise(pulled.document)
+        new = at_home(new, pulled.url, old)
+        corrected = overlay.apply(new, corrections)
+        before, after = old, new
+        if mended is not None and not _are_comparable(old, new):
+            before, after = overlay.apply(old, corrections).document, corrected.document
+        document.check_shrink(before, after, accept=options.accept_shrink)
+        oddities = [f"[] is read as {{}} at {place}" for place in empty_lists(pulled.document)]
+        if mended is not None:
+            how = "" if after is new else ", and compared as corrected"
+            oddities.append(f"corrected by the overlay{how}: {mended}")
+        say("\n".join([f"{len(document.operations(after))} operations", *oddities]))
 
     with _step("normalise") as say:
-        new = normalise(at_home(pulled.document, pulled.url, old))
         text = dump(new).encode()
         (folder / CONTRACT).write_bytes(text)
         say(f"{len(text)} bytes")
 
     with _step("diff") as say:
-        changes = with_impact(diff(old, new))
+        changes = with_impact(diff(before, after))
         say(changes.text())
 
     with _step("overlay") as say:
-        drift = overlay.apply(new, overlay.read(tools.overlay)).drift
+        drift = corrected.drift
         say("\n".join(map(str, drift)) or "all corrections fit")
 
     with _step("generate") as say:
         (folder / GENERATED).mkdir()
         generate(new, folder / GENERATED, tools)
-        left_out = overlay.left_out(new, overlay.read(tools.overlay))
+        left_out = overlay.left_out(new, corrections)
         lines = (f"left out: {line}" for line in left_out)
         say("\n".join([f"{GENERATED}/ with its index", *lines]))
 
     with _step("verify") as say:
-        check_nothing_lost(old, new, changes, folder / GENERATED, tools)
+        check_nothing_lost(before, after, changes, folder / GENERATED, tools)
         verify(new, folder / GENERATED, tools, types=options.type_check)
         say("sound" if options.type_check else "sound, types not checked")
 
@@ -135,7 +146,9 @@ def prepare(options: argparse.Namespace, folder: Path) -> Regeneration:
         differing = _differing(options.root, folder)
         say(f"{len(differing)} files differ")
 
-    regeneration = Regeneration(pulled, old, new, changes, drift, differing, left_out)
+    regeneration = Regeneration(
+        pulled, old, new, changes, drift, differing, left_out, tuple(oddities)
+    )
     if options.report is not None:
         with _step("report") as say:
             _write_whole(options.report, report.render(regeneration))
@@ -232,6 +245,16 @@ def _vendored(root: Path) -> document.Document:
     except ContractError as error:
         problem = f"{CONTRACT} cannot be read: {error.problem}"
         raise ContractError("read", problem, "restore it with git") from None
+
+
+def _are_comparable(*revisions: document.Document) -> bool:
+    """Whether they can be compared as upstream has them, without our corrections."""
+    try:
+        for revision in filter(None, revisions):
+            document.check_comparable(revision)
+    except ContractError:
+        return False
+    return True
 
 
 def _api_key(variable: str | None) -> str | None:

@@ -223,7 +223,7 @@ def _check_expansion(document: Document) -> None:
     uses = Counter(
         item["$ref"]
         for name in ("paths", "webhooks")
-        for item in document.get(name, {}).values()
+        for item in (document.get(name) or {}).values()
         if isinstance(item, dict) and isinstance(item.get("$ref"), str)
     )
     size = 0
@@ -252,7 +252,8 @@ def _check_operation_ids(document: Document) -> None:
             )
         other = owners.setdefault(operation_id, name)
         if other != name:
-            raise _refusal(f"the operationId {operation_id!r} twice: {other} and {name}", _CORRECT)
+            both = " and ".join(sorted((other, name)))
+            raise _refusal(f"the operationId {operation_id!r} twice: {both}", _CORRECT)
 
 
 def _check_wire_identities(document: Document) -> None:
@@ -261,7 +262,8 @@ def _check_wire_identities(document: Document) -> None:
         name = f"{method.upper()} {path}"
         other = owners.setdefault(wire_identity(method, path), name)
         if other != name:
-            raise _refusal(f"{other} and {name}, which are the same on the wire", _CORRECT)
+            both = " and ".join(sorted((other, name)))
+            raise _refusal(f"{both}, which are the same on the wire", _CORRECT)
 
 
 def _check_references(document: Document) -> None:

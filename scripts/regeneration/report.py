@@ -16,9 +16,9 @@ from flochat.contract.overlay import Drift
 from flochat.contract.pull import Pulled
 
 _COUNTS: Final[dict[str, Callable[[Document], int]]] = {
-    "paths": lambda document: len(document.get("paths", {})),
+    "paths": lambda document: len(document.get("paths") or {}),
     "operations": lambda document: len(identities(document)),
-    "schemas": lambda document: len(document.get("components", {}).get("schemas", {})),
+    "schemas": lambda document: len((document.get("components") or {}).get("schemas") or {}),
 }
 
 #: The state of a file in `verify.compare` -> what the regeneration does to it.
@@ -35,7 +35,8 @@ class Regeneration:
     """The result of a regeneration: the old and the new contract, and everything that differs.
 
     `differing` has a line for each file, `openapi.json` or in `generated/`, that changes;
-    `left_out` one for each thing in the document that the client does not carry.
+    `left_out` one for each thing in the document that the client does not carry, `oddities` one for
+    each that was read although it is not as it should be.
     """
 
     pulled: Pulled
@@ -45,6 +46,7 @@ class Regeneration:
     drift: tuple[Drift, ...]
     differing: tuple[str, ...]
     left_out: tuple[str, ...] = ()
+    oddities: tuple[str, ...] = ()
 
 
 def render(regeneration: Regeneration) -> str:
@@ -56,6 +58,7 @@ def render(regeneration: Regeneration) -> str:
         "Operations of the facade that the contract lacks": sorted(known - documented),
         "Operations that the facade does not know": sorted(documented - known),
         "Left out of the client": regeneration.left_out,
+        "Read although it is wrong": regeneration.oddities,
         "Files that change": map(_change, regeneration.differing),
     }
     return "\n".join(
