@@ -11,12 +11,13 @@ failed step, reported in one line; 130 interrupted. Unless it is 0, nothing was 
 from __future__ import annotations
 
 import argparse
+import errno
 import math
 import os
 import signal
 import sys
-import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,11 +38,17 @@ from scripts.regeneration import report, swap
 from scripts.regeneration.generate import generate
 from scripts.regeneration.report import Regeneration
 from scripts.regeneration.telling import complain, tell
-from scripts.regeneration.tools import ROOT, TOOLS
+from scripts.regeneration.temporary import temporary_folder
+from scripts.regeneration.tools import MAKE_ROOM, ROOT, TOOLS
 from scripts.regeneration.verify import check_nothing_lost, compare, verify
 
 CONTRACT: Final = "openapi.json"
 GENERATED: Final = "generated"
+
+#: What takes so long that one wants to know that it has begun.
+_LONG_STEPS: Final = frozenset({"pull", "diff", "generate", "verify"})
+_WORTH_TELLING: Final = 2.0  # seconds
+_DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 DONE: Final = 0
 WOULD_CHANGE: Final = 1
@@ -132,7 +139,7 @@ def prepare(options: argparse.Namespace, folder: Path) -> Regeneration:
 
     with _step("generate") as say:
         (folder / GENERATED).mkdir()
-        generate(new, folder / GENERATED, tools)
+        generate(new, folder / GENERATED, tools, work=folder)
         left_out = overlay.left_out(new, corrections)
         lines = (f"left out: {line}" for line in left_out)
         say("\n".join([f"{GENERATED}/ with its index", *lines]))
@@ -163,17 +170,29 @@ def _step(name: str) -> Iterator[Callable[[str], None]]:
     def say(text: str) -> None:
         first, *others = text.splitlines()
         tell(f"{name}: {one_line(first)}", *(f"  {one_line(line)}" for line in others))
+        if (seconds := time.monotonic() - started) >= _WORTH_TELLING:
+            tell(f"  took {seconds:.0f} s")
 
+    started = time.monotonic()
+    if name in _LONG_STEPS:
+        tell(f"{name} ...")
     try:
         yield say
     except ContractError:
         raise
     except OSError as error:
-        remedy = "check the disk, and who may write there"
-        raise ContractError(name, str(error), remedy) from error
+        is_full = error.errno in _DISK_FULL
+        remedy = MAKE_ROOM if is_full else "check the disk, and who may write there"
+        raise ContractError(name, _described(error), remedy) from error
     except Exception as error:
         remedy = "the step cannot handle this document: correct one of them"
         raise ContractError(name, f"{type(error).__name__}: {error}", remedy) from error
+
+
+def _described(error: OSError) -> str:
+    """What an error of the file system says, without temporary folders, which change."""
+    name = f" ({Path(os.fsdecode(error.filename)).name})" if error.filename else ""
+    return f"{error.strerror or error}{name}"
 
 
 @contextmanager
@@ -224,8 +243,8 @@ def _folder_elsewhere(root: Path) -> Iterator[Path]:
     if swap.is_interrupted(root):
         problem = f"a replacement of {CONTRACT} and {GENERATED}/ was interrupted"
         raise ContractError("recover", problem, "run once without --check, which undoes it")
-    with tempfile.TemporaryDirectory(prefix="flochat-check-") as folder:
-        yield Path(folder)
+    with temporary_folder() as folder:
+        yield folder
 
 
 @contextmanager

@@ -21,6 +21,8 @@ JSON: Final = "application/json"
 #: OpenAPI says that parameters of these names say nothing: they are matters of their own there.
 _IGNORED_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
 _SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
+_ANY: Final = frozenset({"any"})
+_MAX_DEPTH: Final = 20
 #: How the values of a list are joined; without one, each value has the name of the parameter.
 _SEPARATORS: Final = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 
@@ -137,15 +139,26 @@ def _is_object(document: Document, parameter: Document) -> bool:
     if not isinstance(schema, dict):
         return False
     schema = resolve(document, schema)
-    return schema.get("type") == "object" or "properties" in schema
+    return "object" in _types(document, schema, 0) or "properties" in schema
 
 
 def _is_scalar(document: Document, parameter: Document) -> bool:
-    schema = parameter.get("schema")
-    if not isinstance(schema, dict):
-        return False
-    types = resolve(document, schema).get("type")
-    return isinstance(types, str) and types in _SCALARS
+    """Whether the value is a single one, or null, however the schema says so."""
+    return _types(document, parameter.get("schema"), 0) <= _SCALARS
+
+
+def _types(document: Document, schema: Any, depth: int) -> frozenset[str]:
+    """The types of a value but null; `any` where the schema does not say."""
+    if not isinstance(schema, dict) or depth > _MAX_DEPTH:
+        return _ANY
+    schema = resolve(document, schema)
+    types = schema.get("type")
+    if types is not None:
+        return frozenset([types] if isinstance(types, str) else map(str, types)) - {"null"}
+    branches = schema.get("oneOf") or schema.get("anyOf") or schema.get("allOf")
+    if not isinstance(branches, list):
+        return _ANY
+    return frozenset(one for branch in branches for one in _types(document, branch, depth + 1))
 
 
 def _is_json(name: str) -> bool:

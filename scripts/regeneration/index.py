@@ -158,7 +158,7 @@ def _body(document: dict[str, Any], operation: dict[str, Any]) -> Body | None:
     if "requestBody" not in operation:
         return None
     body = resolve(document, operation["requestBody"])
-    content = body["content"]
+    content = body.get("content", {})
     name = media_type(content)
     known, required = _property_names(document, content.get(name, {}).get("schema", {}))
     return Body(
