@@ -80,7 +80,7 @@ def _in_parameters(owner: Document) -> Iterator[tuple[Any, Any, str]]:
 
 
 def _followed(document: Document, node: Any, kind: str | None) -> Any:
-    """What a reference leads to, or itself if the generator follows it: to a component of a kind."""
+    """What a reference leads to, or itself where the generator follows it: to a component."""
     if not isinstance(node, dict) or "$ref" not in node:
         return node
     component = _one_step(document, node)
