@@ -21,6 +21,10 @@ JSON: Final = "application/json"
 #: OpenAPI says that parameters of these names say nothing: they are matters of their own there.
 _IGNORED_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
 _SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
+#: What a schema of a header may say without the generator refusing it.
+_PLAIN_KEYWORDS: Final = frozenset(
+    {"type", "enum", "description", "example", "minimum", "maximum", "minLength", "maxLength"}
+)
 _ANY: Final = frozenset({"any"})
 _MAX_DEPTH: Final = 20
 #: How the values of a list are joined; without one, each value has the name of the parameter.
@@ -51,6 +55,8 @@ def carried(document: Document) -> Carried:
                 name, target = f"{method.upper()} {path}", f"$.paths['{path}'].{method}"
                 left_out += _leave_out(copied, item[method], name, target)
                 left_out += _leave_out_media_types(copied, item[method], name)
+    _leave_out_components(copied)
+    _leave_out_what_is_no_call(copied)
     return Carried(copied, tuple(left_out))
 
 
@@ -82,11 +88,14 @@ def _leave_out(document: Document, owner: Document, name: str, target: str) -> I
     kept = []
     for node in owner.get("parameters", []):
         parameter = resolve(document, node)
+        _give_schema(parameter)
         if _says_nothing(parameter):
             continue
         reason = _obstacle(document, parameter)
         if reason is None:
             kept.append(node)
+            if parameter["in"] in ("header", "cookie"):
+                _make_plain(document, parameter)
             continue
         what = f"the {parameter['in']} parameter {parameter['name']!r}, {reason}"
         if parameter.get("required") is True:
@@ -99,6 +108,47 @@ def _leave_out(document: Document, owner: Document, name: str, target: str) -> I
         yield f"{name}: {what}"
     if "parameters" in owner:
         owner["parameters"] = kept
+
+
+def _leave_out_components(document: Document) -> None:
+    """Take out the parameters to which no operation refers any more, as they are not carried."""
+    named = document.get("components", {}).get("parameters", {})
+    for name, parameter in list(named.items()):
+        if "$ref" not in parameter:
+            _give_schema(parameter)
+        if "$ref" in parameter or _obstacle(document, parameter) is not None:
+            del named[name]
+        elif parameter["in"] in ("header", "cookie"):
+            _make_plain(document, parameter)
+
+
+def _leave_out_what_is_no_call(document: Document) -> None:
+    """Take out what the platform requests of others, and what only tells: no call needs it."""
+    document.pop("webhooks", None)
+    for kind in ("callbacks", "links", "pathItems", "examples"):
+        document.get("components", {}).pop(kind, None)
+    for item in document.get("paths", {}).values():
+        for operation in (item[method] for method in METHODS if method in item):
+            operation.pop("callbacks", None)
+
+
+def _give_schema(parameter: Document) -> None:
+    """A parameter that says nothing of its value may have any, and in a header a text."""
+    if "content" not in parameter and not parameter.get("schema"):
+        is_text = parameter["in"] in ("header", "cookie")
+        parameter["schema"] = {"type": "string"} if is_text else {}
+
+
+def _make_plain(document: Document, parameter: Document) -> None:
+    """Give a header or cookie the schema that the generator takes: of one type, and no more.
+
+    It is a text on the wire whatever the schema says: a date, a name from a list, a uuid.
+    """
+    schema = parameter["schema"]
+    if set(schema) <= _PLAIN_KEYWORDS and isinstance(schema.get("type"), str):
+        return
+    types = _types(document, schema, 0)
+    parameter["schema"] = {"type": next(iter(types)) if len(types) == 1 else "string"}
 
 
 def _leave_out_media_types(document: Document, operation: Document, name: str) -> Iterator[str]:

@@ -39,7 +39,7 @@ _ADDRESS: Final = re.compile(r"<[\w.]+ object at 0x[0-9a-f]+> ?")
 #: What the generator says around a refusal: it did not make a client that anybody keeps.
 _AROUND: Final = re.compile(
     r"(Error|Warning)\(s\) encountered while generating[^\n]*|Client was generated[^\n]*"
-    r"|Unable to parse this part of your OpenAPI document:|If you believe this was a mistake.*",
+    r"|Unable to parse this part of your OpenAPI document:[ :]*|If you believe this was a mistake.*",
     re.DOTALL,
 )
 _MOST_SHOWN: Final = 3
@@ -129,7 +129,8 @@ def _place(place: str) -> str:
 
 
 def _reason(reason: str) -> str:
-    return _ADDRESS.sub("", " ".join(reason.split())).rstrip(".")
+    plain = " ".join(_AROUND.sub("", reason).split())
+    return _ADDRESS.sub("", plain).strip(".: ")
 
 
 def run(

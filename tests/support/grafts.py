@@ -130,6 +130,12 @@ def _reference_with_siblings(document: Document) -> None:
     _with_answers("sibling", {"200": {"description": "OK", **json_body(tag)}})(document)
 
 
+def _callback_behind_a_reference(document: Document) -> None:
+    _components(document, "callbacks")["Done"] = {"{$request.query.url}": {"post": {}}}
+    callback = {"$ref": "#/components/callbacks/Done"}
+    document["paths"]["/tags"]["post"]["callbacks"] = {"far": callback}
+
+
 GRAFTS: Final[dict[str, Graft]] = {
     "optional header": _with_parameter(**{"in": "header", "name": "Accept-Language"}),
     "required header": _with_parameter(**{"in": "header", "name": "X-Token", "required": True}),
@@ -142,6 +148,17 @@ GRAFTS: Final[dict[str, Graft]] = {
     "header of 3.1": _with_parameter(
         **{"in": "header", "name": "X-Null", "schema": {"type": ["string", "null"]}}
     ),
+    "date in a header": _with_parameter(
+        **{"in": "header", "name": "If-Since", "schema": {"type": "string", "format": "date-time"}}
+    ),
+    "composed header": _with_parameter(
+        **{"in": "header", "name": "X-Composed", "required": True, "schema": {"allOf": [_TEXT]}}
+    ),
+    "header without a schema": _with_parameter(
+        **{"in": "header", "name": "X-Any", "required": True, "schema": {}}
+    ),
+    "query without a schema": _with_parameter(**{"in": "query", "name": "any", "schema": {}}),
+    "callback behind a reference": _callback_behind_a_reference,
     "ignored header": _with_parameter(**{"in": "header", "name": "Authorization"}),
     "cookie": _with_parameter(**{"in": "cookie", "name": "sid", "required": True}),
     "deepObject": _with_parameter(
