@@ -9,6 +9,7 @@ import httpx
 
 from flochat_api import AuthenticatedClient as AuthenticatedClient
 
+from .._sending.settings import CUSTOMER_HEADERS
 from .._wire.seam import identify
 from .._wire.wire import WireRequest
 from ..errors import ConfigurationError, InvalidArgumentError
@@ -67,6 +68,11 @@ class _LowLevelTransport(httpx.AsyncBaseTransport):
         if not url.startswith(base + "/"):
             raise InvalidArgumentError(f"{url} is not below {base}")
         path, _, _query = url.removeprefix(base).partition("?")
+        if CUSTOMER_HEADERS & request.headers.keys():
+            raise InvalidArgumentError(
+                "the headers that name a customer are set by the clients that for_flow() and "
+                "for_workspace() return; leave them out"
+            )
         operation, row = identify(request.method, path)
         headers = {k: v for k, v in request.headers.items() if k not in _NOT_THE_CALLERS}
         media_type = request.headers.get("content-type", _JSON)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from .._values.checks import describe_type
@@ -23,9 +23,14 @@ _RESERVED: Final = frozenset(
 
 
 def header_fields(
-    operation: str, headers: Mapping[str, str] | None, cookies: Mapping[str, str] | None
+    operation: str,
+    headers: Mapping[str, str] | None,
+    cookies: Mapping[str, str] | None,
+    reserved: Collection[str] = (),
 ) -> dict[str, str]:
     """The headers of a request, with its cookies as one of them.
+
+    `reserved` are names, in lower case, that the client sets besides those that it always does.
 
     Raises `InvalidArgumentError` for names and values that no header or cookie can have, and for
     headers that the client sets. No message repeats a value, which may be secret.
@@ -33,7 +38,7 @@ def header_fields(
     fields = _checked(operation, "headers", headers)
     lower = [name.lower() for name in fields]
     for name in fields:
-        if name.lower() in _RESERVED:
+        if name.lower() in _RESERVED or name.lower() in reserved:
             raise InvalidArgumentError(
                 f"{operation}: the header {name} is set by the client; leave it out"
             )

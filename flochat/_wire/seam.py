@@ -8,7 +8,7 @@ generated code, the `_get_kwargs` of an endpoint module, which builds a request 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
@@ -92,13 +92,14 @@ def build_any(
     json: JSON | None = None,
     headers: Mapping[str, str] | None = None,
     cookies: Mapping[str, str] | None = None,
+    reserved: Collection[str] = (),
 ) -> WireRequest:
     """Build a request for any path of the service, in the contract or not.
 
     `path` begins with a slash; its `{placeholders}` are filled from `path_params`. An operation
     that is not in the table counts as a read when it is a GET and as a send otherwise. Of one that
     the contract has, lists in the query are joined as it says, and the body goes under its media
-    type.
+    type. `reserved` are headers, in lower case, that are not for the caller.
     """
     verb = method.upper()
     if verb not in _METHODS:
@@ -121,7 +122,7 @@ def build_any(
         path=_fill(operation, path, path_params or {}),
         query=given if entry is None else _joined_query(entry, given),
         json=json,
-        **_header_part(operation, entry, json, headers, cookies),
+        **_header_part(operation, entry, json, headers, cookies, reserved),
     )
 
 
@@ -217,6 +218,7 @@ def _header_part(
     body: object,
     headers: Mapping[str, str] | None,
     cookies: Mapping[str, str] | None,
+    reserved: Collection[str] = (),
 ) -> dict[str, Any]:
     """The `headers` and `needs` of a request, as far as it has any: few have."""
     required = () if entry is None else tuple(_required_in_headers(entry))
@@ -227,7 +229,7 @@ def _header_part(
         return {}
     from .request_headers import header_fields, missing
 
-    fields = header_fields(operation, headers, cookies)
+    fields = header_fields(operation, headers, cookies, reserved)
     own_type = next((v for name, v in fields.items() if name.lower() == "content-type"), None)
     if own_type is None and media_type != _JSON:
         fields["Content-Type"] = media_type

@@ -39,7 +39,8 @@ _ADDRESS: Final = re.compile(r"<[\w.]+ object at 0x[0-9a-f]+> ?")
 #: What the generator says around a refusal: it did not make a client that anybody keeps.
 _AROUND: Final = re.compile(
     r"(Error|Warning)\(s\) encountered while generating[^\n]*|Client was generated[^\n]*"
-    r"|Unable to parse this part of your OpenAPI document:[ :]*|If you believe this was a mistake.*",
+    r"|Unable to parse this part of your OpenAPI document:[ :]*"
+    r"|If you believe this was a mistake.*",
     re.DOTALL,
 )
 _MOST_SHOWN: Final = 3
