@@ -575,6 +575,8 @@ def test_any_request_may_have_headers_and_cookies_of_its_own(make_client: Client
             "GET", "/new/thing", headers={"x-trace-id": "2"}, cookies={"sid": "a", "lang": "de"}
         )
         client.request("GET", "/new/thing")
+        with pytest.raises(InvalidArgumentError, match="is set by the client"):
+            client.request("GET", "/new/thing", headers={"X-Client-Flow-Ns": "f2"})
     own, plain = (request.headers for request in server.requests)
     assert (own["x-trace-id"], own["x-kind"], own["cookie"]) == ("2", "a", "sid=a; lang=de")
     assert own["authorization"] == plain["authorization"] == f"Bearer {KEY}"

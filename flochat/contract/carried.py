@@ -55,6 +55,7 @@ def carried(document: Document) -> Carried:
                 name, target = f"{method.upper()} {path}", f"$.paths['{path}'].{method}"
                 left_out += _leave_out(copied, item[method], name, target)
                 left_out += _leave_out_media_types(copied, item[method], name)
+                left_out += _leave_out_answers(copied, item[method], name)
     _leave_out_components(copied)
     _leave_out_what_is_no_call(copied)
     return Carried(copied, tuple(left_out))
@@ -164,6 +165,33 @@ def _leave_out_media_types(document: Document, operation: Document, name: str) -
         content = {chosen: body["content"][chosen]}
         operation["requestBody"] = {**body, "content": content}
         yield f"{name}: its body as {', '.join(others)}; {chosen} is sent"
+
+
+def _leave_out_answers(document: Document, operation: Document, name: str) -> Iterator[str]:
+    """Answers whose form the generated functions cannot read have no type there."""
+    responses = operation.get("responses", {})
+    for status, node in responses.items():
+        if status.startswith("x-") or not isinstance(node, dict):
+            continue
+        answer = resolve(document, node)
+        content = answer.get("content") or {}
+        kept = {_spelled(kind): held for kind, held in content.items() if _is_read(_spelled(kind))}
+        if kept == content:
+            continue
+        responses[status] = {**answer, "content": kept}
+        if others := [kind for kind in content if not _is_read(_spelled(kind))]:
+            yield f"{name}: its answer {status} as {', '.join(others)}, which nothing reads"
+
+
+def _spelled(kind: str) -> str:
+    """A media type as the generator spells it; whoever answers with any means JSON."""
+    name, mark, parameters = kind.partition(";")
+    return JSON if name.strip() in ("*/*", "application/*") else name.lower() + mark + parameters
+
+
+def _is_read(kind: str) -> bool:
+    name = bare(kind)
+    return _is_json(name) or name.startswith("text/") or name == "application/octet-stream"
 
 
 def _says_nothing(parameter: Document) -> bool:

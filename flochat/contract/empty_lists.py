@@ -44,8 +44,8 @@ def _places(
 ) -> Iterator[tuple[Any, Any, tuple[str | int, ...]]]:
     """Where an empty list is: its container, its key there, and the keys of the container."""
     if kind.endswith("[]"):
-        children = list(enumerate(node)) if isinstance(node, list) else []
-        inner = dict.fromkeys((key for key, _ in children), kind.removesuffix("[]"))
+        children: list[tuple[Any, Any]] = list(enumerate(node)) if isinstance(node, list) else []
+        inner: dict[Any, str] = dict.fromkeys((key for key, _ in children), kind.removesuffix("[]"))
     elif not isinstance(node, dict):
         return
     elif kind.endswith("{}"):

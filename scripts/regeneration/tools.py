@@ -131,6 +131,7 @@ def _place(place: str) -> str:
 
 def _reason(reason: str) -> str:
     plain = " ".join(_AROUND.sub("", reason).split())
+    plain = plain.replace(", response will be omitted from generated client", "")
     return _ADDRESS.sub("", plain).strip(".: ")
 
 

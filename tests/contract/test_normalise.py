@@ -238,7 +238,8 @@ class TestEmptyListsForObjects:
 
     def test_they_are_read_as_objects(self) -> None:
         schema = {"type": "object", "properties": [], "items": [], "required": [], "example": []}
-        operation = {"parameters": [], "responses": [], "callbacks": [], "security": [[]]}
+        operation: dict[str, Any] = {"parameters": [], "responses": [], "callbacks": []}
+        operation["security"] = [[]]
         document = {
             "info": {"contact": []},
             "paths": {"/a": {"get": operation}, "/b": []},

@@ -208,6 +208,15 @@ GRAFTS: Final[dict[str, Graft]] = {
     "range of answers": _with_answers(
         "rangeAnswer", {"2XX": {"description": "OK", **json_body(_NAMED)}}
     ),
+    "answer of any kind": _with_answers(
+        "anyKind", {"200": {"description": "", "content": {"*/*": {"schema": _NAMED}}}}
+    ),
+    "file as an answer": _with_answers(
+        "fileAnswer", {"200": {"description": "", "content": {"application/pdf": {}}}}
+    ),
+    "XML as an answer": _with_answers(
+        "xmlAnswer", {"200": {"description": "", "content": {"application/xml": {"schema": _TEXT}}}}
+    ),
     "no content": _with_answers("noContent", {"204": {"description": "Done."}}),
     "vendor answer": _with_answers(
         "vendorAnswer",

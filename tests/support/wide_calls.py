@@ -39,13 +39,12 @@ def main(folder: str, base_url: str) -> None:
     sys.path.insert(0, folder)
     from flochat import AsyncFlochat, Flochat, FlochatError
     from flochat_api.api.tags import upload
-    from flochat_api.models.upload_body import UploadBody
     from flochat_api.types import File
 
     outcomes: dict[str, dict[str, Any]] = {"sync": {}, "async": {}}
 
     def body() -> Any:
-        return UploadBody(file=File(payload=BytesIO(b"\x00\xff"), file_name="a.bin"))
+        return upload_body(file=File(payload=BytesIO(b"\x00\xff"), file_name="a.bin"))
 
     with Flochat("key-of-nobody", base_url=base_url) as client:
         for name, call in CALLS.items():
