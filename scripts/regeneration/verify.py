@@ -125,7 +125,7 @@ def _check_classes(contract: dict[str, Any], models: list[str]) -> None:
 
 
 def _has_class(schema: dict[str, Any]) -> bool:
-    """Whether the generator makes a class for a schema; of an empty one or another it makes none."""
+    """Whether the generator makes a class for a schema: not for an empty one or another name."""
     if len(schema.get("allOf", ())) == 1 and "properties" not in schema:
         return False
     return schema.get("type") == "object" or not schema.keys().isdisjoint(_CLASS_MAKING)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from importlib import import_module
 from io import BytesIO
 from typing import Any
 
@@ -38,8 +39,11 @@ CALLS: dict[str, Call] = {
 def main(folder: str, base_url: str) -> None:
     sys.path.insert(0, folder)
     from flochat import AsyncFlochat, Flochat, FlochatError
-    from flochat_api.api.tags import upload
     from flochat_api.types import File
+
+    # By name: this client is not the one that type checkers know.
+    upload = import_module("flochat_api.api.tags.upload")
+    upload_body = import_module("flochat_api.models.upload_body").UploadBody
 
     outcomes: dict[str, dict[str, Any]] = {"sync": {}, "async": {}}
 
