@@ -44,7 +44,7 @@ fuzz: setup ## give 20,000 odd answers to every model and method
 fuzz-sandbox: setup ## make up many more requests to the sandbox, and others each time
 	@FLOCHAT_FUZZ_EXAMPLES=100 $(BIN)/python -m pytest -n 2 -q tests/sandbox/test_generated_requests.py
 
-soak: setup ## 20,000 calls and a send to 10,000 people while much goes wrong, some 15 minutes
+soak: setup ## 20,000 calls, a send to 10,000 people and a mistreated journal, some 20 minutes
 	@$(BIN)/python -m tests.soak
 
 check: lint types imports twin-check names-check generated-check operations-check face-check ## lint, types, and that all that is derived is fresh
