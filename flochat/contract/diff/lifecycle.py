@@ -55,12 +55,14 @@ def _deprecation(old: Mapping[str, Any], new: Mapping[str, Any], today: date) ->
 
 
 def _stability(old: Any, new: Any) -> str | None:
-    """What happened to the level; without a level nothing is promised."""
+    """What happened to the level; what has none is stable."""
     if old == new:
         return None
     if new is not None and new not in _STABILITY:
         return "stability-invalid"
-    before, after = (_STABILITY.index(one) if one in _STABILITY else -1 for one in (old, new))
+    before, after = (
+        _STABILITY.index(one) if one in _STABILITY else len(_STABILITY) - 1 for one in (old, new)
+    )
     if before == after:
         return None
     return "stability-decreased" if after < before else "stability-increased"

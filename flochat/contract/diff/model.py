@@ -15,7 +15,7 @@ WORST_FIRST: Final[tuple[Impact, ...]] = ("broken", "adapt", "safe")
 # Changes of names and order: generated code moves, nothing on the wire changes.
 COSMETIC: Final = frozenset(
     {
-        *("operation-id-changed", "tag-changed", "schema-renamed", "title-changed"),
+        *("schema-renamed", "title-changed"),
         *("api-operation-id-added", "api-operation-id-removed", "api-tag-added", "api-tag-removed"),
         "path-parameter-renamed",
     }
@@ -34,9 +34,9 @@ class Level(IntEnum):
 class Finding:
     """One change.
 
-    `id` is a rule of `flochat.contract.diff.rules`; `operation` is "METHOD /path" as the document
-    spells it, None where no single one is touched; `location` is a JSON pointer into the new
-    document, or into the old one for what was removed. `facade` and `impact` are filled in by
+    `id` is that of a rule in `flochat.contract.diff.rules`; `operation` is "METHOD /path" as the
+    document spells it, None where no single one is touched; `location` is a JSON pointer into the
+    new document, or into the old one for what was removed. `facade` and `impact` are filled in by
     `flochat.contract.impact`.
     """
 

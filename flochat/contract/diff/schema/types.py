@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ..rules import SAME_VALUES
+from .listed import accepts
 from .pair import Fact, Pair
 from .views import View
 
@@ -41,11 +43,22 @@ def check_types(pair: Pair) -> Iterator[Fact]:
 
 
 def check_null(pair: Pair) -> Iterator[Fact]:
-    """Whether null is allowed, in whichever spelling."""
-    if pair.old.nullable != pair.new.nullable and not (_is_any(pair.old) or _is_any(pair.new)):
-        action = "became-nullable" if pair.new.nullable else "became-not-nullable"
-        view = pair.new if pair.new.nullable else pair.old
-        yield Fact(action, view.where("nullable" if "nullable" in view.keywords else "type"))
+    """Whether null is allowed, in whichever spelling; one without effect is told, too."""
+    old, new = pair.old, pair.new
+    if _is_any(old) or _is_any(new):
+        return
+    was, becomes = (
+        accepts(side, view, None) is not False
+        for side, view in ((pair.old_side, old), (pair.new_side, new))
+    )
+    is_covered = was == becomes
+    if is_covered:
+        was, becomes = old.calls_null, new.calls_null
+    if was != becomes:
+        action = "became-nullable" if becomes else "became-not-nullable"
+        view = new if becomes else old
+        where = view.where("nullable" if "nullable" in view.keywords else "type")
+        yield Fact(action, where, marks=SAME_VALUES if is_covered else ())
 
 
 def are_apart(pair: Pair) -> bool:

@@ -33,8 +33,18 @@ def bound(keyword: str, name: str, tightest: Callable[..., Any]) -> Checker:
     return check
 
 
-def single(keyword: str, name: str, *, only_changes: bool = False) -> Checker:
-    """Checks a keyword with one value; with `only_changes` to add or remove it is a change too."""
+def single(
+    keyword: str,
+    name: str,
+    *,
+    only_changes: bool = False,
+    added: str = "added",
+    removed: str = "removed",
+) -> Checker:
+    """Checks a keyword with one value; with `only_changes` to add or remove it is a change too.
+
+    `added` and `removed` are what the rules call it when the keyword comes or goes.
+    """
 
     def check(pair: Pair) -> Iterator[Fact]:
         old, new = pair.old.first(keyword), pair.new.first(keyword)
@@ -43,7 +53,7 @@ def single(keyword: str, name: str, *, only_changes: bool = False) -> Checker:
                 detail = f"{shown(old.node)} -> {shown(new.node)}"
                 yield Fact(f"{name}-changed", new.pointer, detail)
         elif place := new or old:
-            action = "changed" if only_changes else "added" if new else "removed"
+            action = "changed" if only_changes else added if new else removed
             detail = f"{'added' if new else 'removed'}: {shown(place.node)}"
             yield Fact(f"{name}-{action}", place.pointer, detail)
 
@@ -79,7 +89,7 @@ def check_pattern(pair: Pair) -> Iterator[Fact]:
 def check_multiple_of(pair: Pair) -> Iterator[Fact]:
     """What a number must be a multiple of."""
     old, new = pair.old.value("multipleOf"), pair.new.value("multipleOf")
-    for fact in single("multipleOf", "multiple-of")(pair):
+    for fact in single("multipleOf", "multiple-of", added="set", removed="unset")(pair):
         if fact.action != "multiple-of-changed":
             yield fact
         elif _divides(new, old):

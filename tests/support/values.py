@@ -1,0 +1,218 @@
+"""What breaks, found out by trying values: small schemas, and all small values that matter.
+
+What is sent breaks when a value that the old document allows, made of properties that it declares,
+is not allowed by the new one. What is received breaks when a value that the new document allows is
+not allowed by the old one, properties that the old one does not declare left out. `oneOf` is read
+as `anyOf`; what is readOnly is not sent, what is writeOnly is not received.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from jsonschema import Draft202012Validator
+
+JSON = Any
+
+_MAX_VALUES: Final = 400
+_HIDDEN: Final = {"sent": "readOnly", "received": "writeOnly"}
+_TEXTS: Final = ("", "a", "bb", "ccc", "dddd", "1", "2020-01-01")
+_NUMBERS: Final = (0, 1, 2, 3, 4, 5, 6, -1, 0.5, 1.5, 2.5)
+_SIMPLE: Final = (None, True, False, *_NUMBERS, *_TEXTS)
+
+
+def is_sent_broken(old: JSON, new: JSON, components: tuple[JSON, JSON] = ({}, {})) -> bool:
+    """Whether a value that could be sent is refused now."""
+    before, after = (
+        as_json_schema(s, c, "sent") for s, c in zip((old, new), components, strict=True)
+    )
+    allows, still_allows = _validator(before), _validator(after)
+    return any(allows(v) and not still_allows(v) for v in values(before, after, declared=before))
+
+
+def is_received_broken(old: JSON, new: JSON, components: tuple[JSON, JSON] = ({}, {})) -> bool:
+    """Whether a value can come that was not announced."""
+    before, after = (
+        as_json_schema(s, c, "received") for s, c in zip((old, new), components, strict=True)
+    )
+    allows, announced = _validator(after), _validator(before)
+    return any(
+        allows(v) and not announced(_declared_only(v, before))
+        for v in values(after, before, declared=after)
+    )
+
+
+def as_json_schema(schema: JSON, components: JSON, direction: str) -> JSON:
+    """A schema of OpenAPI 3.0 or 3.1 as JSON Schema, references resolved (they are not circular)."""
+    if isinstance(schema, bool):
+        return schema
+    if "$ref" in schema:
+        target = as_json_schema(
+            components[schema["$ref"].rpartition("/")[2]], components, direction
+        )
+        beside = {k: v for k, v in schema.items() if k != "$ref"}
+        if not beside:
+            return target
+        return {"allOf": [target, as_json_schema(beside, components, direction)]}
+
+    def inner(one: JSON) -> JSON:
+        return as_json_schema(one, components, direction)
+
+    result: dict[str, JSON] = {}
+    hidden: set[str] = set()
+    for keyword, value in schema.items():
+        if keyword == "properties":
+            hidden = {k for k, v in value.items() if _is_hidden(v, components, direction)}
+            result["properties"] = {k: inner(v) for k, v in value.items() if k not in hidden}
+        elif keyword in ("oneOf", "anyOf"):
+            alternatives = {"anyOf": [inner(one) for one in value]}
+            result.setdefault("allOf", []).append(alternatives)
+        elif keyword == "allOf":
+            result.setdefault("allOf", []).extend(map(inner, value))
+        elif keyword in ("items", "additionalProperties", "not"):
+            result[keyword] = inner(value)
+        elif keyword in ("minimum", "maximum") and schema.get(_exclusive(keyword)) is True:
+            result[_exclusive(keyword)] = value
+        elif keyword.startswith("exclusive") and isinstance(value, bool):
+            continue
+        elif keyword not in ("nullable", "readOnly", "writeOnly"):
+            result[keyword] = value
+    if hidden and "required" in result:
+        result["required"] = [name for name in result["required"] if name not in hidden]
+    if schema.get("nullable") is True and isinstance(result.get("type"), str):
+        result["type"] = [result["type"], "null"]
+    return result
+
+
+def values(*schemas: JSON, declared: JSON = None, depth: int = 3) -> Iterable[JSON]:
+    """Small values near everything that the schemas say; objects with declared properties only."""
+    found = {json.dumps(one): one for one in itertools.islice(_values(schemas, depth), 6_000)}
+    if declared is not None:
+        found = {
+            json.dumps(one): one for one in (_declared_only(v, declared) for v in found.values())
+        }
+    return list(found.values())
+
+
+def _values(schemas: Iterable[JSON], depth: int) -> Iterator[JSON]:
+    nodes = [node for schema in schemas for node in _conjuncts(schema)]
+    yield from _SIMPLE
+    for node in nodes:
+        yield from node.get("enum", ())
+        if "const" in node:
+            yield node["const"]
+        for keyword in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"):
+            if isinstance(node.get(keyword), int | float):
+                yield from (node[keyword] + delta for delta in (-1, -0.5, 0, 0.5, 1))
+        for keyword in ("minLength", "maxLength"):
+            if keyword in node:
+                yield from ("x" * max(0, node[keyword] + delta) for delta in (-1, 0, 1))
+    if not depth:
+        return
+    yield from _arrays(nodes, depth)
+    yield from _objects(nodes, depth)
+
+
+def _arrays(nodes: list[dict[str, JSON]], depth: int) -> Iterator[JSON]:
+    items = [node["items"] for node in nodes if isinstance(node.get("items"), dict)]
+    elements = (
+        list(itertools.islice(_values(items, depth - 1), 100)) if items else list(_SIMPLE[:6])
+    )
+    yield []
+    for element in elements:
+        yield [element]
+        yield [element, element]
+    for size in (2, 3, 4, 5):
+        yield [*itertools.islice(itertools.cycle(elements), size)]
+        yield [1] * size
+        yield ["a"] * size
+
+
+def _objects(nodes: list[dict[str, JSON]], depth: int) -> Iterator[JSON]:
+    properties: dict[str, list[JSON]] = {}
+    for node in nodes:
+        for name, schema in node.get("properties", {}).items():
+            properties.setdefault(name, []).append(schema)
+        for name in node.get("required", ()):
+            properties.setdefault(name, [])
+        if isinstance(node.get("additionalProperties"), dict):
+            properties.setdefault("zz", []).append(node["additionalProperties"])
+    yield {}
+    choices = {
+        name: _distinct(itertools.islice(_values(inner, depth - 1), 300))
+        for name, inner in properties.items()
+    }
+    good = {name: _likely(properties[name], choices[name]) for name in properties}
+    names = sorted(properties)
+    for size in range(len(names) + 1):
+        for subset in itertools.combinations(names, size):
+            yield {name: good[name] for name in subset}
+            for name in subset:
+                for choice in choices[name]:
+                    yield {**{other: good[other] for other in subset}, name: choice}
+
+
+def _distinct(some: Iterable[JSON]) -> list[JSON]:
+    return list({json.dumps(one): one for one in some}.values())
+
+
+def _likely(schemas: list[JSON], choices: list[JSON]) -> JSON:
+    """A value that the most schemas allow, so that objects are mostly valid."""
+    validators = [_validator(schema) for schema in schemas]
+    return max(choices, key=lambda one: sum(valid(one) for valid in validators), default=None)
+
+
+def _conjuncts(schema: JSON) -> Iterator[dict[str, JSON]]:
+    if not isinstance(schema, dict):
+        return
+    yield schema
+    for keyword in ("allOf", "anyOf"):
+        for inner in schema.get(keyword, ()):
+            yield from _conjuncts(inner)
+    if isinstance(schema.get("not"), dict):
+        yield from _conjuncts(schema["not"])
+
+
+def _declared_only(value: JSON, schema: JSON) -> JSON:
+    """The value without properties that the schema declares nowhere."""
+    nodes = list(_conjuncts(schema))
+    if isinstance(value, list):
+        items = {"allOf": [n["items"] for n in nodes if isinstance(n.get("items"), dict)]}
+        return [_declared_only(one, items) for one in value]
+    if not isinstance(value, dict):
+        return value
+    declared: dict[str, list[JSON]] = {}
+    others = [
+        n["additionalProperties"] for n in nodes if isinstance(n.get("additionalProperties"), dict)
+    ]
+    for node in nodes:
+        for name, inner in node.get("properties", {}).items():
+            declared.setdefault(name, []).append(inner)
+    return {
+        name: _declared_only(one, {"allOf": declared.get(name, others)})
+        for name, one in value.items()
+        if name in declared or others
+    }
+
+
+def _is_hidden(schema: JSON, components: Mapping[str, JSON], direction: str) -> bool:
+    if isinstance(schema, bool):
+        return False
+    if "$ref" in schema and _is_hidden(
+        components[schema["$ref"].rpartition("/")[2]], components, direction
+    ):
+        return True
+    return schema.get(_HIDDEN[direction]) is True or any(
+        _is_hidden(one, components, direction) for one in schema.get("allOf", ())
+    )
+
+
+def _exclusive(keyword: str) -> str:
+    return f"exclusive{keyword.capitalize()}"
+
+
+def _validator(schema: JSON) -> Callable[[JSON], bool]:
+    return Draft202012Validator(schema).is_valid
