@@ -58,6 +58,9 @@ def compare(options: argparse.Namespace) -> int:
     for state, acceptances in (("expired", settled.expired), ("unused", settled.unused)):
         for acceptance in acceptances:
             print(one_line(f"accepted: {state}, remove it: {acceptance}"), file=sys.stderr)
+    for acceptance in settled.renamed:
+        ids = " and ".join(acceptance.ids)
+        print(one_line(f"accepted: {acceptance.id} is now {ids}: {acceptance}"), file=sys.stderr)
     return FOUND if settled.changes.at_least(Level[options.fail_on]) else FINE
 
 

@@ -436,8 +436,8 @@ _OTHERS: Final[tuple[tuple[Effect, Direction, tuple[Guard, ...], str], ...]] = (
         Direction.RECEIVED,
         (Guard.NEGOTIATED,),
         """
-        response-success-status-removed response-media-type-removed
-        required-response-header-removed
+        response-body-schema-became-false response-success-status-removed
+        response-media-type-removed required-response-header-removed
         """,
     ),
     (
@@ -473,7 +473,8 @@ _OTHERS: Final[tuple[tuple[Effect, Direction, tuple[Guard, ...], str], ...]] = (
         Direction.RECEIVED,
         (Guard.NEGOTIATED,),
         """
-        response-success-status-added response-media-type-added response-header-added
+        response-body-schema-became-not-false response-success-status-added
+        response-media-type-added response-header-added
         """,
     ),
     (
@@ -619,23 +620,25 @@ _SPELLING: Final = {
         for how in ("", "-with-deprecation", "-before-sunset")
     },
 }
-#: Ids of earlier versions, and what they are called now.
-RENAMED: Final = {
-    "operation-id-changed": "api-operation-id-removed",
-    "tag-changed": "api-tag-removed",
-    "api-security-component-credentials-changed": "api-security-component-http-scheme-changed",
-    "response-body-enum-value-added": "response-mediatype-enum-value-added",
-    "response-body-became-enum": "response-mediatype-became-enum",
-    "response-body-became-not-enum": "response-mediatype-became-not-enum",
+#: Ids of earlier versions, and what the same changes are called now.
+RENAMED: Final[dict[str, tuple[str, ...]]] = {
+    "operation-id-changed": ("api-operation-id-removed",),
+    "tag-changed": ("api-tag-removed", "api-tag-added"),
+    "api-security-component-credentials-changed": (
+        "api-security-component-http-scheme-changed",
+        "api-security-component-api-key-in-changed",
+        "api-security-component-api-key-name-changed",
+    ),
     **{
-        f"{place}-{old}": f"{place}-{new}"
+        f"response-body-{action}": (f"response-mediatype-{action}",)
+        for action in ("enum-value-added", "became-enum", "became-not-enum")
+    },
+    **{
+        f"{place}-{keyword}-{old}": (f"{place}-{keyword}-{new}",)
         for place in PLACES
-        for old, new in {
-            "multiple-of-added": "multiple-of-set",
-            "multiple-of-removed": "multiple-of-unset",
-            "unique-items-added": "unique-items-set",
-            "unique-items-removed": "unique-items-unset",
-        }.items()
+        if place not in _OWN
+        for keyword in ("multiple-of", "unique-items")
+        for old, new in (("added", "set"), ("removed", "unset"))
     },
 }
 
@@ -692,9 +695,13 @@ def _effect_of(action: str, marks: tuple[str, ...]) -> Effect:
         if is_required:
             return Effect.INCOMPARABLE if is_refused else Effect.WIDENS
         return Effect.NARROWS if is_refused else Effect.NONE
+    if action in _HIDING and "required" in marks:
+        return _HIDING[action]
     return _EFFECTS_ELSEWHERE.get(action, Effect.NONE)
 
 
+#: What a required property that is hidden, or no longer, does to the object.
+_HIDING: Final = {"became-write-only": Effect.WIDENS, "became-not-read-only": Effect.NARROWS}
 _EFFECTS_ELSEWHERE: Final = {
     "text-generalized": Effect.WIDENS,
     "text-specialized": Effect.NARROWS,

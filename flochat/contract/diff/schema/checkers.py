@@ -15,7 +15,7 @@ from .composition import (
     check_wrapping,
     is_wrapping,
 )
-from .listed import TYPES_OF, by_values
+from .listed import TYPES_OF, by_values, possible_types
 from .objects import (
     check_additional_properties,
     check_dependent_required,
@@ -58,7 +58,8 @@ def check(pair: Pair) -> Iterator[Fact | Child]:
 
 
 def _check(pair: Pair) -> Iterator[Fact | Child]:
-    yield from check_null(pair)
+    if not pair.are_members:
+        yield from check_null(pair)
     if is_wrapping(pair):
         yield from check_wrapping(pair)
         return
@@ -83,9 +84,11 @@ def _check(pair: Pair) -> Iterator[Fact | Child]:
 def _can_matter(pair: Pair, keyword: str) -> bool:
     """Whether both sides allow values of a type that the keyword restricts."""
     types = TYPES_OF.get(keyword)
-    return types is None or all(
-        view.types is None or not types.isdisjoint(view.types) for view in (pair.old, pair.new)
-    )
+    if types is None:
+        return True
+    sides = ((pair.old_side, pair.old), (pair.new_side, pair.new))
+    allowed = [possible_types(side, view) for side, view in sides]
+    return all(one is None or not types.isdisjoint(one) for one in allowed)
 
 
 def _idle(items: Iterable[Fact | Child]) -> Iterator[Fact]:

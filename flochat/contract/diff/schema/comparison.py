@@ -43,6 +43,7 @@ class _Node:
     old: View
     new: View
     textual: Textual
+    are_members: bool
     #: Whether it was looked at; and whether all that is inside was.
     is_begun: bool = False
     is_complete: bool = False
@@ -61,7 +62,7 @@ class Comparison:
         self.old: Side = Side(old)
         self.new: Side = Side(new)
         self.today: date = today
-        self._nodes: dict[tuple[View, View, Textual], _Node] = {}
+        self._nodes: dict[tuple[View, View, Textual, bool], _Node] = {}
         self._located: dict[_Node, list[Located]] = {}
         self._relations: dict[_Node, frozenset[Effect]] = {}
         self._depth: int = 0
@@ -95,10 +96,10 @@ class Comparison:
             self._relations[node] = frozenset(effects)
         return self._relations[node]
 
-    def _node(self, old: View, new: View, textual: Textual) -> _Node:
-        key = (old, new, textual)
+    def _node(self, old: View, new: View, textual: Textual, *, are_members: bool = False) -> _Node:
+        key = (old, new, textual, are_members)
         if key not in self._nodes:
-            self._nodes[key] = _Node(old, new, textual)
+            self._nodes[key] = _Node(old, new, textual, are_members)
         return self._nodes[key]
 
     def _complete(self, root: _Node) -> None:
@@ -121,12 +122,15 @@ class Comparison:
         textual = node.textual
 
         def relate(old: Sequence[At], new: Sequence[At]) -> frozenset[Effect]:
-            return self._relation(self._node(self.old.view(old), self.new.view(new), textual))
+            views = self.old.view(old), self.new.view(new)
+            return self._relation(self._node(*views, textual, are_members=True))
 
-        pair = Pair(node.old, node.new, textual, self.today, self.old, self.new, relate)
+        sides = self.old, self.new
+        pair = Pair(node.old, node.new, textual, self.today, *sides, relate, node.are_members)
         for item in check(pair):
             if isinstance(item, Child):
-                node.inner.append((item.step, self._node(item.old, item.new, textual)))
+                inner = self._node(item.old, item.new, textual, are_members=item.are_members)
+                node.inner.append((item.step, inner))
             else:
                 node.facts.append(item)
 

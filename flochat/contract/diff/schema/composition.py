@@ -56,10 +56,10 @@ def check_wrapping(pair: Pair) -> Iterator[Fact | Child]:
     old, new = pair.old, pair.new
     if new.alternatives:
         ((keyword, members, _),) = new.alternatives
-        yield from _check_members(pair, keyword, [tuple(old.origin)], _single(members))
+        yield from _check_members(pair, keyword, _by_type(old), _single(members))
     else:
         ((keyword, members, _),) = old.alternatives
-        yield from _check_members(pair, keyword, _single(members), [tuple(new.origin)])
+        yield from _check_members(pair, keyword, _single(members), _by_type(new))
 
 
 def check_alternatives(pair: Pair) -> Iterator[Fact | Child]:
@@ -133,6 +133,15 @@ def _single(members: Sequence[At]) -> list[_Member]:
     return [(member,) for member in members]
 
 
+def _by_type(view: View) -> list[_Member]:
+    """A schema as alternatives, one for each of its types."""
+    origin = tuple(view.origin)
+    if view.types is None or len(view.types) < 2:
+        return [origin]
+    names = sorted(view.types)
+    return [(*origin, At(f"{view.pointer}/type/{name}", {"type": name})) for name in names]
+
+
 def _check_members(
     pair: Pair, keyword: str, old: Sequence[_Member], new: Sequence[_Member]
 ) -> Iterator[Fact | Child]:
@@ -150,7 +159,7 @@ def _check_members(
             is_covered = member not in effective
             yield _fact(f"{_NAMES[keyword]}-{action}", member, is_covered=is_covered)
     for before, after in (*pairs, *similar):
-        yield pair.child(f"[{_label(after[0])}]", before, after)
+        yield pair.child(f"[{_label(after[0])}]", before, after)._replace(are_members=True)
 
 
 def _similar(

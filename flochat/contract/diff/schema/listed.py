@@ -65,6 +65,18 @@ def _all_accepted(listing: View, side: Side, other: View) -> bool:
     return all(accepts(side, other, at.node) is True for at in values.values())
 
 
+def possible_types(side: Side, view: View, depth: int = 0) -> frozenset[str] | None:
+    """The types that a value may have, null apart; None for any."""
+    if view.types is not None or depth > _MAX_DEPTH:
+        return view.types
+    for alternatives in view.alternatives:
+        views = [side.view((member,)) for member in alternatives.members]
+        types = [possible_types(side, one, depth + 1) for one in views]
+        if None not in types:
+            return frozenset(name for names in types for name in names or ())
+    return None
+
+
 def accepts(side: Side, view: View, value: Any, depth: int = 0) -> bool | None:
     """Whether a schema allows a simple value; None when it cannot be told."""
     if isinstance(value, list | dict) or depth > _MAX_DEPTH:

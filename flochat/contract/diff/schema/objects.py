@@ -169,7 +169,7 @@ def _check_property(
     child: Child, location: str, was_required: bool, is_required: bool
 ) -> Iterator[Fact]:
     """What changed about a property besides its schema."""
-    step, old, new = child
+    step, old, new, _ = child
     marks = tuple(dict.fromkeys((*modes(old), *modes(new))))
     if is_required and not was_required:
         action = f"became-required{'-with-default' * ('default' in new.keywords)}"

@@ -39,6 +39,8 @@ class Child(NamedTuple):
     step: str
     old: View
     new: View
+    #: Whether they are alternatives: null is then allowed or not by the whole.
+    are_members: bool = False
 
 
 class Side:
@@ -92,6 +94,7 @@ class Pair(NamedTuple):
     old_side: Side
     new_side: Side
     relate: Callable[[Sequence[At], Sequence[At]], frozenset[Effect]]
+    are_members: bool
 
     def where(self, keyword: str) -> str:
         """The pointer to a keyword: in the new schema, or in the old one if it was removed."""

@@ -97,7 +97,7 @@ def _is_any(view: View) -> bool:
 
 
 def _names(types: _Types) -> str:
-    return "any" if types is None else " or ".join(sorted(types))
+    return "any" if types is None else " or ".join(sorted(types)) or "none"
 
 
 def _check_format(pair: Pair) -> Iterator[Fact]:

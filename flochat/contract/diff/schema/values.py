@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
+from ..rules import SAME_VALUES
 from ..source import At
 from .pair import Fact, Pair, shown
 from .views import View, spelled
@@ -81,9 +82,13 @@ def check_extensible_enum(pair: Pair) -> Iterator[Fact]:
 
 def check_pattern(pair: Pair) -> Iterator[Fact]:
     """The pattern of a string, which is known to be wider only if it accepts everything."""
+    patterns = [view.value("pattern") for view in (pair.old, pair.new)]
     for fact in single("pattern", "pattern")(pair):
-        is_wider = fact.action == "pattern-changed" and pair.new.value("pattern") in _ANYTHING
-        yield fact._replace(action="pattern-generalized") if is_wider else fact
+        if any(pattern is not None and pattern not in _ANYTHING for pattern in patterns):
+            is_wider = fact.action == "pattern-changed" and patterns[1] in _ANYTHING
+            yield fact._replace(action="pattern-generalized") if is_wider else fact
+        else:
+            yield fact._replace(marks=SAME_VALUES)
 
 
 def check_multiple_of(pair: Pair) -> Iterator[Fact]:

@@ -292,4 +292,4 @@ def _common(some: frozenset[str], others: frozenset[str]) -> frozenset[str]:
     # An integer is a number too.
     if "integer" in some | others and "number" in some | others:
         both |= {"integer"}
-    return both or others
+    return both
