@@ -26,7 +26,7 @@ from .objects import (
     whole,
 )
 from .pair import Child, Fact, Pair, shown
-from .types import are_apart, check_null, check_types
+from .types import are_apart, are_listed, check_null, check_types
 from .values import (
     bound,
     check_enum,
@@ -65,7 +65,7 @@ def _check(pair: Pair) -> Iterator[Fact | Child]:
         return
     yield from check_types(pair)
     yield from check_all_of(pair)
-    if are_apart(pair):
+    if are_apart(pair) and not are_listed(pair):
         return
     if pair.old.alternatives or pair.new.alternatives:
         yield from check_alternatives(pair)

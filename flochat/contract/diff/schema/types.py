@@ -29,8 +29,12 @@ def check_types(pair: Pair) -> Iterator[Fact]:
     if old == new:
         yield from _check_format(pair)
         return
+    if are_listed(pair):
+        return  # each value is told
     detail = f"{_names(old)} -> {_names(new)}"
     if old is None or new is None:
+        if (pair.old if new is None else pair.new).has_inferred_types:
+            return  # which values are listed is told, and that they have a type follows
         action = "type-generalized" if new is None else "type-specialized"
         yield Fact(action, pair.where("type"), detail)
     elif len(old) == len(new) == 1 or are_apart(pair):
@@ -69,6 +73,11 @@ def are_apart(pair: Pair) -> bool:
     return not any(_is_among(name, new) for name in old) and not any(
         _is_among(name, old) for name in new
     )
+
+
+def are_listed(pair: Pair) -> bool:
+    """Whether both sides list their values and say nothing else of types."""
+    return pair.old.has_inferred_types and pair.new.has_inferred_types
 
 
 def _type_action(pair: Pair, old: frozenset[str], new: frozenset[str]) -> str:

@@ -62,8 +62,8 @@ class View:
     """
 
     __slots__ = (
-        *("alternatives", "calls_null", "has_all_of", "keywords", "nullable", "origin", "parts"),
-        "types",
+        *("alternatives", "calls_null", "has_all_of", "has_inferred_types", "keywords"),
+        *("nullable", "origin", "parts", "types"),
     )
 
     def __init__(self, origin: Sequence[At]) -> None:
@@ -72,6 +72,7 @@ class View:
         self.types: frozenset[str] | None = None
         self.nullable: bool = False
         self.calls_null: bool = False
+        self.has_inferred_types: bool = False
         self.alternatives: list[Alternatives] = []
         self.parts: list[At] = []
         self.has_all_of: bool = False
@@ -207,10 +208,13 @@ class _Gathering:
     def _alternatives(self, schema: At, keyword: str) -> None:
         listed = list(schema.child(keyword).elements())
         members = [member for member in listed if not _is_null(member.node)]
-        self._allow_null(is_allowed=len(members) < len(listed), is_typed=len(members) < len(listed))
+        self.view.calls_null = self.view.calls_null or len(members) < len(listed)
         types = [self._bare_type(member) for member in members]
         if len(members) == 1:
+            was_nullable, was_typed = self.view.nullable, self.is_typed
             self.add(members[0])
+            if len(members) < len(listed):  # which allows null, whatever the other one says
+                self.view.nullable, self.is_typed = was_nullable or not was_typed, True
         elif all(types):
             self._keep(schema, keyword)
             self._allow(
@@ -253,6 +257,7 @@ class _Gathering:
         is_null_listed = _NULL in names
         if self.view.types is None and names - {_NULL}:
             self.view.types = names - {_NULL}
+            self.view.has_inferred_types = True
         if self.is_typed:
             self.view.nullable = self.view.nullable and is_null_listed
         else:
