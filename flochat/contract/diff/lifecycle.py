@@ -50,7 +50,7 @@ def _deprecation(old: Mapping[str, Any], new: Mapping[str, Any], today: date) ->
     if is_new and sunset < today:
         return "sunset-date-too-small"
     if not is_new and earlier is not None and sunset < earlier:
-        return "sunset-date-changed-too-small"
+        return f"sunset-date-changed-{'too-small' if sunset < today else 'earlier'}"
     return "deprecated-with-sunset"
 
 

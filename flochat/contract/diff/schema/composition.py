@@ -32,18 +32,23 @@ def check_all_of(pair: Pair) -> Iterator[Fact]:
         return
     old, new = _single(pair.old.parts), _single(pair.new.parts)
     _, removed, added = _matched(pair, old, new, (_reference, _digest))
-    for member in removed:
-        if not _binds(pair.old_side.view(member)):
-            yield Fact("all-of-removed-annotation-only", member[0].pointer, _label(member[0]))
-        else:
-            yield _fact(
-                "all-of-removed", member, is_covered=pair.is_within(member, pair.new.origin)
+    is_said_elsewhere = bool(removed and added) and not all(
+        _annotation(member[0], "$ref") for member in (*removed, *added)
+    )
+    for side, members, action in (
+        (pair.old_side, removed, "all-of-removed"),
+        (pair.new_side, added, "all-of-added"),
+    ):
+        for member in members:
+            is_covered = (
+                pair.is_within(member, pair.new.origin)
+                if side is pair.old_side
+                else pair.is_covered(pair.old.origin, member)
             )
-    for member in added:
-        if not _binds(pair.new_side.view(member)):
-            yield Fact("all-of-added-annotation-only", member[0].pointer, _label(member[0]))
-        else:
-            yield _fact("all-of-added", member, is_covered=pair.is_covered(pair.old.origin, member))
+            if not _binds(side.view(member)):
+                yield _fact(f"{action}-annotation-only", member, is_covered=True)
+            elif not (is_covered and is_said_elsewhere):
+                yield _fact(action, member, is_covered=is_covered)
 
 
 def is_wrapping(pair: Pair) -> bool:
