@@ -17,8 +17,9 @@ from jsonschema import Draft202012Validator
 
 JSON = Any
 
-_MAX_VALUES: Final = 400
 _HIDDEN: Final = {"sent": "readOnly", "received": "writeOnly"}
+_EXCLUSIVE: Final = {"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum"}
+_OF_3_0: Final = ("nullable", "readOnly", "writeOnly", *_EXCLUSIVE.values())
 _TEXTS: Final = ("", "a", "bb", "ccc", "dddd", "1", "2020-01-01")
 _NUMBERS: Final = (0, 1, 2, 3, 4, 5, 6, -1, 0.5, 1.5, 2.5)
 _SIMPLE: Final = (None, True, False, *_NUMBERS, *_TEXTS)
@@ -45,46 +46,55 @@ def is_received_broken(old: JSON, new: JSON, components: tuple[JSON, JSON] = ({}
     )
 
 
+def has_values(schema: JSON, components: JSON) -> bool:
+    """Whether the schema, and each one inside it, allows any value that we would try."""
+    return all(
+        any(map(_validator(inner), values(inner, depth=2)))
+        for direction in _HIDDEN
+        for inner in _all(as_json_schema(schema, components, direction))
+    )
+
+
+def _all(schema: JSON) -> Iterator[JSON]:
+    for node in _conjuncts(schema):
+        yield node
+        for keyword in ("items", "additionalProperties"):
+            yield from _all(node.get(keyword))
+        for inner in node.get("properties", {}).values():
+            yield from _all(inner)
+
+
 def as_json_schema(schema: JSON, components: JSON, direction: str) -> JSON:
-    """A schema of OpenAPI 3.0 or 3.1 as JSON Schema, references resolved (they are not circular)."""
+    """A schema of OpenAPI 3.0 or 3.1 as JSON Schema; its references must not be circular."""
     if isinstance(schema, bool):
         return schema
-    if "$ref" in schema:
-        target = as_json_schema(
-            components[schema["$ref"].rpartition("/")[2]], components, direction
-        )
-        beside = {k: v for k, v in schema.items() if k != "$ref"}
-        if not beside:
-            return target
-        return {"allOf": [target, as_json_schema(beside, components, direction)]}
 
     def inner(one: JSON) -> JSON:
         return as_json_schema(one, components, direction)
 
-    result: dict[str, JSON] = {}
-    hidden: set[str] = set()
+    made: dict[str, JSON] = {"allOf": []}
+    properties = schema.get("properties", {})
+    hidden = {name for name, one in properties.items() if _is_hidden(one, components, direction)}
     for keyword, value in schema.items():
-        if keyword == "properties":
-            hidden = {k for k, v in value.items() if _is_hidden(v, components, direction)}
-            result["properties"] = {k: inner(v) for k, v in value.items() if k not in hidden}
+        if keyword == "$ref":
+            made["allOf"].append(inner(components[value.rpartition("/")[2]]))
+        elif keyword == "properties":
+            made[keyword] = {name: inner(one) for name, one in value.items() if name not in hidden}
+        elif keyword == "required":
+            made[keyword] = [name for name in value if name not in hidden]
         elif keyword in ("oneOf", "anyOf"):
-            alternatives = {"anyOf": [inner(one) for one in value]}
-            result.setdefault("allOf", []).append(alternatives)
+            made["allOf"].append({"anyOf": list(map(inner, value))})
         elif keyword == "allOf":
-            result.setdefault("allOf", []).extend(map(inner, value))
-        elif keyword in ("items", "additionalProperties", "not"):
-            result[keyword] = inner(value)
-        elif keyword in ("minimum", "maximum") and schema.get(_exclusive(keyword)) is True:
-            result[_exclusive(keyword)] = value
-        elif keyword.startswith("exclusive") and isinstance(value, bool):
-            continue
-        elif keyword not in ("nullable", "readOnly", "writeOnly"):
-            result[keyword] = value
-    if hidden and "required" in result:
-        result["required"] = [name for name in result["required"] if name not in hidden]
-    if schema.get("nullable") is True and isinstance(result.get("type"), str):
-        result["type"] = [result["type"], "null"]
-    return result
+            made["allOf"].extend(map(inner, value))
+        elif keyword in ("items", "additionalProperties"):
+            made[keyword] = inner(value)
+        elif keyword not in _OF_3_0 and not isinstance(schema.get(_exclusive(keyword)), bool):
+            made[keyword] = value
+    made |= {k: schema[v] for v, k in _EXCLUSIVE.items() if schema.get(k) is True and v in schema}
+    made |= {k: schema[k] for k in _EXCLUSIVE.values() if _is_number(schema.get(k))}
+    if schema.get("nullable") is True and isinstance(made.get("type"), str):
+        made["type"] = [made["type"], "null"]
+    return made if made["allOf"] else {k: v for k, v in made.items() if k != "allOf"}
 
 
 def values(*schemas: JSON, declared: JSON = None, depth: int = 3) -> Iterable[JSON]:
@@ -109,7 +119,8 @@ def _values(schemas: Iterable[JSON], depth: int) -> Iterator[JSON]:
                 yield from (node[keyword] + delta for delta in (-1, -0.5, 0, 0.5, 1))
         for keyword in ("minLength", "maxLength"):
             if keyword in node:
-                yield from ("x" * max(0, node[keyword] + delta) for delta in (-1, 0, 1))
+                sizes = [max(0, node[keyword] + delta) for delta in (-1, 0, 1)]
+                yield from (letter * size for size in sizes for letter in "xa1")
     if not depth:
         return
     yield from _arrays(nodes, depth)
@@ -125,8 +136,9 @@ def _arrays(nodes: list[dict[str, JSON]], depth: int) -> Iterator[JSON]:
     for element in elements:
         yield [element]
         yield [element, element]
+    good = [one for one in elements if all(_validator(item)(one) for item in items)] or elements
     for size in (2, 3, 4, 5):
-        yield [*itertools.islice(itertools.cycle(elements), size)]
+        yield [*itertools.islice(itertools.cycle(good), size)]
         yield [1] * size
         yield ["a"] * size
 
@@ -191,6 +203,8 @@ def _declared_only(value: JSON, schema: JSON) -> JSON:
     for node in nodes:
         for name, inner in node.get("properties", {}).items():
             declared.setdefault(name, []).append(inner)
+        for name in node.get("required", ()):
+            declared.setdefault(name, [])
     return {
         name: _declared_only(one, {"allOf": declared.get(name, others)})
         for name, one in value.items()
@@ -211,7 +225,11 @@ def _is_hidden(schema: JSON, components: Mapping[str, JSON], direction: str) -> 
 
 
 def _exclusive(keyword: str) -> str:
-    return f"exclusive{keyword.capitalize()}"
+    return _EXCLUSIVE.get(keyword, "")
+
+
+def _is_number(value: JSON) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _validator(schema: JSON) -> Callable[[JSON], bool]:

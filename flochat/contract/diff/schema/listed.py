@@ -47,9 +47,9 @@ _EXCLUSIVE: Final = ("exclusiveMinimum", "exclusiveMaximum")
 def by_values(pair: Pair, items: Iterable[Fact | Child]) -> Iterator[Fact | Child]:
     """What changed, marked where the listed values show that nothing was lost or gained."""
     marks: tuple[str, ...] = ()
-    if _all_accepted(pair.old, pair.new_side, pair.new):
+    if _all_accepted(pair.old_side, pair.old, pair.new_side, pair.new):
         marks = (_KEPT,)
-    if _all_accepted(pair.new, pair.old_side, pair.old):
+    if _all_accepted(pair.new_side, pair.new, pair.old_side, pair.old):
         marks = (*marks, _WITHIN)
     for item in items:
         if not marks:
@@ -58,11 +58,14 @@ def by_values(pair: Pair, items: Iterable[Fact | Child]) -> Iterator[Fact | Chil
             yield item._replace(marks=(*item.marks, *marks))
 
 
-def _all_accepted(listing: View, side: Side, other: View) -> bool:
-    values = listing.listed
-    if values is None:
+def _all_accepted(side: Side, listing: View, other_side: Side, other: View) -> bool:
+    """Whether all listed values, as far as they meet what else is said of them, are accepted."""
+    if listing.listed is None:
         return False
-    return all(accepts(side, other, at.node) is True for at in values.values())
+    return all(
+        accepts(other_side, other, at.node) is True or accepts(side, listing, at.node) is False
+        for at in listing.listed.values()
+    )
 
 
 def possible_types(side: Side, view: View, depth: int = 0) -> frozenset[str] | None:
