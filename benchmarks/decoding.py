@@ -17,7 +17,7 @@ def main() -> int:
     payload = json.loads(page)
     ours, generated, parsing = in_turns(
         [
-            lambda: decode.records("GET /subscribers", payload, Subscriber),
+            lambda: decode.PLAIN.records("GET /subscribers", payload, Subscriber),
             lambda: BotUserResource.from_dict(payload),
             lambda: json.loads(page),
         ],

@@ -60,12 +60,17 @@ if TYPE_CHECKING:
     from ._requests.tags import TagRef as TagRef
     from ._requests.templates import TemplateValues as TemplateValues
     from ._requests.tickets import TicketSchema as TicketSchema
+    from ._sending.reports import FailureEvent as FailureEvent
+    from ._sending.reports import FailureHook as FailureHook
     from ._sending.reports import LastResponse as LastResponse
     from ._sending.reports import Quota as Quota
     from ._sending.reports import RequestEvent as RequestEvent
     from ._sending.reports import RequestHook as RequestHook
     from ._sending.reports import ResponseEvent as ResponseEvent
     from ._sending.reports import ResponseHook as ResponseHook
+    from ._sending.reports import WaitCause as WaitCause
+    from ._sending.reports import WaitEvent as WaitEvent
+    from ._sending.reports import WaitHook as WaitHook
     from ._sending.runtime_async import AsyncRuntime as AsyncRuntime
     from ._sending.runtime_sync import Runtime as Runtime
     from ._snapshot.apply import ApplyReport as ApplyReport
@@ -244,12 +249,17 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
     "._requests.templates": ("TemplateValues",),
     "._requests.tickets": ("TicketSchema",),
     "._sending.reports": (
+        "FailureEvent",
+        "FailureHook",
         "LastResponse",
         "Quota",
         "RequestEvent",
         "RequestHook",
         "ResponseEvent",
         "ResponseHook",
+        "WaitCause",
+        "WaitEvent",
+        "WaitHook",
     ),
     "._sending.runtime_async": ("AsyncRuntime",),
     "._sending.runtime_sync": ("Runtime",),

@@ -362,8 +362,10 @@ def _read_digits(digits: str, region: str | None) -> _Reading:
     3. A valid national number of the region: "6592234567" is American for the US, though it
        would be valid in Singapore.
     4. A valid international number of any country.
-    5. A number that is possible though not valid: behind a prefix, then national, then
-       international. The last is good enough to compare with, and not to be relied on alone.
+    5. A number that is possible though not valid, as those of new ranges are: behind a prefix, then
+       with the region's own country code, then national, then international. What has a code and
+       no prefix is good enough to compare with, and not to be relied on alone, unless the code is
+       the region's own and the digits are too many for a national number.
 
     What else it could be goes into `others`.
     """
@@ -374,7 +376,9 @@ def _read_digits(digits: str, region: str | None) -> _Reading:
 
     def rank(number: _Number) -> int:
         if not number.is_valid:
-            return 6 if number is own else 5 if is_prefixed else 7
+            if is_prefixed or number is own:
+                return 7 if number is own else 5
+            return 6 if number.code == own_code else 8
         if number is own:
             return 3
         return 1 if number.code == own_code else 2 if number.is_mobile and is_unlikely else 4
@@ -384,7 +388,8 @@ def _read_digits(digits: str, region: str | None) -> _Reading:
     if not ranked:
         return _Reading(digits)
     number, *rest = ranked
-    is_certain = number.is_valid or number is own or is_prefixed
+    has_own_code = own is None and number.code == own_code
+    is_certain = number.is_valid or number is own or is_prefixed or has_own_code
     return _Reading(
         digits,
         number,

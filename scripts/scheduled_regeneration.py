@@ -7,7 +7,8 @@ For CI: it needs a full clone with `main` checked out, and GITHUB_REPOSITORY and
 environment; FLOCHAT_API_KEY is used for the pull when it is set. docs/schedule.md has the rest.
 
 Exit status: 0 done; 1 the regeneration failed and an issue says why; 2 this job itself failed,
-reported in one line, and the next run completes what is missing; 130 interrupted.
+reported in one line and, where the forge allows it, in the same issue, and the next run completes
+what is missing; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import Final
 
 from flochat.contract.errors import ContractError
+from scripts.schedule import texts
 from scripts.schedule.commands import API_KEY
 from scripts.schedule.forge import Forge
 from scripts.schedule.job import Job, Outcome
@@ -66,14 +68,33 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> Outcome:
     run_id = environment.get("GITHUB_RUN_ID")
     identity: Identity = options.identity
     with Forge(api_url, name, token, identity.name) as forge:
-        return Job(
+        job = Job(
             Repository(options.root, identity, server_url, token),
             forge,
             regeneration=(*options.regenerate, *options.regeneration_options),
             checks=options.checks,
             run_url=f"{server_url}/{name}/actions/runs/{run_id}" if run_id else None,
             api_key=environment.get(API_KEY) or None,
-        ).run()
+            workflow=options.workflow or None,
+            propose_again=options.propose_again,
+        )
+        ended = "failed"
+        try:
+            outcome = job.run()
+            ended = outcome.value
+        finally:
+            _write_summary(environment.get("GITHUB_STEP_SUMMARY"), texts.summary(ended, job.notes))
+    return outcome
+
+
+def _write_summary(file: str | None, text: str) -> None:
+    """Add to the summary that the forge shows of a run; it decides nothing."""
+    if file:
+        try:
+            with Path(file).open("a", encoding="utf-8", errors="replace") as summary:
+                summary.write(text)
+        except OSError as error:
+            print(f"summary: not written, {error}", file=sys.stderr)
 
 
 @contextmanager
@@ -124,7 +145,18 @@ def _parser() -> argparse.ArgumentParser:
         metavar="COMMAND",
         help="what to regenerate with",
     )
+    add(
+        "--propose-again",
+        action="store_true",
+        help="propose even what somebody closed the pull request of",
+    )
     add("--root", type=Path, default=ROOT, metavar="DIR", help="the clone, by default this one")
+    add(
+        "--workflow",
+        default="ci.yml",
+        metavar="FILE",
+        help="the workflow to start on the branch; none if empty",
+    )
     add("regeneration_options", nargs="*", metavar="-- OPTION", help="for scripts/regenerate.py")
     return parser
 

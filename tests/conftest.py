@@ -42,5 +42,5 @@ def unused_port() -> int:
 @pytest.fixture(autouse=True)
 def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the settings of whoever runs it."""
-    for name in ("FLOCHAT_API_KEY", "FLOCHAT_BASE_URL", "FLOCHAT_COUNTRY"):
+    for name in ("FLOCHAT_API_KEY", "FLOCHAT_BASE_URL", "FLOCHAT_COUNTRY", "FLOCHAT_TIME_ZONE"):
         monkeypatch.delenv(name, raising=False)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flochat._requests.conversations import ChatReader
+from flochat._wire.decode import PLAIN
 
 Rows = list[dict[str, Any]]
 
@@ -35,7 +36,7 @@ class Host:
 
 
 def read(host: Host) -> list[int | None]:
-    reading = ChatReader(None)
+    reading = ChatReader(PLAIN, None)
     found: list[int | None] = []
     while reading.has_more:
         found += [message.id for message in reading.feed(host.answer(reading.next_params()))]

@@ -211,7 +211,7 @@ TAG = {"tag_ns": "f1t2", "name": "VIP"}
     "payload", [TAG, {"data": TAG}, {"data": [TAG]}, [TAG], {"status": "ok", "data": TAG}]
 )
 def test_a_record_is_found_in_every_envelope(payload: Any) -> None:
-    tag = decode.record(READ, payload, Tag)
+    tag = decode.PLAIN.record(READ, payload, Tag)
     assert tag == Tag(tag_ns="f1t2", name="VIP")
     assert tag is not None
     assert tag.raw == TAG
@@ -221,22 +221,22 @@ def test_a_record_is_found_in_every_envelope(payload: Any) -> None:
     "payload", [None, {}, [], {"data": None}, {"data": []}, {"data": {}}, {"status": "ok"}]
 )
 def test_an_empty_answer_contains_no_record(payload: Any) -> None:
-    assert decode.record(READ, payload, Tag) is None
+    assert decode.PLAIN.record(READ, payload, Tag) is None
 
 
 @pytest.mark.parametrize("payload", [{"data": [TAG, TAG]}, [TAG, TAG], {"data": TAG}, TAG])
 def test_rows_are_found_in_every_envelope(payload: Any) -> None:
-    assert {tag.tag_ns for tag in decode.records(LIST, payload, Tag)} == {"f1t2"}
+    assert {tag.tag_ns for tag in decode.PLAIN.records(LIST, payload, Tag)} == {"f1t2"}
 
 
 def test_a_list_with_gaps_may_be_an_object() -> None:
     payload = {"data": {"0": TAG, "2": {"tag_ns": "f1t3"}}}
-    assert [tag.tag_ns for tag in decode.records(LIST, payload, Tag)] == ["f1t2", "f1t3"]
+    assert [tag.tag_ns for tag in decode.PLAIN.records(LIST, payload, Tag)] == ["f1t2", "f1t3"]
 
 
 @pytest.mark.parametrize("payload", [{"links": {}, "meta": {"total": 0}}, {"unheard": "of"}])
 def test_a_bare_object_without_any_field_of_the_model_is_a_decode_error(payload: Any) -> None:
-    for read in (decode.record, decode.records):
+    for read in (decode.PLAIN.record, decode.PLAIN.records):
         with pytest.raises(errors.DecodeError, match="none of the fields of Tag"):
             read(LIST, payload, Tag)
 
@@ -244,7 +244,7 @@ def test_a_bare_object_without_any_field_of_the_model_is_a_decode_error(payload:
 @pytest.mark.parametrize("payload", [7, {"data": "text"}, {"data": [1]}, {"data": [None]}])
 def test_a_payload_without_rows_is_a_decode_error(payload: Any) -> None:
     with pytest.raises(errors.DecodeError, match=LIST):
-        decode.records(LIST, payload, Tag)
+        decode.PLAIN.records(LIST, payload, Tag)
 
 
 @model
@@ -303,8 +303,12 @@ class Everything(Model):
         ),  # without a time zone
         (
             {"time": "2026-11-22T13:30:45Z"},
-            {"time": datetime(2026, 11, 22, 13, 30, 45, tzinfo=UTC)},
-        ),
+            {"time": datetime(2026, 11, 22, 13, 30, 45)},
+        ),  # in UTC, without saying so
+        (
+            {"time": "2026-11-22T13:30:45+11:00"},
+            {"time": datetime(2026, 11, 22, 2, 30, 45)},
+        ),  # in UTC, too
         (
             {"time": "Nov 22, 2026 1:30 PM"},
             {"time": datetime(2026, 11, 22, 13, 30)},
@@ -316,7 +320,10 @@ class Everything(Model):
         ({"time": "Mon 2026"}, {}),
         ({"time": "12/11/2026 10:00"}, {}),
         ({"time": "13/11/2026 10:00"}, {"time": datetime(2026, 11, 13, 10, 0)}),
-        ({"time": 1_800_000_000}, {}),
+        ({"time": "22 Nov 2026 13:30 EST"}, {}),
+        ({"time": 1_800_000_000}, {"time": datetime(2027, 1, 15, 8, 0)}),
+        ({"time": "1800000000"}, {"time": datetime(2027, 1, 15, 8, 0)}),
+        ({"time": 1_800_000_000_000}, {}),
         ({"day": "2026-11-22"}, {"day": date(2026, 11, 22)}),
         ({"tag": TAG}, {"tag": Tag(tag_ns="f1t2", name="VIP")}),
         ({"tag": [TAG]}, {"tag": Tag(tag_ns="f1t2", name="VIP")}),
@@ -329,13 +336,13 @@ class Everything(Model):
 def test_a_value_of_another_type_is_read_or_left_out(
     row: dict[str, Any], read: dict[str, Any]
 ) -> None:
-    model = decode.decode(Everything, row)
+    model = decode.PLAIN.decode(Everything, row)
     assert model == Everything(**read)
     assert model.raw == row
 
 
 def test_a_value_that_is_json_itself_is_kept_as_its_text() -> None:
-    field = decode.decode(BotField, {"value": {"a": [1, "ä"]}})
+    field = decode.PLAIN.decode(BotField, {"value": {"a": [1, "ä"]}})
     assert field.value == '{"a":[1,"ä"]}'
 
 

@@ -123,7 +123,9 @@ def a_flow_with_something_of_everything(seed: Seed) -> None:
 def given(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[dict[str, Any]]:
     """What examples take for granted, with a key in the environment."""
     monkeypatch.chdir(tmp_path)
-    with serve(seed=a_flow_with_something_of_everything) as server:
+    with serve(
+        seed=a_flow_with_something_of_everything, master_key="master-key", flows={123: 7}
+    ) as server:
         monkeypatch.setenv("FLOCHAT_API_KEY", server.api_key)
         monkeypatch.setenv("FLOCHAT_BASE_URL", server.url)
         with Flochat() as client:
@@ -136,6 +138,7 @@ def given(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[dict[str,
                     "Shirt", options=["size"], variants=[NewVariant(options=["M"], price="19.90")]
                 ),
                 "other_key": server.api_key,
+                "master_key": server.master_key,
             }
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flochat._wire.decode import PLAIN
 from flochat._wire.paging import CursorReader, PageReader
 from flochat.errors import DecodeError, IncompleteListError, PageCapError
 from flochat.models.activity import AgentActivity
@@ -37,7 +38,7 @@ def take(reading: PageReader[Tag], data: list[dict[str, Any]], **envelope: Any) 
     ],
 )
 def test_the_answer_says_whether_there_is_more(envelope: dict[str, Any], has_more: bool) -> None:
-    reading = PageReader(OPERATION, Tag)
+    reading = PageReader(PLAIN, OPERATION, Tag)
     take(reading, rows(1, 3), **envelope)
     assert reading.has_more is has_more
 
@@ -45,7 +46,7 @@ def test_the_answer_says_whether_there_is_more(envelope: dict[str, Any], has_mor
 @pytest.mark.parametrize(("count", "has_more"), [(100, True), (99, False), (10, True), (0, False)])
 def test_where_the_answer_does_not_say_a_short_page_is_the_last(count: int, has_more: bool) -> None:
     """Ten rows may come from a list that ignores the limit, so they prove nothing."""
-    reading = PageReader(OPERATION, Tag)
+    reading = PageReader(PLAIN, OPERATION, Tag)
     take(reading, rows(1, count))
     assert reading.has_more is has_more
 
@@ -54,7 +55,7 @@ def test_where_the_answer_does_not_say_a_short_page_is_the_last(count: int, has_
 def test_a_repeated_page_ends_it_and_the_announced_rows_are_missed(
     more: dict[str, Any],
 ) -> None:
-    reading = PageReader(OPERATION, Tag)
+    reading = PageReader(PLAIN, OPERATION, Tag)
     assert len(take(reading, rows(1, 3), **more)) == 3
     with pytest.raises(IncompleteListError, match="no way to those that follow") as caught:
         take(reading, rows(1, 3), **more)
@@ -62,7 +63,7 @@ def test_a_repeated_page_ends_it_and_the_announced_rows_are_missed(
 
 
 def test_a_repeated_full_page_where_nothing_was_announced_is_the_end() -> None:
-    reading = PageReader(OPERATION, Tag)
+    reading = PageReader(PLAIN, OPERATION, Tag)
     take(reading, rows(1, 100))
     assert take(reading, rows(1, 100)) == []
     assert not reading.has_more
@@ -72,7 +73,7 @@ def test_a_repeated_full_page_where_nothing_was_announced_is_the_end() -> None:
 def test_a_page_of_known_rows_or_none_is_not_the_end_where_more_is_announced(
     more: dict[str, Any],
 ) -> None:
-    reading = PageReader(OPERATION, Tag)
+    reading = PageReader(PLAIN, OPERATION, Tag)
     assert take(reading, rows(1, 4), **more) == ["f1t1", "f1t2", "f1t3", "f1t4"]
     assert take(reading, rows(1, 2), **more) == []
     assert take(reading, [], **more) == []
@@ -81,7 +82,7 @@ def test_a_page_of_known_rows_or_none_is_not_the_end_where_more_is_announced(
 
 
 def test_a_total_alone_says_that_there_is_more() -> None:
-    reading = PageReader(OPERATION, Tag)
+    reading = PageReader(PLAIN, OPERATION, Tag)
     take(reading, rows(1, 50), meta={"total": 60})
     assert (reading.has_more, reading.next_params()["page"]) == (True, 2)
     take(reading, rows(51, 60), meta={"total": 60})
@@ -89,7 +90,7 @@ def test_a_total_alone_says_that_there_is_more() -> None:
 
 
 def test_rows_without_an_identity_are_kept_unless_the_whole_page_is_repeated() -> None:
-    reading = PageReader(OPERATION, Tag)
+    reading = PageReader(PLAIN, OPERATION, Tag)
     page = [{"name": "same"}, {"name": "same"}]
     more = {"meta": {"last_page": 9, "total": 5}}
     assert len(take(reading, page, **more)) == 2
@@ -99,7 +100,7 @@ def test_rows_without_an_identity_are_kept_unless_the_whole_page_is_repeated() -
 
 
 def test_a_row_that_moved_is_returned_once_and_looked_for_on_the_first_pages() -> None:
-    reading = PageReader(OPERATION, Tag)
+    reading = PageReader(PLAIN, OPERATION, Tag)
     total = {"meta": {"last_page": 2, "total": 4}}
     assert take(reading, rows(1, 2), **total) == ["f1t1", "f1t2"]
     assert reading.next_params() == {"limit": 100, "page": 2}
@@ -110,7 +111,7 @@ def test_a_row_that_moved_is_returned_once_and_looked_for_on_the_first_pages() -
 
 
 def test_rows_that_no_page_has_are_reported() -> None:
-    reading = PageReader(OPERATION, Tag)
+    reading = PageReader(PLAIN, OPERATION, Tag)
     total = {"meta": {"last_page": 1, "total": 4}}
     take(reading, rows(1, 3), **total)
     with pytest.raises(IncompleteListError) as caught:
@@ -119,14 +120,14 @@ def test_rows_that_no_page_has_are_reported() -> None:
 
 
 def test_a_row_that_one_page_has_twice_is_returned_once_and_is_not_missed() -> None:
-    reading = PageReader(OPERATION, Tag)
+    reading = PageReader(PLAIN, OPERATION, Tag)
     assert take(reading, rows(1, 2) + rows(2, 2), meta={"total": 3}) == ["f1t1", "f1t2"]
     assert not reading.has_more
 
 
 @pytest.mark.parametrize("totals", [(4, 3), (3, 4)])
 def test_a_total_that_drifts_is_not_a_loss(totals: tuple[int, int]) -> None:
-    reading = PageReader(OPERATION, Tag)
+    reading = PageReader(PLAIN, OPERATION, Tag)
     take(reading, rows(1, 2), meta={"last_page": 2, "total": totals[0]})
     take(reading, rows(3, 3), meta={"last_page": 2, "total": totals[1]})
     assert reading.total == totals[1]
@@ -143,7 +144,7 @@ def test_a_total_that_drifts_is_not_a_loss(totals: tuple[int, int]) -> None:
     ],
 )
 def test_a_page_beyond_the_cap_is_not_requested(operation: str, cap: int) -> None:
-    reading = PageReader(operation, Tag)
+    reading = PageReader(PLAIN, operation, Tag)
     for number in range(cap):
         assert reading.next_params()["page"] == number + 1
         take(reading, rows(number, number), links={"next": "more"})
@@ -152,7 +153,7 @@ def test_a_page_beyond_the_cap_is_not_requested(operation: str, cap: int) -> Non
 
 
 def test_a_row_that_the_filter_excludes_shows_that_the_filter_was_ignored() -> None:
-    reading = PageReader(OPERATION, Tag, {"tag_ns": None, "name": "VIP"})
+    reading = PageReader(PLAIN, OPERATION, Tag, {"tag_ns": None, "name": "VIP"})
     tags = [{"tag_ns": "f1t1", "name": "vip"}, {"tag_ns": "f1t2"}, {"tag_ns": "f1t3", "name": ""}]
     assert take(reading, tags) == ["f1t1", "f1t2", "f1t3"]
     with pytest.raises(DecodeError, match="name 'VIP' was requested, and a row has 'Old'"):
@@ -179,7 +180,7 @@ class CursorHost:
 
 
 def read_on(host: CursorHost, received: list[int | None]) -> None:
-    reading = CursorReader(EVENTS, CustomEventData)
+    reading = CursorReader(PLAIN, EVENTS, CustomEventData)
     while reading.has_more:
         received += [event.id for event in reading.feed(host.answer(reading.next_params()))]
 
@@ -213,7 +214,7 @@ def test_a_host_that_ignores_the_cursor_yields_its_first_page_and_an_error(
 
 
 def test_rows_without_ids_are_returned_and_what_follows_a_full_page_is_missed() -> None:
-    reading = CursorReader("GET /flow/agent-activity-log/data", AgentActivity)
+    reading = CursorReader(PLAIN, "GET /flow/agent-activity-log/data", AgentActivity)
     assert reading.next_params() == {"limit": 1_000}
     assert len(reading.feed({"data": [{"action": "note"}] * 1_000})) == 1_000
     with pytest.raises(IncompleteListError, match="no way to those that follow") as caught:
@@ -223,6 +224,6 @@ def test_rows_without_ids_are_returned_and_what_follows_a_full_page_is_missed() 
 
 @pytest.mark.parametrize("count", [0, 10, 100, 999])
 def test_rows_without_ids_that_do_not_fill_a_page_are_all(count: int) -> None:
-    reading = CursorReader("GET /flow/agent-activity-log/data", AgentActivity)
+    reading = CursorReader(PLAIN, "GET /flow/agent-activity-log/data", AgentActivity)
     reading.feed({"data": [{"action": "note"}] * count})
     assert not reading.has_more

@@ -65,6 +65,7 @@ PAIRS = [
     pytest.param("1 (212) 555-0123", "+12125550123", "US", True, id="1 and ten digits"),
     pytest.param("4915123456789", "+49 1512 3456789", "DE", True, id="own country code"),
     pytest.param("61412345678", "+61 412 345 678", "SG", True, id="another country's id"),
+    pytest.param("050-123-4567", "972501234567", "IL", True, id="own code, range not in use"),
     pytest.param("whatsapp:6592234567", "+65 9223 4567", "US", True, id="said to be an id"),
     pytest.param("61412345678", "+61 412 345 678", "DE", True, id="an id, not a fixed line"),
     pytest.param("0412 345 678", "+61 412 345 678", "SG", False, id="no number of Singapore"),
@@ -317,6 +318,16 @@ class TestNormalise:
     ) -> None:
         with pytest.raises(InvalidArgumentError, match=f"{country} has no such number.*area code"):
             phones.normalise(text, country=country)
+
+    def test_a_country_code_is_not_put_before_the_same_country_code(self) -> None:
+        """Nobody has the number, so the 972 may be its own code, and it never is +972 972."""
+        with pytest.raises(InvalidArgumentError, match=r"write it with '\+'"):
+            phones.normalise("972501234567", country="IL")
+
+    def test_the_own_code_before_a_number_that_nobody_has_is_its_code(self) -> None:
+        """As those are that are kept for fiction: the digits are too many without a code."""
+        assert phones.normalise("447700900123", country="GB") == "+447700900123"
+        assert phones.is_international("447700900123", country="GB")
 
 
 class TestIsInternational:

@@ -16,6 +16,7 @@ from flochat._sending.policy import (
     after_no_answer,
     backoff,
     cap_to_deadline,
+    may_have_acted,
 )
 from flochat._wire.throttle import is_own_throttle, retry_after
 from flochat._wire.wire import WireResponse
@@ -30,13 +31,21 @@ def answer(status: int, headers: dict[str, str] | None = None, body: bytes = b""
     return WireResponse(status, headers or {}, body)
 
 
-def decide(response: WireResponse, *, repeatable: bool, retries: int = 0) -> Decision:
+def decide(
+    response: WireResponse, *, repeatable: bool, only_reads: bool = False, retries: int = 0
+) -> Decision:
     return after_answer(
-        POLICY, response, repeatable=repeatable, retries=retries, now=NOW, random=1.0
+        POLICY,
+        response,
+        repeatable=repeatable,
+        only_reads=only_reads,
+        retries=retries,
+        now=NOW,
+        random=1.0,
     )
 
 
-@pytest.mark.parametrize("status", [200, 201, 301, 400, 401, 403, 404, 405, 422])
+@pytest.mark.parametrize("status", [200, 201, 301, 400, 401, 403, 404, 405, 410, 422])
 @pytest.mark.parametrize("repeatable", [True, False])
 def test_an_answer_that_will_not_change_is_returned(status: int, repeatable: bool) -> None:
     assert decide(answer(status), repeatable=repeatable).action is Action.RETURN
@@ -44,22 +53,56 @@ def test_an_answer_that_will_not_change_is_returned(status: int, repeatable: boo
 
 @pytest.mark.parametrize("status", range(200, 600))
 def test_every_status_leads_to_one_decision_for_each_kind_of_call(status: int) -> None:
-    is_failure = status == 429 or status >= 500
-    may_have_acted = is_failure or status in (302, 303)
-    repeated = Action.RETRY if is_failure else Action.RETURN
+    is_temporary = status in (408, 425, 429) or status >= 500
+    is_open = is_temporary or status in (302, 303)
+    repeated = Action.RETRY if is_temporary else Action.RETURN
     assert decide(answer(status), repeatable=True).action is repeated
-    not_repeated = Action.UNKNOWN if may_have_acted else Action.RETURN
+    read = Action.RETRY if is_temporary or status == 409 else Action.RETURN
+    assert decide(answer(status), repeatable=True, only_reads=True).action is read
+    not_repeated = Action.UNKNOWN if is_open else Action.RETURN
     assert decide(answer(status), repeatable=False).action is not_repeated
+    assert may_have_acted(answer(status)) is is_open
+
+
+@pytest.mark.parametrize(
+    ("decision", "reason"),
+    [
+        (decide(answer(404), repeatable=True), "404 would be the answer another time, too"),
+        (decide(answer(503), repeatable=True, retries=2), "max_retries is 2"),
+        (decide(answer(503), repeatable=False), "must not be carried out twice"),
+        (
+            decide(answer(503, {"retry-after": "61"}), repeatable=True),
+            "it is to wait 61 s, above max_wait (60 s)",
+        ),
+        (
+            cap_to_deadline(decide(answer(503), repeatable=True), 0.2),
+            "a wait of 0.5 s would go beyond the deadline",
+        ),
+    ],
+)
+def test_what_is_not_repeated_says_why(decision: Decision, reason: str) -> None:
+    assert decision.action is not Action.RETRY
+    assert decision.reason.endswith(reason)
+
+
+def test_a_wait_has_a_cause() -> None:
+    assert decide(answer(503), repeatable=True).cause == "backoff"
+    assert decide(answer(503, {"retry-after": "7"}), repeatable=True).cause == "retry_after"
+    assert decide(answer(429, THROTTLE, TOO_MANY), repeatable=False).cause == "quota"
+
+
+def test_the_platforms_own_throttle_refuses_before_anything_is_done() -> None:
+    assert not may_have_acted(answer(429, THROTTLE, TOO_MANY))
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504, *range(520, 528)])
 def test_a_server_error_is_retried_for_what_may_be_repeated(status: int) -> None:
-    assert decide(answer(status), repeatable=True) == (Action.RETRY, 0.5)
-    assert decide(answer(status), repeatable=True, retries=1) == (Action.RETRY, 1.0)
+    assert decide(answer(status), repeatable=True)[:2] == (Action.RETRY, 0.5)
+    assert decide(answer(status), repeatable=True, retries=1)[:2] == (Action.RETRY, 1.0)
     assert decide(answer(status), repeatable=True, retries=2).action is Action.RETURN
 
 
-@pytest.mark.parametrize("status", [302, 303, 500, 503, 520, 429])
+@pytest.mark.parametrize("status", [302, 303, 408, 425, 500, 503, 520, 429])
 @pytest.mark.parametrize("retries", [0, 2])
 def test_for_what_must_not_be_repeated_it_leaves_the_outcome_unknown(
     status: int, retries: int
@@ -70,7 +113,7 @@ def test_for_what_must_not_be_repeated_it_leaves_the_outcome_unknown(
 @pytest.mark.parametrize("repeatable", [True, False])
 def test_every_call_waits_for_the_platforms_own_throttle(repeatable: bool) -> None:
     throttled = answer(429, THROTTLE, TOO_MANY)
-    assert decide(throttled, repeatable=repeatable) == (Action.RETRY, 7.0)
+    assert decide(throttled, repeatable=repeatable)[:2] == (Action.RETRY, 7.0)
     assert decide(throttled, repeatable=repeatable, retries=2).action is Action.RETURN
 
 
@@ -98,7 +141,7 @@ def test_a_failure_before_anything_was_sent_is_retried_for_every_call(retries: i
     decision = after_no_answer(
         POLICY, repeatable=False, may_have_acted=False, retries=retries, random=0.5
     )
-    assert decision == (Action.RETRY, 0.25 * 2**retries)
+    assert decision[:2] == (Action.RETRY, 0.25 * 2**retries)
 
 
 def test_a_break_after_that_is_retried_only_for_what_may_be_repeated() -> None:
@@ -122,15 +165,16 @@ def test_a_client_that_waits_for_the_quota_does_so_however_often(repeatable: boo
         POLICY._replace(waits_for_quota=True),
         throttled,
         repeatable=repeatable,
+        only_reads=False,
         retries=100,
         now=NOW,
         random=0.5,
     )
-    assert decision == (Action.RETRY, 4.0)
+    assert decision[:2] == (Action.RETRY, 4.0)
 
 
 def test_a_wait_that_goes_beyond_the_deadline_is_not_begun() -> None:
-    assert cap_to_deadline(Decision(Action.RETRY, 7.0), 7.1) == (Action.RETRY, 7.0)
+    assert cap_to_deadline(Decision(Action.RETRY, 7.0), 7.1) == Decision(Action.RETRY, 7.0)
     assert cap_to_deadline(Decision(Action.RETRY, 7.0), 7.0).action is Action.RETURN
     for action in (Action.RETURN, Action.UNKNOWN):
         assert cap_to_deadline(Decision(action), -1.0).action is action

@@ -28,7 +28,7 @@ def a_small_flow(seed: Seed) -> None:
 
 @pytest.fixture
 def sandbox() -> Iterator[Server]:
-    with serve(seed=a_small_flow) as server:
+    with serve(seed=a_small_flow, master_key="master-key", flows={123: 7}) as server:
         yield server
 
 
@@ -55,7 +55,7 @@ def run_examples(page: str, **given: Any) -> dict[str, Any]:
 
 
 def test_the_examples_of_the_readme_run_one_after_the_other(sandbox: Server) -> None:
-    shown = run_examples("README.md", other_key=sandbox.api_key)
+    shown = run_examples("README.md", other_key=sandbox.api_key, master_key=sandbox.master_key)
     assert shown["kept"] == shown["snapshot"]
     assert len(shown["report"].done) == 1
     sent = [delivery.operation.rpartition("/")[2] for delivery in sandbox.deliveries]
@@ -81,6 +81,14 @@ def test_the_example_of_a_job_greets_everybody_in_the_file(sandbox: Server) -> N
         "Hello Ana",
         "Hello Ben",
     ]
+
+
+def test_the_example_about_times_shows_them_with_their_zone(
+    sandbox: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sandbox.seed.call(call_id="wacid.1", created_at="2026-11-22 13:30:00")
+    run_examples("docs/times.md")
+    assert capsys.readouterr().out == "2026-11-22 13:30:00+11:00\n"
 
 
 def test_the_examples_about_phones_make_nobody_twice(sandbox: Server) -> None:

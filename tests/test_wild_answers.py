@@ -5,12 +5,10 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
-from importlib import import_module
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -19,11 +17,12 @@ from attrs import frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flochat import Flochat, FlochatError, models
+from flochat import Flochat, FlochatError
 from flochat._wire import decode
 from flochat.contract.facade import facade_calls
 from flochat.models.base import Model
 from tests.support.clients import Clients
+from tests.support.models import every_model
 from tests.support.samples import method_of, samples
 from tests.support.wild import (
     ANYTHING,
@@ -42,15 +41,6 @@ KINDS = ("sync", "async")
 OPERATION = "GET /flow/tags"
 
 
-def every_model() -> list[type[Model]]:
-    """All models of the facade, those that others are made of included."""
-    found: set[type[Model]] = set()
-    for module in pkgutil.iter_modules(models.__path__):
-        of_module = vars(import_module(f"{models.__name__}.{module.name}")).values()
-        found |= {it for it in of_module if isinstance(it, type) and issubclass(it, Model)}
-    return sorted(found - {Model}, key=lambda model: model.__name__)
-
-
 def every_resource() -> dict[str, list[str]]:
     """The methods of the facade, by the resource that they belong to."""
     found = defaultdict(list)
@@ -60,7 +50,7 @@ def every_resource() -> dict[str, list[str]]:
 
 
 def answers_about(model: type[Model]) -> st.SearchStrategy[Any]:
-    columns = decode._make_plan(model).columns
+    columns = decode.PLAIN.columns(model)
     return envelopes(rows(dict.fromkeys(columns, ANYTHING)))
 
 
@@ -81,17 +71,17 @@ def shared(cases: Sequence[object] | Mapping[str, object]) -> settings:
 def test_whatever_comes_is_a_model_or_a_flochat_error(model: type[Model], data: Any) -> None:
     payload = data.draw(ANSWERS[model])
     with suppress(FlochatError):
-        found = decode.record(OPERATION, payload, model)
+        found = decode.PLAIN.record(OPERATION, payload, model)
         assert found is None or is_well_formed(found)
     with suppress(FlochatError):
-        assert all(is_well_formed(row) for row in decode.records(OPERATION, payload, model))
+        assert all(is_well_formed(row) for row in decode.PLAIN.records(OPERATION, payload, model))
 
 
 @pytest.mark.parametrize("model", MODELS)
 def test_every_column_stands_what_readers_have_trouble_with(model: type[Model]) -> None:
     for value in EDGES:
-        row = dict.fromkeys(decode._make_plan(model).columns, value)
-        assert is_well_formed(decode.decode(model, row)), value
+        row = dict.fromkeys(decode.PLAIN.columns(model), value)
+        assert is_well_formed(decode.PLAIN.decode(model, row)), value
 
 
 @pytest.mark.parametrize("resource", RESOURCES)

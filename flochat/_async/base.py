@@ -72,7 +72,7 @@ class AsyncResource:
         payload = await self._call(operation, *path, query=query, body=body)
         row = TABLE[operation]
         try:
-            record = decode.record(operation, payload, model)
+            record = self._transport.decoder.record(operation, payload, model)
             if record is not None:
                 return record
             if row.safety is Safety.READ:
@@ -126,7 +126,8 @@ class AsyncResource:
         def begin() -> PageReader[M]:
             from .._wire.paging import PageReader
 
-            return (reading or PageReader)(operation, model, asked)
+            decoder = self._transport.decoder
+            return (reading or PageReader)(decoder, operation, model, asked)
 
         return AsyncPager._make(fetch, begin)
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import httpx
 
 from .._sending import runtime_async
-from .._sending.settings import MAX_ANSWER_BYTES, Settings
+from .._sending.settings import CUSTOMER_HEADERS, MAX_ANSWER_BYTES, Settings
 from .._wire.inflate import Inflater
 from .._wire.wire import BodyError, WebhookURL, WireRequest, WireResponse
 from ..errors import APIConnectionError, APITimeoutError, FlochatError, InvalidArgumentError
@@ -24,6 +24,7 @@ _NEVER_SENT: Final = (
     httpx.PoolTimeout,
     httpx.ProxyError,
 )
+_KEY_HEADER: Final = "Authorization"
 _JSON_BODY: Final = {"Content-Type": "application/json"}
 _NO_HEADERS: Final = httpx.Headers()
 
@@ -107,7 +108,8 @@ class AsyncChannel:
         except (httpx.InvalidURL, UnicodeError) as error:
             raise InvalidArgumentError(f"{request.operation}: not a URL: {error}") from error
         if webhook is not None:
-            del http_request.headers["Authorization"]
+            for name in (_KEY_HEADER, *CUSTOMER_HEADERS):
+                http_request.headers.pop(name, None)
             http_request.url = _MaskedURL(webhook)
         return http_request
 

@@ -67,7 +67,11 @@ class Recorder(AsyncTransport):
                 method=request.method,
                 url=whole_url(self.settings, request),
                 json=request.json,
-                headers={**public_headers(self.settings), **request.headers},
+                headers={
+                    **public_headers(self.settings),
+                    **({} if request.webhook else self.settings.customer.headers),
+                    **request.headers,
+                },
                 api_key=self.settings.api_key,
                 webhook=request.webhook,
             )

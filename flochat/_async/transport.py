@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import logging
 import math
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .._sending import policy, runtime_async
-from .._sending.log import log
+from .._sending.log import LONG_WAIT, WaitLog, log
 from .._sending.policy import Action
-from .._sending.settings import Settings
+from .._sending.settings import Customer, Settings
 from .._wire.operation_table import Safety
 from .._wire.wire import BodyError, WireRequest, WireResponse, encode
-from ..errors import ConfigurationError, DecodeError, OutcomeUnknownError
+from ..errors import ConfigurationError, DecodeError, FlochatError, OutcomeUnknownError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     import httpx
 
     from .._sending.reports import LastResponse, Quota
+    from .._wire.decode import Decoder
     from .connection import AsyncConnection
     from .exchange import Attempt
-    from .gate import AsyncGate, WaitLimits
+    from .gate import AsyncGate, WaitLimits, WaitNotice
     from .search_state import AsyncSearchState
 
 #: How long after its total timeout a request counts as given up, in seconds.
@@ -51,18 +55,25 @@ class AsyncTransport:
         self.settings = settings
         self.runtime = runtime
         self._deadline = deadline
-        self._headers = {} if parent is None else settings.headers
+        own_headers = {} if parent is None else settings.headers
+        self._headers: Mapping[str, str] = {**own_headers, **settings.customer.headers}
         self._is_copy = parent is not None
         self._is_closed: bool = parent is not None and parent._is_closed
         if parent is None:
             self._shared = _SharedParts(settings, runtime, http_transport)
         else:
             self._shared = parent._shared
+        self._of_customer: _CustomerParts = self._shared.of_customer(settings.customer)
 
     def with_settings(self, settings: Settings, *, deadline: float | None) -> AsyncTransport:
         """A copy with other settings; where both have a deadline, the earlier one holds."""
         deadlines = [moment for moment in (self._deadline, deadline) if moment is not None]
         return self._copy(settings, self.runtime, min(deadlines, default=None))
+
+    def for_customer(self, customer: Customer) -> AsyncTransport:
+        """A copy whose requests are made on behalf of a customer."""
+        settings = self.settings._replace(customer=customer)
+        return self._copy(settings, self.runtime, self._deadline)
 
     def with_runtime(self, runtime: runtime_async.AsyncRuntime) -> AsyncTransport:
         """A copy with another clock, sleep and randomness."""
@@ -83,20 +94,29 @@ class AsyncTransport:
         """The last answer that this thread or task received."""
         from .._sending.reports import LastResponse
 
-        last = self._shared.last.get()
+        last = self._of_customer.last.get()
         if last is None:
             return None
         return LastResponse(
+            **self._whose,
             operation=last.operation,
             status=last.answer.status,
             headers=last.answer.headers,
             elapsed=last.elapsed,
+            attempts=last.attempts,
         )
 
     @property
     def search_state(self) -> AsyncSearchState:
-        """What this client and its copies know of their searches for people."""
-        return self._shared.search_state
+        """What this client and its copies for the same flow know of their searches for people."""
+        return self._of_customer.search_state
+
+    @cached_property
+    def decoder(self) -> Decoder:
+        """What builds models from the answers."""
+        from .._wire.decode import decoder_for
+
+        return decoder_for(self.settings.time_zone)
 
     async def send(self, request: WireRequest) -> WireResponse:
         """Send a request, as often as the policy allows, and return the answer whatever its status.
@@ -118,11 +138,17 @@ class AsyncTransport:
                 return outcome  # as the policy would decide; nearly all answers are good
             decision = self._decide(attempt, outcome)
             if decision.action is not Action.RETRY:
-                return _result(request, outcome, decision.action, may_have_acted=may_have_acted)
-            may_have_acted |= (
-                attempt.was_sent if isinstance(outcome, Exception) else outcome.status >= 500
-            )
-            log.info("%s: retry %d in %.1f s", request.operation, number, decision.wait)
+                result = _result(request, outcome, decision.action, may_have_acted=may_have_acted)
+                log.debug("%s: not repeated: %s", request.operation, decision.reason)
+                if result is _ALREADY_DELETED:
+                    return result
+                await self._report_failure(attempt, outcome, result, retry_in=None)
+                if isinstance(result, FlochatError):
+                    raise result
+                return result
+            may_have_acted |= _may_have_acted(attempt, outcome)
+            await self._report_failure(attempt, outcome, outcome, retry_in=decision.wait)
+            await self._announce_wait(_retry_notice(attempt, decision))
             await self.runtime.sleep(decision.wait)
 
     async def close(self) -> None:
@@ -147,7 +173,8 @@ class AsyncTransport:
         from .gate import WaitLimits
 
         lease = self.settings.total_timeout + _LEEWAY
-        return WaitLimits(lease, self.settings.retry.max_wait, self._deadline, self.runtime)
+        max_wait = self.settings.retry.max_wait
+        return WaitLimits(lease, max_wait, self._deadline, self.runtime, self._announce_wait)
 
     async def _send_once(self, attempt: Attempt, content: bytes | None) -> WireResponse | Exception:
         """Make one attempt when the gate lets it through; returns the answer, or the error."""
@@ -155,7 +182,7 @@ class AsyncTransport:
         if self._is_closed or self._shared.is_closed:
             raise ConfigurationError("the client is closed")
         if request.webhook is None:  # what is sent without the key does not use its quota
-            admission = await self._gate.enter(request.operation, self._limits)
+            admission = await self._gate.enter(request.operation, attempt.number, self._limits)
         outcome: WireResponse | Exception | None = None
         try:
             async with self._connection.borrowed() as channel:
@@ -167,14 +194,23 @@ class AsyncTransport:
         finally:
             answer = outcome if isinstance(outcome, WireResponse) else None
             if admission is not None:
-                await self._gate.leave(admission, answer, was_sent=attempt.was_sent)
+                flow_ns = self.settings.customer.flow_ns
+                await self._gate.leave(
+                    admission, answer, was_sent=attempt.was_sent, flow_ns=flow_ns
+                )
         if log.isEnabledFor(logging.INFO):
             self._log(attempt, sent, outcome)
         if answer is not None:
-            self._shared.last.set(_TimedAnswer(request.operation, answer, attempt.elapsed))
+            last = _TimedAnswer(request.operation, answer, attempt.elapsed, attempt.number)
+            self._of_customer.last.set(last)
             if self.settings.on_response is not None:
                 await self._call_response_hook(attempt, sent, answer)
         return outcome
+
+    @property
+    def _whose(self) -> dict[str, str | None]:
+        """What reports say of the customer."""
+        return self.settings.customer._asdict()
 
     def time_left(self) -> float:
         """Seconds until everything has to be over; infinity without a deadline."""
@@ -183,14 +219,14 @@ class AsyncTransport:
         return self._deadline - self.runtime.monotonic()
 
     def _decide(self, attempt: Attempt, outcome: WireResponse | Exception) -> policy.Decision:
-        repeatable, retries = attempt.request.row.repeatable, attempt.number - 1
+        row, retries = attempt.request.row, attempt.number - 1
         random = self.runtime.random()
         if isinstance(outcome, BodyError):
-            decision = policy.Decision(Action.RETURN)
+            decision = policy.UNREADABLE
         elif isinstance(outcome, Exception):
             decision = policy.after_no_answer(
                 self.settings.retry,
-                repeatable=repeatable,
+                repeatable=row.repeatable,
                 may_have_acted=attempt.was_sent,
                 retries=retries,
                 random=random,
@@ -199,7 +235,8 @@ class AsyncTransport:
             decision = policy.after_answer(
                 self.settings.retry,
                 outcome,
-                repeatable=repeatable,
+                repeatable=row.repeatable,
+                only_reads=row.safety is Safety.READ,
                 retries=retries,
                 now=self.runtime.time(),
                 random=random,
@@ -211,6 +248,7 @@ class AsyncTransport:
 
         assert self.settings.on_request is not None
         event = RequestEvent(
+            **self._whose,
             operation=attempt.request.operation,
             method=sent.method,
             url=str(sent.url),
@@ -225,6 +263,7 @@ class AsyncTransport:
 
         assert self.settings.on_response is not None
         event = ResponseEvent(
+            **self._whose,
             operation=attempt.request.operation,
             method=sent.method,
             url=str(sent.url),
@@ -234,16 +273,74 @@ class AsyncTransport:
             elapsed=attempt.elapsed,
             quota=self.quota,
         )
-        await runtime_async.maybe_await(self.settings.on_response(event))
+        after = f"{event.operation} was sent, and answered {event.status}"
+        await _call_hook("on_response", self.settings.on_response, event, after)
+
+    async def _report_failure(
+        self,
+        attempt: Attempt,
+        outcome: WireResponse | Exception,
+        result: WireResponse | Exception,
+        *,
+        retry_in: float | None,
+    ) -> None:
+        """Call the hook for an attempt that failed; `result` is what the call would end with."""
+        if self.settings.on_failure is None:
+            return
+        from .._sending.reports import FailureEvent
+
+        answer = outcome if isinstance(outcome, WireResponse) else None
+        event = FailureEvent(
+            **self._whose,
+            operation=attempt.request.operation,
+            attempt=attempt.number,
+            elapsed=attempt.elapsed,
+            error=self._failure(attempt.request, result),
+            status=None if answer is None else answer.status,
+            was_sent=answer is not None or attempt.was_sent,
+            may_have_acted=_may_have_acted(attempt, outcome),
+            retry_in=retry_in,
+        )
+        await _call_hook("on_failure", self.settings.on_failure, event, str(event.error))
+
+    def _failure(self, request: WireRequest, result: WireResponse | Exception) -> FlochatError:
+        """The error for an attempt that failed."""
+        if isinstance(result, FlochatError):
+            return result
+        if isinstance(result, WireResponse):
+            from .._wire import decode
+
+            return decode.answer_error(request, result, now=self.runtime.time())
+        return _no_answer_error(request, result)
+
+    async def _announce_wait(self, notice: WaitNotice) -> None:
+        """Say that a wait begins: to the log, and to the hook."""
+        until = self.runtime.monotonic() + notice.seconds
+        self._shared.wait_log.write(notice.text, notice.cause, until=until, is_long=notice.is_long)
+        if self.settings.on_wait is None:
+            return
+        from .._sending.reports import WaitEvent
+
+        event = WaitEvent(
+            **self._whose,
+            operation=notice.operation,
+            reason=notice.cause,
+            seconds=notice.seconds,
+            resume_at=_moment(self.runtime.time(), notice.seconds),
+            attempt=notice.attempt,
+        )
+        await runtime_async.maybe_await(self.settings.on_wait(event))
 
     def _log(
         self, attempt: Attempt, sent: httpx.Request, outcome: WireResponse | Exception
     ) -> None:
         quota = self.quota
         left = "" if quota.remaining is None else f", {quota.remaining} of {quota.limit} left"
+        flow_ns = self.settings.customer.flow_ns
         log.info(
-            "%s: %s in %.0f ms, attempt %d%s",
+            "%s%s: %s in %.0f ms, attempt %d%s",
             attempt.request.operation,
+            "" if flow_ns is None else f" of {flow_ns}",
             _describe(outcome),
             attempt.elapsed * 1000,
             attempt.number,
@@ -255,12 +352,49 @@ class AsyncTransport:
         )
 
 
+async def _call_hook(name: str, hook: Callable[[Any], Any], event: object, after: str) -> None:
+    """Call a hook after an attempt; what it raises is given a note of how that ended.
+
+    It goes to the caller in place of an answer or an error, which may say that a call must not be
+    repeated blindly.
+    """
+    try:
+        await runtime_async.maybe_await(hook(event))
+    except Exception as error:
+        error.add_note(f"raised by {name}, after this: {after}")
+        raise
+
+
 class _TimedAnswer(NamedTuple):
     """An answer, and how long it took."""
 
     operation: str
     answer: WireResponse
     elapsed: float
+    attempts: int
+
+
+class _CustomerParts:
+    """What the transports for one flow share: the last answers, and what they know of searches.
+
+    One customer's is never shown or used for another.
+    """
+
+    def __init__(self) -> None:
+        self.last: runtime_async.PerCaller[_TimedAnswer] = runtime_async.PerCaller()
+        self._lock = Lock()
+        self._search_state: AsyncSearchState | None = None
+
+    @property
+    def search_state(self) -> AsyncSearchState:
+        return self._search_state or self._make_search_state()
+
+    def _make_search_state(self) -> AsyncSearchState:
+        from .search_state import AsyncSearchState
+
+        with self._lock:
+            self._search_state = self._search_state or AsyncSearchState()
+            return self._search_state
 
 
 class _SharedParts:
@@ -272,7 +406,7 @@ class _SharedParts:
     def __init__(
         self, settings: Settings, runtime: runtime_async.AsyncRuntime, http_transport: Any
     ) -> None:
-        self.last: runtime_async.PerCaller[_TimedAnswer] = runtime_async.PerCaller()
+        self.wait_log = WaitLog()
         self.is_closed = False
         self._settings = settings
         self._runtime = runtime
@@ -280,7 +414,7 @@ class _SharedParts:
         self._lock = Lock()
         self._gate: AsyncGate | None = None
         self._connection: AsyncConnection | None = None
-        self._search_state: AsyncSearchState | None = None
+        self._customers: dict[Customer, _CustomerParts] = {}
         if settings.shared_quota is not None:
             self._make_gate()
 
@@ -292,9 +426,10 @@ class _SharedParts:
     def connection(self) -> AsyncConnection:
         return self._connection or self._make_connection()
 
-    @property
-    def search_state(self) -> AsyncSearchState:
-        return self._search_state or self._make_search_state()
+    def of_customer(self, customer: Customer) -> _CustomerParts:
+        """What belongs to one flow or workspace; a key without customers has one of these."""
+        with self._lock:
+            return self._customers.setdefault(customer, _CustomerParts())
 
     async def close(self) -> None:
         self.is_closed = True
@@ -302,13 +437,6 @@ class _SharedParts:
             self._gate.close()
         if self._connection is not None:
             await self._connection.close()
-
-    def _make_search_state(self) -> AsyncSearchState:
-        from .search_state import AsyncSearchState
-
-        with self._lock:
-            self._search_state = self._search_state or AsyncSearchState()
-            return self._search_state
 
     def _make_gate(self) -> AsyncGate:
         from .gate import AsyncGate
@@ -333,23 +461,61 @@ def _result(
     action: Action,
     *,
     may_have_acted: bool,
-) -> WireResponse:
-    """What the caller gets in the end; `may_have_acted` is about the attempts before the last."""
+) -> WireResponse | FlochatError:
+    """What the call ends with, the error to raise or the answer to return.
+
+    `may_have_acted` is about the attempts before the last.
+    """
     if isinstance(outcome, BodyError):
         from .._wire import decode
 
         unreadable = DecodeError(str(outcome), operation=request.operation)
         unreadable.__cause__ = outcome
-        decode.raise_unreadable(unreadable, repeatable=request.row.repeatable)
+        return decode.unreadable_error(unreadable, repeatable=request.row.repeatable)
     if isinstance(outcome, Exception):
-        from .exchange import no_answer_error
-
-        error = no_answer_error(request, outcome)
-        raise (_unknown(request, str(error)) if action is Action.UNKNOWN else error) from outcome
+        error = _no_answer_error(request, outcome)
+        if action is not Action.UNKNOWN:
+            return error
+        unknown = _unknown(request, str(error))
+        unknown.__cause__ = outcome
+        return unknown
     if action is Action.UNKNOWN:
-        raise _unknown(request, f"it answered {outcome.status}")
+        return _unknown(request, f"it answered {outcome.status}")
     is_gone = outcome.status == 404 and request.row.safety is Safety.DESTROY
     return _ALREADY_DELETED if is_gone and may_have_acted else outcome
+
+
+def _no_answer_error(request: WireRequest, outcome: Exception) -> FlochatError:
+    from .exchange import no_answer_error
+
+    error = no_answer_error(request, outcome)
+    error.__cause__ = outcome
+    return error
+
+
+def _may_have_acted(attempt: Attempt, outcome: WireResponse | Exception) -> bool:
+    """Whether a call may have been carried out by an attempt that failed."""
+    if isinstance(outcome, WireResponse):
+        return policy.may_have_acted(outcome)
+    return attempt.was_sent
+
+
+def _retry_notice(attempt: Attempt, decision: policy.Decision) -> WaitNotice:
+    """The wait before an attempt is repeated."""
+    from .gate import WaitNotice
+
+    operation, seconds = attempt.request.operation, decision.wait
+    text = f"{operation}: retry {attempt.number} in {seconds:.1f} s"
+    cause, is_long = decision.cause or "backoff", seconds > LONG_WAIT
+    return WaitNotice(operation, attempt.number + 1, cause, seconds, text, is_long)
+
+
+def _moment(now: float, seconds: float) -> datetime:
+    """When a wait ends, in UTC; the last moment that there is for one that lasts for ages."""
+    try:
+        return datetime.fromtimestamp(now, UTC) + timedelta(seconds=seconds)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=UTC)
 
 
 def _unknown(request: WireRequest, reason: str) -> OutcomeUnknownError:

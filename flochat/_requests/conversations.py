@@ -16,6 +16,7 @@ from .._values.checks import (
 )
 from .._values.identifiers import UserId
 from .._values.json_type import JSON
+from .._wire.decode import Decoder
 from .._wire.paging import PageReader, announces_more
 from ..errors import DecodeError, InvalidArgumentError, UnprocessableEntityError
 from ..models.base import Ack
@@ -98,8 +99,8 @@ class ChatReader(PageReader[ChatMessage]):
     it moves the end of the time range down to the oldest message seen.
     """
 
-    def __init__(self, asked_for: str | None) -> None:
-        super().__init__(_OPERATION, ChatMessage, {"user_ns": asked_for})
+    def __init__(self, decoder: Decoder, asked_for: str | None) -> None:
+        super().__init__(decoder, _OPERATION, ChatMessage, {"user_ns": asked_for})
         self._oldest: int | None = None
         self._end: int | None = None
 

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 import attrs
 
 from .._values.checks import check_text, describe_type
-from .._wire.decode import decode
+from .._wire.decode import PLAIN
 from ..errors import InvalidArgumentError
 from ..models.base import Ack
 from ..models.embeddings import Embedding, EmbeddingImport, NewEmbedding
@@ -36,6 +36,6 @@ def encode_new_embedding(embedding: NewEmbedding) -> dict[str, str]:
 
 def read_import_result(ack: Ack) -> EmbeddingImport:
     """Add up the counts of an import over its requests."""
-    results = [decode(EmbeddingImport, part.raw) for part in ack.parts or (ack,)]
+    results = [PLAIN.decode(EmbeddingImport, part.raw) for part in ack.parts or (ack,)]
     counts = {name: sum(getattr(result, name) or 0 for result in results) for name in _COUNTS}
     return EmbeddingImport(**counts, raw=ack.raw)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, time
+from datetime import UTC, datetime, time, tzinfo
 from typing import Any, Final, TypeAlias, TypeVar
 
 import attrs
@@ -47,6 +47,7 @@ OrderRef: TypeAlias = Order | int
 DiscountCodeRef: TypeAlias = DiscountCode | int | str
 #: The keys of a mapping from variants to quantities.
 VariantKey = TypeVar("VariantKey", bound=VariantRef)
+T = TypeVar("T")
 
 _Named: TypeAlias = ProductTag | ProductType | ProductVendor
 
@@ -86,6 +87,34 @@ def new_discount_code_body(
             "a discount code must give a percentage, an amount or free_shipping"
         )
     return body
+
+
+def to_wall_time(time: T, argument: str, zone: tzinfo | None) -> T | datetime:
+    """Convert an aware time to what the clock shows in the client's zone; leave anything else.
+
+    The API takes no zone, and does not document its own: without a zone of the client's, an aware
+    time is refused.
+    """
+    if not isinstance(time, datetime) or time.utcoffset() is None:
+        return time
+    if zone is None:
+        raise InvalidArgumentError(
+            f"{argument} must be a time on the platform's own clock, whose zone is not known; "
+            "pass it without tzinfo, or pass time_zone= to the client"
+        )
+    try:
+        wall_time = time.astimezone(zone).replace(tzinfo=None, fold=0)
+        is_clear = wall_time.replace(tzinfo=zone).astimezone(UTC) == time.astimezone(UTC)
+    except OverflowError:
+        raise InvalidArgumentError(
+            f"{argument} must be a time that exists in {zone}, not {time.isoformat()}"
+        ) from None
+    if not is_clear:
+        raise InvalidArgumentError(
+            f"{argument} must not be in the hour that the clocks of {zone} show twice, for the "
+            f"second time, since only what they show is sent; {time.isoformat()} is"
+        )
+    return wall_time
 
 
 def encode_order_lines(items: Mapping[Any, int], argument: str = "items") -> list[dict[str, int]]:
@@ -182,17 +211,12 @@ def _check_degrees(maximum: int) -> Callable[[float, str], float]:
 
 
 def _encode_local_time(local_time: datetime, argument: str) -> str:
-    """Encode a naive time: the API takes no zone, and its own zone is not documented."""
+    """Encode a wall time, as `to_wall_time` returns it."""
     if not isinstance(local_time, datetime):
         raise InvalidArgumentError(
             f"{argument} must be a datetime, not {describe_type(local_time)}"
         )
-    if local_time.tzinfo is not None:
-        raise InvalidArgumentError(
-            f"{argument} must be a time on the platform's own clock, whose zone is not known; "
-            "pass it without tzinfo"
-        )
-    return local_time.isoformat(" ", "seconds")
+    return local_time.replace(tzinfo=None).isoformat(" ", "seconds")
 
 
 def _encode_percentage(value: int, argument: str) -> dict[str, Any]:

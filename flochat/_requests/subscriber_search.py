@@ -333,13 +333,13 @@ def _digits(text: str | None) -> str:
     return "".join(character for character in text or "" if character in "0123456789")
 
 
-def _age(person: Subscriber) -> tuple[datetime, int]:
+def _age(person: Subscriber) -> tuple[bool, datetime | None, int]:
     """What is greater for whoever came later."""
     try:
         number = parse_namespace(person.user_ns or "").number
     except InvalidArgumentError:
         number = 0
-    return (person.subscribed or datetime.min, number)
+    return (person.subscribed is not None, person.subscribed, number)
 
 
 def _listed(people: Iterable[Subscriber]) -> str:

@@ -31,15 +31,33 @@ SubscriberRef: TypeAlias = Subscriber | str
 #: A label or its name.
 LabelRef: TypeAlias = Label | str
 
-PERSON: Final[BodySchema] = dict.fromkeys(
-    ("phone", "email", "name", "first_name", "last_name", "gender", "image"),
-    encode_with(clearable_text),
-)
-
 _MAX_TAGS: Final = 10
 _MAX_FIELDS: Final = 10
 #: With fewer digits `flochat.phones` compares nothing, unless the country is known.
 _SHORTEST_COMPARED: Final = 7
+
+
+def _clearable_phone(phone: str | None, argument: str) -> str:
+    """Return a phone as it is given; None empties it.
+
+    What is not one phone number is refused. A short one may be whole where it is from.
+    """
+    text = clearable_text(phone, argument)
+    if not text.strip():
+        return text
+    digits = sum(character.isdecimal() for character in text)
+    is_short = 0 < digits < _SHORTEST_COMPARED and not any(map(str.isalpha, text))
+    if not is_short:
+        phones.same(text, text)
+    return text
+
+
+PERSON: Final[BodySchema] = {
+    "phone": encode_with(_clearable_phone),
+    **dict.fromkeys(
+        ("email", "name", "first_name", "last_name", "gender", "image"), encode_with(clearable_text)
+    ),
+}
 
 
 def user_ns_of(subscriber: SubscriberRef) -> str:
@@ -110,15 +128,6 @@ def flow_filters(
     }
 
 
-def _check_phone(phone: str) -> None:
-    """Refuse what is not one phone number; a short one may be whole where it is from."""
-    digits = [character for character in phone if character.isdecimal()]
-    if not digits:
-        raise InvalidArgumentError(f"phone must contain digits, and {phone!r} has none")
-    if len(digits) >= _SHORTEST_COMPARED:
-        phones.same(phone, phone)
-
-
 def new_subscriber_body(person: NewSubscriber) -> dict[str, Any]:
     """Encode a person to create.
 
@@ -131,8 +140,6 @@ def new_subscriber_body(person: NewSubscriber) -> dict[str, Any]:
     body = creation_body(PERSON, **{name: getattr(person, name) for name in PERSON})
     if not (person.phone or "").strip() and not (person.email or "").strip():
         raise InvalidArgumentError("a subscriber must have a phone or an email")
-    if person.phone:
-        _check_phone(person.phone)
     tags = unique_list(person.tags, "tags")
     if len(tags) > _MAX_TAGS or len(person.user_fields) > _MAX_FIELDS:
         raise InvalidArgumentError(

@@ -10,15 +10,24 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     # Derived from _HOMES by scripts/lazy_names.py.
+    from .reports import FailureHook as FailureHook
     from .reports import LastResponse as LastResponse
     from .reports import Quota as Quota
     from .reports import RequestHook as RequestHook
     from .reports import ResponseHook as ResponseHook
+    from .reports import WaitHook as WaitHook
     # End of what is derived.
 
 #: What stands in public signatures without being loaded for them, and where it lives.
 _HOMES: Final[Mapping[str, Sequence[str]]] = {
-    ".reports": ("LastResponse", "Quota", "RequestHook", "ResponseHook"),
+    ".reports": (
+        "FailureHook",
+        "LastResponse",
+        "Quota",
+        "RequestHook",
+        "ResponseHook",
+        "WaitHook",
+    ),
 }
 
 if not TYPE_CHECKING:  # type checkers read the imports above

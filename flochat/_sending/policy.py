@@ -11,11 +11,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from .._wire.wire import WireResponse
+    from .reports import WaitCause
 
 _FIRST_BACKOFF: Final = 0.5
 _LONGEST_BACKOFF: Final = 8.0
-#: Redirects that a web server may answer with after it has carried the request out.
-_REDIRECTS_AFTER_ACTING: Final = frozenset({302, 303})
+#: Answers below 500 that may come after the call was carried out: redirects that a web server sends
+#: after it has acted, and what a proxy says that gave up waiting (408) or may have passed the
+#: request on (425).
+_LEAVE_IT_OPEN: Final = frozenset({302, 303, 408, 425})
+#: Answers below 500 that may be better another time, for every call that may be repeated, and for
+#: those that only read.
+_TEMPORARY: Final = frozenset({408, 425, 429})
+_TEMPORARY_FOR_READS: Final = frozenset({409})
 
 
 class RetryPolicy(NamedTuple):
@@ -38,14 +45,31 @@ class Action(Enum):
 
 
 class Decision(NamedTuple):
-    """An action, and for a retry the wait before it in seconds."""
+    """An action; for a retry the wait in seconds and its cause, else why there is none."""
 
     action: Action
     wait: float = 0.0
+    cause: WaitCause | None = None
+    reason: str = ""
 
 
-_RETURN: Final = Decision(Action.RETURN)
-_UNKNOWN: Final = Decision(Action.UNKNOWN)
+_UNKNOWN: Final = Decision(
+    Action.UNKNOWN, reason="it may have been carried out, and must not be carried out twice"
+)
+#: An answer that came, and cannot be read, of a call that may be repeated.
+UNREADABLE: Final = Decision(Action.RETURN, reason="the answer would be no better another time")
+
+
+def may_have_acted(answer: WireResponse) -> bool:
+    """Whether a call may have been carried out although its answer is not a good one.
+
+    Such an answer need not be the service's own: Cloudflare and other proxies give it, too.
+    """
+    if answer.status == 429:
+        from .._wire.throttle import is_own_throttle
+
+        return not is_own_throttle(answer)
+    return answer.status >= 500 or answer.status in _LEAVE_IT_OPEN
 
 
 def after_answer(
@@ -53,6 +77,7 @@ def after_answer(
     answer: WireResponse,
     *,
     repeatable: bool,
+    only_reads: bool,
     retries: int,
     now: float,
     random: float,
@@ -61,22 +86,27 @@ def after_answer(
 
     `retries` is how many were made already, `now` the Unix time, `random` is from 0.0 to 1.0.
     """
-    throttled = answer.status == 429
-    if not throttled and answer.status < 500:
-        return _UNKNOWN if answer.status in _REDIRECTS_AFTER_ACTING and not repeatable else _RETURN
-    from .._wire.throttle import is_own_throttle, retry_after
-
-    is_spent = throttled and is_own_throttle(answer)
-    if not repeatable and not is_spent:
+    status = answer.status
+    is_open = may_have_acted(answer)
+    if is_open and not repeatable:
         return _UNKNOWN
-    if is_spent and policy.waits_for_quota:
-        return Decision(Action.RETRY, backoff(retries, random))  # the gate waits for the rest
+    is_temporary = status >= 500 or status in _TEMPORARY
+    if not is_temporary and not (only_reads and status in _TEMPORARY_FOR_READS):
+        return Decision(Action.RETURN, reason=f"{status} would be the answer another time, too")
+    is_spent = status == 429 and not is_open
+    if is_spent and policy.waits_for_quota:  # the gate waits for the rest
+        return Decision(Action.RETRY, backoff(retries, random), "backoff")
     if retries >= policy.max_retries:
-        return _RETURN
+        return _retries_spent(policy)
+    from .._wire.throttle import retry_after
+
     requested = retry_after(answer, now=now)
     if requested is None:
-        return Decision(Action.RETRY, backoff(retries, random))
-    return Decision(Action.RETRY, requested) if requested <= policy.max_wait else _RETURN
+        return Decision(Action.RETRY, backoff(retries, random), "backoff")
+    if requested > policy.max_wait:
+        reason = f"it is to wait {requested:.0f} s, above max_wait ({policy.max_wait:.0f} s)"
+        return Decision(Action.RETURN, reason=reason)
+    return Decision(Action.RETRY, requested, "quota" if is_spent else "retry_after")
 
 
 def after_no_answer(
@@ -89,14 +119,20 @@ def after_no_answer(
     if may_have_acted and not repeatable:
         return _UNKNOWN
     if retries >= policy.max_retries:
-        return _RETURN
-    return Decision(Action.RETRY, backoff(retries, random))
+        return _retries_spent(policy)
+    return Decision(Action.RETRY, backoff(retries, random), "backoff")
+
+
+def _retries_spent(policy: RetryPolicy) -> Decision:
+    return Decision(Action.RETURN, reason=f"max_retries is {policy.max_retries}")
 
 
 def cap_to_deadline(decision: Decision, time_left: float) -> Decision:
     """The same decision, unless it is to wait beyond the deadline, `time_left` seconds from now."""
-    is_late = decision.action is Action.RETRY and decision.wait >= time_left
-    return _RETURN if is_late else decision
+    if decision.action is not Action.RETRY or decision.wait < time_left:
+        return decision
+    reason = f"a wait of {decision.wait:.1f} s would go beyond the deadline"
+    return Decision(Action.RETURN, reason=reason)
 
 
 def backoff(retries: int, random: float) -> float:

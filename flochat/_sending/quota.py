@@ -9,7 +9,7 @@ is what the service last reported, less every request that it may not have count
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from enum import Enum
 from threading import Lock
@@ -283,7 +283,14 @@ def quota_headers(answer: WireResponse, *, now: float) -> QuotaHeaders | None:
     return QuotaHeaders(limit, min(remaining, limit)) if limit else None
 
 
-def quota_of(meter: Meter, *, now: float, spent: int, skew: float = 0.0) -> Quota:
+def quota_of(
+    meter: Meter,
+    *,
+    now: float,
+    spent: int,
+    spent_by_flow: Mapping[str, int] | None = None,
+    skew: float = 0.0,
+) -> Quota:
     """What a meter knows at a time of its clock; `skew` is how far the reader's is ahead of it."""
     from .reports import Quota
 
@@ -293,6 +300,7 @@ def quota_of(meter: Meter, *, now: float, spent: int, skew: float = 0.0) -> Quot
         remaining=meter.left if is_known else None,
         resets_at=datetime.fromtimestamp(meter.resets_at + skew, UTC) if is_known else None,
         spent=spent,
+        spent_by_flow=spent_by_flow or {},
     )
 
 

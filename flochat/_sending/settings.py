@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping
+from datetime import tzinfo
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
@@ -18,7 +19,7 @@ from ..errors import ConfigurationError
 from .policy import RetryPolicy
 
 if TYPE_CHECKING:
-    from .reports import RequestHook, ResponseHook
+    from .reports import FailureHook, RequestHook, ResponseHook, WaitHook
 
 DEFAULT_BASE_URL: Final = "https://app.flochat.ai/api"
 USER_AGENT: Final = (
@@ -33,9 +34,33 @@ OnSharedQuotaLost: TypeAlias = Literal["raise", "local"]
 Hook = TypeVar("Hook", bound="Callable[..., Any]")
 
 _PLAIN_PATH: Final = re.compile(r"[A-Za-z0-9._~/-]+")
+#: What a partner's master key says on whose behalf a request is made.
+FLOW_HEADER: Final = "x-client-flow-ns"
+WORKSPACE_HEADER: Final = "x-client-workspace-id"
+#: Headers that name a customer of a partner.
+CUSTOMER_HEADERS: Final = frozenset({FLOW_HEADER, WORKSPACE_HEADER})
 _RESERVED_HEADERS: Final = frozenset(
     {"authorization", "host", "content-length", "transfer-encoding"}
 )
+
+
+class Customer(NamedTuple):
+    """On whose behalf a client with a partner's master key makes its requests.
+
+    The flow is None of a client of a whole workspace, and both are of a key that has its own flow.
+    """
+
+    workspace_id: str | None = None
+    flow_ns: str | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        values = {WORKSPACE_HEADER: self.workspace_id, FLOW_HEADER: self.flow_ns}
+        return {name: value for name, value in values.items() if value is not None}
+
+
+#: Of a key that belongs to one flow.
+NO_CUSTOMER: Final = Customer()
 
 
 class Settings(NamedTuple):
@@ -54,8 +79,14 @@ class Settings(NamedTuple):
     on_shared_quota_lost: str
     #: ISO 3166, as in "AU": how a phone number without country code is read.
     default_country: str | None
+    #: In which times are that come without one of their own.
+    time_zone: tzinfo | None
     on_request: RequestHook | None
     on_response: ResponseHook | None
+    on_failure: FailureHook | None
+    on_wait: WaitHook | None
+
+    customer: Customer = NO_CUSTOMER
 
     def __repr__(self) -> str:  # proxies, headers and addresses of Redis may hold passwords
         return f"Settings(base_url={self.base_url!r}, api_key={self.api_key!r})"
@@ -85,8 +116,11 @@ def make_settings(
     shared_quota: str | os.PathLike[str] | None,
     on_shared_quota_lost: OnSharedQuotaLost,
     default_country: str | None,
+    time_zone: str | tzinfo | None,
     on_request: RequestHook | None,
     on_response: ResponseHook | None,
+    on_failure: FailureHook | None,
+    on_wait: WaitHook | None,
 ) -> Settings:
     """Check the arguments of a client, and take what is missing from the environment.
 
@@ -111,8 +145,11 @@ def make_settings(
             on_shared_quota_lost, "on_shared_quota_lost", "raise", "local"
         ),
         default_country=_country(default_country),
+        time_zone=_zone(time_zone),
         on_request=_hook(on_request, "on_request"),
         on_response=_hook(on_response, "on_response"),
+        on_failure=_hook(on_failure, "on_failure"),
+        on_wait=_hook(on_wait, "on_wait"),
     )
 
 
@@ -124,6 +161,8 @@ def change_settings(
     headers: Mapping[str, str] | None,
     on_request: RequestHook | None,
     on_response: ResponseHook | None,
+    on_failure: FailureHook | None,
+    on_wait: WaitHook | None,
 ) -> Settings:
     """The same settings, with those replaced that are given. Raises `ConfigurationError`."""
     total = settings.total_timeout if timeout is None else check_timeout(timeout, "timeout")
@@ -135,6 +174,8 @@ def change_settings(
         headers=_merged(settings.headers, _headers(headers or {})),
         on_request=_hook(on_request, "on_request") or settings.on_request,
         on_response=_hook(on_response, "on_response") or settings.on_response,
+        on_failure=_hook(on_failure, "on_failure") or settings.on_failure,
+        on_wait=_hook(on_wait, "on_wait") or settings.on_wait,
     )
 
 
@@ -192,6 +233,15 @@ def _country(value: str | None) -> str | None:
         f"default_country {text!r} is not known; pass an ISO 3166 code of two letters, such as "
         f"'AU' or 'BR'{hint}"
     )
+
+
+def _zone(value: str | tzinfo | None) -> tzinfo | None:
+    zone = os.environ.get("FLOCHAT_TIME_ZONE") or None if value is None else value
+    if zone is None:
+        return None
+    from .._values.zones import find_zone
+
+    return find_zone(zone)
 
 
 def _hook(hook: Hook | None, name: str) -> Hook | None:
@@ -286,6 +336,11 @@ def _ca_bundle(value: str | os.PathLike[str] | None) -> str | None:
 
 def _headers(headers: Mapping[str, str]) -> Mapping[str, str]:
     for name, value in headers.items():
+        if name.lower() in CUSTOMER_HEADERS:
+            raise ConfigurationError(
+                f"the header {name} is set by the clients that for_flow() and for_workspace() "
+                "return; leave it out"
+            )
         if name.lower() in _RESERVED_HEADERS:
             raise ConfigurationError(f"the header {name} is set by the client; leave it out")
         if not name.isascii() or not name.replace("-", "").replace("_", "").isalnum():

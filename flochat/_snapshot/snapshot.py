@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from .._values import identifiers
 from .._values.checks import check_str, describe_type, with_article
 from .._values.secret import Secret
-from .._wire import decode
+from .._wire.decode import PLAIN
 from ..errors import InvalidArgumentError
 from ..models.base import Model
 from .diff import Comparison, FlowDiff
@@ -171,7 +171,7 @@ def _read(section: Section, value: Any) -> list[Model]:
 
 
 def _read_row(section: Section, row: dict[str, Any]) -> Model:
-    resource: Model = decode.decode(section.model, row)
+    resource: Model = PLAIN.decode(section.model, row)
     # Snapshots that were saved earlier have empty texts where an answer now means None.
     empty = {name: "" for name in vars(resource) if name != "raw" and row.get(name) == ""}
     if empty:

@@ -41,6 +41,7 @@ from .._sending.quota import HOUR
 from .._sending.quota_stores import fingerprint
 from .._sending.reports import RequestEvent, ResponseEvent
 from .._sending.runtime_sync import Source as Source
+from .._sending.settings import Settings
 from .._values.checks import check_count
 from .._wire.operation_table import TABLE
 from ..errors import FlochatError, InvalidArgumentError, JournalError, RateLimitError
@@ -209,9 +210,20 @@ class BulkJob:
         return JobIdentity(
             name=self._spec.name,
             arguments=self._spec.encoded_arguments(Recorder(settings)),
-            base_url=settings.base_url,
+            base_url=_place(settings),
             key=fingerprint(settings),
         )
+
+
+def _place(settings: Settings) -> str:
+    """Where a job acts: at a host, and for a partner's customer if the key is a partner's."""
+    workspace_id, flow_ns = settings.customer
+    parts = [settings.base_url]
+    if flow_ns is not None:
+        parts.append(f"for the flow {flow_ns}")
+    if workspace_id is not None:
+        parts.append(f"of the workspace {workspace_id}")
+    return " ".join(parts)
 
 
 @frozen

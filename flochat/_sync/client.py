@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from datetime import tzinfo
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, NoReturn, ParamSpec, Self
@@ -70,10 +71,18 @@ class Flochat:
         default_country: the ISO 3166 code ("AU") of the country that phone numbers without country
             code are read with. None takes it from FLOCHAT_COUNTRY; without that, such numbers
             cannot be told apart from those of other countries.
+        time_zone: the zone in which the service writes times without saying it: an IANA name
+            ("Australia/Sydney") or a `tzinfo`. It makes every time of a model aware. None takes it
+            from FLOCHAT_TIME_ZONE; without that, such times are naive.
         on_request: called with a `RequestEvent` before each attempt that is sent. What a hook
             raises goes to the caller, and nothing is repeated because of it.
         on_response: called with a `ResponseEvent` after each answer, good or bad; it may raise as
             `on_request` may.
+        on_failure: called with a `FailureEvent` after each attempt that got no whole answer, or one
+            whose status is not 2xx, and before the wait for the next one; it may raise as
+            `on_request` may.
+        on_wait: called with a `WaitEvent` when a wait begins: for the quota, or before a call is
+            repeated; it may raise as `on_request` may.
         runtime: replaces clock, sleep and randomness, for tests of what waits.
 
     Raises:
@@ -104,8 +113,11 @@ class Flochat:
         shared_quota: str | os.PathLike[str] | None = None,
         on_shared_quota_lost: OnSharedQuotaLost = "raise",
         default_country: str | None = None,
+        time_zone: str | tzinfo | None = None,
         on_request: _sending.RequestHook | None = None,
         on_response: _sending.ResponseHook | None = None,
+        on_failure: _sending.FailureHook | None = None,
+        on_wait: _sending.WaitHook | None = None,
         runtime: runtime_sync.Runtime | None = None,
     ) -> None:
         checked = make_settings(
@@ -123,8 +135,11 @@ class Flochat:
             shared_quota=shared_quota,
             on_shared_quota_lost=on_shared_quota_lost,
             default_country=default_country,
+            time_zone=time_zone,
             on_request=on_request,
             on_response=on_response,
+            on_failure=on_failure,
+            on_wait=on_wait,
         )
         configure_logging_from_env()
         self._transport = Transport(checked, runtime or runtime_sync.Runtime())
@@ -138,6 +153,8 @@ class Flochat:
         headers: Mapping[str, str] | None = None,
         on_request: _sending.RequestHook | None = None,
         on_response: _sending.ResponseHook | None = None,
+        on_failure: _sending.FailureHook | None = None,
+        on_wait: _sending.WaitHook | None = None,
     ) -> Self:
         """Return a copy of this client with other options, for one call or several.
 
@@ -155,6 +172,8 @@ class Flochat:
             headers: added to those of the client; they replace those of the same name.
             on_request: called with a `RequestEvent` before each attempt that is sent.
             on_response: called with a `ResponseEvent` after each answer.
+            on_failure: called with a `FailureEvent` after each attempt that failed.
+            on_wait: called with a `WaitEvent` when a wait begins.
 
         Raises:
             ConfigurationError: an option cannot work.
@@ -174,11 +193,64 @@ class Flochat:
             headers=headers,
             on_request=on_request,
             on_response=on_response,
+            on_failure=on_failure,
+            on_wait=on_wait,
         )
         end = None
         if deadline is not None:
             end = transport.runtime.monotonic() + check_timeout(deadline, "deadline")
         return self._with_transport(transport.with_settings(options, deadline=end))
+
+    def for_flow(
+        self, flow: models.Flow | str, *, workspace_id: models.Workspace | int | str
+    ) -> Self:
+        """Return a client of one flow of a customer, for a partner's master key.
+
+        It is a copy of this client on the same connections. The headers `x-client-flow-ns` and
+        `x-client-workspace-id` go with each of its requests, except for those to inbound webhooks,
+        which take no key either. The quota counts with the key, so with all flows together
+        (`quota.spent_by_flow` has the share of each); `last_response`, and what is remembered of
+        searches for people, belong to the flow, and so does the journal of a bulk job. Closing the
+        copy closes nothing else. Of a client that is for another flow, it returns one for this flow
+        instead.
+
+        Args:
+            flow: a `Flow` or its `flow_ns` (f12).
+            workspace_id: the workspace of the flow: a `Workspace`, or its id as a number or digits.
+
+        Raises:
+            InvalidArgumentError: the flow or the workspace cannot be one.
+
+        Example:
+            from flochat import Flochat
+
+            with Flochat(master_key) as partner:
+                client = partner.for_flow("f123", workspace_id=7)
+                print(client.flow.tags.list().to_list())
+        """
+        from .._requests.customers import customer_flow
+
+        customer = customer_flow(flow, workspace_id)
+        return self._with_transport(self._transport.for_customer(customer))
+
+    def for_workspace(self, workspace_id: models.Workspace | int | str) -> Self:
+        """Return a client of a customer's workspace, for a partner's master key.
+
+        As `for_flow`, but for what belongs to no flow (the calls that need the scope Manage Team):
+        only the header `x-client-workspace-id` goes with its requests. `workspace_id` is a
+        `Workspace`, or its id as a number or digits. Raises `InvalidArgumentError` for anything
+        else.
+
+        Example:
+            from flochat import Flochat
+
+            with Flochat(master_key) as partner:
+                flows = partner.for_workspace(7).workspace.flows.list().to_list()
+        """
+        from .._requests.customers import customer_workspace
+
+        customer = customer_workspace(workspace_id)
+        return self._with_transport(self._transport.for_customer(customer))
 
     def _with_transport(self, transport: Transport) -> Self:
         """A copy of this client on another transport: the constructor of every copy.
@@ -400,7 +472,10 @@ class Flochat:
             )
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self._transport.settings.base_url!r})"
+        settings = self._transport.settings
+        shown = {"base_url": settings.base_url, **settings.customer._asdict()}
+        values = ", ".join(f"{name}={it!r}" for name, it in shown.items() if it is not None)
+        return f"{type(self).__name__}({values})"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(

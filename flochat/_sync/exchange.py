@@ -12,7 +12,7 @@ from typing import Any, Final
 import httpx
 
 from .._sending import runtime_sync
-from .._sending.settings import MAX_ANSWER_BYTES, Settings
+from .._sending.settings import CUSTOMER_HEADERS, MAX_ANSWER_BYTES, Settings
 from .._wire.inflate import Inflater
 from .._wire.wire import BodyError, WebhookURL, WireRequest, WireResponse
 from ..errors import APIConnectionError, APITimeoutError, FlochatError, InvalidArgumentError
@@ -26,6 +26,7 @@ _NEVER_SENT: Final = (
     httpx.PoolTimeout,
     httpx.ProxyError,
 )
+_KEY_HEADER: Final = "Authorization"
 _JSON_BODY: Final = {"Content-Type": "application/json"}
 _NO_HEADERS: Final = httpx.Headers()
 
@@ -109,7 +110,8 @@ class Channel:
         except (httpx.InvalidURL, UnicodeError) as error:
             raise InvalidArgumentError(f"{request.operation}: not a URL: {error}") from error
         if webhook is not None:
-            del http_request.headers["Authorization"]
+            for name in (_KEY_HEADER, *CUSTOMER_HEADERS):
+                http_request.headers.pop(name, None)
             http_request.url = _MaskedURL(webhook)
         return http_request
 

@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from threading import Lock
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from .._sending import runtime_sync
-from .._sending.log import log
+from .._sending import policy, runtime_sync
+from .._sending.log import LONG_WAIT, SAME_WAIT, log
 from .._sending.quota import (
     MemoryStore,
     Meter,
@@ -25,25 +26,48 @@ from .._wire.wire import WireResponse
 from ..errors import APITimeoutError, FlochatError, RateLimitError, SharedQuotaError
 
 if TYPE_CHECKING:
-    from .._sending.reports import Quota
+    from .._sending.reports import Quota, WaitCause
 
 #: The longest sleep before the meter is asked again, in seconds: the quota may refill meanwhile.
 _MAX_SLEEP: Final = 5.0
+#: Below so many seconds, the log gives a tenth of them, too.
+_PRECISE_BELOW: Final = 60.0
+#: What hooks are given for the reason of a wait.
+_CAUSES: Final[Mapping[WaitReason, WaitCause]] = {
+    WaitReason.EXHAUSTED: "quota",
+    WaitReason.PACE: "pace",
+    WaitReason.ANSWERS: "answers",
+}
 #: How long a shared store that failed is not tried again, in seconds.
 _FALLBACK_SECONDS: Final = 30.0
+
+
+class WaitNotice(NamedTuple):
+    """A wait that begins: of which call, before which attempt, why and for how many seconds.
+
+    `text` says so for the log, and `is_long` whether it is worth a warning there.
+    """
+
+    operation: str
+    attempt: int
+    cause: WaitCause
+    seconds: float
+    text: str
+    is_long: bool
 
 
 class WaitLimits(NamedTuple):
     """How long a call may wait, and when it is given up; the times are in seconds.
 
     `lease` is the longest that one request can take, `deadline` is on the monotonic clock of
-    `runtime`, which also does the waiting.
+    `runtime`, which also does the waiting. `announce` is called when a wait begins.
     """
 
     lease: float
     max_wait: float
     deadline: float | None
     runtime: runtime_sync.Runtime
+    announce: Callable[[WaitNotice], Any]  # in the twin it returns nothing to wait for
 
 
 class Admission(NamedTuple):
@@ -64,6 +88,7 @@ class Gate:
         self._shared = None if settings.shared_quota is None else self._open_shared(settings)
         self._fallback_until = 0.0
         self._spent = 0
+        self._spent_by_flow: Counter[str] = Counter()
         self._lock = Lock()
 
     @staticmethod
@@ -77,10 +102,20 @@ class Gate:
         """What is known of the quota."""
         store = self._store()
         now = self._runtime.time() - store.clock_skew
-        return quota_of(store.meter, now=now, spent=self._spent, skew=store.clock_skew)
+        with self._lock:
+            spent_by_flow = dict(self._spent_by_flow)
+        return quota_of(
+            store.meter,
+            now=now,
+            spent=self._spent,
+            spent_by_flow=spent_by_flow,
+            skew=store.clock_skew,
+        )
 
-    def enter(self, operation: str, limits: WaitLimits) -> Admission:
+    def enter(self, operation: str, attempt: int, limits: WaitLimits) -> Admission:
         """Wait until a request may go; hand the result back to `leave`.
+
+        `attempt` is which one of the call is to go.
 
         Raises `RateLimitError` when the quota is spent and the client does not wait for it,
         `APITimeoutError` when a wait would go beyond the deadline, and `SharedQuotaError`.
@@ -88,7 +123,7 @@ class Gate:
         if limits.deadline is not None and limits.runtime.monotonic() >= limits.deadline:
             raise _deadline_error(operation, "the deadline set by with_options has passed")
         waited = 0.0
-        logged: WaitReason | None = None
+        announced: _Announced | None = None
         while True:
             is_paced = self._waits_for_quota or waited < limits.max_wait
             result, store = self._acquire(limits.lease, is_paced=is_paced)
@@ -98,25 +133,39 @@ class Gate:
             error = self._refusal(operation, wait, store, limits, waited)
             if error is not None:
                 raise error
-            if wait.reason is not logged:
-                logged = wait.reason
-                _log_wait(operation, wait)
+            announced = announced or _Announced(operation, attempt, limits.lease)
+            notice = announced.notice(wait, now=limits.runtime.monotonic(), waited=waited)
+            if notice is not None:
+                limits.announce(notice)
             seconds = min(wait.seconds + self._jitter(wait), _MAX_SLEEP)
             limits.runtime.sleep(seconds)
             waited += seconds
 
-    def leave(self, admission: Admission, answer: WireResponse | None, *, was_sent: bool) -> None:
-        """Record how a request ended: with an answer, without one, or unsent."""
+    def leave(
+        self,
+        admission: Admission,
+        answer: WireResponse | None,
+        *,
+        was_sent: bool,
+        flow_ns: str | None = None,
+    ) -> None:
+        """Record how a request ended: with an answer, without one, or unsent.
+
+        `flow_ns` is the flow of a partner's customer that it was for, if any.
+        """
         if was_sent:
             with self._lock:
                 self._spent += 1
+                if flow_ns is not None:
+                    self._spent_by_flow[flow_ns] += 1
         headers = quota_headers(answer, now=self._runtime.time()) if answer else None
 
         def record(meter: Meter, now: float) -> None:
             if headers is not None:
                 meter.confirm(admission.reservation, headers, now)
             elif was_sent:
-                is_answered = _is_from_service(answer)
+                # An answer without quota headers shows that there are none; Cloudflare's does not.
+                is_answered = answer is not None and not policy.may_have_acted(answer)
                 meter.mark_unconfirmed(admission.reservation, is_answered=is_answered)
             else:
                 meter.release(admission.reservation)
@@ -202,9 +251,41 @@ class Gate:
         return self._runtime.random() if is_common else 0.0
 
 
-def _is_from_service(answer: WireResponse | None) -> bool:
-    """Whether an answer without quota headers shows that there are none; Cloudflare's does not."""
-    return answer is not None and answer.status < 500 and answer.status != 429
+class _Announced:
+    """What was said of the waits of one attempt, which the gate makes in many short sleeps."""
+
+    def __init__(self, operation: str, attempt: int, lease: float) -> None:
+        self._operation = operation
+        self._attempt = attempt
+        self._lease = lease
+        self._until: dict[WaitReason, float] = {}
+        self._is_long = False
+
+    def notice(self, wait: RetryAfter, *, now: float, waited: float) -> WaitNotice | None:
+        """What to say of a wait, if it is news.
+
+        That is the first one for a reason, except for a short wait for answers; one for the quota
+        that ends later than was said; and the moment at which short waits have become a long one.
+        """
+        reason, until = wait.reason, now + wait.seconds
+        is_long = waited + wait.seconds > LONG_WAIT
+        is_first = reason not in self._until and reason is not WaitReason.ANSWERS
+        ends_later = (
+            reason is WaitReason.EXHAUSTED and until > self._until.get(reason, until) + SAME_WAIT
+        )
+        if not (is_first or ends_later or (is_long and not self._is_long)):
+            return None
+        self._until[reason] = until
+        self._is_long = is_long
+        seconds = wait.seconds
+        if reason is WaitReason.ANSWERS:  # those under way are given up after that time
+            seconds = max(seconds, self._lease - waited)
+        text = f"{self._operation}: {reason.value}; waiting {_duration(seconds)}"
+        return WaitNotice(self._operation, self._attempt, _CAUSES[reason], seconds, text, is_long)
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds < _PRECISE_BELOW else f"{seconds:,.0f} s"
 
 
 def _deadline_error(operation: str, reason: str) -> APITimeoutError:
@@ -220,10 +301,3 @@ def _quota_error(operation: str, wait: RetryAfter, limit: int | None) -> RateLim
         status_code=429,
         operation=operation,
     )
-
-
-def _log_wait(operation: str, wait: RetryAfter) -> None:
-    if wait.reason is WaitReason.EXHAUSTED:
-        log.warning("%s: %s; waiting %.0f s", operation, wait.reason.value, wait.seconds)
-    elif wait.reason is WaitReason.PACE:
-        log.info("%s: %s; waiting %.1f s", operation, wait.reason.value, wait.seconds)

@@ -47,7 +47,8 @@ def check_aware(time: datetime, argument: str) -> datetime:
     if time.utcoffset() is None:
         raise InvalidArgumentError(
             f"{argument} must have a time zone, and {time.isoformat()} has none; pass an aware "
-            "datetime, such as datetime(2027, 1, 1, tzinfo=UTC)"
+            "datetime, such as datetime(2027, 1, 1, tzinfo=UTC); those of models are aware with "
+            "Flochat(time_zone=...)"
         )
     return time
 
@@ -166,6 +167,13 @@ def number_to_json(number: float | Decimal, argument: str) -> int | float:
             f"{argument} must be an int, a float or a Decimal, not {number!r}"
         )
     return check_count(number, argument)
+
+
+def event_price(amount: Money | float, argument: str) -> int | float:
+    """Convert an amount that is only recorded, so that a float will do, to a JSON number."""
+    if isinstance(amount, float):
+        return number_to_json(amount, argument)
+    return money_to_number(amount, argument)
 
 
 def number_to_text(number: float | Decimal, argument: str) -> str:

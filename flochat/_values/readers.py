@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, TypeAlias
 
@@ -17,6 +17,8 @@ Reader: TypeAlias = Callable[[JSON], Any]
 _YEAR: Final = re.compile(r"[0-9]{4}")
 #: Two defaults that share no part: where both give one result, nothing had to be filled in.
 _DEFAULT_TIMES: Final = (datetime(2000, 1, 1), datetime(2004, 12, 31))
+#: Unix seconds of the years 2001 to 2286, in which no text of another kind has so many digits.
+_UNIX_TIME: Final = re.compile(r"[0-9]{10}", re.ASCII)
 _from_iso: Final = datetime.fromisoformat
 _MAX_DIGITS: Final = 30
 _TIME_OF_DAY: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?", re.ASCII)
@@ -88,19 +90,80 @@ def read_bool(value: JSON) -> bool | None:
     return None if word is None else _FLAG_WORDS.get(word.strip().lower())
 
 
-def read_naive_time(value: JSON) -> datetime | None:
-    """Read a time as the service writes it, "2026-11-22 13:30:00", mostly without a zone.
+def time_reader(zone: tzinfo | None) -> Reader:
+    """Read times of which the service does not document the zone: they are in `zone`.
 
-    The service does not document the zone, so the time stays naive.
+    Without a zone they are naive, so that a field is of one kind whatever is sent: as they are
+    written, and in UTC where an offset or Unix seconds say which instant it is.
     """
+    if zone is None:
+        return _read_naive_time
+
+    def read(value: JSON) -> datetime | None:
+        time = _read_instant(value, zone)
+        return None if time is None else _convert(time, zone)
+
+    return read
+
+
+def instant_reader(zone: tzinfo | None) -> Reader:
+    """Read times that are instants, as Unix seconds are: aware, in UTC.
+
+    A text without an offset is in `zone`; without a zone it is not an instant, and None.
+    """
+
+    def read(value: JSON) -> datetime | None:
+        return read_unix_time(value) or _read_instant(value, zone)
+
+    return read
+
+
+def _read_naive_time(value: JSON) -> datetime | None:
+    time = _read_written_time(value)
+    if time is None or time.tzinfo is None:
+        return time
+    utc = _convert(time, UTC)
+    return None if utc is None else utc.replace(tzinfo=None)
+
+
+def _read_instant(value: JSON, zone: tzinfo | None) -> datetime | None:
+    """Read a time as an aware one in UTC.
+
+    Of the two hours with one name, when clocks are set back, it is the first; an hour that is left
+    out, when clocks are set forward, is moved on by as much as the clocks.
+    """
+    time = _read_written_time(value)
+    if time is not None and time.tzinfo is None:
+        time = None if zone is None else time.replace(tzinfo=zone)
+    return None if time is None else _convert(time, UTC)
+
+
+def _convert(time: datetime, zone: tzinfo) -> datetime | None:
+    try:
+        return time.astimezone(zone)
+    except OverflowError:  # in the first or last hours that there are
+        return None
+
+
+def _read_written_time(value: JSON) -> datetime | None:
+    """Read a time as the service writes it, "2026-11-22 13:30:00": aware only if it says so."""
     try:
         return _from_iso(value)
     except (TypeError, ValueError):
-        return _parse_unusual_time(value.strip()) if isinstance(value, str) else None
+        return _parse_unusual_time(value)
 
 
-def _parse_unusual_time(text: str) -> datetime | None:
-    """Parse a time that the standard library refuses.
+def _parse_unusual_time(value: JSON) -> datetime | None:
+    """Parse a time that the standard library refuses: as a number, or in another notation."""
+    if isinstance(value, str):
+        text = value.strip()
+        return read_unix_time(text) if _UNIX_TIME.fullmatch(text) else _parse_notation(text)
+    is_number = isinstance(value, int | float)
+    return read_unix_time(value) if is_number and 10**9 <= value < 10**10 else None
+
+
+def _parse_notation(text: str) -> datetime | None:
+    """Parse a time in one of the notations that dateutil knows.
 
     dateutil fills in what is missing, and may take a day for a month: a time that it would have to
     guess becomes None. It is imported late, since that takes longer than all other parsing.
@@ -111,16 +174,25 @@ def _parse_unusual_time(text: str) -> datetime | None:
 
     try:
         readings = {
-            parser.parse(text, default=d, dayfirst=f) for d in _DEFAULT_TIMES for f in (True, False)
+            parser.parse(text, default=default, dayfirst=is_day_first, tzinfos=_zone_of_text)
+            for default in _DEFAULT_TIMES
+            for is_day_first in (True, False)
         }
     except (ValueError, OverflowError, TypeError):
         return None
     return readings.pop() if len(readings) == 1 else None
 
 
+def _zone_of_text(name: str | None, offset: int | None) -> tzinfo | None:
+    """The zone that a text says by an offset; several zones share an abbreviation, such as EST."""
+    if name is not None and offset is None:
+        raise ValueError(f"{name} is not the name of one zone")
+    return None if offset is None else timezone(timedelta(seconds=offset))
+
+
 def read_date(value: JSON) -> date | None:
-    """Read a date, also from a time."""
-    time = read_naive_time(value)
+    """Read a date, also from a time: the day that is written, whatever the zone."""
+    time = _read_written_time(value) if isinstance(value, str) else None
     return None if time is None else time.date()
 
 
@@ -149,7 +221,6 @@ READERS: Final[Mapping[Any, Reader]] = {
     bool: read_bool,
     float: read_float,
     Decimal: read_decimal,
-    datetime: read_naive_time,
     date: read_date,
     time: read_time_of_day,
 }

@@ -9,7 +9,9 @@ that reports an error with status 200.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, KeysView, Mapping
+from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import (
     Any,
     Final,
@@ -32,10 +34,12 @@ from .._values.readers import (
     TEXT_READERS,
     WRITTEN_TEXTS,
     Reader,
+    instant_reader,
     read_filled_text,
     read_int,
     read_secret,
     read_text,
+    time_reader,
 )
 from .._values.secret import MASK, MaskedDict, find_secrets, mask_secrets
 from ..models.base import Ack, Model
@@ -66,9 +70,7 @@ def payload(request: WireRequest, answer: WireResponse, *, now: float) -> JSON:
     `raise_unreadable` does when the body is not JSON.
     """
     if not 200 <= answer.status < 300:
-        masked = _masked(request, answer)
-        error = status_error(request.operation, masked, now=now)
-        raise _missing_or(error, request.operation, masked)
+        raise answer_error(request, answer, now=now)
     try:
         content = _parse(request, answer)
     except errors.DecodeError as error:
@@ -84,6 +86,15 @@ def payload(request: WireRequest, answer: WireResponse, *, now: float) -> JSON:
         )
         raise _missing_or(rejected, request.operation, masked)
     return content
+
+
+def answer_error(
+    request: WireRequest, answer: WireResponse, *, now: float
+) -> errors.APIStatusError | errors.RejectedError:
+    """The error for an answer whose status is not 2xx."""
+    masked = _masked(request, answer)
+    error = status_error(request.operation, masked, now=now)
+    return _missing_or(error, request.operation, masked)
 
 
 def _missing_or(
@@ -103,14 +114,23 @@ def _missing_or(
 
 
 def raise_unreadable(error: errors.DecodeError, *, repeatable: bool) -> NoReturn:
-    """Raise the error of an answer that cannot be read.
+    """Raise `unreadable_error`."""
+    raise unreadable_error(error, repeatable=repeatable)
+
+
+def unreadable_error(
+    error: errors.DecodeError, *, repeatable: bool
+) -> errors.DecodeError | errors.OutcomeUnknownError:
+    """The error of an answer that cannot be read.
 
     After a call that must not be repeated it is an `OutcomeUnknownError`: the service did answer,
     so the call may well have been carried out.
     """
     if repeatable:
-        raise error
-    raise errors.OutcomeUnknownError(str(error), operation=error.operation) from error
+        return error
+    unknown = errors.OutcomeUnknownError(str(error), operation=error.operation)
+    unknown.__cause__ = error
+    return unknown
 
 
 def _masked(request: WireRequest, answer: WireResponse) -> WireResponse:
@@ -193,60 +213,197 @@ def _json_or_none(body: bytes) -> JSON | None:
         return None
 
 
-def record(operation: str, payload: JSON, model: type[M]) -> M | None:
-    """The record of an answer, in `data` or bare; None when the answer contains none."""
-    data = _unwrap(payload)
-    if isinstance(data, list):
-        data = data[0] if data else None
-    if not data or _is_bare_ack(payload) or _is_blank(data, model):
-        return None
-    if data is payload:
-        _check_form(operation, payload, model)
-    return decode(model, _object(operation, data))
+class _Plan(NamedTuple):
+    """How a model is built: the value of each missing field, and the reader of each column.
+
+    `texts` are the columns that take a str as it is and have the name of their field, `filled`
+    those of them in which an empty one means that there is none; `columns` are all columns, with
+    field and reader. `raw` is the type that the object is kept as.
+    """
+
+    missing: dict[str, Any]
+    texts: frozenset[str]
+    filled: frozenset[str]
+    columns: dict[str, tuple[str, Reader]]
+    raw: type[dict[str, Any]]
 
 
-def whole(operation: str, payload: JSON, model: type[M]) -> M:
-    """The record that an answer is as a whole; its `data` is one of the fields."""
-    row = _object(operation, payload)
-    _check_form(operation, row, model)
-    return decode(model, row)
+class Decoder:
+    """Builds models from answers.
 
+    Times of which the service does not document the zone are in `zone`, and naive without one.
+    """
 
-def records(operation: str, payload: JSON, model: type[M]) -> list[M]:
-    """The rows of an answer, in `data` or bare; a single object counts as one row."""
-    data = _unwrap(payload)
-    if isinstance(data, dict):
-        data = _rows_of_object(operation, data, model, is_bare=data is payload)
-    if data is None:
-        return []
-    if not isinstance(data, list):
-        raise errors.DecodeError(
-            f"{describe_type(data)} where a list was expected", operation=operation
+    __slots__ = ("_plans", "_zone")
+
+    def __init__(self, zone: tzinfo | None) -> None:
+        self._zone = zone
+        self._plans: dict[type[Model], _Plan] = {}
+
+    def record(self, operation: str, payload: JSON, model: type[M]) -> M | None:
+        """The record of an answer, in `data` or bare; None when the answer contains none."""
+        data = _unwrap(payload)
+        if isinstance(data, list):
+            data = data[0] if data else None
+        if not data or _is_bare_ack(payload) or _is_blank(data, model):
+            return None
+        if data is payload:
+            self._check_form(operation, payload, model)
+        return self.decode(model, _object(operation, data))
+
+    def whole(self, operation: str, payload: JSON, model: type[M]) -> M:
+        """The record that an answer is as a whole; its `data` is one of the fields."""
+        row = _object(operation, payload)
+        self._check_form(operation, row, model)
+        return self.decode(model, row)
+
+    def records(self, operation: str, payload: JSON, model: type[M]) -> list[M]:
+        """The rows of an answer, in `data` or bare; a single object counts as one row."""
+        data = _unwrap(payload)
+        if isinstance(data, dict):
+            data = self._rows_of_object(operation, data, model, is_bare=data is payload)
+        if data is None:
+            return []
+        if not isinstance(data, list):
+            raise errors.DecodeError(
+                f"{describe_type(data)} where a list was expected", operation=operation
+            )
+        return self.decode_all(model, [_object(operation, row) for row in data])
+
+    def decode(self, model: type[M], row: Mapping[str, Any]) -> M:
+        """Build a model from an object. Never fails: what does not fit becomes None."""
+        return self.decode_all(model, (row,))[0]
+
+    def decode_all(self, model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
+        """Build a model from each object: as `decode`, in one loop, since lists are long."""
+        missing, texts, filled, columns, raw = self._plan(model)
+        new, assign, text_type = object.__new__, object.__setattr__, str
+        models = []
+        for row in rows:
+            values = missing.copy()
+            values["raw"] = row if raw is dict else raw(row)
+            for key, value in row.items():
+                if value.__class__ is text_type and key in texts:
+                    if value or key not in filled:
+                        values[key] = value
+                elif value is not None and key in columns:
+                    name, read = columns[key]
+                    if (result := read(value)) is not None:
+                        values[name] = result
+            instance = new(model)
+            assign(instance, "__dict__", values)  # __init__ would set each field by itself
+            models.append(instance)
+        return models
+
+    def columns(self, model: type[Model]) -> KeysView[str]:
+        """The names on the wire of what a model has fields for."""
+        return self._plan(model).columns.keys()
+
+    def _rows_of_object(
+        self, operation: str, data: dict[str, Any], model: type[Model], *, is_bare: bool
+    ) -> list[Any]:
+        """The rows of an object: PHP makes one of a list with a gap, and of a single row."""
+        if not data or (is_bare and _is_bare_ack(data)):
+            return []
+        if all(key.isdecimal() for key in data):
+            return list(data.values())
+        if is_bare:
+            self._check_form(operation, data, model)
+        return [data]
+
+    def _check_form(self, operation: str, row: JSON, model: type[Model]) -> None:
+        """Raise `DecodeError` for a bare object with no field of a model: it is something else."""
+        known = self.columns(model)
+        if isinstance(row, dict) and known and not known & row.keys():
+            keys = ", ".join(sorted(row)[:5])
+            raise errors.DecodeError(
+                f"an object with none of the fields of {model.__name__}: {keys}",
+                operation=operation,
+            )
+
+    def _plan(self, model: type[Model]) -> _Plan:
+        return self._plans.get(model) or self._make_plan(model)
+
+    def _make_plan(self, model: type[Model]) -> _Plan:
+        """The plan of a model, made from its annotations when it is first needed."""
+        types = get_type_hints(model)
+        fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(cast("Any", model))
+        columns = {
+            wire: (a.name, a.metadata.get("read") or self._reader(types[a.name], a))
+            for a in fields
+            if a.name != "raw"
+            for wire in _wire_names(a)
+        }
+        texts = {
+            wire: read
+            for wire, (name, read) in columns.items()
+            if read in TEXT_READERS and wire == name
+        }
+        self._plans[model] = _Plan(
+            missing={a.name: a.default for a in fields if a.name != "raw"},
+            texts=frozenset(texts),
+            filled=frozenset(wire for wire, read in texts.items() if read is read_filled_text),
+            columns=columns,
+            raw=MaskedDict if any(read is read_secret for _, read in columns.values()) else dict,
         )
-    return decode_all(model, [_object(operation, row) for row in data])
+        return self._plans[model]
+
+    def _reader(self, annotation: Any, attribute: attrs.Attribute[Any] | None = None) -> Reader:
+        if get_origin(annotation) is tuple:
+            return self._tuple_reader(get_args(annotation)[0])
+        (kind,) = (k for k in get_args(annotation) or (annotation,) if k is not type(None))
+        if isinstance(kind, type) and issubclass(kind, Model):
+            return self._model_reader(kind)
+        if kind is datetime:
+            is_instant = attribute is not None and attribute.metadata.get("is_instant")
+            return instant_reader(self._zone) if is_instant else time_reader(self._zone)
+        is_written = kind is str and attribute is not None and attribute.name in WRITTEN_TEXTS
+        return read_text if is_written else READERS[kind]
+
+    def _model_reader(self, model: type[M]) -> Reader:
+        def read(value: JSON) -> M | None:
+            if isinstance(value, list) and len(value) == 1:
+                value = value[0]
+            return self.decode(model, value) if isinstance(value, dict) else None
+
+        return read
+
+    def _tuple_reader(self, item: Any) -> Reader:
+        if isinstance(item, type) and issubclass(item, Model):
+            return self._models_reader(item)
+        read = read_text if item is str else self._reader(item)
+
+        def read_all(value: JSON) -> tuple[Any, ...]:
+            values = value if isinstance(value, list) else [value]
+            return tuple([item for v in values if v is not None and (item := read(v)) is not None])
+
+        return read_all
+
+    def _models_reader(self, model: type[M]) -> Reader:
+        def read_all(value: JSON) -> tuple[M, ...]:
+            values = value if isinstance(value, list) else [value]
+            return tuple(self.decode_all(model, [v for v in values if v.__class__ is dict]))
+
+        return read_all
 
 
-def _rows_of_object(
-    operation: str, data: dict[str, Any], model: type[Model], *, is_bare: bool
-) -> list[Any]:
-    """The rows of an object: PHP makes one of a list with a gap, and of a single row."""
-    if not data or (is_bare and _is_bare_ack(data)):
-        return []
-    if all(key.isdecimal() for key in data):
-        return list(data.values())
-    if is_bare:
-        _check_form(operation, data, model)
-    return [data]
+#: For models that have no times.
+PLAIN: Final = Decoder(None)
 
 
-def _check_form(operation: str, row: JSON, model: type[Model]) -> None:
-    """Raise `DecodeError` for a bare object with no field of a model: it is something else."""
-    known = (_plans.get(model) or _make_plan(model)).columns.keys()
-    if isinstance(row, dict) and known and not known & row.keys():
-        keys = ", ".join(sorted(row)[:5])
-        raise errors.DecodeError(
-            f"an object with none of the fields of {model.__name__}: {keys}", operation=operation
-        )
+@lru_cache(maxsize=32)
+def _cached_decoder(zone: tzinfo | None) -> Decoder:
+    return Decoder(zone)
+
+
+def decoder_for(zone: tzinfo | None) -> Decoder:
+    """The decoder of all clients with this zone: how a model is read is worked out once."""
+    if zone is None:
+        return PLAIN
+    try:
+        return _cached_decoder(zone)
+    except TypeError:  # the zones of dateutil cannot be hashed
+        return Decoder(zone)
 
 
 def _object(operation: str, row: JSON) -> dict[str, Any]:
@@ -289,115 +446,7 @@ def _unwrap(payload: JSON) -> JSON:
     return payload["data"] if isinstance(payload, dict) and "data" in payload else payload
 
 
-def decode(model: type[M], row: Mapping[str, Any]) -> M:
-    """Build a model from an object of an answer. Never fails: what does not fit becomes None."""
-    return decode_all(model, (row,))[0]
-
-
-def decode_all(model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
-    """Build a model from each object: as `decode`, in one loop, since lists are long."""
-    missing, texts, filled, columns, raw = _plans.get(model) or _make_plan(model)
-    new, assign, text_type = object.__new__, object.__setattr__, str
-    models = []
-    for row in rows:
-        values = missing.copy()
-        values["raw"] = row if raw is dict else raw(row)
-        for key, value in row.items():
-            if value.__class__ is text_type and key in texts:
-                if value or key not in filled:
-                    values[key] = value
-            elif value is not None and key in columns:
-                name, read = columns[key]
-                if (result := read(value)) is not None:
-                    values[name] = result
-        instance = new(model)
-        assign(instance, "__dict__", values)  # __init__ would set each field by itself
-        models.append(instance)
-    return models
-
-
-class _Plan(NamedTuple):
-    """How a model is built: the value of each missing field, and the reader of each column.
-
-    `texts` are the columns that take a str as it is and have the name of their field, `filled`
-    those of them in which an empty one means that there is none; `columns` are all columns, with
-    field and reader. `raw` is the type that the object is kept as.
-    """
-
-    missing: dict[str, Any]
-    texts: frozenset[str]
-    filled: frozenset[str]
-    columns: dict[str, tuple[str, Reader]]
-    raw: type[dict[str, Any]]
-
-
-_plans: Final[dict[type[Model], _Plan]] = {}
-
-
-def _make_plan(model: type[Model]) -> _Plan:
-    """The plan of a model, made from its annotations when it is first needed."""
-    types = get_type_hints(model)
-    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(cast("Any", model))
-    columns = {
-        wire: (a.name, a.metadata.get("read") or _reader(types[a.name], a.name))
-        for a in fields
-        if a.name != "raw"
-        for wire in _wire_names(a)
-    }
-    texts = {
-        wire: read
-        for wire, (name, read) in columns.items()
-        if read in TEXT_READERS and wire == name
-    }
-    _plans[model] = _Plan(
-        missing={a.name: a.default for a in fields if a.name != "raw"},
-        texts=frozenset(texts),
-        filled=frozenset(wire for wire, read in texts.items() if read is read_filled_text),
-        columns=columns,
-        raw=MaskedDict if any(read is read_secret for _, read in columns.values()) else dict,
-    )
-    return _plans[model]
-
-
 def _wire_names(attribute: attrs.Attribute[Any]) -> tuple[str, ...]:
     """The names of a field on the wire; some records spell the same one in two ways."""
     names: str | tuple[str, ...] = attribute.metadata.get("wire", attribute.name)
     return (names,) if isinstance(names, str) else names
-
-
-def _reader(annotation: Any, name: str = "") -> Reader:
-    if get_origin(annotation) is tuple:
-        return _tuple_reader(get_args(annotation)[0])
-    (kind,) = (k for k in get_args(annotation) or (annotation,) if k is not type(None))
-    if isinstance(kind, type) and issubclass(kind, Model):
-        return _model_reader(kind)
-    return read_text if kind is str and name in WRITTEN_TEXTS else READERS[kind]
-
-
-def _model_reader(model: type[M]) -> Reader:
-    def read(value: JSON) -> M | None:
-        if isinstance(value, list) and len(value) == 1:
-            value = value[0]
-        return decode(model, value) if isinstance(value, dict) else None
-
-    return read
-
-
-def _tuple_reader(item: Any) -> Reader:
-    if isinstance(item, type) and issubclass(item, Model):
-        return _models_reader(item)
-    read = read_text if item is str else _reader(item)
-
-    def read_all(value: JSON) -> tuple[Any, ...]:
-        values = value if isinstance(value, list) else [value]
-        return tuple([item for v in values if v is not None and (item := read(v)) is not None])
-
-    return read_all
-
-
-def _models_reader(model: type[M]) -> Reader:
-    def read_all(value: JSON) -> tuple[M, ...]:
-        values = value if isinstance(value, list) else [value]
-        return tuple(decode_all(model, [v for v in values if v.__class__ is dict]))
-
-    return read_all

@@ -9,7 +9,7 @@ from .._values.json_type import JSON
 from .._values.readers import read_int
 from ..errors import DecodeError, IncompleteListError, PageCapError
 from ..models.base import Model
-from . import decode
+from .decode import Decoder
 from .operation_table import TABLE
 
 M = TypeVar("M", bound=Model)
@@ -34,10 +34,15 @@ class PageReader(Generic[M]):
     """
 
     def __init__(
-        self, operation: str, model: type[M], filters: Mapping[str, str | int | None] | None = None
+        self,
+        decoder: Decoder,
+        operation: str,
+        model: type[M],
+        filters: Mapping[str, str | int | None] | None = None,
     ) -> None:
         self.total: int | None = None
         self.has_more: bool = True
+        self._decoder = decoder
         self._operation = operation
         self._model = model
         self._filters = {k: v for k, v in (filters or {}).items() if v is not None}
@@ -66,7 +71,7 @@ class PageReader(Generic[M]):
         Raises `IncompleteListError` when rows are missing and no new ones follow, and `DecodeError`
         for a row that the filters exclude.
         """
-        rows = decode.records(self._operation, payload, self._model)
+        rows = self._decoder.records(self._operation, payload, self._model)
         self._check_filters(rows)
         self._repeats = rows == self._previous
         fresh = [] if self._repeats else self._unseen(rows)

@@ -31,8 +31,8 @@ class Workspace(Model):
 class Notification(Model):
     """A notification to the owner of the API key.
 
-    `created_at` and `read_at` are naive, since their zone is not documented. Neither are the fields
-    of a notification, so look at `raw` too.
+    `created_at` and `read_at` are in the client's `time_zone`, and naive without one. The fields of
+    a notification are not documented, so look at `raw` too.
     """
 
     id: str | None = None

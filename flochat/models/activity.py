@@ -35,8 +35,8 @@ class ConversationData(Model):
     """The figures of one conversation, from its opening to its close.
 
     `opened_source` and `closed_source` are agent, bot, bot_user, api or webhook; `source_type` is
-    agent, new_user or return_user. Times are naive, since their zone is not documented; durations
-    such as `first_open_to_first_reply` are numbers whose unit is not documented.
+    agent, new_user or return_user. Times are in the client's `time_zone`, and naive without one;
+    durations such as `first_open_to_first_reply` are numbers whose unit is not documented.
     """
 
     id: int | None = None
@@ -88,7 +88,7 @@ class AgentActivity(Model):
     """An action on a conversation.
 
     `action` is open, close, assign, reply, note, ...; `source_type` is agent, bot, bot_user, api or
-    webhook. `created_at` is naive, since its zone is not documented.
+    webhook. `created_at` is in the client's `time_zone`, and naive without one.
     """
 
     action: str | None = None
@@ -102,7 +102,7 @@ class AgentActivity(Model):
 class ErrorLog(Model):
     """An error in a node of the flow; `node_ns` has the form f12n34, `user_ns` the form f12u34.
 
-    `created_at` is naive, since its zone is not documented.
+    `created_at` is in the client's `time_zone`, and naive without one.
     """
 
     id: int | None = None

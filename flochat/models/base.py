@@ -30,6 +30,9 @@ class Model:
     What is missing is None: also a text that comes empty, as a phone or an email does where there
     is none. Texts that people write, and may empty, stay "": values of fields, descriptions,
     contents, images, the texts of tickets.
+
+    Times of which the service does not document the zone are in the client's `time_zone`, and naive
+    without one.
     """
 
     #: The field that identifies a record.

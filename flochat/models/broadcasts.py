@@ -7,22 +7,16 @@ from typing import ClassVar
 
 from attrs import field
 
-from .._values.json_type import JSON
-from .._values.readers import read_naive_time, read_unix_time
 from .base import Model, model
-
-
-def _read_time(value: JSON) -> datetime | None:
-    """Read Unix seconds, or a time as the service writes it."""
-    return read_unix_time(value) or read_naive_time(value)
 
 
 @model
 class Broadcast(Model):
     """A broadcast; `status` is New, Scheduled, Completed or Cancelled.
 
-    `scheduled_time` is in UTC if the service sends Unix seconds, and naive otherwise. The fields of
-    a broadcast are not documented, so look at `raw` too.
+    `scheduled_time` is in UTC: it is sent in Unix seconds. A text without a zone is read in the
+    client's `time_zone`; without that, `scheduled_time` is None. The fields of a broadcast are not
+    documented, so look at `raw` too.
     """
 
     _identity: ClassVar[str] = "broadcast_ns"
@@ -31,5 +25,5 @@ class Broadcast(Model):
     status: str | None = None
     type: str | None = None
     sub_flow_ns: str | None = None
-    scheduled_time: datetime | None = field(default=None, metadata={"read": _read_time})
+    scheduled_time: datetime | None = field(default=None, metadata={"is_instant": True})
     max_per_minute: int | None = None

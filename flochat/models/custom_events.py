@@ -31,7 +31,7 @@ class CustomEvent(Model):
 class CustomEventData(Model):
     """One occurrence of an event, for a subscriber, with its values.
 
-    `created_at` is naive, since its zone is not documented.
+    `created_at` is in the client's `time_zone`, and naive without one.
     """
 
     id: int | None = None
@@ -69,8 +69,8 @@ class EventText(EventTotal):
 class CustomEventSummary(Model):
     """How often an event occurred from `start_date` to `end_date`.
 
-    `stats` has the counts by day, `text_values` by text value. The dates are naive, since their
-    zone is not documented.
+    `stats` has the counts by day, `text_values` by text value. The two times are in the
+    client's `time_zone`, and naive without one.
     """
 
     event: CustomEvent | None = field(default=None, metadata={"wire": "data"})

@@ -32,7 +32,7 @@ class FlowTemplate(Model):
 class TemplateInstall(Model):
     """A flow that was created from a template, in the workspace with the id `team_id`.
 
-    Times are naive, since their zone is not documented.
+    Times are in the client's `time_zone`, and naive without one.
     """
 
     id: int | None = None
@@ -55,7 +55,8 @@ class OneTimeLink(Model):
     """A link that installs a template once, for whoever uses it first.
 
     So its URL and its token are secrets, which a repr does not show: `url.reveal()` returns the URL
-    to pass on. `expires_at` is naive, since its zone is not documented.
+    to pass on. `expires_at` is in the client's `time_zone`, and naive
+    without one.
     """
 
     url: Secret | None = None

@@ -9,7 +9,6 @@ from typing import ClassVar, Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from .._values.readers import read_unix_time
 from .base import Model, model
 
 #: Who wrote a message.
@@ -78,10 +77,11 @@ class ChatMessage(Model):
 
     `type` is its sender: in (the subscriber), out (the bot), agent (who writes by hand or by the
     API), note or system; `msg_type` its content: text, image, audio, video, file, wa_template,
-    feed, ... `ts` is when it was sent, in UTC; `created_at` and `date` are naive, since their zone
-    is not documented, and mostly missing. `mid` is the channel's identifier of it, `agent_id` 0
-    nobody's. `delivery_status` is what the channel reports: "delivered", for example. What
-    `paused_diff_seconds` counts is not documented; it seems to be how long the bot stays silent.
+    feed, ... `ts` is when it was sent, in UTC; `created_at` and `date`, which are mostly missing,
+    are in the client's `time_zone`, and naive without one. `mid` is the channel's identifier of it,
+    `agent_id` 0 nobody's. `delivery_status` is what the channel reports: "delivered", for example.
+    What `paused_diff_seconds` counts is not documented; it seems to be how long the bot stays
+    silent.
     """
 
     _identity: ClassVar[str] = "_key"
@@ -94,7 +94,7 @@ class ChatMessage(Model):
     agent_id: int | None = None
     username: str | None = None
     content: str | None = None
-    ts: datetime | None = field(default=None, metadata={"read": read_unix_time})
+    ts: datetime | None = field(default=None, metadata={"is_instant": True})
     payload: MessagePayload | None = None
     is_delivered: bool | None = None
     delivery_status: str | None = None

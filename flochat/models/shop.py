@@ -190,8 +190,8 @@ class DiscountCode(Model):
     """A code that buyers enter to pay less.
 
     `type` is "percentage", "amount" or "free_shipping"; `min_require` is "none", "price" or "qty";
-    the service may have added others since. Both times are naive, on the platform's own clock,
-    whose zone is not documented.
+    the service may have added others since. Both times are in the client's `time_zone`, and
+    naive without one, as the platform's own clock shows them.
     """
 
     id: int | None = None
@@ -242,7 +242,7 @@ class CartItem(Model):
 class Cart(Model):
     """A subscriber's cart; `num_of_items` is the sum of the quantities.
 
-    Times are naive, since their zone is not documented.
+    Times are in the client's `time_zone`, and naive without one.
     """
 
     id: int | None = None

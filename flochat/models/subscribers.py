@@ -32,8 +32,8 @@ class Subscriber(Model):
 
     `user_ns` (f12u34) identifies them in the flow, `user_id` in their channel (for WhatsApp it is
     the phone number, digits without "+"). `referrer` and `landing_page` are the web pages that
-    they came from, `device` and `browser` what they use. Times are naive, since their zone is
-    not documented.
+    they came from, `device` and `browser` what they use. Times are in the client's
+    `time_zone`, and naive without one.
     """
 
     _identity: ClassVar[str] = "user_ns"
@@ -115,8 +115,8 @@ def _field_reference(field: UserField | str) -> tuple[str, bool]:
 class NewSubscriber:
     """A person to create with `subscribers.create_many`; `phone` or `email` is required.
 
-    `phone` should have its country code. `tags` are at most ten names. `user_fields` maps at most
-    ten user fields, or their namespaces (f12v34), to values.
+    `phone` should have its country code: it is sent as it is. `tags` are at most ten names.
+    `user_fields` maps at most ten user fields, or their namespaces (f12v34), to values.
     """
 
     phone: str | None = None

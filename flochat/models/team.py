@@ -54,8 +54,8 @@ class CallLog(Model):
     """A WhatsApp call.
 
     `direction` is in, out or agent; `status` is ANSWERED, AI_ANSWERED, MISSED, NO_ANSWER, REJECTED
-    or RINGING. The unit of `duration` is not documented, and times are naive, since neither is
-    their zone.
+    or RINGING. The unit of `duration` is not documented. Times are in the client's `time_zone`, and
+    naive without one.
     """
 
     id: int | None = None

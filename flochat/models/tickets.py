@@ -51,7 +51,8 @@ class Ticket(Model):
     """A ticket; `assignee` is the id of an agent.
 
     Its list defines the meaning of each column: `tickets.schema(...).values(ticket)` returns the
-    values by the names that people see. A time is naive unless the service sends its zone.
+    values by the names that people see. Times are in the client's `time_zone`, and
+    naive without one.
     """
 
     id: int | None = None

@@ -15,12 +15,12 @@ from starlette.types import Receive, Scope, Send
 from .answers import Answer, Failed, Refusal, ok
 from .areas import ROUTES, inbound_webhooks, subscribers
 from .faults import ALTERATIONS, SUBSTITUTES, Fault, FaultInjector
+from .flows import Flows
 from .ledger import RecordedRequest, Script
 from .profiles import Profile
 from .quota import Quota
 from .request import SandboxRequest
 from .routing import Operation, PathMatch, Routes
-from .store import Store
 from .swagger_page import Site
 from .transmit import transmit
 from .validation import Validation
@@ -34,9 +34,11 @@ class Keys:
 
     api_key: str = field(repr=False)
     flowless_key: str = field(repr=False)
+    #: A partner's, for the flows of all customers; None where there is none.
+    master_key: str | None = field(default=None, repr=False)
 
     def __contains__(self, key: object) -> bool:
-        return key in (self.api_key, self.flowless_key)
+        return key is not None and key in (self.api_key, self.flowless_key, self.master_key)
 
 
 @frozen
@@ -84,7 +86,7 @@ class Application:
 
     routes: Routes
     validation: Validation
-    store: Store
+    flows: Flows
     site: Site
     script: Script
     quota: Quota
@@ -132,8 +134,9 @@ class Application:
         if fault is Fault.REPEATED_PAGE:
             received = received.for_previous_page()
         if fault is Fault.MOVED_ROWS:
-            with self.store.transaction():
-                subscribers.move_last_to_front(self.store)
+            with self.flows.transaction():
+                for store in self.flows.stores.values():
+                    subscribers.move_last_to_front(store)
         answer = self._answer(received)
         if fault is Fault.CUT_AFTER:
             return None
@@ -166,17 +169,20 @@ class Application:
     def _webhook_answer(self, received: ReceivedRequest) -> Answer:
         """What an inbound webhook answers; it needs no key and costs no quota."""
         hook_uid = received.path.rpartition("/")[2]
+        stores = list(self.flows.stores.values())
         try:
-            with self.store.transaction():
-                return inbound_webhooks.receive(
-                    received.method, hook_uid, received.is_json, self.store
-                )
+            with self.flows.transaction():
+                owner = next((it for it in stores if inbound_webhooks.has(hook_uid, it)), stores[0])
+                return inbound_webhooks.receive(received.method, hook_uid, received.is_json, owner)
         except Refusal as refusal:
             return self.profile.refuse(refusal)
 
     def _serve(self, received: ReceivedRequest) -> Answer:
         if received.key == self.keys.flowless_key:
             raise Failed(404, "Flow not found")
+        store = self.flows.first
+        if received.key == self.keys.master_key:
+            store = self.flows.of_customer(received.headers, received.operation)
         if received.operation is None:
             return self._without_operation(received)
         handler = ROUTES.get(received.operation.identity)
@@ -184,8 +190,8 @@ class Application:
             raise Failed(501, f"The sandbox does not serve {received.operation.identity} yet.")
         request = self._validate(received, received.operation)
         try:
-            with self.store.transaction():
-                return handler(request, self.store)
+            with store.transaction():
+                return handler(request, store)
         except UnicodeEncodeError:
             # JSON can spell half a surrogate pair, which SQLite cannot store.
             raise Failed(400, "The body is not valid Unicode.") from None

@@ -97,6 +97,7 @@ the list of all flows' people takes fewer filters than `/subscribers`      known
 a deleted label is removed from everybody                                  guess
 20 calls a page unless `limit` says more                                   known
 calls come newest first                                                    guess
+a master key without a workspace of its own: 403; without a flow: 404      guess
 what a notification is                                                     guess
 a wrong current password, or a confirmation that differs: 422              guess
 ========================================================================== ======================

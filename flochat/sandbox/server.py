@@ -5,7 +5,7 @@ from __future__ import annotations
 import json as json_module
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from .answers import JSON, Answer
 from .areas import TABLES, ai_hub, broadcasts, messages, sub_flows, team
 from .extra import check_extra
 from .faults import FaultInjector, Faults
+from .flows import Flows
 from .habits import check_habits
 from .ledger import Delivery, RecordedRequest, Script
 from .profiles import PROFILES
@@ -48,6 +49,8 @@ def serve(
     quota: int = DEFAULT_QUOTA,
     seed: Callable[[Seed], object] | None = None,
     flow: int = DEFAULT_FLOW,
+    master_key: str | None = None,
+    flows: Mapping[int, int] | None = None,
     faults: Faults | None = None,
     clock: Callable[[], float] = time.time,
 ) -> Iterator[Server]:
@@ -62,9 +65,14 @@ def serve(
     the requests an hour, by key. `seed` fills a new state before the first request. `faults` is
     what goes wrong, and how often. `clock` gives Unix seconds.
 
+    `master_key` is a partner's key, which is valid for all flows: `flow`, of the workspace 1, and
+    those of `flows`, from their numbers to those of their workspaces. Each has a state of its own
+    (with `db`, in a file of its own beside it), and a request with that key says by its headers for
+    which it is. `server.seed_of("f12")` fills one of them.
+
     Raises `ModuleNotFoundError` without the extra `sandbox`, `OSError` for a port that is taken,
-    `ValueError` for an empty key, a negative quota, an unknown manner or habit, or a file that is
-    not the database of a sandbox.
+    `ValueError` for an empty key, a negative quota, an unknown manner or habit, flows without a
+    master key, or a file that is not the database of a sandbox.
     """
     check_extra()
     # Only now: these need the extra.
@@ -75,15 +83,31 @@ def serve(
         raise ValueError("api_key must not be empty and quota must be at least 0")
     if manner not in PROFILES:
         raise ValueError(f"manner must be one of {', '.join(PROFILES)}, not {manner!r}")
+    if flows and master_key is None:
+        raise ValueError("flows needs master_key, since api_key has one flow only")
     checked_habits = check_habits(habits or {})
     routes, validation = _contract()
-    store = Store(Path(db) if db else None, tables=TABLES, flow=flow, clock=clock)
-    with closing(store), bind_socket(port) as listener:
+    workspaces = {flow: 1, **(flows or {})}
+    with ExitStack() as stack, bind_socket(port) as listener:
+        stores = [
+            stack.enter_context(
+                closing(
+                    Store(
+                        _file_of(db, number, is_first=number == flow),
+                        tables=TABLES,
+                        flow=number,
+                        clock=clock,
+                        workspace_id=workspace_id,
+                    )
+                )
+            )
+            for number, workspace_id in workspaces.items()
+        ]
         origin = f"http://{listener.getsockname()[0]}:{listener.getsockname()[1]}"
         app = Application(
             routes=routes,
             validation=validation,
-            store=store,
+            flows=Flows(stores),
             site=Site(
                 document or _vendored(),
                 origin=origin,
@@ -92,14 +116,14 @@ def serve(
             ),
             script=Script(),
             quota=Quota(quota, clock),
-            keys=Keys(api_key, flowless_key),
+            keys=Keys(api_key, flowless_key, master_key),
             profile=PROFILES[manner],
             habits=checked_habits,
             injector=FaultInjector(faults or Faults()),
             requests=[],
         )
         server = Server(app, origin)
-        if seed and store.is_new:
+        if seed and stores[0].is_new:
             seed(server.seed)
         with serve_in_thread(app, listener):
             yield server
@@ -125,32 +149,41 @@ class Server:
         #: Every request that arrived, pages and scripted answers included, the oldest first.
         self.requests: Final[list[RecordedRequest]] = app.requests
         #: Fills the flow directly.
-        self.seed: Final = Seed(app.store)
+        self.seed: Final = Seed(app.flows.first)
+        #: The partner's key for all flows, if there is one.
+        self.master_key: Final = app.keys.master_key
+
+    def seed_of(self, flow_ns: str) -> Seed:
+        """Fills one of the flows of the master key. Raises `KeyError` for one that is not there."""
+        return Seed(self._app.flows.stores[flow_ns])
 
     @property
     def deliveries(self) -> list[Delivery]:
         """Everything that was sent to people, the oldest first."""
-        with self._app.store.transaction():
-            broadcasts.send_due(self._app.store)
-            return messages.deliveries(self._app.store)
+        found: list[Delivery] = []
+        with self._app.flows.transaction():
+            for store in self._app.flows.stores.values():
+                broadcasts.send_due(store)
+                found += messages.deliveries(store)
+        return sorted(found, key=lambda delivery: delivery.at)
 
     @property
     def start_flows(self) -> dict[str, str]:
         """The sub flows that were set to start with: "default", "web_chat_widget_default"."""
-        with self._app.store.transaction():
-            return sub_flows.start_flows(self._app.store)
+        with self._app.flows.first.transaction():
+            return sub_flows.start_flows(self._app.flows.first)
 
     @property
     def audio_transcription(self) -> str | None:
         """The model that was chosen to write down voice messages; None before any was."""
-        with self._app.store.transaction():
-            return ai_hub.settings(self._app.store, "stt_model").get("stt_model")
+        with self._app.flows.first.transaction():
+            return ai_hub.settings(self._app.flows.first, "stt_model").get("stt_model")
 
     @property
     def agent_group_members(self) -> dict[int, dict[int, int]]:
         """The members of each agent group with their weightings, by number."""
-        with self._app.store.transaction():
-            return team.group_members(self._app.store)
+        with self._app.flows.first.transaction():
+            return team.group_members(self._app.flows.first)
 
     @property
     def document(self) -> dict[str, Any]:
@@ -198,20 +231,31 @@ class Server:
     def clear(self) -> None:
         """Empty the ledger: `requests` and `deliveries`."""
         self.requests.clear()
-        with self._app.store.transaction():
-            messages.clear_deliveries(self._app.store)
+        with self._app.flows.transaction():
+            for store in self._app.flows.stores.values():
+                messages.clear_deliveries(store)
 
     def reset(self) -> None:
         """Start over: an empty flow and ledger, a full quota, no scripted answers or faults.
 
         The habits are again those that `serve` was given.
         """
-        self._app.store.reset()
+        for store in self._app.flows.stores.values():
+            store.reset()
+        self._app.flows.introduce()
         self._app.quota.reset()
         self._app.script.clear()
         self.inject_faults(None)
         self._app.habits = self._first_habits
         self.requests.clear()
+
+
+def _file_of(db: str | Path | None, flow: int, *, is_first: bool) -> Path | None:
+    """The file with the state of a flow; those beside the first have its number in their names."""
+    if not db:
+        return None
+    file = Path(db)
+    return file if is_first else file.with_name(f"{file.stem}.f{flow}{file.suffix}")
 
 
 @cache

@@ -26,15 +26,24 @@ class Store:
     """One flow's state: rows by SQL, one transaction at a time whatever the thread.
 
     `file` is an SQLite file or None for memory; `tables` is the SQL that creates the areas' tables;
-    `flow` is the number in the flow's identifiers; `clock` gives Unix seconds. Raises `ValueError`
+    `flow` is the number in the flow's identifiers, `workspace_id` that of its workspace; `clock`
+    gives Unix seconds. Raises `ValueError`
     for a file that is not the database of a sandbox.
     """
 
     def __init__(
-        self, file: Path | None, *, tables: str, flow: int, clock: Callable[[], float]
+        self,
+        file: Path | None,
+        *,
+        tables: str,
+        flow: int,
+        clock: Callable[[], float],
+        workspace_id: int = 1,
     ) -> None:
         self.clock = clock
         self._flow = flow
+        #: The workspace that the flow belongs to.
+        self.workspace_id: Final = workspace_id
         #: The flow itself.
         self.flow_ns: Final = f"f{flow}"
         self._lock = threading.RLock()

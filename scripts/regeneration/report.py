@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from attrs import frozen
@@ -28,6 +29,10 @@ _EFFECTS: Final = {
     "stale": "changed",
     "edited by hand": "changed, and it was edited by hand",
 }
+
+
+_EXPECTED: Final = frozenset({"added", "removed", "changed"})
+_MAX_FILES: Final = 20  # that are listed one by one
 
 
 @frozen
@@ -56,7 +61,7 @@ def render(regeneration: Regeneration) -> str:
         "Operations of the facade that the contract lacks": sorted(known - documented),
         "Operations that the facade does not know": sorted(documented - known),
         "Left out of the client": regeneration.left_out,
-        "Files that change": map(_change, regeneration.differing),
+        "Files that change": _files(regeneration.differing),
     }
     return "\n".join(
         [
@@ -77,9 +82,29 @@ def render(regeneration: Regeneration) -> str:
     )
 
 
-def _change(line: str) -> str:
+def _files(differing: Sequence[str]) -> list[str]:
+    """A line for each file, or counts where that would be most of the report."""
+    files = [(file, _EFFECTS.get(state, state)) for file, state in map(_parts, differing)]
+    if len(files) <= _MAX_FILES:
+        return [f"{file}: {effect}" for file, effect in files]
+    counts = Counter((_folder(file), effect) for file, effect in files if effect in _EXPECTED)
+    unexpected = [f"{file}: {effect}" for file, effect in files if effect not in _EXPECTED]
+    return [
+        *(f"{folder}: {count} {effect}" for (folder, effect), count in sorted(counts.items())),
+        *unexpected[:_MAX_FILES],
+        *([f"and {more} more"] if (more := len(unexpected) - _MAX_FILES) > 0 else []),
+    ]
+
+
+def _parts(line: str) -> tuple[str, str]:
     file, _, state = line.rpartition(": ")
-    return f"{file}: {_EFFECTS.get(state, state)}"
+    return file, state
+
+
+def _folder(file: str) -> str:
+    """The folder of a file, to the level of `generated/flochat_api/models/`."""
+    *folders, name = file.split("/")
+    return "/".join([*folders[:3], ""]) if folders else name
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:

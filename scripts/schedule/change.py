@@ -9,9 +9,11 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from flochat.contract.diff import diff
+from flochat.contract.diff import Changes, diff
+from flochat.contract.diff.model import Impact
 from flochat.contract.document import identities
 from flochat.contract.errors import one_line
+from flochat.contract.impact import with_impact
 from scripts.schedule.forge import Label
 
 Document = dict[str, Any]
@@ -36,12 +38,28 @@ LABELS: Final = {
 
 
 @frozen
+class Effect:
+    """What one cause does to the facade: to which methods, and where it is in the document."""
+
+    methods: tuple[str, ...]
+    text: str
+    operation: str | None
+
+
+@frozen
 class Change:
-    """A change of the contract: its kind, and the operations that were added and removed."""
+    """A change of the contract: its kind, and the operations that were added and removed.
+
+    `broken` is what the facade cannot do any more, `adapt` where it works but should follow;
+    `summary` are the counts of all findings.
+    """
 
     kind: Kind
     added: tuple[str, ...]
     removed: tuple[str, ...]
+    broken: tuple[Effect, ...]
+    adapt: tuple[Effect, ...]
+    summary: str
 
     def changelog_entry(self) -> str:
         """The change as a list item of the changelog."""
@@ -63,12 +81,30 @@ class Change:
 def judge(old: Document, new: Document) -> Change:
     """What changes between an old and a new contract."""
     before, after = identities(old), identities(new)
-    return Change(_kind(old, new), tuple(sorted(after - before)), tuple(sorted(before - after)))
+    changes = with_impact(diff(old, new))
+    return Change(
+        # "none": only the client is stale
+        kind=Kind.COSMETIC if changes.label == "none" else Kind(changes.label),
+        added=tuple(sorted(after - before)),
+        removed=tuple(sorted(before - after)),
+        broken=_effects(changes, "broken"),
+        adapt=_effects(changes, "adapt"),
+        summary=changes.summary(),
+    )
 
 
-def _kind(old: Document, new: Document) -> Kind:
-    label = diff(old, new).label
-    return Kind.COSMETIC if label == "none" else Kind(label)  # "none": only the client is stale
+def say_the_same(old: Document, new: Document) -> bool:
+    """Whether two contracts differ in nothing but how they are written."""
+    changes = diff(old, new)
+    return not (changes.findings or changes.prose)
+
+
+def _effects(changes: Changes, impact: Impact) -> tuple[Effect, ...]:
+    return tuple(
+        Effect(cause.facade, cause.first.text, cause.first.operation)
+        for cause in changes.causes()
+        if cause.impact == impact
+    )
 
 
 def _named(operations: Collection[str]) -> str:

@@ -224,7 +224,7 @@ def test_errors_are_found_by_what_they_say_and_where(
             user_ns=ana,
             node_ns="f280503n7",
             description="Timed out",
-            created_at=moment(0),
+            created_at=moment(0).replace(tzinfo=None),
         )
     ]
     assert client.flow.error_logs.list(end=moment(0)).total is None

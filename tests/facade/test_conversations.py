@@ -366,11 +366,13 @@ def test_the_numbers_of_an_event_may_have_fractions(
     sandbox.change_habits({"event_numbers": habit})
     bought = sandbox.seed.event("Bought")
     for number in (Decimal("2.4"), 2.4, 2):
-        client.subscribers.log_event(ana, "Bought", number_value=number, price_value="9.9")
+        client.subscribers.log_event(ana, "Bought", number_value=number, price_value=number)
     assert [body["number_value"] for body in bodies(sandbox)] == [2.4, 2.4, 2]
+    assert [body["price_value"] for body in bodies(sandbox)] == [2.4, 2.4, 2]
     logged = list(client.flow.custom_events.data(bought))
     kept = {"kept": ("2.4", "2.4", "2"), "rounded": ("2", "2", "2")}[habit]
     assert sorted(event.number_value for event in logged) == sorted(map(Decimal, kept))
+    assert sorted(event.price_value for event in logged) == sorted(map(Decimal, kept))
 
 
 def test_a_bot_is_paused_until_it_is_resumed(client: Any, sandbox: Server, ana: str) -> None:
@@ -424,7 +426,10 @@ def test_a_trigger_of_an_app_gets_its_context(client: Any, sandbox: Server, ana:
         ("log_event", ("f12u34", "Bought"), {"number_value": True}),
         ("log_event", ("f12u34", "Bought"), {"number_value": float("nan")}),
         ("log_event", ("f12u34", "Bought"), {"number_value": Decimal("0.1234567890123456")}),
-        ("log_event", ("f12u34", "Bought"), {"price_value": 12.9}),
+        ("log_event", ("f12u34", "Bought"), {"price_value": float("inf")}),
+        ("log_event", ("f12u34", "Bought"), {"price_value": -12.9}),
+        ("log_event", ("f12u34", "Bought"), {"price_value": "12,90"}),
+        ("log_event", ("f12u34", "Bought"), {"price_value": True}),
         ("trigger_app", ("f12u34", ""), {}),
         ("trigger_app", ("f12u34", "bought"), {"context": ["7"]}),
         ("trigger_app", ("f12u34", "bought"), {"context": {"at": datetime.now(UTC)}}),

@@ -171,9 +171,11 @@ def test_secrets_of_a_refusal_are_not_shown(client: Any, sandbox: Server) -> Non
 
 
 def test_settings_are_read_in_both_spellings_and_without_what_is_empty() -> None:
-    read = decode.decode(S3Integration, {"key": "3-s3cr3t", "secret": "", "bucket": None})
+    read = decode.PLAIN.decode(S3Integration, {"key": "3-s3cr3t", "secret": "", "bucket": None})
     assert read == S3Integration(api_key=Secret("3-s3cr3t"))
-    odd = decode.decode(ShopifyIntegration, {"api_key": 12, "token": ["x"], "wait_time": "30"})
+    odd = decode.PLAIN.decode(
+        ShopifyIntegration, {"api_key": 12, "token": ["x"], "wait_time": "30"}
+    )
     assert odd == ShopifyIntegration(api_key=Secret("12"), wait_time=30)
 
 

@@ -73,6 +73,17 @@ MISTAKES: list[tuple[Callable[[Any], object], str]] = [
     ),
     (lambda c: c.subscribers.create(name="Ana"), "a subscriber must have a phone or an email"),
     (
+        lambda c: c.subscribers.update("f1u2", phone="6.14E+10"),
+        (
+            "'6.14E+10' cannot be read as a phone number: a spreadsheet turned this number into a "
+            "power of ten; format the column as text and enter it again"
+        ),
+    ),
+    (
+        lambda c: c.subscribers.create(phone="call me"),
+        "'call me' cannot be read as a phone number: it has letters; pass digits",
+    ),
+    (
         lambda c: c.subscribers.update("f1u2"),
         "nothing to change was given; pass at least one new value",
     ),
@@ -131,7 +142,8 @@ MISTAKES: list[tuple[Callable[[Any], object], str]] = [
         lambda c: c.flow.bot_fields.set({"Since": NAIVE}),
         (
             "a field value must have a time zone, and 2027-01-01T00:00:00 has none; pass an "
-            "aware datetime, such as datetime(2027, 1, 1, tzinfo=UTC)"
+            "aware datetime, such as datetime(2027, 1, 1, tzinfo=UTC); those of models are aware "
+            "with Flochat(time_zone=...)"
         ),
     ),
     (
@@ -261,7 +273,7 @@ MISTAKES: list[tuple[Callable[[Any], object], str]] = [
         ),
         (
             "start_time must be a time on the platform's own clock, whose zone is not known; "
-            "pass it without tzinfo"
+            "pass it without tzinfo, or pass time_zone= to the client"
         ),
     ),
     # team, workspace, account

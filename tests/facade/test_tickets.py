@@ -33,6 +33,8 @@ FIELDS: dict[str, str | tuple[str, list[str]]] = {
     "datetime1": "Due",
 }
 DUE = datetime(2027, 1, 2, 9, 30, tzinfo=UTC)
+#: As it is read by a client without a `time_zone`.
+NAIVE_DUE = DUE.replace(tzinfo=None)
 COLUMNS: dict[str, Any] = {
     "text1": "A-17",
     "select1": "high",
@@ -63,7 +65,7 @@ def test_a_ticket_goes_in_and_comes_back_typed(
     assert isinstance(ticket, Ticket)
     assert (ticket.title, ticket.description, ticket.user_ns) == ("Broken", "Since May", ana)
     read = {name: getattr(ticket, name) for name in COLUMNS}
-    assert read == COLUMNS | {"multi_select1": ("screen", "case")}
+    assert read == COLUMNS | {"multi_select1": ("screen", "case"), "datetime1": NAIVE_DUE}
     new = {"title": "Broken", "user_ns": ana, "description": "Since May"}
     assert bodies(sandbox)[0] == new | ON_THE_WIRE
     assert len(sandbox.requests) == 2
@@ -78,7 +80,7 @@ def test_with_a_schema_values_go_by_the_names_that_people_see(
     client.tickets.create(schema, "Broken", named, subscriber=ana)
     client.tickets.update(schema, 1, {"Priority": "low", "number1": Decimal(3)})
     (ticket,) = client.tickets.list(schema)
-    changed = {"Priority": "low", "Pieces": 3, "Parts": ("screen", "case")}
+    changed = {"Priority": "low", "Pieces": 3, "Parts": ("screen", "case"), "Due": NAIVE_DUE}
     assert schema.values(ticket) == named | changed
     assert operations(sandbox).count("GET /team/ticket-lists/{}/fields") == 1
     assert len(sandbox.requests) == 4

@@ -16,7 +16,7 @@ from flochat.contract.errors import ContractError
 from scripts import scheduled_regeneration
 from scripts.schedule.job import Outcome
 from scripts.schedule.repository import BRANCH, Repository
-from tests.support.forge import Answer, at
+from tests.support.forge import Answer, Call, always, at, nothing
 from tests.support.hostile_server import answer
 from tests.support.stage import BOT, REAL, Stage, additive, breaking, git
 
@@ -88,9 +88,10 @@ class TestARunThatDiesHalfWay:
         source, stage.source = stage.source, "no-such-file"
         stage.run()
         stage.source = source
-        stage.hub.intercept = at("PATCH", "/issues/1", lambda: Answer(500))
+        stage.hub.intercept = always("PATCH", "/issues/1", Answer(500))
         with pytest.raises(ContractError):
             stage.run()
+        stage.hub.intercept = nothing
         assert stage.run() is Outcome.UNCHANGED
         assert len(stage.hub.comments) == 1
         assert stage.hub.issues() == []
@@ -99,9 +100,10 @@ class TestARunThatDiesHalfWay:
 class TestAForgeInTrouble:
     def test_it_is_an_error_and_made_up_for_by_the_next_run(self, stage: Stage) -> None:
         stage.serve(additive())
-        stage.hub.intercept = at("POST", "/pulls", lambda: Answer(500))
+        stage.hub.intercept = always("POST", "/pulls", Answer(500))
         with pytest.raises(ContractError, match=r"^forge: POST .*/pulls answers 500; run it again"):
             stage.run()
+        stage.hub.intercept = nothing
         assert stage.run() is Outcome.PROPOSED
         assert len(stage.hub.pulls()) == len(stage.pushes()) == 1
 
@@ -182,6 +184,149 @@ def shows(token: str, text: str) -> bool:
     """Whether a text holds a token, as it is or as git sends it."""
     sent = base64.b64encode(f"x-access-token:{token}".encode()).decode()
     return token in text or sent in text
+
+
+class TestEachStepThatMayBeTheLast:
+    """A run that dies at any request that writes: the next one comes to the same end."""
+
+    def outcome(self, stage: Stage) -> dict[str, object]:
+        """What is on the forge, without what depends on the number of runs."""
+        return {
+            "pulls": [
+                (row["title"], row["state"], [label["name"] for label in row["labels"]])
+                for row in stage.hub.rows
+                if "pull_request" in row
+            ],
+            "issues": [row["state"] for row in stage.hub.rows if "pull_request" not in row],
+            "labels": sorted(stage.hub.labels),
+            "tree": git(stage.bare, "rev-parse", f"{BRANCH}^{{tree}}"),
+            "checks": {row["commit"] for row in stage.hub.statuses} >= {stage.tip()},
+            "runs": [row["head_sha"] for row in stage.hub.runs].count(str(stage.tip())),
+        }
+
+    @pytest.mark.parametrize("number", range(8))
+    def test_the_next_comes_to_the_same_end(self, number: int, stage: Stage) -> None:
+        """After a failed run: an issue to close, and everything of the pull request to make."""
+        good = stage.source
+        stage.source = "no-such-file"
+        assert stage.run() is Outcome.FAILED
+        stage.source = good
+        stage.serve(additive())
+        writes = 0
+        process = stage.started()
+
+        def kill(call: Call) -> None:
+            nonlocal writes
+            if call.writes:
+                writes += 1
+                if writes == number + 1:
+                    process.kill()
+                    process.wait(60)
+
+        stage.hub.intercept = kill
+        process.communicate(timeout=60)
+        assert process.returncode == KILLED
+        stage.hub.intercept = nothing
+        assert stage.run() is Outcome.PROPOSED
+        assert self.outcome(stage) == {
+            "pulls": [
+                ("Regenerate from Flochat's document (additive)", "open", ["contract: additive"])
+            ],
+            "issues": ["closed"],
+            "labels": ["contract: additive", "contract: breaking", "contract: cosmetic"],
+            "tree": git(stage.bare, "rev-parse", f"{BRANCH}^{{tree}}"),
+            "checks": True,
+            "runs": 1,
+        }
+        assert len(stage.pushes()) == 1
+
+
+class TestTwoAtOnce:
+    def test_they_make_one_pull_request(self, stage: Stage, tmp_path: Path) -> None:
+        """Each in a clone of its own, as on two machines."""
+        stage.serve(additive())
+        git(tmp_path, "clone", "--quiet", str(stage.bare), str(tmp_path / "second"))
+        commands = [stage.command(), stage.command()]
+        commands[1][commands[1].index(str(stage.clone))] = str(tmp_path / "second")
+        processes = [
+            subprocess.Popen(
+                command, env=stage.environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            )
+            for command in commands
+        ]
+        told = [process.communicate(timeout=120)[0].decode() for process in processes]
+        assert {process.returncode for process in processes} <= {0, 2}, told
+        assert 0 in {process.returncode for process in processes}, told
+        assert len(stage.hub.pulls()) == 1
+        assert stage.run() is Outcome.PROPOSED
+        assert len(stage.hub.pulls()) == 1
+        assert stage.hub.issues() == []
+
+
+class TestTheSummary:
+    def summary(self, stage: Stage, *options: str) -> tuple[int, str]:
+        file = stage.folder / "summary.md"
+        file.write_text("Of an earlier step.\n")
+        environment = {**stage.environment(), "GITHUB_STEP_SUMMARY": str(file)}
+        command = stage.command()
+        at_options = command.index("--")
+        command[at_options:at_options] = options
+        done = subprocess.run(command, env=environment, capture_output=True, timeout=60)
+        text = file.read_text()
+        assert text.startswith("Of an earlier step.\n")
+        return done.returncode, text
+
+    def test_it_says_what_is_held_and_why(self, stage: Stage) -> None:
+        stage.serve(additive())
+        stage.run()
+        stage.hub.close(stage.hub.pulls()[0])
+        status, text = self.summary(stage)
+        assert status == 0
+        assert "## Regeneration: held" in text
+        assert "#1 was closed by somebody, and Flochat serves what it proposed" in text
+        status, text = self.summary(stage, "--propose-again")
+        assert status == 0
+        assert "## Regeneration: proposed" in text
+
+    def test_it_says_that_others_work_on_the_branch(self, stage: Stage) -> None:
+        stage.serve(additive())
+        stage.run()
+        tip = stage.commit_to(BRANCH)
+        _, text = self.summary(stage)
+        assert f"holds 1 commit by others, the last {tip}: it was left alone, see #1" in text
+
+    def test_it_says_what_failed_as_inert_text(self, stage: Stage) -> None:
+        stage.source = "`</details> @octocat `x"
+        status, text = self.summary(stage)
+        assert status == 1
+        assert "## Regeneration: failed" in text
+        (line,) = (line for line in text.splitlines() if "octocat" in line)
+        assert line.startswith("- `")
+        assert line.count("`") == 2
+
+    def test_one_that_cannot_be_written_changes_nothing(self, stage: Stage) -> None:
+        environment = {**stage.environment(), "GITHUB_STEP_SUMMARY": str(stage.folder)}
+        done = subprocess.run(
+            stage.command(), env=environment, capture_output=True, text=True, timeout=60
+        )
+        assert done.returncode == 0
+        assert "summary: not written" in done.stderr
+
+
+class TestARemoteThatStumbles:
+    def test_a_fetch_and_a_push_are_tried_once_more(self, stage: Stage) -> None:
+        git(stage.clone, "remote", "set-url", "origin", stage.hub.git_url)
+        stage.serve(additive())
+        stage.hub.git_troubles = [("git-upload-pack", 503), ("git-receive-pack", 502)]
+        assert stage.run() is Outcome.PROPOSED
+        assert stage.hub.git_troubles == []
+        assert stage.pauses == [5.0, 5.0]
+
+    def test_what_lasts_is_told(self, stage: Stage) -> None:
+        git(stage.clone, "remote", "set-url", "origin", stage.hub.git_url)
+        stage.hub.git_troubles = [("git-upload-pack", 503)] * 2
+        with pytest.raises(ContractError, match=r"^git fetch: .*503"):
+            stage.run()
 
 
 class TestTheCommand:

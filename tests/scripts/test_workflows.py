@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 import yaml
+from attrs import fields
 
 from scripts.regeneration.tools import ROOT
+from scripts.schedule.job import Job
 
 FOLDER = ROOT / ".github" / "workflows"
 WORKFLOWS = [path.name for path in sorted(FOLDER.glob("*.y*ml"))]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-WRITES = {"contents", "pull-requests", "issues", "statuses"}
+WRITES = {"contents", "pull-requests", "issues", "statuses", "actions"}
 
 
 def load(name: str) -> dict[Any, Any]:
@@ -73,6 +75,30 @@ def test_the_token_is_in_the_one_step_that_needs_it() -> None:
     with_token = [step["name"] for step in steps_of_job if "github.token" in str(step)]
     assert with_token == [step["name"] for step in steps_of_job if "secrets." in str(step)]
     assert with_token == ["Regenerate"]
+
+
+def test_ci_cancels_what_is_superseded_but_nothing_of_main() -> None:
+    concurrency = load("ci.yml")["concurrency"]
+    assert concurrency["cancel-in-progress"] == "${{ github.ref != 'refs/heads/main' }}"
+    # Even a run that waits is cancelled by the next of its group: on main each has its own.
+    own = "${{ github.ref == 'refs/heads/main' && github.run_id || github.ref }}"
+    assert concurrency["group"] == f"ci-{own}"
+
+
+def test_the_regeneration_can_start_ci_on_its_branch() -> None:
+    assert "workflow_dispatch" in load("ci.yml")[True]
+    assert fields(Job).workflow.default in WORKFLOWS
+
+
+def test_what_a_human_can_ask_for_is_an_option_of_the_script() -> None:
+    workflow = load("regenerate.yml")
+    inputs = workflow[True]["workflow_dispatch"]["inputs"]
+    (step,) = (step for step in steps(workflow) if step.get("name") == "Regenerate")
+    for name in inputs:
+        assert f"--{name}" in step["run"]
+        variable = name.replace("-", "_").upper()
+        assert step["env"][variable] == f"${{{{ inputs.{name} && 'yes' || '' }}}}"
+        assert f"${{{variable}:+--{name}}}" in step["run"]
 
 
 def test_ci_tests_every_python_that_the_package_promises() -> None:

@@ -8,7 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -111,6 +111,8 @@ class Stage:
     source: str = ""
     answers: Sequence[Step] = ()
     asked: list[Request] = field(factory=list)
+    pauses: list[float] = field(factory=list)
+    base: str = "main"
 
     @property
     def bare(self) -> Path:
@@ -130,16 +132,19 @@ class Stage:
         checks: tuple[str, ...] = PASSING,
         run_url: str | None = None,
         api_key: str | None = None,
+        **more: Any,
     ) -> Outcome:
-        """Run the job in the clone."""
-        with Forge(self.hub.api_url, stand_in.REPOSITORY, self.hub.token, BOT.name) as forge:
+        """Run the job in the clone; where it would wait, `pauses` has for how long."""
+        hub, pause = self.hub, self.pauses.append
+        with Forge(hub.api_url, stand_in.REPOSITORY, hub.token, BOT.name, pause=pause) as forge:
             return Job(
-                Repository(self.clone, BOT, self.hub.url, self.hub.token),
+                Repository(self.clone, BOT, hub.url, hub.token, pause=pause),
                 forge,
                 (*regeneration, "--source", self.source, *options),
                 checks,
                 run_url=run_url,
                 api_key=api_key,
+                **more,
             ).run()
 
     def command(
@@ -194,33 +199,76 @@ class Stage:
         self, branch: str, name: str = "notes.md", text: str = "theirs", by: Identity = EVE
     ) -> str:
         """Somebody puts a file on a branch of the remote; the commit."""
-        with self._tree_of(branch) as tree:
+        with self.tree_of(branch) as tree:
             (tree / name).write_text(text)
             git(tree, "add", "--all")
             git(tree, "commit", "--quiet", "--message", "Theirs", by=by)
-            return self._land(tree, branch)
+            return self.land(tree, branch)
 
     def merge(self) -> None:
-        """Somebody merges our branch into main."""
-        git(self.bare, "update-ref", "refs/heads/main", BRANCH)
+        """Somebody merges our branch into main, without a commit of its own."""
+        git(self.bare, "update-ref", f"refs/heads/{self.base}", BRANCH)
+
+    def merge_by(self, button: str) -> None:
+        """Somebody merges our pull request by one of the three buttons; the branch stays."""
+        pulls = self.hub.pulls()
+        with self.tree_of(self.base) as tree:
+            _BUTTONS[button](tree)
+            self.land(tree, self.base)
+        for pull in pulls if self.hub.notices_merges else ():
+            self.hub.merged(pull)
+        self.update_clone()
+
+    def on_branch(self, *commands: Sequence[str], by: Identity = EVE) -> str:
+        """Somebody works on our branch with git, and pushes with force; its new tip."""
+        with self.tree_of(BRANCH) as tree:
+            for command in commands:
+                git(tree, *command, by=by)
+            return self.land(tree, BRANCH)
+
+    def delete_branch(self) -> None:
+        git(self.bare, "update-ref", "-d", f"refs/heads/{BRANCH}")
 
     def update_clone(self) -> None:
-        """Check out main anew, as the next run of the workflow does."""
-        git(self.clone, "fetch", "--quiet", "origin")
-        git(self.clone, "checkout", "--quiet", "--force", "--detach", "origin/main")
+        """Check out the base anew, as the next run of the workflow does."""
+        git(self.clone, "fetch", "--quiet", "--prune", "origin")
+        git(self.clone, "checkout", "--quiet", "--force", "--detach", f"origin/{self.base}")
 
     @contextmanager
-    def _tree_of(self, branch: str) -> Iterator[Path]:
+    def tree_of(self, branch: str) -> Iterator[Path]:
+        """A clone of the remote at a branch, in which somebody works; it is gone at the end."""
         tree = self.folder / "theirs"
         git(self.folder, "clone", "--quiet", "--branch", branch, str(self.bare), str(tree))
         yield tree
         shutil.rmtree(tree)
 
-    def _land(self, tree: Path, branch: str) -> str:
+    def land(self, tree: Path, branch: str) -> str:
         """Have the bare repository take a commit, past the guard that is there for pushes."""
         commit = git(tree, "rev-parse", "HEAD")
         git(self.bare, "fetch", "--quiet", str(tree), f"+HEAD:refs/heads/{branch}")
         return commit
+
+
+def _merge(tree: Path) -> None:
+    git(tree, "merge", "--quiet", "--no-ff", "--message", "Merge", f"origin/{BRANCH}")
+
+
+def _squash(tree: Path) -> None:
+    git(tree, "merge", "--quiet", "--squash", f"origin/{BRANCH}")
+    git(tree, "commit", "--quiet", "--message", "Squashed")
+
+
+def _rebase(tree: Path) -> None:
+    base = git(tree, "rev-parse", "HEAD")
+    git(tree, "checkout", "--quiet", "--detach", f"origin/{BRANCH}")
+    git(tree, "rebase", "--quiet", "--force-rebase", base)
+
+
+_BUTTONS: Final[dict[str, Callable[[Path], None]]] = {
+    "merge commit": _merge,
+    "squash": _squash,
+    "rebase": _rebase,
+}
 
 
 @contextmanager

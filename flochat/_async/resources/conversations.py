@@ -26,12 +26,11 @@ from ..._values.checks import (
     check_count,
     check_text,
     describe_type,
-    money_to_number,
+    event_price,
     number_to_json,
 )
 from ..._values.identifiers import UserId
 from ..._values.json_type import JSON
-from ..._wire import decode
 from ...errors import InvalidArgumentError, UnprocessableEntityError
 from ...models.base import Ack
 from ...models.custom_events import CustomEvent
@@ -95,7 +94,7 @@ class AsyncConversations(AsyncResource):
             return await self._call("GET /subscriber/chat-messages", query={**query, **place})
 
         kind = AsyncReversedPager if oldest_first else AsyncPager
-        return kind._make(fetch, lambda: ChatReader(query.get("user_ns")))
+        return kind._make(fetch, lambda: ChatReader(self._transport.decoder, query.get("user_ns")))
 
     async def messages_by_mids(self, mids: Iterable[str | Ack]) -> Sequence[ChatMessage]:
         """Return the messages with those identifiers of their channel, 100 per request.
@@ -110,7 +109,7 @@ class AsyncConversations(AsyncResource):
         found: Sequence[ChatMessage] = []
         for part in split_batch(operation, wanted, key="mids"):
             payload = await self._call(operation, body=part.body)
-            found = [*found, *decode.records(operation, payload, ChatMessage)]
+            found = [*found, *self._transport.decoder.records(operation, payload, ChatMessage)]
         return found
 
     async def pause_bot(self, subscriber: SubscriberRef, minutes: int | None = None) -> Ack:
@@ -210,7 +209,7 @@ class AsyncConversations(AsyncResource):
         *,
         text_value: str | None = None,
         number_value: float | Decimal | None = None,
-        price_value: Money | None = None,
+        price_value: Money | float | None = None,
     ) -> Ack:
         """Log a custom event of a subscriber, which may start flows.
 
@@ -219,9 +218,9 @@ class AsyncConversations(AsyncResource):
             event: a `CustomEvent` or its name.
             text_value: a text; None logs none.
             number_value: a number, at least 0, as an int, a float or a `Decimal`; None logs none.
-                The platform's document knows whole numbers only, so a host may round it.
-            price_value: money as a `Decimal`, a whole number or a text ("12.90"), never a float;
-                None logs none.
+            price_value: an amount, at least 0, as a `Decimal`, an int, a float or a text ("12.90");
+                None logs none. The platform's document knows whole numbers only for these two, so a
+                host may round what has a fraction.
 
         Raises:
             OutcomeUnknownError: no clear answer came, so it may have been carried out; it is not
@@ -238,7 +237,7 @@ class AsyncConversations(AsyncResource):
         if number_value is not None:
             body["number_value"] = number_to_json(number_value, "number_value")
         if price_value is not None:
-            body["price_value"] = money_to_number(price_value, "price_value")
+            body["price_value"] = event_price(price_value, "price_value")
         return await self._action("POST /subscriber/log-custom-event", body=body)
 
     async def trigger_app(

@@ -252,7 +252,8 @@ class SubscribersAPI(Conversations):
         """Create a subscriber, who needs a phone or an email.
 
         Args:
-            phone: the phone, best with its country code ("+61412345678"); None leaves it out.
+            phone: the phone, sent as it is, so best with its country code ("+61412345678"); None
+                leaves it out.
             email: the email; None leaves it out.
             name: the full name; None leaves it out.
             first_name: the first name; None leaves it out.
@@ -315,7 +316,7 @@ class SubscribersAPI(Conversations):
 
         Args:
             subscriber: a `Subscriber` or a `user_ns` (f12u34).
-            phone: the phone, best with its country code ("+61412345678").
+            phone: the phone, sent as it is, so best with its country code ("+61412345678").
             email: the email.
             name: the full name.
             first_name: the first name.

@@ -19,7 +19,7 @@ from ..._requests.workspace import (
 )
 from ..._values.checks import check_optional_text, check_texts
 from ..._values.json_type import JSON
-from ..._wire.decode import decode
+from ..._wire.decode import PLAIN
 from ...models.account import Workspace
 from ...models.workspace import AgentSummary, ChannelSettings, Flow, FlowSummary, LiveChatSidebar
 from ..base import Resource
@@ -132,4 +132,6 @@ class WorkspaceSettingsAPI(Resource):
 
 def _sidebar(payload: JSON) -> LiveChatSidebar:
     """The sidebar is the whole answer, since its `data` is not an object."""
-    return decode(LiveChatSidebar, payload if isinstance(payload, dict) else {"data": payload})
+    return PLAIN.decode(
+        LiveChatSidebar, payload if isinstance(payload, dict) else {"data": payload}
+    )

@@ -35,13 +35,19 @@ def list_webhooks(request: SandboxRequest, store: Store) -> Answer:
 
 def receive(method: str, hook_uid: str, is_json: bool, store: Store) -> Answer:
     """Answer what was posted to a webhook; the body stays in the ledger of requests."""
-    if not store.value("SELECT 1 FROM inbound_webhooks WHERE hook_uid = ?", (hook_uid,)):
+    if not has(hook_uid, store):
         raise Failed(404, f"The route api{PATH}{hook_uid} could not be found.")
     if method != "POST":
         raise Failed(405, f"This route takes POST, not {method}.", {"allow": "POST"})
     if not is_json:
         raise Failed(400, "The body is not valid JSON.")
     return ok()
+
+
+def has(hook_uid: str, store: Store) -> bool:
+    """Whether a webhook belongs to this flow."""
+    row = store.row("SELECT 1 FROM inbound_webhooks WHERE hook_uid = ?", (hook_uid,))
+    return row is not None
 
 
 def insert(name: str, sub_flow_ns: str, store: Store) -> str:

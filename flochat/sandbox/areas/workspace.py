@@ -77,8 +77,8 @@ _CHANNELS: Final = (
 )
 
 
-def team_info(request: SandboxRequest, _store: Store) -> Answer:
-    return ok(data=request.profile.shape(_WORKSPACE))
+def team_info(request: SandboxRequest, store: Store) -> Answer:
+    return ok(data=request.profile.shape(_WORKSPACE | {"id": store.workspace_id}))
 
 
 def list_flows(request: SandboxRequest, store: Store) -> Answer:
@@ -91,6 +91,15 @@ def insert_flow(name: str, channel: str, store: Store) -> str:
     flow_ns = f"f{own + 1 + store.value('SELECT count(*) FROM flows')}"
     store.insert("flows", {"flow_ns": flow_ns, "name": name, "type": channel})
     return flow_ns
+
+
+def introduce_flow(flow_ns: str, store: Store) -> None:
+    """Put a flow that has a state of its own into the list of its workspace."""
+    with store.transaction():
+        store.run(
+            "INSERT OR IGNORE INTO flows (flow_ns, name, type) VALUES (?, 'Sandbox Flow', 'web')",
+            (flow_ns,),
+        )
 
 
 def summary(sql: str) -> Handler:

@@ -61,6 +61,24 @@ def test_files_are_told_by_what_becomes_of_them() -> None:
     ]
 
 
+def test_many_files_are_counted_but_those_edited_by_hand_are_named() -> None:
+    folder = "generated/flochat_api/models"
+    lines = (
+        "openapi.json: changed",
+        *(f"{folder}/a{number}.py: missing" for number in range(300)),
+        *(f"{folder}/b{number}.py: stale" for number in range(20)),
+        f"{folder}/deep/er/c.py: stale",
+        f"{folder}/mine.py: edited by hand",
+    )
+    text = section(render(regeneration(differing=lines)), "Files that change")
+    assert text.replace("    ", "").splitlines() == [
+        f"{folder}/: 300 added",
+        f"{folder}/: 21 changed",
+        "openapi.json: 1 changed",
+        f"{folder}/mine.py: changed, and it was edited by hand",
+    ]
+
+
 def test_nothing_that_a_document_says_acts_as_markdown() -> None:
     hostile = "schema `</code>\n\n# Approved ![](https://evil.example/x) \x1b[2K"
     finding = Finding(

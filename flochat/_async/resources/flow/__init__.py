@@ -212,12 +212,11 @@ class AsyncFlowAPI(AsyncResource):
 
         GET /flow/bot-users-count
         """
-        from ...._wire import decode
-
         operation = "GET /flow/bot-users-count"
-        rows = decode.records(operation, await self._call(operation), models.ChatStatusCount)
+        decoder = self._transport.decoder
+        rows = decoder.records(operation, await self._call(operation), models.ChatStatusCount)
         counts = {row.status: row.num for row in rows if row.status is not None}
-        return decode.decode(models.SubscriberCounts, counts)
+        return decoder.decode(models.SubscriberCounts, counts)
 
     async def _read(self, sections: Iterable[Section], *, secrets: bool) -> _snapshot.FlowSnapshot:
         from ...._snapshot.sections import without_volatile

@@ -7,7 +7,6 @@ from datetime import datetime
 from ...._requests.custom_events import EventRef, event_ns_of
 from ...._requests.summaries import SummaryPeriod, encode_period
 from ...._values.checks import check_texts, time_range_query
-from ...._wire import decode
 from ...._wire.paging import CursorReader
 from ....models.custom_events import CustomEvent, CustomEventData, CustomEventSummary
 from ...base import AsyncResource
@@ -68,4 +67,4 @@ class AsyncCustomEventsAPI(AsyncResource):
             "range": encode_period(period),
         }
         payload = await self._call(operation, query=query)
-        return decode.whole(operation, payload, CustomEventSummary)
+        return self._transport.decoder.whole(operation, payload, CustomEventSummary)

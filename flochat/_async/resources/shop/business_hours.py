@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...._requests.shop import encode_business_hours
-from ...._wire import decode
 from ....models.base import Ack
 from ....models.shop import BusinessHours
 from ...base import AsyncResource
@@ -22,7 +21,9 @@ class AsyncBusinessHoursAPI(AsyncResource):
         GET /shop/business-hours/info
         """
         operation = "GET /shop/business-hours/info"
-        return decode.records(operation, await self._call(operation), BusinessHours)
+        return self._transport.decoder.records(
+            operation, await self._call(operation), BusinessHours
+        )
 
     async def update(self, hours: Iterable[BusinessHours]) -> Ack:
         """Set the hours of one day of the week or more.

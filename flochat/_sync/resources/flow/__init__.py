@@ -214,12 +214,11 @@ class FlowAPI(Resource):
 
         GET /flow/bot-users-count
         """
-        from ...._wire import decode
-
         operation = "GET /flow/bot-users-count"
-        rows = decode.records(operation, self._call(operation), models.ChatStatusCount)
+        decoder = self._transport.decoder
+        rows = decoder.records(operation, self._call(operation), models.ChatStatusCount)
         counts = {row.status: row.num for row in rows if row.status is not None}
-        return decode.decode(models.SubscriberCounts, counts)
+        return decoder.decode(models.SubscriberCounts, counts)
 
     def _read(self, sections: Iterable[Section], *, secrets: bool) -> _snapshot.FlowSnapshot:
         from ...._snapshot.sections import without_volatile

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...._requests.shop import encode_business_hours
-from ...._wire import decode
 from ....models.base import Ack
 from ....models.shop import BusinessHours
 from ...base import Resource
@@ -24,7 +23,7 @@ class BusinessHoursAPI(Resource):
         GET /shop/business-hours/info
         """
         operation = "GET /shop/business-hours/info"
-        return decode.records(operation, self._call(operation), BusinessHours)
+        return self._transport.decoder.records(operation, self._call(operation), BusinessHours)
 
     def update(self, hours: Iterable[BusinessHours]) -> Ack:
         """Set the hours of one day of the week or more.

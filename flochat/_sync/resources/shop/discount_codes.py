@@ -8,7 +8,12 @@ from datetime import datetime
 
 from ...._requests.bodies import update_body
 from ...._requests.references import id_of
-from ...._requests.shop import DISCOUNT_CODE, DiscountCodeRef, new_discount_code_body
+from ...._requests.shop import (
+    DISCOUNT_CODE,
+    DiscountCodeRef,
+    new_discount_code_body,
+    to_wall_time,
+)
 from ...._values.checks import Money, check_text, check_texts
 from ...._values.not_given import NOT_GIVEN, NotGiven
 from ....models.base import Ack
@@ -20,9 +25,10 @@ from ...pager import Pager
 class DiscountCodesAPI(Resource):
     """`client.shop.discount_codes`: what buyers type to pay less. Needs the scope Manage Team.
 
-    Times are naive datetimes, as the platform's own clock shows them: they are sent as a text
-    without a zone, and the platform does not say which it means, so one with a zone is refused
-    rather than converted into a guess. They are read back the same way.
+    Times are sent as a text without a zone, and the platform does not say which it means. With the
+    client's `time_zone`, aware datetimes are converted to it, and those that are read are aware.
+    Without it, times are naive datetimes, as the platform's own clock shows them, and an aware one
+    is refused rather than converted into a guess. A naive one is sent as it is in both cases.
     """
 
     def list(self, *, code: str | None = None) -> Pager[DiscountCode]:
@@ -76,9 +82,9 @@ class DiscountCodesAPI(Resource):
 
         Args:
             code: what buyers type.
-            start_time: from when on buyers can type it, a naive datetime on the platform's own
-                clock.
-            end_time: until when, a naive datetime after `start_time`.
+            start_time: from when on buyers can type it, a datetime: naive on the platform's own
+                clock, or aware if the client has a `time_zone`.
+            end_time: until when, such a datetime after `start_time`.
             percentage: a discount of 1 to 100 per cent; None gives none.
             amount: a discount in money, as a `Decimal`, a whole number or a text ("12.90"); None
                 gives none.
@@ -107,10 +113,11 @@ class DiscountCodesAPI(Resource):
 
         POST /shop/discount-codes/create
         """
+        zone = self._transport.settings.time_zone
         body = new_discount_code_body(
             code=code,
-            start_time=start_time,
-            end_time=end_time,
+            start_time=to_wall_time(start_time, "start_time", zone),
+            end_time=to_wall_time(end_time, "end_time", zone),
             percentage=percentage,
             amount=amount,
             free_shipping=free_shipping,
@@ -146,9 +153,8 @@ class DiscountCodesAPI(Resource):
         Args:
             discount_code: a `DiscountCode` or its id; the API does not take what buyers type here.
             code: what buyers type; NOT_GIVEN leaves it.
-            start_time: from when on, a naive datetime on the platform's own clock; NOT_GIVEN leaves
-                it.
-            end_time: until when, a naive datetime; NOT_GIVEN leaves it.
+            start_time: from when on, a datetime as in `create`; NOT_GIVEN leaves it.
+            end_time: until when, a datetime as in `create`; NOT_GIVEN leaves it.
             percentage: a discount of 1 to 100 per cent; NOT_GIVEN leaves it.
             amount: a discount in money, as a `Decimal`, a whole number or a text ("12.90");
                 NOT_GIVEN leaves it.
@@ -164,11 +170,12 @@ class DiscountCodesAPI(Resource):
 
         PUT /shop/discount-codes/{codeId}/update
         """
+        zone = self._transport.settings.time_zone
         body = update_body(
             DISCOUNT_CODE,
             code=code,
-            start_time=start_time,
-            end_time=end_time,
+            start_time=to_wall_time(start_time, "start_time", zone),
+            end_time=to_wall_time(end_time, "end_time", zone),
             percentage=percentage,
             amount=amount,
             free_shipping=free_shipping,
