@@ -18,6 +18,8 @@ from jsonschema import Draft202012Validator
 JSON = Any
 
 _HIDDEN: Final = {"sent": "readOnly", "received": "writeOnly"}
+#: The properties that are not sent, or not received: whatever they hold is accepted, none is tried.
+_HIDES: Final = "x-hidden"
 _EXCLUSIVE: Final = {"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum"}
 _OF_3_0: Final = ("nullable", "readOnly", "writeOnly", *_EXCLUSIVE.values())
 _TEXTS: Final = ("", "a", "bb", "ccc", "dddd", "1", "2020-01-01")
@@ -30,7 +32,7 @@ def is_sent_broken(old: JSON, new: JSON, components: tuple[JSON, JSON] = ({}, {}
     before, after = (
         as_json_schema(s, c, "sent") for s, c in zip((old, new), components, strict=True)
     )
-    allows, still_allows = _validator(before), _validator(after)
+    allows, still_allows = _validator(_declaring(before)), _validator(after)
     return any(allows(v) and not still_allows(v) for v in values(before, after, declared=before))
 
 
@@ -39,7 +41,7 @@ def is_received_broken(old: JSON, new: JSON, components: tuple[JSON, JSON] = ({}
     before, after = (
         as_json_schema(s, c, "received") for s, c in zip((old, new), components, strict=True)
     )
-    allows, announced = _validator(after), _validator(before)
+    allows, announced = _validator(_declaring(after)), _validator(before)
     return any(
         allows(v) and not announced(_declared_only(v, before))
         for v in values(after, before, declared=after)
@@ -53,6 +55,22 @@ def has_values(schema: JSON, components: JSON) -> bool:
         for direction in _HIDDEN
         for inner in _all(as_json_schema(schema, components, direction))
     )
+
+
+def has_rival_containers(schema: JSON, components: JSON) -> bool:
+    """Whether two alternatives allow objects, or arrays: what both allow together nobody tells."""
+    whole = as_json_schema(schema, components, "sent")
+    return any(
+        sum(any(_is_of(one, kind) for one in _conjuncts(member)) for member in node["anyOf"]) > 1
+        for inner in _all(whole)
+        for node in _conjuncts(inner)
+        if "anyOf" in node
+        for kind in ("object", "array")
+    )
+
+
+def _is_of(node: dict[str, JSON], kind: str) -> bool:
+    return kind in node.get("type", ())
 
 
 def _all(schema: JSON) -> Iterator[JSON]:
@@ -79,7 +97,7 @@ def as_json_schema(schema: JSON, components: JSON, direction: str) -> JSON:
         if keyword == "$ref":
             made["allOf"].append(inner(components[value.rpartition("/")[2]]))
         elif keyword == "properties":
-            made[keyword] = {name: inner(one) for name, one in value.items() if name not in hidden}
+            made[keyword] = {n: n in hidden or inner(one) for n, one in value.items()}
         elif keyword == "required":
             made[keyword] = [name for name in value if name not in hidden]
         elif keyword in ("oneOf", "anyOf"):
@@ -90,6 +108,7 @@ def as_json_schema(schema: JSON, components: JSON, direction: str) -> JSON:
             made[keyword] = inner(value)
         elif keyword not in _OF_3_0 and not isinstance(schema.get(_exclusive(keyword)), bool):
             made[keyword] = value
+    made[_HIDES] = sorted(hidden)
     made |= {k: schema[v] for v, k in _EXCLUSIVE.items() if schema.get(k) is True and v in schema}
     made |= {k: schema[k] for k in _EXCLUSIVE.values() if _is_number(schema.get(k))}
     if schema.get("nullable") is True and isinstance(made.get("type"), str):
@@ -97,9 +116,35 @@ def as_json_schema(schema: JSON, components: JSON, direction: str) -> JSON:
     return made if made["allOf"] else {k: v for k, v in made.items() if k != "allOf"}
 
 
+def _declaring(schema: JSON) -> JSON:
+    """The schema, which then allows no property that it does not declare where it allows it."""
+    if isinstance(schema, bool):
+        return schema
+    return {"allOf": [_named(schema)], "unevaluatedProperties": False}
+
+
+def _named(schema: JSON) -> JSON:
+    if isinstance(schema, bool):
+        return schema
+    made = {k: v for k, v in schema.items() if k != "additionalProperties" or v not in (True, {})}
+    properties = {
+        name: _declaring(inner)
+        for name, inner in schema.get("properties", {}).items()
+        if name not in schema.get(_HIDES, ())
+    }
+    made["properties"] = {**dict.fromkeys(schema.get("required", ()), True), **properties}
+    for keyword in ("allOf", "anyOf"):
+        if keyword in made:
+            made[keyword] = list(map(_named, made[keyword]))
+    for keyword in ("items", "additionalProperties"):
+        if keyword in made:
+            made[keyword] = _declaring(made[keyword])
+    return made
+
+
 def values(*schemas: JSON, declared: JSON = None, depth: int = 3) -> Iterable[JSON]:
     """Small values near everything that the schemas say; objects with declared properties only."""
-    found = {json.dumps(one): one for one in itertools.islice(_values(schemas, depth), 6_000)}
+    found = {json.dumps(one): one for one in itertools.islice(_values(schemas, depth), 10_000)}
     if declared is not None:
         found = {
             json.dumps(one): one for one in (_declared_only(v, declared) for v in found.values())
@@ -129,16 +174,29 @@ def _values(schemas: Iterable[JSON], depth: int) -> Iterator[JSON]:
 
 def _arrays(nodes: list[dict[str, JSON]], depth: int) -> Iterator[JSON]:
     items = [node["items"] for node in nodes if isinstance(node.get("items"), dict)]
-    elements = (
-        list(itertools.islice(_values(items, depth - 1), 100)) if items else list(_SIMPLE[:6])
-    )
+    validators = list(map(_validator, items))
+    elements = list(_SIMPLE[:6])
+    if items:
+        made = itertools.islice(_values(items, depth - 1), 2_000)
+        elements += [one for one in _distinct(made) if any(valid(one) for valid in validators)]
     yield []
-    for element in elements:
-        yield [element]
+    good = [one for one in elements if all(valid(one) for valid in validators)] or elements
+    for element in good[:40]:
         yield [element, element]
-    good = [one for one in elements if all(_validator(item)(one) for item in items)] or elements
+    # For each schema of elements, also those that it alone allows.
+    for number, valid in enumerate(validators):
+        others = [*validators[:number], *validators[number + 1 :]]
+        own = [e for e in elements if valid(e) and not all(other(e) for other in others)]
+        for size in (1, 2, 3, 4, 5) if own else ():
+            yield [*itertools.islice(itertools.cycle(own), size)]
+            yield [own[-1]] * size
+    sizes = {1, *(n["minItems"] for n in nodes if "minItems" in n)} - {0}
+    for size in sorted(sizes):
+        for element in elements:
+            yield [element, *itertools.islice(itertools.cycle(good or [1]), size - 1)]
     for size in (2, 3, 4, 5):
         yield [*itertools.islice(itertools.cycle(good), size)]
+        yield [*itertools.islice(itertools.cycle(reversed(good)), size)]
         yield [1] * size
         yield ["a"] * size
 
@@ -154,11 +212,20 @@ def _objects(nodes: list[dict[str, JSON]], depth: int) -> Iterator[JSON]:
             properties.setdefault("zz", []).append(node["additionalProperties"])
     yield {}
     choices = {
-        name: _distinct(itertools.islice(_values(inner, depth - 1), 300))
+        name: _distinct(itertools.islice(_values(inner, depth - 1), 1_000))
         for name, inner in properties.items()
     }
-    good = {name: _likely(properties[name], choices[name]) for name in properties}
+    likely = {name: _likely(properties[name], choices[name]) for name in properties}
     names = sorted(properties)
+    goods = itertools.islice(itertools.product(*(likely[name] for name in names)), 12)
+    for combined in goods:
+        yield from _some_of(names, dict(zip(names, combined, strict=True)), choices)
+
+
+def _some_of(
+    names: list[str], good: dict[str, JSON], choices: dict[str, list[JSON]]
+) -> Iterator[JSON]:
+    """Objects with any of the properties, all but one of which have a good value."""
     for size in range(len(names) + 1):
         for subset in itertools.combinations(names, size):
             yield {name: good[name] for name in subset}
@@ -171,10 +238,20 @@ def _distinct(some: Iterable[JSON]) -> list[JSON]:
     return list({json.dumps(one): one for one in some}.values())
 
 
-def _likely(schemas: list[JSON], choices: list[JSON]) -> JSON:
-    """A value that the most schemas allow, so that objects are mostly valid."""
+def _likely(schemas: list[JSON], choices: list[JSON]) -> list[JSON]:
+    """A value that the most schemas allow, then one for each schema that the others refuse."""
     validators = [_validator(schema) for schema in schemas]
-    return max(choices, key=lambda one: sum(valid(one) for valid in validators), default=None)
+    verdicts = {json.dumps(one): [valid(one) for valid in validators] for one in choices}
+    found = [max(choices, key=lambda one: sum(verdicts[json.dumps(one)]), default=None)]
+    for number in range(len(validators)):
+        own = (
+            one
+            for one in choices
+            for verdict in (verdicts[json.dumps(one)],)
+            if verdict[number] and not all(verdict)
+        )
+        found += itertools.islice(own, 1)
+    return _distinct(found)
 
 
 def _conjuncts(schema: JSON) -> Iterator[dict[str, JSON]]:
@@ -197,18 +274,20 @@ def _declared_only(value: JSON, schema: JSON) -> JSON:
     if not isinstance(value, dict):
         return value
     declared: dict[str, list[JSON]] = {}
+    hidden = {name for node in nodes for name in node.get(_HIDES, ())}
     others = [
         n["additionalProperties"] for n in nodes if isinstance(n.get("additionalProperties"), dict)
     ]
     for node in nodes:
         for name, inner in node.get("properties", {}).items():
-            declared.setdefault(name, []).append(inner)
+            if name not in node.get(_HIDES, ()):
+                declared.setdefault(name, []).append(inner)
         for name in node.get("required", ()):
             declared.setdefault(name, [])
     return {
         name: _declared_only(one, {"allOf": declared.get(name, others)})
         for name, one in value.items()
-        if name in declared or others
+        if name in declared or (others and name not in hidden)
     }
 
 

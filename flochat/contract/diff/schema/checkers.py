@@ -15,7 +15,7 @@ from .composition import (
     check_wrapping,
     is_wrapping,
 )
-from .listed import TYPES_OF, by_values, possible_types
+from .listed import by_values, possible_types
 from .objects import (
     check_additional_properties,
     check_dependent_required,
@@ -26,6 +26,7 @@ from .objects import (
     whole,
 )
 from .pair import Child, Fact, Pair, shown
+from .simple_values import TYPES_OF
 from .types import are_apart, are_listed, check_null, check_types
 from .values import (
     bound,

@@ -48,7 +48,7 @@ class _Node:
     is_begun: bool = False
     is_complete: bool = False
     facts: list[Fact] = field(factory=list)
-    inner: list[tuple[str, _Node]] = field(factory=list)
+    inner: list[tuple[str, _Node, tuple[str, ...]]] = field(factory=list)
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ class Comparison:
             if not node.is_begun:
                 node.is_begun = True
                 self._compare(node)
-            for _, inner in () if node.is_complete else node.inner:
+            for _, inner, _ in () if node.is_complete else node.inner:
                 if inner not in visited:
                     visited.add(inner)
                     pending.append(inner)
@@ -130,7 +130,7 @@ class Comparison:
         for item in check(pair):
             if isinstance(item, Child):
                 inner = self._node(item.old, item.new, textual, are_members=item.are_members)
-                node.inner.append((item.step, inner))
+                node.inner.append((item.step, inner, item.marks))
             else:
                 node.facts.append(item)
 
@@ -144,7 +144,8 @@ def _located(start: _Node) -> Iterator[Located]:
         marks = tuple(dict.fromkeys((*outer, *node.marks)))
         for fact in node.facts:
             yield Located(path + fact.step, fact, tuple(dict.fromkeys((*fact.marks, *marks))))
-        for step, inner in node.inner:
-            if (inner, marks) not in visited:
-                visited.add((inner, marks))
-                pending.append((path + step, inner, marks))
+        for step, inner, own in node.inner:
+            inherited = tuple(dict.fromkeys((*marks, *own)))
+            if (inner, inherited) not in visited:
+                visited.add((inner, inherited))
+                pending.append((path + step, inner, inherited))

@@ -20,6 +20,7 @@ _ANNOTATIONS: Final = {
     "x-sunset",
     "x-stability-level",
 }
+_MAX_DEPTH: Final = 5
 _FRAME: Final = _ANNOTATIONS | {"type", "nullable", "discriminator"}
 
 
@@ -207,12 +208,28 @@ def _counterparts(pair: Pair, old: Sequence[_Member], new: Sequence[_Member]) ->
     )
 
 
-def _is_elsewhere(pair: Pair, one: _Member, new: Sequence[_Member]) -> bool:
-    return any(pair.is_covered(one, other) for other in new)
+def _is_elsewhere(pair: Pair, one: _Member, new: Sequence[_Member], depth: int = 0) -> bool:
+    """Whether what an old member allows is allowed by the new ones."""
+    if any(pair.is_covered(one, other) for other in new):
+        return True
+    inner = _alternatives_of(pair.old_side, one) if depth < _MAX_DEPTH else []
+    return bool(inner) and all(_is_elsewhere(pair, each, new, depth + 1) for each in inner)
 
 
-def _was_elsewhere(pair: Pair, old: Sequence[_Member], other: _Member) -> bool:
-    return any(pair.is_within(one, other) for one in old)
+def _was_elsewhere(pair: Pair, old: Sequence[_Member], other: _Member, depth: int = 0) -> bool:
+    """Whether what a new member allows was allowed by the old ones."""
+    if any(pair.is_within(one, other) for one in old):
+        return True
+    inner = _alternatives_of(pair.new_side, other) if depth < _MAX_DEPTH else []
+    return bool(inner) and all(_was_elsewhere(pair, old, each, depth + 1) for each in inner)
+
+
+def _alternatives_of(side: Side, member: _Member) -> list[_Member]:
+    """The members of one that is itself nothing but alternatives."""
+    view = side.view(member)
+    if len(view.alternatives) != 1 or not view.keywords.keys() <= _FRAME or view.types is not None:
+        return []
+    return _single(view.alternatives[0].members)
 
 
 def _matched(
@@ -287,4 +304,5 @@ def _is_wrapped(one: View, other: View) -> bool:
         and len(other.alternatives) == 1
         and other.keywords.keys() <= _FRAME
         and not one.keywords.keys() <= _FRAME - {"type"}
+        and (other.types is None or (one.types is not None and one.types <= other.types))
     )

@@ -1,4 +1,4 @@
-"""Schemas that list their values: each of these can be tried on the other side."""
+"""Schemas of which a few values tell what they allow: these are tried on the other side."""
 
 from __future__ import annotations
 
@@ -9,25 +9,9 @@ from typing import Any, Final
 
 from ..rules import Guard
 from .pair import Child, Fact, Pair, Side
+from .simple_values import TYPES_OF, representatives
 from .views import View, spelled
 
-#: The only types of values that a keyword restricts; one that is absent restricts them all.
-TYPES_OF: Final[dict[str, frozenset[str]]] = {
-    keyword: frozenset(types.split())
-    for types, keywords in {
-        "string": "minLength maxLength pattern contentMediaType contentEncoding contentSchema",
-        "number integer": "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf",
-        "array": """
-            items prefixItems contains minContains maxContains minItems maxItems uniqueItems
-            unevaluatedItems
-        """,
-        "object": """
-            properties required additionalProperties patternProperties propertyNames minProperties
-            maxProperties dependentRequired dependentSchemas unevaluatedProperties
-        """,
-    }.items()
-    for keyword in keywords.split()
-}
 _KEPT: Final = Guard.NOTHING_LOST.value
 _WITHIN: Final = Guard.NOTHING_GAINED.value
 #: How many schemas that are alternatives inside each other are tried.
@@ -40,31 +24,43 @@ _IDLE: Final = frozenset(
         *("type", "format", "xml"),
     }
 )
+_PYTHON_TYPES: Final = {"string": str, "array": list, "object": dict}
 _UPPER: Final = ("maximum", "exclusiveMaximum", "maxLength")
 _EXCLUSIVE: Final = ("exclusiveMinimum", "exclusiveMaximum")
 
 
 def by_values(pair: Pair, items: Iterable[Fact | Child]) -> Iterator[Fact | Child]:
-    """What changed, marked where the listed values show that nothing was lost or gained."""
-    marks: tuple[str, ...] = ()
-    if _all_accepted(pair.old_side, pair.old, pair.new_side, pair.new):
-        marks = (_KEPT,)
-    if _all_accepted(pair.new_side, pair.new, pair.old_side, pair.old):
-        marks = (*marks, _WITHIN)
-    for item in items:
-        if not marks:
-            yield item
-        elif isinstance(item, Fact):
-            yield item._replace(marks=(*item.marks, *marks))
+    """What changed, marked where trying values shows that nothing was lost or gained."""
+    found = list(items)
+    marks = _marks(pair) if any(map(_is_about_whole, found)) else ()
+    for item in found:
+        yield item._replace(marks=(*item.marks, *marks)) if marks else item
 
 
-def _all_accepted(side: Side, listing: View, other_side: Side, other: View) -> bool:
-    """Whether all listed values, as far as they meet what else is said of them, are accepted."""
-    if listing.listed is None:
-        return False
+def _is_about_whole(item: Fact | Child) -> bool:
+    return isinstance(item, Fact) or item.are_members
+
+
+def _marks(pair: Pair) -> tuple[str, ...]:
+    old, new = (pair.old_side, pair.old), (pair.new_side, pair.new)
+    values = representatives((old, new)) if pair.textual == "none" else None
+    return (
+        *((_KEPT,) if _all_accepted(*old, *new, values) else ()),
+        *((_WITHIN,) if _all_accepted(*new, *old, values) else ()),
+    )
+
+
+def _all_accepted(
+    side: Side, one: View, other_side: Side, other: View, values: list[Any] | None
+) -> bool:
+    """Whether all values that a schema allows, as far as a few can tell, are accepted."""
+    if values is None:
+        if one.listed is None:
+            return False
+        values = [at.node for at in one.listed.values()]
     return all(
-        accepts(other_side, other, at.node) is True or accepts(side, listing, at.node) is False
-        for at in listing.listed.values()
+        accepts(other_side, other, value) is True or accepts(side, one, value) is False
+        for value in values
     )
 
 
@@ -82,7 +78,7 @@ def possible_types(side: Side, view: View, depth: int = 0) -> frozenset[str] | N
 
 def accepts(side: Side, view: View, value: Any, depth: int = 0) -> bool | None:
     """Whether a schema allows a simple value; None when it cannot be told."""
-    if isinstance(value, list | dict) or depth > _MAX_DEPTH:
+    if (isinstance(value, list | dict) and value) or depth > _MAX_DEPTH:
         return None
     if value is None:
         if view.types is not None and not view.nullable:
@@ -108,7 +104,9 @@ def _meets(view: View, keyword: str, value: Any) -> bool | None:
         return all(spelled(value) == spelled(node) for node in places)
     if keyword == "pattern":
         return _matches(places, value)
-    if keyword not in TYPES_OF or not all(_is_number(node) for node in places):
+    if keyword not in TYPES_OF or isinstance(value, list | dict):
+        return None
+    if not all(_is_number(node) for node in places):
         return None
     size = Decimal(len(value) if isinstance(value, str) else str(value))
     limits = [Decimal(str(node)) for node in places]
@@ -135,7 +133,7 @@ def _is_of(value: Any, name: str) -> bool:
         return name == "boolean"
     if isinstance(value, int | float):
         return name == "number" or (name == "integer" and value == int(value))
-    return name == "string" and isinstance(value, str)
+    return isinstance(value, _PYTHON_TYPES.get(name, ()))
 
 
 def _is_number(value: Any) -> bool:

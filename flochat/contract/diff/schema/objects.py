@@ -153,11 +153,13 @@ def _openness(places: list[At]) -> int:
 
 
 def _properties(schema: View) -> dict[str, Schemas]:
-    """The properties by name. One that is only listed as required may have any value."""
+    """The properties by name. One that is only listed as required may have any value, or none."""
     schemas = schema.schemas("properties")
+    is_closed = _openness(schema.keywords.get(_OTHERS, [])) == _CLOSED
     for name, place in schema.names("required").items():
         if name not in schemas:
-            schemas[name] = (At(place.pointer, {}),)
+            is_refused = is_closed and "patternProperties" not in schema.keywords
+            schemas[name] = (At(place.pointer, not is_refused),)
     return schemas
 
 
@@ -169,7 +171,7 @@ def _check_property(
     child: Child, location: str, was_required: bool, is_required: bool
 ) -> Iterator[Fact]:
     """What changed about a property besides its schema."""
-    step, old, new, _ = child
+    step, old, new = child.step, child.old, child.new
     marks = tuple(dict.fromkeys((*modes(old), *modes(new))))
     if is_required and not was_required:
         action = f"became-required{'-with-default' * ('default' in new.keywords)}"

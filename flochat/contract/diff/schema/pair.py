@@ -41,6 +41,8 @@ class Child(NamedTuple):
     new: View
     #: Whether they are alternatives: null is then allowed or not by the whole.
     are_members: bool = False
+    #: What qualifies all that changed in them.
+    marks: tuple[str, ...] = ()
 
 
 class Side:
