@@ -47,7 +47,7 @@ fuzz-sandbox: setup ## make up many more requests to the sandbox, and others eac
 soak: setup ## 20,000 calls and a send to 10,000 people while much goes wrong, some 15 minutes
 	@$(BIN)/python -m tests.soak
 
-check: lint types imports twin-check names-check generated-check operations-check face-check ## lint, types, and that all that is derived is fresh
+check: lint types imports twin-check names-check generated-check operations-check facade-table-check face-check ## lint, types, and that all that is derived is fresh
 
 lint: setup ## ruff, rules and format, and zizmor for the workflows
 	$(BIN)/ruff check .
@@ -85,6 +85,12 @@ operations: setup ## write docs/operations.md: every operation and the call that
 operations-check: setup
 	$(BIN)/python scripts/operations_page.py --check
 
+facade-table: setup ## derive what the facade does with each operation
+	$(BIN)/python scripts/facade_table.py
+
+facade-table-check: setup
+	$(BIN)/python scripts/facade_table.py --check
+
 face: setup ## accept the public face as it is now: docs/public-face.txt
 	$(BIN)/python scripts/public_face.py
 
@@ -120,5 +126,5 @@ clean: ## remove environments, caches and builds
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help setup demo test coverage fuzz soak fuzz-sandbox check lint types imports twin \
-	twin-check names names-check generate generated-check operations operations-check face face-check \
+	twin-check names names-check generate generated-check operations operations-check facade-table facade-table-check face face-check \
 	regenerate audit cosmetic-check documents-check wheel-check benchmark sandbox clean

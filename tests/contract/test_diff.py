@@ -770,3 +770,49 @@ def test_a_keyword_that_is_not_what_it_should_be_stops_nothing(junk: Any) -> Non
         for old, new in ((sending(required()), odd), (odd, sending(required()))):
             diff(old, new)
         assert diff(odd, copy.deepcopy(odd)).is_empty
+
+
+@pytest.mark.parametrize("name", ["Accept", "Content-Type", "authorization"])
+def test_headers_that_openapi_ignores_are_no_parameters(name: str) -> None:
+    where = {"in": "header", "name": name}
+    given = taking(**where)
+    assert diff(document(), given).findings == diff(given, document()).findings == ()
+    assert diff(given, taking({"type": "integer"}, required=True, **where)).findings == ()
+
+
+def test_paths_that_differ_in_a_placeholder_are_told_and_compared() -> None:
+    old, new = document(), document()
+    for side, schema in ((old, {"type": "string"}), (new, {"type": "integer"})):
+        side["paths"]["/things/{name}"] = {"post": answering(schema)["paths"][PATH]["post"]}
+    changes = diff(old, new)
+    assert [(one.level.name, one.id) for one in changes.findings] == [
+        ("ERR", "response-body-type-changed"),
+        ("INFO", "path-duplicate"),
+    ]
+    assert diff(new, new).label == "none"
+    renamed = copy.deepcopy(new)
+    renamed["paths"] = {f"{path[:-1]}2}}": item for path, item in new["paths"].items()}
+    assert {one.id for one in diff(new, renamed).findings} == {"path-duplicate"}
+
+
+def test_nothing_is_allowed_any_more() -> None:
+    for old, new in (
+        ({"type": "string"}, False),
+        ({}, {"not": {}}),
+        ({"enum": [1]}, {"not": True}),
+    ):
+        (finding,) = diff(sending(old), sending(new)).findings
+        assert (finding.id, finding.level.name) == ("request-body-schema-became-false", "ERR")
+        (finding,) = diff(sending(new), sending(old)).findings
+        assert (finding.id, finding.level.name) == ("request-body-schema-became-not-false", "INFO")
+
+
+def test_a_required_property_is_no_longer_read_only() -> None:
+    def body(version: str, **more: bool) -> dict[str, Any]:
+        schema = {"type": "object", "required": ["p"], "properties": {"p": {**TEXT, **more}}}
+        return {**sending(schema), "openapi": version}
+
+    for version, level, suffix in (("3.0.3", "ERR", ""), ("3.1.0", "INFO", "-in-openapi-31")):
+        (finding,) = diff(body(version, readOnly=True), body(version)).findings
+        assert finding.level.name == level
+        assert finding.id == f"request-required-property-became-not-read-only{suffix}"

@@ -16,6 +16,7 @@ import pytest
 from flochat.contract.diff import Level, diff
 from tests.support.random_schemas import Maker, Schema
 from tests.support.values import (
+    counts_distinct_elements,
     has_rival_containers,
     has_values,
     is_received_broken,
@@ -50,10 +51,13 @@ def is_undecided(old: Schema, new: Schema, components: tuple[Any, Any]) -> bool:
     """Whether the differ may call a change worse than the values that we try show it to be.
 
     Of schemas that allow nothing somewhere, values cannot say which change matters; and that two
-    alternatives together allow an object which neither of them alone does is not looked into.
+    alternatives together allow an object which neither of them alone does is not looked into, nor
+    how many elements of an array can differ.
     """
     return not all(map(has_values, (old, new), components)) or any(
-        map(has_rival_containers, (old, new), components)
+        undecided(schema, own)
+        for schema, own in zip((old, new), components, strict=True)
+        for undecided in (has_rival_containers, counts_distinct_elements)
     )
 
 

@@ -11,8 +11,8 @@ Schema = dict[str, Any]
 Path = tuple[str | int, ...]
 
 _COMPOSED = ("oneOf", "anyOf", "allOf")
-# One that restricts, so that none is ever replaced by another (which is wider, nobody can tell), and
-# that takes a text of any length: what a pattern says of lengths is not looked into.
+# One that restricts, so that none is ever replaced by another (which is wider, nobody can tell),
+# and it takes texts of any length: what a pattern says of lengths is not looked into.
 _PATTERNS = ("^[a-c]*$", ".*")
 # The limits of each type, and up to which number.
 _LIMITS = {

@@ -23,7 +23,7 @@ _HIDES: Final = "x-hidden"
 _EXCLUSIVE: Final = {"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum"}
 _OF_3_0: Final = ("nullable", "readOnly", "writeOnly", *_EXCLUSIVE.values())
 _TEXTS: Final = ("", "a", "bb", "ccc", "dddd", "1", "2020-01-01")
-_NUMBERS: Final = (0, 1, 2, 3, 4, 5, 6, -1, 0.5, 1.5, 2.5)
+_NUMBERS: Final = (0, 1, 2, 3, 4, 5, 6, -1, -2, -3, -4, 8, 12, 0.5, 1.5, 2.5)
 _SIMPLE: Final = (None, True, False, *_NUMBERS, *_TEXTS)
 
 
@@ -55,6 +55,12 @@ def has_values(schema: JSON, components: JSON) -> bool:
         for direction in _HIDDEN
         for inner in _all(as_json_schema(schema, components, direction))
     )
+
+
+def counts_distinct_elements(schema: JSON, components: JSON) -> bool:
+    """Whether elements that must differ are of so few values that this limits their number."""
+    whole = as_json_schema(schema, components, "sent")
+    return any(node.get("uniqueItems") for inner in _all(whole) for node in _conjuncts(inner))
 
 
 def has_rival_containers(schema: JSON, components: JSON) -> bool:
@@ -108,7 +114,7 @@ def as_json_schema(schema: JSON, components: JSON, direction: str) -> JSON:
             made[keyword] = inner(value)
         elif keyword not in _OF_3_0 and not isinstance(schema.get(_exclusive(keyword)), bool):
             made[keyword] = value
-    made[_HIDES] = sorted(hidden)
+    made |= {_HIDES: sorted(hidden)} if hidden else {}
     made |= {k: schema[v] for v, k in _EXCLUSIVE.items() if schema.get(k) is True and v in schema}
     made |= {k: schema[k] for k in _EXCLUSIVE.values() if _is_number(schema.get(k))}
     if schema.get("nullable") is True and isinstance(made.get("type"), str):

@@ -219,6 +219,7 @@ PLACES: Final[dict[str, Direction]] = {
 }
 #: A place without ids of its own has those of the more general one, unless listed in `_OWN`.
 _MORE_GENERAL: Final = {
+    "request-parameter-property": "request-property",
     "request-header-property": "request-parameter-property",
     "response-header-property": "response-property",
 }
@@ -289,7 +290,7 @@ _OTHERS: Final[tuple[tuple[Effect, Direction, tuple[Guard, ...], str], ...]] = (
         api-security-component-oauth-scope-added api-security-component-oauth-scope-changed
         api-security-component-oauth-scope-removed schema-renamed title-changed
         path-parameter-renamed unused-schema-changed api-server-added api-server-removed
-        unclassified-change null-ignored
+        unclassified-change null-ignored path-duplicate
         """,
     ),
     (
@@ -610,6 +611,9 @@ _SPELLING: Final = {
     "response-required-property-added-with-default": "response-required-property-added",
     "response-required-write-only-property-added-with-default": (
         "response-required-write-only-property-added"
+    ),
+    "response-required-property-became-not-read-only-in-openapi-31": (
+        "response-required-property-became-not-read-only"
     ),
     "request-header-required-property-added": "new-required-request-header-property",
     "request-parameter-required-property-added": "new-required-request-parameter-property",

@@ -15,7 +15,7 @@ from .composition import (
     check_wrapping,
     is_wrapping,
 )
-from .listed import by_values, possible_types
+from .listed import by_values
 from .objects import (
     check_additional_properties,
     check_dependent_required,
@@ -26,7 +26,7 @@ from .objects import (
     whole,
 )
 from .pair import Child, Fact, Pair, shown
-from .simple_values import TYPES_OF
+from .simple_values import TYPES_OF, possible_types
 from .types import are_apart, are_listed, check_null, check_types
 from .values import (
     bound,
@@ -59,6 +59,11 @@ def check(pair: Pair) -> Iterator[Fact | Child]:
 
 
 def _check(pair: Pair) -> Iterator[Fact | Child]:
+    was_false, is_false = pair.old.is_false, pair.new.is_false
+    if was_false != is_false:
+        action = "schema-became-false" if is_false else "schema-became-not-false"
+        yield Fact(action, pair.new.pointer)
+        return
     if not pair.are_members:
         yield from check_null(pair)
     if is_wrapping(pair):

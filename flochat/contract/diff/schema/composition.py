@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 from typing import Final, NamedTuple
 
-from ..rules import SAME_VALUES, Effect
+from ..rules import SAME_VALUES, Effect, Guard
 from ..source import At
 from .pair import Child, Fact, Pair, Side, shown
 from .views import Alternatives, View
 
+_KEPT: Final = (Guard.NOTHING_LOST.value,)
+_WITHIN: Final = (Guard.NOTHING_GAINED.value,)
 _NAMES: Final = {"oneOf": "one-of", "anyOf": "any-of"}
 # Keywords that do not restrict values.
 _ANNOTATIONS: Final = {
@@ -72,14 +74,29 @@ def check_alternatives(pair: Pair) -> Iterator[Fact | Child]:
     """The members of `oneOf` and `anyOf`; the first may turn into the second."""
     old, new = _changed(pair)
     for before, after in zip(old, new, strict=False):
+        marks = (
+            *(_KEPT if _accept_all(pair, after) else ()),
+            *(_WITHIN if _accepted_all(pair, before) else ()),
+        )
         members = _single(before.members), _single(after.members)
-        yield from _check_members(pair, after.keyword, *members)
+        for item in _check_members(pair, after.keyword, *members):
+            yield item._replace(marks=(*item.marks, *marks)) if marks else item
     for one in new[len(old) :]:
-        is_covered = any(pair.is_covered(pair.old.origin, (member,)) for member in one.members)
+        is_covered = _accept_all(pair, one)
         yield _fact("alternatives-added", one.members, is_covered=is_covered)
     for one in old[len(new) :]:
-        is_covered = any(pair.is_within((member,), pair.new.origin) for member in one.members)
+        is_covered = _accepted_all(pair, one)
         yield _fact("alternatives-removed", one.members, is_covered=is_covered)
+
+
+def _accept_all(pair: Pair, alternatives: Alternatives) -> bool:
+    """Whether new alternatives allow whatever was allowed, so that they restrict nothing."""
+    return any(pair.is_covered(pair.old.origin, (member,)) for member in alternatives.members)
+
+
+def _accepted_all(pair: Pair, alternatives: Alternatives) -> bool:
+    """Whether old alternatives allowed whatever is allowed now, so that they restricted nothing."""
+    return any(pair.is_within((member,), pair.new.origin) for member in alternatives.members)
 
 
 def _changed(pair: Pair) -> tuple[list[Alternatives], list[Alternatives]]:
@@ -165,7 +182,13 @@ def _check_members(
             is_covered = member not in effective
             yield _fact(f"{_NAMES[keyword]}-{action}", member, is_covered=is_covered)
     for before, after in (*pairs, *similar):
-        yield pair.child(f"[{_label(after[0])}]", before, after)._replace(are_members=True)
+        # Another alternative may take what this one takes no longer, or took what it takes now.
+        marks = (
+            *(_KEPT if _is_elsewhere(pair, before, new) else ()),
+            *(_WITHIN if _was_elsewhere(pair, old, after) else ()),
+        )
+        child = pair.child(f"[{_label(after[0])}]", before, after)
+        yield child._replace(are_members=True, marks=marks)
 
 
 def _similar(

@@ -21,7 +21,7 @@ _IDLE: Final = frozenset(
     {
         *("default", "deprecated", "readOnly", "writeOnly", "x-sunset", "x-stability-level"),
         *("nullable", "discriminator", "$id", "$schema", "$anchor", "$defs", "definitions"),
-        *("type", "format", "xml"),
+        *("type", "format", "xml", "oneOf", "anyOf"),
     }
 )
 _PYTHON_TYPES: Final = {"string": str, "array": list, "object": dict}
@@ -62,18 +62,6 @@ def _all_accepted(
         accepts(other_side, other, value) is True or accepts(side, one, value) is False
         for value in values
     )
-
-
-def possible_types(side: Side, view: View, depth: int = 0) -> frozenset[str] | None:
-    """The types that a value may have, null apart; None for any."""
-    if view.types is not None or depth > _MAX_DEPTH:
-        return view.types
-    for alternatives in view.alternatives:
-        views = [side.view((member,)) for member in alternatives.members]
-        types = [possible_types(side, one, depth + 1) for one in views]
-        if None not in types:
-            return frozenset(name for names in types for name in names or ())
-    return None
 
 
 def accepts(side: Side, view: View, value: Any, depth: int = 0) -> bool | None:

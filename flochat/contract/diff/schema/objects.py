@@ -33,6 +33,7 @@ def check_properties(pair: Pair) -> Iterator[Fact | Child]:
     old, new = _properties(pair.old), _properties(pair.new)
     old_required, new_required = pair.old.names("required"), pair.new.names("required")
     removed, added, common = compare_keys(old, new)
+    is_31 = pair.old_side.source.is_31
     others = pair.old.keywords.get(_OTHERS, []), pair.new.keywords.get(_OTHERS, [])
     for name in removed:
         schema = pair.old_side.view(old[name])
@@ -54,7 +55,8 @@ def check_properties(pair: Pair) -> Iterator[Fact | Child]:
     for name in common:
         child = pair.child(f".{name}", old[name], new[name])
         location = new[name][0].pointer
-        yield from _check_property(child, location, name in old_required, name in new_required)
+        required = name in old_required, name in new_required
+        yield from _check_property(child, location, *required, is_31)
         yield child
 
 
@@ -168,7 +170,7 @@ def _required(is_required: bool) -> str:
 
 
 def _check_property(
-    child: Child, location: str, was_required: bool, is_required: bool
+    child: Child, location: str, was_required: bool, is_required: bool, is_31: bool
 ) -> Iterator[Fact]:
     """What changed about a property besides its schema."""
     step, old, new = child.step, child.old, child.new
@@ -182,4 +184,8 @@ def _check_property(
         is_so = keyword in new.keywords
         if is_so != (keyword in old.keywords):
             action = f"became-{'' if is_so else 'not-'}{mode}"
-            yield Fact(action, location, "", step, (_required(is_required),))
+            if action == "became-not-read-only" and was_required and is_required and is_31:
+                # There, `required` holds for what is readOnly too, also in a request.
+                action = f"{action}-in-openapi-31"
+            counts = was_required if action == "became-write-only" else is_required
+            yield Fact(action, location, "", step, (_required(counts),))

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from .pair import Side
-from .views import View
+from .views import View, common_types
 
 #: The only types of values that a keyword restricts; one that is absent restricts them all.
 TYPES_OF: Final[dict[str, frozenset[str]]] = {
@@ -39,7 +39,7 @@ _LISTS: Final = ("enum", "const")
 _SILENT: Final = frozenset(
     {
         *("type", "nullable", "default", "deprecated", "readOnly", "writeOnly"),
-        *("x-sunset", "x-stability-level"),
+        *("x-sunset", "x-stability-level", "oneOf", "anyOf"),
     }
 )
 _DECIDABLE: Final = _SILENT | {*_BOUNDS, *_LENGTHS, _FACTOR, *_LISTS}
@@ -59,8 +59,9 @@ def representatives(sides: Iterable[tuple[Side, View]]) -> list[Any] | None:
     views: list[View] = []
     ends = list(sides)
     containers = {"array": [], "object": {}}
-    if all(view.types is not None for _, view in ends):
-        possible = {name for _, view in ends for name in view.types or ()}
+    allowed = [possible_types(side, view) for side, view in ends]
+    if None not in allowed:
+        possible = {name for types in allowed for name in types or ()}
         containers = {name: empty for name, empty in containers.items() if name in possible}
     # What is said of arrays is of no interest where none is allowed, and so with objects.
     idle = {
@@ -79,6 +80,18 @@ def representatives(sides: Iterable[tuple[Side, View]]) -> list[Any] | None:
     if numbers is None or texts is None:
         return None
     return [None, True, False, *containers.values(), *numbers, *texts]
+
+
+def possible_types(side: Side, view: View, depth: int = 0) -> frozenset[str] | None:
+    """The types that a value may have, null apart; None for any."""
+    allowed = view.types
+    for alternatives in view.alternatives if depth <= _MAX_DEPTH else ():
+        views = [side.view((member,)) for member in alternatives.members]
+        types = [possible_types(side, one, depth + 1) for one in views]
+        if None not in types:
+            union = frozenset(name for names in types for name in names or ())
+            allowed = union if allowed is None else common_types(allowed, union)
+    return allowed
 
 
 def _gather(side: Side, view: View, views: list[View], decidable: Set[str], depth: int = 0) -> bool:

@@ -93,6 +93,11 @@ class View:
         return place.node if place else None
 
     @property
+    def is_false(self) -> bool:
+        """Whether it allows no value at all: `false`, or `not` anything."""
+        return any(place.node in ({}, True) for place in self.keywords.get("not", ()))
+
+    @property
     def listed(self) -> dict[str, At] | None:
         """The only values that it allows, by how JSON spells them; None when it lists none."""
         if "const" in self.keywords:
@@ -239,7 +244,7 @@ class _Gathering:
         view = self.view
         self._allow_null(is_allowed=or_null or _NULL in types, is_typed=True)
         others = types - {_NULL} or types
-        view.types = others if view.types is None else _common(view.types, others)
+        view.types = others if view.types is None else common_types(view.types, others)
 
     def _allow_null(self, *, is_allowed: bool, is_typed: bool) -> None:
         view = self.view
@@ -292,7 +297,8 @@ def _is_null(node: Any) -> bool:
     return isinstance(node, dict) and node.get("type") == _NULL
 
 
-def _common(some: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+def common_types(some: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    """The types that two sets have in common."""
     both = some & others
     # An integer is a number too.
     if "integer" in some | others and "number" in some | others:
