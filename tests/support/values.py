@@ -24,6 +24,9 @@ _EXCLUSIVE: Final = {"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum
 _OF_3_0: Final = ("nullable", "readOnly", "writeOnly", *_EXCLUSIVE.values())
 _TEXTS: Final = ("", "a", "bb", "ccc", "dddd", "1", "2020-01-01")
 _NUMBERS: Final = (0, 1, 2, 3, 4, 5, 6, -1, -2, -3, -4, 8, 12, 0.5, 1.5, 2.5)
+#: How many allowed values of a property are tried, and how many refused ones.
+_MANY: Final = 150
+_FEW: Final = 10
 _SIMPLE: Final = (None, True, False, *_NUMBERS, *_TEXTS)
 
 
@@ -42,10 +45,21 @@ def is_received_broken(old: JSON, new: JSON, components: tuple[JSON, JSON] = ({}
         as_json_schema(s, c, "received") for s, c in zip((old, new), components, strict=True)
     )
     allows, announced = _validator(_declaring(after)), _validator(before)
+    # What is left out may be all that told two elements from each other.
+    announced_of_less = _validator(_without_unique_items(before))
     return any(
-        allows(v) and not announced(_declared_only(v, before))
+        allows(v) and not (announced if less == v else announced_of_less)(less)
         for v in values(after, before, declared=after)
+        for less in (_declared_only(v, before),)
     )
+
+
+def _without_unique_items(schema: JSON) -> JSON:
+    if isinstance(schema, list):
+        return list(map(_without_unique_items, schema))
+    if not isinstance(schema, dict):
+        return schema
+    return {k: _without_unique_items(v) for k, v in schema.items() if k != "uniqueItems"}
 
 
 def has_values(schema: JSON, components: JSON) -> bool:
@@ -216,9 +230,13 @@ def _objects(nodes: list[dict[str, JSON]], depth: int) -> Iterator[JSON]:
             properties.setdefault(name, [])
         if isinstance(node.get("additionalProperties"), dict):
             properties.setdefault("zz", []).append(node["additionalProperties"])
+    for node in nodes:
+        if isinstance(others := node.get("additionalProperties"), dict):
+            for name in properties.keys() - node.get("properties", {}).keys() - {"zz"}:
+                properties[name].append(others)
     yield {}
     choices = {
-        name: _distinct(itertools.islice(_values(inner, depth - 1), 1_000))
+        name: _sifted(properties[name], itertools.islice(_values(inner, depth - 1), 1_000))
         for name, inner in properties.items()
     }
     likely = {name: _likely(properties[name], choices[name]) for name in properties}
@@ -238,6 +256,15 @@ def _some_of(
             for name in subset:
                 for choice in choices[name]:
                     yield {**{other: good[other] for other in subset}, name: choice}
+
+
+def _sifted(schemas: list[JSON], some: Iterable[JSON]) -> list[JSON]:
+    """The values that any of the schemas allows, and a few that none does."""
+    validators = [_validator(schema) for schema in schemas]
+    distinct = _distinct(some)
+    allowed = [one for one in distinct if any(valid(one) for valid in validators)]
+    refused = [one for one in distinct if not any(valid(one) for valid in validators)]
+    return [*allowed[:_MANY], *refused[:_FEW]] if schemas else distinct[:_MANY]
 
 
 def _distinct(some: Iterable[JSON]) -> list[JSON]:
@@ -304,8 +331,10 @@ def _is_hidden(schema: JSON, components: Mapping[str, JSON], direction: str) -> 
         components[schema["$ref"].rpartition("/")[2]], components, direction
     ):
         return True
+    alternatives = [one for keyword in ("oneOf", "anyOf") for one in schema.get(keyword, ())]
+    members = [*schema.get("allOf", ()), *(alternatives if len(alternatives) == 1 else ())]
     return schema.get(_HIDDEN[direction]) is True or any(
-        _is_hidden(one, components, direction) for one in schema.get("allOf", ())
+        _is_hidden(one, components, direction) for one in members
     )
 
 

@@ -676,6 +676,9 @@ def rule(place: str, action: str, marks: tuple[str, ...] = ()) -> tuple[str, Lev
     if REFUSED in marks and found.direction is Direction.SENT:
         found = found._replace(effect=Effect.NARROWS)
     hidden = frozenset(_GUARDS[mark] for mark in marks if mark in _GUARDS)
+    if found.effect is Effect.UNKNOWN and Guard.NOTHING_GAINED not in hidden:
+        # That every value still passes does not tell whether a field is heeded that is gone.
+        hidden -= {Guard.NOTHING_LOST}
     return found.id, level_of(found.effect, found.direction, found.guards | hidden)
 
 

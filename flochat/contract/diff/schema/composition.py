@@ -7,7 +7,9 @@ from typing import Final, NamedTuple
 
 from ..rules import SAME_VALUES, Effect, Guard
 from ..source import At
+from .listed import accepts
 from .pair import Child, Fact, Pair, Side, shown
+from .simple_values import representatives
 from .views import Alternatives, View
 
 _KEPT: Final = (Guard.NOTHING_LOST.value,)
@@ -74,11 +76,13 @@ def check_alternatives(pair: Pair) -> Iterator[Fact | Child]:
     """The members of `oneOf` and `anyOf`; the first may turn into the second."""
     old, new = _changed(pair)
     for before, after in zip(old, new, strict=False):
-        marks = (
-            *(_KEPT if _accept_all(pair, after) else ()),
-            *(_WITHIN if _accepted_all(pair, before) else ()),
-        )
         members = _single(before.members), _single(after.members)
+        is_lost = not all(_is_elsewhere(pair, one, members[1]) for one in members[0])
+        is_gained = not all(_was_elsewhere(pair, members[0], other) for other in members[1])
+        marks = (
+            *(_KEPT if is_lost and _accept_all(pair, after) else ()),
+            *(_WITHIN if is_gained and _accepted_all(pair, before) else ()),
+        )
         for item in _check_members(pair, after.keyword, *members):
             yield item._replace(marks=(*item.marks, *marks)) if marks else item
     for one in new[len(old) :]:
@@ -184,8 +188,8 @@ def _check_members(
     for before, after in (*pairs, *similar):
         # Another alternative may take what this one takes no longer, or took what it takes now.
         marks = (
-            *(_KEPT if _is_elsewhere(pair, before, new) else ()),
-            *(_WITHIN if _was_elsewhere(pair, old, after) else ()),
+            *(_KEPT if _loses_nothing(pair, before, after, new) else ()),
+            *(_WITHIN if _gains_nothing(pair, before, after, old) else ()),
         )
         child = pair.child(f"[{_label(after[0])}]", before, after)
         yield child._replace(are_members=True, marks=marks)
@@ -231,9 +235,37 @@ def _counterparts(pair: Pair, old: Sequence[_Member], new: Sequence[_Member]) ->
     )
 
 
+def _loses_nothing(pair: Pair, before: _Member, after: _Member, new: Sequence[_Member]) -> bool:
+    return not pair.is_covered(before, after) and _is_elsewhere(pair, before, new)
+
+
+def _gains_nothing(pair: Pair, before: _Member, after: _Member, old: Sequence[_Member]) -> bool:
+    return not pair.is_within(before, after) and _was_elsewhere(pair, old, after)
+
+
+def _are_accepted(side: Side, one: _Member, other_side: Side, others: Sequence[_Member]) -> bool:
+    """Whether each value of a member is allowed by one of the others, as far as a few values tell."""
+    view = side.view(one)
+    parts = [part for other in others for part in _alternatives_of(other_side, other) or [other]]
+    views = [other_side.view(part) for part in parts]
+    simple = [other for other in views if representatives([(other_side, other)]) is not None]
+    values = representatives([(side, view), *((other_side, other) for other in simple)])
+    if values is None:
+        if view.listed is None:
+            return False
+        values, simple = [at.node for at in view.listed.values()], views
+    return all(
+        accepts(side, view, value) is False
+        or any(accepts(other_side, other, value) is True for other in simple)
+        for value in values
+    )
+
+
 def _is_elsewhere(pair: Pair, one: _Member, new: Sequence[_Member], depth: int = 0) -> bool:
     """Whether what an old member allows is allowed by the new ones."""
     if any(pair.is_covered(one, other) for other in new):
+        return True
+    if _are_accepted(pair.old_side, one, pair.new_side, new):
         return True
     inner = _alternatives_of(pair.old_side, one) if depth < _MAX_DEPTH else []
     return bool(inner) and all(_is_elsewhere(pair, each, new, depth + 1) for each in inner)
@@ -242,6 +274,8 @@ def _is_elsewhere(pair: Pair, one: _Member, new: Sequence[_Member], depth: int =
 def _was_elsewhere(pair: Pair, old: Sequence[_Member], other: _Member, depth: int = 0) -> bool:
     """Whether what a new member allows was allowed by the old ones."""
     if any(pair.is_within(one, other) for one in old):
+        return True
+    if _are_accepted(pair.new_side, other, pair.old_side, old):
         return True
     inner = _alternatives_of(pair.new_side, other) if depth < _MAX_DEPTH else []
     return bool(inner) and all(_was_elsewhere(pair, old, each, depth + 1) for each in inner)

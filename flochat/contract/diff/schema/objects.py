@@ -155,13 +155,13 @@ def _openness(places: list[At]) -> int:
 
 
 def _properties(schema: View) -> dict[str, Schemas]:
-    """The properties by name. One that is only listed as required may have any value, or none."""
+    """The properties by name. One that is only listed as required is like any other property."""
     schemas = schema.schemas("properties")
-    is_closed = _openness(schema.keywords.get(_OTHERS, [])) == _CLOSED
+    others = tuple(schema.keywords.get(_OTHERS, ()))
     for name, place in schema.names("required").items():
         if name not in schemas:
-            is_refused = is_closed and "patternProperties" not in schema.keywords
-            schemas[name] = (At(place.pointer, not is_refused),)
+            is_limited = others and "patternProperties" not in schema.keywords
+            schemas[name] = others if is_limited else (At(place.pointer, {}),)
     return schemas
 
 

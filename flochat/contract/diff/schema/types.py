@@ -37,6 +37,8 @@ def check_types(pair: Pair) -> Iterator[Fact]:
             return  # which values are listed is told, and that they have a type follows
         action = "type-generalized" if new is None else "type-specialized"
         yield Fact(action, pair.where("type"), detail)
+    elif not old or not new:  # contradictions allow null at most
+        yield Fact(f"type-{'specialized' if old else 'generalized'}", pair.where("type"), detail)
     elif len(old) == len(new) == 1 or are_apart(pair):
         yield Fact(_type_action(pair, old, new), pair.where("type"), detail)
     else:
