@@ -44,6 +44,9 @@ fuzz: setup ## give 20,000 odd answers to every model and method
 fuzz-sandbox: setup ## make up many more requests to the sandbox, and others each time
 	@FLOCHAT_FUZZ_EXAMPLES=100 $(BIN)/python -m pytest -n 2 -q tests/sandbox/test_generated_requests.py
 
+judge: setup ## hold the comparison of documents against oasdiff, which needs Go
+	@$(BIN)/python -m tests.judge
+
 soak: setup ## 20,000 calls and a send to 10,000 people while much goes wrong, some 15 minutes
 	@$(BIN)/python -m tests.soak
 
@@ -125,6 +128,6 @@ clean: ## remove environments, caches and builds
 	rm -rf $(VENV) $(GENERATOR) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup demo test coverage fuzz soak fuzz-sandbox check lint types imports twin \
+.PHONY: help setup demo test coverage fuzz judge soak fuzz-sandbox check lint types imports twin \
 	twin-check names names-check generate generated-check operations operations-check facade-table facade-table-check face face-check \
 	regenerate audit cosmetic-check documents-check wheel-check benchmark sandbox clean

@@ -244,7 +244,7 @@ def _gains_nothing(pair: Pair, before: _Member, after: _Member, old: Sequence[_M
 
 
 def _are_accepted(side: Side, one: _Member, other_side: Side, others: Sequence[_Member]) -> bool:
-    """Whether each value of a member is allowed by one of the others, as far as a few values tell."""
+    """Whether each value of a member is allowed by one of the others, if a few values tell."""
     view = side.view(one)
     parts = [part for other in others for part in _alternatives_of(other_side, other) or [other]]
     views = [other_side.view(part) for part in parts]

@@ -31,6 +31,7 @@ TYPES_OF: Final[dict[str, frozenset[str]]] = {
     }.items()
     for keyword in keywords.split()
 }
+_TYPES: Final = ("string", "number", "integer", "boolean", "array", "object")
 #: Keywords of which a finite number of values shows the whole effect.
 _BOUNDS: Final = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 _LENGTHS: Final = ("minLength", "maxLength")
@@ -60,15 +61,12 @@ def representatives(sides: Iterable[tuple[Side, View]]) -> list[Any] | None:
     ends = list(sides)
     containers = {"array": [], "object": {}}
     allowed = [possible_types(side, view) for side, view in ends]
+    possible = frozenset(_TYPES)
     if None not in allowed:
-        possible = {name for types in allowed for name in types or ()}
+        possible = frozenset(name for types in allowed for name in types or ())
         containers = {name: empty for name, empty in containers.items() if name in possible}
-    # What is said of arrays is of no interest where none is allowed, and so with objects.
-    idle = {
-        keyword
-        for keyword, names in TYPES_OF.items()
-        if names <= {"array", "object"} and names.isdisjoint(containers)
-    }
+    # What is said of a type is of no interest where none of it is allowed.
+    idle = {word for word, names in TYPES_OF.items() if names.isdisjoint(possible)}
     for side, view in ends:
         if not _gather(side, view, views, _DECIDABLE | idle):
             return None
