@@ -134,8 +134,8 @@ def at_its_length(pointer: str) -> Position:
 
 class TestGithub:
     def test_each_finding_is_an_annotation_of_its_line(self) -> None:
-        lines = github(Settled(CHANGES), file="openapi.json", position_of=at_its_length)
-        lines = lines.splitlines()
+        told = github(Settled(CHANGES), file="openapi.json", position_of=at_its_length)
+        lines = told.splitlines()
         where = [line.split("::")[1] for line in lines]
         assert where == [
             f"error file=openapi.json,title=ERR {GONE.id},line=15,col=2",

@@ -1,6 +1,6 @@
 """The differ against the definition of what breaks: random schemas, and all small values tried.
 
-`FLOCHAT_DIFF_SEED` repeats a run, `FLOCHAT_DIFF_PAIRS` makes it longer.
+`FLOCHAT_DIFF_SEED` makes other pairs than the usual ones, `FLOCHAT_DIFF_PAIRS` makes more of them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tests.support.values import (
     is_sent_broken,
 )
 
-_SEED: Final = int(os.environ.get("FLOCHAT_DIFF_SEED", "0")) or Random().randrange(1, 1_000_000)
+_SEED: Final = int(os.environ.get("FLOCHAT_DIFF_SEED", "1"))
 _PAIRS: Final = int(os.environ.get("FLOCHAT_DIFF_PAIRS", "60"))
 _PARTS: Final = 4
 

@@ -41,20 +41,9 @@ class Verdicts(NamedTuple):
     def agree(self) -> bool:
         return worst(self.ours) == worst(self.theirs)
 
-    @property
-    def kind(self) -> tuple[str, str]:
-        """What decides: the ids of the highest level, on each side."""
-        return top(self.ours), top(self.theirs)
-
 
 def worst(levels: dict[str, str]) -> str:
     return max(levels.values(), key=_ORDER.index, default="none")
-
-
-def top(levels: dict[str, str]) -> str:
-    level = worst(levels)
-    ids = sorted(name for name, one in levels.items() if one == level)
-    return f"{level} {' '.join(ids[:2])}{' ...' if len(ids) > 2 else ''}".strip()
 
 
 def judged(program: str, old: Document, new: Document) -> Verdicts | None:
@@ -91,11 +80,11 @@ def cut(
 
 def by_values(old: Document, new: Document) -> str:
     """What trying values says of all bodies: "breaks", "holds", or "undecided"."""
-    components = tuple(side.get("components", {}).get("schemas", {}) for side in (old, new))
+    of_old, of_new = (side.get("components", {}).get("schemas", {}) for side in (old, new))
     try:
         for sent, before, after in _bodies(old, new):
             is_broken = is_sent_broken if sent else is_received_broken
-            if is_broken(before, after, components):  # type: ignore[arg-type]  # of two
+            if is_broken(before, after, (of_old, of_new)):
                 return "breaks"
     except (RecursionError, KeyError, TypeError, AttributeError, ValueError):
         return "undecided"
@@ -156,7 +145,7 @@ def main() -> int:
     )
     parser.add_argument("--pairs", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--examples", type=Path, help="a folder for the smallest pair of each kind")
+    parser.add_argument("--examples", type=Path, help="a folder for one pair of each kind, cut")
     options = parser.parse_args()
     try:
         program = find()
@@ -191,24 +180,22 @@ def _report(
     print(f"same highest level: {same} of {len(both)} ({same / max(1, len(both)):.1%})")
     print(f"its ids that we tell, too: {common} of {theirs} ({common / max(1, theirs):.1%})")
     kinds: Counter[tuple[str, str, str]] = Counter()
-    smallest: dict[tuple[str, str, str], tuple[Document, Document]] = {}
-    seen: dict[tuple[str, str], str] = {}
+    first: dict[tuple[str, str, str], tuple[Document, Document, Verdicts]] = {}
     for (_, old, new), one in both:
-        if one.agree:
-            continue
-        if one.kind not in seen:
-            cut_pair = cut(program, old, new, one)
-            seen[one.kind] = by_values(*cut_pair)
-            smallest[(*one.kind, seen[one.kind])] = cut_pair
-        kinds[(*one.kind, seen[one.kind])] += 1
-    print("\n| pairs | here | oasdiff | by values |\n|---|---|---|---|")
+        if not one.agree:
+            kind = worst(one.ours), worst(one.theirs), by_values(old, new)
+            kinds[kind] += 1
+            first.setdefault(kind, (old, new, one))
+    print("\n| here | oasdiff | by values | pairs |\n|---|---|---|---|")
     for (ours, other, verdict), count in kinds.most_common():
-        print(f"| {count} | {ours} | {other} | {verdict} |")
-    if examples is not None:
-        examples.mkdir(parents=True, exist_ok=True)
-        for number, (kind, pair) in enumerate(smallest.items()):
-            text = json.dumps({"kind": kind, "old": pair[0], "new": pair[1]}, indent=1)
-            (examples / f"{number:03}.json").write_text(text)
+        print(f"| {ours} | {other} | {verdict} | {count} |")
+    if examples is None:
+        return
+    examples.mkdir(parents=True, exist_ok=True)
+    for kind, (old, new, one) in first.items():
+        smallest = cut(program, old, new, one)
+        text = json.dumps({"verdicts": one._asdict(), "old": smallest[0], "new": smallest[1]})
+        (examples / f"{'-'.join(kind)}.json").write_text(text)
 
 
 if __name__ == "__main__":

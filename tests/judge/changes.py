@@ -12,7 +12,12 @@ from flochat.contract.structure import METHODS, objects
 Document = dict[str, Any]
 
 _TYPES = ("string", "integer", "number", "boolean", "object", "array")
-_BOUNDS = ("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems")
+_BOUNDS = {
+    "integer": ("minimum", "maximum"),
+    "number": ("minimum", "maximum"),
+    "string": ("minLength", "maxLength"),
+    "array": ("minItems", "maxItems"),
+}
 
 
 def changed(document: Document, chance: Random) -> Document:
@@ -42,7 +47,8 @@ def _schema(node: Document, chance: Random, document: Document) -> None:
     elif draw < 0.2 and node.get("enum"):
         node["enum"] = [*node["enum"], "new"] if draw < 0.1 else node["enum"][1:] or ["x"]
     elif draw < 0.45:
-        node[chance.choice(_BOUNDS)] = chance.randint(0, 20)
+        fitting = _BOUNDS.get(str(node.get("type")), ("minimum", "maxLength", "maxItems"))
+        node[chance.choice(fitting)] = chance.randint(0, 20)
     elif draw < 0.6:
         node["type"] = chance.choice(_TYPES)
     elif draw < 0.7 and isinstance(node.get("type"), str):
@@ -119,7 +125,7 @@ def _operation(node: Document, chance: Random) -> None:
     elif draw < 0.8 and node.get("parameters"):
         node["parameters"] = node["parameters"][1:]
     elif draw < 0.9:
-        fresh = {"name": "fresh", "in": "query", "schema": {"type": "string"}}
+        fresh: Document = {"name": "fresh", "in": "query", "schema": {"type": "string"}}
         fresh |= {"required": True} if chance.random() < 0.5 else {}
         node["parameters"] = [*node.get("parameters", []), fresh]
     else:

@@ -111,16 +111,16 @@ def test_the_line_is_known_in_any_json_and_yaml(write: Write) -> None:
     changed = taking({"type": "boolean", "minLength": 1})
     changed["paths"][PATH]["post"]["parameters"].insert(0, {"name": "z", "in": "query"})
     compact = write("b.json", json.dumps(changed))
-    (line,) = annotations(run(old, compact, "--format", "github").out, "ERR")
+    (line,) = annotated(run(old, compact, "--format", "github").out, "ERR")
     column = compact.read_text().index('"type": "boolean"') + 1
     assert f",line=1,col={column}::" in line
     block = write("c.yaml", yaml.safe_dump(changed, sort_keys=False))
-    (line,) = annotations(run(old, block, "--format", "github").out, "ERR")
+    (line,) = annotated(run(old, block, "--format", "github").out, "ERR")
     number = block.read_text().splitlines().index("          type: boolean") + 1
     assert f",line={number},col=11::" in line
 
 
-def annotations(report: str, level: str) -> list[str]:
+def annotated(report: str, level: str) -> list[str]:
     return [line for line in report.splitlines() if f"title={level} " in line]
 
 

@@ -204,7 +204,7 @@ def _get(schema: Any, path: Path) -> Any:
     return schema
 
 
-def _put(schema: Any, path: Path, value: Any) -> Any:
+def _put(schema: Schema, path: Path, value: Schema) -> Schema:
     if not path:
         return value
     _get(schema, path[:-1])[path[-1]] = value

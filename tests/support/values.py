@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # no stubs
 
 JSON = Any
 
@@ -347,4 +347,5 @@ def _is_number(value: JSON) -> bool:
 
 
 def _validator(schema: JSON) -> Callable[[JSON], bool]:
-    return Draft202012Validator(schema).is_valid
+    is_valid: Callable[[JSON], bool] = Draft202012Validator(schema).is_valid
+    return is_valid

@@ -59,7 +59,7 @@ def representatives(sides: Iterable[tuple[Side, View]]) -> list[Any] | None:
     """
     views: list[View] = []
     ends = list(sides)
-    containers = {"array": [], "object": {}}
+    containers: dict[str, Any] = {"array": [], "object": {}}
     allowed = [possible_types(side, view) for side, view in ends]
     possible = frozenset(_TYPES)
     if None not in allowed:
