@@ -106,9 +106,9 @@ def test_the_examples_about_phones_make_nobody_twice(sandbox: Server) -> None:
 def test_what_a_page_points_at_is_there(page: str) -> None:
     payload = (ROOT / page).read_text(encoding="utf-8")
     targets = re.findall(r"\]\((?!https://)([^)#]+)\)|`((?:tests|scripts|docs)/[\w/.]+)`", payload)
-    named = [link or path for link, path in targets]
+    named = [(ROOT / page).parent / link if link else ROOT / path for link, path in targets]
     assert len(named) > 4
-    assert [target for target in named if not (ROOT / target).exists()] == []
+    assert [target for target in named if not target.exists()] == []
 
 
 def test_the_commands_of_the_readme_are_targets_of_make() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,6 @@ from typing import Any
 import pytest
 
 from flochat import (
-    AsyncFlochat,
     ConfigurationError,
     Flochat,
     InvalidArgumentError,
@@ -23,7 +21,6 @@ from flochat import (
 )
 from flochat.contract.facade import facade_calls
 from flochat.sandbox import Server, serve
-from flochat_api.api.flow_tag import flow_tags
 from tests.support.clients import Clients
 from tests.support.samples import method_of, samples
 
@@ -73,18 +70,6 @@ def test_every_request_says_the_flow_and_the_workspace(client: Any, sandbox: Ser
     assert len(sandbox.requests) > 18
     assert named(sandbox) == [BOTH] * len(sandbox.requests)
     assert all(request.authorized for request in sandbox.requests)
-
-
-def test_generated_functions_say_it_too(sandbox: Server) -> None:
-    with Flochat("master-key", base_url=sandbox.url) as partner:
-        flow_tags.sync(client=partner.for_flow("f12", workspace_id=7).api)
-
-    async def main() -> None:
-        async with AsyncFlochat("master-key", base_url=sandbox.url) as partner:
-            await flow_tags.asyncio(client=partner.for_flow("f12", workspace_id=7).api)
-
-    asyncio.run(main())
-    assert named(sandbox) == [BOTH, BOTH]
 
 
 def test_a_bulk_job_says_it_with_every_request(
@@ -301,10 +286,6 @@ def test_headers_of_a_customer_are_not_taken_from_elsewhere(
         make_client(sandbox.url, "master-key", headers={name: "f13"})
     with pytest.raises(ConfigurationError, match=r"for_flow\(\)"):
         client.with_options(headers={name: "f13"})
-    with Flochat("master-key", base_url=sandbox.url) as partner:
-        api = partner.for_flow("f12", workspace_id=7).api.with_headers({name: "f13"})
-        with pytest.raises(InvalidArgumentError, match=r"for_flow\(\)"):
-            flow_tags.sync(client=api)
     assert sandbox.requests == []
 
 
