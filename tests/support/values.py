@@ -152,7 +152,10 @@ def _named(schema: JSON) -> JSON:
         for name, inner in schema.get("properties", {}).items()
         if name not in schema.get(_HIDES, ())
     }
-    made["properties"] = {**dict.fromkeys(schema.get("required", ()), True), **properties}
+    # A name that is only listed as required is like any other; it is declared by that.
+    is_open = "additionalProperties" not in made
+    listed = dict.fromkeys(schema.get("required", ()), True) if is_open else {}
+    made["properties"] = {**listed, **properties}
     for keyword in ("allOf", "anyOf"):
         if keyword in made:
             made[keyword] = list(map(_named, made[keyword]))
