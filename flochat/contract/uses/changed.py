@@ -17,8 +17,10 @@ Side: TypeAlias = Literal["operation", "request", "response"]
 Kind: TypeAlias = Literal["gone", "required", "narrowed", "retyped", "widened", "other"]
 
 _SUBJECT: Final = re.compile(
-    r"^(?:(?P<place>query|path|header|cookie) parameter \"(?P<parameter>[^\"]+)\"(?: (?P<inner>[^:]*))?"
-    r"|(?P<side>request|response)(?: (?:\d\w\w|default))? body(?: (?P<path>\S.*?))?): (?P<what>.*)$",
+    r"^(?:(?P<place>query|path|header|cookie) parameter "
+    r"\"(?P<parameter>[^\"]+)\"(?: (?P<inner>[^:]*))?"
+    r"|(?P<side>request|response)(?: (?:\d\w\w|default))? body(?: (?P<path>\S.*?))?)"
+    r": (?P<what>.*)$",
     re.DOTALL,
 )
 _POINTED: Final = re.compile(r"/properties/([^/]+)|/(items)(?=/|$)")

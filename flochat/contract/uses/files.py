@@ -65,7 +65,7 @@ def read_sources(paths: Sequence[Path], untold: list[Unfollowed]) -> list[Source
     seen: set[Path] = set()
     for path in paths:
         if not path.exists():
-            raise ContractError(f"{path}: no such file or folder")
+            raise ContractError(str(path), "there is no such file or folder", "check the path")
         root = path if path.is_dir() else path.parent
         for file in _files(path, untold):
             resolved = file.resolve()

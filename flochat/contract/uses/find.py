@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -54,7 +54,9 @@ def find_uses(paths: Sequence[Path], client: str | None = None) -> Found:
     program.open_client(FACADE)
     modules = [module for it in relevant if (module := program.load(it)) is not None]
     uses = Reading(program, clients, annotations, untold).run(modules)
-    order = sorted(uses, key=lambda use: (use.file, use.cell or 0, use.line, use.column, use.target))
+    order = sorted(
+        uses, key=lambda use: (use.file, use.cell or 0, use.line, use.column, use.target)
+    )
     told = sorted(set(untold), key=lambda it: (it.file, it.line, it.reason))
     wire = Wire(program, clients, annotations)
     return Found(tuple(order), tuple(told), len(sources), wire=wire)
@@ -68,7 +70,7 @@ def judge(changes: Changes, uses: Found) -> Judged:
 def _package(client: str, paths: Sequence[Path], sources: Sequence[Source]) -> Path:
     """The folder of a generated package."""
     if not client.startswith(_GENERATED) or client == _GENERATED:
-        raise ContractError(f"{client}: a client is {_GENERATED}PACKAGE")
+        raise ContractError(client, "is no client", f"write {_GENERATED}PACKAGE")
     name = client.removeprefix(_GENERATED)
     given = Path(name)
     if (given / "client.py").is_file() or (given / "api").is_dir():
@@ -84,7 +86,11 @@ def _package(client: str, paths: Sequence[Path], sources: Sequence[Source]) -> P
     installed = _installed(name)
     if installed is not None:
         return installed
-    raise ContractError(f"{name}: no package of openapi-python-client is found beside the code")
+    raise ContractError(
+        name,
+        "no package of openapi-python-client of that name is beside the code",
+        "give the path of its folder",
+    )
 
 
 def _installed(name: str) -> Path | None:
@@ -99,12 +105,12 @@ def _installed(name: str) -> Path | None:
     return folder if (folder / "api").is_dir() else None
 
 
-def _relevant(sources: Sequence[Source], packages: object) -> list[Source]:
+def _relevant(sources: Sequence[Source], packages: Mapping[str, Path]) -> list[Source]:
     """The files that name a client, and those that they import or are imported by.
 
     A file that is neither cannot be handed anything of a client, except by a framework.
     """
-    names = "|".join(map(re.escape, packages))  # type: ignore[call-overload] # a mapping of names
+    names = "|".join(map(re.escape, packages))
     wanted = re.compile(rf"\b(?:{names})\b")
     by_stem: dict[str, list[int]] = {}
     for number, it in enumerate(sources):

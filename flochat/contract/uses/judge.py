@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
 from attrs import frozen
@@ -25,6 +25,12 @@ _BY_IMPACT: Final[Mapping[str | None, Verdict]] = {
     "broken": "breaks",
     "adapt": "adapts",
     "safe": "safe",
+    None: "safe",
+}
+_BY_LEVEL: Final[Mapping[Level, Verdict]] = {
+    Level.ERR: "breaks",
+    Level.WARN: "adapts",
+    Level.INFO: "safe",
 }
 
 
@@ -98,9 +104,7 @@ class Judge:
                 if old is None or _rank(it) < _rank(old):
                     found[key] = it
         ordered = sorted(found.values(), key=lambda it: (VERDICTS.index(it.verdict), it.place))
-        return Judged(
-            tuple(ordered), self._uses.unfollowed, len(self._uses.uses), self._uses.files
-        )
+        return Judged(tuple(ordered), self._uses.unfollowed, len(self._uses.uses), self._uses.files)
 
     def _touched(self, changed: Changed) -> Iterator[Touched]:
         match changed.side, changed.kind:
@@ -135,7 +139,7 @@ class Judge:
         if finding.level == Level.INFO:
             return
         for use in self._calls(changed):
-            verdict = _BY_IMPACT[finding.impact] if _is_own(use) else _by_level(finding)
+            verdict = _BY_IMPACT[finding.impact] if _is_own(use) else _BY_LEVEL[finding.level]
             if verdict != "safe":
                 yield _touch(changed, use, verdict, f"{use.target}: {finding.text}", "likely")
 
@@ -173,7 +177,7 @@ class Judge:
                 return self._required(changed, use, parameters, given, filled)
             case "gone":
                 return self._gone(changed, use, parameters, given, filled)
-        return self._narrowed(changed, use, parameters, given, filled)
+        return self._narrowed(changed, use, parameters, given)
 
     def _nested(
         self, changed: Changed, use: Use, given: Sequence[Argument], has_parameter: bool
@@ -205,7 +209,9 @@ class Judge:
             return _touch(changed, use, "breaks", text, "certain")
         text = f"{wire} is required, and {_names(parameters)} is not given"
         if not use.arguments_known:
-            return _touch(changed, use, "adapts", f"{text} here: its arguments are not known", "unknown")
+            return _touch(
+                changed, use, "adapts", f"{text} here: its arguments are not known", "unknown"
+            )
         return _touch(changed, use, "breaks", text, "certain")
 
     def _gone(
@@ -234,7 +240,6 @@ class Judge:
         use: Use,
         parameters: Sequence[Parameter],
         given: Sequence[Argument],
-        filled: bool,
     ) -> Touched:
         wire = changed.path[0]
         if given:
@@ -260,7 +265,7 @@ class Judge:
             case "gone":
                 yield self._gone(changed, use, [parameter], given, False)
             case "narrowed":
-                yield self._narrowed(changed, use, [parameter], given, False)
+                yield self._narrowed(changed, use, [parameter], given)
 
     def _bodies(self, changed: Changed) -> Iterator[Touched]:
         """Bodies of a generated client, which are objects that the program makes."""
@@ -287,7 +292,7 @@ class Judge:
                 return self._required(changed, use, parameters, given, False)
             case "gone":
                 return self._gone(changed, use, parameters, given, False)
-        return self._narrowed(changed, use, parameters, given, False)
+        return self._narrowed(changed, use, parameters, given)
 
     # Answers.
 
@@ -337,9 +342,7 @@ class Judge:
                     return _touch(changed, use, "breaks", f"{what} is gone", sure)
                 text = f"{what} is {self._wire.missing(use.owner, use.keys[0])} from now on"
                 is_none = text.endswith("None from now on")
-                verdict: Verdict = (
-                    "breaks" if use.handling == "operated" and is_none else "adapts"
-                )
+                verdict: Verdict = "breaks" if use.handling == "operated" and is_none else "adapts"
                 return _touch(changed, use, verdict, text, sure)
             case "retyped":
                 verdict = "breaks" if use.handling == "operated" else "adapts"
@@ -351,9 +354,7 @@ class Judge:
         return _touch(changed, use, "safe", f"{what} has values more", sure)
 
 
-def _touch(
-    changed: Changed, use: Use, verdict: Verdict, text: str, sure: Sureness
-) -> Touched:
+def _touch(changed: Changed, use: Use, verdict: Verdict, text: str, sure: Sureness) -> Touched:
     if use.is_guess and sure == "certain":
         sure = "likely"
     return Touched(changed.finding, use, verdict, sure, text)
@@ -372,14 +373,9 @@ def _is_own(use: Use) -> bool:
     )
 
 
-def _by_level(finding: Finding) -> Verdict:
-    return {Level.ERR: "breaks", Level.WARN: "adapts"}.get(finding.level, "safe")  # type: ignore[return-value] # the texts are verdicts
-
-
 def _gives(it: Argument, parameters: Iterable[Parameter]) -> bool:
     return any(
-        it.name == parameter.name
-        or (it.position is not None and it.position == parameter.position)
+        it.name == parameter.name or (it.position is not None and it.position == parameter.position)
         for parameter in parameters
     )
 
@@ -403,6 +399,3 @@ def _by_values(changed: Changed, use: Use, given: Sequence[Argument]) -> Touched
         text = f"{wire} must not be {values}: its value here is not known"
         return _touch(changed, use, "adapts", text, "unknown")
     return _touch(changed, use, "safe", f"{wire} is another value", "certain")
-
-
-Judging: TypeAlias = Callable[[Changes], Judged]

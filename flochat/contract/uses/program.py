@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -16,7 +17,9 @@ from .model import Unfollowed
 from .values import NOTHING, Class, External, Function, Module, Values
 
 FunctionNode: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
-_IMPORT: Final = re.compile(r"^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import|import[ \t]+([\w., \t]+))", re.M)
+_IMPORT: Final = re.compile(
+    r"^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import|import[ \t]+([\w., \t]+))", re.M
+)
 
 
 @define(eq=False)
@@ -109,9 +112,7 @@ class Program:
         if tree is None:
             self._missing.add(name)
             return None
-        info = ModuleInfo(
-            name, source.path, tree, False, source.path.name == "__init__.py", source
-        )
+        info = ModuleInfo(name, source.path, tree, False, source.path.name == "__init__.py", source)
         self._register(info)
         return info
 
@@ -165,8 +166,7 @@ class Program:
         path = self._packages[top].joinpath(*rest)
         for file in (path / "__init__.py", path.with_name(f"{path.name}.py")):
             if file.is_file():
-                source = Source(file, file.parent, file.read_text(encoding="utf-8"))
-                tree = parse(source, self._untold)
+                tree = _client_tree(file)
                 if tree is not None:
                     is_package = file.name == "__init__.py"
                     info = ModuleInfo(name, file, tree, True, is_package)
@@ -181,7 +181,9 @@ class Program:
 
     # Names.
 
-    def lookup(self, module: ModuleInfo, name: str, *, seen: frozenset[str] = frozenset()) -> Values:
+    def lookup(
+        self, module: ModuleInfo, name: str, *, seen: frozenset[str] = frozenset()
+    ) -> Values:
         """What a name of a module is; the names of a client's modules are read off on demand."""
         if not module.is_client:
             found = module.names.get(name, NOTHING)
@@ -219,9 +221,7 @@ class Program:
         seen: frozenset[str] = frozenset(),
     ) -> Values:
         """What `from ... import name` binds `name` to."""
-        original = next(
-            (it.name for it in node.names if (it.asname or it.name) == name), name
-        )
+        original = next((it.name for it in node.names if (it.asname or it.name) == name), name)
         source = self.absolute(module, node.level, node.module)
         if source is None:
             below = self._namespace(module, node, original)
@@ -230,9 +230,7 @@ class Program:
             return frozenset({External(f"{node.module or ''}.{original}".lstrip("."))})
         return self.lookup(source, original, seen=seen)
 
-    def _namespace(
-        self, module: ModuleInfo, node: ast.ImportFrom, name: str
-    ) -> ModuleInfo | None:
+    def _namespace(self, module: ModuleInfo, node: ast.ImportFrom, name: str) -> ModuleInfo | None:
         """A module in a folder that has no `__init__.py`."""
         if node.level:
             inner = f"{node.module}.{name}" if node.module else name
@@ -306,6 +304,13 @@ class Program:
         module = info.module
         function = self.functions.get(f"{module.name}:{name}.{node.name}:{node.lineno}")
         return function or self.add_function(node, module, f"{name}.{node.name}")
+
+
+@cache
+def _client_tree(file: Path) -> ast.Module | None:
+    """The tree of a client's module, read once in a process; None for what is no Python 3."""
+    untold: list[Unfollowed] = []
+    return parse(Source(file, file.parent, file.read_text(encoding="utf-8")), untold)
 
 
 def imported_names(text: str) -> Iterator[str]:

@@ -7,7 +7,10 @@ arguments; nothing is imported and nothing is run.
 from __future__ import annotations
 
 import ast
+import builtins
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -61,7 +64,14 @@ _SAME_ELEMENTS: Final = frozenset(
         *("list", "tuple", "set", "frozenset", "sorted", "reversed", "iter", "aiter", "filter"),
         *("itertools.islice", "itertools.chain.from_iterable", "itertools.takewhile"),
         *("itertools.dropwhile", "itertools.filterfalse", "itertools.cycle", "collections.deque"),
-        *("tqdm.tqdm", "tqdm", "tqdm.auto.tqdm", "rich.progress.track", "copy.copy", "copy.deepcopy"),
+        *(
+            "tqdm.tqdm",
+            "tqdm",
+            "tqdm.auto.tqdm",
+            "rich.progress.track",
+            "copy.copy",
+            "copy.deepcopy",
+        ),
         *("random.sample", "more_itertools.peekable"),
     }
 )
@@ -375,14 +385,7 @@ class Reading:
         if isinstance(node, ast.MatchValue):
             self._compared(subject)
         elif isinstance(node, ast.MatchAs):
-            if node.pattern is not None:
-                self._pattern(node.pattern, subject, scope)
-            if node.name:
-                found = subject
-                if isinstance(node.pattern, ast.MatchClass):
-                    wanted = self._read_annotation(node.pattern.cls, scope)
-                    found = self._of_class(subject, wanted)
-                self._store(node.name, found, scope)
+            self._named_pattern(node, subject, scope)
         elif isinstance(node, ast.MatchOr):
             for pattern in node.patterns:
                 self._pattern(pattern, subject, scope)
@@ -390,12 +393,25 @@ class Reading:
             for pattern in node.patterns:
                 self._pattern(pattern, self._elements(subject), scope)
         elif isinstance(node, ast.MatchMapping):
-            for key, pattern in zip(node.keys, node.patterns, strict=True):
-                name = key.value if isinstance(key, ast.Constant) else None
-                found = [self._key(it, str(name), key, scope, False) for it in subject]
-                self._pattern(pattern, union(*found), scope)
+            self._mapping_pattern(node, subject, scope)
         elif isinstance(node, ast.MatchClass):
             self._class_pattern(node, subject, scope)
+
+    def _named_pattern(self, node: ast.MatchAs, subject: Values, scope: Scope) -> None:
+        if node.pattern is not None:
+            self._pattern(node.pattern, subject, scope)
+        if node.name:
+            found = subject
+            if isinstance(node.pattern, ast.MatchClass):
+                wanted = self._read_annotation(node.pattern.cls, scope)
+                found = self._of_class(subject, wanted)
+            self._store(node.name, found, scope)
+
+    def _mapping_pattern(self, node: ast.MatchMapping, subject: Values, scope: Scope) -> None:
+        for key, pattern in zip(node.keys, node.patterns, strict=True):
+            name = str(key.value) if isinstance(key, ast.Constant) else ""
+            parts = [self._key(it, name, key, scope, False) for it in subject]
+            self._pattern(pattern, union(*parts), scope)
 
     def _class_pattern(self, node: ast.MatchClass, subject: Values, scope: Scope) -> None:
         wanted = self._of_class(subject, self._read_annotation(node.cls, scope))
@@ -429,7 +445,6 @@ class Reading:
 
     def _import(self, node: ast.Import, scope: Scope) -> None:
         for alias in node.names:
-            self._missing_guard(alias.name, scope)
             module = self._program.find(alias.name, scope.module)
             if alias.asname:
                 found: Value = Module(module.name) if module else External(alias.name)
@@ -442,9 +457,6 @@ class Reading:
                 # A folder without __init__.py: known only by the whole name.
                 found = External(f"folder:{top}")
             self._store(top, frozenset({found}), scope)
-
-    def _missing_guard(self, _name: str, _scope: Scope) -> None:
-        """Nothing to do: a package that is not read is `External`."""
 
     def _import_from(self, node: ast.ImportFrom, scope: Scope) -> None:
         for alias in node.names:
@@ -513,7 +525,10 @@ class Reading:
         self.value(target.value, scope)
         if isinstance(target.value, ast.Name) and values:
             old = self._lookup(target.value.id, scope)
-            if all(isinstance(it, Record) or (isinstance(it, Instance) and it.key == v.DICT) for it in old):
+            if all(
+                isinstance(it, Record) or (isinstance(it, Instance) and it.key == v.DICT)
+                for it in old
+            ):
                 keys = self.value(target.slice, scope)
                 self._store(target.value.id, limited(old | made_of(v.DICT, keys, values)), scope)
         elif isinstance(target.value, ast.Attribute):
@@ -583,7 +598,9 @@ class Reading:
             return found
         return frozenset({External(f"builtins.{name}")}) if name in _BUILTINS else NOTHING
 
-    def _read_annotation(self, node: ast.expr | None, scope: Scope, own: Values = NOTHING) -> Values:
+    def _read_annotation(
+        self, node: ast.expr | None, scope: Scope, own: Values = NOTHING
+    ) -> Values:
         found = self._annotations.read(
             node, scope.module, own=own or scope.own, names=lambda name: self._lookup(name, scope)
         )
@@ -634,7 +651,6 @@ class Reading:
         texts = [""]
         for part in node.values:
             found = self.value(part, scope)
-            self._operated(found, only="format")
             known = v.literals(found) if len(found) <= 4 else None
             options = [str(it) for it in known] if known is not None else ["{}"]
             texts = [text + option for text in texts for option in options][:16]
@@ -747,9 +763,7 @@ class Reading:
                     return it.arguments[place]
         return union(*it.arguments)
 
-    def _key(
-        self, it: Value, name: str, node: ast.AST, scope: Scope, is_required: bool
-    ) -> Values:
+    def _key(self, it: Value, name: str, node: ast.AST, scope: Scope, is_required: bool) -> Values:
         """What a key of a mapping, or of an answer, holds."""
         if isinstance(it, Record):
             entries = dict(it.entries)
@@ -818,7 +832,9 @@ class Reading:
     def _generators(self, generators: Sequence[ast.comprehension], scope: Scope) -> Scope:
         inner = scope.branch()
         for generator in generators:
-            self._bind_local(generator.target, self._elements(self.value(generator.iter, inner)), inner)
+            self._bind_local(
+                generator.target, self._elements(self.value(generator.iter, inner)), inner
+            )
             for test in generator.ifs:
                 self.value(test, inner)
                 self._narrow(test, inner)
@@ -903,7 +919,7 @@ class Reading:
         member = self._program.member(it.key, name)
         if member is None or not isinstance(member[1], FunctionNode):
             return NOTHING
-        function = self._program.method(*member)
+        function = self._program.method(member[0], member[1])
         return self._call_value(Function(function.key, it), Given(), None, None)
 
     # Attributes.
@@ -977,7 +993,10 @@ class Reading:
 
     def _of_class_object(self, it: Class, name: str) -> Values:
         stored = union(
-            *(self._attributes.get((info.key, name), NOTHING) for info in self._program.lineage(it.key))
+            *(
+                self._attributes.get((info.key, name), NOTHING)
+                for info in self._program.lineage(it.key)
+            )
         )
         member = self._program.member(it.key, name)
         if member is None:
@@ -1043,9 +1062,7 @@ class Reading:
         """A field of a class of a client, which is an attribute of a model or of an answer."""
         bound = dict(zip(info.parameters, it.arguments, strict=False))
         annotation = definition.annotation if isinstance(definition, ast.AnnAssign) else None
-        found = self._annotations.read(
-            annotation, info.module, bound=bound, own=frozenset({it})
-        )
+        found = self._annotations.read(annotation, info.module, bound=bound, own=frozenset({it}))
         if it.origin:
             found = v.with_origin(found, it.origin)
         if not self._clients.is_model(info):
@@ -1105,7 +1122,8 @@ class Reading:
         for start in range(len(names) - 1):
             path = ".".join(names[start:])
             if path in self._clients.facade_names:
-                bases = frozenset({Instance(ROOTS[0])})
+                root = self._clients.facade_class(ROOTS[0])
+                bases: Values = frozenset({Instance(root.key)})
                 for name in names[start:]:
                     bases = union(*(self._of(it, name, node, scope) for it in bases))
                 self._guessed = node
@@ -1174,7 +1192,7 @@ class Reading:
                 return it.arguments[0]
             member = self._program.member(it.key, "__call__")
             if member is not None and isinstance(member[1], FunctionNode):
-                function = self._program.method(*member)
+                function = self._program.method(member[0], member[1])
                 return self._call_value(Function(function.key, it), given, node, scope)
             return NOTHING
         if not isinstance(it, Function):
@@ -1283,9 +1301,7 @@ class Reading:
         is_coroutine = isinstance(info.node, ast.AsyncFunctionDef)
         return made_of(v.AWAITABLE, found) if is_coroutine else found
 
-    def _make(
-        self, it: Class, given: Given, node: ast.AST | None, scope: Scope | None
-    ) -> Values:
+    def _make(self, it: Class, given: Given, node: ast.AST | None, scope: Scope | None) -> Values:
         made = Instance(it.key)
         info = self._program.classes.get(it.key)
         if info is None:
@@ -1305,7 +1321,7 @@ class Reading:
         for name in ("__init__", "__new__"):
             member = self._program.member(it.key, name)
             if member is not None and isinstance(member[1], FunctionNode):
-                function = self._program.method(*member)
+                function = self._program.method(member[0], member[1])
                 if not function.module.is_client:
                     self._call_own(Function(function.key, made), function, given)
                 return frozenset({made})
@@ -1463,7 +1479,10 @@ class Reading:
             it
             for it in candidates
             if it.module is info.module
-            or (it.module.path.name == "conftest.py" and it.module.path.parent in (folder, *folder.parents))
+            or (
+                it.module.path.name == "conftest.py"
+                and it.module.path.parent in (folder, *folder.parents)
+            )
         ]
         if not near:
             return NOTHING
@@ -1501,6 +1520,12 @@ class Reading:
             return self._injection(given)
         if name in _UNWRAPPED or last == "run_until_complete":
             return self._awaited(self._run(given))
+        if last in ("enter_context", "enter_async_context"):
+            entered = self._entered(given.first())
+            is_async = last == "enter_async_context"
+            return made_of(v.AWAITABLE, entered) if is_async else entered
+        if last in ("map", "imap", "imap_unordered", "starmap"):
+            return self._map(given, node, scope)
         result = self._call_back(last, given, scope)
         return result or frozenset({External(f"{it.name}()")})
 
@@ -1549,10 +1574,8 @@ class Reading:
 
     def _schedule(self, given: Given, scope: Scope | None) -> Values:
         """Call the first argument with those behind it, in its place."""
-        results = []
         node = given.positional[0][0] if given.positional else None
-        for it in given.first():
-            results.append(self._call_value(it, given.without(), node, scope))
+        results = [self._call_value(it, given.without(), node, scope) for it in given.first()]
         return union(*results)
 
     def _call_builtin(
@@ -1582,11 +1605,11 @@ class Reading:
         self, owner: Value, name: str, given: Given, node: ast.AST | None, scope: Scope | None
     ) -> Values:
         if name in _DICT_VALUE:
-            keys = [it.value for it in given.first() if isinstance(it, Literal)]
+            texts = [it.value for it in given.first() if isinstance(it, Literal)]
             is_required = name == "pop" and len(given.positional) == 1
             if node is None or scope is None:
                 return NOTHING
-            found = [self._key(owner, str(key), node, scope, is_required) for key in keys]
+            found = [self._key(owner, str(key), node, scope, is_required) for key in texts]
             rest = frozenset(it for it in given.first(1) if not isinstance(it, Record | Literal))
             return union(*found, rest) or self._key(owner, "[]", node, scope, False)
         inner = self._key(owner, "[]", node or ast.Pass(), scope or _NOWHERE, False)
@@ -1690,9 +1713,7 @@ class Reading:
             if isinstance(it, Scalar):
                 self._handled.setdefault(it.place, "compared")
 
-    def _operated(self, values: Values, only: str = "") -> None:
-        if only:
-            return
+    def _operated(self, values: Values) -> None:
         for it in values:
             if isinstance(it, Scalar):
                 self._handled[it.place] = "operated"
@@ -1703,10 +1724,10 @@ class Reading:
         if node is None or scope is None:
             return NOTHING
         names = [it.value for it in given.first(1) if isinstance(it, Literal)]
-        results = [
-            self._of(it, str(name), node, scope) for it in given.first() for name in names
-        ]
-        interesting = any(isinstance(it, Instance) and self._is_client(it.key) for it in given.first())
+        results = [self._of(it, str(name), node, scope) for it in given.first() for name in names]
+        interesting = any(
+            isinstance(it, Instance) and self._is_client(it.key) for it in given.first()
+        )
         if interesting and (not names or len(names) != len(given.first(1))):
             file, line = self._place(node, scope)[:2]
             self._missed[file, line] = "getattr() with a name that is not known"
@@ -1751,9 +1772,7 @@ class Reading:
     def _map(self, given: Given, _node: ast.AST | None, scope: Scope | None) -> Values:
         elements = tuple((None, self._elements(found)) for _, found in given.positional[1:])
         node = given.positional[0][0] if given.positional else None
-        results = [
-            self._call_value(it, Given(elements), node, scope) for it in given.first()
-        ]
+        results = [self._call_value(it, Given(elements), node, scope) for it in given.first()]
         return made_of(v.LIST, union(*results))
 
     def _gather(self, given: Given, _node: ast.AST | None, _scope: Scope | None) -> Values:
@@ -1802,18 +1821,13 @@ class Reading:
             self._call_value(it, Given(((None, elements),)), node, scope)
         return made_of(v.LIST, made_of(v.TUPLE, NOTHING, made_of(v.LIST, elements)))
 
-    def _attribute_getter(
-        self, _given: Given, _node: ast.AST | None, _scope: Scope | None
-    ) -> Values:
-        return NOTHING
-
     def _number(self, given: Given, _node: ast.AST | None, _scope: Scope | None) -> Values:
         self._operated(given.first())
         return NOTHING
 
 
-_NOWHERE: Final = Scope(ModuleInfo("", __import__("pathlib").Path(), ast.Module([], []), False, False))
-_BUILTINS: Final = frozenset(dir(__import__("builtins")))
+_NOWHERE: Final = Scope(ModuleInfo("", Path(), ast.Module([], []), False, False))
+_BUILTINS: Final = frozenset(dir(builtins))
 _Special = Callable[[Reading, Given, "ast.AST | None", "Scope | None"], Values]
 _SPECIAL: Final[Mapping[str, _Special]] = {
     "getattr": Reading._getattr,
@@ -1900,7 +1914,7 @@ def _merged(old: tuple[Argument, ...], new: tuple[Argument, ...]) -> tuple[Argum
         if earlier is not None and earlier.constants != it.constants:
             both = earlier.constants is not None and it.constants is not None
             known = dict.fromkeys((*(earlier.constants or ()), *(it.constants or ())))
-            it = evolve(it, constants=tuple(known) if both else None)  # noqa: PLW2901 - replaced
+            it = evolve(it, constants=tuple(known) if both else None)
         merged[it.name, it.position] = it
     return tuple(merged.values())
 
@@ -1925,8 +1939,6 @@ def _added(left: Values, right: Values) -> Values:
 def _text_method(owner: Value, name: str) -> Values:
     if isinstance(owner, Literal) and isinstance(owner.value, str):
         if name == "format":
-            import re
-
             return frozenset({Literal(re.sub(r"\{[^{}]*\}", "{}", owner.value))})
         if name in ("upper", "lower", "strip", "title"):
             return frozenset({Literal(str(getattr(owner.value, name)()))})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from attrs import define, evolve, field
@@ -52,5 +53,5 @@ def limited(values: Values) -> Values:
     if len(values) <= _MOST:
         return values
     kept = [it for it in values if not isinstance(it, Literal | Record)]
-    ordered: list[Value] = sorted(kept, key=repr)[:_MOST]
+    ordered: Iterable[Value] = sorted(kept, key=repr)[:_MOST]
     return frozenset(ordered)

@@ -114,7 +114,11 @@ class _Reader:
         if isinstance(value, Module):
             module = self._program.modules.get(value.name)
             return self._program.lookup(module, name) if module else NOTHING
-        return frozenset({External(f"{value.name}.{name}")}) if isinstance(value, External) else NOTHING
+        return (
+            frozenset({External(f"{value.name}.{name}")})
+            if isinstance(value, External)
+            else NOTHING
+        )
 
     def _generic(self, node: ast.Subscript) -> Values:
         inner = node.slice
@@ -141,7 +145,9 @@ class _Reader:
             if name in names:
                 return made_of(key, self.read(parts[-1] if key != CONTEXT else parts[0]))
         if name in ("type", "Type"):
-            return frozenset(Class(it.key) for it in self.read(parts[0]) if isinstance(it, Instance))
+            return frozenset(
+                Class(it.key) for it in self.read(parts[0]) if isinstance(it, Instance)
+            )
         arguments = tuple(map(self.read, parts))
         kinds = (it for it in self.classes(node.value) if isinstance(it, Class))
         return frozenset(Instance(it.key, arguments) for it in kinds)

@@ -105,16 +105,7 @@ class Record:
 
 
 Value: TypeAlias = (
-    Module
-    | Class
-    | Function
-    | Instance
-    | Partial
-    | Literal
-    | External
-    | Json
-    | Scalar
-    | Record
+    Module | Class | Function | Instance | Partial | Literal | External | Json | Scalar | Record
 )
 Values: TypeAlias = frozenset[Value]
 

@@ -17,9 +17,10 @@ from ..facade import facade_methods
 from .clients import ROOTS, Clients, instances
 from .program import ClassInfo, FunctionInfo, FunctionNode, ModuleInfo, Program
 from .types import Annotations
-from .values import NOTHING, Class, Function, Instance, Values, union
+from .values import Function, Instance, Values
 
 _DEEPEST: Final = 4
+_MANY: Final = 3
 
 
 @frozen
@@ -86,6 +87,11 @@ class Wire:
         names = {it.name: {it.name} for it in parameters}
         kind = self._resource(target) if owner is not None else None
         collector.read(start, names, kind, _DEEPEST)
+        # An object that is made of many arguments does not tell which of them fills a name.
+        for name in [it for it, names in signature.fills.items() if len(names) > _MANY]:
+            del signature.fills[name]
+        if "Pager" in ast.unparse(function.node.returns or ast.Constant("")):
+            signature.filled |= {"page", "limit"}
         mapped = {name for names in signature.fills.values() for name in names}
         for parameter in parameters:
             if parameter.name not in mapped:
@@ -104,7 +110,7 @@ class Wire:
         member = self._program.member(kind.key, name) if kind is not None else None
         if member is None or not isinstance(member[1], FunctionNode):
             return None
-        return self._program.method(*member)
+        return self._program.method(member[0], member[1])
 
     def _resource(self, target: str) -> ClassInfo | None:
         info: ClassInfo | None = self._clients.facade_class(ROOTS[0])
@@ -268,9 +274,7 @@ class _Collector:
         for node in ast.walk(function.node):
             if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
                 self._assigned(node, known)
-            elif isinstance(node, ast.comprehension):
-                self._spread(node.target, node.iter, known)
-            elif isinstance(node, ast.For | ast.AsyncFor):
+            elif isinstance(node, ast.comprehension | ast.For | ast.AsyncFor):
                 self._spread(node.target, node.iter, known)
         for node in ast.walk(function.node):
             if isinstance(node, ast.Dict):
@@ -285,9 +289,9 @@ class _Collector:
             return
         used = _used(node.value, known)
         for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-            if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Constant):
-                if isinstance(target.slice.value, str) and not _is_frame(target.slice.value):
-                    self._signature.add(target.slice.value, used)
+            match target:
+                case ast.Subscript(slice=ast.Constant(value=str(wire))) if not _is_frame(wire):
+                    self._signature.add(wire, used)
             for inner in ast.walk(target):
                 if isinstance(inner, ast.Name) and not isinstance(target, ast.Subscript):
                     known[inner.id] = known.get(inner.id, set()) | used
@@ -301,9 +305,9 @@ class _Collector:
 
     def _dict(self, node: ast.Dict, known: Mapping[str, set[str]]) -> None:
         for key, value in zip(node.keys, node.values, strict=True):
-            if isinstance(key, ast.Constant) and isinstance(key.value, str):
-                if not _is_frame(key.value):
-                    self._signature.add(key.value, _used(value, known))
+            match key:
+                case ast.Constant(value=str(wire)) if not _is_frame(wire):
+                    self._signature.add(wire, _used(value, known))
 
     def _call(
         self,
@@ -377,9 +381,12 @@ class _Collector:
         match node.func:
             case ast.Attribute(value=ast.Name("self"), attr=name) if owner is not None:
                 member = self._program.member(owner.key, name)
-                if member is not None and isinstance(member[1], FunctionNode):
-                    if not member[0].key.endswith(("AsyncResource", ":Resource")):
-                        yield self._program.method(*member), owner
+                # What every resource has in common names nothing on the wire.
+                is_common = member is None or member[0].key.endswith(
+                    (":AsyncResource", ":Resource")
+                )
+                if member is not None and isinstance(member[1], FunctionNode) and not is_common:
+                    yield self._program.method(member[0], member[1]), owner
             case ast.Attribute(value=ast.Name(holder), attr=name):
                 found = self._in_module(holder, name, module, local)
                 source = local.get(holder)
@@ -389,18 +396,18 @@ class _Collector:
                         if inner is not None:
                             yield self._program.add_function(found, inner, name), None
             case ast.Name(name):
-                definition = local.get(name)
-                values: Values = NOTHING
-                if isinstance(definition, ast.ImportFrom):
-                    values = self._program.imported(module, definition, name)
-                elif isinstance(definition, FunctionNode):
-                    info = self._program.add_function(definition, module, name)
-                    values = frozenset({Function(info.key)})
-                for it in union(values):
-                    if isinstance(it, Function) and it.key in self._program.functions:
-                        yield self._program.functions[it.key], None
-                    elif isinstance(it, Class):
-                        continue
+                yield from self._named(name, module, local)
+
+    def _named(
+        self, name: str, module: ModuleInfo, local: Mapping[str, ast.AST]
+    ) -> Iterator[tuple[FunctionInfo, None]]:
+        definition = local.get(name)
+        if isinstance(definition, FunctionNode):
+            yield self._program.add_function(definition, module, name), None
+        elif isinstance(definition, ast.ImportFrom):
+            for it in self._program.imported(module, definition, name):
+                if isinstance(it, Function) and it.key in self._program.functions:
+                    yield self._program.functions[it.key], None
 
 
 def _is_frame(name: str) -> bool:
@@ -449,9 +456,7 @@ def _passed(
     plain = [it.arg for it in (*arguments.posonlyargs, *arguments.args)]
     if function.owner and plain:
         plain = plain[1:]
-    passed = {
-        name: _used(it, known) for name, it in zip(plain, node.args, strict=False)
-    }
+    passed = {name: _used(it, known) for name, it in zip(plain, node.args, strict=False)}
     for keyword in node.keywords:
         if keyword.arg is not None:
             passed[keyword.arg] = _used(keyword.value, known)
@@ -502,10 +507,13 @@ def _popped(info: ClassInfo, attribute: str) -> set[str]:
     found: dict[str, set[str]] = {}
     for inner in ast.walk(node):
         match inner:
-            case ast.Assign(
-                targets=[ast.Name(name)],
-                value=value,
-            ) | ast.AnnAssign(target=ast.Name(name), value=value) if value is not None:
+            case (
+                ast.Assign(
+                    targets=[ast.Name(name)],
+                    value=value,
+                )
+                | ast.AnnAssign(target=ast.Name(name), value=value)
+            ) if value is not None:
                 for call in ast.walk(value):
                     match call:
                         case ast.Call(
