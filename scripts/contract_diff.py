@@ -17,17 +17,22 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flochat.contract import accepted, change_report
 from flochat.contract.accepted import Settled
 from flochat.contract.diff import Level, diff
+from flochat.contract.diff.model import WORST_FIRST
 from flochat.contract.errors import ContractError, one_line
-from flochat.contract.impact import with_impact
+from flochat.contract.impact import with_impact, worst_impact
 from flochat.contract.lines import Lines
 from flochat.contract.normalise import dump, normalise
 from flochat.contract.pull import Limits
 from flochat.contract.revisions import Revision, load
+from flochat.contract.uses import report as uses_report
+
+if TYPE_CHECKING:
+    from flochat.contract.uses import Judged
 
 FINE: Final = 0
 FOUND: Final = 1
@@ -54,11 +59,29 @@ def compare(options: argparse.Namespace) -> int:
     old, new = load(options.old, limits=limits), load(options.new, limits=limits)
     changes = with_impact(diff(old.document, new.document))
     settled = accepted.settle(changes, acceptances, date.today())
-    sys.stdout.write(_REPORTS[options.format](settled, new, options))
+    report = _REPORTS[options.format](settled, new, options)
+    judged = _judged(settled, options)
+    sys.stdout.write(uses_report.rendered(judged, options.format, report) if judged else report)
     for state, acceptances in (("expired", settled.expired), ("unused", settled.unused)):
         for acceptance in acceptances:
             print(one_line(f"accepted: {state}, remove it: {acceptance}"), file=sys.stderr)
-    return FOUND if settled.changes.at_least(Level[options.fail_on]) else FINE
+    if options.fail_on in Level.__members__:
+        return FOUND if settled.changes.at_least(Level[options.fail_on]) else FINE
+    if judged is not None:
+        return FOUND if uses_report.is_found(judged, options.fail_on) else FINE
+    limits = WORST_FIRST[: WORST_FIRST.index(options.fail_on) + 1]
+    return FOUND if worst_impact(settled.changes) in limits else FINE
+
+
+def _judged(settled: Settled, options: argparse.Namespace) -> Judged | None:
+    """What the changes do to the code of --uses; None without that option."""
+    if not options.uses:
+        if options.client:
+            raise ContractError("client", "--client is given without --uses", "add --uses PATH")
+        return None
+    from flochat.contract.uses import find_uses, judge
+
+    return judge(settled.changes, find_uses(options.uses, options.client))
 
 
 def _text(settled: Settled, _new: Revision, options: argparse.Namespace) -> str:
@@ -101,12 +124,13 @@ def _parser() -> argparse.ArgumentParser:
     add("old", metavar="OLD", help=revision)
     add("new", metavar="NEW", help="the same")
     add("--format", choices=_REPORTS, default="text")
-    levels = [level.name for level in reversed(Level)]
+    levels = [*(level.name for level in reversed(Level)), *WORST_FIRST[:2]]
     add("--fail-on", choices=levels, default="ERR", metavar="LEVEL", help="|".join(levels))
     add("--accepted", type=Path, metavar="FILE", help="findings that are accepted")
     add("--prose", action="store_true", help="list the changes of prose instead of counting them")
     add("--color", choices=("auto", "always", "never"), default="auto")
     add("--timeout", type=float, default=Limits().total, metavar="SECONDS", help="for each URL")
+    uses_report.add_arguments(parser)
     return parser
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from .find import Found, find_uses, judge
 from .judge import Judged, Touched
 from .model import Unfollowed, Use, Uses
-from .report import as_json, github, text
+from .report import as_json, github, markdown, text
 
 __all__ = [
     "Found",
@@ -21,5 +21,6 @@ __all__ = [
     "find_uses",
     "github",
     "judge",
+    "markdown",
     "text",
 ]

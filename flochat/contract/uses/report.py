@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
+from ..change_report import inert
 from ..errors import one_line
 from .judge import VERDICTS, Judged, Touched, Verdict
 from .model import Unfollowed
@@ -42,9 +45,51 @@ def as_json(judged: Judged) -> dict[str, Any]:
     }
 
 
-def json_text(judged: Judged) -> str:
-    """`as_json` as a text."""
-    return json.dumps(as_json(judged), indent=2, ensure_ascii=False) + "\n"
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Give the parser of the comparison the options for the code of a user."""
+    parser.add_argument(
+        "--uses",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="PATH",
+        help="say what the changes do to the Python code there (a file, folder or notebook)",
+    )
+    parser.add_argument(
+        "--client",
+        metavar="openapi-python-client:PACKAGE",
+        help="with --uses: the generated client that the code uses, by name or folder",
+    )
+
+
+def rendered(judged: Judged, form: str, report: str) -> str:
+    """A report of the changes, with what they do to the code of a user."""
+    if form == "json":
+        content = json.loads(report)
+        return json.dumps({**content, "uses": as_json(judged)}, indent=2) + "\n"
+    if form == "github":
+        # The lines that matter are those of the user.
+        return github(judged)
+    if form == "markdown":
+        return f"{report}\n{markdown(judged)}"
+    return f"{report}\n{text(judged)}"
+
+
+def is_found(judged: Judged, limit: str) -> bool:
+    """Whether something breaks ("broken"), or at least has to be adapted ("adapt")."""
+    return bool(judged.of("breaks") or (limit == "adapt" and judged.of("adapts")))
+
+
+def markdown(judged: Judged) -> str:
+    """Markdown for a pull request: text of a document is in code spans only."""
+    lines = [f"**{_summary(judged)}**", ""]
+    lines += [
+        f"- **{it.verdict}** `{inert(_place(it))}`: `{inert(it.text)}` ({it.sure})"
+        for it in judged.touched
+        if it.verdict != "safe"
+    ]
+    lines += [f"- not followed: `{inert(f'{_at(it)}: {it.reason}')}`" for it in judged.unfollowed]
+    return "\n".join(lines) + "\n"
 
 
 def github(judged: Judged) -> str:
@@ -75,10 +120,12 @@ def _summary(judged: Judged) -> str:
 
 def _line(it: Touched) -> str:
     sure = "" if it.sure == "certain" else f" ({it.sure})"
-    place = f"{it.use.file}:{it.use.line}:{it.use.column}"
-    if it.use.cell is not None:
-        place = f"{it.use.file} cell {it.use.cell}:{it.use.line}:{it.use.column}"
-    return one_line(f"  {it.verdict}  {place}: {it.text} [{it.finding.id}]{sure}")
+    return "  " + one_line(f"{it.verdict}  {_place(it)}: {it.text} [{it.finding.id}]{sure}")
+
+
+def _place(it: Touched) -> str:
+    cell = "" if it.use.cell is None else f" cell {it.use.cell}"
+    return f"{it.use.file}{cell}:{it.use.line}:{it.use.column}"
 
 
 def _at(it: Unfollowed) -> str:
