@@ -69,8 +69,8 @@ def compare(options: argparse.Namespace) -> int:
         return FOUND if settled.changes.at_least(Level[options.fail_on]) else FINE
     if judged is not None:
         return FOUND if uses_report.is_found(judged, options.fail_on) else FINE
-    limits = WORST_FIRST[: WORST_FIRST.index(options.fail_on) + 1]
-    return FOUND if worst_impact(settled.changes) in limits else FINE
+    counted = WORST_FIRST[: WORST_FIRST.index(options.fail_on) + 1]
+    return FOUND if worst_impact(settled.changes) in counted else FINE
 
 
 def _judged(settled: Settled, options: argparse.Namespace) -> Judged | None:

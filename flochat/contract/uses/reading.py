@@ -95,6 +95,8 @@ class Given:
     positional: tuple[tuple[ast.expr | None, Values], ...] = ()
     keywords: tuple[tuple[str, ast.expr | None, Values], ...] = ()
     is_complete: bool = True
+    #: What is in a `*argument` whose length is not known.
+    spread: Values = NOTHING
 
     def first(self, position: int = 0) -> Values:
         """The argument at a position; nothing when there is none."""
@@ -305,14 +307,18 @@ class Reading:
         self.value(node.test, scope)
         yes, no = scope.branch(), scope.branch()
         self._narrow(node.test, yes)
+        no.present |= _present(node.test, truth=False)
         self._block(node.body, yes)
         self._block(node.orelse, no)
         scope.join(yes, no)
+        if yes.leaves or not yes.is_running:
+            scope.present |= _present(node.test, truth=False)
         # What follows a branch that always leaves is read all the same.
         scope.is_running = True
 
     def _narrow(self, test: ast.expr, scope: Scope) -> None:
         """What a test says of a name, where nothing better is known."""
+        scope.present |= _present(test, truth=True)
         match test:
             case ast.BoolOp(op=ast.And(), values=parts):
                 for part in parts:
@@ -438,7 +444,7 @@ class Reading:
 
     def _leave(self, _node: ast.Continue | ast.Break, scope: Scope) -> None:
         # Names as they are here are those after the loop, or in its next turn.
-        scope.is_running = True
+        scope.leaves = True
 
     def _global(self, node: ast.Global | ast.Nonlocal, scope: Scope) -> None:
         scope.shared |= set(node.names)
@@ -484,7 +490,12 @@ class Reading:
         if scope.owner is not None:
             info.owner = scope.owner.key
         for decorator in node.decorator_list:
-            self.value(decorator, scope)
+            for it in self.value(decorator, scope):
+                inner = self._program.functions.get(it.key) if isinstance(it, Function) else None
+                if inner is not None and not inner.module.is_client:
+                    # What the decorator hands to the function is known from its body.
+                    given = Given(((None, frozenset({Function(info.key)})),))
+                    self._call_own(it, inner, given) if isinstance(it, Function) else None
         self._store(node.name, frozenset({Function(info.key)}), scope)
 
     def _class(self, node: ast.ClassDef, scope: Scope) -> None:
@@ -517,6 +528,8 @@ class Reading:
             for owner in self.value(target.value, scope):
                 if isinstance(owner, Instance | Class):
                     self._set_attribute(owner.key, target.attr, values)
+                elif isinstance(owner, External):
+                    self._set_attribute(owner.name, target.attr, values)
         elif isinstance(target, ast.Subscript):
             self._bind_item(target, values, scope)
 
@@ -525,11 +538,16 @@ class Reading:
         self.value(target.value, scope)
         if isinstance(target.value, ast.Name) and values:
             old = self._lookup(target.value.id, scope)
-            if all(
+            names = v.literals(keys := self.value(target.slice, scope)) or ()
+            records = [it for it in old if isinstance(it, Record)]
+            if records and len(records) == len(old) and len(names) == 1:
+                entry = {str(names[0]): values}
+                changed = [Record(tuple({**dict(it.entries), **entry}.items())) for it in records]
+                self._store(target.value.id, frozenset(changed), scope)
+            elif all(
                 isinstance(it, Record) or (isinstance(it, Instance) and it.key == v.DICT)
                 for it in old
             ):
-                keys = self.value(target.slice, scope)
                 self._store(target.value.id, limited(old | made_of(v.DICT, keys, values)), scope)
         elif isinstance(target.value, ast.Attribute):
             for owner in self.value(target.value.value, scope):
@@ -566,6 +584,9 @@ class Reading:
             self._changed = self._changed or self._attributes[key, name] != known
 
     def _store(self, name: str, values: Values, scope: Scope) -> None:
+        if scope.present:
+            kept = (it for it in scope.present if it.partition(".")[0] != name)
+            scope.present = frozenset(kept)
         if name in scope.shared:
             self._share(scope.module.names, name, values)
             if scope.function is not None and scope.function.outer is not None:
@@ -640,7 +661,7 @@ class Reading:
                 self.value(inner, scope)
 
     def _name(self, node: ast.Name, scope: Scope) -> Values:
-        return self._lookup(node.id, scope)
+        return _settled(self._lookup(node.id, scope), node.id, scope)
 
     def _constant(self, node: ast.Constant, _scope: Scope) -> Values:
         if isinstance(node.value, str | int | float | bool | None):
@@ -693,9 +714,15 @@ class Reading:
         inner = scope.branch()
         parts = []
         for part in node.values:
-            parts.append(self.value(part, inner))
+            found = self.value(part, inner)
             if isinstance(node.op, ast.And):
                 self._narrow(part, inner)
+            else:
+                inner.present |= _present(part, truth=False)
+                if part is not node.values[-1]:
+                    # What is not there is replaced by what follows.
+                    found = frozenset(it for it in found if not isinstance(it, Scalar))
+            parts.append(found)
         scope.names.update(
             {name: found for name, found in inner.names.items() if name not in scope.names}
         )
@@ -933,7 +960,7 @@ class Reading:
         if not is_called:
             for it in found:
                 self._handed(it, node, scope)
-        return found
+        return _settled(found, ast.unparse(node), scope) if scope.present else found
 
     def _handed(self, it: Value, node: ast.AST, scope: Scope) -> None:
         """A method that is not called where it is named."""
@@ -972,7 +999,8 @@ class Reading:
         if isinstance(it, Function | Partial):
             return self._of_function(it, name)
         if isinstance(it, Literal) and isinstance(it.value, str):
-            return frozenset({Function(f"builtins:str.{name}", it)})
+            # The member of an enum is read as its value.
+            return frozenset({it if name == "value" else Function(f"builtins:str.{name}", it)})
         return NOTHING
 
     def _of_module(self, it: Module, name: str) -> Values:
@@ -984,7 +1012,8 @@ class Reading:
             path = f"{it.name.removeprefix('folder:')}.{name}"
             module = self._program.find(path, scope.module)
             return frozenset({Module(module.name) if module else External(f"folder:{path}")})
-        return frozenset({External(f"{it.name}.{name}")})
+        stored = self._attributes.get((it.name, name), NOTHING)
+        return stored or frozenset({External(f"{it.name}.{name}")})
 
     def _of_function(self, it: Function | Partial, name: str) -> Values:
         if name in ("func", "__wrapped__", "__func__", "fn", "run", "original_func"):
@@ -1108,11 +1137,12 @@ class Reading:
         self._calling = node.func
         found = self.value(node.func, scope)
         self._calling = None
-        if found or not isinstance(node.func, ast.Attribute):
+        is_known = any(not isinstance(it, External) for it in found)
+        if is_known or not isinstance(node.func, ast.Attribute):
             return found
-        return self._guess(node.func, scope)
+        return self._guess(node.func, scope, is_foreign=bool(found)) or found
 
-    def _guess(self, node: ast.Attribute, scope: Scope) -> Values:
+    def _guess(self, node: ast.Attribute, scope: Scope, *, is_foreign: bool) -> Values:
         """A method of a client that nothing is known of but the names that are used of it."""
         names: list[str] = []
         inner: ast.expr = node
@@ -1121,14 +1151,16 @@ class Reading:
             inner = inner.value
         for start in range(len(names) - 1):
             path = ".".join(names[start:])
-            if path in self._clients.facade_names:
+            # An object of another package may well have messages.list(), too.
+            is_telling = not is_foreign or len(names) - start > 2 or "_" in names[-1]
+            if path in self._clients.facade_names and is_telling:
                 root = self._clients.facade_class(ROOTS[0])
                 bases: Values = frozenset({Instance(root.key)})
                 for name in names[start:]:
                     bases = union(*(self._of(it, name, node, scope) for it in bases))
                 self._guessed = node
                 return bases
-        if names[-1] in _rare(self._clients.facade_names):
+        if names[-1] in _rare(self._clients.facade_names) and not is_foreign:
             place = self._place(node, scope)
             reason = f"the object of .{names[-1]}() is not known: it may be of a client"
             self._missed.setdefault((place[0], place[1]), reason)
@@ -1140,6 +1172,7 @@ class Reading:
         positional: list[tuple[ast.expr | None, Values]] = []
         keywords: list[tuple[str, ast.expr | None, Values]] = []
         is_complete = True
+        spread = NOTHING
         for argument in node.args:
             found = self.value(argument, scope)
             if isinstance(argument, ast.Starred):
@@ -1148,6 +1181,7 @@ class Reading:
                     positional += [(argument.value, it) for it in tuples[0].arguments]
                 else:
                     is_complete = False
+                    spread |= self._elements(found)
             else:
                 positional.append((argument, found))
         for keyword in node.keywords:
@@ -1159,7 +1193,7 @@ class Reading:
             for it in records:
                 keywords += [(name, keyword.value, inner) for name, inner in it.entries]
             is_complete = is_complete and len(records) == len(found) == 1
-        return Given(tuple(positional), tuple(keywords), is_complete)
+        return Given(tuple(positional), tuple(keywords), is_complete, spread)
 
     def _add_to(self, node: ast.Call, given: Given, scope: Scope) -> None:
         """What is put into a list that has a name."""
@@ -1520,6 +1554,8 @@ class Reading:
             return self._injection(given)
         if name in _UNWRAPPED or last == "run_until_complete":
             return self._awaited(self._run(given))
+        if last in ("create_task", "ensure_future", "as_completed"):
+            return given.first()
         if last in ("enter_context", "enter_async_context"):
             entered = self._entered(given.first())
             is_async = last == "enter_async_context"
@@ -1736,6 +1772,32 @@ class Reading:
             self._handed(it, node, scope)
         return found
 
+    def _import_module(self, given: Given, _node: ast.AST | None, scope: Scope | None) -> Values:
+        names = [it.value for it in given.first() if isinstance(it, Literal)]
+        found = [self._program.find(str(name), scope.module) for name in names if scope]
+        return frozenset(Module(it.name) for it in found if it is not None)
+
+    def _attrgetter(self, given: Given, _node: ast.AST | None, _scope: Scope | None) -> Values:
+        names = union(*(found for _, found in given.positional))
+        keywords = (("names", names),)
+        return frozenset({Partial(External("flochat:attrgetter"), (), keywords)})
+
+    def _get_attributes(self, given: Given, node: ast.AST | None, scope: Scope | None) -> Values:
+        if node is None or scope is None:
+            return NOTHING
+        names = [str(it.value) for it in given.named("names") if isinstance(it, Literal)]
+        results = []
+        for name in names:
+            values = given.first()
+            for part in name.split("."):
+                values = union(*(self._of(it, part, node, scope) for it in values))
+            results.append(values)
+        return union(*results)
+
+    def _as_dict(self, given: Given, _node: ast.AST | None, _scope: Scope | None) -> Values:
+        kinds = [it for it in given.first() if isinstance(it, Instance)]
+        return frozenset(Json(it.origin, it.key) for it in kinds if self._is_client(it.key))
+
     def _super(self, _given: Given, _node: ast.AST | None, scope: Scope | None) -> Values:
         if scope is None or scope.function is None or not scope.function.owner:
             return NOTHING
@@ -1777,7 +1839,9 @@ class Reading:
 
     def _gather(self, given: Given, _node: ast.AST | None, _scope: Scope | None) -> Values:
         parts = [self._awaited(found) for _, found in given.positional]
-        if not parts or not given.is_complete:
+        if given.spread:
+            return made_of(v.LIST, union(self._awaited(given.spread), *parts))
+        if not parts:
             return NOTHING
         return made_of(v.TUPLE, *parts)
 
@@ -1832,6 +1896,13 @@ _Special = Callable[[Reading, Given, "ast.AST | None", "Scope | None"], Values]
 _SPECIAL: Final[Mapping[str, _Special]] = {
     "getattr": Reading._getattr,
     "super": Reading._super,
+    "importlib.import_module": Reading._import_module,
+    "__import__": Reading._import_module,
+    "operator.attrgetter": Reading._attrgetter,
+    "flochat:attrgetter": Reading._get_attributes,
+    **dict.fromkeys(
+        ("vars", "attrs.asdict", "attr.asdict", "dataclasses.asdict"), Reading._as_dict
+    ),
     "functools.partial": Reading._partial,
     "map": Reading._map,
     "asyncio.gather": Reading._gather,
@@ -1847,6 +1918,35 @@ _SPECIAL: Final[Mapping[str, _Special]] = {
     "itertools.groupby": Reading._groups,
     **dict.fromkeys(("int", "float", "len", "sum", "round", "abs"), Reading._number),
 }
+
+
+def _settled(found: Values, text: str, scope: Scope) -> Values:
+    """What an expression is, without the chance that it is missing once it was tested."""
+    if text not in scope.present:
+        return found
+    return frozenset(it for it in found if not isinstance(it, Scalar))
+
+
+def _present(test: ast.expr, *, truth: bool) -> frozenset[str]:
+    """The expressions that are there when a test is true, or when it is not."""
+    match test:
+        case ast.UnaryOp(op=ast.Not(), operand=inner):
+            return _present(inner, truth=not truth)
+        case ast.BoolOp(op=ast.And() | ast.Or() as op, values=parts):
+            if isinstance(op, ast.And) == truth:
+                return frozenset().union(*(_present(it, truth=truth) for it in parts))
+        case ast.Compare(left=left, ops=[op], comparators=[ast.Constant(value=None)]):
+            if isinstance(op, ast.IsNot | ast.NotEq if truth else ast.Is | ast.Eq):
+                return frozenset({ast.unparse(left)})
+        case ast.Compare(left=left, ops=[ast.Eq()], comparators=[ast.Constant()]) if truth:
+            return frozenset({ast.unparse(left)})
+        case ast.NamedExpr(target=target, value=value) if truth:
+            return frozenset({ast.unparse(target), ast.unparse(value)})
+        case ast.Call(func=ast.Name("isinstance"), args=[inner, _]) if truth:
+            return frozenset({ast.unparse(inner)})
+        case ast.Name() | ast.Attribute() if truth:
+            return frozenset({ast.unparse(test)})
+    return frozenset()
 
 
 def _fixture_name(info: FunctionInfo) -> str:

@@ -28,10 +28,14 @@ class Scope:
     #: What `self` is, for `super()`.
     own: Values = NOTHING
     is_running: bool = True
+    #: Whether what follows is passed over, in this turn of a loop at least.
+    leaves: bool = False
+    #: Expressions that a test has shown to be there: "person.name".
+    present: frozenset[str] = frozenset()
 
     def branch(self) -> Scope:
         """A copy for one of several ways that the program may go."""
-        return evolve(self, names=dict(self.names))
+        return evolve(self, names=dict(self.names), leaves=False)
 
     def join(self, *branches: Scope) -> None:
         """Go on after branches, with whatever each of them may have left."""

@@ -68,14 +68,21 @@ class Annotations:
         `bound` are the type variables with what they stand for, `own` is what `Self` means.
         """
         find = names or (lambda name: self._program.lookup(module, name))
-        return _Reader(self._program, find, bound or {}, own).read(node)
+        return _Reader(self._program, module, find, bound or {}, own).read(node)
 
 
 class _Reader:
     def __init__(
-        self, program: Program, find: Names, bound: Mapping[str, Values], own: Values
+        self,
+        program: Program,
+        module: ModuleInfo,
+        find: Names,
+        bound: Mapping[str, Values],
+        own: Values,
     ) -> None:
         self._program = program
+        self._module = module
+        self._aliases: set[str] = set()
         self._find = find
         self._bound = bound
         self._own = own
@@ -100,7 +107,32 @@ class _Reader:
         if _last(node) == "Self":
             return self._own
         kinds = [Instance(it.key) for it in self.classes(node) if isinstance(it, Class)]
+        if not kinds and isinstance(node, ast.Name) and node.id not in self._aliases:
+            return self._alias(node.id)
         return frozenset(kinds)
+
+    def _alias(self, name: str) -> Values:
+        """What a name for a type stands for, or what a type variable is bound by."""
+        self._aliases.add(name)
+        definition = self._module.definitions.get(name)
+        module = self._module
+        if isinstance(definition, ast.ImportFrom) and not module.is_client:
+            source = self._program.absolute(module, definition.level, definition.module)
+            original = next(
+                (it.name for it in definition.names if (it.asname or it.name) == name), name
+            )
+            if source is None or source is module:
+                return NOTHING
+            inner = _Reader(
+                self._program, source, lambda it: self._program.lookup(source, it), {}, NOTHING
+            )
+            return inner._alias(original)
+        value = getattr(definition, "value", None)
+        if isinstance(value, ast.Call):
+            given = [it.value for it in value.keywords if it.arg == "bound"]
+            choices = [*given, *value.args[1:]]
+            return union(*map(self.read, choices))
+        return self.read(value) if isinstance(value, ast.expr) else NOTHING
 
     def classes(self, node: ast.expr) -> Values:
         """The classes that an expression names."""

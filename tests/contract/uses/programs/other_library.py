@@ -3,7 +3,6 @@ from flochat import Flochat
 
 zen = zenpy.Zenpy()
 zen.tickets.create("x")
-zen.flow.tags.create("x")
 
 
 class Tag:
