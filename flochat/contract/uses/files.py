@@ -68,7 +68,8 @@ def read_sources(paths: Sequence[Path], untold: list[Unfollowed]) -> list[Source
             raise ContractError(str(path), "there is no such file or folder", "check the path")
         root = path if path.is_dir() else path.parent
         for file in _files(path, untold):
-            resolved = file.resolve()
+            # Unlike Path.resolve(), this takes a link to itself.
+            resolved = Path(os.path.realpath(file))
             if resolved not in seen:
                 seen.add(resolved)
                 sources += _read(file, root, untold)
@@ -121,7 +122,7 @@ def _read(file: Path, root: Path, untold: list[Unfollowed]) -> list[Source]:
             return []
         content = file.read_bytes()
         if file.suffix == ".ipynb":
-            return [_notebook(file, root, content)]
+            return [_notebook(file, root, content, untold)]
         encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
         text = io.TextIOWrapper(io.BytesIO(content), encoding).read()
     except OSError as error:
@@ -135,7 +136,7 @@ def _read(file: Path, root: Path, untold: list[Unfollowed]) -> list[Source]:
     return []
 
 
-def _notebook(file: Path, root: Path, content: bytes) -> Source:
+def _notebook(file: Path, root: Path, content: bytes, untold: list[Unfollowed]) -> Source:
     notebook = json.loads(content.decode("utf-8-sig"))
     lines: list[str] = []
     cells: list[tuple[int, int]] = []
@@ -144,15 +145,25 @@ def _notebook(file: Path, root: Path, content: bytes) -> Source:
             continue
         text = cell.get("source", cell.get("input", ""))
         own = "".join(text) if isinstance(text, list) else str(text)
-        plain = list(_without_magics(own.splitlines()))
-        try:
-            ast.parse("\n".join(plain))
-        except (SyntaxError, ValueError, RecursionError):
+        written = own.splitlines()
+        plain = next(filter(_is_python, (written, list(_without_magics(written)))), None)
+        if plain is None:
             # One cell that cannot be parsed must not take the rest with it.
-            plain = [""] * len(plain)
+            untold.append(Unfollowed(str(file), 0, f"cell {number} is no Python"))
+            plain = [""] * len(written)
         lines += plain
         cells += [(number, line) for line in range(1, len(plain) + 1)]
     return Source(file, root, "\n".join(lines) + "\n", tuple(cells))
+
+
+def _is_python(lines: Sequence[str]) -> bool:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse("\n".join(lines))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def _cells(notebook: Any) -> Iterable[Any]:

@@ -208,14 +208,21 @@ class Reading:
             self._aliases.clear()
             self._by_name.clear()
             for module in modules:
-                scope = Scope(module)
-                self._block(module.tree.body, scope)
+                self._module(module)
             self._functions()
             if not self._changed:
                 break
         for (file, line), reason in self._missed.items():
             self._untold.append(Unfollowed(file, line, reason))
         return list(self._uses())
+
+    def _module(self, module: ModuleInfo) -> None:
+        scope = Scope(module)
+        for node in module.tree.body:
+            try:
+                self._block([node], scope)
+            except RecursionError:
+                self._missed[str(module.path), node.lineno] = "nested too deeply to be followed"
 
     def _functions(self) -> None:
         """Read the functions that nothing in the program calls, or that are called too often."""
@@ -230,8 +237,13 @@ class Reading:
                 return
             for info in pending:
                 done.add(info.key)
-                if not 0 < self._called.get(info.key, 0) <= _CONTEXTS:
+                if 0 < self._called.get(info.key, 0) <= _CONTEXTS:
+                    continue
+                try:
                     self._read_function(info, {}, self._own(info))
+                except RecursionError:
+                    place = str(info.module.path), info.node.lineno
+                    self._missed[place] = "nested too deeply to be followed"
 
     def _uses(self) -> Iterator[Use]:
         for key, use in self._found.items():
@@ -542,8 +554,8 @@ class Reading:
             records = [it for it in old if isinstance(it, Record)]
             if records and len(records) == len(old) and len(names) == 1:
                 entry = {str(names[0]): values}
-                changed = [Record(tuple({**dict(it.entries), **entry}.items())) for it in records]
-                self._store(target.value.id, frozenset(changed), scope)
+                changed = [v.record({**dict(it.entries), **entry}) for it in records]
+                self._store(target.value.id, union(*changed), scope)
             elif all(
                 isinstance(it, Record) or (isinstance(it, Instance) and it.key == v.DICT)
                 for it in old
@@ -853,7 +865,7 @@ class Reading:
             else:
                 is_plain = False
         if is_plain and len(entries) <= 64:
-            return frozenset({Record(tuple(entries.items()))})
+            return v.record(entries)
         return made_of(v.DICT, limited(union(*keys)), limited(union(*values, *entries.values())))
 
     def _generators(self, generators: Sequence[ast.comprehension], scope: Scope) -> Scope:
@@ -1414,7 +1426,7 @@ class Reading:
         if rest and arguments.vararg:
             bound[arguments.vararg.arg] = made_of(v.TUPLE, *rest)
         if more and arguments.kwarg:
-            bound[arguments.kwarg.arg] = frozenset({Record(tuple(more))})
+            bound[arguments.kwarg.arg] = v.record(dict(more))
         return bound
 
     def _own(self, info: FunctionInfo) -> Values:
@@ -1876,7 +1888,7 @@ class Reading:
 
     def _dict_of(self, given: Given, _node: ast.AST | None, _scope: Scope | None) -> Values:
         if not given.positional:
-            return frozenset({Record(tuple((name, found) for name, _, found in given.keywords))})
+            return v.record({name: found for name, _, found in given.keywords})
         return given.first()
 
     def _groups(self, given: Given, node: ast.AST | None, scope: Scope | None) -> Values:

@@ -11,7 +11,7 @@ from .program import ClassInfo, FunctionInfo, ModuleInfo
 from .values import NOTHING, Literal, Record, Value, Values
 
 #: More values than this of one name tell nothing; constants go first.
-_MOST: Final = 48
+_MOST: Final = 32
 
 
 @define(eq=False)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
 #: How deep types may be nested in each other; what is deeper is unknown.
-_DEEPEST: Final = 6
+_DEEPEST: Final = 5
+_LARGEST: Final = 120
 
 
 @frozen
@@ -120,7 +122,7 @@ CONTEXT: Final = "builtins:context"
 
 def made_of(key: str, *arguments: Values) -> Values:
     """A built-in container of these; nothing when nothing is known of what is in it."""
-    if not any(arguments) or max(map(_depth, arguments)) > _DEEPEST:
+    if not any(arguments) or not is_small(*arguments):
         return NOTHING
     return frozenset({Instance(key, arguments)})
 
@@ -151,6 +153,39 @@ def literals(values: Values) -> tuple[object, ...] | None:
     return tuple(found) if found and len(found) == len(values) and whole else None
 
 
-def _depth(values: Values) -> int:
-    inner = [it for value in values if isinstance(value, Instance) for it in value.arguments]
-    return 1 + max(map(_depth, inner), default=0)
+def record(entries: Mapping[str, Values]) -> Values:
+    """A dict that is written out; nothing of it is known when it is too large to follow."""
+    if not is_small(*entries.values()):
+        return NOTHING
+    return frozenset({Record(tuple(entries.items()))})
+
+
+def is_small(*several: Values) -> bool:
+    """Whether values are few, and not nested deeply: only those are put into each other."""
+    pending = [(value, 1) for values in several for value in values]
+    count = 0
+    while pending:
+        value, depth = pending.pop()
+        count += 1
+        if count > _LARGEST or depth > _DEEPEST:
+            return False
+        pending += [(inner, depth + 1) for inner in _inside(value)]
+    return True
+
+
+def _inside(value: Value) -> Iterator[Value]:
+    match value:
+        case Instance(arguments=arguments):
+            groups: Iterable[Values] = arguments
+        case Record(entries=entries):
+            groups = (found for _, found in entries)
+        case Partial(function=function, positional=positional, keywords=keywords):
+            yield function
+            groups = (*positional, *(found for _, found in keywords))
+        case Function(owner=owner) if owner is not None:
+            yield owner
+            return
+        case _:
+            return
+    for values in groups:
+        yield from values

@@ -167,3 +167,12 @@ def test_ends_on_programs_that_call_themselves_and_each_other(tmp_path: Path) ->
     started = time.process_time()
     assert [use.target for use in find_uses([tmp_path]).uses] == ["account.me"]
     assert time.process_time() - started < 60
+
+
+def test_tells_what_is_nested_too_deeply(tmp_path: Path) -> None:
+    text = PROGRAM + "x = Flochat()" + ".a" * 700 + "\n"
+    text += "def f():\n    return Flochat()" + ".a" * 700 + "\n"
+    (tmp_path / "a.py").write_text(text)
+    uses = find_uses([tmp_path])
+    assert _targets(uses) == [("a.py", "account.me", 2)]
+    assert all("nested" in it.reason for it in uses.unfollowed)
