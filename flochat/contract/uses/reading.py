@@ -1216,6 +1216,15 @@ class Reading:
                 containers = all(isinstance(it, Instance) and it.key == v.LIST for it in known)
                 if values and containers and (name in scope.names or not known):
                     self._store(name, limited(known | made_of(v.LIST, values)), scope)
+            case ast.Attribute(
+                value=ast.Call(func=ast.Attribute(value=ast.Name(name), attr="setdefault"))
+                | ast.Subscript(value=ast.Name(name)),
+                attr=method,
+            ) if method in _ADDERS:
+                values = union(*(it for _, it in given.positional))
+                held = made_of(v.DICT, NOTHING, made_of(v.LIST, values))
+                if held and name in scope.names:
+                    self._store(name, limited(scope.names[name] | held), scope)
             case ast.Attribute(value=ast.Attribute(value=inner, attr=name), attr=method) if (
                 method in _ADDERS
             ):
@@ -1889,7 +1898,20 @@ class Reading:
     def _dict_of(self, given: Given, _node: ast.AST | None, _scope: Scope | None) -> Values:
         if not given.positional:
             return v.record({name: found for name, _, found in given.keywords})
-        return given.first()
+        pairs = self._pairs(given.first())
+        return union(*(made_of(v.DICT, *it.arguments) for it in pairs)) or given.first()
+
+    def _pairs(self, values: Values) -> list[Instance]:
+        """The pairs in a list of them, as `dict` takes them."""
+        lists = frozenset(
+            it for it in values if isinstance(it, Instance) and it.key in (v.LIST, v.TUPLE)
+        )
+        elements = self._elements(lists)
+        return [
+            it
+            for it in elements
+            if isinstance(it, Instance) and it.key == v.TUPLE and len(it.arguments) == 2
+        ]
 
     def _groups(self, given: Given, node: ast.AST | None, scope: Scope | None) -> Values:
         elements = self._elements(given.first())
