@@ -30,6 +30,9 @@ demo: setup ## pull, diff, regenerate and use it all, on the embedded sandbox
 test: setup ## run all tests
 	@$(BIN)/python -m pytest -n 2 -q
 
+settings: setup ## every setting of every habit of hosts with all that is done, and 40 mixes
+	@$(BIN)/python -m tests.settings -n 2
+
 coverage: setup ## run all tests and measure what of flochat/ they reach; at least 95 % of it
 	@$(BIN)/python -m coverage erase
 	@$(BIN)/python -m coverage run -m pytest -n 2 -q
@@ -44,10 +47,10 @@ fuzz: setup ## give 20,000 odd answers to every model and method
 fuzz-sandbox: setup ## make up many more requests to the sandbox, and others each time
 	@FLOCHAT_FUZZ_EXAMPLES=100 $(BIN)/python -m pytest -n 2 -q tests/sandbox/test_generated_requests.py
 
-soak: setup ## 20,000 calls and a send to 10,000 people while much goes wrong, some 15 minutes
+soak: setup ## 20,000 calls, a send to 10,000 people and a mistreated journal, some 20 minutes
 	@$(BIN)/python -m tests.soak
 
-check: lint types imports twin-check names-check generated-check operations-check face-check ## lint, types, and that all that is derived is fresh
+check: lint types imports twin-check names-check generated-check operations-check habits-check face-check ## lint, types, and that all that is derived is fresh
 
 lint: setup ## ruff, rules and format, and zizmor for the workflows
 	$(BIN)/ruff check .
@@ -85,6 +88,12 @@ operations: setup ## write docs/operations.md: every operation and the call that
 operations-check: setup
 	$(BIN)/python scripts/operations_page.py --check
 
+habits: setup ## write docs/habits.md: what hosts do, and how much of it is known
+	$(BIN)/python scripts/habits_page.py
+
+habits-check: setup
+	$(BIN)/python scripts/habits_page.py --check
+
 face: setup ## accept the public face as it is now: docs/public-face.txt
 	$(BIN)/python scripts/public_face.py
 
@@ -119,6 +128,6 @@ clean: ## remove environments, caches and builds
 	rm -rf $(VENV) $(GENERATOR) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup demo test coverage fuzz soak fuzz-sandbox check lint types imports twin \
-	twin-check names names-check generate generated-check operations operations-check face face-check \
+.PHONY: help setup demo test settings coverage fuzz soak fuzz-sandbox check lint types imports twin \
+	twin-check names names-check generate generated-check operations operations-check habits habits-check face face-check \
 	regenerate audit cosmetic-check documents-check wheel-check benchmark sandbox clean

@@ -38,6 +38,8 @@ class FlochatError(Exception):
     """Base of every error that this package raises on purpose.
 
     `operation` is the call that it is about, as "METHOD /path", and None where it is about none.
+    `remedy` says in a sentence or two what can be done about it, where this package knows more than
+    the message has already said, and is None otherwise; it stands at the end of `str(error)`.
 
         try:
             client.subscribers.add_tags(ana, ["VIP"])
@@ -50,6 +52,13 @@ class FlochatError(Exception):
     """
 
     operation: str | None = None
+    remedy: str | None = None
+
+    def __str__(self) -> str:
+        message = super().__str__()
+        if self.remedy is None or self.remedy.rstrip(".").lower() in message.lower():
+            return message
+        return f"{message.rstrip(' .')}. {self.remedy}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.args, self.__dict__)
@@ -70,6 +79,13 @@ class ConfigurationError(FlochatError):
     `operation` is None.
     """
 
+    remedy: str | None = None
+
+    def __init__(self, message: str, *, remedy: str | None = None) -> None:
+        super().__init__(message)
+        if remedy is not None:
+            self.remedy = remedy
+
 
 class InvalidArgumentError(FlochatError, ValueError):
     """A call was given something it cannot take; nothing was sent.
@@ -85,6 +101,7 @@ class OperationUnavailableError(FlochatError):
     """
 
     operation: str
+    remedy: str | None = "Update flochat, or call the path itself with client.request()."
 
     def __init__(self, operation: str) -> None:
         super().__init__(f"{operation} is not in the contract this package was generated from")
@@ -151,6 +168,11 @@ class BadRequestError(APIStatusError):
 class AuthenticationError(APIStatusError):
     """401: the API key is missing, wrong or revoked."""
 
+    remedy: str | None = (
+        "Check the key: create one in the workspace's settings under API keys, and pass it as "
+        "api_key or set FLOCHAT_API_KEY."
+    )
+
 
 class PermissionDeniedError(APIStatusError):
     """403: the API key lacks the scope that this operation needs."""
@@ -198,6 +220,8 @@ class RateLimitError(APIStatusError):
 class InternalServerError(APIStatusError):
     """5xx: the service, or Cloudflare in front of it, failed."""
 
+    remedy: str | None = "Try again later: the service failed, or Cloudflare in front of it."
+
 
 class RejectedError(FlochatError):
     """The service answered 200, and the body says that it did not do it.
@@ -242,6 +266,11 @@ class SharedQuotaError(FlochatError):
     `operation` is None: the quota is that of all calls.
     """
 
+    remedy: str | None = (
+        'Make the file or Redis available again, or pass on_shared_quota_lost="local" to go on '
+        "with a count of this client alone."
+    )
+
     def __init__(self, message: str) -> None:
         super().__init__(f"the shared quota cannot be used: {message}")
 
@@ -255,6 +284,7 @@ class OutcomeUnknownError(FlochatError):
     """
 
     operation: str
+    remedy: str | None = "Look whether it was carried out before you repeat it."
 
     def __init__(self, message: str, *, operation: str) -> None:
         text = message.removeprefix(f"{operation}: ")
@@ -270,6 +300,7 @@ class PageCapError(FlochatError):
     """
 
     operation: str
+    remedy: str | None = "Narrow the filter to reach the rest."
 
     def __init__(self, *, operation: str, max_page: int, received: int) -> None:
         self.operation = operation
@@ -290,6 +321,7 @@ class IncompleteListError(FlochatError):
     """
 
     operation: str
+    remedy: str | None = None
 
     def __init__(self, *, operation: str, expected: int | None, received: int) -> None:
         self.operation = operation
@@ -300,6 +332,7 @@ class IncompleteListError(FlochatError):
             message = (
                 f"{received} rows, and no way to those that follow; a narrower filter may help"
             )
+            self.remedy = "A narrower filter may help."
         super().__init__(f"{operation} gave {message}")
 
 
@@ -361,6 +394,7 @@ class BatchError(FlochatError):
     """
 
     operation: str
+    remedy: str | None = None
 
     def __init__(
         self,
@@ -378,8 +412,9 @@ class BatchError(FlochatError):
         self.error = error
         super().__init__(
             f"{operation} stopped half way: {len(self.done)} done, {len(self.failed)} failed, "
-            f"{len(self.not_tried)} not tried; {error}"
+            f"{len(self.not_tried)} not tried; {error.args[0] if error.args else error}"
         )
+        self.remedy = error.remedy
 
 
 class JournalError(FlochatError):

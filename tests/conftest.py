@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import secrets
+import signal
 import socket
 from collections.abc import Iterator
 
@@ -14,6 +17,20 @@ hypothesis.settings.register_profile("flochat", deadline=None, max_examples=50)
 #: For `pytest --hypothesis-profile=fuzz`: ten times as much.
 hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=500)
 hypothesis.settings.load_profile("flochat")
+
+# Who starts the tests in the background may have them ignore Ctrl-C, which programs that they start
+# would inherit: tests send it to those and to themselves.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_configure() -> None:
+    """Draw the seed of a mix of habits, the same for all workers."""
+    os.environ.setdefault("FLOCHAT_SETTINGS_SEED", str(secrets.randbelow(1_000_000)))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    seed = os.environ["FLOCHAT_SETTINGS_SEED"]
+    terminalreporter.write_line(f"habits drawn with FLOCHAT_SETTINGS_SEED={seed}")
 
 
 @pytest.fixture(params=["sync", "async"])

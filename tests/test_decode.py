@@ -14,6 +14,8 @@ from flochat._wire.operation_table import TABLE
 from flochat._wire.wire import WireRequest, WireResponse
 from flochat.models.base import Model, model
 from flochat.models.fields import BotField
+from flochat.models.messages import ChatMessage
+from flochat.models.subscribers import Subscriber
 from flochat.models.tags import Tag
 
 READ, LIST, EDIT, SEND = (
@@ -227,6 +229,20 @@ def test_an_empty_answer_contains_no_record(payload: Any) -> None:
 @pytest.mark.parametrize("payload", [{"data": [TAG, TAG]}, [TAG, TAG], {"data": TAG}, TAG])
 def test_rows_are_found_in_every_envelope(payload: Any) -> None:
     assert {tag.tag_ns for tag in decode.PLAIN.records(LIST, payload, Tag)} == {"f1t2"}
+
+
+@pytest.mark.parametrize("tags", [{}, [], None, ""])
+def test_a_record_without_rows_in_it_has_none_however_php_says_so(tags: Any) -> None:
+    row = {"user_ns": "f1u1", "tags": tags, "labels": {"3": {"id": 7, "name": "Hot"}}}
+    person = decode.PLAIN.decode(Subscriber, row)
+    assert person.tags == ()
+    assert [label.id for label in person.labels] == [7]
+
+
+@pytest.mark.parametrize("payload", [{}, [], None, ""])
+def test_an_empty_part_of_a_record_is_none(payload: Any) -> None:
+    message = decode.PLAIN.decode(ChatMessage, {"id": 1, "content": "Hello", "payload": payload})
+    assert message.payload is None
 
 
 def test_a_list_with_gaps_may_be_an_object() -> None:

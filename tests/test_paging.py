@@ -62,10 +62,27 @@ def test_a_repeated_page_ends_it_and_the_announced_rows_are_missed(
     assert (caught.value.expected, caught.value.received) == (None, 3)
 
 
-def test_a_repeated_full_page_where_nothing_was_announced_is_the_end() -> None:
+@pytest.mark.parametrize("count", [100, 50, 10])
+def test_a_repeated_full_page_where_nothing_was_announced_leaves_open_what_follows(
+    count: int,
+) -> None:
     reading = PageReader(PLAIN, OPERATION, Tag)
-    take(reading, rows(1, 100))
-    assert take(reading, rows(1, 100)) == []
+    take(reading, rows(1, count))
+    with pytest.raises(IncompleteListError, match="no way to those that follow") as caught:
+        take(reading, rows(1, count))
+    assert (caught.value.expected, caught.value.received) == (None, count)
+
+
+@pytest.mark.parametrize(
+    ("operation", "count"),
+    [(OPERATION, 250), ("GET /team/ticket-lists/{}/fields", 10)],
+    ids=["without a limit", "without pages in the contract"],
+)
+def test_a_list_that_returns_everything_each_time_ends(operation: str, count: int) -> None:
+    reading = PageReader(PLAIN, operation, Tag)
+    take(reading, rows(1, count))
+    assert reading.has_more
+    assert take(reading, rows(1, count)) == []
     assert not reading.has_more
 
 

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
@@ -197,14 +200,48 @@ def test_jitter_is_full_and_never_above_eight_seconds(retries: int, random: floa
         ({"x-ratelimit-reset": str(int(NOW) - 40)}, 0.0),
         ({"retry-after": "5", "x-ratelimit-reset": str(int(NOW) + 40)}, 5.0),
         ({"retry-after": "soon", "x-ratelimit-reset": str(int(NOW) + 40)}, 40.0),
+        ({"retry-after": "1.5"}, 1.5),
+        ({"retry-after": ".25"}, 0.25),
+        ({"retry-after": "7, 9"}, 7.0),
+        ({"retry-after": "Fri, 15 Jan 2027 08:00:30 GMT"}, 30.0),
+        ({"retry-after": "Friday, 15-Jan-27 08:00:30 GMT"}, 30.0),
+        ({"retry-after": "Fri Jan 15 08:00:30 2027"}, 30.0),
+        ({"retry-after": "Fri, 15 Jan 2027 08:00:30"}, 30.0),
+        ({"retry-after": "Fri, 15 Jan 2027 10:00:30 +0200"}, 30.0),
+        ({"retry-after": "Sunday, 06-Nov-94 08:49:37 GMT"}, 0.0),
+        ({"retry-after": "Fri, 31 Dec 9999 23:59:59 GMT"}, 365 * 86_400.0),
+        ({"retry-after": "Fri, 31 Dec 99999 23:59:59 GMT"}, None),
+        ({"x-ratelimit-reset": f"{int(NOW) + 40}.5"}, 40.5),
         ({"retry-after": "nan"}, None),
         ({"retry-after": "-5"}, None),
-        ({"retry-after": "9" * 400}, None),
+        ({"retry-after": "1e3"}, None),
+        ({"retry-after": "\u0667"}, None),
+        ({"retry-after": "9" * 400}, 365 * 86_400.0),
+        ({"x-ratelimit-reset": "9" * 400}, 365 * 86_400.0),
         ({"x-ratelimit-reset": "inf"}, None),
     ],
 )
-def test_the_wait_that_an_answer_asks_for(headers: dict[str, str], wait: float | None) -> None:
-    assert retry_after(answer(429, headers), now=NOW) == wait
+@pytest.mark.parametrize("zone", ["UTC", "Australia/Sydney", "America/Sao_Paulo"])
+def test_the_wait_that_an_answer_asks_for(
+    headers: dict[str, str], wait: float | None, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    with _zone_of_the_machine():
+        assert retry_after(answer(429, headers), now=NOW) == wait
+
+
+@contextmanager
+def _zone_of_the_machine() -> Iterator[None]:
+    """TZ as it is now, in which no date of HTTP is written; Windows takes no other than its own."""
+    if hasattr(time, "tzset"):
+        time.tzset()
+    try:
+        yield
+    finally:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delenv("TZ")
+            if hasattr(time, "tzset"):
+                time.tzset()
 
 
 @given(st.text(max_size=40))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+import traceback
 from typing import Any
 
 import phonenumbers
@@ -10,6 +11,7 @@ import pytest
 
 from flochat import AsyncFlochat, ConfigurationError, Flochat
 from flochat._values.countries import COUNTRIES
+from flochat.sandbox import serve
 
 KEY = "1|s3cr3t-of-the-tests"
 
@@ -32,35 +34,94 @@ def test_arguments_come_before_the_environment(kind: Any, monkeypatch: pytest.Mo
     assert "https://app.flochat.ai/api" in repr(kind(KEY))
 
 
-@pytest.mark.parametrize("key", [None, "", "  ", "two words", "line\nbreak", "schlüssel"])
-def test_an_invalid_key_is_refused(kind: Any, key: str | None) -> None:
-    with pytest.raises(ConfigurationError, match=r"FLOCHAT_API_KEY|no key has") as caught:
-        kind(key)
-    assert not key or not key.strip() or key not in str(caught.value)
+@pytest.mark.parametrize("from_environment", [False, True])
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        (None, "no API key: pass .* or set FLOCHAT_API_KEY"),
+        ("", "no API key"),
+        ("  \n", "no API key"),
+        ("'1|s3cr3t'", "is in quotes"),
+        ('"1|s3cr3t"', "is in quotes"),
+        (' "1|s3cr3t" ', "is in quotes"),
+        ('1|s3cr3t"', "is in quotes"),
+        ("`1|s3cr3t`", "is in quotes"),
+        ("\u201c1|s3cr3t\u201d", "is in quotes"),
+        ("Bearer 1|s3cr3t", "pass the key alone"),
+        ("bearer 1|s3cr3t", "pass the key alone"),
+        ("Authorization: Bearer 1|s3cr3t", "pass the key alone"),
+        ("1|s3cr 3t", "a space or a line break"),
+        ("1|s3cr3t\n2|s3cr3t", "a space or a line break"),
+        ("1|s3cr\t3t", "a space or a line break"),
+        ("1|s3cr\u00a03t", "a space or a line break"),
+        ("1|s3cr\u200b3t", "characters that no key has"),
+        ("schl\u00fcssel-s3cr3t", "characters that no key has"),
+        ("1|s3cr3t\x7f", "characters that no key has"),
+        ("$FLOCHAT_API_KEY", "the name of a variable or a placeholder"),
+        ("${s3cr3t}", "the name of a variable or a placeholder"),
+        ("<s3cr3t>", "the name of a variable or a placeholder"),
+        ("FLOCHAT_API_KEY=1|s3cr3t", "the name of a variable or a placeholder"),
+    ],
+)
+def test_a_key_that_cannot_be_one_is_refused_and_not_repeated(
+    kind: Any,
+    key: str | None,
+    message: str,
+    from_environment: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if from_environment and key is not None:
+        monkeypatch.setenv("FLOCHAT_API_KEY", key)
+    with pytest.raises(ConfigurationError, match=message) as caught:
+        kind(None if from_environment else key)
+    assert "s3cr" not in str(caught.value)
+    name = "FLOCHAT_API_KEY" if from_environment else "api_key"
+    assert name in str(caught.value)
 
 
+@pytest.mark.parametrize("from_environment", [False, True])
 @pytest.mark.parametrize(
     ("url", "message"),
     [
+        ("", "is empty; .* for https://app.flochat.ai/api"),
+        (" / ", "is empty"),
         ("http://app.flochat.ai/api", "plain http"),
         ("http://127.0.0.1.example/api", "plain http"),
         ("ftp://app.flochat.ai/api", "form https"),
-        ("app.flochat.ai/api", "form https"),
+        ("app.flochat.ai/api", "'app.flochat.ai/api' must have the form https"),
         ("https:///api", "form https"),
         ("https://app.flochat.ai", "end in /api"),
         ("https://app.flochat.ai/api?x=1", "form https"),
+        ("https://app.flochat.ai/api?", "form https"),
+        ("https://app.flochat.ai/api?api_key=s3cr3t", "without a query"),
+        ("https://app.flochat.ai?s3cr3t/api", "without a query"),
         ("https://app.flochat.ai/api#x", "form https"),
-        ("https://me:pw@app.flochat.ai/api", "user or password"),
+        ("https://app.flochat.ai/api#s3cr3t", "without a query"),
+        ("https://me:s3cr3t@app.flochat.ai/api", "user or password"),
+        ("https://s3cr3t@app.flochat.ai/api", "user or password"),
+        ("https://me:s3cr3t@[::1/api", "user or password"),
+        ("https://me:s3cr3t@host:port/api", "user or password"),
+        ("me:s3cr3t@app.flochat.ai/api", "user or password"),
+        ("1|s3cr3t", "must have the form https"),
+        ("s3cr3t", "must have the form https"),
+        ("'https://app.flochat.ai/api'", "in quotes"),
+        ('"https://app.flochat.ai/api"', "in quotes"),
         ("https://app.flochat.ai:port/api", "not a URL"),
         ("https://[::1/api", "not a URL"),
         ("https://a..b/api", "not a URL"),
         ("https://app.flochat.ai/a b/api", "percent-encoded"),
     ],
 )
-def test_a_host_that_cannot_be_used_is_refused(kind: Any, url: str, message: str) -> None:
+def test_a_host_that_cannot_be_used_is_refused(
+    kind: Any, url: str, message: str, from_environment: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if from_environment:
+        monkeypatch.setenv("FLOCHAT_BASE_URL", url)
     with pytest.raises(ConfigurationError, match=message) as caught:
-        kind(KEY, base_url=url)
-    assert "pw" not in str(caught.value)
+        kind(KEY, base_url=None if from_environment else url)
+    assert "s3cr3t" not in str(caught.value)
+    assert caught.value.__context__ is None or "s3cr3t" not in repr(caught.value.__context__)
+    assert str(caught.value).startswith("FLOCHAT_BASE_URL" if from_environment else "base_url")
 
 
 def test_scheme_and_host_are_in_lower_case(kind: Any) -> None:
@@ -155,10 +216,64 @@ def test_a_closed_client_says_so(make_client: Any) -> None:
         client.account.me()
 
 
-@pytest.mark.parametrize("option", [{"proxy": "nonsense://x"}, {"ca_bundle": "pyproject.toml"}])
-def test_a_proxy_or_bundle_that_cannot_be_used_is_a_configuration_error(
-    make_client: Any, option: dict[str, str]
+HOST = "https://shop.example/api"
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ({"proxy": "nonsense://ana:s3cr3t@x"}, "proxy cannot be used: it must have the form http"),
+        ({"proxy": "http://ana:s3/cr3t@x:8080"}, "proxy cannot be used"),
+        ({"proxy": "http://ana:s3cr3t@[::1"}, "proxy cannot be used"),
+        ({"proxy": "socks5://127.0.0.1:1080"}, r"socksio; install httpx\[socks\]"),
+        ({"ca_bundle": "pyproject.toml"}, "ca_bundle 'pyproject.toml' cannot be used: it contains"),
+        ({"ca_bundle": "tests"}, "ca_bundle 'tests' cannot be used"),
+    ],
+)
+def test_a_proxy_or_bundle_that_cannot_be_used_is_named_and_not_its_password(
+    make_client: Any, option: dict[str, str], message: str
 ) -> None:
     client = make_client("https://127.0.0.1:1/api", KEY, **option)
-    with pytest.raises(ConfigurationError, match="cannot be used"):
+    with pytest.raises(ConfigurationError, match=message) as caught:
         client.account.me()
+    assert "cr3t" not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "message"),
+    [
+        ("NO_PROXY", "localhost,[::1]", r"NO_PROXY contains '\[::1\]', which is not a host"),
+        ("no_proxy", "localhost, shop:port", "no_proxy contains 'shop:port'"),
+        ("NO_PROXY", "::1,10.0.0.0/8,*.x,http://a:b", "NO_PROXY contains 'http://a:b'"),
+        ("HTTPS_PROXY", "nonsense://ana:s3cr3t@x", "HTTPS_PROXY cannot be used: it must have"),
+        ("https_proxy", "http://ana:s3cr3t@x:port", "https_proxy cannot be used"),
+        ("ALL_PROXY", "socks5://x:1", "ALL_PROXY cannot be used: a SOCKS proxy takes"),
+        ("SSL_CERT_FILE", "no/such/file.pem", "SSL_CERT_FILE 'no/such/file.pem' cannot be used"),
+        ("SSL_CERT_FILE", "pyproject.toml", "SSL_CERT_FILE .* it contains no certificate"),
+        ("SSL_CERT_FILE", "tests", "SSL_CERT_FILE 'tests' cannot be used"),
+        ("SSL_CERT_DIR", "no/such/place", "SSL_CERT_DIR is 'no/such/place', and there is no such"),
+        ("SSLKEYLOGFILE", "no/such/keys", "SSLKEYLOGFILE 'no/such/keys' cannot be written"),
+    ],
+)
+def test_a_variable_that_cannot_be_used_is_named(
+    make_client: Any, variable: str, value: str, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    monkeypatch.setenv(variable, value)
+    client = make_client(HOST, KEY)
+    for _ in range(2):
+        with pytest.raises(ConfigurationError, match=message) as caught:
+            client.account.me()
+        assert "s3cr3t" not in "".join(traceback.format_exception(caught.value))
+    assert client.quota.spent == 0
+
+
+def test_variables_about_certificates_do_not_matter_to_a_host_on_loopback(
+    make_client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "NO_PROXY"):
+        monkeypatch.setenv(name, "no/such:[place")
+    with serve(api_key=KEY) as server:
+        assert make_client(server.url, KEY).account.me().id

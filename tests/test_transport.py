@@ -133,6 +133,41 @@ def test_what_may_be_repeated_is_tried_again(
     assert clock.waits == [0.5, 1.0]
 
 
+@pytest.mark.parametrize("status", [408, 409, 425])
+def test_a_read_is_repeated_after_an_answer_that_may_be_better_another_time(
+    make_client: Clients, clock: Clock, status: int
+) -> None:
+    with answers(answer("{}", status=status, headers={"retry-after": "1.5"}), GOOD) as server:
+        assert make_client(f"{server.url}/api", clock=clock).account.me().id == 7
+    assert len(server.requests) == 2
+    assert clock.waits == [1.5]
+
+
+@pytest.mark.parametrize("call", ["edit", "destroy"])
+@pytest.mark.parametrize(("status", "requests"), [(408, 3), (425, 3), (409, 1)])
+def test_an_edit_is_repeated_unless_it_is_in_conflict_with_another(
+    make_client: Clients, clock: Clock, call: str, status: int, requests: int
+) -> None:
+    with answers(answer("{}", status=status)) as server:
+        client = make_client(f"{server.url}/api", clock=clock)
+        with pytest.raises(APIStatusError) as caught:
+            calls(client)[call]()
+    assert caught.value.status_code == status
+    assert len(server.requests) == requests
+
+
+@not_repeatable
+@pytest.mark.parametrize(("status", "is_open"), [(408, True), (425, True), (409, False)])
+def test_what_must_not_be_repeated_is_not_after_such_an_answer_either(
+    make_client: Clients, clock: Clock, call: str, status: int, is_open: bool
+) -> None:
+    with answers(answer("{}", status=status)) as server:
+        client = make_client(f"{server.url}/api", clock=clock)
+        with pytest.raises(OutcomeUnknownError if is_open else APIStatusError):
+            calls(client)[call]()
+    assert len(server.requests) == 1
+
+
 @repeatable
 def test_after_the_last_attempt_the_error_is_raised(
     make_client: Clients, clock: Clock, call: str
@@ -267,9 +302,9 @@ def test_an_answer_too_large_is_stopped(make_client: Clients) -> None:
     bomb = gzip.compress(bytes(MAX_ANSWER_BYTES + 1), compresslevel=1)
     with answers(answer(bomb, headers={"Content-Encoding": "gzip"})) as server:
         client = make_client(f"{server.url}/api")
-        with pytest.raises(DecodeError, match="larger than"):
+        with pytest.raises(DecodeError, match="too much memory"):
             client.account.me()
-        with pytest.raises(OutcomeUnknownError, match="larger than"):
+        with pytest.raises(OutcomeUnknownError, match="too much memory"):
             client.messages.send_text(ANA, "Hello")
 
 
@@ -404,7 +439,7 @@ def test_a_host_that_reads_slowly_cannot_stretch_the_clock(make_client: Clients)
         began = time.monotonic()
         with pytest.raises(OutcomeUnknownError):
             client.request("POST", "/new/thing", json={"a": "x" * 40_000_000})
-        assert time.monotonic() - began < 0.5 + 3.0  # the whole body would take longer
+        assert time.monotonic() - began < 0.5 + 15.0  # the whole body would take longer
 
 
 @contextmanager
@@ -446,6 +481,7 @@ def test_a_cancelled_call_leaves_a_client_that_works() -> None:
         assert asyncio.run(main(f"{server.url}/api")).id == 7
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only Unix interrupts a call that waits")
 def test_ctrl_c_in_a_call_leaves_a_client_that_works() -> None:
     def interrupt(_request: Request) -> Iterable[Step]:
         os.kill(os.getpid(), signal.SIGINT)
@@ -516,10 +552,14 @@ def test_a_client_of_an_event_loop_that_has_ended_can_be_closed_in_another() -> 
 
 
 def test_a_client_that_goes_from_one_event_loop_to_the_next_leaves_no_socket_open() -> None:
+    async def use(client: AsyncFlochat) -> None:
+        await client.account.me()  # what reads and what must not be repeated have a pool each
+        await client.flow.tags.create(f"VIP {time.monotonic()}")
+
     with serve() as server:
         client = AsyncFlochat(server.api_key, base_url=server.url)
-        asyncio.run(client.account.me())
-        asyncio.run(client.account.me())
+        asyncio.run(use(client))
+        asyncio.run(use(client))
         assert not open_sockets_to(server.url)
         asyncio.run(client.close())
 
@@ -566,6 +606,21 @@ def test_any_path_can_be_requested_with_the_same_key_errors_and_retries(
         with pytest.raises(OutcomeUnknownError, match="POST /new/thing"):
             client.request("POST", "/new/thing", json={"a": 1})
     assert server.requests[0].body == b'{"a":1}'
+
+
+def test_any_request_may_have_headers_and_cookies_of_its_own(make_client: Clients) -> None:
+    with answers(answer("[]"), answer("[]")) as server:
+        client = make_client(f"{server.url}/api", KEY, headers={"X-Trace-Id": "1", "X-Kind": "a"})
+        client.request(
+            "GET", "/new/thing", headers={"x-trace-id": "2"}, cookies={"sid": "a", "lang": "de"}
+        )
+        client.request("GET", "/new/thing")
+        with pytest.raises(InvalidArgumentError, match="is set by the client"):
+            client.request("GET", "/new/thing", headers={"X-Client-Flow-Ns": "f2"})
+    own, plain = (request.headers for request in server.requests)
+    assert (own["x-trace-id"], own["x-kind"], own["cookie"]) == ("2", "a", "sid=a; lang=de")
+    assert own["authorization"] == plain["authorization"] == f"Bearer {KEY}"
+    assert (plain["x-trace-id"], plain.get("cookie")) == ("1", None)
 
 
 def closed_port() -> int:

@@ -126,8 +126,10 @@ class AsyncResource:
         def begin() -> PageReader[M]:
             from .._wire.paging import PageReader
 
-            decoder = self._transport.decoder
-            return (reading or PageReader)(decoder, operation, model, asked)
+            name = (query or {}).get("name")
+            return (reading or PageReader)(
+                self._transport.decoder, operation, model, asked, name=name
+            )
 
         return AsyncPager._make(fetch, begin)
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 import json
 import math
 import os
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Self
 
 from attrs import frozen
 
 from .._bulk.jobs import (
+    MAX_EXAMPLES,
     BulkPlan,
     BulkReport,
     FailureBreaker,
     FailureScope,
+    Missing,
     Progress,
     RecipientKind,
     build_report,
+    can_be_read_again,
     check_people,
     classify,
     merge_requests,
@@ -28,18 +31,18 @@ from .._bulk.jobs import (
 from .._bulk.journal import (
     Entry,
     EntryInput,
-    JobIdentity,
+    GivenUpError,
     Journal,
     Request,
-    State,
     count_states,
 )
+from .._bulk.journal_format import JobIdentity, State
 from .._sending import runtime_async
+from .._sending.log import log
 from .._sending.quota import HOUR
 from .._sending.quota_stores import fingerprint
-from .._sending.reports import RequestEvent, ResponseEvent
+from .._sending.reports import FailureEvent, RequestEvent, ResponseEvent, WaitEvent
 from .._sending.runtime_async import AsyncSource as Source
-from .._sending.settings import Settings
 from .._values.checks import check_count
 from .._wire.operation_table import TABLE
 from ..errors import FlochatError, InvalidArgumentError, JournalError, RateLimitError
@@ -48,9 +51,13 @@ from .recorder import Recorder
 from .transport import AsyncTransport
 
 #: How many rows are read before they are written to the journal together.
-_READ_SIZE: Final = 100
+_READ_SIZE: Final = 500
 #: How much of a row that cannot be read stands for the person in the journal, in characters.
 _MAX_NAME_LENGTH: Final = 200
+#: A wait of which `progress` is told, at least.
+_SHORTEST_REPORTED_WAIT: Final = timedelta(seconds=1)
+#: What stands in a journal of somebody to whom a request is under way.
+_NO_ANSWER: Final = "no answer came"
 #: How often a wait for the quota looks whether the run is to stop, in seconds.
 _STOP_CHECK_INTERVAL: Final = 0.5
 #: What journals hold for arguments that a function makes. It is compared: do not change it.
@@ -65,9 +72,9 @@ class AsyncBulkJob:
     However a run ends, the same call with the same journal resumes where it ended: nobody is
     processed twice, and the people are not read again.
 
-    One process works on a journal at a time; any process may ask for `status()`. `JournalError` is
-    raised for a journal that is in use, that belongs to another job, key or host, that is not a
-    journal, or that cannot be written, in which case nothing more is sent.
+    One run works on a journal at a time; any process may ask for `status()`. `JournalError` is
+    raised for a journal that is in use, that belongs to another job, key or host, that is a copy,
+    damaged or not a journal, or that cannot be written, in which case nothing more is sent.
 
     Example:
         people = client.subscribers.list(tag=vip)
@@ -82,6 +89,7 @@ class AsyncBulkJob:
     _spec: JobSpec
     _people: Source[Any]
     _path: Path
+    _missing: Missing | None
 
     def __init__(self) -> None:
         raise TypeError("jobs are made by client.bulk: call client.bulk.send_text(), for example")
@@ -104,18 +112,20 @@ class AsyncBulkJob:
         job._spec = spec
         job._people = people
         job._path = Path(journal)
+        job._missing = None
         return job
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {self._path}>"
 
-    async def plan(self) -> BulkPlan:
+    async def plan(self, *, new_key: bool = False, moved: bool = False) -> BulkPlan:
         """Say what is left to do, and how long the quota makes it take. Sends nothing.
 
         It writes everyone into the journal, which reads the people: a pager makes its requests for
-        that.
+        that. `new_key` and `moved` are those of `run()`.
         """
-        with await self._open_journal() as journal:
+        with await self._open_journal(new_key=new_key, moved=moved) as journal:
+            missing = await self._find_missing(journal)
             remaining = await runtime_async.run_blocking(journal.remaining)
             batch_size = self._spec.recipients.batch_size
             requests = (
@@ -129,6 +139,8 @@ class AsyncBulkJob:
                 ),
                 duplicates=journal.duplicates,
                 unusable=remaining.unusable,
+                not_in_journal=missing.count,
+                not_in_journal_examples=missing.examples,
             )
 
     async def run(
@@ -139,6 +151,7 @@ class AsyncBulkJob:
         resend_unknown: bool = False,
         retry_failed: bool = False,
         new_key: bool = False,
+        moved: bool = False,
     ) -> BulkReport:
         """Send to every pending person, once each, and report the outcome.
 
@@ -147,12 +160,16 @@ class AsyncBulkJob:
         on their way, for at most `total_timeout`.
 
         Args:
-            progress: called with a `BulkReport` after each request, never twice at the same time.
+            progress: called with a `BulkReport` after each request, and with its `resume_at` when a
+                wait begins; never twice at the same time.
             concurrency: how many requests are under way at once, at least 1.
             resend_unknown: process again those of whom it is not known whether they were reached,
                 so some may be reached twice.
             retry_failed: process again those who were refused.
             new_key: accept a different key from the one that the job was begun with.
+            moved: accept a journal that is another file than the job was last worked on: moved from
+                another disk, or the copy that is left. Whoever was reached after the copy was made
+                is reached twice.
 
         Raises:
             AuthenticationError: the key was refused; the rest stays pending.
@@ -166,16 +183,18 @@ class AsyncBulkJob:
             print(len(report.done), "of", len(report.done) + len(report.failed))
         """
         check_count(concurrency, "concurrency", minimum=1)
-        with await self._open_journal(new_key=new_key) as journal:
+        with await self._open_journal(new_key=new_key, moved=moved) as journal:
+            missing = await self._find_missing(journal)
             for state, is_wanted in ((State.UNKNOWN, resend_unknown), (State.FAILED, retry_failed)):
                 if is_wanted:
                     await runtime_async.run_blocking(journal.requeue, state)
-            run = _JobRun(self._transport, journal, self._spec.recipients.batch_size, progress)
+            batch_size = self._spec.recipients.batch_size
+            run = _JobRun(self._transport, journal, batch_size, missing, progress)
             grace_period = self._transport.settings.total_timeout
             await runtime_async.run_workers(
                 concurrency, run.process_batches, stop=run.stop, grace_period=grace_period
             )
-            return build_report(self._path, journal.counts, resume_at=run.resume_at())
+            return run.last_report()
 
     async def status(self) -> BulkReport:
         """Report the outcome for everyone so far, also while another process is at work."""
@@ -184,10 +203,11 @@ class AsyncBulkJob:
             self._path, await runtime_async.run_blocking(count_states, self._path, identity)
         )
 
-    async def _open_journal(self, *, new_key: bool = False) -> Journal:
+    async def _open_journal(self, *, new_key: bool, moved: bool) -> Journal:
         """The journal, with everyone in it."""
-        journal = Journal(self._path, await self._identity(), new_key=new_key)
+        journal = Journal(self._path, await self._identity(), new_key=new_key, moved=moved)
         try:
+            await runtime_async.run_blocking(journal.open)
             if not journal.is_read:
                 await self._read_people(journal)
         except BaseException:
@@ -196,32 +216,54 @@ class AsyncBulkJob:
         return journal
 
     async def _read_people(self, journal: Journal) -> None:
+        """Write everyone down; an input of no rows leaves the journal as it was."""
         await runtime_async.run_blocking(journal.begin_reading)
         recorder = Recorder(self._transport.settings)
         async for rows in runtime_async.batched(self._people, _READ_SIZE):
             entries = [await self._spec.entry(recorder, row) for row in rows]
             await runtime_async.run_blocking(journal.add, entries)
-        await runtime_async.run_blocking(journal.end_reading)
+        if any(journal.counts.values()):
+            await runtime_async.run_blocking(journal.end_reading)
+
+    async def _find_missing(self, journal: Journal) -> Missing:
+        """Who was given and is not in the journal. Nothing of that stops a job."""
+        if self._missing is not None:
+            return self._missing
+        missing = Missing(0)
+        if not journal.is_new:
+            if not can_be_read_again(self._people):
+                return Missing()
+            missing = await self._compare(journal)
+        if isinstance(self._people, Iterator):  # which has come to its end now
+            self._missing = missing
+        return missing
+
+    async def _compare(self, journal: Journal) -> Missing:
+        count, examples = 0, list[str]()
+        try:
+            async for rows in runtime_async.batched(self._people, _READ_SIZE):
+                names = [self._spec.name_of(row) for row in rows]
+                count += await runtime_async.run_blocking(
+                    journal.count_missing, names, examples, MAX_EXAMPLES
+                )
+        except JournalError:
+            raise
+        except Exception as error:
+            log.warning("the people given to %r could not be compared: %s", self, error)
+            return Missing()
+        return Missing(count, examples)
 
     async def _identity(self) -> JobIdentity:
         settings = self._transport.settings
+        workspace_id, flow_ns = settings.customer
         return JobIdentity(
             name=self._spec.name,
             arguments=await self._spec.encoded_arguments(Recorder(settings)),
-            base_url=_place(settings),
+            base_url=settings.base_url,
             key=fingerprint(settings),
+            flow=flow_ns,
+            workspace=workspace_id,
         )
-
-
-def _place(settings: Settings) -> str:
-    """Where a job acts: at a host, and for a partner's customer if the key is a partner's."""
-    workspace_id, flow_ns = settings.customer
-    parts = [settings.base_url]
-    if flow_ns is not None:
-        parts.append(f"for the flow {flow_ns}")
-    if workspace_id is not None:
-        parts.append(f"of the workspace {workspace_id}")
-    return " ".join(parts)
 
 
 @frozen
@@ -248,6 +290,13 @@ class JobSpec:
             return EntryInput(person, error=str(error))
         except Exception as error:  # a function of the caller's may raise anything
             return EntryInput(person, error=f"{type(error).__name__}: {error}")
+
+    def name_of(self, row: Any) -> str:
+        """What the journal calls a person of the input."""
+        try:
+            return self.recipients.parse(row).name
+        except FlochatError:
+            return repr(row)[:_MAX_NAME_LENGTH]
 
     async def encoded_arguments(self, recorder: Recorder) -> str:
         """The arguments as they are sent. Raises `InvalidArgumentError` for unusable ones."""
@@ -279,6 +328,7 @@ class _JobRun:
         transport: AsyncTransport,
         journal: Journal,
         batch_size: int,
+        missing: Missing,
         progress: Progress | None,
     ) -> None:
         self.journal = journal
@@ -286,8 +336,10 @@ class _JobRun:
         self.breaker = FailureBreaker(has_succeeded=journal.counts[State.DONE] > 0)
         self.is_stopping = False
         self.transport = transport.with_runtime(_StoppableRuntime(transport.runtime, self))
+        self._missing = missing
         self._progress = progress
         self._progress_lock = runtime_async.Lock()
+        self._waits_until = datetime.min.replace(tzinfo=UTC)
         self._cause: FlochatError | None = None
 
     async def process_batches(self) -> None:
@@ -308,13 +360,50 @@ class _JobRun:
         wait = HOUR if self._cause.retry_after is None else self._cause.retry_after
         return datetime.fromtimestamp(self.transport.runtime.time() + wait, UTC)
 
-    async def report_progress(self) -> None:
-        """Call `progress` with a report."""
-        if self._progress is not None:
-            async with self._progress_lock:
-                await runtime_async.maybe_await(
-                    self._progress(build_report(self.journal.path, self.journal.counts))
-                )
+    async def keep_alive(self) -> None:
+        """Say in the journal that the run goes on, while it waits."""
+        if self.journal.is_silent:
+            await runtime_async.run_blocking(self.journal.sign_of_life)
+
+    def last_report(self) -> BulkReport:
+        """How the job stands when the run has ended. Raises what stopped it."""
+        return build_report(
+            self.journal.path,
+            self.journal.counts,
+            resume_at=self.resume_at(),
+            missing=self._missing,
+        )
+
+    async def report_wait(self, event: WaitEvent) -> None:
+        """Call `progress` when a wait begins, once for all workers that wait for the same.
+
+        A wait for answers that are on their way ends with the first of them.
+        """
+        ends_later = event.resume_at - self._waits_until >= _SHORTEST_REPORTED_WAIT
+        is_long = timedelta(seconds=event.seconds) >= _SHORTEST_REPORTED_WAIT
+        if ends_later and is_long and event.reason != "answers":
+            self._waits_until = event.resume_at
+            await self.report_progress(event)
+
+    async def report_progress(self, wait: WaitEvent | None = None) -> None:
+        """Call `progress` with a report; meanwhile the journal may be copied."""
+        if self._progress is None:
+            return
+        async with self._progress_lock:
+            try:
+                await runtime_async.shielded(self.journal.begin_quiet)
+                await runtime_async.maybe_await(self._progress(self._running_report(wait)))
+            finally:
+                self.journal.end_quiet()
+
+    def _running_report(self, wait: WaitEvent | None) -> BulkReport:
+        return build_report(
+            self.journal.path,
+            self.journal.counts,
+            resume_at=None if wait is None else wait.resume_at,
+            wait_reason=None if wait is None else wait.reason,
+            missing=self._missing,
+        )
 
 
 class _BatchSender(AsyncResource):
@@ -323,14 +412,18 @@ class _BatchSender(AsyncResource):
     def __init__(self, run: _JobRun) -> None:
         settings = run.transport.settings
         hooked = settings._replace(
-            on_request=self._before_request, on_response=self._after_response
+            on_request=self._before_request,
+            on_response=self._after_response,
+            on_failure=self._after_failure,
+            on_wait=self._before_wait,
         )
         super().__init__(run.transport.with_settings(hooked, deadline=None))
         self._run = run
-        self._on_request = settings.on_request
-        self._on_response = settings.on_response
+        self._hooks = settings
         self._hook_error: FlochatError | None = None
         self._entries: Sequence[Entry] = ()
+        self._is_marked = False
+        self._has_acted = False
 
     async def process_batches(self) -> None:
         while not self._run.is_stopping:
@@ -344,12 +437,14 @@ class _BatchSender(AsyncResource):
     async def _send_batch(self, entries: Sequence[Entry]) -> None:
         """Send the requests for a batch, and record the outcome."""
         self._entries = entries
+        self._is_marked = self._has_acted = False
         requests = merge_requests(entries)
         try:
             for operation, body in requests:
                 await self._action(operation, body=body)
-        except _RunStopped:
-            await self._mark(entries, State.PENDING)
+                self._has_acted = True
+        except _RunStoppedError:
+            pass  # in a wait, when nobody is marked, or before a request
         except JournalError:
             raise
         except FlochatError as error:
@@ -363,15 +458,36 @@ class _BatchSender(AsyncResource):
     async def _before_request(self, event: RequestEvent) -> None:
         """Record, at the last moment, that a request goes out which must not be repeated."""
         if self._run.is_stopping:
-            raise _RunStopped
-        await self._call_hook(self._on_request, event)
+            raise _RunStoppedError
+        await self._call_hook(self._hooks.on_request, event)
         if not TABLE[event.operation].repeatable:
-            await runtime_async.run_blocking(
-                self._run.journal.mark, self._entries, State.UNKNOWN, "no answer came"
-            )
+            try:
+                await runtime_async.run_blocking(
+                    self._run.journal.mark_unknown,
+                    self._entries,
+                    _NO_ANSWER,
+                    give_up=lambda: self._run.is_stopping,
+                )
+            except GivenUpError:
+                raise _RunStoppedError from None
+            self._is_marked = True
 
     async def _after_response(self, event: ResponseEvent) -> None:
-        await self._call_hook(self._on_response, event)
+        await self._call_hook(self._hooks.on_response, event)
+
+    async def _after_failure(self, event: FailureEvent) -> None:
+        """Make the people pending again when a request that they were not reached by is repeated.
+
+        A wait comes first, which may take an hour.
+        """
+        is_harmless = not (event.may_have_acted or self._has_acted)
+        if event.will_retry and self._is_marked and is_harmless:
+            await self._write(State.PENDING)
+        await self._call_hook(self._hooks.on_failure, event)
+
+    async def _before_wait(self, event: WaitEvent) -> None:
+        await self._call_hook(self._hooks.on_wait, event)
+        await self._call_hook(self._run.report_wait, event)
 
     async def _call_hook(self, hook: Callable[[Any], Any] | None, event: Any) -> None:
         """Call a hook of the client's; an error that it raises ends the run."""
@@ -404,11 +520,16 @@ class _BatchSender(AsyncResource):
                 await self._send_batch(half)
 
     async def _mark(self, entries: Sequence[Entry], state: State, error: str | None = None) -> None:
-        await runtime_async.run_blocking(self._run.journal.mark, entries, state, error)
+        self._entries = entries
+        await self._write(state, error)
         await self._run.report_progress()
 
+    async def _write(self, state: State, error: str | None = None) -> None:
+        await runtime_async.shielded(self._run.journal.record, self._entries, state, error)
+        self._is_marked = False
 
-class _RunStopped(Exception):
+
+class _RunStoppedError(Exception):
     """The run was stopped before a request went out."""
 
 
@@ -432,8 +553,9 @@ class _StoppableRuntime(runtime_async.AsyncRuntime):
         remaining = seconds
         while remaining > 0:
             if self._run.is_stopping:
-                raise _RunStopped
+                raise _RunStoppedError
             await self._runtime.sleep(min(remaining, _STOP_CHECK_INTERVAL))
+            await self._run.keep_alive()
             remaining -= _STOP_CHECK_INTERVAL
 
 

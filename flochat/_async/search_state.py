@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .._requests.new_people import NewPeople
 from .._requests.spelling_memory import SpellingMemory
 from .keyed_locks import AsyncKeyedLocks
 
@@ -12,3 +13,4 @@ class AsyncSearchState:
     def __init__(self) -> None:
         self.memory: SpellingMemory = SpellingMemory()
         self.locks: AsyncKeyedLocks = AsyncKeyedLocks()
+        self.new_people: NewPeople = NewPeople()

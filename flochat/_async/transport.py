@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import math
-from datetime import UTC, datetime, timedelta
+import os
+from datetime import UTC, datetime
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .._sending import policy, runtime_async
-from .._sending.log import LONG_WAIT, WaitLog, log
+from .._sending.log import LONG_WAIT, WaitLog, keep_out_of_logs, log
 from .._sending.policy import Action
 from .._sending.settings import Customer, Settings
 from .._wire.operation_table import Safety
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import httpx
 
     from .._sending.reports import LastResponse, Quota
+    from .._values.key_mask import KeyMask
     from .._wire.decode import Decoder
     from .connection import AsyncConnection
     from .exchange import Attempt
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 #: How long after its total timeout a request counts as given up, in seconds.
 _LEEWAY: Final = 10.0
+_CLOSED: Final = "Make another one, and keep it open for as long as calls are made."
 #: A repeated delete finds nothing to delete: the attempt whose answer was lost has succeeded.
 _ALREADY_DELETED: Final = WireResponse(200, {}, b'{"status": "ok"}')
 
@@ -101,7 +104,7 @@ class AsyncTransport:
             **self._whose,
             operation=last.operation,
             status=last.answer.status,
-            headers=last.answer.headers,
+            headers=self._shared.key_mask.hide_in_headers(last.answer.headers),
             elapsed=last.elapsed,
             attempts=last.attempts,
         )
@@ -123,10 +126,13 @@ class AsyncTransport:
 
         Raises `OutcomeUnknownError` when a call that must not be repeated may have been carried
         out, `APIConnectionError` or `APITimeoutError` when there was no answer, `DecodeError` when
-        the answer's body is too large or broken, and what the gate and the hooks raise.
+        the answer's body is too large or broken, `ConfigurationError` where no asyncio runs, and
+        what the gate and the hooks raise.
         """
         from .exchange import Attempt
 
+        runtime_async.check_loop()
+        self._check_needs(request)
         content = encode(request)
         may_have_acted = False
         number = 0
@@ -138,7 +144,7 @@ class AsyncTransport:
                 return outcome  # as the policy would decide; nearly all answers are good
             decision = self._decide(attempt, outcome)
             if decision.action is not Action.RETRY:
-                result = _result(request, outcome, decision.action, may_have_acted=may_have_acted)
+                result = self._result(request, outcome, decision.action, may_have_acted)
                 log.debug("%s: not repeated: %s", request.operation, decision.reason)
                 if result is _ALREADY_DELETED:
                     return result
@@ -150,6 +156,13 @@ class AsyncTransport:
             await self._report_failure(attempt, outcome, outcome, retry_in=decision.wait)
             await self._announce_wait(_retry_notice(attempt, decision))
             await self.runtime.sleep(decision.wait)
+
+    def _check_needs(self, request: WireRequest) -> None:
+        """Raise `InvalidArgumentError` if nobody gives a header that the contract requires."""
+        if request.needs:
+            from .._wire.request_headers import check_given
+
+            check_given(request, {**self.settings.headers, **self.settings.customer.headers})
 
     async def close(self) -> None:
         """Close the connections; every later call raises `ConfigurationError`.
@@ -180,17 +193,19 @@ class AsyncTransport:
         """Make one attempt when the gate lets it through; returns the answer, or the error."""
         request, admission = attempt.request, None
         if self._is_closed or self._shared.is_closed:
-            raise ConfigurationError("the client is closed")
+            raise ConfigurationError("the client is closed", remedy=_CLOSED)
         if request.webhook is None:  # what is sent without the key does not use its quota
             admission = await self._gate.enter(request.operation, attempt.number, self._limits)
         outcome: WireResponse | Exception | None = None
         try:
-            async with self._connection.borrowed() as channel:
+            for_sends = not request.row.repeatable
+            async with self._connection.borrowed(for_sends=for_sends) as channel:
                 sent = channel.build(attempt, content, self.settings, headers=self._headers)
                 if self.settings.on_request is not None:
                     await self._call_request_hook(attempt, sent)
                 time_limit = min(self.settings.total_timeout, self.time_left())
                 outcome = await channel.exchange(attempt, sent, time_limit)
+                outcome = self._without_key(outcome)
         finally:
             answer = outcome if isinstance(outcome, WireResponse) else None
             if admission is not None:
@@ -206,6 +221,21 @@ class AsyncTransport:
             if self.settings.on_response is not None:
                 await self._call_response_hook(attempt, sent, answer)
         return outcome
+
+    def _without_key(self, outcome: WireResponse | Exception) -> WireResponse | Exception:
+        """The same answer or error with the key masked, which hosts and proxies may repeat.
+
+        A good answer is left as it is, for what it says may be what the caller has stored there; it
+        remembers the key, in case it turns out to be none.
+        """
+        if isinstance(outcome, Exception):
+            self._shared.key_mask.hide_in_error(outcome)
+            return outcome
+        if outcome.status < 300:
+            return outcome._replace(key=self.settings.api_key)
+        mask = self._shared.key_mask
+        headers = mask.hide_in_headers(outcome.headers)
+        return outcome._replace(headers=headers, body=mask.hide_in_body(outcome.body))
 
     @property
     def _whose(self) -> dict[str, str | None]:
@@ -251,7 +281,7 @@ class AsyncTransport:
             **self._whose,
             operation=attempt.request.operation,
             method=sent.method,
-            url=str(sent.url),
+            url=self._whole_url(attempt),
             attempt=attempt.number,
         )
         await runtime_async.maybe_await(self.settings.on_request(event))
@@ -266,15 +296,20 @@ class AsyncTransport:
             **self._whose,
             operation=attempt.request.operation,
             method=sent.method,
-            url=str(sent.url),
+            url=self._whole_url(attempt),
             attempt=attempt.number,
             status=answer.status,
-            headers=answer.headers,
+            headers=self._shared.key_mask.hide_in_headers(answer.headers),
             elapsed=attempt.elapsed,
             quota=self.quota,
         )
         after = f"{event.operation} was sent, and answered {event.status}"
         await _call_hook("on_response", self.settings.on_response, event, after)
+
+    def _whole_url(self, attempt: Attempt) -> str:
+        from .exchange import whole_url
+
+        return whole_url(self.settings, attempt.request)
 
     async def _report_failure(
         self,
@@ -311,7 +346,51 @@ class AsyncTransport:
             from .._wire import decode
 
             return decode.answer_error(request, result, now=self.runtime.time())
-        return _no_answer_error(request, result)
+        return self._no_answer_error(request, result)
+
+    def _result(
+        self,
+        request: WireRequest,
+        outcome: WireResponse | Exception,
+        action: Action,
+        may_have_acted: bool,
+    ) -> WireResponse | FlochatError:
+        """What the call ends with, the error to raise or the answer to return.
+
+        `may_have_acted` is about the attempts before the last.
+        """
+        if isinstance(outcome, BodyError):
+            from .._wire import decode
+
+            unreadable = DecodeError(str(outcome), operation=request.operation)
+            unreadable.__cause__ = outcome
+            return decode.unreadable_error(unreadable, repeatable=request.row.repeatable)
+        if isinstance(outcome, Exception):
+            error = self._no_answer_error(request, outcome)
+            if action is not Action.UNKNOWN:
+                return error
+            unknown = _unknown(request, error.args[0])
+            unknown.__cause__ = outcome
+            return unknown
+        if action is Action.UNKNOWN:
+            return _unknown(request, f"it answered {outcome.status}")
+        is_gone = outcome.status == 404 and request.row.safety is Safety.DESTROY
+        return _ALREADY_DELETED if is_gone and may_have_acted else outcome
+
+    def _no_answer_error(self, request: WireRequest, outcome: Exception) -> FlochatError:
+        from .._sending import environment
+        from .._wire.remedies import connection_remedy
+        from .exchange import no_answer_error
+
+        error = no_answer_error(request, outcome)
+        error.__cause__ = outcome
+        if error.remedy is None:
+            error.remedy = connection_remedy(
+                outcome,
+                proxy=environment.proxy_name(self.settings),
+                certificates=environment.certificates_name(self.settings),
+            )
+        return error
 
     async def _announce_wait(self, notice: WaitNotice) -> None:
         """Say that a wait begins: to the log, and to the hook."""
@@ -326,7 +405,7 @@ class AsyncTransport:
             operation=notice.operation,
             reason=notice.cause,
             seconds=notice.seconds,
-            resume_at=_moment(self.runtime.time(), notice.seconds),
+            resume_at=datetime.fromtimestamp(self.runtime.time() + notice.seconds, UTC),
             attempt=notice.attempt,
         )
         await runtime_async.maybe_await(self.settings.on_wait(event))
@@ -418,6 +497,12 @@ class _SharedParts:
         if settings.shared_quota is not None:
             self._make_gate()
 
+    @cached_property
+    def key_mask(self) -> KeyMask:
+        from .._values.key_mask import KeyMask
+
+        return KeyMask(self._settings.api_key)
+
     @property
     def gate(self) -> AsyncGate:
         return self._gate or self._make_gate()
@@ -449,48 +534,15 @@ class _SharedParts:
     def _make_connection(self) -> AsyncConnection:
         from .connection import AsyncConnection
 
+        keep_out_of_logs(self._settings.api_key)
+        if "SSL_CERT_DIR" in os.environ and not self._settings.is_loopback:
+            from .._sending.environment import check_certificate_directory
+
+            check_certificate_directory(self._settings)
         with self._lock:
             if self._connection is None:
                 self._connection = AsyncConnection(self._settings, self._http_transport)
             return self._connection
-
-
-def _result(
-    request: WireRequest,
-    outcome: WireResponse | Exception,
-    action: Action,
-    *,
-    may_have_acted: bool,
-) -> WireResponse | FlochatError:
-    """What the call ends with, the error to raise or the answer to return.
-
-    `may_have_acted` is about the attempts before the last.
-    """
-    if isinstance(outcome, BodyError):
-        from .._wire import decode
-
-        unreadable = DecodeError(str(outcome), operation=request.operation)
-        unreadable.__cause__ = outcome
-        return decode.unreadable_error(unreadable, repeatable=request.row.repeatable)
-    if isinstance(outcome, Exception):
-        error = _no_answer_error(request, outcome)
-        if action is not Action.UNKNOWN:
-            return error
-        unknown = _unknown(request, str(error))
-        unknown.__cause__ = outcome
-        return unknown
-    if action is Action.UNKNOWN:
-        return _unknown(request, f"it answered {outcome.status}")
-    is_gone = outcome.status == 404 and request.row.safety is Safety.DESTROY
-    return _ALREADY_DELETED if is_gone and may_have_acted else outcome
-
-
-def _no_answer_error(request: WireRequest, outcome: Exception) -> FlochatError:
-    from .exchange import no_answer_error
-
-    error = no_answer_error(request, outcome)
-    error.__cause__ = outcome
-    return error
 
 
 def _may_have_acted(attempt: Attempt, outcome: WireResponse | Exception) -> bool:
@@ -510,16 +562,10 @@ def _retry_notice(attempt: Attempt, decision: policy.Decision) -> WaitNotice:
     return WaitNotice(operation, attempt.number + 1, cause, seconds, text, is_long)
 
 
-def _moment(now: float, seconds: float) -> datetime:
-    """When a wait ends, in UTC; the last moment that there is for one that lasts for ages."""
-    try:
-        return datetime.fromtimestamp(now, UTC) + timedelta(seconds=seconds)
-    except OverflowError:
-        return datetime.max.replace(tzinfo=UTC)
-
-
 def _unknown(request: WireRequest, reason: str) -> OutcomeUnknownError:
-    return OutcomeUnknownError(reason, operation=request.operation)
+    from .._wire import decode
+
+    return decode.outcome_unknown(reason, request.operation)
 
 
 def _describe(outcome: WireResponse | Exception) -> str:

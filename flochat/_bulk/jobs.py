@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import Enum
 from functools import partial
@@ -16,13 +17,14 @@ from .. import errors
 from .._requests import subscribers
 from .._requests.subscriber_search import phone_key
 from .._sending.quota import HOUR
-from .._sending.reports import Quota
+from .._sending.reports import Quota, WaitCause
 from .._values.checks import check_text, describe_type
 from .._values.identifiers import UserId
 from .._wire.operation_table import TABLE, Safety
 from ..errors import FlochatError, InvalidArgumentError
 from ..models.subscribers import NewSubscriber
-from .journal import BulkOutcomes, Entry, Request, State
+from .journal import BulkOutcomes, Entry, Request
+from .journal_format import State
 
 P = TypeVar("P")
 T = TypeVar("T")
@@ -37,6 +39,9 @@ MAX_CONSECUTIVE_FAILURES: Final = 10
 #: How many requests may be refused while none has succeeded: beyond that, the job is wrong.
 MAX_INITIAL_REFUSALS: Final = 20
 
+_CSV_READER: Final[type] = type(csv.reader(()))
+#: How many people are named whom a journal does not know.
+MAX_EXAMPLES: Final = 5
 #: Errors that every other request of the job would meet, too.
 _JOB_ERRORS: Final = (
     errors.AuthenticationError,
@@ -72,7 +77,10 @@ class BulkPlan:
     `people` and `requests` are still to be processed; `seconds` is how long the quota makes them
     wait, to which the service's own answer times are added. `duplicates` is how many rows repeated
     a person, who is processed once; `unusable` how many cannot be processed, for the reasons in
-    `status().failed`.
+    `status().failed`. `not_in_journal` is how many of the given rows are of people whom the journal
+    does not know, and who are left out: those of a job are read once, when it begins. Up to five of
+    them are in `not_in_journal_examples`. It is None where nobody was compared: only a list or
+    another collection, and a CSV reader, can be read again without requests.
     """
 
     people: int
@@ -80,6 +88,8 @@ class BulkPlan:
     seconds: float
     duplicates: int
     unusable: int
+    not_in_journal: int | None = None
+    not_in_journal_examples: Sequence[str] = ()
 
     def __str__(self) -> str:
         text = f"{self.people:,} people, {self.requests:,} requests"
@@ -89,7 +99,7 @@ class BulkPlan:
             text += f"; {self.duplicates:,} duplicate{'s' if self.duplicates > 1 else ''}"
         if self.unusable:
             text += f"; {self.unusable:,} unusable"
-        return text
+        return text + _missing_text(self.not_in_journal, self.not_in_journal_examples)
 
 
 @frozen(kw_only=True)
@@ -99,7 +109,10 @@ class BulkReport:
     `len(report.failed)` counts them, and `for outcome in report.failed` reads them from the
     journal, each with `person` and `error`. The `unknown` may have been reached, and are not tried
     again unless you say so; the `pending` have not been, and are processed by the next run.
-    `resume_at` is when the quota allows that, if the quota is what stopped the job.
+    `resume_at` is when the quota allows that, if the quota is what stopped the job. In a report to
+    `progress` it says that a wait has begun and when it will be over, and `wait_reason` why, in the
+    words of `WaitEvent`. `not_in_journal` counts the given rows of
+    people whom the journal does not know, as `BulkPlan` has it; for a report of `status()`, None.
     """
 
     done: BulkOutcomes
@@ -107,12 +120,17 @@ class BulkReport:
     unknown: BulkOutcomes
     pending: BulkOutcomes
     resume_at: datetime | None = None
+    wait_reason: WaitCause | None = None
+    not_in_journal: int | None = None
+    not_in_journal_examples: Sequence[str] = ()
 
     def __str__(self) -> str:
         text = ", ".join(f"{len(getattr(self, state)):,} {state}" for state in State)
         if self.resume_at is not None:
-            text += f"; the quota is spent until {self.resume_at:%Y-%m-%d %H:%M:%S %Z}"
-        return text
+            is_quota = self.wait_reason in (None, "quota")
+            reason = "the quota is spent" if is_quota else "the job waits"
+            text += f"; {reason} until {self.resume_at:%Y-%m-%d %H:%M:%S %Z}"
+        return text + _missing_text(self.not_in_journal, self.not_in_journal_examples)
 
 
 Progress: TypeAlias = Callable[[BulkReport], object]
@@ -120,12 +138,44 @@ Progress: TypeAlias = Callable[[BulkReport], object]
 JournalPath: TypeAlias = str | os.PathLike[str]
 
 
+@frozen
+class Missing:
+    """How many of the given people a journal does not know, and some of them."""
+
+    count: int | None = None
+    examples: Sequence[str] = ()
+
+
 def build_report(
-    path: Path, counts: Mapping[State, int], *, resume_at: datetime | None = None
+    path: Path,
+    counts: Mapping[State, int],
+    *,
+    resume_at: datetime | None = None,
+    wait_reason: WaitCause | None = None,
+    missing: Missing = Missing(),
 ) -> BulkReport:
     """The report on a journal, given how many people are in which state."""
     outcomes = {state.value: BulkOutcomes(path, state, counts.get(state, 0)) for state in State}
-    return BulkReport(**outcomes, resume_at=resume_at)
+    return BulkReport(
+        **outcomes,
+        resume_at=resume_at,
+        wait_reason=wait_reason,
+        not_in_journal=missing.count,
+        not_in_journal_examples=missing.examples,
+    )
+
+
+def _missing_text(count: int | None, examples: Sequence[str]) -> str:
+    """How a plan or a report ends when people were given whom the journal does not know."""
+    if not count:
+        return ""
+    names = ", ".join(examples) + (", ..." if count > len(examples) else "")
+    return f"; {count:,} given but not in the journal: {names}"
+
+
+def can_be_read_again(people: object) -> bool:
+    """Whether reading people once more costs no request: those of a collection or a CSV file."""
+    return isinstance(people, Collection | csv.DictReader | _CSV_READER)
 
 
 def quota_wait(requests: int, quota: Quota, *, now: float) -> float:

@@ -4,76 +4,87 @@ However a process ends, the file is right. Before a request goes out that must n
 people it is for are marked as unknown, and that is flushed to the disk; the answer changes it. So
 the unknown are those who may have been reached, and the next run has nothing to repair.
 
-The file is in write-ahead mode, so one flush makes a change safe, and other processes can read it
-while a job runs.
+All that is committed is in the one file. Who may change it stands in it: every change first looks,
+in its own transaction, whether the run that makes it still is the owner, and whether the file still
+is as that run left it. A run that was displaced is stopped by that before its next send, whatever
+became of the locks.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import secrets
+import socket
 import sqlite3
+import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
-from enum import StrEnum
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
-from threading import Lock
+from threading import Lock, RLock
 from types import TracebackType
-from typing import Any, Final, NamedTuple, Self, TypeAlias
+from typing import Any, Final, NamedTuple, Self, TypeAlias, TypeVar
 
-from attrs import astuple, frozen
-
+from .._sending.log import log
 from ..errors import JournalError
+from .file_identity import (
+    Note,
+    check_file,
+    check_note,
+    copy_error,
+    file_identity,
+    is_same_file,
+    write_note,
+)
+from .file_lock import FileInUseError, FileLock, process_exists
+from .files_beside import check_files_beside
+from .journal_file import (
+    NOBODY,
+    PAUSE,
+    configure,
+    connect,
+    create_if_missing,
+    in_use,
+    is_busy,
+    journal_errors,
+    new_work,
+    read,
+    resolve,
+    transaction,
+)
+from .journal_format import (
+    FIRST_VERSION,
+    Change,
+    JobIdentity,
+    PersonRow,
+    State,
+    check_whole,
+    count_by_state,
+    damaged,
+    read_row,
+    update_sealed,
+    version_of,
+)
+from .open_files import opened
+from .same_arguments import are_same_arguments
 
+T = TypeVar("T")
 #: A request as the journal keeps it: its operation and its body.
 Request: TypeAlias = tuple[str, Mapping[str, Any]]
 
 #: How many outcomes are read from the file at once.
 _PAGE_SIZE: Final = 1_000
-#: Held while a lock file is created and locked: closing the file that one thread creates would
-#: release the lock that another thread took on it in the meantime.
-_LOCKING: Final = Lock()
-#: In the head of the file: "FLOj", and the version of the tables.
-_APPLICATION: Final = 0x464C4F6A
-_VERSION: Final = 1
-_TABLES: Final = f"""
-    CREATE TABLE job (
-        name TEXT, arguments TEXT, base_url TEXT, key TEXT,
-        is_read INTEGER DEFAULT 0, duplicates INTEGER DEFAULT 0
-    );
-    CREATE TABLE people (
-        position INTEGER PRIMARY KEY, person TEXT UNIQUE NOT NULL, requests TEXT,
-        state TEXT NOT NULL, error TEXT
-    );
-    CREATE INDEX people_by_state ON people (state, position);
-    PRAGMA application_id = {_APPLICATION};
-    PRAGMA user_version = {_VERSION};
-"""
-
-
-class State(StrEnum):
-    """What has become of a person. The values are stored in journals."""
-
-    DONE = "done"  #: the service said ok
-    FAILED = "failed"  #: the service refused, or no request could be made
-    UNKNOWN = "unknown"  #: a request may have gone out, and no clear answer came
-    PENDING = "pending"  #: nothing has gone out yet, or only what may be repeated
-
-
-@frozen
-class JobIdentity:
-    """What has to be the same when a job resumes: what it does to everyone, and where.
-
-    Its fields are columns of the journal, in this order.
-    """
-
-    name: str
-    #: The arguments as they are sent, or a marker where they differ from person to person.
-    arguments: str
-    base_url: str
-    #: A fingerprint of the API key, from which the key cannot be learned.
-    key: str
+#: How long the file may be in the hands of other programs before the log says so, in seconds.
+_PATIENCE: Final = 2.0
+#: How long a change waits for whoever looks at the file from inside of this process, in seconds.
+_QUIET: Final = 1.0
+#: How often a run that has nothing to write says that it still is at work, in seconds.
+_SIGN_OF_LIFE: Final = 60
+#: How long a run on another machine must have been silent before it counts as ended, in seconds.
+_SILENCE: Final = 3 * _SIGN_OF_LIFE
+_BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
+_PERSON: Final = "SELECT position, person, requests, state, error FROM people"
 
 
 class EntryInput(NamedTuple):
@@ -135,7 +146,8 @@ class BulkOutcomes:
     def _page(self, last: int) -> list[BulkOutcome]:
         if not self._count:
             return []
-        with _journal_errors(self._path, "read"), closing(_connect(self._path)) as database:
+
+        def select(database: sqlite3.Connection) -> list[BulkOutcome]:
             rows = database.execute(
                 "SELECT position, person, error FROM people WHERE state = ? AND position > ? "
                 "ORDER BY position LIMIT ?",
@@ -143,43 +155,88 @@ class BulkOutcomes:
             )
             return [BulkOutcome(*row) for row in rows]
 
+        with journal_errors(self._path, "read"):
+            return read(self._path, select)
 
-def count_states(path: Path, identity: JobIdentity) -> Mapping[State, int]:
+
+def count_states(shown: Path, identity: JobIdentity) -> Mapping[State, int]:
     """How many people are in which state, whether or not the job is running."""
-    if not path.exists():
-        return Counter()
-    with _journal_errors(path, "read"), closing(_connect(path)) as database:
-        if _is_new(database, path):
+
+    def count(database: sqlite3.Connection) -> Counter[State]:
+        version_of(database, shown)
+        _check_identity(shown, read_row(database, "job"), identity)
+        return count_by_state(database)
+
+    with journal_errors(shown, "read"):
+        path = resolve(shown)
+        if not path.exists():
             return Counter()
-        _check_identity(path, _read_job(database), identity)
-        return _count(database)
+        check_file(path, shown)
+        return read(path, count)
+
+
+class GivenUpError(Exception):
+    """A change was given up while other programs had the file; nothing of it was written."""
 
 
 class Journal:
-    """A journal that is open for the one process that works on it. Any thread may use it.
+    """A journal that is open for the one run that works on it. Any thread may use it.
 
-    Raises `JournalError` for a file that is something else, belongs to another job or another
-    client, is in use, or cannot be written. `new_key` accepts a key other than the one that the
-    job was begun with.
+    `open` raises `JournalError` for a file that is something else, belongs to another job or
+    another client, is in use, damaged or a copy, or cannot be written. `new_key` accepts a key
+    other than the one that the job was begun with, `moved` another file than it was last worked on.
     """
 
-    def __init__(self, path: Path, identity: JobIdentity, *, new_key: bool = False) -> None:
+    def __init__(
+        self, path: Path, identity: JobIdentity, *, new_key: bool = False, moved: bool = False
+    ) -> None:
         self.path = path
-        self._mutex = Lock()
+        self.is_read = False
+        #: Whether the people were read since the journal was opened.
+        self.is_new = False
+        self.duplicates = 0
+        self._shown = path
+        self._identity = identity
+        self._accepts_key = new_key
+        self._accepts_file = moved
+        self._opening = Lock()
+        self._mutex = RLock()
+        self._quiet = Lock()
+        self._is_quiet = False
+        self._is_closing = False
+        self._is_closed = False
+        self._is_inherited = False
+        self._recording = 0
         self._last_position = 0
-        with ExitStack() as stack, _journal_errors(path, "opened"):
-            stack.enter_context(closing(_acquire_lock(path)))
-            self._database = stack.enter_context(closing(_connect(path, create=True)))
-            if _is_new(self._database, path):
-                _create_tables(self._database, identity)
-            self._database.execute("PRAGMA synchronous = FULL")
-            job = _read_job(self._database)
-            _check_identity(path, job, identity)
-            self._check_key(job, identity, new_key=new_key)
-            self.is_read: bool = job["is_read"] == 1
-            self.duplicates: int = job["duplicates"]
-            self._counts = _count(self._database)
-            self._file = path.stat()
+        self._counts: Counter[State] = Counter()
+        self._owner = secrets.token_hex(16)
+        self._work: dict[str, Any] = {}
+        self._changed_at = 0.0
+        self._resources = ExitStack()
+
+    def open(self) -> None:
+        """Take the right to work on the file, which everyone's state is checked for first."""
+        with self._opening, journal_errors(self._shown, "opened"), ExitStack() as stack:
+            self.path = resolve(self._shown)
+            create_if_missing(self.path, self._shown, self._identity)
+            self._file = check_file(self.path, self._shown)
+            stack.enter_context(opened(self._file, self))
+            self._lock = FileLock.acquire(self.path)
+            stack.callback(self._lock.close)
+            if not os.path.samestat(os.fstat(self._lock.descriptor), self.path.stat()):
+                raise FileInUseError
+            check_files_beside(self.path, self._shown, self._lock.read_head())
+            self._database = stack.enter_context(closing(connect(self.path, "rw")))
+            configure(self._database)
+            if self._attempt(lambda: version_of(self._database, self._shown)) == FIRST_VERSION:
+                from .journal_upgrade import upgrade
+
+                work = new_work(self._file, self._lock.descriptor)
+                self._attempt(lambda: upgrade(self._database, self._shown, work))
+            # Another program may have left the file in another mode.
+            self._attempt(lambda: self._database.execute("PRAGMA journal_mode = DELETE"))
+            self._attempt(lambda: transaction(self._database, self._take_over))
+            self._note()
             self._resources = stack.pop_all()
 
     @property
@@ -190,89 +247,193 @@ class Journal:
 
     def begin_reading(self) -> None:
         """Discard an input that was not read to its end; nobody in it has been processed yet."""
-        with self._change() as database:
+
+        def discard(database: sqlite3.Connection, change: Change) -> None:
+            change.total = -self._work["total"]
+            change.counts.subtract(self._counts)
             database.execute("DELETE FROM people")
-            database.execute("UPDATE job SET duplicates = 0")
+            self._update_job(database, duplicates=0)
+
+        self._change(discard)
         self.duplicates = 0
-        self._counts.clear()
 
     def add(self, entries: Sequence[EntryInput]) -> None:
         """Add people; those who are in the journal already are counted as duplicates."""
-        rows = [
-            (
-                _storable(entry.person),
-                json.dumps(entry.requests) if entry.requests else None,
-                State.PENDING if entry.requests else State.FAILED,
-                _storable(entry.error),
-            )
-            for entry in entries
-        ]
-        with self._change() as database:
-            added = database.executemany(
-                "INSERT OR IGNORE INTO people (person, requests, state, error) VALUES (?, ?, ?, ?)",
-                rows,
-            ).rowcount
-            database.execute("UPDATE job SET duplicates = duplicates + ?", (len(rows) - added,))
-        self.duplicates += len(rows) - added
+
+        def insert(database: sqlite3.Connection, change: Change) -> int:
+            added = 0
+            for entry in entries:
+                person, requests = _storable(entry.person), None
+                if entry.requests:
+                    requests = json.dumps(entry.requests)
+                state = State.PENDING.value if requests else State.FAILED.value
+                error = _storable(entry.error)
+                cursor = database.execute(
+                    "INSERT OR IGNORE INTO people (person, requests, state, error) "
+                    "VALUES (?, ?, ?, ?)",
+                    (person, requests, state, error),
+                )
+                if cursor.rowcount:
+                    added += 1
+                    change.add((cursor.lastrowid or 0, person or "", requests, state, error))
+            repeated = len(entries) - added
+            self._update_job(database, duplicates=self.duplicates + repeated)
+            return repeated
+
+        self.duplicates += self._change(insert)
 
     def end_reading(self) -> None:
         """Record that the whole input is in the journal, so that a run may begin."""
-        with self._change() as database:
-            database.execute("UPDATE job SET is_read = 1")
-            self._counts = _count(database)
-        self.is_read = True
+
+        def end(database: sqlite3.Connection, _: Change) -> None:
+            self._update_job(database, is_read=1)
+
+        self._change(end)
+        self.is_read = self.is_new = True
+
+    def count_missing(self, people: Sequence[str], examples: list[str], most: int) -> int:
+        """How many of the people are not in the journal; adds some to `examples`, up to `most`."""
+        names = [_storable(person) for person in people]
+        marks = ", ".join("?" for _ in names)
+        with self._mutex, journal_errors(self._shown, "read"):
+            rows = self._attempt(
+                lambda: self._database.execute(
+                    f"SELECT person FROM people WHERE person IN ({marks})", names
+                ).fetchall()
+            )
+        known = {person for (person,) in rows}
+        missing = [name for name in names if name not in known]
+        new = [name for name in dict.fromkeys(missing) if name and name not in examples]
+        examples.extend(new[: max(0, most - len(examples))])
+        return len(missing)
 
     def remaining(self) -> Remaining:
         """What is left to do."""
-        with self._mutex, _journal_errors(self.path, "read"):
-            row = self._database.execute(
-                "SELECT COUNT(*), COALESCE(SUM(json_array_length(requests)), 0), "
-                "(SELECT COUNT(*) FROM people WHERE state = ? AND requests IS NULL) "
-                "FROM people WHERE state = ?",
-                (State.FAILED, State.PENDING),
-            ).fetchone()
+        with self._mutex, journal_errors(self._shown, "read"):
+            row = self._attempt(
+                lambda: self._database.execute(
+                    "SELECT COUNT(*), COALESCE(SUM(json_array_length(requests)), 0), "
+                    "(SELECT COUNT(*) FROM people WHERE state = ? AND requests IS NULL) "
+                    "FROM people WHERE state = ?",
+                    (State.FAILED, State.PENDING),
+                ).fetchone()
+            )
             return Remaining(*row)
 
     def next_batch(self, size: int) -> list[Entry]:
         """The next pending people, each handed out once; empty when there are no more."""
-        with self._mutex, _journal_errors(self.path, "read"):
-            rows = self._database.execute(
-                "SELECT position, person, requests FROM people WHERE state = ? AND position > ? "
-                "ORDER BY position LIMIT ?",
-                (State.PENDING, self._last_position, size),
-            ).fetchall()
+        with self._mutex, journal_errors(self._shown, "read"):
+            self._check_open()
+            rows = self._attempt(
+                lambda: transaction(self._database, lambda _: self._pending(size), "DEFERRED")
+            )
             entries = [Entry(number, person, json.loads(body)) for number, person, body in rows]
             self._last_position = entries[-1].position if entries else self._last_position
         return entries
 
-    def mark(self, entries: Sequence[Entry], state: State, error: str | None = None) -> None:
-        """Record the state of people from one batch, who were all in the same state before."""
-        with self._change() as database:
-            (before,) = database.execute(
-                "SELECT state FROM people WHERE position = ?", (entries[0].position,)
-            ).fetchone()
-            database.executemany(
-                "UPDATE people SET state = ?, error = ? WHERE position = ?",
-                [(state, _storable(error), entry.position) for entry in entries],
-            )
+    def _pending(self, size: int) -> list[tuple[int, str, str]]:
+        self._check_right(self._database)
+        return self._database.execute(
+            "SELECT position, person, requests FROM people WHERE state = ? AND position > ? "
+            "ORDER BY position LIMIT ?",
+            (State.PENDING, self._last_position, size),
+        ).fetchall()
+
+    def mark_unknown(
+        self, entries: Sequence[Entry], error: str, *, give_up: Callable[[], bool]
+    ) -> None:
+        """Record that a request for people is about to go out.
+
+        Raises `GivenUpError` when `give_up` says so while other programs have the file.
+        """
+
+        def mark(database: sqlite3.Connection, change: Change) -> None:
+            for before in self._replace(database, change, entries, State.UNKNOWN, error):
+                if before not in (State.PENDING, State.UNKNOWN):
+                    raise damaged(self._shown, f"somebody to be sent to is {before} already")
+
+        self._change(mark, give_up)
+
+    def record(self, entries: Sequence[Entry], state: State, error: str | None = None) -> None:
+        """Record what has become of people, however long other programs have the file."""
+
+        def write(database: sqlite3.Connection, change: Change) -> None:
+            self._replace(database, change, entries, state, error)
+
         with self._mutex:
-            self._counts[State(before)] -= len(entries)
-            self._counts[state] += len(entries)
+            self._recording += 1
+        try:
+            self._change(write)
+        finally:
+            with self._mutex:
+                self._recording -= 1
 
     def requeue(self, state: State) -> None:
         """Make the people in a state pending again, except for those without requests."""
-        with self._change() as database:
+
+        def requeued(database: sqlite3.Connection, change: Change) -> None:
+            which = "WHERE state = ? AND requests IS NOT NULL"
+            for row in database.execute(f"{_PERSON} {which}", (state,)):
+                change.take_away(row)
+                change.add((*row[:3], State.PENDING.value, None))
             database.execute(
-                "UPDATE people SET state = ?, error = NULL "
-                "WHERE state = ? AND requests IS NOT NULL",
-                (State.PENDING, state),
+                f"UPDATE people SET state = ?, error = NULL {which}", (State.PENDING, state)
             )
-            self._counts = _count(database)
+
+        self._change(requeued)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing was written for so long that it is time for a `sign_of_life`."""
+        return time.monotonic() - self._changed_at > _SIGN_OF_LIFE
+
+    def sign_of_life(self) -> None:
+        """Write down that the run goes on, while it waits."""
+        with suppress(GivenUpError):
+            self._change(lambda _database, _change: None, lambda: True)
+
+    def begin_quiet(self) -> None:
+        """Let nothing be changed for a while, so that whoever is called may copy the file."""
+        self._quiet.acquire()
+        self._is_quiet = True
+
+    def end_quiet(self) -> None:
+        """End what `begin_quiet` began, if it did."""
+        if self._is_quiet:
+            self._is_quiet = False
+            self._quiet.release()
 
     def close(self) -> None:
-        """Release the file to other processes; every later call raises `JournalError`."""
-        with self._mutex:
-            self._resources.close()
+        """Release the file to other runs; every later call raises `JournalError`.
+
+        Outcomes that other threads are about to record are waited for.
+        """
+        if self._is_inherited:
+            return
+        try:
+            while self._recording:
+                time.sleep(PAUSE)
+        finally:
+            self._is_closing = True
+            with self._opening, self._mutex:
+                if self._work and not self._is_closed:
+                    self._release()
+                self._is_closed = True
+                self._resources.close()
+
+    def hold(self, seconds: float) -> bool:
+        """Keep everybody from changing the file; False if that cannot be had in time."""
+        return self._mutex.acquire(timeout=seconds)
+
+    def let_go(self) -> None:
+        """End what `hold` began."""
+        self._mutex.release()
+
+    def abandon(self) -> None:
+        """Give the file up in a process that was forked while it was open, without touching it."""
+        self._is_inherited = True
+        with suppress(AttributeError):
+            self._lock.close()
 
     def __enter__(self) -> Self:
         return self
@@ -285,128 +446,237 @@ class Journal:
     ) -> None:
         self.close()
 
-    def _check_key(self, job: Mapping[str, Any], identity: JobIdentity, *, new_key: bool) -> None:
-        if identity.key != job["key"] and not new_key:
+    def _take_over(self, database: sqlite3.Connection) -> None:
+        """Check everything, and become the owner, in one transaction."""
+        (mode,) = database.execute("PRAGMA journal_mode").fetchone()
+        if mode != "delete":
+            raise damaged(self._shown, f"its mode is {mode}")
+        if not self._lock.sees_sqlite():
             raise JournalError(
-                f"{self.path} was begun with another API key, which may belong to another flow; "
+                f"the journal {self._shown} is on a file system without locks, where two runs "
+                "could send to the same people; keep it on a local disk"
+            )
+        people = check_whole(database, self._shown)
+        job, work = read_row(database, "job"), read_row(database, "work")
+        _check_identity(self._shown, job, self._identity)
+        self._check_key(job)
+        self._check_file(work)
+        mark = work["mark"] or secrets.token_hex(8)
+        has_note = write_note(self._lock.descriptor, Note(mark, 0))
+        self._work = {
+            **work,
+            **_this_process(),
+            "owner": self._owner,
+            "seen": int(time.time()),
+            "sequence": work["sequence"] + 1,
+            "file": file_identity(self._file, self._lock.descriptor),
+            "mark": mark if has_note else None,
+        }
+        del self._work["seal"]
+        update_sealed(database, "work", self._work)
+        self._update_job(database, key=self._identity.key)
+        self.is_read, self.duplicates = job["is_read"] == 1, job["duplicates"]
+        self._counts = people.counts
+        self._changed_at = time.monotonic()
+
+    def _check_key(self, job: Mapping[str, Any]) -> None:
+        if self._identity.key != job["key"] and not self._accepts_key:
+            raise JournalError(
+                f"{self._shown} was begun with another API key, which may belong to another flow; "
                 "if this is a new key of the same flow, run(new_key=True) resumes the job with it"
             )
-        self._database.execute("UPDATE job SET key = ?", (identity.key,))
 
-    @contextmanager
-    def _change(self) -> Iterator[sqlite3.Connection]:
-        """A change that is on the disk as a whole when this ends, or not at all."""
-        with self._mutex, _journal_errors(self.path, "written"):
-            if not os.path.samestat(self.path.stat(), self._file):
-                raise JournalError(f"the journal {self.path} was replaced while it was in use")
-            with _transaction(self._database) as database:
-                yield database
+    def _check_file(self, work: Mapping[str, Any]) -> None:
+        """Raise `JournalError` unless this is the file last worked on, and nobody else works on it.
 
-
-def _acquire_lock(path: Path) -> sqlite3.Connection:
-    """The right to work on a journal, which ends with the process however that ends.
-
-    It is a lock on an empty database beside the journal: the journal's own would keep readers out.
-    """
-    lock_file = path.with_name(f"{path.name}-lock")
-    with _LOCKING:
-        lock = _connect(lock_file, create=True)
-        try:
-            lock.execute("PRAGMA busy_timeout = 0")
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            lock.close()
-            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-                raise JournalError(f"the journal {path} is in use by another process") from None
-            raise
-    return lock
-
-
-def _connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
-    if create:
-        _create_file(path)
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw",
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-    )
-
-
-def _create_file(path: Path) -> None:
-    """An empty file for its owner alone; SQLite would let others read it.
-
-    A file that exists is not even opened: closing it would release this process's locks on it.
-    """
-    with suppress(FileExistsError):
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-
-
-def _is_new(database: sqlite3.Connection, path: Path) -> bool:
-    """Whether nothing was written yet. Raises `JournalError` for what is not a journal."""
-    (application,) = database.execute("PRAGMA application_id").fetchone()
-    (version,) = database.execute("PRAGMA user_version").fetchone()
-    if application == _APPLICATION and version == _VERSION:
-        return False
-    if application == _APPLICATION:
-        raise JournalError(f"{path} is a journal of another version of this package ({version})")
-    if application or database.execute("SELECT 1 FROM sqlite_master").fetchone():
-        raise JournalError(f"{path} is a database of something else, not a journal")
-    return True
-
-
-def _create_tables(database: sqlite3.Connection, identity: JobIdentity) -> None:
-    database.execute("PRAGMA journal_mode = WAL")
-    with _transaction(database):
-        for statement in _TABLES.split(";"):
-            database.execute(statement)
-        database.execute(
-            "INSERT INTO job (name, arguments, base_url, key) VALUES (?, ?, ?, ?)",
-            astuple(identity),
+        Who works on a copy, or on another machine, cannot be seen by a lock on this file.
+        """
+        identity = file_identity(self._file, self._lock.descriptor)
+        if not is_same_file(work["file"], identity):
+            if not self._accepts_file:
+                raise copy_error(self._shown)
+            return
+        check_note(
+            self._lock.descriptor,
+            self._shown,
+            Note(work["mark"] or "", work["sequence"]),
+            accepts_copy=self._accepts_file,
         )
+        silence = abs(time.time() - work["seen"])
+        if silence < _SILENCE and _may_be_at_work(work, self._lock):
+            raise in_use(
+                self._shown,
+                f": {work['pid']} on {work['host']}, last seen {silence:.0f} s ago; if that has "
+                f"ended, try again in {_SILENCE - silence:.0f} s",
+            )
+
+    def _change(
+        self,
+        work: Callable[[sqlite3.Connection, Change], T],
+        give_up: Callable[[], bool] = bool,
+    ) -> T:
+        """Change something: it is on the disk as a whole when this ends, or not at all."""
+        with journal_errors(self._shown, "written"):
+            return self._attempt(lambda: self._change_once(work), give_up)
+
+    def _change_once(self, work: Callable[[sqlite3.Connection, Change], T], **columns: Any) -> T:
+        has_quiet = self._quiet.acquire(timeout=_QUIET)
+        try:
+            with self._mutex:
+                self._check_open()
+                self._check_place()
+                change = Change()
+
+                def whole(database: sqlite3.Connection) -> tuple[T, dict[str, Any]]:
+                    self._check_right(database)
+                    result = work(database, change)
+                    row = {
+                        **self._work,
+                        "seen": int(time.time()),
+                        "sequence": self._work["sequence"] + 1,
+                        "total": change.total_after(self._work["total"]),
+                        **columns,
+                    }
+                    update_sealed(database, "work", row)
+                    return result, row
+
+                result, self._work = transaction(self._database, whole)
+                self._note()
+                self._counts.update(change.counts)
+                self._changed_at = time.monotonic()
+                return result
+        finally:
+            if has_quiet:
+                self._quiet.release()
+
+    def _check_right(self, database: sqlite3.Connection) -> None:
+        """Raise `JournalError` unless the file is as this run has left it."""
+        row = read_row(database, "work")
+        row.pop("seal", None)
+        if row.get("owner") != self._owner:
+            raise JournalError(
+                f"another run has taken over the journal {self._shown}; this one has stopped"
+            )
+        if row != self._work:
+            raise JournalError(
+                f"the journal {self._shown} was replaced by another state of it while it was in use"
+            )
+
+    def _check_place(self) -> None:
+        if not os.path.samestat(self.path.stat(), self._file):
+            raise JournalError(f"the journal {self._shown} was replaced while it was in use")
+
+    def _check_open(self) -> None:
+        if self._is_inherited:
+            raise JournalError(
+                f"the journal {self._shown} is in use by the process that this one was forked from"
+            )
+        if self._is_closed:
+            raise JournalError(f"the journal {self._shown} is closed")
+
+    def _attempt(self, call: Callable[[], T], give_up: Callable[[], bool] = bool) -> T:
+        """Make a call until no other program has the file; `give_up` may end that."""
+        began, is_told = time.monotonic(), False
+        while True:
+            try:
+                return call()
+            except sqlite3.OperationalError as error:
+                if not is_busy(error):
+                    raise
+            if self._is_closing or give_up():
+                raise GivenUpError
+            if not is_told and time.monotonic() - began > _PATIENCE:
+                is_told = True
+                log.warning(
+                    "another program has the journal %s open and keeps it from being written; the "
+                    "job waits until it is closed",
+                    self._shown,
+                )
+            time.sleep(PAUSE)
+
+    def _update_job(self, database: sqlite3.Connection, **columns: Any) -> None:
+        row = read_row(database, "job")
+        del row["seal"]
+        update_sealed(database, "job", {**row, **columns})
+
+    def _replace(
+        self,
+        database: sqlite3.Connection,
+        change: Change,
+        entries: Sequence[Entry],
+        state: State,
+        error: str | None,
+    ) -> list[str]:
+        """Change the state of people; returns the states before."""
+        before = []
+        stored = _storable(error)
+        for entry in entries:
+            row: PersonRow | None = database.execute(
+                f"{_PERSON} WHERE position = ?", (entry.position,)
+            ).fetchone()
+            if row is None:
+                raise damaged(self._shown, f"{entry.person} is no longer in it")
+            before.append(row[3])
+            change.take_away(row)
+            change.add((*row[:3], state.value, stored))
+        database.executemany(
+            "UPDATE people SET state = ?, error = ? WHERE position = ?",
+            [(state.value, stored, entry.position) for entry in entries],
+        )
+        return before
+
+    def _note(self) -> None:
+        """Note on the file how many changes it has seen: an older copy written over it shows."""
+        if self._work["mark"] is not None:
+            write_note(self._lock.descriptor, Note(self._work["mark"], self._work["sequence"]))
+
+    def _release(self) -> None:
+        """Say in the file that nobody works on it; its lock says the same."""
+        with suppress(JournalError, sqlite3.Error, OSError):
+            self._change_once(lambda _database, _change: None, **NOBODY)
 
 
-def _read_job(database: sqlite3.Connection) -> dict[str, Any]:
-    cursor = database.execute("SELECT * FROM job")
-    names = [column[0] for column in cursor.description]
-    return dict(zip(names, cursor.fetchone(), strict=True))
+def _this_process() -> dict[str, Any]:
+    """Which process of which machine this is, for those that cannot see its lock."""
+    boot = ""
+    with suppress(OSError):
+        boot = _BOOT_ID.read_text(encoding="ascii").strip()
+    return {"pid": os.getpid(), "host": socket.gethostname(), "boot": boot}
 
 
-def _check_identity(path: Path, job: Mapping[str, Any], identity: JobIdentity) -> None:
+def _may_be_at_work(work: Mapping[str, Any], lock: FileLock) -> bool:
+    """Whether the owner of a journal that is not locked may still be there."""
+    if work["owner"] is None:
+        return False
+    here = _this_process()
+    is_this_boot = bool(here["boot"]) and here["boot"] == work["boot"]
+    is_this_host = here["host"] == work["host"]
+    if lock.is_exact and (is_this_boot or is_this_host):
+        return False
+    if is_this_host and here["boot"] != work["boot"]:
+        return False  # the machine was restarted since
+    return not (is_this_host and (work["pid"] == here["pid"] or not process_exists(work["pid"])))
+
+
+def _check_identity(shown: Path, job: Mapping[str, Any], identity: JobIdentity) -> None:
     if job["name"] != identity.name:
-        raise JournalError(f"{path} is the journal of {job['name']}, not of {identity.name}")
-    if job["arguments"] != identity.arguments:
-        raise JournalError(f"{path} is the journal of {identity.name} with other arguments")
+        raise JournalError(f"{shown} is the journal of {job['name']}, not of {identity.name}")
+    if not are_same_arguments(identity.name, job["arguments"], identity.arguments):
+        raise JournalError(f"{shown} is the journal of {identity.name} with other arguments")
     if job["base_url"] != identity.base_url:
-        raise JournalError(f"{path} was begun at {job['base_url']}, not at {identity.base_url}")
+        raise JournalError(f"{shown} was begun at {job['base_url']}, not at {identity.base_url}")
+    begun = _customer(job.get("flow"), job.get("workspace"))
+    here = _customer(identity.flow, identity.workspace)
+    if begun != here:
+        raise JournalError(f"{shown} was begun for {begun}, not for {here}")
 
 
-def _count(database: sqlite3.Connection) -> Counter[State]:
-    rows: Iterable[tuple[str, int]] = database.execute(
-        "SELECT state, COUNT(*) FROM people GROUP BY state"
-    )
-    return Counter({State(state): count for state, count in rows})
-
-
-@contextmanager
-def _transaction(database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    database.execute("BEGIN IMMEDIATE")
-    try:
-        yield database
-        database.execute("COMMIT")
-    except BaseException:
-        if database.in_transaction:
-            database.execute("ROLLBACK")
-        raise
-
-
-@contextmanager
-def _journal_errors(path: Path, action: str) -> Iterator[None]:
-    """Raise `JournalError`, with the journal's path, for what goes wrong with its file."""
-    try:
-        yield
-    except (sqlite3.Error, OSError, ValueError) as error:  # ValueError for an impossible path
-        raise JournalError(f"the journal {path} cannot be {action}: {error}") from error
+def _customer(flow: str | None, workspace: str | None) -> str:
+    """Whom a job is for: the owner of the key, or one of a partner's customers."""
+    if flow is None and workspace is None:
+        return "the owner of the key"
+    names = [f"the workspace {workspace}"] if workspace is not None else []
+    return " of ".join([f"the flow {flow}", *names] if flow is not None else names)
 
 
 def _storable(text: str | None) -> str | None:

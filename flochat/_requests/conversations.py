@@ -18,7 +18,13 @@ from .._values.identifiers import UserId
 from .._values.json_type import JSON
 from .._wire.decode import Decoder
 from .._wire.paging import PageReader, announces_more
-from ..errors import DecodeError, InvalidArgumentError, UnprocessableEntityError
+from ..errors import (
+    BadRequestError,
+    DecodeError,
+    InvalidArgumentError,
+    RejectedError,
+    UnprocessableEntityError,
+)
 from ..models.base import Ack
 from ..models.messages import ChatMessage
 from .subscribers import SubscriberRef, user_ns_of
@@ -27,6 +33,9 @@ from .subscribers import SubscriberRef, user_ns_of
 Media: TypeAlias = Literal["image", "audio", "video", "file"]
 #: The status of a conversation.
 ChatStatus: TypeAlias = Literal["open", "pending", "spam", "done"]
+
+#: How a host says that a body does not fit.
+Refusal: TypeAlias = BadRequestError | UnprocessableEntityError | RejectedError
 
 _OPERATION: Final = "GET /subscriber/chat-messages"
 #: How many pages of a list the service returns; it does not say so for this one.
@@ -76,14 +85,19 @@ def _mids_of(item: str | Ack) -> list[str]:
     return [item.mid]
 
 
-def minutes_needed(error: UnprocessableEntityError) -> UnprocessableEntityError:
+def minutes_needed(error: Refusal) -> Refusal:
     """Return the error of a host that does not pause a bot without minutes, if it is about them."""
     about = f"{error.message} {' '.join(error.errors)}".lower()
     if "minute" not in about:
         return error
-    return UnprocessableEntityError(
+    message = (
         f"{error.message.rstrip('.')}; this host pauses a bot for a time only, so pass minutes, as "
-        "in pause_bot(subscriber, 30)",
+        "in pause_bot(subscriber, 30)"
+    )
+    if isinstance(error, RejectedError):
+        return RejectedError(message, operation=error.operation, errors=error.errors, raw=error.raw)
+    return type(error)(
+        message,
         status_code=error.status_code,
         operation=error.operation,
         errors=error.errors,
@@ -129,13 +143,17 @@ class ChatReader(PageReader[ChatMessage]):
         )
 
     def _move_end(self, fresh: Sequence[ChatMessage]) -> None:
-        """Continue at the time of the oldest message; several may share its second."""
-        stuck = self._end == self._oldest and not fresh
+        """Continue at the time of the oldest message; several may share its second.
+
+        It is a second later, since hosts differ in whether the end is included.
+        """
+        end = None if self._oldest is None else self._oldest + 1
+        stuck = self._end == end and not fresh
         if stuck and self._is_short:
             raise self._incomplete()
-        if stuck or self._oldest is None:
+        if stuck or end is None:
             raise DecodeError(
                 "there are more messages, and neither page nor end_time leads to them",
                 operation=_OPERATION,
             )
-        self._page, self._end = 1, self._oldest
+        self._page, self._end = 1, end

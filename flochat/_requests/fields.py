@@ -83,31 +83,49 @@ FIELD: Final[BodySchema] = {
 
 
 class ReadBack:
-    """Reads the list of bot fields until every field that was set has been seen."""
+    """Reads fields until every one that was set has been seen.
 
-    def __init__(self, sent: Mapping[Any, str]) -> None:
+    `kind` is that of the fields. What a person has no value of is not among theirs.
+    """
+
+    def __init__(self, sent: Mapping[Any, str], kind: ReferenceKind = BOT_FIELD) -> None:
         self._sent = sent
-        self._references = {field: reference_to(field, BOT_FIELD) for field in sent}
-        self._seen: dict[Reference, BotField] = {}
+        self._is_of_person = kind is USER_FIELD
+        self._references = {field: reference_to(field, kind) for field in sent}
+        self._seen: dict[Reference, BotField | UserField] = {}
+        self._by_folded_name: dict[str, BotField | UserField] = {}
 
     @property
     def has_more(self) -> bool:
         """Whether fields that were set have not been seen yet."""
         return not self._seen.keys() >= set(self._references.values())
 
-    def feed(self, field: BotField) -> None:
-        """Take the next field of the list."""
+    def feed(self, field: BotField | UserField) -> None:
+        """Take the next field."""
         for identifier, by_name in ((field.name, True), (field.var_ns, False)):
             self._seen[Reference(identifier or "", by_name)] = field
+        self._by_folded_name.setdefault(_fold(field.name or ""), field)
 
     def differing(self) -> dict[Any, tuple[str, str | None]]:
         """Map each field that has another value to the value sent and the value it has."""
-        fields = {key: self._seen.get(reference) for key, reference in self._references.items()}
+        fields = {key: self._field(reference) for key, reference in self._references.items()}
         return {
             key: (self._sent[key], None if field is None else field.value or "")
             for key, field in fields.items()
-            if field is None or not _has_value(field, self._sent[key])
+            if not self._holds(field, self._sent[key])
         }
+
+    def _holds(self, field: BotField | UserField | None, sent: str) -> bool:
+        if field is None:
+            return self._is_of_person and not sent
+        return _has_value(field, sent)
+
+    def _field(self, reference: Reference) -> BotField | UserField | None:
+        """The field of a reference; a host may know a name in another case."""
+        field = self._seen.get(reference)
+        if field is None and reference.by_name:
+            return self._by_folded_name.get(_fold(reference.value))
+        return field
 
     def check(self) -> None:
         """Raise `ReadBackError` when a field does not have the value that it was set to."""
@@ -117,7 +135,11 @@ class ReadBack:
             raise ReadBackError(differing=differing, kept=kept)
 
 
-def _has_value(field: BotField, sent: str) -> bool:
+def _fold(name: str) -> str:
+    return name.strip().casefold()
+
+
+def _has_value(field: BotField | UserField, sent: str) -> bool:
     """Whether a field has the value sent, even if spelt differently: 12.5 for 12.50."""
     value = field.value or ""
     return value == sent or parse_field_value(value, field.var_type) == parse_field_value(

@@ -10,6 +10,7 @@ from .._values.json_type import JSON
 from .._values.secret import Secret
 from .._wire import decode
 from .._wire.operation_table import Envelope, Row, Safety, Scope
+from .._wire.refusals import says_yes
 from .._wire.wire import WebhookURL, WireRequest, WireResponse
 from ..errors import InvalidArgumentError
 from ..models.base import Ack
@@ -18,6 +19,8 @@ from ..models.inbound_webhooks import InboundWebhook
 #: Not in the contract: only this module knows this operation.
 _OPERATION: Final = "POST /iwh/{}"
 _ROW: Final = Row(Safety.SEND, Scope.ANY, Envelope.ACTION)
+#: A longer answer is more than a word, in bytes.
+_LONGEST_TEXT: Final = 100
 _URL: Final = re.compile(
     r"http(?P<s>s?)://(?P<host>[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(:[0-9]{1,5})?"
     r"/api/iwh/[0-9a-f]{32}",
@@ -41,8 +44,10 @@ def webhook_request(webhook: InboundWebhook | Secret | str, data: JSON) -> WireR
 
 
 def read_webhook_answer(request: WireRequest, answer: WireResponse, *, now: float) -> Ack:
-    """Read the answer of a webhook; an empty body means success."""
-    if 200 <= answer.status < 300 and not answer.body.strip():
+    """Read the answer of a webhook; an empty body means success, and so does a text such as OK."""
+    body = answer.body.strip()
+    is_text = body[:1] not in (b"{", b"[", b"<") and len(body) <= _LONGEST_TEXT
+    if 200 <= answer.status < 300 and is_text and says_yes(body.decode("utf-8", "replace")):
         return Ack()
     return decode.ack(decode.payload(request, answer, now=now))
 

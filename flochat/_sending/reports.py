@@ -47,8 +47,9 @@ class _Report:
 class RequestEvent(_Report):
     """A request that is about to be sent.
 
-    `operation` is "METHOD /path", `method` and `url` are what goes over the wire, query included,
-    and `attempt` counts from 1. None of them contains the key.
+    `operation` is "METHOD /path", `method` and `url` are what goes over the wire, and `attempt`
+    counts from 1. None of them contains the key. `url` has the query, and so may name a person, by
+    email or phone: write `operation` to logs instead.
 
     `flow_ns` and `workspace_id` are those of a client that `for_flow` made, None otherwise.
     """
@@ -114,8 +115,8 @@ class FailureEvent(_Report):
 
     `was_sent` says whether any of the request may have reached the service, and `may_have_acted`
     whether the service may have carried it out: never when nothing was sent, and never after the
-    platform's own 429 or a refusal. `will_retry` says whether it is tried again, after a wait of
-    `retry_in` seconds, which is None when it is not.
+    platform's own 429 or a refusal. `will_retry` says whether it is tried again, after a wait of at
+    least `retry_in` seconds (the quota may take longer), which is None when it is not.
 
     `flow_ns` and `workspace_id` are those of a client that `for_flow` made, None otherwise.
     """

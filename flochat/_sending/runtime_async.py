@@ -10,6 +10,7 @@ import inspect
 import math
 import random
 import time
+from collections import deque
 from collections.abc import (
     AsyncGenerator,
     AsyncIterable,
@@ -21,6 +22,8 @@ from collections.abc import (
 from itertools import islice
 from typing import Any, Final, Generic, ParamSpec, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
+
+from ..errors import ConfigurationError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -62,8 +65,72 @@ async def acquire(lock: asyncio.Lock, seconds: float) -> bool:
         return False
 
 
+class Slots:
+    """A number of slots; those who wait for one get it in the order in which they began to."""
+
+    def __init__(self, count: int) -> None:
+        self._free = count
+        self._waiting: deque[asyncio.Future[None]] = deque()
+
+    async def acquire(self, seconds: float) -> float | None:
+        """Take a slot, and return the seconds that are left; None when none is free in time."""
+        if self._free:
+            self._free -= 1
+            return seconds
+        return await self._wait(seconds)
+
+    def release(self) -> None:
+        """Hand a slot back, to the next who waits."""
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self._free += 1
+
+    async def _wait(self, seconds: float) -> float | None:
+        loop = asyncio.get_running_loop()
+        ends_at = loop.time() + seconds
+        turn = loop.create_future()
+        self._waiting.append(turn)
+        try:
+            async with asyncio.timeout_at(ends_at):
+                await turn
+        except BaseException as error:
+            if turn.done() and not turn.cancelled():
+                self.release()  # it came just as this gave up
+            elif turn in self._waiting:
+                self._waiting.remove(turn)
+            if isinstance(error, TimeoutError):
+                return None
+            raise
+        return max(0.0, ends_at - loop.time())
+
+
 #: Limits the time of everything inside it; raises TimeoutError when the time is up.
 time_limit = asyncio.timeout
+
+
+async def breathe() -> None:
+    """Let other tasks run, and be cancelled when the time is up."""
+    await asyncio.sleep(0)
+
+
+#: What ends a call that is cancelled, and leaves its connections as they should be.
+CANCELLED: Final[tuple[type[BaseException], ...]] = (asyncio.CancelledError,)
+
+
+def check_loop() -> None:
+    """Raise `ConfigurationError` where no task of asyncio runs, as under trio."""
+    try:
+        task = asyncio.current_task()
+    except RuntimeError:
+        task = None
+    if task is None:
+        raise ConfigurationError(
+            "the async client needs asyncio, and no task of asyncio runs here; with trio, use the "
+            "blocking client in a thread: trio.to_thread.run_sync(flochat.account.me)"
+        )
 
 
 def connection_owner() -> object:
@@ -100,6 +167,7 @@ async def maybe_await(result: Any) -> Any:
 
 async def shielded(call: Callable[..., object], /, *args: object) -> None:
     """Make a call that waits for a disk or a network, and complete it even when cancelled."""
+    check_loop()
     running = asyncio.ensure_future(asyncio.to_thread(call, *args))
     try:
         await asyncio.shield(running)
@@ -136,6 +204,7 @@ def enforce_time_limit(_client: Any) -> None:
 
 async def run_blocking(call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """The result of a call that waits for a disk; it is made in another thread."""
+    check_loop()
     return await asyncio.to_thread(call, *args, **kwargs)
 
 

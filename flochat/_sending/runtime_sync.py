@@ -9,9 +9,11 @@ from __future__ import annotations
 import math
 import os
 import random
+import socket
 import ssl
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from itertools import islice
@@ -58,6 +60,55 @@ def acquire(lock: threading.Lock, seconds: float) -> bool:
     return lock.acquire(timeout=-1 if seconds == math.inf else max(0.0, seconds))
 
 
+class Slots:
+    """A number of slots; those who wait for one get it in the order in which they began to."""
+
+    def __init__(self, count: int) -> None:
+        self._lock = Lock()
+        self._free = count
+        self._waiting: deque[threading.Lock] = deque()
+
+    def acquire(self, seconds: float) -> float | None:
+        """Take a slot, and return the seconds that are left; None when none is free in time."""
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                return seconds
+            turn = Lock()
+            turn.acquire()
+            self._waiting.append(turn)
+        return self._wait(turn, time.monotonic() + seconds)
+
+    def release(self) -> None:
+        """Hand a slot back, to the next who waits."""
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._free += 1
+
+    def _wait(self, turn: threading.Lock, ends_at: float) -> float | None:
+        try:
+            while (left := ends_at - time.monotonic()) > 0:
+                if turn.acquire(timeout=min(_STEP, left)):
+                    return max(0.0, ends_at - time.monotonic())
+        except BaseException:
+            self._give_up(turn)
+            raise
+        self._give_up(turn)
+        return None
+
+    def _give_up(self, turn: threading.Lock) -> None:
+        with self._lock:
+            is_waiting = turn in self._waiting
+            if is_waiting:
+                self._waiting.remove(turn)
+        if not is_waiting:
+            self.release()  # it came just as this gave up
+
+
+#: The longest wait in one step, in seconds: Windows does not notice Ctrl-C during a wait.
+_STEP: Final = 0.5
 #: The most bytes that are written before the clock is checked again.
 _MAX_WRITE: Final = 65_536
 
@@ -84,6 +135,21 @@ class _TimeLimit:
 
 #: A clock over everything inside it: no read or write begins, or lasts, beyond its end.
 time_limit = _TimeLimit
+
+
+def breathe() -> None:
+    """Raise `TimeoutError` when the time is up."""
+    deadline = _deadline.get()
+    if deadline is not None and time.monotonic() >= deadline:
+        raise TimeoutError("the time for the whole answer is up")
+
+
+#: What ends a call that is cancelled: nothing does here.
+CANCELLED: Final[tuple[type[BaseException], ...]] = ()
+
+
+def check_loop() -> None:
+    """Nothing to do: threads need no event loop."""
 
 
 def connection_owner() -> object:
@@ -170,7 +236,7 @@ def _wait(ends: Iterable[Event], seconds: float = math.inf) -> None:
     deadline = time.monotonic() + seconds
     for end in ends:
         while not end.is_set() and time.monotonic() < deadline:
-            end.wait(min(0.5, max(0.0, deadline - time.monotonic())))
+            end.wait(min(_STEP, max(0.0, deadline - time.monotonic())))
 
 
 def shielded(call: Callable[..., object], /, *args: object) -> None:
@@ -217,6 +283,15 @@ def _remaining(timeout: float | None, expired: type[httpcore.TimeoutException]) 
     return left if timeout is None else min(timeout, left)
 
 
+def _addresses(host: str, port: int) -> list[str]:
+    """The addresses that a name stands for, in the order in which they are to be tried."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise httpcore.ConnectError(error) from error
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
 class _CappedBackend(httpcore.NetworkBackend):
     def __init__(self, backend: httpcore.NetworkBackend) -> None:
         self._backend = backend
@@ -229,10 +304,17 @@ class _CappedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        capped = _remaining(timeout, httpcore.ConnectTimeout)
-        return _CappedStream(
-            self._backend.connect_tcp(host, port, capped, local_address, socket_options)
-        )
+        options = tuple(socket_options or ())
+        failure: Exception = httpcore.ConnectError("the name stands for no address")
+        for address in _addresses(host, port):  # the backend gives each of them the whole time
+            capped = _remaining(timeout, httpcore.ConnectTimeout)
+            try:
+                stream = self._backend.connect_tcp(address, port, capped, local_address, options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+            else:
+                return _CappedStream(stream)
+        raise failure
 
     def connect_unix_socket(
         self,

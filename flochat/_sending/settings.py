@@ -33,6 +33,11 @@ OnExhausted: TypeAlias = Literal["raise", "wait"]
 OnSharedQuotaLost: TypeAlias = Literal["raise", "local"]
 Hook = TypeVar("Hook", bound="Callable[..., Any]")
 
+_KEY_VARIABLE: Final = "FLOCHAT_API_KEY"
+_URL_VARIABLE: Final = "FLOCHAT_BASE_URL"
+#: What settings are pasted in; no key and no URL begins or ends with one.
+_QUOTES: Final = frozenset("\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb\u201e")
+_PLAIN_ADDRESS: Final = re.compile(r"[a-z0-9:/.-]{1,60}", re.IGNORECASE)
 _PLAIN_PATH: Final = re.compile(r"[A-Za-z0-9._~/-]+")
 #: What a partner's master key says on whose behalf a request is made.
 FLOW_HEADER: Final = "x-client-flow-ns"
@@ -252,48 +257,96 @@ def _hook(hook: Hook | None, name: str) -> Hook | None:
 
 def _key(value: str | None) -> Secret:
     text = _optional_text(value, "api_key")
-    key = (os.environ.get("FLOCHAT_API_KEY", "") if text is None else text).strip()
+    name = "api_key" if text is not None else _KEY_VARIABLE
+    key = (os.environ.get(_KEY_VARIABLE, "") if text is None else text).strip()
     if not key:
         raise ConfigurationError(
-            "no API key: pass Flochat(api_key) or set FLOCHAT_API_KEY; create a key in the "
+            f"no API key: pass Flochat(api_key) or set {_KEY_VARIABLE}; create a key in the "
             "workspace's settings under API keys"
         )
-    if not key.isascii() or not key.isprintable() or " " in key:
-        raise ConfigurationError(
-            "the API key contains characters that no key has; check that it was pasted correctly"
-        )
+    _check_key(key, name)
     return Secret(key)
 
 
+def _check_key(key: str, name: str) -> None:
+    """Refuse what no key looks like, without repeating it."""
+    if key[0] in _QUOTES or key[-1] in _QUOTES:
+        raise ConfigurationError(
+            f"{name} is in quotes, which are no part of a key; take them off, also in the file "
+            "that sets it: docker and systemd keep them"
+        )
+    if key.lower().startswith(("bearer ", "authorization:")):
+        raise ConfigurationError(
+            f"{name} begins with the name of a header or with Bearer; pass the key alone"
+        )
+    if key.startswith(("$", "{", "<", f"{_KEY_VARIABLE}=")):
+        raise ConfigurationError(
+            f"{name} is the name of a variable or a placeholder; pass the key itself"
+        )
+    if any(char.isspace() for char in key):
+        raise ConfigurationError(
+            f"{name} contains a space or a line break, which no key has; check that it was pasted "
+            "correctly, and alone"
+        )
+    if not key.isascii() or not key.isprintable():
+        raise ConfigurationError(
+            f"{name} contains characters that no key has; check that it was pasted correctly"
+        )
+
+
 def _base_url(value: str | None) -> str:
-    url = (
-        _optional_text(value, "base_url") or os.environ.get("FLOCHAT_BASE_URL") or DEFAULT_BASE_URL
-    )
-    url = url.strip().rstrip("/")
+    text, name = _optional_text(value, "base_url"), "base_url"
+    if text is None:
+        name = _URL_VARIABLE
+        if (text := os.environ.get(_URL_VARIABLE)) is None:
+            return DEFAULT_BASE_URL
+    url = text.strip().rstrip("/")
+    if not url:
+        instead = "pass None" if value is not None else "unset it"
+        raise ConfigurationError(
+            f"{name} is empty; {instead} for {DEFAULT_BASE_URL}, or set the address that is meant"
+        )
+    _check_no_secret(url, name)
     try:
         parts = urlsplit(url)
         host, _port = parts.hostname, parts.port
         (host or "").encode("idna")
     except ValueError as error:
-        raise ConfigurationError(f"base_url {url!r} is not a URL: {error}") from None
-    if parts.username or parts.password:
-        raise ConfigurationError(
-            "base_url must not contain a user or password; pass the key as api_key"
-        )
-    if parts.scheme not in ("https", "http") or not host or parts.query or parts.fragment:
-        raise ConfigurationError(f"base_url {url!r} must have the form https://HOST/api")
+        raise ConfigurationError(f"{name} {url!r} is not a URL: {error}") from None
+    if parts.scheme not in ("https", "http") or not host:
+        raise ConfigurationError(f"{name} {_shown(url)}must have the form https://HOST/api")
     if not parts.path.endswith("/api"):
-        raise ConfigurationError(f"base_url {url!r} must end in /api")
+        raise ConfigurationError(f"{name} {url!r} must end in /api")
     if not _PLAIN_PATH.fullmatch(parts.path):
         raise ConfigurationError(
-            f"base_url {url!r} must not have a path that needs to be percent-encoded"
+            f"{name} {url!r} must not have a path that needs to be percent-encoded"
         )
     if parts.scheme == "http" and not is_loopback(host):
         raise ConfigurationError(
-            f"base_url {url!r} is plain http, which would expose the key on the network; "
+            f"{name} {url!r} is plain http, which would expose the key on the network; "
             "use https (http is for 127.0.0.1 and localhost only)"
         )
     return parts._replace(netloc=parts.netloc.lower()).geturl()
+
+
+def _check_no_secret(url: str, name: str) -> None:
+    """Refuse an address with a part that may be a secret, without repeating any of it."""
+    if url[0] in _QUOTES or url[-1] in _QUOTES:
+        raise ConfigurationError(f"{name} is in quotes; take them off")
+    if "@" in url:
+        raise ConfigurationError(
+            f"{name} must not contain a user or password; pass the key as api_key"
+        )
+    if "?" in url or "#" in url:
+        raise ConfigurationError(
+            f"{name} must have the form https://HOST/api, without a query and a fragment; pass the "
+            "key as api_key"
+        )
+
+
+def _shown(url: str) -> str:
+    """An address that is none, where it cannot be a key that was passed in its place."""
+    return f"{url!r} " if _PLAIN_ADDRESS.fullmatch(url) and "." in url else ""
 
 
 def _optional_text(value: str | None, name: str) -> str | None:

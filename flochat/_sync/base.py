@@ -128,8 +128,10 @@ class Resource:
         def begin() -> PageReader[M]:
             from .._wire.paging import PageReader
 
-            decoder = self._transport.decoder
-            return (reading or PageReader)(decoder, operation, model, asked)
+            name = (query or {}).get("name")
+            return (reading or PageReader)(
+                self._transport.decoder, operation, model, asked, name=name
+            )
 
         return Pager._make(fetch, begin)
 

@@ -5,17 +5,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
 import httpx
 
 from .._sending import runtime_sync
+from .._sending.log import in_exchange
 from .._sending.settings import CUSTOMER_HEADERS, MAX_ANSWER_BYTES, Settings
 from .._wire.inflate import Inflater
-from .._wire.wire import BodyError, WebhookURL, WireRequest, WireResponse
+from .._wire.wire import SMALL_BODY, BodyError, WireRequest, WireResponse
 from ..errors import APIConnectionError, APITimeoutError, FlochatError, InvalidArgumentError
+
+
+class ConnectionBusy(TimeoutError):
+    """No connection was free in time, so that nothing was sent."""
+
 
 #: What fails before anything is sent, for a transport that calls no trace.
 _NEVER_SENT: Final = (
@@ -26,6 +32,15 @@ _NEVER_SENT: Final = (
     httpx.PoolTimeout,
     httpx.ProxyError,
 )
+#: How much is read of an answer that is an error, in bytes: its message stands at the beginning.
+_MAX_ERROR_BYTES: Final = SMALL_BODY
+#: What comes in small parts, of less than so many bytes, takes the time of a body a hundred times
+#: larger: after how many of them other tasks may run, and how many a body may have.
+_CRUMB: Final = 512
+_CRUMBS_AT_ONCE: Final = 64
+_MAX_CRUMBS: Final = 20_000
+#: What an attempt ends with when the service closes the connection.
+_CUT: Final = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
 _KEY_HEADER: Final = "Authorization"
 _JSON_BODY: Final = {"Content-Type": "application/json"}
 _NO_HEADERS: Final = httpx.Headers()
@@ -39,34 +54,75 @@ class Attempt:
         self.number = number
         self.elapsed = 0.0
         self.error: Exception | None = None
-        self._started_at: float | None = None
-        self._is_traced = False
+        self._started_at = 0.0
+        self._ends_at = 0.0
+        self._is_under_way = False
+        self._calls_trace = False
+        self._stream: Any = None
         self._has_sent = False
+        self._has_received = False
 
     @property
     def was_sent(self) -> bool:
         """Whether it may have reached the service."""
-        if self._is_traced:
+        if self._calls_trace:
             return self._has_sent
-        return self._started_at is not None and not isinstance(self.error, _NEVER_SENT)
+        return self._is_under_way and not isinstance(self.error, _NEVER_SENT)
+
+    @property
+    def was_lost_when_idle(self) -> bool:
+        """Whether the service closed an idle connection just as this went out on it."""
+        is_unanswered = self._has_sent and not self._has_received
+        return is_unanswered and self._stream is None and isinstance(self.error, _CUT)
 
     def begin(self) -> None:
         self._started_at = time.perf_counter()
 
+    def begin_exchange(self, seconds: float, *, calls_trace: bool) -> None:
+        """There is a connection for it now, and so much time left."""
+        self._ends_at = time.monotonic() + seconds
+        self._calls_trace = calls_trace
+        self._is_under_way = True
+
     def end(self) -> None:
-        self.elapsed = time.perf_counter() - (self._started_at or 0.0)
+        self._stream = None
+        self.elapsed = time.perf_counter() - self._started_at
 
     def trace(self, event: str, info: Mapping[str, Any]) -> None:
-        self._is_traced = True
-        if event.endswith("send_request_headers.started") and info["request"].method != b"CONNECT":
-            self._has_sent = True
+        """What the transport is about to do, or has done; it names the part of it first."""
+        _, _, name = event.partition(".")
+        if name == "send_request_headers.started":
+            if info["request"].method != b"CONNECT":
+                if time.monotonic() >= self._ends_at:
+                    raise TimeoutError("the time was up before it was sent")
+                self._has_sent = True
+        elif name == "receive_response_headers.complete":
+            self._has_received = True
+        elif name == "connect_tcp.complete":
+            self._stream = info["return_value"]
+        elif name == "start_tls.failed" and self._stream is not None:
+            self._stream.close()  # httpcore does not when it is cancelled
 
 
 class Channel:
-    """Makes attempts at requests with one HTTP client."""
+    """Makes attempts at requests with one HTTP client, so many at once as there are slots.
 
-    def __init__(self, http: httpx.Client) -> None:
+    `calls_trace` says whether its transport reports what it does. `on_idle_lost` is called when a
+    request was lost by a connection that the service closed because nothing went over it.
+    """
+
+    def __init__(
+        self,
+        http: httpx.Client,
+        slots: runtime_sync.Slots,
+        *,
+        calls_trace: bool,
+        on_idle_lost: Callable[[], None] | None,
+    ) -> None:
         self.http = http
+        self._slots = slots
+        self._calls_trace = calls_trace
+        self._on_idle_lost = on_idle_lost
 
     def build(
         self,
@@ -102,7 +158,6 @@ class Channel:
                         "connect": settings.connect_timeout,
                         "read": settings.read_timeout,
                         "write": settings.read_timeout,
-                        "pool": settings.read_timeout,
                     },
                     "trace": attempt.trace,
                 },
@@ -112,7 +167,7 @@ class Channel:
         if webhook is not None:
             for name in (_KEY_HEADER, *CUSTOMER_HEADERS):
                 http_request.headers.pop(name, None)
-            http_request.url = _MaskedURL(webhook)
+        http_request.url = ShownURL(http_request.url, shown_url(settings, request))
         return http_request
 
     def exchange(
@@ -123,7 +178,25 @@ class Channel:
             return TimeoutError("the deadline has passed, and it was not sent")
         attempt.begin()
         try:
-            with runtime_sync.time_limit(time_limit):
+            left = self._slots.acquire(time_limit)
+            if left is None:
+                attempt.error = busy = ConnectionBusy(f"waited {time_limit:.1f} s for a connection")
+                return busy
+            try:
+                return self._exchange(attempt, http_request, left)
+            finally:
+                self._slots.release()
+        finally:
+            attempt.end()
+            http_request.headers = _NO_HEADERS  # exceptions of httpx keep their request
+
+    def _exchange(
+        self, attempt: Attempt, http_request: httpx.Request, seconds: float
+    ) -> WireResponse | Exception:
+        attempt.begin_exchange(seconds, calls_trace=self._calls_trace)
+        before = in_exchange.set(True)
+        try:
+            with runtime_sync.time_limit(seconds):
                 response = self.http.send(http_request, stream=True)
                 try:
                     answer = _read(response)
@@ -133,10 +206,11 @@ class Channel:
                 return answer if webhook is None else webhook.hide_in(answer)
         except (httpx.HTTPError, TimeoutError, BodyError) as error:
             attempt.error = error
+            if self._on_idle_lost is not None and attempt.was_lost_when_idle:
+                self._on_idle_lost()
             return error
         finally:
-            attempt.end()
-            http_request.headers = _NO_HEADERS  # exceptions of httpx keep their request
+            in_exchange.reset(before)
 
 
 @lru_cache(maxsize=256)
@@ -148,6 +222,12 @@ def _parsed(url: str) -> httpx.URL:
 def no_answer_error(request: WireRequest, error: Exception) -> FlochatError:
     """The error of an attempt that ended without a whole answer."""
     reason = str(error) or type(error).__name__
+    if isinstance(error, ConnectionBusy):
+        return APITimeoutError(
+            f"{request.operation} was not sent: it {reason}, since so many other calls are under "
+            "way; make fewer at once, or allow more time",
+            operation=request.operation,
+        )
     if isinstance(error, httpx.TimeoutException | TimeoutError):
         return APITimeoutError(
             f"{request.operation}: no complete answer in time: {reason}",
@@ -165,12 +245,19 @@ def whole_url(settings: Settings, request: WireRequest) -> str:
     return str(httpx.URL(settings.base_url + request.path, params=dict(request.query) or None))
 
 
-class _MaskedURL(httpx.URL):
-    """The address of a webhook that shows no secret: httpx logs URLs, and its errors keep them."""
+def shown_url(settings: Settings, request: WireRequest) -> str:
+    """What may be shown of the URL of a request: no query, and no value in its path."""
+    if request.webhook is not None:
+        return request.webhook.shown
+    return settings.base_url + request.operation.partition(" ")[2]
 
-    def __init__(self, webhook: WebhookURL) -> None:
-        super().__init__(webhook.reveal())
-        self._shown = webhook.shown
+
+class ShownURL(httpx.URL):
+    """A URL that shows neither secrets nor people: httpx logs URLs, and its errors keep them."""
+
+    def __init__(self, url: httpx.URL, shown: str) -> None:
+        super().__init__(url)
+        self._shown = shown
 
     def __str__(self) -> str:
         return self._shown
@@ -180,14 +267,29 @@ class _MaskedURL(httpx.URL):
 
 
 def _read(response: httpx.Response) -> WireResponse:
-    """Read an answer to its end and decompress it, up to a cap."""
+    """Read an answer and decompress it, up to a cap; of one that is an error, the beginning."""
+    is_error = response.status_code >= 300
     if response.is_stream_consumed:  # only where `http_transport` answers with a whole body
         body = response.content
     else:
-        inflater = Inflater(response.headers.get("content-encoding", ""), MAX_ANSWER_BYTES)
+        encoding = response.headers.get("content-encoding", "")
+        cap = _MAX_ERROR_BYTES if is_error else MAX_ANSWER_BYTES
+        inflater = Inflater(encoding, cap, cuts=is_error, is_json=not is_error)
+        crumbs = 0
         for chunk in response.iter_raw():
-            inflater.feed(chunk)
-        body = inflater.finish()
+            if len(chunk) < _CRUMB:
+                crumbs += 1
+                if not crumbs % _CRUMBS_AT_ONCE:
+                    runtime_sync.breathe()
+                if crumbs > _MAX_CRUMBS:
+                    raise BodyError(f"the body came in more than {_MAX_CRUMBS:,} small parts")
+            for _step in inflater.feed(chunk):
+                runtime_sync.breathe()
+            if inflater.is_full:
+                break
+        for _step in inflater.end():
+            runtime_sync.breathe()
+        body = inflater.body
     return WireResponse(response.status_code, _header_dict(response.headers), body)
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 #: The longest sleep before the meter is asked again, in seconds: the quota may refill meanwhile.
 _MAX_SLEEP: Final = 5.0
+_MORE_TIME: Final = "Make a copy with more time for each call: with_options(deadline=...)."
 #: Below so many seconds, the log gives a tenth of them, too.
 _PRECISE_BELOW: Final = 60.0
 #: What hooks are given for the reason of a wait.
@@ -192,7 +193,8 @@ class Gate:
         except SharedQuotaError as error:
             if not self._falls_back:
                 raise
-            log.warning("%s; counting alone for %d s", error, _FALLBACK_SECONDS)
+            reason = error.args[0]  # without its remedy, which is what happens here
+            log.warning("%s; counting alone for %d s", reason, _FALLBACK_SECONDS)
             self._fallback_until = self._runtime.time() + _FALLBACK_SECONDS
             return self._local.update(acquire, self._runtime.time), self._local
 
@@ -234,7 +236,7 @@ class Gate:
             and limits.runtime.monotonic() + wait.seconds >= limits.deadline
         )
         if is_exhausted and (is_too_long or is_too_late):
-            return _quota_error(operation, wait, store.meter.limit)
+            return _quota_error(operation, wait, store.meter.limit, limits.runtime.time())
         if is_too_late:
             reason = f"{wait.reason.value}, and {wait.seconds:.0f} s are too long for the deadline"
             return _deadline_error(operation, reason)
@@ -289,15 +291,21 @@ def _duration(seconds: float) -> str:
 
 
 def _deadline_error(operation: str, reason: str) -> APITimeoutError:
-    return APITimeoutError(f"{operation} was not sent: {reason}", operation=operation)
+    error = APITimeoutError(f"{operation} was not sent: {reason}", operation=operation)
+    error.remedy = _MORE_TIME
+    return error
 
 
-def _quota_error(operation: str, wait: RetryAfter, limit: int | None) -> RateLimitError:
+def _quota_error(operation: str, wait: RetryAfter, limit: int | None, now: float) -> RateLimitError:
+    from .._wire.remedies import quota_remedy
+
     quota = "the quota" if limit is None else f"the quota of {limit:,} requests an hour"
-    return RateLimitError(
+    error = RateLimitError(
         f"{quota} is spent; it refills in at most {wait.seconds:.0f} s",
         retry_after=wait.seconds,
         was_sent=False,
         status_code=429,
         operation=operation,
     )
+    error.remedy = quota_remedy(wait.seconds, now=now)
+    return error

@@ -12,14 +12,15 @@ import httpx
 from flochat_api import AuthenticatedClient as AuthenticatedClient
 
 from .._sending.settings import CUSTOMER_HEADERS
-from .._values.json_type import JSON
 from .._wire.seam import identify
 from .._wire.wire import WireRequest
 from ..errors import ConfigurationError, InvalidArgumentError
+from .exchange import ShownURL, shown_url
 from .transport import Transport
 
 #: In two parts: the twin is derived by taking "Async" off names, and this is the same in both.
 _ASYNC_CLIENT: Final = "Async" + "Flochat"
+_JSON: Final = "application/json"
 #: Headers that httpx adds to every request, and those that the transport sets itself.
 _NOT_THE_CALLERS: Final = frozenset(
     [
@@ -52,7 +53,10 @@ class _LowLevelTransport(httpx.BaseTransport):
         self._transport = transport
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        answer = self._transport.send(self._wire_request(request, request.read()))
+        wire_request = self._wire_request(request, request.read())
+        shown = shown_url(self._transport.settings, wire_request)
+        request.url = ShownURL(request.url, shown)  # the generated client logs it, too
+        answer = self._transport.send(wire_request)
         headers = {k: v for k, v in answer.headers.items() if k not in _OF_THE_WIRE}
         return httpx.Response(answer.status, headers=headers, content=answer.body)
 
@@ -68,7 +72,7 @@ class _LowLevelTransport(httpx.BaseTransport):
         base = str(httpx.URL(self._transport.settings.base_url))  # spelt as httpx spells it
         url = str(request.url)
         if not url.startswith(base + "/"):
-            raise InvalidArgumentError(f"{url} is not below {base}")
+            raise InvalidArgumentError(f"{request.url.host} is not below {base}")
         path, _, _query = url.removeprefix(base).partition("?")
         if CUSTOMER_HEADERS & request.headers.keys():
             raise InvalidArgumentError(
@@ -76,16 +80,18 @@ class _LowLevelTransport(httpx.BaseTransport):
                 "for_workspace() return; leave them out"
             )
         operation, row = identify(request.method, path)
+        headers = {k: v for k, v in request.headers.items() if k not in _NOT_THE_CALLERS}
+        media_type = request.headers.get("content-type", _JSON)
+        is_json = media_type.partition(";")[0] == _JSON
+        if content and not is_json:
+            headers["Content-Type"] = media_type
         return WireRequest(
             operation=operation,
             row=row,
             method=request.method,
             path=url.removeprefix(base),
             query={},
-            json=_json(content),
-            headers={k: v for k, v in request.headers.items() if k not in _NOT_THE_CALLERS},
+            json=json.loads(content) if content and is_json else None,
+            headers=headers,
+            content=content if content and not is_json else None,
         )
-
-
-def _json(content: bytes) -> JSON | None:
-    return json.loads(content) if content else None

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from .._requests.new_people import NewPeople
 from .._requests.spelling_memory import SpellingMemory
 from .keyed_locks import KeyedLocks
 
@@ -14,3 +15,4 @@ class SearchState:
     def __init__(self) -> None:
         self.memory: SpellingMemory = SpellingMemory()
         self.locks: KeyedLocks = KeyedLocks()
+        self.new_people: NewPeople = NewPeople()

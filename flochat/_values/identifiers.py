@@ -80,3 +80,9 @@ def is_of_another_kind(text: str, kind: str) -> bool:
     """Whether `text` is an identifier of a known kind other than `kind`."""
     match = _NAMESPACE.fullmatch(text)
     return match is not None and match[2] != kind and match[2] in _KINDS
+
+
+def parse_flow(value: object) -> int | None:
+    """The number of the flow that an identifier is of; None for what is not an identifier."""
+    match = _NAMESPACE.fullmatch(value) if isinstance(value, str) else None
+    return None if match is None else int(match[1])

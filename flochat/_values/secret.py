@@ -26,7 +26,7 @@ MASK: Final = "***"
 class Secret:
     """A string that no repr, log line, traceback or pickle shows; `reveal()` returns it."""
 
-    __slots__ = ("_value",)
+    __slots__ = ("__weakref__", "_value")
 
     def __init__(self, value: str) -> None:
         self._value = value
@@ -52,7 +52,10 @@ class MaskedDict(dict[str, Any]):
     """A decoded JSON object whose repr masks every secret."""
 
     def __repr__(self) -> str:
-        return repr(mask_secrets(dict(self)))
+        try:
+            return repr(mask_secrets(dict(self)))
+        except RecursionError:
+            return "{...}"
 
 
 def mask_secrets(value: JSON, mask: str = MASK) -> JSON:

@@ -9,9 +9,11 @@ that reports an error with status 200.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, KeysView, Mapping
 from datetime import datetime, tzinfo
 from functools import lru_cache
+from itertools import islice
 from typing import (
     Any,
     Final,
@@ -43,8 +45,8 @@ from .._values.readers import (
 )
 from .._values.secret import MASK, MaskedDict, find_secrets, mask_secrets
 from ..models.base import Ack, Model
-from .refusals import errors_of, is_verdict, message_of, refusal_reason
-from .wire import WireRequest, WireResponse
+from .refusals import VERDICT_KEYS, errors_of, is_verdict, message_of, refusal_reason
+from .wire import SMALL_BODY, WireRequest, WireResponse
 
 M = TypeVar("M", bound=Model)
 
@@ -56,9 +58,18 @@ _STATUS_ERRORS: Final[Mapping[int, type[errors.APIStatusError]]] = {
     422: errors.UnprocessableEntityError,
 }
 _LONGEST_MESSAGE: Final = 500
+#: The most rows of one answer; pages have 100, or 1,000.
+_MAX_ROWS: Final = 10_000
 _MAX_BODY_TEXT: Final = 4_096
+#: How many levels an error may have to be read as JSON.
+_MAX_DEPTH: Final = 100
+#: How much of a large answer is looked at for a refusal: more keys than such a one has.
+_OUTLINE_ITEMS: Final = 20
+_OUTLINE_DEPTH: Final = 3
 #: Created and No Content: the status says everything.
 _MAY_BE_EMPTY: Final = frozenset({201, 204})
+#: What an error repeats of the keys of an object; others may be anything, a secret too.
+_FIELD_NAME: Final = re.compile(r"[a-z_]{1,40}")
 #: Secrets that are shorter than this are not masked: any text may contain them.
 _SHORTEST_SECRET: Final = 6
 
@@ -75,17 +86,43 @@ def payload(request: WireRequest, answer: WireResponse, *, now: float) -> JSON:
         content = _parse(request, answer)
     except errors.DecodeError as error:
         raise_unreadable(error, repeatable=request.row.repeatable)
-    if refusal_reason(content, request.row):
-        masked = _masked(request, answer)
+    judged, judged_answer = content, answer
+    if len(answer.body) > SMALL_BODY:
+        judged = _outline(content)
+        judged_answer = answer._replace(body=json.dumps(judged).encode())
+    if refusal_reason(judged, request.row):
+        masked = _masked(request, judged_answer)
         content = _json_or_none(masked.body) or {}
+        from .remedies import message_remedy
+
         rejected = errors.RejectedError(
             message_of(content) or refusal_reason(content, request.row) or "no message",
             operation=request.operation,
             errors=errors_of(content),
             raw=MaskedDict(content),
         )
+        rejected.remedy = message_remedy(rejected.message)
         raise _missing_or(rejected, request.operation, masked)
     return content
+
+
+def _outline(content: JSON) -> JSON:
+    """What a large answer says of how it went: every key of that kind, and a little of the rest."""
+    if not isinstance(content, dict):
+        return _beginning(content, _OUTLINE_DEPTH)
+    keys = [*islice(content, _OUTLINE_ITEMS), *(VERDICT_KEYS & content.keys())]
+    return {key: _beginning(content[key], _OUTLINE_DEPTH) for key in keys}
+
+
+def _beginning(value: JSON, depth: int) -> JSON:
+    if isinstance(value, str):
+        return value[:_MAX_BODY_TEXT]
+    if isinstance(value, list):
+        return [_beginning(v, depth - 1) for v in value[:_OUTLINE_ITEMS]] if depth else []
+    if isinstance(value, dict):
+        items = islice(value.items(), _OUTLINE_ITEMS if depth else 0)
+        return {k: _beginning(v, depth - 1) for k, v in items}
+    return value
 
 
 def answer_error(
@@ -93,7 +130,11 @@ def answer_error(
 ) -> errors.APIStatusError | errors.RejectedError:
     """The error for an answer whose status is not 2xx."""
     masked = _masked(request, answer)
+    from .remedies import status_remedy
+    from .throttle import is_own_throttle
+
     error = status_error(request.operation, masked, now=now)
+    error.remedy = status_remedy(error, now=now, is_own_throttle=is_own_throttle(masked))
     return _missing_or(error, request.operation, masked)
 
 
@@ -128,18 +169,32 @@ def unreadable_error(
     """
     if repeatable:
         return error
-    unknown = errors.OutcomeUnknownError(str(error), operation=error.operation)
+    unknown = outcome_unknown(error.args[0], error.operation)
     unknown.__cause__ = error
     return unknown
 
 
+def outcome_unknown(reason: str, operation: str) -> errors.OutcomeUnknownError:
+    """The error of a call that must not be repeated and may have been carried out."""
+    from .remedies import unknown_remedy
+
+    error = errors.OutcomeUnknownError(reason, operation=operation)
+    error.remedy = unknown_remedy(operation)
+    return error
+
+
 def _masked(request: WireRequest, answer: WireResponse) -> WireResponse:
     """A refusal without the secrets of its request, which the service may repeat in its message."""
-    body = answer.body
+    body, headers = answer.body, answer.headers
+    if answer.key is not None:
+        from .._values.key_mask import KeyMask
+
+        mask = KeyMask(answer.key)
+        body, headers = mask.hide_in_body(body), mask.hide_in_headers(headers)
     for secret in find_secrets(request.json):
         if len(secret) >= _SHORTEST_SECRET:
             body = body.replace(secret.encode(), MASK.encode())
-    return answer._replace(body=body)
+    return answer._replace(body=body, headers=headers)
 
 
 def status_error(operation: str, answer: WireResponse, *, now: float) -> errors.APIStatusError:
@@ -200,17 +255,42 @@ def _parse(request: WireRequest, answer: WireResponse) -> JSON:
     if answer.status in _MAY_BE_EMPTY and not answer.body:
         return {}
     try:
-        return json.loads(answer.body)
+        return _read_json(answer.body)
     except (ValueError, RecursionError):
-        message = f"the answer is not JSON: {_page_text(_masked(request, answer))}"
-        raise errors.DecodeError(message, operation=request.operation) from None
+        pass  # an error of the parser holds the whole body, so it must not be the context of ours
+    message = f"the answer is not JSON: {_page_text(_masked(request, answer))}"
+    raise errors.DecodeError(message, operation=request.operation)
+
+
+def _read_json(body: bytes) -> JSON:
+    if len(body) <= SMALL_BODY:
+        return json.loads(body)
+    from .json_cost import read_int
+
+    return json.loads(body, parse_int=read_int)
 
 
 def _json_or_none(body: bytes) -> JSON | None:
+    """The JSON of an answer that is an error, in which secrets are looked for level by level."""
     try:
-        return json.loads(body)
+        content = _read_json(body)
     except (ValueError, RecursionError):
         return None
+    return None if _is_deep(content) else content
+
+
+def _is_deep(value: JSON) -> bool:
+    level = [value]
+    for _ in range(_MAX_DEPTH):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return False
+    return True
 
 
 class _Plan(NamedTuple):
@@ -268,6 +348,11 @@ class Decoder:
             raise errors.DecodeError(
                 f"{describe_type(data)} where a list was expected", operation=operation
             )
+        if len(data) > _MAX_ROWS:  # a model takes more memory than a row that is nearly empty
+            raise errors.DecodeError(
+                f"a list of {len(data):,} rows; {_MAX_ROWS:,} are the most that is read",
+                operation=operation,
+            )
         return self.decode_all(model, [_object(operation, row) for row in data])
 
     def decode(self, model: type[M], row: Mapping[str, Any]) -> M:
@@ -315,7 +400,7 @@ class Decoder:
         """Raise `DecodeError` for a bare object with no field of a model: it is something else."""
         known = self.columns(model)
         if isinstance(row, dict) and known and not known & row.keys():
-            keys = ", ".join(sorted(row)[:5])
+            keys = ", ".join(sorted(filter(_FIELD_NAME.fullmatch, islice(row, 5))))
             raise errors.DecodeError(
                 f"an object with none of the fields of {model.__name__}: {keys}",
                 operation=operation,
@@ -364,7 +449,7 @@ class Decoder:
         def read(value: JSON) -> M | None:
             if isinstance(value, list) and len(value) == 1:
                 value = value[0]
-            return self.decode(model, value) if isinstance(value, dict) else None
+            return self.decode(model, value) if value and isinstance(value, dict) else None
 
         return read
 
@@ -374,15 +459,14 @@ class Decoder:
         read = read_text if item is str else self._reader(item)
 
         def read_all(value: JSON) -> tuple[Any, ...]:
-            values = value if isinstance(value, list) else [value]
-            return tuple([item for v in values if v is not None and (item := read(v)) is not None])
+            values = (read(v) for v in _items(value) if v is not None)
+            return tuple([item for item in values if item is not None])
 
         return read_all
 
     def _models_reader(self, model: type[M]) -> Reader:
         def read_all(value: JSON) -> tuple[M, ...]:
-            values = value if isinstance(value, list) else [value]
-            return tuple(self.decode_all(model, [v for v in values if v.__class__ is dict]))
+            return tuple(self.decode_all(model, [v for v in _items(value) if v.__class__ is dict]))
 
         return read_all
 
@@ -450,3 +534,12 @@ def _wire_names(attribute: attrs.Attribute[Any]) -> tuple[str, ...]:
     """The names of a field on the wire; some records spell the same one in two ways."""
     names: str | tuple[str, ...] = attribute.metadata.get("wire", attribute.name)
     return (names,) if isinstance(names, str) else names
+
+
+def _items(value: JSON) -> list[Any]:
+    """The items of a list: PHP makes an object of one with a gap, and of an empty one."""
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict) and all(key.isdecimal() for key in value):
+        return list(value.values())
+    return [value]

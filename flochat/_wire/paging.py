@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Generic, TypeVar
 
@@ -16,8 +17,10 @@ M = TypeVar("M", bound=Model)
 
 #: The last page of a list whose page cap is not known.
 _LAST_PAGE: Final = 1_000
-#: The page sizes of lists that ignore the requested one: the usual default, and the usual maximum.
-_FIXED_SIZES: Final = (10, 100)
+#: A value of a row that an error repeats: a short name or a namespace.
+_NAME: Final = re.compile(r"[A-Za-z][\w -]{0,23}")
+#: The page sizes of lists that ignore the requested one, or have a smaller maximum.
+_FIXED_SIZES: Final = frozenset({10, 15, 20, 25, 50, 100})
 
 
 class PageReader(Generic[M]):
@@ -27,10 +30,12 @@ class PageReader(Generic[M]):
     `has_more` says whether there is more to read. Rows move while a list is read, so what counts at
     the end is the smallest total that was reported; where fewer rows were received, the first pages
     are read again, since that is where rows move to. A page that is equal to the one before ends
-    the reading: some lists ignore the requested page.
+    the reading: some lists ignore the requested page. Where it is as long as a page can be, and
+    nothing says how many rows there are, nobody can know what follows, and the reading fails.
 
-    `filters` are the values, by field, that every row must have where it has the field: the service
-    silently ignores a filter that it does not know, and returns everything.
+    `filters` are the values, by field, that every row must have where it has the field, and `name`
+    is a part of its name: the service silently ignores a filter that it does not know, and returns
+    everything.
     """
 
     def __init__(
@@ -39,6 +44,8 @@ class PageReader(Generic[M]):
         operation: str,
         model: type[M],
         filters: Mapping[str, str | int | None] | None = None,
+        *,
+        name: str | None = None,
     ) -> None:
         self.total: int | None = None
         self.has_more: bool = True
@@ -46,11 +53,13 @@ class PageReader(Generic[M]):
         self._operation = operation
         self._model = model
         self._filters = {k: v for k, v in (filters or {}).items() if v is not None}
+        self._name = name
         self._size = TABLE[operation].max_limit
         self._page = 1
         self._is_rereading = False
         self._seen: set[object] = set()
         self._received = 0
+        self._longest = 0
         self._smallest_total = 0
         self._previous: list[M] | None = None
         self._repeats = False
@@ -73,9 +82,14 @@ class PageReader(Generic[M]):
         """
         rows = self._decoder.records(self._operation, payload, self._model)
         self._check_filters(rows)
+        if self._name is not None:
+            from .names import check_names
+
+            check_names(rows, self._name, operation=self._operation)
         self._repeats = rows == self._previous
         fresh = [] if self._repeats else self._unseen(rows)
         self._previous = rows
+        self._longest = max(self._longest, len(rows))
         self._received += len(fresh)
         self._note_total(payload)
         self._move_on(rows, fresh, payload)
@@ -93,8 +107,10 @@ class PageReader(Generic[M]):
             for row in rows:
                 value = getattr(row, name)
                 if value not in (None, "") and str(value).casefold() != str(wanted).casefold():
+                    # Another person's email or phone is nobody's business.
+                    other = repr(value) if _NAME.fullmatch(str(value)) else "another"
                     raise DecodeError(
-                        f"{name} {wanted!r} was requested, and a row has {value!r}",
+                        f"{name} {wanted!r} was requested, and a row has {other}",
                         operation=self._operation,
                     )
 
@@ -103,12 +119,21 @@ class PageReader(Generic[M]):
             self._reread(fresh)
             return
         announced = self._announces_more(payload)
-        if self._repeats and announced and self.total is None:
+        if self._repeats and self.total is None and (announced or self._may_go_on(rows, announced)):
             raise self._incomplete()
         if self._repeats or not (self._is_full(rows) if announced is None else announced):
             self._page, self._is_rereading, self._previous = 0, True, None
             self.has_more = self._is_short
         self._page += 1
+
+    def _may_go_on(self, rows: Sequence[M], announced: bool | None) -> bool:
+        """Whether a page that was repeated leaves open what follows it.
+
+        A list that has no pages in the contract returns all of its rows each time.
+        """
+        has_pages = TABLE[self._operation].max_page is not None
+        is_capped = len(rows) <= self._size and self._is_full(rows)
+        return announced is None and has_pages and is_capped
 
     def _reread(self, fresh: list[M]) -> None:
         """Go on with the first pages for as long as they contain rows that were missed."""
@@ -123,8 +148,9 @@ class PageReader(Generic[M]):
         return self._is_short if announced is None and self.total is not None else announced
 
     def _is_full(self, rows: Sequence[M]) -> bool:
-        """Whether a page has as many rows as a page can have."""
-        return len(rows) >= self._size or len(rows) in _FIXED_SIZES
+        """Whether a page has as many rows as a page can have; none was longer then."""
+        is_fixed = len(rows) in _FIXED_SIZES and len(rows) >= self._longest
+        return len(rows) >= self._size or is_fixed
 
     @property
     def _is_short(self) -> bool:

@@ -37,7 +37,7 @@ _FLAGS: Final = ("ok", "success")
 #: The keys that hold an HTTP status, in a body that has no record.
 _CODES: Final = ("code", "status_code", "statusCode")
 #: What a body consists of that says how it went, and nothing else.
-_VERDICT_KEYS: Final = frozenset(
+VERDICT_KEYS: Final = frozenset(
     {"status", "message", "error", "errors", "meta", "links", *_FLAGS, *_CODES}
 )
 #: Words of a message that stands alone and names a failure.
@@ -61,7 +61,7 @@ def refusal_reason(payload: JSON, row: Row) -> str | None:
         return None
     is_action = row.envelope is Envelope.ACTION
     has_data = bool(payload.get("data"))
-    is_bare_record = not is_action and "data" not in payload and not payload.keys() <= _VERDICT_KEYS
+    is_bare_record = not is_action and "data" not in payload and not payload.keys() <= VERDICT_KEYS
     return (
         _refused_by_flag(payload)
         or _refused_by_errors(payload, has_data=has_data)
@@ -160,7 +160,7 @@ def _refused_by_message(payload: dict[str, Any], row: Row) -> str | None:
         return None
     is_lookup = row.safety is Safety.READ and row.envelope is Envelope.RECORD
     without = {"data"} if is_lookup and not payload.get("data") else set()
-    if not payload.keys() - without <= _VERDICT_KEYS:
+    if not payload.keys() - without <= VERDICT_KEYS:
         return None
     is_vouched = any(_word(payload.get(key)) in _YES for key in ("status", *_FLAGS))
     if is_vouched and not is_lookup:
@@ -171,7 +171,7 @@ def _refused_by_message(payload: dict[str, Any], row: Row) -> str | None:
 
 def _refused_within(data: JSON, *, is_action: bool) -> str | None:
     """`data` that is not a record, but says itself how it went."""
-    if not isinstance(data, dict) or not (is_action or data.keys() <= _VERDICT_KEYS):
+    if not isinstance(data, dict) or not (is_action or data.keys() <= VERDICT_KEYS):
         return None
     names_failure = _names_failure(data.get("status"))
     return (

@@ -15,14 +15,20 @@ from .operation_table import Row
 
 #: How many hex digits at its end are the secret of a webhook.
 _SECRET_DIGITS: Final = 32
+#: Bodies up to this size, in bytes, are cheap to read as JSON, whatever is in them.
+SMALL_BODY: Final = 256 * 1024
 
 
 class WireResponse(NamedTuple):
-    """An answer, read to its end and decompressed; header names are in lower case."""
+    """An answer, read to its end and decompressed; header names are in lower case.
+
+    `key` is the API key that the request was sent with, which no error must repeat.
+    """
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    key: Secret | None = None
 
 
 class WebhookURL(Secret):
@@ -48,8 +54,9 @@ class WebhookURL(Secret):
 class WireRequest(NamedTuple):
     """A request, ready to be sent: `path` is percent-encoded and relative to the base URL.
 
-    `headers` are added to the client's own. With `webhook` it is sent there instead, and without
-    the key.
+    `headers` are added to the client's own, among which those of `needs` have to be: pairs of
+    "header" or "cookie" and a name. `content` is sent in the place of `json`, for a body that is
+    something else. With `webhook` it is sent there instead, and without the key.
     """
 
     operation: str
@@ -60,6 +67,8 @@ class WireRequest(NamedTuple):
     json: JSON | None
     headers: Mapping[str, str] = MappingProxyType({})
     webhook: WebhookURL | None = None
+    needs: tuple[tuple[str, str], ...] = ()
+    content: bytes | None = None
 
 
 class BodyError(Exception):
@@ -69,7 +78,7 @@ class BodyError(Exception):
 def encode(request: WireRequest) -> bytes | None:
     """The body of a request. Raises `InvalidArgumentError` for what cannot be written as JSON."""
     if request.json is None:
-        return None
+        return request.content
     try:
         text = json.dumps(request.json, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return text.encode()

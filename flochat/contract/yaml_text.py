@@ -17,6 +17,8 @@ import yaml
 from .errors import ContractError
 
 _VALUE_SIZE: Final = 16
+#: What PyYAML 6.0.4 and newer say of what is nested more deeply than they read.
+_TOO_DEEP: Final = "maximum nesting depth"
 _CORRECT: Final = "have the document corrected at its source"
 _LOOK: Final = "look at what the source serves"
 _PULL_AGAIN: Final = "pull again; if that does not help, the source is broken"
@@ -39,6 +41,8 @@ def load(text: str, *, max_nesting: int, max_size: int) -> Any:
     try:
         return _Reader(text, max_nesting, max_size).document()
     except yaml.YAMLError as error:
+        if _TOO_DEEP in str(error):  # the parser reads ahead, and newer ones have a limit, too
+            raise _too_deep(max_nesting) from None
         raise _refusal(f"malformed YAML ({error})", _PULL_AGAIN) from None
 
 
@@ -71,7 +75,7 @@ class _Reader:
 
     def _value(self, event: Any, depth: int) -> Any:
         if depth > self._max_nesting:
-            raise _refusal(f"YAML nested deeper than {self._max_nesting} levels", _LOOK)
+            raise _too_deep(self._max_nesting)
         if isinstance(event, yaml.AliasEvent):
             return self._aliased(str(event.anchor))
         size = self._size
@@ -152,6 +156,10 @@ def _whole(text: str) -> int:
         return int(text)
     except ValueError:
         raise _refusal("a number of thousands of digits", _LOOK) from None
+
+
+def _too_deep(max_nesting: int) -> ContractError:
+    return _refusal(f"YAML nested deeper than {max_nesting} levels", _LOOK)
 
 
 def _refusal(problem: str, remedy: str) -> ContractError:

@@ -50,6 +50,9 @@ class Model:
 class Ack(Model):
     """The acknowledgement of a change; the service applies many changes only a moment later.
 
+    It says that the service took the call. Some hosts also say ok to what does not exist, and pass
+    over it: what must have arrived is read back, or set with `verify=True` where a method has it.
+
     `parts` has one acknowledgement for each request where a batch was split, or sent in two forms
     (by name and by namespace), and is empty otherwise. `raw` is the last answer, and empty if there
     was nothing to send.

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from .faults import Faults
+from .habits import read_habits
 from .profiles import PROFILES
 from .seed import example
 from .server import DEFAULT_KEY, DEFAULT_QUOTA, Server, serve
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             db=options.db,
             api_key=options.api_key,
             manner=options.manner,
-            habits=dict(options.habit),
+            habits=_habits(options),
             quota=options.quota,
             faults=Faults.of_all_kinds(options.faults),
             seed=example,
@@ -50,7 +51,9 @@ def _parser() -> argparse.ArgumentParser:
         default=0,
         help="from 0 to 65535; 0, the default, takes any free port",
     )
-    parser.add_argument("--db", type=Path, help="an SQLite file to keep the state in")
+    parser.add_argument(
+        "--db", type=Path, help="an SQLite file, for its owner alone, to keep the state in"
+    )
     parser.add_argument(
         "--api-key", default=DEFAULT_KEY, help="the key to accept (default: %(default)s)"
     )
@@ -69,6 +72,12 @@ def _parser() -> argparse.ArgumentParser:
         help="what hosts do differently, for example phone_filter=equal; may be repeated",
     )
     parser.add_argument(
+        "--habits",
+        type=Path,
+        metavar="FILE",
+        help="a JSON file with the habits of a host; --habit goes before it",
+    )
+    parser.add_argument(
         "--quota", type=int, default=DEFAULT_QUOTA, help="requests an hour (default: %(default)s)"
     )
     parser.add_argument(
@@ -83,6 +92,11 @@ def _parser() -> argparse.ArgumentParser:
 def _habit(text: str) -> tuple[str, str]:
     name, _, value = text.partition("=")
     return name, value
+
+
+def _habits(options: argparse.Namespace) -> dict[str, str]:
+    """The habits of the file, if there is one, and those that are given one by one."""
+    return (read_habits(options.habits) if options.habits else {}) | dict(options.habit)
 
 
 def _check(options: argparse.Namespace) -> None:

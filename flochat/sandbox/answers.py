@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 JSON: Final = "application/json"
 
@@ -22,6 +22,10 @@ class Answer:
     content: bytes
     content_type: str = JSON
     headers: Mapping[str, str] = field(factory=dict)
+    #: The one record that it has; None for lists, actions and refusals.
+    record: Mapping[str, Any] | None = None
+    #: Whether it says ok, and nothing that was asked for.
+    is_action: bool = False
 
 
 def answer(payload: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Answer:
@@ -31,11 +35,25 @@ def answer(payload: object, status: int = 200, headers: Mapping[str, str] | None
 
 def ok(**more: Any) -> Answer:
     """The envelope of an action that was carried out."""
-    return answer({"status": "ok", **more})
+    return evolve(answer({"status": "ok", **more}), is_action="data" not in more)
+
+
+def one(record: Mapping[str, Any], *, form: str = "data") -> Answer:
+    """One record: bare, in `data`, or in a list of one there, which depends on the area."""
+    payloads: dict[str, Any] = {
+        "bare": record,
+        "data": {"status": "ok", "data": record},
+        "list": {"data": [record]},
+        "ok list": {"status": "ok", "data": [record]},
+    }
+    return evolve(answer(payloads[form]), record=record)
 
 
 class Refusal(Exception):
-    """A request is answered with an error, and what it wrote is rolled back."""
+    """A request is answered with an error; what it wrote is rolled back, unless it is kept."""
+
+    #: Whether what was written before stays.
+    keeps_writes: bool = False
 
     def __init__(
         self, status: int, payload: Mapping[str, Any], headers: Mapping[str, str] | None = None
@@ -53,18 +71,33 @@ class Failed(Refusal):
         super().__init__(status, {"message": message}, headers)
 
 
+class Nobody(Failed):
+    """A read asks for a person who does not exist."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(404, message)
+
+
 class Missing(Failed):
-    """A read asks for a resource that does not exist."""
+    """A read, or a path, asks for a resource that does not exist."""
 
     def __init__(self, message: str) -> None:
         super().__init__(404, message)
 
 
 class Rejected(Refusal):
-    """The request is well-formed, but the platform refuses it: an unknown person, for example."""
+    """The request is well-formed, but the platform refuses it."""
 
     def __init__(self, message: str) -> None:
         super().__init__(200, {"status": "error", "message": message})
+
+
+class Unknown(Rejected):
+    """What a body names does not exist: a person, a tag, a template."""
+
+
+class Gone(Unknown):
+    """What is to be deleted does not exist."""
 
 
 class Invalid(Refusal):

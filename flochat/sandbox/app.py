@@ -5,22 +5,24 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any, Final, NoReturn
 
 from attrs import define, evolve, field, frozen
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive, Scope, Send
 
+from . import dialect
 from .answers import Answer, Failed, Refusal, ok
 from .areas import ROUTES, inbound_webhooks, subscribers
 from .faults import ALTERATIONS, SUBSTITUTES, Fault, FaultInjector
 from .flows import Flows
 from .ledger import RecordedRequest, Script
 from .profiles import Profile
-from .quota import Quota
-from .request import SandboxRequest
-from .routing import Operation, PathMatch, Routes
+from .quota import Quota, has_quota_headers, throttled
+from .request import Handler, SandboxRequest
+from .routing import Operation, PathMatch, Routes, is_read
+from .store import Store
 from .swagger_page import Site
 from .transmit import transmit
 from .validation import Validation
@@ -92,9 +94,13 @@ class Application:
     quota: Quota
     keys: Keys
     profile: Profile
-    habits: Mapping[str, str]
     injector: FaultInjector
     requests: list[RecordedRequest]
+
+    @property
+    def habits(self) -> Mapping[str, str]:
+        """What this host does differently, by name."""
+        return self.flows.first.habits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -151,20 +157,25 @@ class Application:
 
     def _platform_answer(self, received: ReceivedRequest) -> Answer:
         if not received.path.startswith(f"{self.routes.prefix}/"):
-            return self.profile.refuse(Failed(404, "There is nothing at this address."))
+            return self._refuse(Failed(404, "There is nothing at this address."))
         if received.path.startswith(self.routes.prefix + inbound_webhooks.PATH):
             return self._webhook_answer(received)
         if received.key not in self.keys:
-            return self.profile.refuse(Failed(401, "Unauthenticated."))
-        allowance = self.quota.spend(received.key)
+            return self._refuse(Failed(401, "Unauthenticated."))
+        allowance = self.quota.spend(received.key, self.habits)
+        if not allowance.granted:
+            return throttled(allowance, self.habits)
         try:
-            if not allowance.granted:
-                raise Failed(429, "Too Many Attempts.")
-            answer = self._serve(received)
+            answer = dialect.respell(self._serve(received), received.identity, self.habits)
         except Refusal as refusal:
             documented = received.operation.document["responses"] if received.operation else ()
-            answer = self.profile.refuse(refusal, documented)
+            answer = self._refuse(refusal, documented)
+        if not has_quota_headers(self.quota.counted, self.habits):
+            return answer
         return evolve(answer, headers={**answer.headers, **allowance.headers})
+
+    def _refuse(self, refusal: Refusal, documented: Container[str] = ()) -> Answer:
+        return dialect.refuse(refusal, documented, self.profile, self.habits)
 
     def _webhook_answer(self, received: ReceivedRequest) -> Answer:
         """What an inbound webhook answers; it needs no key and costs no quota."""
@@ -175,7 +186,7 @@ class Application:
                 owner = next((it for it in stores if inbound_webhooks.has(hook_uid, it)), stores[0])
                 return inbound_webhooks.receive(received.method, hook_uid, received.is_json, owner)
         except Refusal as refusal:
-            return self.profile.refuse(refusal)
+            return self._refuse(refusal)
 
     def _serve(self, received: ReceivedRequest) -> Answer:
         if received.key == self.keys.flowless_key:
@@ -190,8 +201,7 @@ class Application:
             raise Failed(501, f"The sandbox does not serve {received.operation.identity} yet.")
         request = self._validate(received, received.operation)
         try:
-            with store.transaction():
-                return handler(request, store)
+            return self._handle(handler, request, store)
         except UnicodeEncodeError:
             # JSON can spell half a surrogate pair, which SQLite cannot store.
             raise Failed(400, "The body is not valid Unicode.") from None
@@ -199,6 +209,22 @@ class Application:
             raise Failed(400, "The body has a number that is too large.") from None
         except sqlite3.ProgrammingError:  # a field that the contract does not know is not checked
             raise Failed(422, "The body has a value of the wrong type.") from None
+
+    def _handle(self, handler: Handler, request: SandboxRequest, store: Store) -> Answer:
+        is_late = self.habits["settling"] != "at once"
+        if is_late and is_read(request.operation):
+            with store.past(), store.transaction():
+                return handler(request, store)
+        if is_late:
+            store.remember()
+        with store.transaction():
+            try:
+                return handler(request, store)
+            except Refusal as refusal:
+                if not refusal.keeps_writes:
+                    raise
+                kept = refusal
+        raise kept
 
     def _without_operation(self, received: ReceivedRequest) -> Answer:
         operations = received.match.operations

@@ -29,6 +29,11 @@ class Flows:
         self.first: Final = stores[0]
         self.introduce()
 
+    def set_habits(self, habits: Mapping[str, str]) -> None:
+        """Let all flows be of a host with these habits."""
+        for store in self.stores.values():
+            store.habits = habits
+
     def introduce(self) -> None:
         """Let each flow know the others of its workspace."""
         for store in self.stores.values():

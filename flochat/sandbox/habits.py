@@ -1,38 +1,36 @@
 """What hosts do differently, or nobody has published: settings that a test can go through.
 
 `serve(habits={"phone_filter": "equal"})` sets one, and the others keep their defaults. A client has
-to be right, or to say that it cannot know, under every value. A new habit is a line of `HABITS`;
-a handler reads it as `request.habits["phone_filter"]`.
+to be right, or to say that it cannot know, under every value. The names, the values and what is
+known of each are in `flochat.sandbox.behaviours`, and docs/habits.md shows them. A handler reads a
+habit as `request.habits["phone_filter"]`.
+
+`serve(habits="probe.json")` behaves as a host that was asked: a JSON file with the key `habits`, an
+object of names and values. What is "unknown" there keeps its default.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from typing import Final
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+from .behaviours import BEHAVIOURS, Behaviour
 
 #: Name -> the values that are plausible, the default first.
 HABITS: Final[Mapping[str, tuple[str, ...]]] = {
-    # What `?phone=` has to be: a part of the stored text, equal to it, or equal digit by digit.
-    "phone_filter": ("part", "equal", "digits"),
-    # How the phone of a person is stored who is created or updated through the API.
-    "phone_stored": ("digits", "as given", "E.164", "national", "national with zero"),
-    # What becomes of an empty text that a user field, or a bot field, is set to.
-    "empty_user_value": ("422", "kept"),
-    "empty_bot_value": ("kept", "422"),
-    # What set-bot-fields does about a field that does not exist: it refuses the request, or passes
-    # over the field and answers how many it found, as `matched_items`.
-    "unknown_bot_field": ("refused", "counted"),
-    # Where the answer to a message that was sent has its `mid`.
-    "mid": ("nowhere", "top", "data"),
-    # Whether the numbers of a custom event keep their fractions.
-    "event_numbers": ("kept", "rounded"),
-    # What becomes of pause-bot without `minutes`.
-    "pause_without_minutes": ("paused", "422"),
-    # Whether somebody is created whose phone or email is there already.
-    "known_person": ("refused", "created again"),
-    # What get-info and get-info-by-user-id answer when nobody is there.
-    "unknown_person": ("404", "200 message", "200 error", "200 empty", "422"),
+    behaviour.habit: behaviour.settings for behaviour in BEHAVIOURS if behaviour.habit
 }
+#: Name -> what is known of it, and how it can be seen from outside.
+BEHAVIOUR_OF: Final[Mapping[str, Behaviour]] = {
+    behaviour.habit: behaviour for behaviour in BEHAVIOURS if behaviour.habit
+}
+#: Name -> default.
+DEFAULTS: Final[Mapping[str, str]] = {name: values[0] for name, values in HABITS.items()}
+#: The value of a habit that nobody could find out.
+UNKNOWN: Final = "unknown"
 
 
 def check_habits(given: Mapping[str, str]) -> dict[str, str]:
@@ -43,4 +41,25 @@ def check_habits(given: Mapping[str, str]) -> dict[str, str]:
         if value not in HABITS[name]:
             values = ", ".join(map(repr, HABITS[name]))
             raise ValueError(f"the habit {name} must be one of {values}, not {value!r}")
-    return {name: values[0] for name, values in HABITS.items()} | dict(given)
+    return {**DEFAULTS, **given}
+
+
+def read_habits(path: str | Path) -> dict[str, str]:
+    """The habits of a file: those that are known of a host that was asked.
+
+    Raises `OSError` for a file that cannot be read, and `ValueError` for one without `habits`.
+    """
+    try:
+        content: Any = json.loads(Path(path).read_text(encoding="utf-8-sig"))
+    except ValueError as error:
+        raise ValueError(f"{path} must be a JSON file with habits: {error}") from None
+    habits = content.get("habits") if isinstance(content, dict) else None
+    if not isinstance(habits, dict) or not all(isinstance(v, str) for v in habits.values()):
+        raise ValueError(f'{path} must have the habits as {{"habits": {{"name": "value"}}}}')
+    return {name: value for name, value in habits.items() if value != UNKNOWN}
+
+
+def random_habits(seed: int | str) -> dict[str, str]:
+    """A value for every habit, drawn at random; the same seed gives the same."""
+    chance = Random(str(seed))
+    return {name: chance.choice(values) for name, values in HABITS.items()}

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from attrs import frozen
 
+from .answers import Answer, answer
+from .habits import DEFAULTS
+
 HOUR: Final = 3600.0
+
+#: The headers that say what is left, and not when there is more.
+_ALWAYS: Final = ("x-ratelimit-limit", "x-ratelimit-remaining")
+_PAGE: Final = "<!DOCTYPE html><title>Access denied | cloudflare</title>Error 1015: rate limited"
 
 
 @frozen
@@ -41,14 +48,19 @@ class Quota:
     def __init__(self, limit: int, clock: Callable[[], float]) -> None:
         self._limit = limit
         self._clock = clock
+        #: How many requests were counted since the start.
+        self.counted: int = 0
         self._hours: dict[str, tuple[float, int]] = {}
 
-    def spend(self, key: str) -> Allowance:
-        """Count one request of a key."""
+    def spend(self, key: str, habits: Mapping[str, str] = DEFAULTS) -> Allowance:
+        """Count one request of a key, or of all keys together, as the habits have it."""
         now = self._clock()
-        began, spent = self._hours.get(key, (now, 0))
+        self.counted += 1
+        key = key if habits["quota_of"] == "key" else ""
+        starts = now if habits["quota_hour"] == "first request" else now - now % HOUR
+        began, spent = self._hours.get(key, (starts, 0))
         if now - began >= HOUR:
-            began, spent = now, 0
+            began, spent = starts, 0
         granted = spent < self._limit
         spent += granted
         self._hours[key] = began, spent
@@ -58,3 +70,21 @@ class Quota:
     def reset(self) -> None:
         """Start every hour over."""
         self._hours.clear()
+
+
+def has_quota_headers(counted: int, habits: Mapping[str, str]) -> bool:
+    """Whether an answer says what is left; `counted` is how many there were."""
+    habit = habits["quota_headers"]
+    return habit == "always" or (habit == "sometimes" and counted % 3 == 1)
+
+
+def throttled(allowance: Allowance, habits: Mapping[str, str]) -> Answer:
+    """The answer to a request that the quota has no room for."""
+    habit = habits["throttled"]
+    if habit == "Cloudflare page":
+        headers = {"server": "cloudflare", "retry-after": allowance.headers["retry-after"]}
+        return Answer(429, _PAGE.encode(), "text/html; charset=utf-8", headers)
+    headers = allowance.headers
+    if habit == "without wait":
+        headers = {name: text for name, text in headers.items() if name in _ALWAYS}
+    return answer({"message": "Too Many Attempts."}, 429, headers)

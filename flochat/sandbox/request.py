@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sized
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from attrs import frozen
 
-from .answers import Answer, Invalid
+from .answers import Answer, Invalid, Refusal, Rejected
 from .profiles import Profile
 from .store import Store
+
+Entry = TypeVar("Entry")
 
 #: How many tags, labels or fields the platform takes in one request.
 MAX_ENTRIES: Final = 20
@@ -47,8 +49,35 @@ class SandboxRequest:
     def items(self, name: str, cap: int) -> list[dict[str, Any]]:
         """A list of the body. Raises `Invalid` when it has more than `cap` items."""
         items: list[dict[str, Any]] = self.json[name]
+        if self.habits["over_cap"] == "cut":
+            return items[:cap]
         check_cap(name, items, cap)
         return items
+
+    def check_changed(self, has_changed: bool) -> None:
+        """Raise a `Refusal` when nothing was to be changed, where the host minds that."""
+        if has_changed or self.habits["already_so"] == "ok":
+            return
+        message = "It is so already."
+        if self.habits["already_so"] == "422":
+            raise Invalid({"data": [message]})
+        raise Rejected(message)
+
+    def each(self, entries: Iterable[Entry], write: Callable[[Entry], object]) -> None:
+        """Write each entry of a batch; what becomes of it when one is bad is a habit."""
+        habit, first = self.habits["bad_entry"], None
+        for entry in entries:
+            try:
+                write(entry)
+            except Refusal as refusal:
+                if habit == "nothing":
+                    raise
+                first = first or refusal
+                if habit == "up to it":
+                    break
+        if first is not None and habit != "the rest, ok":
+            first.keeps_writes = True
+            raise first
 
 
 def not_blank(entry: Mapping[str, str], name: str) -> str:

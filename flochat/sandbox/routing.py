@@ -14,6 +14,15 @@ from .._wire.seam import wire_identity
 METHODS: Final = ("get", "put", "post", "patch", "delete")
 
 
+#: How the path of a POST ends that only reads.
+_READING_POSTS: Final = ("/list", "-info", "-by-mids")
+
+
+def is_read(identity: str) -> bool:
+    """Whether an operation only reads."""
+    return identity.startswith("GET ") or identity.endswith(_READING_POSTS)
+
+
 @frozen
 class Operation:
     """One operation of the contract."""

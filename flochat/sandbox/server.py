@@ -17,7 +17,7 @@ from .areas import TABLES, ai_hub, broadcasts, messages, sub_flows, team
 from .extra import check_extra
 from .faults import FaultInjector, Faults
 from .flows import Flows
-from .habits import check_habits
+from .habits import check_habits, read_habits
 from .ledger import Delivery, RecordedRequest, Script
 from .profiles import PROFILES
 from .quota import Quota
@@ -43,7 +43,7 @@ def serve(
     api_key: str = DEFAULT_KEY,
     flowless_key: str = DEFAULT_FLOWLESS_KEY,
     manner: str = "lifelike",
-    habits: Mapping[str, str] | None = None,
+    habits: Mapping[str, str] | str | Path | None = None,
     db: str | Path | None = None,
     document: dict[str, Any] | None = None,
     quota: int = DEFAULT_QUOTA,
@@ -58,12 +58,13 @@ def serve(
 
     `port` 0 takes any free one. `api_key` is the key of the flow with the number `flow`,
     `flowless_key` one without a flow. `manner` is "lifelike" or "conforming". `habits` are
-    what hosts do differently, by name: {"phone_filter": "equal"}; `flochat.sandbox.habits` has the
-    names, values and defaults. `db` is an SQLite file that keeps the state; without it, memory
-    does. `document` is what `/api-docs` serves (by
-    default this project's `openapi.json`); what the operations do is not changed by it. `quota` is
-    the requests an hour, by key. `seed` fills a new state before the first request. `faults` is
-    what goes wrong, and how often. `clock` gives Unix seconds.
+    what hosts do differently, by name: {"phone_filter": "equal"}; docs/habits.md has the names,
+    values and defaults. A path stands for a JSON file with `habits`, such as a probe of a host
+    writes; what is "unknown" there keeps its default. `db` is an SQLite file that keeps the state,
+    and that only its owner can read; without it, memory does. `document` is what `/api-docs` serves
+    (by default this project's `openapi.json`); what the operations do is not changed by it.
+    `quota` is the requests an hour, by key. `seed` fills a new state before the first request.
+    `faults` is what goes wrong, and how often. `clock` gives Unix seconds.
 
     `master_key` is a partner's key, which is valid for all flows: `flow`, of the workspace 1, and
     those of `flows`, from their numbers to those of their workspaces. Each has a state of its own
@@ -72,7 +73,7 @@ def serve(
 
     Raises `ModuleNotFoundError` without the extra `sandbox`, `OSError` for a port that is taken,
     `ValueError` for an empty key, a negative quota, an unknown manner or habit, flows without a
-    master key, or a file that is not the database of a sandbox.
+    master key, or a file that is not the database of a sandbox or has no habits.
     """
     check_extra()
     # Only now: these need the extra.
@@ -85,7 +86,9 @@ def serve(
         raise ValueError(f"manner must be one of {', '.join(PROFILES)}, not {manner!r}")
     if flows and master_key is None:
         raise ValueError("flows needs master_key, since api_key has one flow only")
-    checked_habits = check_habits(habits or {})
+    checked_habits = check_habits(
+        read_habits(habits) if isinstance(habits, str | Path) else habits or {}
+    )
     routes, validation = _contract()
     workspaces = {flow: 1, **(flows or {})}
     with ExitStack() as stack, bind_socket(port) as listener:
@@ -97,6 +100,7 @@ def serve(
                         tables=TABLES,
                         flow=number,
                         clock=clock,
+                        habits=checked_habits,
                         workspace_id=workspace_id,
                     )
                 )
@@ -118,7 +122,6 @@ def serve(
             quota=Quota(quota, clock),
             keys=Keys(api_key, flowless_key, master_key),
             profile=PROFILES[manner],
-            habits=checked_habits,
             injector=FaultInjector(faults or Faults()),
             requests=[],
         )
@@ -200,7 +203,7 @@ class Server:
 
     def change_habits(self, habits: Mapping[str, str]) -> None:
         """Change some of the habits from now on: {"phone_filter": "equal"}. Raises `ValueError`."""
-        self._app.habits = check_habits({**self._app.habits, **habits})
+        self._app.flows.set_habits(check_habits({**self._app.habits, **habits}))
 
     def answer_next(
         self,
@@ -246,7 +249,7 @@ class Server:
         self._app.quota.reset()
         self._app.script.clear()
         self.inject_faults(None)
-        self._app.habits = self._first_habits
+        self._app.flows.set_habits(self._first_habits)
         self.requests.clear()
 
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import math
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from .._values.identifiers import Namespace
 
+#: How long the platform takes to apply what it has said ok to, where it does not do so at once.
+SETTLE_SECONDS: Final = 1.5
+
 Row = dict[str, Any]
 Values = Sequence[Any] | Mapping[str, Any]
 
 #: Marks a database as a sandbox's: the sandbox's own number, then the version of the schema.
-_VERSION: Final = 280503_07
+_VERSION: Final = 280503_08
 
+_FOR_OWNER: Final = 0o600
 #: What the store needs for itself; all other tables are those of the areas.
 _SEQUENCES: Final = "CREATE TABLE sequences (kind TEXT PRIMARY KEY, last INTEGER NOT NULL);"
 
@@ -27,8 +33,8 @@ class Store:
 
     `file` is an SQLite file or None for memory; `tables` is the SQL that creates the areas' tables;
     `flow` is the number in the flow's identifiers, `workspace_id` that of its workspace; `clock`
-    gives Unix seconds. Raises `ValueError`
-    for a file that is not the database of a sandbox.
+    gives Unix seconds. `habits` are what this host does differently. Raises `ValueError` for a file
+    that is not the database of a sandbox.
     """
 
     def __init__(
@@ -38,9 +44,13 @@ class Store:
         tables: str,
         flow: int,
         clock: Callable[[], float],
+        habits: Mapping[str, str],
         workspace_id: int = 1,
     ) -> None:
         self.clock = clock
+        self.habits: Mapping[str, str] = habits
+        #: When something was written, and what there was before.
+        self._past: list[tuple[float, sqlite3.Connection]] = []
         self._flow = flow
         #: The workspace that the flow belongs to.
         self.workspace_id: Final = workspace_id
@@ -55,11 +65,13 @@ class Store:
     def close(self) -> None:
         """Close the database."""
         with self._lock:
+            self._forget_past(math.inf)
             self._connection.close()
 
     def reset(self) -> None:
         """Delete everything: the flow is empty again."""
         with self._lock:
+            self._forget_past(math.inf)
             tables = self.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
             drops = ";".join(f"DROP TABLE {table['name']}" for table in tables)
             self._connection.executescript(
@@ -78,6 +90,33 @@ class Store:
                 self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
+
+    def remember(self) -> None:
+        """Keep what there is, for `past` to return to: something is about to be written."""
+        with self._lock:
+            self._forget_past(self.clock() - SETTLE_SECONDS)
+            copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+            self._connection.backup(copy)
+            copy.row_factory = _as_dict
+            self._past.append((self.clock(), copy))
+
+    @contextmanager
+    def past(self) -> Iterator[None]:
+        """While it lasts, the state is what it was before the writes of the last 1.5 seconds."""
+        with self._lock:
+            self._forget_past(self.clock() - SETTLE_SECONDS)
+            present = self._connection
+            if self._past:
+                self._connection = self._past[0][1]
+            try:
+                yield
+            finally:
+                self._connection = present
+
+    def _forget_past(self, until: float) -> None:
+        """Drop what was kept of the time up to then: what was written has arrived."""
+        while self._past and self._past[0][0] <= until:
+            self._past.pop(0)[1].close()
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""
@@ -126,19 +165,39 @@ class Store:
 
 
 def _open(file: Path | None, schema: str) -> tuple[sqlite3.Connection, bool]:
-    """A connection to a database, and whether it was just created."""
+    """A connection to a database, and whether it was just created.
+
+    A file is for its owner alone: it may hold copies of real people.
+    """
     try:
         with ExitStack() as if_failed:
+            if file is not None:
+                _create(file)
             connection = sqlite3.connect(
                 file or ":memory:", isolation_level=None, check_same_thread=False
             )
             if_failed.callback(connection.close)
             is_new = _prepare(connection, schema)
+            if file is not None:
+                _close_to_others(file)
             if_failed.pop_all()
     except sqlite3.DatabaseError as error:
         raise ValueError(f"{file} is not the database of a sandbox: {error}") from error
     connection.row_factory = _as_dict
     return connection, is_new
+
+
+def _create(file: Path) -> None:
+    """Create a file for its owner alone, if there is none; SQLite gives its own files that mode."""
+    with suppress(OSError):  # SQLite says what is wrong with a path
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, _FOR_OWNER))
+
+
+def _close_to_others(file: Path) -> None:
+    """Take the permissions of others away, from an older file too."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):  # there is no such file, or it belongs to somebody else
+            Path(f"{file}{suffix}").chmod(_FOR_OWNER)
 
 
 def _prepare(connection: sqlite3.Connection, schema: str) -> bool:

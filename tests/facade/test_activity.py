@@ -48,6 +48,7 @@ def query(sandbox: Server, name: str) -> list[str | None]:
     return [dict(request.query).get(name) for request in sandbox.requests]
 
 
+@pytest.mark.habits(missing="null", name_filter="part")
 def test_segments_and_events_are_listed_by_name(client: Any, sandbox: Server, bought: str) -> None:
     buyers = sandbox.seed.segment("Buyers")
     sandbox.seed.segment("Others")
@@ -60,6 +61,7 @@ def test_segments_and_events_are_listed_by_name(client: Any, sandbox: Server, bo
     )
 
 
+@pytest.mark.habits(event_numbers="kept")
 def test_a_logged_event_is_found_in_its_data(client: Any, ana: str, bought: str) -> None:
     client.subscribers.log_event(ana, "Bought", text_value="tea", number_value=2, price_value="9.5")
     (data,) = client.flow.custom_events.data(bought)
@@ -69,6 +71,7 @@ def test_a_logged_event_is_found_in_its_data(client: Any, ana: str, bought: str)
     assert data.created_at.tzinfo is None
 
 
+@pytest.mark.habits(cursor="included", limit="obeyed")
 def test_long_data_is_read_on_from_the_last_id(
     client: Any, sandbox: Server, ana: str, bought: str
 ) -> None:
@@ -113,6 +116,7 @@ def test_another_event_than_was_asked_for_is_told(client: Any, sandbox: Server) 
         client.flow.custom_events.data("f1e2").to_list()
 
 
+@pytest.mark.habits(event_summary_range="today")
 def test_a_summary_counts_by_day_and_by_text(
     client: Any, sandbox: Server, ana: str, bought: str
 ) -> None:
@@ -170,6 +174,7 @@ def test_conversations_have_their_figures(client: Any, sandbox: Server, ana: str
     )
 
 
+@pytest.mark.habits(cursor="included", limit="obeyed")
 def test_a_thousand_conversations_take_one_request(client: Any, sandbox: Server, ana: str) -> None:
     numbers = [sandbox.seed.conversation(ana) for _ in range(1_001)]
     assert [c.id for c in client.flow.conversations.list()] == numbers
@@ -273,6 +278,7 @@ def test_the_address_of_a_webhook_is_shown_only_when_it_is_asked_for(
     assert hook_uid not in repr(webhook)
 
 
+@pytest.mark.habits(paging="links and meta")
 def test_a_segment_or_event_stands_where_its_namespace_does(
     client: Any, sandbox: Server, bought: str
 ) -> None:

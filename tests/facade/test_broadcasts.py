@@ -216,6 +216,7 @@ def test_a_broadcast_is_listed_cancelled_and_deleted(make_client: Clients, clock
         assert gone == {"broadcast_ns": at_once.broadcast_ns}
 
 
+@pytest.mark.habits(paging="links and meta")
 def test_an_audience_is_estimated_with_a_request_for_each_group(
     client: Any, sandbox: Server
 ) -> None:
@@ -237,6 +238,7 @@ def test_an_audience_is_estimated_with_a_request_for_each_group(
         client.broadcasts.estimate(tags=[vip])
 
 
+@pytest.mark.habits(paging="links and meta")
 def test_above_the_most_recipients_nothing_is_sent(client: Any, sandbox: Server, news: str) -> None:
     people = [sandbox.seed.subscriber(tags=["VIP"], segments=["Buyers"]) for _ in range(3)]
     vip, buyers = sandbox.seed.tag("VIP"), sandbox.seed.segment("Buyers")

@@ -556,7 +556,7 @@ def test_a_journal_holds_no_key_and_is_for_its_owner_alone(
 
     client.bulk.send_text(everybody, "Hello", journal=journal).run(progress=look, concurrency=1)
     look(None)  # and once more after the end
-    assert {"job.sqlite", "job.sqlite-wal", "job.sqlite-lock"} <= files.keys()
+    assert files.keys() == {"job.sqlite"}
     assert not any(sandbox.api_key.encode() in content for content in files.values())
 
 
@@ -659,6 +659,114 @@ def test_only_one_works_on_a_journal_and_anybody_may_look(
         client.bulk.send_text(everybody, "Hello", journal=journal).run(progress=look, concurrency=1)
     assert seen == list(range(1, 13))
     assert counts(other.bulk.send_text([], "Hello", journal=journal).run()) == {"done": 12}
+
+
+def test_arguments_without_an_order_resume_in_any(
+    client: Any, everybody: list[str], journal: Path
+) -> None:
+    names = [f"Tag {number}" for number in range(20)]
+    client.bulk.add_tags(everybody, set(names), journal=journal).plan()
+    for tags in (frozenset(names[::-1]), names, names[::-1]):
+        assert client.bulk.add_tags(everybody, tags, journal=journal).plan().people == 12
+    with pytest.raises(JournalError, match="with other arguments"):
+        client.bulk.add_tags(everybody, names[1:], journal=journal).plan()
+    fields = {"Plan": "gold", "Level": 7}
+    journal = journal.with_name("fields")
+    client.bulk.set_fields(everybody, fields, journal=journal).plan()
+    turned = dict(reversed(fields.items()))
+    assert client.bulk.set_fields(everybody, turned, journal=journal).plan().people == 12
+    with pytest.raises(JournalError, match="with other arguments"):
+        client.bulk.set_fields(everybody, {**fields, "Level": 8}, journal=journal).plan()
+
+
+def test_an_input_of_no_rows_leaves_the_journal_to_the_next(
+    client: Any, everybody: list[str], journal: Path
+) -> None:
+    nobody = client.bulk.send_text([], "Hello", journal=journal)
+    assert nobody.plan().people == 0
+    assert counts(nobody.run()) == {}
+    assert counts(client.bulk.send_text(everybody, "Hello", journal=journal).run()) == {"done": 12}
+
+
+def test_people_whom_the_journal_does_not_know_are_told(
+    client: Any, sandbox: Server, everybody: list[str], journal: Path
+) -> None:
+    first = client.bulk.send_text([*everybody[:6], "Ana"], "Hello", journal=journal)
+    assert first.plan().not_in_journal == 0
+    job = client.bulk.send_text([*everybody, "Ana", "Ben"], "Hello", journal=journal)
+    plan = job.plan()
+    assert (plan.people, plan.not_in_journal) == (6, 7)
+    assert list(plan.not_in_journal_examples) == everybody[6:11]
+    told = f"; 7 given but not in the journal: {', '.join(everybody[6:11])}, ..."
+    assert str(plan).endswith(told)
+    report = job.run()
+    assert counts(report) == {"done": 6, "failed": 1}
+    assert report.not_in_journal == 7
+    assert str(report).endswith(told)
+    assert reached(sandbox) == Counter(everybody[:6])
+
+
+def test_only_what_costs_no_request_is_read_again(
+    client: Any, sandbox: Server, everybody: list[str], journal: Path
+) -> None:
+    client.bulk.send_text(everybody[:6], "Hello", journal=journal).plan()
+    file = io.StringIO("\n".join(["user_ns", *everybody]))
+    rows = client.bulk.send_text(csv.DictReader(file), "Hello", journal=journal)
+    assert [rows.plan().not_in_journal, rows.plan().not_in_journal] == [6, 6]
+    for people in (must_not_be_read(), client.subscribers.list()):
+        plan = client.bulk.send_text(people, "Hello", journal=journal).plan()
+        assert plan.not_in_journal is None
+    closed = csv.DictReader(file)
+    file.close()
+    report = client.bulk.send_text(closed, "Hello", journal=journal).run()
+    assert (len(report.done), report.not_in_journal) == (6, None)
+    assert len(sandbox.deliveries) == 6
+
+
+def test_nobody_is_unknown_while_the_job_waits_and_progress_says_so(
+    make_client: Clients, clock: Clock, sandbox: Server, everybody: list[str], journal: Path
+) -> None:
+    """The platform's own 429 and a line that is down are certain: nobody was reached."""
+    told = {"message": "Too Many Attempts."}
+    headers = {"x-ratelimit-limit": "1000", "x-ratelimit-remaining": "0", "retry-after": "40"}
+    sandbox.answer_next(status=429, json=told, headers=headers, operation=TEXT)
+    waits: list[BulkReport] = []
+    stored: list[dict[str, int]] = []
+
+    def look(report: BulkReport) -> None:
+        if report.wait_reason is not None:
+            waits.append(report)
+            with Flochat(sandbox.api_key, base_url=sandbox.url) as other:
+                stored.append(counts(other.bulk.send_text([], "Hello", journal=journal).status()))
+
+    client = make_client(sandbox.url, sandbox.api_key, clock=clock, on_exhausted="wait")
+    job = client.bulk.send_text(everybody, "Hello", journal=journal)
+    began = clock.now
+    assert counts(job.run(progress=look, concurrency=1)) == {"done": 12}
+    assert waits
+    for report, states in zip(waits, stored, strict=True):
+        assert counts(report) == states == {"pending": 12}
+        assert report.resume_at is not None
+        assert report.resume_at.timestamp() > began
+    assert reached(sandbox) == Counter(everybody)
+
+
+def test_a_line_that_is_down_leaves_nobody_unknown_while_the_job_waits(
+    make_client: Clients, clock: Clock, everybody: list[str], journal: Path
+) -> None:
+    with hostile_server(lambda _: [RESET]) as gone:
+        pass
+    stored: list[dict[str, int]] = []
+
+    def look(_: object) -> None:
+        with Flochat("sandbox-key", base_url=f"{gone.url}/api") as other:
+            stored.append(counts(other.bulk.send_text([], "Hello", journal=journal).status()))
+
+    client = make_client(f"{gone.url}/api", clock=clock, on_wait=look)
+    with pytest.raises(APIConnectionError, match="in a row"):
+        client.bulk.send_text(everybody, "Hello", journal=journal).run(concurrency=1)
+    assert stored
+    assert stored == [{"pending": 12}] * len(stored)
 
 
 def test_an_async_client_reads_what_is_to_be_awaited_and_what_is_not(

@@ -15,6 +15,7 @@ from flochat import (
     IncompleteListError,
     InvalidArgumentError,
     Member,
+    ReadBackError,
     RejectedError,
     UnprocessableEntityError,
     UserId,
@@ -72,6 +73,7 @@ def long_talk(sandbox: Server, ana: str) -> str:
     return ana
 
 
+@pytest.mark.habits(chat_pages="pages", limit="obeyed", page="obeyed", paging="links and meta")
 def test_a_conversation_is_read_newest_first_a_hundred_at_a_time(
     client: Any, sandbox: Server, long_talk: str
 ) -> None:
@@ -90,6 +92,7 @@ def test_a_conversation_is_read_newest_first_a_hundred_at_a_time(
     assert len(sandbox.requests) == 6
 
 
+@pytest.mark.habits(chat_pages="pages", limit="obeyed", page="obeyed", paging="links and meta")
 def test_the_oldest_first_is_the_same_from_its_end(
     client: Any, sandbox: Server, long_talk: str
 ) -> None:
@@ -100,6 +103,7 @@ def test_the_oldest_first_is_the_same_from_its_end(
     assert len(sandbox.requests) == 9
 
 
+@pytest.mark.habits(missing="null")
 def test_what_comes_is_what_was_asked_for(client: Any, sandbox: Server, ana: str) -> None:
     ben = sandbox.seed.subscriber(first_name="Ben")
     seed = sandbox.seed
@@ -172,7 +176,7 @@ def test_where_the_page_is_ignored_the_end_slides_down(client: Any, sandbox: Ser
     assert [dict(r.query).get("end_time") for r in sandbox.requests] == [
         None,
         None,
-        str(START + 50),
+        str(START + 51),
     ]
 
 
@@ -184,7 +188,7 @@ def test_beyond_the_last_page_that_is_handed_out_the_end_slides_down(
         sandbox.answer_next(json=said, operation=LIST)
     sandbox.answer_next(json={"data": [row(7, 7)], "meta": {"last_page": 1}}, operation=LIST)
     assert len(client.subscribers.messages("f12u34").to_list()) == 101
-    assert dict(sandbox.requests[-1].query)["end_time"] == str(START + 101)
+    assert dict(sandbox.requests[-1].query)["end_time"] == str(START + 102)
     assert dict(sandbox.requests[-1].query)["page"] == "1"
 
 
@@ -281,6 +285,7 @@ def test_an_acknowledgement_without_a_mid_leads_to_no_message(
     assert len(sandbox.requests) == 1
 
 
+@pytest.mark.habits(unknown_resource="200 error")
 def test_a_conversation_is_handed_to_a_person_and_back(
     client: Any, sandbox: Server, ana: str
 ) -> None:
@@ -375,6 +380,7 @@ def test_the_numbers_of_an_event_may_have_fractions(
     assert sorted(event.price_value for event in logged) == sorted(map(Decimal, kept))
 
 
+@pytest.mark.habits(misfit="422")
 def test_a_bot_is_paused_until_it_is_resumed(client: Any, sandbox: Server, ana: str) -> None:
     client.subscribers.pause_bot(ana)
     assert bodies(sandbox) == [{"user_ns": ana}]
@@ -444,6 +450,25 @@ def test_wrong_input_costs_no_request(
     with pytest.raises(InvalidArgumentError):
         getattr(client.subscribers, method)(*arguments, **options)
     assert sandbox.requests == []
+
+
+def test_fields_are_read_back_and_those_that_do_not_hold_are_named(
+    client: Any, sandbox: Server, clock: Clock
+) -> None:
+    ana = sandbox.seed.subscriber(phone="61412345678")
+    for name in ("Plan", "Note"):
+        sandbox.seed.user_field(name)
+    client.subscribers.set_fields(ana, {"Plan": "gold", "Note": ""}, verify=True)
+    assert clock.waits == []
+    sandbox.change_habits({"bad_entry": "the rest, ok"})
+    with pytest.raises(ReadBackError, match=r"1 of 2 fields do not hold .*: Nothing is not there"):
+        client.subscribers.set_fields(ana, {"Plan": "silver", "Nothing": "x"}, verify=True)
+    assert clock.waits == [1.5]
+    assert operations(sandbox)[-3:] == [
+        "PUT /subscriber/set-user-fields-by-name",
+        "GET /subscriber/get-info",
+        "GET /subscriber/get-info",
+    ]
 
 
 def test_fields_are_given_time_to_settle(

@@ -25,6 +25,7 @@ def rows(count: int) -> list[NewEmbedding]:
     return [NewEmbedding(heading=f"Question {n}", text=f"Answer {n}") for n in range(count)]
 
 
+@pytest.mark.habits(unknown_path="404")
 def test_a_text_is_created_read_changed_listed_and_deleted(client: Any, sandbox: Server) -> None:
     made = client.embeddings.create("Opening hours", "9 to 5", kind="faq")
     assert (made.heading, made.text, made.kind) == ("Opening hours", "9 to 5", "faq")

@@ -28,6 +28,7 @@ from tests.support.clients import Clock
 from tests.support.ledger import bodies, operations
 
 
+@pytest.mark.habits(name_filter="part")
 def test_a_tag_is_created_listed_and_deleted_by_namespace_or_name(
     client: Any, sandbox: Server
 ) -> None:
@@ -49,6 +50,7 @@ def test_a_tag_is_created_listed_and_deleted_by_namespace_or_name(
     assert bodies(sandbox)[:2] == [{"tag_ns": vip.tag_ns}, {"name": "Newsletter"}]
 
 
+@pytest.mark.habits(misfit="422", unknown_resource="200 error")
 def test_what_the_service_refuses_is_told(client: Any) -> None:
     client.flow.tags.create("VIP")
     with pytest.raises(UnprocessableEntityError) as caught:
@@ -113,6 +115,7 @@ def test_a_bot_field_is_set_by_namespace_and_name(client: Any, sandbox: Server) 
     assert client.flow.bot_fields.list().to_list() == []
 
 
+@pytest.mark.habits(bad_entry="nothing", unknown_resource="200 error")
 def test_a_batch_that_fails_half_way_says_what_became_of_each(client: Any, sandbox: Server) -> None:
     names = [f"Field {n}" for n in range(45)]
     for name in names:
@@ -151,6 +154,7 @@ def test_what_was_set_is_read_back(client: Any, sandbox: Server, clock: Clock) -
     assert values == ["", Decimal("12.5"), True, until, {"tea": 2}]
 
 
+@pytest.mark.habits(long_value="cut")
 def test_what_the_service_cut_or_ignored_is_told(
     client: Any, sandbox: Server, clock: Clock
 ) -> None:
@@ -188,6 +192,7 @@ def test_a_field_that_is_gone_when_it_is_read_back_is_told(client: Any, sandbox:
         client.flow.bot_fields.set({"Hours": "9-5"}, verify=True)
 
 
+@pytest.mark.habits(limit="obeyed")
 def test_reading_back_stops_when_all_were_seen(client: Any, sandbox: Server) -> None:
     for number in range(150):
         sandbox.seed.bot_field(f"Field {number}")
@@ -205,6 +210,7 @@ def costs(habit: str) -> Any:
     return pytest.raises(BatchError) if habit == "422" else nullcontext()
 
 
+@pytest.mark.habits(bad_entry="nothing")
 @pytest.mark.parametrize("habit", HABITS["empty_bot_value"])
 def test_an_empty_text_costs_no_other_bot_field(client: Any, sandbox: Server, habit: str) -> None:
     sandbox.change_habits({"empty_bot_value": habit})
@@ -224,6 +230,7 @@ def test_an_empty_text_costs_no_other_bot_field(client: Any, sandbox: Server, ha
     assert [field.value for field in client.flow.bot_fields.list()] == [left, left, "7"]
 
 
+@pytest.mark.habits(bad_entry="nothing", unknown_resource="200 error")
 def test_what_fails_before_an_empty_text_leaves_it_untried(client: Any, sandbox: Server) -> None:
     sandbox.seed.bot_field("Hours")
     with pytest.raises(BatchError) as caught:
@@ -233,6 +240,7 @@ def test_what_fails_before_an_empty_text_leaves_it_untried(client: Any, sandbox:
         client.flow.bot_fields.set({"Nowhere": ""})
 
 
+@pytest.mark.habits(bad_entry="nothing")
 @pytest.mark.parametrize("habit", HABITS["empty_bot_value"])
 def test_an_empty_text_in_a_snapshot_costs_no_other_bot_field(
     client: Any, sandbox: Server, habit: str
@@ -336,6 +344,7 @@ def test_a_new_person_has_fields_by_their_models(client: Any) -> None:
     assert ana.field("Plan").value == ana.field(plan).parsed == "gold"
 
 
+@pytest.mark.habits(name_filter="part")
 def test_sub_flows_are_listed_chosen_and_deleted(client: Any, sandbox: Server) -> None:
     welcome, support = sandbox.seed.sub_flow("Welcome"), sandbox.seed.sub_flow("Support")
     first = client.flow.sub_flows.list(name="Wel").first()

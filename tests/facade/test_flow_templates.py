@@ -17,6 +17,7 @@ from flochat.sandbox import Server
 from tests.support.ledger import operations
 
 
+@pytest.mark.habits(name_filter="part", unknown_path="404")
 def test_templates_are_listed_with_their_installs(client: Any, sandbox: Server) -> None:
     support = sandbox.seed.flow_template("Support", price=12)
     sandbox.seed.flow_template("Sales")

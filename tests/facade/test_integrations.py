@@ -52,6 +52,7 @@ def shown(value: Any) -> Any:
     return value.reveal() if isinstance(value, Secret) else value
 
 
+@pytest.mark.habits(says_ok="status")
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_service_is_connected_read_and_disconnected(
     client: Any, sandbox: Server, service: str

@@ -21,6 +21,7 @@ def page(first: int, last: int, **said: Any) -> dict[str, Any]:
     return {"data": rows, **said}
 
 
+@pytest.mark.habits(limit="obeyed", page="obeyed", paging="links and meta")
 def test_a_list_asks_for_a_hundred_rows_at_a_time_and_only_when_needed(
     client: Any, sandbox: Server
 ) -> None:
@@ -42,6 +43,7 @@ def test_a_list_asks_for_a_hundred_rows_at_a_time_and_only_when_needed(
     ]
 
 
+@pytest.mark.habits(chat_pages="pages", name_filter="part", page="obeyed", paging="links and meta")
 def test_rows_are_counted_with_one_request_of_one_row(client: Any, sandbox: Server) -> None:
     for number in range(250):
         sandbox.seed.tag(f"Tag {number}")
@@ -76,6 +78,7 @@ def test_a_count_of_what_was_not_asked_for_is_none(client: Any, sandbox: Server)
         client.subscribers.messages(ana).count()
 
 
+@pytest.mark.habits(paging="links and meta")
 def test_no_rows_at_all(client: Any, sandbox: Server) -> None:
     tags = client.flow.tags.list()
     assert (tags.to_list(), tags.first(), tags.total) == ([], None, 0)
@@ -158,6 +161,7 @@ def test_an_error_on_a_later_page_is_told(client: Any, sandbox: Server) -> None:
         client.flow.tags.list().to_list()
 
 
+@pytest.mark.habits(limit="obeyed", page="obeyed")
 def test_a_read_that_fails_on_the_way_is_repeated_for_that_page_alone(
     client: Any, sandbox: Server
 ) -> None:

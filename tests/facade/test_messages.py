@@ -51,6 +51,7 @@ def test_a_node_and_the_main_flow_are_started(client: Any, sandbox: Server, ana:
     assert sandbox.deliveries[0].node_ns == "f280503n7"
 
 
+@pytest.mark.habits(unknown_resource="200 error")
 def test_a_stranger_is_told(client: Any) -> None:
     with pytest.raises(RejectedError):
         client.messages.send_text("f280503u999", "Hello")

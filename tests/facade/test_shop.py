@@ -123,6 +123,7 @@ def test_products_are_filtered_by_type_and_vendor(client: Any, sandbox: Server) 
     ]
 
 
+@pytest.mark.habits(unknown_path="404")
 def test_what_is_given_of_a_product_changes_and_none_empties(client: Any, sandbox: Server) -> None:
     product = client.shop.products.create("T-shirt", product_type="Shirts", vendor="Acme")
     sandbox.clear()
@@ -209,6 +210,7 @@ def test_what_is_pointed_at_has_to_be_clear(client: Any, sandbox: Server) -> Non
     assert sandbox.requests == []
 
 
+@pytest.mark.habits(name_filter="part")
 @pytest.mark.parametrize(
     ("resource", "model"),
     [("product_tags", ProductTag), ("product_types", ProductType), ("vendors", ProductVendor)],
@@ -227,6 +229,7 @@ def test_what_products_are_sorted_by(client: Any, resource: str, model: Any) -> 
 # --- where and when ------------------------------------------------------------------------------
 
 
+@pytest.mark.habits(missing="null", name_filter="part")
 def test_a_location_comes_and_goes(client: Any, sandbox: Server) -> None:
     api = client.shop.locations
     place = api.create("HQ", address="1 Main St", lat=-33.87, lng=151)
@@ -439,6 +442,7 @@ def test_a_code_that_makes_no_sense_costs_no_request(
 # --- carts and orders ----------------------------------------------------------------------------
 
 
+@pytest.mark.habits(refusal="200 error")
 def test_a_cart_is_filled_emptied_and_paid(
     client: Any, sandbox: Server, ana: str, mug: Variant
 ) -> None:

@@ -107,6 +107,7 @@ def test_a_snapshot_has_everything_for_fourteen_requests(client: Any, sandbox: S
         assert sandbox.api_key not in kept
 
 
+@pytest.mark.habits(limit="obeyed", page="obeyed")
 def test_each_further_hundred_costs_a_request(client: Any, sandbox: Server) -> None:
     for number in range(250):
         sandbox.seed.tag(f"Tag {number}")

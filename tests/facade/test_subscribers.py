@@ -93,6 +93,7 @@ def test_values_come_back_as_what_they_were_set_to(client: Any, sandbox: Server,
     assert {name: person.field(name).parsed for name in values} == values
 
 
+@pytest.mark.habits(unknown_tag="created")
 def test_a_new_person_may_come_with_tags_and_fields(client: Any, sandbox: Server) -> None:
     plan = sandbox.seed.user_field("Plan")
     client.subscribers.create_many(
@@ -137,6 +138,7 @@ def test_a_part_of_the_people_failing_says_who(client: Any, sandbox: Server) -> 
     )
 
 
+@pytest.mark.habits(unknown_tag="created")
 def test_one_tag_comes_and_goes_in_either_form(client: Any, sandbox: Server, ana: str) -> None:
     vip = sandbox.seed.tag("VIP")
     client.subscribers.add_tag(ana, vip)
@@ -153,6 +155,7 @@ def test_one_tag_comes_and_goes_in_either_form(client: Any, sandbox: Server, ana
     ]
 
 
+@pytest.mark.habits(unknown_tag="created")
 def test_names_and_namespaces_may_be_mixed(client: Any, sandbox: Server, ana: str) -> None:
     vip, plan = sandbox.seed.tag("VIP"), sandbox.seed.user_field("Plan")
     sandbox.seed.user_field("Visits", "number")
@@ -260,6 +263,7 @@ def test_events_are_spelt_in_two_ways(client: Any, sandbox: Server) -> None:
     assert [dict(r.query)["event_ns"] for r in sandbox.requests] == ["f12e34", "f12cn34"]
 
 
+@pytest.mark.habits(unknown_tag="created")
 def test_labels_come_and_go_by_name(client: Any, sandbox: Server, ana: str) -> None:
     sandbox.seed.label("Lead")
     client.subscribers.add_labels(ana, ["Lead", Label(id=9, name="Hot")])

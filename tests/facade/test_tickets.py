@@ -100,6 +100,7 @@ def test_a_field_of_the_list_stands_for_its_column(
         client.tickets.update(repairs, 1, {priority: "urgent"})
 
 
+@pytest.mark.habits(name_filter="part")
 def test_lists_are_found_by_name(client: Any, sandbox: Server, repairs: int) -> None:
     sandbox.seed.ticket_list("Orders")
     (board,) = client.tickets.ticket_lists(name="repair")
@@ -148,6 +149,7 @@ def test_what_is_said_of_a_ticket(client: Any, sandbox: Server, repairs: int, an
     assert comments[0].created_at is not None
 
 
+@pytest.mark.habits(page="obeyed")
 def test_many_comments_are_read_to_their_end(client: Any, repairs: int, ana: str) -> None:
     client.tickets.create(repairs, "Broken", subscriber=ana)
     for number in range(130):
@@ -188,6 +190,7 @@ def test_the_log_tells_how_choices_changed(client: Any, repairs: int, ana: str) 
     assert client.tickets.changes(repairs, field="select2").to_list() == []
 
 
+@pytest.mark.habits(limit="obeyed")
 def test_a_log_that_cannot_be_read_on_says_so(client: Any, repairs: int, ana: str) -> None:
     client.tickets.create(repairs, "Broken", {"select1": "low"}, subscriber=ana)
     for number in range(110):
@@ -260,6 +263,7 @@ def test_what_else_is_wrong_costs_no_request(client: Any, sandbox: Server) -> No
     assert sandbox.requests == []
 
 
+@pytest.mark.habits(unknown_path="404", unknown_resource="200 error")
 def test_what_the_service_refuses_is_told(client: Any, repairs: int, ana: str) -> None:
     with pytest.raises(RejectedError):
         client.tickets.create(repairs, "Broken", subscriber=ana, assignee=99)

@@ -22,6 +22,7 @@ def friday(make_client: Clients) -> Iterator[tuple[Any, Server]]:
         yield make_client(server.url, server.api_key), server
 
 
+@pytest.mark.habits(name_filter="part")
 def test_flows_are_listed_by_name_and_channel(client: Any, sandbox: Server) -> None:
     support = sandbox.seed.flow("Support", "telegram")
     own, other = client.workspace.flows.list()

@@ -39,6 +39,18 @@ def greeting(process: subprocess.Popen[str]) -> str:
     return "".join(lines)
 
 
+def test_the_habits_of_a_host_come_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "probe.json"
+    file.write_text('{"habits": {"default_rows": "20", "phone_stored": "E.164"}}')
+    with command("--habits", str(file), "--habit", "phone_stored=national") as process:
+        base = re.findall(r"base URL\s+(\S+)", greeting(process))[0]
+        headers = {"Authorization": "Bearer sandbox-key"}
+        with httpx.Client(headers=headers, trust_env=False) as http:
+            assert http.get(f"{base}/flow/tags").json()["meta"]["per_page"] == 20
+            answer = http.post(f"{base}/subscriber/create", json={"phone": "+61498765432"})
+    assert answer.json()["phone"] == "498765432"
+
+
 def test_it_says_where_it_is_and_ends_with_a_line_on_ctrl_c(tmp_path: Path) -> None:
     arguments = ("--api-key", "my-key", "--quota", "5", "--manner", "conforming")
     with command(*arguments, "--db", str(tmp_path / "state.db")) as process:

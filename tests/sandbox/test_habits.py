@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import httpx
 import pytest
 
 from flochat.sandbox import Server, serve
+from flochat.sandbox.behaviours import BEHAVIOURS, Behaviour, Seen
+from flochat.sandbox.habits import UNKNOWN, check_habits, random_habits, read_habits
 
 from .conftest import Api
 
@@ -10,7 +15,7 @@ from .conftest import Api
 @pytest.mark.parametrize(
     ("habits", "message"),
     [
-        ({"phone_fliter": "equal"}, "habits must be among phone_filter, .*'phone_fliter' is not"),
+        ({"phone_fliter": "equal"}, "habits must be among default_rows, .*'phone_fliter' is not"),
         (
             {"phone_filter": "fuzzy"},
             "the habit phone_filter must be one of 'part', 'equal', 'digits', not 'fuzzy'",
@@ -22,6 +27,47 @@ def test_unknown_habits_are_refused(habits: dict[str, str], message: str) -> Non
         pass
     with serve() as server, pytest.raises(ValueError, match=message):
         server.change_habits(habits)
+
+
+def test_a_file_of_habits_sets_those_that_are_known(tmp_path: Path) -> None:
+    file = tmp_path / "probe.json"
+    file.write_text('{"version": 1, "habits": {"phone_stored": "E.164", "mid": "unknown"}}')
+    with serve(habits=file) as server, httpx.Client(trust_env=False) as http:
+        created = Api(http, server).ok("POST /subscriber/create", json={"phone": "+61412345678"})
+    assert created["phone"] == "+61412345678"
+    assert read_habits(str(file)) == {"phone_stored": "E.164"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[1]", "must have the habits as"),
+        ('{"habits": {"mid": 1}}', "must have the habits as"),
+        ("{", "must be a JSON file with habits"),
+        ('{"habits": {"mid": "top", "mood": "good"}}', "'mood' is not"),
+    ],
+)
+def test_a_file_without_habits_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    file = tmp_path / "probe.json"
+    file.write_text(text)
+    with pytest.raises(ValueError, match=message), serve(habits=file):
+        pass
+    with pytest.raises(OSError, match="nothing"), serve(habits=tmp_path / "nothing.json"):
+        pass
+
+
+def test_a_mix_of_habits_is_drawn_by_its_seed() -> None:
+    assert random_habits(7) == random_habits("7") != random_habits(8)
+    assert check_habits(random_habits(7)) == random_habits(7)
+
+
+@pytest.mark.parametrize("behaviour", BEHAVIOURS, ids=lambda behaviour: behaviour.does)
+def test_every_guess_of_the_table_that_is_a_habit_says_how_it_is_seen(behaviour: Behaviour) -> None:
+    assert bool(behaviour.habit) is (len(behaviour.settings) > 1)
+    assert len(set(behaviour.settings)) == len(behaviour.settings)
+    assert UNKNOWN not in behaviour.settings
+    if behaviour.habit and behaviour.seen is not Seen.NEVER:
+        assert behaviour.how
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import sqlite3
 import subprocess
@@ -76,6 +77,34 @@ def test_a_file_keeps_the_state_and_is_filled_once(tmp_path: Path, api_of: ApiOf
             .endswith("t4")
         )
     assert [path.name for path in tmp_path.iterdir()] == ["state.db"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions than these")
+def test_a_file_is_for_its_owner_alone_also_one_that_was_not(tmp_path: Path, api_of: ApiOf) -> None:
+    file = tmp_path / "state.db"
+    before = os.umask(0)
+    try:
+        for _ in range(2):
+            with serve(db=file) as server:
+                api_of(server).ok("POST /flow/create-tag", json={"name": "Kept"})
+                modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+                assert modes == {"state.db": 0o600, "state.db-wal": 0o600, "state.db-shm": 0o600}
+                server.reset()
+            file.chmod(0o666)
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions than these")
+def test_a_file_of_others_that_is_refused_keeps_its_permissions(
+    tmp_path: Path, running: Running
+) -> None:
+    file = tmp_path / "notes"
+    file.write_text("no database at all, only a text that is long enough to be read as one" * 20)
+    file.chmod(0o644)
+    with pytest.raises(ValueError, match="not the database of a sandbox"):
+        running(db=file)
+    assert file.stat().st_mode & 0o777 == 0o644
 
 
 def test_a_file_that_is_no_state_is_refused(tmp_path: Path, running: Running) -> None:

@@ -9,7 +9,10 @@ import time
 from functools import partial
 from pathlib import Path
 
-from tests.soak.run import Verdict, bulk_sends, mixed_calls
+from tests.soak.outage import long_outages
+from tests.soak.run import bulk_sends, mixed_calls
+from tests.soak.torture import torture
+from tests.soak.verdict import Verdict
 
 #: How long each part may take, in seconds.
 MAX_SECONDS = 900
@@ -23,6 +26,11 @@ def main() -> int:
     parser.add_argument(
         "--faults", type=float, default=0.2, help="the share of requests with a fault"
     )
+    parser.add_argument("--rounds", type=int, default=100, help="how often a journal is mistreated")
+    parser.add_argument("--seed", type=int, help="what decides how; a new one each time")
+    parser.add_argument(
+        "--silence", type=float, default=60.0, help="how long the host is silent, in seconds"
+    )
     options = parser.parse_args()
     began = time.monotonic()
     verdicts: list[Verdict] = []
@@ -35,6 +43,12 @@ def main() -> int:
         ):
             verdicts.append(part(options.faults, folder, seconds=MAX_SECONDS))
             print("\n".join(verdicts[-1].seen), flush=True)
+        seed = options.seed if options.seed is not None else int(began)
+        verdicts.append(torture(options.rounds, 20 * options.rounds, folder, seed=seed))
+        print("\n".join(verdicts[-1].seen), flush=True)
+    for verdict in long_outages(options.silence):
+        verdicts.append(verdict)
+        print("\n".join(verdict.seen), flush=True)
     wrong = [problem for verdict in verdicts for problem in verdict.wrong]
     for problem in wrong:
         print(f"WRONG: {problem}")

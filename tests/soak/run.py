@@ -12,15 +12,12 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from attrs import field, frozen
-
 from flochat import BulkReport, Flochat
 from flochat.sandbox import Fault, Faults, Seed, Server, serve
 from tests.soak import bulk_job
 from tests.soak.mixed import FLOW, PEOPLE
+from tests.soak.verdict import QUOTA, Verdict
 
-#: More than all the calls of a soak together, since a spent quota is not among its faults.
-QUOTA = 10_000_000
 #: How much a process may grow, in bytes, once a quarter of its calls are made.
 GROWTH = 16 * 1024 * 1024
 #: The error of a call that may have been carried out.
@@ -35,18 +32,6 @@ UNCLEAR = {
     Fault.CUT_AFTER,
     Fault.CUT_BODY,
 }
-
-
-@frozen
-class Verdict:
-    """What was observed, and what of it is wrong, in a line each."""
-
-    seen: list[str] = field(factory=list)
-    wrong: list[str] = field(factory=list)
-
-    def must(self, holds: bool, problem: str) -> None:
-        if not holds:
-            self.wrong.append(problem)
 
 
 @contextmanager

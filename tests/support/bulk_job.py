@@ -2,7 +2,7 @@
 
 `python -m tests.support.bulk_job CLIENT URL JOURNAL COUNT [LARGEST_FILE]` sends to f1u1, f1u2, ...,
 COUNT of them, with the blocking client or the async one. LARGEST_FILE is how many bytes any file
-may have from the first request on, as on a full disk. It prints each report, waits for the quota,
+may have from the tenth report on, as on a full disk. It prints each report, waits for the quota,
 and exits with 3 for a `JournalError`.
 """
 
@@ -28,27 +28,30 @@ def job(client: Any, journal: str, count: int) -> Any:
     return client.bulk.send_text(people(count), "Hello", journal=journal)
 
 
-def print_progress(report: BulkReport) -> None:
-    print(report, flush=True)
+class Progress:
+    """Prints each report, and lets no file grow once there were ten."""
 
+    def __init__(self, largest: list[str]) -> None:
+        self._largest = largest
+        self._reports = 0
 
-def limit_files(largest: list[str]) -> None:
-    for size in largest:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (int(size), int(size)))
+    def __call__(self, report: BulkReport) -> None:
+        print(report, flush=True)
+        self._reports += 1
+        for size in self._largest if self._reports == 10 else ():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (int(size), int(size)))
 
 
 def run_blocking(url: str, journal: str, count: int, largest: list[str]) -> None:
     with Flochat(KEY, base_url=url, on_exhausted="wait") as client:
         job(client, journal, count).plan()
-        limit_files(largest)
-        job(client, journal, count).run(progress=print_progress, concurrency=3)
+        job(client, journal, count).run(progress=Progress(largest), concurrency=3)
 
 
 async def run_async(url: str, journal: str, count: int, largest: list[str]) -> None:
     async with AsyncFlochat(KEY, base_url=url, on_exhausted="wait") as client:
         await job(client, journal, count).plan()
-        limit_files(largest)
-        await job(client, journal, count).run(progress=print_progress, concurrency=3)
+        await job(client, journal, count).run(progress=Progress(largest), concurrency=3)
 
 
 def main(kind: str, url: str, journal: str, count: str, *largest: str) -> None:

@@ -7,6 +7,7 @@ with hostile_server(routes({"/api": page, "/slow": [*page, HANG]})) as server:
 
 from __future__ import annotations
 
+import itertools
 import socket
 import socketserver
 import struct
@@ -19,12 +20,13 @@ from attrs import define, field, frozen
 
 @frozen
 class Request:
-    """A request as received; header names in lower case."""
+    """A request as received; header names in lower case, connections numbered from 1."""
 
     method: str
     target: str
     headers: dict[str, str]
     body: bytes
+    connection: int
 
 
 @frozen
@@ -55,9 +57,12 @@ class HostileServer:
 
 
 @contextmanager
-def hostile_server(handler: Handler) -> Iterator[HostileServer]:
-    """Answer each request with the steps that `handler` gives for it, then close the connection."""
-    with _Server(handler) as server:
+def hostile_server(handler: Handler, *, keep_alive: bool = False) -> Iterator[HostileServer]:
+    """Answer each request with the steps that `handler` gives for it, then close the connection.
+
+    With `keep_alive`, wait for another request instead.
+    """
+    with _Server(handler, keep_alive) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:
@@ -107,11 +112,13 @@ def drip(step: Step, every: float) -> list[Step]:
 class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     block_on_close = False
-    request_queue_size = 64
+    request_queue_size = 512
 
-    def __init__(self, handler: Handler) -> None:
+    def __init__(self, handler: Handler, keep_alive: bool) -> None:
         super().__init__(("127.0.0.1", 0), _Connection)
         self.handler = handler
+        self.keep_alive = keep_alive
+        self.connections = itertools.count(1)
         self.stopping = threading.Event()
         self.log = HostileServer(f"http://127.0.0.1:{self.server_address[1]}")
 
@@ -122,14 +129,16 @@ class _Connection(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         server = self.server
         assert isinstance(server, _Server)
+        connection = next(server.connections)
         with suppress(OSError):  # the client left, which is what most tests are about
-            request = self._read()
-            if request is not None:
+            while (request := self._read(connection)) is not None:
                 server.log.requests.append(request)
                 for step in server.handler(request):
                     self._take(step, server.stopping)
+                if not server.keep_alive:
+                    break
 
-    def _read(self) -> Request | None:
+    def _read(self, connection: int) -> Request | None:
         head = iter(lambda: self.rfile.readline().decode("latin-1").rstrip("\r\n"), "")
         first = next(head, None)
         if first is None:
@@ -138,7 +147,7 @@ class _Connection(socketserver.StreamRequestHandler):
         fields = (line.partition(":") for line in head)
         headers = {name.lower(): text.strip() for name, _, text in fields}
         body = self.rfile.read(int(headers.get("content-length", 0)))
-        return Request(method, target, headers, body)
+        return Request(method, target, headers, body, connection)
 
     def _take(self, step: Step, stopping: threading.Event) -> None:
         match step:

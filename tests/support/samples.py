@@ -234,7 +234,7 @@ BY_METHOD: dict[str, list[dict[str, Any]]] = {
     ],
     "subscribers.set_fields": [
         {"subscriber": "f1u2", "values": {"f1v2": "gold", "Plan": "gold"}},
-        {"subscriber": "f1u2", "values": {"f1v2": "", "Plan": ""}},
+        {"subscriber": "f1u2", "values": {"f1v2": "", "Plan": ""}, "verify": True},
     ],
     "subscribers.update": [{"subscriber": "f1u2", "name": "Ana"}],
     "team.agent_groups.update": [{"agent_group": 7, "name": "Support"}],

@@ -184,7 +184,7 @@ class AsyncBulkAPI(AsyncResource):
         """
         return self._job(
             "subscribers.set_fields",
-            self._subscribers.set_fields,
+            self._subscribers._set_fields,
             SUBSCRIBERS,
             people,
             journal,

@@ -31,7 +31,12 @@ from ..._values.checks import (
 )
 from ..._values.identifiers import UserId
 from ..._values.json_type import JSON
-from ...errors import InvalidArgumentError, UnprocessableEntityError
+from ...errors import (
+    BadRequestError,
+    InvalidArgumentError,
+    RejectedError,
+    UnprocessableEntityError,
+)
 from ...models.base import Ack
 from ...models.custom_events import CustomEvent
 from ...models.messages import ChatMessage
@@ -126,7 +131,7 @@ class AsyncConversations(AsyncResource):
             body["minutes"] = check_count(minutes, "minutes", minimum=1)
         try:
             return await self._action("POST /subscriber/pause-bot", body=body)
-        except UnprocessableEntityError as error:
+        except (BadRequestError, UnprocessableEntityError, RejectedError) as error:
             if minutes is None:
                 raise minutes_needed(error) from error
             raise

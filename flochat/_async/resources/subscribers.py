@@ -9,7 +9,14 @@ from ..._requests import subscribers as requests
 from ..._requests.batches import BatchForm, split_batch, split_by_form, split_values_by_form
 from ..._requests.bodies import update_body
 from ..._requests.custom_events import EventRef
-from ..._requests.fields import USER_FIELD, UserFieldKey, UserFieldRef, split_empty
+from ..._requests.fields import (
+    SETTLE_SECONDS,
+    USER_FIELD,
+    ReadBack,
+    UserFieldKey,
+    UserFieldRef,
+    split_empty,
+)
 from ..._requests.segments import SegmentRef
 from ..._requests.subscriber_search import (
     Criteria,
@@ -338,9 +345,9 @@ class AsyncSubscribersAPI(AsyncConversations):
 
     async def delete(self, subscriber: SubscriberRef) -> Ack:
         """Delete `subscriber` and everything that is known about them. DELETE /subscriber/delete"""
-        return await self._action(
-            "DELETE /subscriber/delete", body={"user_ns": user_ns_of(subscriber)}
-        )
+        user_ns = user_ns_of(subscriber)
+        self._transport.search_state.new_people.forget(user_ns)
+        return await self._action("DELETE /subscriber/delete", body={"user_ns": user_ns})
 
     async def add_tag(self, subscriber: SubscriberRef, tag: TagRef) -> Ack:
         """Add a tag to a subscriber.
@@ -475,15 +482,26 @@ class AsyncSubscribersAPI(AsyncConversations):
         values: Mapping[UserFieldKey, FieldValue],
         *,
         settle: float = 0.0,
+        verify: bool = False,
     ) -> Ack:
         """Set user fields of a subscriber, twenty per request.
 
-        `subscriber` is a `Subscriber` or a `user_ns` (f12u34). `values` maps a user field, its
-        namespace (f12v34) or its name to the value: text, numbers, flags, dates, aware datetimes,
-        lists and mappings. An empty text, which the service refuses, empties the field, in a
-        request of its own. The service applies them a moment after it says ok: `settle` is how many
-        seconds to wait then, 1.5 for example, so that a flow started next sees them. Raises
-        `BatchError` when one of several requests fails.
+        An empty text, which the service refuses, empties the field, in a request of its own. The
+        service applies values a moment after it says ok. Some hosts cut what is too long, or pass
+        over a field that they do not know, and say ok all the same.
+
+        Args:
+            subscriber: a `Subscriber` or a `user_ns` (f12u34).
+            values: maps a user field, its namespace (f12v34) or its name to the value: text,
+                numbers, flags, dates, aware datetimes, lists and mappings.
+            settle: how many seconds to wait afterwards, 1.5 for example, so that a flow started
+                next sees the values.
+            verify: whether to read the person back, with one request, once more after 1.5 seconds
+                when values differ.
+
+        Raises:
+            BatchError: one of several requests fails.
+            ReadBackError: with `verify`, fields do not hold what was sent; it says which.
 
         Example:
             from datetime import date
@@ -491,9 +509,21 @@ class AsyncSubscribersAPI(AsyncConversations):
             await client.subscribers.set_fields(ana, {"Points": 7, "Renewal": date(2027, 1, 1)})
 
         PUT /subscriber/set-user-fields and, for names, PUT /subscriber/set-user-fields-by-name; for
-        empty texts DELETE /subscriber/clear-user-fields and /subscriber/clear-user-fields-by-name.
+        empty texts DELETE /subscriber/clear-user-fields and /subscriber/clear-user-fields-by-name;
+        to verify, GET /subscriber/get-info.
         """
         wait = check_seconds(settle, "settle")
+        ack = await self._set_fields(subscriber, values)
+        if values and wait:
+            await self._transport.runtime.sleep(wait)
+        if values and verify:
+            await self._verify(subscriber, encode_field_values(values))
+        return ack
+
+    async def _set_fields(
+        self, subscriber: SubscriberRef, values: Mapping[UserFieldKey, FieldValue]
+    ) -> Ack:
+        """Set user fields, and do not read them back: what a bulk job does for each person."""
         common = {"user_ns": user_ns_of(subscriber)}
         filled, empty = split_empty(encode_field_values(values))
         parts = split_values_by_form(
@@ -510,10 +540,7 @@ class AsyncSubscribersAPI(AsyncConversations):
             by_name=BatchForm("DELETE /subscriber/clear-user-fields-by-name", "name"),
             common=common,
         )
-        ack = await self._batch(parts)
-        if parts and wait:
-            await self._transport.runtime.sleep(wait)
-        return ack
+        return await self._batch(parts)
 
     async def clear_field(self, subscriber: SubscriberRef, field: UserFieldRef) -> Ack:
         """Empty one user field of a subscriber.
@@ -551,6 +578,18 @@ class AsyncSubscribersAPI(AsyncConversations):
             )
         )
 
+    async def _verify(self, subscriber: SubscriberRef, sent: Mapping[Any, str]) -> None:
+        """Read back what was set; it may be applied only a moment later."""
+        if (await self._read_back(subscriber, sent)).differing():
+            await self._transport.runtime.sleep(SETTLE_SECONDS)
+            (await self._read_back(subscriber, sent)).check()
+
+    async def _read_back(self, subscriber: SubscriberRef, sent: Mapping[Any, str]) -> ReadBack:
+        reading = ReadBack(sent, USER_FIELD)
+        for field in (await self.get(subscriber)).user_fields:
+            reading.feed(field)
+        return reading
+
     @property
     def _country(self) -> str | None:
         return self._transport.settings.default_country
@@ -567,13 +606,15 @@ class AsyncSubscribersAPI(AsyncConversations):
     ) -> Subscriber:
         """Do it once at a time for one person; whoever waits takes what the other call returned."""
         operation, seconds = "POST /subscriber/create", self._transport.time_left()
-        lock = self._transport.search_state.locks.hold(
-            lock_key(searches), operation=operation, seconds=seconds
-        )
+        state, key = self._transport.search_state, lock_key(searches)
+        now = self._transport.runtime.monotonic
+        lock = state.locks.hold(key, operation=operation, seconds=seconds)
         async with lock as results:
             person: Subscriber | None = results.get(searches) or await self._find_first(searches)
+            person = person or state.new_people.find(key, now=now())
             if person is None:
                 person = await self._record(operation, Subscriber, body=body)
+                state.new_people.add(key, person, now=now())
             results[searches] = person
             return person
 

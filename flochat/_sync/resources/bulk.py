@@ -186,7 +186,7 @@ class BulkAPI(Resource):
         """
         return self._job(
             "subscribers.set_fields",
-            self._subscribers.set_fields,
+            self._subscribers._set_fields,
             SUBSCRIBERS,
             people,
             journal,

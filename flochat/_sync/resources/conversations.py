@@ -33,7 +33,12 @@ from ..._values.checks import (
 )
 from ..._values.identifiers import UserId
 from ..._values.json_type import JSON
-from ...errors import InvalidArgumentError, UnprocessableEntityError
+from ...errors import (
+    BadRequestError,
+    InvalidArgumentError,
+    RejectedError,
+    UnprocessableEntityError,
+)
 from ...models.base import Ack
 from ...models.custom_events import CustomEvent
 from ...models.messages import ChatMessage
@@ -128,7 +133,7 @@ class Conversations(Resource):
             body["minutes"] = check_count(minutes, "minutes", minimum=1)
         try:
             return self._action("POST /subscriber/pause-bot", body=body)
-        except UnprocessableEntityError as error:
+        except (BadRequestError, UnprocessableEntityError, RejectedError) as error:
             if minutes is None:
                 raise minutes_needed(error) from error
             raise

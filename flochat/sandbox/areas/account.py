@@ -8,7 +8,7 @@ import secrets
 import uuid
 from typing import Any, Final
 
-from ..answers import Answer, Invalid, answer, ok
+from ..answers import Answer, Invalid, ok, one
 from ..kinds import ResourceKind
 from ..request import Handler, SandboxRequest
 from ..seeding import AreaSeeds
@@ -33,7 +33,7 @@ OWNER: Final[dict[str, Any]] = {"id": 1, "name": "Sandbox Owner", "email": "owne
 
 
 def me(request: SandboxRequest, _store: Store) -> Answer:
-    return answer(request.profile.shape(OWNER))
+    return one(request.profile.shape(OWNER), form="bare")
 
 
 def list_notifications(request: SandboxRequest, store: Store) -> Answer:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from ..._values.identifiers import AI_AGENT, AI_TASK, parse_namespace
-from ..answers import Answer, Invalid, ok
+from ..answers import Answer, Invalid, answer, ok, one
 from ..kinds import ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page
 from ..request import Handler, SandboxRequest
@@ -35,6 +35,12 @@ _PROVIDER_KEYS: Final = ("ai_provider", "ai_model", "max_tokens")
 
 #: What a flow runs on until another is chosen.
 _DEFAULT_PROVIDER: Final = {"ai_provider": "openai", "ai_model": "gpt-5"}
+#: The same where hosts differ in it.
+_NO_PROVIDER: Final[Mapping[str, dict[str, str | None]]] = {
+    "openai": {**_DEFAULT_PROVIDER},
+    "null": dict.fromkeys(_DEFAULT_PROVIDER),
+    "empty": {},
+}
 
 
 def list_all(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
@@ -47,7 +53,7 @@ def get_info(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answe
     row = store.row(f"SELECT * FROM {kind.table} WHERE {kind.key} = ?", (key,))
     if row is None:
         raise kind.not_found(key)
-    return ok(data=[request.profile.shape(row)])
+    return one(request.profile.shape(row), form="ok list")
 
 
 def set_provider(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
@@ -60,7 +66,11 @@ def set_provider(kind: ResourceKind, request: SandboxRequest, store: Store) -> A
 
 
 def get_default_provider(request: SandboxRequest, store: Store) -> Answer:
-    return ok(data=request.profile.shape(_DEFAULT_PROVIDER | settings(store, *_DEFAULT_PROVIDER)))
+    chosen = settings(store, *_DEFAULT_PROVIDER)
+    provider = _NO_PROVIDER[request.habits["no_provider"]] | chosen
+    if not provider:
+        return answer({"status": "ok", "data": []})
+    return one(request.profile.shape(provider))
 
 
 def set_default_provider(request: SandboxRequest, store: Store) -> Answer:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from ..answers import Answer, Rejected, ok
+from ..answers import Answer, Rejected, Unknown, ok
 from ..kinds import ResourceKind
 from ..lists import Listing, list_page
 from ..request import Handler, SandboxRequest, check_cap
@@ -116,7 +116,7 @@ def _named(request: SandboxRequest, store: Store) -> Row:
     broadcast_ns = request.query["broadcast_ns"]
     broadcast = store.row("SELECT * FROM broadcasts WHERE broadcast_ns = ?", (broadcast_ns,))
     if broadcast is None:
-        raise Rejected(f"There is no broadcast with the broadcast_ns {broadcast_ns!r}.")
+        raise Unknown(f"There is no broadcast with the broadcast_ns {broadcast_ns!r}.")
     return broadcast
 
 

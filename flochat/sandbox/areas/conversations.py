@@ -69,7 +69,11 @@ def list_messages(request: SandboxRequest, store: Store) -> Answer:
         types += more if request.query.get(name) == "1" else ()
     wanted = ", ".join(f"'{kind}'" for kind in types)
     table = f"(SELECT * FROM chat_messages WHERE type IN ({wanted}))"
-    return list_page(request, store, evolve(_LISTING, table=table), finish=_as_records)
+    habit = request.habits["chat_pages"]
+    listing = evolve(
+        _LISTING, table=table, has_pages=habit == "pages", has_paging="no meta" not in habit
+    )
+    return list_page(request, store, listing, finish=_as_records)
 
 
 def messages_by_mids(request: SandboxRequest, store: Store) -> Answer:

@@ -69,7 +69,7 @@ def list_data(request: SandboxRequest, store: Store) -> Answer:
 
 def summary(request: SandboxRequest, store: Store) -> Answer:
     event_ns = _event_in_query(request, store)
-    first, last = requested_days(request, store, default="today")
+    first, last = requested_days(request, store, default=request.habits["event_summary_range"])
     values = {"event_ns": event_ns, "first_day": first.isoformat(), "last_day": last.isoformat()}
     by_day = "date(at, 'unixepoch')"
     event = store.rows(f"SELECT {_COLUMNS} FROM events WHERE event_ns = ?", (event_ns,))[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from ..answers import Answer, Rejected, ok
+from ..answers import Answer, Rejected, ok, one
 from ..kinds import ResourceKind
 from ..lists import Listing, list_page
 from ..request import Handler, SandboxRequest
@@ -86,7 +86,7 @@ def _import_row(row: Row, store: Store) -> str:
 
 def _embedding(number: int, request: SandboxRequest, store: Store) -> Answer:
     row = store.row(f"SELECT * FROM {EMBEDDINGS.table} WHERE id = ?", (number,))
-    return ok(data=request.profile.shape(row or {}))
+    return one(request.profile.shape(row or {}))
 
 
 ROUTES: Final[dict[str, Handler]] = {

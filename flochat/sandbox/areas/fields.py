@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Any, Final
 
 from ..._values.identifiers import FIELD
-from ..answers import Answer, Invalid, answer, ok
+from ..answers import Answer, Invalid, ok, one
 from ..kinds import ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page
 from ..request import Handler, SandboxRequest
@@ -16,7 +16,7 @@ from ..seeding import AreaSeeds
 from ..store import Row, Store
 
 _FIELD_COLUMNS: Final = """
-    var_ns TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, var_type TEXT NOT NULL, description TEXT,
+    var_ns TEXT PRIMARY KEY, name TEXT NOT NULL, var_type TEXT NOT NULL, description TEXT,
     value TEXT NOT NULL, is_template_field INTEGER NOT NULL DEFAULT FALSE
 """
 
@@ -49,10 +49,9 @@ def list_fields(kind: ResourceKind, request: SandboxRequest, store: Store) -> An
 
 def create_field(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
     name = request.text("name").strip()
-    kind.check_name_free(name, store)
     columns: Row = {key: request.json[key] for key in _BODY_KEYS if key in request.json}
-    var_ns = insert(kind, columns | {"name": name}, store)
-    return ok(data=request.profile.shape(_record(kind, var_ns, store)))
+    var_ns = kind.with_name(name, store) or insert(kind, columns | {"name": name}, store)
+    return one(request.profile.shape(_record(kind, var_ns, store)))
 
 
 def update_user_field(request: SandboxRequest, store: Store) -> Answer:
@@ -66,25 +65,26 @@ def update_user_field(request: SandboxRequest, store: Store) -> Answer:
 def set_bot_field(wire: str, request: SandboxRequest, store: Store) -> Answer:
     check_not_refused(request.json, request.habits["empty_bot_value"])
     var_ns = set_bot_value(wire, request.json, store)
-    return answer(request.profile.shape(_record(BOT_FIELDS, var_ns, store)))
+    return one(request.profile.shape(_record(BOT_FIELDS, var_ns, store)), form="bare")
 
 
 def set_bot_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
-    entries = request.entries()
-    if request.habits["unknown_bot_field"] == "counted":
-        known = [entry for entry in entries if BOT_FIELDS.is_there(entry, wire, store)]
-    else:
-        known = entries
-    for entry in known:
+    entries, habit = request.entries(), request.habits["unknown_bot_field"]
+    if habit != "refused":
+        entries = [entry for entry in entries if BOT_FIELDS.is_there(entry, wire, store)]
+
+    def write(entry: dict[str, Any]) -> None:
         check_not_refused(entry, request.habits["empty_bot_value"])
         set_bot_value(wire, entry, store)
-    return ok() if known is entries else ok(matched_items=len(known))
+
+    request.each(entries, write)
+    return ok(matched_items=len(entries)) if habit == "counted" else ok()
 
 
 def insert(kind: ResourceKind, field: Row, store: Store) -> str:
     """Create a field of `name`, `var_type`, `value` and other columns; returns its `var_ns`."""
     var_ns = store.new_ns(FIELD)
-    value = truncate(field["value"], field["var_type"])
+    value = stored_value(field["value"], field["var_type"], store)
     store.insert(kind.table, field | {"var_ns": var_ns, "value": value})
     return var_ns
 
@@ -94,21 +94,22 @@ def set_value(user_ns: str, var_ns: str, value: str, store: Store) -> None:
     var_type = _var_type(USER_FIELDS, var_ns, store)
     store.run(
         "INSERT OR REPLACE INTO subscriber_fields VALUES (?, ?, ?)",
-        (user_ns, var_ns, truncate(value, var_type)),
+        (user_ns, var_ns, stored_value(value, var_type, store)),
     )
 
 
 def set_bot_value(wire: str, entry: dict[str, Any], store: Store) -> str:
     """Give a bot field, named by a key, the value of an entry; returns its identifier."""
     var_ns: str = BOT_FIELDS.named_in(entry, wire, store)
-    value = truncate(value_of(entry), _var_type(BOT_FIELDS, var_ns, store))
+    value = stored_value(value_of(entry), _var_type(BOT_FIELDS, var_ns, store), store)
     store.run("UPDATE bot_fields SET value = ? WHERE var_ns = ?", (value, var_ns))
     return var_ns
 
 
-def clear_value(user_ns: str, var_ns: str, store: Store) -> None:
-    """Remove a person's value in a user field."""
-    store.run("DELETE FROM subscriber_fields WHERE user_ns = ? AND var_ns = ?", (user_ns, var_ns))
+def clear_value(user_ns: str, var_ns: str, store: Store) -> bool:
+    """Remove a person's value in a user field; whether they had one."""
+    value = (user_ns, var_ns)
+    return store.run("DELETE FROM subscriber_fields WHERE user_ns = ? AND var_ns = ?", value) > 0
 
 
 def value_of(entry: dict[str, Any]) -> str:
@@ -125,8 +126,16 @@ def check_not_refused(entry: dict[str, Any], habit: str) -> None:
         raise Invalid({"value": ["The value field is required."]})
 
 
+def stored_value(value: str, var_type: str, store: Store) -> str:
+    """What the platform stores of a value; it drops the rest without an error, or refuses it."""
+    stored = truncate(value, var_type)
+    if store.habits["long_value"] == "422" and stored != value.removesuffix("\n"):
+        raise Invalid({"value": ["The value is too long."]})
+    return stored
+
+
 def truncate(value: str, var_type: str) -> str:
-    """What the platform stores of a value; it drops the rest without an error."""
+    """As much of a value as the platform stores."""
     value = value.removesuffix("\n")
     if var_type != "array":
         return value[:MAX_CHARACTERS]

@@ -6,7 +6,7 @@ import secrets
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from ..answers import Answer, Invalid, ok
+from ..answers import Answer, Invalid, one
 from ..kinds import ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page
 from ..request import Handler, SandboxRequest
@@ -66,7 +66,7 @@ def generate_link(request: SandboxRequest, store: Store) -> Answer:
         "one_time_token": token,
         "expired_at": store.time(seconds_ago=-days * _DAY),
     }
-    return ok(data=link)
+    return one(link)
 
 
 def insert(name: str, columns: dict[str, Any], store: Store) -> str:

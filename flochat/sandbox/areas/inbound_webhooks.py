@@ -41,6 +41,11 @@ def receive(method: str, hook_uid: str, is_json: bool, store: Store) -> Answer:
         raise Failed(405, f"This route takes POST, not {method}.", {"allow": "POST"})
     if not is_json:
         raise Failed(400, "The body is not valid JSON.")
+    match store.habits["webhook_answer"]:
+        case "empty body":
+            return Answer(200, b"")
+        case "text":
+            return Answer(200, b"OK", "text/plain")
     return ok()
 
 

@@ -6,7 +6,7 @@ import json
 from functools import partial
 from typing import Any, Final
 
-from ..answers import Answer, Rejected, ok
+from ..answers import Answer, Rejected, ok, one
 from ..kinds import ResourceKind
 from ..lists import Listing, list_page
 from ..request import Handler, SandboxRequest, not_blank
@@ -40,7 +40,7 @@ _APP_LISTING: Final = Listing(
 
 def get_integration(name: str, _request: SandboxRequest, store: Store) -> Answer:
     settings = _stored_settings(name, store)
-    return ok(data=_public_settings(name, json.loads(settings)) if settings else {})
+    return one(_public_settings(name, json.loads(settings)) if settings else {})
 
 
 def connect(name: str, request: SandboxRequest, store: Store) -> Answer:
@@ -49,11 +49,11 @@ def connect(name: str, request: SandboxRequest, store: Store) -> Answer:
             not_blank(request.json, key)
     settings = request.json | _CONNECTED
     store.run("INSERT OR REPLACE INTO integrations VALUES (?, ?)", (name, json.dumps(settings)))
-    return ok(data=settings)
+    return one(settings)
 
 
-def disconnect(name: str, _request: SandboxRequest, store: Store) -> Answer:
-    if _stored_settings(name, store) is None:
+def disconnect(name: str, request: SandboxRequest, store: Store) -> Answer:
+    if _stored_settings(name, store) is None and request.habits["not_connected"] == "refused":
         raise Rejected(f"The workspace is not connected to {name}.")
     store.run("DELETE FROM integrations WHERE name = ?", (name,))
     return ok()

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from ..._values.identifiers import CLOSING_NOTE
-from ..answers import Answer, answer
+from ..answers import Answer, one
 from ..kinds import ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page
 from ..request import Handler, SandboxRequest
@@ -75,7 +75,7 @@ def _body_columns(request: SandboxRequest) -> Row:
 def _answer(kind: ResourceKind, number: int, request: SandboxRequest, store: Store) -> Answer:
     """One record, which the platform returns in a list."""
     row = store.row(f"SELECT * FROM {kind.table} WHERE id = ?", (number,))
-    return answer({"data": [request.profile.shape(row or {})]})
+    return one(request.profile.shape(row or {}), form="list")
 
 
 def _as_agents(rows: list[Row]) -> list[Row]:

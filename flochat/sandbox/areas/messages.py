@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from ..._values.identifiers import NODE, SUB_FLOW, is_namespace
-from ..answers import Answer, Rejected, ok
+from ..answers import Answer, Unknown, ok
 from ..ledger import Delivery
 from ..request import Handler, SandboxRequest, check_cap
 from ..store import Store
@@ -89,7 +89,7 @@ def send_main_flow(request: SandboxRequest, store: Store) -> Answer:
 def send_node(request: SandboxRequest, store: Store) -> Answer:
     node_ns = request.text("node_ns")
     if not is_namespace(node_ns, NODE):
-        raise Rejected(f"There is no node with the node_ns {node_ns!r}.")
+        raise Unknown(f"There is no node with the node_ns {node_ns!r}.")
     deliver("user_ns", request, store, node_ns=node_ns)
     return ok()
 
@@ -115,6 +115,10 @@ def record_delivery(user_ns: str, operation: str, store: Store, **sent: Any) -> 
         "UPDATE subscribers SET last_message_at = ?, last_message_type = 'text' WHERE user_ns = ?",
         (store.time(), user_ns),
     )
+    if store.habits["sends_move"] == "yes":
+        store.run(
+            "UPDATE subscribers SET last_interaction = ? WHERE user_ns = ?", (store.time(), user_ns)
+        )
 
 
 def deliveries(store: Store) -> list[Delivery]:

@@ -14,7 +14,7 @@ from attrs import evolve
 from ... import phones
 from ..._values.identifiers import USER
 from ...errors import InvalidArgumentError
-from ..answers import Answer, Invalid, Missing, Rejected, answer, ok
+from ..answers import Answer, Invalid, Nobody, Rejected, answer, ok, one
 from ..kinds import Key, ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page
 from ..request import Handler, SandboxRequest, check_cap
@@ -111,13 +111,18 @@ _PHONE_FILTERS: Final = {
     "equal": "phone = :phone",
     "digits": f"{_digits_in('phone')} = {_digits_in(':phone')}",
 }
+_EMAIL_FILTERS: Final = {
+    "part": "instr(lower(email), lower(:email))",
+    "equal": "lower(email) = lower(:email)",
+    "exact": "email = :email",
+}
 _LISTING: Final = Listing(
     table="subscribers",
     columns="*",
     filters=NAME_FILTER
     | {
         "phone": _PHONE_FILTERS["part"],
-        "email": "instr(lower(email), lower(:email))",
+        "email": _EMAIL_FILTERS["part"],
         "is_channel": "channel = :is_channel",
         "is_opt_in_email": "(opted_in_email IS NOT NULL) = (:is_opt_in_email = 'yes')",
         "is_opt_in_sms": "(opted_in_sms IS NOT NULL) = (:is_opt_in_sms = 'yes')",
@@ -152,8 +157,11 @@ _LISTING_OF_ALL_FLOWS: Final = evolve(
 
 def list_subscribers(listing: Listing, request: SandboxRequest, store: Store) -> Answer:
     day_ago = {"day_ago": store.time(seconds_ago=DAY)}
-    by_phone = {"phone": _PHONE_FILTERS[request.habits["phone_filter"]]}
-    listing = evolve(listing, filters=listing.filters | by_phone)
+    by_habit = {
+        "phone": _PHONE_FILTERS[request.habits["phone_filter"]],
+        "email": _EMAIL_FILTERS[request.habits["email_filter"]],
+    }
+    listing = evolve(listing, filters=listing.filters | by_habit)
     return list_page(request, store, listing, day_ago, lambda rows: _records(rows, store))
 
 
@@ -171,12 +179,15 @@ def _nobody(wire: str, message: str, request: SandboxRequest) -> Answer:
         case "200 message":
             return answer({"message": "subscriber not found"})
         case "200 error":
-            raise Rejected("Subscriber not found.")
+            return answer({"status": "error", "message": "Subscriber not found."})
         case "200 empty":
             return answer({"data": None})
         case "422":
-            raise Invalid({wire: [f"The selected {wire.replace('_', ' ')} is invalid."]})
-    raise Missing(message)
+            message = f"The selected {wire.replace('_', ' ')} is invalid."
+            return answer({"message": message, "errors": {wire: [message]}}, 422)
+        case "400":
+            return answer({"message": message}, 400)
+    raise Nobody(message)
 
 
 def move_last_to_front(store: Store) -> None:
@@ -190,16 +201,21 @@ def move_last_to_front(store: Store) -> None:
 
 def create(request: SandboxRequest, store: Store) -> Answer:
     person = _new_person(request.json, request)
-    if _is_refused(person, request, store):
+    known = _known(person, store)
+    if known and request.habits["known_person"] == "refused":
         raise Rejected("There is a subscriber with this phone or email.")
+    if known and request.habits["known_person"] == "returned":
+        return _answer(known, request, store)
     return _answer(insert(person, store), request, store)
 
 
 def create_many(request: SandboxRequest, store: Store) -> Answer:
-    for user in request.items("users", MAX_USERS):
+    def write(user: dict[str, Any]) -> None:
         person = _new_person(user, request)
-        if not _is_refused(person, request, store):
+        if request.habits["known_person"] == "created again" or not _known(person, store):
             _add_tags_and_fields(insert(person, store), user, store)
+
+    request.each(request.items("users", MAX_USERS), write)
     return ok()
 
 
@@ -217,48 +233,70 @@ def update(request: SandboxRequest, store: Store) -> Answer:
 
 def add_tags(wire: str, request: SandboxRequest, store: Store) -> Answer:
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
-    for entry in request.entries():
+
+    def write(entry: dict[str, Any]) -> None:
         tag_ns = TAGS.named_or_created(entry, wire, store, tags.insert)
-        tags.attach(user_ns, tag_ns, store)
+        if tag_ns is not None:
+            request.check_changed(tags.attach(user_ns, tag_ns, store))
+
+    request.each(request.entries(), write)
     return ok()
 
 
 def remove_tags(wire: str, request: SandboxRequest, store: Store) -> Answer:
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
-    for entry in request.entries():
-        tags.detach(user_ns, TAGS.named_in(entry, wire, store), store)
+
+    def write(entry: dict[str, Any]) -> None:
+        tag_ns = TAGS.named_in(entry, wire, store)
+        request.check_changed(tags.detach(user_ns, tag_ns, store))
+
+    request.each(request.entries(), write)
     return ok()
 
 
 def add_labels(request: SandboxRequest, store: Store) -> Answer:
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
-    for entry in request.entries():
-        team.attach_label(
-            user_ns, LABELS.named_or_created(entry, "label_name", store, team.insert_label), store
-        )
+
+    def write(entry: dict[str, Any]) -> None:
+        label = LABELS.named_or_created(entry, "label_name", store, team.insert_label)
+        if label is not None:
+            request.check_changed(team.attach_label(user_ns, label, store))
+
+    request.each(request.entries(), write)
     return ok()
 
 
 def remove_labels(request: SandboxRequest, store: Store) -> Answer:
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
-    for entry in request.entries():
-        team.detach_label(user_ns, LABELS.named_in(entry, "label_name", store), store)
+
+    def write(entry: dict[str, Any]) -> None:
+        label = LABELS.named_in(entry, "label_name", store)
+        request.check_changed(team.detach_label(user_ns, label, store))
+
+    request.each(request.entries(), write)
     return ok()
 
 
 def set_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
-    for entry in request.entries():
+
+    def write(entry: dict[str, Any]) -> None:
         var_ns = USER_FIELDS.named_in(entry, wire, store)
         fields.check_not_refused(entry, request.habits["empty_user_value"])
         fields.set_value(user_ns, var_ns, fields.value_of(entry), store)
+
+    request.each(request.entries(), write)
     return ok()
 
 
 def clear_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
     user_ns = SUBSCRIBERS.named_in(request.json, "user_ns", store)
-    for entry in request.entries():
-        fields.clear_value(user_ns, USER_FIELDS.named_in(entry, wire, store), store)
+
+    def write(entry: dict[str, Any]) -> None:
+        var_ns = USER_FIELDS.named_in(entry, wire, store)
+        request.check_changed(fields.clear_value(user_ns, var_ns, store))
+
+    request.each(request.entries(), write)
     return ok()
 
 
@@ -267,12 +305,14 @@ def insert(person: Row, store: Store) -> str:
     user_ns = store.new_ns(USER)
     now = store.time()
     names = (person.get("first_name"), person.get("last_name"))
+    is_on_whatsapp = person.get("phone") and not person.get("has_own_id")
+    person = {column: value for column, value in person.items() if column != "has_own_id"}
     defaults = {
-        "user_id": _digits(person.get("phone") or "") or user_ns,
+        "user_id": (is_on_whatsapp and _digits(person["phone"])) or user_ns,
         "name": " ".join(filter(None, names)),
         "email": "",
         "phone": "",
-        "channel": "whatsapp_cloud" if person.get("phone") else "web",
+        "channel": "whatsapp_cloud" if is_on_whatsapp else "web",
         "status": "open",
         "subscribed": now,
         "last_interaction": now,
@@ -309,24 +349,31 @@ def _digits(text: str) -> str:
 
 def _new_person(body: dict[str, Any], request: SandboxRequest) -> Row:
     person = _body_columns(body, request)
-    if user_id := _digits(body.get("phone", "")):
+    if request.habits["new_person"] == "own id":
+        person["has_own_id"] = True
+    elif user_id := _digits(body.get("phone", "")):
         person["user_id"] = user_id
     if not (person.get("phone") or person.get("email")):
         raise Invalid({"phone": ["phone or email is required."]})
     return person
 
 
-def _is_refused(person: Row, request: SandboxRequest, store: Store) -> bool:
-    return request.habits["known_person"] == "refused" and any(
-        person.get(column) and SUBSCRIBERS.find(column, person[column], store)
+def _known(person: Row, store: Store) -> str | None:
+    """The first person who has the phone or the email already."""
+    found = (
+        SUBSCRIBERS.find(column, person[column], store)
         for column in ("phone", "email")
+        if person.get(column)
     )
+    return next(filter(None, found), None)
 
 
 def _add_tags_and_fields(user_ns: str, user: dict[str, Any], store: Store) -> None:
     """Give a new person the tags and field values of its entry."""
     for tag in _capped(user, "tags", MAX_TAGS_OF_A_NEW_USER):
-        tags.attach(user_ns, TAGS.named_or_created(tag, "tag_name", store, tags.insert), store)
+        tag_ns = TAGS.named_or_created(tag, "tag_name", store, tags.insert)
+        if tag_ns is not None:
+            tags.attach(user_ns, tag_ns, store)
     for field in _capped(user, "user_fields", MAX_FIELDS_OF_A_NEW_USER):
         var_ns = USER_FIELDS.named_in(field, "var_ns", store)
         fields.set_value(user_ns, var_ns, fields.value_of(field), store)
@@ -340,7 +387,7 @@ def _capped(user: dict[str, Any], name: str, cap: int) -> list[dict[str, Any]]:
 
 def _answer(user_ns: str, request: SandboxRequest, store: Store) -> Answer:
     rows = store.rows("SELECT * FROM subscribers WHERE user_ns = ?", (user_ns,))
-    return answer(request.profile.shape(_records(rows, store)[0]))
+    return one(request.profile.shape(_records(rows, store)[0]), form="bare")
 
 
 def _records(rows: list[Row], store: Store) -> list[Row]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from ..._values.identifiers import TAG
-from ..answers import Answer, answer
+from ..answers import Answer, one
 from ..kinds import ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page
 from ..request import Handler, SandboxRequest
@@ -14,7 +14,7 @@ from ..seeding import AreaSeeds
 from ..store import Store
 
 TABLES: Final = """
-CREATE TABLE tags (tag_ns TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE tags (tag_ns TEXT PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE subscriber_tags (
     user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
     tag_ns TEXT REFERENCES tags ON DELETE CASCADE,
@@ -35,8 +35,9 @@ def list_tags(request: SandboxRequest, store: Store) -> Answer:
 
 def create_tag(request: SandboxRequest, store: Store) -> Answer:
     name = request.text("name").strip()
-    TAGS.check_name_free(name, store)
-    return answer({"tag_ns": insert(name, store), "name": name})
+    tag_ns = TAGS.with_name(name, store) or insert(name, store)
+    row = store.row("SELECT tag_ns, name FROM tags WHERE tag_ns = ?", (tag_ns,))
+    return one(row or {}, form="bare")
 
 
 def insert(name: str, store: Store) -> str:
@@ -46,14 +47,15 @@ def insert(name: str, store: Store) -> str:
     return tag_ns
 
 
-def attach(user_ns: str, tag_ns: str, store: Store) -> None:
-    """Put a tag on a person, who may carry it already."""
-    store.run("INSERT OR IGNORE INTO subscriber_tags VALUES (?, ?)", (user_ns, tag_ns))
+def attach(user_ns: str, tag_ns: str, store: Store) -> bool:
+    """Put a tag on a person; whether they did not carry it already."""
+    return store.run("INSERT OR IGNORE INTO subscriber_tags VALUES (?, ?)", (user_ns, tag_ns)) > 0
 
 
-def detach(user_ns: str, tag_ns: str, store: Store) -> None:
-    """Take a tag off a person, who may not carry it."""
-    store.run("DELETE FROM subscriber_tags WHERE user_ns = ? AND tag_ns = ?", (user_ns, tag_ns))
+def detach(user_ns: str, tag_ns: str, store: Store) -> bool:
+    """Take a tag off a person; whether they carried it."""
+    carried = (user_ns, tag_ns)
+    return store.run("DELETE FROM subscriber_tags WHERE user_ns = ? AND tag_ns = ?", carried) > 0
 
 
 class TagSeeds(AreaSeeds):

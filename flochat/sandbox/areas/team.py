@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final
 
-from ..answers import Answer, Invalid, answer, ok
+from ..answers import Answer, Invalid, ok, one
 from ..kinds import ResourceKind
 from ..lists import NAME_FILTER, Listing, list_page
 from ..request import Handler, SandboxRequest, check_flags
@@ -18,7 +18,7 @@ from .live_chat import AGENTS
 
 TABLES: Final = """
 CREATE TABLE labels (
-    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, color TEXT
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, color TEXT
 );
 CREATE TABLE subscriber_labels (
     user_ns TEXT REFERENCES subscribers ON DELETE CASCADE,
@@ -26,7 +26,7 @@ CREATE TABLE subscriber_labels (
     PRIMARY KEY (user_ns, id)
 );
 CREATE TABLE agent_groups (
-    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, image TEXT,
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, image TEXT,
     assign_method TEXT NOT NULL DEFAULT 'random', online_first INTEGER NOT NULL DEFAULT FALSE,
     only_view_assigned_to_me INTEGER NOT NULL DEFAULT FALSE
 );
@@ -86,8 +86,9 @@ def list_labels(request: SandboxRequest, store: Store) -> Answer:
 
 def create_label(request: SandboxRequest, store: Store) -> Answer:
     name = request.text("name").strip()
-    LABELS.check_name_free(name, store)
-    return answer({"id": insert_label(name, store), "name": name})
+    number = LABELS.with_name(name, store) or insert_label(name, store)
+    row = store.row("SELECT id, name FROM labels WHERE id = ?", (number,))
+    return one(row or {}, form="bare")
 
 
 def insert_label(name: str, store: Store) -> int:
@@ -96,14 +97,15 @@ def insert_label(name: str, store: Store) -> int:
     return number
 
 
-def attach_label(user_ns: str, label: int, store: Store) -> None:
-    """Put a label on a person, who may carry it already."""
-    store.run("INSERT OR IGNORE INTO subscriber_labels VALUES (?, ?)", (user_ns, label))
+def attach_label(user_ns: str, label: int, store: Store) -> bool:
+    """Put a label on a person; whether they did not carry it already."""
+    return store.run("INSERT OR IGNORE INTO subscriber_labels VALUES (?, ?)", (user_ns, label)) > 0
 
 
-def detach_label(user_ns: str, label: int, store: Store) -> None:
-    """Take a label off a person, who may not carry it."""
-    store.run("DELETE FROM subscriber_labels WHERE user_ns = ? AND id = ?", (user_ns, label))
+def detach_label(user_ns: str, label: int, store: Store) -> bool:
+    """Take a label off a person; whether they carried it."""
+    carried = (user_ns, label)
+    return store.run("DELETE FROM subscriber_labels WHERE user_ns = ? AND id = ?", carried) > 0
 
 
 def list_groups(request: SandboxRequest, store: Store) -> Answer:
@@ -115,12 +117,16 @@ def get_group(request: SandboxRequest, store: Store) -> Answer:
 
 
 def create_group(request: SandboxRequest, store: Store) -> Answer:
-    return _group(store.insert("agent_groups", _group_row(request, store)), request, store)
+    number = AGENT_GROUPS.with_name(request.text("name"), store)
+    number = number or store.insert("agent_groups", _group_row(request))
+    return _group(number, request, store)
 
 
 def update_group(request: SandboxRequest, store: Store) -> Answer:
     number = AGENT_GROUPS.in_path(request, store)
-    store.update("agent_groups", "id", {"id": number, **_group_row(request, store, number)})
+    if AGENT_GROUPS.find("name", request.text("name"), store) != number:
+        AGENT_GROUPS.check_name_free(request.text("name"), store)
+    store.update("agent_groups", "id", {"id": number, **_group_row(request)})
     return _group(number, request, store)
 
 
@@ -181,17 +187,15 @@ def _as_calls(rows: list[Row]) -> list[Row]:
     return [row | {"is_missed": bool(row["is_missed"])} for row in rows]
 
 
-def _group_row(request: SandboxRequest, store: Store, number: int | None = None) -> Row:
-    """The columns that a body gives, for a new group or the one with that number."""
-    if AGENT_GROUPS.find("name", request.text("name"), store) not in (None, number):
-        raise Invalid({"name": ["There is an agent group of that name."]})
+def _group_row(request: SandboxRequest) -> Row:
+    """The columns that a body gives."""
     check_flags(request.json, _FLAGS)
     return {name: request.json[name] for name in _GROUP_BODY_KEYS if name in request.json}
 
 
 def _group(number: int, request: SandboxRequest, store: Store) -> Answer:
     row = store.row("SELECT * FROM agent_groups WHERE id = ?", (number,))
-    return answer(request.profile.shape(row or {}))
+    return one(request.profile.shape(row or {}), form="bare")
 
 
 class TeamSeeds(AreaSeeds):

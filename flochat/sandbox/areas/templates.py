@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ..answers import Answer, Rejected, ok
+from ..answers import Answer, Gone, Rejected, Unknown, ok
 from ..lists import NAME_FILTER, Listing, list_page
 from ..request import Handler, SandboxRequest
 from ..seeding import AreaSeeds
@@ -59,7 +59,7 @@ class Templates:
     def delete(self, request: SandboxRequest, store: Store) -> Answer:
         name = request.text("name")
         if not store.run(f"DELETE FROM {self.table} WHERE name = ?", (name,)):
-            raise Rejected(f"There is no template with the name {name!r}.")
+            raise Gone(f"There is no template with the name {name!r}.")
         return ok()
 
     def sync(self, _request: SandboxRequest, store: Store) -> Answer:
@@ -80,7 +80,7 @@ class Templates:
         """Raise `Rejected` for a template that cannot be sent, with values that Meta refuses."""
         template = self._find(content["name"], content["lang"], store)
         if template is None or template.get("namespace") != content.get("namespace"):
-            raise Rejected(f"There is no template {content['name']!r} in {content['lang']!r}.")
+            raise Unknown(f"There is no template {content['name']!r} in {content['lang']!r}.")
         if template["status"] != _APPROVED:
             raise Rejected(f"The template {content['name']!r} is not approved.")
         for name, value in content.get("params", {}).items():

@@ -106,8 +106,9 @@ def create_ticket(request: SandboxRequest, store: Store) -> Answer:
     now = store.time()
     row = {"list_id": number, "user_ns": user_ns, "flow_ns": store.flow_ns}
     row |= {"created_at": now, "updated_at": now, **_row(request, store)}
-    _log(store.insert("tickets", row), {}, request.json, store)
-    return ok()
+    ticket = store.insert("tickets", row)
+    _log(ticket, {}, request.json, store)
+    return ok(data={"id": ticket}) if request.habits["new_ticket"] == "ticket" else ok()
 
 
 def update_ticket(request: SandboxRequest, store: Store) -> Answer:

@@ -6,7 +6,7 @@ import json
 from datetime import date, timedelta
 from typing import Any, Final
 
-from ..answers import Answer, answer, ok
+from ..answers import Answer, answer, ok, one
 from ..days import requested_days
 from ..lists import NAME_FILTER, Listing, list_page
 from ..request import Handler, SandboxRequest, check_flags
@@ -78,7 +78,7 @@ _CHANNELS: Final = (
 
 
 def team_info(request: SandboxRequest, store: Store) -> Answer:
-    return ok(data=request.profile.shape(_WORKSPACE | {"id": store.workspace_id}))
+    return one(request.profile.shape(_WORKSPACE | {"id": store.workspace_id}))
 
 
 def list_flows(request: SandboxRequest, store: Store) -> Answer:
@@ -124,12 +124,12 @@ def _with_agent(row: Row) -> Row:
 
 
 def _days(request: SandboxRequest, store: Store) -> list[date]:
-    first, last = requested_days(request, store, default="last_7_days")
+    first, last = requested_days(request, store, default=request.habits["summary_range"])
     return [first + timedelta(days) for days in range((last - first).days + 1)]
 
 
 def get_channels(request: SandboxRequest, store: Store) -> Answer:
-    return ok(data=request.profile.shape(_channels(store)))
+    return one(request.profile.shape(_channels(store)))
 
 
 def update_channels(request: SandboxRequest, store: Store) -> Answer:

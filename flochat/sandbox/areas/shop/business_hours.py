@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from ...answers import Answer, Invalid, Rejected, ok
+from ...answers import Answer, Invalid, Rejected, ok, one
 from ...request import Handler, SandboxRequest
 from ...store import Row, Store
 
@@ -29,7 +29,7 @@ def update_hours(request: SandboxRequest, store: Store) -> Answer:
     if not request.json["data"]:
         raise Invalid({"data": ["data must not be empty."]})
     changed = [_set_day(entry, store) for entry in request.json["data"]]
-    return ok(data=request.profile.shape(_day(changed[-1], store)))
+    return one(request.profile.shape(_day(changed[-1], store)))
 
 
 def _set_day(entry: Row, store: Store) -> int:

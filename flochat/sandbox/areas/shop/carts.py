@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Final
 
-from ...answers import Answer, Rejected, answer, ok
+from ...answers import Answer, Failed, Rejected, answer, ok, one
 from ...request import Handler, SandboxRequest
 from ...store import Store
 from ..subscribers import SUBSCRIBERS
@@ -45,6 +45,8 @@ _CART_ITEMS: Final = """
 def get_cart(request: SandboxRequest, store: Store) -> Answer:
     user_ns = SUBSCRIBERS.named_in(request.query, "user_ns", store)
     cart = store.row("SELECT id, created_at, updated_at FROM carts WHERE user_ns = ?", (user_ns,))
+    if cart is None and request.habits["no_cart"] != "empty":
+        return _no_cart(user_ns, request.habits["no_cart"])
     items = [
         item | {"subtotal": round(item["subtotal"], 2), "currency": CURRENCY}
         for item in store.rows(_CART_ITEMS, (user_ns,))
@@ -54,7 +56,15 @@ def get_cart(request: SandboxRequest, store: Store) -> Answer:
         "num_of_items": sum(item["num"] for item in items),
         "total_price": round(sum(item["subtotal"] for item in items), 2),
     }
-    return answer(request.profile.shape(record))
+    return one(request.profile.shape(record), form="bare")
+
+
+def _no_cart(user_ns: str, habit: str) -> Answer:
+    """What is answered where nobody has put anything into the cart yet."""
+    if habit == "200 empty":
+        return answer({"data": None})
+    message = f"There is no cart of {user_ns}."
+    raise Rejected(message) if habit == "200 error" else Failed(404, message)
 
 
 def add_to_cart(request: SandboxRequest, store: Store) -> Answer:

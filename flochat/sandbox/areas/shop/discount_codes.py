@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from ...answers import Answer, Invalid, Rejected, ok
+from ...answers import Answer, Invalid, Unknown, ok, one
 from ...kinds import ResourceKind
 from ...lists import Listing, list_page
 from ...request import Handler, SandboxRequest
@@ -87,7 +87,7 @@ def _code_row(request: SandboxRequest, store: Store, number: int | None = None) 
             _check_time(name, row[name])
     for name, choices in _CHOICES.items():
         if row.get(name, choices[0]) not in choices:
-            raise Rejected(f"There is no {name} {row[name]!r}.")
+            raise Unknown(f"There is no {name} {row[name]!r}.")
     return row
 
 
@@ -100,7 +100,7 @@ def _check_time(name: str, text: str) -> None:
 
 def _code(number: int, request: SandboxRequest, store: Store) -> Answer:
     row = store.row("SELECT * FROM discount_codes WHERE id = ?", (number,))
-    return ok(data=request.profile.shape(row or {}))
+    return one(request.profile.shape(row or {}))
 
 
 ROUTES: Final[dict[str, Handler]] = {

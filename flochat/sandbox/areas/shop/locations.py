@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...answers import Answer, Invalid, ok
+from ...answers import Answer, Invalid, one
 from ...kinds import ResourceKind
 from ...lists import NAME_FILTER, Listing, list_page
 from ...request import Handler, SandboxRequest
@@ -54,7 +54,7 @@ def _location_row(request: SandboxRequest) -> Row:
 
 def _location(number: int, request: SandboxRequest, store: Store) -> Answer:
     row = store.row("SELECT * FROM shop_locations WHERE id = ?", (number,))
-    return ok(data=request.profile.shape(row or {}))
+    return one(request.profile.shape(row or {}))
 
 
 ROUTES: Final[dict[str, Handler]] = {

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from ...answers import Answer, ok
+from ...answers import Answer, one
 from ...kinds import ResourceKind
 from ...lists import NAME_FILTER, Listing, list_page
 from ...request import Handler, SandboxRequest
 from ...store import Store
 
 #: The columns of the table of such a kind.
-COLUMNS: Final = "id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE"
+COLUMNS: Final = "id INTEGER PRIMARY KEY, name TEXT NOT NULL"
 
 
 def routes(path: str, kind: ResourceKind) -> dict[str, Handler]:
@@ -42,8 +42,8 @@ def get(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
 
 def create(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
     name = request.text("name").strip()
-    kind.check_name_free(name, store)
-    return _answer(kind, store.insert(kind.table, {"name": name}), request, store)
+    number = kind.with_name(name, store) or store.insert(kind.table, {"name": name})
+    return _answer(kind, number, request, store)
 
 
 def rename(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
@@ -58,4 +58,4 @@ def rename(kind: ResourceKind, request: SandboxRequest, store: Store) -> Answer:
 
 def _answer(kind: ResourceKind, number: int, request: SandboxRequest, store: Store) -> Answer:
     row = store.row(f"SELECT id, name FROM {kind.table} WHERE id = ?", (number,))
-    return ok(data=request.profile.shape(row or {}))
+    return one(request.profile.shape(row or {}))

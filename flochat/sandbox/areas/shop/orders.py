@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from ...answers import Answer, Invalid, Rejected, ok
+from ...answers import Answer, Invalid, Rejected, ok, one
 from ...kinds import ResourceKind
 from ...lists import Listing, list_page
 from ...request import Handler, SandboxRequest
@@ -62,7 +62,7 @@ def list_orders(request: SandboxRequest, store: Store) -> Answer:
 def get_order(request: SandboxRequest, store: Store) -> Answer:
     number = ORDERS.in_path(request, store)
     row = store.row(f"SELECT id, num_of_items, total_price FROM {_ORDERS} WHERE id = ?", (number,))
-    return ok(data=request.profile.shape(row or {}))
+    return one(request.profile.shape(row or {}))
 
 
 def create_order(request: SandboxRequest, store: Store) -> Answer:

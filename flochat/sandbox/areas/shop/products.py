@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-from ...answers import Answer, ok
+from ...answers import Answer, ok, one
 from ...kinds import ResourceKind
 from ...lists import NAME_FILTER, Listing, list_page
 from ...request import Handler, SandboxRequest, not_blank
@@ -175,7 +175,7 @@ def _variant_in_path(request: SandboxRequest, store: Store) -> int:
 
 def _product(number: int, request: SandboxRequest, store: Store) -> Answer:
     rows = store.rows(f"SELECT * FROM {_PRODUCTS} WHERE id = ?", (number,))
-    return ok(data=request.profile.shape(_records(rows, store)[0]))
+    return one(request.profile.shape(_records(rows, store)[0]))
 
 
 def _records(products: list[Row], store: Store) -> list[Row]:
@@ -214,7 +214,7 @@ def _inner_record(product: Row, variant: Row) -> Row:
 
 def _variant(number: int, request: SandboxRequest, store: Store) -> Answer:
     row = store.row("SELECT * FROM variants WHERE id = ?", (number,))
-    return ok(data=request.profile.shape(_variant_record(row or {})))
+    return one(request.profile.shape(_variant_record(row or {})))
 
 
 def _variant_record(variant: Row) -> Row:
