@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Final
 
 from ..change_report import inert
@@ -43,23 +41,6 @@ def as_json(judged: Judged) -> dict[str, Any]:
             for it in judged.unfollowed
         ],
     }
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Give the parser of the comparison the options for the code of a user."""
-    parser.add_argument(
-        "--uses",
-        action="append",
-        default=[],
-        type=Path,
-        metavar="PATH",
-        help="say what the changes do to the Python code there (a file, folder or notebook)",
-    )
-    parser.add_argument(
-        "--client",
-        metavar="openapi-python-client:PACKAGE",
-        help="with --uses: the generated client that the code uses, by name or folder",
-    )
 
 
 def rendered(judged: Judged, form: str, report: str) -> str:
