@@ -33,8 +33,9 @@ class Use:
 
     `target` is what is used: "flow.tags.create", "flochat_api.api.flow_tag.flow_tags.sync",
     "request", "Tag.name", or a key as `["name"]`. `owner` is the class of the model, as
-    "module:Name". `operations` are those that a call makes, or that what is read comes from: none
-    when the program does not tell. `arguments_known` is False beside `*args` or `**kwargs`.
+    "module:Name". `operations` are those that a call makes, or that what is read comes from:
+    none when the program does not tell, and a text that is no operation for what it makes itself.
+    `arguments_known` is False beside `*args` or `**kwargs`.
     """
 
     file: str

@@ -41,6 +41,8 @@ from .values import (
 )
 
 _ROUNDS: Final = 8
+#: Stands in place of operations for what the program makes itself.
+MADE: Final = frozenset({"made by the program"})
 _DEEPEST_CALL: Final = 12
 _CONTEXTS: Final = 16
 _GETTERS: Final = frozenset({"property", "cached_property"})
@@ -1372,6 +1374,9 @@ class Reading:
                     arguments=_arguments(given, node),
                     known=given.is_complete,
                 )
+                # A record that the program makes itself is no part of an answer.
+                if info.key.startswith("flochat."):
+                    made = evolve(made, origin=MADE)
             return frozenset({made})
         for name in ("__init__", "__new__"):
             member = self._program.member(it.key, name)
