@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from . import accepted, change_report, json_pointer
 from .accepted import Settled
@@ -19,6 +19,9 @@ from .impact import with_impact
 from .normalise import normalise
 from .positions import Position
 from .revisions import Revision, load
+
+if TYPE_CHECKING:
+    from .uses import Judged
 
 FINE: Final = 0
 FOUND: Final = 1
@@ -46,6 +49,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--prose", action="store_true", help="list the changes of prose instead of counting them")
     add("--color", choices=("auto", "always", "never"), default="auto")
     add("--timeout", type=float, metavar="SECONDS", help="for each URL")
+    add(
+        "--uses",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="PATH",
+        help="say what the changes do to the Python code there (a file, folder or notebook)",
+    )
+    client = "with --uses: the generated client that the code uses, by name or folder"
+    add("--client", metavar="openapi-python-client:PACKAGE", help=client)
 
 
 def compare(options: argparse.Namespace) -> int:
@@ -56,11 +69,42 @@ def compare(options: argparse.Namespace) -> int:
     found = with_nulls(diff(old.document, new.document), old.nulls, new.nulls)
     settled = accepted.settle(with_impact(found), acceptances, date.today())
     compared = _Compared(old, new)
-    sys.stdout.write(_REPORTS[options.format](settled, compared, options))
+    judged = _judged(settled, options)
+    sys.stdout.write(_report(options.format, settled, compared, options, judged))
     for name, file in outputs:
-        _write(file, _REPORTS[name](settled, compared, options))
+        _write(file, _report(name, settled, compared, options, judged))
     _tell_acceptances(settled)
+    if judged is not None and options.fail_on not in Level.__members__:
+        from .uses.report import is_found
+
+        return FOUND if is_found(judged, options.fail_on) else FINE
     return FOUND if _is_found(settled.changes, options.fail_on) else FINE
+
+
+def _judged(settled: Settled, options: argparse.Namespace) -> Judged | None:
+    """What the changes do to the code of --uses; None without that option."""
+    if not options.uses:
+        if options.client:
+            raise ContractError("client", "--client is given without --uses", "add --uses PATH")
+        return None
+    from .uses import find_uses, judge
+
+    return judge(settled.changes, find_uses(options.uses, options.client))
+
+
+def _report(
+    name: str,
+    settled: Settled,
+    compared: _Compared,
+    options: argparse.Namespace,
+    judged: Judged | None,
+) -> str:
+    report = _REPORTS[name](settled, compared, options)
+    if judged is None:
+        return report
+    from .uses.report import rendered
+
+    return rendered(judged, name, report)
 
 
 class _Compared:

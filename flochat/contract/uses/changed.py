@@ -1,0 +1,124 @@
+"""What a finding of the differ is about: the operation, the side, and the name on the wire."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Final, Literal, TypeAlias
+
+from attrs import frozen
+
+from ..._wire.seam import wire_identity
+from ..diff import Finding, Level
+
+Side: TypeAlias = Literal["operation", "request", "response"]
+#: `gone`, `required` and `narrowed` (other values are refused) of what is sent; `gone`, `retyped`
+#: and `widened` (other values come) of what is received; `other` for everything else.
+Kind: TypeAlias = Literal["gone", "required", "narrowed", "retyped", "widened", "other"]
+
+_SUBJECT: Final = re.compile(
+    r"^(?:(?P<place>query|path|header|cookie) parameter "
+    r"\"(?P<parameter>[^\"]+)\"(?: (?P<inner>[^:]*))?"
+    r"|(?P<side>request|response)(?: (?:\d\w\w|default))? body(?: (?P<path>\S.*?))?)"
+    r": (?P<what>.*)$",
+    re.DOTALL,
+)
+_POINTED: Final = re.compile(r"/properties/([^/]+)|/(items)(?=/|$)")
+_GONE: Final = ("property-removed", "parameter-removed", "request-parameter-removed")
+_REQUIRED: Final = (
+    "became-required",
+    "new-required-request-property",
+    "new-required-request-parameter",
+    "new-required-",
+)
+
+
+@frozen
+class Changed:
+    """A finding in parts; `path` are the names down to a property, without those of lists.
+
+    `values` are those that an enum lost or got.
+    """
+
+    finding: Finding
+    operation: str
+    side: Side
+    kind: Kind
+    place: str = "body"
+    path: tuple[str, ...] = ()
+    values: tuple[object, ...] = ()
+
+
+def read_finding(finding: Finding) -> Changed | None:
+    """The parts of a finding; None when it belongs to no operation."""
+    if finding.operation is None:
+        return None
+    method, _, path = finding.operation.partition(" ")
+    operation = wire_identity(method, path)
+    if _is_removed_operation(finding.id):
+        return Changed(finding, operation, "operation", "gone")
+    match = _SUBJECT.match(finding.text)
+    if match is None:
+        return Changed(finding, operation, "operation", "other")
+    if match["parameter"]:
+        names = (match["parameter"], *_names(match["inner"] or ""))
+        side: Side = "request"
+        place = match["place"]
+    else:
+        names = _names(match["path"] or "") or _pointed(finding)
+        side = "request" if match["side"] == "request" else "response"
+        place = "body"
+    kind = _kind(finding, side)
+    return Changed(finding, operation, side, kind, place, names, _values(finding.text))
+
+
+def _is_removed_operation(identity: str) -> bool:
+    return identity.startswith(("api-path-removed", "api-removed", "endpoint-removed"))
+
+
+def _kind(finding: Finding, side: Side) -> Kind:
+    identity = finding.id
+    if "enum-value-removed" in identity or "const-" in identity or "became-enum" in identity:
+        return "narrowed" if side == "request" else "other"
+    if "enum-value-added" in identity or "enum-opened" in identity or "enum-removed" in identity:
+        return "widened" if side == "response" else "other"
+    if any(word in identity for word in _REQUIRED) and side == "request":
+        return "required"
+    if identity.endswith("-removed") and ("property" in identity or "parameter" in identity):
+        is_whole = re.search(r"(?:property|parameter)-removed$", identity)
+        return "gone" if is_whole else "other"
+    if re.search(r"type-(?:changed|generalized|specialized)|format-changed", identity):
+        return "other" if finding.level == Level.INFO else "retyped"
+    return "other"
+
+
+def _names(path: str) -> tuple[str, ...]:
+    """The names of a path like `data[].tags[].name`."""
+    plain = re.sub(r"\[[^\]]*\]|\{\}", "", path.strip())
+    return tuple(name.strip("\"'") for name in plain.split(".") if name and " " not in name)
+
+
+def _pointed(finding: Finding) -> tuple[str, ...]:
+    """The names in the pointer of a finding whose text has none."""
+    found = _POINTED.findall(finding.location)
+    names = (name.replace("~1", "/").replace("~0", "~") for name, _ in found if name)
+    return tuple(names) if "/paths/" in finding.location else ()
+
+
+def _values(text: str) -> tuple[object, ...]:
+    """The values that stand behind `enum value removed,`."""
+    _, found, rest = text.partition("value removed, ")
+    if not found:
+        _, found, rest = text.partition("value added, ")
+    if not found:
+        return ()
+    decoder = json.JSONDecoder()
+    values: list[object] = []
+    while rest:
+        try:
+            value, end = decoder.raw_decode(rest)
+        except ValueError:
+            break
+        values.append(value)
+        rest = rest[end:].lstrip(", ")
+    return tuple(value if not isinstance(value, list | dict) else str(value) for value in values)

@@ -1,0 +1,75 @@
+"""What is found in a program: uses of a client, and what could not be followed."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from attrs import frozen
+
+#: `call`: of an operation; `handed`: a function that is passed on; `read`: an attribute of a model
+#: or a key of an answer; `made`: an object of a model.
+UseKind: TypeAlias = Literal["call", "handed", "read", "made"]
+#: What happens to a value that was read: it is only looked at or passed on, compared with
+#: constants, or something is done with it that its type has to allow.
+Handling: TypeAlias = Literal["passed", "compared", "operated"]
+
+
+@frozen
+class Argument:
+    """An argument that is given; `constants` are all that it may be, None when that is unknown.
+
+    `position` counts from 0, None for one that is given by name.
+    """
+
+    name: str | None
+    position: int | None
+    constants: tuple[object, ...] | None
+    line: int
+
+
+@frozen
+class Use:
+    """One place of a program that uses a client.
+
+    `target` is what is used: "flow.tags.create", "flochat_api.api.flow_tag.flow_tags.sync",
+    "request", "Tag.name", or a key as `["name"]`. `owner` is the class of the model, as
+    "module:Name". `operations` are those that a call makes, or that what is read comes from:
+    none when the program does not tell, and a text that is no operation for what it makes itself.
+    `arguments_known` is False beside `*args` or `**kwargs`.
+    """
+
+    file: str
+    line: int
+    column: int
+    kind: UseKind
+    target: str
+    operations: frozenset[str]
+    owner: str = ""
+    keys: tuple[str, ...] = ()
+    arguments: tuple[Argument, ...] = ()
+    arguments_known: bool = True
+    handling: Handling = "passed"
+    is_required_key: bool = False
+    is_test: bool = False
+    #: The cell of a notebook, in which the line is counted; None elsewhere.
+    cell: int | None = None
+    #: Whether the client is only guessed by the names that are used of it.
+    is_guess: bool = False
+
+
+@frozen
+class Unfollowed:
+    """What could not be followed, and why; line 0 for a whole file."""
+
+    file: str
+    line: int
+    reason: str
+
+
+@frozen
+class Uses:
+    """All uses that were found, by file and line, and what could not be followed."""
+
+    uses: tuple[Use, ...]
+    unfollowed: tuple[Unfollowed, ...]
+    files: int

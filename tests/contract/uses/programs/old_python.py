@@ -1,0 +1,2 @@
+print "tags"
+client.account.me()
