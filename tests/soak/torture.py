@@ -219,7 +219,8 @@ def look(job: Job) -> None:
     with subprocess.Popen(job.command(), stdout=subprocess.DEVNULL) as run:
         until = time.monotonic() + job.dice.uniform(0.5, 2)
         while time.monotonic() < until and run.poll() is None:
-            lengths = [len(getattr(job.status(), s)) for s in ("done", "unknown", "pending")]
+            report = job.status()  # once: the run goes on between one and the next
+            lengths = [len(each) for each in (report.done, report.unknown, report.pending)]
             job.verdict.must(min(lengths) >= 0, f"negative: {lengths}")
             job.verdict.must(sum(lengths) in (0, job.people), f"not everybody: {lengths}")
         with closing(sqlite3.connect(job.journal.resolve(), isolation_level=None)) as reader:
