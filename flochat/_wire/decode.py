@@ -92,7 +92,8 @@ def payload(request: WireRequest, answer: WireResponse, *, now: float) -> JSON:
         judged_answer = answer._replace(body=json.dumps(judged).encode())
     if refusal_reason(judged, request.row):
         masked = _masked(request, judged_answer)
-        content = _json_or_none(masked.body) or {}
+        # Both: tools that report an error show the variables beside it.
+        content = judged = _json_or_none(masked.body) or {}
         from .remedies import message_remedy
 
         rejected = errors.RejectedError(

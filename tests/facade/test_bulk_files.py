@@ -418,6 +418,21 @@ def test_a_backup_made_by_progress_can_be_run_and_lets_nobody_else_in(
     sending.is_resumed()
 
 
+def test_no_change_falls_into_a_copy_however_many_workers_wait_for_their_turn(
+    sending: Sending, tmp_path: Path
+) -> None:
+    journal = tmp_path / "job.sqlite"
+    changed: list[bool] = []
+
+    def copy_slowly(_: BulkReport) -> None:
+        before = journal.read_bytes()
+        time.sleep(0.1)  # less than a change waits for, but not when all of them are added up
+        changed.append(journal.read_bytes() != before)
+
+    sending.run(progress=copy_slowly, concurrency=32)
+    assert changed == [False] * COUNT
+
+
 def test_a_forked_process_does_not_go_on_with_the_run(sending: Sending) -> None:
     if not hasattr(os, "fork"):
         pytest.skip("this system has no fork")
