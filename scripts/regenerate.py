@@ -11,12 +11,13 @@ failed step, reported in one line; 130 interrupted. Unless it is 0, nothing was 
 from __future__ import annotations
 
 import argparse
+import errno
 import math
 import os
 import signal
 import sys
-import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,7 @@ from attrs import evolve
 
 from flochat.contract import document, overlay
 from flochat.contract.diff import diff
+from flochat.contract.empty_lists import empty_lists
 from flochat.contract.errors import ContractError, one_line
 from flochat.contract.host import at_home
 from flochat.contract.impact import with_impact
@@ -36,11 +38,17 @@ from scripts.regeneration import report, swap
 from scripts.regeneration.generate import generate
 from scripts.regeneration.report import Regeneration
 from scripts.regeneration.telling import complain, tell
-from scripts.regeneration.tools import ROOT, TOOLS
+from scripts.regeneration.temporary import temporary_folder
+from scripts.regeneration.tools import MAKE_ROOM, ROOT, TOOLS
 from scripts.regeneration.verify import check_nothing_lost, compare, verify
 
 CONTRACT: Final = "openapi.json"
 GENERATED: Final = "generated"
+
+#: What takes so long that one wants to know that it has begun.
+_LONG_STEPS: Final = frozenset({"pull", "diff", "generate", "verify"})
+_WORTH_TELLING: Final = 2.0  # seconds
+_DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 DONE: Final = 0
 WOULD_CHANGE: Final = 1
@@ -98,36 +106,46 @@ def prepare(options: argparse.Namespace, folder: Path) -> Regeneration:
     with _step("pull") as say:
         limits = Limits(total=options.timeout)
         pulled = pull(options.source, api_key=_api_key(options.api_key_env), limits=limits)
-        say(f"{pulled.url}, SHA-256 {pulled.sha256}")
+        say("\n".join([f"{pulled.url}, SHA-256 {pulled.sha256}", *pulled.tried_again]))
 
     with _step("check") as say:
-        document.check(pulled.document)
-        document.check_shrink(old, pulled.document, accept=options.accept_shrink)
-        say(f"{len(document.operations(pulled.document))} operations")
+        corrections = overlay.read(tools.overlay)
+        mended = overlay.check_corrected(pulled.document, corrections)
+        new = normalise(pulled.document)
+        new = at_home(new, pulled.url, old)
+        corrected = overlay.apply(new, corrections)
+        before, after = old, new
+        if mended is not None and not _are_comparable(old, new):
+            before, after = overlay.apply(old, corrections).document, corrected.document
+        document.check_shrink(before, after, accept=options.accept_shrink)
+        oddities = [f"[] is read as {{}} at {place}" for place in empty_lists(pulled.document)]
+        if mended is not None:
+            how = "" if after is new else ", and compared as corrected"
+            oddities.append(f"corrected by the overlay{how}: {mended}")
+        say("\n".join([f"{len(document.operations(after))} operations", *oddities]))
 
     with _step("normalise") as say:
-        new = normalise(at_home(pulled.document, pulled.url, old))
         text = dump(new).encode()
         (folder / CONTRACT).write_bytes(text)
         say(f"{len(text)} bytes")
 
     with _step("diff") as say:
-        changes = with_impact(diff(old, new))
+        changes = with_impact(diff(before, after))
         say(changes.text())
 
     with _step("overlay") as say:
-        drift = overlay.apply(new, overlay.read(tools.overlay)).drift
+        drift = corrected.drift
         say("\n".join(map(str, drift)) or "all corrections fit")
 
     with _step("generate") as say:
         (folder / GENERATED).mkdir()
-        generate(new, folder / GENERATED, tools)
-        left_out = overlay.left_out(new, overlay.read(tools.overlay))
+        generate(new, folder / GENERATED, tools, work=folder)
+        left_out = overlay.left_out(new, corrections)
         lines = (f"left out: {line}" for line in left_out)
         say("\n".join([f"{GENERATED}/ with its index", *lines]))
 
     with _step("verify") as say:
-        check_nothing_lost(old, new, changes, folder / GENERATED, tools)
+        check_nothing_lost(before, after, changes, folder / GENERATED, tools)
         verify(new, folder / GENERATED, tools, types=options.type_check)
         say("sound" if options.type_check else "sound, types not checked")
 
@@ -135,7 +153,9 @@ def prepare(options: argparse.Namespace, folder: Path) -> Regeneration:
         differing = _differing(options.root, folder)
         say(f"{len(differing)} files differ")
 
-    regeneration = Regeneration(pulled, old, new, changes, drift, differing, left_out)
+    regeneration = Regeneration(
+        pulled, old, new, changes, drift, differing, left_out, tuple(oddities)
+    )
     if options.report is not None:
         with _step("report") as say:
             _write_whole(options.report, report.render(regeneration))
@@ -150,17 +170,29 @@ def _step(name: str) -> Iterator[Callable[[str], None]]:
     def say(text: str) -> None:
         first, *others = text.splitlines()
         tell(f"{name}: {one_line(first)}", *(f"  {one_line(line)}" for line in others))
+        if (seconds := time.monotonic() - started) >= _WORTH_TELLING:
+            tell(f"  took {seconds:.0f} s")
 
+    started = time.monotonic()
+    if name in _LONG_STEPS:
+        tell(f"{name} ...")
     try:
         yield say
     except ContractError:
         raise
     except OSError as error:
-        remedy = "check the disk, and who may write there"
-        raise ContractError(name, str(error), remedy) from error
+        is_full = error.errno in _DISK_FULL
+        remedy = MAKE_ROOM if is_full else "check the disk, and who may write there"
+        raise ContractError(name, _described(error), remedy) from error
     except Exception as error:
         remedy = "the step cannot handle this document: correct one of them"
         raise ContractError(name, f"{type(error).__name__}: {error}", remedy) from error
+
+
+def _described(error: OSError) -> str:
+    """What an error of the file system says, without temporary folders, which change."""
+    name = f" ({Path(os.fsdecode(error.filename)).name})" if error.filename else ""
+    return f"{error.strerror or error}{name}"
 
 
 @contextmanager
@@ -211,8 +243,8 @@ def _folder_elsewhere(root: Path) -> Iterator[Path]:
     if swap.is_interrupted(root):
         problem = f"a replacement of {CONTRACT} and {GENERATED}/ was interrupted"
         raise ContractError("recover", problem, "run once without --check, which undoes it")
-    with tempfile.TemporaryDirectory(prefix="flochat-check-") as folder:
-        yield Path(folder)
+    with temporary_folder() as folder:
+        yield folder
 
 
 @contextmanager
@@ -232,6 +264,16 @@ def _vendored(root: Path) -> document.Document:
     except ContractError as error:
         problem = f"{CONTRACT} cannot be read: {error.problem}"
         raise ContractError("read", problem, "restore it with git") from None
+
+
+def _are_comparable(*revisions: document.Document) -> bool:
+    """Whether they can be compared as upstream has them, without our corrections."""
+    try:
+        for revision in filter(None, revisions):
+            document.check_comparable(revision)
+    except ContractError:
+        return False
+    return True
 
 
 def _api_key(variable: str | None) -> str | None:

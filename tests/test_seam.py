@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -181,6 +182,78 @@ def test_headers_and_cookies_are_carried() -> None:
     assert seam.build("GET /flow/tags").headers == {}
 
 
+REFUSED_HEADERS: list[tuple[dict[str, Any], str]] = [
+    ({"headers": {"Authorization": "Bearer other"}}, "Authorization is set by the client"),
+    ({"headers": {"HOST": "evil.example"}}, "HOST is set by the client"),
+    ({"headers": {"Content-Length": "0"}}, "Content-Length is set by the client"),
+    ({"headers": {"Transfer-Encoding": "chunked"}}, "is set by the client"),
+    ({"headers": {"X-A": "a\r\nX-B: b"}}, "the value of the header X-A must be printable"),
+    ({"headers": {"X-A": "a\0"}}, "must be printable ASCII"),
+    ({"headers": {"X-A": " a"}}, "without spaces at its ends"),
+    ({"headers": {"X-A": "ä"}}, "must be printable ASCII"),
+    ({"headers": {"X A": "a"}}, "'X A' is no name in headers"),
+    ({"headers": {"": "a"}}, "'' is no name"),
+    ({"headers": {"X-A:": "a"}}, "'X-A:' is no name"),
+    ({"headers": {"X-A": 7}}, "must be a str, not an int"),
+    ({"headers": {"X-A": None}}, "must be a str, not None"),
+    ({"headers": {"X-A": "1", "x-a": "2"}}, "X-A twice"),
+    ({"headers": [("X-A", "1")]}, "headers must be a mapping, not a list"),
+    ({"headers": {"Content-Type": "text/xml"}, "json": {}}, "a body of text/xml is asked for"),
+    ({"cookies": {"a b": "1"}}, "'a b' is no name in cookies"),
+    ({"cookies": {"sid": "a; admin=1"}}, "the value of the cookie sid must be ASCII"),
+    ({"cookies": {"sid": "a\r\nX: y"}}, "the value of the cookie sid"),
+    ({"cookies": "sid=1"}, "cookies must be a mapping, not a str"),
+    ({"cookies": {"sid": "1"}, "headers": {"cookie": "a=b"}}, "not both"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), REFUSED_HEADERS)
+def test_headers_that_cannot_be_sent_are_refused(arguments: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        seam.build_any("POST", "/new/thing", **arguments)
+    assert message in str(caught.value)
+    assert "evil.example" not in str(caught.value)
+
+
+@given(st.text(), st.text())
+def test_a_header_or_cookie_stays_one(name: str, value: str) -> None:
+    for argument in ("headers", "cookies"):
+        given_: dict[str, Any] = {argument: {name: value}}
+        try:
+            headers = seam.build_any("GET", "/new/thing", **given_).headers
+        except InvalidArgumentError:
+            continue
+        ((sent_name, sent),) = headers.items()
+        assert (sent_name, sent) == (
+            (name, value) if argument == "headers" else ("Cookie", f"{name}={value}")
+        )
+        assert re.fullmatch(r"[ \t!-~]*", sent_name + sent)
+
+
+def test_a_type_of_json_may_be_given_to_any_request() -> None:
+    own = {"Content-Type": "application/vnd.shop+json; v=2"}
+    assert seam.build_any("POST", "/new/thing", json={}, headers=own).headers == own
+
+
+def test_a_header_that_is_required_and_not_given_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = OPERATIONS["GET /flow/tags"]
+    needed = (
+        Parameter("X-Token", "x_token", "header", required=True),
+        Parameter("sid", "sid", "cookie", required=True),
+        Parameter("X-Trace-Id", "x_trace_id", "header", required=False),
+    )
+    # Nothing is built here by the generated module, which knows none of them.
+    monkeypatch.setattr(seam, "_builder", lambda _: lambda **_: {"url": "/flow/tags"})
+    _use_index(monkeypatch, {"GET /flow/tags": entry._replace(parameters=needed)})
+    build_any = partial(seam.build_any, "GET", "/flow/tags")
+    for build in (build_any, partial(seam.build, "GET /flow/tags")):
+        assert build().needs == (("header", "X-Token"), ("cookie", "sid"))
+        assert build(headers={"x-TOKEN": "t"}).needs == (("cookie", "sid"),)
+        assert build(headers={"x-TOKEN": "t", "cookie": "a=1; sid=2"}).needs == ()
+        assert build(headers={"X-Token": "t"}, cookies={"sid": "2"}).needs == ()
+    assert build_any(headers={"X-Token": "t", "X-Trace-Id": "7"}).headers["X-Trace-Id"] == "7"
+
+
 @pytest.mark.parametrize(
     ("separator", "sent"), [("", ["a", "b"]), (",", "a,b"), ("|", "a|b"), (" ", "a b")]
 )
@@ -200,7 +273,7 @@ def test_a_body_that_has_to_be_no_json_is_refused_before_anything_is_sent(
     entry = OPERATIONS["POST /subscriber/send-text"]
     body = Body((), (), True, media_type="multipart/form-data")
     _use_index(monkeypatch, {"POST /subscriber/send-text": entry._replace(body=body)})
-    with pytest.raises(InvalidArgumentError, match="takes its body as multipart/form-data"):
+    with pytest.raises(InvalidArgumentError, match="a body of multipart/form-data is asked for"):
         seam.build("POST /subscriber/send-text", body={"user_ns": "f1u2"})
 
 

@@ -608,6 +608,21 @@ def test_any_path_can_be_requested_with_the_same_key_errors_and_retries(
     assert server.requests[0].body == b'{"a":1}'
 
 
+def test_any_request_may_have_headers_and_cookies_of_its_own(make_client: Clients) -> None:
+    with answers(answer("[]"), answer("[]")) as server:
+        client = make_client(f"{server.url}/api", KEY, headers={"X-Trace-Id": "1", "X-Kind": "a"})
+        client.request(
+            "GET", "/new/thing", headers={"x-trace-id": "2"}, cookies={"sid": "a", "lang": "de"}
+        )
+        client.request("GET", "/new/thing")
+        with pytest.raises(InvalidArgumentError, match="is set by the client"):
+            client.request("GET", "/new/thing", headers={"X-Client-Flow-Ns": "f2"})
+    own, plain = (request.headers for request in server.requests)
+    assert (own["x-trace-id"], own["x-kind"], own["cookie"]) == ("2", "a", "sid=a; lang=de")
+    assert own["authorization"] == plain["authorization"] == f"Bearer {KEY}"
+    assert (plain["x-trace-id"], plain.get("cookie")) == ("1", None)
+
+
 def closed_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

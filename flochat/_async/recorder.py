@@ -60,6 +60,7 @@ class Recorder(AsyncTransport):
         return MethodType(method.__func__, with_transport(self))
 
     async def send(self, request: WireRequest) -> WireResponse:
+        self._check_needs(request)
         encode(request)
         self._requests.append(
             PreparedRequest(

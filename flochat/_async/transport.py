@@ -132,6 +132,7 @@ class AsyncTransport:
         from .exchange import Attempt
 
         runtime_async.check_loop()
+        self._check_needs(request)
         content = encode(request)
         may_have_acted = False
         number = 0
@@ -155,6 +156,13 @@ class AsyncTransport:
             await self._report_failure(attempt, outcome, outcome, retry_in=decision.wait)
             await self._announce_wait(_retry_notice(attempt, decision))
             await self.runtime.sleep(decision.wait)
+
+    def _check_needs(self, request: WireRequest) -> None:
+        """Raise `InvalidArgumentError` if nobody gives a header that the contract requires."""
+        if request.needs:
+            from .._wire.request_headers import check_given
+
+            check_given(request, {**self.settings.headers, **self.settings.customer.headers})
 
     async def close(self) -> None:
         """Close the connections; every later call raises `ConfigurationError`.

@@ -15,6 +15,7 @@ from .. import _sending, _wire, models
 from .._sending import runtime_sync
 from .._sending.log import configure_logging_from_env
 from .._sending.settings import (
+    CUSTOMER_HEADERS,
     OnExhausted,
     OnSharedQuotaLost,
     change_settings,
@@ -376,6 +377,8 @@ class Flochat:
         path_params: Mapping[str, str | int] | None = None,
         query: Mapping[str, Any] | None = None,
         json: JSON | None = None,
+        headers: Mapping[str, str] | None = None,
+        cookies: Mapping[str, str] | None = None,
     ) -> JSON:
         """Call any path of the service, known to this package or not, and return its JSON.
 
@@ -389,8 +392,14 @@ class Flochat:
                 none.
             query: the query parameters; those that are None are left out.
             json: the body, any JSON; None sends no body.
+            headers: headers of this request, ASCII texts; they replace those of the client, but for
+                the key and what belongs to the connection. A `Content-Type` of JSON may be among
+                them.
+            cookies: cookies of this request, percent-encoded where they have to be.
 
         Raises:
+            InvalidArgumentError: an argument cannot be sent, or a header or cookie that the
+                contract requires is neither given here nor among the headers of the client.
             OutcomeUnknownError: no clear answer came to a call that must not be repeated.
 
         Example:
@@ -400,7 +409,16 @@ class Flochat:
         """
         from .._wire import decode, seam
 
-        request = seam.build_any(method, path, path_params=path_params, query=query, json=json)
+        request = seam.build_any(
+            method,
+            path,
+            path_params=path_params,
+            query=query,
+            json=json,
+            headers=headers,
+            cookies=cookies,
+            reserved=CUSTOMER_HEADERS,
+        )
         answer = self._transport.send(request)
         return decode.payload(request, answer, now=self._transport.runtime.time())
 

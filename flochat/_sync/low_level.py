@@ -12,7 +12,6 @@ import httpx
 from flochat_api import AuthenticatedClient as AuthenticatedClient
 
 from .._sending.settings import CUSTOMER_HEADERS
-from .._values.json_type import JSON
 from .._wire.seam import identify
 from .._wire.wire import WireRequest
 from ..errors import ConfigurationError, InvalidArgumentError
@@ -21,6 +20,7 @@ from .transport import Transport
 
 #: In two parts: the twin is derived by taking "Async" off names, and this is the same in both.
 _ASYNC_CLIENT: Final = "Async" + "Flochat"
+_JSON: Final = "application/json"
 #: Headers that httpx adds to every request, and those that the transport sets itself.
 _NOT_THE_CALLERS: Final = frozenset(
     [
@@ -80,16 +80,18 @@ class _LowLevelTransport(httpx.BaseTransport):
                 "for_workspace() return; leave them out"
             )
         operation, row = identify(request.method, path)
+        headers = {k: v for k, v in request.headers.items() if k not in _NOT_THE_CALLERS}
+        media_type = request.headers.get("content-type", _JSON)
+        is_json = media_type.partition(";")[0] == _JSON
+        if content and not is_json:
+            headers["Content-Type"] = media_type
         return WireRequest(
             operation=operation,
             row=row,
             method=request.method,
             path=url.removeprefix(base),
             query={},
-            json=_json(content),
-            headers={k: v for k, v in request.headers.items() if k not in _NOT_THE_CALLERS},
+            json=json.loads(content) if content and is_json else None,
+            headers=headers,
+            content=content if content and not is_json else None,
         )
-
-
-def _json(content: bytes) -> JSON | None:
-    return json.loads(content) if content else None

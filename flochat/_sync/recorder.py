@@ -62,6 +62,7 @@ class Recorder(Transport):
         return MethodType(method.__func__, with_transport(self))
 
     def send(self, request: WireRequest) -> WireResponse:
+        self._check_needs(request)
         encode(request)
         self._requests.append(
             PreparedRequest(

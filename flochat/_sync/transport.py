@@ -134,6 +134,7 @@ class Transport:
         from .exchange import Attempt
 
         runtime_sync.check_loop()
+        self._check_needs(request)
         content = encode(request)
         may_have_acted = False
         number = 0
@@ -157,6 +158,13 @@ class Transport:
             self._report_failure(attempt, outcome, outcome, retry_in=decision.wait)
             self._announce_wait(_retry_notice(attempt, decision))
             self.runtime.sleep(decision.wait)
+
+    def _check_needs(self, request: WireRequest) -> None:
+        """Raise `InvalidArgumentError` if nobody gives a header that the contract requires."""
+        if request.needs:
+            from .._wire.request_headers import check_given
+
+            check_given(request, {**self.settings.headers, **self.settings.customer.headers})
 
     def close(self) -> None:
         """Close the connections; every later call raises `ConfigurationError`.

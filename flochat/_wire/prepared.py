@@ -47,7 +47,8 @@ class PreparedRequest:
         for name, value in self._headers.items():
             parts += ["--header", shlex.quote(f"{name}: {value}")]
         if self.json is not None:
-            parts += ["--header", shlex.quote("Content-Type: application/json")]
+            if not any(name.lower() == "content-type" for name in self._headers):
+                parts += ["--header", shlex.quote("Content-Type: application/json")]
             parts += ["--data-raw", _body(self.json, show_secrets=show_key)]
         return " ".join(parts)
 

@@ -8,7 +8,7 @@ generated code, the `_get_kwargs` of an endpoint module, which builds a request 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
@@ -45,7 +45,7 @@ def build(
     order. `query` and `body` are as on the wire; a query value of None is left out, and a query
     parameter that the contract lacks is sent all the same, since the service has more of them than
     its document says. `headers` and `cookies` are added to the client's own; one that the contract
-    requires may be among those, so none is missed here.
+    requires may be among those, so it is only noted in `needs` when it is not given here.
 
     Raises `OperationUnavailableError` when the contract no longer has the operation, and
     `InvalidArgumentError` for a path argument that would lead elsewhere, and for a query parameter
@@ -60,7 +60,7 @@ def build(
     params = {name: value for name, value in (query or {}).items() if value is not None}
     _require(operation, "query", _required_query(entry), params)
     known = {p.wire: p for p in entry.parameters if p.place == "query"}
-    params = {name: _joined(value, known.get(name)) for name, value in params.items()}
+    params = _joined_query(entry, params)
     arguments: dict[str, Any] = {
         known[name].python: params[name] for name in params if name in known
     }
@@ -70,8 +70,8 @@ def build(
     }
     if entry.body is not None and (body is not None or entry.body.mandatory):
         _require(operation, "body", entry.body.required, body or {})
-        _check_media_type(operation, entry.body.media_type)
         arguments["body"] = _RawBody(body or {})
+    header_part = _header_part(operation, entry, arguments.get("body"), headers, cookies)
     segments = [path_segment(operation, value) for value in path]
     kwargs = _builder(entry.module)(*segments, **arguments)
     return WireRequest(
@@ -81,7 +81,7 @@ def build(
         path=kwargs["url"],
         query=kwargs.get("params", {}) | params,
         json=kwargs.get("json", body),
-        headers=_headers(entry, body, headers, cookies),
+        **header_part,
     )
 
 
@@ -92,11 +92,16 @@ def build_any(
     path_params: Mapping[str, str | int] | None = None,
     query: Mapping[str, Any] | None = None,
     json: JSON | None = None,
+    headers: Mapping[str, str] | None = None,
+    cookies: Mapping[str, str] | None = None,
+    reserved: Collection[str] = (),
 ) -> WireRequest:
     """Build a request for any path of the service, in the contract or not.
 
     `path` begins with a slash; its `{placeholders}` are filled from `path_params`. An operation
-    that is not in the table counts as a read when it is a GET and as a send otherwise.
+    that is not in the table counts as a read when it is a GET and as a send otherwise. Of one that
+    the contract has, lists in the query are joined as it says, and the body goes under its media
+    type. `reserved` are headers, in lower case, that are not for the caller.
     """
     verb = method.upper()
     if verb not in _METHODS:
@@ -110,13 +115,16 @@ def build_any(
         if not isinstance(argument, Mapping | None):
             raise InvalidArgumentError(f"{name} must be a mapping, not {describe_type(argument)}")
     operation, row = identify(verb, path)
+    entry = _entry(operation, wire_identity(verb, path))
+    given = {name: value for name, value in (query or {}).items() if value is not None}
     return WireRequest(
         operation=operation,
         row=row,
         method=verb,
         path=_fill(operation, path, path_params or {}),
-        query={name: value for name, value in (query or {}).items() if value is not None},
+        query=given if entry is None else _joined_query(entry, given),
         json=json,
+        **_header_part(operation, entry, json, headers, cookies, reserved),
     )
 
 
@@ -203,26 +211,59 @@ def _joined(value: Any, parameter: Parameter | None) -> Any:
     return parameter.separator.join(map(str, value))
 
 
+def _joined_query(entry: Operation, query: Mapping[str, Any]) -> dict[str, Any]:
+    known = {p.wire: p for p in entry.parameters if p.place == "query"}
+    return {name: _joined(value, known.get(name)) for name, value in query.items()}
+
+
+def _header_part(
+    operation: str,
+    entry: Operation | None,
+    body: object,
+    headers: Mapping[str, str] | None,
+    cookies: Mapping[str, str] | None,
+    reserved: Collection[str] = (),
+) -> dict[str, Any]:
+    """The `headers` and `needs` of a request, as far as it has any: few have."""
+    required = () if entry is None else tuple(_required_in_headers(entry))
+    media_type = _JSON
+    if entry is not None and entry.body is not None and body is not None:
+        media_type = entry.body.media_type
+    if not headers and not cookies and not required and media_type == _JSON:
+        return {}
+    from .request_headers import header_fields, missing
+
+    fields = header_fields(operation, headers, cookies, reserved)
+    own_type = next((v for name, v in fields.items() if name.lower() == "content-type"), None)
+    if own_type is None and media_type != _JSON:
+        fields["Content-Type"] = media_type
+    if body is not None:
+        _check_media_type(operation, own_type or media_type)
+    return {"headers": fields, "needs": missing(required, fields)}
+
+
+def _required_in_headers(entry: Operation) -> Iterator[tuple[str, str]]:
+    for p in entry.parameters:
+        if p.required and p.place in ("header", "cookie"):
+            yield p.place, p.wire
+
+
 def _check_media_type(operation: str, media_type: str) -> None:
-    if media_type != _JSON and not media_type.endswith("+json"):
+    bare = media_type.partition(";")[0].strip().lower()
+    if bare != _JSON and not bare.endswith("+json"):
         raise InvalidArgumentError(
-            f"{operation}: the contract takes its body as {media_type}, which this call does not "
-            "send; client.api does"
+            f"{operation}: a body of {media_type} is asked for, and this call sends JSON; what "
+            "sends others is client.api, for functions of flochat_api.api"
         )
 
 
-def _headers(
-    entry: Operation,
-    body: Mapping[str, Any] | None,
-    headers: Mapping[str, str] | None,
-    cookies: Mapping[str, str] | None,
-) -> Mapping[str, str]:
-    added = dict(headers or {})
-    if cookies:
-        added["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
-    if entry.body is not None and body is not None and entry.body.media_type != _JSON:
-        added["Content-Type"] = entry.body.media_type
-    return added
+def _entry(operation: str, request: str) -> Operation | None:
+    """What the contract says of an operation, or of a request with values in its path."""
+    index = _index()
+    for name in (operation, _contract_name(operation), request):
+        if name in index:
+            return index[name]
+    return next((index[name] for name in index if _matches(name, request)), None)
 
 
 class _RawBody:

@@ -58,8 +58,9 @@ class WebhookURL(Secret):
 class WireRequest(NamedTuple):
     """A request, ready to be sent: `path` is percent-encoded and relative to the base URL.
 
-    `headers` are added to the client's own. With `webhook` it is sent there instead, and without
-    the key.
+    `headers` are added to the client's own, among which those of `needs` have to be: pairs of
+    "header" or "cookie" and a name. `content` is sent in the place of `json`, for a body that is
+    something else. With `webhook` it is sent there instead, and without the key.
     """
 
     operation: str
@@ -70,6 +71,8 @@ class WireRequest(NamedTuple):
     json: JSON | None
     headers: Mapping[str, str] = MappingProxyType({})
     webhook: WebhookURL | None = None
+    needs: tuple[tuple[str, str], ...] = ()
+    content: bytes | None = None
 
 
 class BodyError(Exception):
@@ -79,7 +82,7 @@ class BodyError(Exception):
 def encode(request: WireRequest) -> bytes | None:
     """The body of a request. Raises `InvalidArgumentError` for what cannot be written as JSON."""
     if request.json is None:
-        return None
+        return request.content
     try:
         text = json.dumps(request.json, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return text.encode()

@@ -21,6 +21,12 @@ JSON: Final = "application/json"
 #: OpenAPI says that parameters of these names say nothing: they are matters of their own there.
 _IGNORED_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
 _SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
+#: What a schema of a header may say without the generator refusing it.
+_PLAIN_KEYWORDS: Final = frozenset(
+    {"type", "enum", "description", "example", "minimum", "maximum", "minLength", "maxLength"}
+)
+_ANY: Final = frozenset({"any"})
+_MAX_DEPTH: Final = 20
 #: How the values of a list are joined; without one, each value has the name of the parameter.
 _SEPARATORS: Final = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 
@@ -49,6 +55,9 @@ def carried(document: Document) -> Carried:
                 name, target = f"{method.upper()} {path}", f"$.paths['{path}'].{method}"
                 left_out += _leave_out(copied, item[method], name, target)
                 left_out += _leave_out_media_types(copied, item[method], name)
+                left_out += _leave_out_answers(copied, item[method], name)
+    _leave_out_components(copied)
+    _leave_out_what_is_no_call(copied)
     return Carried(copied, tuple(left_out))
 
 
@@ -80,11 +89,14 @@ def _leave_out(document: Document, owner: Document, name: str, target: str) -> I
     kept = []
     for node in owner.get("parameters", []):
         parameter = resolve(document, node)
+        _give_schema(parameter)
         if _says_nothing(parameter):
             continue
         reason = _obstacle(document, parameter)
         if reason is None:
             kept.append(node)
+            if parameter["in"] in ("header", "cookie"):
+                _make_plain(document, parameter)
             continue
         what = f"the {parameter['in']} parameter {parameter['name']!r}, {reason}"
         if parameter.get("required") is True:
@@ -97,6 +109,47 @@ def _leave_out(document: Document, owner: Document, name: str, target: str) -> I
         yield f"{name}: {what}"
     if "parameters" in owner:
         owner["parameters"] = kept
+
+
+def _leave_out_components(document: Document) -> None:
+    """Take out the parameters to which no operation refers any more, as they are not carried."""
+    named = document.get("components", {}).get("parameters", {})
+    for name, parameter in list(named.items()):
+        if "$ref" not in parameter:
+            _give_schema(parameter)
+        if "$ref" in parameter or _obstacle(document, parameter) is not None:
+            del named[name]
+        elif parameter["in"] in ("header", "cookie"):
+            _make_plain(document, parameter)
+
+
+def _leave_out_what_is_no_call(document: Document) -> None:
+    """Take out what the platform requests of others, and what only tells: no call needs it."""
+    document.pop("webhooks", None)
+    for kind in ("callbacks", "links", "pathItems", "examples"):
+        document.get("components", {}).pop(kind, None)
+    for item in document.get("paths", {}).values():
+        for operation in (item[method] for method in METHODS if method in item):
+            operation.pop("callbacks", None)
+
+
+def _give_schema(parameter: Document) -> None:
+    """A parameter that says nothing of its value may have any, and in a header a text."""
+    if "content" not in parameter and not parameter.get("schema"):
+        is_text = parameter["in"] in ("header", "cookie")
+        parameter["schema"] = {"type": "string"} if is_text else {}
+
+
+def _make_plain(document: Document, parameter: Document) -> None:
+    """Give a header or cookie the schema that the generator takes: of one type, and no more.
+
+    It is a text on the wire whatever the schema says: a date, a name from a list, a uuid.
+    """
+    schema = parameter["schema"]
+    if set(schema) <= _PLAIN_KEYWORDS and isinstance(schema.get("type"), str):
+        return
+    types = _types(document, schema, 0)
+    parameter["schema"] = {"type": next(iter(types)) if len(types) == 1 else "string"}
 
 
 def _leave_out_media_types(document: Document, operation: Document, name: str) -> Iterator[str]:
@@ -112,6 +165,33 @@ def _leave_out_media_types(document: Document, operation: Document, name: str) -
         content = {chosen: body["content"][chosen]}
         operation["requestBody"] = {**body, "content": content}
         yield f"{name}: its body as {', '.join(others)}; {chosen} is sent"
+
+
+def _leave_out_answers(document: Document, operation: Document, name: str) -> Iterator[str]:
+    """Answers whose form the generated functions cannot read have no type there."""
+    responses = operation.get("responses", {})
+    for status, node in responses.items():
+        if status.startswith("x-") or not isinstance(node, dict):
+            continue
+        answer = resolve(document, node)
+        content = answer.get("content") or {}
+        kept = {_spelled(kind): held for kind, held in content.items() if _is_read(_spelled(kind))}
+        if kept == content:
+            continue
+        responses[status] = {**answer, "content": kept}
+        if others := [kind for kind in content if not _is_read(_spelled(kind))]:
+            yield f"{name}: its answer {status} as {', '.join(others)}, which nothing reads"
+
+
+def _spelled(kind: str) -> str:
+    """A media type as the generator spells it; whoever answers with any means JSON."""
+    name, mark, parameters = kind.partition(";")
+    return JSON if name.strip() in ("*/*", "application/*") else name.lower() + mark + parameters
+
+
+def _is_read(kind: str) -> bool:
+    name = bare(kind)
+    return _is_json(name) or name.startswith("text/") or name == "application/octet-stream"
 
 
 def _says_nothing(parameter: Document) -> bool:
@@ -137,15 +217,26 @@ def _is_object(document: Document, parameter: Document) -> bool:
     if not isinstance(schema, dict):
         return False
     schema = resolve(document, schema)
-    return schema.get("type") == "object" or "properties" in schema
+    return "object" in _types(document, schema, 0) or "properties" in schema
 
 
 def _is_scalar(document: Document, parameter: Document) -> bool:
-    schema = parameter.get("schema")
-    if not isinstance(schema, dict):
-        return False
-    types = resolve(document, schema).get("type")
-    return isinstance(types, str) and types in _SCALARS
+    """Whether the value is a single one, or null, however the schema says so."""
+    return _types(document, parameter.get("schema"), 0) <= _SCALARS
+
+
+def _types(document: Document, schema: Any, depth: int) -> frozenset[str]:
+    """The types of a value but null; `any` where the schema does not say."""
+    if not isinstance(schema, dict) or depth > _MAX_DEPTH:
+        return _ANY
+    schema = resolve(document, schema)
+    types = schema.get("type")
+    if types is not None:
+        return frozenset([types] if isinstance(types, str) else map(str, types)) - {"null"}
+    branches = schema.get("oneOf") or schema.get("anyOf") or schema.get("allOf")
+    if not isinstance(branches, list):
+        return _ANY
+    return frozenset(one for branch in branches for one in _types(document, branch, depth + 1))
 
 
 def _is_json(name: str) -> bool:

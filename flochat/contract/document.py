@@ -22,7 +22,10 @@ MAX_LOSS: Final = 0.20
 
 Document = dict[str, Any]
 
-_CORRECT: Final = "have the document corrected at its source"
+#: Where a parameter may be.
+_PLACES: Final = ("path", "query", "header", "cookie")
+
+_CORRECT: Final = "have the document corrected at its source, or correct it in the overlay"
 _LOOK: Final = "look at what the source serves"
 _PULL_AGAIN: Final = "pull again; if that does not help, the source is broken"
 
@@ -223,7 +226,7 @@ def _check_expansion(document: Document) -> None:
     uses = Counter(
         item["$ref"]
         for name in ("paths", "webhooks")
-        for item in document.get(name, {}).values()
+        for item in (document.get(name) or {}).values()
         if isinstance(item, dict) and isinstance(item.get("$ref"), str)
     )
     size = 0
@@ -252,7 +255,8 @@ def _check_operation_ids(document: Document) -> None:
             )
         other = owners.setdefault(operation_id, name)
         if other != name:
-            raise _refusal(f"the operationId {operation_id!r} twice: {other} and {name}", _CORRECT)
+            both = " and ".join(sorted((other, name)))
+            raise _refusal(f"the operationId {operation_id!r} twice: {both}", _CORRECT)
 
 
 def _check_wire_identities(document: Document) -> None:
@@ -261,7 +265,8 @@ def _check_wire_identities(document: Document) -> None:
         name = f"{method.upper()} {path}"
         other = owners.setdefault(wire_identity(method, path), name)
         if other != name:
-            raise _refusal(f"{other} and {name}, which are the same on the wire", _CORRECT)
+            both = " and ".join(sorted((other, name)))
+            raise _refusal(f"{both}, which are the same on the wire", _CORRECT)
 
 
 def _check_references(document: Document) -> None:
@@ -279,12 +284,31 @@ def _check_references(document: Document) -> None:
             pending += objects_in(target, kind)
 
 
+def _check_parameters(document: Document) -> None:
+    for path, item in document.get("paths", {}).items():
+        if not path.startswith("/") or not isinstance(item, dict):
+            continue
+        for owner in (item, *(item[method] for method in METHODS if method in item)):
+            for node in owner.get("parameters", ()) if isinstance(owner, dict) else ():
+                _check_parameter(document, path, node)
+
+
+def _check_parameter(document: Document, path: str, node: Document) -> None:
+    if node and "$ref" in node:
+        node = _follow(document, node["$ref"], "parameter")
+    name, place = (node or {}).get("name"), (node or {}).get("in")
+    if not isinstance(name, str) or not name or place not in _PLACES:
+        problem = f"a parameter of {path} with the name {name!r} in {place!r}"
+        raise _refusal(f"{problem}, which no request can have", _CORRECT)
+
+
 _CHECKS: Final = (_check_version, _check_paths, _check_shape, _check_expansion)
 _CHECKS_OF_OPERATIONS: Final = (
     _check_counts,
     _check_operation_ids,
     _check_wire_identities,
     _check_references,
+    _check_parameters,
 )
 
 
@@ -292,7 +316,8 @@ def _each_operation(document: Document) -> Iterator[tuple[str, str, dict[str, An
     for path, item in document.get("paths", {}).items():
         if path.startswith("/"):
             whole = path_item(document, item)
-            yield from ((path, method, whole[method]) for method in METHODS if method in whole)
+            if isinstance(whole, dict):
+                yield from ((path, method, whole[method]) for method in METHODS if method in whole)
 
 
 def _check_node(node: Any, kind: str, where: tuple[str, ...]) -> None:
@@ -303,8 +328,12 @@ def _check_node(node: Any, kind: str, where: tuple[str, ...]) -> None:
         return
     if kind == "schema" and isinstance(node, bool):
         return
+    if node == []:
+        return  # it is read as an empty object
     _expect(isinstance(node, dict), where, "object")
     if kind.endswith("{}"):
+        if kind == "path item{}" and isinstance(node.get("$ref"), str):
+            return  # a callback that stands elsewhere
         for name in node:
             if not _is_extension(name):
                 _check_node(node[name], kind.removesuffix("{}"), (*where, name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Final
@@ -15,7 +16,8 @@ from attrs import field, frozen
 from .._sending.settings import is_loopback
 from .._version import __version__
 from .._wire.inflate import Inflater
-from .._wire.wire import BodyError
+from .._wire.throttle import retry_after
+from .._wire.wire import BodyError, WireResponse
 from .errors import ContractError
 
 _CHECK_URL: Final = "check the URL; the Swagger page is usually https://HOST/api"
@@ -39,6 +41,14 @@ _FAILURES: Final[dict[type[Exception], tuple[str, str]]] = {
     BodyError: ("an answer that is not accepted", "look at what the source serves"),
 }
 
+#: What a host may answer differently in a moment. It acts on none of our requests: all are GET.
+_PASSING: Final = frozenset({429, 502, 503, 504})
+#: Errors of a connection that was there; what a second one would not mend is not among them.
+_CUT: Final = (httpx.ReadError, httpx.WriteError, httpx.CloseError, httpx.RemoteProtocolError)
+_TRIES: Final = 2
+_PAUSE: Final = 1.0  # seconds, where the host does not say how long
+_LONGEST_PAUSE: Final = 20.0
+
 _TEXT: Final = re.compile(r"text/|.*(json|yaml|javascript|xhtml|octet-stream)|$")
 _CLOUDFLARE_REFUSALS: Final = (403, 429, 503)  # its other codes say that it cannot reach the host
 _CLOUDFLARE_NUMBER: Final = re.compile(
@@ -51,7 +61,8 @@ class Limits:
     """The limits of a pull: `size` of an answer in bytes, packed or unpacked; times in seconds.
 
     `total` limits the pull as a whole, so that a server cannot prolong it by sending slowly;
-    `redirects` is per request, `scripts` is how many scripts of a page are searched.
+    `redirects` is per request, `scripts` is how many scripts of a page are searched. `pause` is how
+    long to wait before a second try where the host does not say.
     """
 
     size: int = 20_000_000
@@ -60,21 +71,32 @@ class Limits:
     read: float = 15.0
     redirects: int = 5
     scripts: int = 5
+    pause: float = _PAUSE
 
 
 @frozen
 class Answer:
-    """The final answer of a host, and the URL that it is from, without its query."""
+    """The final answer of a host, and the URL that it is from, without its query.
+
+    `query` is that query, which may be secret; `wait` is how many seconds the host asks to wait.
+    """
 
     url: str
     status: int
     media_type: str
     data: bytes = field(repr=False)
+    query: str = field(default="", repr=False)
+    wait: float | None = None
 
     @property
     def is_markup(self) -> bool:
         """Whether this is HTML or XML, judged by the text, since servers mislabel documents."""
         return self.data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+
+    @property
+    def location(self) -> str:
+        """The URL with its query."""
+        return f"{self.url}?{self.query}" if self.query else self.url
 
     @property
     def text(self) -> str:
@@ -103,24 +125,48 @@ class Host:
         self._client = client
         self._origin = origin
         self._limits = limits
+        #: What was tried a second time, and why: a line each.
+        self.tried_again: list[str] = []
         self._deadline = asyncio.get_running_loop().time() + limits.total
 
     async def get(self, url: str) -> Answer:
-        """The host's answer, redirects followed. Raises ContractError if none comes in time."""
+        """The host's answer, redirects followed. Raises ContractError if none comes in time.
+
+        An answer that says "not now", and a connection that was cut, are given one second try.
+        """
         try:
             async with asyncio.timeout_at(self._deadline):
-                return await self._follow(url)
+                return await self._tried(url)
         except tuple(_FAILURES) as error:
             raise _failed(url, error, self._limits) from error
 
+    async def _tried(self, url: str) -> Answer:
+        for _ in range(_TRIES - 1):
+            try:
+                answer = await self._follow(url)
+            except _CUT:
+                pause, reason = self._limits.pause, "the connection was cut"
+            else:
+                pause = self._limits.pause if answer.wait is None else answer.wait
+                reason = f"it answered {answer.status}"
+                if answer.status not in _PASSING or _is_cloudflare(answer) or not self._fits(pause):
+                    return answer
+            await asyncio.sleep(pause)
+            self.tried_again.append(f"{_shown(url)} was asked twice: {reason}")
+        return await self._follow(url)
+
+    def _fits(self, pause: float) -> bool:
+        left = self._deadline - asyncio.get_running_loop().time()
+        return pause <= min(_LONGEST_PAUSE, left)
+
     def owns(self, base: str, reference: str) -> bool:
         """Whether a reference in `base` stays on the host."""
-        target = _joined(base, reference)
+        target = self._target(base, reference)
         return target is not None and _site(target) == _site(self._origin)
 
     def inside(self, base: str, reference: str, verb: str) -> str:
         """The URL of a reference in `base`. Raises ContractError when it leads to another host."""
-        target = _joined(base, reference)
+        target = self._target(base, reference)
         if target is None:
             raise _failure(f"{_shown(base)} {verb} what is not a URL", _CHECK_URL)
         if _site(target) != _site(self._origin):
@@ -129,6 +175,20 @@ class Host:
                 "if that is to be trusted, give the URL there as source",
             )
         return str(target)
+
+    def _target(self, base: str, reference: str) -> httpx.URL | None:
+        """What a reference leads to; None if it is no URL.
+
+        Behind a proxy that speaks https for it, a host often names itself by http. It is asked by
+        https all the same.
+        """
+        target = _joined(base, reference)
+        if target is None or (self._origin.scheme, target.scheme) != ("https", "http"):
+            return target
+        is_same_host = target.host == self._origin.host
+        if is_same_host and target.port in (None, 80, self._origin.port):
+            return target.copy_with(scheme="https", port=self._origin.port)
+        return target
 
     async def _follow(self, url: str) -> Answer:
         for _ in range(self._limits.redirects + 1):
@@ -146,7 +206,14 @@ class Host:
         for _step in inflater.end():
             await asyncio.sleep(0)
         media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        return Answer(_shown(str(response.url)), response.status_code, media_type, inflater.body)
+        return Answer(
+            _shown(str(response.url)),
+            response.status_code,
+            media_type,
+            inflater.body,
+            response.url.query.decode("ascii"),
+            retry_after(WireResponse(response.status_code, response.headers, b""), now=time.time()),
+        )
 
 
 def check_success(answer: Answer) -> None:

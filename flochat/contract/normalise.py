@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any, Final
 
+from .empty_lists import without_empty_lists
 from .references import with_path_items
 from .structure import objects
 
@@ -28,20 +29,46 @@ SOME_MOMENT: Final = 1_700_000_000
 UNIX_TIMES: Final = range(1_500_000_000, 2**31)
 _TEN_DIGITS: Final = re.compile(r"(?<!\d)\d{10}(?!\d)", re.ASCII)
 
+# Where URLs stand that nobody calls, by the object that contains them. All that `info` says is
+# settled, and whatever extensions of these objects say.
+_LINKED: Final[dict[str, tuple[str, ...]]] = {
+    "document": ("externalDocs",),
+    "server": ("url",),
+    "tag": ("externalDocs",),
+    "operation": ("externalDocs",),
+    "schema": ("externalDocs",),
+}
+_URL: Final = re.compile(r"(https?:)?//\S+|/\S*|[^\s?]*\?\S+=\S*")
+_QUERY: Final = re.compile(r"[?#].*", re.DOTALL)
+#: Moments as one puts them into a URL or an extension: Unix times in seconds or milliseconds,
+#: 20261130, 20261130101500 and 2026-11-30T10:15:00Z, percent-encoded or not.
+_MOMENT: Final = re.compile(
+    r"(?<![\d.])(?:(?P<unix>1[5-9]\d{8}|20\d{8}|21[0-3]\d{7})(?P<rest>(?:\.\d+|\d{3}|\d{6})?)"
+    r"|(?P<digits>20[2-9]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:T?[0-2]\d[0-5]\d(?:[0-5]\d)?)?)"
+    r"|(?P<iso>20[2-9]\d-[01]\d-[0-3]\d(?:(?:[T ]|%20|\+)[0-2]\d(?::|%3[Aa])[0-5]\d"
+    r"(?:(?::|%3[Aa])[0-5]\d)?(?:\.\d+)?)?))(?!\d)",
+    re.ASCII,
+)
+_SOME_DATE: Final = "2023-11-14"
+_SOME_ISO_MOMENT: Final = "2023-11-14T22:13:20"
+
 
 def normalise(document: dict[str, Any]) -> dict[str, Any]:
     """A copy of a document in normal form; normalising it again changes nothing.
 
     Keys are sorted, and so are the arrays of `UNORDERED`. Unix times in prose and examples become
-    `SOME_MOMENT`. Whole numbers are written as such: JSON does not tell 1.0 from 1. A path item
-    behind a `$ref` is put where it is used, so that whoever reads paths finds its operations.
+    `SOME_MOMENT`, and so do moments in `info` and in the queries of links. Whole numbers are
+    written as such: JSON does not tell 1.0 from 1. A path item behind a `$ref` is put where it is
+    used, so that whoever reads paths finds its operations. `[]` where an object has to stand is
+    `{}`.
     """
-    normal: dict[str, Any] = _settle(with_path_items(document))
+    normal: dict[str, Any] = without_empty_lists(_settle(with_path_items(document)))
     for kind, node in objects(normal):
         if kind == "set map":
             _sort(node, tuple(node))
         else:
             _replace_times(node)
+            _settle_links(node, kind)
             _sort(node, UNORDERED.get(kind, ()))
     return normal
 
@@ -69,6 +96,49 @@ def _replace_times(node: dict[str, Any]) -> None:
     for keyword in PRINTED:
         if keyword in node:
             node[keyword] = _timeless(node[keyword])
+
+
+def _settle_links(node: dict[str, Any], kind: str) -> None:
+    """Replace the moments in what is no prose and binds nobody: `info`, links, extensions."""
+    if kind == "info":
+        for keyword in node:
+            node[keyword] = _without_moments(node[keyword], in_links=False)
+    elif kind in _LINKED:
+        for keyword in node:
+            is_extension = keyword.startswith("x-") and kind != "schema"
+            if keyword in _LINKED[kind] or is_extension:
+                node[keyword] = _without_moments(node[keyword], in_links=True)
+
+
+def _without_moments(value: Any, *, in_links: bool) -> Any:
+    """The value with one moment in the place of each; `in_links`, in the query of URLs alone."""
+    if isinstance(value, dict):
+        return {key: _without_moments(inner, in_links=in_links) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_moments(element, in_links=in_links) for element in value]
+    if not isinstance(value, str):
+        return value if in_links else _timeless(value)
+    if _URL.fullmatch(value):
+        return _QUERY.sub(lambda query: _MOMENT.sub(_some_moment, query[0]), value)
+    return value if in_links else _MOMENT.sub(_unless_a_day, value)
+
+
+def _unless_a_day(moment: re.Match[str]) -> str:
+    """A day alone may be a version: `2026-02-25`."""
+    is_day = len(moment["digits"] or moment["iso"] or "") in (8, 10)
+    return moment[0] if is_day else _some_moment(moment)
+
+
+def _some_moment(moment: re.Match[str]) -> str:
+    if moment["unix"]:
+        rest = moment["rest"]
+        return f"{SOME_MOMENT}{'' if rest.startswith('.') else '0' * len(rest)}"
+    if moment["digits"]:
+        digits = moment["digits"]
+        return (
+            "20231114T221320"[: len(digits)] if "T" in digits else "20231114221320"[: len(digits)]
+        )
+    return _SOME_DATE if len(moment["iso"]) == len(_SOME_DATE) else _SOME_ISO_MOMENT
 
 
 def _timeless(value: Any) -> Any:

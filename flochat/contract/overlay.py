@@ -16,7 +16,10 @@ from typing import Any, Final
 from attrs import frozen
 
 from .carried import Carried, carried
+from .document import check
+from .empty_lists import without_empty_lists
 from .errors import ContractError
+from .normalise import normalise
 from .references import for_the_generator
 from .structure import objects
 
@@ -86,6 +89,24 @@ def apply(document: dict[str, Any], overlay: dict[str, Any]) -> Overlaid:
     return Overlaid(box[0], tuple(drift))
 
 
+def check_corrected(document: dict[str, Any], overlay: dict[str, Any]) -> str | None:
+    """Raise ContractError unless a document is sound once it is corrected.
+
+    Returns what it would be refused for without its corrections, None if for nothing.
+    """
+    try:
+        check(document)
+    except ContractError as error:
+        try:
+            check(apply(normalise(document), overlay).document)
+        except ContractError as still:
+            raise still from None
+        except Exception:  # what is refused may be anything at all
+            raise error from None
+        return error.problem
+    return None
+
+
 def strip_titles(document: dict[str, Any]) -> dict[str, Any]:
     """A copy without the titles of schemas.
 
@@ -113,7 +134,9 @@ def left_out(document: dict[str, Any], overlay: dict[str, Any]) -> tuple[str, ..
 
 
 def _carried(document: dict[str, Any], overlay: dict[str, Any]) -> Carried:
-    return carried(for_the_generator(apply(document, overlay).document))
+    whole = for_the_generator(apply(document, overlay).document)
+    # What was behind a reference has come to where it must be an object.
+    return carried(without_empty_lists(whole))
 
 
 def _actions(overlay: dict[str, Any]) -> Iterator[dict[str, Any]]:

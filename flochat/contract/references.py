@@ -51,8 +51,10 @@ def for_the_generator(document: Document) -> Document:
     It follows a `$ref` straight to a component of the right kind, and no other.
     """
     copied = copy.deepcopy(document)
+    components = copied.get("components", {})
     for holder, key, kind in list(_referring(copied)):
-        holder[key] = _followed(copied, holder[key], kind)
+        is_named = any(holder is held for held in components.values())
+        holder[key] = _followed(copied, holder[key], None if is_named else kind)
     return copied
 
 
@@ -77,14 +79,16 @@ def _in_parameters(owner: Document) -> Iterator[tuple[Any, Any, str]]:
     return ((parameters, number, "parameter") for number in range(len(parameters)))
 
 
-def _followed(document: Document, node: Any, kind: str) -> Any:
+def _followed(document: Document, node: Any, kind: str | None) -> Any:
+    """What a reference leads to, or itself where the generator follows it: to a component."""
     if not isinstance(node, dict) or "$ref" not in node:
         return node
     component = _one_step(document, node)
     is_plain = isinstance(component, dict) and "$ref" not in component
-    name = str(node["$ref"]).removeprefix(_COMPONENTS[kind])
-    if is_plain and name != node["$ref"] and "/" not in name:
-        return node
+    if kind is not None and is_plain:
+        name = str(node["$ref"]).removeprefix(_COMPONENTS[kind])
+        if name != node["$ref"] and "/" not in name:
+            return node
     target = _target(document, node)
     return node if target is None else copy.deepcopy(target)
 

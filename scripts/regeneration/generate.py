@@ -20,16 +20,19 @@ _LINT: Final = ("check", "--isolated", "--no-cache", "--select", "F401,F811,I001
 _FORMAT: Final = ("format", "--isolated", "--no-cache")
 
 
-def generate(document: dict[str, Any], target: Path, tools: Tools = TOOLS) -> None:
+def generate(
+    document: dict[str, Any], target: Path, tools: Tools = TOOLS, *, work: Path | None = None
+) -> None:
     """Generate the client of a contract into `target`: `flochat_api` and `provenance.json`.
 
     `document` is the contract as `openapi.json` has it: overlay and title transform are applied
-    here. The same document and tools give the same bytes. Raises ContractError when the generator
+    here. The same document and tools give the same bytes. The generator works in a folder of its
+    own in `work`, or else in the temporary folder. Raises ContractError when the generator
     warns or fails, when an operation has no module, or when the environment is not the pinned one.
     """
     inputs = provenance.inputs(document, tools)
     contract = to_generate(document, read(tools.overlay))
-    with tempfile.TemporaryDirectory(prefix="flochat-generate-") as name:
+    with tempfile.TemporaryDirectory(prefix="flochat-generate-", dir=work) as name:
         folder = Path(name)
         package = _run_generator(contract, folder, tools)
         (package / "py.typed").touch()

@@ -158,7 +158,7 @@ def _body(document: dict[str, Any], operation: dict[str, Any]) -> Body | None:
     if "requestBody" not in operation:
         return None
     body = resolve(document, operation["requestBody"])
-    content = body["content"]
+    content = body.get("content", {})
     name = media_type(content)
     known, required = _property_names(document, content.get(name, {}).get("schema", {}))
     return Body(
@@ -169,19 +169,34 @@ def _body(document: dict[str, Any], operation: dict[str, Any]) -> Body | None:
     )
 
 
-def _property_names(document: dict[str, Any], schema: dict[str, Any]) -> tuple[set[str], set[str]]:
+def _property_names(
+    document: dict[str, Any], schema: Any, inside: tuple[int, ...] = ()
+) -> tuple[set[str], set[str]]:
+    """The names that an object may have and those that it must; `inside` are schemas around it."""
+    if not isinstance(schema, dict):
+        return set(), set()
     schema = resolve(document, schema)
-    known, required = set(schema.get("properties", ())), set(schema.get("required", ()))
+    if id(schema) in inside:  # what it is part of says no more than that
+        return set(), set()
+    inside = (*inside, id(schema))
+    known, required = set(schema.get("properties") or ()), set(_names(schema.get("required")))
     for part in schema.get("allOf", ()):
-        more_known, more_required = _property_names(document, part)
+        more_known, more_required = _property_names(document, part, inside)
         known |= more_known
         required |= more_required
     for alternatives in (schema.get("oneOf", ()), schema.get("anyOf", ())):
-        branches = [_property_names(document, branch) for branch in alternatives]
+        branches = [_property_names(document, branch, inside) for branch in alternatives]
         known |= {name for names, _ in branches for name in names}
         # Only what each of them requires is missing whichever was meant.
         required |= set.intersection(*(names for _, names in branches)) if branches else set()
     return known, required
+
+
+def _names(required: Any) -> list[str]:
+    """The names of `required`, which some documents say as the old `true` of a property."""
+    return (
+        [name for name in required if isinstance(name, str)] if isinstance(required, list) else []
+    )
 
 
 class _Module(NamedTuple):

@@ -17,9 +17,9 @@ from flochat.contract.overlay import Drift
 from flochat.contract.pull import Pulled
 
 _COUNTS: Final[dict[str, Callable[[Document], int]]] = {
-    "paths": lambda document: len(document.get("paths", {})),
+    "paths": lambda document: len(document.get("paths") or {}),
     "operations": lambda document: len(identities(document)),
-    "schemas": lambda document: len(document.get("components", {}).get("schemas", {})),
+    "schemas": lambda document: len((document.get("components") or {}).get("schemas") or {}),
 }
 
 #: The state of a file in `verify.compare` -> what the regeneration does to it.
@@ -40,7 +40,8 @@ class Regeneration:
     """The result of a regeneration: the old and the new contract, and everything that differs.
 
     `differing` has a line for each file, `openapi.json` or in `generated/`, that changes;
-    `left_out` one for each thing in the document that the client does not carry.
+    `left_out` one for each thing in the document that the client does not carry, `oddities` one for
+    each that was read although it is not as it should be.
     """
 
     pulled: Pulled
@@ -50,6 +51,7 @@ class Regeneration:
     drift: tuple[Drift, ...]
     differing: tuple[str, ...]
     left_out: tuple[str, ...] = ()
+    oddities: tuple[str, ...] = ()
 
 
 def render(regeneration: Regeneration) -> str:
@@ -61,6 +63,7 @@ def render(regeneration: Regeneration) -> str:
         "Operations of the facade that the contract lacks": sorted(known - documented),
         "Operations that the facade does not know": sorted(documented - known),
         "Left out of the client": regeneration.left_out,
+        "Read although it is wrong": regeneration.oddities,
         "Files that change": _files(regeneration.differing),
     }
     return "\n".join(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
+import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Final
@@ -33,7 +36,19 @@ _VALIDATION_PLACE: Final = re.compile(
 )
 #: What Python shows of an object that nobody wrote a text for.
 _ADDRESS: Final = re.compile(r"<[\w.]+ object at 0x[0-9a-f]+> ?")
+#: What the generator says around a refusal: it did not make a client that anybody keeps.
+_AROUND: Final = re.compile(
+    r"(Error|Warning)\(s\) encountered while generating[^\n]*|Client was generated[^\n]*"
+    r"|Unable to parse this part of your OpenAPI document:[ :]*"
+    r"|If you believe this was a mistake.*",
+    re.DOTALL,
+)
 _MOST_SHOWN: Final = 3
+#: How programs say that they cannot write any more.
+_DISK_FULL: Final = ("No space left on device", "Disk quota exceeded", "File too large")
+MAKE_ROOM: Final = "make room on the disk, and run it again"
+#: From Linux's prctl: have a signal sent to this process when its parent has ended.
+_PR_SET_PDEATHSIG: Final = 1
 _PIN: Final = re.compile(r"(?P<name>[\w.-]+)==(?P<version>\S+)")
 
 
@@ -115,7 +130,9 @@ def _place(place: str) -> str:
 
 
 def _reason(reason: str) -> str:
-    return _ADDRESS.sub("", " ".join(reason.split())).rstrip(".")
+    plain = " ".join(_AROUND.sub("", reason).split())
+    plain = plain.replace(", response will be omitted from generated client", "")
+    return _ADDRESS.sub("", plain).strip(".: ")
 
 
 def run(
@@ -141,7 +158,9 @@ def run(
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
+            errors="backslashreplace",
             timeout=timeout,
+            preexec_fn=_end_with_parent,
         )
     except OSError as error:
         # The program is there, but what its first line names is not, or may not be run.
@@ -150,7 +169,10 @@ def run(
     except subprocess.TimeoutExpired:
         raise ContractError(step, f"{name} took more than {timeout:g} s", remedy) from None
     if completed.returncode:
-        output = completed.stderr or completed.stdout
+        # Temporary folders have other names each time, and the same fault gives the same text.
+        output = (completed.stderr or completed.stdout).replace(f"{folder}/", "")
+        if any(words in output for words in _DISK_FULL):
+            raise ContractError(step, f"{name} failed: {_gist(output)}", MAKE_ROOM)
         if "No module named" in output and step == "generate":
             raise ContractError(step, f"{name} failed: {_gist(output)}", "run make setup")
         raise ContractError(step, refused(output) or f"{name} failed: {_gist(output)}", remedy)
@@ -158,8 +180,30 @@ def run(
 
 
 def _gist(output: str) -> str:
-    """The output of a program; of a traceback only the last line."""
-    return output.strip().rsplit("\n", 1)[-1] if "Traceback (most recent" in output else output
+    """The output of a program, without addresses; of a traceback only the last line."""
+    is_traceback = "Traceback (most recent" in output
+    return _ADDRESS.sub("", output.strip().rsplit("\n", 1)[-1] if is_traceback else _around(output))
+
+
+def _around(output: str) -> str:
+    return _AROUND.sub("", output).strip() or output
+
+
+def _end_with_parent() -> None:
+    """Have the program end when we do, even if nobody is left to end it: on Linux, that is."""
+    if _PRCTL is not None:
+        _PRCTL(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _prctl() -> Callable[[int, int], int] | None:
+    if sys.platform != "linux":
+        return None
+    function: Callable[[int, int], int] = ctypes.CDLL(None).prctl
+    return function
+
+
+#: Looked up here, since little may be done between fork and exec.
+_PRCTL: Final = _prctl()
 
 
 def _pins(file: Path) -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ from scripts.regeneration.tools import TOOLS, Tools, run
 
 #: How the ids of findings begin that say that an operation is gone.
 _REMOVALS: Final = ("api-removed-", "api-path-removed-", "api-path-sunset-parse")
+_PROSE: Final = {"description", "title", "example", "examples", "xml", "externalDocs"}
 _CLASS_MAKING: Final = {"properties", "additionalProperties", "allOf", "enum"}
 
 
@@ -124,7 +125,9 @@ def _check_classes(contract: dict[str, Any], models: list[str]) -> None:
 
 
 def _has_class(schema: dict[str, Any]) -> bool:
-    """Whether the generator makes a class for a schema; it makes none for an empty one."""
+    """Whether the generator makes a class for a schema: not for an empty one or another name."""
+    if len(schema.get("allOf", ())) == 1 and "properties" not in schema:
+        return False
     return schema.get("type") == "object" or not schema.keys().isdisjoint(_CLASS_MAKING)
 
 
@@ -147,8 +150,12 @@ def _documented_answers(contract: dict[str, Any], operation: dict[str, Any]) -> 
     return {
         status
         for status, content in contents.items()
-        if content.get(media_type(content), {}).get("schema")
+        if _says_something(contract, content.get(media_type(content), {}).get("schema"))
     }
+
+
+def _says_something(contract: dict[str, Any], schema: Any) -> bool:
+    return isinstance(schema, dict) and bool(resolve(contract, schema).keys() - _PROSE)
 
 
 def _typed_answers(source: Path) -> set[str]:

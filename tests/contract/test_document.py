@@ -190,7 +190,12 @@ class TestCheck:
                 id="$ref into a path",
             ),
             pytest.param(
-                document(a={"get": operation(), "parameters": [{"example": {"$ref": "#/no"}}]}),
+                document(
+                    a={
+                        "get": operation(),
+                        "parameters": [{"in": "query", "name": "q", "example": {"$ref": "#/no"}}],
+                    }
+                ),
                 id="$ref in an example is data",
             ),
         ],
@@ -279,8 +284,21 @@ class TestCheck:
                 "no array at paths > /a > get > parameters",
                 id="parameters no array",
             ),
+            *(
+                pytest.param(
+                    document(a={"get": operation(parameters=[{"schema": {}, **part}])}),
+                    "which no request can have",
+                    id=f"parameter {part}",
+                )
+                for part in (
+                    {"name": "a"},
+                    {"in": "query"},
+                    {"name": "", "in": "query"},
+                    {"name": "a", "in": "body"},
+                )
+            ),
             pytest.param(
-                document(a={"get": []}), "no object at paths > /a > get", id="operation no object"
+                document(a={"get": 5}), "no object at paths > /a > get", id="operation no object"
             ),
             pytest.param(
                 {**document(), "components": {"schemas": {"A": {"properties": {"x": 5}}}}},

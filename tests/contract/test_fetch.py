@@ -31,6 +31,9 @@ async def refused(reference: str) -> str:
         ("api-docs", "https://app.flochat.ai/api-docs"),
         ("//app.flochat.ai/x", "https://app.flochat.ai/x"),
         ("https://APP.flochat.ai:443/x", "https://app.flochat.ai/x"),
+        # A host behind a proxy that speaks https for it names itself by http.
+        ("http://app.flochat.ai/api", "https://app.flochat.ai/api"),
+        ("http://app.flochat.ai:80/api", "https://app.flochat.ai/api"),
     ],
 )
 def test_a_reference_on_the_host_is_followed(reference: str, url: str) -> None:
@@ -40,7 +43,8 @@ def test_a_reference_on_the_host_is_followed(reference: str, url: str) -> None:
 @pytest.mark.parametrize(
     ("reference", "site"),
     [
-        ("http://app.flochat.ai/api", "http://app.flochat.ai,"),
+        ("http://app.flochat.ai:8080/api", "http://app.flochat.ai:8080,"),
+        ("http://flochat.ai/api", "http://flochat.ai,"),
         ("https://app.flochat.ai:8443/api", "https://app.flochat.ai:8443,"),
         ("https://flochat.ai/api", "https://flochat.ai,"),
         ("//evil.example/api", "https://evil.example,"),

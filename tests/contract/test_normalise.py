@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flochat.contract import vendored_contract
+from flochat.contract.empty_lists import empty_lists
 from flochat.contract.normalise import SOME_MOMENT, UNIX_TIMES, UNORDERED, dump, normalise
 from flochat.contract.structure import STRUCTURE, objects
 
@@ -182,6 +183,112 @@ def test_what_binds_a_caller_keeps_its_value(bound: dict[str, Any]) -> None:
 )
 def test_examples_lose_unix_times_of_our_days_and_nothing_else(printed: Any, kept: Any) -> None:
     assert schema_normalised({"example": printed}) == {"example": kept}
+
+
+def linked(now: str, day: str, moment: str) -> dict[str, Any]:
+    """A document that says when it was pulled, everywhere but in prose."""
+    link = {"url": f"https://shop.example/docs?v={now}&lang=en"}
+    return {
+        "info": {
+            "title": "Shop",
+            "version": "1.4.0",
+            "x-logo": {"url": f"/logo.png?t={now}000"},
+            "x-generated": moment,
+            "x-built": int(now),
+            "contact": {"url": f"https://shop.example/help?d={day}#{now}"},
+            "termsOfService": f"//shop.example/terms?at={moment.replace(':', '%3A')}",
+        },
+        "servers": [{"url": f"https://shop.example/api?ts={now}", "x-icon": f"a.png?{now}=1"}],
+        "externalDocs": link,
+        "x-page": {"css": f"https://shop.example/a.css?{now}"},
+        "tags": [{"name": "a", "externalDocs": link}],
+        "paths": {"/a": {"get": {"externalDocs": link, "x-code": {"src": f"/s?_={now}.123"}}}},
+        "components": {"schemas": {"A": {"externalDocs": link}}},
+    }
+
+
+def test_the_moment_of_a_pull_leaves_no_trace_in_links() -> None:
+    first = normalise(linked("1788123679", "20261130", "2026-11-30T10:15:00Z"))
+    second = normalise(linked("1788723680", "20261207", "2026-12-07T09:00:59Z"))
+    assert dump(first) == dump(second)
+    assert dump(normalise(first)) == dump(first)
+    assert first["servers"][0]["url"] == f"https://shop.example/api?ts={SOME_MOMENT}"
+    assert first["info"]["x-logo"]["url"] == f"/logo.png?t={SOME_MOMENT}000"
+    assert first["externalDocs"]["url"].endswith("&lang=en")
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        {"version": "2026-02-25"},
+        {"version": "20260225"},
+        {"version": "v1.20261130"},
+        {"x-logo": {"url": "/2026/11/logo.png?v=12"}},
+        {"contact": {"url": "https://shop.example/1788123679/help"}},
+        {"contact": {"url": "tel:+61412345678"}},
+        {"license": {"name": "MIT", "url": "https://shop.example/licence?v=v2"}},
+    ],
+)
+def test_versions_and_addresses_stay(info: dict[str, Any]) -> None:
+    assert normalise({"info": info})["info"] == info
+
+
+class TestEmptyListsForObjects:
+    """PHP writes an empty map as `[]`."""
+
+    def test_they_are_read_as_objects(self) -> None:
+        schema = {"type": "object", "properties": [], "items": [], "required": [], "example": []}
+        operation: dict[str, Any] = {"parameters": [], "responses": [], "callbacks": []}
+        operation["security"] = [[]]
+        document = {
+            "info": {"contact": []},
+            "paths": {"/a": {"get": operation}, "/b": []},
+            "components": {"schemas": {"A": schema, "B": []}, "responses": []},
+            "tags": [],
+        }
+        normal = normalise(document)
+        assert normal["paths"] == {
+            "/a": {
+                "get": {"parameters": [], "responses": {}, "callbacks": {}, "security": [{}]},
+            },
+            "/b": {},
+        }
+        assert normal["components"]["schemas"] == {
+            "A": {"type": "object", "properties": {}, "items": {}, "required": [], "example": []},
+            "B": {},
+        }
+        assert normal["info"] == {"contact": {}}
+        assert sorted(empty_lists(document)) == [
+            "/components/responses",
+            "/components/schemas/A/items",
+            "/components/schemas/A/properties",
+            "/components/schemas/B",
+            "/info/contact",
+            "/paths/~1a/get/callbacks",
+            "/paths/~1a/get/responses",
+            "/paths/~1a/get/security/0",
+            "/paths/~1b",
+        ]
+
+    def test_what_needs_members_goes(self) -> None:
+        info = {"title": "a", "license": []}
+        document = {"info": info, "externalDocs": [], "tags": [{"name": "a", "externalDocs": []}]}
+        assert normalise(document) == {"info": {"title": "a"}, "tags": [{"name": "a"}]}
+
+    def test_a_list_with_something_in_it_stays_and_is_refused(self) -> None:
+        document = {"paths": {"/a": {"get": {"responses": [{"description": "OK"}]}}}}
+        assert normalise(document) == document
+        assert empty_lists(document) == []
+
+    def test_names_of_scopes_and_of_kinds_too(self) -> None:
+        flow = {"tokenUrl": "/token", "scopes": []}
+        scheme = {"type": "oauth2", "flows": {"implicit": flow, "password": []}}
+        kinds = {"propertyName": "kind", "mapping": []}
+        parts = {"securitySchemes": {"a": scheme}, "schemas": {"A": {"discriminator": kinds}}}
+        normal = normalise({"components": parts})["components"]
+        assert normal["securitySchemes"]["a"]["flows"]["implicit"]["scopes"] == {}
+        assert normal["securitySchemes"]["a"]["flows"]["password"] == {}
+        assert normal["schemas"]["A"]["discriminator"]["mapping"] == {}
 
 
 def test_a_property_may_be_called_like_a_keyword() -> None:

@@ -46,8 +46,8 @@ paths:
         200:
           description: ""
 """
-DEFAULT_LIMITS = Limits()
-IMPATIENT = Limits(total=0.6, read=0.25, connect=0.25)
+DEFAULT_LIMITS = Limits(pause=0)
+IMPATIENT = Limits(total=0.6, read=0.25, connect=0.25, pause=0)
 
 
 def page(script: str) -> list[Step]:
@@ -338,6 +338,59 @@ def test_no_page_keeps_us_busy(script: str) -> None:
         started = time.monotonic()
         refusal(f"{server.url}/api")
         assert time.monotonic() - started < 5
+
+
+class TestASecondTry:
+    """One, of what may be different in a moment: all requests of a pull are GETs."""
+
+    @pytest.mark.parametrize(
+        ("first", "reason"),
+        [
+            (answer("", status=429, headers={"Retry-After": "0"}), "it answered 429"),
+            (answer("", status=502), "it answered 502"),
+            (answer("", status=503, headers={"Retry-After": "0"}), "it answered 503"),
+            (answer("", status=504), "it answered 504"),
+            ([RESET], "the connection was cut"),
+            (answer(TEXT, headers={"Content-Length": "100000"}), "the connection was cut"),
+        ],
+        ids=["429", "502", "503", "504", "reset", "cut in the middle"],
+    )
+    def test_what_passes_is_asked_again_and_told(self, first: list[Step], reason: str) -> None:
+        steps = iter([first, answer(TEXT)])
+        with hostile_server(lambda _: next(steps)) as server:
+            pulled = pull(f"{server.url}/doc?key=s3cret", limits=DEFAULT_LIMITS)
+        assert pulled.document == DOCUMENT
+        assert pulled.tried_again == (f"{server.url}/doc was asked twice: {reason}",)
+
+    @pytest.mark.parametrize(
+        "first",
+        [
+            answer("", status=404),
+            answer("", status=500),
+            answer("", status=501),
+            answer("", status=429, headers={"Retry-After": "3600"}),
+            answer("", status=503, headers={"Retry-After": "Fri, 31 Dec 2100 23:59:59 GMT"}),
+            answer("<html>cloudflare", status=503, content_type="text/html"),
+        ],
+        ids=["404", "500", "501", "an hour", "a date far away", "Cloudflare"],
+    )
+    def test_what_stays_is_not(self, first: list[Step]) -> None:
+        with hostile_server(lambda _: first) as server:
+            refusal(f"{server.url}/doc")
+            assert len(server.requests) == 1
+
+    def test_there_is_no_third(self) -> None:
+        with hostile_server(lambda _: answer("", status=502)) as server:
+            assert "answers 502; try again later" in refusal(f"{server.url}/doc")
+            assert len(server.requests) == 2
+
+    def test_each_request_of_a_pull_has_one(self) -> None:
+        busy, page_, doc = answer("", status=503), inline('url: "/doc"'), answer(TEXT)
+        steps = iter([busy, page_, busy, doc])
+        with hostile_server(lambda _: next(steps)) as server:
+            pulled = pull(f"{server.url}/api", limits=DEFAULT_LIMITS)
+        assert pulled.document == DOCUMENT
+        assert len(pulled.tried_again) == 2
 
 
 def test_nobody_listens(unused_port: int) -> None:

@@ -12,7 +12,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from attrs import frozen
 
 from scripts.regenerate import DONE, FAILED, INTERRUPTED, WOULD_CHANGE, main
 from scripts.regeneration import import_all, swap
-from scripts.regeneration.tools import ROOT
+from scripts.regeneration.tools import ROOT, TOOLS
 from tests.support.hostile_server import (
     HANG,
     Handler,
@@ -188,7 +189,8 @@ class TestAChangedDocument:
     def test_the_update_says_step_by_step_what_it_did(self, changed: Changed) -> None:
         lines = [line for line in changed.updated.lines if not line.startswith(" ")]
         assert [line.split(":")[0] for line in lines] == [
-            *("pull", "check", "normalise", "diff", "overlay", "generate", "verify", "compare"),
+            *("pull ...", "pull", "check", "normalise", "diff ...", "diff", "overlay"),
+            *("generate ...", "generate", "verify ...", "verify", "compare"),
             *("report", "swap", "done"),
         ]
         told = [line.split(":")[0] for line in changed.updated.lines]
@@ -319,7 +321,7 @@ BAD_INPUT: dict[str, tuple[list[Step], str]] = {
     ),
     "duplicate operationIds": (
         answer(json.dumps(with_path("/me", get={"operationId": "tags", **GET}))),
-        "check: the operationId 'tags' twice: GET /tags and GET /me; have",
+        "check: the operationId 'tags' twice: GET /me and GET /tags; have",
     ),
     "dangling $ref": (
         answer(json.dumps(with_dangling_reference())),
@@ -473,6 +475,52 @@ class TestAllOrNothing:
         assert interrupted(process, how) == INTERRUPTED_AS_IT_WAS
         assert tree(root) == before
 
+    @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+    @pytest.mark.parametrize("option", ["--no-type-check", "--check"])
+    def test_no_program_runs_on_and_nothing_is_left_elsewhere(
+        self, how: signal.Signals, option: str, root: Path, source: Path, tmp_path: Path
+    ) -> None:
+        temporary = tmp_path / "temporary"
+        temporary.mkdir()
+        started_file, ended_file = tmp_path / "started", tmp_path / "ended"
+        environment = tmp_path / "environment"
+        shutil.copytree(TOOLS.environment / "bin", environment / "bin", symlinks=True)
+        (environment / "lib").symlink_to(TOOLS.environment / "lib")
+        generator = environment / "bin" / "openapi-python-client"
+        generator.unlink()
+        generator.write_text(
+            f"#!/bin/sh\npwd > {started_file}.new; mv {started_file}.new {started_file}\n"
+            f"for n in 1 2 3 4 5 6 7 8 9 10; do sleep 0.15; done\ntouch {ended_file}\n"
+        )
+        generator.chmod(0o755)
+        program = (
+            "import pathlib, sys, tempfile\n"
+            "from scripts import regenerate\n"
+            "from attrs import evolve\n"
+            f"tempfile.tempdir = {str(temporary)!r}\n"
+            f"folder = pathlib.Path({str(environment)!r})\n"
+            "regenerate.TOOLS = evolve(regenerate.TOOLS, environment=folder)\n"
+            "sys.exit(regenerate.main(sys.argv[1:]))\n"
+        )
+        process = started(root, source, "-c", program, options=[option])
+        wait_for(started_file, process)
+        worked_in = Path(started_file.read_text().strip())
+        below = temporary if option == "--check" else root / ".swap"
+        assert below.resolve() in worked_in.resolve().parents
+        process.send_signal(how)
+        process.communicate(timeout=60)
+        # It would be done by then, if it ran on.
+        subprocess.run(["sleep", "2"], check=True)
+        assert not ended_file.exists()
+        if how is not signal.SIGKILL:
+            assert list(temporary.iterdir()) == []
+            assert not (root / ".swap").exists()
+            return
+        again = started(root, "no-such-file", "-c", program, options=[option])
+        again.communicate(timeout=60)
+        assert list(temporary.iterdir()) == []
+        assert not (root / ".swap").exists()
+
     def test_nohup_holds(self, root: Path, source: Path) -> None:
         process = started(root, source, before_it_starts=lambda: hang_up(signal.SIG_IGN))
         read_until(process, "overlay: ")
@@ -517,7 +565,7 @@ class TestAllOrNothing:
         assert tree(root) == cut
 
         undone = run(root, "no-such-file")
-        assert undone.lines == ["recover: undid a replacement that was interrupted"]
+        assert undone.lines[0] == "recover: undid a replacement that was interrupted"
         assert tree(root) == before
 
     def test_two_at_once_do_not_meet(self, root: Path) -> None:
@@ -606,10 +654,11 @@ def started(
     *program: str,
     folder: Path = ROOT,
     before_it_starts: Callable[[], None] = lambda: hang_up(signal.SIG_DFL),
+    options: Sequence[str] = (),
 ) -> subprocess.Popen[str]:
-    options = ["--root", str(root), "--source", str(source), "--no-type-check"]
+    arguments = ["--root", str(root), "--source", str(source), "--no-type-check", *options]
     return subprocess.Popen(
-        [sys.executable, *(program or [str(SCRIPT)]), *options],
+        [sys.executable, *(program or [str(SCRIPT)]), *arguments],
         cwd=folder,
         env={name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")},
         stdout=subprocess.PIPE,
@@ -626,6 +675,13 @@ def hang_up(how: signal.Handlers) -> None:
 
 def limit_files(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+def wait_for(file: Path, process: subprocess.Popen[str]) -> None:
+    """Wait until another process has made a file."""
+    while not file.exists():
+        assert process.poll() is None
+        time.sleep(0.05)
 
 
 def read_until(process: subprocess.Popen[str], beginning: str) -> None:

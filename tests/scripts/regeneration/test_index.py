@@ -128,6 +128,16 @@ def test_bodies_made_of_parts_have_the_names_of_all_parts(small_client: Path) ->
     )
 
 
+@pytest.mark.parametrize("keyword", ["allOf", "oneOf", "anyOf"])
+def test_a_body_that_is_part_of_itself_has_the_names_of_the_rest(keyword: str) -> None:
+    contract = small_contract()
+    tag = contract["components"]["schemas"]["Tag"]
+    tag[keyword] = [{"$ref": "#/components/schemas/Tag"}]
+    body = index.shapes(contract)["POST /tags"].body
+    assert body is not None
+    assert (body.known, body.required) == (("name", "tag_ns"), ("name",))
+
+
 def test_the_index_is_formatted_as_the_generated_code_around_it(tmp_path: Path) -> None:
     shutil.copy(GENERATED / "flochat_api/operations.py", tmp_path)
     ruff = str(TOOLS.executable("ruff"))
