@@ -35,6 +35,8 @@ from .file_identity import (
     copy_error,
     file_identity,
     is_same_file,
+    tidy_folder_notes,
+    write_folder_note,
     write_note,
 )
 from .file_lock import FileInUseError, FileLock, process_exists
@@ -239,6 +241,7 @@ class Journal:
             self._attempt(lambda: self._database.execute("PRAGMA journal_mode = DELETE"))
             self._attempt(lambda: transaction(self._database, self._take_over))
             self._note()
+            tidy_folder_notes(self.path)
             self._resources = stack.pop_all()
 
     @property
@@ -504,6 +507,7 @@ class Journal:
                 raise copy_error(self._shown)
             return
         check_note(
+            self.path,
             self._lock.descriptor,
             self._shown,
             Note(work["mark"] or "", work["sequence"]),
@@ -657,7 +661,9 @@ class Journal:
     def _note(self) -> None:
         """Note on the file how many changes it has seen: an older copy written over it shows."""
         if self._work["mark"] is not None:
-            write_note(self._lock.descriptor, Note(self._work["mark"], self._work["sequence"]))
+            note = Note(self._work["mark"], self._work["sequence"])
+            write_note(self._lock.descriptor, note)
+            write_folder_note(self.path, self._file, note)
 
     def _release(self) -> None:
         """Say in the file that nobody works on it; its lock says the same."""

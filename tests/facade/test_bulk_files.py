@@ -137,11 +137,6 @@ def go_on_without(undo: bytes | None, sending: Sending, journal: Path) -> None:
         sending.job(journal).plan()
 
 
-def copy_into(source: Path, target: Path) -> None:
-    """Write the content of a file over that of another, which stays the same file."""
-    target.write_bytes(source.read_bytes())
-
-
 def test_a_journal_that_was_killed_is_resumed(killed: Sending) -> None:
     killed.is_resumed()
 
@@ -219,21 +214,39 @@ def test_a_backup_that_is_put_back_is_refused(sending: Sending, tmp_path: Path) 
     sending.is_resumed(saved)
 
 
+@pytest.mark.parametrize("attributes", [False, True])
 def test_an_older_copy_that_is_written_over_a_journal_is_refused(
-    sending: Sending, tmp_path: Path
+    sending: Sending, tmp_path: Path, attributes: bool
 ) -> None:
+    copy = shutil.copy2 if attributes else shutil.copyfile
     kill(sending, after=10)
     sending.job().plan()
     if not hasattr(os, "getxattr") or not os.listxattr(sending.journal):
         pytest.skip("files take no notes here, and without one nobody can know")
-    shutil.copyfile(sending.journal, tmp_path / "older")
+    copy(sending.journal, tmp_path / "older")
     kill(sending, after=20)
     sending.job().plan()
-    shutil.copyfile(sending.journal, tmp_path / "newer")
-    copy_into(tmp_path / "older", sending.journal)
+    copy(sending.journal, tmp_path / "newer")
+    copy(tmp_path / "older", sending.journal)
     sending.is_refused("older than it was before")
     sending.is_refused("older than it was before", moved=True)
-    copy_into(tmp_path / "newer", sending.journal)
+    copy(tmp_path / "newer", sending.journal)
+    sending.is_resumed()
+
+
+def test_a_folder_keeps_no_notes_of_journals_that_are_gone(
+    sending: Sending, tmp_path: Path
+) -> None:
+    sending.job().plan()
+    if not hasattr(os, "getxattr") or not os.listxattr(sending.journal):
+        pytest.skip("files take no notes here, and without one nobody can know")
+    others = [tmp_path / f"other-{number}.sqlite" for number in range(12)]
+    for other in others:
+        sending.job(other).plan()
+    for other in others:
+        other.unlink()
+    sending.job().plan()
+    assert len(os.listxattr(tmp_path)) == 1
     sending.is_resumed()
 
 

@@ -190,18 +190,22 @@ def flip(job: Job) -> None:
 
 
 def older(job: Job) -> None:
-    """Put an older state back, under the same name and as the same file."""
+    """Put an older state back, as the same file, with its attributes and without."""
     settle(job)
     before = job.journal.read_bytes()
+    saved = shutil.copy2(job.journal.resolve(), job.new_name())
     run_and_kill(job)
     settle(job)
     after = job.journal.read_bytes()
     if len(before) == len(after) and before != after and hasattr(os, "getxattr"):
-        job.journal.write_bytes(before)
         with suppress(OSError):
             os.getxattr(job.journal.resolve(), "user.flochat.journal")
+            shutil.copy2(saved, job.journal.resolve())
+            job.refused(job.journal, OLDER)
+            job.journal.write_bytes(before)
             job.refused(job.journal, OLDER)
         job.journal.write_bytes(after)
+    saved.unlink()
 
 
 def two_runs(job: Job) -> None:
