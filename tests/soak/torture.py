@@ -193,7 +193,8 @@ def older(job: Job) -> None:
     """Put an older state back, as the same file, with its attributes and without."""
     settle(job)
     before = job.journal.read_bytes()
-    saved = shutil.copy2(job.journal.resolve(), job.new_name())
+    saved = job.new_name()
+    shutil.copy2(job.journal.resolve(), saved)
     run_and_kill(job)
     settle(job)
     after = job.journal.read_bytes()
