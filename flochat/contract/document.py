@@ -277,6 +277,8 @@ def _check_references(document: Document) -> None:
         if "$ref" not in node:
             continue
         target = _follow(document, node["$ref"], kind)
+        if isinstance(target, bool):
+            continue
         # It may lie where OpenAPI has no object, and nothing has looked at it yet.
         if (id(target), kind) not in checked:
             checked.add((id(target), kind))
@@ -300,15 +302,43 @@ def _check_parameter(document: Document, path: str, node: Document) -> None:
     if not isinstance(name, str) or not name or place not in _PLACES:
         problem = f"a parameter of {path} with the name {name!r} in {place!r}"
         raise _refusal(f"{problem}, which no request can have", _CORRECT)
+    _check_required(node, f"the parameter {name!r} of {path}")
+
+
+def _check_bodies(document: Document) -> None:
+    for name, operation in operations(document).items():
+        if "requestBody" in operation:
+            body = operation["requestBody"]
+            if "$ref" in body:
+                body = _follow(document, body["$ref"], "request body")
+            _check_required(body, f"the body of {name}")
+
+
+def _check_required(node: Document, what: str) -> None:
+    """Two readers would take `"true"` for two things."""
+    if not isinstance(node.get("required", False), bool | None):
+        problem = f"{what}, whose `required` is {node['required']!r} and not true or false"
+        raise _refusal(problem, _CORRECT)
+
+
+def _check_methods(document: Document) -> None:
+    for path, item in document["paths"].items():
+        for key in item if path.startswith("/") and isinstance(item, dict) else ():
+            is_overlooked = key not in METHODS and key.lower() in METHODS
+            if is_overlooked and isinstance(item[key], dict):
+                problem = f"the method {key!r} of {path}, which is spelled {key.lower()}"
+                raise _refusal(problem, _CORRECT)
 
 
 _CHECKS: Final = (_check_version, _check_paths, _check_shape, _check_expansion)
 _CHECKS_OF_OPERATIONS: Final = (
+    _check_methods,
     _check_counts,
     _check_operation_ids,
     _check_wire_identities,
     _check_references,
     _check_parameters,
+    _check_bodies,
 )
 
 
@@ -352,7 +382,7 @@ def _is_extension(name: str) -> bool:
     return name.startswith("x-")
 
 
-def _follow(document: Document, reference: Any, kind: str) -> Document:
+def _follow(document: Document, reference: Any, kind: str) -> Any:
     """Follow a reference, through further references, to something that is not one."""
     visited: list[str] = []
     while reference not in visited:
@@ -364,6 +394,8 @@ def _follow(document: Document, reference: Any, kind: str) -> Document:
             )
         visited.append(reference)
         target = _resolved(document, pointer)
+        if kind == "schema" and isinstance(target, bool):
+            return target
         if not isinstance(target, dict):
             raise _refusal(f"the dangling $ref {reference!r} in a {kind}", _CORRECT)
         if "$ref" not in target:

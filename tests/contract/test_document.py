@@ -237,7 +237,8 @@ class TestCheck:
                 document(**{"a\n": {"get": operation()}}), "is not a URL path", id="newline in path"
             ),
             pytest.param(document(a={}), "0 operations", id="no operation"),
-            pytest.param(document(a={"GET": operation()}), "0 operations", id="weird methods only"),
+            pytest.param(document(a={"query": operation()}), "0 operations", id="other methods"),
+            pytest.param(document(a={"GET": operation()}), "spelled get", id="method in capitals"),
             pytest.param(
                 document(**{f"a{n}": {"get": operation()} for n in range(5_001)}),
                 "5001 operations where 1 to 5000 are expected",
