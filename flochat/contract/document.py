@@ -26,6 +26,8 @@ Document = dict[str, Any]
 _PLACES: Final = ("path", "query", "header", "cookie")
 
 _CORRECT: Final = "have the document corrected at its source, or correct it in the overlay"
+#: No overlay helps where nothing can be read.
+_CORRECT_TEXT: Final = "have it corrected at its source, or give a corrected copy of it as source"
 _LOOK: Final = "look at what the source serves"
 _PULL_AGAIN: Final = "pull again; if that does not help, the source is broken"
 
@@ -100,6 +102,11 @@ def identities(document: Document) -> set[str]:
 
 
 def _decoded(data: bytes) -> str:
+    if b"\0" in data[:4] or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _unreadable(
+            "the text is not UTF-8 but UTF-16, UTF-32 or no text at all",
+            "give the document as UTF-8 text",
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -126,7 +133,9 @@ def _load_json(text: str) -> Any:
             text, object_pairs_hook=_without_duplicates, parse_float=_finite, parse_constant=_finite
         )
     except json.JSONDecodeError as error:
-        is_cut = error.pos == len(text.rstrip()) or not text.rstrip().endswith(("}", "]"))
+        end = text.rstrip()
+        is_cut = error.pos == len(end) or not end.endswith(("}", "]"))
+        is_cut = is_cut and error.msg != "Extra data"
         raise _unreadable(
             f"JSON that {'ends in the middle' if is_cut else 'is malformed'} "
             f"({error.msg}, line {error.lineno}, column {error.colno})",
@@ -151,14 +160,14 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     unique = dict(pairs)
     if len(unique) != len(pairs):
         twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
-        raise _unreadable(f"an object with the key {twice!r} twice", _CORRECT)
+        raise _unreadable(f"an object with the key {twice!r} twice", _CORRECT_TEXT)
     return unique
 
 
 def _finite(literal: str) -> float:
     number = float(literal)
     if not math.isfinite(number):
-        raise _unreadable(f"the number {literal}, which JSON cannot hold", _CORRECT)
+        raise _unreadable(f"the number {literal}, which JSON cannot hold", _CORRECT_TEXT)
     return number
 
 
@@ -173,7 +182,7 @@ def _check_values(document: Document) -> None:
         elif isinstance(value, list):
             pending += ((inner, depth + 1) for inner in value)
         elif isinstance(value, str) and not _is_unicode(value):
-            raise _unreadable("a string with half a surrogate pair", _CORRECT)
+            raise _unreadable("a string with half a surrogate pair", _CORRECT_TEXT)
 
 
 def _is_unicode(text: str) -> bool:

@@ -132,7 +132,7 @@ def test_the_generator_takes_all_of_it(tmp_path: Path) -> None:
     normal = normalise(document)
     generate(normal, tmp_path)
     check_nothing_lost(small_contract(), normal, diff(small_contract(), normal), tmp_path)
-    verify(normal, tmp_path, types=False)
+    verify(normal, tmp_path)
     assert len(index.indexed(tmp_path)) == len(operations(document))
 
 
@@ -255,7 +255,7 @@ class TestRefused:
     def test_null_where_an_array_or_object_stands_can_be_removed(
         self, target: str, document: Document
     ) -> None:
-        with pytest.raises(ContractError, match="no (array|object) at .*in the overlay"):
+        with pytest.raises(ContractError, match=r"no (array|object) at .*in the overlay"):
             check(document)
         action = {"target": target, "description": "", "x-upstream": None, "remove": True}
         overlay = {"overlay": "1.0.0", "actions": [action]}
