@@ -97,13 +97,22 @@ def _name_others(
     """Put schemas that are referred to where they stand among those that have a name."""
     taken = {_class_of(new.get(json_pointer.build(*_SCHEMAS, key), key)) for key in schemas}
     spelled = {json_pointer.build(*_SCHEMAS, key) for key in schemas}
-    for pointer in sorted({str(json_pointer.of_reference(one["$ref"])) for one in referring}):
-        if pointer in spelled:
-            continue
-        name = _name("".join(json_pointer.split(pointer)[-2:]), taken)
-        new[pointer] = name
-        document.setdefault("components", {}).setdefault("schemas", schemas)
-        schemas[name] = json_pointer.resolve(document, pointer)
+    pointers = {json_pointer.of_reference(one["$ref"]) for one in referring}
+    for pointer in sorted(pointers - spelled - {None}, key=str):
+        target = _target(document, pointer)
+        if isinstance(target, dict):
+            name = _name("".join(json_pointer.split(str(pointer))[-2:]), taken)
+            new[str(pointer)] = name
+            document.setdefault("components", {}).setdefault("schemas", schemas)
+            schemas[name] = target
+
+
+def _target(document: Document, pointer: str | None) -> Any:
+    """What a pointer leads to; None if that is nothing, which `document.check` refuses."""
+    try:
+        return json_pointer.resolve(document, str(pointer))
+    except LookupError:
+        return None
 
 
 def _is_usual(key: str) -> bool:
