@@ -178,7 +178,9 @@ class TestBadInput:
             pytest.param('{"openapi": "3.0.0", "paths": {', "ends in the middle", id="cut"),
             pytest.param('{"a": 1}', "no OpenAPI version", id="no OpenAPI"),
             pytest.param('{"openapi": "3.0.0"}', "without paths", id="no paths"),
-            pytest.param('{"openapi": "3.0.0", "paths": []}', "no object at paths", id="odd paths"),
+            pytest.param(
+                '{"openapi": "3.0.0", "paths": [1]}', "no object at paths", id="odd paths"
+            ),
             pytest.param("<html></html>", "HTML", id="HTML"),
             pytest.param("", "nothing", id="empty"),
         ],
