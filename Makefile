@@ -47,10 +47,13 @@ fuzz: setup ## give 20,000 odd answers to every model and method
 fuzz-sandbox: setup ## make up many more requests to the sandbox, and others each time
 	@FLOCHAT_FUZZ_EXAMPLES=100 $(BIN)/python -m pytest -n 2 -q tests/sandbox/test_generated_requests.py
 
+judge: setup ## hold the comparison of documents against oasdiff, which needs Go
+	@$(BIN)/python -m tests.judge
+
 soak: setup ## 20,000 calls, a send to 10,000 people and a mistreated journal, some 20 minutes
 	@$(BIN)/python -m tests.soak
 
-check: lint types imports twin-check names-check generated-check operations-check habits-check face-check ## lint, types, and that all that is derived is fresh
+check: lint types imports twin-check names-check generated-check operations-check habits-check facade-table-check face-check ## lint, types, and that all that is derived is fresh
 
 lint: setup ## ruff, rules and format, and zizmor for the workflows
 	$(BIN)/ruff check .
@@ -87,6 +90,12 @@ operations: setup ## write docs/operations.md: every operation and the call that
 
 operations-check: setup
 	$(BIN)/python scripts/operations_page.py --check
+
+facade-table: setup ## derive what the facade does with each operation
+	$(BIN)/python scripts/facade_table.py
+
+facade-table-check: setup
+	$(BIN)/python scripts/facade_table.py --check
 
 habits: setup ## write docs/habits.md: what hosts do, and how much of it is known
 	$(BIN)/python scripts/habits_page.py
@@ -128,6 +137,6 @@ clean: ## remove environments, caches and builds
 	rm -rf $(VENV) $(GENERATOR) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup demo test settings coverage fuzz soak fuzz-sandbox check lint types imports twin \
+.PHONY: help setup demo test settings coverage fuzz judge soak fuzz-sandbox check lint types imports twin \
 	twin-check names names-check generate generated-check operations operations-check habits habits-check face face-check \
-	regenerate audit cosmetic-check documents-check wheel-check benchmark sandbox clean
+	facade-table facade-table-check regenerate audit cosmetic-check documents-check wheel-check benchmark sandbox clean

@@ -79,6 +79,8 @@ class ConfigurationError(FlochatError):
     `operation` is None.
     """
 
+    remedy: str | None = None
+
     def __init__(self, message: str, *, remedy: str | None = None) -> None:
         super().__init__(message)
         if remedy is not None:
@@ -319,6 +321,7 @@ class IncompleteListError(FlochatError):
     """
 
     operation: str
+    remedy: str | None = None
 
     def __init__(self, *, operation: str, expected: int | None, received: int) -> None:
         self.operation = operation
@@ -391,6 +394,7 @@ class BatchError(FlochatError):
     """
 
     operation: str
+    remedy: str | None = None
 
     def __init__(
         self,

@@ -69,6 +69,8 @@ _QUOTES: Final = (
     "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
 )
 _IGNORED_AT_THE_ENDS: Final = _QUOTES + " \n"
+#: A spreadsheet keeps a number as text by ="61412345678", and makes a formula of a leading "+".
+_IGNORED_AT_THE_START: Final = _IGNORED_AT_THE_ENDS + "="
 _IGNORED_AT_THE_END: Final = _IGNORED_AT_THE_ENDS + ",;."
 _SEVERAL: Final = "it holds several numbers; pass one"
 _EXTENSION: Final = "it has an extension, which a chat cannot reach; leave it out"
@@ -420,7 +422,7 @@ def _clean(text: str) -> _Cleaned:
     if _PLAIN_DIGITS.fullmatch(text):
         return _Cleaned(text, has_code=False, without_zero=text)
     plain, is_id = _strip_scheme(_to_ascii(text))
-    plain = plain.lstrip(_IGNORED_AT_THE_ENDS).rstrip(_IGNORED_AT_THE_END)
+    plain = plain.lstrip(_IGNORED_AT_THE_START).rstrip(_IGNORED_AT_THE_END)
     _check_one_number(text, plain)
     digits = without_zero = _digits(plain)
     has_code = plain.lstrip(" -.([/").startswith("+") or (is_id and not digits.startswith("0"))

@@ -56,6 +56,7 @@ def main() -> int:
         with serve() as server:
             place = use(python, server, Path(scratch))
             requests = len(server.requests)
+            command(python, Path(scratch))
             delivered = [delivery.content for delivery in server.deliveries]
     if delivered != ["Hello from the wheel"] or str(ROOT) in place:
         print(f"wheel: {place.strip()}, delivered {delivered}", file=sys.stderr)
@@ -81,6 +82,20 @@ def install(wheel: Path, environment: Path) -> Path:
 def use(python: Path, server: Server, directory: Path) -> str:
     settings = {"FLOCHAT_API_KEY": server.api_key, "FLOCHAT_BASE_URL": server.url}
     return _run(str(python), "-c", _USE, cwd=directory, env={**os.environ, **settings})
+
+
+def command(python: Path, directory: Path) -> None:
+    """`flochat-contract` compares JSON without any extra, and names the one that YAML needs."""
+    program = str(python.parent / "flochat-contract")
+    file, page = directory / "a.json", directory / "a.yaml"
+    file.write_text('{"openapi": "3.1.0", "info": {}, "paths": {"/a": {"get": {}}}}')
+    page.write_text("openapi: 3.1.0\ninfo: {}\npaths: {}\n")
+    told = _run(program, "diff", str(file), str(file), cwd=directory)
+    refused = subprocess.run(
+        [program, "diff", str(file), str(page)], cwd=directory, capture_output=True, text=True
+    )
+    if told != "no change\n" or refused.returncode != 2 or "[contract]" not in refused.stderr:
+        sys.exit(f"wheel: flochat-contract says {told!r} and {refused.stderr!r}")
 
 
 def _run(*command: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> str:

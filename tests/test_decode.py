@@ -147,6 +147,21 @@ def test_a_rate_limit_says_how_long_to_wait() -> None:
         (SEND, '{"code": 400, "message": "x"}'),
         (SEND, '{"status": "ok", "data": {"status": "failed"}}'),
         (SEND, '{"data": {"success": false}}'),
+        (SEND, '{"result": "error", "message": "blocked"}'),
+        (SEND, '{"result": false}'),
+        (SEND, '{"result": {"status": "failed"}}'),
+        (SEND, '{"error_code": 131026}'),
+        (SEND, '{"status": "ok", "error_message": "blocked"}'),
+        (SEND, '{"data": [{"status": "error"}]}'),
+        (SEND, '[{"success": false}]'),
+        (SEND, '{"data": false}'),
+        (SEND, "false"),
+        (SEND, '"Unauthenticated."'),
+        (EDIT, '{"result": "error"}'),
+        (READ, '{"result": "error"}'),
+        (READ, '[{"status": "error", "message": "x"}]'),
+        (READ, '{"data": [{"status": "error", "message": "x"}]}'),
+        (LIST, '{"result": "failed"}'),
     ],
 )
 def test_a_200_that_reports_an_error_is_rejected(operation: str, body: str) -> None:
@@ -184,10 +199,38 @@ def test_a_200_that_reports_an_error_is_rejected(operation: str, body: str) -> N
         (SEND, '{"status": ""}'),
         (SEND, '{"message": "Message sent."}'),
         (SEND, '{"ok": true, "message": "It was not sent before."}'),
+        (SEND, '{"result": "ok"}'),
+        (SEND, '{"result": true, "error_code": 0, "error_message": ""}'),
+        (SEND, '{"status": "enqueued"}'),
+        (SEND, '"Message sent."'),
+        (SEND, '{"data": [{"mid": "wamid.A1", "status": "sent"}]}'),
+        (READ, '{"user_ns": "f1u2", "result": "failed"}'),
+        (LIST, '{"data": [{"name": "x", "result": "error", "error_code": 1}]}'),
+        (LIST, '[{"name": "x", "status": "failed"}]'),
     ],
 )
 def test_a_200_that_says_ok_or_nothing_is_accepted(operation: str, body: str) -> None:
     payload(operation, 200, body)
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ('{"data": {"status": "error", "message": "blocked"}}', "blocked"),
+        ('{"data": [{"status": "error", "message": "blocked"}]}', "blocked"),
+        ('{"error": {"code": 131026, "message": "blocked"}}', "blocked"),
+        ('{"result": {"success": false, "message": "blocked"}}', "blocked"),
+        ('{"error_code": 7, "error_message": "blocked"}', "blocked"),
+        ('{"result": "error"}', "result is 'error'"),
+        ('"It was not sent"', "the answer is 'It was not sent'"),
+        ("false", "the answer is False"),
+    ],
+)
+def test_the_reason_of_a_refusal_is_found_wherever_it_stands(body: str, message: str) -> None:
+    with pytest.raises(errors.RejectedError) as caught:
+        payload(SEND, 200, body)
+    assert caught.value.message == message
+    assert caught.value.raw
 
 
 @pytest.mark.parametrize("body", ["", "<html>", '{"data": [', "[" * 100_000])
@@ -339,7 +382,10 @@ class Everything(Model):
         ({"time": "22 Nov 2026 13:30 EST"}, {}),
         ({"time": 1_800_000_000}, {"time": datetime(2027, 1, 15, 8, 0)}),
         ({"time": "1800000000"}, {"time": datetime(2027, 1, 15, 8, 0)}),
-        ({"time": 1_800_000_000_000}, {}),
+        ({"time": 1_800_000_000_000}, {"time": datetime(2027, 1, 15, 8, 0)}),
+        ({"time": "1800000000.25"}, {"time": datetime(2027, 1, 15, 8, 0, 0, 250_000)}),
+        ({"time": 18_000_000_000_000}, {}),
+        ({"time": 0}, {}),
         ({"day": "2026-11-22"}, {"day": date(2026, 11, 22)}),
         ({"tag": TAG}, {"tag": Tag(tag_ns="f1t2", name="VIP")}),
         ({"tag": [TAG]}, {"tag": Tag(tag_ns="f1t2", name="VIP")}),

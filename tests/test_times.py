@@ -40,6 +40,9 @@ WITH_ZONE = (
     UNIX,
     str(UNIX),
     float(UNIX),
+    UNIX * 1000,
+    str(UNIX * 1000),
+    f"{UNIX}.0",
 )
 KINDS = ("UTC", "zone", "written")
 
@@ -104,7 +107,15 @@ def test_with_a_zone_every_time_is_aware_and_the_same_instant(
 @pytest.mark.parametrize(
     "value",
     [
-        *("", "soon", "0000-00-00 00:00:00", "12/11/2026 10:00", "22 Nov 2026 13:30 EST", "13:30"),
+        *(
+            "",
+            "soon",
+            "0000-00-00 00:00:00",
+            "-0001-11-30 00:00:00",
+            "12/11/2026 10:00",
+            "22 Nov 2026 13:30 EST",
+            "13:30",
+        ),
         *(12, True, 1.5, 10**13, 10**400, float("nan"), [], {}, ["2026-11-22"]),
     ],
     ids=str,

@@ -116,11 +116,11 @@ class AsyncPager(Generic[M]):
             print(await client.subscribers.list(tag=vip).count())
         """
         reading = self._begin()
-        reading.feed(await self._fetch({**reading.next_params(), "limit": 1}))
-        self._total = reading.total
-        if reading.total is None:
+        rows = reading.feed(await self._fetch({**reading.next_params(), "limit": 1}))
+        self._total = reading.total if reading.total is not None or rows else 0
+        if self._total is None:
             raise reading.no_total()
-        return reading.total
+        return self._total
 
     async def to_list(self, *, max_items: int | None = None) -> list[M]:
         """Return all rows, or the first `max_items` of them.

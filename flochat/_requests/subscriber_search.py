@@ -152,9 +152,13 @@ class Criteria:
 
     def _raise_undecided(self, candidates: list[Subscriber]) -> NoReturn:
         result = f"it may be the phone of {_listed(candidates)}" if candidates else "nobody has it"
-        remedy = "write the phone with '+' and country code"
+        is_whole = self.phone is not None and phones.is_international(
+            self.phone, country=self.country
+        )
+        remedies = [] if is_whole else ["write the phone with '+' and country code"]
         if self.country is None:
-            remedy += ", and pass default_country= (such as 'AU') to the client"
+            remedies.append("pass default_country= (such as 'AU') to the client")
+        remedy = ", and ".join(remedies) or "compare them yourself, with client.subscribers.list()"
         raise AmbiguousMatchError(
             f"whether {self.phone!r} is found cannot be known, because a number without country "
             f"code may be of any country: as it is written, {result}; {remedy}",

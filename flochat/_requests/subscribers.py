@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final, TypeAlias
 
 from .. import phones
@@ -35,21 +36,27 @@ _MAX_TAGS: Final = 10
 _MAX_FIELDS: Final = 10
 #: With fewer digits `flochat.phones` compares nothing, unless the country is known.
 _SHORTEST_COMPARED: Final = 7
+#: A phone as hosts store it. Behind an international prefix, none does.
+_PLAIN_PHONE: Final = re.compile(r"\+?(?!00)[0-9]+", re.ASCII)
 
 
 def _clearable_phone(phone: str | None, argument: str) -> str:
-    """Return a phone as it is given; None empties it.
+    """Return a phone without spaces and punctuation; None empties it.
 
-    What is not one phone number is refused. A short one may be whole where it is from.
+    A host may find by nothing but the whole text that it stores, and nobody asks for one with
+    spaces in it. What is digits alone, or "+" and digits, stays. What is not one phone number is
+    refused. A short one may be whole where it is from.
     """
     text = clearable_text(phone, argument)
     if not text.strip():
         return text
     digits = sum(character.isdecimal() for character in text)
     is_short = 0 < digits < _SHORTEST_COMPARED and not any(map(str.isalpha, text))
-    if not is_short:
-        phones.same(text, text)
-    return text
+    if is_short:
+        return text.strip()
+    phones.same(text, text)
+    plain = text.strip()
+    return plain if _PLAIN_PHONE.fullmatch(plain) else phones.spellings(text)[0]
 
 
 PERSON: Final[BodySchema] = {

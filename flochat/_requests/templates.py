@@ -48,6 +48,8 @@ _PARAM_NAMES: Final = {
 }
 #: What a host that spells the name of a document in its own way has in front.
 _DOCUMENT_NAME: Final = "HEADER_DOCUMENT_"
+#: Meta refuses a value with more than four in a row.
+_TOO_MANY_SPACES: Final = " " * 5
 #: The variables without which a template is delivered, if with a button or header that is dead.
 _MAY_BE_DEAD: Final = ("HEADER_", "URL_", "QUICK_REPLY_", "POSTBACK_")
 
@@ -57,7 +59,7 @@ class TemplateValues:
     """The values of a template's variables: `TemplateValues(body=["Ana", 7], urls=["orders/7"])`.
 
     A value is a text of one line or a number, which is written as Python does: 7, 0.5, and
-    Decimal("12.90") with its zero.
+    Decimal("12.90") with its zero. Meta refuses tabs and more than four spaces in a row.
 
     `body` and `header` fill the variables of the texts, {{1}} first; `urls` those in the URLs of
     buttons. `header_image`, `header_video` and `header_document` are URLs. `header_document_name`
@@ -281,9 +283,13 @@ def _encode_one(value: TemplateValue | None, name: str) -> str | None:
     if not isinstance(value, str):
         return number_to_text(value, name)
     if not _is_one_line(check_text(value, name)):
-        raise InvalidArgumentError(f"{name} must be one line, since Meta refuses {value!r}")
+        raise InvalidArgumentError(
+            f"{name} must be one line, without tabs and more than four spaces in a row, since Meta "
+            f"refuses {value!r}"
+        )
     return value
 
 
 def _is_one_line(value: str) -> bool:
-    return value.splitlines() == [value] and not value.isspace()
+    is_line = value.splitlines() == [value] and not value.isspace()
+    return is_line and "\t" not in value and _TOO_MANY_SPACES not in value

@@ -39,12 +39,15 @@ def encode_field_value(value: FieldValue, *, var_type: str | None = None) -> str
     """Convert a value of a user field or bot field to the text that is sent.
 
     Flags become "true" or "false", dates YYYY-MM-DD, datetimes ISO 8601 in UTC (a naive one is
-    refused), lists and mappings compact JSON. A string is taken as it is. The service truncates
+    refused), lists and mappings compact JSON. A string is taken as it is, and nothing but newlines
+    as an empty one. The service truncates
     what is too long and still reports success, so more than 500,000 characters are refused. Where
     `var_type` is known, a value that does not fit it is refused too, and in an "array" more than
     20,000 characters as JSON escapes them.
     """
     text = _to_text(value)
+    if not text.strip("\r\n"):  # the service trims newlines at the end, and refuses what is empty
+        text = ""
     if var_type in _VAR_TYPES and not _VAR_TYPES[var_type].accepts(value):
         raise InvalidArgumentError(
             f"a value of {with_article(str(var_type))} field must be "

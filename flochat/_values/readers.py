@@ -17,8 +17,12 @@ Reader: TypeAlias = Callable[[JSON], Any]
 _YEAR: Final = re.compile(r"[0-9]{4}")
 #: Two defaults that share no part: where both give one result, nothing had to be filled in.
 _DEFAULT_TIMES: Final = (datetime(2000, 1, 1), datetime(2004, 12, 31))
-#: Unix seconds of the years 2001 to 2286, in which no text of another kind has so many digits.
-_UNIX_TIME: Final = re.compile(r"[0-9]{10}", re.ASCII)
+#: Unix seconds of the years 2001 to 2286, in which no text of another kind has so many digits,
+#: and milliseconds, as JavaScript counts, with fractions or without.
+_UNIX_TIME: Final = re.compile(r"(?:[0-9]{10}|[0-9]{13})(?:\.[0-9]{1,9})?", re.ASCII)
+_FIRST_MILLISECONDS: Final = 10**12
+_LAST_MILLISECONDS: Final = 10**13
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _from_iso: Final = datetime.fromisoformat
 _MAX_DIGITS: Final = 30
 _TIME_OF_DAY: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?", re.ASCII)
@@ -158,8 +162,8 @@ def _parse_unusual_time(value: JSON) -> datetime | None:
     if isinstance(value, str):
         text = value.strip()
         return read_unix_time(text) if _UNIX_TIME.fullmatch(text) else _parse_notation(text)
-    is_number = isinstance(value, int | float)
-    return read_unix_time(value) if is_number and 10**9 <= value < 10**10 else None
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return read_unix_time(value) if is_number and _UNIX_TIME.fullmatch(str(value)) else None
 
 
 def _parse_notation(text: str) -> datetime | None:
@@ -169,6 +173,8 @@ def _parse_notation(text: str) -> datetime | None:
     guess becomes None. It is imported late, since that takes longer than all other parsing.
     """
     if not _YEAR.search(text):  # dateutil would read "12" as a day of this month
+        return None
+    if text.startswith("-"):  # "-0001-11-30 00:00:00": what PHP makes of a date of zeros
         return None
     from dateutil import parser
 
@@ -206,11 +212,15 @@ def read_time_of_day(value: JSON) -> time | None:
 
 
 def read_unix_time(value: JSON) -> datetime | None:
-    """Read Unix seconds as an aware datetime in UTC."""
-    seconds = read_int(value)
+    """Read Unix seconds or milliseconds as an aware datetime in UTC; 0 says that there is none."""
+    number = None if isinstance(value, bool) else read_decimal(value)
+    if not number:
+        return None
+    if _FIRST_MILLISECONDS <= number < _LAST_MILLISECONDS:
+        number /= 1000
     try:
-        return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
-    except (ValueError, OverflowError, OSError):
+        return _EPOCH + timedelta(microseconds=int(number * 1_000_000))
+    except OverflowError:
         return None
 
 

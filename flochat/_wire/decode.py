@@ -92,14 +92,15 @@ def payload(request: WireRequest, answer: WireResponse, *, now: float) -> JSON:
         judged_answer = answer._replace(body=json.dumps(judged).encode())
     if refusal_reason(judged, request.row):
         masked = _masked(request, judged_answer)
-        content = _json_or_none(masked.body) or {}
+        shown = _json_or_none(masked.body)
+        content = {} if shown is None else shown
         from .remedies import message_remedy
 
         rejected = errors.RejectedError(
             message_of(content) or refusal_reason(content, request.row) or "no message",
             operation=request.operation,
             errors=errors_of(content),
-            raw=MaskedDict(content),
+            raw=MaskedDict(content if isinstance(content, dict) else {"data": content}),
         )
         rejected.remedy = message_remedy(rejected.message)
         raise _missing_or(rejected, request.operation, masked)

@@ -22,34 +22,46 @@ from ..errors import (
 #: The calls that ask for one subscriber.
 OPERATIONS: Final = frozenset({"GET /subscriber/get-info", "GET /subscriber/get-info-by-user-id"})
 
-_PERSON: Final = r"(?:bot )?(?:subscriber|user|contact|person|people|customer|recipient)s?"
+_PERSON: Final = (
+    r"(?:bot )?(?:subscriber|user|contact|person|people|customer|recipient|lead|profile)s?"
+)
+#: Whom it was asked for, as a message may repeat it: something in quotes, or with digits.
+_WHOM: Final = r"(?: (?:id |ns )?(?:\"[^\"]*\"|'[^']*'|\([^)]*\)|\[[^\]]*\]|[#+]?\w*\d[\w@.+]*):?)?"
 _WHICH: Final = r"(?: (?:with|having|for|by|of|in|on) .+| (?:id|ns) .+)?"
 _ABSENT: Final = (
     r"(?:not (?:found|exists?|known)|unknown|no longer exists|is unknown|cannot be found"
     r"|(?:is|was|were|are|could|can|does|do|did|has|have)(?: not|n't) (?:be |been )?"
-    r"(?:found|exists?|there|known))"
+    r"(?:found|located|exists?|there|known)"
+    r"|(?:(?:is|was|were|has been|already) )*(?:deleted|removed))"
 )
+_OR_SO: Final = r"(?: or .*(?:deleted|removed|exists?))?"
+_CANNOT: Final = r"(?:we )?(?:could not|couldn't|cannot|can't|unable to) (?:find|locate)"
 _FOUND: Final = r"(?: was| were)?(?: found| exists?)?"
-_ANY: Final = r"(?:(?:the|a|any|such|this) )*"
+_THE: Final = r"(?:(?:the|this|that|specified|given) )*"
+_ANY: Final = r"(?:(?:the|a|any|such|this|that) )*"
 _IDENTIFIER: Final = r"(?:the )?(?:selected |given |provided )?user (?:id|ns)(?: \S+)?"
 #: The wordings of "nobody is there", as `_normal` leaves them.
 _WORDINGS: Final = tuple(
     map(
         re.compile,
         (
-            rf"(?:(?:the|this|that|specified|given) )*{_PERSON}{_WHICH} {_ABSENT}{_WHICH}",
+            rf"{_THE}{_PERSON}{_WHOM}{_WHICH} {_ABSENT}(?:{_WHICH}|:.+){_OR_SO}",
             rf"(?:there (?:is|are|was|were) )?no (?:such |matching )?{_PERSON}{_FOUND}{_WHICH}",
-            rf"(?:could not|couldn't|cannot|can't|unable to) find {_ANY}{_PERSON}{_WHICH}",
+            rf"{_CANNOT} {_ANY}{_PERSON}{_WHOM}{_WHICH}",
+            rf"{_PERSON} (?:id|ns) {_ABSENT}",
+            rf"(?:nobody|no one)(?: was)? found{_WHICH}",
             rf"unknown {_PERSON}(?: (?:id|ns))?",
             rf"invalid {_PERSON} (?:id|ns)",
             rf"{_IDENTIFIER} (?:{_ABSENT}|(?:is |was )?(?:invalid|not valid))",
             r"not found",
             r"no (?:data|records?|results?)(?: (?:was |were )?(?:found|available))?",
-            r"(?:data|records?|results?) not found",
+            rf"{_ANY}(?:data|records?|results?|resources?|entry|entity) {_ABSENT}",
             r"no query results for model .*(?:user|subscriber|contact)\W*\w*",
         ),
     )
 )
+#: What may stand in front of them.
+_INTRODUCTION: Final = re.compile(r"(?:(?:error|sorry|oops)\b[:,.! ]+)+")
 #: What a message that is like them may be about instead: the key, and not a person.
 _ABOUT_THE_KEY: Final = re.compile(r"\b(?:tokens?|api|keys?|permissions?|session|login)\b")
 #: What a 404 is about when it is not about a person.
@@ -110,7 +122,8 @@ def names_nobody(message: str) -> bool:
     normal = _normal(message)
     if _ABOUT_THE_KEY.search(normal):
         return False
-    return any(wording.fullmatch(normal) for wording in _WORDINGS)
+    plain = _INTRODUCTION.sub("", normal, count=1) if _INTRODUCTION.match(normal) else normal
+    return any(wording.fullmatch(plain) for wording in _WORDINGS)
 
 
 def _complains_about_identifier(errors: Mapping[str, Sequence[str]]) -> bool:
@@ -127,4 +140,5 @@ def _key(field: str) -> str:
 
 def _normal(message: str) -> str:
     """Return a message in lower case, with single spaces, and without what ends it."""
-    return re.sub(r"[\s_-]+", " ", message.lower()).strip(" .!")
+    straight = message.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    return re.sub(r"[\s_-]+", " ", straight).strip(" .!")

@@ -19,6 +19,7 @@ _YES: Final = frozenset(
     {
         *("ok", "okay", "yes", "true", "on", "1", "done", "success", "successful", "succeeded"),
         *("sent", "queued", "accepted", "created", "updated", "deleted", "completed"),
+        *("delivered", "enqueued", "scheduled"),
     }
 )
 #: How a value says no; a `status` in a body without records may say it in any other words, too.
@@ -34,11 +35,18 @@ _FAILURES: Final = ("error", "fail", "unsuccess")
 _NO_ERROR: Final = frozenset({"", "0", "false", "no", "none", "null", "off"})
 #: The keys whose value says yes or no by itself.
 _FLAGS: Final = ("ok", "success")
+#: The key that does so in what acts, and in a body without records: a record may have one itself.
+_RESULT: Final = "result"
+#: The keys that name an error there.
+_ERROR_KEYS: Final = ("error_code", "error_message", "error_msg")
 #: The keys that hold an HTTP status, in a body that has no record.
 _CODES: Final = ("code", "status_code", "statusCode")
 #: What a body consists of that says how it went, and nothing else.
 VERDICT_KEYS: Final = frozenset(
-    {"status", "message", "error", "errors", "meta", "links", *_FLAGS, *_CODES}
+    {
+        *("status", "message", "error", "errors", "meta", "links"),
+        *(*_FLAGS, *_CODES, _RESULT, *_ERROR_KEYS),
+    }
 )
 #: Words of a message that stands alone and names a failure.
 _FAILURE_MESSAGE: Final = re.compile(
@@ -48,6 +56,8 @@ _FAILURE_MESSAGE: Final = re.compile(
     r"|too (many|long|large|short)|limit|must|wrong)\b",
     re.IGNORECASE,
 )
+#: The keys of a message, the surest first.
+_MESSAGES: Final = ("message", "error", *_ERROR_KEYS[1:])
 _LONGEST_MESSAGE: Final = 500
 
 
@@ -57,18 +67,19 @@ def refusal_reason(payload: JSON, row: Row) -> str | None:
     A bare record may have a `status` of its own ("active"), so where a record is expected and there
     is no `data` beside it, only a status that names a failure counts.
     """
-    if not isinstance(payload, dict):
-        return None
     is_action = row.envelope is Envelope.ACTION
+    if not isinstance(payload, dict):
+        return _refused_without_object(payload, row)
     has_data = bool(payload.get("data"))
     is_bare_record = not is_action and "data" not in payload and not payload.keys() <= VERDICT_KEYS
     return (
         _refused_by_flag(payload)
         or _refused_by_errors(payload, has_data=has_data)
         or _refused_by_status(payload, is_record=is_bare_record)
+        or (None if is_bare_record or has_data else _refused_by_result(payload))
         or (None if is_bare_record or has_data else _refused_by_code(payload))
         or _refused_by_message(payload, row)
-        or _refused_within(payload.get("data"), is_action=is_action)
+        or _refused_within(_one_of(payload.get("data"), row), is_action=is_action)
     )
 
 
@@ -79,14 +90,23 @@ def is_verdict(payload: dict[str, Any]) -> bool:
 
 
 def message_of(payload: JSON) -> str:
-    """Return the message of the service: `message`, then `error`, then `errors`."""
+    """Return the message of the service: `message`, then `error`, then `errors`.
+
+    Where there is none, it is that of an error, or of `data`, that is an object.
+    """
+    payload = _only(payload)
     if not isinstance(payload, dict):
         return ""
-    for key in ("message", "error"):
+    for key in _MESSAGES:
         if isinstance(payload.get(key), str) and payload[key].strip():
             return str(payload[key]).strip()[:_LONGEST_MESSAGE]
     by_field = errors_of(payload)
-    return "; ".join(text for texts in by_field.values() for text in texts)[:_LONGEST_MESSAGE]
+    if by_field:
+        return "; ".join(text for texts in by_field.values() for text in texts)[:_LONGEST_MESSAGE]
+    within = (_only(payload.get(key)) for key in ("error", "data", _RESULT))
+    own = ((o.get(key) for key in _MESSAGES) for o in within if isinstance(o, dict))
+    texts = (text.strip() for found in own for text in found if isinstance(text, str))
+    return next(filter(None, texts), "")[:_LONGEST_MESSAGE]
 
 
 def errors_of(payload: JSON) -> dict[str, list[str]]:
@@ -105,6 +125,11 @@ def says_yes(message: str) -> bool:
         _word(message) in _YES
         or ("success" in message.lower() and not _FAILURE_MESSAGE.search(message))
     )
+
+
+def _only(value: JSON) -> JSON:
+    """The one item of a list, or what is no such list as it is."""
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def _texts(value: JSON) -> list[str]:
@@ -169,9 +194,21 @@ def _refused_by_message(payload: dict[str, Any], row: Row) -> str | None:
     return _reason(payload, "message") if is_failure else None
 
 
+def _refused_by_result(payload: dict[str, Any]) -> str | None:
+    """What some services say instead of a `status`: "result": "error", or the code of an error."""
+    if _names_failure(payload.get(_RESULT)):
+        return _reason(payload, _RESULT)
+    for key in _ERROR_KEYS:
+        if payload.get(key) and _word(payload[key]) not in _NO_ERROR:
+            return _reason(payload, key)
+    return _refused_within(_only(payload.get(_RESULT)), is_action=True)
+
+
 def _refused_within(data: JSON, *, is_action: bool) -> str | None:
     """`data` that is not a record, but says itself how it went."""
-    if not isinstance(data, dict) or not (is_action or data.keys() <= VERDICT_KEYS):
+    if not isinstance(data, dict):
+        return f"data is {data!r}" if is_action and data is False else None
+    if not (is_action or data.keys() <= VERDICT_KEYS):
         return None
     names_failure = _names_failure(data.get("status"))
     return (
@@ -179,6 +216,24 @@ def _refused_within(data: JSON, *, is_action: bool) -> str | None:
         or _refused_by_errors(data, has_data=False)
         or (_reason(data, "status") if names_failure else None)
     )
+
+
+def _one_of(data: JSON, row: Row) -> JSON:
+    """What is one object in a list where no list is expected; the rows of a list are data."""
+    return data if row.envelope is Envelope.LIST else _only(data)
+
+
+def _refused_without_object(payload: JSON, row: Row) -> str | None:
+    """An answer that is no object: a list around one, or of what acts a bare no."""
+    is_action = row.envelope is Envelope.ACTION
+    if isinstance(payload, list):
+        return _refused_within(_one_of(payload, row), is_action=is_action)
+    is_no = is_action and (payload is False or _is_failure_text(payload))
+    return f"the answer is {payload!r}"[:_LONGEST_MESSAGE] if is_no else None
+
+
+def _is_failure_text(value: JSON) -> bool:
+    return isinstance(value, str) and not says_yes(value) and bool(_FAILURE_MESSAGE.search(value))
 
 
 def _is_good_code(value: JSON) -> bool:

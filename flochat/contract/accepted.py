@@ -10,6 +10,7 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from .diff import Changes, Finding
+from .diff.rules import RENAMED
 from .document import parse
 from .errors import ContractError
 
@@ -25,8 +26,13 @@ class Acceptance:
     reason: str
     until: date
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids that it accepts: those of today, if it has one of an earlier version."""
+        return RENAMED.get(self.id, (self.id,))
+
     def covers(self, finding: Finding) -> bool:
-        return (self.id, self.operation) == (finding.id, finding.operation)
+        return finding.id in self.ids and self.operation == finding.operation
 
     def __str__(self) -> str:
         return f"{self.id} on {self.operation or 'the document'}, until {self.until}: {self.reason}"
@@ -34,12 +40,16 @@ class Acceptance:
 
 @frozen
 class Settled:
-    """Changes without the accepted findings, those findings, and acceptances that have no use."""
+    """Changes without the accepted findings, those findings, and acceptances to look at.
+
+    These have expired, cover nothing, or have an id of an earlier version.
+    """
 
     changes: Changes
     accepted: tuple[tuple[Finding, Acceptance], ...] = ()
     expired: tuple[Acceptance, ...] = ()
     unused: tuple[Acceptance, ...] = ()
+    renamed: tuple[Acceptance, ...] = ()
 
 
 def settle(changes: Changes, acceptances: tuple[Acceptance, ...], today: date) -> Settled:
@@ -59,6 +69,7 @@ def settle(changes: Changes, acceptances: tuple[Acceptance, ...], today: date) -
         tuple(accepted),
         expired,
         tuple(one for one in valid if one not in used),
+        tuple(one for one in valid if one in used and one.id in RENAMED),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import accumulate
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from .accepted import Settled
 from .diff import Changes, Finding, Level, ProseChange
 from .diff.model import Cause, and_in
 from .errors import one_line
+from .positions import Position
 
 # The body of a pull request holds 65,536 characters, and this report is only a part of it.
 _MAX_CHARACTERS: Final = 50_000
@@ -18,8 +19,17 @@ _COLOURS: Final = {Level.ERR: "31", Level.WARN: "33", Level.INFO: "36"}
 _COMMANDS: Final = {Level.ERR: "error", Level.WARN: "warning", Level.INFO: "notice"}
 
 
-def text(settled: Settled, *, prose: bool = False, colour: bool = False) -> str:
-    """A text for people, grouped by operation, the one with the worst finding first."""
+def text(
+    settled: Settled,
+    *,
+    prose: bool = False,
+    colour: bool = False,
+    where: Mapping[str, str] | None = None,
+) -> str:
+    """A text for people, grouped by operation, the one with the worst finding first.
+
+    `where` has the file and the line of some findings, by their locations.
+    """
     changes = settled.changes
     lines = [changes.summary()]
     for operation, causes in changes.by_operation().items():
@@ -29,6 +39,8 @@ def text(settled: Settled, *, prose: bool = False, colour: bool = False) -> str:
             level = first.level.name.ljust(4)
             label = f"\x1b[{_COLOURS[first.level]}m{level}\x1b[0m" if colour else level
             what = f"{first.id}: {one_line(first.text)}{and_in(cause)}{_facade(cause)}"
+            if where and first.location in where:
+                what += f" ({one_line(where[first.location])})"
             lines.append(f"  {label}  {what}")
     if settled.accepted:
         lines += ["", "Accepted", *(f"  {acceptance}" for _, acceptance in settled.accepted)]
@@ -43,6 +55,7 @@ def json_(settled: Settled, *, prose: bool = False) -> str:
     levels = [finding.level for finding in changes.findings]
     content: dict[str, Any] = {
         "label": changes.label,
+        "impact": changes.impact,
         "counts": {level.name: levels.count(level) for level in reversed(Level)},
         "changes": [_as_json(finding) for finding in changes.findings],
         "causes": [_cause_as_json(cause) for cause in changes.causes()],
@@ -73,12 +86,14 @@ def markdown(settled: Settled, *, prose: bool = False) -> str:
     return "\n".join(_fitting(lines)) + "\n"
 
 
-def github(settled: Settled, *, file: str, line_of: Callable[[str], int] | None = None) -> str:
+def github(
+    settled: Settled, *, file: str, position_of: Callable[[str], Position | None] | None = None
+) -> str:
     """Workflow commands of GitHub, an annotation of `file` for each finding.
 
-    `line_of` gives the line of a JSON pointer in the file; None when the lines are not known.
+    `position_of` gives the line and column of a JSON pointer in the file, None if not known.
     """
-    return "".join(f"{line}\n" for line in _annotations(settled.changes, file, line_of))
+    return "".join(f"{line}\n" for line in _annotations(settled.changes, file, position_of))
 
 
 def inert(text: str) -> str:
@@ -137,13 +152,14 @@ def _item(cause: Cause) -> str:
 
 
 def _annotations(
-    changes: Changes, file: str, line_of: Callable[[str], int] | None
+    changes: Changes, file: str, position_of: Callable[[str], Position | None] | None
 ) -> Iterator[str]:
     for cause in changes.causes():
         finding = cause.first
         location = {"file": file, "title": f"{finding.level.name} {finding.id}"}
-        if line_of is not None:
-            location["line"] = str(line_of(finding.location))
+        position = position_of(finding.location) if position_of is not None else None
+        if position is not None:
+            location |= {"line": str(position.line), "col": str(position.column)}
         properties = ",".join(f"{name}={_property(value)}" for name, value in location.items())
         message = (
             f"{finding.operation or 'document'}: {finding.text}{and_in(cause)}{_facade(cause)}"

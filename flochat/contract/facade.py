@@ -20,6 +20,9 @@ import flochat
 from .._wire.operation_table import TABLE
 
 _SOURCES: Final = Path(flochat.__file__).parent / "_async"
+_MODELS: Final = Path(flochat.__file__).parent / "models"
+#: What every model has, and what acknowledgements add to what was sent.
+_NOT_READ: Final = frozenset({"raw", "parts", "_identity"})
 _ROOT: Final = "AsyncFlochat"
 _PROPERTIES: Final = frozenset({"property", "cached_property"})
 
@@ -48,6 +51,50 @@ def facade_methods() -> Mapping[str, tuple[str, ...]]:
     return {operation: tuple(names) for operation, names in methods.items()}
 
 
+@cache
+def fields_read() -> Mapping[str, tuple[str, ...]]:
+    """The names on the wire that the models of an operation's methods have a field for."""
+    names: dict[str, set[str]] = {}
+    classes, fields = _classes(), _fields_of_models()
+    for path, owner in _tree(classes, classes[_ROOT], ""):
+        del path
+        for name in owner.functions:
+            if not name.startswith("_") and (operations := owner.operations(name)):
+                read = {field for model in owner.names(name) for field in fields.get(model, ())}
+                for operation in operations:
+                    names.setdefault(operation, set()).update(read)
+    return {operation: tuple(sorted(read)) for operation, read in sorted(names.items())}
+
+
+def _fields_of_models() -> Mapping[str, set[str]]:
+    """The names on the wire of the fields of each model, and of the models inside it."""
+    parsed = [ast.parse(path.read_text(encoding="utf-8")) for path in _MODELS.glob("*.py")]
+    definitions = {
+        node.name: node
+        for module in parsed
+        for node in module.body
+        if isinstance(node, ast.ClassDef)
+    }
+    return {
+        name: {field for field in _fields(name, definitions, set()) if field not in _NOT_READ}
+        for name in definitions
+    }
+
+
+def _fields(name: str, definitions: Mapping[str, ast.ClassDef], visited: set[str]) -> Iterator[str]:
+    if name in visited or name not in definitions:
+        return
+    visited.add(name)
+    for base in definitions[name].bases:
+        yield from _fields(getattr(base, "id", ""), definitions, visited)
+    for node in definitions[name].body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            yield node.target.id
+            yield from _texts(node.value) if node.value is not None else ()
+            for used in _names(node.annotation):
+                yield from _fields(used, definitions, visited)
+
+
 @frozen
 class _Class:
     """A class of the facade: its members with those it inherits, and its module's globals."""
@@ -67,6 +114,17 @@ class _Class:
         operations = {value for node in reached for value in _texts(node) if value in TABLE}
         used = [pair for node in reached for pair in _attributes_of_own(node)]
         return operations.union(*(self._operations_of_another(*pair) for pair in used))
+
+    def names(self, name: str) -> set[str]:
+        """All names that a function uses, itself or through what it uses."""
+        reached = self._reached(name)
+        found = {used for node in reached for used in _names(node)}
+        for holder, other in {p for node in reached for p in _attributes_of_own(node)}:
+            function = self.functions.get(holder)
+            kind = self.classes.get(_annotation(function)) if function else None
+            if kind is not None and function is not None and _is_property(function):
+                found |= kind.names(other)
+        return found
 
     def _operations_of_another(self, holder: str, name: str) -> set[str]:
         """The operations of a function of the resource that a property of this class returns."""

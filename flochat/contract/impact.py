@@ -14,8 +14,9 @@ from attrs import evolve
 
 from .._wire.operation_table import ALIASES
 from .._wire.seam import wire_identity
-from .diff.model import WORST_FIRST, Changes, Finding, Impact, Level
-from .facade import facade_methods
+from . import json_pointer
+from .diff.model import Changes, Finding, Impact, Level
+from .facade_table import methods_of, read_of
 
 #: Prefixes of ids: the first that matches counts; ids without a match go by their level.
 _RULES: Final[tuple[tuple[str, Impact], ...]] = (
@@ -40,6 +41,9 @@ _RULES: Final[tuple[tuple[str, Impact], ...]] = (
     ("required-response-header", "safe"),
     ("optional-response-header", "safe"),
 )
+_REMOVED: Final = frozenset(
+    {"response-optional-property-removed", "response-required-property-removed-with-deprecation"}
+)
 _BY_LEVEL: Final[dict[Level, Impact]] = {
     Level.ERR: "broken",
     Level.WARN: "adapt",
@@ -55,17 +59,20 @@ def with_impact(changes: Changes) -> Changes:
 
 def worst_impact(changes: Changes) -> Impact | None:
     """The worst impact of all findings; None when none affects the facade."""
-    impacts = {finding.impact for finding in changes.findings}
-    return next((impact for impact in WORST_FIRST if impact in impacts), None)
+    return changes.impact
 
 
 def _judged(finding: Finding, added: Set[str]) -> Finding:
     operation = _identity(finding.operation)
-    methods = facade_methods().get(operation, ())
+    methods = methods_of(operation)
     # When upstream corrects the spelling of a path, the seam uses the new one.
     is_moved = ALIASES.get(operation) in added
-    impact = "safe" if is_moved else _impact(finding)
+    impact = "safe" if is_moved else _impact(finding, operation)
     return evolve(finding, facade=methods, impact=impact if methods else None)
+
+
+def _name(location: str) -> str:
+    return json_pointer.split(location)[-1] if location else ""
 
 
 def _identity(operation: str | None) -> str:
@@ -73,8 +80,10 @@ def _identity(operation: str | None) -> str:
     return wire_identity(method, path)
 
 
-def _impact(finding: Finding) -> Impact:
+def _impact(finding: Finding, operation: str) -> Impact:
     if finding.level == Level.INFO:
-        return "safe"
+        # Nothing fails when an optional property comes no longer: its attribute is None for good.
+        is_missed = finding.id in _REMOVED and _name(finding.location) in read_of(operation)
+        return "adapt" if is_missed else "safe"
     matching = (impact for start, impact in _RULES if finding.id.startswith(start))
     return next(matching, _BY_LEVEL[finding.level])

@@ -2,48 +2,76 @@
 
 from __future__ import annotations
 
-import hashlib
 import subprocess
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
-from .document import Document, check_comparable, parse
+from .document import MAX_BYTES, Document, check_comparable, parse
 from .errors import ContractError
-from .pull import Limits, pull
+from .nulls import without_nulls
+from .positions import Positions
 
 _SECONDS: Final = 60.0
-_DEFAULT_LIMITS: Final = Limits()
 
 
 @frozen
 class Revision:
-    """A document, the file that it is or was (None for a URL), and the SHA-256 of its bytes."""
+    """A document, the file that it is or was (None for a URL), and its text (None for a URL).
+
+    `nulls` are the JSON pointers to the nulls in it that were read as nothing.
+    """
 
     document: Document
     file: str | None
-    sha256: str
+    text: bytes | None = field(default=None, repr=False)
+    nulls: tuple[str, ...] = ()
+
+    @cached_property
+    def positions(self) -> Positions | None:
+        """Where its nodes stand in the text; None for a URL."""
+        return None if self.text is None else Positions(self.text.decode("utf-8-sig"))
 
 
-def load(source: str, *, limits: Limits = _DEFAULT_LIMITS) -> Revision:
+def load(source: str, *, timeout: float | None = None) -> Revision:
     """The document of a file, of a URL (a Swagger page too), or of `REV:PATH` in git.
 
-    Raises ContractError when there is none, or when it is not OpenAPI 3.
+    `timeout` are the seconds that a URL may take. Raises ContractError when there is none, or when
+    it is not OpenAPI 3.
     """
     if "://" in source:
-        revision = _pulled(source, None, limits)
+        revision = _pulled(source, timeout)
     elif ":" in source and not Path(source).exists():
         revision = _committed(source)
     else:
-        revision = _pulled(source, source, limits)
-    check_comparable(revision.document)
+        revision = _read(source)
+    try:
+        check_comparable(revision.document)
+    except ContractError:
+        document, nulls = without_nulls(revision.document)
+        check_comparable(document)
+        return evolve(revision, document=document, nulls=nulls)
     return revision
 
 
-def _pulled(source: str, file: str | None, limits: Limits) -> Revision:
-    pulled = pull(source, limits=limits)
-    return Revision(pulled.document, file, pulled.sha256)
+def _pulled(source: str, timeout: float | None) -> Revision:
+    # An HTTP client takes longer to import than a file to compare.
+    from .pull import Limits, pull
+
+    limits = Limits() if timeout is None else Limits(total=timeout)
+    return Revision(pull(source, limits=limits).document, None)
+
+
+def _read(file: str) -> Revision:
+    try:
+        with Path(file).open("rb") as opened:
+            content = opened.read(MAX_BYTES + 1)  # with one byte too many `parse` refuses it
+    except OSError as error:
+        problem = f"{file} cannot be read ({error.strerror})"
+        raise ContractError("read", problem, "give a URL, or the path of a document") from error
+    return Revision(parse(content), file, content)
 
 
 def _committed(source: str) -> Revision:
@@ -52,7 +80,7 @@ def _committed(source: str) -> Revision:
     if content is None:
         problem = f"the revision {name!r} has no file {path!r}"
         raise ContractError("git", problem, "give the path as git ls-files has it")
-    return Revision(parse(content), path, hashlib.sha256(content).hexdigest())
+    return Revision(parse(content), path, content)
 
 
 def _commit(name: str) -> str:

@@ -24,6 +24,9 @@ _AUTHORS: Final[Mapping[str, MessageAuthor]] = {
 #: Where a payload has what the person read or said, the surest first. The title of a medium is
 #: its caption, or the name of a file.
 _TEXTS: Final = ("transcribed_text", "text", "caption", "body", "title")
+#: What they stand in where a payload is as WhatsApp itself writes it, the innermost last.
+_WRAPPERS: Final = ("interactive", "button", "button_reply", "list_reply")
+_DEPTH: Final = 4
 #: What Meta allows as the name of a template.
 _TEMPLATE_NAME: Final = re.compile(r"[a-z0-9_]{1,512}")
 _URL: Final = re.compile(r"https?://\S+")
@@ -110,8 +113,8 @@ class ChatMessage(Model):
         the text of a message, a comment or a note.
         """
         texts = (getattr(self.payload, name, None) for name in _TEXTS)
-        found = next((text for text in texts if text and text.strip()), None)
-        return found or self._text_of_content()
+        found = next((text for text in texts if text and self._is_words(text)), None)
+        return found or self._text_of_content() or self._text_within(self.raw.get("payload"))
 
     @property
     def template_name(self) -> str | None:
@@ -132,7 +135,7 @@ class ChatMessage(Model):
         Whoever writes by hand or through the API is an agent, also where `sender_id` is "bot".
         """
         if self.type:
-            return _AUTHORS.get(self.type)
+            return _AUTHORS.get(self.type.casefold())
         if self.agent_id:
             return "agent"
         if self.sender_id == "bot":
@@ -154,10 +157,23 @@ class ChatMessage(Model):
     def _text_of_content(self) -> str | None:
         """Return `content` where it is text: not the name of a template or a medium's URL."""
         content = self.content
-        if not content or not content.strip() or self.template_name == content:
+        if not content or self.template_name == content:
             return None
-        is_url = self.msg_type not in (None, "text", "note") and _URL.fullmatch(content)
-        return None if is_url else content
+        return content if self._is_words(content) else None
+
+    def _text_within(self, value: object, depth: int = _DEPTH) -> str | None:
+        """Return what a payload says that is a text, or that has its texts further inside."""
+        if isinstance(value, str):
+            return value if self._is_words(value) and not value.lstrip().startswith("{") else None
+        if not isinstance(value, Mapping) or not depth:
+            return None
+        inner = (self._text_within(value.get(key), depth - 1) for key in (*_WRAPPERS, *_TEXTS))
+        return next((text for text in inner if text), None)
+
+    def _is_words(self, text: str) -> bool:
+        """Whether a text is words: of a medium it may be the URL."""
+        is_url = self.msg_type not in (None, "text", "note") and _URL.fullmatch(text.strip())
+        return bool(text.strip()) and not is_url
 
 
 @frozen(kw_only=True)

@@ -115,8 +115,9 @@ def _field_reference(field: UserField | str) -> tuple[str, bool]:
 class NewSubscriber:
     """A person to create with `subscribers.create_many`; `phone` or `email` is required.
 
-    `phone` should have its country code: it is sent as it is. `tags` are at most ten names.
-    `user_fields` maps at most ten user fields, or their namespaces (f12v34), to values.
+    `phone` should have its country code: it is sent without spaces and punctuation. `tags` are at
+    most ten names. `user_fields` maps at most ten user fields, or their namespaces (f12v34), to
+    values.
     """
 
     phone: str | None = None

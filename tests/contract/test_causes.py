@@ -55,7 +55,7 @@ def test_people_are_told_a_cause_once(text: str) -> None:
 
 
 def test_the_counts_are_those_of_causes() -> None:
-    assert CHANGES.summary() == "breaking: 1 ERR"
+    assert CHANGES.summary() == "breaking: 1 ERR; flochat: adapt"
 
 
 def test_programs_get_a_change_for_each_use_and_the_causes_beside() -> None:

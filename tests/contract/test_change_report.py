@@ -12,8 +12,8 @@ from flochat.contract import change_report, vendored_contract
 from flochat.contract.accepted import Acceptance, Settled, settle
 from flochat.contract.change_report import github, markdown, text
 from flochat.contract.diff import Changes, Finding, Level, ProseChange
-from flochat.contract.lines import Lines
 from flochat.contract.normalise import dump, normalise
+from flochat.contract.positions import Position, Positions
 
 TODAY = date(2026, 11, 22)
 GONE = Finding(
@@ -43,7 +43,7 @@ def hostile() -> Settled:
 class TestText:
     def test_it_is_grouped_by_operation_worst_first(self) -> None:
         assert text(Settled(CHANGES)).splitlines() == [
-            "breaking: 1 ERR, 1 WARN, 1 INFO, 1 in prose only",
+            "breaking: 1 ERR, 1 WARN, 1 INFO, 1 in prose only; flochat: broken",
             "",
             "GET /me",
             "  ERR   api-removed-without-deprecation: operation: removed [broken: account.me]",
@@ -72,8 +72,8 @@ class TestText:
 
 def test_json_has_the_form_that_is_promised() -> None:
     told = json.loads(change_report.json_(Settled(CHANGES), prose=True))
-    assert told.keys() == {"label", "counts", "changes", "causes", "accepted", "prose"}
-    assert told["label"] == "breaking"
+    assert told.keys() == {"label", "impact", "counts", "changes", "causes", "accepted", "prose"}
+    assert (told["label"], told["impact"]) == ("breaking", "broken")
     assert told["counts"] == {"ERR": 1, "WARN": 1, "INFO": 1}
     assert told["changes"][0] == {
         "id": "api-removed-without-deprecation",
@@ -97,7 +97,7 @@ def test_json_has_the_form_that_is_promised() -> None:
 class TestMarkdown:
     def test_it_has_an_item_for_each_finding(self) -> None:
         assert markdown(Settled(CHANGES)).splitlines() == [
-            "**breaking: 1 ERR, 1 WARN, 1 INFO, 1 in prose only**",
+            "**breaking: 1 ERR, 1 WARN, 1 INFO, 1 in prose only; flochat: broken**",
             "",
             "`GET /me`",
             "",
@@ -128,14 +128,19 @@ class TestMarkdown:
             assert int(told.split()[-2]) + told.count("\n- ") == 5_000 * (1 + prose)
 
 
+def at_its_length(pointer: str) -> Position:
+    return Position(len(pointer), 2)
+
+
 class TestGithub:
     def test_each_finding_is_an_annotation_of_its_line(self) -> None:
-        lines = github(Settled(CHANGES), file="openapi.json", line_of=len).splitlines()
+        told = github(Settled(CHANGES), file="openapi.json", position_of=at_its_length)
+        lines = told.splitlines()
         where = [line.split("::")[1] for line in lines]
         assert where == [
-            f"error file=openapi.json,title=ERR {GONE.id},line=15",
-            f"warning file=openapi.json,title=WARN {LOST.id},line=10",
-            f"notice file=openapi.json,title=INFO {MORE.id},line=28",
+            f"error file=openapi.json,title=ERR {GONE.id},line=15,col=2",
+            f"warning file=openapi.json,title=WARN {LOST.id},line=10,col=2",
+            f"notice file=openapi.json,title=INFO {MORE.id},line=28,col=2",
         ]
         assert [line.split("::")[2] for line in lines] == [
             "GET /me: operation: removed [broken: account.me]",
@@ -152,13 +157,13 @@ class TestGithub:
     def test_the_line_is_where_it_stands_in_the_contract(self) -> None:
         contract = normalise(vendored_contract(overlaid=False))
         written = dump(contract).splitlines()
-        lines = Lines(contract)
+        positions = Positions(dump(contract))
         for path in contract["paths"]:
             pointer = f"/paths/{path.replace('/', '~1')}"
-            assert written[lines.of(pointer) - 1].strip() == f'"{path}": {{'
-        assert written[lines.of("/servers/0/url") - 1].strip().startswith('"url": ')
-        assert lines.of("/paths/~1gone/get") == lines.of("/paths")
-        assert lines.of("") == 1
+            assert written[positions.of(pointer).line - 1].strip() == f'"{path}": {{'
+        assert written[positions.of("/servers/0/url").line - 1].strip().startswith('"url": ')
+        assert positions.of("/paths/~1gone/get") == positions.of("/paths")
+        assert positions.of("") == (1, 1)
 
 
 class TestAcceptance:

@@ -16,8 +16,7 @@ WIDER: Levels = ("INFO", "ERR")
 NARROWER: Levels = ("ERR", "INFO")
 BROKEN: Levels = ("ERR", "ERR")
 NOTED: Levels = ("INFO", "INFO")
-LIMITED: Levels = ("WARN", "INFO")
-LOOSER: Levels = ("INFO", "WARN")
+UNCLEAR: Levels = ("WARN", "WARN")
 
 TEXT, NUMBER, WHOLE = ({"type": name} for name in ("string", "number", "integer"))
 OBJECT, LIST = {"type": "object"}, {"type": "array", "items": {"type": "string"}}
@@ -54,12 +53,14 @@ def bound(keyword: str, name: str, raised: Levels, lowered: Levels) -> Family:
 
 
 def set_(keyword: str, name: str) -> Family:
-    return Family({}, {keyword: 3}, f"{name}-set", LIMITED, f"{name}-unset", WIDER)
+    return Family({}, {keyword: 3}, f"{name}-set", NARROWER, f"{name}-unset", WIDER)
 
 
 NULL = ("became-nullable", WIDER, "became-not-nullable", NARROWER)
 WIDER_TYPE = ("type-generalized", WIDER, "type-specialized", NARROWER)
 MORE_TYPES = ("list-of-types-widened", WIDER, "list-of-types-narrowed", NARROWER)
+#: To leave these out is to allow everything there.
+WITHOUT_LIMITS = ("items", "unevaluatedItems", "unevaluatedProperties")
 OTHER_MAPPING = ("discriminator-mapping-added", NOTED, "discriminator-mapping-deleted", NOTED)
 
 FAMILIES = {
@@ -81,13 +82,13 @@ FAMILIES = {
     "null in anyOf": Family(DOG, {"anyOf": [DOG, {"type": "null"}]}, *NULL),
     "null in oneOf": Family(DOG, {"oneOf": [DOG, {"type": "null"}]}, *NULL),
     "enum": Family(
-        TEXT, {**TEXT, "enum": ["a"]}, "became-enum", NARROWER, "became-not-enum", LOOSER
+        TEXT, {**TEXT, "enum": ["a"]}, "became-enum", NARROWER, "became-not-enum", WIDER
     ),
     "enum value": Family(
         {"enum": ["a"]},
         {"enum": ["a", 1]},
         "enum-value-added",
-        LOOSER,
+        WIDER,
         "enum-value-removed",
         NARROWER,
     ),
@@ -113,9 +114,9 @@ FAMILIES = {
         {"exclusiveMinimum": 7},
         *("exclusive-min-increased", NARROWER, "exclusive-min-decreased", WIDER),
     ),
-    "pattern": changing("pattern", {"pattern": "a+"}, {"pattern": "b+"}, LIMITED),
+    "pattern": changing("pattern", {"pattern": "a+"}, {"pattern": "b+"}, UNCLEAR),
     "new pattern": Family(
-        {}, {"pattern": "a"}, "pattern-added", NARROWER, "pattern-removed", NOTED
+        {}, {"pattern": "a"}, "pattern-added", NARROWER, "pattern-removed", WIDER
     ),
     "multipleOf": changing("multiple-of", {"multipleOf": 4}, {"multipleOf": 6}),
     "wider multipleOf": Family(
@@ -123,15 +124,23 @@ FAMILIES = {
         {"multipleOf": 0.1},
         *("multiple-of-generalized", WIDER, "multiple-of-specialized", NARROWER),
     ),
-    "new multipleOf": coming("multiple-of", {"multipleOf": 2}),
-    "uniqueItems": coming("unique-items", {"uniqueItems": True}, LIST),
-    **{f"new {keyword}": coming(name, {keyword: TEXT}) for keyword, name in SUB_SCHEMAS.items()},
+    "new multipleOf": set_("multipleOf", "multiple-of"),
+    "uniqueItems": Family(
+        LIST,
+        {**LIST, "uniqueItems": True},
+        *("unique-items-set", NARROWER, "unique-items-unset", WIDER),
+    ),
+    **{
+        f"new {keyword}": coming(name, {keyword: TEXT})
+        for keyword, name in SUB_SCHEMAS.items()
+        if keyword not in WITHOUT_LIMITS
+    },
     "if": changing("if", {"if": DOG}, {"if": CAT}),
     "not": changing("not", {"not": DOG}, {"not": CAT}),
     "prefixItems": Family(
         {"prefixItems": [TEXT]},
         {"prefixItems": [TEXT, WHOLE]},
-        *("prefix-items-added", WIDER, "prefix-items-removed", NARROWER),
+        *("prefix-items-added", UNCLEAR, "prefix-items-removed", UNCLEAR),
     ),
     "patternProperties": coming("pattern-property", {"patternProperties": {"^x": TEXT}}),
     "dependentSchemas": coming("dependent-schema", {"dependentSchemas": {"x": DOG}}),
@@ -144,19 +153,24 @@ FAMILIES = {
     "closed object": Family(
         OBJECT,
         {**OBJECT, "additionalProperties": False},
-        *("additional-properties-narrowed", NARROWER, "additional-properties-widened", LOOSER),
+        *("additional-properties-narrowed", NOTED, "additional-properties-widened", NOTED),
     ),
     "typed map": Family(
         OBJECT,
         {**OBJECT, "additionalProperties": TEXT},
-        *("additional-properties-narrowed", NARROWER, "additional-properties-widened", LOOSER),
+        *("additional-properties-narrowed", NOTED, "additional-properties-widened", NOTED),
+    ),
+    "map that is closed": Family(
+        {**OBJECT, "additionalProperties": TEXT},
+        {**OBJECT, "additionalProperties": False},
+        *("additional-properties-narrowed", NARROWER, "additional-properties-widened", NOTED),
     ),
     "contentMediaType": changing("content-media-type", TEXT, {**TEXT, "contentMediaType": "a/b"}),
     "contentEncoding": changing("content-encoding", TEXT, {**TEXT, "contentEncoding": "base64"}),
     "allOf": Family(
         {"allOf": [DOG]},
         {"allOf": [DOG, OBJECT]},
-        *("all-of-added", NARROWER, "all-of-removed", LIMITED),
+        *("all-of-added", NOTED, "all-of-removed", NOTED),
     ),
     "allOf that notes": Family(
         {"allOf": [DOG]},
@@ -171,7 +185,7 @@ FAMILIES = {
     "anyOf": Family(
         {"anyOf": [DOG, CAT]},
         {"anyOf": [FISH, CAT, DOG]},
-        *("any-of-added", NOTED, "any-of-removed", NARROWER),
+        *("any-of-added", WIDER, "any-of-removed", NARROWER),
     ),
     "alternatives of an object": Family(
         {"minProperties": 1},
@@ -211,6 +225,9 @@ FAMILIES = {
 }
 # Where oasdiff has another name for it.
 SPELLED = {
+    "response-body-became-enum": "response-mediatype-became-enum",
+    "response-body-became-not-enum": "response-mediatype-became-not-enum",
+    "response-body-enum-value-added": "response-mediatype-enum-value-added",
     "request-body-type-specialized": "request-body-type-changed",
     "request-property-type-specialized": "request-property-type-changed",
     "response-body-enum-value-removed": "response-mediatype-enum-value-removed",
@@ -224,7 +241,7 @@ PLACES = [
 
 # For a client a parameter is more than its schema: the same change may weigh more or less there.
 IN_PARAMETERS = {
-    "default": changing("default-value", {"default": 1}, {"default": 2}, BROKEN),
+    "default": changing("default-value", {"default": 1}, {"default": 2}, NOTED),
     "number as text": Family(WHOLE, TEXT, "type-generalized", WIDER, "type-changed", NARROWER),
     "list of the same": Family(
         TEXT, {"type": "array", "items": TEXT}, "type-generalized", WIDER, "type-changed", BROKEN

@@ -30,7 +30,7 @@ Document = dict[str, Any]
 
 NO_OVERLAY: Document = {"overlay": "1.0.0", "actions": []}
 #: What says nothing about requests and answers, so that the comparison may be silent about it.
-SILENT = {"links"}
+SILENT = {"ignored header", "links"}
 
 grafted = st.lists(st.sampled_from(sorted(GRAFTS)), unique=True, max_size=8)
 

@@ -238,6 +238,56 @@ def test_nobody_is_created_beside_a_number_that_may_be_the_same(
         assert [person.user_ns for person in caught.value.matches] == [ana]
 
 
+def test_what_to_do_about_a_stored_number_without_country_code_is_said(
+    client: Any, sandbox: Server
+) -> None:
+    sandbox.seed.subscriber(phone="0412345678", user_id=None)
+    with pytest.raises(AmbiguousMatchError, match=r"default_country=") as caught:
+        client.subscribers.find(phone="+61412345678")
+    assert "write the phone with" not in str(caught.value)
+    with pytest.raises(AmbiguousMatchError, match=r"write the phone with '\+'"):
+        client.subscribers.find(phone="0412345679")
+
+
+def test_whom_a_client_has_made_is_known_though_the_host_drops_the_country_code(
+    client: Any, sandbox: Server
+) -> None:
+    sandbox.change_habits({"phone_stored": "national", "new_person": "own id"})
+    new = client.subscribers.find_or_create(phone="+61412345678")
+    assert new.phone == "412345678"
+    assert client.subscribers.find_or_create(phone="0061412345678").user_ns == new.user_ns
+    assert operations(sandbox).count("POST /subscriber/create") == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "stored"),
+    [
+        ("+61 412 345 678", "+61412345678"),
+        (" +61412345678\u00a0", "+61412345678"),
+        ("0061 412 345 678", "+61412345678"),
+        ("0061412345678", "+61412345678"),
+        ("61412345678", "61412345678"),
+        ("(04) 1234 5678", "0412345678"),
+        ("0412345678", "0412345678"),
+        (" 5501 ", "5501"),
+    ],
+)
+def test_a_phone_is_stored_as_it_can_be_found(
+    client: Any, sandbox: Server, tmp_path: Path, given: str, stored: str
+) -> None:
+    sandbox.change_habits({"phone_filter": "equal", "phone_stored": "as given"})
+    ana = client.subscribers.create(phone=given)
+    ben = client.subscribers.create(email="ben@example.com")
+    client.subscribers.update(ben, phone=given)
+    assert {client.subscribers.get(ana).phone, client.subscribers.get(ben).phone} == {stored}
+    client.subscribers.delete(ben)
+    client.subscribers.delete(ana)
+    client.bulk.create([{"phone": given}], journal=tmp_path / "new.sqlite").run()
+    assert [person.phone for person in client.subscribers.list()] == [stored]
+    if not stored.startswith(("0", "5")):
+        assert client.subscribers.find(phone=given).phone == stored
+
+
 def test_a_whatsapp_id_says_the_country_of_a_national_number(
     sandbox: Server, make_client: Clients
 ) -> None:

@@ -43,6 +43,14 @@ def test_a_list_asks_for_a_hundred_rows_at_a_time_and_only_when_needed(
     ]
 
 
+@pytest.mark.habits(name_filter="part", paging="nothing")
+def test_an_empty_list_without_a_total_has_no_rows(client: Any, sandbox: Server) -> None:
+    sandbox.seed.tag("VIP")
+    assert client.flow.tags.list(name="Nothing").count() == 0
+    with pytest.raises(DecodeError, match="without a total"):
+        client.flow.tags.list().count()
+
+
 @pytest.mark.habits(chat_pages="pages", name_filter="part", page="obeyed", paging="links and meta")
 def test_rows_are_counted_with_one_request_of_one_row(client: Any, sandbox: Server) -> None:
     for number in range(250):

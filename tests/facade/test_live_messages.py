@@ -97,6 +97,10 @@ def unread_keys(value: Any) -> set[str]:
         ({"sender_id": "bot", "content": "Yes"}, "Yes", "out"),
         ({"sender_id": "f1u2", "content": "Yes"}, "Yes", "in"),
         ({"sender_id": "bot", "agent_id": 97, "content": "Yes"}, "Yes", "agent"),
+        ({"type": "IN", "content": "Yes"}, "Yes", "in"),
+        ({"type": "in", "content": "", "payload": "Yes"}, "Yes", "in"),
+        ({"type": "in", "msg_type": "image", "content": "", "payload": URL}, None, "in"),
+        ({"type": "in", "msg_type": "image", "payload": {"text": URL, "url": URL}}, None, "in"),
         ({}, None, None),
     ],
 )
@@ -108,6 +112,25 @@ def test_a_message_says_what_was_read_or_said_and_by_whom(
     assert (message.text, message.by) == (text, people[by])
     assert message.template_name is None
     assert unread_keys(message) == set()
+
+
+@pytest.mark.parametrize(
+    ("payload", "text"),
+    [
+        ({"interactive": {"button_reply": {"id": "1", "title": "Yes"}}}, "Yes"),
+        ({"interactive": {"type": "list_reply", "list_reply": {"title": "Blue"}}}, "Blue"),
+        ({"button": {"payload": "YES_1", "text": "Yes"}}, "Yes"),
+        ({"interactive": {"type": "button", "body": {"text": "Which one?"}}}, "Which one?"),
+        ({"body": {"text": "Which one?"}}, "Which one?"),
+        ({"interactive": {"type": "flow"}}, None),
+    ],
+)
+def test_what_whatsapp_writes_further_inside_is_read_too(
+    client: Any, sandbox: Server, payload: dict[str, Any], text: str | None
+) -> None:
+    row = {"type": "in", "msg_type": "interactive", "content": ""}
+    (message,) = read(client, sandbox, row | {"payload": payload})
+    assert message.text == text
 
 
 @pytest.mark.parametrize(

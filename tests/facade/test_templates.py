@@ -185,6 +185,8 @@ def test_facebook_templates_have_defaults_and_postbacks(
         (HELLO, TemplateValues(body=["two\nlines"]), "one line"),
         (HELLO, TemplateValues(body=["a line\n"]), "one line"),
         (HELLO, {"BODY_{{1}}": "two\r\nlines"}, "one line"),
+        (HELLO, TemplateValues(body=["a\ttab"]), "without tabs"),
+        (HELLO, TemplateValues(body=["five     spaces"]), "more than four spaces"),
         (HELLO, TemplateValues(body="Ana"), "body must be a list, not a str"),
         (HELLO, TemplateValues(body=[mistyped(True)]), "must be text or a number, not True"),
         (HELLO, TemplateValues(body=[float("nan")]), "must be a finite number"),

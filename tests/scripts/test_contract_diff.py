@@ -13,13 +13,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from attrs import frozen
 
+from flochat.contract import vendored_contract
+from flochat.contract.command import BAD_INPUT
+from flochat.contract.diff_command import FINE, FOUND
 from flochat.contract.normalise import dump, normalise
-from scripts.contract_diff import BAD_INPUT, FINE, FOUND, main
+from scripts.contract_diff import main
 from scripts.regeneration.tools import ROOT
 from tests.support.hostile_server import answer, hostile_server, routes
-from tests.support.tiny_document import OPERATION, answering, document, sending
+from tests.support.tiny_document import OPERATION, PATH, answering, document, sending, taking
 
 TEXT, WHOLE = {"type": "string"}, {"type": "integer"}
 OLD, WORSE, MORE = answering(TEXT), answering(WHOLE), answering(TEXT)
@@ -96,15 +100,73 @@ def test_each_format_has_its_report(write: Write) -> None:
     assert (change["id"], change["operation"]) == ("response-body-type-changed", OPERATION)
     assert "- **ERR** `response-body-type-changed`" in reports["markdown"].out
     line = new.read_text().splitlines().index('                  "type": "integer"') + 1
-    assert f",line={line}::{OPERATION}: " in reports["github"].out
+    assert f",line={line},col=19::{OPERATION}: " in reports["github"].out
 
 
 FORMATS = ("text", "json", "markdown", "github")
 
 
-def test_a_file_that_is_not_in_normal_form_is_annotated_without_a_line(write: Write) -> None:
-    old, new = write("a.json", OLD), write("b.json", json.dumps(WORSE))
-    assert "line=" not in run(old, new, "--format", "github").out
+def test_the_line_is_known_in_any_json_and_yaml(write: Write) -> None:
+    old = write("a.json", taking(TEXT))
+    changed = taking({"type": "boolean", "minLength": 1})
+    changed["paths"][PATH]["post"]["parameters"].insert(0, {"name": "z", "in": "query"})
+    compact = write("b.json", json.dumps(changed))
+    (line,) = annotated(run(old, compact, "--format", "github").out, "ERR")
+    column = compact.read_text().index('"type": "boolean"') + 1
+    assert f",line=1,col={column}::" in line
+    block = write("c.yaml", yaml.safe_dump(changed, sort_keys=False))
+    (line,) = annotated(run(old, block, "--format", "github").out, "ERR")
+    number = block.read_text().splitlines().index("          type: boolean") + 1
+    assert f",line={number},col=11::" in line
+
+
+def annotated(report: str, level: str) -> list[str]:
+    return [line for line in report.splitlines() if f"title={level} " in line]
+
+
+def test_null_where_an_object_may_stand_is_read_as_nothing_and_told(write: Write) -> None:
+    text = "openapi: 3.0.3\ninfo: {title: a, version: '1'}\npaths:\n  /a:\n    post:\n"
+    text += "      requestBody:\n        content:\n      responses:\n        '200':\n"
+    file = write("a.yaml", text)
+    told = run(file, file)
+    assert told.status == FINE
+    assert told.out.startswith("none: 2 INFO")
+    assert f"null ignored at /paths/~1a/post/requestBody/content ({file}:7)" in told.out
+    assert f"null ignored at /paths/~1a/post/responses/200 ({file}:9)" in told.out
+    mended = text.replace("content:", "content: {application/json: {}}")
+    assert run(file, write("b.yaml", mended)).status == FINE
+
+
+def test_several_reports_are_written_in_one_run(write: Write, tmp_path: Path) -> None:
+    old, new = write("a.json", OLD), write("b.json", WORSE)
+    page, data = tmp_path / "report.md", tmp_path / "report.json"
+    given = [f"--output=markdown={page}", f"--output=json={data}"]
+    told = run(old, new, *given)
+    assert told.out.startswith("breaking: 1 ERR")
+    assert page.read_text() == run(old, new, "--format", "markdown").out
+    assert json.loads(data.read_text())["label"] == "breaking"
+    for bad in ("report.md", "word=report.md", "json="):
+        refused = run(old, new, "--output", bad)
+        assert refused.status == BAD_INPUT
+        assert len(refused.errors) == 1
+        assert f"{bad!r} is not FORMAT=FILE" in refused.errors[0]
+    assert run(old, new, f"--output=json={tmp_path}/none/a.json").status == BAD_INPUT
+
+
+def test_it_can_fail_by_what_happens_to_the_facade(write: Write) -> None:
+    old = write("a.json", vendored_contract(overlaid=False))
+    lost = vendored_contract(overlaid=False)
+    schema = lost["components"]["schemas"]["Tag"]
+    schema.pop("required", None)
+    optional = write("b.json", lost)
+    del schema["properties"]["name"]
+    gone = write("c.json", lost)
+    told = run(optional, gone, "--fail-on", "adapt")
+    assert told.status == FOUND
+    assert "; flochat: adapt" in told.out.splitlines()[0]
+    assert run(optional, gone, "--fail-on", "broken").status == FINE
+    assert run(optional, gone).status == FINE
+    assert run(old, old, "--fail-on", "adapt").status == FINE
 
 
 def test_prose_is_listed_when_asked_for(write: Write) -> None:

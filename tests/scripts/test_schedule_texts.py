@@ -47,7 +47,7 @@ def test_it_begins_with_what_breaks_in_the_facade(contract: Document) -> None:
     assert lines[2] == (
         "- `flow.apply`, `flow.tags.create`: `request body color: added` (`POST /flow/create-tag`)"
     )
-    assert "In all: `breaking: 1 ERR`." in lines[:6]
+    assert "In all: `breaking: 1 ERR; flochat: broken`." in lines[:6]
     assert "[docs/maintain/breaking-change.md](https://forge.example/guide)" in "\n".join(lines)
 
 

@@ -29,6 +29,8 @@ class Scientific(float):
     [
         ("gold", "gold"),
         ("", ""),
+        ("\r\n", ""),
+        ("gold\n", "gold\n"),
         (7, "7"),
         (True, "true"),
         (False, "false"),

@@ -33,7 +33,7 @@ from ..._requests.tags import TAG, TagRef
 from ..._values.checks import check_list, check_seconds, check_text, unique_list
 from ..._values.field_values import FieldValue, encode_field_values, encode_value_for
 from ..._values.not_given import NOT_GIVEN, NotGiven
-from ...errors import NotFoundError
+from ...errors import AmbiguousMatchError, NotFoundError
 from ...models.base import Ack
 from ...models.subscribers import Label, NewSubscriber, Subscriber
 from ..pager import Pager
@@ -259,8 +259,8 @@ class SubscribersAPI(Conversations):
         """Create a subscriber, who needs a phone or an email.
 
         Args:
-            phone: the phone, sent as it is, so best with its country code ("+61412345678"); None
-                leaves it out.
+            phone: the phone, sent without spaces and punctuation, and best with its country code
+                ("+61412345678"); None leaves it out.
             email: the email; None leaves it out.
             name: the full name; None leaves it out.
             first_name: the first name; None leaves it out.
@@ -323,7 +323,8 @@ class SubscribersAPI(Conversations):
 
         Args:
             subscriber: a `Subscriber` or a `user_ns` (f12u34).
-            phone: the phone, sent as it is, so best with its country code ("+61412345678").
+            phone: the phone, sent without spaces and punctuation, and best with its country code
+                ("+61412345678").
             email: the email.
             name: the full name.
             first_name: the first name.
@@ -610,8 +611,15 @@ class SubscribersAPI(Conversations):
         now = self._transport.runtime.monotonic
         lock = state.locks.hold(key, operation=operation, seconds=seconds)
         with lock as results:
-            person: Subscriber | None = results.get(searches) or self._find_first(searches)
-            person = person or state.new_people.find(key, now=now())
+            person: Subscriber | None = results.get(searches)
+            made = state.new_people.find(key, now=now())
+            try:
+                person = person or self._find_first(searches) or made
+            except AmbiguousMatchError as error:
+                # Stored without country code, and no country to read it with: but it was made here.
+                if made is None or [p.user_ns for p in error.matches] != [made.user_ns]:
+                    raise
+                person = made
             if person is None:
                 person = self._record(operation, Subscriber, body=body)
                 state.new_people.add(key, person, now=now())

@@ -6,8 +6,11 @@ schemas in `schema`, all others in the module named after what they compare.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Final
+
+from attrs import evolve
 
 from ..normalise import normalise
 from .components import check_components
@@ -15,11 +18,12 @@ from .model import Changes, Finding, Level, ProseChange
 from .operations import check_operations, check_webhooks
 from .prose import check_prose
 from .root import check_root
+from .rules import RULES
 from .security import check_global_security, check_security_schemes
 from .source import Document
 from .work import Work
 
-__all__ = ["Changes", "Document", "Finding", "Level", "ProseChange", "diff"]
+__all__ = ["Changes", "Document", "Finding", "Level", "ProseChange", "diff", "with_nulls"]
 
 # Whatever compares schemas comes before the components, which report what no operation uses.
 _CHECKS: Final = (
@@ -44,6 +48,18 @@ def diff(old: Document, new: Document, *, today: date | None = None) -> Changes:
     findings += titles
     is_rewritten = not findings and not prose and work.old.root != work.new.root
     return Changes(tuple(sorted(findings, key=_worst_first)), tuple(prose), is_rewritten)
+
+
+def with_nulls(changes: Changes, old: Collection[str], new: Collection[str]) -> Changes:
+    """The changes, and the nulls that were read as nothing: pointers into both documents."""
+    level = RULES["null-ignored"].level
+    ignored = [("old", one) for one in old if one not in new] + [("new", one) for one in new]
+    notes = [
+        Finding("null-ignored", level, None, pointer, f"{side} document: null ignored at {pointer}")
+        for side, pointer in ignored
+    ]
+    findings = sorted((*changes.findings, *notes), key=_worst_first)
+    return evolve(changes, findings=tuple(findings))
 
 
 def _worst_first(finding: Finding) -> tuple[int, str, str, str, str]:

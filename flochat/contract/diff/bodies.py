@@ -69,7 +69,7 @@ def _check_content(
             text = describe(subject, "media-type-removed", name)
             yield by_rule("response-media-type-removed", pair.name, before[name].pointer, text)
         else:
-            action = f"media-type-name-{_relation(name, other)}"
+            action = f"media-type-{_relation(name, other)}"
             text = describe(subject, action, f"{name} -> {other}")
             yield by_rule(f"response-{action}", pair.name, after[other].pointer, text)
     for name in added:
@@ -158,12 +158,20 @@ def _required(at: At) -> str:
 
 def _relation(old: str, new: str) -> str | None:
     """How an old media type lives on under a new name; None when it does not."""
-    one, other = (name.partition(";")[0].strip().lower() for name in (old, new))
+    (one, was), (other, becomes) = (_parted(name) for name in (old, new))
     if one == other:
-        return "changed"
+        if was == becomes:
+            return "name-changed"
+        return f"parameter-{'changed' if was and becomes else 'removed' if was else 'added'}"
     if _covers(other, one):
-        return "generalized"
-    return "specialized" if _covers(one, other) else None
+        return "name-generalized"
+    return "name-specialized" if _covers(one, other) else None
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """A media type, and its parameters."""
+    bare_name, _, parameters = name.partition(";")
+    return bare_name.strip().lower(), parameters.strip().lower()
 
 
 def _covers(wide: str, narrow: str) -> bool:

@@ -50,17 +50,19 @@ def _deprecation(old: Mapping[str, Any], new: Mapping[str, Any], today: date) ->
     if is_new and sunset < today:
         return "sunset-date-too-small"
     if not is_new and earlier is not None and sunset < earlier:
-        return "sunset-date-changed-too-small"
+        return f"sunset-date-changed-{'too-small' if sunset < today else 'earlier'}"
     return "deprecated-with-sunset"
 
 
 def _stability(old: Any, new: Any) -> str | None:
-    """What happened to the level; without a level nothing is promised."""
+    """What happened to the level; what has none is stable."""
     if old == new:
         return None
     if new is not None and new not in _STABILITY:
         return "stability-invalid"
-    before, after = (_STABILITY.index(one) if one in _STABILITY else -1 for one in (old, new))
+    before, after = (
+        _STABILITY.index(one) if one in _STABILITY else len(_STABILITY) - 1 for one in (old, new)
+    )
     if before == after:
         return None
     return "stability-decreased" if after < before else "stability-increased"

@@ -15,11 +15,15 @@ WORST_FIRST: Final[tuple[Impact, ...]] = ("broken", "adapt", "safe")
 # Changes of names and order: generated code moves, nothing on the wire changes.
 COSMETIC: Final = frozenset(
     {
-        *("operation-id-changed", "tag-changed", "schema-renamed", "title-changed"),
+        *("schema-renamed", "title-changed"),
         *("api-operation-id-added", "api-operation-id-removed", "api-tag-added", "api-tag-removed"),
         "path-parameter-renamed",
     }
 )
+
+
+# What is told of a document whether it changed or not.
+NOTES: Final = frozenset({"null-ignored", "path-duplicate"})
 
 
 class Level(IntEnum):
@@ -34,9 +38,9 @@ class Level(IntEnum):
 class Finding:
     """One change.
 
-    `id` is a rule of `flochat.contract.diff.rules`; `operation` is "METHOD /path" as the document
-    spells it, None where no single one is touched; `location` is a JSON pointer into the new
-    document, or into the old one for what was removed. `facade` and `impact` are filled in by
+    `id` is that of a rule in `flochat.contract.diff.rules`; `operation` is "METHOD /path" as the
+    document spells it, None where no single one is touched; `location` is a JSON pointer into the
+    new document, or into the old one for what was removed. `facade` and `impact` are filled in by
     `flochat.contract.impact`.
     """
 
@@ -112,9 +116,16 @@ class Changes:
         """The label of the whole: `breaking` with an ERR, `cosmetic` when only names change."""
         if self.worst == Level.ERR:
             return "breaking"
-        if any(finding.id not in COSMETIC for finding in self.findings):
+        ids = {finding.id for finding in self.findings} - NOTES
+        if ids - COSMETIC:
             return "additive"
-        return "none" if self.is_empty else "cosmetic"
+        return "cosmetic" if ids or self.prose or self.is_rewritten else "none"
+
+    @property
+    def impact(self) -> Impact | None:
+        """The worst that any finding does to the facade; None when none touches it."""
+        impacts = {finding.impact for finding in self.findings}
+        return next((impact for impact in WORST_FIRST if impact in impacts), None)
 
     def at_least(self, level: Level) -> tuple[Finding, ...]:
         """The findings of a level and above."""
@@ -147,7 +158,10 @@ class Changes:
             counts.append(f"{len(self.prose)} in prose only")
         if self.is_rewritten:
             counts.append("written differently")
-        return f"{self.label}: {', '.join(counts)}" if counts else "no change"
+        if not counts:
+            return "no change"
+        impact = f"; flochat: {self.impact}" if self.impact else ""
+        return f"{self.label}: {', '.join(counts)}{impact}"
 
     def text(self) -> str:
         """The counts, then a line for each cause, worst first."""

@@ -38,11 +38,8 @@ def check_operation_id(_work: Work, pair: OperationPair) -> Iterator[Finding]:
     old, new = pair.old.at.node.get("operationId"), pair.new.at.node.get("operationId")
     if old == new:
         return
-    if old and new:
-        identity, action = "operation-id-changed", "changed"
-    else:
-        action = "added" if new else "removed"
-        identity = f"api-operation-id-{action}"
+    action = "changed" if old and new else "added" if new else "removed"
+    identity = f"api-operation-id-{'removed' if old else 'added'}"
     side = (pair.new if new else pair.old).at.child("operationId")
     detail = f"{shown(old)} -> {shown(new)}; {_move(pair)}"
     yield by_rule(identity, pair.name, side.pointer, describe("operationId", action, detail))
@@ -53,13 +50,8 @@ def check_tags(_work: Work, pair: OperationPair) -> Iterator[Finding]:
     old, new = _tags(pair.old), _tags(pair.new)
     removed = [tag for tag in old if tag not in new]
     added = [tag for tag in new if tag not in old]
-    if old and new and old[0] != new[0]:
-        detail = f"{shown(old[0])} -> {shown(new[0])}; {_move(pair)}"
-        location = pair.new.at.child("tags").pointer
-        yield by_rule("tag-changed", pair.name, location, describe("tag", "changed", detail))
-        if old[0] in removed and new[0] in added:
-            removed.remove(old[0])
-            added.remove(new[0])
+    if not removed and not added and old[:1] != new[:1]:  # another folder, of the same tags
+        removed, added = old[:1], new[:1]
     for action, tags, side in (("removed", removed, pair.old), ("added", added, pair.new)):
         for tag in tags:
             location = side.at.child("tags").pointer

@@ -71,14 +71,20 @@ def matched(
     Placeholders may be renamed: their names are not on the wire.
     """
     pairs = [OperationPair(old[key], new[key]) for key in old if key in new]
-    removed = {_identity(key): operation for key, operation in old.items() if key not in new}
-    added = {_identity(key): operation for key, operation in new.items() if key not in old}
-    pairs += [OperationPair(removed[key], added[key]) for key in removed if key in added]
-    return (
-        pairs,
-        [operation for key, operation in removed.items() if key not in added],
-        [operation for key, operation in added.items() if key not in removed],
-    )
+    # Several paths may be the same on the wire, so that each identity has a list.
+    unmatched: dict[str, list[Operation]] = {}
+    for key, operation in new.items():
+        if key not in old:
+            unmatched.setdefault(_identity(key), []).append(operation)
+    removed = []
+    for key, operation in old.items():
+        if key in new:
+            continue
+        if candidates := unmatched.get(_identity(key)):
+            pairs.append(OperationPair(operation, candidates.pop(0)))
+        else:
+            removed.append(operation)
+    return pairs, removed, [one for operations in unmatched.values() for one in operations]
 
 
 def _of_path(source: Source, path: str, item: At) -> Iterator[Operation]:

@@ -39,6 +39,7 @@ def check_operations(work: Work) -> Iterator[Finding]:
     """The operations of both documents, by their identity on the wire."""
     pairs, removed, added = matched(operations(work.old), operations(work.new))
     paths = {wire_identity("", path) for path in work.new.root.get("paths", {}).node}
+    yield from _check_twins(work)
     for operation in removed:
         is_path_removed = wire_identity("", operation.path) not in paths
         yield _removed(work, operation, is_path_removed=is_path_removed)
@@ -47,6 +48,16 @@ def check_operations(work: Work) -> Iterator[Finding]:
         yield by_rule("endpoint-added", operation.name, operation.at.pointer, text)
     for pair in pairs:
         yield from _check_operation(work, pair)
+
+
+def _check_twins(work: Work) -> Iterator[Finding]:
+    """Paths that differ only in the names of their placeholders: the same on the wire."""
+    first: dict[str, str] = {}
+    for path, item in work.new.root.get("paths", {}).members():
+        other = first.setdefault(wire_identity("", path), path)
+        if other != path and not path.startswith("x-"):
+            text = describe(f"path {shown(path)}", "is the same on the wire as", shown(other))
+            yield by_rule("path-duplicate", None, item.pointer, text.replace("as, ", "as "))
 
 
 def check_webhooks(work: Work) -> Iterator[Finding]:

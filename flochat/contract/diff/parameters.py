@@ -16,6 +16,8 @@ from .work import HEADER_PARAMETER, PARAMETER, Work, by_rule, describe
 
 _Key = tuple[str, str]
 
+#: Says OpenAPI: a parameter of this name is ignored, for other parts of the document define it.
+_IGNORED_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
 _STYLES: Final = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
 _REMOVALS: Final = {
     "without-deprecation": "request-parameter-removed",
@@ -49,6 +51,8 @@ def _parameters(source: Source, operation: Operation) -> dict[_Key, At]:
         for element in owner.get("parameters", []).elements():
             parameter = source.follow(element)
             name, place = str(parameter.node.get("name")), str(parameter.node.get("in"))
+            if place == "header" and name.lower() in _IGNORED_HEADERS:
+                continue
             if place == "path":
                 name = _position(operation.path, name)
             parameters[place, name.lower() if place == "header" else name] = parameter

@@ -50,6 +50,8 @@ class Source:
 
     def __init__(self, document: Document) -> None:
         self.root: At = At("", document)
+        #: Whether its schemas are those of OpenAPI 3.1.
+        self.is_31: bool = str(document.get("openapi", "")).startswith("3.1")
 
     def target(self, reference: Any) -> At | None:
         """The node that a reference leads to, None when it is not in the document."""

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from ..errors import one_line
 from .model import Finding
-from .rules import LEVELS, rule
+from .rules import RULES, rule
 from .schema.comparison import Comparison
 from .schema.pair import Textual
 from .source import At, Document, Source
@@ -59,7 +59,7 @@ class Work:
 
 def by_rule(identity: str, operation: str | None, location: str, text: str) -> Finding:
     """A finding of a rule that has a level of its own, with the id `identity`."""
-    return Finding(identity, LEVELS[identity], operation, location, text)
+    return Finding(identity, RULES[identity].level, operation, location, text)
 
 
 def describe(subject: str, action: str, detail: str = "") -> str:

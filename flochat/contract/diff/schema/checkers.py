@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from ..lifecycle import KEYWORDS as LIFECYCLE
 from ..lifecycle import lifecycle
-from ..rules import LOWER_BOUNDS, SUB_SCHEMA_MAPS, SUB_SCHEMAS, UPPER_BOUNDS
+from ..rules import LOWER_BOUNDS, SAME_VALUES, SUB_SCHEMA_MAPS, SUB_SCHEMAS, UPPER_BOUNDS
 from .composition import (
     check_all_of,
     check_alternatives,
@@ -15,6 +15,7 @@ from .composition import (
     check_wrapping,
     is_wrapping,
 )
+from .listed import by_values
 from .objects import (
     check_additional_properties,
     check_dependent_required,
@@ -25,7 +26,8 @@ from .objects import (
     whole,
 )
 from .pair import Child, Fact, Pair, shown
-from .types import are_apart, check_null, check_types
+from .simple_values import TYPES_OF, possible_types
+from .types import are_apart, are_listed, check_null, check_types
 from .values import (
     bound,
     check_enum,
@@ -48,34 +50,62 @@ _STEPS: Final = {
     "then": "",
     "else": "",
 }
+_ANY_WHEN_ABSENT: Final = ("items", "unevaluatedItems", "unevaluatedProperties")
 
 
 def check(pair: Pair) -> Iterator[Fact | Child]:
     """What changed between two schemas, and the schemas inside them that are to be compared too."""
-    yield from check_null(pair)
+    yield from by_values(pair, _check(pair))
+
+
+def _check(pair: Pair) -> Iterator[Fact | Child]:
+    was_false, is_false = pair.old.is_false, pair.new.is_false
+    if was_false != is_false:
+        action = "schema-became-false" if is_false else "schema-became-not-false"
+        yield Fact(action, pair.new.pointer)
+        return
+    if not pair.are_members:
+        yield from check_null(pair)
     if is_wrapping(pair):
         yield from check_wrapping(pair)
         return
     yield from check_types(pair)
     yield from check_all_of(pair)
-    if are_apart(pair):
+    if are_apart(pair) and not are_listed(pair):
         return
     if pair.old.alternatives or pair.new.alternatives:
         yield from check_alternatives(pair)
     keywords = {**pair.old.keywords, **pair.new.keywords}
     # A checker that is responsible for several keywords runs once.
-    for checker in dict.fromkeys(CHECKERS[keyword] for keyword in keywords if keyword in CHECKERS):
-        yield from checker(pair)
+    checkers = {CHECKERS[keyword]: keyword for keyword in keywords if keyword in CHECKERS}
+    for checker, keyword in checkers.items():
+        if _can_matter(pair, keyword):
+            yield from checker(pair)
+        else:
+            yield from _idle(checker(pair))
     for keyword in keywords.keys() - _KNOWN:
         yield from _check_unknown(pair, keyword)
 
 
+def _can_matter(pair: Pair, keyword: str) -> bool:
+    """Whether both sides allow values of a type that the keyword restricts."""
+    types = TYPES_OF.get(keyword)
+    if types is None:
+        return True
+    sides = ((pair.old_side, pair.old), (pair.new_side, pair.new))
+    allowed = [possible_types(side, view) for side, view in sides]
+    return all(one is None or not types.isdisjoint(one) for one in allowed)
+
+
+def _idle(items: Iterable[Fact | Child]) -> Iterator[Fact]:
+    """The facts about values of a type that is not allowed anyway."""
+    for item in items:
+        if isinstance(item, Fact):
+            yield item._replace(marks=(*item.marks, *SAME_VALUES))
+
+
 def _check_lifecycle(pair: Pair) -> Iterator[Fact]:
-    old, new = (
-        {k: schema.value(k) for k in LIFECYCLE if k in schema.keywords}
-        for schema in (pair.old, pair.new)
-    )
-    for action, keyword, detail in lifecycle(old, new, pair.today):
+    for action, keyword, detail in lifecycle(pair.old.lifecycle, pair.new.lifecycle, pair.today):
         yield Fact(action, pair.where(keyword), detail)
 
 
@@ -99,13 +129,18 @@ CHECKERS: Final[dict[str, Checker]] = {
     "pattern": check_pattern,
     "contentMediaType": single("contentMediaType", "content-media-type", only_changes=True),
     "contentEncoding": single("contentEncoding", "content-encoding", only_changes=True),
-    "uniqueItems": single("uniqueItems", "unique-items"),
+    "uniqueItems": single("uniqueItems", "unique-items", added="set", removed="unset"),
     **dict.fromkeys(("properties", "required"), check_properties),
     "additionalProperties": check_additional_properties,
     "dependentRequired": check_dependent_required,
     "prefixItems": check_prefix_items,
     **{keyword: named(keyword, name) for keyword, name in SUB_SCHEMA_MAPS.items()},
-    **{keyword: inner(keyword, SUB_SCHEMAS[keyword], step) for keyword, step in _STEPS.items()},
+    **{
+        keyword: inner(
+            keyword, SUB_SCHEMAS[keyword], step, is_any_when_absent=keyword in _ANY_WHEN_ABSENT
+        )
+        for keyword, step in _STEPS.items()
+    },
     **{keyword: whole(keyword, SUB_SCHEMAS[keyword]) for keyword in ("if", "not")},
     "discriminator": check_discriminator,
     **dict.fromkeys(LIFECYCLE, _check_lifecycle),

@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from attrs import define, field
 
+from ..rules import Effect, effect_of
 from ..source import At, Source
 from .checkers import check
 from .objects import modes
 from .pair import Child, Fact, Pair, Side, Textual
 from .views import View
+
+#: How many schemas that are alternatives inside each other are looked at.
+_MAX_DEPTH: Final = 20
 
 
 class Located(NamedTuple):
@@ -34,11 +38,21 @@ class Located(NamedTuple):
 
 @define(eq=False)
 class _Node:
-    """What changed between two schemas, and the pairs of schemas inside them."""
+    """A pair of schemas: what changed between the two, and the pairs of schemas inside them."""
 
-    marks: tuple[str, ...] = ()
+    old: View
+    new: View
+    textual: Textual
+    are_members: bool
+    #: Whether it was looked at; and whether all that is inside was.
+    is_begun: bool = False
+    is_complete: bool = False
     facts: list[Fact] = field(factory=list)
-    inner: list[tuple[str, _Node]] = field(factory=list)
+    inner: list[tuple[str, _Node, tuple[str, ...]]] = field(factory=list)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*modes(self.old), *modes(self.new))))
 
 
 class Comparison:
@@ -48,15 +62,18 @@ class Comparison:
         self.old: Side = Side(old)
         self.new: Side = Side(new)
         self.today: date = today
-        self._nodes: dict[tuple[View, View, Textual], _Node] = {}
+        self._nodes: dict[tuple[View, View, Textual, bool], _Node] = {}
         self._located: dict[_Node, list[Located]] = {}
+        self._relations: dict[_Node, frozenset[Effect]] = {}
+        self._depth: int = 0
 
     def changes(self, old: At, new: At, textual: Textual = "none") -> Sequence[Located]:
         """All that changed between two schemas and inside them, each fact once, the nearest first.
 
         `textual` says which values travel as text, so that their types look the same.
         """
-        node = self._compared(self.old.view((old,)), self.new.view((new,)), textual)
+        node = self._node(self.old.view((old,)), self.new.view((new,)), textual)
+        self._complete(node)
         if node not in self._located:
             self._located[node] = list(_located(node))
         return self._located[node]
@@ -65,37 +82,70 @@ class Comparison:
         """Whether a schema of the new document took part in any comparison."""
         return schema.pointer in self.new.visited
 
-    def _compared(self, old: View, new: View, textual: Textual) -> _Node:
-        """What changed between schemas, with everything inside them."""
-        pending: list[tuple[_Node, View, View]] = []
+    def _relation(self, node: _Node) -> frozenset[Effect]:
+        """What all changes between two schemas, and inside them, do to the values."""
+        if node not in self._relations:
+            if self._depth == _MAX_DEPTH:
+                return frozenset({Effect.UNKNOWN})
+            # While it is being found out it counts as none: what contains itself adds nothing.
+            self._relations[node] = frozenset()
+            self._depth += 1
+            self._complete(node)
+            self._depth -= 1
+            effects = (effect_of(one.fact.action, one.marks) for one in _located(node))
+            self._relations[node] = frozenset(effects)
+        return self._relations[node]
 
-        def node_of(old: View, new: View) -> _Node:
-            key = (old, new, textual)
-            if key not in self._nodes:
-                self._nodes[key] = _Node()
-                pending.append((self._nodes[key], old, new))
-            return self._nodes[key]
+    def _node(self, old: View, new: View, textual: Textual, *, are_members: bool = False) -> _Node:
+        key = (old, new, textual, are_members)
+        if key not in self._nodes:
+            self._nodes[key] = _Node(old, new, textual, are_members)
+        return self._nodes[key]
 
-        root = node_of(old, new)
+    def _complete(self, root: _Node) -> None:
+        """Find what changed in a pair and in everything inside it."""
+        pending, visited = [root], {root}
         while pending:
-            node, old, new = pending.pop()
-            node.marks = modes(new)
-            for item in check(Pair(old, new, textual, self.today, self.old, self.new)):
-                if isinstance(item, Child):
-                    node.inner.append((item.step, node_of(item.old, item.new)))
-                else:
-                    node.facts.append(item)
-        return root
+            node = pending.pop()
+            if not node.is_begun:
+                node.is_begun = True
+                self._compare(node)
+            for _, inner, _ in () if node.is_complete else node.inner:
+                if inner not in visited:
+                    visited.add(inner)
+                    pending.append(inner)
+        if not self._depth:
+            for node in visited:
+                node.is_complete = True
+
+    def _compare(self, node: _Node) -> None:
+        textual = node.textual
+
+        def relate(old: Sequence[At], new: Sequence[At]) -> frozenset[Effect]:
+            views = self.old.view(old), self.new.view(new)
+            return self._relation(self._node(*views, textual, are_members=True))
+
+        sides = self.old, self.new
+        pair = Pair(node.old, node.new, textual, self.today, *sides, relate, node.are_members)
+        for item in check(pair):
+            if isinstance(item, Child):
+                inner = self._node(item.old, item.new, textual, are_members=item.are_members)
+                node.inner.append((item.step, inner, item.marks))
+            else:
+                node.facts.append(item)
 
 
 def _located(start: _Node) -> Iterator[Located]:
-    pending, visited = deque([("", start)]), {start}
+    """All facts with the way to them; what is in a property that is not sent is not sent either."""
+    pending: deque[tuple[str, _Node, tuple[str, ...]]] = deque([("", start, ())])
+    visited: set[tuple[_Node, tuple[str, ...]]] = {(start, ())}
     while pending:
-        path, node = pending.popleft()
+        path, node, outer = pending.popleft()
+        marks = tuple(dict.fromkeys((*outer, *node.marks)))
         for fact in node.facts:
-            marks = tuple(dict.fromkeys((*fact.marks, *node.marks)))
-            yield Located(path + fact.step, fact, marks)
-        for step, inner in node.inner:
-            if inner not in visited:
-                visited.add(inner)
-                pending.append((path + step, inner))
+            yield Located(path + fact.step, fact, tuple(dict.fromkeys((*fact.marks, *marks))))
+        for step, inner, own in node.inner:
+            inherited = tuple(dict.fromkeys((*marks, *own)))
+            if (inner, inherited) not in visited:
+                visited.add((inner, inherited))
+                pending.append((path + step, inner, inherited))

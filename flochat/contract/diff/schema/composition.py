@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 from typing import Final, NamedTuple
 
+from ..rules import SAME_VALUES, Effect, Guard
 from ..source import At
+from .listed import accepts
 from .pair import Child, Fact, Pair, Side, shown
-from .views import ALTERNATIVES, View
+from .simple_values import representatives
+from .views import Alternatives, View
 
+_KEPT: Final = (Guard.NOTHING_LOST.value,)
+_WITHIN: Final = (Guard.NOTHING_GAINED.value,)
 _NAMES: Final = {"oneOf": "one-of", "anyOf": "any-of"}
 # Keywords that do not restrict values.
 _ANNOTATIONS: Final = {
@@ -19,23 +24,36 @@ _ANNOTATIONS: Final = {
     "x-sunset",
     "x-stability-level",
 }
+_MAX_DEPTH: Final = 5
 _FRAME: Final = _ANNOTATIONS | {"type", "nullable", "discriminator"}
 
 
 def check_all_of(pair: Pair) -> Iterator[Fact]:
-    """Members added to or removed from `allOf`; what they say is compared with everything else."""
+    """Members added to or removed from `allOf`; what they say is compared with everything else.
+
+    One that says nothing new binds no more than before.
+    """
     if not (pair.old.has_all_of or pair.new.has_all_of):
         return
-    _, removed, added = _matched(pair, pair.old.parts, pair.new.parts, (_reference, _digest))
-    if removed and added and not all(_annotation(member, "$ref") for member in (*removed, *added)):
-        return  # the same may be said elsewhere
+    old, new = _single(pair.old.parts), _single(pair.new.parts)
+    _, removed, added = _matched(pair, old, new, (_reference, _digest))
+    is_said_elsewhere = bool(removed and added) and not all(
+        _annotation(member[0], "$ref") for member in (*removed, *added)
+    )
     for side, members, action in (
         (pair.old_side, removed, "all-of-removed"),
         (pair.new_side, added, "all-of-added"),
     ):
         for member in members:
-            suffix = "" if _binds(side.view((member,))) else "-annotation-only"
-            yield Fact(action + suffix, member.pointer, _label(member))
+            is_covered = (
+                pair.is_within(member, pair.new.origin)
+                if side is pair.old_side
+                else pair.is_covered(pair.old.origin, member)
+            )
+            if not _binds(side.view(member)):
+                yield _fact(f"{action}-annotation-only", member, is_covered=True)
+            elif not (is_covered and is_said_elsewhere):
+                yield _fact(action, member, is_covered=is_covered)
 
 
 def is_wrapping(pair: Pair) -> bool:
@@ -44,31 +62,59 @@ def is_wrapping(pair: Pair) -> bool:
 
 
 def check_wrapping(pair: Pair) -> Iterator[Fact | Child]:
-    """A single schema against several."""
+    """A single schema against several: it is one more of them, or no longer among them."""
     old, new = pair.old, pair.new
     if new.alternatives:
-        ((keyword, members),) = new.alternatives.items()
-        if keyword == "oneOf":
-            yield Fact("wrapped-in-one-of", new.pointer)
-        yield from _check_members(pair, keyword, old.origin, members, removed_as="type-changed")
+        ((keyword, members, _),) = new.alternatives
+        yield from _check_members(pair, keyword, _by_type(old), _single(members))
     else:
-        ((keyword, members),) = old.alternatives.items()
-        yield from _check_members(pair, keyword, members, new.origin)
+        ((keyword, members, _),) = old.alternatives
+        yield from _check_members(pair, keyword, _single(members), _by_type(new))
 
 
 def check_alternatives(pair: Pair) -> Iterator[Fact | Child]:
-    """The members of `oneOf` and `anyOf`."""
-    old, new = pair.old.alternatives, pair.new.alternatives
-    if len(old) == len(new) == 1:  # oneOf may turn into anyOf
-        (before,), ((keyword, after),) = old.values(), new.items()
-        yield from _check_members(pair, keyword, before, after)
-        return
-    for keyword in ALTERNATIVES:
-        if keyword in old and keyword in new:
-            yield from _check_members(pair, keyword, old[keyword], new[keyword])
-        elif members := new.get(keyword) or old.get(keyword):
-            action = "alternatives-added" if keyword in new else "alternatives-removed"
-            yield Fact(action, members[0].pointer, ", ".join(map(_label, members)))
+    """The members of `oneOf` and `anyOf`; the first may turn into the second."""
+    old, new = _changed(pair)
+    for before, after in zip(old, new, strict=False):
+        members = _single(before.members), _single(after.members)
+        is_lost = not all(_is_elsewhere(pair, one, members[1]) for one in members[0])
+        is_gained = not all(_was_elsewhere(pair, members[0], other) for other in members[1])
+        marks = (
+            *(_KEPT if is_lost and _accept_all(pair, after) else ()),
+            *(_WITHIN if is_gained and _accepted_all(pair, before) else ()),
+        )
+        for item in _check_members(pair, after.keyword, *members):
+            yield item._replace(marks=(*item.marks, *marks)) if marks else item
+    for one in new[len(old) :]:
+        is_covered = _accept_all(pair, one)
+        yield _fact("alternatives-added", one.members, is_covered=is_covered)
+    for one in old[len(new) :]:
+        is_covered = _accepted_all(pair, one)
+        yield _fact("alternatives-removed", one.members, is_covered=is_covered)
+
+
+def _accept_all(pair: Pair, alternatives: Alternatives) -> bool:
+    """Whether new alternatives allow whatever was allowed, so that they restrict nothing."""
+    return any(pair.is_covered(pair.old.origin, (member,)) for member in alternatives.members)
+
+
+def _accepted_all(pair: Pair, alternatives: Alternatives) -> bool:
+    """Whether old alternatives allowed whatever is allowed now, so that they restricted nothing."""
+    return any(pair.is_within((member,), pair.new.origin) for member in alternatives.members)
+
+
+def _changed(pair: Pair) -> tuple[list[Alternatives], list[Alternatives]]:
+    """The uses of `oneOf` and `anyOf` on both sides, without those that say the same."""
+    old = {_digests(pair.old_side, one): one for one in pair.old.alternatives}
+    new = {_digests(pair.new_side, one): one for one in pair.new.alternatives}
+    return (
+        [one for digests, one in old.items() if digests not in new],
+        [one for digests, one in new.items() if digests not in old],
+    )
+
+
+def _digests(side: Side, alternatives: Alternatives) -> frozenset[str]:
+    return frozenset(side.digest(member) for member in alternatives.members)
 
 
 def check_discriminator(pair: Pair) -> Iterator[Fact]:
@@ -92,37 +138,167 @@ def check_discriminator(pair: Pair) -> Iterator[Fact]:
             yield Fact("discriminator-mapping-changed", new.pointer, shown(value))
 
 
+#: A member: one schema, or several of which a value must match each.
+_Member = tuple[At, ...]
+_Key = Callable[[Side, _Member], Hashable]
+
+
 class _Matching(NamedTuple):
     """Which members correspond, and which have no counterpart."""
 
-    pairs: list[tuple[At, At]]
-    removed: list[At]
-    added: list[At]
+    pairs: list[tuple[_Member, _Member]]
+    removed: list[_Member]
+    added: list[_Member]
 
 
-_Key = Callable[[Side, At], Hashable]
+def _fact(action: str, members: Sequence[At], *, is_covered: bool) -> Fact:
+    marks = SAME_VALUES if is_covered else ()
+    return Fact(action, members[0].pointer, ", ".join(map(_label, members)), "", marks)
+
+
+def _single(members: Sequence[At]) -> list[_Member]:
+    return [(member,) for member in members]
+
+
+def _by_type(view: View) -> list[_Member]:
+    """A schema as alternatives, one for each of its types."""
+    origin = tuple(view.origin)
+    if view.types is None or len(view.types) < 2:
+        return [origin]
+    names = sorted(view.types)
+    return [(*origin, At(f"{view.pointer}/type/{name}", {"type": name})) for name in names]
 
 
 def _check_members(
-    pair: Pair, keyword: str, old: Sequence[At], new: Sequence[At], removed_as: str = ""
+    pair: Pair, keyword: str, old: Sequence[_Member], new: Sequence[_Member]
 ) -> Iterator[Fact | Child]:
-    pairs, removed, added = _matched(pair, old, new, (_reference, _digest, _title, _single_type))
-    for member in removed:
-        yield Fact(removed_as or f"{_NAMES[keyword]}-removed", member.pointer, _label(member))
-    for member in added:
-        yield Fact(f"{_NAMES[keyword]}-added", member.pointer, _label(member))
-    for before, after in pairs:
-        yield pair.child(f"[{_label(after)}]", (before,), (after,))
+    """Members by what they allow: a value that one of them allows is allowed by the whole.
+
+    So an old member that a new one covers has lost nothing, wherever that stands in the list.
+    """
+    pairs, removed, added = _counterparts(pair, old, new)
+    lost = [one for one in removed if not _is_elsewhere(pair, one, new)]
+    gained = [other for other in added if not _was_elsewhere(pair, old, other)]
+    similar = _similar(pair, removed, added, lost, gained)
+    sides = (("removed", removed, lost), ("added", added, gained))
+    for number, (action, members, effective) in enumerate(sides):
+        for member in _without(members, {_pointers(both[number]) for both in similar}):
+            is_covered = member not in effective
+            yield _fact(f"{_NAMES[keyword]}-{action}", member, is_covered=is_covered)
+    for before, after in (*pairs, *similar):
+        # Another alternative may take what this one takes no longer, or took what it takes now.
+        marks = (
+            *(_KEPT if _loses_nothing(pair, before, after, new) else ()),
+            *(_WITHIN if _gains_nothing(pair, before, after, old) else ()),
+        )
+        child = pair.child(f"[{_label(after[0])}]", before, after)
+        yield child._replace(are_members=True, marks=marks)
 
 
-def _matched(pair: Pair, old: Sequence[At], new: Sequence[At], keys: Sequence[_Key]) -> _Matching:
+def _similar(
+    pair: Pair,
+    removed: Sequence[_Member],
+    added: Sequence[_Member],
+    lost: Sequence[_Member],
+    gained: Sequence[_Member],
+) -> list[tuple[_Member, _Member]]:
+    """Members of one type, the comparison of which says what was lost or gained, and no more."""
+    pairs: list[tuple[_Member, _Member]] = []
+    others = list(added)
+    for one in removed:
+        for other in others:
+            if _single_type(pair.old_side, one) != _single_type(pair.new_side, other):
+                continue
+            is_lost, is_gained = one in lost, other in gained
+            if (is_lost and is_gained) or (
+                pair.is_within(one, other) if is_lost else is_gained and pair.is_covered(one, other)
+            ):
+                pairs.append((one, other))
+                others.remove(other)
+                break
+    return pairs
+
+
+def _counterparts(pair: Pair, old: Sequence[_Member], new: Sequence[_Member]) -> _Matching:
+    """The members that correspond, and did not merely trade places with another."""
+    pairs, removed, added = _matched(pair, old, new, (_reference, _digest, _title))
+    settled = [
+        (one, other)
+        for one, other in pairs
+        if pair.relate(one, other) <= {Effect.NONE}
+        or not (_is_elsewhere(pair, one, new) and _was_elsewhere(pair, old, other))
+    ]
+    return _Matching(
+        settled,
+        [*removed, *(one for one, other in pairs if (one, other) not in settled)],
+        [*added, *(other for one, other in pairs if (one, other) not in settled)],
+    )
+
+
+def _loses_nothing(pair: Pair, before: _Member, after: _Member, new: Sequence[_Member]) -> bool:
+    return not pair.is_covered(before, after) and _is_elsewhere(pair, before, new)
+
+
+def _gains_nothing(pair: Pair, before: _Member, after: _Member, old: Sequence[_Member]) -> bool:
+    return not pair.is_within(before, after) and _was_elsewhere(pair, old, after)
+
+
+def _are_accepted(side: Side, one: _Member, other_side: Side, others: Sequence[_Member]) -> bool:
+    """Whether each value of a member is allowed by one of the others, if a few values tell."""
+    view = side.view(one)
+    parts = [part for other in others for part in _alternatives_of(other_side, other) or [other]]
+    views = [other_side.view(part) for part in parts]
+    simple = [other for other in views if representatives([(other_side, other)]) is not None]
+    values = representatives([(side, view), *((other_side, other) for other in simple)])
+    if values is None:
+        if view.listed is None:
+            return False
+        values, simple = [at.node for at in view.listed.values()], views
+    return all(
+        accepts(side, view, value) is False
+        or any(accepts(other_side, other, value) is True for other in simple)
+        for value in values
+    )
+
+
+def _is_elsewhere(pair: Pair, one: _Member, new: Sequence[_Member], depth: int = 0) -> bool:
+    """Whether what an old member allows is allowed by the new ones."""
+    if any(pair.is_covered(one, other) for other in new):
+        return True
+    if _are_accepted(pair.old_side, one, pair.new_side, new):
+        return True
+    inner = _alternatives_of(pair.old_side, one) if depth < _MAX_DEPTH else []
+    return bool(inner) and all(_is_elsewhere(pair, each, new, depth + 1) for each in inner)
+
+
+def _was_elsewhere(pair: Pair, old: Sequence[_Member], other: _Member, depth: int = 0) -> bool:
+    """Whether what a new member allows was allowed by the old ones."""
+    if any(pair.is_within(one, other) for one in old):
+        return True
+    if _are_accepted(pair.new_side, other, pair.old_side, old):
+        return True
+    inner = _alternatives_of(pair.new_side, other) if depth < _MAX_DEPTH else []
+    return bool(inner) and all(_was_elsewhere(pair, old, each, depth + 1) for each in inner)
+
+
+def _alternatives_of(side: Side, member: _Member) -> list[_Member]:
+    """The members of one that is itself nothing but alternatives."""
+    view = side.view(member)
+    if len(view.alternatives) != 1 or not view.keywords.keys() <= _FRAME or view.types is not None:
+        return []
+    return _single(view.alternatives[0].members)
+
+
+def _matched(
+    pair: Pair, old: Sequence[_Member], new: Sequence[_Member], keys: Sequence[_Key]
+) -> _Matching:
     """Find the counterparts, one to one and by the most reliable key first."""
-    pairs: list[tuple[At, At]] = []
+    pairs: list[tuple[_Member, _Member]] = []
     removed, added = list(old), list(new)
     for key in keys:
         if not removed or not added:
             break
-        candidates: dict[Hashable, list[At]] = {}
+        candidates: dict[Hashable, list[_Member]] = {}
         for member in reversed(added):
             candidates.setdefault(key(pair.new_side, member), []).append(member)
         candidates.pop(None, None)
@@ -132,30 +308,33 @@ def _matched(pair: Pair, old: Sequence[At], new: Sequence[At], keys: Sequence[_K
             if candidates.get(name := key(pair.old_side, one))
         ]
         pairs += matches
-        removed = _without(removed, [one for one, _ in matches])
-        added = _without(added, [other for _, other in matches])
+        removed = _without(removed, {_pointers(one) for one, _ in matches})
+        added = _without(added, {_pointers(other) for _, other in matches})
     return _Matching(pairs, removed, added)
 
 
-def _without(members: list[At], others: list[At]) -> list[At]:
-    pointers = {other.pointer for other in others}
-    return [member for member in members if member.pointer not in pointers]
+def _without(members: Sequence[_Member], pointers: Set[tuple[str, ...]]) -> list[_Member]:
+    return [member for member in members if _pointers(member) not in pointers]
 
 
-def _reference(_side: Side, member: At) -> Hashable:
-    return _annotation(member, "$ref")
+def _pointers(member: _Member) -> tuple[str, ...]:
+    return tuple(at.pointer for at in member)
 
 
-def _digest(side: Side, member: At) -> Hashable:
-    return side.digest(member)
+def _reference(_side: Side, member: _Member) -> Hashable:
+    return _annotation(member[0], "$ref") if len(member) == 1 else None
 
 
-def _title(side: Side, member: At) -> Hashable:
-    return None if _reference(side, member) else _annotation(member, "title")
+def _digest(side: Side, member: _Member) -> Hashable:
+    return side.digest(member[0]) if len(member) == 1 else None
 
 
-def _single_type(side: Side, member: At) -> Hashable:
-    return None if _reference(side, member) else side.view((member,)).types
+def _title(side: Side, member: _Member) -> Hashable:
+    return None if _reference(side, member) else _annotation(member[0], "title")
+
+
+def _single_type(side: Side, member: _Member) -> Hashable:
+    return None if _reference(side, member) else side.view(member).types
 
 
 def _annotation(member: At, keyword: str) -> str | None:
@@ -182,4 +361,5 @@ def _is_wrapped(one: View, other: View) -> bool:
         and len(other.alternatives) == 1
         and other.keywords.keys() <= _FRAME
         and not one.keywords.keys() <= _FRAME - {"type"}
+        and (other.types is None or (one.types is not None and one.types <= other.types))
     )

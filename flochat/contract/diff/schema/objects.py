@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from ..lifecycle import removal
+from ..rules import REFUSED, SAME_VALUES
 from ..source import At
 from .pair import Child, Fact, Pair, compare_keys, shown
 from .views import View, spelled
@@ -12,6 +14,13 @@ from .views import View, spelled
 Schemas = tuple[At, ...]
 Checker = Callable[[Pair], Iterator[Fact | Child]]
 
+_OTHERS: Final = "additionalProperties"
+_REMOVALS: Final = {
+    "without-deprecation": "removed",
+    "with-deprecation": "removed-with-deprecation",
+    "before-sunset": "removed-before-sunset",
+    "sunset-parse": "removed",
+}
 _MODES: Final = {"readOnly": "read-only", "writeOnly": "write-only"}
 # How open an object is to other properties, in ascending order.
 _CLOSED: Final = 0
@@ -24,19 +33,30 @@ def check_properties(pair: Pair) -> Iterator[Fact | Child]:
     old, new = _properties(pair.old), _properties(pair.new)
     old_required, new_required = pair.old.names("required"), pair.new.names("required")
     removed, added, common = compare_keys(old, new)
+    is_31 = pair.old_side.source.is_31
+    others = pair.old.keywords.get(_OTHERS, []), pair.new.keywords.get(_OTHERS, [])
     for name in removed:
-        marks = (_required(name in old_required), *modes(pair.old_side.view(old[name])))
-        yield Fact("removed", old[name][0].pointer, "", f".{name}", marks)
+        schema = pair.old_side.view(old[name])
+        marks = (_required(name in old_required), *modes(schema))
+        if _openness(others[1]) == _CLOSED:
+            marks = (*marks, REFUSED)
+        action = _REMOVALS[removal(schema.lifecycle, pair.today)]
+        yield Fact(action, old[name][0].pointer, "", f".{name}", marks)
+        if _openness(others[1]) == _TYPED:
+            yield pair.child(f".{name}", old[name], others[1])
     for name in added:
         schema = pair.new_side.view(new[name])
         is_required = name in new_required
         action = "added-with-default" if is_required and "default" in schema.keywords else "added"
         marks = (_required(is_required), *modes(schema))
         yield Fact(action, new[name][0].pointer, "", f".{name}", marks)
+        if _openness(others[0]) == _TYPED:
+            yield pair.child(f".{name}", others[0], new[name])
     for name in common:
         child = pair.child(f".{name}", old[name], new[name])
         location = new[name][0].pointer
-        yield from _check_property(child, location, name in old_required, name in new_required)
+        required = name in old_required, name in new_required
+        yield from _check_property(child, location, *required, is_31)
         yield child
 
 
@@ -45,12 +65,12 @@ def modes(schema: View) -> tuple[str, ...]:
     return tuple(mode for keyword, mode in _MODES.items() if keyword in schema.keywords)
 
 
-def inner(keyword: str, name: str, step: str) -> Checker:
-    """Checks a keyword with one schema."""
+def inner(keyword: str, name: str, step: str, *, is_any_when_absent: bool = False) -> Checker:
+    """Checks a keyword with one schema; to leave it out can be to set no limits."""
 
     def check(pair: Pair) -> Iterator[Fact | Child]:
-        old, new = pair.old.keywords.get(keyword), pair.new.keywords.get(keyword)
-        if old and new:
+        old, new = pair.old.keywords.get(keyword, []), pair.new.keywords.get(keyword, [])
+        if is_any_when_absent or (old and new):
             yield pair.child(step, old, new)
         elif places := new or old:
             yield Fact(f"{name}-{'added' if new else 'removed'}", places[0].pointer)
@@ -90,14 +110,15 @@ def named(keyword: str, name: str) -> Checker:
 
 def check_additional_properties(pair: Pair) -> Iterator[Fact | Child]:
     """Whether an object may have other properties, and which."""
-    keyword = "additionalProperties"
-    old, new = pair.old.keywords.get(keyword, []), pair.new.keywords.get(keyword, [])
+    old, new = pair.old.keywords.get(_OTHERS, []), pair.new.keywords.get(_OTHERS, [])
     before, after = _openness(old), _openness(new)
     if before == after == _TYPED:
         yield pair.child("{}", old, new)
     elif before != after:
         action = "narrowed" if after < before else "widened"
-        yield Fact(f"additional-properties-{action}", pair.where(keyword))
+        # What an object without limits takes besides is nobody's promise; a map is one.
+        marks = () if (before, after) == (_TYPED, _CLOSED) else SAME_VALUES
+        yield Fact(f"additional-properties-{action}", pair.where(_OTHERS), marks=marks)
 
 
 def check_prefix_items(pair: Pair) -> Iterator[Fact | Child]:
@@ -134,11 +155,13 @@ def _openness(places: list[At]) -> int:
 
 
 def _properties(schema: View) -> dict[str, Schemas]:
-    """The properties by name. One that is only listed as required may have any value."""
+    """The properties by name. One that is only listed as required is like any other property."""
     schemas = schema.schemas("properties")
+    others = tuple(schema.keywords.get(_OTHERS, ()))
     for name, place in schema.names("required").items():
         if name not in schemas:
-            schemas[name] = (At(place.pointer, {}),)
+            is_limited = others and "patternProperties" not in schema.keywords
+            schemas[name] = others if is_limited else (At(place.pointer, {}),)
     return schemas
 
 
@@ -147,17 +170,22 @@ def _required(is_required: bool) -> str:
 
 
 def _check_property(
-    child: Child, location: str, was_required: bool, is_required: bool
+    child: Child, location: str, was_required: bool, is_required: bool, is_31: bool
 ) -> Iterator[Fact]:
     """What changed about a property besides its schema."""
-    step, old, new = child
+    step, old, new = child.step, child.old, child.new
+    marks = tuple(dict.fromkeys((*modes(old), *modes(new))))
     if is_required and not was_required:
         action = f"became-required{'-with-default' * ('default' in new.keywords)}"
-        yield Fact(action, location, "", step, modes(new))
+        yield Fact(action, location, "", step, marks)
     elif was_required and not is_required:
-        yield Fact("became-optional", location, "", step, modes(new))
+        yield Fact("became-optional", location, "", step, marks)
     for keyword, mode in _MODES.items():
         is_so = keyword in new.keywords
         if is_so != (keyword in old.keywords):
             action = f"became-{'' if is_so else 'not-'}{mode}"
-            yield Fact(action, location, "", step, (_required(is_required),))
+            if action == "became-not-read-only" and was_required and is_required and is_31:
+                # There, `required` holds for what is readOnly too, also in a request.
+                action = f"{action}-in-openapi-31"
+            counts = was_required if action == "became-write-only" else is_required
+            yield Fact(action, location, "", step, (_required(counts),))

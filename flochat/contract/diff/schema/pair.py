@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
+from ..rules import Effect
 from ..source import At, Source
 from .views import View, spelled, view
 
@@ -14,6 +15,8 @@ from .views import View, spelled, view
 Textual = Literal["none", "scalars", "all"]
 
 _MAX_SHOWN: Final = 60
+_LOSING: Final = {Effect.NARROWS, Effect.INCOMPARABLE, Effect.UNKNOWN}
+_GAINING: Final = {Effect.WIDENS, Effect.INCOMPARABLE, Effect.UNKNOWN}
 
 
 class Fact(NamedTuple):
@@ -36,6 +39,10 @@ class Child(NamedTuple):
     step: str
     old: View
     new: View
+    #: Whether they are alternatives: null is then allowed or not by the whole.
+    are_members: bool = False
+    #: What qualifies all that changed in them.
+    marks: tuple[str, ...] = ()
 
 
 class Side:
@@ -56,6 +63,13 @@ class Side:
         key = tuple([schema.pointer for schema in schemas])
         if key not in self._views:
             self._views[key] = view(self.source, schemas, self.visited)
+        return self._views[key]
+
+    def anything(self, pointer: str) -> View:
+        """The view of a schema that is not there, and so allows every value."""
+        key = ("", pointer)
+        if key not in self._views:
+            self._views[key] = view(self.source, [At(pointer, {})], set())
         return self._views[key]
 
     def digest(self, schema: At) -> str:
@@ -81,6 +95,8 @@ class Pair(NamedTuple):
     today: date
     old_side: Side
     new_side: Side
+    relate: Callable[[Sequence[At], Sequence[At]], frozenset[Effect]]
+    are_members: bool
 
     def where(self, keyword: str) -> str:
         """The pointer to a keyword: in the new schema, or in the old one if it was removed."""
@@ -88,8 +104,21 @@ class Pair(NamedTuple):
         return (self.old if is_removed else self.new).where(keyword)
 
     def child(self, step: str, old: Sequence[At], new: Sequence[At]) -> Child:
-        """Schemas inside these; on each side a value must match all that are given."""
-        return Child(step, self.old_side.view(old), self.new_side.view(new))
+        """Schemas inside these; on each side a value must match all that are given.
+
+        One side may have none; then it allows everything there.
+        """
+        before = self.old_side.view(old) if old else self.old_side.anything(new[0].pointer)
+        after = self.new_side.view(new) if new else self.new_side.anything(old[0].pointer)
+        return Child(step, before, after)
+
+    def is_covered(self, old: Sequence[At], new: Sequence[At]) -> bool:
+        """Whether the new schemas are known to allow every value that the old ones allow."""
+        return not self.relate(old, new) & _LOSING
+
+    def is_within(self, old: Sequence[At], new: Sequence[At]) -> bool:
+        """Whether the new schemas are known to allow no value that the old ones do not allow."""
+        return not self.relate(old, new) & _GAINING
 
     def are_same(self, old: At, new: At) -> bool:
         """Whether two schemas inside these say the same."""

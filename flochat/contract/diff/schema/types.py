@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ..rules import SAME_VALUES
+from .listed import accepts
 from .pair import Fact, Pair
 from .views import View
 
@@ -27,10 +29,16 @@ def check_types(pair: Pair) -> Iterator[Fact]:
     if old == new:
         yield from _check_format(pair)
         return
+    if are_listed(pair):
+        return  # each value is told
     detail = f"{_names(old)} -> {_names(new)}"
     if old is None or new is None:
+        if (pair.old if new is None else pair.new).has_inferred_types:
+            return  # which values are listed is told, and that they have a type follows
         action = "type-generalized" if new is None else "type-specialized"
         yield Fact(action, pair.where("type"), detail)
+    elif not old or not new:  # contradictions allow null at most
+        yield Fact(f"type-{'specialized' if old else 'generalized'}", pair.where("type"), detail)
     elif len(old) == len(new) == 1 or are_apart(pair):
         yield Fact(_type_action(pair, old, new), pair.where("type"), detail)
     else:
@@ -41,11 +49,22 @@ def check_types(pair: Pair) -> Iterator[Fact]:
 
 
 def check_null(pair: Pair) -> Iterator[Fact]:
-    """Whether null is allowed, in whichever spelling."""
-    if pair.old.nullable != pair.new.nullable and not (_is_any(pair.old) or _is_any(pair.new)):
-        action = "became-nullable" if pair.new.nullable else "became-not-nullable"
-        view = pair.new if pair.new.nullable else pair.old
-        yield Fact(action, view.where("nullable" if "nullable" in view.keywords else "type"))
+    """Whether null is allowed, in whichever spelling; one without effect is told, too."""
+    old, new = pair.old, pair.new
+    if _is_any(old) or _is_any(new):
+        return
+    was, becomes = (
+        accepts(side, view, None) is not False
+        for side, view in ((pair.old_side, old), (pair.new_side, new))
+    )
+    is_covered = was == becomes
+    if is_covered:
+        was, becomes = old.calls_null, new.calls_null
+    if was != becomes:
+        action = "became-nullable" if becomes else "became-not-nullable"
+        view = new if becomes else old
+        where = view.where("nullable" if "nullable" in view.keywords else "type")
+        yield Fact(action, where, marks=SAME_VALUES if is_covered else ())
 
 
 def are_apart(pair: Pair) -> bool:
@@ -56,6 +75,11 @@ def are_apart(pair: Pair) -> bool:
     return not any(_is_among(name, new) for name in old) and not any(
         _is_among(name, old) for name in new
     )
+
+
+def are_listed(pair: Pair) -> bool:
+    """Whether both sides list their values and say nothing else of types."""
+    return pair.old.has_inferred_types and pair.new.has_inferred_types
 
 
 def _type_action(pair: Pair, old: frozenset[str], new: frozenset[str]) -> str:
@@ -84,7 +108,7 @@ def _is_any(view: View) -> bool:
 
 
 def _names(types: _Types) -> str:
-    return "any" if types is None else " or ".join(sorted(types))
+    return "any" if types is None else " or ".join(sorted(types)) or "none"
 
 
 def _check_format(pair: Pair) -> Iterator[Fact]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
+from ..rules import SAME_VALUES
 from ..source import At
 from .pair import Fact, Pair, shown
 from .views import View, spelled
@@ -33,8 +34,18 @@ def bound(keyword: str, name: str, tightest: Callable[..., Any]) -> Checker:
     return check
 
 
-def single(keyword: str, name: str, *, only_changes: bool = False) -> Checker:
-    """Checks a keyword with one value; with `only_changes` to add or remove it is a change too."""
+def single(
+    keyword: str,
+    name: str,
+    *,
+    only_changes: bool = False,
+    added: str = "added",
+    removed: str = "removed",
+) -> Checker:
+    """Checks a keyword with one value; with `only_changes` to add or remove it is a change too.
+
+    `added` and `removed` are what the rules call it when the keyword comes or goes.
+    """
 
     def check(pair: Pair) -> Iterator[Fact]:
         old, new = pair.old.first(keyword), pair.new.first(keyword)
@@ -43,7 +54,7 @@ def single(keyword: str, name: str, *, only_changes: bool = False) -> Checker:
                 detail = f"{shown(old.node)} -> {shown(new.node)}"
                 yield Fact(f"{name}-changed", new.pointer, detail)
         elif place := new or old:
-            action = "changed" if only_changes else "added" if new else "removed"
+            action = "changed" if only_changes else added if new else removed
             detail = f"{'added' if new else 'removed'}: {shown(place.node)}"
             yield Fact(f"{name}-{action}", place.pointer, detail)
 
@@ -71,15 +82,19 @@ def check_extensible_enum(pair: Pair) -> Iterator[Fact]:
 
 def check_pattern(pair: Pair) -> Iterator[Fact]:
     """The pattern of a string, which is known to be wider only if it accepts everything."""
+    patterns = [view.value("pattern") for view in (pair.old, pair.new)]
     for fact in single("pattern", "pattern")(pair):
-        is_wider = fact.action == "pattern-changed" and pair.new.value("pattern") in _ANYTHING
-        yield fact._replace(action="pattern-generalized") if is_wider else fact
+        if any(pattern is not None and pattern not in _ANYTHING for pattern in patterns):
+            is_wider = fact.action == "pattern-changed" and patterns[1] in _ANYTHING
+            yield fact._replace(action="pattern-generalized") if is_wider else fact
+        else:
+            yield fact._replace(marks=SAME_VALUES)
 
 
 def check_multiple_of(pair: Pair) -> Iterator[Fact]:
     """What a number must be a multiple of."""
     old, new = pair.old.value("multipleOf"), pair.new.value("multipleOf")
-    for fact in single("multipleOf", "multiple-of")(pair):
+    for fact in single("multipleOf", "multiple-of", added="set", removed="unset")(pair):
         if fact.action != "multiple-of-changed":
             yield fact
         elif _divides(new, old):

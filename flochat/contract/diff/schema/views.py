@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from ..lifecycle import KEYWORDS as LIFECYCLE
 from ..source import PROSE, At, Source
 
 ALTERNATIVES: Final = ("oneOf", "anyOf")
@@ -23,6 +24,14 @@ _DEFAULTS: Final[dict[str, tuple[Any, ...]]] = {
 # OpenAPI 3.0 has a flag beside the bound where 3.1 has a separate bound.
 _EXCLUSIVE: Final = {"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum"}
 _NULL: Final = "null"
+_TYPE_NAMES: Final = {
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    str: "string",
+    list: "array",
+    type(None): _NULL,
+}
 # The type of a keyword; one of another type says nothing.
 _FORMS: Final[dict[str, type | tuple[type, ...]]] = {
     "type": (str, list),
@@ -33,22 +42,38 @@ _FORMS: Final[dict[str, type | tuple[type, ...]]] = {
 _SPELLER: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
+class Alternatives(NamedTuple):
+    """A use of `oneOf` or `anyOf`, and the schemas that it lists, null not among them."""
+
+    keyword: str
+    members: list[At]
+    has_null: bool
+
+
 class View:
     """A schema as one set of keywords, each with all the places that use it.
 
     `types` are the types that a value may have, None for any; null is not among them, it is
-    `nullable`. `alternatives` are the members of `oneOf` and `anyOf`, unless they do nothing but
-    list types. `parts` are the members of an `allOf`, or the `origin` itself: the schemas viewed.
+    `nullable` when every schema with a type allows it. `calls_null` says whether any of them names
+    it: in OpenAPI 3.0 `nullable` does nothing for a type that stands in another schema.
+    `alternatives` are the uses of `oneOf` and `anyOf`, each with its members, unless these do
+    nothing but list types; a value must match one of each.
+    `parts` are the members of an `allOf`, or the `origin` itself: the schemas viewed.
     """
 
-    __slots__ = ("alternatives", "has_all_of", "keywords", "nullable", "origin", "parts", "types")
+    __slots__ = (
+        *("alternatives", "calls_null", "has_all_of", "has_inferred_types", "keywords"),
+        *("nullable", "origin", "parts", "types"),
+    )
 
     def __init__(self, origin: Sequence[At]) -> None:
         self.origin: Sequence[At] = origin
         self.keywords: dict[str, list[At]] = {}
         self.types: frozenset[str] | None = None
         self.nullable: bool = False
-        self.alternatives: dict[str, list[At]] = {}
+        self.calls_null: bool = False
+        self.has_inferred_types: bool = False
+        self.alternatives: list[Alternatives] = []
         self.parts: list[At] = []
         self.has_all_of: bool = False
 
@@ -66,6 +91,23 @@ class View:
         """What the first use of the keyword says, None when it is not used."""
         place = self.first(keyword)
         return place.node if place else None
+
+    @property
+    def is_false(self) -> bool:
+        """Whether it allows no value at all: `false`, or `not` anything."""
+        return any(place.node in ({}, True) for place in self.keywords.get("not", ()))
+
+    @property
+    def listed(self) -> dict[str, At] | None:
+        """The only values that it allows, by how JSON spells them; None when it lists none."""
+        if "const" in self.keywords:
+            return {spelled(place.node): place for place in self.keywords["const"][:1]}
+        return self.values("enum") if "enum" in self.keywords else None
+
+    @property
+    def lifecycle(self) -> dict[str, Any]:
+        """What the schema says of its age: `deprecated`, `x-sunset`, `x-stability-level`."""
+        return {keyword: self.value(keyword) for keyword in LIFECYCLE if keyword in self.keywords}
 
     def where(self, keyword: str) -> str:
         """The pointer to the keyword, or to the schema that lacks it."""
@@ -113,6 +155,7 @@ def view(source: Source, schemas: Sequence[At], visited: set[str]) -> View:
         gathering.add(schema)
     if not merged.has_all_of:
         merged.parts = list(schemas)
+    gathering.read_listed()
     visited |= gathering.visited
     return merged
 
@@ -124,6 +167,8 @@ class _Gathering:
         self.source = source
         self.view = view
         self.visited: set[str] = set()
+        #: Whether any schema so far says which types a value may have.
+        self.is_typed = False
 
     def add(self, schema: At) -> None:
         if schema.pointer in self.visited:
@@ -145,11 +190,12 @@ class _Gathering:
     def _type(self, schema: At, keyword: str) -> None:
         self._keep(schema, keyword)
         value = schema.node[keyword]
-        self._allow(_single(value) if isinstance(value, str) else frozenset(map(str, value)))
+        types = _single(value) if isinstance(value, str) else frozenset(map(str, value))
+        self._allow(types, or_null=schema.node.get("nullable") is True)
 
     def _nullable(self, schema: At, keyword: str) -> None:
         self._keep(schema, keyword)
-        self.view.nullable = True
+        self.view.calls_null = True
 
     def _reference(self, schema: At, keyword: str) -> None:
         target = self.source.target(schema.node[keyword])
@@ -167,15 +213,22 @@ class _Gathering:
     def _alternatives(self, schema: At, keyword: str) -> None:
         listed = list(schema.child(keyword).elements())
         members = [member for member in listed if not _is_null(member.node)]
-        self.view.nullable = self.view.nullable or len(members) < len(listed)
+        self.view.calls_null = self.view.calls_null or len(members) < len(listed)
         types = [self._bare_type(member) for member in members]
         if len(members) == 1:
+            was_nullable, was_typed = self.view.nullable, self.is_typed
             self.add(members[0])
+            if len(members) < len(listed):  # which allows null, whatever the other one says
+                self.view.nullable, self.is_typed = was_nullable or not was_typed, True
         elif all(types):
             self._keep(schema, keyword)
-            self._allow(frozenset(name for name in types if name))
+            self._allow(
+                frozenset(name for name in types if name), or_null=len(members) < len(listed)
+            )
         else:
-            self.view.alternatives.setdefault(keyword, []).extend(members)
+            self.view.alternatives.append(
+                Alternatives(keyword, members, len(members) < len(listed))
+            )
 
     def _bound(self, schema: At, keyword: str) -> None:
         exclusive = _EXCLUSIVE[keyword]
@@ -186,12 +239,35 @@ class _Gathering:
         if not isinstance(schema.node[keyword], bool):
             self._keep(schema, keyword)
 
-    def _allow(self, types: frozenset[str]) -> None:
+    def _allow(self, types: frozenset[str], *, or_null: bool) -> None:
         """Restrict the types of a value to these; null counts as a type only on its own."""
         view = self.view
-        view.nullable = view.nullable or _NULL in types
+        self._allow_null(is_allowed=or_null or _NULL in types, is_typed=True)
         others = types - {_NULL} or types
-        view.types = others if view.types is None else _common(view.types, others)
+        view.types = others if view.types is None else common_types(view.types, others)
+
+    def _allow_null(self, *, is_allowed: bool, is_typed: bool) -> None:
+        view = self.view
+        view.calls_null = view.calls_null or is_allowed
+        if is_typed:
+            view.nullable = is_allowed and (view.nullable or not self.is_typed)
+            self.is_typed = True
+
+    def read_listed(self) -> None:
+        """Learn from values that are listed which types they have."""
+        listed = self.view.listed
+        if listed is None:
+            return
+        names = frozenset(_TYPE_NAMES.get(type(at.node), "object") for at in listed.values())
+        is_null_listed = _NULL in names
+        if self.view.types is None and names - {_NULL}:
+            self.view.types = names - {_NULL}
+            self.view.has_inferred_types = True
+        if self.is_typed:
+            self.view.nullable = self.view.nullable and is_null_listed
+        else:
+            self.view.nullable = is_null_listed
+        self.view.calls_null = self.view.calls_null or is_null_listed
 
     def _bare_type(self, member: At) -> str | None:
         """The type of a member that says nothing else, None for any other member."""
@@ -221,9 +297,10 @@ def _is_null(node: Any) -> bool:
     return isinstance(node, dict) and node.get("type") == _NULL
 
 
-def _common(some: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+def common_types(some: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    """The types that two sets have in common."""
     both = some & others
     # An integer is a number too.
     if "integer" in some | others and "number" in some | others:
         both |= {"integer"}
-    return both or others
+    return both

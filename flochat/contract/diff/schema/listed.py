@@ -1,0 +1,128 @@
+"""Schemas of which a few values tell what they allow: these are tried on the other side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+from ..rules import Guard
+from .pair import Child, Fact, Pair, Side
+from .simple_values import TYPES_OF, representatives
+from .views import View, spelled
+
+_KEPT: Final = Guard.NOTHING_LOST.value
+_WITHIN: Final = Guard.NOTHING_GAINED.value
+#: How many schemas that are alternatives inside each other are tried.
+_MAX_DEPTH: Final = 20
+#: What restricts no value.
+_IDLE: Final = frozenset(
+    {
+        *("default", "deprecated", "readOnly", "writeOnly", "x-sunset", "x-stability-level"),
+        *("nullable", "discriminator", "$id", "$schema", "$anchor", "$defs", "definitions"),
+        *("type", "format", "xml", "oneOf", "anyOf"),
+    }
+)
+_PYTHON_TYPES: Final = {"string": str, "array": list, "object": dict}
+_UPPER: Final = ("maximum", "exclusiveMaximum", "maxLength")
+_EXCLUSIVE: Final = ("exclusiveMinimum", "exclusiveMaximum")
+
+
+def by_values(pair: Pair, items: Iterable[Fact | Child]) -> Iterator[Fact | Child]:
+    """What changed, marked where trying values shows that nothing was lost or gained."""
+    found = list(items)
+    marks = _marks(pair) if any(map(_is_about_whole, found)) else ()
+    for item in found:
+        yield item._replace(marks=(*item.marks, *marks)) if marks else item
+
+
+def _is_about_whole(item: Fact | Child) -> bool:
+    return isinstance(item, Fact) or item.are_members
+
+
+def _marks(pair: Pair) -> tuple[str, ...]:
+    old, new = (pair.old_side, pair.old), (pair.new_side, pair.new)
+    values = representatives((old, new)) if pair.textual == "none" else None
+    return (
+        *((_KEPT,) if _all_accepted(*old, *new, values) else ()),
+        *((_WITHIN,) if _all_accepted(*new, *old, values) else ()),
+    )
+
+
+def _all_accepted(
+    side: Side, one: View, other_side: Side, other: View, values: list[Any] | None
+) -> bool:
+    """Whether all values that a schema allows, as far as a few can tell, are accepted."""
+    if values is None:
+        if one.listed is None:
+            return False
+        values = [at.node for at in one.listed.values()]
+    return all(
+        accepts(other_side, other, value) is True or accepts(side, one, value) is False
+        for value in values
+    )
+
+
+def accepts(side: Side, view: View, value: Any, depth: int = 0) -> bool | None:
+    """Whether a schema allows a simple value; None when it cannot be told."""
+    if (isinstance(value, list | dict) and value) or depth > _MAX_DEPTH:
+        return None
+    if value is None:
+        if view.types is not None and not view.nullable:
+            return False
+    elif view.types is not None and not any(_is_of(value, name) for name in view.types):
+        return False
+    verdicts = [_meets(view, keyword, value) for keyword in view.keywords]
+    for alternatives in view.alternatives:
+        if value is None and alternatives.has_null:
+            continue
+        members = [accepts(side, side.view((at,)), value, depth + 1) for at in alternatives.members]
+        verdicts.append(True if True in members else None if None in members else False)
+    return False if False in verdicts else None if None in verdicts else True
+
+
+def _meets(view: View, keyword: str, value: Any) -> bool | None:
+    if keyword in _IDLE or (keyword in TYPES_OF and not _concerns(keyword, value)):
+        return True
+    places = [place.node for place in view.keywords[keyword]]
+    if keyword == "enum":
+        return all(spelled(value) in map(spelled, node) for node in places)
+    if keyword == "const":
+        return all(spelled(value) == spelled(node) for node in places)
+    if keyword == "pattern":
+        return _matches(places, value)
+    if keyword not in TYPES_OF or isinstance(value, list | dict):
+        return None
+    if not all(_is_number(node) for node in places):
+        return None
+    size = Decimal(len(value) if isinstance(value, str) else str(value))
+    limits = [Decimal(str(node)) for node in places]
+    if keyword == "multipleOf":
+        return all(limit and size % limit == 0 for limit in limits)
+    if keyword in _EXCLUSIVE and size in limits:
+        return False
+    return all(size <= limit if keyword in _UPPER else size >= limit for limit in limits)
+
+
+def _concerns(keyword: str, value: Any) -> bool:
+    return any(_is_of(value, name) for name in TYPES_OF[keyword])
+
+
+def _matches(patterns: list[Any], value: str) -> bool | None:
+    try:
+        return all(re.search(pattern, value) is not None for pattern in patterns)
+    except (re.error, TypeError, RecursionError, OverflowError):
+        return None
+
+
+def _is_of(value: Any, name: str) -> bool:
+    if isinstance(value, bool):
+        return name == "boolean"
+    if isinstance(value, int | float):
+        return name == "number" or (name == "integer" and value == int(value))
+    return isinstance(value, _PYTHON_TYPES.get(name, ()))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

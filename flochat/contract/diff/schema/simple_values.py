@@ -1,0 +1,171 @@
+"""Values that stand for all others: enough of them to decide what simple schemas allow.
+
+A schema that restricts numbers by bounds, strings by their lengths and everything else by its type
+treats all values between two neighbouring bounds alike, so that one of them speaks for the rest.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Set
+from itertools import pairwise
+from typing import Any, Final
+
+from .pair import Side
+from .views import View, common_types
+
+#: The only types of values that a keyword restricts; one that is absent restricts them all.
+TYPES_OF: Final[dict[str, frozenset[str]]] = {
+    keyword: frozenset(types.split())
+    for types, keywords in {
+        "string": "minLength maxLength pattern contentMediaType contentEncoding contentSchema",
+        "number integer": "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf",
+        "array": """
+            items prefixItems contains minContains maxContains minItems maxItems uniqueItems
+            unevaluatedItems
+        """,
+        "object": """
+            properties required additionalProperties patternProperties propertyNames minProperties
+            maxProperties dependentRequired dependentSchemas unevaluatedProperties
+        """,
+    }.items()
+    for keyword in keywords.split()
+}
+_TYPES: Final = ("string", "number", "integer", "boolean", "array", "object")
+#: Keywords of which a finite number of values shows the whole effect.
+_BOUNDS: Final = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+_LENGTHS: Final = ("minLength", "maxLength")
+_FACTOR: Final = "multipleOf"
+_LISTS: Final = ("enum", "const")
+_SILENT: Final = frozenset(
+    {
+        *("type", "nullable", "default", "deprecated", "readOnly", "writeOnly"),
+        *("x-sunset", "x-stability-level", "oneOf", "anyOf"),
+    }
+)
+_DECIDABLE: Final = _SILENT | {*_BOUNDS, *_LENGTHS, _FACTOR, *_LISTS}
+#: Beyond these numbers, trying costs more than it is worth.
+_MAX_DEPTH: Final = 8
+_MAX_VIEWS: Final = 40
+_MAX_GRID: Final = 400
+_MAX_LENGTH: Final = 2_000
+
+
+def representatives(sides: Iterable[tuple[Side, View]]) -> list[Any] | None:
+    """Values such that any other is treated like one of them by all these schemas.
+
+    An empty array and an empty object stand for all arrays and objects. None when a schema says
+    something of which a few values do not show the effect.
+    """
+    views: list[View] = []
+    ends = list(sides)
+    containers: dict[str, Any] = {"array": [], "object": {}}
+    allowed = [possible_types(side, view) for side, view in ends]
+    possible = frozenset(_TYPES)
+    if None not in allowed:
+        possible = frozenset(name for types in allowed for name in types or ())
+        containers = {name: empty for name, empty in containers.items() if name in possible}
+    # What is said of a type is of no interest where none of it is allowed.
+    idle = {word for word, names in TYPES_OF.items() if names.isdisjoint(possible)}
+    for side, view in ends:
+        if not _gather(side, view, views, _DECIDABLE | idle):
+            return None
+    listed = [value for view in views for value in _listed(view)]
+    if any(isinstance(value, list | dict) for value in listed):
+        return None
+    numbers = _numbers(views, listed)
+    texts = _texts(views, listed)
+    if numbers is None or texts is None:
+        return None
+    return [None, True, False, *containers.values(), *numbers, *texts]
+
+
+def possible_types(side: Side, view: View, depth: int = 0) -> frozenset[str] | None:
+    """The types that a value may have, null apart; None for any."""
+    allowed = view.types
+    for alternatives in view.alternatives if depth <= _MAX_DEPTH else ():
+        views = [side.view((member,)) for member in alternatives.members]
+        types = [possible_types(side, one, depth + 1) for one in views]
+        if None not in types:
+            union = frozenset(name for names in types for name in names or ())
+            allowed = union if allowed is None else common_types(allowed, union)
+    return allowed
+
+
+def _gather(side: Side, view: View, views: list[View], decidable: Set[str], depth: int = 0) -> bool:
+    """Collect a schema and all its alternatives; whether values decide each of them."""
+    views.append(view)
+    if depth > _MAX_DEPTH or len(views) > _MAX_VIEWS or not view.keywords.keys() <= decidable:
+        return False
+    return all(
+        _gather(side, side.view((member,)), views, decidable, depth + 1)
+        for alternatives in view.alternatives
+        for member in alternatives.members
+    )
+
+
+def _listed(view: View) -> Iterator[Any]:
+    yield from (place.node for place in view.keywords.get("const", ()))
+    for place in view.keywords.get("enum", ()):
+        yield from place.node
+
+
+def _numbers(views: list[View], listed: list[Any]) -> list[Any] | None:
+    points = [*_said(views, _BOUNDS), *listed]
+    factors = list(_said(views, (_FACTOR,)))
+    if not all(map(_is_number, (*_said(views, _BOUNDS), *factors))):
+        return None
+    points = sorted({0, *filter(_is_number, points)})
+    if factors:
+        return _grid(points, factors)
+    found: set[float] = set()
+    for point in points:
+        found |= {point, math.floor(point), math.ceil(point)}
+        found |= {math.floor(point) - 1, math.ceil(point) + 1}
+    ends = points[0] - 1, points[-1] + 1
+    for low, high in pairwise((ends[0] - 1, *points, ends[1] + 1)):
+        between = (low + high) / 2, low + (high - low) / 4
+        floor = math.floor(low)
+        found |= {n for n in (*between, floor + 0.5, floor + 1.25) if low < n < high}
+    return sorted(found)
+
+
+def _grid(points: list[Any], factors: list[Any]) -> list[Any] | None:
+    """Every half between the points and one period beyond them."""
+    if not all(factor > 0 and factor == int(factor) for factor in factors):
+        return None
+    if not all(point * 2 == int(point * 2) for point in points):
+        return None
+    period = math.lcm(*map(int, factors))
+    first, last = math.floor(points[0]) - period - 1, math.ceil(points[-1]) + period + 1
+    if last - first > _MAX_GRID:
+        return None
+    whole = list(range(first, last + 1))
+    return [*whole, *(number + 0.5 for number in whole)]
+
+
+def _texts(views: list[View], listed: list[Any]) -> list[str] | None:
+    lengths = list(_said(views, _LENGTHS))
+    if not all(_is_number(length) and 0 <= length <= _MAX_LENGTH for length in lengths):
+        return None
+    known = [text for text in listed if isinstance(text, str)]
+    sizes = {0, 1, *(len(text) for text in known)}
+    sizes |= {max(0, int(length) + delta) for length in lengths for delta in (-1, 0, 1)}
+    sizes.add(max(sizes) + 1)
+    return [*known, *(_unlisted(size, set(known)) for size in sorted(sizes))]
+
+
+def _unlisted(size: int, known: set[str]) -> str:
+    """A text of that size that is not listed; the empty one is the only one of its size."""
+    letters = (chr(ord("a") + number) for number in range(len(known) + 1))
+    return next((letter * size for letter in letters if letter * size not in known), "")
+
+
+def _said(views: list[View], keywords: Iterable[str]) -> Iterator[Any]:
+    for view in views:
+        for keyword in keywords:
+            yield from (place.node for place in view.keywords.get(keyword, ()))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

@@ -1,0 +1,105 @@
+"""The command `flochat-contract`, as a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flochat.contract import vendored_contract
+from flochat.contract.command import main
+from flochat.contract.facade_table import FILE
+from scripts.facade_table import derived
+from tests.support.tiny_document import answering, document
+
+COMMAND = (sys.executable, "-m", "flochat.contract")
+
+
+def run(*arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
+    command = [*COMMAND, *map(str, arguments)]
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=60, env={**os.environ, **more}
+    )
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(answering({"type": "string"})))
+    return file
+
+
+def test_help_names_the_commands_and_the_exit_statuses() -> None:
+    told = run("--help").stdout
+    for word in ("diff", "pull", "operations", "check", "Exit status: 0 fine"):
+        assert word in told
+    assert "--fail-on" in run("diff", "--help").stdout
+
+
+def test_help_and_the_comparison_of_files_import_no_http_client(file: Path) -> None:
+    program = (
+        "import sys; from flochat.contract.command import main\n"
+        "try: status = main(sys.argv[1:])\n"
+        "except SystemExit as end: status = end.code\n"
+        "assert not {'httpx', 'asyncio', 'flochat.contract.facade'} & sys.modules.keys()\n"
+        "sys.exit(status)"
+    )
+    for arguments in (["--help"], ["diff", "--help"], ["diff", str(file), str(file)]):
+        done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True)
+        assert done.returncode == 0, done.stderr.decode()
+
+
+def test_yaml_without_the_extra_is_refused_in_one_line(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "yaml.py").write_text("raise ImportError\n")
+    page = tmp_path / "b.yaml"
+    page.write_text("openapi: 3.1.0\npaths: {}\n")
+    assert run("diff", file, file, PYTHONPATH=str(tmp_path)).returncode == 0
+    refused = run("diff", file, page, PYTHONPATH=str(tmp_path))
+    assert refused.returncode == 2
+    assert len(refused.stderr.splitlines()) == 1
+    assert "flochat[contract]" in refused.stderr
+
+
+def test_nobody_reads_the_report(file: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            [*COMMAND, "diff", str(file), str(file)],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            timeout=60,
+        )
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_document_is_pulled_into_normal_form(file: Path, tmp_path: Path) -> None:
+    into = tmp_path / "b.json"
+    assert run("pull", file, "--output", into).returncode == 0
+    assert json.loads(into.read_bytes()) == json.loads(file.read_bytes())
+    assert run("pull", file).stdout == into.read_text()
+    assert run("pull", file, "--output", tmp_path).returncode == 2
+    assert run("pull", tmp_path / "none.json").returncode == 2
+
+
+def test_drift_from_the_contract_is_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    same = tmp_path / "same.json"
+    same.write_text(json.dumps(vendored_contract(overlaid=False)))
+    assert main(["check", str(same)]) == 0
+    assert capsys.readouterr().out == "no change\n"
+    other = tmp_path / "other.json"
+    other.write_text(json.dumps(document()))
+    assert main(["check", str(other)]) == 1
+    assert capsys.readouterr().out.startswith("breaking: ")
+
+
+def test_what_the_facade_does_is_up_to_date() -> None:
+    assert FILE.read_text(encoding="utf-8") == derived()

@@ -1,0 +1,1 @@
+"""`make judge`: the comparison against oasdiff on random changes of six documents."""
