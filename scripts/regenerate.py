@@ -140,9 +140,11 @@ def prepare(options: argparse.Namespace, folder: Path) -> Regeneration:
     with _step("generate") as say:
         (folder / GENERATED).mkdir()
         generate(new, folder / GENERATED, tools, work=folder)
-        left_out = overlay.left_out(new, corrections)
+        reading = overlay.reading(new, corrections)
+        left_out = reading.left_out
+        oddities += reading.oddities
         lines = (f"left out: {line}" for line in left_out)
-        say("\n".join([f"{GENERATED}/ with its index", *lines]))
+        say("\n".join([f"{GENERATED}/ with its index", *reading.oddities, *lines]))
 
     with _step("verify") as say:
         check_nothing_lost(before, after, changes, folder / GENERATED, tools)

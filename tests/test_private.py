@@ -47,6 +47,7 @@ FORMS = {
     "escaped for JSON and percent-encoded": "".join(
         f"\\u{ord(char):04x}" for char in quote(KEY, safe="")
     ),
+    "escaped for JSON in JSON": "".join(f"\\\\u{ord(char):04x}" for char in KEY),
     "escaped for HTML": escape(KEY).replace("|", "&#124;"),
     "escaped for HTML as a whole": "".join(f"&#x{ord(char):x};" for char in KEY),
     "in base64": base64.b64encode(KEY.encode()).decode(),
@@ -173,6 +174,32 @@ def test_a_key_that_a_host_repeats_is_masked_in_every_error_and_log(
     records = [record.getMessage() for record in caplog.records]
     assert [text for text in records if text.startswith("receive_response_headers.complete")]
     assert not [text for text in records if reveals(text)]
+
+
+@pytest.mark.parametrize(
+    "place", ["the body of a 401", "a good status and an error", "a good status and no JSON"]
+)
+def test_tools_that_show_the_variables_beside_an_error_show_no_answer(
+    make_client: Clients, place: str
+) -> None:
+    steps = echoes(KEY)[place]
+    with hostile_server(lambda _request: steps) as server:
+        client = make_client(f"{server.url}/api", KEY, max_retries=0)
+        error = failure_of(client.account.me)
+    frames = traceback.TracebackException.from_exception(error, capture_locals=True).stack
+    shown = [frame.locals or {} for frame in frames if "/flochat/_" in frame.filename]
+    assert any("answer" in variables for variables in shown)
+    assert not reveals(repr(shown))
+
+
+@pytest.mark.parametrize("depth", range(4))
+def test_a_key_is_found_in_json_within_json(depth: int) -> None:
+    key = "rt/nnrt-trn+nrt=rtn_nrtr"  # letters that stand for spaces after a backslash
+    for form in (key.replace("/", r"\/"), "".join(rf"\u{ord(char):04x}" for char in key)):
+        text = form
+        for _ in range(depth):
+            text = json.dumps(text)[1:-1]
+        assert KeyMask(Secret(key)).hide_in(f"no: {text}.") == "no: ***."
 
 
 def test_an_answer_to_the_low_level_client_has_no_key_either() -> None:

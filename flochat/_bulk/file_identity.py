@@ -23,6 +23,11 @@ except ImportError:  # Windows
 _GET_VERSION: Final = 0x8000_7601 | struct.calcsize("l") << 16
 #: The note on a file, where file systems take notes: it stays with the file and not its content.
 _NOTE: Final = "user.flochat.journal"
+#: The same on its folder, with the number of the inode: who writes a copy over a file with the
+#: notes of the copy, as `cp -a` and `shutil.copy2` do, leaves the folder as it is.
+_FOLDER_NOTE: Final = f"{_NOTE}."
+#: With more notes than this on a folder, those of files that are no longer there are taken away.
+_MANY_NOTES: Final = 8
 
 
 def check_file(path: Path, shown: Path) -> os.stat_result:
@@ -73,10 +78,36 @@ class Note(NamedTuple):
 
 def read_note(descriptor: int) -> Note | None:
     """The note on a file; None when it has none. Raises `OSError` where files take no notes."""
+    return _read(descriptor, _NOTE)
+
+
+def write_note(descriptor: int, note: Note) -> bool:
+    """Note something on a file; False where that cannot be done."""
+    return _write(descriptor, _NOTE, note)
+
+
+def write_folder_note(path: Path, facts: os.stat_result, note: Note) -> None:
+    """Note the same on the folder of a file, where that can be done."""
+    _write(path.parent, f"{_FOLDER_NOTE}{facts.st_ino}", note)
+
+
+def tidy_folder_notes(path: Path) -> None:
+    """Take away the notes on a folder about files that are no longer there, if it has many."""
+    if sys.platform != "linux":
+        return
+    with suppress(OSError):
+        notes = [name for name in os.listxattr(path.parent) if name.startswith(_FOLDER_NOTE)]
+        if len(notes) > _MANY_NOTES:
+            present = {f"{_FOLDER_NOTE}{entry.inode()}" for entry in os.scandir(path.parent)}
+            for name in set(notes) - present:
+                os.removexattr(path.parent, name)
+
+
+def _read(file: int | Path, name: str) -> Note | None:
     if sys.platform != "linux":
         raise OSError(errno.ENOTSUP, "no notes on files")
     try:
-        text = os.getxattr(descriptor, _NOTE).decode()
+        text = os.getxattr(file, name).decode()
     except OSError as error:
         if error.errno == errno.ENODATA:
             return None
@@ -85,16 +116,17 @@ def read_note(descriptor: int) -> Note | None:
     return Note(mark, int(sequence) if sequence.isdecimal() else 0)
 
 
-def write_note(descriptor: int, note: Note) -> bool:
-    """Note something on a file; False where that cannot be done."""
+def _write(file: int | Path, name: str, note: Note) -> bool:
     if sys.platform == "linux":
         with suppress(OSError):
-            os.setxattr(descriptor, _NOTE, f"{note.mark}:{note.sequence}".encode())
+            os.setxattr(file, name, f"{note.mark}:{note.sequence}".encode())
             return True
     return False
 
 
-def check_note(descriptor: int, shown: Path, expected: Note, *, accepts_copy: bool) -> None:
+def check_note(
+    path: Path, descriptor: int, shown: Path, expected: Note, *, accepts_copy: bool
+) -> None:
     """Raise `JournalError` for a file that was put in the place of the one last worked on."""
     if not expected.mark:
         return
@@ -105,10 +137,16 @@ def check_note(descriptor: int, shown: Path, expected: Note, *, accepts_copy: bo
     if note is None or note.mark != expected.mark:
         if not accepts_copy:
             raise copy_error(shown)
-    elif note.sequence > expected.sequence:
+        return
+    seen = note.sequence
+    with suppress(OSError):
+        of_folder = _read(path.parent, f"{_FOLDER_NOTE}{os.fstat(descriptor).st_ino}")
+        if of_folder is not None and of_folder.mark == expected.mark:
+            seen = max(seen, of_folder.sequence)
+    if seen > expected.sequence:
         raise JournalError(
             f"the journal {shown} is older than it was before, by "
-            f"{note.sequence - expected.sequence:,} changes: an older copy was written over it, "
+            f"{seen - expected.sequence:,} changes: an older copy was written over it, "
             "which does not know who was reached since; put the newer one back"
         )
 

@@ -16,6 +16,7 @@ from attrs import define, fields, frozen
 from .. import errors
 from .._requests import subscribers
 from .._requests.subscriber_search import phone_key
+from .._sending import policy
 from .._sending.quota import HOUR
 from .._sending.reports import Quota, WaitCause
 from .._values.checks import check_text, describe_type
@@ -317,12 +318,16 @@ def classify(error: FlochatError, operation: str) -> Outcome:
             return Outcome(State.UNKNOWN, FailureScope.TRANSIENT)
         case errors.APIConnectionError():
             return Outcome(State.PENDING, FailureScope.TRANSIENT)
-        case errors.InternalServerError():
+        case errors.DecodeError():
             return Outcome(State.FAILED, FailureScope.TRANSIENT)
         case errors.NotFoundError() if not subscribers.is_missing_subscriber(error):
             return Outcome(State.PENDING, FailureScope.JOB)
         case errors.NotFoundError() if TABLE[operation].safety is Safety.DESTROY:
             return Outcome(State.DONE, FailureScope.ITEM)
+        case errors.NotFoundError():
+            return Outcome(State.FAILED, FailureScope.ITEM)
+        case errors.APIStatusError() if policy.leaves_it_open(error.status_code):
+            return Outcome(State.FAILED, FailureScope.TRANSIENT)
     if isinstance(error, _JOB_ERRORS):
         return Outcome(State.PENDING, FailureScope.JOB)
     return Outcome(State.FAILED, FailureScope.ITEM)

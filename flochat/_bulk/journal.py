@@ -20,7 +20,7 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from threading import Lock, RLock
 from types import TracebackType
@@ -35,6 +35,8 @@ from .file_identity import (
     copy_error,
     file_identity,
     is_same_file,
+    tidy_folder_notes,
+    write_folder_note,
     write_note,
 )
 from .file_lock import FileInUseError, FileLock, process_exists
@@ -77,7 +79,8 @@ Request: TypeAlias = tuple[str, Mapping[str, Any]]
 _PAGE_SIZE: Final = 1_000
 #: How long the file may be in the hands of other programs before the log says so, in seconds.
 _PATIENCE: Final = 2.0
-#: How long a change waits for whoever looks at the file from inside of this process, in seconds.
+#: How long changes wait for each call of who may copy the file from inside of this process, in
+#: seconds.
 _QUIET: Final = 1.0
 #: How often a run that has nothing to write says that it still is at work, in seconds.
 _SIGN_OF_LIFE: Final = 60
@@ -203,6 +206,7 @@ class Journal:
         self._mutex = RLock()
         self._quiet = Lock()
         self._is_quiet = False
+        self._quiet_since = 0.0
         self._is_closing = False
         self._is_closed = False
         self._is_inherited = False
@@ -237,6 +241,7 @@ class Journal:
             self._attempt(lambda: self._database.execute("PRAGMA journal_mode = DELETE"))
             self._attempt(lambda: transaction(self._database, self._take_over))
             self._note()
+            tidy_folder_notes(self.path)
             self._resources = stack.pop_all()
 
     @property
@@ -395,7 +400,12 @@ class Journal:
     def begin_quiet(self) -> None:
         """Let nothing be changed for a while, so that whoever is called may copy the file."""
         self._quiet.acquire()
+        # A change may go on that an earlier quiet was too long for; but `close` waits for this.
+        has_mutex = self._mutex.acquire(timeout=_QUIET)
+        self._quiet_since = time.monotonic()
         self._is_quiet = True
+        if has_mutex:
+            self._mutex.release()
 
     def end_quiet(self) -> None:
         """End what `begin_quiet` began, if it did."""
@@ -497,6 +507,7 @@ class Journal:
                 raise copy_error(self._shown)
             return
         check_note(
+            self.path,
             self._lock.descriptor,
             self._shown,
             Note(work["mark"] or "", work["sequence"]),
@@ -520,34 +531,56 @@ class Journal:
             return self._attempt(lambda: self._change_once(work), give_up)
 
     def _change_once(self, work: Callable[[sqlite3.Connection, Change], T], **columns: Any) -> T:
-        has_quiet = self._quiet.acquire(timeout=_QUIET)
+        with self._changing():
+            self._check_open()
+            self._check_place()
+            change = Change()
+
+            def whole(database: sqlite3.Connection) -> tuple[T, dict[str, Any]]:
+                self._check_right(database)
+                result = work(database, change)
+                row = {
+                    **self._work,
+                    "seen": int(time.time()),
+                    "sequence": self._work["sequence"] + 1,
+                    "total": change.total_after(self._work["total"]),
+                    **columns,
+                }
+                update_sealed(database, "work", row)
+                return result, row
+
+            result, self._work = transaction(self._database, whole)
+            self._note()
+            self._counts.update(change.counts)
+            self._changed_at = time.monotonic()
+            return result
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Let nobody else change the file, nor begin to be quiet.
+
+        Each quiet is waited for as long as it may last, however many of them follow one another: a
+        copy that has just begun is not to be changed under the hands of who makes it.
+        """
+        while True:
+            left = self._quiet_left()
+            has_quiet = self._quiet.acquire(timeout=left or PAUSE)
+            self._mutex.acquire()
+            if has_quiet or (self._is_quiet and not self._quiet_left()):
+                break
+            self._mutex.release()
         try:
-            with self._mutex:
-                self._check_open()
-                self._check_place()
-                change = Change()
-
-                def whole(database: sqlite3.Connection) -> tuple[T, dict[str, Any]]:
-                    self._check_right(database)
-                    result = work(database, change)
-                    row = {
-                        **self._work,
-                        "seen": int(time.time()),
-                        "sequence": self._work["sequence"] + 1,
-                        "total": change.total_after(self._work["total"]),
-                        **columns,
-                    }
-                    update_sealed(database, "work", row)
-                    return result, row
-
-                result, self._work = transaction(self._database, whole)
-                self._note()
-                self._counts.update(change.counts)
-                self._changed_at = time.monotonic()
-                return result
+            yield
         finally:
+            self._mutex.release()
             if has_quiet:
                 self._quiet.release()
+
+    def _quiet_left(self) -> float:
+        """How long the present quiet is still to be kept, in seconds; 0.0 without one."""
+        if not self._is_quiet:
+            return 0.0
+        return max(0.0, self._quiet_since + _QUIET - time.monotonic())
 
     def _check_right(self, database: sqlite3.Connection) -> None:
         """Raise `JournalError` unless the file is as this run has left it."""
@@ -628,7 +661,9 @@ class Journal:
     def _note(self) -> None:
         """Note on the file how many changes it has seen: an older copy written over it shows."""
         if self._work["mark"] is not None:
-            write_note(self._lock.descriptor, Note(self._work["mark"], self._work["sequence"]))
+            note = Note(self._work["mark"], self._work["sequence"])
+            write_note(self._lock.descriptor, note)
+            write_folder_note(self.path, self._file, note)
 
     def _release(self) -> None:
         """Say in the file that nobody works on it; its lock says the same."""

@@ -69,7 +69,12 @@ def may_have_acted(answer: WireResponse) -> bool:
         from .._wire.throttle import is_own_throttle
 
         return not is_own_throttle(answer)
-    return answer.status >= 500 or answer.status in _LEAVE_IT_OPEN
+    return leaves_it_open(answer.status)
+
+
+def leaves_it_open(status: int) -> bool:
+    """Whether a status says nothing of the call; with 429, the rest of the answer decides."""
+    return status >= 500 or status in _LEAVE_IT_OPEN
 
 
 def after_answer(

@@ -18,10 +18,12 @@ _SHORTEST_KEY: Final = 6
 _TELLING: Final = 12
 #: Beyond so many characters of a text, the key is found as it is and in any case, in no other form.
 _SEARCHED: Final = 64 * 1024
+#: How an escape begins in JSON that was written into JSON so many times.
+_BACKSLASHES: Final = r"\\{1,15}"
 #: What may stand between two characters of a key that was wrapped to lines.
-_WRAP: Final = r"(?:\s|\\[nrt])*"
-_ESCAPE: Final = re.compile(r"\\(?:u00|x)([0-9a-f]{2})", re.IGNORECASE)
-_ESCAPED_SPACE: Final = re.compile(r"\\[nrt]|\\")
+_WRAP: Final = rf"(?:\s|{_BACKSLASHES}[nrt])*"
+_ESCAPE: Final = re.compile(rf"{_BACKSLASHES}(?:u00|x)([0-9a-f]{{2}})", re.IGNORECASE)
+_ESCAPED_SPACE: Final = re.compile(rf"{_BACKSLASHES}[nrt]|\\")
 _ENTITIES: Final = {"|": ("vert", "verbar"), "&": ("amp",), "<": ("lt",), ">": ("gt",)}
 _BEARER: Final = "Bearer "
 
@@ -135,14 +137,13 @@ def _spellings(char: str) -> str:
     ways = [
         re.escape(char),
         rf"%(?:25)*{code:02x}",
-        rf"\\u00{code:02x}",
-        rf"\\x{code:02x}",
+        rf"{_BACKSLASHES}(?:u00|x){code:02x}",
         f"&#0*{code};?",
         f"&#x0*{code:x};?",
         *(f"&{name};?" for name in _ENTITIES.get(char, ())),
     ]
     if not char.isalnum():
-        ways.append(r"\\" + re.escape(char))
+        ways.append(_BACKSLASHES + re.escape(char))
     return f"(?:{'|'.join(ways)})"
 
 

@@ -93,7 +93,8 @@ def payload(request: WireRequest, answer: WireResponse, *, now: float) -> JSON:
     if refusal_reason(judged, request.row):
         masked = _masked(request, judged_answer)
         shown = _json_or_none(masked.body)
-        content = {} if shown is None else shown
+        # Both: tools that report an error show the variables beside it.
+        content = judged = {} if shown is None else shown
         from .remedies import message_remedy
 
         rejected = errors.RejectedError(

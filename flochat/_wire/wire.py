@@ -30,6 +30,10 @@ class WireResponse(NamedTuple):
     body: bytes
     key: Secret | None = None
 
+    def __repr__(self) -> str:
+        """Without its content: tools that report an exception show the variables beside it."""
+        return f"<WireResponse: {self.status}, {len(self.body):,} bytes>"
+
 
 class WebhookURL(Secret):
     """The address of an inbound webhook; `shown` is the address with its secret masked."""

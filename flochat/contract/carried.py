@@ -13,11 +13,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from .errors import ContractError
+from .generated_names import give_names
+from .leniency import put_straight
+from .media import JSON, bare
 from .structure import METHODS, resolve
 
 Document = dict[str, Any]
 
-JSON: Final = "application/json"
 #: OpenAPI says that parameters of these names say nothing: they are matters of their own there.
 _IGNORED_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
 _SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
@@ -33,10 +35,14 @@ _SEPARATORS: Final = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 
 @frozen
 class Carried:
-    """A document without what is not carried, and a line for each thing that was left out."""
+    """A document without what is not carried, and a line for each thing that was left out.
+
+    `oddities` has a line for each kind of fault that was put straight.
+    """
 
     document: Document
     left_out: tuple[str, ...]
+    oddities: tuple[str, ...] = ()
 
 
 def carried(document: Document) -> Carried:
@@ -45,10 +51,16 @@ def carried(document: Document) -> Carried:
     Raises ContractError when something is required that is not carried.
     """
     copied = copy.deepcopy(document)
+    oddities = put_straight(copied)
     left_out: list[str] = []
     for path, item in copied.get("paths", {}).items():
         if not path.startswith("/"):
             continue
+        left_out += (
+            f"{key.upper()} {path}: OpenAPI 3.1 has no such method"
+            for key, held in item.items()
+            if key not in METHODS and isinstance(held, dict) and "responses" in held
+        )
         left_out += _leave_out(copied, item, f"all of {path}", f"$.paths['{path}']")
         for method in METHODS:
             if method in item:
@@ -58,7 +70,8 @@ def carried(document: Document) -> Carried:
                 left_out += _leave_out_answers(copied, item[method], name)
     _leave_out_components(copied)
     _leave_out_what_is_no_call(copied)
-    return Carried(copied, tuple(left_out))
+    oddities += give_names(copied)
+    return Carried(copied, tuple(left_out), tuple(oddities))
 
 
 def media_type(content: Document) -> str | None:
@@ -68,11 +81,6 @@ def media_type(content: Document) -> str | None:
     """
     names = sorted(content, key=lambda name: (bare(name) != JSON, name))
     return next((name for name in names if _is_json(bare(name))), None)
-
-
-def bare(name: str) -> str:
-    """A media type without its parameters, in lower case."""
-    return name.partition(";")[0].strip().lower()
 
 
 def separator(parameter: Document) -> str:
@@ -125,10 +133,14 @@ def _leave_out_components(document: Document) -> None:
 
 def _leave_out_what_is_no_call(document: Document) -> None:
     """Take out what the platform requests of others, and what only tells: no call needs it."""
-    document.pop("webhooks", None)
+    for kind in ("webhooks", "servers"):
+        document.pop(kind, None)
     for kind in ("callbacks", "links", "pathItems", "examples"):
         document.get("components", {}).pop(kind, None)
-    for item in document.get("paths", {}).values():
+    paths = document.get("paths", {})
+    for path in [name for name in paths if not name.startswith("/")]:
+        del paths[path]
+    for item in paths.values():
         for operation in (item[method] for method in METHODS if method in item):
             operation.pop("callbacks", None)
 
@@ -209,6 +221,11 @@ def _obstacle(document: Document, parameter: Document) -> str | None:
         return "whose value is an object" if _is_object(document, parameter) else None
     if parameter["in"] in ("header", "cookie") and not _is_scalar(document, parameter):
         return "which is not a single value"
+    if parameter["in"] == "path":
+        if parameter.get("style", "simple") != "simple":
+            return f"in the style {parameter['style']}"
+        if not _types(document, parameter.get("schema"), 0).isdisjoint(("array", "object")):
+            return "which is not a single value"
     return None
 
 

@@ -26,6 +26,8 @@ Document = dict[str, Any]
 _PLACES: Final = ("path", "query", "header", "cookie")
 
 _CORRECT: Final = "have the document corrected at its source, or correct it in the overlay"
+#: No overlay helps where nothing can be read.
+_CORRECT_TEXT: Final = "have it corrected at its source, or give a corrected copy of it as source"
 _LOOK: Final = "look at what the source serves"
 _PULL_AGAIN: Final = "pull again; if that does not help, the source is broken"
 
@@ -100,6 +102,11 @@ def identities(document: Document) -> set[str]:
 
 
 def _decoded(data: bytes) -> str:
+    if b"\0" in data[:4] or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _unreadable(
+            "the text is not UTF-8 but UTF-16, UTF-32 or no text at all",
+            "give the document as UTF-8 text",
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -126,7 +133,9 @@ def _load_json(text: str) -> Any:
             text, object_pairs_hook=_without_duplicates, parse_float=_finite, parse_constant=_finite
         )
     except json.JSONDecodeError as error:
-        is_cut = error.pos == len(text.rstrip()) or not text.rstrip().endswith(("}", "]"))
+        end = text.rstrip()
+        is_cut = error.pos == len(end) or not end.endswith(("}", "]"))
+        is_cut = is_cut and error.msg != "Extra data"
         raise _unreadable(
             f"JSON that {'ends in the middle' if is_cut else 'is malformed'} "
             f"({error.msg}, line {error.lineno}, column {error.colno})",
@@ -151,14 +160,14 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     unique = dict(pairs)
     if len(unique) != len(pairs):
         twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
-        raise _unreadable(f"an object with the key {twice!r} twice", _CORRECT)
+        raise _unreadable(f"an object with the key {twice!r} twice", _CORRECT_TEXT)
     return unique
 
 
 def _finite(literal: str) -> float:
     number = float(literal)
     if not math.isfinite(number):
-        raise _unreadable(f"the number {literal}, which JSON cannot hold", _CORRECT)
+        raise _unreadable(f"the number {literal}, which JSON cannot hold", _CORRECT_TEXT)
     return number
 
 
@@ -173,7 +182,7 @@ def _check_values(document: Document) -> None:
         elif isinstance(value, list):
             pending += ((inner, depth + 1) for inner in value)
         elif isinstance(value, str) and not _is_unicode(value):
-            raise _unreadable("a string with half a surrogate pair", _CORRECT)
+            raise _unreadable("a string with half a surrogate pair", _CORRECT_TEXT)
 
 
 def _is_unicode(text: str) -> bool:
@@ -277,6 +286,8 @@ def _check_references(document: Document) -> None:
         if "$ref" not in node:
             continue
         target = _follow(document, node["$ref"], kind)
+        if isinstance(target, bool):
+            continue
         # It may lie where OpenAPI has no object, and nothing has looked at it yet.
         if (id(target), kind) not in checked:
             checked.add((id(target), kind))
@@ -300,15 +311,43 @@ def _check_parameter(document: Document, path: str, node: Document) -> None:
     if not isinstance(name, str) or not name or place not in _PLACES:
         problem = f"a parameter of {path} with the name {name!r} in {place!r}"
         raise _refusal(f"{problem}, which no request can have", _CORRECT)
+    _check_required(node, f"the parameter {name!r} of {path}")
+
+
+def _check_bodies(document: Document) -> None:
+    for name, operation in operations(document).items():
+        if "requestBody" in operation:
+            body = operation["requestBody"]
+            if "$ref" in body:
+                body = _follow(document, body["$ref"], "request body")
+            _check_required(body, f"the body of {name}")
+
+
+def _check_required(node: Document, what: str) -> None:
+    """Two readers would take `"true"` for two things."""
+    if not isinstance(node.get("required", False), bool | None):
+        problem = f"{what}, whose `required` is {node['required']!r} and not true or false"
+        raise _refusal(problem, _CORRECT)
+
+
+def _check_methods(document: Document) -> None:
+    for path, item in document["paths"].items():
+        for key in item if path.startswith("/") and isinstance(item, dict) else ():
+            is_overlooked = key not in METHODS and key.lower() in METHODS
+            if is_overlooked and isinstance(item[key], dict):
+                problem = f"the method {key!r} of {path}, which is spelled {key.lower()}"
+                raise _refusal(problem, _CORRECT)
 
 
 _CHECKS: Final = (_check_version, _check_paths, _check_shape, _check_expansion)
 _CHECKS_OF_OPERATIONS: Final = (
+    _check_methods,
     _check_counts,
     _check_operation_ids,
     _check_wire_identities,
     _check_references,
     _check_parameters,
+    _check_bodies,
 )
 
 
@@ -352,7 +391,7 @@ def _is_extension(name: str) -> bool:
     return name.startswith("x-")
 
 
-def _follow(document: Document, reference: Any, kind: str) -> Document:
+def _follow(document: Document, reference: Any, kind: str) -> Any:
     """Follow a reference, through further references, to something that is not one."""
     visited: list[str] = []
     while reference not in visited:
@@ -364,6 +403,8 @@ def _follow(document: Document, reference: Any, kind: str) -> Document:
             )
         visited.append(reference)
         target = _resolved(document, pointer)
+        if kind == "schema" and isinstance(target, bool):
+            return target
         if not isinstance(target, dict):
             raise _refusal(f"the dangling $ref {reference!r} in a {kind}", _CORRECT)
         if "$ref" not in target:

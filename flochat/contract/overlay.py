@@ -125,15 +125,16 @@ def to_generate(document: dict[str, Any], overlay: dict[str, Any]) -> dict[str, 
     Whatever an operation refers to is where the generator finds it, and what nobody carries is left
     out. Raises ContractError when that is required.
     """
-    return strip_titles(_carried(document, overlay).document)
+    return strip_titles(reading(document, overlay).document)
 
 
 def left_out(document: dict[str, Any], overlay: dict[str, Any]) -> tuple[str, ...]:
     """What of a normalised document the client does not carry, once it is corrected: lines."""
-    return _carried(document, overlay).left_out
+    return reading(document, overlay).left_out
 
 
-def _carried(document: dict[str, Any], overlay: dict[str, Any]) -> Carried:
+def reading(document: dict[str, Any], overlay: dict[str, Any]) -> Carried:
+    """A normalised document as the generator gets it but for titles, and what there is to tell."""
     whole = for_the_generator(apply(document, overlay).document)
     # What was behind a reference has come to where it must be an object.
     return carried(without_empty_lists(whole))

@@ -16,6 +16,7 @@ from .page_values import (
     ARITHMETIC,
     COMPARISONS,
     FUNCTIONS,
+    SHOWN_BY,
     UNKNOWN,
     Element,
     Fetched,
@@ -51,6 +52,7 @@ _STARTERS: Final = {
     "SwaggerUI": 0,
     "SwaggerUi": 0,
     "Redoc.init": 0,
+    "Redoc.hydrate": 0,
     "RedocStandalone.init": 0,
     "Scalar.createApiReference": 1,
 }
@@ -402,8 +404,13 @@ class _Reader:
         return new, i
 
     def _set(self, holder: Any, key: Any, new: Any) -> None:
-        if isinstance(holder, Location) and key == "href":
+        if isinstance(holder, Location):
+            # To set the page's own is to leave it.
+            if holder is not self._globals["location"] and isinstance(new, str):
+                holder.change(str(key), new)
             return
+        if isinstance(holder, Element):
+            self._set_of_element(holder, key, new)
         if holder is self._globals and key == "location":
             return
         if isinstance(holder, dict) and isinstance(key, str):
@@ -417,6 +424,12 @@ class _Reader:
             holder.append(new)
         if isinstance(new, Function):
             self._waiting.append(new)
+
+    def _set_of_element(self, element: Element, key: Any, new: Any) -> None:
+        if element.shows and key in SHOWN_BY:
+            self.started.append(new)
+        elif isinstance(key, str) and isinstance(new, str):
+            element.attributes[key] = new
 
     def _primary(self, i: int) -> tuple[Any, int]:
         tokens = self._tokens
@@ -630,7 +643,12 @@ class _Reader:
             if known is not None:
                 return known[0]
         elif name in FUNCTIONS:
-            return FUNCTIONS[name](self._page, arguments)
+            known = FUNCTIONS[name](self._page, arguments)
+            if isinstance(known, Fetched):  # jQuery passes it on
+                for one in arguments:
+                    if isinstance(one, Function):
+                        self._call(one, [known])
+            return known
         # Whoever is given a function calls it some time: once the page is loaded, mostly.
         self._waiting += [one for one in arguments if isinstance(one, Function)]
         if is_new or not (isinstance(callee, Method) and isinstance(callee.owner, Fetched)):
@@ -650,6 +668,10 @@ class _Reader:
             return (owner if value is None or value is UNKNOWN else value,)
         if isinstance(owner, Element) and name == "getAttribute":
             return (owner.attributes.get(str(first)),)
+        if isinstance(owner, Element) and name == "setAttribute" and len(arguments) > 1:
+            self._set_of_element(owner, first, arguments[1])
+        if isinstance(owner, Element) and owner.shows and name == "loadSpec":
+            self.started.append(first)
         if isinstance(owner, Query) and isinstance(first, str):
             values = owner.values.get(first)
             return (bool(values) if name == "has" else values[0] if values else None,)
@@ -668,6 +690,10 @@ class _Reader:
         if name == "concat" and len(owner) < _MAX_LENGTH:
             parts = [one if isinstance(one, list) else [one] for one in arguments]
             return ([*owner, *(value for part in parts for value in part)],)
+        if name == "slice" and all(type(one) is int for one in arguments[:2]):
+            return (owner[slice(*arguments)] if 1 <= len(arguments) <= 2 else UNKNOWN,)
+        if name in ("pop", "shift") and owner:
+            return (owner.pop(-1 if name == "pop" else 0),)
         if name == "join" and all(isinstance(one, str) for one in owner):
             return ((first if isinstance(first, str) else ",").join(owner),)
         if name in ("forEach", "map", "filter", "find") and isinstance(first, Function):
@@ -703,6 +729,8 @@ class _Reader:
             return len(owner)
         if isinstance(owner, Element):
             return element_member(owner, str(key))
+        if isinstance(owner, Fetched) and key == "data":
+            return owner  # as axios has it
         if isinstance(owner, str | list | Fetched | Query) and isinstance(key, str):
             return Method(owner, key)
         return UNKNOWN

@@ -26,6 +26,7 @@ _TEXT_METHODS: Final[dict[tuple[str, int], Callable[..., Any]]] = {
     ("endsWith", 1): lambda owner, end: owner.endswith(end),
     ("includes", 1): lambda owner, part: part in owner,
     ("indexOf", 1): lambda owner, part: owner.find(part),
+    ("lastIndexOf", 1): lambda owner, part: owner.rfind(part),
     ("trim", 0): lambda owner: owner.strip(),
     ("toString", 0): lambda owner: owner,
     ("toLowerCase", 0): lambda owner: owner.lower(),
@@ -54,10 +55,14 @@ class Fetched:
 
 @frozen
 class Element:
-    """An element of the page, as far as scripts read it."""
+    """An element of the page, as far as scripts read and write it.
 
-    attributes: Mapping[str, str]
+    `shows` says whether it shows a document by itself.
+    """
+
+    attributes: dict[str, str]
     text: str = ""
+    shows: bool = False
 
 
 @frozen
@@ -95,11 +100,21 @@ class Page:
     elements: Mapping[str, Element] = field(factory=dict)
 
 
+#: The parts of an address that scripts set, as `urllib` calls them.
+_PARTS: Final = {"pathname": "path", "search": "query", "hash": "fragment"}
+
+
 @frozen
 class Location:
-    """The address of the page, in its parts."""
+    """The address of the page, or one that a script makes of it, in its parts."""
 
-    parts: Mapping[str, str]
+    parts: dict[str, str]
+
+    def change(self, name: str, text: str) -> None:
+        """Set a part, as scripts do with an address that they made."""
+        if (part := _PARTS.get(name)) is not None:
+            changed = urlsplit(self.parts["href"])._replace(**{part: text.lstrip("?#")})
+            self.parts.update(location(changed.geturl()).parts)
 
 
 @frozen
@@ -125,6 +140,12 @@ def location(url: str) -> Location:
             "hash": "",
         }
     )
+
+
+#: What of an element that shows a document says which, as scripts set it.
+SHOWN_BY: Final = frozenset(
+    {"spec-url", "specUrl", "apiDescriptionUrl", "apidescriptionurl", "apiDescriptionDocument"}
+)
 
 
 def element_member(element: Element, key: str) -> Any:
@@ -209,6 +230,7 @@ FUNCTIONS: Final[dict[str, Callable[[Page, list[Any]], Any]]] = {
     "decodeURIComponent": _of_text(unquote),
     "document.getElementById": _found_element,
     "document.querySelector": _found_element,
+    "document.createElement": lambda _page, _arguments: Element({}),
     "localStorage.getItem": lambda _page, _arguments: None,
     "sessionStorage.getItem": lambda _page, _arguments: None,
 }
@@ -216,6 +238,8 @@ FUNCTIONS: Final[dict[str, Callable[[Page, list[Any]], Any]]] = {
 
 def text_method(owner: str, name: str, arguments: list[Any]) -> Any:
     """What a method of a text gives."""
+    if name in ("slice", "substring") and all(type(one) is int for one in arguments[:2]):
+        return owner[slice(*arguments)] if 1 <= len(arguments) <= 2 else UNKNOWN
     method = _TEXT_METHODS.get((name, len(arguments)))
     if method is None or not all(isinstance(one, str) for one in arguments):
         return UNKNOWN

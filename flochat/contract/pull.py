@@ -65,8 +65,21 @@ async def _download(
     async with fetch.connect(source, api_key=api_key, limits=limits) as host:
         first = await host.get(source)
         fetch.check_success(first)
+        first = await _led_on(host, first)
         answer = await _document_of(host, first, limits) if first.is_markup else first
         return answer, tuple(host.tried_again)
+
+
+async def _led_on(host: Host, page: Answer) -> Answer:
+    """What a page leads on to by itself, once; the page itself if it does not."""
+    if not page.is_markup:
+        return page
+    text = PageText(page.location, page.text)
+    if (following := text.leads_on_to) is None:
+        return page
+    answer = await host.get(host.inside(text.base, following, "leads on to a page of"))
+    fetch.check_success(answer)
+    return answer
 
 
 async def _document_of(host: Host, page: Answer, limits: Limits) -> Answer:

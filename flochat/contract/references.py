@@ -64,7 +64,9 @@ def _referring(document: Document) -> Iterator[tuple[Any, Any, str]]:
     for kind, prefix in _COMPONENTS.items():
         named = components.get(prefix.split("/")[-2], {})
         yield from ((named, name, kind) for name in named)
-    for item in document.get("paths", {}).values():
+    for path, item in document.get("paths", {}).items():
+        if not path.startswith("/"):  # an extension, which may be anything
+            continue
         yield from _in_parameters(item)
         for operation in (item[method] for method in METHODS if method in item):
             yield from _in_parameters(operation)

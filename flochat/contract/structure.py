@@ -106,7 +106,7 @@ def objects_in(node: Any, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
     """The object itself, or what its `$ref` leads to. Raises LookupError for a dangling `$ref`."""
-    while "$ref" in node:
+    while isinstance(node, dict) and "$ref" in node:
         pointer = json_pointer.of_reference(node["$ref"])
         if pointer is None:
             raise LookupError(f"the $ref {node['$ref']!r} leads out of the document")

@@ -27,11 +27,16 @@ _LIBRARY: Final = re.compile(
     r"swagger-ui(-es)?(-bundle|-standalone-preset)?(-core)?(\.min)?\.js\b"
     r"|(redoc|rapidoc|jquery|bootstrap|lodash|react|vue)[-.\w]*\.js\b"
 )
+#: Where a page leads on to by itself: `0; url=/ui/`.
+_LEADS_ON: Final = re.compile(
+    r"\s*\d+\s*[;,]\s*url\s*=\s*[\"']?([^\"'\s]+)[\"']?\s*", re.IGNORECASE
+)
 #: Of many scripts these are looked at first.
 _LIKELY: Final = re.compile(r"swagger|redoc|openapi|api-?docs|initializer|init\.js", re.IGNORECASE)
 #: What only a page that shows a document has in its text.
 _SHOWS: Final = re.compile(
-    r"swagger-?ui|redoc|rapi-?doc|elements-api|createApiReference|api-reference", re.IGNORECASE
+    r"swagger-?ui|redoc|rapi-?doc|elements-api|createApiReference|api-reference|\bscalar[./-]",
+    re.IGNORECASE,
 )
 #: Elements that show a document by themselves, and the attributes with its URL, in lower case.
 _ELEMENTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -76,6 +81,16 @@ class PageText:
         return urljoin(self.url, next(found, ""))
 
     @property
+    def leads_on_to(self) -> str | None:
+        """The URL, as written, that a browser goes on to from this page without being asked."""
+        told = (
+            _LEADS_ON.fullmatch(tag.attributes.get("content", ""))
+            for tag in self._tags
+            if tag.name == "meta" and tag.attributes.get("http-equiv", "").lower() == "refresh"
+        )
+        return next((leading[1] for leading in told if leading), None)
+
+    @property
     def is_known_kind(self) -> bool:
         """Whether this is a page that shows a document, even if it is not found."""
         return _SHOWS.search(self.text[:MAX_CHARACTERS]) is not None
@@ -116,8 +131,14 @@ class PageText:
         return self._inline[number]
 
     def _elements(self) -> dict[str, Element]:
-        by_id = (tag for tag in self._tags if tag.attributes.get("id"))
-        return {tag.attributes["id"]: Element(tag.attributes, tag.text) for tag in by_id}
+        found: dict[str, Element] = {}
+        for tag in self._tags:
+            element = Element(dict(tag.attributes), tag.text, shows=tag.name in _ELEMENTS)
+            if tag.name in _ELEMENTS:
+                found.setdefault(tag.name, element)
+            if tag.attributes.get("id"):
+                found[tag.attributes["id"]] = element
+        return found
 
 
 def likely_first(sources: Iterable[str], most: int) -> list[str]:
@@ -212,9 +233,11 @@ def _of_settings(settings: Any, query: Mapping[str, list[str]]) -> list[Shown]:
         found.append(Shown(settings_url=url))
     for key in ("spec", "content"):
         spec = settings.get(key)
+        if isinstance(spec, dict) and isinstance(spec.get("data"), dict | Fetched):
+            spec = spec["data"]
         if isinstance(spec, Fetched):
             found.append(Shown(url=spec.url))
-        elif isinstance(spec, dict) and spec:
+        elif isinstance(spec, dict) and spec and not isinstance(spec.get("url"), str):
             return found + _document(spec)
     listed = settings.get("urls") or settings.get("sources")
     urls = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []

@@ -19,7 +19,7 @@ from .errors import ContractError
 _VALUE_SIZE: Final = 16
 #: What PyYAML 6.0.4 and newer say of what is nested more deeply than they read.
 _TOO_DEEP: Final = "maximum nesting depth"
-_CORRECT: Final = "have the document corrected at its source"
+_CORRECT: Final = "have it corrected at its source, or give a corrected copy of it as source"
 _LOOK: Final = "look at what the source serves"
 _PULL_AGAIN: Final = "pull again; if that does not help, the source is broken"
 

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from flochat._wire.seam import wire_identity
-from flochat.contract.carried import JSON, bare, media_type, separator
+from flochat.contract.carried import media_type, separator
 from flochat.contract.document import operations
 from flochat.contract.errors import ContractError
+from flochat.contract.media import JSON, bare
 from flochat.contract.structure import resolve
 
 PACKAGE: Final = "flochat_api"

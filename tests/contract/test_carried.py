@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from flochat.contract.carried import bare, carried, media_type
+from flochat.contract.carried import carried, media_type
 from flochat.contract.diff import diff
 from flochat.contract.errors import ContractError
+from flochat.contract.media import bare
 from flochat.contract.normalise import normalise
 from flochat.contract.overlay import left_out, to_generate
 from scripts.regeneration import index

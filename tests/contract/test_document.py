@@ -237,7 +237,8 @@ class TestCheck:
                 document(**{"a\n": {"get": operation()}}), "is not a URL path", id="newline in path"
             ),
             pytest.param(document(a={}), "0 operations", id="no operation"),
-            pytest.param(document(a={"GET": operation()}), "0 operations", id="weird methods only"),
+            pytest.param(document(a={"query": operation()}), "0 operations", id="other methods"),
+            pytest.param(document(a={"GET": operation()}), "spelled get", id="method in capitals"),
             pytest.param(
                 document(**{f"a{n}": {"get": operation()} for n in range(5_001)}),
                 "5001 operations where 1 to 5000 are expected",
@@ -364,3 +365,18 @@ def test_operations_are_named_by_method_and_path_as_written() -> None:
 )
 def test_placeholders_have_no_name_on_the_wire(method: str, path: str, identity: str) -> None:
     assert wire_identity(method, path) == identity
+
+
+class TestWhatIsNoUtf8Json:
+    @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+    def test_another_encoding_is_told_as_such(self, encoding: str) -> None:
+        assert "UTF-16, UTF-32 or" in refusal(parse, json.dumps(document()).encode(encoding))
+
+    def test_what_follows_the_document_does_not_cut_it(self) -> None:
+        text = json.dumps(document())
+        assert "JSON that is malformed (Extra data" in refusal(parse, f"{text}\nbye".encode())
+
+    @pytest.mark.parametrize("more", ['"openapi": "3.0.0"', '"x": NaN', '"x": "\\ud800"'])
+    def test_no_overlay_is_advised_where_nothing_is_read(self, more: str) -> None:
+        text = json.dumps(document())[:-1]
+        assert "overlay" not in refusal(parse, f"{text}, {more}}}".encode())

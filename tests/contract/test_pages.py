@@ -67,6 +67,31 @@ def _named(steps: list[Step], url: str) -> list[Step]:
 
 #: A script of a page, all of which show /docs.json.
 SCRIPTS: dict[str, str] = {
+    "an address that is changed": (
+        "const at = new URL(window.location); at.pathname = '/docs.json'; at.search = '';\n"
+        "at.hash = '#tags'; SwaggerUIBundle({ url: at.href })"
+    ),
+    "the folder of the page": (
+        "var folder = location.pathname.split('/').slice(0, -2).join('/');\n"
+        "SwaggerUIBundle({ url: folder + '/docs.json' })"
+    ),
+    "up to the last slash": (
+        "var here = location.pathname, at = here.lastIndexOf('/api');\n"
+        "SwaggerUIBundle({ url: here.slice(0, at) + '/docs.json' })"
+    ),
+    "a link that is made": (
+        "function whole(url) { var link = document.createElement('a'); link.href = url;\n"
+        "  return link.href }\nSwaggerUIBundle({ url: whole('/docs.json') })"
+    ),
+    "jQuery fetches it": "$.getJSON('/docs.json', function (spec) { SwaggerUIBundle({spec}) })",
+    "axios fetches it": "axios.get('/docs.json').then(r => SwaggerUIBundle({ spec: r.data }))",
+    "ReDoc of a built page": (
+        f"const state = {{menu: {{}}, spec: {{data: {TEXT}}}}}; Redoc.hydrate(state, document.body)"
+    ),
+    "Scalar with a spec in its settings": (
+        "const settings = { spec: { url: '/docs.json' } };\n"
+        "Scalar.createApiReference('#a', settings)"
+    ),
     "one line, minified": 'window.onload=()=>{window.ui=SwaggerUIBundle({url:"/docs.json",d:!0})}',
     "a variable": 'var spec = "/docs.json"; SwaggerUIBundle({ url: spec, dom_id: "#ui" });',
     "a constant of the same name": "const url = '/docs.json'; SwaggerUIBundle({ url })",
@@ -244,6 +269,32 @@ def test_what_a_script_passes_to_the_page_is_found(name: str) -> None:
 
 #: A page that shows /docs.json by its elements.
 ELEMENTS: dict[str, str] = {
+    "Stoplight that gets its document": (
+        f"<elements-api id='docs'></elements-api><script>(async () => {{\n"
+        f"document.getElementById('docs').apiDescriptionDocument = {TEXT}; }})();</script>"
+    ),
+    "Stoplight that gets what was fetched": (
+        "<elements-api id='docs'></elements-api><script>(async () => {\n"
+        "const docs = document.getElementById('docs');\n"
+        "const text = await fetch('/docs.json').then(answer => answer.text());\n"
+        "docs.apiDescriptionDocument = text; })();</script>"
+    ),
+    "Stoplight that gets its URL": (
+        "<elements-api id='docs'></elements-api><script>"
+        "document.querySelector('elements-api').apiDescriptionUrl = '/docs.json'</script>"
+    ),
+    "rapidoc that loads": (
+        "<rapi-doc id='it'></rapi-doc><script>window.addEventListener('DOMContentLoaded', () => {"
+        "document.getElementById('it').loadSpec('/docs.json') })</script>"
+    ),
+    "redoc that is told": (
+        "<redoc></redoc><div id=other></div><script>\n"
+        "document.getElementById('other').setAttribute('spec-url', '/old.json');\n"
+        "document.querySelector('redoc').setAttribute('spec-url', '/docs.json')</script>"
+    ),
+    "Scalar with a spec": (
+        '<script id="api-reference" data-configuration=\'{"spec":{"url":"/docs.json"}}\'></script>'
+    ),
     "redoc": '<redoc spec-url="/docs.json"></redoc>',
     "redoc without quotes": "<redoc spec-url=/docs.json></redoc>",
     "redoc in capitals": "<REDOC class=a SPEC-URL='/docs.json' />",
@@ -393,6 +444,22 @@ class TestWhereAUrlLeads:
     def test_it_is_relative_to_the_page(self, url: str, at: str) -> None:
         spelled = f"'{url}'".replace("//LOOPBACK", "//' + location.host + '")
         assert shown(script(f"SwaggerUIBundle({{url: {spelled}}})"), at=at) == DOCUMENT
+
+    def test_a_page_that_leads_on_to_another_is_followed(self) -> None:
+        page = html("", head='<meta http-equiv="Refresh" content="0; URL=\'ui/index.html\'">')
+        following = script("SwaggerUIBundle({url: '../docs.json'})")
+        more = {"/api/ui/index.html": following}
+        assert shown(page, more, at="/api/docs.json") == DOCUMENT
+
+    def test_one_that_leads_on_to_itself_is_asked_once_more(self) -> None:
+        page = html("", head='<meta http-equiv="refresh" content="5; url=documentation">')
+        with pytest.raises(ContractError, match="HTML without a Swagger document"):
+            shown(page)
+
+    def test_one_that_leads_off_the_host_is_not_followed(self) -> None:
+        page = html("", head='<meta http-equiv="refresh" content="0;url=https://shop.example/">')
+        with pytest.raises(ContractError, match=r"leads on to a page of https://shop\.example"):
+            shown(page)
 
     def test_it_is_relative_to_the_base_of_the_page(self) -> None:
         page = script("SwaggerUIBundle({url: 'docs.json'})", head='<base href="/deep/er/">')

@@ -484,6 +484,24 @@ def test_a_service_that_is_down_stops_the_job_before_everybody_is_unknown(
     assert counts(job.status()) == {"unknown": 10, "pending": 20}
 
 
+@pytest.mark.parametrize(
+    ("status", "attempts"), [(200, 1), (302, 1), (303, 1), (408, 3), (425, 3), (500, 3), (502, 3)]
+)
+@pytest.mark.parametrize("has_begun", [False, True])
+def test_answers_that_say_nothing_of_an_edit_stop_the_job_before_everybody_has_failed(
+    client: Any, sandbox: Server, journal: Path, status: int, attempts: int, has_begun: bool
+) -> None:
+    people = [sandbox.seed.subscriber(phone=phone(n)) for n in range(30)]
+    job = client.bulk.add_tags(people, ["VIP"], journal=journal)
+    if has_begun:
+        sandbox.answer_next(status=422, json={"message": "Refused."})
+    sandbox.answer_next(status=status, text="<html>", times=10 * attempts)
+    with pytest.raises(APIConnectionError, match="10 requests in a row failed"):
+        job.run(concurrency=1)
+    assert counts(job.status()) == {"failed": 10 + has_begun, "pending": 20 - has_begun}
+    assert counts(job.run(retry_failed=True)) == {"done": 30}
+
+
 def test_a_service_that_cannot_be_reached_leaves_everybody_pending(
     make_client: Clients, everybody: list[str], journal: Path
 ) -> None:

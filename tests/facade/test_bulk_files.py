@@ -137,11 +137,6 @@ def go_on_without(undo: bytes | None, sending: Sending, journal: Path) -> None:
         sending.job(journal).plan()
 
 
-def copy_into(source: Path, target: Path) -> None:
-    """Write the content of a file over that of another, which stays the same file."""
-    target.write_bytes(source.read_bytes())
-
-
 def test_a_journal_that_was_killed_is_resumed(killed: Sending) -> None:
     killed.is_resumed()
 
@@ -219,21 +214,39 @@ def test_a_backup_that_is_put_back_is_refused(sending: Sending, tmp_path: Path) 
     sending.is_resumed(saved)
 
 
+@pytest.mark.parametrize("attributes", [False, True])
 def test_an_older_copy_that_is_written_over_a_journal_is_refused(
-    sending: Sending, tmp_path: Path
+    sending: Sending, tmp_path: Path, attributes: bool
 ) -> None:
+    copy = shutil.copy2 if attributes else shutil.copyfile
     kill(sending, after=10)
     sending.job().plan()
     if not hasattr(os, "getxattr") or not os.listxattr(sending.journal):
         pytest.skip("files take no notes here, and without one nobody can know")
-    shutil.copyfile(sending.journal, tmp_path / "older")
+    copy(sending.journal, tmp_path / "older")
     kill(sending, after=20)
     sending.job().plan()
-    shutil.copyfile(sending.journal, tmp_path / "newer")
-    copy_into(tmp_path / "older", sending.journal)
+    copy(sending.journal, tmp_path / "newer")
+    copy(tmp_path / "older", sending.journal)
     sending.is_refused("older than it was before")
     sending.is_refused("older than it was before", moved=True)
-    copy_into(tmp_path / "newer", sending.journal)
+    copy(tmp_path / "newer", sending.journal)
+    sending.is_resumed()
+
+
+def test_a_folder_keeps_no_notes_of_journals_that_are_gone(
+    sending: Sending, tmp_path: Path
+) -> None:
+    sending.job().plan()
+    if not hasattr(os, "getxattr") or not os.listxattr(sending.journal):
+        pytest.skip("files take no notes here, and without one nobody can know")
+    others = [tmp_path / f"other-{number}.sqlite" for number in range(12)]
+    for other in others:
+        sending.job(other).plan()
+    for other in others:
+        other.unlink()
+    sending.job().plan()
+    assert len(os.listxattr(tmp_path)) == 1
     sending.is_resumed()
 
 
@@ -416,6 +429,21 @@ def test_a_backup_made_by_progress_can_be_run_and_lets_nobody_else_in(
     assert all(each == ["job.sqlite"] for each in seen)  # nothing is half done meanwhile
     sending.is_refused("is not the file", backup / "job.sqlite")
     sending.is_resumed()
+
+
+def test_no_change_falls_into_a_copy_however_many_workers_wait_for_their_turn(
+    sending: Sending, tmp_path: Path
+) -> None:
+    journal = tmp_path / "job.sqlite"
+    changed: list[bool] = []
+
+    def copy_slowly(_: BulkReport) -> None:
+        before = journal.read_bytes()
+        time.sleep(0.1)  # less than a change waits for, but not when all of them are added up
+        changed.append(journal.read_bytes() != before)
+
+    sending.run(progress=copy_slowly, concurrency=32)
+    assert changed == [False] * COUNT
 
 
 def test_a_forked_process_does_not_go_on_with_the_run(sending: Sending) -> None:

@@ -286,6 +286,21 @@ TEXT = json.dumps(platform_document())
 GET = {"responses": {"200": {"description": "OK"}}}
 CODE = "__import__('os').system('id')"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
+#: An answer whose field is of two types at once.
+CONTRADICTION = {
+    "description": "",
+    "content": {
+        "application/json": {
+            "schema": {
+                "allOf": [
+                    {"type": "object", "properties": {"a": {"type": kind}}}
+                    for kind in ("string", "integer")
+                ]
+            }
+        }
+    },
+}
+
 BAD_INPUT: dict[str, tuple[list[Step], str]] = {
     "404": (answer("{}", status=404), "pull: http://HOST/api answers 404; check the URL"),
     "Cloudflare 403": (
@@ -344,8 +359,8 @@ BAD_INPUT: dict[str, tuple[list[Step], str]] = {
         "which are the same on the wire; have",
     ),
     "an operation that the generator refuses": (
-        answer(json.dumps(with_path("/me", get={"responses": {"200": {}}}))),
-        "generate: the generator cannot take GET /me ",
+        answer(json.dumps(with_path("/me", get={"responses": {"200": CONTRADICTION}}))),
+        "generate: the generator cannot take GET /me: ",
     ),
 }
 

@@ -190,18 +190,23 @@ def flip(job: Job) -> None:
 
 
 def older(job: Job) -> None:
-    """Put an older state back, under the same name and as the same file."""
+    """Put an older state back, as the same file, with its attributes and without."""
     settle(job)
     before = job.journal.read_bytes()
+    saved = job.new_name()
+    shutil.copy2(job.journal.resolve(), saved)
     run_and_kill(job)
     settle(job)
     after = job.journal.read_bytes()
     if len(before) == len(after) and before != after and hasattr(os, "getxattr"):
-        job.journal.write_bytes(before)
         with suppress(OSError):
             os.getxattr(job.journal.resolve(), "user.flochat.journal")
+            shutil.copy2(saved, job.journal.resolve())
+            job.refused(job.journal, OLDER)
+            job.journal.write_bytes(before)
             job.refused(job.journal, OLDER)
         job.journal.write_bytes(after)
+    saved.unlink()
 
 
 def two_runs(job: Job) -> None:
@@ -219,7 +224,8 @@ def look(job: Job) -> None:
     with subprocess.Popen(job.command(), stdout=subprocess.DEVNULL) as run:
         until = time.monotonic() + job.dice.uniform(0.5, 2)
         while time.monotonic() < until and run.poll() is None:
-            lengths = [len(getattr(job.status(), s)) for s in ("done", "unknown", "pending")]
+            report = job.status()  # once: the run goes on between one and the next
+            lengths = [len(each) for each in (report.done, report.unknown, report.pending)]
             job.verdict.must(min(lengths) >= 0, f"negative: {lengths}")
             job.verdict.must(sum(lengths) in (0, job.people), f"not everybody: {lengths}")
         with closing(sqlite3.connect(job.journal.resolve(), isolation_level=None)) as reader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import json_pointer
-from ..carried import bare
+from ..media import bare
 from .model import Finding
 from .operation import Operation, OperationPair
 from .parameters import schema_of

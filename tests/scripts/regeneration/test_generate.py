@@ -19,6 +19,7 @@ from attrs import evolve
 from flochat.contract import vendored_contract
 from flochat.contract.errors import ContractError
 from scripts.regeneration.generate import generate
+from scripts.regeneration.index import indexed
 from scripts.regeneration.tools import ROOT, TOOLS, Tools, run
 from scripts.regeneration.verify import compare, verify
 from tests.support.small_contract import json as json_body
@@ -121,10 +122,11 @@ def test_a_warning_of_the_generator_is_an_error(tmp_path: Path) -> None:
     )
 
 
-def test_an_operation_that_the_generator_loses_in_silence_is_an_error(tmp_path: Path) -> None:
+def test_two_operations_of_one_name_each_get_a_module(tmp_path: Path) -> None:
     contract = small_contract()
     contract["paths"]["/twin"] = {"get": operation("tags", json_body({"type": "string"}))}
-    assert "has no generated module" in refusal(contract, tmp_path / "x")
+    generate(contract, tmp_path)
+    assert {"GET /tags", "GET /twin"} <= indexed(tmp_path)
 
 
 def test_an_environment_whose_python_is_gone_is_an_error(tmp_path: Path) -> None:
@@ -139,7 +141,10 @@ def test_an_environment_whose_python_is_gone_is_an_error(tmp_path: Path) -> None
 def test_a_refusal_says_where_and_the_same_each_time(tmp_path: Path) -> None:
     contract = small_contract()
     content = contract["paths"]["/tags"]["get"]["responses"]["200"]["content"]
-    content["application/json"]["schema"] = {"$ref": "#/components/parameters/kind/schema"}
+    kinds = (
+        {"type": "object", "properties": {"a": {"type": kind}}} for kind in ("string", "integer")
+    )
+    content["application/json"]["schema"] = {"allOf": list(kinds)}
     first = refusal(contract, tmp_path / "x")
     assert first.startswith("generate: the generator cannot take GET /tags: Cannot parse response")
     assert "0x" not in first

@@ -13,9 +13,9 @@ import pytest
 
 from flochat._wire.seam import wire_identity
 from flochat.contract import vendored_contract
-from flochat.contract.carried import JSON
 from flochat.contract.document import operations
 from flochat.contract.errors import ContractError
+from flochat.contract.media import JSON
 from flochat.contract.normalise import normalise
 from flochat_api.operations import OPERATIONS
 from scripts.regeneration import index
