@@ -16,7 +16,7 @@ from .files import Source, read_sources
 from .judge import Judge, Judged
 from .model import Unfollowed, Uses
 from .program import Program, imported_names
-from .reading import Reading
+from .reading import read
 from .types import Annotations
 from .wire import Wire
 
@@ -53,7 +53,7 @@ def find_uses(paths: Sequence[Path], client: str | None = None) -> Found:
     # The facade's own module, from which its classes are found.
     program.open_client(FACADE)
     modules = [module for it in relevant if (module := program.load(it)) is not None]
-    uses = Reading(program, clients, annotations, untold).run(modules)
+    uses = read(modules, program, clients, annotations, untold)
     order = sorted(
         uses, key=lambda use: (use.file, use.cell or 0, use.line, use.column, use.target)
     )

@@ -1,0 +1,200 @@
+"""Attributes: of modules, classes, instances, functions and what is not known."""
+
+from __future__ import annotations
+
+import ast
+from typing import Final
+
+from .. import values as v
+from ..program import ClassInfo, FunctionNode
+from ..scope import Scope
+from ..values import (
+    NOTHING,
+    Class,
+    External,
+    Function,
+    Instance,
+    Json,
+    Literal,
+    Module,
+    Partial,
+    Record,
+    Scalar,
+    Value,
+    Values,
+    union,
+)
+from .arguments import Given
+from .findings import mark_operated, record_use
+from .names import read_annotation
+from .narrowing import settled
+from .state import Reading
+
+_GETTERS: Final = frozenset({"property", "cached_property"})
+
+
+def attribute(reading: Reading, node: ast.Attribute, scope: Scope) -> Values:
+    """Read an attribute where it stands; a method that is not called there is handed on."""
+    is_called = reading.calling is node
+    reading.calling = None
+    base = reading.value(node.value, scope)
+    mark_operated(reading, frozenset(it for it in base if isinstance(it, Scalar)))
+    found = union(*(attribute_of(reading, it, node.attr, node, scope) for it in base))
+    if not is_called:
+        for it in found:
+            note_handed(reading, it, node, scope)
+    return settled(found, ast.unparse(node), scope) if scope.present else found
+
+
+def note_handed(reading: Reading, it: Value, node: ast.AST, scope: Scope) -> None:
+    """A method that is not called where it is named."""
+    if isinstance(it, Function):
+        target = target_of(reading, it)
+        if target is not None:
+            name, operations = target
+            record_use(reading, "handed", name, node, scope, operations=operations, known=False)
+
+
+def target_of(reading: Reading, it: Function) -> tuple[str, frozenset[str]] | None:
+    """What a function of a client is called, and the operations that it makes."""
+    info = reading.program.functions.get(it.key)
+    if info is None or not info.module.is_client:
+        return None
+    operation = reading.clients.endpoint(info)
+    if operation is not None:
+        return f"{info.module.name}.{getattr(info.node, 'name', '')}", frozenset({operation})
+    if isinstance(it.owner, Instance):
+        target = reading.clients.facade_target(it.owner, info)
+        if target is not None and reading.clients.facade_operations(target):
+            return target, reading.clients.facade_operations(target)
+    return None
+
+
+def attribute_of(reading: Reading, it: Value, name: str, node: ast.AST, scope: Scope) -> Values:
+    """What an attribute of a value is."""
+    if isinstance(it, Module):
+        return _of_module(reading, it, name)
+    if isinstance(it, External):
+        return _of_external(reading, it, name, scope)
+    if isinstance(it, Class):
+        return _of_class_object(reading, it, name)
+    if isinstance(it, Instance):
+        return _of_instance(reading, it, name, node, scope)
+    if isinstance(it, Json | Record):
+        return frozenset({Function(f"builtins:dict.{name}", it)})
+    if isinstance(it, Function | Partial):
+        return _of_function(it, name)
+    if isinstance(it, Literal) and isinstance(it.value, str):
+        # The member of an enum is read as its value.
+        return frozenset({it if name == "value" else Function(f"builtins:str.{name}", it)})
+    return NOTHING
+
+
+def _of_module(reading: Reading, it: Module, name: str) -> Values:
+    module = reading.program.modules.get(it.name)
+    return reading.program.lookup(module, name) if module else NOTHING
+
+
+def _of_external(reading: Reading, it: External, name: str, scope: Scope) -> Values:
+    if it.name.startswith("folder:"):
+        path = f"{it.name.removeprefix('folder:')}.{name}"
+        module = reading.program.find(path, scope.module)
+        return frozenset({Module(module.name) if module else External(f"folder:{path}")})
+    stored = reading.attributes.get((it.name, name), NOTHING)
+    return stored or frozenset({External(f"{it.name}.{name}")})
+
+
+def _of_function(it: Function | Partial, name: str) -> Values:
+    if name in ("func", "__wrapped__", "__func__", "fn", "run", "original_func"):
+        return frozenset({it.function if isinstance(it, Partial) else it})
+    return frozenset({Function(f"builtins:function.{name}", it)})
+
+
+def _of_class_object(reading: Reading, it: Class, name: str) -> Values:
+    stored = union(
+        *(
+            reading.attributes.get((info.key, name), NOTHING)
+            for info in reading.program.lineage(it.key)
+        )
+    )
+    member = reading.program.member(it.key, name)
+    if member is None:
+        return stored
+    info, node = member
+    if isinstance(node, FunctionNode):
+        function = reading.program.method(info, node)
+        owner = it if "classmethod" in function.decorators else None
+        return stored | frozenset({Function(function.key, owner)})
+    if isinstance(node, ast.ClassDef):
+        return info.names.get(name, NOTHING)
+    return stored | info.names.get(name, NOTHING)
+
+
+def _of_instance(reading: Reading, it: Instance, name: str, node: ast.AST, scope: Scope) -> Values:
+    if it.key.startswith("builtins:"):
+        return frozenset({Function(f"{it.key}.{name}", it)})
+    lineage = reading.program.lineage(it.key)
+    stored = union(*(reading.attributes.get((info.key, name), NOTHING) for info in lineage))
+    member = reading.program.member(it.key, name)
+    if member is None:
+        return stored or _of_descendants(reading, it, name)
+    info, definition = member
+    if isinstance(definition, FunctionNode):
+        function = reading.program.method(info, definition)
+        bound = Function(function.key, it)
+        if _GETTERS & set(function.decorators):
+            return reading.call(bound, Given(), node, scope)
+        if "staticmethod" in function.decorators:
+            return frozenset({Function(function.key)})
+        return frozenset({bound})
+    if info.module.is_client:
+        return _field(reading, it, info, name, definition, node, scope)
+    own = info.names.get(name, NOTHING)
+    known = frozenset(x for x in stored | own if not isinstance(x, Literal | External))
+    if known or not isinstance(definition, ast.AnnAssign):
+        return stored | own
+    place = Scope(info.module, None, None)
+    return stored | read_annotation(reading, definition.annotation, place, frozenset({it}))
+
+
+def _of_descendants(reading: Reading, it: Instance, name: str) -> Values:
+    """An attribute that only classes below this one have, as mixins rely on."""
+    found = []
+    pending, seen = [it.key], {it.key}
+    while pending:
+        for key in reading.subclasses.get(pending.pop(), ()):
+            if key not in seen:
+                seen.add(key)
+                pending.append(key)
+                for info in reading.program.lineage(key):
+                    found.append(reading.attributes.get((info.key, name), NOTHING))
+                    found.append(info.names.get(name, NOTHING))
+    return union(*found)
+
+
+def _field(
+    reading: Reading,
+    it: Instance,
+    info: ClassInfo,
+    name: str,
+    definition: ast.AST,
+    node: ast.AST,
+    scope: Scope,
+) -> Values:
+    """A field of a class of a client, which is an attribute of a model or of an answer."""
+    bound = dict(zip(info.parameters, it.arguments, strict=False))
+    annotation = definition.annotation if isinstance(definition, ast.AnnAssign) else None
+    found = reading.annotations.read(annotation, info.module, bound=bound, own=frozenset({it}))
+    if it.origin:
+        found = v.with_origin(found, it.origin)
+    if not reading.clients.is_model(info):
+        return found
+    if name in ("raw", "additional_properties"):
+        return frozenset({Json(it.origin, it.key)})
+    if name.startswith("_"):
+        return found
+    label = f"{it.key.partition(':')[2]}.{name}"
+    place = record_use(
+        reading, "read", label, node, scope, operations=it.origin, owner=it.key, keys=(name,)
+    )
+    return found | frozenset({Scalar(place)})

@@ -1,0 +1,159 @@
+"""Calls of a client: its operations, its models and `request()`."""
+
+from __future__ import annotations
+
+import ast
+from typing import Final
+
+from attrs import evolve
+
+from ...._wire.seam import identify
+from .. import values as v
+from ..program import FunctionInfo, FunctionNode
+from ..scope import Scope
+from ..values import NOTHING, Class, Function, Instance, Json, Literal, Values, made_of
+from .arguments import Given, arguments_of, is_written_out, request_arguments
+from .attributes import target_of
+from .callbacks import schedule
+from .findings import place_of, record_use
+from .functions import call_own
+from .names import set_attribute
+from .state import Reading
+
+#: Stands in place of operations for what the program makes itself.
+MADE: Final = frozenset({"made by the program"})
+
+
+def call_client(
+    reading: Reading,
+    it: Function,
+    info: FunctionInfo,
+    given: Given,
+    node: ast.AST | None,
+    scope: Scope | None,
+) -> Values:
+    """Keep a call of a client as a use; what the call gives."""
+    name = getattr(info.node, "name", "")
+    is_root = isinstance(it.owner, Instance) and reading.clients.resource_path(it.owner.key) == ""
+    if is_root and name == "request" and node is not None and scope is not None:
+        return _request(reading, info, given, node, scope)
+    if is_root and name == "prepare":
+        schedule(reading, given, scope)
+        return NOTHING
+    target = target_of(reading, it)
+    operations: frozenset[str] = frozenset()
+    if target is not None:
+        path, operations = target
+        if node is not None and scope is not None:
+            record_use(
+                reading,
+                "call",
+                path,
+                node,
+                scope,
+                operations=operations,
+                arguments=arguments_of(given, node),
+                known=given.is_complete,
+            )
+    if name == "from_dict" and isinstance(it.owner, Class):
+        return frozenset({Instance(it.owner.key)})
+    if name == "to_dict" and isinstance(it.owner, Instance):
+        return frozenset({Json(it.owner.origin, it.owner.key)})
+    return result_of(reading, it, operations)
+
+
+def result_of(reading: Reading, it: Function, operations: frozenset[str]) -> Values:
+    """What a function of a client returns, by its annotation."""
+    info = reading.program.functions[it.key]
+    owner = it.owner
+    bound: dict[str, Values] = {}
+    if isinstance(owner, Instance):
+        for kind in reading.program.lineage(owner.key):
+            bound |= dict(zip(kind.parameters, owner.arguments, strict=False))
+    node = info.node
+    if isinstance(node, ast.Lambda):
+        return NOTHING
+    own = frozenset({owner}) if isinstance(owner, Instance) else NOTHING
+    if isinstance(owner, Class):
+        own = frozenset({Instance(owner.key)})
+    found = reading.annotations.read(node.returns, info.module, bound=bound, own=own)
+    origin = operations or (owner.origin if isinstance(owner, Instance) else frozenset())
+    if origin:
+        found = v.with_origin(found, origin)
+    is_coroutine = isinstance(node, ast.AsyncFunctionDef) and not info.is_generator
+    return made_of(v.AWAITABLE, found) if is_coroutine else found
+
+
+def _request(
+    reading: Reading, info: FunctionInfo, given: Given, node: ast.AST, scope: Scope
+) -> Values:
+    """`client.request(method, path)`: the operation by its path."""
+    methods = v.literals(given.named("method", 0))
+    paths = given.named("path", 1)
+    texts = [it.value for it in paths if isinstance(it, Literal) and isinstance(it.value, str)]
+    if methods is None or not texts or len(texts) != len(paths):
+        file, line = place_of(node, scope)[:2]
+        reading.missed[file, line] = "the method or the path of request() is not known"
+        return NOTHING
+    operations = frozenset(
+        identify(str(method).upper(), text.partition("?")[0])[0]
+        for method in methods
+        for text in texts
+    )
+    record_use(
+        reading,
+        "call",
+        "request",
+        node,
+        scope,
+        operations=operations,
+        arguments=tuple(request_arguments(given, node, texts)),
+        known=given.is_complete and is_written_out(given),
+    )
+    found: Values = frozenset({Json(operations)})
+    is_coroutine = isinstance(info.node, ast.AsyncFunctionDef)
+    return made_of(v.AWAITABLE, found) if is_coroutine else found
+
+
+def make_instance(
+    reading: Reading, it: Class, given: Given, node: ast.AST | None, scope: Scope | None
+) -> Values:
+    """An instance of a class, whose `__init__` is read with these arguments."""
+    made = Instance(it.key)
+    info = reading.program.classes.get(it.key)
+    if info is None:
+        return NOTHING
+    if info.module.is_client:
+        if reading.clients.is_model(info) and node is not None and scope is not None:
+            record_use(
+                reading,
+                "made",
+                info.key.partition(":")[2],
+                node,
+                scope,
+                owner=info.key,
+                arguments=arguments_of(given, node),
+                known=given.is_complete,
+            )
+            # A record that the program makes itself is no part of an answer.
+            if info.key.startswith("flochat."):
+                made = evolve(made, origin=MADE)
+        return frozenset({made})
+    for name in ("__init__", "__new__"):
+        member = reading.program.member(it.key, name)
+        if member is not None and isinstance(member[1], FunctionNode):
+            function = reading.program.method(member[0], member[1])
+            if not function.module.is_client:
+                call_own(reading, Function(function.key, made), function, given)
+            return frozenset({made})
+    fields = [
+        name
+        for kind in reversed(reading.program.lineage(it.key))
+        for name, inner in kind.members.items()
+        if isinstance(inner, ast.AnnAssign)
+    ]
+    for name, (_, found) in zip(fields, given.positional, strict=False):
+        set_attribute(reading, it.key, name, found)
+    for name, _, found in given.keywords:
+        set_attribute(reading, it.key, name, found)
+    return frozenset({made})

@@ -1,0 +1,121 @@
+"""What is in a container, behind a key, or behind `await` and `with`."""
+
+from __future__ import annotations
+
+import ast
+
+from attrs import evolve
+
+from .. import values as v
+from ..program import FunctionNode
+from ..scope import Scope
+from ..values import (
+    NOTHING,
+    Function,
+    Instance,
+    Json,
+    Literal,
+    Record,
+    Scalar,
+    Value,
+    Values,
+    union,
+)
+from .arguments import Given
+from .findings import mark_operated, record_use
+from .state import Reading
+
+
+def elements_of(reading: Reading, values: Values) -> Values:
+    """What a loop over values gives, which must be there for that."""
+    mark_operated(reading, values)
+    return union(*(element_of(reading, it) for it in values))
+
+
+def element_of(reading: Reading, it: Value) -> Values:
+    """What is in a container, or what a loop over it gives."""
+    if isinstance(it, Json):
+        return frozenset({evolve(it, keys=(*it.keys, "[]"))})
+    if isinstance(it, Record):
+        return frozenset(Literal(key) for key, _ in it.entries)
+    if not isinstance(it, Instance):
+        return NOTHING
+    if it.key == v.TUPLE:
+        return union(*it.arguments)
+    if it.key in (v.LIST, v.DICT):
+        return it.arguments[0]
+    for name in ("__iter__", "__aiter__"):
+        found = call_special(reading, it, name)
+        if found:
+            return elements_of(reading, awaited(found))
+    return NOTHING
+
+
+def call_special(reading: Reading, it: Value, name: str) -> Values:
+    """What a special method, as `__iter__`, of an instance returns."""
+    if not isinstance(it, Instance):
+        return NOTHING
+    member = reading.program.member(it.key, name)
+    if member is None or not isinstance(member[1], FunctionNode):
+        return NOTHING
+    function = reading.program.method(member[0], member[1])
+    return reading.call(Function(function.key, it), Given(), None, None)
+
+
+def key_of(
+    reading: Reading, it: Value, name: str, node: ast.AST, scope: Scope, is_required: bool
+) -> Values:
+    """What a key of a mapping, or of an answer, holds."""
+    if isinstance(it, Record):
+        entries = dict(it.entries)
+        return entries.get(name, union(*entries.values()) if name == "[]" else NOTHING)
+    if isinstance(it, Instance) and it.key == v.DICT:
+        return it.arguments[1]
+    if not isinstance(it, Json):
+        return NOTHING
+    inner = evolve(it, keys=(*it.keys, name))
+    if name == "[]":
+        return frozenset({inner})
+    place = record_use(
+        reading,
+        "read",
+        f'["{name}"]',
+        node,
+        scope,
+        operations=it.origin,
+        owner=it.owner,
+        keys=inner.keys,
+        is_required_key=is_required,
+    )
+    return frozenset({inner, Scalar(place)})
+
+
+def awaited(values: Values) -> Values:
+    """What `await` gives."""
+    return union(
+        *(
+            it.arguments[0]
+            if isinstance(it, Instance) and it.key == v.AWAITABLE
+            else frozenset({it})
+            for it in values
+        )
+    )
+
+
+def enter(reading: Reading, values: Values) -> Values:
+    """What `with` gives."""
+    return union(*(_enter_value(reading, value) for value in values))
+
+
+def _enter_value(reading: Reading, value: Value) -> Values:
+    if not isinstance(value, Instance):
+        return frozenset({value})
+    if value.key in (v.CONTEXT, v.AWAITABLE):
+        return value.arguments[0]
+    for name in ("__enter__", "__aenter__"):
+        member = reading.program.member(value.key, name)
+        if member is not None and isinstance(member[1], FunctionNode):
+            function = reading.program.method(member[0], member[1])
+            result = reading.call(Function(function.key, value), Given(), None, None)
+            return awaited(result) or frozenset({value})
+    return frozenset({value})

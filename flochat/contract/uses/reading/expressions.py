@@ -1,0 +1,231 @@
+"""Expressions of one value: constants, texts, operators, comparisons, subscripts, `await`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from typing import Final
+
+from .. import values as v
+from ..scope import Scope, limited
+from ..values import (
+    NOTHING,
+    Class,
+    Function,
+    Instance,
+    Json,
+    Literal,
+    Record,
+    Scalar,
+    Values,
+    union,
+)
+from .containers import awaited, call_special, element_of, elements_of, key_of
+from .findings import mark_compared, mark_operated
+from .names import bind, lookup
+from .narrowing import narrow, present_after, settled
+from .state import ReadExpression, Reading
+
+
+def _name(reading: Reading, node: ast.Name, scope: Scope) -> Values:
+    return settled(lookup(reading, node.id, scope), node.id, scope)
+
+
+def _constant(_reading: Reading, node: ast.Constant, _scope: Scope) -> Values:
+    if isinstance(node.value, str | int | float | bool | None):
+        return frozenset({Literal(node.value)})
+    return NOTHING
+
+
+def _joined(reading: Reading, node: ast.JoinedStr, scope: Scope) -> Values:
+    texts = [""]
+    for part in node.values:
+        found = reading.value(part, scope)
+        known = v.literals(found) if len(found) <= 4 else None
+        options = [str(it) for it in known] if known is not None else ["{}"]
+        texts = [text + option for text in texts for option in options][:16]
+    return frozenset(map(Literal, texts))
+
+
+def _formatted(reading: Reading, node: ast.FormattedValue, scope: Scope) -> Values:
+    found = reading.value(node.value, scope)
+    if node.format_spec is not None:
+        reading.value(node.format_spec, scope)
+        mark_operated(reading, found)
+    return found
+
+
+def _binary(reading: Reading, node: ast.BinOp, scope: Scope) -> Values:
+    left, right = reading.value(node.left, scope), reading.value(node.right, scope)
+    if isinstance(node.op, ast.Mod) and any(
+        isinstance(it, Literal) and isinstance(it.value, str) for it in left
+    ):
+        return NOTHING
+    mark_operated(reading, left)
+    mark_operated(reading, right)
+    if isinstance(node.op, ast.BitOr) and any(isinstance(it, Record) for it in left | right):
+        return left | right
+    if isinstance(node.op, ast.Add):
+        return _added(left, right)
+    return NOTHING
+
+
+def _added(left: Values, right: Values) -> Values:
+    """Two texts or two lists behind each other."""
+    texts = [it.value for it in left if isinstance(it, Literal) and isinstance(it.value, str)]
+    if texts and len(texts) == len(left):
+        more = [it.value for it in right if isinstance(it, Literal) and isinstance(it.value, str)]
+        ends = more if more and len(more) == len(right) else ["{}"]
+        return frozenset(Literal(text + str(end)) for text in texts[:4] for end in ends[:4])
+    if any(isinstance(it, Literal) for it in right) and not left:
+        return frozenset(
+            Literal("{}" + it.value)
+            for it in right
+            if isinstance(it, Literal) and isinstance(it.value, str)
+        )
+    lists = [it for it in left | right if isinstance(it, Instance) and it.key == v.LIST]
+    return frozenset(lists)
+
+
+def _unary(reading: Reading, node: ast.UnaryOp, scope: Scope) -> Values:
+    found = reading.value(node.operand, scope)
+    if isinstance(node.op, ast.Not):
+        return NOTHING
+    mark_operated(reading, found)
+    known = v.literals(found)
+    if isinstance(node.op, ast.USub) and known and len(known) == 1:
+        number = known[0]
+        if isinstance(number, int | float):
+            return frozenset({Literal(-number)})
+    return NOTHING
+
+
+def _bool(reading: Reading, node: ast.BoolOp, scope: Scope) -> Values:
+    inner = scope.branch()
+    parts = []
+    for part in node.values:
+        found = reading.value(part, inner)
+        if isinstance(node.op, ast.And):
+            narrow(reading, part, inner)
+        else:
+            inner.present |= present_after(part, truth=False)
+            if part is not node.values[-1]:
+                # What is not there is replaced by what follows.
+                found = frozenset(it for it in found if not isinstance(it, Scalar))
+        parts.append(found)
+    scope.names.update(
+        {name: found for name, found in inner.names.items() if name not in scope.names}
+    )
+    return limited(union(*parts)) if isinstance(node.op, ast.Or) else parts[-1]
+
+
+def _choice(reading: Reading, node: ast.IfExp, scope: Scope) -> Values:
+    reading.value(node.test, scope)
+    inner = scope.branch()
+    narrow(reading, node.test, inner)
+    return reading.value(node.body, inner) | reading.value(node.orelse, scope)
+
+
+def _walrus(reading: Reading, node: ast.NamedExpr, scope: Scope) -> Values:
+    values = reading.value(node.value, scope)
+    bind(reading, node.target, values, scope)
+    return values
+
+
+def _compare(reading: Reading, node: ast.Compare, scope: Scope) -> Values:
+    sides = [reading.value(it, scope) for it in (node.left, *node.comparators)]
+    for op, left, right, other in zip(node.ops, sides, sides[1:], node.comparators, strict=False):
+        if isinstance(other, ast.Constant) and other.value is None:
+            continue
+        if isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE):
+            mark_operated(reading, left | right)
+        elif isinstance(op, ast.In | ast.NotIn):
+            mark_compared(reading, left)
+            mark_operated(reading, right)
+            if isinstance(node.left, ast.Constant):
+                for it in right:
+                    key_of(reading, it, str(node.left.value), node.left, scope, False)
+        else:
+            mark_compared(reading, left | right)
+    return NOTHING
+
+
+def _subscript(reading: Reading, node: ast.Subscript, scope: Scope) -> Values:
+    base = reading.value(node.value, scope)
+    keys = reading.value(node.slice, scope)
+    mark_operated(reading, base)
+    mark_compared(reading, keys)
+    results = []
+    for it in base:
+        if isinstance(node.slice, ast.Slice):
+            results.append(frozenset({it}))
+        elif isinstance(it, Json | Record) or (isinstance(it, Instance) and it.key == v.DICT):
+            texts = [key.value for key in keys if isinstance(key, Literal)]
+            for text in texts or ["[]"]:
+                name = "[]" if isinstance(text, int) else str(text)
+                results.append(key_of(reading, it, name, node, scope, True))
+        elif isinstance(it, Instance) and it.key == v.TUPLE:
+            results.append(_item(it, keys))
+        elif isinstance(it, Class):
+            results.append(frozenset({it}))
+        else:
+            found = call_special(reading, it, "__getitem__")
+            results.append(found or element_of(reading, it))
+    return union(*results)
+
+
+def _item(it: Instance, keys: Values) -> Values:
+    for key in keys:
+        if isinstance(key, Literal) and isinstance(key.value, int):
+            place = key.value
+            if -len(it.arguments) <= place < len(it.arguments):
+                return it.arguments[place]
+    return union(*it.arguments)
+
+
+def _lambda(reading: Reading, node: ast.Lambda, scope: Scope) -> Values:
+    name = f"lambda{node.col_offset}"
+    info = reading.program.add_function(node, scope.module, name)
+    info.outer = scope.function
+    # The names around it, as they are here.
+    info.names.update({key: it for key, it in scope.names.items() if key not in info.names})
+    return frozenset({Function(info.key)})
+
+
+def _await(reading: Reading, node: ast.Await, scope: Scope) -> Values:
+    return awaited(reading.value(node.value, scope))
+
+
+def _yield(reading: Reading, node: ast.Yield, scope: Scope) -> Values:
+    if node.value is not None:
+        scope.yielded |= reading.value(node.value, scope)
+    return NOTHING
+
+
+def _yield_from(reading: Reading, node: ast.YieldFrom, scope: Scope) -> Values:
+    scope.yielded |= elements_of(reading, reading.value(node.value, scope))
+    return NOTHING
+
+
+def _starred(reading: Reading, node: ast.Starred, scope: Scope) -> Values:
+    return reading.value(node.value, scope)
+
+
+EXPRESSIONS: Final[Mapping[type[ast.AST], ReadExpression]] = {
+    ast.Name: _name,
+    ast.Constant: _constant,
+    ast.JoinedStr: _joined,
+    ast.FormattedValue: _formatted,
+    ast.BinOp: _binary,
+    ast.UnaryOp: _unary,
+    ast.BoolOp: _bool,
+    ast.IfExp: _choice,
+    ast.NamedExpr: _walrus,
+    ast.Compare: _compare,
+    ast.Subscript: _subscript,
+    ast.Lambda: _lambda,
+    ast.Await: _await,
+    ast.Yield: _yield,
+    ast.YieldFrom: _yield_from,
+    ast.Starred: _starred,
+}

@@ -1,0 +1,80 @@
+"""Calls of what the program does not define: functions of Python and of other packages."""
+
+from __future__ import annotations
+
+import ast
+from typing import Final
+
+from .. import values as v
+from ..scope import Scope
+from ..values import External, Values, made_of
+from .arguments import Given
+from .builtin_functions import BUILTIN_FUNCTIONS, map_over
+from .callbacks import call_back, inject, run_first
+from .containers import awaited, elements_of, enter
+from .state import Reading
+
+_UNWRAPPED: Final = frozenset(
+    {
+        *("asyncio.run", "asyncio.wait_for", "asyncio.shield", "anyio.run", "trio.run"),
+        *("asyncio.create_task", "asyncio.ensure_future", "asgiref.sync.async_to_sync"),
+    }
+)
+#: Built-in functions whose result has the elements of their first argument.
+_SAME_ELEMENTS: Final = frozenset(
+    {
+        *("list", "tuple", "set", "frozenset", "sorted", "reversed", "iter", "aiter", "filter"),
+        *("itertools.islice", "itertools.chain.from_iterable", "itertools.takewhile"),
+        *("itertools.dropwhile", "itertools.filterfalse", "itertools.cycle", "collections.deque"),
+        *(
+            "tqdm.tqdm",
+            "tqdm",
+            "tqdm.auto.tqdm",
+            "rich.progress.track",
+            "copy.copy",
+            "copy.deepcopy",
+        ),
+        *("random.sample", "more_itertools.peekable"),
+    }
+)
+_ELEMENT: Final = frozenset({"next", "anext", "min", "max", "random.choice"})
+_SAME: Final = frozenset(
+    {
+        *("contextlib.closing", "contextlib.aclosing", "contextlib.nullcontext", "typing.cast"),
+        *("copy.copy", "copy.deepcopy", "weakref.proxy", "attrs.evolve", "dataclasses.replace"),
+        *("django.utils.functional.SimpleLazyObject", "asyncio.wait_for", "asyncio.shield"),
+        *("asyncio.create_task", "asyncio.ensure_future"),
+    }
+)
+
+
+def call_external(
+    reading: Reading, it: External, given: Given, node: ast.AST | None, scope: Scope | None
+) -> Values:
+    """What a function that the program does not define gives."""
+    name = it.name.removeprefix("builtins.")
+    last = name.rpartition(".")[2]
+    special = BUILTIN_FUNCTIONS.get(name)
+    if special is not None:
+        return special(reading, given, node, scope)
+    if name in _SAME_ELEMENTS or last in ("tqdm", "track"):
+        kept = given.first(1) if name == "filter" else given.first()
+        return made_of(v.LIST, elements_of(reading, kept))
+    if name in _ELEMENT:
+        return elements_of(reading, given.first()) | given.first(1)
+    if name in _SAME or last == "cast":
+        return given.first(1) if last == "cast" else given.first()
+    if last in ("Depends", "Security", "Provide", "LazyProxy", "lazy", "SimpleLazyObject"):
+        return inject(reading, given)
+    if name in _UNWRAPPED or last == "run_until_complete":
+        return awaited(run_first(reading, given))
+    if last in ("create_task", "ensure_future", "as_completed"):
+        return given.first()
+    if last in ("enter_context", "enter_async_context"):
+        entered = enter(reading, given.first())
+        is_async = last == "enter_async_context"
+        return made_of(v.AWAITABLE, entered) if is_async else entered
+    if last in ("map", "imap", "imap_unordered", "starmap"):
+        return map_over(reading, given, node, scope)
+    result = call_back(reading, last, given, scope)
+    return result or frozenset({External(f"{it.name}()")})

@@ -1,0 +1,202 @@
+"""Functions of the program: their bodies, read with the arguments of a call."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from typing import Final
+
+from .. import values as v
+from ..program import FunctionInfo
+from ..scope import Scope, limited
+from ..values import NOTHING, Class, External, Function, Instance, Literal, Scalar, Values, made_of
+from .arguments import Given
+from .containers import elements_of
+from .names import read_annotation, share_name
+from .state import Reading
+
+_DEEPEST_CALL: Final = 12
+#: How many times a function is read in one round, for as many sets of arguments.
+MOST_CONTEXTS: Final = 16
+
+
+def call_own(reading: Reading, it: Function, info: FunctionInfo, given: Given) -> Values:
+    """Read a function of the program with the arguments of a call; what the call gives."""
+    bound = _bound(it, info, given)
+    for name, found in bound.items():
+        share_name(reading, info.given, name, found)
+    key = (info.key, tuple(sorted(bound.items(), key=lambda pair: pair[0])))
+    if key in reading.results:
+        return _wrapped(info, reading.results[key])
+    count = reading.called.get(info.key, 0)
+    if info.key in reading.active or reading.depth > _DEEPEST_CALL or count >= MOST_CONTEXTS:
+        if count >= MOST_CONTEXTS:
+            reading.called[info.key] = MOST_CONTEXTS + 1
+        return _wrapped(info, info.returned)
+    reading.called[info.key] = count + 1
+    own = frozenset({it.owner}) if it.owner is not None else own_of(info)
+    reading.results[key] = read_function(reading, info, bound, own)
+    return _wrapped(info, reading.results[key])
+
+
+def _bound(it: Function, info: FunctionInfo, given: Given) -> dict[str, Values]:
+    """The parameters of a function with the arguments of a call."""
+    arguments = info.node.args
+    names = [arg.arg for arg in (*arguments.posonlyargs, *arguments.args)]
+    bound: dict[str, Values] = {}
+    is_method = bool(info.owner) and "staticmethod" not in info.decorators
+    if is_method and names and it.owner is not None:
+        bound[names.pop(0)] = frozenset({it.owner})
+    rest = []
+    for position, (_, found) in enumerate(given.positional):
+        if position < len(names):
+            bound[names[position]] = found
+        else:
+            rest.append(found)
+    known = {*names, *(arg.arg for arg in arguments.kwonlyargs)}
+    more = []
+    for name, _, found in given.keywords:
+        if name in known:
+            bound[name] = found
+        else:
+            more.append((name, found))
+    if rest and arguments.vararg:
+        bound[arguments.vararg.arg] = made_of(v.TUPLE, *rest)
+    if more and arguments.kwarg:
+        bound[arguments.kwarg.arg] = v.record(dict(more))
+    return bound
+
+
+def own_of(info: FunctionInfo) -> Values:
+    """What the first parameter of a method is, when nothing calls it."""
+    if not info.owner or "staticmethod" in info.decorators:
+        return NOTHING
+    if "classmethod" in info.decorators or getattr(info.node, "name", "") == "__new__":
+        return frozenset({Class(info.owner)})
+    return frozenset({Instance(info.owner)})
+
+
+def read_function(
+    reading: Reading, info: FunctionInfo, bound: Mapping[str, Values], own: Values
+) -> Values:
+    """Read the body of a function with these arguments; what it returns or yields."""
+    if info.key in reading.active:
+        return info.returned
+    scope = Scope(info.module, info, own=own)
+    scope.names.update(_parameters(reading, info, bound, own, scope))
+    reading.active.add(info.key)
+    reading.depth += 1
+    try:
+        if isinstance(info.node, ast.Lambda):
+            scope.returned = reading.value(info.node.body, scope)
+        else:
+            reading.block(info.node.body, scope)
+    finally:
+        reading.depth -= 1
+        reading.active.discard(info.key)
+    result = scope.yielded if info.is_generator else scope.returned
+    result = _declared(reading, info, result, scope)
+    merged = limited(info.returned | result)
+    if merged != info.returned:
+        info.returned = merged
+        reading.changed = True
+    return result
+
+
+def _declared(reading: Reading, info: FunctionInfo, result: Values, scope: Scope) -> Values:
+    """What a function returns, by its annotation when its body does not tell."""
+    known = any(not isinstance(it, Literal | External | Scalar) for it in result)
+    if known or isinstance(info.node, ast.Lambda) or info.node.returns is None:
+        return result
+    declared = read_annotation(reading, info.node.returns, scope)
+    if info.is_generator:
+        declared = elements_of(reading, declared)
+    return result | declared
+
+
+def _parameters(
+    reading: Reading, info: FunctionInfo, bound: Mapping[str, Values], own: Values, scope: Scope
+) -> dict[str, Values]:
+    arguments = info.node.args
+    plain = [*arguments.posonlyargs, *arguments.args]
+    defaults: dict[str, ast.expr] = dict(
+        zip([it.arg for it in plain[::-1]], arguments.defaults[::-1], strict=False)
+    )
+    for it, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        if default is not None:
+            defaults[it.arg] = default
+    names: dict[str, Values] = {}
+    for position, parameter in enumerate([*plain, *arguments.kwonlyargs]):
+        name = parameter.arg
+        is_self = position == 0 and bool(own) and bool(info.owner)
+        declared = read_annotation(reading, parameter.annotation, scope)
+        found = bound.get(name, NOTHING)
+        if is_self and not found:
+            names[name] = own
+            continue
+        default = defaults.get(name)
+        if name not in bound and default is not None:
+            found |= _injected_default(reading, default, scope)
+        if not any(not isinstance(it, Literal | External) for it in found):
+            found |= declared
+        if not bound and not any(not isinstance(it, Literal | External) for it in found):
+            found |= info.given.get(name, NOTHING) | _fixture(reading, info, name)
+        names[name] = found
+    for star in (arguments.vararg, arguments.kwarg):
+        if star is not None:
+            names[star.arg] = bound.get(star.arg, NOTHING)
+    return names
+
+
+def _injected_default(reading: Reading, node: ast.expr, scope: Scope) -> Values:
+    outer = Scope(scope.module, scope.function.outer if scope.function else None)
+    return reading.value(node, outer)
+
+
+def _fixture(reading: Reading, info: FunctionInfo, name: str) -> Values:
+    """What pytest hands to a test: the fixture of that name that is nearest."""
+    node = getattr(info.node, "name", "")
+    if not (node.startswith("test") or info.is_fixture):
+        return NOTHING
+    folder = info.module.path.parent
+    candidates = [
+        it
+        for it in reading.program.functions.values()
+        if it.is_fixture and name == _fixture_name(it) and it is not info
+    ]
+    near = [
+        it
+        for it in candidates
+        if it.module is info.module
+        or (
+            it.module.path.name == "conftest.py"
+            and it.module.path.parent in (folder, *folder.parents)
+        )
+    ]
+    if not near:
+        return NOTHING
+    best = max(near, key=lambda it: (it.module is info.module, len(it.module.path.parts)))
+    return call_own(reading, Function(best.key), best, Given())
+
+
+def _fixture_name(info: FunctionInfo) -> str:
+    node = info.node
+    if isinstance(node, ast.Lambda):
+        return ""
+    for decorator in node.decorator_list:
+        if isinstance(decorator, ast.Call):
+            for keyword in decorator.keywords:
+                if keyword.arg == "name" and isinstance(keyword.value, ast.Constant):
+                    return str(keyword.value.value)
+    return node.name
+
+
+def _wrapped(info: FunctionInfo, result: Values) -> Values:
+    """What a call gives: a coroutine, a generator or a context manager around the result."""
+    if info.is_context:
+        return made_of(v.CONTEXT, result)
+    if info.is_generator:
+        return result if info.is_fixture else made_of(v.LIST, result)
+    if isinstance(info.node, ast.AsyncFunctionDef) and not info.is_fixture:
+        return made_of(v.AWAITABLE, result)
+    return result

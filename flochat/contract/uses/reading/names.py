@@ -1,0 +1,163 @@
+"""Names, attributes and items: what is bound to them, and what they are where they are read."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from typing import Final
+
+from .. import values as v
+from ..scope import Scope, limited
+from ..values import NOTHING, Class, External, Instance, Literal, Record, Values, made_of, union
+from .containers import element_of
+from .state import Reading
+
+_BUILTINS: Final = frozenset(dir(builtins))
+
+
+def bind(
+    reading: Reading, target: ast.expr, values: Values, scope: Scope, source: ast.expr | None = None
+) -> None:
+    """Bind values to a target of an assignment; `source` is the expression that they are from."""
+    if isinstance(target, ast.Name):
+        store(reading, target.id, values, scope)
+    elif isinstance(target, ast.Starred):
+        bind(reading, target.value, made_of(v.LIST, values), scope)
+    elif isinstance(target, ast.Tuple | ast.List):
+        _unpack(reading, target, values, scope, source)
+    elif isinstance(target, ast.Attribute):
+        for owner in reading.value(target.value, scope):
+            if isinstance(owner, Instance | Class):
+                set_attribute(reading, owner.key, target.attr, values)
+            elif isinstance(owner, External):
+                set_attribute(reading, owner.name, target.attr, values)
+    elif isinstance(target, ast.Subscript):
+        _bind_item(reading, target, values, scope)
+
+
+def _bind_item(reading: Reading, target: ast.Subscript, values: Values, scope: Scope) -> None:
+    reading.value(target.slice, scope)
+    reading.value(target.value, scope)
+    if isinstance(target.value, ast.Name) and values:
+        old = lookup(reading, target.value.id, scope)
+        names = v.literals(keys := reading.value(target.slice, scope)) or ()
+        records = [it for it in old if isinstance(it, Record)]
+        if records and len(records) == len(old) and len(names) == 1:
+            entry = {str(names[0]): values}
+            changed = [v.record({**dict(it.entries), **entry}) for it in records]
+            store(reading, target.value.id, union(*changed), scope)
+        elif all(
+            isinstance(it, Record) or (isinstance(it, Instance) and it.key == v.DICT) for it in old
+        ):
+            store(reading, target.value.id, limited(old | made_of(v.DICT, keys, values)), scope)
+    elif isinstance(target.value, ast.Attribute):
+        for owner in reading.value(target.value.value, scope):
+            if isinstance(owner, Instance | Class) and not is_client_class(reading, owner.key):
+                made = made_of(v.DICT, NOTHING, values)
+                set_attribute(reading, owner.key, target.value.attr, made)
+
+
+def _unpack(
+    reading: Reading,
+    target: ast.Tuple | ast.List,
+    values: Values,
+    scope: Scope,
+    source: ast.expr | None,
+) -> None:
+    if isinstance(source, ast.Tuple | ast.List) and len(source.elts) == len(target.elts):
+        for inner, node in zip(target.elts, source.elts, strict=True):
+            bind(reading, inner, reading.value(node, scope), scope)
+        return
+    for position, inner in enumerate(target.elts):
+        parts = []
+        for it in values:
+            if isinstance(it, Instance) and it.key == v.TUPLE:
+                fits = position < len(it.arguments)
+                parts.append(it.arguments[position] if fits else NOTHING)
+            else:
+                parts.append(element_of(reading, it))
+        bind(reading, inner, union(*parts), scope)
+
+
+def set_attribute(reading: Reading, key: str, name: str, values: Values) -> None:
+    """Add values to what an attribute of a class may be."""
+    known = reading.attributes.get((key, name), NOTHING)
+    kept = frozenset(it for it in values if not (isinstance(it, Literal) and it.value is None))
+    if kept - known:
+        reading.attributes[key, name] = limited(known | kept)
+        reading.changed = reading.changed or reading.attributes[key, name] != known
+
+
+def store(reading: Reading, name: str, values: Values, scope: Scope) -> None:
+    """Bind a name where it stands, and for all that see it from elsewhere."""
+    if scope.present:
+        kept = (it for it in scope.present if it.partition(".")[0] != name)
+        scope.present = frozenset(kept)
+    if name in scope.shared:
+        share_name(reading, scope.module.names, name, values)
+        if scope.function is not None and scope.function.outer is not None:
+            share_name(reading, scope.function.outer.names, name, values)
+    scope.names[name] = values
+    if scope.owner is not None:
+        share_name(reading, scope.owner.names, name, values)
+    elif scope.function is not None:
+        share_name(reading, scope.function.names, name, values)
+    else:
+        share_name(reading, scope.module.names, name, values)
+
+
+def share_name(reading: Reading, names: dict[str, Values], name: str, values: Values) -> None:
+    """Add values to what a name may be for those who see it from elsewhere."""
+    old = names.get(name, NOTHING)
+    new = limited(old | values)
+    if new != old:
+        names[name] = new
+        reading.changed = True
+
+
+def lookup(reading: Reading, name: str, scope: Scope) -> Values:
+    """What a name is: in its function, in those around it, in its module or in Python."""
+    if name in scope.names and name not in scope.shared:
+        return scope.names[name]
+    function = scope.function.outer if scope.function else None
+    while function is not None:
+        if name in function.names or name in function.given:
+            return function.names.get(name, NOTHING) | function.given.get(name, NOTHING)
+        function = function.outer
+    found = reading.program.lookup(scope.module, name)
+    if found or name in scope.module.definitions:
+        return found
+    return frozenset({External(f"builtins.{name}")}) if name in _BUILTINS else NOTHING
+
+
+def read_annotation(
+    reading: Reading, node: ast.expr | None, scope: Scope, own: Values = NOTHING
+) -> Values:
+    """What an annotation says; `own` is what `Self` stands for."""
+    found = reading.annotations.read(
+        node, scope.module, own=own or scope.own, names=lambda name: lookup(reading, name, scope)
+    )
+    return found | _injected(reading, node, scope)
+
+
+def _injected(reading: Reading, node: ast.expr | None, scope: Scope) -> Values:
+    """What `Annotated[..., Depends(f)]` is given."""
+    if isinstance(node, ast.Name | ast.Attribute):
+        alias = scope.module.definitions.get(node.id) if isinstance(node, ast.Name) else None
+        return _injected(reading, alias.value, scope) if isinstance(alias, ast.Assign) else NOTHING
+    if not isinstance(node, ast.Subscript) or not isinstance(node.slice, ast.Tuple):
+        return NOTHING
+    calls = [it for it in node.slice.elts[1:] if isinstance(it, ast.Call)]
+    if not calls:
+        return NOTHING
+    first = reading.annotations.read(
+        node.slice.elts[0], scope.module, names=lambda name: lookup(reading, name, scope)
+    )
+    known = {it for call in calls for it in reading.value(call, scope)}
+    return first | frozenset(it for it in known if isinstance(it, Instance))
+
+
+def is_client_class(reading: Reading, key: str) -> bool:
+    """Whether a class is one of a client."""
+    info = reading.program.classes.get(key)
+    return info is not None and info.module.is_client

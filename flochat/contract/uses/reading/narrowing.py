@@ -1,0 +1,56 @@
+"""What a test tells of the expressions in it, in the branch that it leads to."""
+
+from __future__ import annotations
+
+import ast
+
+from ..scope import Scope
+from ..values import Instance, Scalar, Values, union
+from .names import lookup, read_annotation
+from .state import Reading
+
+
+def narrow(reading: Reading, test: ast.expr, scope: Scope) -> None:
+    """What a test says of a name, where nothing better is known."""
+    scope.present |= present_after(test, truth=True)
+    match test:
+        case ast.BoolOp(op=ast.And(), values=parts):
+            for part in parts:
+                narrow(reading, part, scope)
+        case ast.Call(func=ast.Name("isinstance"), args=[ast.Name(name), kinds]):
+            found = lookup(reading, name, scope)
+            nodes = kinds.elts if isinstance(kinds, ast.Tuple) else [kinds]
+            wanted = union(*(read_annotation(reading, it, scope) for it in nodes))
+            keys = {it.key for it in wanted if isinstance(it, Instance)}
+            same = [it for it in found if isinstance(it, Instance) and it.key in keys]
+            if wanted:
+                scope.names[name] = frozenset(same) or wanted
+
+
+def present_after(test: ast.expr, *, truth: bool) -> frozenset[str]:
+    """The expressions that are there when a test is true, or when it is not."""
+    match test:
+        case ast.UnaryOp(op=ast.Not(), operand=inner):
+            return present_after(inner, truth=not truth)
+        case ast.BoolOp(op=ast.And() | ast.Or() as op, values=parts):
+            if isinstance(op, ast.And) == truth:
+                return frozenset().union(*(present_after(it, truth=truth) for it in parts))
+        case ast.Compare(left=left, ops=[op], comparators=[ast.Constant(value=None)]):
+            if isinstance(op, ast.IsNot | ast.NotEq if truth else ast.Is | ast.Eq):
+                return frozenset({ast.unparse(left)})
+        case ast.Compare(left=left, ops=[ast.Eq()], comparators=[ast.Constant()]) if truth:
+            return frozenset({ast.unparse(left)})
+        case ast.NamedExpr(target=target, value=value) if truth:
+            return frozenset({ast.unparse(target), ast.unparse(value)})
+        case ast.Call(func=ast.Name("isinstance"), args=[inner, _]) if truth:
+            return frozenset({ast.unparse(inner)})
+        case ast.Name() | ast.Attribute() if truth:
+            return frozenset({ast.unparse(test)})
+    return frozenset()
+
+
+def settled(found: Values, text: str, scope: Scope) -> Values:
+    """What an expression is, without the chance that it is missing once it was tested."""
+    if text not in scope.present:
+        return found
+    return frozenset(it for it in found if not isinstance(it, Scalar))
