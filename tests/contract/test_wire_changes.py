@@ -174,15 +174,20 @@ def test_what_upstream_has_come_to_require_is_told_before_anything_is_sent(
     assert sandbox.requests == []
 
 
-def test_headers_that_are_required_may_be_the_client_s_own_and_stop_no_call(
+def test_headers_that_are_required_may_be_the_client_s_own_and_are_not_made_up(
     calls: Calls, sandbox: Server
 ) -> None:
     sandbox.answer_next(json={"data": []})
-    (labels,) = calls("client.team.labels.list().to_list()")
-    assert labels == {"value": "[]"}
+    labels = "team.labels.list().to_list()"
+    without, given = calls(
+        f"client.{labels}",
+        f"client.with_options(headers={{'X-API-TOKEN': 't1', 'Cookie': 'sid=s1'}}).{labels}",
+    )
+    assert "the contract requires the" in without["error"]
+    assert "which this call does not send; pass" in without["error"]
+    assert given == {"value": "[]"}
     (request,) = sandbox.requests
-    # None is made up.
-    assert request.headers.keys().isdisjoint(("x-api-token", "cookie"))
+    assert (request.headers["x-api-token"], request.headers["cookie"]) == ("t1", "sid=s1")
 
 
 def test_a_body_goes_under_the_media_type_of_the_contract(calls: Calls, sandbox: Server) -> None:
