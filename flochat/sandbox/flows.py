@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Final
 
+from .._wire.operation_table import TABLE, Scope
 from .answers import Failed
 from .areas.workspace import introduce_flow
 from .routing import Operation
@@ -17,8 +18,6 @@ from .store import Store
 
 FLOW_HEADER: Final = "x-client-flow-ns"
 WORKSPACE_HEADER: Final = "x-client-workspace-id"
-#: In the description of an operation that is about a workspace, and not about a flow in it.
-_TEAM_SCOPE: Final = "Scope: Manage Team"
 
 
 class Flows:
@@ -48,7 +47,7 @@ class Flows:
         if not inside:
             raise Failed(403, "This key has no such workspace.")
         flow_ns = headers.get(FLOW_HEADER)
-        if flow_ns is None and operation and _TEAM_SCOPE in operation.document["description"]:
+        if flow_ns is None and _is_about_the_workspace(operation):
             return inside[0]
         for store in inside:
             if store.flow_ns == flow_ns:
@@ -62,3 +61,9 @@ class Flows:
             for store in self.stores.values():
                 stack.enter_context(store.transaction())
             yield
+
+
+def _is_about_the_workspace(operation: Operation | None) -> bool:
+    """Whether an operation is about a workspace, and not about a flow in it."""
+    row = None if operation is None else TABLE.get(operation.identity)
+    return row is not None and row.scope is Scope.TEAM
