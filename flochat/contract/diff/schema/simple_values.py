@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from .pair import Side
-from .views import View, common_types
+from .views import View, common_types, is_number
 
 #: The only types of values that a keyword restricts; one that is absent restricts them all.
 TYPES_OF: Final[dict[str, frozenset[str]]] = {
@@ -113,9 +113,9 @@ def _listed(view: View) -> Iterator[Any]:
 def _numbers(views: list[View], listed: list[Any]) -> list[Any] | None:
     points = [*_said(views, _BOUNDS), *listed]
     factors = list(_said(views, (_FACTOR,)))
-    if not all(map(_is_number, (*_said(views, _BOUNDS), *factors))):
+    if not all(map(is_number, (*_said(views, _BOUNDS), *factors))):
         return None
-    points = sorted({0, *filter(_is_number, points)})
+    points = sorted({0, *filter(is_number, points)})
     if factors:
         return _grid(points, factors)
     found: set[float] = set()
@@ -146,7 +146,7 @@ def _grid(points: list[Any], factors: list[Any]) -> list[Any] | None:
 
 def _texts(views: list[View], listed: list[Any]) -> list[str] | None:
     lengths = list(_said(views, _LENGTHS))
-    if not all(_is_number(length) and 0 <= length <= _MAX_LENGTH for length in lengths):
+    if not all(is_number(length) and 0 <= length <= _MAX_LENGTH for length in lengths):
         return None
     known = [text for text in listed if isinstance(text, str)]
     sizes = {0, 1, *(len(text) for text in known)}
@@ -165,7 +165,3 @@ def _said(views: list[View], keywords: Iterable[str]) -> Iterator[Any]:
     for view in views:
         for keyword in keywords:
             yield from (place.node for place in view.keywords.get(keyword, ()))
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

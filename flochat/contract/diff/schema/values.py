@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, Final
@@ -10,7 +9,7 @@ from typing import Any, Final
 from ..rules import SAME_VALUES
 from ..source import At
 from .pair import Fact, Pair, shown
-from .views import View, spelled
+from .views import View, is_number, spelled
 
 Checker = Callable[[Pair], Iterator[Fact]]
 
@@ -106,12 +105,8 @@ def check_multiple_of(pair: Pair) -> Iterator[Fact]:
 
 
 def _bound(view: View, keyword: str, tightest: Callable[..., Any]) -> int | float | None:
-    numbers = [place.node for place in view.keywords.get(keyword, ()) if _is_number(place.node)]
+    numbers = [place.node for place in view.keywords.get(keyword, ()) if is_number(place.node)]
     return tightest(numbers) if numbers else None
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _listed(view: View) -> dict[str, At] | None:
@@ -132,6 +127,6 @@ def _listed_changes(name: str, old: dict[str, At], new: dict[str, At]) -> Iterat
 
 def _divides(one: Any, other: Any) -> bool:
     """Whether every multiple of the second number is one of the first."""
-    if not (_is_number(one) and _is_number(other)) or one == 0:
+    if not (is_number(one) and is_number(other)) or one == 0:
         return False
     return Decimal(str(other)) % Decimal(str(one)) == 0

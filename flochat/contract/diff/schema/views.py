@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -142,6 +143,11 @@ class View:
 def spelled(value: Any) -> str:
     """A value as JSON has it."""
     return _SPELLER.encode(value)
+
+
+def is_number(value: Any) -> bool:
+    """Whether it is a number that can be compared with others: neither a flag nor infinite."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def view(source: Source, schemas: Sequence[At], visited: set[str]) -> View:
