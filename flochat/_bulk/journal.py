@@ -162,12 +162,16 @@ class BulkOutcomes:
             return read(self._path, select)
 
 
-def count_states(shown: Path, identity: JobIdentity) -> Mapping[State, int]:
-    """How many people are in which state, whether or not the job is running."""
+def count_states(shown: Path, identity: JobIdentity | None) -> Mapping[State, int]:
+    """How many people are in which state, whether or not the job is running.
+
+    Without an `identity` it does not matter which job the journal is of.
+    """
 
     def count(database: sqlite3.Connection) -> Counter[State]:
         version_of(database, shown)
-        _check_identity(shown, read_row(database, "job"), identity)
+        if identity is not None:
+            _check_identity(shown, read_row(database, "job"), identity)
         return count_by_state(database)
 
     with journal_errors(shown, "read"):

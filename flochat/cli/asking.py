@@ -1,0 +1,88 @@
+"""Asking before something is changed or sent: what, to whom, how many requests, how long."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
+from typing import Any, Final, TypeVar
+
+import click
+from attrs import field, frozen
+
+from .failures import CommandError
+from .output import printable, say
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_CHANGES_NOTHING: Final = "nothing was changed or sent"
+#: How many digits at its end a masked phone shows.
+_SHOWN_DIGITS: Final = 3
+
+
+@frozen(kw_only=True)
+class Intent:
+    """What is about to happen.
+
+    `what` is a sentence without its end, `facts` are lines that say whom it is about and what it
+    costs, and `examples` what the first of them will get.
+    """
+
+    what: str
+    facts: Sequence[str] = field(factory=tuple)
+    examples: Sequence[str] = field(factory=tuple)
+
+    def lines(self) -> Iterable[str]:
+        yield self.what
+        yield from (f"  {fact}" for fact in self.facts)
+        for example in self.examples:
+            yield from (f"  | {line}" for line in example.splitlines() or [""])
+
+
+def options(function: F) -> F:
+    """The options of whatever is more than a look."""
+    function = click.option("--yes", "-y", is_flag=True, help="Do not ask.")(function)
+    return click.option(
+        "--dry-run", is_flag=True, help="Show what would be sent, and send nothing."
+    )(function)
+
+
+def confirm(intent: Intent, *, yes: bool) -> None:
+    """Show what is about to happen and ask; `yes` does not ask.
+
+    Raises `CommandError` (wrong use) without a terminal to ask at, and `click.exceptions.Exit` when
+    the answer is no.
+    """
+    for line in intent.lines():
+        say(line)
+    if yes:
+        return
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise CommandError(f"there is no terminal to ask at: add --yes; {_CHANGES_NOTHING}")
+    if not click.confirm("Go on?", default=False, err=True):
+        say(_CHANGES_NOTHING)
+        raise click.exceptions.Exit(0)
+
+
+def costs(requests: int, seconds: float) -> str:
+    """How many requests something takes, and how long the quota makes it."""
+    text = f"{requests:,} request{'' if requests == 1 else 's'}"
+    if seconds >= 1:
+        text += f", {timedelta(seconds=round(seconds))} at the quota"
+    return text
+
+
+def masked_phone(text: str | None) -> str:
+    """A phone of which only the end is shown."""
+    digits = re.sub(r"\D", "", text or "")
+    return f"…{digits[-_SHOWN_DIGITS:]}" if len(digits) > _SHOWN_DIGITS else "…"
+
+
+def masked_person(row: Any) -> str:
+    """Whom it is about, as far as somebody who looks over a shoulder may know."""
+    name = printable(row.get("name") or row.get("first_name"))
+    parts = [str(row.get("user_ns") or ""), name]
+    if row.get("phone"):
+        parts.append(masked_phone(str(row["phone"])))
+    return " ".join(part for part in parts if part) or "a row without a name"

@@ -1,0 +1,101 @@
+"""`--people`: a file, `-`, `tag:VIP`, `segment:...` or `all`, alike in every command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+from attrs import define, field
+
+from . import lookups
+from .failures import CommandError
+
+if TYPE_CHECKING:
+    from .._sync.client import Flochat
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+#: How many rows are kept to be shown.
+_KEPT: Final = 3
+
+
+@define
+class People:
+    """Whom a command is about: rows that have `user_ns`, and what texts can be filled in with.
+
+    `name` is what was said on the command line; `shown` says it to people. `columns` gives the
+    names that a text may have.
+    """
+
+    name: str
+    shown: str
+    _rows: Callable[[], Iterable[Mapping[str, Any]]]
+    columns: Callable[[], Iterable[str]]
+    seen: list[Mapping[str, Any]] = field(factory=list)
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        for row in self._rows():
+            if len(self.seen) < _KEPT:
+                self.seen.append(row)
+            yield row
+
+
+def option(function: F) -> F:
+    """The option `--people`."""
+    return click.option(
+        "--people",
+        required=True,
+        metavar="WHO",
+        help="A file of people (CSV, XLSX), - for standard input, tag:NAME, segment:NAME, or all.",
+    )(function)
+
+
+def open_people(client: Flochat, who: str) -> People:
+    """The people that `--people` names. Raises `CommandError` for what names nobody."""
+    kind, colon, name = who.partition(":")
+    if who == "all":
+        return _listed(client, who, "everyone in the flow", {})
+    if kind == "tag" and colon:
+        tag = lookups.find_tag(client, name)
+        return _listed(client, who, f"everyone with the tag {tag.name!r}", {"tag": tag})
+    if kind == "segment" and colon:
+        segment = lookups.find_segment(client, name)
+        return _listed(
+            client, who, f"everyone in the segment {segment.name!r}", {"segment": segment}
+        )
+    raise CommandError(f"--people {who!r}: give a file, -, tag:NAME, segment:NAME or all")
+
+
+def _listed(client: Flochat, who: str, shown: str, filters: Mapping[str, Any]) -> People:
+    pager = client.subscribers.list(**filters)
+
+    def rows() -> Iterator[Mapping[str, Any]]:
+        for person in pager:
+            yield _person_row(person)
+
+    def columns() -> Iterator[str]:
+        yield from _PERSON_COLUMNS
+        yield from (field.name for field in client.flow.user_fields.list() if field.name)
+
+    return People(who, shown, rows, columns)
+
+
+#: What is known of every person, besides user fields.
+_PERSON_COLUMNS: Final = (
+    "user_ns",
+    "user_id",
+    "name",
+    "first_name",
+    "last_name",
+    "email",
+    "phone",
+    "channel",
+    "country",
+    "city",
+)
+
+
+def _person_row(person: Any) -> dict[str, Any]:
+    row = {field.name: field.value for field in person.user_fields if field.name}
+    return row | {name: getattr(person, name) for name in _PERSON_COLUMNS}

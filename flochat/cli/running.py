@@ -1,0 +1,275 @@
+"""Running a job for many people at a prompt: plan, ask, progress, and how to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+from attrs import field, frozen
+
+from . import asking, jobs
+from .failures import CommandError
+from .output import say
+from .recipients import People
+from .session import Session
+from .statuses import DONE, FAILED, INTERRUPTED, QUOTA_SPENT
+
+if TYPE_CHECKING:
+    from .._bulk.jobs import BulkReport
+    from .._sync.bulk_job import BulkJob
+    from .._sync.client import Flochat
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_EXAMPLES: Final = 3
+
+
+@frozen(kw_only=True)
+class Task:
+    """What is done to everyone.
+
+    `what` names the command, as in "send text"; `sentence` says it with the number of people put
+    in; `arguments` are all that makes it this task and no other. `method` is what does it for one
+    person, with their row; `make` makes the job, given people and journal. `preview` is the text
+    that a person will read, if it is one.
+    """
+
+    what: str
+    sentence: str
+    arguments: Mapping[str, Any]
+    prepare: Callable[[Mapping[str, Any]], Sequence[Any]]
+    make: Callable[[People, Path], BulkJob]
+    preview: Callable[[Mapping[str, Any]], str] | None = None
+
+
+@frozen(kw_only=True)
+class Choices:
+    """The options of every command that makes a job."""
+
+    journal: Path | None
+    again: bool
+    yes: bool
+    dry_run: bool
+    concurrency: int
+    wait: bool
+    retry_failed: bool
+    resend_unknown: bool
+    max_people: int | None = field(default=None)
+
+
+def options(function: F) -> F:
+    """The options of every command that makes a job."""
+    for option in reversed(
+        [
+            click.option(
+                "--journal",
+                type=click.Path(path_type=Path, dir_okay=False),
+                help="The file that remembers what was done.  [default: one in a folder of yours]",
+            ),
+            click.option("--again", is_flag=True, help="Do what was done already once more."),
+            click.option(
+                "--max-people",
+                type=click.IntRange(min=1),
+                metavar="N",
+                help="Do nothing if there are more people than this.",
+            ),
+            click.option(
+                "--wait", is_flag=True, help="Wait where the quota is spent, instead of ending."
+            ),
+            click.option(
+                "--retry-failed", is_flag=True, help="Also those who were refused before."
+            ),
+            click.option(
+                "--resend-unknown",
+                is_flag=True,
+                help="Also those of whom it is not known whether they were reached: some may be "
+                "reached twice.",
+            ),
+            click.option(
+                "--concurrency",
+                type=click.IntRange(1, 32),
+                default=4,
+                show_default=True,
+                help="How many requests at once.",
+            ),
+        ]
+    ):
+        function = option(function)
+    return asking.options(function)
+
+
+@contextmanager
+def client_for(session: Session, choices: Choices) -> Iterator[Flochat]:
+    """A client that waits for the quota if that was asked for."""
+    with session.client(on_exhausted="wait" if choices.wait else "raise") as client:
+        yield client
+
+
+def run(session: Session, client: Flochat, task: Task, people: People, choices: Choices) -> int:
+    """Do a task to everyone, once each; the exit status."""
+    if choices.dry_run:
+        return _dry_run(task, people)
+    settings = client._transport.settings
+    identity = {
+        "host": settings.base_url,
+        "flow": settings.customer.flow_ns,
+        "profile": session.profile_name,
+        "what": task.what,
+        "people": people.name,
+        "arguments": task.arguments,
+    }
+    path, is_begun = jobs.journal_for(
+        choices.journal,
+        task.what,
+        identity,
+        again=choices.again or choices.retry_failed or choices.resend_unknown,
+    )
+    job = task.make(people, path)
+    if is_begun:
+        say(f"going on with {path}")
+    plan = job.plan()
+    is_retried = choices.retry_failed or choices.resend_unknown
+    try:
+        if not plan.people and not is_retried:
+            return _nothing_to_do(job, path, is_begun=is_begun)
+        if choices.max_people is not None and plan.people > choices.max_people:
+            raise CommandError(
+                f"{plan.people:,} people, and --max-people is {choices.max_people:,}: nothing was "
+                "changed or sent"
+            )
+        asking.confirm(_intent(task, people, job, plan), yes=choices.yes)
+    except (CommandError, click.exceptions.Exit, click.Abort):
+        if not is_begun:
+            jobs.discard(path)
+        raise
+    jobs.write_note(path, _command_line(session), session.profile_name)
+    return _carry_out(job, path, plan.people, client, choices)
+
+
+def _carry_out(job: BulkJob, path: Path, total: int, client: Flochat, choices: Choices) -> int:
+    from .progress import progress_bar
+
+    try:
+        with progress_bar(total, client) as update:
+            report = job.run(
+                progress=update,
+                concurrency=choices.concurrency,
+                retry_failed=choices.retry_failed,
+                resend_unknown=choices.resend_unknown,
+            )
+    except KeyboardInterrupt:
+        say(f"interrupted: {job.status()}")
+        say(_how_to_go_on(path))
+        return INTERRUPTED
+    say(str(report))
+    return _status(report, path)
+
+
+def _status(report: BulkReport, path: Path) -> int:
+    if len(report.failed):
+        say(f"who was refused, and why: flochat jobs failed {path}")
+    if len(report.unknown):
+        say(f"who may have been reached: flochat jobs failed --unknown {path}")
+    if report.resume_at is not None:
+        say(_how_to_go_on(path))
+        return QUOTA_SPENT
+    if len(report.pending):
+        say(_how_to_go_on(path))
+    return FAILED if len(report.failed) or len(report.unknown) or len(report.pending) else DONE
+
+
+def _how_to_go_on(path: Path) -> str:
+    return f"to go on, run the same command again, or: flochat jobs resume {path}"
+
+
+def _nothing_to_do(job: BulkJob, path: Path, *, is_begun: bool) -> int:
+    """What to say where nobody is left: they are done, or none of the rows can be used."""
+    report = job.status()
+    refused = len(report.failed)
+    if is_begun:
+        say(str(report))
+        return _status(report, path)
+    for outcome in islice(report.failed, _EXAMPLES):
+        say(f"row {outcome.position}: {outcome.error}")
+    jobs.discard(path)
+    if refused:
+        raise CommandError(f"none of {refused:,} rows can be used; nothing was changed or sent")
+    say("there is nobody; nothing was changed or sent")
+    return DONE
+
+
+def _intent(task: Task, people: People, job: BulkJob, plan: Any) -> asking.Intent:
+    rows = people.seen[:_EXAMPLES]
+    if rows:
+        persons = [asking.masked_person(row) for row in rows]
+    else:
+        persons = [outcome.person for outcome in islice(job.status().pending, _EXAMPLES)]
+    facts = [
+        f"people: {people.shown}",
+        f"first: {', '.join(persons)}" + (", ..." if plan.people > len(persons) else ""),
+        asking.costs(plan.requests, plan.seconds),
+    ]
+    if plan.duplicates:
+        facts.append(f"{plan.duplicates:,} rows repeat somebody, who is processed once")
+    if plan.unusable:
+        facts.append(f"{plan.unusable:,} rows cannot be used, and stay out:")
+        facts += [
+            f"  row {outcome.position}: {outcome.error}"
+            for outcome in islice(job.status().failed, _EXAMPLES)
+        ]
+    if plan.not_in_journal:
+        facts.append(f"{plan.not_in_journal:,} of the people are not in the journal, and stay out")
+    return asking.Intent(
+        what=task.sentence.format(count=f"{plan.people:,}"),
+        facts=facts,
+        examples=_previews(task, rows),
+    )
+
+
+def _previews(task: Task, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    if task.preview is None:
+        return []
+    texts = []
+    for row in rows:
+        try:
+            texts.append(task.preview(row))
+        except ValueError as error:
+            texts.append(f"({error})")
+    return texts
+
+
+def _dry_run(task: Task, people: People) -> int:
+    """Show the first requests and how many there would be; nothing is sent."""
+    count, unusable = 0, 0
+    for row in people:
+        count += 1
+        if count > _EXAMPLES:
+            continue
+        try:
+            requests = task.prepare(row)
+        except ValueError as error:
+            unusable += 1
+            say(f"row {count}: {error}")
+            continue
+        for request in requests:
+            click.echo(f"{request.operation} {request.json}")
+    say(f"{count:,} people; nothing was changed or sent")
+    return FAILED if unusable else DONE
+
+
+def _command_line(session: Session) -> list[str]:
+    """How this command was called; a profile that was chosen by default is named."""
+    ctx = click.get_current_context(silent=True)
+    given: list[str] = [] if ctx is None else list(ctx.find_root().obj)
+    if session.profile_name is not None and "--profile" not in given:
+        given += ["--profile", session.profile_name]
+    return given
+
+
+def escaped(text: str) -> str:
+    """A text that a sentence with places to fill in takes as it is."""
+    return text.replace("{", "{{").replace("}", "}}")
