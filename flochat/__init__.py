@@ -29,26 +29,26 @@ if TYPE_CHECKING:
     from ._bulk.jobs import BulkReport as BulkReport
     from ._bulk.journal import BulkOutcome as BulkOutcome
     from ._bulk.journal import BulkOutcomes as BulkOutcomes
-    from ._requests.content import Action as Action
-    from ._requests.content import AddTag as AddTag
-    from ._requests.content import Audio as Audio
-    from ._requests.content import Button as Button
-    from ._requests.content import CallbackButton as CallbackButton
-    from ._requests.content import CallButton as CallButton
-    from ._requests.content import Card as Card
-    from ._requests.content import Cards as Cards
     from ._requests.content import Content as Content
-    from ._requests.content import ContentMessage as ContentMessage
-    from ._requests.content import File as File
-    from ._requests.content import Image as Image
-    from ._requests.content import NodeButton as NodeButton
-    from ._requests.content import QuickReply as QuickReply
-    from ._requests.content import RemoveTag as RemoveTag
-    from ._requests.content import SetField as SetField
-    from ._requests.content import Text as Text
-    from ._requests.content import UnsetField as UnsetField
-    from ._requests.content import UrlButton as UrlButton
-    from ._requests.content import Video as Video
+    from ._requests.content_parts import Action as Action
+    from ._requests.content_parts import AddTag as AddTag
+    from ._requests.content_parts import Audio as Audio
+    from ._requests.content_parts import Button as Button
+    from ._requests.content_parts import CallbackButton as CallbackButton
+    from ._requests.content_parts import CallButton as CallButton
+    from ._requests.content_parts import Card as Card
+    from ._requests.content_parts import Cards as Cards
+    from ._requests.content_parts import ContentMessage as ContentMessage
+    from ._requests.content_parts import File as File
+    from ._requests.content_parts import Image as Image
+    from ._requests.content_parts import NodeButton as NodeButton
+    from ._requests.content_parts import QuickReply as QuickReply
+    from ._requests.content_parts import RemoveTag as RemoveTag
+    from ._requests.content_parts import SetField as SetField
+    from ._requests.content_parts import Text as Text
+    from ._requests.content_parts import UnsetField as UnsetField
+    from ._requests.content_parts import UrlButton as UrlButton
+    from ._requests.content_parts import Video as Video
     from ._requests.conversations import ChatStatus as ChatStatus
     from ._requests.custom_events import EventRef as EventRef
     from ._requests.fields import BotFieldRef as BotFieldRef
@@ -211,7 +211,8 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "BulkOutcome",
         "BulkOutcomes",
     ),
-    "._requests.content": (
+    "._requests.content": ("Content",),
+    "._requests.content_parts": (
         "Action",
         "AddTag",
         "Audio",
@@ -220,7 +221,6 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "CallButton",
         "Card",
         "Cards",
-        "Content",
         "ContentMessage",
         "File",
         "Image",

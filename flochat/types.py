@@ -97,8 +97,9 @@ if TYPE_CHECKING:
     from ._requests.broadcasts import BroadcastStatus as BroadcastStatus
     from ._requests.broadcasts import BroadcastType as BroadcastType
     from ._requests.broadcasts import MessageTag as MessageTag
-    from ._requests.content import ImageAspectRatio as ImageAspectRatio
-    from ._requests.content import WebviewSize as WebviewSize
+    from ._requests.content_parts import ContentPart as ContentPart
+    from ._requests.content_parts import ImageAspectRatio as ImageAspectRatio
+    from ._requests.content_parts import WebviewSize as WebviewSize
     from ._requests.conversations import Media as Media
     from ._requests.embeddings import EmbeddingRef as EmbeddingRef
     from ._requests.fields import BotFieldKey as BotFieldKey
@@ -302,10 +303,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "BroadcastType",
         "MessageTag",
     ),
-    "._requests.content": (
-        "ImageAspectRatio",
-        "WebviewSize",
-    ),
+    "._requests.content_parts": ("ContentPart", "ImageAspectRatio", "WebviewSize"),
     "._requests.conversations": ("Media",),
     "._requests.embeddings": ("EmbeddingRef",),
     "._requests.fields": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -21,6 +22,9 @@ SECRET_KEYS: Final = frozenset(
     }
 )
 MASK: Final = "***"
+#: The kind of a button of dynamic content whose `headers` prove to a service who calls it.
+CALLBACK_BUTTON: Final = "dynamic_block_callback"
+_NO_WORD: Final = re.compile(r"[^a-z0-9]+")
 
 
 class Secret:
@@ -63,10 +67,13 @@ def mask_secrets(value: JSON, mask: str = MASK) -> JSON:
     if isinstance(value, list):
         return [mask_secrets(item, mask) for item in value]
     if isinstance(value, dict):
-        return {
+        masked = {
             k: mask.format(k) if _is_secret(k, v) else mask_secrets(v, mask)
             for k, v in value.items()
         }
+        if headers := button_headers(value):
+            masked["headers"] = {name: mask.format(_header_key(name)) for name in headers}
+        return masked
     return value
 
 
@@ -76,11 +83,22 @@ def find_secrets(value: JSON) -> Iterator[str]:
         for item in value:
             yield from find_secrets(item)
     elif isinstance(value, dict):
+        yield from filter(None, map(str, button_headers(value).values()))
         for key, inner in value.items():
             if _is_secret(key, inner):
                 yield inner
             else:
                 yield from find_secrets(inner)
+
+
+def button_headers(value: dict[str, Any]) -> dict[str, Any]:
+    """The headers in the JSON of a button that calls a service; empty for anything else."""
+    headers = value.get("headers") if value.get("type") == CALLBACK_BUTTON else None
+    return headers if isinstance(headers, dict) else {}
+
+
+def _header_key(name: str) -> str:
+    return f"header_{_NO_WORD.sub('_', name.lower())}"
 
 
 def _is_secret(key: str, value: JSON) -> bool:

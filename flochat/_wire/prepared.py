@@ -11,13 +11,13 @@ from typing import Final
 from attrs import field, frozen
 
 from .._values.json_type import JSON
-from .._values.secret import SECRET_KEYS, Secret, mask_secrets
+from .._values.secret import Secret, mask_secrets
 
 _KEY_HEADER: Final = '"Authorization: Bearer $FLOCHAT_API_KEY"'
 _WEBHOOK_URL: Final = '"${FLOCHAT_WEBHOOK_URL:?}"'
 #: The name of a secret between characters that no text contains.
 _MARK: Final = "\ue000{}\ue000"
-_MARKED: Final = re.compile(_MARK.format(f"({'|'.join(sorted(SECRET_KEYS))})"))
+_MARKED: Final = re.compile(_MARK.format(r"([a-z0-9_]+)"))
 
 
 @frozen(kw_only=True)
@@ -41,7 +41,8 @@ class PreparedRequest:
 
         Unless `show_key`, it contains the key as $FLOCHAT_API_KEY, which the shell fills in. Other
         secrets are variables too: an `api_key` in the body is $BODY_API_KEY, without which the
-        shell stops, and the address of a webhook, which needs no key, is $FLOCHAT_WEBHOOK_URL.
+        shell stops, the header X-Secret of a button $BODY_HEADER_X_SECRET, and the address of a
+        webhook, which needs no key, is $FLOCHAT_WEBHOOK_URL.
         """
         parts = ["curl", "--request", self.method, *self._address(show_key)]
         for name, value in self._headers.items():

@@ -77,3 +77,29 @@ def test_a_veiled_object_is_the_object_but_for_its_repr() -> None:
     raw = MaskedDict({"api_key": TEXT, "status": "verified"})
     assert raw == {"api_key": TEXT, "status": "verified"}
     assert repr(raw) == "{'api_key': '***', 'status': 'verified'}"
+
+
+def test_the_headers_of_a_button_are_secrets_and_its_payload_is_not() -> None:
+    button = {
+        "type": "dynamic_block_callback",
+        "url": "https://shop.example",
+        "headers": {"X-Secret": TEXT, "X-Other": "b"},
+        "payload": {"page": 2, "headers": {"a": "b"}},
+    }
+    body = {"data": {"content": {"messages": [{"type": "text", "buttons": [button]}]}}}
+    assert TEXT not in repr(mask_secrets(body))
+    assert mask_secrets(button) == {**button, "headers": {"X-Secret": "***", "X-Other": "***"}}
+    assert TEXT in list(find_secrets(body))
+    assert list(find_secrets({**button, "headers": [TEXT]})) == []
+    assert mask_secrets({"type": "url", "headers": {"a": "b"}})["headers"] == {"a": "b"}
+    request = PreparedRequest(
+        operation="POST /x",
+        method="POST",
+        url="https://app.flochat.ai/api/x",
+        json=body,
+        headers={},
+        api_key=Secret("key"),
+    )
+    assert TEXT not in request.curl()
+    assert '"${BODY_HEADER_X_SECRET:?}"' in request.curl()
+    assert TEXT in request.curl(show_key=True)
