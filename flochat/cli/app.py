@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, Final, NamedTuple
@@ -9,6 +10,7 @@ from typing import Any, Final, NamedTuple
 import click
 
 from .failures import CommandError, report
+from .powershell import install
 from .statuses import INTERRUPTED, TEXT, WRONG_USE
 
 
@@ -92,10 +94,11 @@ def root() -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name; returns its exit status."""
+    if os.environ.get("_FLOCHAT_COMPLETE", "").startswith("powershell"):
+        install()
     try:
-        status: Any = root.main(
-            list(arguments), prog_name="flochat", standalone_mode=False, obj=list(arguments)
-        )
+        given = list(arguments)
+        status: Any = root.main(given, prog_name="flochat", standalone_mode=False, obj=given[:])
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.Abort:  # Ctrl-C, or the end of the input, at a question

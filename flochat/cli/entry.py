@@ -1,4 +1,4 @@
-"""Where the command starts: without its extra it says so in a line, and it never shows a traceback."""
+"""Where the command starts: without its extra it says so in a line, and shows no traceback."""
 
 from __future__ import annotations
 

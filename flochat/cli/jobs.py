@@ -94,6 +94,15 @@ def discard(journal: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def find(journal: Path) -> Path:
+    """The journal that a path means, or the name of one in the state folder."""
+    if not journal.exists() and journal.parent == Path():
+        named = folder() / f"{journal.name.removesuffix(_SUFFIX)}{_SUFFIX}"
+        if named.exists():
+            return named
+    return journal
+
+
 def known() -> Iterator[Path]:
     """The journals in the state folder, the latest first."""
     paths = [path for path in folder().iterdir() if path.suffix == _SUFFIX]

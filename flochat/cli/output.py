@@ -21,6 +21,10 @@ Row: TypeAlias = Mapping[str, Any]
 
 #: The width of a table that is not printed to a terminal.
 _PIPED_WIDTH: Final = 120
+#: The widest that a column of a table gets, and how much of one makes sense to show at least.
+_MAX_COLUMN: Final = 60
+_READABLE: Final = 20
+_GAP: Final = 2
 
 
 def default_format() -> Format:
@@ -52,8 +56,7 @@ def print_record(record: Row, *, form: Format) -> None:
     elif form in ("jsonl", "csv"):
         print_rows([record], form=form)
     else:
-        rows = [{"field": name, "value": value} for name, value in record.items()]
-        _print_table(rows, ("field", "value"), is_record=True)
+        _print_lines(record)
 
 
 def say(text: str) -> None:
@@ -83,7 +86,8 @@ def printable(value: object) -> str:
     return "".join(c if c.isprintable() else " " for c in text)
 
 
-def _print_table(rows: Sequence[Row], columns: Sequence[str], *, is_record: bool = False) -> None:
+def _print_table(rows: Sequence[Row], columns: Sequence[str]) -> None:
+    """Print rows side by side, with as many columns as fit; what does not fit is named."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -91,13 +95,59 @@ def _print_table(rows: Sequence[Row], columns: Sequence[str], *, is_record: bool
     if not rows:
         say("nothing")
         return
-    table = Table(box=box.SIMPLE_HEAD, show_header=not is_record, pad_edge=False)
-    for name in columns:
+    screen = console()
+    texts = {name: [printable(row.get(name)) for row in rows] for name in columns}
+    shown = _fitting(texts, screen.width)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in shown:
+        numeric = all(isinstance(row.get(name), int | float | None) for row in rows)
         table.add_column(
-            Text(name), overflow="fold" if is_record else "ellipsis", no_wrap=not is_record
+            Text(name),
+            overflow="ellipsis",
+            no_wrap=True,
+            justify="right" if numeric else "left",
+            min_width=min(len(name), _READABLE),
+            max_width=_MAX_COLUMN,
         )
-    for row in rows:
-        table.add_row(*(Text(printable(row.get(name))) for name in columns))
+    for cells in zip(*(texts[name] for name in shown), strict=True):
+        table.add_row(*map(Text, cells))
+    screen.print(table)
+    if len(shown) < len(columns):
+        left_out = [name for name in columns if name not in shown]
+        say(f"not shown for lack of room: {', '.join(left_out)} (--format csv has them)")
+
+
+def _fitting(texts: Mapping[str, Sequence[str]], width: int) -> list[str]:
+    """The first columns that have room side by side, the narrowest that people can read."""
+    shown: list[str] = []
+    left = width
+    for name, cells in texts.items():
+        longest = max(map(len, cells), default=0)
+        left -= min(max(longest, len(name)), _READABLE) + _GAP
+        if left < 0 and shown:
+            break
+        shown.append(name)
+    return shown
+
+
+def _print_lines(record: Row) -> None:
+    """Print one record, a line for each value; what is in it is taken apart one level."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(no_wrap=True, style="bold")
+    table.add_column(overflow="fold")
+    for name, value in record.items():
+        if isinstance(value, Mapping):
+            for inner, inside in value.items():
+                table.add_row(Text(f"{name}: {inner}"), Text(printable(inside)))
+        elif isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
+            for item in value:
+                parts = (f"{key} {printable(inside)}" for key, inside in item.items() if inside)
+                table.add_row(Text(name), Text(", ".join(parts)))
+        else:
+            table.add_row(Text(name), Text(printable(value)))
     console().print(table)
 
 
@@ -120,7 +170,7 @@ def _csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
 
 
 def _cell(value: object) -> str:
-    from ..tables.writing import guarded
+    from ..tables.cells import guarded
 
     text = "" if value is None else value if isinstance(value, str) else printable(value)
     return guarded(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,9 @@ from .. import completing, recipients, running
 from ..failures import CommandError
 from ..running import Choices, Task
 from ..session import Session, command
+
+if TYPE_CHECKING:
+    from ...models import UserField
 
 
 @command()
@@ -50,7 +53,7 @@ def set_fields(session: Session, values: Sequence[str], people: str, **choices: 
         unknown = [name for name in given if name not in fields]
         if unknown:
             raise CommandError(f"the flow has no user field {unknown[0]!r}")
-        typed = {fields[name]: value for name, value in given.items()}
+        typed = {fields[name]: _typed(fields[name], value) for name, value in given.items()}
         shown = ", ".join(f"{name} to {value!r}" for name, value in given.items())
         task = Task(
             what="set-fields",
@@ -112,6 +115,18 @@ def _prepare_tags(
 
 def _quoted(names: Sequence[str]) -> str:
     return running.escaped(", ".join(map(repr, names)))
+
+
+def _typed(field: UserField, text: str) -> Any:
+    """A value for a field, of the type that the field has."""
+    from ..._values.field_values import parse_field_value
+
+    if field.var_type in (None, "text", "longtext") or not text:
+        return text
+    value = parse_field_value(text, field.var_type)
+    if value is None:
+        raise CommandError(f"the field {field.name!r} is of type {field.var_type}, not {text!r}")
+    return value
 
 
 def _pairs(values: Sequence[str]) -> dict[str, str]:

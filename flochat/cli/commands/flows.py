@@ -85,7 +85,7 @@ def apply(session: Session, file: Path, yes: bool, dry_run: bool) -> None:
             return
         asking.confirm(
             asking.Intent(
-                what=f"Create {len(plan.created)} and update {len(plan.updated)} things in the flow",
+                what=f"Create {len(plan.created)} and update {len(plan.updated)} things",
                 facts=[f"at most {asking.costs(writes, 0)}"],
             ),
             yes=yes,

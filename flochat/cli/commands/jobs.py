@@ -31,14 +31,14 @@ def jobs() -> None:
 @command(jobs, name="list")
 def list_(session: Session) -> None:
     """List the jobs whose journals nobody named, the latest first."""
-    print_rows(list(_rows()), ["journal", *_STATES, "command"], form=session.form)
+    print_rows(list(_rows()), ["name", *_STATES, "command"], form=session.form)
 
 
 @command(jobs, name="status")
 @click.argument("journal", type=_PATH)
 def status(session: Session, journal: Path) -> int:
     """Show how many people of a job are done, failed, unknown and pending."""
-    counts = journals.counts(journal)
+    counts = journals.counts(journals.find(journal))
     print_record({state: counts.get(state, 0) for state in _STATES}, form=session.form)
     return FAILED if counts.get("failed") or counts.get("unknown") else DONE
 
@@ -49,7 +49,7 @@ def status(session: Session, journal: Path) -> int:
 @click.option("--unknown", is_flag=True, help="Those of whom it is not known, instead.")
 def failed(session: Session, journal: Path, target: Path | None, unknown: bool) -> None:
     """Show who was refused, and why."""
-    rows = journals.outcomes(journal, "unknown" if unknown else "failed")
+    rows = journals.outcomes(journals.find(journal), "unknown" if unknown else "failed")
     if target is None:
         print_rows(rows, ["position", "person", "error"], form=session.form)
         return
@@ -77,6 +77,7 @@ def failed(session: Session, journal: Path, target: Path | None, unknown: bool) 
 @click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 def resume(_session: Session, journal: Path, yes: bool) -> int:
     """Go on with a job: the command that began it is run again."""
+    journal = journals.find(journal)
     note = journals.read_note(journal)
     if not note:
         journals.counts(journal)
@@ -104,6 +105,7 @@ def _rows() -> Iterator[Mapping[str, Any]]:
         except CommandError:  # one that is broken must not hide the others
             counts = {}
         yield {
+            "name": journal.stem,
             "journal": str(journal),
             **{state: counts.get(state, 0) for state in _STATES},
             "command": " ".join(["flochat", *map(str, arguments)]),
