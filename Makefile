@@ -53,7 +53,7 @@ judge: setup ## hold the comparison of documents against oasdiff, which needs Go
 soak: setup ## 20,000 calls, a send to 10,000 people and a mistreated journal, some 20 minutes
 	@$(BIN)/python -m tests.soak
 
-check: lint types imports twin-check names-check generated-check operations-check habits-check facade-table-check face-check ## lint, types, and that all that is derived is fresh
+check: lint types imports twin-check names-check generated-check operations-check habits-check cli-reference-check facade-table-check face-check ## lint, types, and that all that is derived is fresh
 
 lint: setup ## ruff, rules and format, and zizmor for the workflows
 	$(BIN)/ruff check .
@@ -96,6 +96,12 @@ facade-table: setup ## derive what the facade does with each operation
 
 facade-table-check: setup
 	$(BIN)/python scripts/facade_table.py --check
+
+cli-reference: setup ## write docs/reference/cli.md and the man page: what the command does
+	$(BIN)/python scripts/cli_reference.py
+
+cli-reference-check: setup
+	$(BIN)/python scripts/cli_reference.py --check
 
 habits: setup ## write docs/habits.md: what hosts do, and how much of it is known
 	$(BIN)/python scripts/habits_page.py

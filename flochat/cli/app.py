@@ -35,6 +35,7 @@ COMMANDS: Final[dict[str, Place]] = {
     "broadcast": Place("broadcasts", "broadcast", "Start a sub flow for everyone with a tag."),
     "jobs": Place("jobs", "jobs", "List, show and resume jobs for many people."),
     "flow": Place("flows", "flow", "Save, compare and copy what a flow consists of."),
+    "audit": Place("audits", "audit", "Find what nobody uses, and what does not work."),
     "probe": Place("passed_on", "probe", "Find out what the host does, by reading."),
     "api": Place("calls", "api", "Make any call of the API."),
     "contract": Place("passed_on", "contract", "Compare and check API documents."),

@@ -40,7 +40,7 @@ def api(session: Session, call: Sequence[str], **options: Any) -> None:
     or by a method of the client, with its arguments as options:
                           flochat api flow.tags.list --name VIP
 
-    A value that is JSON is taken as such, and as a text otherwise: --limit 5, --tags '["VIP"]'.
+    A value is a text where the method takes one, and otherwise JSON: --tags '["VIP"]'.
     Whatever does more than read asks first.
     """
     if call[0].upper() in _METHODS:
@@ -140,7 +140,7 @@ def _keywords(name: str, method: Any, words: Sequence[str]) -> dict[str, Any]:
             raise CommandError(f"{name} does not take {word!r}; it takes {takes}")
         if key in given:
             raise CommandError(f"{name} is given {key} twice")
-        given[key] = _value(value)
+        given[key] = _value(value, parameters[key].annotation)
     missing = [
         key
         for key, value in parameters.items()
@@ -151,19 +151,15 @@ def _keywords(name: str, method: Any, words: Sequence[str]) -> dict[str, Any]:
     return given
 
 
-def _value(text: str) -> Any:
+def _value(text: str, annotation: object) -> Any:
+    """A value of an option: a text where the parameter takes one, and otherwise what JSON it is."""
+    kinds = str(annotation).split(" | ")
+    if any(kind == "str" or kind.endswith("Ref") for kind in kinds):
+        return text  # a phone is a text, however much it looks like a number
     try:
-        value = json.loads(text)
+        return json.loads(text)
     except ValueError:
         return text
-    # A phone or an id is a text, however much it looks like a number.
-    return (
-        text
-        if isinstance(value, int | float)
-        and not isinstance(value, bool)
-        and (len(text) > 9 or (text.startswith("0") and len(text) > 1))
-        else value
-    )
 
 
 def _pairs(texts: Sequence[str]) -> dict[str, str] | None:

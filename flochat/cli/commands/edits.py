@@ -124,7 +124,7 @@ def _typed(field: UserField, text: str) -> Any:
     if field.var_type in (None, "text", "longtext") or not text:
         return text
     value = parse_field_value(text, field.var_type)
-    if value is None:
+    if value is None or isinstance(value, str):  # it is left as it came where it does not fit
         raise CommandError(f"the field {field.name!r} is of type {field.var_type}, not {text!r}")
     return value
 

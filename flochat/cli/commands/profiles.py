@@ -109,7 +109,7 @@ def _check(name: str, profile: Profile) -> None:
     if (profile.flow is None) != (profile.workspace is None):
         raise CommandError(f"{name}: give --flow and --workspace together, or neither")
     with Flochat(
-        "a key to check the rest with",
+        "checks-the-rest",
         base_url=profile.host,
         default_country=profile.country,
         time_zone=profile.time_zone,
