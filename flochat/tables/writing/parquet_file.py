@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..arrow import arrow_schema, load_pyarrow, record_batch, with_texts
+from ..checked import Cells
 from ..columns import Columns
 from .whole_file import WholeFile
-from .writer import Cells, RowWriter
+from .writer import RowWriter
 
 #: Rows that are compressed together, and held in memory until then.
 _GROUP_ROWS: Final = 5_000
