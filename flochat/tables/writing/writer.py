@@ -58,6 +58,7 @@ class RowWriter(CheckedRows, ABC):
         self.path: Path = path
         self.rows_written: int = 0
         self._is_open = True
+        self._is_committed = False
 
     def __enter__(self) -> Self:
         return self
@@ -68,9 +69,9 @@ class RowWriter(CheckedRows, ABC):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self.discard()
-        if error is not None:
+        if error is not None and not self._is_committed:
             error.add_note(self._lost_note())
+        self.discard()
 
     def write(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Write rows, each a mapping of names of columns to values; what is missing is None.
@@ -80,7 +81,7 @@ class RowWriter(CheckedRows, ABC):
         """
         self._check_open()
         try:
-            cells = [self._cells(row) for row in rows]
+            cells = self._all_cells(rows)
             if cells:
                 self._write(cells)
             self.rows_written += len(cells)
@@ -96,7 +97,7 @@ class RowWriter(CheckedRows, ABC):
         except BaseException:
             self.discard()
             raise
-        self._is_open = False
+        self._is_open, self._is_committed = False, True
         return self._written()
 
     def discard(self) -> None:
