@@ -1,4 +1,4 @@
-"""What it holds in memory to write 100,000 subscribers to a file, and how many requests it takes."""
+"""What it holds in memory to write 100,000 subscribers to files, and the requests it takes."""
 
 from __future__ import annotations
 
