@@ -330,8 +330,8 @@ def _with_way_out(ask_fields: AskFields) -> Sequence[models.UserField]:
     try:
         return ask_fields()
     except PermissionDeniedError as error:
-        if error.remedy is None:
-            error.remedy = "Pass fields=[] to leave the user fields out of the table."
+        way_out = "Or pass fields=[], to leave the user fields out of the table."
+        error.remedy = f"{error.remedy} {way_out}" if error.remedy else way_out
         raise
 
 

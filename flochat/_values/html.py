@@ -54,7 +54,7 @@ def items_html(title: str, items: Any) -> str:
 
 def hidden_html(title: str, text: str) -> str:
     """A text that is shown on a click."""
-    return f"<details><summary>{_cell(title)}</summary><pre>{escape(text)}</pre></details>"
+    return f"<details><summary>{_cell(title)}</summary><pre>{_escaped(text)}</pre></details>"
 
 
 def _first(items: Iterable[Any]) -> Sequence[Any]:
@@ -85,7 +85,12 @@ def _is_empty(value: object) -> bool:
 
 def _cell(value: object) -> str:
     text = _text(value)
-    return escape(text if len(text) <= _MAX_TEXT else f"{text[: _MAX_TEXT - 3]}...")
+    return _escaped(text if len(text) <= _MAX_TEXT else f"{text[: _MAX_TEXT - 3]}...")
+
+
+def _escaped(text: str) -> str:
+    """A text as HTML, without halves of characters, which a notebook could not keep."""
+    return escape(text).encode("utf-8", "replace").decode()
 
 
 def _text(value: object) -> str:
