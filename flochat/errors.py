@@ -417,6 +417,13 @@ class BatchError(FlochatError):
         self.remedy = error.remedy
 
 
+class TableError(FlochatError):
+    """A file is not a table that can be read: encrypted, cut off, empty, or something else.
+
+    `operation` is None.
+    """
+
+
 class JournalError(FlochatError):
     """The journal of a bulk job is in use, is another job's, or cannot be read or written.
 
