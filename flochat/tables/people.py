@@ -33,7 +33,7 @@ class People:
     run and iterating raises `InvalidArgumentError`.
 
     The file is read once, when it is first needed, so what was checked is what is sent. It is kept
-    in memory as it is, up to 512 MiB, with some 600 bytes for each row; people are made from it as
+    in memory as it is, up to 512 MiB, with some 800 bytes for each row; people are made from it as
     they are needed.
 
     Args:

@@ -5,21 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from .headings import folded
+from .words import words
 
-_YES: Final = frozenset(
-    (
-        "yes|y|true|t|1|on|x|ja|j|si|s|sim|oui|o|vrai|verdadero|verdadeiro|wahr|vero|tak|prawda|"
-        "evet|dogru|ya|kylla|igen|ano|да|истина|是|はい|예|네|نعم|co|opted in|opt in|subscribed|granted|"
-        "given|accepted|agreed|allowed|active|abonniert|suscrito|inscrito|inscrit|erteilt|waar"
-    ).split("|")
-)
-_NO: Final = frozenset(
-    (
-        "no|n|false|f|0|off|nein|nee|nao|non|faux|falso|falsch|nie|falsz|hayir|yanlis|tidak|nej|nei|"
-        "ei|nem|ne|нет|ложь|否|不|いいえ|아니요|아니오|لا|khong|opted out|opt out|unsubscribed|denied|"
-        "declined|refused|revoked|withdrawn|not given|never|none|abgemeldet|baja|widerrufen|onwaar"
-    ).split("|")
-)
+_YES: Final = words("answers", "yes")
+_NO: Final = words("answers", "no")
 _TICKS: Final = {"✓": True, "✔": True, "☑": True, "✅": True, "✗": False, "✘": False, "❌": False}
 
 

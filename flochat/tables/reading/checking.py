@@ -57,7 +57,9 @@ def check_table(
                 yield draft.person()
 
     def bad_rows() -> Iterator[BadRow]:
-        by_row = {it.row: it for it in outcomes if it.state in (RowState.REFUSED, RowState.REPEATED)}
+        by_row = {
+            it.row: it for it in outcomes if it.state in (RowState.REFUSED, RowState.REPEATED)
+        }
         for row in _rows(grid, layout):
             if row.number in by_row:
                 yield BadRow(by_row[row.number], row.cells)

@@ -17,9 +17,12 @@ SEVERAL: Final = ":::"
 #: Digits that a number of a spreadsheet keeps; more of them were rounded.
 _EXACT_DIGITS: Final = 15
 _PLUS: Final = re.compile("[+\N{FULLWIDTH PLUS SIGN}]")
-_EMAIL: Final = re.compile(r"[^\s@,;:<>()\[\]\\\"]+@[^\s@,;:<>()\[\]\\\"]+\.[^\s@,;:<>()\[\]\\\".]+")
+_LETTER: Final = r"[^\s@,;:<>()\[\]\\\"]"
+_EMAIL: Final = re.compile(rf"{_LETTER}+@{_LETTER}+\.{_LETTER}+(?<!\.)")
 _MAIL_TO: Final = re.compile(r"mailto:", re.IGNORECASE)
-_NOBODY: Final = frozenset({"n a", "na", "none", "null", "nil", "nan", "unknown", "keine", "no", ""})
+_NOBODY: Final = frozenset(
+    {"n a", "na", "none", "null", "nil", "nan", "unknown", "keine", "no", ""}
+)
 
 
 class CellError(Exception):

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from .contacts import CellError
 from .grid import Cell
 from .texts import clean, one_line
+from .words import names
 
 _CLOCK: Final = (
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
@@ -41,26 +42,15 @@ _MONTHS: Final = 12
 _TWO_DIGITS: Final = "its year has two digits; write all four"
 _NO_DATE: Final = "it is not a date; write it like 1990-12-31"
 
-#: Names of months beside the English ones, in languages whose names do not contradict each other.
-_MONTH_NAMES: Final = (
-    "jan january januar jänner janvier janv enero ene janeiro gennaio gen januari styczeń stycznia "
-    "ocak янв январь января|"
-    "feb february februar février févr fév febrero fevereiro fev febbraio februari luty lutego "
-    "şubat фев февраль февраля|"
-    "mar march märz mrz mär mars marzo março maart mrt marzec marca mart мар март марта|"
-    "apr april avril avr abril abr aprile kwiecień kwietnia nisan апр апрель апреля|"
-    "may mai mayo maio maggio mag mei maj maja mayıs май мая|"
-    "jun june juni juin junio junho giugno giu czerwiec czerwca haziran июн июнь июня|"
-    "jul july juli juillet juil julio julho luglio lug lipiec lipca temmuz июл июль июля|"
-    "aug august août aou agosto ago augustus sierpień sierpnia ağustos авг август августа|"
-    "sep sept september septembre septiembre setembro set settembre wrzesień września eylül "
-    "сен сентябрь сентября|"
-    "oct october oktober okt octobre octubre outubro out ottobre ott październik października "
-    "ekim окт октябрь октября|"
-    "nov november novembre noviembre novembro listopad listopada kasım ноя ноябрь ноября|"
-    "dec december dezember dez décembre déc diciembre dic dezembro dicembre grudzień grudnia "
-    "aralık дек декабрь декабря"
+_WORDS: Final = re.compile(r"([^\W\d_]+)\.?")
+_FILLER_WORDS: Final = frozenset(
+    {"de", "del", "of", "the", "di", "\N{CYRILLIC SMALL LETTER GHE}", "er", "at", "um"}
 )
+_KNOWN_WORDS: Final = _FILLER_WORDS | {
+    *("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "monday"),
+    *("tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    *("am", "pm", "a", "p", "m", "st", "nd", "rd", "th", "t", "z", "utc", "gmt"),
+}
 
 
 class DateRules(NamedTuple):
@@ -255,18 +245,14 @@ def _plain_months(text: str) -> str:
 
     Raises `CellError` for any other word, such as the name of a zone, which dateutil passes over.
     """
-    names = _english_months()
-    words = [names.get(word.casefold(), word) for word in _WORDS.split(text)]
-    for word in words:
-        if word[:1].isalpha() and word.casefold() not in _KNOWN_WORDS | set(names.values()):
-            raise CellError(_NO_DATE)
-    return " ".join(word for word in words if word.casefold() not in _FILLER_WORDS)
+    english = _english_months()
+    parts = [english.get(part.casefold(), part) for part in _WORDS.split(text)]
+    known = _KNOWN_WORDS.union(english.values())
+    if any(part[:1].isalpha() and part.casefold() not in known for part in parts):
+        raise CellError(_NO_DATE)
+    return " ".join(part for part in parts if part.casefold() not in _FILLER_WORDS)
 
 
 @lru_cache(maxsize=1)
 def _english_months() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for group in _MONTH_NAMES.split("|"):
-        words = group.split()
-        names |= dict.fromkeys((word.casefold() for word in words), words[0])
-    return names
+    return {word: month for month, all_names in names("months").items() for word in all_names}

@@ -67,11 +67,11 @@ class Delimited:
                 continue
             opened = index
             quoted = self._quoted(lines, index, rest.lstrip(" ")[1:])
-            if isinstance(quoted, str) or self._swallows(lines, start, quoted.index):
+            if isinstance(quoted, str) or self._swallows(lines, start, quoted.ends_in):
                 reason = quoted if isinstance(quoted, str) else _NEVER_CLOSED
                 return self._spoiled(lines, start, reason.format(line=opened + 1))
             cells.append(quoted.cell)
-            index, rest = quoted.index, quoted.rest
+            index, rest = quoted.ends_in, quoted.rest
             if not quoted.goes_on:
                 return _Record(cells, index - start + 1)
 
@@ -114,13 +114,13 @@ class _Quoted(NamedTuple):
     """A cell in quotation marks: the line where it ends, and what follows it there."""
 
     cell: str
-    index: int
+    ends_in: int
     rest: str
     goes_on: bool
 
 
 def split_lines(text: str) -> list[str]:
-    """The lines of a text. A lone CR ends one only in files of old Macs, which have nothing else."""
+    """The lines of a text. A lone CR ends one only where nothing else does, as on old Macs."""
     pattern = _BREAK if "\n" in text else _ANY_BREAK
     lines = pattern.split(text)
     if lines and not lines[-1]:

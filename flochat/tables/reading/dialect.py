@@ -41,9 +41,8 @@ def read_delimited(decoded: Decoded, options: Options) -> Grid:
     first = next(index for index, line in enumerate(lines) if line.strip())
     named = _SEP_LINE.fullmatch(lines[first])
     skip = first + 1 if named else 0
-    delimiter, questions = options.delimiter, ()
-    if delimiter is None and named:
-        delimiter = named[1]
+    questions: tuple[Question, ...] = ()
+    delimiter = options.delimiter or (named[1] if named else None)
     if delimiter is None:
         delimiter, questions = _choose(decoded.text)
     rows = list(islice(Delimited(decoded.text, delimiter, skip=skip), _SAMPLE))

@@ -6,7 +6,6 @@ their emails or names contradict each other; then they are two, and nobody makes
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Final, NamedTuple
 
 from attrs import define, field
@@ -25,7 +24,7 @@ class Claim(NamedTuple):
     user: str
     phone: str
     email: str
-    names: frozenset[str]
+    names: str
 
     @classmethod
     def of(cls, draft: Draft) -> Claim:
@@ -38,7 +37,7 @@ class Claim(NamedTuple):
             texts.get("user_ns") or texts.get("user_id", ""),
             phone_identity(phone) if phone else "",
             texts.get("email", "").casefold(),
-            frozenset(folded(names).split()),
+            folded(names) if names.strip() else "",
         )
 
     def contradicts(self, other: Claim) -> bool:
@@ -49,9 +48,8 @@ class Claim(NamedTuple):
             return True
         if self.email and other.email and self.email != other.email:
             return True
-        return bool(self.names and other.names) and not (
-            self.names <= other.names or other.names <= self.names
-        )
+        names, others = set(self.names.split()), set(other.names.split())
+        return bool(names and others) and not (names <= others or others <= names)
 
 
 @define
@@ -92,32 +90,43 @@ class Claims:
                 first[claim.user] = claim.row
 
     def _settle_by_phone(self, verdicts: dict[int, Verdict], sharing: list[int]) -> None:
-        groups: dict[str, list[Claim]] = defaultdict(list)
+        first: dict[str, Claim] = {}
+        groups: dict[str, list[Claim]] = {}  # of those who are not alone, who are few
         for claim in self.all:
             if claim.phone and not claim.user and claim.row not in verdicts:
-                groups[claim.phone].append(claim)
+                owner = first.setdefault(claim.phone, claim)
+                if owner is not claim:
+                    groups.setdefault(claim.phone, [owner]).append(claim)
         for group in groups.values():
             self._settle_group(group, "phone", verdicts, sharing)
 
     def _settle_by_email(self, verdicts: dict[int, Verdict], sharing: list[int]) -> None:
-        with_phone: dict[str, list[Claim]] = defaultdict(list)
-        without: dict[str, list[Claim]] = defaultdict(list)
+        first: dict[str, Claim] = {}
+        groups: dict[str, list[Claim]] = {}
         for claim in self.all:
             if claim.email and not claim.user and claim.row not in verdicts:
-                (with_phone if claim.phone else without)[claim.email].append(claim)
-        for email, group in with_phone.items():
-            for claim in group[1:]:
-                note = f"it shares its email with row {group[0].row}, and is not merged with it"
-                verdicts[claim.row] = Verdict(note=note)
-            if email in without and len(group) > 1:
-                rows = ", ".join(str(claim.row) for claim in group[:_SHOWN])
-                for claim in without.pop(email):
-                    verdicts[claim.row] = Verdict(
-                        reason=f"its email is that of rows {rows}, who have different phones"
-                    )
-        for email, group in without.items():
-            owners = with_phone.get(email, [])
-            self._settle_group([*owners, *group], "email", verdicts, sharing)
+                owner = first.setdefault(claim.email, claim)
+                if owner is not claim:
+                    groups.setdefault(claim.email, [owner]).append(claim)
+        for group in groups.values():
+            self._settle_one_email(group, verdicts, sharing)
+
+    def _settle_one_email(
+        self, group: list[Claim], verdicts: dict[int, Verdict], sharing: list[int]
+    ) -> None:
+        """Who has a phone is known by that, and is told; the others are known by their email."""
+        owners = [claim for claim in group if claim.phone]
+        others = [claim for claim in group if not claim.phone]
+        for claim in owners[1:]:
+            note = f"it shares its email with row {owners[0].row}, and is not merged with it"
+            verdicts[claim.row] = Verdict(note=note)
+        if len(owners) < 2:
+            self._settle_group([*owners, *others], "email", verdicts, sharing)
+            return
+        rows = ", ".join(str(claim.row) for claim in owners[:_SHOWN])
+        for claim in others:
+            reason = f"its email is that of rows {rows}, who have different phones"
+            verdicts[claim.row] = Verdict(reason=reason)
 
     def _settle_group(
         self, group: list[Claim], what: str, verdicts: dict[int, Verdict], sharing: list[int]

@@ -10,13 +10,14 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from attrs import evolve, frozen
 
 from ...errors import TableError
 from .options import Question
+from .words import alphabets
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -33,57 +34,19 @@ _MAX_EXAMPLES: Final = 3
 _UNSURE: Final = "no encoding makes words of all of it; it was read as cp1252, say encoding= if not"
 _BYTES_OF_A_WORD: Final = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 #: A letter that was UTF-8 and was read as cp1252 once: "Ã©".
-_TWICE: Final = re.compile("[\u00c3\u00c2][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u2013-\u2122]")
+_TWICE: Final = re.compile(
+    "[\u00c3\u00c2][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u2013-\u2122]"
+)
 
-_ALPHABETS: Final[Mapping[str, Mapping[str, str]]] = {
-    "cp1252": {
-        "German": "äöüß",
-        "French": "àâæçéèêëîïôœùûüÿ",
-        "Spanish, Catalan": "áéíóúüñçàèòïªº",
-        "Portuguese": "áâãàçéêíóôõúüªº",
-        "Italian": "àèéìíîòóùú",
-        "Danish, Norwegian": "æøåéèêóòâôäö",
-        "Swedish, Finnish": "åäöéüšž",
-        "Dutch": "éèëïöüóáíúê",
-        "Icelandic": "áðéíóúýþæö",
-        "Estonian": "äöõüšž",
-    },
-    "cp1250": {
-        "Polish": "ąćęłńóśźż",
-        "Czech, Slovak": "áäčďéěíĺľňóôŕřšťúůýž",
-        "Hungarian": "áéíóöőúüű",
-        "Croatian, Slovenian": "čćđšž",
-        "Romanian": "ăâîşţ",
-    },
-    "cp1251": {
-        "Russian": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "Ukrainian": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
-        "Bulgarian, Serbian": "абвгдђежзијклљмнњопрстћуфхцчџшщъьюя",
-    },
-    "cp1253": {"Greek": "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ"},
-    "cp1254": {"Turkish": "çğıöşüâîû"},
-    "cp1255": {"Hebrew": "אבגדהוזחטיךכלםמןנסעףפץצקרשת"},
-    "mac_roman": {
-        "German": "äöüß",
-        "French": "àâæçéèêëîïôœùûüÿ",
-        "Spanish, Catalan": "áéíóúüñç",
-        "Portuguese": "áâãàçéêíóôõúü",
-        "Danish, Norwegian": "æøåéèó",
-        "Swedish": "åäöé",
-    },
-    "cp850": {
-        "German": "äöüß",
-        "French": "àâæçéèêëîïôùûü",
-        "Spanish, Catalan": "áéíóúüñç",
-        "Portuguese": "áâãàçéêíóôõú",
-        "Danish, Norwegian, Swedish": "æøåäöé",
-    },
-}
 #: Signs of cp1252 between words that say nothing of its letters.
-_SIGNS: Final = frozenset("€‚„…‘’“”•–—™©®°·£§«»¿¡´¨ª¹²³±×½¼¾\u00a0\u00ad")
+_SIGNS: Final = frozenset(
+    "\u20ac\u201a\u201e\u2026\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u2122\u00a9\u00ae\u00b0\u00b7"
+    "\u00a3\u00a7\u00ab\u00bb\u00bf\u00a1\u00b4\u00a8\u00aa\u00b9\u00b2\u00b3\u00b1\u00d7\u00bd\u00bc\u00be"
+    "\u00a0\u00ad"
+)
 #: Of these, what may stand between two letters, and what cannot follow one.
-_INSIDE: Final = frozenset("’´·–—\u00a0\u00ad")
-_OPENING: Final = frozenset("‚„¿¡«")
+_INSIDE: Final = frozenset("\u2019\u00b4\u00b7\u2013\u2014\u00a0\u00ad")
+_OPENING: Final = frozenset("\u201a\u201e\u00bf\u00a1\u00ab")
 
 
 @frozen
@@ -108,8 +71,8 @@ def decode(content: bytes, encoding: str | None) -> Decoded:
     for mark, name in _MARKS:
         if content.startswith(mark):
             return _decode_wide(content[len(mark) :], name)
-    if name := _unmarked_utf16(content):
-        return _decode_wide(content, name)
+    if wide := _unmarked_utf16(content):
+        return _decode_wide(content, wide)
     if b"\0" in content:
         raise TableError(
             "it is not a table: it holds bytes that are in no text; if it is one all the same, "
@@ -142,7 +105,7 @@ def _decode_as(content: bytes, encoding: str) -> Decoded:
     try:
         return Decoded(content.decode(encoding, "surrogateescape"), encoding)
     except UnicodeError as error:
-        raise TableError(f"it is not in the encoding {encoding!r}: {error.reason}") from None
+        raise TableError(f"it is not in the encoding {encoding!r}: {error}") from None
     except Exception as error:  # a codec of somebody's own may raise anything
         raise TableError(f"it cannot be read in the encoding {encoding!r}: {error}") from None
 
@@ -234,7 +197,7 @@ def _fitting(words: bytes) -> Sequence[_Fit]:
 
 
 def _readable(words: bytes) -> Iterator[_Fit]:
-    for encoding in _ALPHABETS:
+    for encoding in alphabets():
         try:
             yield _Fit(encoding, words.decode(encoding))
         except UnicodeDecodeError:
@@ -257,8 +220,10 @@ def _may_follow(word: str, index: int) -> bool:
     before, here = word[index - 1], word[index]
     if here in _SIGNS:
         is_inside = before.isalpha() and word[index + 1 : index + 2].isalpha()
-        return here not in _OPENING if before.isalpha() and not is_inside else (
-            not is_inside or here in _INSIDE
+        return (
+            here not in _OPENING
+            if before.isalpha() and not is_inside
+            else (not is_inside or here in _INSIDE)
         )
     is_late_capital = before.islower() and here.isupper() and here > "\x7f"
     is_early_capital = index > 1 and before.isupper() and before > "\x7f" and here.islower()
@@ -272,7 +237,7 @@ def _is_signs(words: str) -> bool:
 
 def _has_language(fit: _Fit) -> bool:
     letters = {c for c in fit.text.lower() if c > "\x7f" and c not in _SIGNS}
-    return any(letters <= set(alphabet) for alphabet in _ALPHABETS[fit.encoding].values())
+    return any(letters <= set(alphabet) for alphabet in alphabets()[fit.encoding].values())
 
 
 def _example(fit: _Fit, others: Sequence[_Fit]) -> str:

@@ -8,9 +8,9 @@ from typing import Final
 
 from attrs import define, field
 
+from ..._values.identifiers import USER, is_namespace
 from ...models.fields import UserField
 from ...phones import whatsapp_ids
-from ..._values.identifiers import USER, is_namespace
 from .answers import read_answer
 from .contacts import CellError, Contact, is_nothing, read_email, read_phone
 from .countries import read_country
@@ -30,6 +30,7 @@ from .values import FieldRules, encode_cell, text_of
 _NAMES: Final = ("name", "first_name", "last_name")
 #: What Outlook and others write where nothing is known.
 _NO_GENDER: Final = frozenset({"unspecified", "unknown", "n a", "none"})
+_ARGENTINA: Final = "+54"
 _ANYBODY: Final = "it has neither a phone nor an email"
 
 
@@ -127,8 +128,10 @@ class Evaluator:
         return not draft.reasons
 
     def _repeats_the_headings(self, row: Row) -> bool:
-        cells = [folded(text_of(cell)) for cell in row.cells[: len(self._headings)]]
-        return any(cells) and cells == self._headings[: len(cells)] and len(cells) > 1
+        texts = map(text_of, row.cells)
+        return len(row.cells) > 1 and all(
+            folded(text) == heading for text, heading in zip(texts, self._headings, strict=False)
+        )
 
     def _read_texts(self, draft: Draft) -> None:
         """Every column as a text, by its role or its heading."""
@@ -298,11 +301,13 @@ class Evaluator:
 
 
 _CONTACT_ROLES: Final = frozenset({"phone", "email", "phone_label", "email_label"})
-_TEXT_ROLES: Final = frozenset({*_NAMES, "gender", "image", "tags", "country", "user_ns", "user_id"})
+_TEXT_ROLES: Final = frozenset(
+    {*_NAMES, "gender", "image", "tags", "country", "user_ns", "user_id"}
+)
 _CLEARABLE: Final = frozenset({*_NAMES, "gender", "image"})
 _IDENTITIES: Final = ("phone", "email", "user_ns", "user_id")
 
 
 def phone_identity(phone: str) -> str:
-    """What is the same for all forms of one number in E.164."""
-    return whatsapp_ids(phone)[0]
+    """What is the same for all forms of one number in E.164, which Argentina alone has two of."""
+    return whatsapp_ids(phone)[0] if phone.startswith(_ARGENTINA) else phone

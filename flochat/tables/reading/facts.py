@@ -119,15 +119,15 @@ class TableFacts:
         name = repr(column.heading)
         leave_out = f"map={{{name}: None}} to leave the column out"
         var_type = None if column.field is None else column.field.var_type
-        if self.is_date(column) and options.dayfirst is None and facts.unordered:
-            if len(facts.dayfirst) != 1:
-                how = "both day and month first" if facts.dayfirst else "day or month first"
-                yield Question(
-                    about="dates",
-                    text=f"the dates of {name} may be {how}",
-                    answer=f"dayfirst=True (31/12/1990) or dayfirst=False, or {leave_out}",
-                    rows=tuple(facts.unordered),
-                )
+        is_unordered = facts.unordered and len(facts.dayfirst) != 1
+        if options.dayfirst is None and is_unordered and self.is_date(column):
+            how = "both day and month first" if facts.dayfirst else "day or month first"
+            yield Question(
+                about="dates",
+                text=f"the dates of {name} may be {how}",
+                answer=f"dayfirst=True (31/12/1990) or dayfirst=False, or {leave_out}",
+                rows=tuple(facts.unordered),
+            )
         if var_type == "datetime" and options.time_zone is None and facts.zoneless:
             yield Question(
                 about="time_zone",
@@ -135,15 +135,14 @@ class TableFacts:
                 answer=f"time_zone='Europe/Berlin', for example, or {leave_out}",
                 rows=tuple(facts.zoneless),
             )
-        is_open = facts.undecided or len(facts.decimals) > 1
+        is_open = len(facts.decimals) > 1 or (facts.undecided and not facts.decimals)
         if var_type == "number" and options.decimal is None and is_open:
-            if len(facts.decimals) != 1:
-                yield Question(
-                    about="decimal",
-                    text=f"the numbers of {name} may have a point or a comma before the decimals",
-                    answer=f"decimal='.' or decimal=',', or {leave_out}",
-                    rows=tuple(facts.undecided),
-                )
+            yield Question(
+                about="decimal",
+                text=f"the numbers of {name} may have a point or a comma before the decimals",
+                answer=f"decimal='.' or decimal=',', or {leave_out}",
+                rows=tuple(facts.undecided),
+            )
         is_consent = column.role == "consent" and self.is_consent(column)
         if is_consent and options.blank_consent is None and facts.blank:
             yield Question(

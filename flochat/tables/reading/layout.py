@@ -31,9 +31,13 @@ ROLES: Final = frozenset(
     }
 )
 #: Those of which the first column counts.
-_SINGLE: Final = ("name", "first_name", "last_name", "gender", "image", "country", "user_ns", "user_id")
+_SINGLE: Final = (
+    *("name", "first_name", "last_name", "gender", "image", "country", "user_ns", "user_id"),
+)
 #: A heading that is a last name beside one for first names, and a first name beside the other.
-_EITHER_NAME: Final = frozenset({"name", "nom", "naam", "nome", "nombre", "имя", "navn", "namn", "imie"})
+_EITHER_NAME: Final = frozenset(
+    {"name", "nom", "naam", "nome", "nombre", "имя", "navn", "namn", "imie"}
+)
 FIELD_PREFIX: Final = "field."
 
 
@@ -89,11 +93,9 @@ class Layout:
         return sorted(found, key=lambda it: (it.rank, it.position, it.index))
 
 
-def find_layout(
-    grid: Grid, options: Options, fields: Sequence[UserField] | None
-) -> Layout:
+def find_layout(grid: Grid, options: Options, fields: Sequence[UserField] | None) -> Layout:
     """The columns of a table; `fields` are those of the flow, or None if they are not known."""
-    rows = [row for row in islice(grid.rows(), _SEARCHED + _most_header(options))]
+    rows = list(islice(grid.rows(), _SEARCHED + _most_header(options)))
     header = _find_header(rows, options)
     above = [row for row in rows if header is not None and row.number < header.number]
     titles = [title for row in above if (title := " ".join(filter(None, map(text_of, row.cells))))]
@@ -326,15 +328,18 @@ def _by_content(layout: Layout, grid: Grid, options: Options) -> Layout:
     kinds = _kinds(open_columns, layout, grid, options)
     phones = [index for index, kind in kinds.items() if kind in ("phone", "maybe phone")]
     emails = [index for index, kind in kinds.items() if kind == "email"]
-    chosen = {**{index: "email" for index in emails[:1]}, **{it: "phone" for it in phones[:1]}}
+    chosen = {**dict.fromkeys(emails[:1], "email"), **dict.fromkeys(phones[:1], "phone")}
     columns = [
         evolve(column, role=chosen[column.index], left_out=None)
         if column.index in chosen
         else column
         for column in layout.columns
     ]
-    is_sure = not layout.header and len(phones) < 2 and len(emails) < 2 and (
-        "maybe phone" not in kinds.values()
+    is_sure = (
+        not layout.header
+        and len(phones) < 2
+        and len(emails) < 2
+        and ("maybe phone" not in kinds.values())
     )
     if chosen and is_sure:
         return evolve(layout, columns=columns)

@@ -124,13 +124,17 @@ def _check_is_text(content: bytes) -> None:
     for begin, kind in _OTHERS:
         if content.startswith(begin):
             raise TableError(f"it is {kind}" if ";" in kind else f"it is {kind}; {_SAVE}")
-    text = head.decode("utf-16", "replace").encode() if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
+    text = (
+        head.decode("utf-16", "replace").encode()
+        if head[:2] in (b"\xff\xfe", b"\xfe\xff")
+        else head
+    )
     text = text.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _HTML.match(text):
         raise TableError(
             f"it is a web page (HTML), whatever its name says; open it in Excel and {_SAVE}"
         )
-    if text.startswith(b"<?xml") or text.startswith(b"<Workbook"):
+    if text.startswith((b"<?xml", b"<Workbook")):
         raise TableError(f"it is XML (such as Excel wrote in 2003), not a table; {_SAVE}")
     if text[:1] in (b"{", b"[") and text[1:2] in (b"", b"{", b"[", b'"', b" ", b"\n", b"\r", b"\t"):
         raise TableError(f"it is JSON, not a table; {_SAVE}")
@@ -139,7 +143,9 @@ def _check_is_text(content: bytes) -> None:
 def _kind_of_container(content: bytes) -> str:
     """What a container of Microsoft's holds; workbooks with a password are in one."""
     if _ENCRYPTED in content:
-        return f"it is encrypted with a password; open it in Excel, take the password off and {_SAVE}"
+        return (
+            f"it is encrypted with a password; open it in Excel, take the password off and {_SAVE}"
+        )
     if any(name in content for name in _BOOKS):
         return f"it is a workbook of an old Excel (.xls); {_SAVE}"
     if len(content) % 512:

@@ -6,6 +6,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from ..cells import unguarded
+
 #: They join letters of some scripts, and the parts of some emoji, and are a part of those.
 _JOINERS: Final = "\u200c\u200d"
 #: Scripts whose letters are joined or kept apart by them, as the names of their letters begin.
@@ -13,8 +15,6 @@ _JOINED_SCRIPTS: Final = (
     *("ARABIC", "BENGALI", "DEVANAGARI", "GUJARATI", "GURMUKHI", "KANNADA", "KHMER", "MALAYALAM"),
     *("MONGOLIAN", "MYANMAR", "ORIYA", "SINHALA", "SYRIAC", "TAMIL", "TELUGU"),
 )
-#: What our own files, and careful people, put in front of a text that a spreadsheet would compute.
-_GUARDED: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Cleaned(NamedTuple):
@@ -26,8 +26,9 @@ class Cleaned(NamedTuple):
 
 def clean(text: str) -> Cleaned:
     """Take off what cannot be seen, turn odd spaces into plain ones, and undo a guard."""
+    text = unguarded(text)
     if text.isascii() and text.isprintable():
-        return Cleaned(without_guard(text.strip()))
+        return Cleaned(text.strip())
     kept: list[str] = []
     is_changed = False
     for index, character in enumerate(text):
@@ -37,12 +38,7 @@ def clean(text: str) -> Cleaned:
         else:
             plain = character
         kept.append(plain)
-    return Cleaned(without_guard("".join(kept).strip()), is_changed)
-
-
-def without_guard(text: str) -> str:
-    """A text without the apostrophe that keeps a spreadsheet from computing it."""
-    return text[1:] if text[:1] == "'" and text[1:2] in _GUARDED and len(text) > 1 else text
+    return Cleaned("".join(kept).strip(), is_changed)
 
 
 def one_line(text: str) -> str:

@@ -39,7 +39,7 @@ def read_workbook(content: bytes, options: Options) -> Grid:
     _check_size(content)
     workbook = _open(content)
     try:
-        counts_from_1904 = workbook.epoch.year == 1904  # noqa: PLR2004 - the year is the name
+        counts_from_1904 = workbook.epoch.year == 1904
         name, questions, notes = _choose_sheet(workbook, options)
         sheet = _scan(content, name)
     except (KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile) as error:
@@ -149,7 +149,8 @@ def _rows(content: bytes, name: str, facts: _Sheet) -> Iterator[Row]:
             fault = None
             if number in facts.uncomputed:
                 fault = "a formula in it was never computed; open the file in Excel and save it"
-            yield Row(number, number, cells, fault, number in facts.hidden_rows)
+            plain: Sequence[Any] = cells
+            yield Row(number, number, plain, fault, number in facts.hidden_rows)
     except TableError:
         raise
     except Exception as error:  # as in _open
@@ -161,21 +162,21 @@ def _rows(content: bytes, name: str, facts: _Sheet) -> Iterator[Row]:
 def _scan(content: bytes, name: str) -> _Sheet:
     """Read what is hidden, and formulas without a result, from the sheet itself."""
     rows, columns, uncomputed = set[int](), set[int](), set[int]()
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        with archive.open(_part_of(archive, name)) as part:
-            number = 0
-            for _, element in ElementTree.iterparse(part, events=("end",)):
-                match element.tag.rpartition("}")[2]:
-                    case "col" if _is_set(element.get("hidden")):
-                        first, last = int(element.get("min", 1)), int(element.get("max", 1))
-                        columns.update(range(first - 1, min(last, first + 1_000)))
-                    case "row":
-                        number = int(element.get("r", number + 1))
-                        if _is_set(element.get("hidden")):
-                            rows.add(number)
-                        if any(map(_is_uncomputed, element)):
-                            uncomputed.add(number)
-                        element.clear()
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    with archive, archive.open(_part_of(archive, name)) as part:
+        number = 0
+        for _, element in ElementTree.iterparse(part, events=("end",)):
+            match element.tag.rpartition("}")[2]:
+                case "col" if _is_set(element.get("hidden")):
+                    first, last = int(element.get("min", 1)), int(element.get("max", 1))
+                    columns.update(range(first - 1, min(last, first + 1_000)))
+                case "row":
+                    number = int(element.get("r", number + 1))
+                    if _is_set(element.get("hidden")):
+                        rows.add(number)
+                    if any(map(_is_uncomputed, element)):
+                        uncomputed.add(number)
+                    element.clear()
     return _Sheet(frozenset(rows), frozenset(columns), frozenset(uncomputed))
 
 
@@ -198,7 +199,9 @@ def _part_of(archive: zipfile.ZipFile, name: str) -> str:
         if element.tag in (f"{_MAIN}sheet", f"{_STRICT}sheet") and element.get("name") == name:
             relation = next(value for key, value in element.items() if key.endswith("}id"))
             target = targets[relation]
-            return target.lstrip("/") if target.startswith("/") else posixpath.normpath(
-                posixpath.join("xl", target)
+            return (
+                target.lstrip("/")
+                if target.startswith("/")
+                else posixpath.normpath(posixpath.join("xl", target))
             )
     raise KeyError(name)
