@@ -161,7 +161,7 @@ def _hidden_question(hidden: list[int], options: Options) -> list[Question]:
     return [
         Question(
             about="hidden",
-            text=f"{len(hidden)} rows are hidden, as a filter of the sheet leaves them",
+            text=f"some rows are hidden ({len(hidden)}), as a filter of the sheet leaves them",
             answer="hidden=True to take them, or hidden=False to leave them out",
             rows=tuple(hidden[:_MAX_ROWS]),
         )
@@ -183,7 +183,7 @@ def _sharing_question(sharing: list[int], options: Options) -> list[Question]:
 
 def _notes(layout: Layout, grid: Grid) -> Iterator[str]:
     if layout.titles:
-        yield f"{len(layout.titles)} lines above the headings are titles"
+        yield f"above the headings: {'; '.join(map(repr, layout.titles[:_MAX_ROWS]))}"
     if not layout.header:
         yield "the table has no row of headings"
     for column in layout.columns:

@@ -16,6 +16,8 @@ from .texts import clean, one_line
 SEVERAL: Final = ":::"
 #: Digits that a number of a spreadsheet keeps; more of them were rounded.
 _EXACT_DIGITS: Final = 15
+#: How a number ends that was shown as a power of ten, and kept as it was shown.
+_ROUNDED: Final = "0000000"
 _PLUS: Final = re.compile("[+\N{FULLWIDTH PLUS SIGN}]")
 _LETTER: Final = r"[^\s@,;:<>()\[\]\\\"]"
 _EMAIL: Final = re.compile(rf"{_LETTER}+@{_LETTER}+\.{_LETTER}+(?<!\.)")
@@ -85,7 +87,8 @@ def _phone_text(cell: Cell) -> str:
             number = int(cell)
         case _:
             raise CellError("it is not a phone; format the column as text and enter it again")
-    if len(str(abs(number))) > _EXACT_DIGITS:
+    digits = str(abs(number))
+    if len(digits) > _EXACT_DIGITS or (len(digits) >= 10 and digits.endswith(_ROUNDED)):
         raise CellError("a spreadsheet rounded this number; format the column as text")
     return str(number)
 

@@ -11,6 +11,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Final, NamedTuple
 
 from attrs import evolve, frozen
@@ -31,6 +32,8 @@ _NULL_SHARE: Final = 0.4
 #: How much of a file shows that: a delimiter or digit is there soon.
 _SAMPLE: Final = 4096
 _MAX_EXAMPLES: Final = 3
+#: More languages than this in one file are no language at all.
+_MOST_LANGUAGES: Final = 4
 _UNSURE: Final = "no encoding makes words of all of it; it was read as cp1252, say encoding= if not"
 _BYTES_OF_A_WORD: Final = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 #: A letter that was UTF-8 and was read as cp1252 once: "Ã©".
@@ -38,6 +41,10 @@ _TWICE: Final = re.compile(
     "[\u00c3\u00c2][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u2013-\u2122]"
 )
 
+#: Where cp1250 was the encoding of Windows.
+_CENTRAL_EUROPE: Final = frozenset(
+    {"AL", "BA", "CZ", "HR", "HU", "ME", "PL", "RO", "RS", "SI", "SK"}
+)
 #: Signs of cp1252 between words that say nothing of its letters.
 _SIGNS: Final = frozenset(
     "\u20ac\u201a\u201e\u2026\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u2122\u00a9\u00ae\u00b0\u00b7"
@@ -64,8 +71,11 @@ class _Fit(NamedTuple):
     text: str
 
 
-def decode(content: bytes, encoding: str | None) -> Decoded:
-    """The text of a file, in the encoding that was given, or in the one that fits all of it."""
+def decode(content: bytes, encoding: str | None, *, country: str | None = None) -> Decoded:
+    """The text of a file, in the encoding that was given, or in the one that fits all of it.
+
+    `country` decides between the encodings of western and central Europe where both fit.
+    """
     if encoding is not None:
         return _decode_as(content, encoding)
     for mark, name in _MARKS:
@@ -78,7 +88,7 @@ def decode(content: bytes, encoding: str | None) -> Decoded:
             "it is not a table: it holds bytes that are in no text; if it is one all the same, "
             "say in which encoding= it is"
         )
-    return _decode_narrow(content)
+    return _decode_narrow(content, country)
 
 
 def check_encoding(encoding: str) -> str:
@@ -132,7 +142,7 @@ def _unmarked_utf16(content: bytes) -> str | None:
     return "utf-16-be" if first > _NULL_SHARE and second < first / 4 else None
 
 
-def _decode_narrow(content: bytes) -> Decoded:
+def _decode_narrow(content: bytes, country: str | None) -> Decoded:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
@@ -150,7 +160,7 @@ def _decode_narrow(content: bytes) -> Decoded:
                 (f"{broken} bytes are not UTF-8, as in a file put together from several",),
             )
         )
-    return _old_encoding(content)
+    return _old_encoding(content, country)
 
 
 def _with_twice(decoded: Decoded) -> Decoded:
@@ -164,10 +174,10 @@ def _with_twice(decoded: Decoded) -> Decoded:
     return decoded
 
 
-def _old_encoding(content: bytes) -> Decoded:
+def _old_encoding(content: bytes, country: str | None) -> Decoded:
     """The one older encoding in which all words of a file are of one language, or a question."""
     words = b"\n".join(sorted(set(_BYTES_OF_A_WORD.findall(content))))
-    chosen = _fitting(words)
+    chosen = _of_country(_fitting(words), country)
     encoding = chosen[0].encoding if chosen else "cp1252"
     decoded = Decoded(content.decode(encoding, "surrogateescape"), encoding)
     if not chosen:
@@ -189,11 +199,19 @@ def _fitting(words: bytes) -> Sequence[_Fit]:
     fits = [fit for fit in _readable(words) if all(map(_is_word, fit.text.split("\n")))]
     if fits and fits[0].encoding == "cp1252" and _is_signs(fits[0].text):
         return fits[:1]
-    of_a_language = [fit for fit in fits if _has_language(fit)]
+    counts = [_count_languages(fit) for fit in fits]
     by_text: dict[str, _Fit] = {}
-    for fit in of_a_language or fits:
+    for fit in (fit for fit, count in zip(fits, counts, strict=True) if count == min(counts)):
         by_text.setdefault(fit.text, fit)
     return list(by_text.values())
+
+
+def _of_country(fits: Sequence[_Fit], country: str | None) -> Sequence[_Fit]:
+    """Those of two that are used where the people are from, if the caller has said that."""
+    if country is None or {fit.encoding for fit in fits} != {"cp1252", "cp1250"}:
+        return fits
+    wanted = "cp1250" if country in _CENTRAL_EUROPE else "cp1252"
+    return [fit for fit in fits if fit.encoding == wanted]
 
 
 def _readable(words: bytes) -> Iterator[_Fit]:
@@ -235,9 +253,14 @@ def _is_signs(words: str) -> bool:
     return all(character in _SIGNS or character == "\n" for character in words)
 
 
-def _has_language(fit: _Fit) -> bool:
+def _count_languages(fit: _Fit) -> int:
+    """How many languages it takes to have all the letters of a file."""
     letters = {c for c in fit.text.lower() if c > "\x7f" and c not in _SIGNS}
-    return any(letters <= set(alphabet) for alphabet in alphabets()[fit.encoding].values())
+    known = [letters & set(alphabet) for alphabet in alphabets()[fit.encoding].values()]
+    for count in range(_MOST_LANGUAGES):
+        if any(letters == set().union(*chosen) for chosen in combinations(known, count)):
+            return count
+    return _MOST_LANGUAGES
 
 
 def _example(fit: _Fit, others: Sequence[_Fit]) -> str:

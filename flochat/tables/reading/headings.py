@@ -72,8 +72,8 @@ def _by_words(plain: str) -> Heading:
     parts = _NUMBER_AT_THE_END.sub(" ", plain).split()
     position = next((int(word) for word in parts if word.isdecimal() and len(word) < 4), 0)
     parts = [word for word in parts if not word.isdecimal()]
-    if parts[:2] == ["e", "mail"] or parts[-2:] == ["e", "mail"]:
-        parts.append("email")
+    if "e" in parts and "mail" in parts:
+        parts.remove("e")
     if any(word in _FAX for word in parts):
         return Heading("fax")
     if parts and parts[-1] in _LABELS and len(parts) > 1:

@@ -103,8 +103,8 @@ def find_layout(grid: Grid, options: Options, fields: Sequence[UserField] | None
     columns = [_column(index, heading, options) for index, heading in enumerate(headings)]
     _check_map(columns, options)
     columns = _settle(columns)
-    columns = [_with_field(column, options, fields) for column in columns]
     number = 0 if header is None else header.number
+    columns = [_with_field(column, options, fields, has_heading=number > 0) for column in columns]
     layout = Layout(columns=columns, header=number, titles=titles)
     return _by_content(layout, grid, options)
 
@@ -266,14 +266,21 @@ def _settle_names(columns: Sequence[TableColumn]) -> list[TableColumn]:
 
 
 def _with_field(
-    column: TableColumn, options: Options, fields: Sequence[UserField] | None
+    column: TableColumn,
+    options: Options,
+    fields: Sequence[UserField] | None,
+    *,
+    has_heading: bool,
 ) -> TableColumn:
     """A column with the user field that it fills, if there is one or there is to be one."""
+    if not has_heading and not column.is_mapped:
+        return evolve(column, left_out="the table has no headings; map= says what it is for")
     if column.left_out or column.role not in (None, "country", "consent"):
         return column
     if column.field is None and column.is_mapped:
         return column
     name = column.heading if column.field is None else column.field.name or column.heading
+    name = name.removeprefix(FIELD_PREFIX)
     if column.field is not None and column.field.var_type:
         return column
     known = _find_field(name, fields or ())

@@ -95,7 +95,7 @@ def read_grid(content: bytes, options: Options) -> Grid:
     _check_is_text(content)
     if options.sheet is not None:
         raise TableError("it is text and has no sheets; leave sheet= out")
-    return read_delimited(decode(content, options.encoding), options)
+    return read_delimited(decode(content, options.encoding, country=options.country), options)
 
 
 def _read_archive(content: bytes, options: Options) -> Grid:

@@ -49,7 +49,7 @@ def read_workbook(content: bytes, options: Options) -> Grid:
     finally:
         workbook.close()
     if sheet.hidden_rows:
-        notes.append(f"{len(sheet.hidden_rows)} rows of the sheet are hidden")
+        notes.append(f"hidden rows of the sheet: {len(sheet.hidden_rows)}")
     if counts_from_1904:
         notes.append("the workbook counts days from 1904, which is taken into account")
     return Grid(
@@ -86,6 +86,8 @@ def _open(content: bytes) -> Workbook:
         ) from None
     try:
         return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    except Warning:
+        raise  # which whoever made warnings errors wants to see
     except Exception as error:  # openpyxl raises what comes, for a file of anybody's making
         raise _broken(error) from None
 
@@ -151,7 +153,7 @@ def _rows(content: bytes, name: str, facts: _Sheet) -> Iterator[Row]:
                 fault = "a formula in it was never computed; open the file in Excel and save it"
             plain: Sequence[Any] = cells
             yield Row(number, number, plain, fault, number in facts.hidden_rows)
-    except TableError:
+    except (TableError, Warning):
         raise
     except Exception as error:  # as in _open
         raise _broken(error) from None
