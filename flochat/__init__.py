@@ -114,6 +114,7 @@ if TYPE_CHECKING:
     from .errors import ReadBackError as ReadBackError
     from .errors import RejectedError as RejectedError
     from .errors import SharedQuotaError as SharedQuotaError
+    from .errors import TableError as TableError
     from .errors import TableWarning as TableWarning
     from .errors import UnprocessableEntityError as UnprocessableEntityError
     from .models.account import Notification as Notification
@@ -313,6 +314,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "ReadBackError",
         "RejectedError",
         "SharedQuotaError",
+        "TableError",
         "TableWarning",
         "UnprocessableEntityError",
     ),

@@ -20,6 +20,7 @@
     ├── AmbiguousMatchError           more than one record fits what was looked for
     ├── ReadBackError                 values were set, and the service holds others
     ├── BatchError                    a part of a batch failed: what was done, failed, not tried
+    ├── TableError                    a file is not a table that can be read
     └── JournalError                  the journal of a bulk job cannot be used, or not by this job
 
 All of them can be pickled, and none holds the API key.

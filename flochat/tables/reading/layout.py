@@ -38,6 +38,7 @@ _SINGLE: Final = (
 _EITHER_NAME: Final = frozenset(
     {"name", "nom", "naam", "nome", "nombre", "имя", "navn", "namn", "imie"}
 )
+UNKNOWN: Final = "unknown, unless the flow has a user field of that name"
 FIELD_PREFIX: Final = "field."
 
 
@@ -86,6 +87,11 @@ class Layout:
     header: int = 0
     titles: Sequence[str] = ()
     questions: Sequence[Question] = ()
+
+    @property
+    def may_fill_fields(self) -> bool:
+        """Whether it depends on the flow's user fields what is done with a column."""
+        return any(it.field is not None or it.left_out == UNKNOWN for it in self.columns)
 
     def of_role(self, role: str) -> list[TableColumn]:
         """The columns with a role, those first that go before others."""
@@ -300,7 +306,7 @@ def _with_field(
             "pass create_fields=[...] with it to create it"
         )
     reason = (
-        "unknown, unless the flow has a user field of that name"
+        UNKNOWN
         if fields is None
         else "the flow has no user field of that name; map= or create_fields= takes it in"
     )
