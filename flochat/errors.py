@@ -20,6 +20,7 @@
     ├── AmbiguousMatchError           more than one record fits what was looked for
     ├── ReadBackError                 values were set, and the service holds others
     ├── BatchError                    a part of a batch failed: what was done, failed, not tried
+    ├── TableError                    a file is not a table that can be read
     └── JournalError                  the journal of a bulk job cannot be used, or not by this job
 
 All of them can be pickled, and none holds the API key.
@@ -292,6 +293,14 @@ class OutcomeUnknownError(FlochatError):
         self.operation = operation
 
 
+class TableWarning(UserWarning):
+    """Something of a table is other than expected, and nothing is lost in silence.
+
+    A column became text, since a value did not fit its kind, or a user field had values and no
+    column, since it was made after the table had been begun.
+    """
+
+
 class PageCapError(FlochatError):
     """A list goes on beyond the last page that the service hands out.
 
@@ -415,6 +424,13 @@ class BatchError(FlochatError):
             f"{len(self.not_tried)} not tried; {error.args[0] if error.args else error}"
         )
         self.remedy = error.remedy
+
+
+class TableError(FlochatError):
+    """A file is not a table that can be read: encrypted, cut off, empty, or something else.
+
+    `operation` is None.
+    """
 
 
 class JournalError(FlochatError):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import math
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Protocol, Self
 
 from attrs import frozen
 
@@ -25,6 +26,7 @@ from .._bulk.jobs import (
     can_be_read_again,
     check_people,
     classify,
+    in_row,
     merge_requests,
     quota_wait,
 )
@@ -33,6 +35,7 @@ from .._bulk.journal import (
     EntryInput,
     GivenUpError,
     Journal,
+    Remaining,
     Request,
     count_states,
 )
@@ -46,6 +49,10 @@ from .._sending.runtime_async import AsyncSource as Source
 from .._values.checks import check_count
 from .._wire.operation_table import TABLE
 from ..errors import FlochatError, InvalidArgumentError, JournalError, RateLimitError
+from ..models.fields import UserField
+from ..tables.people import People, check_answered
+from ..tables.reading.checking import CheckedTable
+from ..tables.reading.person import TablePerson
 from .base import AsyncResource
 from .recorder import Recorder
 from .transport import AsyncTransport
@@ -60,6 +67,8 @@ _SHORTEST_REPORTED_WAIT: Final = timedelta(seconds=1)
 _NO_ANSWER: Final = "no answer came"
 #: How often a wait for the quota looks whether the run is to stop, in seconds.
 _STOP_CHECK_INTERVAL: Final = 0.5
+#: Jobs that reach people, by how their names begin.
+_SENDS: Final = ("messages.", "broadcasts.")
 #: What journals hold for arguments that a function makes. It is compared: do not change it.
 _PER_PERSON_ARGUMENTS: Final = "of each person"
 
@@ -86,10 +95,11 @@ class AsyncBulkJob:
     """
 
     _transport: AsyncTransport
-    _spec: JobSpec
+    _spec: AnyJobSpec
     _people: Source[Any]
     _path: Path
     _missing: Missing | None
+    _fields: tuple[UserField, ...] | None
 
     def __init__(self) -> None:
         raise TypeError("jobs are made by client.bulk: call client.bulk.send_text(), for example")
@@ -98,7 +108,7 @@ class AsyncBulkJob:
     def _make(
         cls,
         transport: AsyncTransport,
-        spec: JobSpec,
+        spec: AnyJobSpec,
         people: Source[Any],
         journal: str | os.PathLike[str],
     ) -> Self:
@@ -113,6 +123,7 @@ class AsyncBulkJob:
         job._people = people
         job._path = Path(journal)
         job._missing = None
+        job._fields = None
         return job
 
     def __repr__(self) -> str:
@@ -127,10 +138,7 @@ class AsyncBulkJob:
         with await self._open_journal(new_key=new_key, moved=moved) as journal:
             missing = await self._find_missing(journal)
             remaining = await runtime_async.run_blocking(journal.remaining)
-            batch_size = self._spec.recipients.batch_size
-            requests = (
-                remaining.requests if batch_size == 1 else math.ceil(remaining.people / batch_size)
-            )
+            requests = await self._count_requests(journal, remaining)
             return BulkPlan(
                 people=remaining.people,
                 requests=requests,
@@ -188,8 +196,7 @@ class AsyncBulkJob:
             for state, is_wanted in ((State.UNKNOWN, resend_unknown), (State.FAILED, retry_failed)):
                 if is_wanted:
                     await runtime_async.run_blocking(journal.requeue, state)
-            batch_size = self._spec.recipients.batch_size
-            run = _JobRun(self._transport, journal, batch_size, missing, progress)
+            run = self._new_run(journal, missing, progress)
             grace_period = self._transport.settings.total_timeout
             await runtime_async.run_workers(
                 concurrency, run.process_batches, stop=run.stop, grace_period=grace_period
@@ -202,6 +209,17 @@ class AsyncBulkJob:
         return build_report(
             self._path, await runtime_async.run_blocking(count_states, self._path, identity)
         )
+
+    async def _count_requests(self, _journal: Journal, remaining: Remaining) -> int:
+        """How many requests are left."""
+        batch_size = self._spec.recipients.batch_size
+        if batch_size == 1:
+            return remaining.requests
+        return math.ceil(remaining.people / batch_size)
+
+    def _new_run(self, journal: Journal, missing: Missing, progress: Progress | None) -> JobRun:
+        batch_size = self._spec.recipients.batch_size
+        return JobRun(self._transport, journal, batch_size, missing, progress)
 
     async def _open_journal(self, *, new_key: bool, moved: bool) -> Journal:
         """The journal, with everyone in it."""
@@ -219,11 +237,41 @@ class AsyncBulkJob:
         """Write everyone down; an input of no rows leaves the journal as it was."""
         await runtime_async.run_blocking(journal.begin_reading)
         recorder = Recorder(self._transport.settings)
-        async for rows in runtime_async.batched(self._people, _READ_SIZE):
+        async for rows in self._rows():
             entries = [await self._spec.entry(recorder, row) for row in rows]
             await runtime_async.run_blocking(journal.add, entries)
         if any(journal.counts.values()):
             await runtime_async.run_blocking(journal.end_reading)
+
+    def _rows(self) -> AsyncIterator[list[Any]]:
+        """The people as given, some at a time."""
+        if isinstance(self._people, People):
+            return self._rows_of_table(self._people)
+        return runtime_async.batched(self._people, _READ_SIZE)
+
+    async def _rows_of_table(self, source: People) -> AsyncIterator[list[Any]]:
+        table = await self._checked_table(source)
+        people = table.people()
+        while batch := await runtime_async.run_blocking(_next_rows, people):
+            yield batch
+
+    async def _checked_table(self, people: People) -> CheckedTable:
+        """A table of people, of which nothing is open. It is read in a thread."""
+        table = await runtime_async.run_blocking(people._table, None)
+        check_answered(table.report.questions)
+        self._spec.recipients.check_columns(table.layout)
+        if self._spec.takes_fields and table.layout.may_fill_fields:
+            fields = await self._known_fields()
+            table = await runtime_async.run_blocking(people._table, fields)
+            check_answered(table.report.questions)
+        return table
+
+    async def _known_fields(self) -> tuple[UserField, ...]:
+        """The user fields of the flow, asked for once."""
+        if self._fields is None:
+            resource = AsyncResource(self._transport)
+            self._fields = tuple(await resource._list("GET /flow/user-fields", UserField).to_list())
+        return self._fields
 
     async def _find_missing(self, journal: Journal) -> Missing:
         """Who was given and is not in the journal. Nothing of that stops a job."""
@@ -241,7 +289,7 @@ class AsyncBulkJob:
     async def _compare(self, journal: Journal) -> Missing:
         count, examples = 0, list[str]()
         try:
-            async for rows in runtime_async.batched(self._people, _READ_SIZE):
+            async for rows in self._rows():
                 names = [self._spec.name_of(row) for row in rows]
                 count += await runtime_async.run_blocking(
                     journal.count_missing, names, examples, MAX_EXAMPLES
@@ -266,6 +314,33 @@ class AsyncBulkJob:
         )
 
 
+class AnyJobSpec(Protocol):
+    """What a job does to everyone. `name` is stored in journals, which belong to one job."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def recipients(self) -> RecipientKind: ...
+
+    @property
+    def takes_fields(self) -> bool:
+        """Whether columns of a table fill user fields."""
+        ...
+
+    async def entry(self, recorder: Recorder, row: Any, /) -> EntryInput:
+        """A person for the journal, with what is to be done."""
+        ...
+
+    def name_of(self, row: Any) -> str:
+        """What the journal calls a person of the input."""
+        ...
+
+    async def encoded_arguments(self, recorder: Recorder, /) -> str:
+        """The arguments as journals compare them. Raises `InvalidArgumentError`."""
+        ...
+
+
 @frozen
 class JobSpec:
     """What a job does to everyone: a method of the client, and its arguments besides the person.
@@ -279,17 +354,26 @@ class JobSpec:
     recipients: RecipientKind
     arguments: Sequence[Any]
     options: Mapping[str, Any]
+    #: Whether columns of a table fill user fields.
+    takes_fields: bool = False
 
     async def entry(self, recorder: Recorder, row: Any) -> EntryInput:
         """A person for the journal, with the requests that the method would make for them."""
         person = repr(row)[:_MAX_NAME_LENGTH]
         try:
             person, argument = self.recipients.parse(row)
+            self._check_consent(row)
             return EntryInput(person, await self._requests(recorder, row, argument))
         except FlochatError as error:
-            return EntryInput(person, error=str(error))
+            return EntryInput(person, error=in_row(row, str(error)))
         except Exception as error:  # a function of the caller's may raise anything
             return EntryInput(person, error=f"{type(error).__name__}: {error}")
+
+    def _check_consent(self, row: Any) -> None:
+        """Raise `InvalidArgumentError` for a send to somebody who does not want any."""
+        is_send = self.name.startswith(_SENDS)
+        if is_send and isinstance(row, TablePerson) and row.consent is False:
+            raise InvalidArgumentError(f"left out, since {row.consent_column!r} says no")
 
     def name_of(self, row: Any) -> str:
         """What the journal calls a person of the input."""
@@ -320,7 +404,7 @@ class JobSpec:
         return [(request.operation, request.json or {}) for request in prepared]
 
 
-class _JobRun:
+class JobRun:
     """One run of a job: what its workers share."""
 
     def __init__(
@@ -344,7 +428,7 @@ class _JobRun:
 
     async def process_batches(self) -> None:
         """Process people until none are left, or the run is to stop."""
-        await _BatchSender(self).process_batches()
+        await BatchSender(self).process_batches()
 
     def stop(self, cause: FlochatError | None = None) -> None:
         """Let every worker come to its end."""
@@ -406,10 +490,10 @@ class _JobRun:
         )
 
 
-class _BatchSender(AsyncResource):
+class BatchSender(AsyncResource):
     """A worker of a run: sends the requests for one batch of people after another."""
 
-    def __init__(self, run: _JobRun) -> None:
+    def __init__(self, run: JobRun) -> None:
         settings = run.transport.settings
         hooked = settings._replace(
             on_request=self._before_request,
@@ -436,29 +520,41 @@ class _BatchSender(AsyncResource):
 
     async def _send_batch(self, entries: Sequence[Entry]) -> None:
         """Send the requests for a batch, and record the outcome."""
-        self._entries = entries
-        self._is_marked = self._has_acted = False
         requests = merge_requests(entries)
-        try:
+
+        async def send() -> bool:
             for operation, body in requests:
                 await self._action(operation, body=body)
                 self._has_acted = True
-        except _RunStoppedError:
+            return True
+
+        await self._attempt(entries, send, requests[0][0])
+
+    async def _attempt(
+        self, entries: Sequence[Entry], send: Callable[[], Any], operation: str
+    ) -> None:
+        """Do something for people, and record the outcome; they are done if it returns True."""
+        self._entries = entries
+        self._is_marked = self._has_acted = False
+        try:
+            is_done = await runtime_async.maybe_await(send())
+        except RunStoppedError:
             pass  # in a wait, when nobody is marked, or before a request
         except JournalError:
             raise
         except FlochatError as error:
             if error is self._hook_error:  # says nothing of the people, who may have been reached
                 raise
-            await self._handle_failure(entries, error, requests[0][0])
+            await self._handle_failure(entries, error, operation)
         else:
             self._run.breaker.record_success()
-            await self._mark(entries, State.DONE)
+            if is_done:
+                await self._mark(entries, State.DONE)
 
     async def _before_request(self, event: RequestEvent) -> None:
         """Record, at the last moment, that a request goes out which must not be repeated."""
         if self._run.is_stopping:
-            raise _RunStoppedError
+            raise RunStoppedError
         await self._call_hook(self._hooks.on_request, event)
         if not TABLE[event.operation].repeatable:
             try:
@@ -469,7 +565,7 @@ class _BatchSender(AsyncResource):
                     give_up=lambda: self._run.is_stopping,
                 )
             except GivenUpError:
-                raise _RunStoppedError from None
+                raise RunStoppedError from None
             self._is_marked = True
 
     async def _after_response(self, event: ResponseEvent) -> None:
@@ -529,14 +625,14 @@ class _BatchSender(AsyncResource):
         self._is_marked = False
 
 
-class _RunStoppedError(Exception):
+class RunStoppedError(Exception):
     """The run was stopped before a request went out."""
 
 
 class _StoppableRuntime(runtime_async.AsyncRuntime):
     """Ends a wait when its run is to stop; the quota may make a request wait for an hour."""
 
-    def __init__(self, runtime: runtime_async.AsyncRuntime, run: _JobRun) -> None:
+    def __init__(self, runtime: runtime_async.AsyncRuntime, run: JobRun) -> None:
         self._runtime = runtime
         self._run = run
 
@@ -553,10 +649,14 @@ class _StoppableRuntime(runtime_async.AsyncRuntime):
         remaining = seconds
         while remaining > 0:
             if self._run.is_stopping:
-                raise _RunStoppedError
+                raise RunStoppedError
             await self._runtime.sleep(min(remaining, _STOP_CHECK_INTERVAL))
             await self._run.keep_alive()
             remaining -= _STOP_CHECK_INTERVAL
+
+
+def _next_rows(people: Iterator[Any]) -> list[Any]:
+    return list(islice(people, _READ_SIZE))
 
 
 def _resolve(value: Any, row: Any) -> Any:

@@ -13,17 +13,21 @@ from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from attrs import define, fields, frozen
 
-from .. import errors
+from .. import errors, phones
 from .._requests import subscribers
 from .._requests.subscriber_search import phone_key
 from .._sending import policy
 from .._sending.quota import HOUR
 from .._sending.reports import Quota, WaitCause
 from .._values.checks import check_text, describe_type
+from .._values.html_report import HtmlReport
 from .._values.identifiers import UserId
 from .._wire.operation_table import TABLE, Safety
 from ..errors import FlochatError, InvalidArgumentError
 from ..models.subscribers import NewSubscriber
+from ..tables.people import People
+from ..tables.reading.layout import Layout
+from ..tables.reading.person import TablePerson
 from .journal import BulkOutcomes, Entry, Request
 from .journal_format import State
 
@@ -72,7 +76,7 @@ _BATCH_KEYS: Final[dict[str, tuple[str, Callable[[Iterable[Any]], Any]]]] = {
 
 
 @frozen(kw_only=True)
-class BulkPlan:
+class BulkPlan(HtmlReport):
     """What is left of a job.
 
     `people` and `requests` are still to be processed; `seconds` is how long the quota makes them
@@ -104,7 +108,7 @@ class BulkPlan:
 
 
 @frozen(kw_only=True)
-class BulkReport:
+class BulkReport(HtmlReport):
     """What has become of everyone in a job.
 
     `len(report.failed)` counts them, and `for outcome in report.failed` reads them from the
@@ -175,8 +179,8 @@ def _missing_text(count: int | None, examples: Sequence[str]) -> str:
 
 
 def can_be_read_again(people: object) -> bool:
-    """Whether reading people once more costs no request: those of a collection or a CSV file."""
-    return isinstance(people, Collection | csv.DictReader | _CSV_READER)
+    """Whether reading people once more costs no request: those of a collection, a file, a table."""
+    return isinstance(people, Collection | csv.DictReader | People | _CSV_READER)
 
 
 def quota_wait(requests: int, quota: Quota, *, now: float) -> float:
@@ -206,12 +210,24 @@ class Recipient(NamedTuple):
 class RecipientKind(NamedTuple):
     """How rows of the input are read, and sample rows to check the arguments of a job with.
 
-    `batch_size` is how many people one request can be for.
+    `batch_size` is how many people one request can be for, `columns` are those of a table of which
+    it has to have one.
     """
 
     parse: Callable[[Any], Recipient]
     sample_rows: Sequence[Any]
     batch_size: int = 1
+    columns: Sequence[str] = ("user_ns",)
+
+    def check_columns(self, layout: Layout) -> None:
+        """Raise `InvalidArgumentError` for a table that does not say who is meant."""
+        if not any(layout.of_role(column) for column in self.columns):
+            wanted = " or ".join(self.columns)
+            raise InvalidArgumentError(
+                f"the table has no column of {wanted}, by which this job knows people; map= says "
+                "which column that is"
+                + ("" if "phone" in self.columns else ", and client.bulk.upsert knows phones, too")
+            )
 
 
 def _cell(row: Any, column: str) -> Any:
@@ -245,8 +261,37 @@ def _user_id_list(row: Any) -> Recipient:
     return Recipient(user_id.strip(), [user_id.strip()])
 
 
+def in_row(row: Any, error: str) -> str:
+    """What is wrong with somebody, and in which row of a table they are."""
+    return f"row {row.row}: {error}" if isinstance(row, TablePerson) else error
+
+
+def _whatsapp_contact(row: Any) -> Recipient:
+    """Somebody whom WhatsApp knows by their phone, if a table says nothing else."""
+    return _contact(_with_user_id(row))
+
+
+def _whatsapp_id_list(row: Any) -> Recipient:
+    return _user_id_list(_with_user_id(row))
+
+
+def _with_user_id(row: Any) -> Any:
+    if not isinstance(row, TablePerson) or row.get("user_ns") or row.get("user_id"):
+        return row
+    if not row.get("phone"):
+        raise InvalidArgumentError("there is no phone")
+    return {"user_id": phones.whatsapp_ids(row["phone"])[0]}
+
+
+def new_subscriber_of(row: Any) -> Any:
+    """A new subscriber from a row; whatever else it is stays that."""
+    if isinstance(row, TablePerson):
+        return row.to_new_subscriber()
+    return _new_subscriber(row) if isinstance(row, Mapping) else row
+
+
 def _new_subscriber_list(country: str | None, row: Any) -> Recipient:
-    person = _new_subscriber(row) if isinstance(row, Mapping) else row
+    person = new_subscriber_of(row)
     body = subscribers.new_subscriber_body(person)
     phone = body.get("phone", "").strip()
     name = phone_key(phone, country) if phone else body["email"].strip().casefold()
@@ -267,13 +312,22 @@ def _batch_size(operation: str) -> int:
 
 
 SUBSCRIBERS: Final = RecipientKind(_subscriber, ["f1u1"])
-CONTACTS: Final = RecipientKind(_contact, ["f1u1", UserId("1")])
+CONTACTS: Final = RecipientKind(_contact, ["f1u1", UserId("1")], columns=("user_ns", "user_id"))
+WHATSAPP_CONTACTS: Final = RecipientKind(
+    _whatsapp_contact, ["f1u1", UserId("1")], columns=("user_ns", "user_id", "phone")
+)
 # Each of these is for methods that take a list.
 SUBSCRIBER_LISTS: Final = RecipientKind(
     _subscriber_list, ["f1u1"], batch_size=_batch_size("POST /subscriber/broadcast")
 )
 USER_ID_LISTS: Final = RecipientKind(
-    _user_id_list, ["1"], batch_size=_batch_size("POST /subscriber/broadcast-by-user-id")
+    _user_id_list,
+    ["1"],
+    batch_size=_batch_size("POST /subscriber/broadcast-by-user-id"),
+    columns=("user_id",),
+)
+WHATSAPP_ID_LISTS: Final = USER_ID_LISTS._replace(
+    parse=_whatsapp_id_list, columns=("user_id", "phone")
 )
 
 
@@ -283,6 +337,7 @@ def new_subscriber_lists(country: str | None) -> RecipientKind:
         partial(_new_subscriber_list, country),
         [NewSubscriber(phone="1")],  # stands in journals as the argument of the job
         batch_size=_batch_size("POST /subscriber/create-many"),
+        columns=("phone", "email"),
     )
 
 

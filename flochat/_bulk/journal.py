@@ -143,6 +143,11 @@ class BulkOutcomes:
             yield from page
             last = page[-1].position
 
+    def _repr_html_(self) -> str:
+        from .._values.html import items_html
+
+        return items_html(self._state, self)
+
     def __repr__(self) -> str:
         return f"<{self._count} {self._state} in {str(self._path)!r}>"
 
@@ -347,6 +352,51 @@ class Journal:
             "ORDER BY position LIMIT ?",
             (State.PENDING, self._last_position, size),
         ).fetchall()
+
+    def entries(self, state: State, after: int, size: int) -> list[Entry]:
+        """People in a state, from behind a position on; this hands nobody out."""
+        with self._mutex, journal_errors(self._shown, "read"):
+            self._check_open()
+            rows = self._attempt(
+                lambda: self._database.execute(
+                    "SELECT position, person, requests FROM people WHERE state = ? AND "
+                    "position > ? AND requests IS NOT NULL ORDER BY position LIMIT ?",
+                    (state, after, size),
+                ).fetchall()
+            )
+        return [Entry(number, person, json.loads(body)) for number, person, body in rows]
+
+    def entries_at(self, positions: Sequence[int]) -> list[Entry]:
+        """The people at positions; this hands nobody out."""
+        marks = ", ".join("?" for _ in positions)
+        with self._mutex, journal_errors(self._shown, "read"):
+            self._check_open()
+            rows = self._attempt(
+                lambda: self._database.execute(
+                    "SELECT position, person, requests FROM people WHERE requests IS NOT NULL AND "
+                    f"position IN ({marks}) ORDER BY position",
+                    tuple(positions),
+                ).fetchall()
+            )
+        return [Entry(number, person, json.loads(body)) for number, person, body in rows]
+
+    def rewrite(self, entries: Sequence[Entry], state: State) -> None:
+        """Record what is left to do for people of whom more is known now."""
+
+        def write(database: sqlite3.Connection, change: Change) -> None:
+            self._replace(database, change, entries, state, None)
+            for entry in entries:
+                row: PersonRow = database.execute(
+                    f"{_PERSON} WHERE position = ?", (entry.position,)
+                ).fetchone()
+                requests = json.dumps(entry.requests)
+                change.take_away(row)
+                change.add((*row[:2], requests, *row[3:]))
+                database.execute(
+                    "UPDATE people SET requests = ? WHERE position = ?", (requests, entry.position)
+                )
+
+        self._change(write)
 
     def mark_unknown(
         self, entries: Sequence[Entry], error: str, *, give_up: Callable[[], bool]

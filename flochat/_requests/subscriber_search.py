@@ -94,6 +94,18 @@ class Criteria:
         is_known = self.user_id is not None or self.email is not None
         return Match.YES if match is Match.UNKNOWN and is_known else match
 
+    def match_listed(self, person: Subscriber) -> Match:
+        """The same for one of a list of everybody, who was not asked for in any way."""
+        match = self.match(person)
+        user_id = (person.user_id or "").strip()
+        is_phone = self.phone is not None and self.user_id is None
+        if match is Match.YES or not is_phone or user_id not in self._whatsapp_ids():
+            return match
+        return self.match(person, Step(user_id=user_id))
+
+    def _whatsapp_ids(self) -> Sequence[str]:
+        return () if self.phone is None else _whatsapp_ids(self.phone, self.country)
+
     def pick_match(self, candidates: Iterable[Subscriber], step: Step) -> Subscriber | None:
         """Return the one candidate who matches, or None.
 

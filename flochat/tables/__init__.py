@@ -1,8 +1,9 @@
-"""Records as rows of tables, and rows to files that people read with what they like.
+"""Tables of people read, records as rows, and rows to files that people read with what they like.
 
-    from flochat.tables import RowBuilder, open_writer
+    from flochat.tables import People, RowBuilder, open_writer
 
-`client.subscribers.list().to_csv("people.csv")` and its kind do all of it; what is here is for
+`People("people.csv", country="AU").check()` says what becomes of each row of a file, and
+`client.bulk` takes it. `client.subscribers.list().to_csv("people.csv")` and its kind do all of it; what is here is for
 tables of other makings.
 """
 
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
     from .columns import Column as Column
     from .columns import ColumnKind as ColumnKind
     from .columns import Columns as Columns
+    from .people import People as People
+    from .reading.layout import TableColumn as TableColumn
+    from .reading.options import Question as Question
+    from .reading.person import RowOutcome as RowOutcome
+    from .reading.person import RowState as RowState
+    from .reading.person import TablePerson as TablePerson
+    from .reading.report import TableReport as TableReport
     from .rows import RowBuilder as RowBuilder
     from .writing import TableFormat as TableFormat
     from .writing import open_writer as open_writer
@@ -32,6 +40,11 @@ if TYPE_CHECKING:
 
 _HOMES: Final[Mapping[str, Sequence[str]]] = {
     ".cells": ("guarded", "list_items", "list_text", "unguarded"),
+    ".people": ("People",),
+    ".reading.layout": ("TableColumn",),
+    ".reading.options": ("Question",),
+    ".reading.person": ("RowOutcome", "RowState", "TablePerson"),
+    ".reading.report": ("TableReport",),
     ".columns": ("Column", "ColumnKind", "Columns"),
     ".rows": ("RowBuilder",),
     ".writing": ("TableFormat", "open_writer"),

@@ -10,6 +10,8 @@ from ..._bulk.jobs import (
     SUBSCRIBER_LISTS,
     SUBSCRIBERS,
     USER_ID_LISTS,
+    WHATSAPP_CONTACTS,
+    WHATSAPP_ID_LISTS,
     JournalPath,
     PerPerson,
     RecipientKind,
@@ -23,7 +25,7 @@ from ..._requests.subscribers import LabelRef, SubscriberRef
 from ..._requests.tags import TagRef
 from ..._requests.templates import Values
 from ..._sending.runtime_async import AsyncSource as Source
-from ..._values.checks import unique_list
+from ..._values.checks import bool_to_int, unique_list
 from ..._values.field_values import FieldValue
 from ...models.messages import Contact
 from ...models.subscribers import NewSubscriber
@@ -33,6 +35,7 @@ from ..bulk_job import AsyncBulkJob, JobSpec
 from .broadcasts import AsyncBroadcastsAPI
 from .messages import AsyncMessagesAPI
 from .subscribers import AsyncSubscribersAPI
+from .upsert_job import AsyncUpsertJob
 
 #: Somebody: a subscriber, a `user_ns` (f12u34), or a row that has one under "user_ns".
 Person = TypeVar("Person", bound=SubscriberRef | Mapping[str, Any])
@@ -235,13 +238,48 @@ class AsyncBulkAPI(AsyncResource):
 
         POST /subscriber/create-many
         """
-        return self._job(
-            "subscribers.create_many",
-            self._subscribers.create_many,
-            new_subscriber_lists(self._transport.settings.default_country),
-            people,
-            journal,
-        )
+        recipients = new_subscriber_lists(self._transport.settings.default_country)
+        method = self._subscribers.create_many
+        spec = JobSpec("subscribers.create_many", method, recipients, (), {}, takes_fields=True)
+        return AsyncBulkJob._make(self._transport, spec, people, journal)
+
+    def upsert(
+        self,
+        people: Source[NewPerson],
+        *,
+        update_profile: bool = False,
+        journal: JournalPath,
+    ) -> AsyncBulkJob:
+        """Find or create everyone, then give them the fields and tags that they lack.
+
+        Nobody is created twice, and nobody is taken for somebody else: people are known by their
+        `user_ns` or `user_id` where the table has them, or else by their phone, compared as
+        `subscribers.find` does, or else by their email. Where it takes fewer requests than one for
+        each, all people of the flow are read at once; new people are created 100 per request, and
+        alone if they have more than ten tags or fields, or an email that somebody else may have.
+        What somebody has already is not sent. Tags that the flow lacks are created.
+
+        An upsert that was cut off while people were created looks for them in the next run; who is
+        not found stays `unknown`, and is created again only by `run(resend_unknown=True)`.
+
+        Args:
+            people: a `flochat.tables.People`; or an iterable whose items are `NewSubscriber`s, or
+                mappings with the names of its fields, such as the rows of a CSV file, in which an
+                empty text counts as not given.
+            update_profile: whether names, gender, image, and the email of who is known by a phone,
+                are changed for people who are there; False leaves them as they are.
+            journal: the path of the SQLite file that remembers what was done.
+
+        Example:
+            people = People("people.csv", country="AU", dayfirst=True)
+            report = await client.bulk.upsert(people, journal="people.sqlite").run()
+
+        GET /flow/user-fields, GET /flow/tags, GET /subscribers,
+        GET /subscriber/get-info-by-user-id, POST /subscriber/create-many, POST /subscriber/create,
+        PUT /subscriber/update, PUT /subscriber/set-user-fields, POST /subscriber/add-tags, ...
+        """
+        updates_profile = bool_to_int(update_profile, "update_profile") == 1
+        return AsyncUpsertJob._of(self._transport, people, journal, updates_profile=updates_profile)
 
     def delete(self, people: Source[Person], *, journal: JournalPath) -> AsyncBulkJob:
         """Delete everyone, as `subscribers.delete` does: one request per person.
@@ -460,7 +498,7 @@ class AsyncBulkAPI(AsyncResource):
         return self._job(
             "messages.send_whatsapp_template",
             self._messages.send_whatsapp_template,
-            CONTACTS,
+            WHATSAPP_CONTACTS,
             people,
             journal,
             template,
@@ -600,7 +638,7 @@ class AsyncBulkAPI(AsyncResource):
         return self._job(
             "broadcasts.send_whatsapp_template_by_user_id",
             self._broadcasts.send_whatsapp_template_by_user_id,
-            USER_ID_LISTS,
+            WHATSAPP_ID_LISTS,
             people,
             journal,
             template,

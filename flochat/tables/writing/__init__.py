@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-from ..._values.checks import check_text, describe_type
+from ..._values.checks import describe_type
 from ...errors import InvalidArgumentError
 from ..columns import Column, Columns
 from .whole_file import check_path
@@ -26,6 +27,25 @@ _SUFFIXES: Final[dict[str, TableFormat]] = {
     ".db": "sqlite",
 }
 _FORMATS: Final = tuple(dict.fromkeys(_SUFFIXES.values()))
+
+
+def check_target(
+    to: str | os.PathLike[str], file_format: TableFormat, table: str | None = None
+) -> Path:
+    """The path of a file for a table, checked as far as it can be before the columns are known."""
+    path = check_path(to)
+    if not os.access(path.parent, os.W_OK):
+        raise PermissionError(errno.EACCES, "the folder cannot be written to", str(path.parent))
+    if file_format == "parquet":
+        from ..arrow import load_pyarrow
+
+        load_pyarrow("Parquet")
+    if file_format == "sqlite":
+        from .sqlite_file import check_table, is_database
+
+        check_table(table)
+        is_database(path)
+    return path
 
 
 def open_writer(
@@ -72,12 +92,10 @@ def open_writer(
         from .parquet_file import ParquetWriter
 
         return ParquetWriter(path, columns)
+    from .sqlite_file import check_table
     from .sqlite_table import SqliteWriter
 
-    name = check_text(table, "table") if table is not None else None
-    if name is None:
-        raise InvalidArgumentError("table must name the table in the SQLite file, not None")
-    return SqliteWriter(path, columns, table=name, key=key, upsert=upsert)
+    return SqliteWriter(path, columns, table=check_table(table), key=key, upsert=upsert)
 
 
 def _format_of(path: Path, given: str | None) -> TableFormat:

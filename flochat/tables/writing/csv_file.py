@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..cells import cell_text, guarded, list_text
+from ..checked import Cells
 from ..columns import ColumnKind, Columns
 from .whole_file import WholeFile
-from .writer import Cells, RowWriter
+from .writer import RowWriter
 
 _QUOTED: Final = frozenset(',"\r\n')
 _LINE_END: Final = "\r\n"
@@ -42,7 +43,7 @@ class CsvWriter(RowWriter):
         self._file.file.write(text.encode())
 
     def _commit(self) -> None:
-        self._file.commit()
+        self._publish(self._file, self._file.commit)
 
     def _discard(self) -> None:
         self._file.discard()

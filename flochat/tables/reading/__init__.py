@@ -1,0 +1,1 @@
+"""Tables of people read: what kind of file it is, its cells, its columns, what a row says."""

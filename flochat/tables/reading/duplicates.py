@@ -1,0 +1,149 @@
+"""Rows of one person, and different people who share a phone or an email.
+
+Who has a phone is known by it, others by their email. Two rows of one phone are one person unless
+their emails or names contradict each other; then they are two, and nobody makes one of them.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from attrs import define, field
+
+from .evaluate import Draft, phone_identity
+from .headings import folded
+from .options import Shared
+
+_SHOWN: Final = 5
+
+
+class Claim(NamedTuple):
+    """Who a row is about, as far as it says."""
+
+    row: int
+    user: str
+    phone: str
+    email: str
+    names: str
+
+    @classmethod
+    def of(cls, draft: Draft) -> Claim:
+        """The claim of a row that can be taken."""
+        texts = draft.texts
+        phone = texts.get("phone", "")
+        names = " ".join(texts.get(key, "") for key in ("name", "first_name", "last_name"))
+        return cls(
+            draft.row.number,
+            texts.get("user_ns") or texts.get("user_id", ""),
+            phone_identity(phone) if phone else "",
+            texts.get("email", "").casefold(),
+            folded(names) if names.strip() else "",
+        )
+
+    def contradicts(self, other: Claim) -> bool:
+        """Whether two rows cannot be about one person."""
+        if self.user and other.user and self.user != other.user:
+            return True
+        if self.phone and other.phone and self.phone != other.phone:
+            return True
+        if self.email and other.email and self.email != other.email:
+            return True
+        names, others = set(self.names.split()), set(other.names.split())
+        return bool(names and others) and not (names <= others or others <= names)
+
+
+@define
+class Verdict:
+    """What becomes of a row because of the others."""
+
+    repeats: int | None = None
+    reason: str | None = None
+    note: str | None = None
+
+
+@define
+class Claims:
+    """All people of a table, by what they are known by."""
+
+    shared: Shared | None
+    all: list[Claim] = field(factory=list)
+
+    def add(self, draft: Draft) -> None:
+        """Take a row that can be taken so far."""
+        self.all.append(Claim.of(draft))
+
+    def settle(self) -> tuple[dict[int, Verdict], list[int]]:
+        """What becomes of rows that are not alone, and those that share with somebody else."""
+        verdicts: dict[int, Verdict] = {}
+        sharing: list[int] = []
+        self._settle_by_user(verdicts)
+        self._settle_by_phone(verdicts, sharing)
+        self._settle_by_email(verdicts, sharing)
+        return verdicts, sharing
+
+    def _settle_by_user(self, verdicts: dict[int, Verdict]) -> None:
+        first: dict[str, int] = {}
+        for claim in self.all:
+            if claim.user and claim.user in first:
+                verdicts[claim.row] = Verdict(repeats=first[claim.user])
+            elif claim.user:
+                first[claim.user] = claim.row
+
+    def _settle_by_phone(self, verdicts: dict[int, Verdict], sharing: list[int]) -> None:
+        first: dict[str, Claim] = {}
+        groups: dict[str, list[Claim]] = {}  # of those who are not alone, who are few
+        for claim in self.all:
+            if claim.phone and not claim.user and claim.row not in verdicts:
+                owner = first.setdefault(claim.phone, claim)
+                if owner is not claim:
+                    groups.setdefault(claim.phone, [owner]).append(claim)
+        for group in groups.values():
+            self._settle_group(group, "phone", verdicts, sharing)
+
+    def _settle_by_email(self, verdicts: dict[int, Verdict], sharing: list[int]) -> None:
+        first: dict[str, Claim] = {}
+        groups: dict[str, list[Claim]] = {}
+        for claim in self.all:
+            if claim.email and not claim.user and claim.row not in verdicts:
+                owner = first.setdefault(claim.email, claim)
+                if owner is not claim:
+                    groups.setdefault(claim.email, [owner]).append(claim)
+        for group in groups.values():
+            self._settle_one_email(group, verdicts, sharing)
+
+    def _settle_one_email(
+        self, group: list[Claim], verdicts: dict[int, Verdict], sharing: list[int]
+    ) -> None:
+        """Who has a phone is known by that, and is told; the others are known by their email."""
+        owners = [claim for claim in group if claim.phone]
+        others = [claim for claim in group if not claim.phone]
+        for claim in owners[1:]:
+            note = f"it shares its email with row {owners[0].row}, and is not merged with it"
+            verdicts[claim.row] = Verdict(note=note)
+        if len(owners) < 2:
+            self._settle_group([*owners, *others], "email", verdicts, sharing)
+            return
+        rows = ", ".join(str(claim.row) for claim in owners[:_SHOWN])
+        for claim in others:
+            reason = f"its email is that of rows {rows}, who have different phones"
+            verdicts[claim.row] = Verdict(reason=reason)
+
+    def _settle_group(
+        self, group: list[Claim], what: str, verdicts: dict[int, Verdict], sharing: list[int]
+    ) -> None:
+        """Rows with one phone or email: repeated, or of people who share it."""
+        first, accepted, others = group[0], [group[0]], list[Claim]()
+        for claim in group[1:]:
+            if any(claim.contradicts(other) for other in accepted):
+                others.append(claim)
+                reason = f"it shares its {what} with row {first.row}, who is somebody else"
+                verdicts[claim.row] = Verdict(reason=reason)
+            else:
+                accepted.append(claim)
+                verdicts[claim.row] = Verdict(repeats=first.row)
+        if others:
+            sharing += [claim.row for claim in (first, *others)]
+        if others and self.shared == "none":
+            verdicts[first.row] = Verdict(
+                reason=f"it shares its {what} with row {others[0].row}, who is somebody else"
+            )
