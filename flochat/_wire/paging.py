@@ -64,6 +64,15 @@ class PageReader(Generic[M]):
         self._previous: list[M] | None = None
         self._repeats = False
 
+    @property
+    def operation(self) -> str:
+        """The operation that reads the list."""
+        return self._operation
+
+    def read_rows(self, payload: JSON) -> list[M]:
+        """The rows of a payload, of which no note is taken. Raises `DecodeError`."""
+        return self._decoder.records(self._operation, payload, self._model)
+
     def next_params(self) -> dict[str, int]:
         """The query parameters of the next page.
 
