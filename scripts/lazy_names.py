@@ -24,6 +24,7 @@ MODULES: Final = tuple(
         "types.py",
         "models/__init__.py",
         "probe/__init__.py",
+        "tables/__init__.py",
         "_async/resources/__init__.py",
         "_requests/__init__.py",
         "_sending/__init__.py",

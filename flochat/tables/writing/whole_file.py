@@ -1,0 +1,108 @@
+"""A file that is whole or not there: it gets its name when all of it is on the disk."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from ..._values.checks import describe_type
+from ...errors import InvalidArgumentError
+
+#: What stands at the end of the name of a file that is not complete.
+UNFINISHED: Final = ".unfinished"
+
+
+def check_path(to: str | os.PathLike[str], what: str = "the file to write to") -> Path:
+    """The path of a file that can be written; raises `InvalidArgumentError` for any other."""
+    if not isinstance(to, str | os.PathLike) or isinstance(to, bytes):
+        raise InvalidArgumentError(f"{what} must be a path, not {describe_type(to)}")
+    if not str(to).strip() or "\0" in str(to):
+        raise InvalidArgumentError(f"{what} must be a path, not {str(to)!r}")
+    path = Path(to).expanduser()
+    if path.is_dir():
+        raise InvalidArgumentError(f"{what} must be a file, and {path} is a folder")
+    path = path.resolve()  # a link stays a link, to a new file
+    if not path.parent.is_dir():
+        raise InvalidArgumentError(f"the folder of {what} does not exist: {path.parent}")
+    if path.exists() and not path.is_file():
+        raise InvalidArgumentError(f"{what} must be a file, and {path} is something else")
+    return path
+
+
+class WholeFile:
+    """A file beside the one that it becomes with `commit`; only its owner may read it.
+
+    `file` is what to write to. Until then the file of that name, if there is one, stays as it was.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        number, name = tempfile.mkstemp(
+            dir=path.parent, prefix=f".{path.name[:80]}.", suffix=UNFINISHED
+        )
+        self._unfinished = Path(name)
+        self.file: BinaryIO = os.fdopen(number, "wb")
+
+    @property
+    def unfinished(self) -> Path:
+        """The file as it stands while it is written."""
+        return self._unfinished
+
+    def close(self) -> None:
+        """Write out what is in memory, and close the file."""
+        if not self.file.closed:
+            self.file.flush()
+            os.fsync(self.file.fileno())
+            self.file.close()
+
+    def commit(self) -> None:
+        """Give the file its name, in place of the one that had it."""
+        self.close()
+        self._unfinished.replace(self.path)
+        _sync_folder(self.path.parent)
+
+    def commit_new(self) -> None:
+        """Give the file its name; raises `FileExistsError` if another has got it meanwhile."""
+        self.close()
+        if self.path.exists() and not self.path.stat().st_size:
+            self._unfinished.replace(self.path)  # it was empty before, too
+        else:
+            _rename_new(self._unfinished, self.path)
+        _sync_folder(self.path.parent)
+
+    def discard(self) -> None:
+        """Leave nothing of it. What cannot be closed, on a full disk, is removed all the same."""
+        with contextlib.suppress(OSError):
+            self.file.close()
+        with contextlib.suppress(FileNotFoundError):
+            self._unfinished.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name on the disk too, where the system can do that for a folder."""
+    with contextlib.suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def _rename_new(old: Path, new: Path) -> None:
+    """Rename a file, but not over another; some file systems can do that only in two steps."""
+    try:
+        new.hardlink_to(old)
+    except FileExistsError:
+        raise FileExistsError(
+            errno.EEXIST, "somebody else made it while it was written; try again", str(new)
+        ) from None
+    except OSError:
+        if new.exists():
+            raise
+        old.replace(new)
+    else:
+        old.unlink()
