@@ -13,12 +13,12 @@ import secrets
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -28,6 +28,8 @@ from .._bulk.open_files import opened
 from .._values.json_type import JSON
 from ..errors import JournalError
 from .parts import Part, PartKind, PartState
+
+T = TypeVar("T")
 
 #: In the head of the file: "FLOe", and the version of the tables.
 _APPLICATION: Final = 0x464C4F65
@@ -236,11 +238,9 @@ class ExportJournal:
         """Write down how far a part is."""
         self._change(lambda database: _replace(database, part))
 
-    def add_page(
-        self, part: Part, place: Mapping[str, int], payload: JSON, *, fresh: int, total: int | None
-    ) -> Part:
+    def add_page(self, part: Part, place: Mapping[str, int], payload: JSON, *, fresh: int) -> Part:
         """Write down a page of a part, with `fresh` new rows; returns the part as it is then."""
-        after = evolve(part, pages=part.pages + 1, rows=part.rows + fresh, total=total)
+        after = evolve(part, pages=part.pages + 1, rows=part.rows + fresh)
         text = json.dumps(payload, separators=(",", ":"))
         packed = zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
 
@@ -305,7 +305,7 @@ class ExportJournal:
 
         self._change(end)
 
-    def _change(self, work: Any) -> Any:
+    def _change(self, work: Callable[[sqlite3.Connection], T]) -> T:
         with self._mutex, journal_errors(Path(self._shown), "written"):
             self._check_open()
             return transaction(self._database, work)
@@ -329,7 +329,8 @@ class ExportJournal:
     def _parts_after(
         self, after: str, kind: PartKind | None, state: PartState | None, parent: str | None
     ) -> list[Part]:
-        where, values = ["path > ?"], [after]
+        where: list[str] = ["path > ?"]
+        values: list[str | int] = [after]
         for name, value in (("kind", kind), ("state", state)):
             if value is not None:
                 where.append(f"{name} = ?")
@@ -524,9 +525,7 @@ def _values(part: Part) -> tuple[Any, ...]:
 
 def _part(row: tuple[Any, ...]) -> Part:
     path, kind, key, state, total, rows, pages, note = row
-    return Part(
-        path, PartKind(kind), json.loads(key), PartState(state), total, rows, pages, note
-    )
+    return Part(path, PartKind(kind), json.loads(key), PartState(state), total, rows, pages, note)
 
 
 def _replace(database: sqlite3.Connection, part: Part) -> None:

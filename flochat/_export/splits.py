@@ -60,13 +60,13 @@ def dimensions_left(key: Key, dimensions: Sequence[Dimension]) -> list[Dimension
 
 def fit_of(total: int, totals: Sequence[int | None]) -> Fit:
     """Whether the numbers of rows of the children add up to that of the whole."""
-    known = [number for number in totals if number is not None]
+    known: list[int] = [number for number in totals if number is not None]
     if len(known) < len(totals) or max(known, default=0) >= total:
         return Fit.NONE
-    difference = sum(known) - total
-    if abs(difference) <= max(total * _DRIFT, 0):
+    difference = sum(known, start=-total)
+    if abs(difference) <= total * _DRIFT:
         return Fit.WHOLE
-    return Fit.PART if difference < 0 and sum(known) else Fit.NONE
+    return Fit.PART if difference < 0 and any(known) else Fit.NONE
 
 
 def split_time(

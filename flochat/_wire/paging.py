@@ -69,6 +69,11 @@ class PageReader(Generic[M]):
         """The operation that reads the list."""
         return self._operation
 
+    @property
+    def model(self) -> type[M]:
+        """The class of the rows."""
+        return self._model
+
     def read_rows(self, payload: JSON) -> list[M]:
         """The rows of a payload, of which no note is taken. Raises `DecodeError`."""
         return self._decoder.records(self._operation, payload, self._model)
