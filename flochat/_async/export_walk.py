@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from .._export.output import kept_records
@@ -10,12 +10,13 @@ from .._export.parts import Part, PartKind, PartState, child_path, first_path
 from .._export.reading import Ending, PartReading
 from .._export.rows import RowCounter
 from .._export.splits import Dimension, Fit, dimensions_left, fit_of
-from .._export.time_split import split_by_time
+from .._export.time_split import ignored_note, is_ignored, split_by_time
 from .._sending import runtime_async
 from .._wire.operation_table import TABLE
 from ..errors import FlochatError, NotFoundError
 from .export_pages import PageFetcher, PartFailedError
 from .export_run import ExportRun, RunStoppedError
+from .pager import AsyncPager
 
 _KINDS: Final = (PartKind.FIELDS, PartKind.PEOPLE, PartKind.LISTS, PartKind.ROWS)
 #: How many pages a list that was split is read from its front, for those who moved there.
@@ -124,7 +125,7 @@ class ExportWalk:
     async def _read(self, part: Part, max_pages: int | None = None) -> Part:
         """Read a part from where it stands; at most so many pages of it in all."""
         pager = self.spec.pager(self.run.transport, part.kind, part.key)
-        reading = PartReading(pager._begin)
+        reading = self._begin(pager)
         await runtime_async.run_blocking(self._replay, part, reading)
         max_page = TABLE[reading.operation].max_page
         splits = self._splits_left(part)
@@ -138,6 +139,9 @@ class ExportWalk:
             except PartFailedError as failure:
                 return await self._fail(part, failure.error)
         return await self._end(part, reading, splits)
+
+    def _begin(self, pager: AsyncPager[Any]) -> PartReading:
+        return PartReading(pager._begin, is_by_time=self.spec.is_by_time)
 
     def _replay(self, part: Part, reading: PartReading) -> None:
         for place, payload in self.journal.pages(part.path):
@@ -166,13 +170,14 @@ class ExportWalk:
     # Splits.
 
     async def _split_by_time(self, part: Part, reading: PartReading) -> Part:
-        children = await runtime_async.run_blocking(
-            split_by_time, self.journal, part, reading, now=self.run.transport.runtime.time()
-        )
+        """Split a part into two times, and see by their first pages whether that does anything."""
+        children = split_by_time(part, reading, now=self.run.transport.runtime.time())
         if isinstance(children, str):
             return await self.run.set_state(part, PartState.SHORT, children)
-        await runtime_async.run_blocking(self.journal.add_parts, children)
-        self.run.states = self.journal.states()
+        children = await self._probe(children)
+        if await runtime_async.run_blocking(is_ignored, self.journal, reading, children):
+            await self._drop(children)
+            return await self.run.set_state(part, PartState.SHORT, ignored_note(reading))
         return await self.run.set_state(part, PartState.SPLIT)
 
     def _splits_left(self, part: Part) -> list[Dimension]:
@@ -190,7 +195,12 @@ class ExportWalk:
         partial: list[tuple[int, str, list[str]]] = []
         for number, (name, keys) in enumerate(left):
             paths = [child_path(part.path, 100 * number + n) for n in range(len(keys))]
-            children = await self._probe(part, paths, keys)
+            children = await self._probe(
+                [
+                    Part(path, part.kind, {**part.key, **key})
+                    for path, key in zip(paths, keys, strict=True)
+                ]
+            )
             totals = [child.total for child in children]
             fit = fit_of(part.total or 0, totals)
             if fit is Fit.WHOLE:
@@ -208,37 +218,27 @@ class ExportWalk:
             await self._drop(children)
         return await self._settle_split(part, partial)
 
-    async def _probe(
-        self, part: Part, paths: Sequence[str], keys: Sequence[Mapping[str, Any]]
-    ) -> list[Part]:
-        """The first page of each child of a split, which says how many rows it has."""
-        await runtime_async.run_blocking(
-            self.journal.add_parts,
-            [
-                Part(path, part.kind, {**part.key, **key})
-                for path, key in zip(paths, keys, strict=True)
-            ],
-        )
+    async def _probe(self, children: Sequence[Part]) -> list[Part]:
+        """The children of a split as they are with their first pages, which say how it is."""
+        await runtime_async.run_blocking(self.journal.add_parts, children)
         self.run.states = self.journal.states()
-        for path in paths:
+        for path in (child.path for child in children):
             child = self.journal.part(path)
             if child.pages == 0 and child.state is PartState.PENDING:
                 await self._first_page(child)
             self.run.check_stopping()
-        return [self.journal.part(path) for path in paths]
+        return [self.journal.part(child.path) for child in children]
 
     async def _first_page(self, child: Part) -> None:
         pager = self.spec.pager(self.run.transport, child.kind, child.key)
-        reading = PartReading(pager._begin)
+        reading = self._begin(pager)
         place = reading.next_place()
         if place is None:
             raise AssertionError("a reading has a first page")
         try:
-            child = await self._fetcher.next_page(child, pager, reading, place)
+            await self._fetcher.next_page(child, pager, reading, place)
         except PartFailedError as failure:
             await self._fail(child, failure.error)
-        if reading.ending is not None:
-            await self._end(child, reading, ())
 
     async def _settle_split(
         self, part: Part, partial: Sequence[tuple[int, str, list[str]]]
@@ -274,7 +274,7 @@ class ExportWalk:
         self.journal.add_parts([Part(_CATCH_UP, PartKind.ROWS, root.key)])
         part = self.journal.part(_CATCH_UP)
         pager = self.spec.pager(self.run.transport, part.kind, part.key)
-        reading = PartReading(pager._begin)
+        reading = self._begin(pager)
         await runtime_async.run_blocking(self._replay, part, reading)
         is_fresh = part.state is PartState.PENDING
         while is_fresh and part.pages < _MAX_CATCH_UP and counter.count < root.total:

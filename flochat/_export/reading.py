@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from .._values.json_type import JSON
 from .._values.readers import read_int
-from .._wire.paging import PageReader, announced_total, announces_more
+from .._wire.paging import FIXED_SIZES, PageReader, announced_total, announces_more
 from ..errors import IncompleteListError, PageCapError
 from ..models.base import Model
 from .rows import RowCounter
@@ -33,9 +33,13 @@ class Ending(Enum):
 
 
 class PartReading:
-    """The reading of a part. `begin` starts a reading of its list from the first page."""
+    """The reading of a part. `begin` starts a reading of its list from the first page.
 
-    def __init__(self, begin: Callable[[], PageReader[Any]]) -> None:
+    `is_by_time` says that the list can be split by time. Then a page that only seems full is not
+    taken for the whole: hosts may give fewer rows than were asked for.
+    """
+
+    def __init__(self, begin: Callable[[], PageReader[Any]], *, is_by_time: bool = False) -> None:
         #: How it ended; None while it goes on.
         self.ending: Ending | None = None
         #: The smallest number of rows that the service gave; None where it gave none.
@@ -46,6 +50,7 @@ class PartReading:
         self.longest = 0
         self.counter = RowCounter()
         self._begin = begin
+        self._is_by_time = is_by_time
         self._reader = begin()
         self._sweep = 1
         self._fresh_in_sweep = 0
@@ -110,7 +115,7 @@ class PartReading:
         except IncompleteListError:
             is_incomplete = True
         fresh = len(self.counter.take(rows))
-        self._note(page, rows, payload)
+        self._note(place, rows, payload)
         self._fresh_in_sweep += fresh
         if page > 1 and not rows and announces_more(page, payload):
             self.ending = Ending.CAPPED
@@ -132,10 +137,11 @@ class PartReading:
             return None
         return max(1, -(-(self.total - self.counter.count) // self.longest))
 
-    def _note(self, page: int, rows: Sequence[Model], payload: JSON) -> None:
+    def _note(self, place: Mapping[str, int], rows: Sequence[Model], payload: JSON) -> None:
+        page = place.get("page", 1)
         total = announced_total(payload)
         # A cursor, and a time range that is moved, count what is left.
-        if total is not None and (self.total is None or total >= self.counter.count):
+        if total is not None and not place.keys() & {"start_id", "end_time"}:
             self.total = total if self.total is None else min(total, self.total)
         self.longest = max(self.longest, len(rows))
         self._furthest = max(self._furthest, page)
@@ -148,7 +154,8 @@ class PartReading:
     def _end_sweep(self, *, is_incomplete: bool) -> None:
         is_short = self.total is not None and self.counter.count < self.total
         if not is_short:
-            is_open = is_incomplete and self.total is None
+            seems_full = self._is_by_time and len(self._previous) in FIXED_SIZES
+            is_open = (is_incomplete or seems_full) and self.total is None
             self.ending = Ending.OPEN if is_open else Ending.WHOLE
         elif self._sweep < _MAX_SWEEPS and (self._sweep == 1 or self._fresh_in_sweep):
             self._reader = self._begin()

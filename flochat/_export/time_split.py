@@ -12,23 +12,23 @@ from .splits import split_time
 
 #: How far a time without a zone may be from what it says, in seconds.
 _ANY_ZONE: Final = 15 * 3_600
-_EARLIER: Final = ".001"
+#: What two neighbouring times share, in seconds.
+_OVERLAP: Final = 1
 
 
-def split_by_time(
-    journal: ExportJournal, part: Part, reading: PartReading, *, now: float
-) -> Sequence[Part] | str:
+def split_by_time(part: Part, reading: PartReading, *, now: float) -> Sequence[Part] | str:
     """A later and an earlier part in place of one that was not read to its end.
 
     Or why it cannot be split, in words.
     """
-    if _is_ignored(journal, part, reading):
-        return (
-            "the service does not go by start_time and end_time, so only the first "
-            f"{reading.counter.count:,} rows came, and more may follow"
-        )
     start, end = part.key.get("start"), part.key.get("end")
-    ranges = split_time(start, end, now=now, rows=reading.time_span)
+    times = reading.time_span
+    if times is not None:
+        is_before = start is not None and times[0] < start - _ANY_ZONE
+        is_after = end is not None and times[1] > end + _ANY_ZONE
+        if is_before or is_after:
+            return ignored_note(reading)
+    ranges = split_time(start, end, now=now, rows=times)
     if ranges is None:
         return (
             f"there may be more than the {reading.counter.count:,} rows that came: they are within "
@@ -40,27 +40,29 @@ def split_by_time(
     ]
 
 
+def ignored_note(reading: PartReading) -> str:
+    """What to say of a service that gives the same whatever time is asked for."""
+    return (
+        "the service does not go by start_time and end_time, so only the first "
+        f"{reading.counter.count:,} rows came, and more may follow"
+    )
+
+
+def is_ignored(journal: ExportJournal, reading: PartReading, children: Sequence[Part]) -> bool:
+    """Whether two times that follow one another have the same rows, more than they share."""
+    times = reading.time_span
+    if times is not None and times[1] - times[0] <= _OVERLAP:
+        return False
+    later, earlier = (_first_rows(journal, child.path) for child in children)
+    return bool(later) and later == earlier
+
+
 def _narrowed(times: tuple[int | None, int | None]) -> dict[str, int]:
     start, end = times
     return {name: time for name, time in (("start", start), ("end", end)) if time is not None}
 
 
-def _is_ignored(journal: ExportJournal, part: Part, reading: PartReading) -> bool:
-    """Whether a host gives the same rows whatever time is asked for."""
-    times = reading.time_span
-    start, end = part.key.get("start"), part.key.get("end")
-    if times is not None:
-        is_before = start is not None and times[0] < start - _ANY_ZONE
-        is_after = end is not None and times[1] > end + _ANY_ZONE
-        if is_before or is_after:
-            return True
-    if not part.path.endswith(_EARLIER):
-        return False
-    return _last_rows(journal, part.path) == _last_rows(journal, part.path[: -len(_EARLIER)])
-
-
-def _last_rows(journal: ExportJournal, path: str) -> object:
-    last: object = None
+def _first_rows(journal: ExportJournal, path: str) -> object:
     for _, payload in journal.pages(path):
-        last = payload.get("data", payload) if isinstance(payload, dict) else payload
-    return last
+        return payload.get("data", payload) if isinstance(payload, dict) else payload
+    return None

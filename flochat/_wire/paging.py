@@ -20,7 +20,7 @@ _LAST_PAGE: Final = 1_000
 #: A value of a row that an error repeats: a short name or a namespace.
 _NAME: Final = re.compile(r"[A-Za-z][\w -]{0,23}")
 #: The page sizes of lists that ignore the requested one, or have a smaller maximum.
-_FIXED_SIZES: Final = frozenset({10, 15, 20, 25, 50, 100})
+FIXED_SIZES: Final = frozenset({10, 15, 20, 25, 50, 100})
 
 
 class PageReader(Generic[M]):
@@ -163,7 +163,7 @@ class PageReader(Generic[M]):
 
     def _is_full(self, rows: Sequence[M]) -> bool:
         """Whether a page has as many rows as a page can have; none was longer then."""
-        is_fixed = len(rows) in _FIXED_SIZES and len(rows) >= self._longest
+        is_fixed = len(rows) in FIXED_SIZES and len(rows) >= self._longest
         return len(rows) >= self._size or is_fixed
 
     @property
