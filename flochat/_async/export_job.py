@@ -15,6 +15,7 @@ from .._export.destination import ExportFile
 from .._export.journal import ExportIdentity, ExportJournal, finished_report
 from .._export.output import ExportOutput
 from .._export.parts import Part, PartKind, PartState, first_path
+from .._export.planning import roots, what_is_ahead
 from .._export.reports import ExportFailure, ExportPlan, ExportProgress, ExportReport
 from .._sending import runtime_async
 from .._sending.quota_stores import fingerprint
@@ -311,12 +312,13 @@ class AsyncExportJob:
                     lambda: None if output.write_next() else is_over.append(True)
                 )
             await runtime_async.shielded(output.commit)
+        missing = _missing(run, output.rows)
         report = run.report(
             is_finished=True,
             rows=output.rows,
-            missing=_missing(run, output.rows),
+            missing=missing,
             failed=run.failures(),
-            notes=[*run.notes(), *_notes_of(output)],
+            notes=[*run.notes(is_whole=not missing), *_notes_of(output)],
         )
         await runtime_async.run_blocking(
             run.journal.finish, _kept(report), keeps_pages=bool(report.failed)
@@ -324,33 +326,16 @@ class AsyncExportJob:
         return report
 
     def _plan_of(self, run: ExportRun) -> ExportPlan:
-        requests, is_minimum, rows = 0, False, 0
-        is_counted = True
-        people = 0
-        for kind in PartKind:
-            for part in run.journal.parts(kind=kind):
-                if part.state not in (PartState.PENDING, PartState.SPLITTING):
-                    continue
-                left, is_known = _requests_left(part)
-                requests += left
-                is_minimum |= not is_known or self._spec.is_per_person
-                if kind is PartKind.PEOPLE:
-                    people += part.total or 0
-        requests += people
-        for part in _roots(run.journal):
-            if self._spec.is_per_person:
-                people += part.state is PartState.PENDING
-            is_counted &= part.total is not None
-            rows += part.total or 0
+        ahead = what_is_ahead(run.journal, run.max_page_of, is_per_person=self._spec.is_per_person)
         quota = self._transport.quota
         return ExportPlan(
-            requests=requests,
-            is_minimum=is_minimum,
-            rows=rows if is_counted and not self._spec.is_per_person else None,
-            people=people if self._spec.is_per_person else None,
-            quota_hours=requests / (quota.limit or _DEFAULT_LIMIT),
-            seconds=quota_wait(requests, quota, now=self._transport.runtime.time()),
-            notes=[*self._spec.notes, *run.notes()],
+            requests=ahead.requests,
+            is_minimum=ahead.is_minimum,
+            rows=ahead.rows,
+            people=ahead.people,
+            quota_hours=ahead.requests / (quota.limit or _DEFAULT_LIMIT),
+            seconds=quota_wait(ahead.requests, quota, now=self._transport.runtime.time()),
+            notes=[*self._spec.notes, *ahead.notes, *run.notes()],
         )
 
 
@@ -382,27 +367,12 @@ def _finished(
     return _report_of(report, file.path, path)
 
 
-def _requests_left(part: Part) -> tuple[int, bool]:
-    """How many requests a part still takes, and whether that is more than a guess."""
-    if not part.pages or part.total is None:
-        return 1, part.kind is PartKind.FIELDS
-    size = max(1, -(-part.rows // part.pages))
-    return max(1, -(-(part.total - part.rows) // size)), True
-
-
-def _roots(journal: ExportJournal) -> Iterator[Part]:
-    """The parts that are no children of others, nor read once more for what moved."""
-    for part in journal.parts(kind=PartKind.ROWS):
-        if part.path.isdecimal():
-            yield part
-
-
 def _missing(run: ExportRun, rows: int) -> int:
     """How many rows the service said it has and did not give."""
     if run.spec.is_per_person:
         short = run.journal.parts(kind=PartKind.ROWS, state=PartState.SHORT)
         return sum(max(0, (part.total or part.rows) - part.rows) for part in short)
-    return max(0, sum(part.total or 0 for part in _roots(run.journal)) - rows)
+    return max(0, sum(part.total or 0 for part in roots(run.journal)) - rows)
 
 
 def _notes_of(output: ExportOutput) -> list[str]:

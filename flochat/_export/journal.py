@@ -162,7 +162,7 @@ class ExportJournal:
 
     @property
     def rows(self) -> int:
-        """How many rows of the file were read; those in several parts count several times."""
+        """How many rows of the file were read so far; those in several parts may count twice."""
         return self._rows
 
     @property
@@ -237,6 +237,8 @@ class ExportJournal:
     def replace(self, part: Part) -> None:
         """Write down how far a part is."""
         self._change(lambda database: _replace(database, part))
+        if part.state in (PartState.SPLIT, PartState.DROPPED):
+            self._recount()
 
     def add_page(self, part: Part, place: Mapping[str, int], payload: JSON, *, fresh: int) -> Part:
         """Write down a page of a part, with `fresh` new rows; returns the part as it is then."""
@@ -313,7 +315,8 @@ class ExportJournal:
     def _recount(self) -> None:
         self._requests, self._rows = self._row(
             "SELECT COALESCE(SUM(pages), 0), "
-            "COALESCE(SUM(CASE kind WHEN 'rows' THEN rows ELSE 0 END), 0) FROM parts"
+            "COALESCE(SUM(CASE WHEN kind = 'rows' AND state NOT IN ('split', 'dropped') "
+            "THEN rows ELSE 0 END), 0) FROM parts"
         )
 
     def _row(self, query: str, *values: Any) -> Any:

@@ -154,7 +154,7 @@ class PartReading:
     def _end_sweep(self, *, is_incomplete: bool) -> None:
         is_short = self.total is not None and self.counter.count < self.total
         if not is_short:
-            seems_full = self._is_by_time and len(self._previous) in FIXED_SIZES
+            seems_full = self._is_by_time and self.longest == len(self._previous) in FIXED_SIZES
             is_open = (is_incomplete or seems_full) and self.total is None
             self.ending = Ending.OPEN if is_open else Ending.WHOLE
         elif self._sweep < _MAX_SWEEPS and (self._sweep == 1 or self._fresh_in_sweep):

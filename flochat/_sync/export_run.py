@@ -19,6 +19,7 @@ from .._sending import runtime_sync
 from .._sending.quota import HOUR
 from .._sending.reports import WaitEvent
 from .._values.json_type import JSON
+from .._wire.operation_table import TABLE
 from ..errors import FlochatError, RateLimitError
 from .export_spec import ExportSpec
 from .transport import Transport
@@ -106,9 +107,17 @@ class ExportRun:
         failed = self.journal.parts(state=PartState.FAILED)
         return [ExportFailure(self.spec.name_of(part.key), part.note or "") for part in failed]
 
-    def notes(self) -> list[str]:
-        """What falls short, in words."""
+    def max_page_of(self, part: Part) -> int | None:
+        """The last page of a part that the service hands out; None where that is not known."""
+        reader = self.spec.pager(self.transport, part.kind, part.key)._begin()
+        return TABLE[reader.operation].max_page
+
+    def notes(self, *, is_whole: bool = False) -> list[str]:
+        """What falls short, in words; `is_whole` says that all rows came nevertheless."""
         notes = self.journal.notes()
+        if not is_whole:
+            split = self.journal.parts(state=PartState.SPLIT)
+            notes += [part.note for part in split if part.note]
         short = list(self.journal.parts(state=PartState.SHORT))
         for part in short[:_MAX_SHORT_NOTES]:
             name = self.spec.name_of(part.key)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from .._export.output import kept_records
 from .._export.parts import Part, PartKind, PartState, child_path, first_path
+from .._export.planning import beyond_note
 from .._export.reading import Ending, PartReading
 from .._export.rows import RowCounter
 from .._export.splits import Dimension, Fit, dimensions_left, fit_of
@@ -201,7 +202,8 @@ class ExportWalk:
                 [
                     Part(path, part.kind, {**part.key, **key})
                     for path, key in zip(paths, keys, strict=True)
-                ]
+                ],
+                part.total,
             )
             totals = [child.total for child in children]
             fit = fit_of(part.total or 0, totals)
@@ -220,8 +222,11 @@ class ExportWalk:
             self._drop(children)
         return self._settle_split(part, partial)
 
-    def _probe(self, children: Sequence[Part]) -> list[Part]:
-        """The children of a split as they are with their first pages, which say how it is."""
+    def _probe(self, children: Sequence[Part], total: int | None = None) -> list[Part]:
+        """The children of a split as they are with their first pages, which say how it is.
+
+        One that has all rows of the whole, `total`, makes the others superfluous.
+        """
         runtime_sync.run_blocking(self.journal.add_parts, children)
         self.run.states = self.journal.states()
         for path in (child.path for child in children):
@@ -229,6 +234,8 @@ class ExportWalk:
             if child.pages == 0 and child.state is PartState.PENDING:
                 self._first_page(child)
             self.run.check_stopping()
+            if total is not None and (self.journal.part(path).total or 0) >= total:
+                break
         return [self.journal.part(child.path) for child in children]
 
     def _first_page(self, child: Part) -> None:
@@ -251,11 +258,11 @@ class ExportWalk:
             child = self.journal.part(path)
             if child.state is PartState.DROPPED:
                 self.run.set_state(child, PartState.PENDING)
-        self.journal.note(
+        note = (
             f"{name} reaches {reached:,} of {part.total or 0:,}: the others are in none of its "
             "values that are known"
         )
-        return self.run.set_state(part, PartState.SPLIT)
+        return self.run.set_state(part, PartState.SPLIT, note)
 
     def _drop(self, children: Iterable[Part]) -> None:
         for child in children:
@@ -271,7 +278,10 @@ class ExportWalk:
         counter = runtime_sync.run_blocking(self._count_rows)
         if counter.count >= root.total:
             return
-        self.journal.add_parts([Part(_CATCH_UP, PartKind.ROWS, root.key)])
+        runtime_sync.run_blocking(
+            self.journal.add_parts, [Part(_CATCH_UP, PartKind.ROWS, root.key)]
+        )
+        self.run.states = self.journal.states()
         part = self.journal.part(_CATCH_UP)
         pager = self.spec.pager(self.run.transport, part.kind, part.key)
         reading = self._begin(pager)
@@ -307,10 +317,12 @@ def _shortage(reading: PartReading) -> str:
             f"{count:,} rows came, and the service neither says how many there are nor gives what "
             "may follow"
         )
-    missing = "" if total is None else f"{total - count:,} of {total:,} rows "
+    if reading.ending is Ending.CAPPED and total is not None:
+        return beyond_note(total - count, total, reading.last_page)
     if reading.ending is Ending.CAPPED:
         return (
-            f"{missing or 'more rows '}are beyond page {reading.last_page:,}, the last that the "
-            "service hands out, and cannot be reached"
+            f"rows beyond page {reading.last_page:,}, the last that the service hands out, and "
+            "cannot be reached"
         )
-    return f"{missing}did not come, though the list was read more than once"
+    total = total or count
+    return f"{total - count:,} of {total:,} rows did not come, though it was read more than once"
