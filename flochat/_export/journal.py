@@ -130,9 +130,9 @@ class ExportJournal:
             lock = FileLock.acquire(path)
             stack.callback(lock.close)
             database = stack.enter_context(closing(connect(path, "rw")))
+            _check(database, shown)
             database.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT}")
             _configure(database)
-            _check(database, shown)
             _check_identity(database, shown, identity, destination, new_key=new_key)
             journal = cls(path, database, stack.pop_all())
             handle.journal = journal

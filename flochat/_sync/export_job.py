@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -271,12 +271,24 @@ class ExportJob:
         source: Any = self._spec.people
         for rows in runtime_sync.batched(source, _READ_SIZE):
             parts = [
-                Part(first_path(number + n), PartKind.ROWS, self._spec.key_of(row) or {})
+                Part(first_path(number + n), PartKind.ROWS, self._key_of(row, number + n))
                 for n, row in enumerate(rows)
             ]
             runtime_sync.run_blocking(journal.add_parts, parts)
             number += len(rows)
         runtime_sync.run_blocking(journal.add_parts, [], is_listed=True)
+
+    def _key_of(self, row: Any, number: int) -> Mapping[str, Any]:
+        """What narrows messages to a person who was given; errors say where they stand."""
+        try:
+            key = self._spec.key_of(row)
+        except InvalidArgumentError as error:
+            raise InvalidArgumentError(f"person {number - FIRST_NUMBER + 1}: {error}") from None
+        if key is None:
+            raise InvalidArgumentError(
+                f"person {number - FIRST_NUMBER + 1} must have a user_ns, and has none"
+            )
+        return key
 
     def _compare_people(self, journal: ExportJournal) -> None:
         """Raise `JournalError` for other people than the export was begun with."""

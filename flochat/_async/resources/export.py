@@ -223,7 +223,7 @@ class AsyncExportAPI(AsyncResource):
             transport: AsyncTransport, kind: PartKind, key: Mapping[str, Any]
         ) -> AsyncPager[Any]:
             if kind is PartKind.PEOPLE:
-                return given or AsyncSubscribersAPI(transport).list(**key)
+                return AsyncSubscribersAPI(transport).list(**key) if given is None else given
             person = UserId(key["user_id"]) if "user_id" in key else key["user_ns"]
             return AsyncConversations(transport).messages(
                 person, start=since, end=until, media=media, **options

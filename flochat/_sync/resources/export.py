@@ -221,7 +221,7 @@ class ExportAPI(Resource):
 
         def pager(transport: Transport, kind: PartKind, key: Mapping[str, Any]) -> Pager[Any]:
             if kind is PartKind.PEOPLE:
-                return given or SubscribersAPI(transport).list(**key)
+                return SubscribersAPI(transport).list(**key) if given is None else given
             person = UserId(key["user_id"]) if "user_id" in key else key["user_ns"]
             return Conversations(transport).messages(
                 person, start=since, end=until, media=media, **options
