@@ -119,6 +119,7 @@ if TYPE_CHECKING:
     from .errors import ReadBackError as ReadBackError
     from .errors import RejectedError as RejectedError
     from .errors import SharedQuotaError as SharedQuotaError
+    from .errors import TableWarning as TableWarning
     from .errors import UnprocessableEntityError as UnprocessableEntityError
     from .models.account import Notification as Notification
     from .models.account import User as User
@@ -201,6 +202,7 @@ if TYPE_CHECKING:
     from .models.workspace import Flow as Flow
     from .models.workspace import FlowSummary as FlowSummary
     from .models.workspace import LiveChatSidebar as LiveChatSidebar
+    from .tables.writing.writer import WrittenTable as WrittenTable
     # End of what is derived.
 
 #: Where each public name lives.
@@ -323,6 +325,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "ReadBackError",
         "RejectedError",
         "SharedQuotaError",
+        "TableWarning",
         "UnprocessableEntityError",
     ),
     ".models.account": (
@@ -438,10 +441,11 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "FlowSummary",
         "LiveChatSidebar",
     ),
+    ".tables.writing.writer": ("WrittenTable",),
 }
 
 if not TYPE_CHECKING:  # type checkers read the imports above
     __getattr__, __dir__, __all__ = lazy_names(
-        __name__, _HOMES, modules=("errors", "models", "phones", "types")
+        __name__, _HOMES, modules=("errors", "models", "phones", "tables", "types")
     )
     __all__ += ["__version__"]

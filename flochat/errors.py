@@ -292,6 +292,14 @@ class OutcomeUnknownError(FlochatError):
         self.operation = operation
 
 
+class TableWarning(UserWarning):
+    """Something of a table is other than expected, and nothing is lost in silence.
+
+    A column became text, since a value did not fit its kind, or a user field had values and no
+    column, since it was made after the table had been begun.
+    """
+
+
 class PageCapError(FlochatError):
     """A list goes on beyond the last page that the service hands out.
 

@@ -3,10 +3,11 @@
     python scripts/public_face.py            write docs/public-face.txt, which accepts the face
     python scripts/public_face.py --check    write nothing; print what differs, exit 1 if it does
 
-The face is read from the source, one line per item: what `flochat`, `flochat.types` and
-`flochat.models` export, what a client leads to, and what their annotations name. A line that names
-any other module is a mistake: users meet something there that they cannot import. `--check` also
-prints the changes since the last tagged release that griffe considers breaking.
+The face is read from the source, one line per item: what `flochat`, `flochat.types`,
+`flochat.models` and `flochat.tables` export, what a client leads to, and what their annotations
+name. A line that names any other module is a mistake: users meet something there that they cannot
+import. `--check` also prints the changes since the last tagged release that griffe considers
+breaking.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ SNAPSHOT: Final = ROOT / "docs" / "public-face.txt"
 
 _PACKAGE: Final = "flochat"
 #: What users import from besides the package itself; a name that is in both is listed once.
-_OPEN_MODULES: Final = ("types", "models")
+_OPEN_MODULES: Final = ("types", "models", "tables")
 _TYPE_VARIABLES: Final = frozenset({"ParamSpec", "TypeVar"})
 #: Only the client makes these, as it makes its parts: their constructors are not public.
 _MADE_BY_THE_CLIENT: Final = frozenset(

@@ -149,6 +149,7 @@ from flochat import (
     Subscriber,
     SubscriberCounts,
     SubscriberRef,
+    TableWarning,
     Tag,
     TagRef,
     TemplateButton,
@@ -179,6 +180,7 @@ from flochat import (
     WhatsAppTemplate,
     WooCommerceIntegration,
     Workspace,
+    WrittenTable,
 )
 from flochat import __version__ as __version__
 
@@ -325,6 +327,7 @@ EXPORTED = {
     "Subscriber": Subscriber,
     "SubscriberCounts": SubscriberCounts,
     "SubscriberRef": SubscriberRef,
+    "TableWarning": TableWarning,
     "Tag": Tag,
     "TagRef": TagRef,
     "TemplateButton": TemplateButton,
@@ -357,6 +360,7 @@ EXPORTED = {
     "WhatsAppTemplate": WhatsAppTemplate,
     "WooCommerceIntegration": WooCommerceIntegration,
     "Workspace": Workspace,
+    "WrittenTable": WrittenTable,
     "__version__": __version__,
 }
 

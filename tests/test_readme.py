@@ -83,6 +83,21 @@ def test_the_example_of_a_job_greets_everybody_in_the_file(sandbox: Server) -> N
     ]
 
 
+def test_the_examples_about_tables_leave_whole_files(
+    sandbox: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sandbox.seed.subscriber(first_name="Ana", email="ana@example.com", tags=["VIP"])
+    shown = run_examples("docs/tables.md")
+    assert {path.name for path in Path().iterdir()} == {
+        "people.csv",
+        "people.jsonl",
+        "people.parquet",
+        "crm.sqlite",
+    }
+    assert "['VIP']" in capsys.readouterr().out
+    assert shown["ana"].first_name == "Ana"
+
+
 def test_the_example_about_times_shows_them_with_their_zone(
     sandbox: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:

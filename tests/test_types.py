@@ -17,7 +17,7 @@ from typing import Any, get_type_hints
 import pytest
 
 import flochat
-from flochat import models, types
+from flochat import models, tables, types
 
 
 def clients_and_parts() -> Iterator[type]:
@@ -37,7 +37,9 @@ def clients_and_parts() -> Iterator[type]:
 
 
 def exported_classes() -> Iterator[type]:
-    for module in map(import_module, ("flochat", "flochat.types", "flochat.models")):
+    for module in map(
+        import_module, ("flochat", "flochat.types", "flochat.models", "flochat.tables")
+    ):
         yield from (it for name in module.__all__ if inspect.isclass(it := getattr(module, name)))
 
 
@@ -139,7 +141,7 @@ def is_importable(name: str, value: Any) -> bool:
     # What differs between the two clients has an Async in front for one of them.
     homes = [
         getattr(module, spelt, None)
-        for module in (flochat, types, models)
+        for module in (flochat, types, models, tables)
         for spelt in (name, f"Async{name}")
     ]
     return value is None or any(value == home for home in homes)

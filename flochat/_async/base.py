@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .._requests.batches import BatchForm, BatchRequest
     from .._requests.references import ReferenceKind
     from .._wire.paging import PageReader
+    from ..models.fields import UserField
     from .transport import AsyncTransport
 
 M = TypeVar("M", bound=Model)
@@ -117,8 +118,12 @@ class AsyncResource:
         query: Mapping[str, Any] | None = None,
         asked: Mapping[str, str | int | None] | None = None,
         reading: type[PageReader[M]] | None = None,
+        has_fields: bool = False,
     ) -> AsyncPager[M]:
-        """A list that is read as needed; `asked` is what every row must have, by field."""
+        """A list that is read as needed; `asked` is what every row must have, by field.
+
+        With `has_fields` it is of people of the flow, who have values of its user fields.
+        """
 
         async def fetch(place: Mapping[str, int]) -> JSON:
             return await self._call(operation, *path, query={**(query or {}), **place})
@@ -131,7 +136,12 @@ class AsyncResource:
                 self._transport.decoder, operation, model, asked, name=name
             )
 
-        return AsyncPager._make(fetch, begin)
+        async def ask_fields() -> Sequence[UserField]:
+            from ..models.fields import UserField
+
+            return await self._list("GET /flow/user-fields", UserField).to_list()
+
+        return AsyncPager._make(fetch, begin, ask_fields if has_fields else None)
 
     async def _batch(self, parts: Sequence[BatchRequest]) -> Ack:
         """Make the calls of a batch in order.

@@ -20,6 +20,7 @@ from .._sending import policy
 from .._sending.quota import HOUR
 from .._sending.reports import Quota, WaitCause
 from .._values.checks import check_text, describe_type
+from .._values.html_report import HtmlReport
 from .._values.identifiers import UserId
 from .._wire.operation_table import TABLE, Safety
 from ..errors import FlochatError, InvalidArgumentError
@@ -72,7 +73,7 @@ _BATCH_KEYS: Final[dict[str, tuple[str, Callable[[Iterable[Any]], Any]]]] = {
 
 
 @frozen(kw_only=True)
-class BulkPlan:
+class BulkPlan(HtmlReport):
     """What is left of a job.
 
     `people` and `requests` are still to be processed; `seconds` is how long the quota makes them
@@ -104,7 +105,7 @@ class BulkPlan:
 
 
 @frozen(kw_only=True)
-class BulkReport:
+class BulkReport(HtmlReport):
     """What has become of everyone in a job.
 
     `len(report.failed)` counts them, and `for outcome in report.failed` reads them from the

@@ -143,6 +143,11 @@ class BulkOutcomes:
             yield from page
             last = page[-1].position
 
+    def _repr_html_(self) -> str:
+        from .._values.html import items_html
+
+        return items_html(self._state, self)
+
     def __repr__(self) -> str:
         return f"<{self._count} {self._state} in {str(self._path)!r}>"
 

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TypeAlias
 from attrs import frozen
 
 from .._sending.reports import WaitCause
+from .._values.html_report import HtmlReport
 
 _SHOWN: Final = 3
 
@@ -22,7 +23,7 @@ class ExportFailure(NamedTuple):
 
 
 @frozen(kw_only=True)
-class ExportPlan:
+class ExportPlan(HtmlReport):
     """What is ahead of an export.
 
     `requests` is how many requests it still takes, and `is_minimum` says that it may take more: how
@@ -56,7 +57,7 @@ class ExportPlan:
 
 
 @frozen(kw_only=True)
-class ExportReport:
+class ExportReport(HtmlReport):
     """How an export stands, or how it ended.
 
     `is_finished` says that the file is there, whole, at `path`; before, everything that was read is

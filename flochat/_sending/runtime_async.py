@@ -20,7 +20,7 @@ from collections.abc import (
     Iterable,
 )
 from itertools import islice
-from typing import Any, Final, Generic, ParamSpec, TypeAlias, TypeVar
+from typing import Any, Final, Generic, NoReturn, ParamSpec, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
 from ..errors import ConfigurationError
@@ -258,3 +258,19 @@ async def run_workers(
         results = await asyncio.gather(*tasks, return_exceptions=True)
     for error in filter(None, results):
         raise error
+
+
+def refuse_array() -> NoReturn:
+    """Raise the error of a pager that is given to pandas or numpy as it is."""
+    raise TypeError(
+        "a pager is not read by making an array or a DataFrame of it: "
+        "pass `await pager.to_pandas()`, or `[row async for row in pager.rows()]`"
+    )
+
+
+def arrow_stream(_pager: object, _schema: object) -> NoReturn:
+    """Raise the error of a pager that is given to a library of tables as it is."""
+    raise TypeError(
+        "a pager of the async client is not read by making a table of it: "
+        "pass `await pager.to_arrow()`, or call `await pager.to_polars()`"
+    )

@@ -19,7 +19,17 @@ from contextvars import ContextVar
 from itertools import islice
 from threading import Event, RLock, Thread, local
 from threading import Lock as Lock
-from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, ParamSpec, TypeAlias, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Final,
+    Generic,
+    NamedTuple,
+    NoReturn,
+    ParamSpec,
+    TypeAlias,
+    TypeVar,
+)
 
 import httpcore
 
@@ -355,3 +365,16 @@ class _CappedStream(httpcore.NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
+
+
+def refuse_array() -> NoReturn:
+    """Raise the error of a pager that is given to pandas or numpy as it is."""
+    raise TypeError(
+        "a pager is not read by making an array or a DataFrame of it: "
+        "call `pager.to_pandas()`, or pass `list(pager.rows())`"
+    )
+
+
+def arrow_stream(pager: Any, schema: object) -> object:
+    """The table that a pager becomes, for libraries that take what Arrow calls a stream."""
+    return pager.to_arrow().__arrow_c_stream__(schema)

@@ -12,6 +12,7 @@ from .._requests.bodies import BodySchema, creation_body, encode_with
 from .._requests.fields import FIELD
 from .._requests.live_chat import CLOSING_NOTE, SHORTCUT
 from .._values.checks import check_text
+from .._values.html_report import HtmlReport
 from ..errors import InvalidArgumentError
 from ..models.base import Model
 from .diff import Comparison, FieldChange
@@ -20,7 +21,7 @@ from .snapshot import FlowSnapshot
 
 
 @frozen(kw_only=True)
-class ApplyReport:
+class ApplyReport(HtmlReport):
     """The result of applying a snapshot to a flow, or of a `dry_run`.
 
     `created` and `updated` were written, `unchanged` existed already. `conflicts` were left as they

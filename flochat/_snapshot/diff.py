@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from .._values.html_report import HtmlReport
 from .._values.readers import WRITTEN_TEXTS
 from .._values.secret import Secret
 from ..models.base import Model
@@ -51,7 +52,7 @@ class Difference:
 
 
 @frozen(kw_only=True)
-class FlowDiff:
+class FlowDiff(HtmlReport):
     """The differences between two snapshots; false if there are none.
 
     Its `str()` has a line for each: "+ tag 'VIP'" for an addition, "-" for a removal, "~ bot field

@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from attrs import evolve, frozen
 
+from .._values.html_report import HtmlReport
 from .._values.secret import Secret
 from ..models.ai_hub import AiAgent, AiProvider, AiTask
 from ..models.base import Model
@@ -57,7 +58,7 @@ SECTIONS: Final = (
 
 
 @frozen(kw_only=True)
-class FlowParts:
+class FlowParts(HtmlReport):
     """The resources of a flow, section by section."""
 
     sub_flows: tuple[SubFlow, ...] = ()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .._requests.batches import BatchForm, BatchRequest
     from .._requests.references import ReferenceKind
     from .._wire.paging import PageReader
+    from ..models.fields import UserField
     from .transport import Transport
 
 M = TypeVar("M", bound=Model)
@@ -119,8 +120,12 @@ class Resource:
         query: Mapping[str, Any] | None = None,
         asked: Mapping[str, str | int | None] | None = None,
         reading: type[PageReader[M]] | None = None,
+        has_fields: bool = False,
     ) -> Pager[M]:
-        """A list that is read as needed; `asked` is what every row must have, by field."""
+        """A list that is read as needed; `asked` is what every row must have, by field.
+
+        With `has_fields` it is of people of the flow, who have values of its user fields.
+        """
 
         def fetch(place: Mapping[str, int]) -> JSON:
             return self._call(operation, *path, query={**(query or {}), **place})
@@ -133,7 +138,12 @@ class Resource:
                 self._transport.decoder, operation, model, asked, name=name
             )
 
-        return Pager._make(fetch, begin)
+        def ask_fields() -> Sequence[UserField]:
+            from ..models.fields import UserField
+
+            return self._list("GET /flow/user-fields", UserField).to_list()
+
+        return Pager._make(fetch, begin, ask_fields if has_fields else None)
 
     def _batch(self, parts: Sequence[BatchRequest]) -> Ack:
         """Make the calls of a batch in order.

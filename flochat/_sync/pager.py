@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Generic, NoReturn, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, NoReturn, Protocol, Self, TypeVar
 
 from .._values.checks import check_count
 from .._values.json_type import JSON
-from ..models.base import Model
+from ..models.base import Model, Records
+from .table_output import AskFields, TableSource
 
 if TYPE_CHECKING:
     from .._wire.paging import PageReader
@@ -23,7 +24,7 @@ class Fetch(Protocol):
     def __call__(self, place: Mapping[str, int]) -> JSON: ...
 
 
-class Pager(Generic[M]):
+class Pager(TableSource[M]):
     """The rows of a list, read page by page as they are needed, mostly 100 per request.
 
     Iterate over it as often as you like; each time reads the list from its start. Rows that appear
@@ -32,6 +33,10 @@ class Pager(Generic[M]):
 
     Iterating raises `IncompleteListError` when rows are missing even so, `PageCapError` when the
     list goes on beyond the last page that the service hands out, and what any call raises.
+
+    What they become besides: `rows()` gives dicts, `to_csv(...)`, `to_jsonl`, `to_parquet` and
+    `to_sqlite` write a file, `to_pandas()`, `to_polars` and `to_arrow` make a table in memory. A
+    file is there when all of it is, so that an interrupted list leaves none.
 
     Example:
         for tag in client.flow.tags.list():
@@ -46,11 +51,20 @@ class Pager(Generic[M]):
         raise TypeError("a pager is what a list method returns: client.flow.tags.list()")
 
     @classmethod
-    def _make(cls, fetch: Fetch, begin: Callable[[], PageReader[M]]) -> Self:
-        """The pager of a list that `fetch` reads; `begin` starts a reading."""
+    def _make(
+        cls,
+        fetch: Fetch,
+        begin: Callable[[], PageReader[M]],
+        ask_fields: AskFields | None = None,
+    ) -> Self:
+        """The pager of a list that `fetch` reads; `begin` starts a reading.
+
+        `ask_fields` asks for the user fields of its flow, if its records have values of them.
+        """
         pager = object.__new__(cls)
         pager._fetch = fetch
         pager._begin = begin
+        pager._ask_fields = ask_fields
         return pager
 
     if not TYPE_CHECKING:  # to type checkers there is none, so that they complain themselves
@@ -134,7 +148,7 @@ class Pager(Generic[M]):
         """
         if max_items is not None:
             check_count(max_items, "max_items")
-        rows: list[M] = []
+        rows: Records[M] = Records()
         if max_items == 0:
             return rows
         for row in self:

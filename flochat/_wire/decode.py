@@ -44,7 +44,7 @@ from .._values.readers import (
     time_reader,
 )
 from .._values.secret import MASK, MaskedDict, find_secrets, mask_secrets
-from ..models.base import Ack, Model
+from ..models.base import Ack, Model, Records
 from .refusals import VERDICT_KEYS, errors_of, is_verdict, message_of, refusal_reason
 from .wire import SMALL_BODY, WireRequest, WireResponse
 
@@ -322,6 +322,11 @@ class Decoder:
         self._zone = zone
         self._plans: dict[type[Model], _Plan] = {}
 
+    @property
+    def zone(self) -> tzinfo | None:
+        """The zone of times of which the service does not document it."""
+        return self._zone
+
     def record(self, operation: str, payload: JSON, model: type[M]) -> M | None:
         """The record of an answer, in `data` or bare; None when the answer contains none."""
         data = _unwrap(payload)
@@ -345,7 +350,7 @@ class Decoder:
         if isinstance(data, dict):
             data = self._rows_of_object(operation, data, model, is_bare=data is payload)
         if data is None:
-            return []
+            return Records()
         if not isinstance(data, list):
             raise errors.DecodeError(
                 f"{describe_type(data)} where a list was expected", operation=operation
@@ -365,7 +370,7 @@ class Decoder:
         """Build a model from each object: as `decode`, in one loop, since lists are long."""
         missing, texts, filled, columns, raw = self._plan(model)
         new, assign, text_type = object.__new__, object.__setattr__, str
-        models = []
+        models: Records[M] = Records()
         for row in rows:
             values = missing.copy()
             values["raw"] = row if raw is dict else raw(row)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import tzinfo
 from typing import Any, Final, Generic, TypeVar
 
 from .._values.json_type import JSON
 from .._values.readers import read_int
 from ..errors import DecodeError, IncompleteListError, PageCapError
-from ..models.base import Model
+from ..models.base import Model, Records
 from .decode import Decoder
 from .operation_table import TABLE
 
@@ -73,6 +74,11 @@ class PageReader(Generic[M]):
     def model(self) -> type[M]:
         """The class of the rows."""
         return self._model
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The zone of the times in the rows, None where they are naive."""
+        return self._decoder.zone
 
     def read_rows(self, payload: JSON) -> list[M]:
         """The rows of a payload, of which no note is taken. Raises `DecodeError`."""
@@ -183,7 +189,7 @@ class PageReader(Generic[M]):
 
     def _unique(self, rows: list[M]) -> list[M]:
         """The rows without duplicates; a row without an identity is never one."""
-        unique = []
+        unique: Records[M] = Records()
         for row in rows:
             key = _identity(row)
             if key is None or key not in self._seen:

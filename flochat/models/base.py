@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from datetime import tzinfo
+from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
 from attrs import field, frozen
 
@@ -45,6 +46,52 @@ class Model:
         shown = (f"{k}={v!r}" for k, v in values if k != "raw" and v not in (None, ()))
         return f"{type(self).__name__}({', '.join(shown)})"
 
+    def _repr_html_(self) -> str:
+        from .plain import model_html
+
+        return model_html(self)
+
+    def to_dict(self, *, raw: bool = False) -> dict[str, Any]:
+        """Return the fields by their names, as values that `json.dumps` takes.
+
+        Numbers, flags, texts and None are as they are, models in it are dicts, and tuples lists.
+        An amount (`Decimal`) is a text, since a JSON number may lose digits; times are ISO 8601,
+        days 2026-11-30, times of day 09:30:00; a day of the week is its number. A `Secret` is
+        "***", and None where there is none.
+
+        `raw` adds what the service sent under that name, with the secrets in it masked too.
+
+        Example:
+            print(json.dumps(person.to_dict()))
+        """
+        from .plain import to_plain
+
+        return to_plain(self, raw=raw)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], *, time_zone: str | tzinfo | None = None) -> Self:
+        """Build a record from what `to_dict` returned, read back from JSON or not.
+
+        The result equals the record that it was made of, but for secrets, which are None: a dict
+        has none.
+
+        Args:
+            data: a dict as `to_dict()` returns it; a name that it lacks is a field without a value.
+            time_zone: the IANA name or `tzinfo` that times with an offset are brought into, that of
+                the client; None leaves them at the offset that they are written with.
+
+        Raises:
+            InvalidArgumentError: there is a name that is no field, or a value of another type.
+            ConfigurationError: there is no such zone.
+
+        Example:
+            person = Subscriber.from_dict(json.loads(line), time_zone="Australia/Sydney")
+        """
+        from .._values.zones import find_zone
+        from .plain import from_plain
+
+        return from_plain(cls, data, None if time_zone is None else find_zone(time_zone))
+
 
 @model
 class Ack(Model):
@@ -76,3 +123,12 @@ def combine_acks(acks: Sequence[Ack]) -> Ack:
         parts=tuple(acks),
         matched=sum(counts) if acks and len(counts) == len(acks) else None,
     )
+
+
+class Records(list[C]):
+    """A list of records, which a notebook shows as a table of the first 20."""
+
+    def _repr_html_(self) -> str:
+        from .._values.html import items_html
+
+        return items_html(type(self[0]).__name__ if self else "empty list", self)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import math
 import types
 from collections.abc import Mapping
 from datetime import date, datetime, time, tzinfo
@@ -19,6 +21,8 @@ T = TypeVar("T")
 
 #: A secret shorter than this is not looked for within other texts: any text may contain it.
 _SHORTEST_SECRET: Final = 6
+#: The characters that a notebook shows of what the service sent.
+_MAX_RAW: Final = 4_000
 
 
 def to_plain(record: object, *, raw: bool = False) -> dict[str, Any]:
@@ -33,8 +37,21 @@ def to_plain(record: object, *, raw: bool = False) -> dict[str, Any]:
     return plain
 
 
+def model_html(record: object) -> str:
+    """A model as a notebook shows it: its fields with a value, and on a click what was sent."""
+    from .._values.html import fields_html, hidden_html
+
+    values = ((it.name, getattr(record, it.name)) for it in attrs.fields(cast("Any", type(record))))
+    fields = [(name, it) for name, it in values if name != "raw" and it not in (None, ())]
+    text = json.dumps(masked_raw(record), indent=2, ensure_ascii=False, default=str)
+    shown = text if len(text) <= _MAX_RAW else f"{text[:_MAX_RAW]}\n..."
+    return fields_html(type(record).__name__, fields) + hidden_html("raw", shown)
+
+
 def plain_value(value: Any) -> Any:
     """One value as JSON has it: texts, numbers, flags, None, lists and dicts."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)  # JSON has no such number
     if value is None or isinstance(value, str | bool | int | float):
         return value.value if isinstance(value, Enum) else value
     if isinstance(value, Mapping):

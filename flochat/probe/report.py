@@ -13,6 +13,8 @@ from typing import Any, Final, Literal
 import attrs
 from attrs import field, frozen
 
+from .._values.html_report import HtmlReport
+
 #: The version of the JSON. It grows when a key changes its meaning or is dropped, not when one is
 #: added.
 FORMAT: Final = 1
@@ -112,7 +114,7 @@ class WriteRow:
 
 
 @frozen(kw_only=True)
-class ProbeReport:
+class ProbeReport(HtmlReport):
     """What a host does, as far as its answers show it.
 
     `is_complete` is False when something stopped the probe, and `stopped` says what. `requests` is

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from ..errors import ConfigurationError
 from .cells import DECIMAL_DIGITS, DECIMAL_PLACES, cell_text, json_text, writable
+from .checked import CheckedRows
 from .columns import Column, ColumnKind, Columns
 
 #: pyarrow comes without types.
@@ -88,3 +89,63 @@ _CONVERT: Final[Mapping[ColumnKind, Callable[[Any], Any]]] = {
     ColumnKind.LIST: lambda value: None if value is None else [writable(item) for item in value],
     ColumnKind.JSON: lambda value: None if value is None else json_text(value),
 }
+
+
+class ArrowRows(CheckedRows):
+    """A table in memory, which grows by rows."""
+
+    def __init__(self, columns: Columns) -> None:
+        super().__init__(columns)
+        self._batches: list[Arrow] = []
+
+    def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Add rows, each a mapping of names of columns to values."""
+        cells = self._all_cells(rows)
+        columns = self.columns.with_text(self.as_text)
+        if cells:
+            self._batches.append(record_batch(columns, cells, arrow_schema(columns)))
+
+    def table(self) -> Arrow:
+        """All rows as a `pyarrow.Table`; columns that became text are text in all rows."""
+        pa = load_pyarrow("a table of Arrow")
+        schema = arrow_schema(self.columns.with_text(self.as_text))
+        batches = [with_texts(batch, self.as_text, schema) for batch in self._batches]
+        return pa.Table.from_batches(batches, schema=schema)
+
+
+def load_pandas() -> Any:
+    """The library pandas; raises `ConfigurationError` where it is not installed."""
+    try:
+        import pandas
+    except ImportError as error:
+        raise ConfigurationError(_MISSING.format("pandas")) from error
+    return pandas
+
+
+def load_polars() -> Any:
+    """The library polars; raises `ConfigurationError` where it is not installed."""
+    try:
+        import polars
+    except ImportError as error:
+        raise ConfigurationError(_MISSING.format("polars")) from error
+    return polars
+
+
+def to_pandas(table: Arrow) -> Any:
+    """A table as a `pandas.DataFrame`: whole numbers and flags stay such where some are missing."""
+    pa, pandas = load_pyarrow("to_pandas()"), load_pandas()
+    types = {pa.int64(): pandas.Int64Dtype(), pa.bool_(): pandas.BooleanDtype()}
+    frame = table.to_pandas(types_mapper=types.get, date_as_object=False)
+    for n, field in enumerate(table.schema):
+        if pa.types.is_list(field.type):  # lists, where pyarrow makes arrays of numpy
+            values = table.column(n).to_pylist()
+            frame[field.name] = pandas.Series(values, index=frame.index, dtype=object)
+    return frame
+
+
+def to_polars(table: Arrow) -> Any:
+    """A table as a `polars.DataFrame`."""
+    return load_polars().from_arrow(table)
+
+
+_MISSING: Final = "to_{0}() needs {0}, which is not installed: pip install {0} 'flochat[tables]'"

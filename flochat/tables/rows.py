@@ -26,12 +26,15 @@ class RowBuilder(Generic[M]):
 
     `columns` are the columns, known before the first record. `unknown_fields` are the user fields
     that a record had and `fields` did not: they have no column, so their values are in no row.
+    `misfits` are the columns of user fields in which a value did not parse by the `var_type`, and
+    is a text.
 
     Args:
         model: the class of the records, such as `Subscriber`.
         zone: the client's `time_zone`; None where times are naive.
-        fields: the user fields of the flow, which become columns. Only of use for models that have
-            `user_fields`, such as `Subscriber`.
+        fields: the user fields of the flow, which become columns, for models that have
+            `user_fields`, such as `Subscriber`. None makes one column of JSON of them, for records
+            of several flows: names and values.
 
     Example:
         builder = RowBuilder(Subscriber, fields=client.flow.user_fields.list())
@@ -39,31 +42,34 @@ class RowBuilder(Generic[M]):
     """
 
     def __init__(
-        self, model: type[M], *, zone: tzinfo | None = None, fields: Iterable[UserField] = ()
+        self,
+        model: type[M],
+        *,
+        zone: tzinfo | None = None,
+        fields: Iterable[UserField] | None = None,
     ) -> None:
         own = model_columns(model, zone)
         self.model: type[M] = model
         self.unknown_fields: set[str] = set()
+        self.misfits: set[str] = set()
         self._zone = zone
         self._own = [(it.column.name, _getter(it.path), _reader(it.column)) for it in own]
-        listed = list(fields) if has_user_fields(model) else []
+        self._has_fields = has_user_fields(model)
+        listed = list(fields or ()) if self._has_fields else []
+        self._as_json = self._has_fields and fields is None
         taken = [it.column.name for it in own]
         self._fields = field_columns(listed, taken, zone)
         self._types = {str(field.var_ns): field.var_type for field in listed}
         self._namespaces = {field.name: str(field.var_ns) for field in listed if field.var_ns}
         self._no_fields = dict.fromkeys(column.name for column in self._fields.values())
-        self._columns = Columns([*(it.column for it in own), *self._fields.values()])
-
-    @property
-    def columns(self) -> Columns:
-        """The columns of every row."""
-        return self._columns
+        rest = [Column("user_fields", ColumnKind.JSON)] if self._as_json else []
+        self.columns: Columns = Columns([*(it.column for it in own), *self._fields.values(), *rest])
 
     @property
     def key(self) -> str | None:
         """The column that identifies a record, such as `user_ns`; None where there is none."""
         name = self.model._identity
-        return name if name in self._columns else None
+        return name if name in self.columns else None
 
     def row(self, record: M) -> dict[str, Any]:
         """The row of a record: a value for each column, by its name, and None for what is missing.
@@ -76,7 +82,9 @@ class RowBuilder(Generic[M]):
                 f"the record must be of {self.model.__name__}, not {describe_type(record)}"
             )
         values = {name: read(get(record)) for name, get, read in self._own}
-        if self._fields or has_user_fields(self.model):
+        if self._as_json:
+            values["user_fields"] = _fields_as_json(cast("Any", record).user_fields, self._zone)
+        elif self._has_fields:
             values |= self._no_fields
             for field in cast("Any", record).user_fields:
                 self._add_field(values, field)
@@ -93,7 +101,10 @@ class RowBuilder(Generic[M]):
             if field.value not in (None, ""):
                 self.unknown_fields.add(field.name or field.var_ns or "")
             return
-        values[column.name] = field_value(field.value, self._types[str(var_ns)], self._zone)
+        value = field_value(field.value, self._types[str(var_ns)], self._zone)
+        if isinstance(value, str) and column.kind is not ColumnKind.TEXT:
+            self.misfits.add(column.name)
+        values[column.name] = value
 
 
 def has_user_fields(model: type[Model]) -> bool:
@@ -112,6 +123,16 @@ def field_value(text: str | None, var_type: str | None, zone: tzinfo | None) -> 
         except OverflowError:  # in the first or last hours that there are
             return text
     return value
+
+
+def _fields_as_json(fields: Iterable[UserField], zone: tzinfo | None) -> dict[str, Any]:
+    """The values of user fields by their names, or namespaces where there is no name."""
+    return {
+        field.name or field.var_ns or "": plain_value(
+            field_value(field.value, field.var_type, zone)
+        )
+        for field in fields
+    }
 
 
 def nested_row(record: Model) -> dict[str, Any]:

@@ -122,6 +122,7 @@ class AsyncSubscribersAPI(AsyncConversations):
         return self._list(
             "GET /subscribers",
             Subscriber,
+            has_fields=True,
             query=requests.personal_filters(
                 name=name,
                 phone=phone,

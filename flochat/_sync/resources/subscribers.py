@@ -124,6 +124,7 @@ class SubscribersAPI(Conversations):
         return self._list(
             "GET /subscribers",
             Subscriber,
+            has_fields=True,
             query=requests.personal_filters(
                 name=name,
                 phone=phone,

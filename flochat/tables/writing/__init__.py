@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-from ..._values.checks import check_text, describe_type
+from ..._values.checks import describe_type
 from ...errors import InvalidArgumentError
 from ..columns import Column, Columns
 from .whole_file import check_path
@@ -26,6 +26,23 @@ _SUFFIXES: Final[dict[str, TableFormat]] = {
     ".db": "sqlite",
 }
 _FORMATS: Final = tuple(dict.fromkeys(_SUFFIXES.values()))
+
+
+def check_target(
+    to: str | os.PathLike[str], file_format: TableFormat, table: str | None = None
+) -> Path:
+    """The path of a file for a table, checked as far as it can be before the columns are known."""
+    path = check_path(to)
+    if file_format == "parquet":
+        from ..arrow import load_pyarrow
+
+        load_pyarrow("Parquet")
+    if file_format == "sqlite":
+        from .sqlite_table import check_table, is_database
+
+        check_table(table)
+        is_database(path)
+    return path
 
 
 def open_writer(
@@ -72,12 +89,9 @@ def open_writer(
         from .parquet_file import ParquetWriter
 
         return ParquetWriter(path, columns)
-    from .sqlite_table import SqliteWriter
+    from .sqlite_table import SqliteWriter, check_table
 
-    name = check_text(table, "table") if table is not None else None
-    if name is None:
-        raise InvalidArgumentError("table must name the table in the SQLite file, not None")
-    return SqliteWriter(path, columns, table=name, key=key, upsert=upsert)
+    return SqliteWriter(path, columns, table=check_table(table), key=key, upsert=upsert)
 
 
 def _format_of(path: Path, given: str | None) -> TableFormat:

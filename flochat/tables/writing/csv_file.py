@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..cells import cell_text, guarded, list_text
+from ..checked import Cells
 from ..columns import ColumnKind, Columns
 from .whole_file import WholeFile
-from .writer import Cells, RowWriter
+from .writer import RowWriter
 
 _QUOTED: Final = frozenset(',"\r\n')
 _LINE_END: Final = "\r\n"

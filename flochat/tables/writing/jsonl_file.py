@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from ..cells import cell_text, json_text
+from ..checked import Cells
 from ..columns import Columns
 from .whole_file import WholeFile
-from .writer import Cells, RowWriter
+from .writer import RowWriter
 
 #: Rows that are held at once when a column becomes text after all.
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode

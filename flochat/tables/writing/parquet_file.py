@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from ..arrow import arrow_schema, load_pyarrow, record_batch, with_texts
+from ..checked import Cells
 from ..columns import Columns
 from .whole_file import WholeFile
-from .writer import Cells, RowWriter
+from .writer import RowWriter
 
 #: Rows that are compressed together, and held in memory until then.
 _GROUP_ROWS: Final = 5_000
@@ -67,6 +69,25 @@ class ParquetWriter(RowWriter):
         return self._part
 
 
+class _Sink:
+    """What pyarrow writes to: a file, or nothing once there is no use for it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.is_void = False
+        self.closed = False
+
+    def write(self, data: Any) -> int:
+        return len(data) if self.is_void else self._file.write(data)
+
+    def flush(self) -> None:
+        if not self.is_void:
+            self._file.flush()
+
+    def close(self) -> None:
+        self.closed = True
+
+
 class _Part:
     """A file of Parquet whose columns keep their types."""
 
@@ -75,11 +96,12 @@ class _Part:
 
         self.schema = arrow_schema(columns)
         self.file = WholeFile(path)
+        self._sink = _Sink(self.file.file)
         self._waiting: list[Any] = []
         self._rows = 0
         try:
             self._writer = pyarrow.parquet.ParquetWriter(
-                self.file.file, self.schema, compression="zstd"
+                self._sink, self.schema, compression="zstd"
             )
         except BaseException:
             self.file.discard()
@@ -106,6 +128,11 @@ class _Part:
 
     def discard(self) -> None:
         self._waiting.clear()
+        # It closes itself when it is collected otherwise, and complains that it cannot write.
+        self._sink.is_void = True
+        with contextlib.suppress(Exception):
+            self._writer.close()
+        self._writer.is_open = False
         self.file.discard()
 
     def _write_group(self) -> None:

@@ -14,11 +14,13 @@ from typing import Any, Final
 
 import attrs
 
+from ..._values.checks import describe_type
 from ...errors import InvalidArgumentError
 from ..cells import cell_text, json_text
+from ..checked import Cells
 from ..columns import Column, ColumnKind, Columns
 from .whole_file import WholeFile
-from .writer import Cells, RowWriter, WrittenTable
+from .writer import RowWriter, WrittenTable
 
 _MAGIC: Final = b"SQLite format 3\0"
 #: How long another program may have the file to itself, in seconds.
@@ -52,13 +54,13 @@ class SqliteWriter(RowWriter):
         self, path: Path, columns: Columns, *, table: str, key: str | None, upsert: bool
     ) -> None:
         super().__init__(path, Columns(map(_as_stored, columns)))
-        self.table = _check_table(table)
+        self.table = table
         self.key = key
         if key is not None and key not in columns:
             raise InvalidArgumentError(
                 f"key must be one of the columns ({', '.join(columns.names)}), not {key!r}"
             )
-        self._new = None if _is_database(path) else WholeFile(path)
+        self._new = None if is_database(path) else WholeFile(path)
         self._has_dropped_keyless = False
         self._database: sqlite3.Connection | None = None
         try:
@@ -237,15 +239,20 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _check_table(table: str) -> str:
-    if table.casefold().startswith("sqlite_") or not table.isprintable():
+def check_table(table: object) -> str:
+    """The name of a table; raises `InvalidArgumentError` for what SQLite does not allow."""
+    if not isinstance(table, str):
+        raise InvalidArgumentError(
+            f"table must name a table, such as people, not {describe_type(table)}"
+        )
+    if not table.strip() or table.casefold().startswith("sqlite_") or not table.isprintable():
         raise InvalidArgumentError(
             f"table must be a name that SQLite allows, such as people, not {table!r}"
         )
     return table
 
 
-def _is_database(path: Path) -> bool:
+def is_database(path: Path) -> bool:
     """Whether a file is an SQLite database; raises `InvalidArgumentError` if it is another one."""
     if not path.exists() or path.stat().st_size == 0:
         return False

@@ -6,21 +6,18 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeAlias
+from typing import Any, Self
 
 import attrs
 
-from ..._values.checks import describe_type
+from ..._values.html_report import HtmlReport
 from ...errors import InvalidArgumentError
-from ..cells import cell_text, fits, writable
-from ..columns import ColumnKind, Columns
-
-#: The values of a row in the order of the columns; those of a column of text are texts.
-Cells: TypeAlias = list[Any]
+from ..checked import Cells, CheckedRows
+from ..columns import Columns
 
 
 @attrs.frozen
-class WrittenTable:
+class WrittenTable(HtmlReport):
     """What was written: where, how many rows, and its columns.
 
     `as_text` has the names of the columns that became text, since a value did not fit their kind
@@ -31,13 +28,19 @@ class WrittenTable:
 
     path: Path
     rows: int
-    columns: Columns
+    columns: Columns = attrs.field(repr=lambda columns: f"<{len(columns)} columns>")
     as_text: tuple[str, ...] = ()
     unknown_fields: tuple[str, ...] = ()
     table: str | None = None
 
+    def __str__(self) -> str:
+        where = f"{self.path}" if self.table is None else f"{self.table} in {self.path}"
+        return f"{self.rows:,} rows in {where}" + (
+            f"; became text: {', '.join(self.as_text)}" if self.as_text else ""
+        )
 
-class RowWriter(ABC):
+
+class RowWriter(CheckedRows, ABC):
     """Writes rows to a file, all or nothing: without `commit()` nothing is left of them.
 
     Leaving the `with` block without a commit discards what was written, and so does every error,
@@ -51,14 +54,11 @@ class RowWriter(ABC):
     """
 
     def __init__(self, path: Path, columns: Columns) -> None:
+        super().__init__(columns)
         self.path: Path = path
-        self.columns: Columns = columns
         self.rows_written: int = 0
         self._is_open = True
-        self._text: set[int] = {
-            n for n, column in enumerate(columns) if column.kind is ColumnKind.TEXT
-        }
-        self._became_text: set[int] = set()
+        self._is_committed = False
 
     def __enter__(self) -> Self:
         return self
@@ -69,9 +69,9 @@ class RowWriter(ABC):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self.discard()
-        if error is not None:
+        if error is not None and not self._is_committed:
             error.add_note(self._lost_note())
+        self.discard()
 
     def write(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Write rows, each a mapping of names of columns to values; what is missing is None.
@@ -81,7 +81,7 @@ class RowWriter(ABC):
         """
         self._check_open()
         try:
-            cells = [self._cells(row) for row in rows]
+            cells = self._all_cells(rows)
             if cells:
                 self._write(cells)
             self.rows_written += len(cells)
@@ -97,7 +97,7 @@ class RowWriter(ABC):
         except BaseException:
             self.discard()
             raise
-        self._is_open = False
+        self._is_open, self._is_committed = False, True
         return self._written()
 
     def discard(self) -> None:
@@ -105,11 +105,6 @@ class RowWriter(ABC):
         if self._is_open:
             self._is_open = False
             self._discard()
-
-    @property
-    def as_text(self) -> tuple[str, ...]:
-        """The names of the columns that became text so far, since a value did not fit them."""
-        return tuple(self.columns[n].name for n in sorted(self._became_text))
 
     def _written(self) -> WrittenTable:
         columns = self.columns.with_text(self.as_text)
@@ -127,30 +122,6 @@ class RowWriter(ABC):
                 f"the writer of {self.path} is closed, since it has committed, discarded or failed;"
                 " open another one"
             )
-
-    def _cells(self, row: Mapping[str, Any]) -> Cells:
-        if not isinstance(row, Mapping):
-            raise InvalidArgumentError(f"a row must be a dict, not {describe_type(row)}")
-        cells = [row.get(name) for name in self.columns.names]
-        if not row.keys() <= self.columns.by_name.keys():
-            extra = next(name for name in row if name not in self.columns)
-            raise InvalidArgumentError(
-                f"a row has a value for {extra!r}, which is no column; the columns are "
-                + ", ".join(self.columns.names)
-            )
-        for n, value in enumerate(cells):
-            if value is None:
-                continue
-            if n in self._text:
-                cells[n] = writable(value) if value.__class__ is str else cell_text(value)
-            elif not fits(self.columns[n], value):
-                self._make_text(n)
-                cells[n] = cell_text(value)
-        return cells
-
-    def _make_text(self, position: int) -> None:
-        self._text.add(position)
-        self._became_text.add(position)
 
     @abstractmethod
     def _write(self, rows: Sequence[Cells]) -> None: ...
