@@ -24,11 +24,15 @@ if TYPE_CHECKING:
     # Derived from _HOMES by scripts/lazy_names.py.
     from ._async.bulk_job import AsyncBulkJob as AsyncBulkJob
     from ._async.client import AsyncFlochat as AsyncFlochat
+    from ._async.export_job import AsyncExportJob as AsyncExportJob
     from ._async.pager import AsyncPager as AsyncPager
     from ._bulk.jobs import BulkPlan as BulkPlan
     from ._bulk.jobs import BulkReport as BulkReport
     from ._bulk.journal import BulkOutcome as BulkOutcome
     from ._bulk.journal import BulkOutcomes as BulkOutcomes
+    from ._export.reports import ExportFailure as ExportFailure
+    from ._export.reports import ExportPlan as ExportPlan
+    from ._export.reports import ExportReport as ExportReport
     from ._requests.content import Content as Content
     from ._requests.content_parts import Action as Action
     from ._requests.content_parts import AddTag as AddTag
@@ -81,6 +85,7 @@ if TYPE_CHECKING:
     from ._snapshot.snapshot import FlowSnapshot as FlowSnapshot
     from ._sync.bulk_job import BulkJob as BulkJob
     from ._sync.client import Flochat as Flochat
+    from ._sync.export_job import ExportJob as ExportJob
     from ._sync.pager import Pager as Pager
     from ._values.checks import Money as Money
     from ._values.field_values import FieldValue as FieldValue
@@ -205,6 +210,7 @@ if TYPE_CHECKING:
 _HOMES: Final[Mapping[str, Sequence[str]]] = {
     "._async.bulk_job": ("AsyncBulkJob",),
     "._async.client": ("AsyncFlochat",),
+    "._async.export_job": ("AsyncExportJob",),
     "._async.pager": ("AsyncPager",),
     "._bulk.jobs": (
         "BulkPlan",
@@ -213,6 +219,11 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
     "._bulk.journal": (
         "BulkOutcome",
         "BulkOutcomes",
+    ),
+    "._export.reports": (
+        "ExportFailure",
+        "ExportPlan",
+        "ExportReport",
     ),
     "._requests.content": ("Content",),
     "._requests.content_parts": (
@@ -275,6 +286,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
     "._snapshot.sections": ("SnapshotItem",),
     "._snapshot.snapshot": ("FlowSnapshot",),
     "._sync.bulk_job": ("BulkJob",),
+    "._sync.export_job": ("ExportJob",),
     "._sync.client": ("Flochat",),
     "._sync.pager": ("Pager",),
     "._values.checks": ("Money",),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ._async.resources.broadcasts import AsyncBroadcastsAPI as AsyncBroadcastsAPI
     from ._async.resources.bulk import AsyncBulkAPI as AsyncBulkAPI
     from ._async.resources.embeddings import AsyncEmbeddingsAPI as AsyncEmbeddingsAPI
+    from ._async.resources.export import AsyncExportAPI as AsyncExportAPI
     from ._async.resources.flow import AsyncFlowAPI as AsyncFlowAPI
     from ._async.resources.flow.activity import AsyncActivityLogsAPI as AsyncActivityLogsAPI
     from ._async.resources.flow.activity import AsyncErrorLogsAPI as AsyncErrorLogsAPI
@@ -92,6 +93,8 @@ if TYPE_CHECKING:
     from ._bulk.jobs import JournalPath as JournalPath
     from ._bulk.jobs import PerPerson as PerPerson
     from ._bulk.jobs import Progress as Progress
+    from ._export.people import PersonRef as PersonRef
+    from ._export.reports import ExportProgress as ExportProgress
     from ._requests.ai_hub import AiAgentRef as AiAgentRef
     from ._requests.ai_hub import AiTaskRef as AiTaskRef
     from ._requests.broadcasts import BroadcastStatus as BroadcastStatus
@@ -146,6 +149,7 @@ if TYPE_CHECKING:
     from ._sync.resources.bulk import NewPerson as NewPerson
     from ._sync.resources.bulk import Person as Person
     from ._sync.resources.embeddings import EmbeddingsAPI as EmbeddingsAPI
+    from ._sync.resources.export import ExportAPI as ExportAPI
     from ._sync.resources.flow import FlowAPI as FlowAPI
     from ._sync.resources.flow.activity import ActivityLogsAPI as ActivityLogsAPI
     from ._sync.resources.flow.activity import ErrorLogsAPI as ErrorLogsAPI
@@ -217,6 +221,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
     "._async.resources.account": ("AsyncAccountAPI",),
     "._async.resources.broadcasts": ("AsyncBroadcastsAPI",),
     "._async.resources.bulk": ("AsyncBulkAPI",),
+    "._async.resources.export": ("AsyncExportAPI",),
     "._async.resources.embeddings": ("AsyncEmbeddingsAPI",),
     "._async.resources.flow": ("AsyncFlowAPI",),
     "._async.resources.flow.activity": (
@@ -294,6 +299,8 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "PerPerson",
         "Progress",
     ),
+    "._export.people": ("PersonRef",),
+    "._export.reports": ("ExportProgress",),
     "._requests.ai_hub": (
         "AiAgentRef",
         "AiTaskRef",
@@ -367,6 +374,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "Person",
     ),
     "._sync.resources.embeddings": ("EmbeddingsAPI",),
+    "._sync.resources.export": ("ExportAPI",),
     "._sync.resources.flow": ("FlowAPI",),
     "._sync.resources.flow.activity": (
         "ActivityLogsAPI",

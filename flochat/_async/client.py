@@ -327,6 +327,11 @@ class AsyncFlochat:
         return resources.AsyncBulkAPI(self._transport)
 
     @cached_property
+    def export(self) -> resources.AsyncExportAPI:
+        """Everything that a flow has, each kind in one file, which survives interruption."""
+        return resources.AsyncExportAPI(self._transport)
+
+    @cached_property
     def whatsapp_templates(self) -> resources.AsyncWhatsAppTemplatesAPI:
         """WhatsApp templates."""
         return resources.AsyncWhatsAppTemplatesAPI(self._transport)

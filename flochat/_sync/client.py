@@ -329,6 +329,11 @@ class Flochat:
         return resources.BulkAPI(self._transport)
 
     @cached_property
+    def export(self) -> resources.ExportAPI:
+        """Everything that a flow has, each kind in one file, which survives interruption."""
+        return resources.ExportAPI(self._transport)
+
+    @cached_property
     def whatsapp_templates(self) -> resources.WhatsAppTemplatesAPI:
         """WhatsApp templates."""
         return resources.WhatsAppTemplatesAPI(self._transport)

@@ -21,7 +21,7 @@ _LAST_PAGE: Final = 1_000
 #: A value of a row that an error repeats: a short name or a namespace.
 _NAME: Final = re.compile(r"[A-Za-z][\w -]{0,23}")
 #: The page sizes of lists that ignore the requested one, or have a smaller maximum.
-_FIXED_SIZES: Final = frozenset({10, 15, 20, 25, 50, 100})
+FIXED_SIZES: Final = frozenset({10, 15, 20, 25, 50, 100})
 
 
 class PageReader(Generic[M]):
@@ -66,6 +66,11 @@ class PageReader(Generic[M]):
         self._repeats = False
 
     @property
+    def operation(self) -> str:
+        """The operation that reads the list."""
+        return self._operation
+
+    @property
     def model(self) -> type[M]:
         """The class of the rows."""
         return self._model
@@ -74,6 +79,10 @@ class PageReader(Generic[M]):
     def zone(self) -> tzinfo | None:
         """The zone of the times in the rows, None where they are naive."""
         return self._decoder.zone
+
+    def read_rows(self, payload: JSON) -> list[M]:
+        """The rows of a payload, of which no note is taken. Raises `DecodeError`."""
+        return self._decoder.records(self._operation, payload, self._model)
 
     def next_params(self) -> dict[str, int]:
         """The query parameters of the next page.
@@ -160,7 +169,7 @@ class PageReader(Generic[M]):
 
     def _is_full(self, rows: Sequence[M]) -> bool:
         """Whether a page has as many rows as a page can have; none was longer then."""
-        is_fixed = len(rows) in _FIXED_SIZES and len(rows) >= self._longest
+        is_fixed = len(rows) in FIXED_SIZES and len(rows) >= self._longest
         return len(rows) >= self._size or is_fixed
 
     @property

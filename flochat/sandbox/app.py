@@ -96,6 +96,7 @@ class Application:
     profile: Profile
     injector: FaultInjector
     requests: list[RecordedRequest]
+    max_pages: int | None = None
 
     @property
     def habits(self) -> Mapping[str, str]:
@@ -252,6 +253,7 @@ class Application:
             json=body,
             profile=self.profile,
             habits=self.habits,
+            max_pages=self.max_pages,
         )
 
     def _record(

@@ -91,7 +91,7 @@ def list_page(
     limit = _limit(request, listing)
     page = _page(request, listing, max(-(-total // limit), 1))
     rows = []
-    if page <= listing.max_page:
+    if page <= (request.max_pages or listing.max_page):
         rows = store.rows(
             f"SELECT {listing.columns} {source} ORDER BY {listing.order}"
             " LIMIT :_limit OFFSET :_offset",

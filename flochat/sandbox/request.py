@@ -34,6 +34,8 @@ class SandboxRequest:
     profile: Profile
     #: Name -> value, of every one in `flochat.sandbox.habits`.
     habits: Mapping[str, str]
+    #: How many pages any list hands out; None where each has its own cap.
+    max_pages: int | None = None
 
     def text(self, name: str) -> str:
         """A text of the body that must not be blank. Raises `Invalid` when it is."""

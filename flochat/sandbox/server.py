@@ -47,6 +47,7 @@ def serve(
     db: str | Path | None = None,
     document: dict[str, Any] | None = None,
     quota: int = DEFAULT_QUOTA,
+    max_pages: int | None = None,
     seed: Callable[[Seed], object] | None = None,
     flow: int = DEFAULT_FLOW,
     master_key: str | None = None,
@@ -63,7 +64,9 @@ def serve(
     writes; what is "unknown" there keeps its default. `db` is an SQLite file that keeps the state,
     and that only its owner can read; without it, memory does. `document` is what `/api-docs` serves
     (by default this project's `openapi.json`); what the operations do is not changed by it.
-    `quota` is the requests an hour, by key. `seed` fills a new state before the first request.
+    `quota` is the requests an hour, by key. `max_pages` is how many pages any list hands out, so
+    that a test can reach the end without 100,000 people; without it each list has its documented
+    cap. `seed` fills a new state before the first request.
     `faults` is what goes wrong, and how often. `clock` gives Unix seconds.
 
     `master_key` is a partner's key, which is valid for all flows: `flow`, of the workspace 1, and
@@ -72,8 +75,9 @@ def serve(
     which it is. `server.seed_of("f12")` fills one of them.
 
     Raises `ModuleNotFoundError` without the extra `sandbox`, `OSError` for a port that is taken,
-    `ValueError` for an empty key, a negative quota, an unknown manner or habit, flows without a
-    master key, or a file that is not the database of a sandbox or has no habits.
+    `ValueError` for an empty key, a negative quota, `max_pages` below 1, an unknown manner or
+    habit, flows without a master key, or a file that is not the database of a sandbox or has no
+    habits.
     """
     check_extra()
     # Only now: these need the extra.
@@ -82,6 +86,8 @@ def serve(
 
     if not api_key or quota < 0:
         raise ValueError("api_key must not be empty and quota must be at least 0")
+    if max_pages is not None and max_pages < 1:
+        raise ValueError(f"max_pages must be at least 1, not {max_pages}")
     if manner not in PROFILES:
         raise ValueError(f"manner must be one of {', '.join(PROFILES)}, not {manner!r}")
     if flows and master_key is None:
@@ -124,6 +130,7 @@ def serve(
             profile=PROFILES[manner],
             injector=FaultInjector(faults or Faults()),
             requests=[],
+            max_pages=max_pages,
         )
         server = Server(app, origin)
         if seed and stores[0].is_new:

@@ -203,6 +203,40 @@ def to_data_frame(client: Any, sandbox: Server) -> Iterator[None]:
     assert len(frame) == 1_000
 
 
+def export_people(client: Any, sandbox: Server) -> Iterator[None]:
+    sandbox.seed.subscribers(1_000)
+    yield
+    with TemporaryDirectory() as folder:
+        job = client.export.subscribers()
+        plan, report = job.plan(), job.run(Path(folder, "people.csv"))
+        job.run(Path(folder, "people.csv"))  # which is finished
+    yield
+    assert (plan.rows, plan.requests, report.rows) == (1_000, 10, 1_000)
+
+
+def export_messages(client: Any, sandbox: Server) -> Iterator[None]:
+    people = sandbox.seed.subscribers(30)
+    for number, one in enumerate(people):
+        for n in range(number * 5):  # the last nine have more than a page
+            sandbox.seed.message(one, f"Text {n}", ts=1_799_990_000 + n)
+    yield
+    with TemporaryDirectory() as folder:
+        report = client.export.messages(people).run(Path(folder, "messages.csv"))
+    yield
+    assert report.rows == 5 * 29 * 30 // 2
+
+
+def export_activity(client: Any, sandbox: Server) -> Iterator[None]:
+    ana = person(sandbox)
+    for number in range(2_500):
+        sandbox.seed.activity(ana, "reply", ts=1_799_000_000 + 60 * number)
+    yield
+    with TemporaryDirectory() as folder:
+        report = client.export.activity().run(Path(folder, "activity.csv"))
+    yield
+    assert report.rows == 2_500
+
+
 SPENT: dict[str, tuple[Task, list[str]]] = {
     "tag one person with 45 tags": (tag, ["POST /subscriber/add-tags-by-name"] * 3),
     "untag 45 tags": (untag, ["DELETE /subscriber/remove-tags-by-name"] * 3),
@@ -216,6 +250,18 @@ SPENT: dict[str, tuple[Task, list[str]]] = {
     "read 1,000 people into a DataFrame, with fields that are known": (
         to_data_frame,
         ["GET /subscribers"] * 10,
+    ),
+    "plan and make an export of 1,000 people, and ask for it again": (
+        export_people,
+        ["GET /subscribers", "GET /flow/user-fields", *["GET /subscribers"] * 9],
+    ),
+    "export the messages of 30 people, of whom 9 have more than 100": (
+        export_messages,
+        ["GET /subscriber/chat-messages"] * 39,
+    ),
+    "export 2,500 rows of activity, of which one request gives 1,000": (
+        export_activity,
+        ["GET /flow/agent-activity-log/data"] * 7,
     ),
     "push 60 bot fields": (push_bot_fields, ["PUT /flow/set-bot-fields-by-name"] * 3),
     "send a text to a known user_ns": (send_text, ["POST /subscriber/send-text"] * 1),

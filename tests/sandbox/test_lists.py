@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from flochat.sandbox import Server
+from flochat.sandbox import Server, serve
 
 from .conftest import Api
 
@@ -113,3 +113,18 @@ def test_of_a_repeated_parameter_the_last_counts(api: Api, tags: list[str]) -> N
 @pytest.mark.usefixtures("tags")
 def test_names_are_matched_as_texts(api: Api, name: str, total: int) -> None:
     assert api("GET /flow/tags", params={"name": name}).json()["meta"]["total"] == total
+
+
+def test_a_sandbox_may_end_its_lists_early() -> None:
+    with serve(max_pages=2) as server, httpx.Client(base_url=server.url) as http:
+        for number in range(25):
+            server.seed.tag(f"tag {number}")
+        http.headers["authorization"] = f"Bearer {server.api_key}"
+        pages = [http.get("/flow/tags", params={"page": page}).json() for page in (1, 2, 3)]
+    assert [len(page["data"]) for page in pages] == [10, 10, 0]
+    assert {page["meta"]["total"] for page in pages} == {25}
+
+
+def test_a_sandbox_hands_out_at_least_one_page() -> None:
+    with pytest.raises(ValueError, match="max_pages must be at least 1"), serve(max_pages=0):
+        pass

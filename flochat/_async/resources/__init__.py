@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .broadcasts import AsyncBroadcastsAPI as AsyncBroadcastsAPI
     from .bulk import AsyncBulkAPI as AsyncBulkAPI
     from .embeddings import AsyncEmbeddingsAPI as AsyncEmbeddingsAPI
+    from .export import AsyncExportAPI as AsyncExportAPI
     from .flow import AsyncFlowAPI as AsyncFlowAPI
     from .flow.activity import AsyncActivityLogsAPI as AsyncActivityLogsAPI
     from .flow.activity import AsyncErrorLogsAPI as AsyncErrorLogsAPI
@@ -82,6 +83,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
     ".account": ("AsyncAccountAPI",),
     ".broadcasts": ("AsyncBroadcastsAPI",),
     ".bulk": ("AsyncBulkAPI",),
+    ".export": ("AsyncExportAPI",),
     ".embeddings": ("AsyncEmbeddingsAPI",),
     ".flow": ("AsyncFlowAPI",),
     ".flow.activity": (

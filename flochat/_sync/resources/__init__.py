@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .broadcasts import BroadcastsAPI as BroadcastsAPI
     from .bulk import BulkAPI as BulkAPI
     from .embeddings import EmbeddingsAPI as EmbeddingsAPI
+    from .export import ExportAPI as ExportAPI
     from .flow import FlowAPI as FlowAPI
     from .flow.activity import ActivityLogsAPI as ActivityLogsAPI
     from .flow.activity import ErrorLogsAPI as ErrorLogsAPI
@@ -84,6 +85,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
     ".account": ("AccountAPI",),
     ".broadcasts": ("BroadcastsAPI",),
     ".bulk": ("BulkAPI",),
+    ".export": ("ExportAPI",),
     ".embeddings": ("EmbeddingsAPI",),
     ".flow": ("FlowAPI",),
     ".flow.activity": (

@@ -1,0 +1,93 @@
+"""How a list is split that has more rows than can be read of it: by filters, or by time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Any, Final, TypeAlias
+
+#: What narrows a part: the values of filters, or the ends of a time range.
+Key: TypeAlias = Mapping[str, Any]
+#: The name of a split, and what narrows each of its children.
+Dimension: TypeAlias = tuple[str, Sequence[Key]]
+
+#: The channels that the contract names.
+_CHANNELS: Final = (
+    *("facebook", "instagram", "whatsapp_cloud", "whatsapp", "google", "telegram", "tiktok"),
+    *("line", "viber", "vk", "wechat", "web", "apichat"),
+)
+_STATUSES: Final = ("New", "Scheduled", "Completed", "Cancelled")
+
+
+def _yes_or_no(name: str) -> Dimension:
+    return name, ({name: True}, {name: False})
+
+
+#: How people are split: first by what changes rarely, and by what changes within the hour last.
+PEOPLE_DIMENSIONS: Final[Sequence[Dimension]] = (
+    _yes_or_no("is_opt_in_email"),
+    _yes_or_no("is_opt_in_sms"),
+    ("channel", tuple({"channel": channel} for channel in _CHANNELS)),
+    _yes_or_no("is_interacted_in_last_24h"),
+    _yes_or_no("is_bot_interacted_in_last_24h"),
+    _yes_or_no("is_last_message_in_last_24h"),
+)
+BROADCAST_DIMENSIONS: Final[Sequence[Dimension]] = (
+    ("status", tuple({"status": status} for status in _STATUSES)),
+)
+
+#: How far the numbers of a split may be from the whole: people come and go while they are read.
+_DRIFT: Final = 0.001
+#: How much of what a full page covers is asked for next, so that it is not full again.
+_STEP: Final = 0.7
+_MONTH: Final = 30 * 86_400
+#: A time range that overlaps its neighbour by a second cannot be split below this, in seconds.
+_SHORTEST: Final = 3
+
+
+class Fit(Enum):
+    """Whether the children of a split have together what the whole has."""
+
+    WHOLE = "whole"  #: they have
+    PART = "part"  #: they have less: who is in none of them cannot be reached by it
+    NONE = "none"  #: they have more, or one of them has all: the filter does nothing
+
+
+def dimensions_left(key: Key, dimensions: Sequence[Dimension]) -> list[Dimension]:
+    """The ways to split a part that are left: not by what narrows it already."""
+    return [(name, keys) for name, keys in dimensions if name not in key]
+
+
+def fit_of(total: int, totals: Sequence[int | None]) -> Fit:
+    """Whether the numbers of rows of the children add up to that of the whole."""
+    known: list[int] = [number for number in totals if number is not None]
+    if len(known) < len(totals) or max(known, default=0) >= total:
+        return Fit.NONE
+    difference = sum(known, start=-total)
+    if abs(difference) <= total * _DRIFT:
+        return Fit.WHOLE
+    return Fit.PART if difference < 0 and any(known) else Fit.NONE
+
+
+def split_time(
+    start: int | None, end: int | None, *, now: float, rows: tuple[float, float] | None
+) -> tuple[tuple[int, int | None], tuple[int | None, int]] | None:
+    """Split a time range in Unix seconds, both ends included: the later part, then the earlier.
+
+    The two overlap by a second, since hosts differ in whether the ends are included. `rows` says
+    between which times the rows of a full page lie, which may be hours off; it only decides how
+    even the parts are. Returns None for a range that is too short to be split.
+    """
+    upper = int(now) if end is None else end
+    newest, width = upper, 0.0
+    if rows is not None:
+        newest, width = min(upper, int(rows[1])), rows[1] - rows[0]
+    middle = newest - max(1, int(width * _STEP))
+    if start is None:
+        middle = min(middle, upper - 2) if rows is not None else upper - _MONTH
+        return (middle - 1, end), (None, middle)
+    if upper - start < _SHORTEST:
+        return None
+    if rows is None or not start + 2 <= middle < upper or width >= upper - start:
+        middle = max(start + 2, (start + upper) // 2)
+    return (middle - 1, end), (start, min(middle, upper - 1))
