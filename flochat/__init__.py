@@ -24,11 +24,15 @@ if TYPE_CHECKING:
     # Derived from _HOMES by scripts/lazy_names.py.
     from ._async.bulk_job import AsyncBulkJob as AsyncBulkJob
     from ._async.client import AsyncFlochat as AsyncFlochat
+    from ._async.mirror import AsyncMirror as AsyncMirror
     from ._async.pager import AsyncPager as AsyncPager
     from ._bulk.jobs import BulkPlan as BulkPlan
     from ._bulk.jobs import BulkReport as BulkReport
     from ._bulk.journal import BulkOutcome as BulkOutcome
     from ._bulk.journal import BulkOutcomes as BulkOutcomes
+    from ._mirror.report import ForgetReport as ForgetReport
+    from ._mirror.report import MirrorChange as MirrorChange
+    from ._mirror.report import SyncReport as SyncReport
     from ._requests.content import Action as Action
     from ._requests.content import AddTag as AddTag
     from ._requests.content import Audio as Audio
@@ -81,6 +85,7 @@ if TYPE_CHECKING:
     from ._snapshot.snapshot import FlowSnapshot as FlowSnapshot
     from ._sync.bulk_job import BulkJob as BulkJob
     from ._sync.client import Flochat as Flochat
+    from ._sync.mirror import Mirror as Mirror
     from ._sync.pager import Pager as Pager
     from ._values.checks import Money as Money
     from ._values.field_values import FieldValue as FieldValue
@@ -105,6 +110,7 @@ if TYPE_CHECKING:
     from .errors import InternalServerError as InternalServerError
     from .errors import InvalidArgumentError as InvalidArgumentError
     from .errors import JournalError as JournalError
+    from .errors import MirrorError as MirrorError
     from .errors import NotFoundError as NotFoundError
     from .errors import OperationUnavailableError as OperationUnavailableError
     from .errors import OutcomeUnknownError as OutcomeUnknownError
@@ -202,6 +208,7 @@ if TYPE_CHECKING:
 _HOMES: Final[Mapping[str, Sequence[str]]] = {
     "._async.bulk_job": ("AsyncBulkJob",),
     "._async.client": ("AsyncFlochat",),
+    "._async.mirror": ("AsyncMirror",),
     "._async.pager": ("AsyncPager",),
     "._bulk.jobs": (
         "BulkPlan",
@@ -210,6 +217,11 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
     "._bulk.journal": (
         "BulkOutcome",
         "BulkOutcomes",
+    ),
+    "._mirror.report": (
+        "ForgetReport",
+        "MirrorChange",
+        "SyncReport",
     ),
     "._requests.content": (
         "Action",
@@ -273,6 +285,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
     "._snapshot.snapshot": ("FlowSnapshot",),
     "._sync.bulk_job": ("BulkJob",),
     "._sync.client": ("Flochat",),
+    "._sync.mirror": ("Mirror",),
     "._sync.pager": ("Pager",),
     "._values.checks": ("Money",),
     "._values.field_values": (
@@ -302,6 +315,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "InternalServerError",
         "InvalidArgumentError",
         "JournalError",
+        "MirrorError",
         "NotFoundError",
         "OperationUnavailableError",
         "OutcomeUnknownError",

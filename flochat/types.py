@@ -92,6 +92,7 @@ if TYPE_CHECKING:
     from ._bulk.jobs import JournalPath as JournalPath
     from ._bulk.jobs import PerPerson as PerPerson
     from ._bulk.jobs import Progress as Progress
+    from ._mirror.report import SyncProgress as SyncProgress
     from ._requests.ai_hub import AiAgentRef as AiAgentRef
     from ._requests.ai_hub import AiTaskRef as AiTaskRef
     from ._requests.broadcasts import BroadcastStatus as BroadcastStatus
@@ -293,6 +294,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "PerPerson",
         "Progress",
     ),
+    "._mirror.report": ("SyncProgress",),
     "._requests.ai_hub": (
         "AiAgentRef",
         "AiTaskRef",
