@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ._async.bulk_job import AsyncBulkJob as AsyncBulkJob
     from ._async.client import AsyncFlochat as AsyncFlochat
     from ._async.export_job import AsyncExportJob as AsyncExportJob
+    from ._async.mirror import AsyncMirror as AsyncMirror
     from ._async.pager import AsyncPager as AsyncPager
     from ._bulk.jobs import BulkPlan as BulkPlan
     from ._bulk.jobs import BulkReport as BulkReport
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from ._export.reports import ExportFailure as ExportFailure
     from ._export.reports import ExportPlan as ExportPlan
     from ._export.reports import ExportReport as ExportReport
+    from ._mirror.report import ForgetReport as ForgetReport
+    from ._mirror.report import MirrorChange as MirrorChange
+    from ._mirror.report import SyncReport as SyncReport
     from ._requests.content import Content as Content
     from ._requests.content_parts import Action as Action
     from ._requests.content_parts import AddTag as AddTag
@@ -86,6 +90,7 @@ if TYPE_CHECKING:
     from ._sync.bulk_job import BulkJob as BulkJob
     from ._sync.client import Flochat as Flochat
     from ._sync.export_job import ExportJob as ExportJob
+    from ._sync.mirror import Mirror as Mirror
     from ._sync.pager import Pager as Pager
     from ._values.checks import Money as Money
     from ._values.field_values import FieldValue as FieldValue
@@ -110,6 +115,7 @@ if TYPE_CHECKING:
     from .errors import InternalServerError as InternalServerError
     from .errors import InvalidArgumentError as InvalidArgumentError
     from .errors import JournalError as JournalError
+    from .errors import MirrorError as MirrorError
     from .errors import NotFoundError as NotFoundError
     from .errors import OperationUnavailableError as OperationUnavailableError
     from .errors import OutcomeUnknownError as OutcomeUnknownError
@@ -211,6 +217,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
     "._async.bulk_job": ("AsyncBulkJob",),
     "._async.client": ("AsyncFlochat",),
     "._async.export_job": ("AsyncExportJob",),
+    "._async.mirror": ("AsyncMirror",),
     "._async.pager": ("AsyncPager",),
     "._bulk.jobs": (
         "BulkPlan",
@@ -224,6 +231,11 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "ExportFailure",
         "ExportPlan",
         "ExportReport",
+    ),
+    "._mirror.report": (
+        "ForgetReport",
+        "MirrorChange",
+        "SyncReport",
     ),
     "._requests.content": ("Content",),
     "._requests.content_parts": (
@@ -288,6 +300,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
     "._sync.bulk_job": ("BulkJob",),
     "._sync.export_job": ("ExportJob",),
     "._sync.client": ("Flochat",),
+    "._sync.mirror": ("Mirror",),
     "._sync.pager": ("Pager",),
     "._values.checks": ("Money",),
     "._values.field_values": (
@@ -317,6 +330,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "InternalServerError",
         "InvalidArgumentError",
         "JournalError",
+        "MirrorError",
         "NotFoundError",
         "OperationUnavailableError",
         "OutcomeUnknownError",

@@ -21,7 +21,8 @@
     ├── ReadBackError                 values were set, and the service holds others
     ├── BatchError                    a part of a batch failed: what was done, failed, not tried
     ├── TableError                    a file is not a table that can be read
-    └── JournalError                  the journal of a bulk job cannot be used, or not by this job
+    ├── JournalError                  the journal of a bulk job cannot be used, or not by this job
+    └── MirrorError                   the file of a mirror cannot be used, or not by this client
 
 All of them can be pickled, and none holds the API key.
 """
@@ -437,4 +438,11 @@ class JournalError(FlochatError):
     """The journal of a bulk job is in use, is another job's, or cannot be read or written.
 
     Nothing was sent that it does not know of. `operation` is None.
+    """
+
+
+class MirrorError(FlochatError):
+    """The file of a mirror is in use, is of another flow, or cannot be read or written.
+
+    What was in it is still there. `operation` is None.
     """

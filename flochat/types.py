@@ -95,6 +95,7 @@ if TYPE_CHECKING:
     from ._bulk.jobs import Progress as Progress
     from ._export.people import PersonRef as PersonRef
     from ._export.reports import ExportProgress as ExportProgress
+    from ._mirror.report import SyncProgress as SyncProgress
     from ._requests.ai_hub import AiAgentRef as AiAgentRef
     from ._requests.ai_hub import AiTaskRef as AiTaskRef
     from ._requests.broadcasts import BroadcastStatus as BroadcastStatus
@@ -301,6 +302,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
     ),
     "._export.people": ("PersonRef",),
     "._export.reports": ("ExportProgress",),
+    "._mirror.report": ("SyncProgress",),
     "._requests.ai_hub": (
         "AiAgentRef",
         "AiTaskRef",

@@ -27,6 +27,9 @@ from .._values.secret import Secret
 from . import resources
 from .transport import Transport
 
+if TYPE_CHECKING:
+    from .mirror import Mirror
+
 P = ParamSpec("P")
 
 #: What functions of `flochat_api.api` ask of the client that they are given.
@@ -362,6 +365,30 @@ class Flochat:
     def mini_apps(self) -> resources.MiniAppsAPI:
         """The mini apps installed in the workspace."""
         return resources.MiniAppsAPI(self._transport)
+
+    def mirror(
+        self, path: str | os.PathLike[str], *, sweep_days: float = 7, new_key: bool = False
+    ) -> Mirror:
+        """Return a mirror of the flow: its people, conversations and orders in a local SQLite file.
+
+        Nothing is read or written before its `sync()`. Needs the scope Manage Flow.
+
+        Args:
+            path: the file; what is there already has to be a mirror of this flow.
+            sweep_days: after how many days a sync reads everybody, to see tags, deletions and
+                whatever else changes without an interaction; 0 does so each time.
+            new_key: accept a mirror that was begun with another key of the same flow.
+
+        Raises:
+            InvalidArgumentError: `sweep_days` is not a number of days.
+
+        Example:
+            mirror = client.mirror("mirror.sqlite")
+            print(mirror.sync())
+        """
+        from .mirror import Mirror
+
+        return Mirror._make(self._transport, path, sweep_days=sweep_days, new_key=new_key)
 
     @cached_property
     def api(self) -> resources.AuthenticatedClient:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from .._values.json_type import JSON
+from .by_order import ORDER_TELLERS
 from .by_shape import JUDGES, LAST_JUDGES
 from .exchange import Ask, Outcome, Steps
 from .run import Stopped
@@ -25,7 +26,7 @@ from .told import (
 )
 
 #: The most requests that all questions take.
-MAX_ASKS: Final = 42
+MAX_ASKS: Final = 47
 #: Lists with more rows than this are not paged through row by row.
 _MOST_ROWS: Final = 60
 #: The shortest phone, name and email of which a part is asked for: a shorter part may be anybody's.
@@ -619,5 +620,6 @@ TELLERS: Final[dict[str, Teller]] = {
     "event_summary_range": tell_event_summary_range,
     "summary_range": tell_summary_range,
     "no_cart": tell_no_cart,
+    **ORDER_TELLERS,
 }
 TOLD_BY_READING: Final = frozenset({*TELLERS, *JUDGES, *LAST_JUDGES})

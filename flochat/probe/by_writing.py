@@ -192,6 +192,15 @@ def _new_person(things: Things) -> Steps[Told]:
     return Told("own id", "the user_id of a new person is not their phone's digits")
 
 
+def _new_interacts(things: Things) -> Steps[Told]:
+    yield from ()
+    if not things.person:
+        return unknown("a new person did not come back")
+    if things.person.get("last_interaction"):
+        return Told("yes", "a new person came with a last interaction")
+    return Told("no", "a new person came without a last interaction")
+
+
 def _known_person(things: Things) -> Steps[Told]:
     yield from things.settle()
     facts, writer = things.facts, things.writer
@@ -465,6 +474,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     "settling": _settling,
     "phone_stored": _phone_stored,
     "new_person": _new_person,
+    "new_interacts": _new_interacts,
     "known_person": _known_person,
     "unknown_resource": _unknown_resource,
     "says_ok": _says_ok,

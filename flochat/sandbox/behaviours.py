@@ -270,7 +270,21 @@ ANSWERS: Final = (
 )
 
 PEOPLE: Final = (
-    Behaviour("`/subscribers` by latest interaction", M, READING, how="GET /subscribers"),
+    Behaviour(
+        "`/subscribers` by latest interaction",
+        *(M, READING, "people_order", ("latest interaction", "newest person")),
+        how="GET /subscribers, `last_interaction` of all rows",
+    ),
+    Behaviour(
+        "people without an interaction are the last of `/subscribers`",
+        *(G, READING, "no_interaction", ("last", "first")),
+        how="GET /subscribers, with somebody whose `last_interaction` is empty",
+    ),
+    Behaviour(
+        "who is created has interacted at that moment",
+        *(G, WRITING, "new_interacts", ("yes", "no")),
+        how="`last_interaction` of a person after POST /subscriber/create",
+    ),
     Behaviour(
         "`phone` finds a part of the stored text",
         *(C, READING, "phone_filter", ("part", "equal", "digits")),
@@ -482,6 +496,11 @@ SHOP: Final = (
     Behaviour("a product's type, vendor or tag is created when nothing has the name", G, WRITING),
     Behaviour("a shop is open all day until it is changed", G, READING),
     Behaviour("removing a variant from a cart removes its whole quantity", G, WRITING),
+    Behaviour(
+        "orders come newest first",
+        *(G, READING, "orders_order", ("newest first", "oldest first")),
+        how="GET /shop/orders, the ids of two rows",
+    ),
     Behaviour(
         "an order takes the stock of variants that track it, as far as there is any", G, NEVER
     ),

@@ -13,6 +13,7 @@ from .areas.inbound_webhooks import InboundWebhookSeeds
 from .areas.integrations import IntegrationSeeds
 from .areas.live_chat import LiveChatSeeds
 from .areas.segments import SegmentSeeds
+from .areas.shop.orders import OrderSeeds
 from .areas.sub_flows import SubFlowSeeds
 from .areas.subscribers import SubscriberSeeds
 from .areas.tags import TagSeeds
@@ -37,6 +38,7 @@ class Seed(
     FlowTemplateSeeds,
     IntegrationSeeds,
     LiveChatSeeds,
+    OrderSeeds,
     SegmentSeeds,
     SubFlowSeeds,
     TagSeeds,

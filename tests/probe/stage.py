@@ -31,6 +31,8 @@ def rich(seed: Seed, now: float) -> None:
     seed.label("Lead")
     seed.event("Bought")
     seed.subscribers(PEOPLE)
+    seed.subscriber(first_name="Dan", last_interaction="2020-02-01 00:00:00")
+    eve = seed.subscriber(first_name="Eve", last_interaction=None)
     cora = seed.subscriber(
         first_name="Cora",
         last_name="Example",
@@ -41,10 +43,22 @@ def rich(seed: Seed, now: float) -> None:
     )
     for number, kind in enumerate(("in", "in", "system", "note")):
         content = None if kind == "note" else f"message {number}"
-        seed.message(cora, content, kind=kind, ts=int(now) - 60 + number)
+        for person in (cora, eve):
+            seed.message(person, content, kind=kind, ts=int(now) - 60 + number)
     seed.conversation(cora)
     seed.conversation(cora)
     seed.error_log(cora, "Timeout")
+
+
+def _order_twice(client: Flochat) -> None:
+    """Two orders, by somebody."""
+    cup, person = client.shop.products.list().first(), client.subscribers.list().first()
+    assert cup is not None
+    assert person is not None
+    cup_of_one_size = client.shop.variants.list(cup).first()
+    assert cup_of_one_size is not None
+    for _ in range(2):
+        client.shop.orders.create(person, {cup_of_one_size: 1})
 
 
 @contextmanager
@@ -61,6 +75,7 @@ def host(
         if seed:
             with Flochat(server.api_key, base_url=server.url) as client:
                 client.shop.products.create("Cup", price="12.50")
+                _order_twice(client)
             server.clear()
         clock.now += 10
         server.change_habits(habits or {})

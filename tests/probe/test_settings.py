@@ -27,6 +27,12 @@ DRAWN: Final = 24
 
 #: What no answer to a flow with data shows, whatever the host does.
 NOT_SHOWN: Final = frozenset(_NEVER)
+#: Where nobody can know which page is the last, or get it.
+_WITHOUT_LAST_PAGE: Final[Mapping[str, tuple[str, ...]]] = {
+    "paging": ("links", "simple", "nothing"),
+    "page": ("ignored",),
+    "limit": ("ignored",),
+}
 #: Setting -> the value of another, or its own, under which it cannot be seen.
 HIDDEN_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "default_rows": {"paging": ("links", "nothing"), "limit": ("50 at most",)},
@@ -39,6 +45,8 @@ HIDDEN_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "links": {"paging": ("meta", "nothing")},
     "page": {"limit": ("ignored",)},
     "page_beyond_last": {"page": ("ignored",), "limit": ("ignored",)},
+    "people_order": _WITHOUT_LAST_PAGE,
+    "no_interaction": {**_WITHOUT_LAST_PAGE, "people_order": ("newest person",)},
     "chat_pages": {
         "page": ("ignored",),
         "limit": ("ignored",),

@@ -151,6 +151,21 @@ def after_a_send(host: Host) -> Any:
     return host.see("GET /subscriber/get-info", user_ns=ana)
 
 
+def people(host: Host, *interactions: str | None) -> Any:
+    """The list of people who interacted then, the oldest person first."""
+    for interaction in interactions:
+        host.seed.subscriber(last_interaction=interaction)
+    return host.see("GET /subscribers")
+
+
+def orders(host: Host) -> Any:
+    host.see("POST /shop/products/create", {"name": "Shirt", "price": 12.5})
+    body = {"user_ns": host.person(), "items": [{"variant_id": 1, "qty": 1}]}
+    for _ in range(2):
+        host.see("POST /shop/orders/create", body)
+    return host.see("GET /shop/orders")
+
+
 def event(host: Host) -> Any:
     event_ns = host.seed.event("Bought")
     body = {"user_ns": host.person(), "event_name": "Bought", "price_value": 2.5}
@@ -227,6 +242,10 @@ LOOKS: Final[dict[str, Callable[[Host], Any]]] = {
     ),
     "field_values": fields,
     "settling": settled,
+    "people_order": lambda host: people(host, "2026-01-02 00:00:00", "2026-01-01 00:00:00"),
+    "no_interaction": lambda host: people(host, "2026-01-02 00:00:00", None),
+    "new_interacts": lambda host: host.see("POST /subscriber/create", {"phone": "+61412345678"}),
+    "orders_order": orders,
     "phone_filter": lambda host: (
         host.person() and host.see("GET /subscribers", phone="61412345678"),
         host.see("GET /subscribers", phone="412345678"),

@@ -28,6 +28,7 @@ from flochat import (
 )
 
 from .host import QUOTA, Host, attempt
+from .mirror_journey import keeps_a_mirror
 
 Journey = Callable[[Host], None]
 
@@ -508,4 +509,8 @@ JOURNEYS: Final[Mapping[Journey, tuple[str, ...]]] = {
     asks_for_what_was_never_set: ("no_cart", "no_provider", "not_connected", "refusal", "missing"),
     posts_to_a_webhook: ("webhook_answer",),
     makes_a_ticket: ("new_ticket", "says_ok", "record", "created"),
+    keeps_a_mirror: (
+        *("people_order", "no_interaction", "new_interacts", "orders_order", "chat_pages"),
+        *("unknown_person", "time_range", "settling", "links", *_VALUES, *_PAGING),
+    ),
 }

@@ -116,6 +116,13 @@ _EMAIL_FILTERS: Final = {
     "equal": "lower(email) = lower(:email)",
     "exact": "email = :email",
 }
+#: Values of the habits `people_order` and `no_interaction` -> the order of people.
+_ORDERS: Final = {
+    ("latest interaction", "last"): "last_interaction DESC, rowid DESC",
+    ("latest interaction", "first"): "last_interaction DESC NULLS FIRST, rowid DESC",
+    ("newest person", "last"): "rowid DESC",
+    ("newest person", "first"): "rowid DESC",
+}
 _LISTING: Final = Listing(
     table="subscribers",
     columns="*",
@@ -140,7 +147,6 @@ _LISTING: Final = Listing(
         "user_field_value": "(:user_field_ns IS NULL OR user_ns IN (SELECT user_ns"
         " FROM subscriber_fields WHERE var_ns = :user_field_ns AND value = :user_field_value))",
     },
-    order="last_interaction DESC, rowid DESC",
     max_page=MAX_PAGE,
 )
 
@@ -161,7 +167,8 @@ def list_subscribers(listing: Listing, request: SandboxRequest, store: Store) ->
         "phone": _PHONE_FILTERS[request.habits["phone_filter"]],
         "email": _EMAIL_FILTERS[request.habits["email_filter"]],
     }
-    listing = evolve(listing, filters=listing.filters | by_habit)
+    order = _ORDERS[request.habits["people_order"], request.habits["no_interaction"]]
+    listing = evolve(listing, filters=listing.filters | by_habit, order=order)
     return list_page(request, store, listing, day_ago, lambda rows: _records(rows, store))
 
 
@@ -353,6 +360,8 @@ def _new_person(body: dict[str, Any], request: SandboxRequest) -> Row:
         person["has_own_id"] = True
     elif user_id := _digits(body.get("phone", "")):
         person["user_id"] = user_id
+    if request.habits["new_interacts"] == "no":
+        person["last_interaction"] = None
     if not (person.get("phone") or person.get("email")):
         raise Invalid({"phone": ["phone or email is required."]})
     return person

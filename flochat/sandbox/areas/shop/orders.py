@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from attrs import evolve
+
 from ...answers import Answer, Invalid, Rejected, ok, one
 from ...kinds import ResourceKind
 from ...lists import Listing, list_page
 from ...request import Handler, SandboxRequest
+from ...seeding import AreaSeeds
 from ...store import Row, Store
 from ..subscribers import SUBSCRIBERS
 from .limits import check_numbers
@@ -45,7 +48,9 @@ _ORDERS: Final = """(
         round(coalesce(sum(qty * price), 0), 2) AS total_price
     FROM orders LEFT JOIN order_lines ON order_id = id GROUP BY id
 )"""
-_ORDER_LISTING: Final = Listing(_ORDERS, "*", {"user_ns": "user_ns = :user_ns"}, order="id DESC")
+_ORDER_LISTING: Final = Listing(_ORDERS, "*", {"user_ns": "user_ns = :user_ns"})
+#: Value of the habit -> the order of orders.
+_BY_AGE: Final = {"newest first": "id DESC", "oldest first": "id"}
 
 
 class Line(NamedTuple):
@@ -56,7 +61,8 @@ class Line(NamedTuple):
 
 
 def list_orders(request: SandboxRequest, store: Store) -> Answer:
-    return list_page(request, store, _ORDER_LISTING, finish=lambda rows: map(_row_record, rows))
+    listing = evolve(_ORDER_LISTING, order=_BY_AGE[request.habits["orders_order"]])
+    return list_page(request, store, listing, finish=lambda rows: map(_row_record, rows))
 
 
 def get_order(request: SandboxRequest, store: Store) -> Answer:
@@ -157,6 +163,14 @@ def _row_record(order: Row) -> Row:
     """An order in a list, where totals come as text."""
     record = {key: order[key] for key in ("id", "status", "currency")}
     return record | {"total": f"{order['total_price']:.2f}"}
+
+
+class OrderSeeds(AreaSeeds):
+    def orders(self, user_ns: str, count: int = 1, *, status: str = "ordered") -> list[int]:
+        """Orders of somebody, without lines; their ids, the oldest first."""
+        with self._store.transaction():
+            row = {"user_ns": user_ns, "status": status, "currency": CURRENCY}
+            return [self._store.insert("orders", row) for _ in range(count)]
 
 
 ROUTES: Final[dict[str, Handler]] = {

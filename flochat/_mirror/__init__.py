@@ -1,0 +1,1 @@
+"""A flow's people, conversations and orders in a local SQLite file, kept up to date."""
