@@ -13,6 +13,10 @@ from .failures import CommandError, report
 from .powershell import install
 from .statuses import INTERRUPTED, TEXT, WRONG_USE
 
+_NAME: Final = "flochat"
+#: What a shell sets when it asks for completions.
+_COMPLETES: Final = "_FLOCHAT_COMPLETE"
+
 
 class Place(NamedTuple):
     """Where a command is defined, and what it does in a line."""
@@ -27,6 +31,13 @@ COMMANDS: Final[dict[str, Place]] = {
     "check": Place("checking", "check", "Show whose key this is, and what it may do."),
     "find": Place("people", "find", "Find one person and show all that is known of them."),
     "show": Place("people", "show", "Show all that is known of a person."),
+    "import": Place(
+        "imports",
+        "import_",
+        "Find or create the people of a file.",
+    ),
+    "export": Place("exports", "export", "Write what the flow has to a file, whole or not at all."),
+    "mirror": Place("mirrors", "mirror", "Keep the flow in a local SQLite file."),
     "tag": Place("edits", "tag", "Add tags to people."),
     "untag": Place("edits", "untag", "Remove tags from people."),
     "set-fields": Place("edits", "set_fields", "Set user fields of people."),
@@ -95,11 +106,15 @@ def root() -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name; returns its exit status."""
-    if os.environ.get("_FLOCHAT_COMPLETE", "").startswith("powershell"):
+    if os.environ.get(_COMPLETES, "").startswith("powershell"):
         install()
     try:
         given = list(arguments)
-        status: Any = root.main(given, prog_name="flochat", standalone_mode=False, obj=given[:])
+        if _COMPLETES in os.environ:
+            root.main(given, prog_name=_NAME)
+        # Not by main(), which makes a failure of a reader who has seen enough.
+        with root.make_context(_NAME, given, obj=list(arguments)) as ctx:
+            status: Any = root.invoke(ctx)
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.Abort:  # Ctrl-C, or the end of the input, at a question

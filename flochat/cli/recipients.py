@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 from attrs import define, field
 
-from . import lookups
+from . import lookups, tablefiles
 from .failures import CommandError
+from .output import say
+from .resolving import Resolved, resolve
+from .session import Session
 
 if TYPE_CHECKING:
     from .._sync.client import Flochat
@@ -51,7 +56,7 @@ def option(function: F) -> F:
     )(function)
 
 
-def open_people(client: Flochat, who: str) -> People:
+def open_people(session: Session, client: Flochat, who: str) -> People:
     """The people that `--people` names. Raises `CommandError` for what names nobody."""
     kind, colon, name = who.partition(":")
     if who == "all":
@@ -64,7 +69,45 @@ def open_people(client: Flochat, who: str) -> People:
         return _listed(
             client, who, f"everyone in the segment {segment.name!r}", {"segment": segment}
         )
-    raise CommandError(f"--people {who!r}: give a file, -, tag:NAME, segment:NAME or all")
+    if who != "-" and not Path(who).is_file():
+        raise CommandError(
+            f"--people {who!r} is no file: give one, or -, tag:NAME, segment:NAME or all"
+        )
+    return _of_file(session, client, who)
+
+
+def _of_file(session: Session, client: Flochat, who: str) -> People:
+    """The people of a file; those without a user_ns are looked up when they are first needed."""
+    fields = list(client.flow.user_fields.list())
+    table = tablefiles.open_table(who, tablefiles.read_options(session, {}), fields)
+    report = table.check(fields=fields)
+    if report.refused or report.repeated:
+        tablefiles.tell(report)
+    resolved: list[Resolved] = []
+
+    def rows() -> Iterator[Mapping[str, Any]]:
+        if not resolved:
+            resolved.append(resolve(client, list(table._people(fields))))
+            _tell_left_out(resolved[0])
+        yield from resolved[0].people
+
+    def columns() -> Iterable[str]:
+        names: set[str] = set()
+        for row in table._people(fields):
+            names.update(row)
+        return names
+
+    name = "-" if who == "-" else str(Path(who).resolve())
+    shown = "of standard input" if who == "-" else f"of {who}"
+    return People(name, shown, rows, columns)
+
+
+def _tell_left_out(resolved: Resolved) -> None:
+    left_out = resolved.left_out
+    for row, why in islice(left_out.items(), _KEPT):
+        say(f"row {row}: {why}")
+    if left_out:
+        say(f"{len(left_out):,} rows are left out, since it is not known who they are")
 
 
 def _listed(client: Flochat, who: str, shown: str, filters: Mapping[str, Any]) -> People:

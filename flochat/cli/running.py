@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
-from attrs import field, frozen
+from attrs import fields, frozen
 
 from . import asking, jobs
 from .failures import CommandError
@@ -58,7 +58,12 @@ class Choices:
     wait: bool
     retry_failed: bool
     resend_unknown: bool
-    max_people: int | None = field(default=None)
+    max_people: int | None = None
+
+    @classmethod
+    def take(cls, options: dict[str, Any]) -> Choices:
+        """Those of all options of a command; the others stay."""
+        return cls(**{it.name: options.pop(it.name) for it in fields(cls)})
 
 
 def options(function: F) -> F:
@@ -146,11 +151,14 @@ def run(session: Session, client: Flochat, task: Task, people: People, choices: 
         if not is_begun:
             jobs.discard(path)
         raise
+    return carry_out(session, job, path, plan.people, client, choices)
+
+
+def carry_out(
+    session: Session, job: BulkJob, path: Path, total: int, client: Flochat, choices: Choices
+) -> int:
+    """Run a job that was agreed to, with its progress; the exit status."""
     jobs.write_note(path, _command_line(session), session.profile_name)
-    return _carry_out(job, path, plan.people, client, choices)
-
-
-def _carry_out(job: BulkJob, path: Path, total: int, client: Flochat, choices: Choices) -> int:
     from .progress import progress_bar
 
     try:

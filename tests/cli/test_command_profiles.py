@@ -57,7 +57,7 @@ def test_a_profile_gives_key_and_host(user: Shell, server: Server) -> None:
 def test_a_key_of_the_environment_never_goes_to_the_host_of_a_profile(
     user: Shell, server: Server
 ) -> None:
-    user("profile", "add", "shop", "--host", "https://127.0.0.1:9", given="other-key\n")
+    user("profile", "add", "shop", "--host", "https://127.0.0.1:9/api", given="other-key\n")
     done = user("show", "f280503u1", FLOCHAT_API_KEY=server.api_key, FLOCHAT_BASE_URL=server.url)
     assert done.status == 0
     named = user("show", "f280503u1", "--profile", "shop", FLOCHAT_API_KEY=server.api_key)

@@ -64,7 +64,9 @@ def set_fields(session: Session, values: Sequence[str], people: str, **choices: 
             ),
             make=lambda rows, path: client.bulk.set_fields(rows, typed, journal=path),
         )
-        return running.run(session, client, task, recipients.open_people(client, people), chosen)
+        return running.run(
+            session, client, task, recipients.open_people(session, client, people), chosen
+        )
 
 
 @command()
@@ -84,7 +86,9 @@ def delete(session: Session, people: str, **choices: Any) -> int:
             prepare=lambda row: client.prepare(client.subscribers.delete, row["user_ns"]),
             make=lambda rows, path: client.bulk.delete(rows, journal=path),
         )
-        return running.run(session, client, task, recipients.open_people(client, people), chosen)
+        return running.run(
+            session, client, task, recipients.open_people(session, client, people), chosen
+        )
 
 
 def _tags(session: Session, what: str, tags: Sequence[str], people: str, choices: Choices) -> int:
@@ -103,7 +107,9 @@ def _tags(session: Session, what: str, tags: Sequence[str], people: str, choices
             prepare=partial(_prepare_tags, client, method, names),
             make=lambda rows, path: make(rows, names, journal=path),
         )
-        return running.run(session, client, task, recipients.open_people(client, people), choices)
+        return running.run(
+            session, client, task, recipients.open_people(session, client, people), choices
+        )
 
 
 def _prepare_tags(

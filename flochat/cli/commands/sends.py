@@ -185,7 +185,7 @@ def _open(
 ) -> Iterator[tuple[Flochat, People]]:
     """A client, and the people, once every name in the texts is known."""
     with running.client_for(session, choices) as client:
-        who = recipients.open_people(client, people)
+        who = recipients.open_people(session, client, people)
         if any(text.names for text in texts):
             known = set(who.columns())
             for text in texts:

@@ -1,0 +1,125 @@
+"""`flochat import`: the people of a spreadsheet, found or created."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from .. import asking, jobs, running, tablefiles
+from ..failures import CommandError
+from ..output import say
+from ..running import Choices
+from ..session import Session, command
+from ..statuses import DONE
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_EXAMPLES: Final = 3
+
+
+@command(name="import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@tablefiles.options
+@click.option("--report", type=_FILE, help="Write rows that are not taken to this CSV, and why.")
+@click.option("--propose-map", type=_FILE, help="Write a map for --map, and do nothing else.")
+@click.option("--create-fields", is_flag=True, help="Create user fields for unknown columns.")
+@click.option("--update-profile", is_flag=True, help="Also change names and emails.")
+@click.option("--clear", metavar="TEXT", help="The text of a cell that empties a value.")
+@running.options
+def import_(
+    session: Session,
+    file: str,
+    report: Path | None,
+    propose_map: Path | None,
+    create_fields: bool,
+    update_profile: bool,
+    clear: str | None,
+    **given: Any,
+) -> int:
+    """Find or create the people of a file.
+
+    They get its fields and tags. CSV and other text files, and XLSX with the extra `tables`. People
+    are known by user_ns, user_id, phone or else email; nobody is created twice. The whole file is
+    read first: rows that cannot be used are listed with the reason, and what could mean two things
+    is asked.
+    """
+    chosen = Choices.take(given)
+    options = tablefiles.read_options(session, given)
+    options |= {"create_fields": create_fields, "clear": clear}
+    with running.client_for(session, chosen) as client:
+        fields = list(client.flow.user_fields.list())
+        if propose_map is not None:
+            tablefiles.write_map(propose_map, file, options, fields)
+            say(f"wrote {propose_map}: edit it, and give it with --map")
+            return DONE
+        table = tablefiles.open_table(file, options, fields)
+        checked = table.check(fields=fields)
+        tablefiles.tell(checked)
+        if report is not None:
+            checked.to_csv(report)
+            say(f"wrote {checked.refused + checked.repeated:,} rows to {report}")
+        if not checked.taken:
+            raise CommandError("no row can be used; nothing was changed")
+        if chosen.dry_run:
+            return _dry_run(table._people(fields))
+        identity = {
+            "host": client._transport.settings.base_url,
+            "flow": client._transport.settings.customer.flow_ns,
+            "profile": session.profile_name,
+            "what": "import",
+            "people": file if file == "-" else str(Path(file).resolve()),
+        }
+        path, is_begun = jobs.journal_for(
+            chosen.journal,
+            "import",
+            identity,
+            again=chosen.again or chosen.retry_failed or chosen.resend_unknown,
+        )
+        job = client.bulk.upsert(table, update_profile=update_profile, journal=path)
+        if is_begun:
+            say(f"going on with {path}")
+        return _import(session, client, job, path, chosen, is_begun=is_begun)
+
+
+def _import(
+    session: Session, client: Any, job: Any, path: Path, chosen: Choices, *, is_begun: bool
+) -> int:
+    plan = job.plan()
+    try:
+        if chosen.max_people is not None and plan.people > chosen.max_people:
+            raise CommandError(
+                f"{plan.people:,} people, and --max-people is {chosen.max_people:,}: nothing was "
+                "changed"
+            )
+        facts = [f"at most {asking.costs(plan.requests, plan.seconds)}"]
+        if plan.unusable:
+            facts.append(f"{plan.unusable:,} rows cannot be used, and stay out")
+        asking.confirm(
+            asking.Intent(what=f"Find or create {plan.people:,} people", facts=facts),
+            yes=chosen.yes,
+        )
+    except (CommandError, click.exceptions.Exit, click.Abort):
+        if not is_begun:
+            jobs.discard(path)
+        raise
+    return running.carry_out(session, job, path, plan.people, client, chosen)
+
+
+def _dry_run(people: Any) -> int:
+    """Show the first people as they would be written, and how many there are; send nothing."""
+    count = 0
+    for person in people:
+        count += 1
+        if count <= _EXAMPLES:
+            given = {**person.attributes, "tags": list(person.tags)}
+            given |= {it.name: value for it, value in islice(person.fields.items(), 10)}
+            shown = {
+                name: asking.masked_phone(str(value)) if name == "phone" else value
+                for name, value in given.items()
+                if value
+            }
+            click.echo(f"row {person.row}: {shown}")
+    say(f"{count:,} people; nothing was changed")
+    return DONE

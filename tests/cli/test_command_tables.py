@@ -1,0 +1,183 @@
+"""Files in and out: import, export and mirror, and people of a file wherever people are named."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from flochat.sandbox import Faults, Server
+from tests.support.command import Shell
+
+FILE = """\
+Telefone;Nome;E-mail;Plan;Notes
++61 412 345 678;Ana;ana@example.com;silver;x
++61 491 570 156;Cleo;cleo@example.com;gold;y
+not a phone;Dan;;gold;z
+"""
+
+
+@pytest.fixture
+def people(flochat: Shell) -> Path:
+    path = flochat.home / "people.csv"
+    path.write_text(FILE, encoding="utf-8")
+    return path
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
+
+
+def person(flochat: Shell, email: str) -> dict[str, object]:
+    found: dict[str, object] = json.loads(flochat("find", "--email", email).out)
+    return found
+
+
+def test_a_file_is_read_whole_before_anything_is_written(
+    flochat: Shell, server: Server, people: Path
+) -> None:
+    done = flochat("import", str(people), "--dry-run", "--report", "bad.csv")
+    assert done.status == 0
+    assert "3 rows: 2 taken, 1 refused, 0 repeated, 0 blank" in done.err
+    assert "Notes: left out" in done.err
+    assert "row 2:" in done.out
+    assert "412345678" not in done.out.replace(" ", "")
+    assert {request.method for request in server.requests} == {"GET"}
+    rows = read_csv(flochat.home / "bad.csv")
+    assert [row["row"] for row in rows] == ["4"]
+    assert rows[0]["why"]
+    assert stat.S_IMODE((flochat.home / "bad.csv").stat().st_mode) == 0o600
+
+
+def test_people_are_found_or_created_once(flochat: Shell, people: Path) -> None:
+    assert flochat("import", str(people)).status == 2
+    assert flochat("import", str(people), "--yes").status == 0
+    values = {it["name"]: it["value"] for it in person(flochat, "ana@example.com")["user_fields"]}  # type: ignore[attr-defined] # a list of fields
+    assert values["Plan"] == "silver"
+    assert person(flochat, "cleo@example.com")["name"] == "Cleo"
+    assert len(flochat("api", "subscribers.list").out.splitlines()) == 3
+    again = flochat("import", str(people), "--yes")
+    assert again.status == 2
+    assert "--again" in again.err
+    assert flochat("import", str(people), "--yes", "--again").status == 0
+    assert len(flochat("api", "subscribers.list").out.splitlines()) == 3
+
+
+def test_a_question_is_asked_at_a_terminal_and_ends_a_pipe(flochat: Shell, server: Server) -> None:
+    server.seed.user_field("Born", "date")
+    file = flochat.home / "dates.csv"
+    file.write_text("Phone,Born\n+61412345678,01/02/1990\n", encoding="utf-8")
+    piped = flochat("import", str(file), "--yes")
+    assert piped.status == 2
+    assert "--dayfirst or --monthfirst" in piped.err
+    with flochat.at_terminal("import", str(file), "--yes") as terminal:
+        terminal.expect("> ")
+        terminal.type("day")
+        assert terminal.end() == 0
+    values = {it["name"]: it["value"] for it in person(flochat, "ana@example.com")["user_fields"]}  # type: ignore[attr-defined] # a list of fields
+    assert values["Born"] == "1990-02-01"
+
+
+def test_a_map_is_proposed_edited_and_followed(flochat: Shell, server: Server) -> None:
+    file = flochat.home / "odd.csv"
+    file.write_text("Kontakt,Sorte\n+61412345678,platinum\n", encoding="utf-8")
+    assert flochat("import", str(file), "--propose-map", "map.toml").status == 0
+    proposed = (flochat.home / "map.toml").read_text()
+    assert '"Kontakt" = ' in proposed
+    (flochat.home / "map.toml").write_text('"Kontakt" = "phone"\n"Sorte" = "Plan"\n')
+    assert flochat("import", str(file), "--map", "map.toml", "--yes").status == 0
+    values = {it["name"]: it["value"] for it in person(flochat, "ana@example.com")["user_fields"]}  # type: ignore[attr-defined] # a list of fields
+    assert values["Plan"] == "platinum"
+    (flochat.home / "map.toml").write_text('"Absent" = "phone"\n')
+    absent = flochat("import", str(file), "--map", "map.toml", "--yes")
+    assert absent.status == 2
+    assert "Absent" in absent.err
+    assert server.deliveries == []
+
+
+def test_people_of_a_file_are_looked_up_and_who_is_not_there_is_told(
+    flochat: Shell, server: Server, people: Path
+) -> None:
+    done = flochat("send", "text", "--text", "Hi {name}", "--people", str(people), "--yes")
+    assert "row 3: nobody in the flow" in done.err
+    assert [(it.user_ns, it.content) for it in server.deliveries] == [("f280503u1", "Hi Ana")]
+    piped = flochat("tag", "Newsletter", "--people", "-", "--yes", given=FILE)
+    assert piped.status == 0, piped.err
+    tags = person(flochat, "ana@example.com")["tags"]
+    assert "Newsletter" in json.dumps(tags)
+
+
+def test_a_column_of_consent_is_heeded(flochat: Shell, server: Server) -> None:
+    file = flochat.home / "consent.csv"
+    file.write_text(
+        "Phone,Email,Marketing consent\n+61412345678,,no\n,ben@example.com,yes\n", encoding="utf-8"
+    )
+    done = flochat("send", "text", "--text", "Hi", "--people", str(file), "--yes")
+    assert [it.user_ns for it in server.deliveries] == ["f280503u2"]
+    assert "says no" in done.err
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.jsonl", "out.parquet", "sqlite:out.sqlite"])
+def test_subscribers_are_exported(flochat: Shell, name: str) -> None:
+    done = flochat("export", "subscribers", "--to", name)
+    assert done.status == 0, done.err
+    path = flochat.home / name.removeprefix("sqlite:")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    if name == "out.csv":
+        rows = read_csv(path)
+        assert {row["first_name"] for row in rows} == {"Ana", "Ben"}
+        assert {row["Plan"] for row in rows} == {"gold", ""}
+    there = flochat("export", "subscribers", "--to", name)
+    assert "finished before" in there.err
+
+
+def test_an_export_may_be_of_a_tag_and_of_a_time(flochat: Shell, server: Server) -> None:
+    assert flochat("export", "subscribers", "--tag", "VIP", "--to", "vip.jsonl").status == 0
+    assert len((flochat.home / "vip.jsonl").read_text().splitlines()) == 1
+    first = flochat("export", "messages", "--to", "m.jsonl", "--since", "last")
+    assert first.status == 0
+    assert "everything is read" in first.err
+    server.seed.message("f280503u1", "And on Sunday?")
+    again = flochat("export", "messages", "--to", "m.jsonl", "--since", "last", "--overwrite")
+    assert again.status == 0, again.err
+    for arguments, said in (
+        (["orders", "--tag", "VIP"], "not for orders"),
+        (["orders", "--since", "2026-11-01"], "no such filter"),
+        (["messages", "--since", "yesterday"], "must be a day"),
+        (["messages", "--since", "2026-11-01"], "in which time zone"),
+    ):
+        refused = flochat("export", *arguments, "--to", "x.csv")
+        assert refused.status == 2
+        assert said in refused.err
+
+
+def test_a_mirror_is_brought_up_to_date(flochat: Shell, server: Server) -> None:
+    assert flochat("mirror", "m.sqlite", "--messages").status == 0
+    server.seed.subscriber(first_name="New")
+    second = flochat("mirror", "m.sqlite")
+    assert second.status == 0
+    assert "1 new" in second.err
+    with sqlite3.connect(flochat.home / "m.sqlite") as database:
+        names = {row[0] for row in database.execute("SELECT first_name FROM people")}
+    database.close()
+    assert names == {"Ana", "Ben", "New"}
+    assert flochat("mirror", "m.sqlite", "--every", "soon").status == 2
+
+
+def test_an_export_that_was_interrupted_goes_on(flochat: Shell, server: Server) -> None:
+    for number in range(25):
+        person = server.seed.subscriber(first_name=f"P{number}")
+        server.seed.message(person, f"Hello {number}")
+    server.inject_faults(Faults(latency=0.4))
+    with flochat.at_terminal("export", "messages", "--to", "m.csv") as terminal:
+        terminal.expect("requests")
+        terminal.press_ctrl_c()
+        assert terminal.end() in (0, 130)
+    server.inject_faults(None)
+    assert flochat("export", "messages", "--to", "m.csv").status == 0
+    rows = read_csv(flochat.home / "m.csv")
+    assert len(rows) == 26
