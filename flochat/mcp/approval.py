@@ -132,7 +132,6 @@ def preview(tool: Tool, change: Change, token: str, reason: str | None) -> dict[
         "people": change.count,
         "first": list(change.recipients or ())[:_EXAMPLES],
         "requests": count,
-        "examples": [_shown(request) for request in change.requests[:_EXAMPLES]],
         "token": token,
         "next": f"call {tool.name} again with the same arguments and this token",
     }
@@ -147,6 +146,11 @@ def _as_read(text: str) -> list[str]:
     hidden = len(_SPACE.sub("", text)) - len(_SPACE.sub("", seen))
     note = [f"({hidden} characters in it cannot be seen)"] if hidden else []
     return [*seen.splitlines(), *note]
+
+
+def examples(change: Change) -> list[str]:
+    """The first requests, as they would be sent: texts of the model, and of the flow."""
+    return [_shown(request) for request in change.requests[:_EXAMPLES]]
 
 
 def _digest(tool: Tool, arguments: Mapping[str, Any], change: Change) -> str:

@@ -17,7 +17,7 @@ from .audit import AuditLog
 from .limits import Limits
 from .taint import Taint
 from .tool import Answer, ToolError
-from .untrusted import clean_value, mask_contacts, mask_email, mask_phone
+from .untrusted import clean_value, mask_contacts, mask_email, mask_phone, plain_fact
 
 if TYPE_CHECKING:
     from .._async.client import AsyncFlochat
@@ -139,7 +139,7 @@ class Desk:
     def fit(self, answer: Answer, *, is_large: bool = False) -> dict[str, Any]:
         """The structured content of an answer, with fewer rows if it would be too large."""
         most = MAX_LARGE_ANSWER if is_large else MAX_ANSWER
-        content: dict[str, Any] = dict(answer.facts)
+        content: dict[str, Any] = _plain_facts(answer.facts)
         if answer.untrusted:
             content["untrusted"] = dict(answer.untrusted)
         while (size := _size(content)) > most:
@@ -150,6 +150,21 @@ class Desk:
                 )
             content["shortened"] = True
         return content
+
+
+#: Facts that are sentences of this server, or what it was given.
+_OWN_WORDS: Final = frozenset({"next", "needs_human", "preview", "takes", "operation"})
+
+
+def _plain_facts(value: Any) -> Any:
+    """Facts without what could be a text of people; a place for it is under "untrusted"."""
+    if isinstance(value, Mapping):
+        return {
+            key: item if key in _OWN_WORDS else _plain_facts(item) for key, item in value.items()
+        }
+    if isinstance(value, list):
+        return [_plain_facts(item) for item in value]
+    return plain_fact(value)
 
 
 def _size(content: object) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 import mcp_types as types
@@ -59,7 +58,7 @@ def listed(service: Service) -> list[types.Prompt]:
     ]
 
 
-def get(service: Service, name: str, _arguments: Mapping[str, str]) -> types.GetPromptResult:
+def get(service: Service, name: str) -> types.GetPromptResult:
     """A prompt. Raises `ToolError` for one that is not there."""
     if name not in {prompt.name for prompt in listed(service)}:
         raise ToolError("there is no such prompt here")

@@ -82,6 +82,12 @@ class Service:
         except errors.FlochatError as error:
             audit.write("failed", name, error=type(error).__name__)
             raise ToolError(self._explain(error)) from None
+        except QuestionError:
+            audit.write("asking", name)
+            raise
+        except Exception as error:  # its text may be anybody's
+            audit.write("failed", name, error=type(error).__name__)
+            raise ToolError(f"it failed ({type(error).__name__}): a fault of this server") from None
         audit.write("answered", name)
         return result, self.desk.fit(result, is_large=bool(arguments.get("large")))
 
@@ -103,7 +109,12 @@ class Service:
             made = self.approvals.token_for(tool, arguments, change)
             desk.audit.write("previewed", tool.name, people=change.count, human=reason)
             facts = approval.preview(tool, change, made, reason)
-            return Answer(text="Nothing was done yet: this is a preview.", facts=facts)
+            shown = approval.examples(change)
+            return Answer(
+                text="Nothing was done yet: this is a preview.",
+                facts=facts,
+                untrusted={"would_be_sent": shown} if shown else {},
+            )
         self.approvals.use(human.state or token, tool, arguments, change)
         if reason is not None:
             await self._ask(tool, arguments, change, human)

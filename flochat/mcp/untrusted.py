@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+#: The address of an inbound webhook: whoever knows it can post to it.
+_WEBHOOK: Final = re.compile(r"(/iwh/)[0-9a-f]{8,}|\b[0-9a-f]{32}\b", re.IGNORECASE)
 #: The longest text that is shown whole.
 MAX_TEXT: Final = 600
 _CUT: Final = " […]"
@@ -41,10 +43,15 @@ def clean(text: object, *, longest: int = MAX_TEXT) -> str:
     return seen if len(seen) <= longest else seen[: longest - len(_CUT)].rstrip() + _CUT
 
 
+def hide_webhooks(text: str) -> str:
+    """A text without the secrets of webhooks' addresses."""
+    return _WEBHOOK.sub(lambda found: f"{found[1] or ''}***", text)
+
+
 def clean_value(value: Any, *, longest: int = MAX_TEXT, depth: int = 6) -> Any:
     """The same of all texts in a value of JSON, keys too."""
     if isinstance(value, str):
-        return clean(value, longest=longest)
+        return hide_webhooks(clean(value, longest=longest))
     if depth <= 0:
         return "[…]" if isinstance(value, list | dict) else value
     if isinstance(value, Mapping):
@@ -55,6 +62,11 @@ def clean_value(value: Any, *, longest: int = MAX_TEXT, depth: int = 6) -> Any:
     if isinstance(value, list | tuple):
         return [clean_value(item, longest=longest, depth=depth - 1) for item in value]
     return value
+
+
+def quoted(names: Iterable[object]) -> str:
+    """Names in a sentence of this server: each in quotes, on one line, and short."""
+    return ", ".join(repr(clean(name, longest=60).replace("\n", " ")) for name in names)
 
 
 def mask_phone(text: str) -> str:
@@ -69,8 +81,20 @@ def mask_email(text: str) -> str:
     return f"{name[:1]}…{at}{domain}" if at else "…"
 
 
-_PHONE: Final = re.compile(r"(?<![\w.])\+?\d[\d ().-]{6,}\d(?!\w)")
+#: Whatever could be a phone, but for dates: 2026-11-30 14:58 is none.
+_PHONE: Final = re.compile(r"(?<![\w.])(?!\d{4}-\d\d-\d\d)\+?\d[\d ().-]{6,}\d(?![\w:])")
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+#: What a fact looks like that nobody wrote: an identifier, a word of an enum, a time, an amount.
+_PLAIN: Final = re.compile(r"[\w:.+@…/-]{1,64}")
+
+
+def plain_fact(value: object) -> object:
+    """A fact, or nothing where a platform gives a text of people in the place of one."""
+    if isinstance(value, str) and not _PLAIN.fullmatch(value):
+        return None
+    return value
 
 
 def mask_contacts(text: str) -> str:

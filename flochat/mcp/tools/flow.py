@@ -21,7 +21,7 @@ _KINDS: Final = {
     "agents": ("agents", "id"),
     "shortcuts": ("shortcuts", "id"),
     "inbound_webhooks": ("inbound_webhooks", "sub_flow_ns"),
-    "templates": ("", "name"),
+    "templates": ("", "namespace"),
 }
 #: What is a fact about a thing; everything else of it is somebody's text.
 _FACTS: Final = ("var_type", "is_online", "role", "status", "language", "category")

@@ -84,6 +84,7 @@ async def send_template(desk: Desk, given: Arguments) -> Change:
     method = desk.client.messages.send_whatsapp_template
     bodies = [part.text for part in template.components if part.text]
     texts = [*bodies, *(str(value) for value in (values or {}).values())]
+    desk.written(None, {"template": bodies})
     return _to_one(
         "Send a WhatsApp template",
         person,

@@ -18,6 +18,7 @@ from ..tool import (
     rows,
     text,
 )
+from ..untrusted import quoted
 from .lookups import namespaces_of_tags, segment_of, tag_of
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ async def tag_people(desk: Desk, given: Arguments) -> Change:
 
     verb = "Remove" if removes else "Add"
     return Change(
-        what=f"{verb} tags {', '.join(names)}",
+        what=f"{verb} the tags {quoted(names)}",
         requests=requests,
         recipients=people,
         count=len(people),
@@ -132,7 +133,7 @@ async def set_fields(desk: Desk, given: Arguments) -> Change:
         return Answer(text="Done.", facts={"done": 1})
 
     return Change(
-        what=f"Set the fields {', '.join(values)}",
+        what=f"Set the fields {quoted(values)}",
         requests=requests,
         recipients=[person],
         count=1,
