@@ -99,7 +99,7 @@ def why_human(tool_safety: Any, change: Change, limits: Limits, taint: Taint) ->
     """Why a human has to confirm a change; None if the model may."""
     if limits.confirm == "human" and tool_safety in FOR_HUMANS:
         return f"a human confirms whatever {_VERBS.get(tool_safety, 'changes')}"
-    return taint.why_human(tool_safety, change.recipients, change.texts, settings=change.settings)
+    return taint.why_human(change.recipients, change.texts, settings=change.settings)
 
 
 _VERBS: Final = {"send": "is sent", "broadcast": "is sent to many", "destroy": "deletes"}

@@ -14,8 +14,6 @@ from urllib.parse import urlsplit
 
 from attrs import define, field
 
-from .._wire.operation_table import Safety
-
 #: How many characters a text needs to be recognised in another one.
 _RECOGNISABLE: Final = 5
 _URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"']+|\b[\w-]+(?:\.[\w-]+)+/[^\s<>\"']*", re.I)
@@ -46,7 +44,6 @@ class Taint:
 
     def why_human(
         self,
-        safety: Safety,
         recipients: Sequence[str] | None,
         texts: Sequence[str],
         *,
@@ -63,18 +60,16 @@ class Taint:
             return "it changes settings, after texts of strangers were read"
         if recipients is None or len(recipients) > 1:
             return "it is about more than one person, after texts of strangers were read"
-        if safety not in (Safety.SEND, Safety.BROADCAST):
-            return None
         (recipient,) = recipients or ("",)
         if self.has_anonymous:
             return "texts without an author were read"
         if self.authors != {recipient}:
             return "texts of other people than the recipient were read"
-        if any(_URL.search(text) and self._stands_somewhere(text) for text in texts):
+        if any(self._has_url_that_was_read(text) for text in texts):
             return "it has a URL that stands in a text that was read"
         return None
 
-    def _stands_somewhere(self, text: str) -> bool:
+    def _has_url_that_was_read(self, text: str) -> bool:
         """Whether the place that a URL in a text leads to was read in a text of a stranger."""
         for url in _URL.findall(text):
             host = _reduced(urlsplit(url if "//" in url else f"//{url}").netloc)

@@ -37,7 +37,9 @@ async def read_conversation(desk: Desk, given: Arguments) -> Answer:
                 "at": message.ts.isoformat() if message.ts else None,
             }
         )
-        seen = desk.written(person, {"text": message.content, "payload": _payload(message)})
+        seen = desk.written(person, {"text": message.content})
+        if message.msg_type != "text":  # a file, its name and its address are of who knows whom
+            seen |= desk.written(None, {"payload": _payload(message)})
         if seen:
             written[ref] = seen
     return Answer(

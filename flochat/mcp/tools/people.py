@@ -157,16 +157,13 @@ async def delete_person(desk: Desk, given: Arguments) -> Change:
 
 def _whole(desk: Desk, person: Subscriber) -> Answer:
     fields = {it.name: it.value for it in person.user_fields if it.name and it.value}
-    written = desk.written(
-        person.user_ns,
-        {
-            "name": person.name,
-            "tags": [tag.name for tag in person.tags],
-            "labels": [label.name for label in person.labels],
-            "fields": fields,
-            "city": person.city,
-        },
-    )
+    own = {"name": person.name, "fields": fields, "city": person.city}
+    shared = {
+        "tags": [tag.name for tag in person.tags],
+        "labels": [label.name for label in person.labels],
+    }
+    # Tags and labels are shared: nobody can say whose texts they are.
+    written = desk.written(person.user_ns, own) | desk.written(None, shared)
     return Answer(
         text="One person.",
         facts={"found": True, **_facts(desk, person)},
