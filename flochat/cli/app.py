@@ -50,6 +50,7 @@ COMMANDS: Final[dict[str, Place]] = {
     "probe": Place("passed_on", "probe", "Find out what the host does, by reading."),
     "api": Place("calls", "api", "Make any call of the API."),
     "contract": Place("passed_on", "contract", "Compare and check API documents."),
+    "mcp": Place("assistants", "mcp", "Serve assistants by the Model Context Protocol."),
     "sandbox": Place("passed_on", "sandbox", "Run a stand-in for the platform on this machine."),
     "profile": Place("profiles", "profile", "Keep keys and settings under names."),
     "completion": Place("shells", "completion", "Print what completes this command in a shell."),

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import tzinfo
-from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 import click
 from attrs import define
@@ -55,22 +55,30 @@ class Session:
         """A client, closed in the end. `options` are those of `Flochat`."""
         from .._sync.client import Flochat
 
+        settings = self.client_options()
+        customer = settings.pop("customer", None)
+        with Flochat(**settings, **options) as client:
+            if customer is None:
+                yield client
+            else:
+                yield client.for_flow(customer[0], workspace_id=customer[1])
+
+    def client_options(self) -> dict[str, Any]:
+        """The options of a client, and under "customer" flow and workspace where there are some."""
         profile = self.profile
         key = None
         if self.profile_name is not None:
             key = profiles.reveal_key(self.profile_name, profile)
-        with Flochat(
-            key,
-            base_url=profile.host,
-            default_country=profile.country,
-            time_zone=profile.time_zone,
-            shared_quota=profile.shared_quota,
-            **options,
-        ) as client:
-            if profile.flow is None:
-                yield client
-            else:
-                yield client.for_flow(profile.flow, workspace_id=cast("str", profile.workspace))
+        options: dict[str, Any] = {
+            "api_key": key,
+            "base_url": profile.host,
+            "default_country": profile.country,
+            "time_zone": profile.time_zone,
+            "shared_quota": profile.shared_quota,
+        }
+        if profile.flow is not None:
+            options["customer"] = (profile.flow, profile.workspace)
+        return options
 
     def zone(self) -> tzinfo | None:
         """The time zone of the profile, or that of FLOCHAT_TIME_ZONE."""

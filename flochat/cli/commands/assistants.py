@@ -1,0 +1,204 @@
+"""`flochat mcp`: a server for assistants."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from ..failures import CommandError
+from ..output import say
+from ..places import state_folder
+from ..session import Session, command
+
+if TYPE_CHECKING:
+    from ...mcp.limits import Limits
+
+_STOP_FILE: Final = "mcp-stop"
+_TOKEN_VARIABLE: Final = "FLOCHAT_MCP_TOKEN"
+_ALLOWABLE: Final = ("edit", "create", "send", "broadcast", "destroy")
+_AREAS: Final = ("people", "messages", "flow", "shop", "tickets", "any")
+
+
+def _words(
+    _ctx: click.Context, parameter: click.Parameter, value: str | None
+) -> tuple[str, ...] | None:
+    """A list of words with commas between them, each one of those that are known."""
+    if value is None:
+        return None
+    known = _ALLOWABLE if parameter.name == "allow" else _AREAS
+    words = tuple(word.strip() for word in value.split(",") if word.strip())
+    unknown = [word for word in words if word not in known]
+    if unknown:
+        raise click.BadParameter(f"{unknown[0]!r} is none of {', '.join(known)}")
+    return words
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def mcp(ctx: click.Context) -> None:
+    """Serve assistants by the Model Context Protocol.
+
+    `flochat mcp serve` only reads unless it is told more, and asks a human before anything is sent
+    or deleted. `flochat mcp stop` voids every confirmation that was given out.
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+@command(mcp, name="serve")
+@click.option("--allow", callback=_words, metavar="WORDS", help=f"Any of {','.join(_ALLOWABLE)}.")
+@click.option("--tools", callback=_words, metavar="WORDS", help=f"Any of {','.join(_AREAS)}.")
+@click.option("--flow-ns", metavar="f123", help="Only people of this flow.")
+@click.option("--only-tag", metavar="NAME", help="Only people with this tag.")
+@click.option(
+    "--max-recipients", type=click.IntRange(1), default=100, show_default=True, metavar="N"
+)
+@click.option(
+    "--max-requests",
+    type=click.IntRange(1),
+    default=300,
+    show_default=True,
+    metavar="N",
+    help="In an hour.",
+)
+@click.option(
+    "--reserve",
+    type=click.FloatRange(0, 0.95),
+    default=0.2,
+    show_default=True,
+    metavar="SHARE",
+    help="The share of the quota that is kept for yourself.",
+)
+@click.option(
+    "--confirm",
+    type=click.Choice(["human", "model"]),
+    default="human",
+    show_default=True,
+    help="Who confirms sends and deletions.",
+)
+@click.option("--show-contacts", is_flag=True, help="Show phones and emails whole.")
+@click.option("--no-content", is_flag=True, help="Show nothing that people wrote.")
+@click.option(
+    "--audit-log",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to log what was done.  [default: a file in a folder of yours]",
+)
+@click.option("--log-texts", is_flag=True, help="Write the texts into the log, too.")
+@click.option("--http", "port", type=click.IntRange(0, 65535), metavar="PORT", help="Over HTTP.")
+@click.option("--sandbox", is_flag=True, help="On a sandbox of its own, without a key.")
+def serve(session: Session, port: int | None, sandbox: bool, **options: Any) -> None:
+    """Serve assistants: over standard input and output, or over HTTP on this machine.
+
+    Over HTTP the token is taken from FLOCHAT_MCP_TOKEN, or made up and shown.
+    """
+    try:
+        import mcp.server  # noqa: F401
+    except ImportError:
+        raise CommandError("this needs more: pip install 'flochat[mcp]'") from None
+    import asyncio
+
+    limits, log = _limits(options), _log_file(options["audit_log"])
+    with ExitStack() as stack:
+        settings = _settings(session, stack, sandbox=sandbox)
+        asyncio.run(_serve(settings, limits, log, options["log_texts"], port))
+
+
+@mcp.command(name="stop")
+def stop() -> None:
+    """Void every confirmation that servers have given out."""
+    file = stop_file()
+    file.touch(mode=0o600)
+    os.utime(file)
+    say("every confirmation that was given out is void")
+
+
+def stop_file() -> Path:
+    """The file whose time says since when confirmations count."""
+    folder = state_folder()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder / _STOP_FILE
+
+
+def _limits(options: dict[str, Any]) -> Limits:
+    from ..._wire.operation_table import Safety
+    from ...mcp.limits import Limits
+
+    areas: Sequence[str] = options["tools"] or _AREAS
+    return Limits(
+        allowed=frozenset(map(Safety, options["allow"] or ())),
+        flow_ns=options["flow_ns"],
+        only_tag=options["only_tag"],
+        max_recipients=options["max_recipients"],
+        max_requests=options["max_requests"],
+        reserve=options["reserve"],
+        confirm=options["confirm"],
+        shows_contacts=options["show_contacts"],
+        shows_content=not options["no_content"],
+        areas=frozenset(areas),
+    )
+
+
+def _log_file(given: Path | None) -> Path:
+    if given is not None:
+        return given
+    folder = state_folder()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder / "mcp-audit.jsonl"
+
+
+def _settings(session: Session, stack: ExitStack, *, sandbox: bool) -> dict[str, Any]:
+    """The options of the client: of a sandbox, or of the profile."""
+    if not sandbox:
+        return session.client_options()
+    from ...sandbox import serve as serve_sandbox
+    from ...sandbox.seed import example
+
+    server = stack.enter_context(serve_sandbox(seed=example))
+    return {"api_key": server.api_key, "base_url": server.url}
+
+
+async def _serve(
+    settings: dict[str, Any], limits: Limits, log: Path, log_texts: bool, port: int | None
+) -> None:
+    from ..._async.client import AsyncFlochat
+    from ...mcp.approval import Approvals
+    from ...mcp.audit import AuditLog
+    from ...mcp.desk import Desk
+    from ...mcp.server import make_server
+    from ...mcp.service import Service
+    from ...mcp.transports import serve_http, serve_stdio
+
+    customer = settings.pop("customer", None)
+    async with AsyncFlochat(**settings) as client:
+        if customer is not None:
+            client = client.for_flow(customer[0], workspace_id=customer[1])
+        desk = Desk(client, limits, AuditLog(log, texts=log_texts))
+        server = make_server(Service(desk, Approvals(stop_file())))
+        if port is None:
+            await serve_stdio(server)
+        else:
+            await serve_http(server, port=port, token=_token(), ready=_announce)
+
+
+def _token() -> str:
+    import secrets
+
+    from ...mcp.transports import check_token
+
+    given = os.environ.get(_TOKEN_VARIABLE)
+    if given is None:
+        given = secrets.token_urlsafe(24)
+        say(f"token: {given}")
+    try:
+        return check_token(given)
+    except ValueError as error:
+        raise CommandError(f"{_TOKEN_VARIABLE}: {error}") from None
+
+
+def _announce(address: str) -> None:
+    say(f"serving {address}")

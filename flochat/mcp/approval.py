@@ -1,0 +1,171 @@
+"""Previews, the tokens that confirm them, and the human who is asked.
+
+A token is for one use, within ten minutes, and bound to the tool, its arguments and the very
+requests that were previewed: if the world has changed so that they would differ, it is void.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import secrets
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import define, field, frozen
+
+from .._values.secret import mask_secrets
+from .limits import FOR_HUMANS, Limits
+from .taint import Taint
+from .tool import Change, Tool, ToolError
+from .untrusted import clean
+
+if TYPE_CHECKING:
+    from .._wire.prepared import PreparedRequest
+
+_LIFETIME: Final = 600.0
+#: How many previews are remembered at once: an assistant needs one or two.
+_MAX_OPEN: Final = 100
+_EXAMPLES: Final = 3
+_SPACE: Final = re.compile(r"\s+")
+
+
+@frozen
+class _Preview:
+    """What a token stands for."""
+
+    digest: str
+    made_at: float
+    wall_time: float
+
+
+@define
+class Approvals:
+    """The previews that were given out and not used yet."""
+
+    #: When this file is newer than a preview, the preview is void: `flochat mcp stop` touches it.
+    stop_file: Path | None = None
+    _open: dict[str, _Preview] = field(factory=dict)
+
+    def token_for(self, tool: Tool, arguments: Mapping[str, Any], change: Change) -> str:
+        """A new token for a change as it was previewed."""
+        now = time.monotonic()
+        self._forget_old(now)
+        token = secrets.token_urlsafe(12)
+        self._open[token] = _Preview(_digest(tool, arguments, change), now, time.time())
+        return token
+
+    def use(self, token: str, tool: Tool, arguments: Mapping[str, Any], change: Change) -> None:
+        """Take a token. Raises `ToolError` where it does not stand for this change."""
+        preview = self._open.pop(token, None)
+        if preview is None:
+            raise ToolError("the token is not one of this session, or was used: preview again")
+        if time.monotonic() - preview.made_at > _LIFETIME:
+            raise ToolError("the token is older than ten minutes: preview again")
+        if self._is_stopped_since(preview):
+            raise ToolError("the operator has voided all tokens: preview again")
+        if not secrets.compare_digest(preview.digest, _digest(tool, arguments, change)):
+            raise ToolError(
+                "the token is for other arguments, or what would be sent has changed: preview again"
+            )
+
+    def put_off(self, tool: Tool, arguments: Mapping[str, Any], change: Change) -> str:
+        """What a host gives back with the human's answer, where it cannot be asked at once."""
+        return self.token_for(tool, arguments, change)
+
+    def _is_stopped_since(self, preview: _Preview) -> bool:
+        try:
+            return self.stop_file is not None and (
+                self.stop_file.stat().st_mtime >= preview.wall_time
+            )
+        except OSError:
+            return False
+
+    def _forget_old(self, now: float) -> None:
+        kept = {
+            token: preview
+            for token, preview in self._open.items()
+            if now - preview.made_at <= _LIFETIME
+        }
+        while len(kept) >= _MAX_OPEN:
+            kept.pop(next(iter(kept)))
+        self._open = kept
+
+
+def why_human(tool_safety: Any, change: Change, limits: Limits, taint: Taint) -> str | None:
+    """Why a human has to confirm a change; None if the model may."""
+    if limits.confirm == "human" and tool_safety in FOR_HUMANS:
+        return f"a human confirms whatever {_VERBS.get(tool_safety, 'changes')}"
+    return taint.why_human(change.recipients, change.texts, settings=change.settings)
+
+
+_VERBS: Final = {"send": "is sent", "broadcast": "is sent to many", "destroy": "deletes"}
+
+
+def describe(tool: Tool, change: Change) -> str:
+    """What a human is shown: the change itself, in the words of this server, and what is sent.
+
+    Nothing in it comes from the model but the texts that people would read, each marked.
+    """
+    lines = [f"{change.what}.", f"Tool: {tool.name}. People: {change.count:,}."]
+    if change.recipients:
+        first = ", ".join(change.recipients[:_EXAMPLES])
+        more = len(change.recipients) - _EXAMPLES
+        lines.append(f"To: {first}{f' and {more:,} more' if more > 0 else ''}")
+    for text in change.texts:
+        lines += ["Text, as it will be read:", *(f"  | {line}" for line in _as_read(text))]
+    for request in change.requests[:_EXAMPLES]:
+        lines.append(f"Request: {_shown(request)}")
+    count = len(change.requests) if change.request_count is None else change.request_count
+    lines.append(f"Requests: {count:,}.")
+    return "\n".join(lines)
+
+
+def preview(tool: Tool, change: Change, token: str, reason: str | None) -> dict[str, Any]:
+    """What the model is given: what would happen, and the token."""
+    count = len(change.requests) if change.request_count is None else change.request_count
+    facts: dict[str, Any] = {
+        "preview": change.what,
+        "people": change.count,
+        "first": list(change.recipients or ())[:_EXAMPLES],
+        "requests": count,
+        "token": token,
+        "next": f"call {tool.name} again with the same arguments and this token",
+    }
+    if reason is not None:
+        facts["needs_human"] = reason
+    return facts
+
+
+def _as_read(text: str) -> list[str]:
+    """The lines of a text as a human sees them, and whether there is more in it than they see."""
+    seen = clean(text, longest=len(text) + 1)
+    hidden = len(_SPACE.sub("", text)) - len(_SPACE.sub("", seen))
+    note = [f"({hidden} characters in it cannot be seen)"] if hidden else []
+    return [*seen.splitlines(), *note]
+
+
+def examples(change: Change) -> list[str]:
+    """The first requests, as they would be sent: texts of the model, and of the flow."""
+    return [_shown(request) for request in change.requests[:_EXAMPLES]]
+
+
+def _digest(tool: Tool, arguments: Mapping[str, Any], change: Change) -> str:
+    """What a token is bound to."""
+    given = {name: value for name, value in arguments.items() if name != "token"}
+    parts = [tool.name, given, change.count, _requests(change.requests)]
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _requests(requests: Sequence[PreparedRequest]) -> list[Any]:
+    return [[request.method, request.url, request.json] for request in requests]
+
+
+def _shown(request: PreparedRequest) -> str:
+    body = mask_secrets(request.json) if request.json is not None else ""
+    text = json.dumps(body, ensure_ascii=False) if body != "" else ""
+    return clean(f"{request.operation} {text}".rstrip(), longest=600)

@@ -1,0 +1,63 @@
+"""The log of what an assistant did: JSON lines, for its owner alone, without keys and texts."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from attrs import define, field
+
+
+@define
+class AuditLog:
+    """Appends a line for each step: what was asked, previewed, confirmed, and how it ended.
+
+    With `texts`, arguments stand in it as they were given; without, only their names and sizes.
+    """
+
+    path: Path | None
+    texts: bool = False
+    _lock: Any = field(factory=Lock, repr=False)
+
+    def write(self, step: str, tool: str, **facts: Any) -> None:
+        """Write a line. A log that cannot be written stops what it would have told of."""
+        if self.path is None:
+            return
+        line = json.dumps(
+            {
+                "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+                "step": step,
+                "tool": tool,
+                **facts,
+            },
+            ensure_ascii=False,
+            default=str,
+        )
+        with self._lock:
+            descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            try:
+                os.write(descriptor, f"{line}\n".encode())
+            finally:
+                os.close(descriptor)
+
+    def shown(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """The arguments of a call, as far as they may stand in the log."""
+        if self.texts:
+            return dict(arguments)
+        return {name: _size(value) for name, value in arguments.items()}
+
+
+def _size(value: Any) -> Any:
+    """What kind of value it was; flags and numbers say nothing of people, and stay."""
+    if isinstance(value, bool | int | float) or value is None:
+        return value
+    if isinstance(value, str):
+        return f"text of {len(value):,}"
+    if isinstance(value, list | tuple | Mapping):
+        return f"{len(value):,} items"
+    return type(value).__name__

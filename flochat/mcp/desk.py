@@ -1,0 +1,215 @@
+"""What tools work with: the client within its limits, what was read, and how answers are shown."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import define, field
+
+from .._values.identifiers import is_namespace
+from .._values.secret import mask_secrets
+from ..errors import FlochatError
+from .audit import AuditLog
+from .limits import Limits
+from .taint import Taint
+from .tool import Answer, ToolError
+from .untrusted import clean_value, mask_contacts, mask_email, mask_phone, plain_fact
+
+if TYPE_CHECKING:
+    from .._async.client import AsyncFlochat
+    from .._sending.reports import RequestEvent
+    from ..models import Subscriber
+
+_HOUR: Final = 3_600.0
+#: The largest answer, in bytes of its JSON, unless more was asked for.
+MAX_ANSWER: Final = 8_192
+MAX_LARGE_ANSWER: Final = 65_536
+
+
+class BudgetSpentError(FlochatError):
+    """The operator's limit of requests is reached; nothing was sent."""
+
+
+@define
+class Budget:
+    """Counts requests within an hour, and leaves a share of the key's quota to the operator."""
+
+    limits: Limits
+    _sent: deque[float] = field(factory=deque)
+
+    def check(self, client: AsyncFlochat) -> None:
+        """Raise `BudgetSpentError` if no other request may go."""
+        now = time.monotonic()
+        while self._sent and now - self._sent[0] > _HOUR:
+            self._sent.popleft()
+        if len(self._sent) >= self.limits.max_requests:
+            wait = _HOUR - (now - self._sent[0])
+            raise BudgetSpentError(
+                f"the operator allows {self.limits.max_requests:,} requests an hour, and they are "
+                f"spent; there are more in {wait / 60:.0f} minutes"
+            )
+        quota = client.quota
+        if quota.limit and quota.remaining is not None:
+            kept = int(quota.limit * self.limits.reserve)
+            if quota.remaining <= kept:
+                raise BudgetSpentError(
+                    f"{quota.remaining:,} requests are left of the key's quota, and {kept:,} are "
+                    "kept for the operator's own jobs; try again later in the hour"
+                )
+
+    def count(self) -> None:
+        self._sent.append(time.monotonic())
+
+    @property
+    def spent(self) -> int:
+        return len(self._sent)
+
+
+@define
+class Desk:
+    """One server's client, limits and memory. All of its sessions share them."""
+
+    client: AsyncFlochat
+    limits: Limits
+    audit: AuditLog
+    taint: Taint = field(factory=Taint)
+    budget: Budget = field(init=False)
+    #: What was sent without an answer: operation, person and text.
+    unknown: set[tuple[str, str, str]] = field(factory=set)
+
+    def __attrs_post_init__(self) -> None:
+        self.budget = Budget(self.limits)
+        self.client = self.client.with_options(on_request=self._before_request)
+
+    def _before_request(self, _event: RequestEvent) -> None:
+        self.budget.check(self.client)
+        self.budget.count()
+
+    def user_ns(self, value: object) -> str:
+        """A `user_ns` of the flow that this server is for. Raises `ToolError`."""
+        if not isinstance(value, str) or not is_namespace(value, "u"):
+            raise ToolError(
+                "user_ns must be like f12u34; find_person gives it for a phone or email"
+            )
+        flow = self.limits.flow_ns
+        if flow is not None and not value.startswith(f"{flow}u"):
+            raise ToolError(f"this server is only for the flow {flow}")
+        return value
+
+    async def person(self, value: object) -> Subscriber:
+        """The subscriber of a `user_ns`, who has the tag that the operator limits this to."""
+        user_ns = self.user_ns(value)
+        person = await self.client.subscribers.get(user_ns)
+        self.check_tag(person)
+        return person
+
+    def check_tag(self, person: Subscriber) -> None:
+        wanted = self.limits.only_tag
+        if wanted is not None and wanted not in {tag.name for tag in person.tags}:
+            raise ToolError("this server is only for people with a tag that this person lacks")
+
+    async def check_recipient(self, user_ns: str) -> None:
+        """Raise `ToolError` for somebody whom the operator does not let this server change."""
+        if self.limits.only_tag is not None:
+            await self.person(user_ns)
+
+    def written(self, author: str | None, value: Mapping[str, Any]) -> dict[str, Any]:
+        """What somebody wrote, as it may be shown; from now on it counts as read."""
+        if not self.limits.shows_content:
+            return {}
+        kept = {key: item for key, item in value.items() if item not in (None, "", [], {})}
+        if not kept:
+            return {}
+        self.taint.read(author, _texts_in(kept))
+        cleaned: dict[str, Any] = clean_value(mask_secrets(kept))
+        if not self.limits.shows_contacts:
+            cleaned = _without_contacts(cleaned)
+        return cleaned
+
+    def contact(self, kind: str, value: str | None) -> str | None:
+        """A phone or email, masked unless the operator shows them."""
+        if not value or self.limits.shows_contacts:
+            return value
+        return mask_phone(value) if kind == "phone" else mask_email(value)
+
+    def fit(self, answer: Answer, *, is_large: bool = False) -> dict[str, Any]:
+        """The structured content of an answer, with fewer rows if it would be too large."""
+        most = MAX_LARGE_ANSWER if is_large else MAX_ANSWER
+        content: dict[str, Any] = _plain_facts(answer.facts)
+        if answer.untrusted:
+            content["untrusted"] = dict(answer.untrusted)
+        while (size := _size(content)) > most:
+            if not _shorten(content, most / size):
+                raise ToolError(
+                    f"the answer has {size:,} bytes: ask for fewer fields or rows, or one thing "
+                    "at a time"
+                )
+            content["shortened"] = True
+        return content
+
+
+#: Facts that are sentences of this server, or what it was given.
+_OWN_WORDS: Final = frozenset({"next", "needs_human", "preview", "takes", "operation"})
+
+
+def _plain_facts(value: Any) -> Any:
+    """Facts without what could be a text of people; a place for it is under "untrusted"."""
+    if isinstance(value, Mapping):
+        return {
+            key: item if key in _OWN_WORDS else _plain_facts(item) for key, item in value.items()
+        }
+    if isinstance(value, list):
+        return [_plain_facts(item) for item in value]
+    return plain_fact(value)
+
+
+def _size(content: object) -> int:
+    return len(json.dumps(content, ensure_ascii=False, default=str).encode())
+
+
+def _shorten(content: dict[str, Any], share: float) -> bool:
+    """Take rows off the end of the longest list, with what was written in them."""
+    lists = [(len(value), key) for key, value in content.items() if isinstance(value, list)]
+    if not lists or max(lists)[0] <= 1:
+        return False
+    length, key = max(lists)
+    kept = max(1, min(length - 1, int(length * share)))
+    dropped = content[key][kept:]
+    content[key] = content[key][:kept]
+    written = content.get("untrusted")
+    if isinstance(written, dict):
+        names = {_name(row) for row in dropped} - {_name(row) for row in content[key]}
+        content["untrusted"] = {name: it for name, it in written.items() if name not in names}
+    return True
+
+
+def _name(row: object) -> str | None:
+    if not isinstance(row, Mapping):
+        return None
+    return str(row.get("ref") or row.get("user_ns") or row.get("id"))
+
+
+def _texts_in(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield str(key)
+            yield from _texts_in(item)
+    elif isinstance(value, Sequence):
+        for item in value:
+            yield from _texts_in(item)
+
+
+def _without_contacts(value: Any) -> Any:
+    if isinstance(value, str):
+        return mask_contacts(value)
+    if isinstance(value, Mapping):
+        return {key: _without_contacts(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_without_contacts(item) for item in value]
+    return value

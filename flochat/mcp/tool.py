@@ -1,0 +1,128 @@
+"""A tool: what it takes and gives, and either how it reads or how it plans a change."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from attrs import field, frozen
+
+from .._wire.operation_table import Safety
+
+if TYPE_CHECKING:
+    from .._wire.prepared import PreparedRequest
+    from .desk import Desk
+
+Arguments: TypeAlias = Mapping[str, Any]
+Schema: TypeAlias = Mapping[str, Any]
+
+#: Where what strangers wrote stands in an answer.
+UNTRUSTED: Final = "untrusted"
+
+
+class ToolError(Exception):
+    """A call that cannot be made; the text says what to do next, in terms of tools."""
+
+
+@frozen(kw_only=True)
+class Answer:
+    """What a tool answers with.
+
+    `facts` are what the platform says, `untrusted` what people wrote, by what it is of. `text` says
+    in a line what came, without either.
+    """
+
+    text: str
+    facts: Mapping[str, Any] = field(factory=dict)
+    untrusted: Mapping[str, Any] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Change:
+    """A change that is planned and not made.
+
+    `what` is a sentence about it; `recipients` are the people it is about, None where they cannot
+    be named; `count` is how many they are. `texts` are what they would read. `settings` says that
+    it changes the flow or the workspace itself. `make` makes it.
+    """
+
+    what: str
+    requests: Sequence[PreparedRequest]
+    recipients: Sequence[str] | None
+    count: int
+    make: Callable[[], Awaitable[Answer]]
+    texts: Sequence[str] = ()
+    settings: bool = False
+    names: Sequence[str] = ()
+    seconds: float = 0.0
+    #: How many requests it takes, where those in `requests` are examples.
+    request_count: int | None = None
+
+
+#: A change may also come of what reads: then it is planned, and made once it is confirmed.
+Read: TypeAlias = "Callable[[Desk, Arguments], Awaitable[Answer | Change]]"
+Plan: TypeAlias = "Callable[[Desk, Arguments], Awaitable[Change]]"
+
+
+@frozen(kw_only=True)
+class Tool:
+    """A tool. It has either `read` or `plan`."""
+
+    name: str
+    area: str
+    about: str
+    takes: Mapping[str, Schema]
+    needs: Sequence[str] = ()
+    gives: Mapping[str, Schema] = field(factory=dict)
+    safety: Safety = Safety.READ
+    read: Read | None = None
+    plan: Plan | None = None
+    #: Whether it asks for nothing that leaves this process.
+    is_local: bool = False
+
+
+TEXT: Final[Schema] = {"type": "string"}
+WHOLE: Final[Schema] = {"type": "integer"}
+FLAG: Final[Schema] = {"type": "boolean"}
+TEXTS: Final[Schema] = {"type": "array", "items": {"type": "string"}}
+ANY_OBJECT: Final[Schema] = {"type": "object"}
+
+
+def text(about: str) -> Schema:
+    """A text, and what it is."""
+    return {"type": "string", "description": about}
+
+
+def one_of(*values: str, about: str = "") -> Schema:
+    """One of a few words."""
+    return {"type": "string", "enum": list(values), **({"description": about} if about else {})}
+
+
+def rows(**columns: Schema) -> Schema:
+    """A list of records with these fields."""
+    return {"type": "array", "items": {"type": "object", "properties": columns}}
+
+
+def input_schema(tool: Tool) -> dict[str, Any]:
+    """What a tool takes, as JSON Schema; a change also takes the token of its preview."""
+    properties = dict(tool.takes)
+    if tool.plan is not None:
+        properties["token"] = {"type": "string"}
+    schema: dict[str, Any] = {
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
+    if tool.needs:
+        schema["required"] = list(tool.needs)
+    return schema
+
+
+def output_schema(tool: Tool) -> dict[str, Any] | None:
+    """What a tool gives, as JSON Schema. Changes all give the same, which their text explains."""
+    if tool.plan is not None:
+        return None
+    properties = dict(tool.gives)
+    if tool.area != "local":
+        properties[UNTRUSTED] = {"type": "object"}
+    return {"type": "object", "properties": properties}

@@ -1,0 +1,193 @@
+"""Two tools that reach every operation of the API: one finds them, one calls them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from ..._wire.operation_table import TABLE, Safety
+from ..tool import ANY_OBJECT, TEXT, Answer, Arguments, Change, Tool, ToolError, rows, text
+
+if TYPE_CHECKING:
+    from ..desk import Desk
+
+_MAX_FOUND: Final = 8
+_WORD: Final = re.compile(r"[a-z]+")
+_PLACE: Final = re.compile(r"\{[^}]*\}")
+#: Keys of a body or query that name the people of a call.
+_PERSON_KEYS: Final = frozenset({"user_ns"})
+_PEOPLE_KEYS: Final = frozenset(
+    {"user_ns_list", "user_id_list", "user_id", "users", "tags", "tag_ns", "segment_ns", "phone"}
+)
+
+
+async def find_operation(desk: Desk, given: Arguments) -> Answer:
+    wanted = set(_WORD.findall(given["words"].lower()))
+    if not wanted:
+        raise ToolError('words must have some: "remove label", for example')
+    scored = []
+    for operation, row in TABLE.items():
+        if not desk.limits.allows(row.safety):
+            continue
+        words = set(_WORD.findall(operation.lower()))
+        score = len(wanted & words) + sum(
+            0.5 for word in wanted - words if any(word[:4] == other[:4] for other in words)
+        )
+        if score:
+            scored.append((-score, operation, row))
+    found = [
+        {"operation": operation, "safety": row.safety.value, "takes": takes(operation)}
+        for _, operation, row in sorted(scored, key=lambda it: it[:2])[:_MAX_FOUND]
+    ]
+    return Answer(text=f"{len(found)} operations.", facts={"operations": found})
+
+
+async def call(desk: Desk, given: Arguments) -> Answer | Change:
+    """Read, or plan a change: which of them it is depends on the operation."""
+    operation = given["operation"]
+    row = TABLE.get(operation)
+    if row is None:
+        raise ToolError("there is no such operation: find_operation gives their names")
+    if not desk.limits.allows(row.safety):
+        raise ToolError(f"the operator does not allow operations that {row.safety.value}")
+    arguments = _checked(desk, given.get("arguments") or {})
+    method, _, path = operation.partition(" ")
+    values = list(arguments["path"].values())
+    if len(values) != path.count("{}"):
+        raise ToolError(f"arguments.path must have {path.count('{}')} values for {path}")
+    places = [f"p{number}" for number in range(len(values))]
+    template = path.replace("{}", "{{{}}}").format(*places)
+    options = {
+        "path_params": dict(zip(places, values, strict=True)) or None,
+        "query": arguments["query"] or None,
+        "json": arguments["json"],
+    }
+    if row.safety is Safety.READ:
+        payload = await desk.client.request(method, template, **options)
+        author = arguments["query"].get("user_ns") or (arguments["json"] or {}).get("user_ns")
+        written = desk.written(author, {"answer": payload})
+        return Answer(text="The answer is as the platform gave it.", untrusted=written)
+    requests = await desk.client.prepare(desk.client.request, method, template, **options)
+
+    async def make() -> Answer:
+        payload = await desk.client.request(method, template, **options)
+        return Answer(
+            text="The platform took it.",
+            facts={"done": 1},
+            untrusted=desk.written(None, {"answer": payload}),
+        )
+
+    people = _people(arguments)
+    return Change(
+        what=f"Call {operation}",
+        requests=requests,
+        recipients=people,
+        count=len(people or ()),
+        texts=list(_texts(arguments["json"])),
+        settings=not people and row.safety in (Safety.EDIT, Safety.CREATE, Safety.DESTROY),
+        make=make,
+    )
+
+
+def _checked(desk: Desk, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    parts: dict[str, Any] = {
+        "path": arguments.get("path") or {},
+        "query": arguments.get("query") or {},
+        "json": arguments.get("json"),
+    }
+    if unknown := set(arguments) - set(parts):
+        raise ToolError(f"arguments has path, query and json, not {sorted(unknown)[0]!r}")
+    for name in ("path", "query"):
+        if not isinstance(parts[name], dict):
+            raise ToolError(f"arguments.{name} must be an object")
+    for place in (parts["query"], parts["json"]):
+        if isinstance(place, dict) and "user_ns" in place:
+            desk.user_ns(place["user_ns"])
+    return parts
+
+
+def _people(arguments: Mapping[str, Any]) -> list[str] | None:
+    """The one person that a call is about; None where that cannot be told."""
+    found: set[str] = set()
+    for place in (arguments["query"], arguments["json"]):
+        if not isinstance(place, Mapping):
+            continue
+        if place.keys() & _PEOPLE_KEYS:
+            return None
+        found.update(str(place[key]) for key in _PERSON_KEYS if key in place)
+    return sorted(found) or None
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, Mapping):
+        value = [item for key, item in value.items() if key not in _PERSON_KEYS]
+    if isinstance(value, list):
+        return [inner for item in value for inner in _texts(item)]
+    return []
+
+
+def takes(operation: str) -> dict[str, list[str]]:
+    """The names of what an operation takes, those that it needs with a star."""
+    return _contract().get(operation, {})
+
+
+@cache
+def _contract() -> dict[str, dict[str, list[str]]]:
+    """What each operation takes, from the contract of this release."""
+    from ...contract import vendored_contract
+
+    found = {}
+    for path, methods in vendored_contract()["paths"].items():
+        for method, details in methods.items():
+            if isinstance(details, dict):
+                name = f"{method.upper()} {_PLACE.sub('{}', path)}"
+                found[name] = _names(details)
+    return found
+
+
+def _names(details: Mapping[str, Any]) -> dict[str, list[str]]:
+    takes: dict[str, list[str]] = {}
+    for parameter in details.get("parameters", ()):
+        star = "*" if parameter.get("required") else ""
+        takes.setdefault(str(parameter.get("in")), []).append(f"{parameter.get('name')}{star}")
+    content = (details.get("requestBody") or {}).get("content") or {}
+    for media in content.values():
+        schema = media.get("schema") or {}
+        needed = schema.get("required", ())
+        names = [f"{name}{'*' if name in needed else ''}" for name in schema.get("properties", ())]
+        if names:
+            takes["json"] = names
+    return takes
+
+
+TOOLS: Final = (
+    Tool(
+        name="find_operation",
+        area="any",
+        about="Find operations of the API by words, for call. Costs no request.",
+        takes={"words": text('"remove label"')},
+        needs=["words"],
+        gives={"operations": rows(operation=TEXT, safety=TEXT, takes=ANY_OBJECT)},
+        read=find_operation,
+        is_local=True,
+    ),
+    Tool(
+        name="call",
+        area="any",
+        about="Call an operation that find_operation gave. Prefer the other tools.",
+        takes={
+            "operation": text('"GET /flow/tags"'),
+            "arguments": {
+                "type": "object",
+                "properties": {"path": ANY_OBJECT, "query": ANY_OBJECT, "json": ANY_OBJECT},
+            },
+            "token": TEXT,
+        },
+        needs=["operation"],
+        read=call,
+    ),
+)

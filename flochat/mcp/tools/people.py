@@ -1,0 +1,283 @@
+"""Tools for people: found, shown, listed, counted; tagged and given values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ..._wire.operation_table import Safety
+from ..tool import (
+    FLAG,
+    TEXT,
+    TEXTS,
+    WHOLE,
+    Answer,
+    Arguments,
+    Change,
+    Tool,
+    ToolError,
+    rows,
+    text,
+)
+from ..untrusted import quoted
+from .lookups import namespaces_of_tags, segment_of, tag_of
+
+if TYPE_CHECKING:
+    from ...models import Subscriber
+    from ..desk import Desk
+
+#: How many people a list gives at most.
+_MAX_ROWS: Final = 50
+#: What is a fact about a person: the platform sets it.
+_FACTS: Final = (
+    "user_ns",
+    "channel",
+    "status",
+    "country",
+    "last_interaction",
+    "last_message_at",
+    "agent_id",
+    "subscribed",
+)
+_PERSON: Final = {
+    "user_ns": TEXT,
+    "channel": TEXT,
+    "status": TEXT,
+    "last_interaction": TEXT,
+    "phone": TEXT,
+    "email": TEXT,
+}
+
+
+async def find_person(desk: Desk, given: Arguments) -> Answer:
+    person = await desk.client.subscribers.find(
+        phone=given.get("phone"), email=given.get("email"), user_id=given.get("user_id")
+    )
+    if person is None:
+        return Answer(text="There is nobody.", facts={"found": False})
+    desk.check_tag(person)
+    return _whole(desk, person)
+
+
+async def show_person(desk: Desk, given: Arguments) -> Answer:
+    return _whole(desk, await desk.person(given["user_ns"]))
+
+
+async def list_people(desk: Desk, given: Arguments) -> Answer:
+    limit = min(given.get("limit", 20), _MAX_ROWS)
+    start = given.get("cursor", 0)
+    filters = await _filters(desk, given)
+    people: list[Subscriber] = []
+    position = 0
+    is_more = False
+    async for person in desk.client.subscribers.list(**filters):
+        position += 1
+        if position <= start:
+            continue
+        if len(people) == limit:
+            is_more = True
+            break
+        people.append(person)
+    facts = [_facts(desk, person) for person in people]
+    written = {
+        str(person.user_ns): seen
+        for person in people
+        if (seen := desk.written(person.user_ns, {"name": person.name}))
+    }
+    more = {"next": start + limit} if is_more else {}
+    return Answer(
+        text=f"{len(people)} people{', and more from the cursor on' if is_more else ''}.",
+        facts={"people": facts, **more},
+        untrusted=written,
+    )
+
+
+async def count_people(desk: Desk, given: Arguments) -> Answer:
+    count = await desk.client.subscribers.list(**await _filters(desk, given)).count()
+    return Answer(text=f"{count:,} people.", facts={"count": count})
+
+
+async def tag_people(desk: Desk, given: Arguments) -> Change:
+    people = await _recipients(desk, given)
+    names = given["tags"]
+    tags = await namespaces_of_tags(desk, names)
+    removes = given.get("remove", False)
+    subscribers = desk.client.subscribers
+    method = subscribers.remove_tags if removes else subscribers.add_tags
+    requests = [
+        request for person in people for request in await desk.client.prepare(method, person, tags)
+    ]
+
+    async def make() -> Answer:
+        for person in people:
+            await method(person, tags)
+        return Answer(text=f"Done for {len(people)} people.", facts={"done": len(people)})
+
+    verb = "Remove" if removes else "Add"
+    return Change(
+        what=f"{verb} the tags {quoted(names)}",
+        requests=requests,
+        recipients=people,
+        count=len(people),
+        make=make,
+    )
+
+
+async def set_fields(desk: Desk, given: Arguments) -> Change:
+    person = desk.user_ns(given["user_ns"])
+    await desk.check_recipient(person)
+    values = given["values"]
+    requests = await desk.client.prepare(desk.client.subscribers.set_fields, person, values)
+
+    async def make() -> Answer:
+        await desk.client.subscribers.set_fields(person, values)
+        return Answer(text="Done.", facts={"done": 1})
+
+    return Change(
+        what=f"Set the fields {quoted(values)}",
+        requests=requests,
+        recipients=[person],
+        count=1,
+        make=make,
+    )
+
+
+async def delete_person(desk: Desk, given: Arguments) -> Change:
+    person = desk.user_ns(given["user_ns"])
+    await desk.check_recipient(person)
+    requests = await desk.client.prepare(desk.client.subscribers.delete, person)
+
+    async def make() -> Answer:
+        await desk.client.subscribers.delete(person)
+        return Answer(text="Deleted.", facts={"done": 1})
+
+    return Change(
+        what="Delete a person, for good", requests=requests, recipients=[person], count=1, make=make
+    )
+
+
+def _whole(desk: Desk, person: Subscriber) -> Answer:
+    fields = {it.name: it.value for it in person.user_fields if it.name and it.value}
+    own = {"name": person.name, "fields": fields, "city": person.city}
+    shared = {
+        "tags": [tag.name for tag in person.tags],
+        "labels": [label.name for label in person.labels],
+    }
+    # Tags and labels are shared: nobody can say whose texts they are.
+    written = desk.written(person.user_ns, own) | desk.written(None, shared)
+    return Answer(
+        text="One person.",
+        facts={"found": True, **_facts(desk, person)},
+        untrusted={str(person.user_ns): written} if written else {},
+    )
+
+
+def _facts(desk: Desk, person: Subscriber) -> dict[str, Any]:
+    facts = {name: _plain(getattr(person, name, None)) for name in _FACTS}
+    facts["phone"] = desk.contact("phone", person.phone)
+    facts["email"] = desk.contact("email", person.email)
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+async def _filters(desk: Desk, given: Arguments) -> dict[str, Any]:
+    filters: dict[str, Any] = {}
+    tag = given.get("tag") or desk.limits.only_tag
+    if desk.limits.only_tag is not None and tag != desk.limits.only_tag:
+        raise ToolError("this server is only for people with one tag: leave tag out")
+    if tag:
+        filters["tag"] = await tag_of(desk, tag)
+    if given.get("segment"):
+        filters["segment"] = await segment_of(desk, given["segment"])
+    if given.get("name"):
+        filters["name"] = given["name"]
+    if given.get("channel"):
+        filters["channel"] = given["channel"]
+    if given.get("active_last_24h"):
+        filters["is_interacted_in_last_24h"] = True
+    return filters
+
+
+async def _recipients(desk: Desk, given: Arguments) -> list[str]:
+    people = list(dict.fromkeys(desk.user_ns(person) for person in given["people"]))
+    if not people:
+        raise ToolError("people must not be empty: list_people gives their user_ns")
+    if len(people) > desk.limits.max_recipients:
+        raise ToolError(f"the operator allows {desk.limits.max_recipients:,} people at once")
+    for person in people:
+        await desk.check_recipient(person)
+    return people
+
+
+_FILTERS: Final = {
+    "tag": text("name of a tag"),
+    "segment": text("name of a segment"),
+    "name": text("part of a name"),
+    "channel": text("whatsapp_cloud, facebook, web, ..."),
+    "active_last_24h": FLAG,
+}
+
+TOOLS: Final = (
+    Tool(
+        name="find_person",
+        area="people",
+        about="Find one person by phone (with country code), email or user_id.",
+        takes={"phone": TEXT, "email": TEXT, "user_id": TEXT},
+        gives={"found": FLAG, **_PERSON},
+        read=find_person,
+    ),
+    Tool(
+        name="show_person",
+        area="people",
+        about="Show a person with tags, labels and fields.",
+        takes={"user_ns": TEXT},
+        needs=["user_ns"],
+        gives=_PERSON,
+        read=show_person,
+    ),
+    Tool(
+        name="list_people",
+        area="people",
+        about="List people, latest interaction first. count_people first if there may be many.",
+        takes={**_FILTERS, "limit": WHOLE, "cursor": WHOLE},
+        gives={"people": rows(**_PERSON), "next": WHOLE},
+        read=list_people,
+    ),
+    Tool(
+        name="count_people",
+        area="people",
+        about="Count people. One request.",
+        takes=_FILTERS,
+        gives={"count": WHOLE},
+        read=count_people,
+    ),
+    Tool(
+        name="tag_people",
+        area="people",
+        about="Add tags to people, or remove them.",
+        takes={"people": TEXTS, "tags": TEXTS, "remove": FLAG},
+        needs=["people", "tags"],
+        safety=Safety.EDIT,
+        plan=tag_people,
+    ),
+    Tool(
+        name="set_fields",
+        area="people",
+        about="Set user fields of a person, by name.",
+        takes={"user_ns": TEXT, "values": {"type": "object"}},
+        needs=["user_ns", "values"],
+        safety=Safety.EDIT,
+        plan=set_fields,
+    ),
+    Tool(
+        name="delete_person",
+        area="people",
+        about="Delete a person, for good.",
+        takes={"user_ns": TEXT},
+        needs=["user_ns"],
+        safety=Safety.DESTROY,
+        plan=delete_person,
+    ),
+)

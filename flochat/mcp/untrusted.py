@@ -1,0 +1,103 @@
+"""What strangers wrote: kept apart from facts, cleaned of what is not seen, and cut.
+
+Cleaning is no defence: a text that misleads a model can be in any language, in base64, or in pieces
+from three people. It only makes sure that people and models see the same text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+#: The address of an inbound webhook: whoever knows it can post to it.
+_WEBHOOK: Final = re.compile(r"(/iwh/)[0-9a-f]{8,}|\b[0-9a-f]{32}\b", re.IGNORECASE)
+#: The longest text that is shown whole.
+MAX_TEXT: Final = 600
+_CUT: Final = " […]"
+_SPACES: Final = re.compile(r"[ \t\u00a0]+")
+#: Categories of characters that nobody sees: control, format (bidirectional, zero-width, tags),
+#: surrogates, private and unassigned ones.
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+#: Marks that a base character carries, at most; more make a text grow over others.
+_MAX_MARKS: Final = 4
+_FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")
+
+
+def clean(text: object, *, longest: int = MAX_TEXT) -> str:
+    """A text as people see it, on as many lines as it has, cut after `longest` characters."""
+    characters: list[str] = []
+    marks = 0
+    for character in str(text)[: longest * 4]:
+        category = unicodedata.category(character)
+        marks = marks + 1 if category.startswith("M") else 0
+        if character in "\n\t":
+            characters.append(character)
+        elif category in ("Zl", "Zp"):
+            characters.append("\n")
+        elif category not in _UNSEEN and character not in _FILLERS and marks <= _MAX_MARKS:
+            characters.append(character)
+    lines = (_SPACES.sub(" ", line).strip() for line in "".join(characters).split("\n"))
+    seen = "\n".join(line for line in lines if line)
+    return seen if len(seen) <= longest else seen[: longest - len(_CUT)].rstrip() + _CUT
+
+
+def hide_webhooks(text: str) -> str:
+    """A text without the secrets of webhooks' addresses."""
+    return _WEBHOOK.sub(lambda found: f"{found[1] or ''}***", text)
+
+
+def clean_value(value: Any, *, longest: int = MAX_TEXT, depth: int = 6) -> Any:
+    """The same of all texts in a value of JSON, keys too."""
+    if isinstance(value, str):
+        return hide_webhooks(clean(value, longest=longest))
+    if depth <= 0:
+        return "[…]" if isinstance(value, list | dict) else value
+    if isinstance(value, Mapping):
+        return {
+            clean(key, longest=80): clean_value(item, longest=longest, depth=depth - 1)
+            for key, item in value.items()
+        }
+    if isinstance(value, list | tuple):
+        return [clean_value(item, longest=longest, depth=depth - 1) for item in value]
+    return value
+
+
+def quoted(names: Iterable[object]) -> str:
+    """Names in a sentence of this server: each in quotes, on one line, and short."""
+    return ", ".join(repr(clean(name, longest=60).replace("\n", " ")) for name in names)
+
+
+def mask_phone(text: str) -> str:
+    """A phone of which only the end can be read."""
+    digits = re.sub(r"\D", "", text)
+    return f"…{digits[-3:]}" if len(digits) > 3 else "…"
+
+
+def mask_email(text: str) -> str:
+    """An email of which the beginning and the domain can be read."""
+    name, at, domain = text.partition("@")
+    return f"{name[:1]}…{at}{domain}" if at else "…"
+
+
+#: Whatever could be a phone, but for dates: 2026-11-30 14:58 is none.
+_PHONE: Final = re.compile(r"(?<![\w.])(?!\d{4}-\d\d-\d\d)\+?\d[\d ().-]{6,}\d(?![\w:])")
+_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+#: What a fact looks like that nobody wrote: an identifier, a word of an enum, a time, an amount.
+_PLAIN: Final = re.compile(r"[\w:.+@…/-]{1,64}")
+
+
+def plain_fact(value: object) -> object:
+    """A fact, or nothing where a platform gives a text of people in the place of one."""
+    if isinstance(value, str) and not _PLAIN.fullmatch(value):
+        return None
+    return value
+
+
+def mask_contacts(text: str) -> str:
+    """A text in which phones and emails are masked."""
+    masked = _EMAIL.sub(lambda found: mask_email(found[0]), text)
+    return _PHONE.sub(lambda found: mask_phone(found[0]), masked)
