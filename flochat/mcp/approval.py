@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import define, field, frozen
 
 from .._values.secret import mask_secrets
+from .answers import Change, ToolError
 from .limits import FOR_HUMANS, Limits
 from .taint import Taint
-from .tool import Change, Tool, ToolError
+from .tool import Tool
 from .untrusted import clean
 
 if TYPE_CHECKING:

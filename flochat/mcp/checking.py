@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from .tool import Schema, Tool, ToolError, input_schema
+from .answers import ToolError
+from .tool import Schema, Tool, input_schema
 
 _TYPES: Final[Mapping[str, tuple[type, ...]]] = {
     "string": (str,),

@@ -13,10 +13,10 @@ from attrs import define, field
 from .._values.identifiers import is_namespace
 from .._values.secret import mask_secrets
 from ..errors import FlochatError
+from .answers import Answer, ToolError
 from .audit import AuditLog
 from .limits import Limits
 from .taint import Taint
-from .tool import Answer, ToolError
 from .untrusted import clean_value, mask_contacts, mask_email, mask_phone, plain_fact
 
 if TYPE_CHECKING:

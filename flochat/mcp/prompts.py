@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import mcp_types as types
 from attrs import frozen
 
-from .tool import ToolError
+from .answers import ToolError
 
 if TYPE_CHECKING:
     from .service import Service

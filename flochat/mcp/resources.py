@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import mcp_types as types
 
 from .._wire.operation_table import TABLE
-from .tool import ToolError
+from .answers import ToolError
 
 if TYPE_CHECKING:
     from .service import Service

@@ -17,8 +17,9 @@ from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 from .._version import __version__
 from .._wire.operation_table import Safety
 from . import prompts, resources
+from .answers import ToolError
 from .service import Human, QuestionError, Service
-from .tool import Tool, ToolError, input_schema, output_schema
+from .tool import Tool, input_schema, output_schema
 
 if TYPE_CHECKING:
     from mcp.server.context import ServerRequestContext

@@ -10,9 +10,10 @@ from attrs import define, field, frozen
 from .. import errors
 from .._wire.operation_table import TABLE, Safety
 from . import approval, checking, tools
+from .answers import Answer, Change, ToolError
 from .approval import Approvals
 from .desk import Desk
-from .tool import Answer, Change, Tool, ToolError
+from .tool import Tool
 
 #: Asks the human, with what they are shown, and says whether they agree.
 Ask: TypeAlias = Callable[[str], Awaitable[bool]]

@@ -8,56 +8,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from attrs import field, frozen
 
 from .._wire.operation_table import Safety
+from .answers import UNTRUSTED, Answer, Arguments, Change
 
 if TYPE_CHECKING:
-    from .._wire.prepared import PreparedRequest
     from .desk import Desk
 
-Arguments: TypeAlias = Mapping[str, Any]
 Schema: TypeAlias = Mapping[str, Any]
-
-#: Where what strangers wrote stands in an answer.
-UNTRUSTED: Final = "untrusted"
-
-
-class ToolError(Exception):
-    """A call that cannot be made; the text says what to do next, in terms of tools."""
-
-
-@frozen(kw_only=True)
-class Answer:
-    """What a tool answers with.
-
-    `facts` are what the platform says, `untrusted` what people wrote, by what it is of. `text` says
-    in a line what came, without either.
-    """
-
-    text: str
-    facts: Mapping[str, Any] = field(factory=dict)
-    untrusted: Mapping[str, Any] = field(factory=dict)
-
-
-@frozen(kw_only=True)
-class Change:
-    """A change that is planned and not made.
-
-    `what` is a sentence about it; `recipients` are the people it is about, None where they cannot
-    be named; `count` is how many they are. `texts` are what they would read. `settings` says that
-    it changes the flow or the workspace itself. `make` makes it.
-    """
-
-    what: str
-    requests: Sequence[PreparedRequest]
-    recipients: Sequence[str] | None
-    count: int
-    make: Callable[[], Awaitable[Answer]]
-    texts: Sequence[str] = ()
-    settings: bool = False
-    names: Sequence[str] = ()
-    seconds: float = 0.0
-    #: How many requests it takes, where those in `requests` are examples.
-    request_count: int | None = None
-
 
 #: A change may also come of what reads: then it is planned, and made once it is confirmed.
 Read: TypeAlias = "Callable[[Desk, Arguments], Awaitable[Answer | Change]]"

@@ -3,8 +3,8 @@
     from flochat.tables import People, RowBuilder, open_writer
 
 `People("people.csv", country="AU").check()` says what becomes of each row of a file, and
-`client.bulk` takes it. `client.subscribers.list().to_csv("people.csv")` and its kind do all of it; what is here is for
-tables of other makings.
+`client.bulk` takes it. `client.subscribers.list().to_csv("people.csv")` and its kind do all of it;
+what is here is for tables of other makings.
 """
 
 from __future__ import annotations

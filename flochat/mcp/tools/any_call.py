@@ -8,7 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from ..._wire.operation_table import TABLE, Safety
-from ..tool import ANY_OBJECT, TEXT, Answer, Arguments, Change, Tool, ToolError, rows, text
+from ..answers import Answer, Arguments, Change, ToolError
+from ..tool import ANY_OBJECT, TEXT, Tool, rows, text
 
 if TYPE_CHECKING:
     from ..desk import Desk

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, Final
 
-from ..tool import TEXT, WHOLE, Answer, Arguments, Tool, one_of, rows
+from ..answers import Answer, Arguments
+from ..tool import TEXT, WHOLE, Tool, one_of, rows
 
 if TYPE_CHECKING:
     from ..desk import Desk

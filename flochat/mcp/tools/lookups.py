@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..tool import ToolError
+from ..answers import ToolError
 
 if TYPE_CHECKING:
     from ..desk import Desk

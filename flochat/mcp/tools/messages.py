@@ -7,7 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from ..._wire.operation_table import Safety
-from ..tool import FLAG, TEXT, TEXTS, WHOLE, Answer, Arguments, Change, Tool, ToolError, rows, text
+from ..answers import Answer, Arguments, Change, ToolError
+from ..tool import FLAG, TEXT, TEXTS, WHOLE, Tool, rows, text
 from .lookups import namespaces_of_tags, sub_flow_of
 
 if TYPE_CHECKING:

@@ -5,19 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ..._wire.operation_table import Safety
-from ..tool import (
-    FLAG,
-    TEXT,
-    TEXTS,
-    WHOLE,
-    Answer,
-    Arguments,
-    Change,
-    Tool,
-    ToolError,
-    rows,
-    text,
-)
+from ..answers import Answer, Arguments, Change, ToolError
+from ..tool import FLAG, TEXT, TEXTS, WHOLE, Tool, rows, text
 from ..untrusted import quoted
 from .lookups import namespaces_of_tags, segment_of, tag_of
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ..tool import TEXT, WHOLE, Answer, Arguments, Tool, ToolError, rows
+from ..answers import Answer, Arguments, ToolError
+from ..tool import TEXT, WHOLE, Tool, rows
 
 if TYPE_CHECKING:
     from ..desk import Desk
