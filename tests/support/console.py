@@ -69,5 +69,5 @@ def matches(expected: Sequence[str], shown: Sequence[str]) -> bool:
             parts.append(r"(?:.*\n)*")
         else:
             parts.append("[^\n]*".join(map(re.escape, line.rstrip().split("…"))) + "\n")
-    text = "\n".join(shown).rstrip("\n")
-    return re.fullmatch("".join(parts).rstrip("\n"), text) is not None
+    text = "\n".join(shown).rstrip("\n") + "\n"
+    return re.fullmatch("".join(parts), text) is not None
