@@ -6,6 +6,7 @@ import sys
 
 from benchmarks import (
     bulk,
+    callbacks,
     decoding,
     differ,
     import_endpoint,
@@ -23,6 +24,7 @@ _ALL = (
     throughput,
     streaming,
     bulk,
+    callbacks,
     import_endpoint,
     differ,
     regeneration,

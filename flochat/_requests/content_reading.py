@@ -46,16 +46,27 @@ _LEFT_OUT: Final[Mapping[str, None]] = {"method": None, "image_aspect_ratio": No
 
 def encode_part(part: ContentPart) -> dict[str, Any]:
     """Encode a part with its values; what was not given is left out."""
-    encoded = {**part.extra, **part._discriminator}
-    for name in _fields(type(part)):
+    cls = type(part)
+    encoded = copied(part.extra) if part.extra else {}
+    encoded.update(cls._discriminator)
+    for name in _FIELDS.get(cls) or _fields(cls):
         value = getattr(part, name)
-        if value is None or value == () or value == {}:
+        if value is None or (not value and isinstance(value, tuple | dict)):
             continue
-        if isinstance(value, tuple):
-            encoded[name] = [encode_part(item) for item in value]
-        else:
-            encoded[name] = dict(value) if isinstance(value, Mapping) else value
+        if value.__class__ is tuple:
+            value = [encode_part(item) for item in value]
+        elif value.__class__ is dict:
+            value = copied(value)
+        encoded[name] = value
     return encoded
+
+
+def copied(value: Any) -> Any:
+    """A copy of JSON: what a caller does to it is not done to the part, which is frozen."""
+    kind = value.__class__
+    if kind is dict:
+        return {key: copied(item) for key, item in value.items()}
+    return [copied(item) for item in value] if kind is list else value
 
 
 def read_part(cls: type[P], row: Mapping[str, Any], place: str, **given: Any) -> P:

@@ -1,0 +1,59 @@
+"""What goes back to the platform: a status, headers and a body."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from .._requests.content import Content
+from .._values.checks import describe_type
+from ..errors import InvalidArgumentError
+
+JSON_TYPE: Final = "application/json"
+_TEXT_TYPE: Final = "text/plain; charset=utf-8"
+_LOWEST_STATUS: Final = 200
+_HIGHEST_STATUS: Final = 599
+
+
+@frozen
+class CallbackAnswer:
+    """An answer, to be handed to a web framework: `status`, `headers` and `body`.
+
+    `headers` are by name, without Content-Length, which every framework adds. The repr shows how
+    long the body is and nothing of it: buttons have a secret in their headers.
+    """
+
+    status: int
+    headers: Mapping[str, str] = field(hash=False)
+    body: bytes = field(repr=lambda body: f"<{len(body)} bytes>")
+
+
+def content_answer(content: Content | None, status: int = 200) -> CallbackAnswer:
+    """The answer that a content is; None says that there is nothing to say."""
+    if content is None:
+        content = Content([])
+    if not isinstance(content, Content):
+        raise InvalidArgumentError(
+            "an answer must be a Content, or None when there is nothing to say, not "
+            f"{describe_type(content)}; Content.from_dict() reads JSON"
+        )
+    if isinstance(status, bool) or not isinstance(status, int):
+        raise InvalidArgumentError(f"status must be a whole number, not {status!r}")
+    if not _LOWEST_STATUS <= status <= _HIGHEST_STATUS:
+        raise InvalidArgumentError(f"status must be an HTTP status, 200 to 599, not {status}")
+    return CallbackAnswer(status, {"Content-Type": JSON_TYPE}, content.to_json().encode())
+
+
+def text_answer(text: str) -> CallbackAnswer:
+    """An answer of plain text, which no browser takes for a page."""
+    headers = {"Content-Type": _TEXT_TYPE, "X-Content-Type-Options": "nosniff"}
+    return CallbackAnswer(200, headers, text.encode("utf-8", "replace"))
+
+
+def message_answer(status: int, message: str, headers: Mapping[str, str]) -> CallbackAnswer:
+    """An answer that says in a sentence why there is no content."""
+    body: dict[str, Any] = {"message": message}
+    return CallbackAnswer(status, {"Content-Type": JSON_TYPE, **headers}, json.dumps(body).encode())
