@@ -18,7 +18,7 @@ from .bodies import challenge_field
 from .incoming import Headers, Incoming
 from .refusals import CallbackRefused, CallbackUnreadable
 from .routes import Handler, check_handler
-from .shared_secret import is_one_of
+from .shared_secret import which_of
 
 #: The hash of a signature (HMAC).
 HmacAlgorithm: TypeAlias = Literal["sha1", "sha256", "sha512"]
@@ -97,7 +97,7 @@ class Channel:
         if self.verify_token is None:
             raise CallbackRefused("a channel asks to be verified, and verify_token is not set")
         token = challenge_field(fields, "verify_token") or ""
-        if not is_one_of(token.encode("utf-8", "surrogatepass"), [self.verify_token.encode()]):
+        if not which_of(token.encode("utf-8", "surrogatepass"), [self.verify_token.encode()]):
             raise CallbackRefused("the hub_verify_token is wrong")
         if not challenge or not challenge.isprintable():
             raise CallbackUnreadable("the hub_challenge must be a text of one line")

@@ -36,6 +36,7 @@ class Turn(NamedTuple):
 class _Kept(NamedTuple):
     pending: Future[CallbackAnswer | None]
     since: float
+    size: int
 
 
 class AnswerMemory:
@@ -63,9 +64,6 @@ class AnswerMemory:
         self._done: OrderedDict[bytes, _Kept] = OrderedDict()
         self._size = 0
 
-    def __len__(self) -> int:
-        return len(self._done)
-
     def turn(self, request: CallbackRequest, path: str) -> Turn | None:
         """Whose turn it is; None for a call without an id."""
         key = self._key(request, path)
@@ -74,7 +72,6 @@ class AnswerMemory:
         with self._lock:
             self._forget_old()
             if kept := self._done.get(key):
-                self._done.move_to_end(key)
                 return Turn(key, kept.pending, is_first=False)
             if pending := self._pending.get(key):
                 return Turn(key, pending, is_first=False)
@@ -89,8 +86,10 @@ class AnswerMemory:
         with self._lock:
             del self._pending[turn.key]
             if answer is not None and answer.status < 500:
-                self._done[turn.key] = _Kept(turn.pending, self._clock())
+                self._done[turn.key] = _Kept(turn.pending, self._clock(), len(answer.body))
                 self._size += len(answer.body)
+                while len(self._done) > self._kept or self._size > _MAX_SIZE:
+                    self._forget_first()
         turn.pending.set_result(answer)
 
     def _key(self, request: CallbackRequest, path: str) -> bytes | None:
@@ -109,11 +108,9 @@ class AnswerMemory:
 
     def _forget_old(self) -> None:
         oldest = self._clock() - self._seconds
-        while self._done:
-            key, kept = next(iter(self._done.items()))
-            is_full = len(self._done) >= self._kept or self._size > _MAX_SIZE
-            if not is_full and kept.since >= oldest:
-                return
-            del self._done[key]
-            answer = kept.pending.result()
-            self._size -= 0 if answer is None else len(answer.body)
+        while self._done and next(iter(self._done.values())).since < oldest:
+            self._forget_first()
+
+    def _forget_first(self) -> None:
+        _, kept = self._done.popitem(last=False)
+        self._size -= kept.size
