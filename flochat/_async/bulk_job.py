@@ -10,8 +10,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Self
 
-from attrs import frozen
+from attrs import field, frozen
 
+from .._bulk.button_headers import ButtonHeaders, unknown_headers
 from .._bulk.jobs import (
     MAX_EXAMPLES,
     BulkPlan,
@@ -189,7 +190,7 @@ class AsyncBulkJob:
                 if is_wanted:
                     await runtime_async.run_blocking(journal.requeue, state)
             batch_size = self._spec.recipients.batch_size
-            run = _JobRun(self._transport, journal, batch_size, missing, progress)
+            run = _JobRun(self, journal, batch_size, missing, progress)
             grace_period = self._transport.settings.total_timeout
             await runtime_async.run_workers(
                 concurrency, run.process_batches, stop=run.stop, grace_period=grace_period
@@ -253,6 +254,14 @@ class AsyncBulkJob:
             return Missing()
         return Missing(count, examples)
 
+    async def _read_headers(self) -> None:
+        """Have the headers of buttons given again by the function that makes each content."""
+        if can_be_read_again(self._people):
+            recorder = Recorder(self._transport.settings)
+            async for rows in runtime_async.batched(self._people, _READ_SIZE):
+                for row in rows:
+                    await self._spec.entry(recorder, row)
+
     async def _identity(self) -> JobIdentity:
         settings = self._transport.settings
         workspace_id, flow_ns = settings.customer
@@ -279,6 +288,7 @@ class JobSpec:
     recipients: RecipientKind
     arguments: Sequence[Any]
     options: Mapping[str, Any]
+    headers: ButtonHeaders = field(factory=ButtonHeaders, eq=False)
 
     async def entry(self, recorder: Recorder, row: Any) -> EntryInput:
         """A person for the journal, with the requests that the method would make for them."""
@@ -317,7 +327,7 @@ class JobSpec:
         prepared = await recorder.record(self.method, argument, *arguments, **options)
         if not prepared:
             raise InvalidArgumentError("there is nothing to do")
-        return [(request.operation, request.json or {}) for request in prepared]
+        return self.headers.hide([(request.operation, request.json or {}) for request in prepared])
 
 
 class _JobRun:
@@ -325,12 +335,16 @@ class _JobRun:
 
     def __init__(
         self,
-        transport: AsyncTransport,
+        job: AsyncBulkJob,
         journal: Journal,
         batch_size: int,
         missing: Missing,
         progress: Progress | None,
     ) -> None:
+        transport = job._transport
+        self._job = job
+        self._headers_lock = runtime_async.Lock()
+        self._has_read_headers = False
         self.journal = journal
         self.batch_size = batch_size
         self.breaker = FailureBreaker(has_succeeded=journal.counts[State.DONE] > 0)
@@ -345,6 +359,19 @@ class _JobRun:
     async def process_batches(self) -> None:
         """Process people until none are left, or the run is to stop."""
         await _BatchSender(self).process_batches()
+
+    async def revealed(self, requests: Sequence[Request]) -> Sequence[Request]:
+        """The requests of a journal as they are sent: with the headers of buttons."""
+        headers = self._job._spec.headers
+        if (revealed := headers.reveal(requests)) is not None:
+            return revealed
+        async with self._headers_lock:
+            if not self._has_read_headers:
+                await self._job._read_headers()
+            self._has_read_headers = True
+        if (revealed := headers.reveal(requests)) is None:
+            raise unknown_headers(self.journal.path)
+        return revealed
 
     def stop(self, cause: FlochatError | None = None) -> None:
         """Let every worker come to its end."""
@@ -438,7 +465,7 @@ class _BatchSender(AsyncResource):
         """Send the requests for a batch, and record the outcome."""
         self._entries = entries
         self._is_marked = self._has_acted = False
-        requests = merge_requests(entries)
+        requests = await self._run.revealed(merge_requests(entries))
         try:
             for operation, body in requests:
                 await self._action(operation, body=body)

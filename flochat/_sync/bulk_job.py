@@ -12,8 +12,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Self
 
-from attrs import frozen
+from attrs import field, frozen
 
+from .._bulk.button_headers import ButtonHeaders, unknown_headers
 from .._bulk.jobs import (
     MAX_EXAMPLES,
     BulkPlan,
@@ -191,7 +192,7 @@ class BulkJob:
                 if is_wanted:
                     runtime_sync.run_blocking(journal.requeue, state)
             batch_size = self._spec.recipients.batch_size
-            run = _JobRun(self._transport, journal, batch_size, missing, progress)
+            run = _JobRun(self, journal, batch_size, missing, progress)
             grace_period = self._transport.settings.total_timeout
             runtime_sync.run_workers(
                 concurrency, run.process_batches, stop=run.stop, grace_period=grace_period
@@ -255,6 +256,14 @@ class BulkJob:
             return Missing()
         return Missing(count, examples)
 
+    def _read_headers(self) -> None:
+        """Have the headers of buttons given again by the function that makes each content."""
+        if can_be_read_again(self._people):
+            recorder = Recorder(self._transport.settings)
+            for rows in runtime_sync.batched(self._people, _READ_SIZE):
+                for row in rows:
+                    self._spec.entry(recorder, row)
+
     def _identity(self) -> JobIdentity:
         settings = self._transport.settings
         workspace_id, flow_ns = settings.customer
@@ -281,6 +290,7 @@ class JobSpec:
     recipients: RecipientKind
     arguments: Sequence[Any]
     options: Mapping[str, Any]
+    headers: ButtonHeaders = field(factory=ButtonHeaders, eq=False)
 
     def entry(self, recorder: Recorder, row: Any) -> EntryInput:
         """A person for the journal, with the requests that the method would make for them."""
@@ -319,7 +329,7 @@ class JobSpec:
         prepared = recorder.record(self.method, argument, *arguments, **options)
         if not prepared:
             raise InvalidArgumentError("there is nothing to do")
-        return [(request.operation, request.json or {}) for request in prepared]
+        return self.headers.hide([(request.operation, request.json or {}) for request in prepared])
 
 
 class _JobRun:
@@ -327,12 +337,16 @@ class _JobRun:
 
     def __init__(
         self,
-        transport: Transport,
+        job: BulkJob,
         journal: Journal,
         batch_size: int,
         missing: Missing,
         progress: Progress | None,
     ) -> None:
+        transport = job._transport
+        self._job = job
+        self._headers_lock = runtime_sync.Lock()
+        self._has_read_headers = False
         self.journal = journal
         self.batch_size = batch_size
         self.breaker = FailureBreaker(has_succeeded=journal.counts[State.DONE] > 0)
@@ -347,6 +361,19 @@ class _JobRun:
     def process_batches(self) -> None:
         """Process people until none are left, or the run is to stop."""
         _BatchSender(self).process_batches()
+
+    def revealed(self, requests: Sequence[Request]) -> Sequence[Request]:
+        """The requests of a journal as they are sent: with the headers of buttons."""
+        headers = self._job._spec.headers
+        if (revealed := headers.reveal(requests)) is not None:
+            return revealed
+        with self._headers_lock:
+            if not self._has_read_headers:
+                self._job._read_headers()
+            self._has_read_headers = True
+        if (revealed := headers.reveal(requests)) is None:
+            raise unknown_headers(self.journal.path)
+        return revealed
 
     def stop(self, cause: FlochatError | None = None) -> None:
         """Let every worker come to its end."""
@@ -438,7 +465,7 @@ class _BatchSender(Resource):
         """Send the requests for a batch, and record the outcome."""
         self._entries = entries
         self._is_marked = self._has_acted = False
-        requests = merge_requests(entries)
+        requests = self._run.revealed(merge_requests(entries))
         try:
             for operation, body in requests:
                 self._action(operation, body=body)
