@@ -11,7 +11,12 @@ from attrs import field, frozen
 
 from .._values.checks import describe_type
 from ..errors import InvalidArgumentError
-from .refusals import CallbackMethodNotAllowed, CallbackTooLarge, CallbackUnreadable
+from .refusals import (
+    CallbackLengthRequired,
+    CallbackMethodNotAllowed,
+    CallbackTooLarge,
+    CallbackUnreadable,
+)
 
 #: The headers of a call: a mapping, as frameworks have it, or pairs, as ASGI has them.
 Headers: TypeAlias = (
@@ -71,6 +76,11 @@ class Incoming:
         for name, value in headers:
             given.setdefault(name.lower(), []).append(value.strip(b" \t"))
         return cls(method.upper(), given, query)
+
+    @property
+    def is_chunked(self) -> bool:
+        """Whether the body comes in chunks, of which the last says that it is."""
+        return bool(self.headers.get(b"transfer-encoding"))
 
     @property
     def shown_method(self) -> str:
@@ -156,8 +166,12 @@ def _pairs(headers: Headers) -> Iterable[tuple[Any, Any]]:
     return pairs
 
 
-def read_all(body: Body, max_body: int, length: int | None) -> bytes:
-    """All of a body. Raises `CallbackTooLarge` before more than `max_body` is read."""
+def read_all(body: Body, max_body: int, length: int | None, *, is_chunked: bool = False) -> bytes:
+    """All of a body. Raises `CallbackTooLarge` before more than `max_body` is read.
+
+    A file of a chunked body that is empty is that of a framework which passes on none, as Django:
+    `CallbackLengthRequired`.
+    """
     if isinstance(body, str):
         body = body.encode("utf-8", "surrogatepass")
     if isinstance(body, bytes | bytearray | memoryview):
@@ -176,6 +190,8 @@ def read_all(body: Body, max_body: int, length: int | None) -> bytes:
             wanted -= len(part)
     except (OSError, ValueError) as error:
         raise CallbackUnreadable("the body ended before all of it came") from error
+    if not parts and length is None and is_chunked:
+        raise CallbackLengthRequired("a body must have its Content-Length")
     return _joined(parts, max_body, length)
 
 

@@ -131,7 +131,7 @@ class Callbacks:
         incoming = Incoming.of(headers, method, query)
         with _ReadLog(incoming):
             opened = self._gate.open(incoming)
-            return self._read(opened, read_all(body, self._gate.max_body, opened.length))
+            return self._read(opened, self._read_all(body, opened.length, incoming))
 
     async def read_async(
         self,
@@ -159,6 +159,9 @@ class Callbacks:
             opened = self._gate.open(incoming)
             whole = await read_all_async(body, self._gate.max_body, opened.length)
             return self._read(opened, whole)
+
+    def _read_all(self, body: Body, length: int | None, incoming: Incoming) -> bytes:
+        return read_all(body, self._gate.max_body, length, is_chunked=incoming.is_chunked)
 
     def _read(self, opened: Opened, body: bytes) -> CallbackRequest:
         request = self._gate.read(opened, body)
@@ -236,11 +239,12 @@ class Callbacks:
 
         POST to the address that a block, request or button of a flow names
         """
+        incoming = Incoming.of(headers, method, query)
         return self._calls.answer(
             Endpoint(handler),
-            Incoming.of(headers, method, query),
+            incoming,
             path,
-            lambda length: read_all(body, self._gate.max_body, length),
+            lambda length: self._read_all(body, length, incoming),
         )
 
     async def handle_async(
