@@ -19,7 +19,7 @@ from flochat.callbacks import (
     SecretPlace,
     Signature,
 )
-from tests.support.services import SECRET
+from tests.support.callback_services import SECRET
 
 STATUSES = {200, 400, 401, 404, 405, 411, 413, 415}
 PLACES: Final[tuple[SecretPlace, ...]] = ("bearer", "body", "query")

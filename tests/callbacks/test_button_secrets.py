@@ -24,7 +24,7 @@ from flochat.sandbox import Server, serve
 from tests.support.clients import Clients
 from tests.support.ledger import bodies
 from tests.support.mistyped import mistyped
-from tests.support.services import HEADERS, SECRET
+from tests.support.callback_services import HEADERS, SECRET
 
 URL = "https://shop.example/more"
 ANA = "f12u34"

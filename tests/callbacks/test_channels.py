@@ -14,7 +14,7 @@ import pytest
 from flochat import ConfigurationError, InvalidArgumentError
 from flochat.callbacks import CallbackRequest, Callbacks, LiveChatEvent, Signature
 from tests.support.mistyped import mistyped
-from tests.support.services import HEADERS, SECRET
+from tests.support.callback_services import HEADERS, SECRET
 
 TOKEN = "the-token-of-the-channel"
 KEY = "the-key-of-the-channel"

@@ -27,7 +27,7 @@ from flochat.callbacks import (
     CallbackUnsupported,
 )
 from tests.support.mistyped import mistyped
-from tests.support.services import HEADERS, SECRET
+from tests.support.callback_services import HEADERS, SECRET
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=abc"

@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from flochat.callbacks import Callbacks
-from tests.support.services import HEADERS, SECRET, serving_asgi, serving_wsgi
+from tests.support.callback_services import HEADERS, SECRET, serving_asgi, serving_wsgi
 
 PAGE: Final = Path(__file__).parents[2] / "docs/guides/callbacks.md"
 _BLOCK: Final = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -15,7 +15,7 @@ import pytest
 from flochat import Content, Text
 from flochat.callbacks import CallbackAnswer, CallbackRequest, Callbacks
 from tests.support.clients import Clock
-from tests.support.services import HEADERS, SECRET, serving_asgi, serving_wsgi
+from tests.support.callback_services import HEADERS, SECRET, serving_asgi, serving_wsgi
 
 ANA = "f12u34"
 
