@@ -54,9 +54,8 @@ CALLS: Final = (
         *(G, NEVER, "bad_action", ("left out", "all refused")),
     ),
     Behaviour(
-        "a number that comes as text is taken for a number field",
-        *(G, NEVER, "number_as_text", ("taken", "refused")),
-        also="documented: numbers go unquoted",
+        "a number field is set to numbers, not to text with a number in it",
+        *(D, NEVER, "number_as_text", ("refused", "taken")),
     ),
     Behaviour(
         "a callback without `method` is a post",
