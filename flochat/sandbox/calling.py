@@ -185,7 +185,7 @@ def _in_thread(
 ) -> Callable[Concatenate[AsyncCalling, P], Awaitable[Call]]:
     """The same method, which waits in a thread of its own."""
 
-    async def call(self: AsyncCalling, *args: P.args, **kwargs: P.kwargs) -> Call:
+    async def call(self: AsyncCalling, /, *args: P.args, **kwargs: P.kwargs) -> Call:
         return await asyncio.to_thread(method, self.calling, *args, **kwargs)
 
     update_wrapper(call, method)

@@ -120,8 +120,10 @@ class _Exchange:
                 raise RuntimeError("it returned without a whole answer")
         except Exception as error:
             LOG.error("a service raised an exception", exc_info=error)
-            if not self.is_answered.is_set():
-                self._failure = raised(error, self._seconds())
+            answer = self._answer()
+            # A framework answers 500 and raises what was raised, too, which says more.
+            if not self.is_answered.is_set() or answer.status >= 500:
+                self._failure = raised(error, answer)
         finally:
             self.is_answered.set()
 

@@ -85,6 +85,8 @@ class _Shape:
     noun: str
     required: Mapping[str, _Check]
     optional: Mapping[str, _Check] = field(factory=dict)
+    #: The optional keys without which the part does something else than was meant.
+    vital: frozenset[str] = frozenset()
     #: Key -> why it is not here, for what people expect to work.
     misplaced: Mapping[str, str] = field(factory=dict)
 
@@ -187,10 +189,10 @@ class _Reader:
         """A part of a shape; None when it cannot be shown. `kept` is what is known of it."""
         is_whole = True
         for name, check in {**shape.required, **shape.optional}.items():
-            is_required = name in shape.required
+            is_required = name in shape.required or name in shape.vital
             value = part.get(name)
             if value is None:
-                if is_required:
+                if name in shape.required:
                     what = f"a {shape.noun} must have {name}"
                     self.add(path, f"no {name}", what, f"the {shape.noun} is left out")
                     is_whole = False
@@ -431,7 +433,8 @@ _CALLBACK: Final = _Shape(
     "callback button",
     {**_LABELLED, "url": _callback_url},
     {"method": _method, "headers": _headers, "payload": _payload},
-    _NO_ACTIONS,
+    vital=frozenset({"method", "headers", "payload"}),
+    misplaced=_NO_ACTIONS,
 )
 _URL_BUTTON: Final = _Shape(
     "url button",
@@ -462,7 +465,7 @@ _MESSAGES: Final[Mapping[str, _Shape]] = {
         "row of cards",
         {"elements": _elements},
         {"image_aspect_ratio": _choice("horizontal", "square")},
-        {"buttons": "buttons stand on each card, not on the row of cards"},
+        misplaced={"buttons": "buttons stand on each card, not on the row of cards"},
     ),
 }
 _CARD: Final = _Shape(

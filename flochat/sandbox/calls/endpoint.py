@@ -71,4 +71,5 @@ def checked_seconds(timeout: float | None, habit: str) -> float:
 
 
 def _looks_like_json(body: str) -> bool:
-    return body.lstrip()[:1] in ("{", "[")
+    start = body.lstrip()[:2]
+    return start[:1] in ("{", "[") and start != "{{"  # that is a placeholder

@@ -37,7 +37,7 @@ def too_large(max_bytes: int, answer: ServiceAnswer | None = None) -> NoAnswer:
     return NoAnswer("too large", "body", what, answer)
 
 
-def raised(error: BaseException, seconds: float) -> NoAnswer:
+def raised(error: BaseException, answer: ServiceAnswer) -> NoAnswer:
     """An application of this process raised an exception, which a server answers with 500."""
     what = f"the application raised {type(error).__name__}: {error}"
-    return NoAnswer("service raised", "status", what, ServiceAnswer(500, {}, b"", seconds))
+    return NoAnswer("service raised", "status", what, answer)

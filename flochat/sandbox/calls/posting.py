@@ -170,7 +170,8 @@ class _Exchange:
             raise
         except Exception as error:
             LOG.error("a service raised an exception", exc_info=error)
-            raise raised(error, time.monotonic() - self._started) from error
+            seconds = time.monotonic() - self._started
+            raise raised(error, ServiceAnswer(500, {}, b"", seconds)) from error
 
     def _collect(self, chunk: bytes, body: bytearray, response: httpx.Response) -> None:
         body += chunk

@@ -22,6 +22,8 @@ def about_transport(
 ) -> Iterator[AnswerFault]:
     """What is wrong with the status and the headers of an answer."""
     yield from _about_status(answer, habits, has_branches=has_branches)
+    if answer.status // 100 != 2 and habits["error_content"] == "ignored":
+        return  # nobody reads what comes with it
     encoding = answer.headers.get("content-encoding", "identity")
     if encoding != "identity":
         what = f"the body comes as {encoding}, which the request did not accept"
