@@ -6,13 +6,17 @@ import asyncio
 import ipaddress
 import json
 import socket
+import ssl
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, Final
 
 import httpx
 import pytest
+import trustme
 from fastapi import FastAPI
 from flask import Flask
 from starlette.applications import Starlette
@@ -146,29 +150,70 @@ def test_which_addresses_are_in_bounds(address: str, inside: bool, outside: bool
     assert may_reach(found, allow_outside=True) is outside
 
 
-def test_outside_is_called_where_that_is_allowed(
-    shop: Service, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The name is looked up once: what it means a moment later makes no difference."""
-    real, asked = socket.getaddrinfo, []
-    port = httpx.URL(shop.url).port
+@contextmanager
+def https_service(certificate: trustme.LeafCert) -> Iterator[tuple[int, list[str]]]:
+    """A service that speaks TLS: its port, and the hosts that it was asked as."""
+    hosts: list[str] = []
 
-    def look_up(name: Any, *args: Any, **kwargs: Any) -> Any:
-        if name != "shop.example":
-            return real(name, *args, **kwargs)
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            hosts.append(self.headers["Host"])
+            self.rfile.read(int(self.headers["Content-Length"]))
+            body = json.dumps(content("Hello")).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    certificate.configure_cert(context)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            yield server.server_port, hosts
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def test_outside_is_called_where_that_is_allowed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The name is looked up once, and the certificate has to be that of the name."""
+    authority, bundle = trustme.CA(), tmp_path / "authority.pem"
+    authority.cert_pem.write_to_path(bundle)
+    real, asked = socket.getaddrinfo, []
+
+    def look_up(name: Any, port: Any, *args: Any, **kwargs: Any) -> Any:
+        if "example" not in str(name):
+            return real(name, port, *args, **kwargs)
         asked.append(name)
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
-    with serve(allow_outside=True) as server:
+    with (
+        https_service(authority.issue_cert("shop.example")) as (port, hosts),
+        serve(allow_outside=True) as server,
+    ):
         ana = server.seed.subscriber(first_name="Ana")
-        # Plain HTTP to a name is refused, since the platform calls https only ...
+        untrusted = server.dynamic_block(f"https://shop.example:{port}/more", ana, timeout=10)
+        monkeypatch.setenv("SSL_CERT_FILE", str(bundle))
+        call = server.dynamic_block(f"https://shop.example:{port}/more", ana, timeout=10)
+        other = server.dynamic_block(f"https://other.example:{port}/more", ana, timeout=10)
         with pytest.raises(ValueError, match="calls https only"):
             server.dynamic_block(f"http://shop.example:{port}/more", ana)
-        # ... and this service speaks no TLS.
-        call = server.dynamic_block(f"https://shop.example:{port}/more", ana, timeout=10)
-    assert kinds(call) in (["unreachable"], ["cut off"])
-    assert asked == ["shop.example"]
+    for failed in (untrusted, other):
+        assert kinds(failed) == ["unreachable"]
+        assert "CERTIFICATE_VERIFY_FAILED" in str(failed)
+    assert call.check().texts == ["Hello"]
+    assert hosts == [f"shop.example:{port}"]
+    assert asked == ["shop.example", "shop.example", "other.example"]
 
 
 def test_a_service_on_this_machine_needs_no_route(shop: Service) -> None:
