@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -63,3 +63,32 @@ def service() -> Iterator[Service]:
     with hostile_server(lambda request: running[0].steps(request)) as log:
         running.append(Service(log.url, log.requests))
         yield running[0]
+
+
+@define
+class AppService:
+    """A service in this process, an ASGI application. `reply` and `status` may be changed."""
+
+    #: JSON to answer with, or bytes.
+    reply: Any = field(factory=content)
+    status: int = 200
+    content_type: str = "application/json"
+    #: The bodies of what was posted, the oldest first.
+    bodies: list[bytes] = field(factory=list)
+
+    async def __call__(
+        self,
+        scope: Mapping[str, Any],
+        receive: Callable[[], Awaitable[Mapping[str, Any]]],
+        send: Callable[[Mapping[str, Any]], Awaitable[None]],
+    ) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            return
+        self.bodies.append((await receive())["body"])
+        reply = self.reply
+        body = reply if isinstance(reply, bytes) else json.dumps(reply).encode()
+        headers = [(b"content-type", self.content_type.encode())]
+        start = {"type": "http.response.start", "status": self.status, "headers": headers}
+        await send(start)
+        await send({"type": "http.response.body", "body": body})
