@@ -45,8 +45,8 @@ class Service:
 
     @property
     def bodies(self) -> list[Any]:
-        """The JSON of what was posted; None for an empty body."""
-        return [json.loads(it.body) if it.body else None for it in self.requests]
+        """What was posted: JSON, or bytes of another type; None for an empty body."""
+        return [_body(it) for it in self.requests]
 
     def steps(self, request: Request) -> list[Step]:
         """The answer to a request."""
@@ -54,6 +54,12 @@ class Service:
         if isinstance(reply, list) and reply and not isinstance(reply[0], dict):
             return reply
         return answer(json.dumps(reply))
+
+
+def _body(request: Request) -> Any:
+    if not request.body or "json" not in request.headers["content-type"]:
+        return request.body or None
+    return json.loads(request.body)
 
 
 @contextmanager

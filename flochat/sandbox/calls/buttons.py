@@ -10,9 +10,12 @@ from attrs import field, frozen
 
 from ..areas.templates import FACEBOOK, WHATSAPP
 from ..store import Row, Store
+from .outcome import Trigger
 
 #: The operation that sends content from outside, where buttons to nodes may be dead.
 SEND_CONTENT: Final = "POST /subscriber/send-content"
+#: What delivers dynamic content, and not a text.
+_OF_CONTENT: Final = frozenset({SEND_CONTENT, *Trigger})
 _TEMPLATE_BUTTONS: Final = {"QUICK_REPLY": "template", "URL": "url", "PHONE_NUMBER": "call"}
 
 
@@ -49,8 +52,8 @@ def pressables(delivery: Row, store: Store) -> Iterator[Pressable]:
     if delivery["template"] is not None:
         yield from _of_template(delivery, store)
         return
-    content = parse_content(delivery["content"])
     operation = delivery["operation"]
+    content = parse_content(delivery)
     for message in _objects(content, "messages"):
         for button in _objects(message, "buttons"):
             yield Pressable(str(button.get("caption", "")), button, operation=operation)
@@ -63,13 +66,12 @@ def pressables(delivery: Row, store: Store) -> Iterator[Pressable]:
         yield Pressable(caption, reply, is_quick_reply=True, operation=operation)
 
 
-def parse_content(text: str | None) -> dict[str, Any]:
-    """Dynamic content of a delivery; empty for what is a text."""
-    try:
-        content = json.loads(text or "{}")
-    except (ValueError, RecursionError):
+def parse_content(delivery: Row) -> dict[str, Any]:
+    """Dynamic content of a delivery; empty for what is a text, whatever that looks like."""
+    if delivery["content"] is None or delivery["operation"] not in _OF_CONTENT:
         return {}
-    return content if isinstance(content, dict) else {}
+    content: dict[str, Any] = json.loads(delivery["content"])
+    return content
 
 
 def choose(

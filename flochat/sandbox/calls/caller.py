@@ -205,7 +205,7 @@ class Caller:
         return Call(
             Trigger.LIVE_CHAT,
             user_ns,
-            posted=request,
+            posted=request if asked.attempts else None,
             answered=asked.answer,
             faults=faults,
             attempts=asked.attempts,
@@ -225,7 +225,7 @@ class Caller:
         call = Call(
             trigger,
             user_ns,
-            posted=request,
+            posted=request if asked.attempts else None,
             answered=asked.answer,
             faults=asked.faults,
             attempts=asked.attempts,
@@ -248,9 +248,9 @@ class Caller:
         attempts, tries = 0, 2 if habits["call_repeats"] == "once" else 1
         while True:
             trouble = self.trouble.take()
-            attempts += 2 if trouble is Trouble.TWICE else 1
             tries -= 1
             asked = self._attempt(request, seconds, _SIZES[habits["call_size"]], trouble)
+            attempts += asked.attempts
             has_failed = asked.answer is None or asked.answer.status >= 500
             if not has_failed or not tries:
                 return evolve(asked, attempts=attempts)
@@ -272,8 +272,9 @@ class Caller:
                 raise NoAnswer("cut off", "body", what, evolve(answer, content=half))
         except NoAnswer as failure:
             fault = AnswerFault(failure.kind, failure.where, failure.what, _NOTHING)
-            return _Asked(failure.answer, (fault,), 1)
-        return _Asked(answer, (), 1)
+            is_asked = failure.kind != "out of bounds"
+            return _Asked(failure.answer, (fault,), int(is_asked))
+        return _Asked(answer, (), 2 if trouble is Trouble.TWICE else 1)
 
 
 def _is_read(call: Call, answer: ServiceAnswer, habits: Mapping[str, str]) -> bool:

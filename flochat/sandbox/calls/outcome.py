@@ -139,7 +139,7 @@ class Call:
         return self
 
     def __str__(self) -> str:
-        return "\n".join(self._lines())
+        return "\n".join(map(_printable, self._lines()))
 
     def _lines(self) -> Iterator[str]:
         """A report in words."""
@@ -166,6 +166,13 @@ class Call:
         wrong = sum(not fault.is_warning for fault in self.faults)
         verdict = f"{wrong} wrong" if wrong else "all well"
         return f"posted to {without_query(self.posted.url)}{times}: {verdict}"
+
+
+def _printable(line: str) -> str:
+    """A line that stays one, and that no terminal takes for a command."""
+    return "".join(
+        it if it.isprintable() else it.encode("unicode_escape").decode("ascii") for it in line
+    )
 
 
 def describe_message(message: Mapping[str, Any]) -> str:

@@ -45,6 +45,8 @@ class Poster:
         destination = self._destinations.find(request.url)
         if destination.app is not None and not destination.is_wsgi:
             return self._service(destination.app).post(request, seconds, max_bytes)
+        import httpx  # noqa: F401 - now, so that the time that it takes is not the service's
+
         future = self._network.submit(self._post(request, destination, seconds, max_bytes))
         try:
             return future.result()
@@ -200,6 +202,6 @@ def _out_of_bounds(host: str, allow_outside: bool) -> str:
         return f"{host} is at an address that belongs to no service"
     return (
         f"{host} is not on this machine, and the sandbox calls nothing else: lead it to your "
-        f"service with routes={{'https://{host}': 'http://127.0.0.1:5000'}}, or pass "
-        "allow_outside=True"
+        f"service with routes={{'https://{host}': 'http://127.0.0.1:5000'}} (--route), or pass "
+        "allow_outside=True (--allow-outside)"
     )
