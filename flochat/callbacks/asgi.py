@@ -13,10 +13,10 @@ from .refusals import CallbackNotFound, CallbackUnreadable
 from .routes import Routes
 from .timing import LateHandlers
 
-Message: TypeAlias = MutableMapping[str, Any]
-Scope: TypeAlias = MutableMapping[str, Any]
-Receive: TypeAlias = Callable[[], Awaitable[Message]]
-Send: TypeAlias = Callable[[Message], Awaitable[None]]
+AsgiMessage: TypeAlias = MutableMapping[str, Any]
+AsgiScope: TypeAlias = MutableMapping[str, Any]
+AsgiReceive: TypeAlias = Callable[[], Awaitable[AsgiMessage]]
+AsgiSend: TypeAlias = Callable[[AsgiMessage], Awaitable[None]]
 
 #: How long late handlers are waited for when the server stops, in seconds.
 _GRACE: Final = 10.0
@@ -34,7 +34,7 @@ class AsgiApp:
         self._routes = routes
         self._late = late
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: AsgiScope, receive: AsgiReceive, send: AsgiSend) -> None:
         """Serve one connection, as ASGI says."""
         match scope.get("type"):
             case "http":
@@ -49,7 +49,7 @@ class AsgiApp:
                     f"an ASGI scope must be http, lifespan or websocket, not {other!r:.40}"
                 )
 
-    async def _live(self, receive: Receive, send: Send) -> None:
+    async def _live(self, receive: AsgiReceive, send: AsgiSend) -> None:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
@@ -59,7 +59,7 @@ class AsgiApp:
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 
-    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _serve(self, scope: AsgiScope, receive: AsgiReceive, send: AsgiSend) -> None:
         incoming = Incoming.of_bytes(
             scope.get("headers") or (), scope.get("method", ""), scope.get("query_string") or b""
         )
@@ -78,7 +78,7 @@ class AsgiApp:
 class _Body:
     """The body of a request, read when it is asked for."""
 
-    def __init__(self, receive: Receive, max_body: int) -> None:
+    def __init__(self, receive: AsgiReceive, max_body: int) -> None:
         self._receive = receive
         self._max_body = max_body
         #: Whether the client went away before all of it came: nobody reads an answer.
@@ -101,7 +101,7 @@ class _Body:
                 return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def _path_below(scope: Scope) -> str:
+def _path_below(scope: AsgiScope) -> str:
     """The path without that of the mount, which is in front of it since ASGI 3.0, or not."""
     path: str = scope.get("path", "")
     root = (scope.get("root_path") or "").rstrip("/")
@@ -110,7 +110,7 @@ def _path_below(scope: Scope) -> str:
     return path
 
 
-async def _send(send: Send, answer: CallbackAnswer, *, has_body: bool) -> None:
+async def _send(send: AsgiSend, answer: CallbackAnswer, *, has_body: bool) -> None:
     headers = [
         (name.lower().encode("latin-1"), value.encode("latin-1", "replace"))
         for name, value in answer.headers.items()

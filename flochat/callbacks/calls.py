@@ -20,7 +20,7 @@ from .._values.checks import describe_type
 from ..errors import InvalidArgumentError
 from .answers import CallbackAnswer, content_answer
 from .bodies import BodyParser, body_parser, parse_body
-from .channels import Channel
+from .channels import Channel, echo_challenge, is_signed
 from .incoming import Incoming
 from .loop_thread import LoopThread
 from .placeholders import fill_in
@@ -70,16 +70,16 @@ class Gate:
         self, opened: Opened, body: bytes, channel: Channel
     ) -> dict[str, Any] | CallbackAnswer:
         """What a channel says: it is known by its signature, its token, or else by the secret."""
-        is_signed = channel.is_signed(opened.incoming, body)
+        signed = is_signed(channel, opened.incoming, body)
         try:
             fields = parse_body(opened.parse, body)
         except CallbackError:
-            if not is_signed and channel.signature is not None:
+            if not signed and channel.signature is not None:
                 raise CallbackRefused("the signature is missing or wrong") from None
             raise
-        if (echo := channel.echo(fields)) is not None:
+        if (echo := echo_challenge(channel, fields)) is not None:
             return echo
-        if not is_signed:
+        if not signed:
             if channel.signature is not None:
                 raise CallbackRefused("the signature is missing or wrong")
             self.secret.check_body(fields, self.secret.check(opened.incoming))
@@ -108,8 +108,10 @@ class Endpoint:
             check_handler(target, "a handler")
         self.handler: Handler = target.handler if isinstance(target, Channel) else target
         #: A channel that asks, or signs what it sends: it takes the body to find out who calls.
-        self.channel = channel if channel and (channel.verify_token or channel.signature) else None
-        self.is_async = is_async(self.handler)
+        self.channel: Channel | None = None
+        if channel is not None and (channel.verify_token or channel.signature):
+            self.channel = channel
+        self.is_async: bool = is_async(self.handler)
 
 
 class Calls:

@@ -86,23 +86,25 @@ class Channel:
                 f"signature must be a Signature, not {describe_type(self.signature)}"
             )
 
-    def echo(self, fields: dict[str, Any]) -> CallbackAnswer | None:
-        """The answer to the channel's first question; None if it is another call.
 
-        Raises `CallbackRefused` when the token of the question is not ours.
-        """
-        challenge = challenge_field(fields, "challenge")
-        if challenge is None or challenge_field(fields, "mode") is None:
-            return None
-        if self.verify_token is None:
-            raise CallbackRefused("a channel asks to be verified, and verify_token is not set")
-        token = challenge_field(fields, "verify_token") or ""
-        if not which_of(token.encode("utf-8", "surrogatepass"), [self.verify_token.encode()]):
-            raise CallbackRefused("the hub_verify_token is wrong")
-        if not challenge or not challenge.isprintable():
-            raise CallbackUnreadable("the hub_challenge must be a text of one line")
-        return text_answer(challenge)
+def echo_challenge(channel: Channel, fields: dict[str, Any]) -> CallbackAnswer | None:
+    """The answer to a channel's first question; None if it is another call.
 
-    def is_signed(self, incoming: Incoming, body: bytes) -> bool:
-        """Whether the call has the right signature; one that is not there is not right."""
-        return self.signature is not None and self.signature._signs(incoming, body)
+    Raises `CallbackRefused` when the token of the question is not ours.
+    """
+    challenge = challenge_field(fields, "challenge")
+    if challenge is None or challenge_field(fields, "mode") is None:
+        return None
+    if channel.verify_token is None:
+        raise CallbackRefused("a channel asks to be verified, and verify_token is not set")
+    token = challenge_field(fields, "verify_token") or ""
+    if not which_of(token.encode("utf-8", "surrogatepass"), [channel.verify_token.encode()]):
+        raise CallbackRefused("the hub_verify_token is wrong")
+    if not challenge or not challenge.isprintable():
+        raise CallbackUnreadable("the hub_challenge must be a text of one line")
+    return text_answer(challenge)
+
+
+def is_signed(channel: Channel, incoming: Incoming, body: bytes) -> bool:
+    """Whether a call has the right signature; one that is not there is not right."""
+    return channel.signature is not None and channel.signature._signs(incoming, body)

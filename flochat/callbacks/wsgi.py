@@ -12,8 +12,8 @@ from .incoming import Incoming, read_all
 from .refusals import CallbackLengthRequired, CallbackNotFound
 from .routes import Routes
 
-Environ: TypeAlias = dict[str, Any]
-StartResponse: TypeAlias = Callable[..., object]
+WsgiEnviron: TypeAlias = dict[str, Any]
+WsgiStartResponse: TypeAlias = Callable[..., object]
 
 _HEADER: Final = "HTTP_"
 #: The two headers that WSGI has by names of their own.
@@ -30,7 +30,7 @@ class WsgiApp:
         self._calls = calls
         self._routes = routes
 
-    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    def __call__(self, environ: WsgiEnviron, start_response: WsgiStartResponse) -> Iterable[bytes]:
         """Serve one request, as PEP 3333 says."""
         incoming = Incoming.of(
             list(_headers(environ)),
@@ -50,7 +50,7 @@ class WsgiApp:
         start_response(_status_line(answer), _answer_headers(answer))
         return [] if incoming.method == "HEAD" else [answer.body]
 
-    def _read(self, environ: Environ, length: int | None) -> bytes:
+    def _read(self, environ: WsgiEnviron, length: int | None) -> bytes:
         """The body; without a length it is empty, or chunked on a server that tells its end."""
         if length is None and not environ.get("wsgi.input_terminated"):
             if environ.get("HTTP_TRANSFER_ENCODING"):
@@ -59,7 +59,7 @@ class WsgiApp:
         return read_all(environ["wsgi.input"], self._calls.gate.max_body, length)
 
 
-def _headers(environ: Environ) -> Iterator[tuple[str, str]]:
+def _headers(environ: WsgiEnviron) -> Iterator[tuple[str, str]]:
     for key, value in environ.items():
         if key.startswith(_HEADER):
             yield key[len(_HEADER) :].replace("_", "-"), value
