@@ -16,9 +16,12 @@ from ..errors import InvalidArgumentError
 from .content_parts import (
     Action,
     Button,
+    CallbackButton,
+    CallButton,
     Card,
     ContentMessage,
     ContentPart,
+    File,
     QuickReply,
     SetField,
 )
@@ -35,6 +38,12 @@ _KINDS: Final[Mapping[str, tuple[str, Mapping[str, type[ContentPart]]]]] = {
         ("actions", "action", Action),
         ("elements", "", Card),
     )
+}
+#: Keys that the platform is known not to take there, and why.
+_NOT_TAKEN: Final[Mapping[type[ContentPart], tuple[str, str]]] = {
+    CallButton: ("actions", "only buttons to a page or a node take actions"),
+    CallbackButton: ("actions", "only buttons to a page or a node take actions"),
+    File: ("buttons", "a file takes no buttons"),
 }
 #: Empty values of keys that may be left out; PHP writes an empty object as a list.
 _BLANK: Final[tuple[Any, ...]] = (None, "", [], {})
@@ -75,6 +84,9 @@ def read_part(cls: type[P], row: Mapping[str, Any], place: str, **given: Any) ->
     `given` are arguments that do not come from JSON.
     """
     fields = _fields(cls)
+    key, reason = _NOT_TAKEN.get(cls, ("", ""))
+    if row.get(key) not in _BLANK:
+        raise InvalidArgumentError(f"{place} must not have {key!r}: {reason}")
     values: dict[str, Any] = {}
     extra: dict[str, Any] = {}
     for key, value in row.items():

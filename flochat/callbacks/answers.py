@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, Final
-
-from attrs import field, frozen
+from typing import Any, Final, NamedTuple
 
 from .._requests.content import Content
 from .._values.checks import describe_type
@@ -18,17 +16,19 @@ _LOWEST_STATUS: Final = 200
 _HIGHEST_STATUS: Final = 599
 
 
-@frozen
-class CallbackAnswer:
-    """An answer, to be handed to a web framework: `status`, `headers` and `body`.
+class CallbackAnswer(NamedTuple):
+    """An answer, to be handed to a web framework: `status, headers, body = answer`.
 
     `headers` are by name, without Content-Length, which every framework adds. The repr shows how
     long the body is and nothing of it: buttons have a secret in their headers.
     """
 
     status: int
-    headers: Mapping[str, str] = field(hash=False)
-    body: bytes = field(repr=lambda body: f"<{len(body)} bytes>")
+    headers: Mapping[str, str]
+    body: bytes
+
+    def __repr__(self) -> str:
+        return f"<CallbackAnswer: {self.status}, {len(self.body)} bytes>"
 
 
 def content_answer(content: Content | None, status: int = 200) -> CallbackAnswer:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from email.message import Message
-from email.parser import BytesParser
-from typing import Any, Final, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias
 from urllib.parse import parse_qsl
 
 from .incoming import Incoming
 from .refusals import CallbackUnreadable, CallbackUnsupported
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 _MAX_FIELDS: Final = 1_000
 #: What a charset may be called; anything else is a body that nobody can read.
@@ -41,6 +42,8 @@ def body_parser(incoming: Incoming) -> BodyParser:
     content_type = incoming.text(b"content-type")
     if not content_type or content_type == "application/json":  # nearly all
         return _from_json
+    from email.message import Message  # only now: few calls need it, and it takes a while
+
     header = Message()
     header["content-type"] = _one_line(content_type)
     media_type = header.get_content_type() if "/" in content_type else content_type.strip().lower()
@@ -114,6 +117,9 @@ def _from_form(body: bytes) -> dict[str, Any]:
 
 def _from_multipart(content_type: str, body: bytes) -> dict[str, Any]:
     """The fields of a form with parts; a file is none that anybody here can answer."""
+    from email.message import Message
+    from email.parser import BytesParser
+
     head = f"Content-Type: {_one_line(content_type)}\r\n\r\n".encode("latin-1", "replace")
     try:
         form = BytesParser().parsebytes(head + body)

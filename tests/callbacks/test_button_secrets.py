@@ -21,10 +21,10 @@ from flochat import (
 from flochat._bulk.same_arguments import are_same_arguments
 from flochat.callbacks import Callbacks
 from flochat.sandbox import Server, serve
+from tests.support.callback_services import HEADERS, SECRET
 from tests.support.clients import Clients
 from tests.support.ledger import bodies
 from tests.support.mistyped import mistyped
-from tests.support.callback_services import HEADERS, SECRET
 
 URL = "https://shop.example/more"
 ANA = "f12u34"

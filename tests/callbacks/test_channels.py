@@ -13,8 +13,8 @@ import pytest
 
 from flochat import ConfigurationError, InvalidArgumentError
 from flochat.callbacks import CallbackRequest, Callbacks, LiveChatEvent, Signature
-from tests.support.mistyped import mistyped
 from tests.support.callback_services import HEADERS, SECRET
+from tests.support.mistyped import mistyped
 
 TOKEN = "the-token-of-the-channel"
 KEY = "the-key-of-the-channel"

@@ -19,8 +19,8 @@ from starlette.routing import Mount
 
 from flochat import ConfigurationError, Content, Text
 from flochat.callbacks import CallbackAnswer, CallbackRefused, CallbackRequest, Callbacks
-from tests.support.mistyped import mistyped
 from tests.support.callback_services import HEADERS, SECRET, exchange, serving_asgi, serving_wsgi
+from tests.support.mistyped import mistyped
 
 TEXT = "a text that no log shows"
 Door = Callable[..., AbstractContextManager[str]]

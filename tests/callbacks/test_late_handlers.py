@@ -14,8 +14,8 @@ import pytest
 
 from flochat import ConfigurationError, Content, InvalidArgumentError, Text
 from flochat.callbacks import CallbackAnswer, CallbackRequest, Callbacks
-from tests.support.mistyped import mistyped
 from tests.support.callback_services import HEADERS, SECRET, serving_asgi, serving_wsgi
+from tests.support.mistyped import mistyped
 
 SOON = 0.05
 NEVER = 60.0

@@ -26,8 +26,8 @@ from flochat.callbacks import (
     CallbackUnreadable,
     CallbackUnsupported,
 )
-from tests.support.mistyped import mistyped
 from tests.support.callback_services import HEADERS, SECRET
+from tests.support.mistyped import mistyped
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=abc"
@@ -459,7 +459,8 @@ def test_a_request_shows_no_text_of_its_person(callbacks: Callbacks) -> None:
 
 def test_an_answer_is_content_in_json(callbacks: Callbacks) -> None:
     answer = callbacks.answer(FlochatContent([Text("Hello José")], actions=[SetField("Points", 7)]))
-    assert (answer.status, answer.headers) == (200, {"Content-Type": "application/json"})
+    status, headers, body = answer
+    assert (status, headers, body) == (200, {"Content-Type": "application/json"}, answer.body)
     assert json.loads(answer.body) == {
         "version": "v1",
         "content": {

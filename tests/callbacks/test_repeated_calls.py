@@ -14,8 +14,8 @@ import pytest
 
 from flochat import Content, Text
 from flochat.callbacks import CallbackAnswer, CallbackRequest, Callbacks
-from tests.support.clients import Clock
 from tests.support.callback_services import HEADERS, SECRET, serving_asgi, serving_wsgi
+from tests.support.clients import Clock
 
 ANA = "f12u34"
 
