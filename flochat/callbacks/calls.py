@@ -11,6 +11,7 @@ import inspect
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import wait
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from attrs import frozen
@@ -18,13 +19,13 @@ from attrs import frozen
 from .._requests.content import Content
 from .._values.checks import describe_type
 from ..errors import InvalidArgumentError
-from .answers import CallbackAnswer, content_answer
+from .answers import CallbackAnswer, checked_answer, content_answer
 from .bodies import BodyParser, body_parser, parse_body
 from .channels import Channel, echo_challenge, is_signed
 from .incoming import Incoming
 from .loop_thread import LoopThread
 from .placeholders import fill_in
-from .refusals import FAILED, CallbackError, CallbackRefused
+from .refusals import FAILED, CallbackBusy, CallbackError, CallbackRefused
 from .repeats import AnswerMemory, Turn
 from .requests import CallbackRequest
 from .routes import Handler, HandlerResult, check_handler
@@ -38,6 +39,9 @@ Target: TypeAlias = Handler | Channel
 
 _UNAUTHORIZED: Final = 401
 _SERVER_ERROR: Final = 500
+#: How long a repeat waits for the first, in seconds: a handler that hangs holds no more threads.
+_LONGEST_WAIT: Final = 30.0
+_STILL_UNDER_WAY: Final = "the same call is still under way; try again later"
 
 
 @frozen
@@ -139,6 +143,8 @@ class Calls:
             record.request = request
             while (turn := self._turn(request, path)) and not turn.is_first:
                 record.is_repeat = True
+                if not wait({turn.pending}, timeout=_LONGEST_WAIT).done:
+                    raise CallbackBusy(_STILL_UNDER_WAY)
                 if (answer := turn.pending.result()) is not None:
                     return record.give(answer)
             answer = None
@@ -169,7 +175,9 @@ class Calls:
                 record.is_repeat = True
                 # Shielded: who waits may go away, and must not cancel what others wait for.
                 waiting = asyncio.shield(asyncio.wrap_future(turn.pending))
-                if (answer := await waiting) is not None:
+                if not (await asyncio.wait({waiting}, timeout=_LONGEST_WAIT))[0]:
+                    raise CallbackBusy(_STILL_UNDER_WAY)
+                if (answer := waiting.result()) is not None:
                     return record.give(answer)
             answer = None
             try:
@@ -201,7 +209,7 @@ class Calls:
 def result_answer(result: HandlerResult) -> CallbackAnswer:
     """The answer that a handler's result is."""
     if isinstance(result, CallbackAnswer):
-        return result
+        return checked_answer(result)
     if result is not None and not isinstance(result, Content):
         raise InvalidArgumentError(
             "a handler must return a Content, a CallbackAnswer or None, not "

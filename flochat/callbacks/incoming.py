@@ -30,6 +30,7 @@ _METHODS: Final = frozenset(
     {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"}
 )
 _MAX_QUERY_FIELDS: Final = 100
+_CUT: Final = "the body ended before all of it came"
 
 
 class BinaryReader(Protocol):
@@ -188,8 +189,8 @@ def read_all(body: Body, max_body: int, length: int | None, *, is_chunked: bool 
         while wanted > 0 and (part := body.read(min(wanted, 65_536))):
             parts.append(part)
             wanted -= len(part)
-    except (OSError, ValueError) as error:
-        raise CallbackUnreadable("the body ended before all of it came") from error
+    except Exception as error:  # each server and framework has errors of its own
+        raise CallbackUnreadable(_CUT) from error
     if not parts and length is None and is_chunked:
         raise CallbackLengthRequired("a body must have its Content-Length")
     return _joined(parts, max_body, length)
@@ -201,11 +202,16 @@ async def read_all_async(body: AsyncBody, max_body: int, length: int | None) -> 
         return read_all(body, max_body, length)
     parts: list[bytes] = []
     size = 0
-    async for part in body:
-        size += len(part)
-        if size > max_body:
-            raise too_large(max_body)
-        parts.append(part)
+    try:
+        async for part in body:
+            size += len(part)
+            if size > max_body:
+                raise too_large(max_body)
+            parts.append(part)
+    except CallbackTooLarge:
+        raise
+    except Exception as error:  # each server and framework has errors of its own
+        raise CallbackUnreadable(_CUT) from error
     return _joined(parts, max_body, length)
 
 
@@ -214,5 +220,5 @@ def _joined(parts: list[bytes], max_body: int, length: int | None) -> bytes:
     if len(whole) > max_body:
         raise too_large(max_body)
     if length is not None and len(whole) < length:
-        raise CallbackUnreadable("the body ended before all of it came")
+        raise CallbackUnreadable(_CUT)
     return whole

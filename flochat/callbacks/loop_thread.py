@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Awaitable
-from threading import Lock, Thread
+from threading import Lock, Thread, current_thread
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -18,6 +18,7 @@ class LoopThread:
         self._lock = Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._process = 0
+        self._thread: Thread | None = None
 
     def run(self, awaitable: Awaitable[T]) -> T:
         """Wait for something in the loop, from any other thread."""
@@ -25,6 +26,10 @@ class LoopThread:
         async def wait() -> T:
             return await awaitable
 
+        if self._thread is current_thread():
+            raise RuntimeError(
+                "an async handler must use handle_async, since handle would block it"
+            )
         return asyncio.run_coroutine_threadsafe(wait(), self._of_this_process()).result()
 
     def _of_this_process(self) -> asyncio.AbstractEventLoop:
@@ -33,5 +38,8 @@ class LoopThread:
             if self._loop is None or self._process != os.getpid():
                 self._loop = asyncio.new_event_loop()
                 self._process = os.getpid()
-                Thread(target=self._loop.run_forever, name="flochat-loop", daemon=True).start()
+                self._thread = Thread(
+                    target=self._loop.run_forever, name="flochat-loop", daemon=True
+                )
+                self._thread.start()
             return self._loop

@@ -1,14 +1,16 @@
 """Why a call is not answered with content; each error has the answer ready.
 
-CallbackError
-├── CallbackRefused             401  the secret is missing or wrong, or there are two
-├── CallbackNotFound            404  nobody handles this path
-├── CallbackMethodNotAllowed    405  it is not a POST
-├── CallbackLengthRequired      411  the server does not say where the body ends
-├── CallbackTooLarge            413  the body is larger than `max_body`
-├── CallbackUnsupported         415  the body is neither JSON nor a form
-├── CallbackUnreadable          400  the body is not what its type says
-└── CallbackBusy                503  every thread still has a late handler
+    CallbackError
+    ├── CallbackRefused             401  the secret is missing or wrong, or there are two
+    ├── CallbackNotFound            404  nobody handles this path
+    ├── CallbackMethodNotAllowed    405  it is not a POST
+    ├── CallbackLengthRequired      411  nobody says where the body ends
+    ├── CallbackTooLarge            413  the body is larger than `max_body`
+    ├── CallbackUnsupported         415  the body is neither JSON nor a form
+    ├── CallbackUnreadable          400  the body is not what its type says
+    └── CallbackBusy                503  late handlers have every thread, or a first call hangs
+
+All of them can be pickled, and none holds anything of the call.
 """
 
 from __future__ import annotations
@@ -90,7 +92,10 @@ class CallbackUnreadable(CallbackError):
 
 
 class CallbackBusy(CallbackError):
-    """503: every thread of the pool still has a handler that is late; nothing was begun."""
+    """503: late handlers have every thread, or the same call has been under way for half a minute.
+
+    Nothing was begun.
+    """
 
     status = 503
     _headers: ClassVar[Mapping[str, str]] = {"Retry-After": "10"}

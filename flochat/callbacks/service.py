@@ -210,9 +210,10 @@ class Callbacks:
                 fields = {**fields, "user_ns": user_ns}
         if headers is not None and not isinstance(headers, Mapping):
             raise InvalidArgumentError(f"headers must be a mapping, not {describe_type(headers)}")
-        return CallbackButton(
-            caption, url, headers={**(headers or {}), **self._secret.headers}, payload=fields
-        )
+        ours = self._secret.headers
+        taken = {name.lower() for name in ours}
+        theirs = {k: v for k, v in (headers or {}).items() if str(k).lower() not in taken}
+        return CallbackButton(caption, url, headers={**theirs, **ours}, payload=fields)
 
     def handle(
         self,

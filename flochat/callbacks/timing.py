@@ -93,13 +93,21 @@ class LateHandlers:
             task = asyncio.ensure_future(call.run_async())
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-            await asyncio.wait({task}, timeout=seconds)
+            try:
+                await asyncio.wait({task}, timeout=seconds)
+            except BaseException:  # nobody waits for the answer any more
+                call.expire()
+                raise
             return fallback if call.expire() else await task
 
         def answer(request: CallbackRequest) -> HandlerResult:
             call = _TimedCall(handler, request, on_late, self._report)
             future = self._pool.submit(call.run)
-            wait({future}, timeout=seconds)
+            try:
+                wait({future}, timeout=seconds)
+            except BaseException:
+                call.expire()
+                raise
             return fallback if call.expire() else future.result()
 
         return update_wrapper(answer_async if is_async(handler) else answer, handler)

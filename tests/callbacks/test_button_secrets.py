@@ -53,7 +53,7 @@ def test_a_button_brings_the_secret_and_who_pressed(callbacks: Callbacks) -> Non
 
 
 def test_a_button_may_bring_more_and_nobody(callbacks: Callbacks) -> None:
-    made = callbacks.button("More", URL, headers={"X-Shop": "7", "X-Flochat-Secret": "mine"})
+    made = callbacks.button("More", URL, headers={"X-Shop": "7", "x-flochat-secret": "mine"})
     assert made.headers == {"X-Shop": "7", "X-Flochat-Secret": SECRET}
     assert made.payload == {}
     assert Callbacks(None).button("More", URL).headers == {}

@@ -173,6 +173,31 @@ def test_a_body_without_a_length_is_read_up_to_the_limit(door: Door) -> None:
         assert post(f"{url}/async", content=chunks(100)).status_code == 413
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        CallbackAnswer(mistyped("200"), {}, b""),
+        CallbackAnswer(99, {}, b""),
+        CallbackAnswer(200, {}, mistyped("text")),
+        CallbackAnswer(204, {}, b"text"),
+        CallbackAnswer(200, {"X-A": "b\r\nSet-Cookie: c"}, b""),
+        CallbackAnswer(200, {"X-A": "п"}, b""),
+        CallbackAnswer(200, {"X A": "b"}, b""),
+        CallbackAnswer(200, mistyped([]), b""),
+    ],
+)
+def test_a_whole_answer_that_is_none_is_a_500(door: Door, answer: CallbackAnswer) -> None:
+    with door({"/": lambda _: answer}) as url:
+        assert post(url).status_code == 500
+
+
+def test_a_whole_answer_has_its_true_length(door: Door) -> None:
+    with door({"/": lambda _: CallbackAnswer(201, {"content-length": "99"}, b"text")}) as url:
+        assert (post(url).status_code, post(url).content) == (201, b"text")
+    with door({"/": lambda _: CallbackAnswer(204, {}, b"")}) as url:
+        assert post(url).status_code == 204
+
+
 def test_an_error_of_a_handler_is_a_500_that_says_nothing_of_it(
     url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -427,6 +452,20 @@ def test_a_head_has_no_body_and_a_status_of_ones_own_has_a_line() -> None:
     environ = {"REQUEST_METHOD": "POST", "HTTP_X_FLOCHAT_SECRET": SECRET}
     list(app(environ, lambda status, *_: statuses.append(status)))
     assert statuses == ["599 -"]
+
+
+def test_an_async_handler_that_would_block_its_own_loop_is_told() -> None:
+    callbacks = Callbacks(SECRET)
+    errors: list[BaseException] = []
+
+    async def outer(_request: CallbackRequest) -> None:
+        inner = greet_async(CallbackRequest())
+        answer = callbacks.handle(lambda _: inner, HEADERS)
+        errors.append(ValueError(answer.status))
+        inner.close()
+
+    assert callbacks.handle(outer, HEADERS).status == 200
+    assert [error.args for error in errors] == [(500,)]
 
 
 def test_async_handlers_of_a_wsgi_server_share_one_event_loop() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -266,9 +267,23 @@ def test_a_body_that_ends_early_is_a_400(callbacks: Callbacks) -> None:
         def read(self, _size: int, /) -> bytes:
             raise ConnectionResetError
 
+    class Framework(Exception):
+        pass
+
+    async def broken() -> AsyncIterator[bytes]:
+        yield b"{"
+        raise Framework
+
+    async def endless() -> AsyncIterator[bytes]:
+        while True:
+            yield b"x" * 1_000
+
     cut = {**HEADERS, "Content-Length": "9"}
     assert refusal(lambda: callbacks.read(cut, BytesIO(b"{}"))).status == 400
     assert refusal(lambda: callbacks.read(HEADERS, Broken())).status == 400
+    for body, status in ((broken(), 400), (endless(), 413)):
+        reading = callbacks.read_async(HEADERS, body)
+        assert refusal(lambda it=reading: asyncio.run(it)).status == status  # type: ignore[misc]
 
 
 ERRORS: list[type[CallbackError]] = [
@@ -483,7 +498,7 @@ def test_an_answer_is_content_and_nothing_else(callbacks: Callbacks) -> None:
     for wrong in ("Hello", {"version": "v1"}, Text("Hello"), b""):
         with pytest.raises(InvalidArgumentError, match="Content"):
             callbacks.answer(mistyped(wrong))
-    for status in (True, "200", 99, 600):
+    for status in (True, "200", 99, 600, 204):
         with pytest.raises(InvalidArgumentError, match="status must be"):
             callbacks.answer(status=mistyped(status))
 
