@@ -6,6 +6,7 @@ import sys
 
 from benchmarks import (
     bulk,
+    callbacks,
     decoding,
     differ,
     import_endpoint,
@@ -25,6 +26,7 @@ _ALL = (
     streaming,
     tables,
     bulk,
+    callbacks,
     import_endpoint,
     differ,
     regeneration,

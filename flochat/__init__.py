@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from ._requests.content_parts import File as File
     from ._requests.content_parts import Image as Image
     from ._requests.content_parts import NodeButton as NodeButton
+    from ._requests.content_parts import OtherReply as OtherReply
     from ._requests.content_parts import QuickReply as QuickReply
     from ._requests.content_parts import RemoveTag as RemoveTag
     from ._requests.content_parts import SetField as SetField
@@ -251,6 +252,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
         "File",
         "Image",
         "NodeButton",
+        "OtherReply",
         "QuickReply",
         "RemoveTag",
         "SetField",

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from flochat.sandbox.behaviours import BEHAVIOURS, TABLE, Behaviour
+from flochat.sandbox.behaviour import Behaviour
+from flochat.sandbox.behaviours import BEHAVIOURS, TABLE
 from flochat.sandbox.habits import HABITS
 
 PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "habits.md"

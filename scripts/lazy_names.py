@@ -23,6 +23,7 @@ MODULES: Final = tuple(
         "__init__.py",
         "types.py",
         "models/__init__.py",
+        "callbacks/__init__.py",
         "probe/__init__.py",
         "tables/__init__.py",
         "_async/resources/__init__.py",

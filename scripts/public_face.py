@@ -33,11 +33,12 @@ SNAPSHOT: Final = ROOT / "docs" / "public-face.txt"
 
 _PACKAGE: Final = "flochat"
 #: What users import from besides the package itself; a name that is in both is listed once.
-_OPEN_MODULES: Final = ("types", "models", "tables")
+_OPEN_MODULES: Final = ("types", "models", "tables", "callbacks")
 _TYPE_VARIABLES: Final = frozenset({"ParamSpec", "TypeVar"})
 #: Only the client makes these, as it makes its parts: their constructors are not public.
 _MADE_BY_THE_CLIENT: Final = frozenset(
     {"AsyncBulkJob", "AsyncPager", "BulkJob", "BulkOutcomes", "Pager"}
+    | {"callbacks.AsgiApp", "callbacks.WsgiApp"}  # and these, `Callbacks`
 )
 #: Special methods that make no difference to users.
 _IGNORED: Final = frozenset({"__repr__", "__reduce__", "__slots__", "__attrs_post_init__"})
@@ -134,7 +135,7 @@ class Face:
     def _add_mentioned(self, definition: griffe.Object, place: str, member: griffe.Object) -> None:
         """Add what an annotation names: a part of the client by its place there."""
         path = definition.path
-        if definition.is_class and member.has_labels("property") and not self._is_top(path):
+        if definition.is_class and member.has_labels("property") and self._is_part(path):
             self.parts.setdefault(path, place)
             self._add(place, definition)
             return
@@ -143,9 +144,9 @@ class Face:
         if not (is_listed or definition.is_module or _is_hidden(definition)):
             self._add(path.removeprefix(f"{_PACKAGE}."), definition)
 
-    def _is_top(self, path: str) -> bool:
-        """Whether the package itself exports it: then it is listed there, not as a part."""
-        return "." not in self.exports.get(path, ".")
+    def _is_part(self, path: str) -> bool:
+        """Whether it is a part of the client, and not something that is listed where it is from."""
+        return self.exports.get(path, "types.").startswith("types.")
 
     def _definition(self, path: str) -> griffe.Object:
         return _target(self.package.modules_collection[path])
@@ -183,7 +184,8 @@ def _members(name: str, definition: griffe.Object) -> list[tuple[str, griffe.Obj
     """What a class offers its users, inherited members included."""
     if not definition.is_class:
         return []
-    is_a_part = "." in name or name in _MADE_BY_THE_CLIENT
+    is_inside = "." in name.removeprefix("callbacks.")
+    is_a_part = is_inside or name in _MADE_BY_THE_CLIENT
     ignored = _IGNORED | {"__init__"} if is_a_part else _IGNORED
     return [
         (member_name, _target(member))

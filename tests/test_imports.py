@@ -118,6 +118,18 @@ def test_the_runtime_never_loads_the_contract_room_or_the_sandbox() -> None:
     assert not {n for n in loaded if n.startswith(("flochat.contract", "flochat.sandbox"))}
 
 
+def test_a_service_that_answers_the_platform_loads_no_client_and_no_framework() -> None:
+    loaded = modules_after(
+        "from flochat.callbacks import Callbacks\n"
+        "callbacks = Callbacks('secret')\n"
+        "callbacks.asgi({'/': print}), callbacks.wsgi({'/': print})\n"
+        "callbacks.handle(lambda request: None, {'X-Flochat-Secret': 'secret'}, b'{}')"
+    )
+    frameworks = {"starlette", "fastapi", "flask", "django", "aiohttp", "werkzeug", "uvicorn"}
+    assert not loaded & (frameworks | {"httpx", "phonenumbers", "dateutil", "flochat_api", "email"})
+    assert not {n for n in loaded if n.startswith(("flochat._async", "flochat._sync"))}
+
+
 @pytest.mark.parametrize("name", sorted(FACE.__all__))
 def test_every_public_name_can_be_imported_and_is_listed(name: str) -> None:
     assert getattr(FACE, name).__class__

@@ -17,7 +17,7 @@ from typing import Any, get_type_hints
 import pytest
 
 import flochat
-from flochat import models, tables, types
+from flochat import callbacks, models, tables, types
 
 
 def clients_and_parts() -> Iterator[type]:
@@ -37,9 +37,8 @@ def clients_and_parts() -> Iterator[type]:
 
 
 def exported_classes() -> Iterator[type]:
-    for module in map(
-        import_module, ("flochat", "flochat.types", "flochat.models", "flochat.tables")
-    ):
+    modules = ("flochat", "flochat.types", "flochat.models", "flochat.tables", "flochat.callbacks")
+    for module in map(import_module, modules):
         yield from (it for name in module.__all__ if inspect.isclass(it := getattr(module, name)))
 
 
@@ -74,6 +73,8 @@ MADE_BY_THE_CLIENT = {
     flochat.BulkJob,
     flochat.BulkOutcomes,
     flochat.Pager,
+    callbacks.AsgiApp,
+    callbacks.WsgiApp,
 }
 
 
@@ -141,7 +142,7 @@ def is_importable(name: str, value: Any) -> bool:
     # What differs between the two clients has an Async in front for one of them.
     homes = [
         getattr(module, spelt, None)
-        for module in (flochat, types, models, tables)
+        for module in (flochat, types, models, tables, callbacks)
         for spelt in (name, f"Async{name}")
     ]
     return value is None or any(value == home for home in homes)

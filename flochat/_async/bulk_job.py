@@ -11,8 +11,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Protocol, Self
 
-from attrs import frozen
+from attrs import field, frozen
 
+from .._bulk.button_headers import ButtonHeaders, unknown_headers
 from .._bulk.jobs import (
     MAX_EXAMPLES,
     BulkPlan,
@@ -219,7 +220,7 @@ class AsyncBulkJob:
 
     def _new_run(self, journal: Journal, missing: Missing, progress: Progress | None) -> JobRun:
         batch_size = self._spec.recipients.batch_size
-        return JobRun(self._transport, journal, batch_size, missing, progress)
+        return JobRun(self, journal, batch_size, missing, progress)
 
     async def _open_journal(self, *, new_key: bool, moved: bool) -> Journal:
         """The journal, with everyone in it."""
@@ -301,6 +302,14 @@ class AsyncBulkJob:
             return Missing()
         return Missing(count, examples)
 
+    async def _read_headers(self) -> None:
+        """Have the headers of buttons given again by the function that makes each content."""
+        if can_be_read_again(self._people):
+            recorder = Recorder(self._transport.settings)
+            async for rows in runtime_async.batched(self._people, _READ_SIZE):
+                for row in rows:
+                    await self._spec.entry(recorder, row)
+
     async def _identity(self) -> JobIdentity:
         settings = self._transport.settings
         workspace_id, flow_ns = settings.customer
@@ -326,6 +335,11 @@ class AnyJobSpec(Protocol):
     @property
     def takes_fields(self) -> bool:
         """Whether columns of a table fill user fields."""
+        ...
+
+    @property
+    def headers(self) -> ButtonHeaders:
+        """What of buttons journals do not hold."""
         ...
 
     async def entry(self, recorder: Recorder, row: Any, /) -> EntryInput:
@@ -356,6 +370,7 @@ class JobSpec:
     options: Mapping[str, Any]
     #: Whether columns of a table fill user fields.
     takes_fields: bool = False
+    headers: ButtonHeaders = field(factory=ButtonHeaders, eq=False)
 
     async def entry(self, recorder: Recorder, row: Any) -> EntryInput:
         """A person for the journal, with the requests that the method would make for them."""
@@ -401,7 +416,7 @@ class JobSpec:
         prepared = await recorder.record(self.method, argument, *arguments, **options)
         if not prepared:
             raise InvalidArgumentError("there is nothing to do")
-        return [(request.operation, request.json or {}) for request in prepared]
+        return self.headers.hide([(request.operation, request.json or {}) for request in prepared])
 
 
 class JobRun:
@@ -409,12 +424,16 @@ class JobRun:
 
     def __init__(
         self,
-        transport: AsyncTransport,
+        job: AsyncBulkJob,
         journal: Journal,
         batch_size: int,
         missing: Missing,
         progress: Progress | None,
     ) -> None:
+        transport = job._transport
+        self._job = job
+        self._headers_lock = runtime_async.Lock()
+        self._has_read_headers = False
         self.journal = journal
         self.batch_size = batch_size
         self.breaker = FailureBreaker(has_succeeded=journal.counts[State.DONE] > 0)
@@ -429,6 +448,19 @@ class JobRun:
     async def process_batches(self) -> None:
         """Process people until none are left, or the run is to stop."""
         await BatchSender(self).process_batches()
+
+    async def revealed(self, requests: Sequence[Request]) -> Sequence[Request]:
+        """The requests of a journal as they are sent: with the headers of buttons."""
+        headers: ButtonHeaders = self._job._spec.headers
+        if (revealed := headers.reveal(requests)) is not None:
+            return revealed
+        async with self._headers_lock:
+            if not self._has_read_headers:
+                await self._job._read_headers()
+            self._has_read_headers = True
+        if (revealed := headers.reveal(requests)) is None:
+            raise unknown_headers(self.journal.path)
+        return revealed
 
     def stop(self, cause: FlochatError | None = None) -> None:
         """Let every worker come to its end."""
@@ -520,7 +552,7 @@ class BatchSender(AsyncResource):
 
     async def _send_batch(self, entries: Sequence[Entry]) -> None:
         """Send the requests for a batch, and record the outcome."""
-        requests = merge_requests(entries)
+        requests = await self._run.revealed(merge_requests(entries))
 
         async def send() -> bool:
             for operation, body in requests:

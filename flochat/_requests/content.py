@@ -26,11 +26,12 @@ from .._values.checks import describe_type
 from ..errors import InvalidArgumentError
 from .content_checks import check_number, check_parts, extra_mapping, validate_text
 from .content_parts import Action, ContentMessage, ContentPart, QuickReply
-from .content_reading import encode_part, read_part
+from .content_reading import copied, encode_part, read_part
 
 #: The most that a send takes of each; of answers no page gives a number.
 _LIMITS: Final[Mapping[str, int]] = {"messages": 10, "actions": 5, "quick_replies": 11}
 _VERSION: Final = "v1"
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _IS_LOCAL: Final = {"is_local": True}
 
 
@@ -115,14 +116,14 @@ class Content(ContentPart):
         content = encode_part(self)
         if not (self.messages or isinstance(self.messages, _NotGiven)):
             content = {"messages": [], **content}
-        return {**self.envelope, "version": _VERSION, "content": content}
+        return {**copied(self.envelope), "version": _VERSION, "content": content}
 
     def to_json(self) -> str:
         """The same as JSON text: compact, and with every character as it is.
 
         POST /subscriber/send-content
         """
-        return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
+        return _ENCODER.encode(self.to_dict())
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], *, send_limits: bool = True) -> Self:

@@ -34,7 +34,10 @@ def check_parts(
     parts: Iterable[T], union: object, argument: str, noun: str, maximum: int | None = None
 ) -> tuple[T, ...]:
     """Return parts that are of the classes of a union, and no more than `maximum`."""
-    checked, classes = tuple(check_list(parts, argument)), get_args(union) or (union,)
+    checked = tuple(check_list(parts, argument))
+    if not checked:
+        return checked
+    classes = get_args(union) or (union,)
     for part in checked:
         if type(part) not in classes:
             *others, last = (cls.__name__ for cls in classes)
@@ -161,7 +164,7 @@ def validate_post(_: object, attribute: attrs.Attribute[Any], value: str | None)
 
 def header_mapping(headers: Mapping[str, str]) -> dict[str, str]:
     """Return headers of which each can be sent."""
-    if not isinstance(headers, Mapping):
+    if headers.__class__ is not dict and not isinstance(headers, Mapping):
         raise InvalidArgumentError(f"headers must be a mapping, not {describe_type(headers)}")
     for name, value in headers.items():
         if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
@@ -198,9 +201,11 @@ def extra_mapping(extra: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _json_mapping(mapping: Mapping[str, Any], argument: str) -> dict[str, Any]:
+    if mapping.__class__ is dict and not mapping:  # nearly all
+        return {}
     if not isinstance(mapping, Mapping):
         raise InvalidArgumentError(f"{argument} must be a mapping, not {describe_type(mapping)}")
-    plain: dict[str, Any] = _plain_json(mapping, argument, _MAX_DEPTH) if mapping else {}
+    plain: dict[str, Any] = _plain_json(mapping, argument, _MAX_DEPTH)
     return plain
 
 

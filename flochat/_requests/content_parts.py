@@ -192,9 +192,21 @@ class CallbackButton(ContentPart):
 
 #: A button below a message.
 Button: TypeAlias = UrlButton | CallButton | NodeButton | CallbackButton
+
+
+@frozen
+class OtherReply(ContentPart):
+    """A quick reply of the kind "content", of which the platform has published the name alone.
+
+    `Content.from_dict` reads it, so that it is not lost: `extra` has all that it consists of.
+    """
+
+    _discriminator: ClassVar[Mapping[str, str]] = {"type": "content"}
+
+
 #: A suggested reply. The platform's pages know no `UrlButton` here, and no `NodeButton` through the
 #: API; its document lists both.
-QuickReply: TypeAlias = NodeButton | UrlButton | CallbackButton
+QuickReply: TypeAlias = NodeButton | UrlButton | CallbackButton | OtherReply
 
 
 @frozen

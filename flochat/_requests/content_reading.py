@@ -16,9 +16,12 @@ from ..errors import InvalidArgumentError
 from .content_parts import (
     Action,
     Button,
+    CallbackButton,
+    CallButton,
     Card,
     ContentMessage,
     ContentPart,
+    File,
     QuickReply,
     SetField,
 )
@@ -36,6 +39,12 @@ _KINDS: Final[Mapping[str, tuple[str, Mapping[str, type[ContentPart]]]]] = {
         ("elements", "", Card),
     )
 }
+#: Keys that the platform is known not to take there, and why.
+_NOT_TAKEN: Final[Mapping[type[ContentPart], tuple[str, str]]] = {
+    CallButton: ("actions", "only buttons to a page or a node take actions"),
+    CallbackButton: ("actions", "only buttons to a page or a node take actions"),
+    File: ("buttons", "a file takes no buttons"),
+}
 #: Empty values of keys that may be left out; PHP writes an empty object as a list.
 _BLANK: Final[tuple[Any, ...]] = (None, "", [], {})
 #: The fields of the classes that were met so far: looking them up takes a third of all the time.
@@ -46,16 +55,27 @@ _LEFT_OUT: Final[Mapping[str, None]] = {"method": None, "image_aspect_ratio": No
 
 def encode_part(part: ContentPart) -> dict[str, Any]:
     """Encode a part with its values; what was not given is left out."""
-    encoded = {**part.extra, **part._discriminator}
-    for name in _fields(type(part)):
+    cls = type(part)
+    encoded = copied(part.extra) if part.extra else {}
+    encoded.update(cls._discriminator)
+    for name in _FIELDS.get(cls) or _fields(cls):
         value = getattr(part, name)
-        if value is None or value == () or value == {}:
+        if value is None or (not value and isinstance(value, tuple | dict)):
             continue
-        if isinstance(value, tuple):
-            encoded[name] = [encode_part(item) for item in value]
-        else:
-            encoded[name] = dict(value) if isinstance(value, Mapping) else value
+        if value.__class__ is tuple:
+            value = [encode_part(item) for item in value]
+        elif value.__class__ is dict:
+            value = copied(value)
+        encoded[name] = value
     return encoded
+
+
+def copied(value: Any) -> Any:
+    """A copy of JSON: what a caller does to it is not done to the part, which is frozen."""
+    kind = value.__class__
+    if kind is dict:
+        return {key: copied(item) for key, item in value.items()}
+    return [copied(item) for item in value] if kind is list else value
 
 
 def read_part(cls: type[P], row: Mapping[str, Any], place: str, **given: Any) -> P:
@@ -64,6 +84,9 @@ def read_part(cls: type[P], row: Mapping[str, Any], place: str, **given: Any) ->
     `given` are arguments that do not come from JSON.
     """
     fields = _fields(cls)
+    key, reason = _NOT_TAKEN.get(cls, ("", ""))
+    if row.get(key) not in _BLANK:
+        raise InvalidArgumentError(f"{place} must not have {key!r}: {reason}")
     values: dict[str, Any] = {}
     extra: dict[str, Any] = {}
     for key, value in row.items():

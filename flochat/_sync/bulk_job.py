@@ -13,8 +13,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Protocol, Self
 
-from attrs import frozen
+from attrs import field, frozen
 
+from .._bulk.button_headers import ButtonHeaders, unknown_headers
 from .._bulk.jobs import (
     MAX_EXAMPLES,
     BulkPlan,
@@ -221,7 +222,7 @@ class BulkJob:
 
     def _new_run(self, journal: Journal, missing: Missing, progress: Progress | None) -> JobRun:
         batch_size = self._spec.recipients.batch_size
-        return JobRun(self._transport, journal, batch_size, missing, progress)
+        return JobRun(self, journal, batch_size, missing, progress)
 
     def _open_journal(self, *, new_key: bool, moved: bool) -> Journal:
         """The journal, with everyone in it."""
@@ -303,6 +304,14 @@ class BulkJob:
             return Missing()
         return Missing(count, examples)
 
+    def _read_headers(self) -> None:
+        """Have the headers of buttons given again by the function that makes each content."""
+        if can_be_read_again(self._people):
+            recorder = Recorder(self._transport.settings)
+            for rows in runtime_sync.batched(self._people, _READ_SIZE):
+                for row in rows:
+                    self._spec.entry(recorder, row)
+
     def _identity(self) -> JobIdentity:
         settings = self._transport.settings
         workspace_id, flow_ns = settings.customer
@@ -328,6 +337,11 @@ class AnyJobSpec(Protocol):
     @property
     def takes_fields(self) -> bool:
         """Whether columns of a table fill user fields."""
+        ...
+
+    @property
+    def headers(self) -> ButtonHeaders:
+        """What of buttons journals do not hold."""
         ...
 
     def entry(self, recorder: Recorder, row: Any, /) -> EntryInput:
@@ -358,6 +372,7 @@ class JobSpec:
     options: Mapping[str, Any]
     #: Whether columns of a table fill user fields.
     takes_fields: bool = False
+    headers: ButtonHeaders = field(factory=ButtonHeaders, eq=False)
 
     def entry(self, recorder: Recorder, row: Any) -> EntryInput:
         """A person for the journal, with the requests that the method would make for them."""
@@ -403,7 +418,7 @@ class JobSpec:
         prepared = recorder.record(self.method, argument, *arguments, **options)
         if not prepared:
             raise InvalidArgumentError("there is nothing to do")
-        return [(request.operation, request.json or {}) for request in prepared]
+        return self.headers.hide([(request.operation, request.json or {}) for request in prepared])
 
 
 class JobRun:
@@ -411,12 +426,16 @@ class JobRun:
 
     def __init__(
         self,
-        transport: Transport,
+        job: BulkJob,
         journal: Journal,
         batch_size: int,
         missing: Missing,
         progress: Progress | None,
     ) -> None:
+        transport = job._transport
+        self._job = job
+        self._headers_lock = runtime_sync.Lock()
+        self._has_read_headers = False
         self.journal = journal
         self.batch_size = batch_size
         self.breaker = FailureBreaker(has_succeeded=journal.counts[State.DONE] > 0)
@@ -431,6 +450,19 @@ class JobRun:
     def process_batches(self) -> None:
         """Process people until none are left, or the run is to stop."""
         BatchSender(self).process_batches()
+
+    def revealed(self, requests: Sequence[Request]) -> Sequence[Request]:
+        """The requests of a journal as they are sent: with the headers of buttons."""
+        headers: ButtonHeaders = self._job._spec.headers
+        if (revealed := headers.reveal(requests)) is not None:
+            return revealed
+        with self._headers_lock:
+            if not self._has_read_headers:
+                self._job._read_headers()
+            self._has_read_headers = True
+        if (revealed := headers.reveal(requests)) is None:
+            raise unknown_headers(self.journal.path)
+        return revealed
 
     def stop(self, cause: FlochatError | None = None) -> None:
         """Let every worker come to its end."""
@@ -520,7 +552,7 @@ class BatchSender(Resource):
 
     def _send_batch(self, entries: Sequence[Entry]) -> None:
         """Send the requests for a batch, and record the outcome."""
-        requests = merge_requests(entries)
+        requests = self._run.revealed(merge_requests(entries))
 
         def send() -> bool:
             for operation, body in requests:

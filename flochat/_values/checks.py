@@ -229,6 +229,8 @@ def check_list(items: Iterable[T], argument: str) -> list[T]:
     Strings are refused, since they would be taken letter by letter, and mappings, since only their
     keys would be taken.
     """
+    if items.__class__ in (list, tuple):
+        return [*items]
     if isinstance(items, str | bytes | Mapping) or not isinstance(items, Iterable):
         raise InvalidArgumentError(f"{argument} must be a list, not {describe_type(items)}")
     return list(items)

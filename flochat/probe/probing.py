@@ -52,6 +52,16 @@ _NEVER: Final = {
     "webhook_answer": "it shows only in posting to an inbound webhook, which starts a flow",
     "new_ticket": "it shows only in making a ticket, which cannot be told from those of people",
     "not_connected": "it shows only in disconnecting an integration",
+    "sends_pause": "it shows only in sending a message",
+    **dict.fromkeys(
+        (
+            *("call_patience", "call_repeats", "call_content_type", "call_size", "error_content"),
+            *("external_content", "bad_part", "extra_parts", "bad_action", "number_as_text"),
+            *("callback_without_method", "url_quick_replies", "node_buttons_by_api"),
+            *("empty_payload", "paused_callbacks", "unfilled_placeholder"),
+        ),
+        "it shows only to a service that the host calls",
+    ),
 }
 _FLOW_NS: Final = re.compile(r"f([0-9]{1,18})", re.ASCII)
 #: How often the probe tries a read again that failed: each attempt is one of its requests.

@@ -6,9 +6,25 @@ It answers on 127.0.0.1 as the platform does and keeps what is written to it. Ne
 
 from __future__ import annotations
 
+from .calls.outcome import AnswerFault, AppliedAction, Call, PostedRequest, ServiceAnswer, Trigger
 from .faults import Fault, Faults
 from .ledger import Delivery, RecordedRequest
 from .seed import Seed, example
 from .server import Server, serve
 
-__all__ = ["Delivery", "Fault", "Faults", "RecordedRequest", "Seed", "Server", "example", "serve"]
+__all__ = [
+    "AnswerFault",
+    "AppliedAction",
+    "Call",
+    "Delivery",
+    "Fault",
+    "Faults",
+    "PostedRequest",
+    "RecordedRequest",
+    "Seed",
+    "Server",
+    "ServiceAnswer",
+    "Trigger",
+    "example",
+    "serve",
+]

@@ -1,4 +1,8 @@
-"""`python -m flochat.sandbox`: a sandbox to look at and to try out."""
+"""`python -m flochat.sandbox`: a sandbox to look at, to try out, and to call a service from.
+
+With --call URL it calls a service once, as a flow does, and says what became of the answer: the
+exit status is 0 when all is well, 1 when the answer is wrong, 2 when it could not be asked for.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from . import call_command
 from .faults import Faults
-from .habits import read_habits
 from .profiles import PROFILES
 from .seed import example
 from .server import DEFAULT_KEY, DEFAULT_QUOTA, Server, serve
@@ -21,6 +25,8 @@ MAX_PORT: Final = 65_535
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until Ctrl-C; 0 then, 1 when the sandbox cannot start."""
     options = _parser().parse_args(arguments)
+    if options.call is not None:
+        return call_command.run(options)
     try:
         _check(options)
         with serve(
@@ -28,16 +34,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             db=options.db,
             api_key=options.api_key,
             manner=options.manner,
-            habits=_habits(options),
+            habits=call_command.habits_of(options),
             quota=options.quota,
             faults=Faults.of_all_kinds(options.faults),
             seed=example,
+            routes=dict(options.route),
+            allow_outside=options.allow_outside,
         ) as server:
+            call_command.connect(server, options)
             print(_greeting(server), flush=True)
             threading.Event().wait()
     except KeyboardInterrupt:
         print("\nThe sandbox has stopped.")
-    except (ImportError, OSError, OverflowError, ValueError) as error:
+    except (ImportError, OSError, OverflowError, TypeError, ValueError) as error:
         print(f"flochat.sandbox: {error}", file=sys.stderr)
         return 1
     return 0
@@ -86,17 +95,13 @@ def _parser() -> argparse.ArgumentParser:
         default=0.0,
         help="the share of requests that fail, from 0 (the default) to 1, for example 0.2",
     )
+    call_command.add_arguments(parser)
     return parser
 
 
 def _habit(text: str) -> tuple[str, str]:
     name, _, value = text.partition("=")
     return name, value
-
-
-def _habits(options: argparse.Namespace) -> dict[str, str]:
-    """The habits of the file, if there is one, and those that are given one by one."""
-    return (read_habits(options.habits) if options.habits else {}) | dict(options.habit)
 
 
 def _check(options: argparse.Namespace) -> None:

@@ -10,28 +10,10 @@ listed for whoever wants to know. docs/habits.md is this table, written by
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Final
 
-from attrs import field, frozen
-
-
-class Source(StrEnum):
-    """Who says that hosts behave like this."""
-
-    MEASURED = "measured"  #: somebody asked a live host
-    DOCUMENTED = "documented"  #: the vendor's pages say so
-    CLIENTS = "clients"  #: several clients rely on it
-    GUESS = "guess"  #: nobody has published it
-
-
-class Seen(StrEnum):
-    """How one can find out from outside what a host does."""
-
-    READING = "reading"  #: by calls that only read
-    WRITING = "writing"  #: by making something that can be deleted again
-    NEVER = "never"  #: only by what nobody should try: a message to people, a spent quota
-
+from .behaviour import Behaviour, Seen, Source
+from .call_behaviours import CALLS
 
 M: Final = Source.MEASURED
 D: Final = Source.DOCUMENTED
@@ -40,32 +22,6 @@ G: Final = Source.GUESS
 READING: Final = Seen.READING
 WRITING: Final = Seen.WRITING
 NEVER: Final = Seen.NEVER
-
-
-@frozen
-class Behaviour:
-    """One thing that the platform does, as the sandbox does it unless it is told otherwise."""
-
-    does: str
-    #: Who says so of what the sandbox does by default.
-    source: Source
-    #: How another host can be asked; `how` says with which call.
-    seen: Seen
-    #: The name of the habit; "" where the sandbox has no other setting.
-    habit: str = ""
-    #: Every plausible setting, the default first.
-    settings: tuple[str, ...] = ()
-    how: str = field(default="", kw_only=True)
-    #: What the manner "conforming" does instead; "" where it does the same.
-    conforming: str = field(default="", kw_only=True)
-    #: Settings that somebody has seen, or relies on, besides the default.
-    also: str = field(default="", kw_only=True)
-
-    @property
-    def is_known(self) -> bool:
-        """Whether it is more than a guess."""
-        return self.source is not Source.GUESS
-
 
 LISTS: Final = (
     Behaviour(
@@ -521,6 +477,7 @@ TABLE: Final[Mapping[str, tuple[Behaviour, ...]]] = {
     "The flow": FLOW,
     "The workspace": WORKSPACE,
     "The shop": SHOP,
+    "Calling a service": CALLS,
 }
 
 BEHAVIOURS: Final[tuple[Behaviour, ...]] = tuple(

@@ -17,7 +17,8 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from .behaviours import BEHAVIOURS, Behaviour
+from .behaviour import Behaviour
+from .behaviours import BEHAVIOURS
 
 #: Name -> the values that are plausible, the default first.
 HABITS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..contract import vendored_contract
 from .answers import JSON, Answer
 from .areas import TABLES, ai_hub, broadcasts, messages, sub_flows, team
+from .calling import Calling
 from .extra import check_extra
 from .faults import FaultInjector, Faults
 from .flows import Flows
@@ -29,6 +30,7 @@ from .validation import Validation
 
 if TYPE_CHECKING:
     from .app import Application
+    from .calls.caller import Caller
 
 DEFAULT_KEY: Final = "sandbox-key"
 DEFAULT_FLOWLESS_KEY: Final = "flowless-key"
@@ -54,6 +56,8 @@ def serve(
     flows: Mapping[int, int] | None = None,
     faults: Faults | None = None,
     clock: Callable[[], float] = time.time,
+    routes: Mapping[str, str | Callable[..., Any]] | None = None,
+    allow_outside: bool = False,
 ) -> Iterator[Server]:
     """Run a sandbox on 127.0.0.1 while the context lasts.
 
@@ -74,14 +78,23 @@ def serve(
     (with `db`, in a file of its own beside it), and a request with that key says by its headers for
     which it is. `server.seed_of("f12")` fills one of them.
 
+    `routes` says which of your services answers for which address, when the sandbox calls one as
+    the platform does (`server.press(...)` and the like): {"https://shop.example":
+    "http://127.0.0.1:5000"}, or an ASGI or WSGI application of this process in place of the second.
+    Nothing outside of this machine is called, unless `allow_outside` is true.
+
     Raises `ModuleNotFoundError` without the extra `sandbox`, `OSError` for a port that is taken,
     `ValueError` for an empty key, a negative quota, `max_pages` below 1, an unknown manner or
-    habit, flows without a master key, or a file that is not the database of a sandbox or has no
-    habits.
+    habit, flows without a master key, routes that do not lead from https addresses, or a file that
+    is not the database of a sandbox or has no habits. Raises `TypeError` for routes to what is no
+    address or application.
     """
     check_extra()
     # Only now: these need the extra.
     from .app import Application, Keys
+    from .calls.caller import Caller
+    from .calls.destinations import Destinations
+    from .calls.posting import Poster
     from .listener import bind_socket, serve_in_thread
 
     if not api_key or quota < 0:
@@ -95,7 +108,8 @@ def serve(
     checked_habits = check_habits(
         read_habits(habits) if isinstance(habits, str | Path) else habits or {}
     )
-    routes, validation = _contract()
+    operations, validation = _contract()
+    destinations = Destinations(routes or {}, allow_outside=allow_outside)
     workspaces = {flow: 1, **(flows or {})}
     with ExitStack() as stack, bind_socket(port) as listener:
         stores = [
@@ -115,7 +129,7 @@ def serve(
         ]
         origin = f"http://{listener.getsockname()[0]}:{listener.getsockname()[1]}"
         app = Application(
-            routes=routes,
+            routes=operations,
             validation=validation,
             flows=Flows(stores),
             site=Site(
@@ -132,20 +146,22 @@ def serve(
             requests=[],
             max_pages=max_pages,
         )
-        server = Server(app, origin)
+        poster = Poster(destinations)
+        server = Server(app, origin, Caller(app.flows, poster))
         if seed and stores[0].is_new:
             seed(server.seed)
-        with serve_in_thread(app, listener):
+        with serve_in_thread(app, listener), closing(poster):
             yield server
 
 
-class Server:
+class Server(Calling):
     """A running sandbox. It may be used from any thread."""
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} at {self.url}>"
 
-    def __init__(self, app: Application, origin: str) -> None:
+    def __init__(self, app: Application, origin: str, caller: Caller) -> None:
+        super().__init__(caller)
         self._app = app
         self._first_habits: Final = app.habits
         #: The address to give to a client as its base URL.
@@ -239,8 +255,9 @@ class Server:
         self._app.script.add(answer, operation, times)
 
     def clear(self) -> None:
-        """Empty the ledger: `requests` and `deliveries`."""
+        """Empty the ledger: `requests`, `deliveries` and `calls`."""
         self.requests.clear()
+        self.calls.clear()
         with self._app.flows.transaction():
             for store in self._app.flows.stores.values():
                 messages.clear_deliveries(store)
@@ -248,13 +265,14 @@ class Server:
     def reset(self) -> None:
         """Start over: an empty flow and ledger, a full quota, no scripted answers or faults.
 
-        The habits are again those that `serve` was given.
+        The habits are again those that `serve` was given. The flow has no bot and no live chat.
         """
         for store in self._app.flows.stores.values():
             store.reset()
         self._app.flows.introduce()
         self._app.quota.reset()
         self._app.script.clear()
+        self._caller.clear()
         self.inject_faults(None)
         self._app.flows.set_habits(self._first_habits)
         self.requests.clear()

@@ -21,7 +21,7 @@ Row = dict[str, Any]
 Values = Sequence[Any] | Mapping[str, Any]
 
 #: Marks a database as a sandbox's: the sandbox's own number, then the version of the schema.
-_VERSION: Final = 280503_08
+_VERSION: Final = 280503_09
 
 _FOR_OWNER: Final = 0o600
 #: What the store needs for itself; all other tables are those of the areas.

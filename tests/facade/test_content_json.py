@@ -182,6 +182,11 @@ def button(**values: Any) -> dict[str, Any]:
         button(type="dynamic_block_callback", caption="More", url=URL),
         button(type="dynamic_block_callback", caption="More", url=URL, method="POST", headers=[]),
         whole(messages=[{"type": "cards", "elements": [{"title": "A", "type": "card"}]}]),
+        whole(
+            messages=[{"type": "text", "text": "Hello"}],
+            quick_replies=[{"type": "content", "caption": "Go on", "target": "My Content"}],
+        ),
+        whole(messages=[{"type": "file", "url": URL, "buttons": []}]),
         whole(actions=[{"action": "set_field_value", "field_name": "Points", "value": True}]),
         whole(actions=[{"action": "set_field_value", "field_name": "Points", "value": 7.5}]),
         whole(actions=[{"action": "set_field_value", "field_name": "Points", "value": ""}]),
@@ -296,6 +301,15 @@ def test_content_that_was_read_is_sent_with_all_that_it_had(client: Any, sandbox
             "payload must be a mapping",
         ),
         (button(type="url", caption="A", url=URL, actions=[{"action": "sing"}]), "actions\\[0\\]"),
+        (
+            button(type="call", caption="A", phone="1", actions=[{"action": "add_tag"}]),
+            r"buttons\[0\] must not have 'actions': only buttons to a page or a node take",
+        ),
+        (
+            button(type="dynamic_block_callback", caption="A", url=URL, actions=[1]),
+            "must not have 'actions'",
+        ),
+        (whole(messages=[{"type": "file", "url": URL, "buttons": [1]}]), "a file takes no buttons"),
         (
             whole(actions=[{"action": "set_field_value", "field_name": "A", "value": [1]}]),
             "value must be text or a number, .*, not a list",

@@ -9,8 +9,10 @@ from typing import Any, Final
 import httpx
 import pytest
 
-from flochat.sandbox import Server
+from flochat.sandbox import Call, Server
+from flochat.sandbox.calling import TroubleName
 from flochat.sandbox.habits import HABITS
+from tests.support.services import MORE, SHOP, AppService, button, content
 
 from .conftest import Api, Clock, Running
 
@@ -20,8 +22,9 @@ QUOTA: Final = 40
 class Host:
     """A sandbox with one habit, and what is seen of it."""
 
-    def __init__(self, api: Api, server: Server, clock: Clock) -> None:
+    def __init__(self, api: Api, server: Server, clock: Clock, service: AppService) -> None:
         self.api, self.server, self.clock = api, server, clock
+        self.service = service
         self.seed = server.seed
 
     def see(self, operation: str, body: Any = None, **query: Any) -> tuple[int, str, Any]:
@@ -209,6 +212,80 @@ def shown(host: Host) -> Any:
     ]
 
 
+def outcome(call: Call) -> Any:
+    """What became of a call, without what is always different: the seconds that it took."""
+    posted = call.posted and call.posted.content
+    parts = (call.delivered, call.quick_replies, call.applied, call.goto)
+    return posted, parts, call.faults, call.attempts, call.note
+
+
+def answered(
+    reply: Any, *, external: bool = False, body: Any = None, **answer: Any
+) -> Callable[[Host], Any]:
+    """Looks at what a host makes of an answer to a block of its flow."""
+
+    def look(host: Host) -> Any:
+        host.service.reply = reply
+        host.service.status = answer.get("status", 200)
+        host.service.content_type = answer.get("content_type", "application/json")
+        host.seed.tag("VIP")
+        host.seed.user_field("Points", "number")
+        block = host.server.external_request if external else host.server.dynamic_block
+        return outcome(block(MORE, host.person(), body=body))
+
+    return look
+
+
+def troubled(trouble: TroubleName) -> Callable[[Host], Any]:
+    def look(host: Host) -> Any:
+        host.server.break_next_call(trouble)
+        return outcome(host.server.dynamic_block(MORE, host.person()))
+
+    return look
+
+
+def sizes(host: Host) -> Any:
+    return [answered(content("x" * size))(host) for size in (150_000, 1_500_000)]
+
+
+def pressed(*, by_api: bool = False, pause: bool = False) -> Callable[[Host], Any]:
+    """Looks at the press of a button that a service or the API has sent."""
+
+    def look(host: Host) -> Any:
+        ana, node = host.person(), host.seed.node("Checkout")
+        below = {"type": "node", "caption": "More", "target": node} if by_api else button()
+        data = content({"type": "text", "text": "Hi", "buttons": [below]})
+        host.service.reply = data
+        if by_api:
+            host.see("POST /subscriber/send-content", {"user_ns": ana, "data": data})
+            host.see("POST /subscriber/resume-bot", {"user_ns": ana})
+        else:
+            host.server.dynamic_block(MORE, ana)
+        if pause:
+            host.see("POST /subscriber/pause-bot", {"user_ns": ana})
+        return outcome(host.server.press(ana, "More"))
+
+    return look
+
+
+def said_after_sends(host: Host) -> Any:
+    host.server.connect_bot(MORE)
+    calls = []
+    welcome = host.seed.sub_flow("Welcome")
+    for send, key, value in (
+        ("send-text", "content", "Hi"),
+        ("send-sub-flow", "sub_flow_ns", welcome),
+    ):
+        ana = host.person()
+        host.see(f"POST /subscriber/{send}", {"user_ns": ana, key: value})
+        calls.append(host.server.say(ana, "Hello").note)
+    return calls
+
+
+def action(**keys: Any) -> Any:
+    return content("Hi", actions=[keys, {"action": "add_tag", "tag_name": "VIP"}])
+
+
 #: Habit -> what shows which setting a host has.
 LOOKS: Final[dict[str, Callable[[Host], Any]]] = {
     "default_rows": rows(101),
@@ -284,6 +361,29 @@ LOOKS: Final[dict[str, Callable[[Host], Any]]] = {
     "summary_range": lambda host: host.see("GET /flow-summary"),
     "new_ticket": ticket,
     "not_connected": lambda host: host.see("DELETE /integration/openai"),
+    "call_patience": troubled("too late"),
+    "call_repeats": troubled("unreachable"),
+    "call_content_type": answered(content("Hi"), content_type="text/plain"),
+    "call_size": sizes,
+    "error_content": answered(content("Hi"), status=404),
+    "external_content": answered(content("Hi"), external=True),
+    "bad_part": answered(content("Hi", {"type": "nothing"})),
+    "extra_parts": answered(content(*["Hi"] * 11)),
+    "bad_action": answered(action(action="add_tag", tag_name="Nobody's")),
+    "number_as_text": answered(
+        action(action="set_field_value", field_name="Points", value="7"),
+    ),
+    "callback_without_method": answered(
+        content("Hi", quick_replies=[{k: v for k, v in button().items() if k != "method"}])
+    ),
+    "url_quick_replies": answered(
+        content("Hi", quick_replies=[{"type": "url", "caption": "Open", "url": MORE}])
+    ),
+    "node_buttons_by_api": pressed(by_api=True),
+    "empty_payload": pressed(),
+    "paused_callbacks": pressed(pause=True),
+    "unfilled_placeholder": answered(content(), body={"a": "{{last_name}}"}),
+    "sends_pause": said_after_sends,
     "no_cart": lambda host: host.see("GET /subscriber/cart", user_ns=host.person()),
 }
 
@@ -292,12 +392,13 @@ LOOKS: Final[dict[str, Callable[[Host], Any]]] = {
 def test_every_setting_shows_on_the_wire(running: Running, http: httpx.Client, habit: str) -> None:
     seen = {}
     clock = Clock()
-    server = running(clock=clock, quota=QUOTA)
+    service = AppService()
+    server = running(clock=clock, quota=QUOTA, routes={SHOP: service})
     for setting in HABITS[habit]:
         server.reset()
         clock.now = 1_800_000_000.0
         server.change_habits({habit: setting})
-        seen[setting] = repr(LOOKS[habit](Host(Api(http, server), server, clock)))
+        seen[setting] = repr(LOOKS[habit](Host(Api(http, server), server, clock, service)))
     assert len(set(seen.values())) == len(seen), seen
 
 

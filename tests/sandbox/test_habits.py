@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from flochat.sandbox import Server, serve
-from flochat.sandbox.behaviours import BEHAVIOURS, Behaviour, Seen
+from flochat.sandbox.behaviour import Behaviour, Seen
+from flochat.sandbox.behaviours import BEHAVIOURS
 from flochat.sandbox.habits import UNKNOWN, check_habits, random_habits, read_habits
 
 from .conftest import Api

@@ -12,7 +12,10 @@ from flochat import FlochatError
 from flochat.sandbox import Server
 from flochat.sandbox.habits import DEFAULTS
 from tests.support.clients import Clients, Clock
+from tests.support.services import AppService
 
+#: What a host calls, where its flow does; a journey says what it answers.
+SERVICE: Final = AppService()
 #: Longer than any host takes to apply a write, in seconds.
 SETTLED: Final = 2.0
 #: The requests an hour that a host of few grants; others grant more than any journey needs.

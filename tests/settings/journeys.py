@@ -16,18 +16,24 @@ from flochat import (
     AmbiguousMatchError,
     BadRequestError,
     BatchError,
+    Button,
+    CallbackButton,
+    Content,
     DecodeError,
     IncompleteListError,
     NewSubscriber,
+    NodeButton,
     NotFoundError,
     OutcomeUnknownError,
     RateLimitError,
     ReadBackError,
     RejectedError,
+    Text,
     UnprocessableEntityError,
 )
+from tests.support.services import MORE, button, content
 
-from .host import QUOTA, Host, attempt
+from .host import QUOTA, SERVICE, Host, attempt
 from .mirror_journey import keeps_a_mirror
 
 Journey = Callable[[Host], None]
@@ -453,6 +459,54 @@ def posts_to_a_webhook(host: Host) -> None:
     assert [request.json for request in host.server.requests] == [{"a": 1}]
 
 
+def lets_a_service_answer(host: Host) -> None:
+    """A call says what became of the answer, and the person is what it says."""
+    vip = host.seed.tag("VIP")
+    host.seed.user_field("Points", "number")
+    ana = host.seed.subscriber(first_name="Ana")
+    points = {"action": "set_field_value", "field_name": "Points", "value": "7"}
+    actions = [{"action": "add_tag", "tag_name": "VIP"}, points]
+    replies = [{k: v for k, v in button("More").items() if k != "method"}]
+    replies.append({"type": "url", "caption": "Open", "url": "https://example.com"})
+    SERVICE.reply = content("Hello", *[{"type": "?"}], actions=actions, quick_replies=replies)
+    SERVICE.content_type = "text/html"
+    SERVICE.bodies.clear()
+    applied: set[str] = set()
+    for call in (
+        host.server.dynamic_block(MORE, ana, body={"name": "{{last_name}}"}),
+        host.server.external_request(MORE, ana),
+    ):
+        person = host.person(ana)
+        applied |= {it.name for it in call.applied}
+        assert call.faults
+        assert ({it.tag_ns for it in person.tags} == {vip}) == ("VIP" in applied)
+        assert bool(person.user_fields) == ("Points" in applied)
+        assert len(call.texts) == len(call.delivered) <= 1
+    kept, emptied, nulled = b'{"name": "{{last_name}}"}', b'{"name": ""}', b'{"name": "null"}'
+    assert {kept, emptied, nulled} & {*SERVICE.bodies}
+
+
+def presses_what_the_api_sent(host: Host) -> None:
+    """A button either calls the service, or the call says why it did not."""
+    ana, node = host.seed.subscriber(first_name="Ana"), host.seed.node("Checkout")
+    SERVICE.reply, SERVICE.content_type = content("Hello"), "application/json"
+    buttons: list[Button] = [CallbackButton("More", MORE), NodeButton("Pay", node)]
+    _, error = attempt(
+        host.client.messages.send_content, ana, Content([Text("Hi", buttons=buttons)])
+    )
+    assert error is None
+    for caption in ("More", "Pay"):
+        call = host.server.press(ana, caption)
+        assert bool(call.posted or call.goto) or "bot is paused" in call.note or "host" in call.note
+        if call.posted:
+            assert call.check().texts == ["Hello"]
+            assert SERVICE.bodies[-1] in (b"{}", b"[]", b"")
+            attempt(host.client.messages.send_content, ana, Content([Text("Hi", buttons=buttons)]))
+    host.server.connect_bot(MORE)
+    call = host.server.say(ana, "Hello")
+    assert bool(call.posted) or "bot is paused" in call.note
+
+
 def makes_a_ticket(host: Host) -> None:
     ana = host.seed.subscriber(phone="61412345678")
     repairs = host.seed.ticket_list("Repairs")
@@ -508,6 +562,14 @@ JOURNEYS: Final[Mapping[Journey, tuple[str, ...]]] = {
     reads_summaries: ("summary_range", "times", "ids"),
     asks_for_what_was_never_set: ("no_cart", "no_provider", "not_connected", "refusal", "missing"),
     posts_to_a_webhook: ("webhook_answer",),
+    lets_a_service_answer: (
+        *("call_content_type", "call_size", "error_content", "external_content", "bad_part"),
+        *("extra_parts", "bad_action", "number_as_text", "callback_without_method"),
+        *("url_quick_replies", "unfilled_placeholder", "call_patience", "call_repeats"),
+    ),
+    presses_what_the_api_sent: (
+        *("node_buttons_by_api", "empty_payload", "sends_pause", "paused_callbacks"),
+    ),
     makes_a_ticket: ("new_ticket", "says_ok", "record", "created"),
     keeps_a_mirror: (
         *("people_order", "no_interaction", "new_interacts", "orders_order", "chat_pages"),

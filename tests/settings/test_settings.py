@@ -16,8 +16,9 @@ import pytest
 from flochat.sandbox import Server, serve
 from flochat.sandbox.habits import HABITS, random_habits
 from tests.support.clients import Clients, Clock
+from tests.support.services import SHOP
 
-from .host import QUOTA, Host
+from .host import QUOTA, SERVICE, Host
 from .journeys import JOURNEYS, Journey, waits_for_the_quota
 
 #: Whether each setting meets everything that is done, and how many mixes there are besides.
@@ -50,7 +51,11 @@ def time() -> _Time:
 @pytest.fixture(scope="module")
 def servers(time: _Time) -> Iterator[dict[bool, Server]]:
     """A sandbox with a usual quota, and one with a small one."""
-    with serve(clock=time) as usual, serve(quota=QUOTA, clock=time) as small:
+    routes = {SHOP: SERVICE}
+    with (
+        serve(clock=time, routes=routes) as usual,
+        serve(quota=QUOTA, clock=time, routes=routes) as small,
+    ):
         yield {False: usual, True: small}
 
 

@@ -88,7 +88,10 @@ class Host:
         )
         asked: list[str] = []
 
-        async def answer(_ctx: Any, params: Any) -> types.ElicitResult | types.ErrorData:
+        async def answer(
+            context: Any,  # noqa: ARG001 # the client passes it by name
+            params: Any,
+        ) -> types.ElicitResult | types.ErrorData:
             asked.append(params.message)
             if not human:
                 return types.ElicitResult(action="decline")

@@ -29,8 +29,7 @@ from ...errors import (
 )
 from ...models.subscribers import Subscriber
 from ...models.tags import Tag
-from ..bulk_job import BatchSender, JobRun, RunStoppedError
-from ..transport import AsyncTransport
+from ..bulk_job import AsyncBulkJob, BatchSender, JobRun, RunStoppedError
 from .flow.fields import AsyncUserFieldsAPI
 from .flow.tags import AsyncTagsAPI
 from .subscribers import AsyncSubscribersAPI
@@ -53,12 +52,12 @@ class UpsertRun(JobRun):
 
     def __init__(
         self,
-        transport: AsyncTransport,
+        job: AsyncBulkJob,
         journal: Journal,
         missing: Missing,
         progress: Progress | None,
     ) -> None:
-        super().__init__(transport, journal, _BATCH_SIZE, missing, progress)
+        super().__init__(job, journal, _BATCH_SIZE, missing, progress)
         self.tags: dict[str, Tag] = {}
         #: The namespaces of user fields that goals know by name.
         self.field_ns: dict[str, str] = {}

@@ -8,8 +8,9 @@ import json
 import os
 from typing import Any, Final, Self
 
-from attrs import frozen
+from attrs import field, frozen
 
+from ..._bulk.button_headers import ButtonHeaders
 from ..._bulk.jobs import Missing, Progress, Recipient, RecipientKind, in_row, new_subscriber_of
 from ..._bulk.journal import EntryInput, Journal, Remaining
 from ..._bulk.journal_format import State
@@ -69,7 +70,7 @@ class UpsertJob(BulkJob):
         return most_requests(goals, country, total)
 
     def _new_run(self, journal: Journal, missing: Missing, progress: Progress | None) -> JobRun:
-        return UpsertRun(self._transport, journal, missing, progress)
+        return UpsertRun(self, journal, missing, progress)
 
 
 @frozen
@@ -80,6 +81,7 @@ class UpsertSpec:
     updates_profile: bool
     takes_fields: bool = True
     name: str = "subscribers.upsert"
+    headers: ButtonHeaders = field(factory=ButtonHeaders, eq=False)
 
     @property
     def recipients(self) -> RecipientKind:

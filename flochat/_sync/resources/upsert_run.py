@@ -31,8 +31,7 @@ from ...errors import (
 )
 from ...models.subscribers import Subscriber
 from ...models.tags import Tag
-from ..bulk_job import BatchSender, JobRun, RunStoppedError
-from ..transport import Transport
+from ..bulk_job import BatchSender, BulkJob, JobRun, RunStoppedError
 from .flow.fields import UserFieldsAPI
 from .flow.tags import TagsAPI
 from .subscribers import SubscribersAPI
@@ -55,12 +54,12 @@ class UpsertRun(JobRun):
 
     def __init__(
         self,
-        transport: Transport,
+        job: BulkJob,
         journal: Journal,
         missing: Missing,
         progress: Progress | None,
     ) -> None:
-        super().__init__(transport, journal, _BATCH_SIZE, missing, progress)
+        super().__init__(job, journal, _BATCH_SIZE, missing, progress)
         self.tags: dict[str, Tag] = {}
         #: The namespaces of user fields that goals know by name.
         self.field_ns: dict[str, str] = {}

@@ -13,7 +13,7 @@ from ..lists import Listing, list_page
 from ..request import Handler, SandboxRequest, check_cap
 from ..seeding import AreaSeeds
 from ..store import Row, Store
-from . import custom_events
+from . import custom_events, subscribers
 from .activity import log_activity
 from .custom_events import EVENTS
 from .live_chat import AGENTS
@@ -93,11 +93,13 @@ def pause_bot(request: SandboxRequest, store: Store) -> Answer:
         raise Invalid({"minutes": ["The minutes field is required."]})
     if minutes is not None and minutes < 1:
         raise Invalid({"minutes": ["minutes must be at least 1."]})
+    subscribers.pause(SUBSCRIBERS.named_in(request.json, "user_ns", store), minutes, store)
     until = "until it is resumed" if minutes is None else f"for {minutes} minutes"
     return _change_subscriber(request, store, f"The bot is silent {until}.")
 
 
 def resume_bot(request: SandboxRequest, store: Store) -> Answer:
+    subscribers.resume(SUBSCRIBERS.named_in(request.json, "user_ns", store), store)
     return _change_subscriber(request, store, "The bot talks again.")
 
 

@@ -12,12 +12,11 @@ from ..answers import Answer, Unknown, ok
 from ..ledger import Delivery
 from ..request import Handler, SandboxRequest, check_cap
 from ..store import Store
-from . import conversations, fields, sub_flows, tags
+from . import conversations, sub_flows
 from .account import OWNER
-from .fields import USER_FIELDS
+from .dynamic_content import MAX_PARTS, apply_action
 from .sub_flows import SUB_FLOWS
-from .subscribers import SUBSCRIBERS
-from .tags import TAGS
+from .subscribers import SUBSCRIBERS, pause
 
 #: Where the answer to a message has its `mid`, by habit.
 _MID: Final[Mapping[str, Callable[[str], dict[str, Any]]]] = {
@@ -29,12 +28,13 @@ _MID: Final[Mapping[str, Callable[[str], dict[str, Any]]]] = {
 TABLES: Final = """
 CREATE TABLE deliveries (
     operation TEXT NOT NULL, user_ns TEXT NOT NULL, content TEXT, sub_flow_ns TEXT, node_ns TEXT,
-    template TEXT, params TEXT, at REAL NOT NULL
+    template TEXT, params TEXT, at REAL NOT NULL,
+    after_message INTEGER NOT NULL DEFAULT 0
 );
 """
 
-#: How many of each part content may have.
-MAX_PARTS: Final = {"messages": 10, "actions": 5, "quick_replies": 11}
+#: The columns of `deliveries` that a `Delivery` has.
+_COLUMNS: Final = "operation, user_ns, content, sub_flow_ns, node_ns, template, params, at"
 
 
 def send_text(request: SandboxRequest, store: Store) -> Answer:
@@ -61,18 +61,10 @@ def send_content(request: SandboxRequest, store: Store) -> Answer:
         node_ns=goto if is_namespace(goto, NODE) else None,
     )
     for action in content.get("actions", []):
-        _ACTIONS[action["action"]](user_ns, action, store)
+        apply_action(user_ns, action, store)
     kind = "agent" if request.json.get("send_as_agent") == 1 else "out"
     for message in content.get("messages", []):
-        payload = {key: message[key] for key in ("text", "url") if key in message}
-        conversations.add_message(
-            user_ns,
-            kind,
-            message.get("text"),
-            store,
-            msg_type=message["type"],
-            payload=json.dumps(payload),
-        )
+        add_content_message(user_ns, kind, message, store)
     return ok()
 
 
@@ -99,18 +91,36 @@ def trigger_app(request: SandboxRequest, store: Store) -> Answer:
     return ok()
 
 
+def add_content_message(user_ns: str, kind: str, message: Mapping[str, Any], store: Store) -> None:
+    """Put a message of dynamic content into a conversation, as the platform keeps it there."""
+    payload = {key: message[key] for key in ("text", "url") if key in message}
+    conversations.add_message(
+        user_ns,
+        kind,
+        message.get("text"),
+        store,
+        msg_type=message.get("type", "text"),
+        payload=json.dumps(payload),
+    )
+
+
 def deliver(user: str, request: SandboxRequest, store: Store, **sent: Any) -> str:
     """Send something to the person that a request names; returns the `user_ns`."""
     user_ns: str = SUBSCRIBERS.named_in(request.json, user, store)
     record_delivery(user_ns, request.operation, store, **sent)
+    is_message = sent.get("content") is not None or sent.get("template") is not None
+    if request.habits["sends_pause"] == "all" or (
+        request.habits["sends_pause"] == "messages" and is_message
+    ):
+        pause(user_ns, None, store)
     return user_ns
 
 
 def record_delivery(user_ns: str, operation: str, store: Store, **sent: Any) -> None:
     """Send something to a person; `sent` are columns of a delivery."""
-    store.insert(
-        "deliveries", {"operation": operation, "user_ns": user_ns, "at": store.clock(), **sent}
-    )
+    last = store.value("SELECT max(id) FROM chat_messages") or 0
+    row = {"operation": operation, "user_ns": user_ns, "at": store.clock(), "after_message": last}
+    store.insert("deliveries", row | sent)
     store.run(
         "UPDATE subscribers SET last_message_at = ?, last_message_type = 'text' WHERE user_ns = ?",
         (store.time(), user_ns),
@@ -132,37 +142,10 @@ def clear_deliveries(store: Store) -> None:
 
 
 def _deliveries(store: Store) -> Iterator[Delivery]:
-    for row in store.rows("SELECT * FROM deliveries ORDER BY rowid"):
+    for row in store.rows(f"SELECT {_COLUMNS} FROM deliveries ORDER BY rowid"):
         params = None if row["params"] is None else json.loads(row["params"])
         yield Delivery(**row | {"params": params})
 
-
-def _add_tag(user_ns: str, action: dict[str, str], store: Store) -> None:
-    tags.attach(user_ns, TAGS.named_in(action, "tag_name", store), store)
-
-
-def _remove_tag(user_ns: str, action: dict[str, str], store: Store) -> None:
-    tags.detach(user_ns, TAGS.named_in(action, "tag_name", store), store)
-
-
-def _set_field(user_ns: str, action: dict[str, Any], store: Store) -> None:
-    """Set a field; unlike everywhere else, a number is sent as one."""
-    var_ns = USER_FIELDS.named_in(action, "field_name", store)
-    value = fields.value_of(action)
-    text = value if isinstance(value, str) else json.dumps(value)
-    fields.set_value(user_ns, var_ns, text, store)
-
-
-def _unset_field(user_ns: str, action: dict[str, str], store: Store) -> None:
-    fields.clear_value(user_ns, USER_FIELDS.named_in(action, "field_name", store), store)
-
-
-_ACTIONS: Final = {
-    "add_tag": _add_tag,
-    "remove_tag": _remove_tag,
-    "set_field_value": _set_field,
-    "unset_field_value": _unset_field,
-}
 
 ROUTES: Final[dict[str, Handler]] = {
     "POST /subscriber/send-text": send_text,

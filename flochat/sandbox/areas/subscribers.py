@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -38,7 +39,7 @@ SUBSCRIBER_COLUMNS: Final = (
 
 TABLES: Final = f"""
 CREATE TABLE subscribers (
-    {", ".join(SUBSCRIBER_COLUMNS)}, bot_interacted_at, PRIMARY KEY (user_ns)
+    {", ".join(SUBSCRIBER_COLUMNS)}, bot_interacted_at, bot_paused_until REAL, PRIMARY KEY (user_ns)
 );
 CREATE INDEX subscribers_by_interaction ON subscribers (last_interaction);
 CREATE INDEX subscribers_by_user_id ON subscribers (user_id);
@@ -329,6 +330,32 @@ def insert(person: Row, store: Store) -> str:
     return user_ns
 
 
+def pause(user_ns: str, minutes: int | None, store: Store) -> None:
+    """Make the bot silent for a person for that long, or until it is resumed."""
+    until = math.inf if minutes is None else store.clock() + minutes * 60
+    store.update("subscribers", "user_ns", {"user_ns": user_ns, "bot_paused_until": until})
+
+
+def resume(user_ns: str, store: Store) -> None:
+    """Make the bot talk to a person again."""
+    store.update("subscribers", "user_ns", {"user_ns": user_ns, "bot_paused_until": None})
+
+
+def is_paused(user_ns: str, store: Store) -> bool:
+    """Whether the bot is silent for a person."""
+    until = store.value("SELECT bot_paused_until FROM subscribers WHERE user_ns = ?", (user_ns,))
+    return until is not None and until > store.clock()
+
+
+def note_interaction(user_ns: str, store: Store) -> None:
+    """Somebody writes to the bot or presses a button now."""
+    store.run(
+        "UPDATE subscribers SET last_interaction = :now, last_seen = :now,"
+        " bot_interacted_at = :now WHERE user_ns = :user_ns",
+        {"now": store.time(), "user_ns": user_ns},
+    )
+
+
 def _body_columns(body: dict[str, Any], request: SandboxRequest) -> Row:
     """The columns in a body, as the platform stores them."""
     person = {column: body[wire] for wire, column in _BODY_KEYS.items() if wire in body}
@@ -395,8 +422,13 @@ def _capped(user: dict[str, Any], name: str, cap: int) -> list[dict[str, Any]]:
 
 
 def _answer(user_ns: str, request: SandboxRequest, store: Store) -> Answer:
+    return one(request.profile.shape(record_of(user_ns, store)), form="bare")
+
+
+def record_of(user_ns: str, store: Store) -> Row:
+    """A person as the platform returns them."""
     rows = store.rows("SELECT * FROM subscribers WHERE user_ns = ?", (user_ns,))
-    return one(request.profile.shape(_records(rows, store)[0]), form="bare")
+    return _records(rows, store)[0]
 
 
 def _records(rows: list[Row], store: Store) -> list[Row]:
@@ -468,11 +500,7 @@ class SubscriberSeeds(
     def interaction(self, user_ns: str) -> None:
         """Somebody writes to the bot now, and so becomes the first of `/subscribers`."""
         with self._store.transaction():
-            self._store.run(
-                "UPDATE subscribers SET last_interaction = :now, last_seen = :now,"
-                " bot_interacted_at = :now WHERE user_ns = :user_ns",
-                {"now": self._store.time(), "user_ns": user_ns},
-            )
+            note_interaction(user_ns, self._store)
 
     def _person(self, columns: Row) -> str:
         unknown = columns.keys() - set(SUBSCRIBER_COLUMNS)
