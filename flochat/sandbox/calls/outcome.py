@@ -141,6 +141,11 @@ class Call:
     def __str__(self) -> str:
         return "\n".join(map(_printable, self._lines()))
 
+    @property
+    def title(self) -> str:
+        """A line that says what happened, without what was wrong with it."""
+        return _printable(f"{self.trigger}: {self._summary()}")
+
     def _lines(self) -> Iterator[str]:
         """A report in words."""
         yield f"{self.trigger} for {self.user_ns}: {self._summary()}"
