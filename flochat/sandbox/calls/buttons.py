@@ -34,9 +34,14 @@ class Pressable:
     operation: str = ""
 
     @property
+    def kind(self) -> str:
+        """Its type; what the API sends may have any."""
+        return str(self.button.get("type"))
+
+    @property
     def is_dead_by_api(self) -> bool:
         """Whether it is a button that may do nothing, since the API sent it."""
-        return self.operation == SEND_CONTENT and self.button["type"] == "node"
+        return self.operation == SEND_CONTENT and self.kind == "node"
 
 
 def last_pressables(user_ns: str, store: Store) -> list[Pressable]:

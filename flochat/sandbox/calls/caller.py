@@ -124,9 +124,9 @@ class Caller:
             is_paused = subscribers.is_paused(user_ns, store)
             note = _why_dead(pressed, is_paused, store.habits)
             call = Call(Trigger.PRESS, user_ns, note=note)
-            if not note and pressed.button["type"] != "dynamic_block_callback":
+            if not note and pressed.kind != "dynamic_block_callback":
                 call = _without_service(call, pressed, store)
-        if not note and pressed.button["type"] == "dynamic_block_callback":
+        if not note and pressed.kind == "dynamic_block_callback":
             try:
                 request = _press_request(pressed, store.habits)
                 self._poster.check(request.url)
@@ -373,12 +373,12 @@ def _without_service(call: Call, pressed: Pressable, store: Store) -> Call:
     """A press that calls no service: its actions are carried out, and a node goes on."""
     button = pressed.button
     actions = button.get("actions")
-    call = evolve(call, note=f"a {button['type']} button calls no service")
+    call = evolve(call, note=f"a {pressed.kind} button calls no service")
     if isinstance(actions, list):
         good = tuple(action for action in actions if isinstance(action, dict))
         call = _with_actions(call, good, "actions", store)
     step = button.get("target")
-    if button["type"] not in ("node", "template") or not isinstance(step, str):
+    if pressed.kind not in ("node", "template") or not isinstance(step, str):
         return call
     target = dynamic_content.target_of(step, store)
     if not target:
@@ -390,7 +390,7 @@ def _without_service(call: Call, pressed: Pressable, store: Store) -> Call:
 
 def _why_dead(pressed: Pressable, is_paused: bool, habits: Mapping[str, str]) -> str:
     """Why a press does nothing; empty for one that does something."""
-    kind = pressed.button.get("type")
+    kind = pressed.kind
     if kind == "template" and pressed.button.get("target") is None:
         return "the template was sent without a sub flow for this button, which is dead"
     if is_paused and kind in ("template", "node"):
@@ -408,7 +408,7 @@ def _press_request(pressed: Pressable, habits: Mapping[str, str]) -> PostedReque
     url, payload, headers = button.get("url"), button.get("payload"), button.get("headers")
     if not isinstance(url, str) or not url.startswith("https://"):
         raise ValueError("the url of a callback must begin with https://")
-    if headers is not None and not isinstance(headers, dict):
+    if headers and not isinstance(headers, dict):
         raise ValueError("headers must be an object of texts")
     content = json.dumps(payload).encode() if payload else _EMPTY_PAYLOADS[habits["empty_payload"]]
     return _posted(url, check_headers(headers or {}), content)

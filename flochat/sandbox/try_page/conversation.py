@@ -144,10 +144,9 @@ def _below(part: dict[str, Any], numbered: Iterator[tuple[int, Pressable]]) -> l
 
 
 def _button(index: int, pressed: Pressable) -> dict[str, Any]:
-    kind = pressed.button.get("type")
-    shown: dict[str, Any] = {"index": index, "caption": pressed.caption, "type": kind}
+    shown: dict[str, Any] = {"index": index, "caption": pressed.caption}
     for key, of in (("url", "url"), ("phone", "call")):
-        if kind == of and isinstance(pressed.button.get(key), str):
+        if pressed.kind == of and isinstance(pressed.button.get(key), str):
             shown[key] = pressed.button[key]
     return shown
 
