@@ -399,6 +399,15 @@ def test_everything_that_is_wrong_is_told_at_once(server: Server, shop: Service,
     ]
 
 
+def test_not_all_of_a_flood_is_told(server: Server, shop: Service, ana: str) -> None:
+    shop.reply = content(text(buttons=[{}] * 5_000))
+    call = server.dynamic_block(MORE, ana)
+    assert len(call.faults) == 101
+    assert "4,900 more are wrong" in str(call)
+    shop.reply = content(text(**{f"key {number}": 1 for number in range(5_000)}))
+    assert len(server.dynamic_block(MORE, ana).check().faults) == 101
+
+
 def test_a_typing_error_is_guessed(server: Server, shop: Service, ana: str) -> None:
     shop.reply = {"version": "v1", "content": {"mesages": []}}
     assert "did you mean 'messages'?" in str(server.dynamic_block(MORE, ana))

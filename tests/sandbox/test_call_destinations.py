@@ -369,12 +369,19 @@ def test_an_application_that_answers_too_much_or_not_at_all() -> None:
     async def nothing(_scope: Any, _receive: Any, _send: Any) -> None:
         return
 
+    async def wrong(_scope: Any, _receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [("a", "b")]})
+
+    async def leaves(_scope: Any, _receive: Any, _send: Any) -> None:
+        raise SystemExit(1)
+
     async def fails_to_start(_scope: Any, receive: Any, send: Any) -> None:
         await receive()
         await send({"type": "lifespan.startup.failed", "message": "no database"})
 
     assert kinds(call_of({SHOP: much})) == ["too large"]
-    assert kinds(call_of({SHOP: nothing})) == ["service raised"]
+    for app in (nothing, wrong, leaves):
+        assert kinds(call_of({SHOP: app})) == ["service raised"]
     call = call_of({SHOP: fails_to_start})
     assert kinds(call) == ["unreachable"]
     assert "no database" in str(call)

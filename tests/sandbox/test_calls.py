@@ -179,6 +179,22 @@ def test_a_press_posts_the_payload_alone_and_is_answered(
         server.press(ana, "More")
 
 
+def test_no_repr_shows_the_headers_of_a_button(
+    server: Server, shop: Service, api: Api, ana: str
+) -> None:
+    secret = button(headers={"X-Secret": "s3cret"})
+    shop.reply = content(
+        {"type": "text", "text": "Hi", "buttons": [secret]}, quick_replies=[secret]
+    )
+    call = server.dynamic_block(MORE, ana).check()
+    api.ok("POST /subscriber/send-content", json={"user_ns": ana, "data": shop.reply})
+    pressed = server.press(ana, "More", number=1)
+    shown = [repr(it) for it in (call, pressed, *server.deliveries, *server.requests)]
+    assert "s3cret" not in "".join([*shown, str(call), str(pressed)])
+    assert "X-Secret" in shown[0]
+    assert call.delivered[0]["buttons"][0]["headers"] == {"X-Secret": "s3cret"}
+
+
 def test_what_the_api_has_sent_can_be_pressed(
     server: Server, shop: Service, api: Api, ana: str
 ) -> None:
@@ -341,6 +357,35 @@ def test_a_service_may_use_the_api_while_it_is_asked(
 
     shop.reply = reply
     assert server.dynamic_block(MORE, ana).check().texts == ["Hello Ana"]
+
+
+def test_somebody_may_be_deleted_while_a_service_is_asked(
+    server: Server, shop: Service, api: Api, ana: str
+) -> None:
+    def reply(_: Any) -> Any:
+        api.ok("DELETE /subscriber/delete", json={"user_ns": ana})
+        return content("Goodbye", actions=[{"action": "add_tag", "tag_name": "VIP"}])
+
+    shop.reply = reply
+    call = server.dynamic_block(MORE, ana)
+    assert [fault.kind for fault in call.faults] == ["person gone"]
+
+
+def test_a_coroutine_that_blocks_its_loop_is_told(running: Running) -> None:
+    async def main() -> str:
+        async def handle(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            writer.close()
+
+        service = await asyncio.start_server(handle, "127.0.0.1", 0)
+        server = running()
+        ana = server.seed.subscriber(first_name="Ana")
+        port = service.sockets[0].getsockname()[1]
+        call = server.dynamic_block(f"http://127.0.0.1:{port}/", ana, timeout=0.2)
+        service.close()
+        await service.wait_closed()
+        return str(call)
+
+    assert "await the same of server.aio" in asyncio.run(main())
 
 
 def test_coroutines_call_without_blocking_their_loop(running: Running) -> None:

@@ -68,7 +68,10 @@ def encode(body: Any, content_type: str, user_ns: str, store: Store) -> bytes:
 
     Raises `ValueError` for one that the content type cannot have.
     """
-    filled = fill(body, user_ns, store)
+    try:
+        filled = fill(body, user_ns, store)
+    except RecursionError:
+        raise ValueError("body is nested too deeply") from None
     if content_type == FORM:
         if not isinstance(filled, dict):
             raise ValueError("the body of a form must be a dict, as in {'phone': '{{phone}}'}")

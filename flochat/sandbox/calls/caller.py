@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 from ..._version import __version__
 from ..answers import Refusal
 from ..areas import conversations, dynamic_content, messages, subscribers
+from ..areas.subscribers import SUBSCRIBERS
 from ..flows import Flows
 from ..store import Row, Store
 from . import bodies, reading
@@ -157,7 +158,7 @@ class Caller:
         if isinstance(user_ns, str):
             for store in self._flows.stores.values():
                 with store.transaction():
-                    if subscribers.SUBSCRIBERS.find("user_ns", user_ns, store) is not None:
+                    if SUBSCRIBERS.find("user_ns", user_ns, store) is not None:
                         yield user_ns, store
                         return
         raise ValueError(
@@ -303,6 +304,9 @@ def _read(call: Call, answer: ServiceAnswer, store: Store, *, is_external: bool)
         fault = AnswerFault("content ignored", "body", what, "it is not shown here", True)
         return _with_fault(call, fault)
     with store.transaction():
+        if SUBSCRIBERS.find("user_ns", call.user_ns, store) is None:
+            what = "the person was deleted while the service was asked"
+            return _with_fault(call, AnswerFault("person gone", "person", what, _NOTHING))
         result = read_content(payload, StoredNames(store), store.habits)
         call = evolve(call, faults=call.faults + result.faults)
         return _apply(call, result.content, store)

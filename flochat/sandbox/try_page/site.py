@@ -43,6 +43,8 @@ _HEADERS: Final = {
 }
 _MAX_BODY: Final = 64 * 1024
 _MAX_NAME: Final = 100
+#: The port that no address names.
+_USUAL_PORT: Final = 80
 #: The largest number of a row.
 _MAX_NUMBER: Final = 2**63 - 1
 
@@ -64,7 +66,8 @@ class TrySite:
     def __init__(self, caller: Caller, flows: Flows, port: int) -> None:
         self._caller = caller
         self._flows = flows
-        self._hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
+        end = "" if port == _USUAL_PORT else f":{port}"
+        self._hosts = frozenset({f"127.0.0.1{end}", f"localhost{end}"})
         self._actions: Final[Mapping[str, Callable[[Body], object]]] = {
             f"{PATH}/say": self._say,
             f"{PATH}/press": self._press,
