@@ -130,6 +130,18 @@ def test_a_body_is_filled_with_what_is_known(server: Server, shop: Service, ana:
     assert shop.requests[-1].headers["content-type"] == "text/plain"
 
 
+def test_an_address_is_filled_too(server: Server, shop: Service, ana: str) -> None:
+    call = server.external_request(
+        f"{SHOP}/of/{{{{user_ns}}}}?name={{{{ first_name }}}}%20%26", ana
+    )
+    assert shop.requests[-1].target == f"/of/{ana}?name=Ana%20%26"
+    assert call.posted is not None
+    assert call.posted.url == f"{SHOP}/of/{ana}?name=Ana%20%26"
+    server.seed.bot_field("Path", value="../a b?c")
+    server.external_request(f"{SHOP}/{{{{Path}}}}", ana)
+    assert shop.requests[-1].target == "/..%2Fa%20b%3Fc"
+
+
 def test_a_body_can_be_a_form(server: Server, shop: Service, ana: str) -> None:
     form = "application/x-www-form-urlencoded"
     server.external_request(MORE, ana, body={"name": "{{first_name}} & co"}, content_type=form)
@@ -405,7 +417,7 @@ def test_coroutines_call_without_blocking_their_loop(running: Running) -> None:
         calls = [
             await server.aio.dynamic_block(MORE, ana, body={"page": 1}),
             await server.aio.external_request(MORE, ana),
-            await server.aio.press(ana, "More"),
+            await server.aio.press(ana, "More", number=1),
             await server.aio.say(ana, "Hello"),
         ]
         service.close()

@@ -11,13 +11,14 @@ import contextlib
 import logging
 import threading
 import time
+from concurrent.futures import CancelledError
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from starlette.types import ASGIApp, Message, Scope
 
 from .loop_thread import LoopThread
-from .no_answer import NoAnswer, raised, too_large, too_late
+from .no_answer import NoAnswer, raised, stopped, too_large, too_late
 from .outcome import PostedRequest, ServiceAnswer
 
 LOG: Final = logging.getLogger("flochat.sandbox.calls")
@@ -48,6 +49,8 @@ class AsgiService:
         future = self._thread.submit(self._answer(request, seconds, max_bytes))
         try:
             return future.result(seconds + _GRACE)
+        except CancelledError:
+            raise stopped() from None
         except TimeoutError:
             raise too_late(seconds) from None
 

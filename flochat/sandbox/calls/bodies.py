@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from ..areas import subscribers
 from ..store import Row, Store
@@ -88,6 +88,17 @@ def fill(body: Any, user_ns: str, store: Store) -> Any:
     """A body with what is known of a person in place of `{{first_name}}` and the like."""
     known = _Known(user_ns, store)
     return _filled(body, known)
+
+
+def fill_url(url: str, user_ns: str, store: Store) -> str:
+    """An address with what is known of a person in place of `{{phone}}` and the like."""
+    known = _Known(user_ns, store)
+    return _PLACEHOLDER.sub(lambda match: quote(known.text(match), safe=""), url)
+
+
+def without_placeholders(url: str) -> str:
+    """An address as it is checked before it is known for whom it is."""
+    return _PLACEHOLDER.sub("x", url) if isinstance(url, str) else url
 
 
 class _Known:

@@ -60,7 +60,7 @@ class Caller:
 
     def check_url(self, url: str) -> None:
         """Raise `ValueError` for an address that nothing may be posted to."""
-        self._poster.check(url)
+        self._poster.check(bodies.without_placeholders(url))
 
     def clear(self) -> None:
         """Forget the services of the flow, and what was to go wrong."""
@@ -70,7 +70,7 @@ class Caller:
 
     def call(self, endpoint: Endpoint, person: object, timeout: float | None) -> Call:
         """Call a service for a dynamic block or an External Request. Raises `ValueError`."""
-        self._poster.check(endpoint.url)
+        self.check_url(endpoint.url)
         is_external = endpoint.is_external_request
         trigger = Trigger.EXTERNAL_REQUEST if is_external else Trigger.DYNAMIC_BLOCK
         with self._found(person) as (user_ns, store):
@@ -190,7 +190,8 @@ class Caller:
         else:
             content = bodies.encode(body, endpoint.content_type, user_ns, store)
         filled = bodies.fill(dict(endpoint.headers), user_ns, store)
-        return _posted(endpoint.url, check_headers(filled), content, endpoint.content_type)
+        url = bodies.fill_url(endpoint.url, user_ns, store)
+        return _posted(url, check_headers(filled), content, endpoint.content_type)
 
     def _tell_live_chat(
         self, request: PostedRequest | None, user_ns: str, store: Store, timeout: float | None

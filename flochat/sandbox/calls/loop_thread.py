@@ -28,8 +28,12 @@ class LoopThread:
         self._is_closed = False
 
     def submit(self, coroutine: Coroutine[Any, Any, T]) -> Future[T]:
-        """Start a coroutine; its result."""
-        return asyncio.run_coroutine_threadsafe(coroutine, self._running())
+        """Start a coroutine; its result. Raises `RuntimeError` after `close`."""
+        try:
+            return asyncio.run_coroutine_threadsafe(coroutine, self._running())
+        except RuntimeError:
+            coroutine.close()
+            raise
 
     def close(self) -> None:
         """End what runs and the thread, unless something in it does not let go."""

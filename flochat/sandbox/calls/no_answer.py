@@ -33,6 +33,11 @@ def too_late(seconds: float, *, is_in_a_loop: bool = False) -> NoAnswer:
     return NoAnswer("too late", "time", what)
 
 
+def stopped() -> NoAnswer:
+    """The sandbox was stopped while it waited for an answer."""
+    return NoAnswer("unreachable", "url", "the sandbox was stopped before an answer came")
+
+
 def too_large(max_bytes: int, answer: ServiceAnswer | None = None) -> NoAnswer:
     """An answer has more than anybody reads."""
     what = f"has more than {max_bytes:,} bytes, and how much the platform reads is not known"

@@ -10,13 +10,14 @@ import ssl
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from .asgi import AsgiService
 from .destinations import Address, Destination, Destinations, is_here, may_reach
 from .loop_thread import LoopThread
-from .no_answer import NoAnswer, raised, too_large, too_late
+from .no_answer import NoAnswer, raised, stopped, too_large, too_late
 from .outcome import PostedRequest, ServiceAnswer, without_query
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Poster:
         future = self._network.submit(self._post(request, destination, seconds, max_bytes))
         try:
             return future.result()
+        except CancelledError:
+            raise stopped() from None
         except TimeoutError:
             raise too_late(seconds, is_in_a_loop=_is_in_a_loop()) from None
         except BaseException:  # Ctrl-C as well
@@ -123,11 +126,13 @@ class _Exchange:
         """Ask a service at one of its addresses. Raises httpx's `ConnectError`, and `NoAnswer`."""
         import httpx
 
+        # The time is limited as a whole, by the caller.
+        client = httpx.AsyncClient(trust_env=False, timeout=None, verify=_verify(url))
+        self._started = time.monotonic()
         body = bytearray()
         try:
             async with (
-                # The time is limited as a whole, by the caller.
-                httpx.AsyncClient(trust_env=False, timeout=None, verify=_verify(url)) as http,
+                client as http,
                 http.stream(
                     "POST",
                     url.copy_with(host=str(address)),
