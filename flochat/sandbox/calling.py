@@ -171,11 +171,13 @@ class Calling:
         platform has given up when it answers), "cut off" (half of its answer arrives) or "twice"
         (it is called twice with the same, as repeats do; its second answer counts).
 
-        Raises `ValueError` for any other.
+        Raises `ValueError` for any other, and for fewer times than one.
         """
         if trouble not in list(Trouble):
             names = ", ".join(repr(it.value) for it in Trouble)
             raise ValueError(f"trouble must be one of {names}, not {trouble!r}")
+        if not isinstance(times, int) or times < 1:
+            raise ValueError(f"times must be at least 1, not {times!r}")
         self._caller.trouble.add(Trouble(trouble), times)
 
 

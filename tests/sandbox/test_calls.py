@@ -240,6 +240,8 @@ def test_the_button_of_a_card_is_named_by_the_card_or_by_its_number(
         server.press(ana, "Add", card="Shirt")
     with pytest.raises(ValueError, match="number must be from 1 to 3"):
         server.press(ana, "Add", number=4)
+    with pytest.raises(ValueError, match="number must be an int"):
+        server.press(ana, "Add", number=True)
     server.press(ana, "Add", number=3)
     assert shop.bodies[-1] == {"item": "Shirt"}
 
@@ -496,6 +498,8 @@ def test_other_arguments_are_checked_too(server: Server, ana: str) -> None:
         server.say(ana, "\ud800")
     with pytest.raises(ValueError, match="trouble must be one of 'unreachable'"):
         server.break_next_call("slow")  # type: ignore[arg-type] # that is what is tested
+    with pytest.raises(ValueError, match="times must be at least 1"):
+        server.break_next_call("cut off", times=0)
     with pytest.raises(ValueError, match="calls https only"):
         server.connect_bot("http://shop.example")
     with pytest.raises(ValueError, match="must be an address"):

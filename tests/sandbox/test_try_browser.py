@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -40,9 +39,9 @@ def ana(server: Server) -> str:
     return server.seed.subscriber(first_name="Ana")
 
 
-@pytest.fixture
-def browser(tmp_path: Path) -> Iterator[BrowserContext]:
-    with chromium(tmp_path) as context:
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    with chromium(tmp_path_factory.mktemp("profile")) as context:
         yield context
 
 
@@ -58,6 +57,7 @@ def page(browser: BrowserContext, server: Server, ana: str) -> Iterator[Page]:
     page.goto(f"{server.try_url}?person={ana}")
     page.get_by_label("Message").wait_for()
     yield page
+    page.close()
     origin = urlsplit(server.try_url).netloc
     assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {origin}
     assert complaints == []
@@ -105,7 +105,7 @@ def test_cards_and_quick_replies_work_by_keyboard_alone(page: Page, shop: Servic
     page.keyboard.press("Shift+Tab")
     expect(page.get_by_role("button", name="Buy").last).to_be_focused()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelectorAll('#log > li.in').length === 2")
+    expect(log(page).get_by_role("listitem", name="You")).to_have_count(2)
     assert shop.bodies[-1] == {"it": "Cap"}
     # What was pressed is still there, and still has the focus.
     expect(page.get_by_role("button", name="Buy").nth(1)).to_be_focused()
@@ -176,6 +176,23 @@ def test_the_bot_is_paused_and_somebody_added(
     expect(log(page).get_by_role("listitem")).to_have_count(0)
     server.reset()
     expect(page.get_by_role("alert")).to_have_text("Nobody is there yet: add a subscriber.")
+
+
+def test_a_long_conversation_goes_on_where_it_was(
+    page: Page, server: Server, shop: Service, ana: str
+) -> None:
+    shop.reply = content({"type": "text", "text": "Hi", "buttons": [button()]})
+    server.dynamic_block(MORE, ana)
+    page.get_by_role("button", name="More").focus()
+    for number in range(199):
+        server.seed.message(ana, f"Message {number}")
+    expect(log(page).get_by_text("Message 198", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="More")).to_be_focused()
+    for number in range(199, 202):
+        server.seed.message(ana, f"Message {number}")
+    expect(log(page).get_by_text("Message 201", exact=True)).to_be_visible()
+    expect(log(page).get_by_role("listitem")).to_have_count(200)
+    expect(page.get_by_role("button", name="More")).to_have_count(0)
 
 
 def contrast(page: Page, of: str) -> float:

@@ -203,6 +203,14 @@ def test_an_older_button_can_still_be_pressed(server: Server, shop: Service, pag
     assert shop.bodies[-1] == {"n": 1}
 
 
+def test_who_is_written_as_is_there_among_many(server: Server, page: Page, clock: Clock) -> None:
+    ana = server.seed.subscriber(first_name="Ana")
+    clock.now += 60
+    server.seed.subscribers(250)
+    everybody = page.get(f"/state?person={ana}").json()["people"]
+    assert (len(everybody), everybody[0]["user_ns"]) == (201, ana)
+
+
 def test_the_bot_can_be_paused_and_somebody_added(server: Server, page: Page) -> None:
     ana = page.post("/person", {"name": "  Ana "}).json()["result"]
     assert page.state()["user_ns"] == ana

@@ -85,6 +85,8 @@ def choose(
     """The one with that caption. Raises `ValueError`, saying what there is, unless it is one."""
     fitting = [it for it in found if it.caption == caption and (card is None or it.card == card)]
     if number is not None:
+        if not isinstance(number, int) or isinstance(number, bool):
+            raise ValueError(f"number must be an int that counts from 1, not {number!r}")
         if not 1 <= number <= len(fitting):
             raise ValueError(
                 f"number must be from 1 to {len(fitting)}, how often there is {caption!r}"

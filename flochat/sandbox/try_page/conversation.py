@@ -24,11 +24,13 @@ _SHOWN_OF_A_CARD: Final = ("title", "subtitle", "image_url", "action_url")
 _INCOMING: Final = ("in", "system", "note")
 
 
-def people(store: Store) -> list[Row]:
-    """Who can be written as, those who interacted last first."""
+def people(user_ns: str | None, store: Store) -> list[Row]:
+    """Who can be written as: a person, and those who interacted last, in an order that stays."""
     return store.rows(
-        "SELECT user_ns, name, channel FROM subscribers"
-        f" ORDER BY last_interaction DESC, rowid LIMIT {_MAX_PEOPLE}"
+        "SELECT user_ns, name FROM subscribers WHERE user_ns = ? OR user_ns IN"
+        " (SELECT user_ns FROM subscribers ORDER BY last_interaction DESC, rowid LIMIT ?)"
+        " ORDER BY rowid",
+        (user_ns, _MAX_PEOPLE),
     )
 
 

@@ -56,7 +56,7 @@ function tell(problem) {
 // Do something that may take as long as the service does, and show what became of it.
 async function act(path, body) {
   waiting += 1;
-  byId("waiting").textContent = "The bot is asked ...";
+  byId("waiting").textContent = "One moment ...";
   try {
     const payload = await ask(path, body);
     tell("");
@@ -131,6 +131,12 @@ function entryOf(entry) {
 
 function showEntries(entries) {
   const log = byId("log");
+  const current = new Set(entries.map((entry) => entry.id));
+  for (const id of shown.keys()) { // the oldest fall out of sight
+    if (current.has(id)) break;
+    log.firstElementChild.remove();
+    shown.delete(id);
+  }
   const isSame = [...shown].every(([id, json], number) =>
     entries[number] && entries[number].id === id && JSON.stringify(entries[number]) === json);
   if (!isSame) {

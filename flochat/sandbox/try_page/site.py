@@ -121,7 +121,7 @@ class TrySite:
         """What the page shows: everybody, and the person it is about."""
         store = self._flows.first
         with store.transaction():
-            everybody = conversation.people(store)
+            everybody = conversation.people(user_ns, store)
             chosen = user_ns
             if user_ns is None or SUBSCRIBERS.find("user_ns", user_ns, store) is None:
                 chosen = everybody[0]["user_ns"] if everybody else None
