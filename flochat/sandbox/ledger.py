@@ -39,7 +39,8 @@ class RecordedRequest:
 class Delivery:
     """Something that was sent to a person."""
 
-    #: The operation that sent it: "POST /subscriber/send-text".
+    #: The operation that sent it: "POST /subscriber/send-text"; of what a service answered, why it
+    #: was called, as in `Trigger`: "dynamic block", "press".
     operation: str
     user_ns: str
     #: The text, the content as JSON, the name of an app's trigger, the sub flow, the node, the name

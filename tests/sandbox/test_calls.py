@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from flochat.sandbox import Server, Trigger
-from tests.support.hostile_server import answer
+from tests.support.hostile_server import RESET, answer
 from tests.support.services import MORE, SHOP, Service, button, content, service
 
 from .conftest import Api, ApiOf, Clock, Running
@@ -345,6 +345,19 @@ def test_a_paused_bot_is_not_asked_and_live_chat_is_told(
     api.ok("POST /subscriber/resume-bot", json={"user_ns": ana})
     server.say(ana, "E")
     assert [it.target for it in shop.requests] == ["/bot", "/desk", "/bot", "/desk", "/bot"]
+
+
+def test_what_live_chat_fails_to_take_is_told(
+    server: Server, shop: Service, api: Api, ana: str
+) -> None:
+    server.connect_live_chat(f"{SHOP}/desk")
+    api.ok("POST /subscriber/pause-bot", json={"user_ns": ana})
+    for reply, kind in ((answer(status=500), "bad status"), ([RESET], "cut off")):
+        shop.reply = reply
+        call = server.say(ana, "Hello?")
+        assert ([fault.kind for fault in call.faults], call.is_ok) == ([kind], False)
+    shop.reply = answer("anything", content_type="text/plain")
+    assert server.say(ana, "Hello?").faults == ()
 
 
 def test_a_send_by_the_api_pauses_the_bot(
