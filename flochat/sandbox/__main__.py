@@ -114,6 +114,7 @@ def _check(options: argparse.Namespace) -> None:
 def _greeting(server: Server) -> str:
     return f"""Flochat sandbox
   Swagger UI  {server.page_url}
+  try a bot   {server.try_url}
   document    {server.document_url}
   base URL    {server.url}
   API key     {server.api_key}

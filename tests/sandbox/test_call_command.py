@@ -7,13 +7,15 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
-from tests.support.hostile_server import answer
+from tests.support.hostile_server import HANG, answer
 from tests.support.services import MORE, SHOP, Service, content, service
 
 from .test_command import command, greeting
@@ -128,3 +130,18 @@ def test_a_sandbox_that_serves_has_the_services_of_its_options(shop: Service) ->
     with command("--bot", "http://shop.example") as process:
         _, errors = process.communicate(timeout=30)
     assert errors.startswith("flochat.sandbox: the platform calls https only")
+
+
+def test_ctrl_c_ends_a_call_that_waits(shop: Service) -> None:
+    asked = threading.Event()
+
+    def hang(_: Any) -> list[Any]:
+        asked.set()
+        return [HANG]
+
+    shop.reply = hang
+    with command("--call", f"{shop.url}/more", "--body", "{}", "--timeout", "3600") as process:
+        assert asked.wait(30)
+        process.send_signal(signal.SIGINT)
+        output, errors = process.communicate(timeout=30)
+    assert (process.returncode, output, errors) == (130, "", "")

@@ -46,7 +46,9 @@ def quote(value: object) -> str:
 
 
 def _spell(value: object) -> str:
-    return describe(value) if isinstance(value, dict | list) or value is None else repr(value)
+    return (
+        describe(value) if isinstance(value, dict | list) or value is None else shorten(repr(value))
+    )
 
 
 def shorten(text: str) -> str:
