@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -46,6 +47,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="write a report into a file as well; may be given several times",
     )
     add("--timeout", type=float, metavar="SECONDS", help="for each URL")
+
+
+def add_report_arguments(
+    parser: argparse.ArgumentParser, formats: Collection[str] = tuple(FORMS)
+) -> None:
+    """Give a parser the arguments that say what is reported and what fails."""
+    add = parser.add_argument
+    add("--format", choices=formats, default="text", help="of what is printed (text)")
+    limits = [*(level.name for level in reversed(Level)), *WORST_FIRST[:2]]
+    add("--fail-on", choices=limits, default="ERR", metavar="LEVEL", help="|".join(limits))
+    add("--accepted", type=Path, metavar="FILE", help="findings that are accepted")
+    add("--severity", type=Path, metavar="FILE", help="levels of your own for some ids")
+    every = "list all operations and methods that a change touches, in text and Markdown"
+    add("--all", action="store_true", help=every)
+    add("--prose", action="store_true", help="list the changes of prose instead of counting them")
+    add("--color", choices=("auto", "always", "never"), default="auto")
     add(
         "--uses",
         action="append",
@@ -56,20 +73,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     client = "with --uses: the generated client that the code uses, by name or folder"
     add("--client", metavar="openapi-python-client:PACKAGE", help=client)
-
-
-def add_report_arguments(parser: argparse.ArgumentParser) -> None:
-    """Give a parser the arguments that say what is reported and what fails."""
-    add = parser.add_argument
-    add("--format", choices=FORMS, default="text", help="of what is printed (text)")
-    limits = [*(level.name for level in reversed(Level)), *WORST_FIRST[:2]]
-    add("--fail-on", choices=limits, default="ERR", metavar="LEVEL", help="|".join(limits))
-    add("--accepted", type=Path, metavar="FILE", help="findings that are accepted")
-    add("--severity", type=Path, metavar="FILE", help="levels of your own for some ids")
-    every = "list all operations and methods that a change touches, in text and Markdown"
-    add("--all", action="store_true", help=every)
-    add("--prose", action="store_true", help="list the changes of prose instead of counting them")
-    add("--color", choices=("auto", "always", "never"), default="auto")
 
 
 def compare(options: argparse.Namespace) -> int:

@@ -35,9 +35,8 @@ class Line(NamedTuple):
 
     def spelled(self, names: Iterable[str]) -> str:
         """The line, with its names as a format spells them."""
-        shown = [*names, *([f"{self.more} more"] if self.more else [])]
-        number = f" {self.number}" if self.number else ""
-        return f"{self.what}:{number}{': ' if number and shown else ' '}{', '.join(shown)}".rstrip()
+        shown = ", ".join([*names, *([f"{self.more} more"] if self.more else [])])
+        return f"{self.what} ({self.number}){': ' if shown else ''}{shown}"
 
 
 def summary_lines(changes: Changes, *, always: bool = False) -> list[Line]:
@@ -71,7 +70,7 @@ def _shared(causes: Sequence[Cause]) -> Iterator[Line]:
     most = max(causes, key=lambda cause: len(cause.operations), default=None)
     if most is not None and (many := len(most.operations)) > 1:
         first = most.first
-        yield Line("most widespread", f"in {many} operations", (first.text,), 0)
+        yield Line("most widespread", f"{many} operations", (first.text,), 0)
 
 
 def _of_facade(causes: Sequence[Cause]) -> Iterator[Line]:

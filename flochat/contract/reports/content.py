@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -35,7 +36,7 @@ class Content:
     prose: bool = False
     limit: str = "ERR"
 
-    @property
+    @cached_property
     def causes(self) -> tuple[Cause, ...]:
         return self.settled.changes.causes()
 

@@ -18,6 +18,9 @@ from .html_values import code, sides, text
 
 #: Changes that more operations share are told once for all of them in the list by operation.
 _SHARED: Final = 20
+#: So many changes are one list: browsers lay out what is in sight list by list, and take minutes
+#: for thousands of elements one by one.
+_TOGETHER: Final = 50
 _DIRECTIONS: Final = {
     Direction.SENT: "sent",
     Direction.RECEIVED: "received",
@@ -124,6 +127,9 @@ def _header(content: Content) -> Iterator[str]:
         for line in lines:
             yield f"<li>{line.spelled(code(name) for name in line.names)}</li>"
         yield "</ul>"
+    if content.causes:
+        yield '<nav aria-label="Views"><a href="#by-cause">By cause</a>'
+        yield '<a href="#by-operation">By operation</a></nav>'
     yield "</header>"
 
 
@@ -142,7 +148,9 @@ def _filter(content: Content, areas: _Areas) -> Iterator[str]:
     yield "</fieldset>"
     named = [(str(number), name) for name, number in areas.numbers.items()]
     yield from _select("Area", "area", named)
-    yield from _select("Impact on flochat", "impact", [(i, i) for i in WORST_FIRST if i in impacts])
+    if impacts - {None}:
+        found = [(impact, impact) for impact in WORST_FIRST if impact in impacts]
+        yield from _select("Impact on flochat", "impact", found)
     yield '<label>Text <input type="search" name="text" autocomplete="off"></label>'
     yield '<button type="reset">Show all</button>'
     yield '<output aria-live="polite"></output>'
@@ -165,13 +173,15 @@ def _by_cause(content: Content, areas: _Areas) -> Iterator[str]:
     yield '<section aria-labelledby="by-cause"><h2 id="by-cause" tabindex="-1">By cause</h2>'
     if not content.causes:
         yield "<p>No change.</p>"
-    yield '<ol class="causes">'
-    for number, cause in enumerate(content.causes, 1):
-        data = f'data-level="{cause.first.level.name}" data-impact="{cause.impact or ""}"'
-        yield f'<li class="cause" id="c{number}" {data} data-areas="{areas.of(cause)}">'
-        yield from _cause(content, cause)
-        yield "</li>"
-    yield "</ol></section>"
+    for start in range(0, len(content.causes), _TOGETHER):
+        yield '<ul class="causes">'
+        for number, cause in enumerate(content.causes[start : start + _TOGETHER], start + 1):
+            data = f'data-level="{cause.first.level.name}" data-impact="{cause.impact or ""}"'
+            yield f'<li class="cause" id="c{number}" {data} data-areas="{areas.of(cause)}">'
+            yield from _cause(content, cause)
+            yield "</li>"
+        yield "</ul>"
+    yield "</section>"
 
 
 def _cause(content: Content, cause: Cause) -> Iterator[str]:
@@ -194,7 +204,9 @@ def _facts(content: Content, cause: Cause) -> Iterator[str]:
     facts = {"id": code(first.id), "direction": _DIRECTIONS[direction_of(first.id)]}
     if first.id in RULES:
         facts["effect"] = RULES[first.id].effect.value
-    facts["impact"] = cause.impact or "none on flochat"
+    if cause.impact:
+        facts["impact on flochat"] = cause.impact
+    facts["location"] = code(first.location or "/")
     facts["place"] = code(str(content.places.place(first)))
     for name, shown in facts.items():
         yield f"<div><dt>{name}</dt><dd>{shown}</dd></div>"
@@ -228,7 +240,8 @@ def _by_operation(content: Content) -> Iterator[str]:
             own.setdefault("", []).append(row)
     if not content.causes:
         return
-    yield '<section aria-labelledby="by-operation"><h2 id="by-operation">By operation</h2>'
+    yield '<section aria-labelledby="by-operation">'
+    yield '<h2 id="by-operation" tabindex="-1">By operation</h2>'
     yield '<ul class="operations">'
     if shared:
         yield from _group(f"In more than {_SHARED} operations", shared)

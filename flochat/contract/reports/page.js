@@ -13,8 +13,8 @@
   const isWanted = (cause, levels, area, impact, words) => {
     const data = cause.node.dataset;
     return levels.has(data.level)
-      && (area === "" || data.areas.includes(` ${area} `))
-      && (impact === "" || data.impact === impact)
+      && (!area || data.areas.includes(` ${area} `))
+      && (!impact || data.impact === impact)
       && words.every((word) => textOf(cause).includes(word));
   };
 
