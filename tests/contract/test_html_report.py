@@ -187,7 +187,7 @@ class TestInABrowser:
         page = opened(shop(), changed())
         assert page.locator("html").get_attribute("lang") == "en"
         for role in ("banner", "main", "search", "navigation"):
-            assert page.get_by_role(role).count() == 1  # type: ignore[arg-type]  # any role will do
+            assert page.get_by_role(role).count() == 1
         assert page.get_by_role("heading", level=1).inner_text() == (
             "API changes: breaking, flochat: adapt"
         )

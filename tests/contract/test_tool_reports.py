@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from jsonschema import Draft7Validator
+from jsonschema import Draft7Validator  # type: ignore[import-untyped]  # no stubs
 
 from flochat.contract.command import main
 from flochat.contract.diff.rules import RULES
