@@ -11,6 +11,7 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from .diff import Changes, Finding, Level
+from .diff.model import Cause
 from .diff.rules import RENAMED
 from .document import parse
 from .errors import ContractError
@@ -66,6 +67,17 @@ class Settled:
     def counts(self) -> dict[Acceptance, int]:
         """How many findings each acceptance took out; each is counted with the first it meets."""
         return Counter(acceptance for _, acceptance in self.accepted)
+
+    def accepted_causes(self) -> list[tuple[Cause, Acceptance]]:
+        """What each acceptance took out, one of each cause."""
+        taken: dict[Acceptance, list[Finding]] = {}
+        for finding, acceptance in self.accepted:
+            taken.setdefault(acceptance, []).append(finding)
+        return [
+            (cause, acceptance)
+            for acceptance, findings in taken.items()
+            for cause in Changes(tuple(findings)).causes()
+        ]
 
 
 def settle(changes: Changes, acceptances: tuple[Acceptance, ...], today: date) -> Settled:

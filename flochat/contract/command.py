@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from .errors import BAD_INPUT, ContractError
+from .output import ignore_stdout
 
 INTERRUPTED: Final = 130
 
@@ -43,7 +43,7 @@ def run(command: Callable[[], int] = main) -> int:
         status = command()
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read it has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        ignore_stdout()
         return 0
     return status
 

@@ -15,8 +15,9 @@ from .diff import Level, diff, with_nulls
 from .diff.model import WORST_FIRST
 from .errors import ContractError, one_line
 from .impact import with_impact
+from .output import print_report, write_report
 from .places import Places
-from .report_forms import FORMS, Form, Request
+from .report_forms import FORMS, UTF8, Form, Request
 from .revisions import load
 
 if TYPE_CHECKING:
@@ -91,15 +92,20 @@ def compare(options: argparse.Namespace) -> int:
     settled = accepted.with_levels(settled, levels)
     places = Places(old, new, settled.changes, (options.old, options.new))
     request = Request(settled, places, judged, options)
-    sys.stdout.write(FORMS[options.format](request))
+    # Files first: whoever reads the rest may stop at any line.
     for form, file in outputs:
-        _write(file, form(request))
+        write_report(file, form(request))
+    print_report(FORMS[options.format](request), is_utf8=options.format in UTF8)
     _tell_acceptances(settled)
-    if judged is not None and options.fail_on not in Level.__members__:
-        from .uses.report import is_found
+    return FOUND if _is_found(settled, judged, options.fail_on) else FINE
 
-        return FOUND if is_found(judged, options.fail_on) else FINE
-    return FOUND if settled.changes.reach(options.fail_on) else FINE
+
+def _is_found(settled: Settled, judged: Judged | None, limit: str) -> bool:
+    if judged is None or limit in Level.__members__:
+        return settled.changes.reach(limit)
+    from .uses.report import is_found
+
+    return is_found(judged, limit)
 
 
 def _list_rules(options: argparse.Namespace) -> int:
@@ -109,7 +115,7 @@ def _list_rules(options: argparse.Namespace) -> int:
     if options.format not in listed or options.old is not None:
         problem = "--rules goes with --format text or json, and with no document"
         raise ContractError("rules", problem, "leave the rest out")
-    sys.stdout.write(listed[options.format]())
+    print_report(listed[options.format]())
     return FINE
 
 
@@ -133,15 +139,6 @@ def _output(text: str) -> tuple[Form, Path]:
             f"give one of {', '.join(FORMS)}, such as --output markdown=report.md",
         )
     return FORMS[name], Path(file)
-
-
-def _write(file: Path, report: str) -> None:
-    try:
-        file.write_text(report, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ContractError(
-            "output", f"{file} cannot be written ({error.strerror})", "give another file"
-        ) from error
 
 
 def _tell_acceptances(settled: Settled) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from . import change_report
 from .accepted import Settled
 from .diff import Finding
+from .errors import one_line
 from .places import Places
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _markdown(request: Request) -> str:
 
 def _github(request: Request) -> str:
     positions = {finding.location: request.places.in_new(finding) for finding in request.shown()}
-    file = request.places.file or "openapi.json"
+    file = one_line(request.places.file or "openapi.json")
     report = change_report.github(request.settled, file=file, position_of=positions.get)
     return _with_uses(request, "github", report)
 
@@ -120,3 +121,5 @@ FORMS: Final[dict[str, Form]] = {
     "junit": _junit,
     "gitlab": _gitlab,
 }
+#: Those that are UTF-8 by what they say of themselves, or by their standard.
+UTF8: Final = frozenset({"json", "html", "sarif", "junit", "gitlab"})

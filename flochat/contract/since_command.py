@@ -9,7 +9,7 @@ from typing import Final
 from .diff_command import FINE, add_report_arguments, compare
 from .errors import BAD_INPUT, ContractError, one_line
 from .places import in_repository
-from .revisions import is_committed
+from .revisions import is_committed, load
 
 #: Reports of several documents can stand behind each other.
 _FORMATS: Final = ("text", "markdown", "github")
@@ -42,6 +42,7 @@ def compare_since(options: argparse.Namespace) -> int:
 def _compare_file(options: argparse.Namespace, file: str) -> int:
     path = in_repository(file)
     if not is_committed(options.revision, path):
+        load(file)  # it has to be a document all the same
         told = f"{file}: new since {options.revision}, there is nothing to compare it with"
         print(one_line(told), file=sys.stderr)
         return FINE

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from attrs import frozen
 
+from ..diff.model import Finding
 from ..errors import one_line
 from .content import Content, message
 
@@ -46,19 +47,19 @@ def _changes(content: Content) -> Iterator[_Test]:
     is_by_uses = content.judged is not None and content.limit in _FAILING_VERDICTS
     for cause in content.causes:
         first = cause.first
-        group, name = first.operation or "document", f"{first.id} at {first.location or '/'}"
-        told = f"{first.level.name} {first.id}: {message(cause)}"
-        place = str(content.places.place(first))
-        if content.fails(cause) and not is_by_uses:
-            yield _Test(group, name, failure=f"{told}\n{place}")
-        else:
-            yield _Test(group, name, output=f"{told}\n{place}")
-    for finding, acceptance in content.settled.accepted:
-        name = f"{finding.id} at {finding.location or '/'}"
+        told = f"{first.level.name} {first.id}: {message(cause)}\n{content.places.place(first)}"
+        is_failing = content.fails(cause) and not is_by_uses
+        given = {"failure": told} if is_failing else {"output": told}
+        yield _Test(first.operation or "document", _name(first), **given)
+    for cause, acceptance in content.settled.accepted_causes():
         reason = f"accepted until {acceptance.until}: {acceptance.reason}"
-        yield _Test(finding.operation or "document", name, skipped=reason)
+        yield _Test(cause.first.operation or "document", _name(cause.first), skipped=reason)
     if not content.settled.changes.findings and not content.settled.accepted:
         yield _Test("document", "no change")
+
+
+def _name(finding: Finding) -> str:
+    return f"{finding.id}: {finding.text} at {finding.location or '/'}"
 
 
 def _uses(content: Content) -> Iterator[_Test]:

@@ -9,8 +9,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from ..._version import __version__
-from ..accepted import Acceptance
-from ..diff.model import Cause, Finding, Level
+from ..diff.model import Finding, Level
 from ..diff.rules import RULES, level_of
 from ..errors import one_line
 from ..places import Place, in_repository
@@ -78,21 +77,13 @@ def _changes(content: Content) -> Iterator[dict[str, Any]]:
 
 def _accepted(content: Content) -> Iterator[dict[str, Any]]:
     """Each with its reason, as a finding that is suppressed."""
-    pairs: dict[Cause, Acceptance] = {}
-    by_cause: dict[tuple[str, str, str], list[Finding]] = {}
-    for finding, acceptance in content.settled.accepted:
-        key = (finding.id, finding.location, str(acceptance))
-        by_cause.setdefault(key, []).append(finding)
-        if len(by_cause[key]) == 1:
-            pairs[Cause((finding,))] = acceptance
+    pairs = content.settled.accepted_causes()
     file = content.places.file or content.places.sources[1]
-    made = fingerprints(file, (cause.first for cause in pairs))
-    for (cause, acceptance), fingerprint in zip(pairs.items(), made, strict=True):
-        first = cause.first
-        uses = Cause(tuple(by_cause[first.id, first.location, str(acceptance)]))
+    made = fingerprints(file, (cause.first for cause, _ in pairs))
+    for (cause, acceptance), fingerprint in zip(pairs, made, strict=True):
         reason = f"until {acceptance.until}: {acceptance.reason}"
         yield {
-            **_result(content, first, message(uses)),
+            **_result(content, cause.first, message(cause)),
             "partialFingerprints": {_FINGERPRINT: fingerprint},
             "suppressions": [
                 {"kind": "external", "status": "accepted", "justification": one_line(reason)}
@@ -155,8 +146,8 @@ def _physical(file: str | None, source: str, position: tuple[int, int] | None) -
 
 def _artifact(file: str | None, source: str) -> dict[str, str]:
     if file is None:
-        return {"uri": quote(source, safe="/:?#[]@!$&'()*+,;=~%-._")}
+        return {"uri": quote(source, safe="/:?#[]@!$&'()*+,;=~%-._", errors="surrogateescape")}
     path = in_repository(file)
     if Path(path).is_absolute():
         return {"uri": Path(path).as_uri()}
-    return {"uri": quote(path), "uriBaseId": _ROOT}
+    return {"uri": quote(path, errors="surrogateescape"), "uriBaseId": _ROOT}
