@@ -28,8 +28,12 @@ ABSENT: Final = _Absent()
 
 _REMOVAL: Final = re.compile(r"-(removed|unset|deleted)\b")
 _ADDITION: Final = re.compile(r"-(added|set)\b|^new-")
-#: Removals of a part of what their location leads to, which itself is still there.
-_PARTIAL: Final = re.compile(r"enum-value-removed|^api-tag-removed|additional-properties")
+#: Something came or went as a whole: on one side there is nothing.
+_IS_WHOLE: Final = re.compile(f"{_REMOVAL.pattern}|{_ADDITION.pattern}")
+#: Said of a place that is still there.
+_OF_WHOLE: Final = "api-tag-removed"
+#: Said of a schema by its name, whatever has been held against it.
+_BY_NAME: Final = re.compile(r"api-schema-(added|removed)")
 _PROPERTY: Final = re.compile(r"(?P<owner>.*)/properties/(?P<name>[^/]+)")
 
 
@@ -97,7 +101,7 @@ class Places:
             return "old" if finding.text.startswith("old ") else "new"
         if not _resolves(self._normal.old, location):
             return "new"
-        is_gone = bool(_REMOVAL.search(finding.id)) and not _PARTIAL.search(finding.id)
+        is_gone = bool(_REMOVAL.search(finding.id)) and finding.id != _OF_WHOLE
         return "old" if is_gone or not _resolves(self._normal.new, location) else "new"
 
     def values(self, finding: Finding) -> tuple[Any, Any]:
@@ -109,12 +113,19 @@ class Places:
         if before == after and (of := _PROPERTY.fullmatch(finding.location)):
             # Whether it must be given is said where it belongs.
             before, after = self._both(finding, f"{of['owner']}/required")
+        location = finding.location
+        while _is_one_absent(before, after) and not _IS_WHOLE.search(finding.id) and location:
+            # It stood elsewhere in what contains it: in a member of `allOf`, for example.
+            location = location.rpartition("/")[0]
+            before, after = self._both(finding, location)
         if isinstance(before, dict) and isinstance(after, dict) and before != after:
             return _differing(before, after), _differing(after, before)
         return before, after
 
     def _both(self, finding: Finding, location: str) -> tuple[Any, Any]:
         old, new = self._normal.old, self._normal.new
+        if _BY_NAME.fullmatch(finding.id):
+            return _value(old, location), _value(new, location)
         if self.side(finding) == "old":
             is_element = _is_element(old, location) and _REMOVAL.search(finding.id)
             after = ABSENT if is_element else _counterpart(location, old, new, self._former)
@@ -254,6 +265,10 @@ def _is_same(one: Any, other: Any) -> bool:
     if _is_named(one) and _is_named(other):
         return (one["name"], one["in"]) == (other["name"], other["in"])
     return type(one) is type(other) and one == other
+
+
+def _is_one_absent(before: Any, after: Any) -> bool:
+    return (before is ABSENT) is not (after is ABSENT)
 
 
 def _is_element(document: Any, pointer: str) -> bool:

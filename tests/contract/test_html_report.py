@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -363,3 +364,45 @@ class TestTheFile:
             assert name is not None
             assert f"&quot;name&quot;: &quot;{name[1]}&quot;" in before
             assert after == "not there"
+
+    @pytest.mark.parametrize(
+        ("old", "new", "before", "after"),
+        [
+            (
+                {"type": "string", "enum": ["a", "b"]},
+                {"type": "string", "enum": ["a"]},
+                '"b"',
+                None,
+            ),
+            (
+                {"type": "string"},
+                {"allOf": [{"type": "integer"}]},
+                '{\n  "type": "string"\n}',
+                '{\n  "type": "integer"\n}',
+            ),
+            ({"type": "string", "maxLength": 3}, {"type": "string"}, "3", None),
+            ({"type": "string", "minLength": 3}, {"type": "string", "minLength": 4}, "3", "4"),
+        ],
+    )
+    def test_both_sides_show_what_changed(
+        self, reported: Reported, old: Any, new: Any, before: str, after: str | None
+    ) -> None:
+        documents = [document({"responses": {"200": response(one)}}) for one in (old, new)]
+        text = reported(*documents).read_text()
+        shown = re.findall("<figcaption>.*?</figcaption>(.*?)</figure>", text, re.DOTALL)[:2]
+        expected = [
+            '<p class="none">not there</p>'
+            if one is None
+            else f'<pre dir="ltr">{escape(one)}</pre>'
+            for one in (before, after)
+        ]
+        assert shown == expected
+
+    def test_whether_a_field_must_be_given_is_shown_as_the_list_of_those(
+        self, reported: Reported
+    ) -> None:
+        old, new = shop(), shop()
+        new["components"]["schemas"]["Thing"]["required"] = ["id", "size"]
+        text = reported(old, new).read_text()
+        shown = re.findall("<pre.*?>(.*?)</pre>", text, re.DOTALL)
+        assert [json.loads(unescape(one)) for one in shown] == [["id"], ["id", "size"]]
