@@ -83,8 +83,15 @@ def _with_uses(request: Request, form: str, report: str) -> str:
     if request.judged is None:
         return report
     from .uses.report import rendered
+    from .uses.report import text as text_of_uses
 
-    return rendered(request.judged, form, report)
+    whole = rendered(request.judged, form, report)
+    if form not in ("text", "markdown"):
+        return whole
+    # What breaks for the reader comes first, all of it behind what breaks for anybody.
+    head, _, rest = whole.partition("\n")
+    mine = text_of_uses(request.judged).partition("\n")[0]
+    return f"{head}\n  {mine}\n{rest}" if form == "text" else f"{head}\n\n**{mine}**\n{rest}"
 
 
 def _html(request: Request) -> str:

@@ -11,6 +11,8 @@ from .diff.rules import RULES, Direction
 #: So few changes are read as fast as a summary of them.
 _FEW: Final = 8
 _NAMED: Final = 3
+_MOST: Final = 8
+_WIDESPREAD: Final = "most widespread"
 _BREAKS: Final = {
     Direction.SENT: "breaks what is sent",
     Direction.RECEIVED: "breaks what is received",
@@ -44,7 +46,10 @@ def summary_lines(changes: Changes, *, always: bool = False) -> list[Line]:
     causes = changes.causes()
     if len(causes) <= _FEW and not always:
         return []
-    return [*_by_direction(causes), *_shared(causes), *_of_facade(causes), *_harmless(causes)]
+    parts = [_by_direction(causes), _shared(causes), _of_facade(causes), _harmless(causes)]
+    lines = [line for part in parts for line in part]
+    # With the headline, and what happens to the code of --uses, ten lines.
+    return lines if len(lines) <= _MOST else [line for line in lines if line.what != _WIDESPREAD]
 
 
 def direction_of(identity: str) -> Direction:
@@ -70,7 +75,7 @@ def _shared(causes: Sequence[Cause]) -> Iterator[Line]:
     most = max(causes, key=lambda cause: len(cause.operations), default=None)
     if most is not None and (many := len(most.operations)) > 1:
         first = most.first
-        yield Line("most widespread", f"{many} operations", (first.text,), 0)
+        yield Line(_WIDESPREAD, f"{many} operations", (first.text,), 0)
 
 
 def _of_facade(causes: Sequence[Cause]) -> Iterator[Line]:

@@ -280,6 +280,18 @@ class TestSummary:
             head = run(old, new)[1].split("\n\n")[0]
             assert len(head.splitlines()) <= 10
 
+    def test_what_breaks_for_the_reader_comes_second(self, run: Run) -> None:
+        Path("app.py").write_text("from flochat import Flochat\nFlochat().account.me()\n")
+        old, new = several("string"), several("integer", PATHS[:4])
+        mine = "your code: 1 breaks (1 uses in 1 files)"
+        told = {
+            form: run(old, new, "--uses", "app.py", "--format", form)[1]
+            for form in ("text", "markdown", "html")
+        }
+        assert told["text"].splitlines()[1] == f"  {mine}"
+        assert told["markdown"].splitlines()[2] == f"**{mine}**"
+        assert told["html"].index(mine) < told["html"].index("By cause")
+
     def test_all_that_a_change_touches_is_listed_on_demand(self, run: Run) -> None:
         def shared(kind: str) -> Document:
             made = document(components={"schemas": {"A": {"type": kind}}})

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..._version import __version__
 from ..change_report import accepted_lines
@@ -15,6 +15,9 @@ from ..diff.rules import RULES, Direction
 from ..summary import direction_of, summary_lines
 from .content import Content
 from .html_values import code, sides, text
+
+if TYPE_CHECKING:
+    from ..uses import Judged
 
 #: Changes that more operations share are told once for all of them in the list by operation.
 _SHARED: Final = 20
@@ -122,6 +125,8 @@ def _header(content: Content) -> Iterator[str]:
     yield f"<h1>{_title(content)}</h1>"
     yield f"<p>From {code(old)} to {code(new)}.</p>"
     yield f"<p><strong>{text(content.settled.changes.summary())}</strong></p>"
+    if content.judged is not None:
+        yield f"<p><strong>{text(_summary_of_uses(content.judged))}</strong></p>"
     if lines := summary_lines(content.settled.changes, always=True):
         yield "<ul>"
         for line in lines:
@@ -131,6 +136,12 @@ def _header(content: Content) -> Iterator[str]:
         yield '<nav aria-label="Views"><a href="#by-cause">By cause</a>'
         yield '<a href="#by-operation">By operation</a></nav>'
     yield "</header>"
+
+
+def _summary_of_uses(judged: Judged) -> str:
+    from ..uses.report import text as text_of_uses
+
+    return text_of_uses(judged).partition("\n")[0]
 
 
 def _filter(content: Content, areas: _Areas) -> Iterator[str]:
