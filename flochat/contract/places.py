@@ -69,7 +69,11 @@ class Places:
     @property
     def file(self) -> str | None:
         """The file of the new document, from the top of its repository; None for a URL."""
-        return None if self.new.file is None else in_repository(self.new.file)
+        file, source = self.new.file, self.sources[1]
+        # In a revision the path is already from the top, unless it says where it begins.
+        if file is None or (file != source and not file.startswith(("./", "../"))):
+            return file
+        return in_repository(file)
 
     @property
     def documents(self) -> tuple[Any, Any]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import subprocess
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +84,26 @@ def texts(form: str, made: str) -> Iterator[str]:
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_comparison_gives_the_same_bytes(report: Report, form: str) -> None:
     assert report(form, shop(), changed()) == report(form, shop(), changed())
+
+
+def test_paths_are_those_from_the_top_of_the_repository(report: Report) -> None:
+    report("text", shop(), changed())
+    git = ["git", "-c", "user.name=T", "-c", "user.email=t@localhost", "-c", "commit.gpgsign=false"]
+    for command in (["add", "."], ["commit", "-q", "-m", "one"]):
+        subprocess.run([*git, *command], check=True)
+    (Path.cwd() / "deeper").mkdir()
+    for old, new in (
+        ("old.json", "new.json"),
+        ("old.json", "./deeper/../new.json"),
+        ("old.json", str(Path.cwd() / "new.json")),
+        ("HEAD:api/old.json", "HEAD:api/new.json"),
+        ("HEAD:./old.json", "HEAD:./new.json"),
+    ):
+        for form in ("gitlab", "sarif", "github"):
+            with redirect_stdout(io.StringIO()) as out:
+                assert main(["diff", old, new, "--format", form]) == 1
+            found = re.findall(r'"(?:path|uri)": "([^"]*)"| file=([^,]*),', out.getvalue())
+            assert {path or file for path, file in found} == {"api/new.json"}, (form, old, new)
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -21,6 +21,8 @@ _SCHEMA: Final = (
 )
 _LEVELS: Final = {Level.ERR: "error", Level.WARN: "warning", Level.INFO: "note"}
 _ROOT: Final = "%SRCROOT%"  # the top of the repository, as forges know it
+#: What may stand in a URL as it is, a percent sign among them.
+_OF_URIS: Final = "/:?#[]@!$&'()*+,;=~%-._"
 _FINGERPRINT: Final = "flochatChange/v1"
 
 
@@ -93,9 +95,7 @@ def _accepted(content: Content) -> Iterator[dict[str, Any]]:
 
 def _result(content: Content, finding: Finding, text: str) -> dict[str, Any]:
     position = content.places.in_new(finding)
-    location: dict[str, Any] = {
-        "physicalLocation": _physical(content.places.new.file, content.places.sources[1], position)
-    }
+    location: dict[str, Any] = {"physicalLocation": _physical(_artifact(content), position)}
     if finding.operation:
         location["logicalLocations"] = [{"fullyQualifiedName": one_line(finding.operation)}]
     return {
@@ -112,7 +112,7 @@ def _related(content: Content, finding: Finding) -> dict[str, Any]:
     file = content.places.old.file
     if place.side == "new" or place.line is None or place.column is None or file != place.source:
         return {}
-    physical = _physical(file, place.source, (place.line, place.column))
+    physical = _physical(_file(file), (place.line, place.column))
     text = {"text": "It stood here in the old document."}
     return {"relatedLocations": [{"physicalLocation": physical, "message": text}]}
 
@@ -128,7 +128,7 @@ def _lines_of_user(content: Content) -> Iterator[dict[str, Any]]:
             "ruleId": it.finding.id,
             "level": _LEVELS[VERDICT_LEVELS[it.verdict]],
             "message": {"text": one_line(text)},
-            "locations": [{"physicalLocation": _physical(it.use.file, it.use.file, position)}],
+            "locations": [{"physicalLocation": _physical(_file(it.use.file), position)}],
             "properties": {"use": it.use.target, "sure": it.sure, "test": it.use.is_test},
         }
 
@@ -137,17 +137,26 @@ def _touched(content: Content) -> Iterable[Any]:
     return content.judged.touched if content.judged else ()
 
 
-def _physical(file: str | None, source: str, position: tuple[int, int] | None) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": _artifact(file, source)}
+def _physical(artifact: dict[str, str], position: tuple[int, int] | None) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": artifact}
     if position is not None:
         physical["region"] = {"startLine": position[0], "startColumn": position[1]}
     return physical
 
 
-def _artifact(file: str | None, source: str) -> dict[str, str]:
+def _artifact(content: Content) -> dict[str, str]:
+    """The new document: a file of the repository, or a URL."""
+    file = content.places.file
     if file is None:
-        return {"uri": quote(source, safe="/:?#[]@!$&'()*+,;=~%-._", errors="surrogateescape")}
-    path = in_repository(file)
+        return {"uri": quote(content.places.sources[1], safe=_OF_URIS)}
+    return _in_root(file)
+
+
+def _file(file: str) -> dict[str, str]:
+    return _in_root(in_repository(file))
+
+
+def _in_root(path: str) -> dict[str, str]:
     if Path(path).is_absolute():
         return {"uri": Path(path).as_uri()}
     return {"uri": quote(path, errors="surrogateescape"), "uriBaseId": _ROOT}
