@@ -38,25 +38,16 @@ class Positions:
     def find(self, pointers: Iterable[str]) -> None:
         """Look for many nodes at once, which in YAML takes half the time of a tree for the first.
 
-        `of` tells what was found.
+        `of` tells what was found, and looks for the rest.
         """
         if self._is_json or self._made is not None:
             return
         wanted: _Wanted = {}
-        sought = set(pointers)
-        for pointer in sought:
+        for pointer in pointers:
             inner = wanted
             for key in json_pointer.split(pointer):
                 inner = inner.setdefault(key, {})
-        search = _YAMLSearch(self._text)
-        found = search.found(wanted)
-        for pointer in sought if found else ():
-            nearest = pointer
-            while nearest not in found:
-                nearest = nearest.rpartition("/")[0]
-            # What an alias stands for is found by the tree.
-            if nearest == pointer or nearest not in search.aliases:
-                self._found[pointer] = found[nearest]
+        self._found.update(_YAMLSearch(self._text).found(wanted))
 
     def of(self, pointer: str) -> Position:
         """Where a node starts: its key, if it has one; or that of what would contain it."""
@@ -165,9 +156,7 @@ class _YAMLSearch:
             yaml.MappingEndEvent: -1,
             yaml.SequenceEndEvent: -1,
         }
-        self._alias: type[Any] = yaml.AliasEvent
         self._found: dict[str, Position] = {}
-        self.aliases: set[str] = set()
 
     def found(self, wanted: _Wanted) -> dict[str, Position]:
         """The positions of what is there, by their pointers; none of what an alias leads to."""
@@ -179,8 +168,6 @@ class _YAMLSearch:
 
     def _read(self, event: Any, pointer: str, wanted: _Wanted) -> None:
         """Read a node to its end."""
-        if isinstance(event, self._alias):
-            self.aliases.add(pointer)
         if not wanted or self._depth(event) != 1:
             self._skip(event)
             return
