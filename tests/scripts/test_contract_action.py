@@ -22,6 +22,9 @@ from tests.support.tiny_document import answering, document
 TEXT, WHOLE = answering({"type": "string"}), answering({"type": "integer"})
 MORE = document()
 Act = Callable[..., Run]
+#: What people copy from.
+PAGE = (ROOT / "docs" / "contract-reports.md").read_text(encoding="utf-8")
+BLOCKS = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)]
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -257,11 +260,8 @@ class TestTheFile:
 class TestThePage:
     """What docs/contract-reports.md tells people to write down."""
 
-    PAGE = (ROOT / "docs" / "contract-reports.md").read_text(encoding="utf-8")
-    BLOCKS = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)]
-
     def test_the_workflow_gives_inputs_that_there_are(self) -> None:
-        (workflow,) = (block for block in self.BLOCKS if "jobs" in block)
+        (workflow,) = (block for block in BLOCKS if "jobs" in block)
         (job,) = workflow["jobs"].values()
         checkout, ours = job["steps"]
         assert checkout["with"]["fetch-depth"] == 2
@@ -269,17 +269,17 @@ class TestThePage:
         assert job["permissions"] == {"contents": "read", "pull-requests": "write"}
 
     def test_every_input_and_output_is_explained(self) -> None:
-        named = set(re.findall(r"`([\w-]+)`", self.PAGE))
+        named = set(re.findall(r"`([\w-]+)`", PAGE))
         assert {*ACTION["inputs"], *ACTION["outputs"]} <= named
 
     def test_the_hook_is_the_one_that_there_is(self) -> None:
-        (config,) = (block for block in self.BLOCKS if "repos" in block)
+        (config,) = (block for block in BLOCKS if "repos" in block)
         (hook,) = config["repos"][0]["hooks"]
         hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
         assert hook["id"] in [one["id"] for one in hooks]
 
     def test_the_job_for_gitlab_runs_on_two_revisions(self, checkout: Path) -> None:
-        (pipeline,) = (block for block in self.BLOCKS if "contract" in block)
+        (pipeline,) = (block for block in BLOCKS if "contract" in block)
         job = pipeline["contract"]
         (checkout / "api").mkdir()
         for content in (TEXT, WHOLE):
