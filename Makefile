@@ -55,10 +55,10 @@ soak: setup ## 20,000 calls, a send to 10,000 people and a mistreated journal, s
 
 check: lint types imports twin-check names-check generated-check operations-check habits-check cli-reference-check facade-table-check face-check ## lint, types, and that all that is derived is fresh
 
-lint: setup ## ruff, rules and format, and zizmor for the workflows
+lint: setup ## ruff, rules and format, and zizmor for the workflows and the action
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/zizmor --offline --quiet .github/workflows
+	$(BIN)/zizmor --offline --quiet .github/workflows action.yml
 
 types: setup ## mypy --strict, and that the package's public types are complete
 	$(BIN)/mypy

@@ -91,11 +91,14 @@ def command(python: Path, directory: Path) -> None:
     file.write_text('{"openapi": "3.1.0", "info": {}, "paths": {"/a": {"get": {}}}}')
     page.write_text("openapi: 3.1.0\ninfo: {}\npaths: {}\n")
     told = _run(program, "diff", str(file), str(file), cwd=directory)
+    html = _run(program, "diff", str(file), str(file), "--format=html", cwd=directory)
     refused = subprocess.run(
         [program, "diff", str(file), str(page)], cwd=directory, capture_output=True, text=True
     )
     if told != "no change\n" or refused.returncode != 2 or "[contract]" not in refused.stderr:
         sys.exit(f"wheel: flochat-contract says {told!r} and {refused.stderr!r}")
+    if "</style>" not in html:  # the page is made of files beside the code
+        sys.exit(f"wheel: flochat-contract makes a page without its style: {html[:200]!r}")
 
 
 def _run(*command: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> str:

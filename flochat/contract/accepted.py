@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from .diff import Changes, Finding
+from .diff import Changes, Finding, Level
+from .diff.model import Cause
 from .diff.rules import RENAMED
 from .document import parse
 from .errors import ContractError
+from .operation_pattern import PatternError, check_pattern, matches
+from .severity import Override, overridden
 
 _KEYS: Final = {"id", "operation", "reason", "until"}
 
 
 @frozen
 class Acceptance:
-    """Accepts the findings of an id on an operation (None: on none), through a day."""
+    """Accepts the findings of an id on an operation (None: on none), through a day.
+
+    `operation` may be a pattern, as in `flochat.contract.operation_pattern`.
+    """
 
     id: str
     operation: str | None
@@ -32,7 +39,11 @@ class Acceptance:
         return RENAMED.get(self.id, (self.id,))
 
     def covers(self, finding: Finding) -> bool:
-        return finding.id in self.ids and self.operation == finding.operation
+        if finding.id not in self.ids:
+            return False
+        if self.operation is None or finding.operation is None:
+            return self.operation is finding.operation
+        return matches(self.operation, finding.operation)
 
     def __str__(self) -> str:
         return f"{self.id} on {self.operation or 'the document'}, until {self.until}: {self.reason}"
@@ -42,7 +53,8 @@ class Acceptance:
 class Settled:
     """Changes without the accepted findings, those findings, and acceptances to look at.
 
-    These have expired, cover nothing, or have an id of an earlier version.
+    These have expired, cover nothing, or have an id of an earlier version. `overrides` are the ids
+    whose findings were given another level.
     """
 
     changes: Changes
@@ -50,6 +62,22 @@ class Settled:
     expired: tuple[Acceptance, ...] = ()
     unused: tuple[Acceptance, ...] = ()
     renamed: tuple[Acceptance, ...] = ()
+    overrides: tuple[Override, ...] = ()
+
+    def counts(self) -> dict[Acceptance, int]:
+        """How many findings each acceptance took out; each is counted with the first it meets."""
+        return Counter(acceptance for _, acceptance in self.accepted)
+
+    def accepted_causes(self) -> list[tuple[Cause, Acceptance]]:
+        """What each acceptance took out, one of each cause."""
+        taken: dict[Acceptance, list[Finding]] = {}
+        for finding, acceptance in self.accepted:
+            taken.setdefault(acceptance, []).append(finding)
+        return [
+            (cause, acceptance)
+            for acceptance, findings in taken.items()
+            for cause in Changes(tuple(findings)).causes()
+        ]
 
 
 def settle(changes: Changes, acceptances: tuple[Acceptance, ...], today: date) -> Settled:
@@ -58,12 +86,12 @@ def settle(changes: Changes, acceptances: tuple[Acceptance, ...], today: date) -
     valid = [one for one in acceptances if one.until >= today]
     accepted, remaining, used = [], [], set()
     for finding in changes.findings:
-        acceptance = next((one for one in valid if one.covers(finding)), None)
-        if acceptance is None:
-            remaining.append(finding)
+        covering = [one for one in valid if one.covers(finding)]
+        used.update(covering)
+        if covering:
+            accepted.append((finding, covering[0]))
         else:
-            accepted.append((finding, acceptance))
-            used.add(acceptance)
+            remaining.append(finding)
     return Settled(
         evolve(changes, findings=tuple(remaining)),
         tuple(accepted),
@@ -71,6 +99,12 @@ def settle(changes: Changes, acceptances: tuple[Acceptance, ...], today: date) -
         tuple(one for one in valid if one not in used),
         tuple(one for one in valid if one in used and one.id in RENAMED),
     )
+
+
+def with_levels(settled: Settled, levels: Mapping[str, Level]) -> Settled:
+    """The same with levels of one's own for the findings of some ids."""
+    changes, overrides = overridden(settled.changes, levels)
+    return evolve(settled, changes=changes, overrides=overrides)
 
 
 def read(file: Path) -> tuple[Acceptance, ...]:
@@ -99,9 +133,18 @@ def _acceptances(file: Path, entries: list[Any]) -> Iterator[Acceptance]:
         texts = [entry["id"], entry["reason"], *([] if operation is None else [operation])]
         if not all(isinstance(text, str) and text for text in texts):
             raise _refusal(file, f"has an entry {number} with values that are not texts")
+        if operation is not None:
+            _check(file, number, operation)
         yield Acceptance(
             entry["id"], operation, entry["reason"], _day(file, number, entry["until"])
         )
+
+
+def _check(file: Path, number: int, operation: str) -> None:
+    try:
+        check_pattern(operation)
+    except PatternError as error:
+        raise _refusal(file, f"has an entry {number} whose operation {error}") from None
 
 
 def _day(file: Path, number: int, text: Any) -> date:

@@ -7,14 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import accumulate
 from typing import Any, Final
 
-from .accepted import Settled
+from .accepted import Acceptance, Settled
 from .diff import Changes, Finding, Level, ProseChange
 from .diff.model import Cause, and_in
 from .errors import one_line
+from .places import Place
 from .positions import Position
+from .severity import Override
+from .summary import summary_lines
 
 # The body of a pull request holds 65,536 characters, and this report is only a part of it.
 _MAX_CHARACTERS: Final = 50_000
+_METHODS: Final = 6  # that are named with one change
 _COLOURS: Final = {Level.ERR: "31", Level.WARN: "33", Level.INFO: "36"}
 _COMMANDS: Final = {Level.ERR: "error", Level.WARN: "warning", Level.INFO: "notice"}
 
@@ -25,61 +29,97 @@ def text(
     prose: bool = False,
     colour: bool = False,
     where: Mapping[str, str] | None = None,
+    all_uses: bool = False,
 ) -> str:
-    """A text for people, grouped by operation, the one with the worst finding first.
+    """A text for people: a summary, then all changes by operation, that with the worst one first.
 
-    `where` has the file and the line of some findings, by their locations.
+    `where` has the file and the line of findings, by their locations; with `all_uses` all
+    operations and methods are listed that a change touches.
     """
     changes = settled.changes
-    lines = [changes.summary()]
+    lines = [changes.summary(), *(f"  {one_line(str(line))}" for line in summary_lines(changes))]
     for operation, causes in changes.by_operation().items():
         lines += ["", one_line(operation or "The document")]
         for cause in causes:
             first = cause.first
             level = first.level.name.ljust(4)
             label = f"\x1b[{_COLOURS[first.level]}m{level}\x1b[0m" if colour else level
-            what = f"{first.id}: {one_line(first.text)}{and_in(cause)}{_facade(cause)}"
+            what = f"{first.id}: {one_line(first.text)}{and_in(cause)}"
+            what += facade(cause, all_uses=all_uses)
             if where and first.location in where:
                 what += f" ({one_line(where[first.location])})"
             lines.append(f"  {label}  {what}")
+            if all_uses and len(cause.operations) > 1:
+                lines += [f"          {one_line(name)}" for name in cause.operations]
+    if settled.overrides:
+        lines += ["", "Other levels", *(f"  {override}" for override in settled.overrides)]
     if settled.accepted:
-        lines += ["", "Accepted", *(f"  {acceptance}" for _, acceptance in settled.accepted)]
+        lines += ["", "Accepted", *(f"  {line}" for line in accepted_lines(settled))]
     if prose and changes.prose:
         lines += ["", "Prose", *(f"  {line}" for line in map(_reworded, changes.prose))]
     return "\n".join(lines) + "\n"
 
 
-def json_(settled: Settled, *, prose: bool = False) -> str:
-    """JSON for programs, in the form that docs/contract.md promises."""
+def json_(
+    settled: Settled,
+    *,
+    prose: bool = False,
+    place_of: Callable[[Finding], Place] | None = None,
+) -> str:
+    """JSON for programs, in the form that docs/contract.md promises.
+
+    `place_of` gives the file, the line and the column of a finding.
+    """
     changes = settled.changes
     levels = [finding.level for finding in changes.findings]
     content: dict[str, Any] = {
         "label": changes.label,
         "impact": changes.impact,
         "counts": {level.name: levels.count(level) for level in reversed(Level)},
-        "changes": [_as_json(finding) for finding in changes.findings],
-        "causes": [_cause_as_json(cause) for cause in changes.causes()],
+        "changes": [_as_json(finding, place_of) for finding in changes.findings],
+        "causes": [_cause_as_json(cause, place_of) for cause in changes.causes()],
         "accepted": [
-            {**_as_json(finding), "reason": acceptance.reason, "until": str(acceptance.until)}
+            {
+                **_as_json(finding, place_of),
+                "reason": acceptance.reason,
+                "until": str(acceptance.until),
+            }
             for finding, acceptance in settled.accepted
         ],
         "prose": {"count": len(changes.prose)},
     }
     if prose:
         content["prose"]["changes"] = [change._asdict() for change in changes.prose]
+    if settled.accepted:
+        content["acceptances"] = [
+            _acceptance_as_json(acceptance, count) for acceptance, count in settled.counts().items()
+        ]
+    if settled.overrides:
+        content["severity"] = [_override_as_json(override) for override in settled.overrides]
     return json.dumps(content, indent=2) + "\n"
 
 
-def markdown(settled: Settled, *, prose: bool = False) -> str:
-    """Markdown for a pull request and the changelog: text of a document is in code spans only."""
+def markdown(settled: Settled, *, prose: bool = False, all_uses: bool = False) -> str:
+    """Markdown for a pull request and the changelog: text of a document is in code spans only.
+
+    With `all_uses` all operations and methods are listed that a change touches.
+    """
     changes = settled.changes
     lines = [f"**{changes.summary()}**"]
+    if summary := summary_lines(changes):
+        named = ((line, [f"`{inert(name)}`" for name in line.names]) for line in summary)
+        lines += ["", *(f"* {line.spelled(names)}" for line, names in named)]
     for operation, causes in changes.by_operation().items():
         lines += ["", f"`{inert(operation)}`" if operation else "The document", ""]
-        lines += map(_item, causes)
+        for cause in causes:
+            lines.append(_item(cause, all_uses))
+            if all_uses and len(cause.operations) > 1:
+                lines += [f"  * `{inert(name)}`" for name in cause.operations]
+    if settled.overrides:
+        lines += ["", "Other levels:", "", *(f"- `{one}`" for one in settled.overrides)]
     if settled.accepted:
         lines += ["", "Accepted:", ""]
-        lines += [f"- `{inert(str(acceptance))}`" for _, acceptance in settled.accepted]
+        lines += [f"- `{inert(line)}`" for line in accepted_lines(settled)]
     if prose and changes.prose:
         lines += ["", "Prose:", ""]
         lines += [f"- `{inert(_reworded(change))}`" for change in changes.prose]
@@ -96,22 +136,42 @@ def github(
     return "".join(f"{line}\n" for line in _annotations(settled.changes, file, position_of))
 
 
+def accepted_lines(settled: Settled) -> list[str]:
+    """A line for each acceptance, with the number of findings that it took out."""
+    return [
+        f"{count} finding{'s' * (count != 1)}: {one_line(str(acceptance))}"
+        for acceptance, count in settled.counts().items()
+    ]
+
+
 def inert(text: str) -> str:
     """An untrusted text made fit for a code span of Markdown, which it cannot break out of."""
     return one_line(text).replace("`", "'")
 
 
-def _facade(cause: Cause) -> str:
+def named(cause: Cause, *, all_uses: bool = False) -> list[str]:
+    """The methods to which a change does its worst: the first few, and how many more there are."""
+    methods = [*cause.facade]
+    if all_uses or len(methods) <= _METHODS:
+        return methods
+    return [*methods[:_METHODS], f"{len(methods) - _METHODS} more"]
+
+
+def facade(cause: Cause, *, all_uses: bool = False) -> str:
+    """What a change does to the facade, to be put behind it: ` [adapt: account.me]`."""
     if not cause.facade:
         return ""
-    return f" [{cause.impact}: {', '.join(cause.facade)}]"
+    return f" [{cause.impact}: {', '.join(named(cause, all_uses=all_uses))}]"
 
 
 def _reworded(change: ProseChange) -> str:
     return one_line(f"{change.location}: {json.dumps(change.old)} -> {json.dumps(change.new)}")
 
 
-def _as_json(finding: Finding) -> dict[str, Any]:
+def _as_json(
+    finding: Finding, place_of: Callable[[Finding], Place] | None = None
+) -> dict[str, Any]:
+    position = {} if place_of is None else {"position": place_of(finding)._asdict()}
     return {
         "id": finding.id,
         "level": finding.level.name,
@@ -120,10 +180,32 @@ def _as_json(finding: Finding) -> dict[str, Any]:
         "text": finding.text,
         "facade": list(finding.facade),
         "impact": finding.impact,
+        **position,
     }
 
 
-def _cause_as_json(cause: Cause) -> dict[str, Any]:
+def _acceptance_as_json(acceptance: Acceptance, count: int) -> dict[str, Any]:
+    return {
+        "id": acceptance.id,
+        "operation": acceptance.operation,
+        "reason": acceptance.reason,
+        "until": str(acceptance.until),
+        "accepts": count,
+    }
+
+
+def _override_as_json(override: Override) -> dict[str, Any]:
+    return {
+        "id": override.id,
+        "level": override.level.name,
+        "was": {level.name: count for level, count in override.was},
+    }
+
+
+def _cause_as_json(
+    cause: Cause, place_of: Callable[[Finding], Place] | None = None
+) -> dict[str, Any]:
+    position = {} if place_of is None else {"position": place_of(cause.first)._asdict()}
     return {
         "id": cause.first.id,
         "level": cause.first.level.name,
@@ -133,6 +215,7 @@ def _cause_as_json(cause: Cause) -> dict[str, Any]:
         "uses": len(cause.uses),
         "facade": list(cause.facade),
         "impact": cause.impact,
+        **position,
     }
 
 
@@ -143,12 +226,13 @@ def _fitting(lines: list[str]) -> list[str]:
     return [*kept, "", f"... and {cut} more."] if cut else kept
 
 
-def _item(cause: Cause) -> str:
+def _item(cause: Cause, all_uses: bool) -> str:
     first = cause.first
     item = f"- **{first.level.name}** `{first.id}`: `{inert(first.text)}`{and_in(cause)}"
     if not cause.facade:
         return item
-    return f"{item} - {cause.impact}: {', '.join(f'`{name}`' for name in cause.facade)}"
+    methods = named(cause, all_uses=all_uses)
+    return f"{item} - {cause.impact}: {', '.join(f'`{name}`' for name in methods)}"
 
 
 def _annotations(
@@ -161,9 +245,7 @@ def _annotations(
         if position is not None:
             location |= {"line": str(position.line), "col": str(position.column)}
         properties = ",".join(f"{name}={_property(value)}" for name, value in location.items())
-        message = (
-            f"{finding.operation or 'document'}: {finding.text}{and_in(cause)}{_facade(cause)}"
-        )
+        message = f"{finding.operation or 'document'}: {finding.text}{and_in(cause)}{facade(cause)}"
         yield f"::{_COMMANDS[finding.level]} {properties}::{_message(message)}"
 
 

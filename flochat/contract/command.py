@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from .errors import ContractError
+from .errors import BAD_INPUT, ContractError
+from .output import ignore_stdout
 
-BAD_INPUT: Final = 2
 INTERRUPTED: Final = 130
 
 _STATUSES: Final = "Exit status: 0 fine, 1 a finding at the level of --fail-on, 2 bad input."
@@ -44,7 +43,7 @@ def run(command: Callable[[], int] = main) -> int:
         status = command()
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read it has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        ignore_stdout()
         return 0
     return status
 
@@ -78,6 +77,13 @@ def _prepare_diff(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=compare)
 
 
+def _prepare_since(parser: argparse.ArgumentParser) -> None:
+    from .since_command import add_arguments, compare_since
+
+    add_arguments(parser)
+    parser.set_defaults(run=compare_since)
+
+
 def _prepare_pull(parser: argparse.ArgumentParser) -> None:
     from .pull_command import add_pull_arguments, pull_document
 
@@ -101,6 +107,7 @@ def _prepare_operations(parser: argparse.ArgumentParser) -> None:
 
 _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {
     "diff": ("report what changed between two revisions of an OpenAPI document", _prepare_diff),
+    "since": ("report what changed in files since a revision in git", _prepare_since),
     "pull": ("get a document from a host, in normal form", _prepare_pull),
     "operations": ("list the operations of the contract", _prepare_operations),
     "check": ("report how a document differs from the one of this release", _prepare_check),

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from collections.abc import Callable
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from . import accepted, change_report, json_pointer
+from . import accepted, severity
 from .accepted import Settled
-from .diff import Changes, Level, diff, with_nulls
+from .diff import Level, diff, with_nulls
 from .diff.model import WORST_FIRST
 from .errors import ContractError, one_line
 from .impact import with_impact
-from .normalise import normalise
-from .positions import Position
-from .revisions import Revision, load
+from .output import print_report, write_report
+from .places import Places
+from .report_forms import FORMS, UTF8, Form, Request
+from .revisions import load
 
 if TYPE_CHECKING:
     from .uses import Judged
@@ -26,16 +26,20 @@ if TYPE_CHECKING:
 FINE: Final = 0
 FOUND: Final = 1
 
-_Report = Callable[[Settled, "_Compared", argparse.Namespace], str]
+_USAGE: Final = """%(prog)s [options] OLD NEW
+       %(prog)s --rules [--format text|json]"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Give a parser the arguments of the command."""
-    add = parser.add_argument
+    parser.usage = _USAGE
     revision = "a file (JSON or YAML), a URL (a Swagger page too), or REV:PATH in git"
-    add("old", metavar="OLD", help=revision)
-    add("new", metavar="NEW", help="the same")
-    add("--format", choices=_REPORTS, default="text", help="of what is printed (text)")
+    parser.add_argument("old", metavar="OLD", nargs="?", help=revision)
+    parser.add_argument("new", metavar="NEW", nargs="?", help="the same")
+    rules = "list the rules instead of comparing anything"
+    parser.add_argument("--rules", action="store_true", help=rules)
+    add_report_arguments(parser)
+    add = parser.add_argument
     add(
         "--output",
         action="append",
@@ -43,12 +47,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT=FILE",
         help="write a report into a file as well; may be given several times",
     )
+    add("--timeout", type=float, metavar="SECONDS", help="for each URL")
+
+
+def add_report_arguments(
+    parser: argparse.ArgumentParser, formats: Collection[str] = tuple(FORMS)
+) -> None:
+    """Give a parser the arguments that say what is reported and what fails."""
+    add = parser.add_argument
+    add("--format", choices=formats, default="text", help="of what is printed (text)")
     limits = [*(level.name for level in reversed(Level)), *WORST_FIRST[:2]]
     add("--fail-on", choices=limits, default="ERR", metavar="LEVEL", help="|".join(limits))
     add("--accepted", type=Path, metavar="FILE", help="findings that are accepted")
+    add("--severity", type=Path, metavar="FILE", help="levels of your own for some ids")
+    every = "list all operations and methods that a change touches, in text and Markdown"
+    add("--all", action="store_true", help=every)
     add("--prose", action="store_true", help="list the changes of prose instead of counting them")
     add("--color", choices=("auto", "always", "never"), default="auto")
-    add("--timeout", type=float, metavar="SECONDS", help="for each URL")
     add(
         "--uses",
         action="append",
@@ -63,22 +78,45 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def compare(options: argparse.Namespace) -> int:
     """Compare the two revisions and print the report; returns the exit status."""
+    if options.rules:
+        return _list_rules(options)
+    if options.old is None or options.new is None:
+        raise ContractError("diff", "OLD and NEW are missing", "give two revisions, or --rules")
     outputs = [_output(text) for text in options.output]
     acceptances = accepted.read(options.accepted) if options.accepted else ()
+    levels = severity.read(options.severity) if options.severity else {}
     old, new = (load(source, timeout=options.timeout) for source in (options.old, options.new))
     found = with_nulls(diff(old.document, new.document), old.nulls, new.nulls)
     settled = accepted.settle(with_impact(found), acceptances, date.today())
-    compared = _Compared(old, new)
     judged = _judged(settled, options)
-    sys.stdout.write(_report(options.format, settled, compared, options, judged))
-    for name, file in outputs:
-        _write(file, _report(name, settled, compared, options, judged))
+    settled = accepted.with_levels(settled, levels)
+    places = Places(old, new, settled.changes, (options.old, options.new))
+    request = Request(settled, places, judged, options)
+    # Files first: whoever reads the rest may stop at any line.
+    for form, file in outputs:
+        write_report(file, form(request))
+    print_report(FORMS[options.format](request), is_utf8=options.format in UTF8)
     _tell_acceptances(settled)
-    if judged is not None and options.fail_on not in Level.__members__:
-        from .uses.report import is_found
+    return FOUND if _is_found(settled, judged, options.fail_on) else FINE
 
-        return FOUND if is_found(judged, options.fail_on) else FINE
-    return FOUND if _is_found(settled.changes, options.fail_on) else FINE
+
+def _is_found(settled: Settled, judged: Judged | None, limit: str) -> bool:
+    if judged is None or limit in Level.__members__:
+        return settled.changes.reach(limit)
+    from .uses.report import is_found
+
+    return is_found(judged, limit)
+
+
+def _list_rules(options: argparse.Namespace) -> int:
+    from .reports.rules import rules_as_json, rules_as_text
+
+    listed = {"text": rules_as_text, "json": rules_as_json}
+    if options.format not in listed or options.old is not None:
+        problem = "--rules goes with --format text or json, and with no document"
+        raise ContractError("rules", problem, "leave the rest out")
+    print_report(listed[options.format]())
+    return FINE
 
 
 def _judged(settled: Settled, options: argparse.Namespace) -> Judged | None:
@@ -92,145 +130,23 @@ def _judged(settled: Settled, options: argparse.Namespace) -> Judged | None:
     return judge(settled.changes, find_uses(options.uses, options.client))
 
 
-def _report(
-    name: str,
-    settled: Settled,
-    compared: _Compared,
-    options: argparse.Namespace,
-    judged: Judged | None,
-) -> str:
-    report = _REPORTS[name](settled, compared, options)
-    if judged is None:
-        return report
-    from .uses.report import rendered
-
-    return rendered(judged, name, report)
-
-
-class _Compared:
-    """Both revisions, and where things stand in their texts."""
-
-    def __init__(self, old: Revision, new: Revision) -> None:
-        self.old = old
-        self.new = new
-        self._normal: dict[str, Any] = {}
-
-    @property
-    def file(self) -> str:
-        """The file that annotations are about."""
-        return self.new.file or "openapi.json"
-
-    def position(self, pointer: str) -> Position | None:
-        """Where a node of the new document, in normal form, stands in its file."""
-        positions = self.new.positions
-        if positions is None:
-            return None
-        if not self._normal:
-            self._normal = normalise(self.new.document)
-        return positions.of(_as_written(pointer, self._normal, self.new.document))
-
-
-def _as_written(pointer: str, normal: Any, written: Any) -> str:
-    """The pointer into a document as it is written, whose arrays may be in another order."""
-    keys: list[str] = []
-    for key in json_pointer.split(pointer):
-        if isinstance(normal, list) and isinstance(written, list):
-            if not key.isdecimal() or int(key) >= len(normal):
-                break
-            normal = normal[int(key)]
-            number = next((n for n, one in enumerate(written) if _is_same(one, normal)), int(key))
-            if number >= len(written):
-                break
-            written = written[number]
-            keys.append(str(number))
-        elif isinstance(normal, dict) and isinstance(written, dict) and key in written:
-            normal, written = normal.get(key), written[key]
-            keys.append(key)
-        else:
-            break
-    return json_pointer.build(*keys)
-
-
-def _is_same(one: Any, other: Any) -> bool:
-    if not (isinstance(one, dict) and isinstance(other, dict)):
-        return type(one) is type(other) and one == other
-    if {"name", "in"} <= one.keys() & other.keys():
-        return (one["name"], one["in"]) == (other["name"], other["in"])
-    return one == other
-
-
-def _is_found(changes: Changes, limit: str) -> bool:
-    if limit in Level.__members__:
-        return bool(changes.at_least(Level[limit]))
-    impacts = WORST_FIRST[: [*WORST_FIRST].index("broken" if limit == "broken" else "adapt") + 1]
-    return any(finding.impact in impacts for finding in changes.findings)
-
-
-def _output(text: str) -> tuple[str, Path]:
+def _output(text: str) -> tuple[Form, Path]:
     name, equals, file = text.partition("=")
-    if not equals or not file or name not in _REPORTS:
+    if not equals or not file or name not in FORMS:
         raise ContractError(
             "output",
             f"{text!r} is not FORMAT=FILE",
-            f"give one of {', '.join(_REPORTS)}, such as --output markdown=report.md",
+            f"give one of {', '.join(FORMS)}, such as --output markdown=report.md",
         )
-    return name, Path(file)
-
-
-def _write(file: Path, report: str) -> None:
-    try:
-        file.write_text(report, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ContractError(
-            "output", f"{file} cannot be written ({error.strerror})", "give another file"
-        ) from error
+    return FORMS[name], Path(file)
 
 
 def _tell_acceptances(settled: Settled) -> None:
+    lines: list[Any] = []
     for state, acceptances in (("expired", settled.expired), ("unused", settled.unused)):
-        for acceptance in acceptances:
-            print(one_line(f"accepted: {state}, remove it: {acceptance}"), file=sys.stderr)
+        lines += [f"accepted: {state}, remove it: {acceptance}" for acceptance in acceptances]
     for acceptance in settled.renamed:
         ids = " and ".join(acceptance.ids)
-        print(one_line(f"accepted: {acceptance.id} is now {ids}: {acceptance}"), file=sys.stderr)
-
-
-def _text(settled: Settled, compared: _Compared, options: argparse.Namespace) -> str:
-    is_wanted = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    colour = {"always": True, "never": False, "auto": is_wanted}[options.color]
-    return change_report.text(
-        settled, prose=options.prose, colour=colour, where=_where_ignored(settled, compared)
-    )
-
-
-def _where_ignored(settled: Settled, compared: _Compared) -> dict[str, str]:
-    """The file and the line of each null that was read as nothing, by its pointer."""
-    found: dict[str, str] = {}
-    for finding in settled.changes.findings:
-        if finding.id == "null-ignored":
-            is_old = finding.location not in compared.new.nulls
-            revision = compared.old if is_old else compared.new
-            if revision.positions is not None:
-                line = revision.positions.of(finding.location).line
-                found[finding.location] = f"{revision.file}:{line}"
-    return found
-
-
-def _json(settled: Settled, _compared: _Compared, options: argparse.Namespace) -> str:
-    return change_report.json_(settled, prose=options.prose)
-
-
-def _markdown(settled: Settled, _compared: _Compared, options: argparse.Namespace) -> str:
-    return change_report.markdown(settled, prose=options.prose)
-
-
-def _github(settled: Settled, compared: _Compared, _options: argparse.Namespace) -> str:
-    return change_report.github(settled, file=compared.file, position_of=compared.position)
-
-
-_REPORTS: Final[dict[str, _Report]] = {
-    "text": _text,
-    "json": _json,
-    "markdown": _markdown,
-    "github": _github,
-}
+        lines.append(f"accepted: {acceptance.id} is now {ids}: {acceptance}")
+    for line in lines:
+        print(one_line(line), file=sys.stderr)

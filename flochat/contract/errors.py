@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+#: The exit status of a command that was given bad input.
+BAD_INPUT: Final = 2
+
 _MAX_LENGTH: Final = 600
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from . import json_pointer
@@ -23,13 +24,35 @@ class Positions:
     """The positions of the nodes of a text; only what is asked for is read."""
 
     def __init__(self, text: str) -> None:
-        text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-        self._tree: _JSONTree | _YAMLTree = (
-            _JSONTree(text) if text.lstrip()[:1] in ("{", "[") else _YAMLTree(text)
-        )
+        self._text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+        self._is_json = self._text.lstrip()[:1] in ("{", "[")
+        self._made: _JSONTree | _YAMLTree | None = None
+        self._found: dict[str, Position] = {}
+
+    @property
+    def _tree(self) -> _JSONTree | _YAMLTree:
+        if self._made is None:
+            self._made = _JSONTree(self._text) if self._is_json else _YAMLTree(self._text)
+        return self._made
+
+    def find(self, pointers: Iterable[str]) -> None:
+        """Look for many nodes at once, which in YAML takes half the time of a tree for the first.
+
+        `of` tells what was found, and looks for the rest.
+        """
+        if self._is_json or self._made is not None:
+            return
+        wanted: _Wanted = {}
+        for pointer in pointers:
+            inner = wanted
+            for key in json_pointer.split(pointer):
+                inner = inner.setdefault(key, {})
+        self._found.update(_YAMLSearch(self._text).found(wanted))
 
     def of(self, pointer: str) -> Position:
         """Where a node starts: its key, if it has one; or that of what would contain it."""
+        if pointer in self._found:
+            return self._found[pointer]
         node = self._tree.root
         place = self._tree.position(node)
         for key in json_pointer.split(pointer):
@@ -109,3 +132,77 @@ class _YAMLTree:
         if node.id == "sequence":
             return [(str(n), (self.position(one), one)) for n, one in enumerate(node.value)]
         return []
+
+
+#: The pointers that are looked for, as a tree of their keys.
+_Wanted = dict[str, "_Wanted"]
+
+
+class _YAMLSearch:
+    """Reads a YAML text once, and notes where the nodes that are wanted start."""
+
+    def __init__(self, text: str) -> None:
+        import yaml
+
+        self._events: Iterator[Any] = yaml.parse(
+            text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        )
+        self._node: type[Any] = yaml.NodeEvent
+        self._scalar: type[Any] = yaml.ScalarEvent
+        self._mapping: type[Any] = yaml.MappingStartEvent
+        self._depths: dict[type[Any], int] = {
+            yaml.MappingStartEvent: 1,
+            yaml.SequenceStartEvent: 1,
+            yaml.MappingEndEvent: -1,
+            yaml.SequenceEndEvent: -1,
+        }
+        self._found: dict[str, Position] = {}
+
+    def found(self, wanted: _Wanted) -> dict[str, Position]:
+        """The positions of what is there, by their pointers; none of what an alias leads to."""
+        root = next((event for event in self._events if isinstance(event, self._node)), None)
+        if root is not None:
+            self._found[""] = self._start(root)
+            self._read(root, "", wanted)
+        return self._found
+
+    def _read(self, event: Any, pointer: str, wanted: _Wanted) -> None:
+        """Read a node to its end."""
+        if not wanted or self._depth(event) != 1:
+            self._skip(event)
+            return
+        children = self._pairs() if isinstance(event, self._mapping) else self._elements()
+        for key, start, value in children:
+            if key not in wanted:
+                self._skip(value)
+                continue
+            inside = f"{pointer}/{json_pointer.escape(key)}"
+            self._found[inside] = self._start(start)
+            self._read(value, inside, wanted[key])
+
+    def _pairs(self) -> Iterator[tuple[str, Any, Any]]:
+        """The keys of a mapping, each with the events that the key and its value start with."""
+        while self._depth(key := next(self._events)) != -1:
+            if isinstance(key, self._scalar):
+                yield key.value, key, next(self._events)
+            else:
+                self._skip(key)
+                self._skip(next(self._events))
+
+    def _elements(self) -> Iterator[tuple[str, Any, Any]]:
+        number = 0
+        while self._depth(element := next(self._events)) != -1:
+            yield str(number), element, element
+            number += 1
+
+    def _skip(self, event: Any) -> None:
+        depth, events, depths = self._depth(event), self._events, self._depths
+        while depth > 0:
+            depth += depths.get(type(next(events)), 0)
+
+    def _depth(self, event: Any) -> int:
+        return self._depths.get(type(event), 0)
+
+    def _start(self, event: Any) -> Position:
+        mark = event.start_mark
+        return Position(mark.line + 1, mark.column + 1)

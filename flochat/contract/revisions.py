@@ -56,6 +56,18 @@ def load(source: str, *, timeout: float | None = None) -> Revision:
     return revision
 
 
+def is_committed(name: str, path: str) -> bool:
+    """Whether a revision in git has a file; `path` is that from the top of the repository.
+
+    HEAD has none before the first commit. Raises ContractError when there is no such revision.
+    """
+    if name == "HEAD" and _git("rev-parse", "--git-dir") is not None:
+        is_unborn = _git("rev-parse", "--verify", "--quiet", "HEAD^{commit}") is None
+        if is_unborn:
+            return False
+    return _git("cat-file", "-e", f"{_commit(name)}:{path}") is not None
+
+
 def _pulled(source: str, timeout: float | None) -> Revision:
     # An HTTP client takes longer to import than a file to compare.
     from .pull import Limits, pull

@@ -210,8 +210,11 @@ class Forge:
         """Close an issue, and replace its body in the same step."""
         self._change(issue, state="closed", **({} if body is None else {"body": body}))
 
-    def comment(self, issue: Issue, marker: str, text: str) -> None:
-        """Make sure that exactly one comment of ours begins with a marker, with this text."""
+    def comment(self, issue: Issue, marker: str, text: str, *, create: bool = True) -> None:
+        """Make sure that exactly one comment of ours begins with a marker, with this text.
+
+        Without `create` one that is there is renewed, and none is made.
+        """
         path, body = f"/issues/{issue.number}/comments", f"{marker}\n{text}"
 
         def existing() -> dict[str, Any] | None:
@@ -220,7 +223,8 @@ class Forge:
 
         row = existing()
         if row is None:
-            self._create(path, {"body": body}, existing)
+            if create:
+                self._create(path, {"body": body}, existing)
         elif row["body"] != body:
             self._call("PATCH", f"/issues/comments/{row['id']}", json={"body": body})
 

@@ -79,6 +79,78 @@ def test_nobody_reads_the_report(file: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_nobody_reads_the_report_and_the_rest_is_done_all_the_same(
+    file: Path, tmp_path: Path
+) -> None:
+    other, page = tmp_path / "b.json", tmp_path / "report.html"
+    other.write_text(json.dumps(answering({"type": "integer"})))
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            [*COMMAND, "diff", str(file), str(other), f"--output=html={page}"],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            timeout=60,
+        )
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert page.read_text().endswith("</html>\n")
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "github", "json", "html", "junit"])
+def test_stdout_that_cannot_show_a_character_stops_no_report(tmp_path: Path, form: str) -> None:
+    for name, path in (("a.json", "/caf\u00e9"), ("b.json", "/\u05e7\u05e4\u05d4")):
+        made = document()
+        made["paths"] = {path: {"get": {"responses": {}}}}
+        (tmp_path / name).write_text(json.dumps(made))
+    command = [*COMMAND, "diff", "a.json", "b.json", "--format", form]
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run(
+        command, capture_output=True, timeout=60, env=environment, cwd=tmp_path, check=False
+    )
+    assert (done.returncode, done.stderr) == (1, b"")
+    if form in ("text", "markdown", "github"):
+        told = done.stdout.decode("cp1252")
+        assert "GET /caf\u00e9" in told
+        assert "GET /\\u05e7" in told
+    else:
+        assert ("\\u05e7" if form == "json" else "/\u05e7\u05e4\u05d4") in done.stdout.decode()
+
+
+def test_a_report_replaces_a_file_whole_or_not_at_all(file: Path, tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    page.write_text("old")
+    page.chmod(0o600)
+    assert run("diff", file, file, f"--output=html={page}").returncode == 0
+    assert page.read_text().startswith("<!DOCTYPE html>")
+    assert page.stat().st_mode & 0o777 == 0o600
+    page.write_text("old")
+    limited = f"ulimit -f 1; exec {sys.executable} -m flochat.contract diff {file} {file}"
+    command = ["bash", "-c", f"{limited} --output=html={page}"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert done.stderr == f"output: {page} cannot be written (File too large); give another file\n"
+    assert page.read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.json", "report.html"]
+
+
+@pytest.mark.parametrize("target", ["", "/", ".", "none/report.html", "x" * 300])
+def test_a_report_that_cannot_be_written_is_told_in_one_line(
+    file: Path, tmp_path: Path, target: str
+) -> None:
+    into = f"{tmp_path}/{target}" if target[:1] in ("n", "x") else target
+    done = run("diff", file, file, f"--output=html={into}")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert done.stderr.startswith("output: ")
+
+
+def test_a_report_can_go_into_a_pipe(file: Path) -> None:
+    done = run("diff", file, file, "--output=json=/dev/stderr")
+    assert json.loads(done.stderr)["label"] == "none"
+
+
 def test_a_document_is_pulled_into_normal_form(file: Path, tmp_path: Path) -> None:
     into = tmp_path / "b.json"
     assert run("pull", file, "--output", into).returncode == 0

@@ -17,8 +17,8 @@ import yaml
 from attrs import frozen
 
 from flochat.contract import vendored_contract
-from flochat.contract.command import BAD_INPUT
 from flochat.contract.diff_command import FINE, FOUND
+from flochat.contract.errors import BAD_INPUT
 from flochat.contract.normalise import dump, normalise
 from scripts.contract_diff import main
 from scripts.regeneration.tools import ROOT
@@ -131,8 +131,8 @@ def test_null_where_an_object_may_stand_is_read_as_nothing_and_told(write: Write
     told = run(file, file)
     assert told.status == FINE
     assert told.out.startswith("none: 2 INFO")
-    assert f"null ignored at /paths/~1a/post/requestBody/content ({file}:7)" in told.out
-    assert f"null ignored at /paths/~1a/post/responses/200 ({file}:9)" in told.out
+    assert f"null ignored at /paths/~1a/post/requestBody/content ({file}:7:9)" in told.out
+    assert f"null ignored at /paths/~1a/post/responses/200 ({file}:9:9)" in told.out
     mended = text.replace("content:", "content: {application/json: {}}")
     assert run(file, write("b.yaml", mended)).status == FINE
 

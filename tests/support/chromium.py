@@ -1,4 +1,4 @@
-"""The system's Chromium, without a window and without a way to anywhere but this machine."""
+"""The system's Chromium, without a network: what a page looks like and does in a browser."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CHROMIUM: Final = next(
 
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 
-_FLAGS: Final = [
+FLAGS: Final = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -32,10 +32,12 @@ _FLAGS: Final = [
 
 @contextmanager
 def chromium(profile: Path, **options: Any) -> Iterator[BrowserContext]:
-    """A browser with an empty profile; `options` are those of a context of Playwright."""
+    """A headless browser that keeps what it writes in a folder; `options` are Playwright's."""
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=CHROMIUM, headless=True, args=_FLAGS, **options
+            profile, executable_path=CHROMIUM, headless=True, args=FLAGS, **options
         )
-        yield context
-        context.close()
+        try:
+            yield context
+        finally:
+            context.close()

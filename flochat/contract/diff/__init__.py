@@ -14,7 +14,7 @@ from attrs import evolve
 
 from ..normalise import normalise
 from .components import check_components
-from .model import Changes, Finding, Level, ProseChange
+from .model import Changes, Compared, Finding, Level, ProseChange, worst_first
 from .operations import check_operations, check_webhooks
 from .prose import check_prose
 from .root import check_root
@@ -47,7 +47,9 @@ def diff(old: Document, new: Document, *, today: date | None = None) -> Changes:
     titles, prose = check_prose(work)
     findings += titles
     is_rewritten = not findings and not prose and work.old.root != work.new.root
-    return Changes(tuple(sorted(findings, key=_worst_first)), tuple(prose), is_rewritten)
+    compared = Compared(work.old.root.node, work.new.root.node, work.schemas.counterparts())
+    ordered = tuple(sorted(findings, key=worst_first))
+    return Changes(ordered, tuple(prose), is_rewritten, compared)
 
 
 def with_nulls(changes: Changes, old: Collection[str], new: Collection[str]) -> Changes:
@@ -58,10 +60,5 @@ def with_nulls(changes: Changes, old: Collection[str], new: Collection[str]) -> 
         Finding("null-ignored", level, None, pointer, f"{side} document: null ignored at {pointer}")
         for side, pointer in ignored
     ]
-    findings = sorted((*changes.findings, *notes), key=_worst_first)
+    findings = sorted((*changes.findings, *notes), key=worst_first)
     return evolve(changes, findings=tuple(findings))
-
-
-def _worst_first(finding: Finding) -> tuple[int, str, str, str, str]:
-    name = finding.operation or ""
-    return -finding.level, name, finding.location, finding.id, finding.text

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
 from typing import Any, Final, Literal, NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 
 Impact = Literal["broken", "adapt", "safe"]
 Label = Literal["breaking", "additive", "cosmetic", "none"]
@@ -81,6 +82,19 @@ class Cause:
         return tuple(sorted({name for names in worst for name in names}))
 
 
+@frozen(eq=False)
+class Compared:
+    """What was compared: both documents in normal form.
+
+    `counterparts` has the schemas of the new document that were held against one which stands
+    elsewhere in the old, by their pointers: what was written out may be a reference now.
+    """
+
+    old: Any
+    new: Any
+    counterparts: Mapping[str, str]
+
+
 class ProseChange(NamedTuple):
     """A title, description or example that was reworded; `location` points to it."""
 
@@ -94,12 +108,14 @@ class Changes:
     """All findings, worst first and then by operation, and all changes of prose.
 
     `is_rewritten` when nothing was found in documents that are not equal: they say the same in
-    another spelling, or differ in a place where no rule looks.
+    another spelling, or differ in a place where no rule looks. `compared` is None for changes that
+    come from no comparison.
     """
 
     findings: tuple[Finding, ...] = ()
     prose: tuple[ProseChange, ...] = ()
     is_rewritten: bool = False
+    compared: Compared | None = field(default=None, eq=False, repr=False)
 
     @property
     def is_empty(self) -> bool:
@@ -130,6 +146,15 @@ class Changes:
     def at_least(self, level: Level) -> tuple[Finding, ...]:
         """The findings of a level and above."""
         return tuple(finding for finding in self.findings if finding.level >= level)
+
+    def reach(self, limit: str) -> bool:
+        """Whether a finding has a level, or an impact (`broken`, `adapt`), or a worse one."""
+        if limit in Level.__members__:
+            return bool(self.at_least(Level[limit]))
+        impacts = WORST_FIRST[
+            : [*WORST_FIRST].index("broken" if limit == "broken" else "adapt") + 1
+        ]
+        return any(finding.impact in impacts for finding in self.findings)
 
     def causes(self) -> tuple[Cause, ...]:
         """The findings by what causes them, worst first: one place of the document, one change."""
@@ -171,6 +196,12 @@ class Changes:
             for one in (cause.first,)
         ]
         return "\n".join([self.summary(), *lines])
+
+
+def worst_first(finding: Finding) -> tuple[int, str, str, str, str]:
+    """A sort key: the worst level first, then by operation and place."""
+    name = finding.operation or ""
+    return -finding.level, name, finding.location, finding.id, finding.text
 
 
 def and_in(cause: Cause) -> str:

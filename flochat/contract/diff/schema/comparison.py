@@ -82,6 +82,14 @@ class Comparison:
         """Whether a schema of the new document took part in any comparison."""
         return schema.pointer in self.new.visited
 
+    def counterparts(self) -> dict[str, str]:
+        """The schemas that were held against one with another pointer: new to old."""
+        found: dict[str, str] = {}
+        for node in self._nodes.values():
+            if node.new.pointer != node.old.pointer:
+                found.setdefault(node.new.pointer, node.old.pointer)
+        return found
+
     def _relation(self, node: _Node) -> frozenset[Effect]:
         """What all changes between two schemas, and inside them, do to the values."""
         if node not in self._relations:

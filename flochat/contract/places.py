@@ -1,0 +1,294 @@
+"""Where a finding stands in the files that were compared, and what stands there on both sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final, Literal, NamedTuple
+
+from .._wire.seam import wire_identity
+from . import json_pointer
+from .diff.model import Changes, Compared, Finding
+from .positions import Position
+from .revisions import Revision
+
+Side = Literal["old", "new"]
+
+
+class _Absent:
+    """Nothing, where null would be something."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+#: What stands in a document where nothing does.
+ABSENT: Final = _Absent()
+
+_REMOVAL: Final = re.compile(r"-(removed|unset|deleted)\b")
+_ADDITION: Final = re.compile(r"-(added|set)\b|^new-")
+#: Something came or went as a whole: on one side there is nothing.
+_IS_WHOLE: Final = re.compile(f"{_REMOVAL.pattern}|{_ADDITION.pattern}")
+#: Said of a place that is still there.
+_OF_WHOLE: Final = "api-tag-removed"
+#: Said of a schema by its name, whatever has been held against it.
+_BY_NAME: Final = re.compile(r"api-schema-(added|removed)")
+_PROPERTY: Final = re.compile(r"(?P<owner>.*)/properties/(?P<name>[^/]+)")
+
+
+class Place(NamedTuple):
+    """A line and a column, from 1, of one of the two files; None where the text is not known."""
+
+    side: Side
+    source: str
+    line: int | None
+    column: int | None
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.line}:{self.column}" if self.line else self.source
+
+
+class Places:
+    """Both revisions, and where the findings stand in them.
+
+    `sources` are the two as the user gave them: `v1.2.0:openapi.json`, `openapi.json`.
+    """
+
+    def __init__(
+        self, old: Revision, new: Revision, changes: Changes, sources: tuple[str, str]
+    ) -> None:
+        self.old = old
+        self.new = new
+        self.sources = sources
+        self._normal = changes.compared or Compared(old.document, new.document, {})
+        self._counterparts: Mapping[str, str] = self._normal.counterparts
+        self._former = {now: then for then, now in reversed([*self._counterparts.items()])}
+        self._look_up(changes.findings)
+
+    @property
+    def file(self) -> str | None:
+        """The file of the new document, from the top of its repository; None for a URL."""
+        file, source = self.new.file, self.sources[1]
+        # In a revision the path is already from the top, unless it says where it begins.
+        if file is None or (file != source and not file.startswith(("./", "../"))):
+            return file
+        return in_repository(file)
+
+    @property
+    def documents(self) -> tuple[Any, Any]:
+        """Both documents, the old one first, in normal form."""
+        return self._normal.old, self._normal.new
+
+    def place(self, finding: Finding) -> Place:
+        """Where a finding stands: in the new document, or in the old one if it is gone."""
+        side = self.side(finding)
+        revision = self.old if side == "old" else self.new
+        source = self.sources[0] if side == "old" else self.sources[1]
+        if revision.positions is None:
+            return Place(side, source, None, None)
+        return Place(side, source, *revision.positions.of(self._written(finding, side)))
+
+    def in_new(self, finding: Finding) -> Position | None:
+        """The line of the new document for a finding: of what would contain it if it is gone.
+
+        None for a document that came from a URL.
+        """
+        if self.new.positions is None:
+            return None
+        return self.new.positions.of(self._in_new(finding))
+
+    def side(self, finding: Finding) -> Side:
+        """The document that the location of a finding leads into."""
+        location = finding.location
+        if finding.id == "null-ignored":
+            return "old" if finding.text.startswith("old ") else "new"
+        if not _resolves(self._normal.old, location):
+            return "new"
+        is_gone = bool(_REMOVAL.search(finding.id)) and finding.id != _OF_WHOLE
+        return "old" if is_gone or not _resolves(self._normal.new, location) else "new"
+
+    def values(self, finding: Finding) -> tuple[Any, Any]:
+        """What stands there before and after; ABSENT where nothing does.
+
+        Of two objects only the members that differ.
+        """
+        before, after = self._both(finding, finding.location)
+        if before == after and (of := _PROPERTY.fullmatch(finding.location)):
+            # Whether it must be given is said where it belongs.
+            before, after = self._both(finding, f"{of['owner']}/required")
+        location = finding.location
+        while _is_one_absent(before, after) and not _IS_WHOLE.search(finding.id) and location:
+            # It stood elsewhere in what contains it: in a member of `allOf`, for example.
+            location = location.rpartition("/")[0]
+            before, after = self._both(finding, location)
+        if isinstance(before, dict) and isinstance(after, dict) and before != after:
+            return _differing(before, after), _differing(after, before)
+        return before, after
+
+    def _both(self, finding: Finding, location: str) -> tuple[Any, Any]:
+        old, new = self._normal.old, self._normal.new
+        if _BY_NAME.fullmatch(finding.id):
+            return _value(old, location), _value(new, location)
+        if self.side(finding) == "old":
+            is_element = _is_element(old, location) and _REMOVAL.search(finding.id)
+            after = ABSENT if is_element else _counterpart(location, old, new, self._former)
+            return _value(old, location), after
+        is_element = _is_element(new, location) and _ADDITION.search(finding.id)
+        before = ABSENT if is_element else _counterpart(location, new, old, self._counterparts)
+        return before, _value(new, location)
+
+    def _look_up(self, findings: Iterable[Finding]) -> None:
+        """Look for all of them in one pass through each text."""
+        wanted: dict[Side, set[str]] = {"old": set(), "new": set()}
+        for finding in {(one.id, one.location): one for one in findings}.values():
+            side = self.side(finding)
+            wanted[side].add(self._written(finding, side))
+            if side == "old":
+                wanted["new"].add(self._in_new(finding))
+        for revision, pointers in ((self.old, wanted["old"]), (self.new, wanted["new"])):
+            if revision.positions is not None and pointers:
+                revision.positions.find(pointers)
+
+    def _in_new(self, finding: Finding) -> str:
+        if self.side(finding) == "new":
+            return self._written(finding, "new")
+        pointer = _aligned(finding.location, self._normal.old, self._normal.new, self._former)
+        return _as_written(pointer, self._normal.new, self.new.document)
+
+    def _written(self, finding: Finding, side: Side) -> str:
+        if finding.id == "null-ignored":  # its location is already one of the text
+            return finding.location
+        revision = self.old if side == "old" else self.new
+        normal = self._normal.old if side == "old" else self._normal.new
+        return _as_written(finding.location, normal, revision.document)
+
+
+def in_repository(file: str) -> str:
+    """The path of a file from the top of the repository that it is in; as it is where in none."""
+    path = Path(file)
+    try:
+        absolute = path.resolve()
+    except OSError:
+        return file
+    for folder in absolute.parents:
+        if (folder / ".git").exists():
+            return absolute.relative_to(folder).as_posix()
+    return path.as_posix()
+
+
+def _as_written(pointer: str, normal: Any, written: Any) -> str:
+    """The pointer into a document as it is written, whose arrays may be in another order.
+
+    A path item behind a reference stands in the normal form where it is used.
+    """
+    root, keys = written, list[str]()
+    for key in json_pointer.split(pointer):
+        reference = written.get("$ref") if isinstance(written, dict) else None
+        target = json_pointer.of_reference(reference)
+        if target is not None and key not in written and _resolves(root, target):
+            keys, written = json_pointer.split(target), _value(root, target)
+        if isinstance(normal, list) and isinstance(written, list):
+            if (number := _index(key, normal, written)) is None:
+                break
+            normal, written = normal[int(key)], written[number]
+            keys.append(str(number))
+        elif isinstance(normal, dict) and isinstance(written, dict) and key in written:
+            normal, written = normal.get(key), written[key]
+            keys.append(key)
+        else:
+            break
+    return json_pointer.build(*keys)
+
+
+def _counterpart(pointer: str, here: Any, there: Any, known: Mapping[str, str]) -> Any:
+    """What stands in the other document where a pointer leads in this one."""
+    found = _aligned(pointer, here, there, known)
+    is_whole = found.count("/") == _mapped(pointer, known).count("/")
+    return _value(there, found) if is_whole else ABSENT
+
+
+def _aligned(pointer: str, here: Any, there: Any, known: Mapping[str, str]) -> str:
+    """A pointer into one document as one into the other, as far as there is something."""
+    start = next((one for one in _prefixes(pointer) if one in known), "")
+    keys = json_pointer.split(known[start]) if start else []
+    here = _value(here, start)
+    there = _value(there, known[start]) if start else there
+    for key in json_pointer.split(pointer[len(start) :]):
+        if isinstance(here, list) and isinstance(there, list):
+            if (number := _index(key, here, there)) is None:
+                break
+            here, there = here[int(key)], there[number]
+            keys.append(str(number))
+        elif isinstance(here, dict) and isinstance(there, dict):
+            spelt = _spelt(key, there) if keys == ["paths"] else key
+            if spelt not in there:
+                break
+            here, there = here.get(key), there[spelt]
+            keys.append(spelt)
+        else:
+            break
+    return json_pointer.build(*keys)
+
+
+def _mapped(pointer: str, known: Mapping[str, str]) -> str:
+    start = next((one for one in _prefixes(pointer) if one in known), "")
+    return known[start] + pointer[len(start) :] if start else pointer
+
+
+def _prefixes(pointer: str) -> Iterable[str]:
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]
+
+
+def _spelt(path: str, paths: Mapping[str, Any]) -> str:
+    """A path as the other document spells it, whose placeholders may have other names."""
+    if path in paths:
+        return path
+    identity = wire_identity("", path)
+    return next((one for one in paths if wire_identity("", one) == identity), path)
+
+
+def _index(key: str, here: list[Any], there: list[Any]) -> int | None:
+    """The index in the other array of the element at an index of this one; None if it lacks it."""
+    if not key.isdecimal() or int(key) >= len(here):
+        return None
+    element = here[int(key)]
+    number = next((n for n, one in enumerate(there) if _is_same(one, element)), None)
+    if number is None and len(here) == len(there) and not _is_named(element):
+        return int(key)
+    return number
+
+
+def _is_named(element: Any) -> bool:
+    return isinstance(element, dict) and {"name", "in"} <= element.keys()
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    if _is_named(one) and _is_named(other):
+        return (one["name"], one["in"]) == (other["name"], other["in"])
+    return type(one) is type(other) and one == other
+
+
+def _is_one_absent(before: Any, after: Any) -> bool:
+    return (before is ABSENT) is not (after is ABSENT)
+
+
+def _is_element(document: Any, pointer: str) -> bool:
+    return isinstance(_value(document, pointer.rpartition("/")[0]), list)
+
+
+def _differing(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in one.items() if other.get(key, ABSENT) != value}
+
+
+def _resolves(document: Any, pointer: str) -> bool:
+    return _value(document, pointer) is not ABSENT
+
+
+def _value(document: Any, pointer: str) -> Any:
+    try:
+        return json_pointer.resolve(document, pointer)
+    except LookupError:
+        return ABSENT
