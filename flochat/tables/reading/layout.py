@@ -21,6 +21,8 @@ from .values import text_of
 
 #: How many rows are looked at to find the headings: titles above them are few.
 _SEARCHED: Final = 50
+#: What people are known by.
+_IDENTITIES: Final = ("phone", "email", "user_ns", "user_id")
 _EMAIL_LIKE: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _PHONE_LIKE: Final = re.compile(r"[+(]?[\d][\d\s().\-/]{6,20}")
 #: What a column can be for, beside the fields of a flow.
@@ -335,7 +337,7 @@ def _new_type(heading: str, name: str, options: Options) -> str | None:
 
 def _by_content(layout: Layout, grid: Grid, options: Options) -> Layout:
     """Look at the cells where no heading says who people are."""
-    if any(layout.of_role(role) for role in ("phone", "email", "user_ns", "user_id")):
+    if not layout.columns or any(map(layout.of_role, _IDENTITIES)):
         return layout
     open_columns = [it for it in layout.columns if it.left_out and not it.is_mapped]
     kinds = _kinds(open_columns, layout, grid, options)

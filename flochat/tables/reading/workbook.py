@@ -187,8 +187,9 @@ def _is_set(flag: str | None) -> bool:
 
 
 def _is_uncomputed(cell: ElementTree.Element) -> bool:
-    tags = {child.tag.rpartition("}")[2] for child in cell}
-    return "f" in tags and "v" not in tags and "is" not in tags
+    """Whether a cell has a formula, and no result of it, which an empty text would be."""
+    parts = {child.tag.rpartition("}")[2]: child.text for child in cell}
+    return "f" in parts and not parts.get("v") and cell.get("t") != "str"
 
 
 def _part_of(archive: zipfile.ZipFile, name: str) -> str:
