@@ -20,6 +20,7 @@ EXAMPLES: list[FlochatError] = [
     errors.FlochatError("text"),
     errors.ConfigurationError("text"),
     errors.JournalError("text"),
+    errors.TableError("text"),
     errors.InvalidArgumentError("text"),
     errors.OperationUnavailableError("GET /gone"),
     errors.APIConnectionError("text", operation="GET /me"),

@@ -27,13 +27,7 @@ _MAX_NAME_LENGTH: Final = 200
 
 
 class AsyncUpsertJob(AsyncBulkJob):
-    """A job of `client.bulk.upsert`. It is planned, run and resumed as any `AsyncBulkJob`.
-
-    Example:
-        job = client.bulk.upsert(People("people.csv", country="AU"), journal="people.sqlite")
-        print(await job.plan())
-        print(await job.run(progress=print))
-    """
+    """A job of `client.bulk.upsert`. It is planned, run and resumed as any `AsyncBulkJob`."""
 
     _upsert: UpsertSpec
 

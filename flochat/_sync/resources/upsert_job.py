@@ -29,13 +29,7 @@ _MAX_NAME_LENGTH: Final = 200
 
 
 class UpsertJob(BulkJob):
-    """A job of `client.bulk.upsert`. It is planned, run and resumed as any `BulkJob`.
-
-    Example:
-        job = client.bulk.upsert(People("people.csv", country="AU"), journal="people.sqlite")
-        print(job.plan())
-        print(job.run(progress=print))
-    """
+    """A job of `client.bulk.upsert`. It is planned, run and resumed as any `BulkJob`."""
 
     _upsert: UpsertSpec
 
