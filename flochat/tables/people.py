@@ -190,6 +190,11 @@ def _latest_today() -> date:
 
 
 def _check_fields(fields: Iterable[UserField]) -> tuple[UserField, ...]:
+    if not isinstance(fields, Iterable):
+        raise InvalidArgumentError(
+            "fields are those of the flow, client.flow.user_fields.list(); with AsyncFlochat, "
+            f"`await` its to_list(), not {describe_type(fields)}"
+        )
     known = tuple(fields)
     for each in known:
         if not isinstance(each, UserField):

@@ -27,8 +27,9 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-#: So much of the bytes of UTF-16 without a mark is null on one side: the upper half of ASCII.
-_NULL_SHARE: Final = 0.4
+#: So much of the bytes of UTF-16 without a mark is null on one side, in any script: the upper half
+#: of digits, delimiters and spaces.
+_NULL_SHARE: Final = 0.1
 #: How much of a file shows that: a delimiter or digit is there soon.
 _SAMPLE: Final = 4096
 _MAX_EXAMPLES: Final = 3
@@ -141,9 +142,16 @@ def _unmarked_utf16(content: bytes) -> str | None:
     if pairs < 2:
         return None
     first, second = (sample[start : pairs * 2 : 2].count(0) / pairs for start in (0, 1))
-    if second > _NULL_SHARE and first < second / 4:
-        return "utf-16-le"
-    return "utf-16-be" if first > _NULL_SHARE and second < first / 4 else None
+    for name, share, other in (("utf-16-le", second, first), ("utf-16-be", first, second)):
+        if share > _NULL_SHARE and other < share / 4 and _is_text(sample[: pairs * 2], name):
+            return name
+    return None
+
+
+def _is_text(sample: bytes, encoding: str) -> bool:
+    """Whether the beginning of a file is text in an encoding."""
+    text = sample.decode(encoding, "replace")
+    return all(it.isprintable() or it in "\r\n\t\ufeff" for it in text[:-1])
 
 
 def _decode_narrow(content: bytes, country: str | None) -> Decoded:

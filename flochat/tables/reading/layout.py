@@ -113,6 +113,7 @@ def find_layout(grid: Grid, options: Options, fields: Sequence[UserField] | None
     columns = _settle(columns)
     number = 0 if header is None else header.number
     columns = [_with_field(column, options, fields, has_heading=number > 0) for column in columns]
+    columns = _once(columns)
     layout = Layout(columns=columns, header=number, titles=titles)
     return _by_content(layout, grid, options)
 
@@ -313,6 +314,29 @@ def _with_field(
         else "the flow has no user field of that name; map= or create_fields= takes it in"
     )
     return evolve(column, left_out=reason)
+
+
+def _once(columns: Sequence[TableColumn]) -> list[TableColumn]:
+    """Let each user field be filled by one column: the one that is mapped to it, or the first."""
+    first: dict[str, TableColumn] = {}
+    for column in sorted(columns, key=lambda it: (not it.is_mapped, it.index)):
+        if column.field is not None:
+            first.setdefault(_field_key(column.field), column)
+    return [
+        column
+        if column.field is None or (owner := first[_field_key(column.field)]) is column
+        else evolve(
+            column,
+            field=None,
+            is_new_field=False,
+            left_out=None if column.role else f"{owner.letters} {owner.heading!r} fills that field",
+        )
+        for column in columns
+    ]
+
+
+def _field_key(field: UserField) -> str:
+    return field.var_ns or folded(field.name or "")
 
 
 def _find_field(name: str, fields: Iterable[UserField]) -> UserField | None:
