@@ -13,6 +13,7 @@ from benchmarks import (
     small_read,
     start,
     streaming,
+    tables,
     throughput,
 )
 
@@ -22,6 +23,7 @@ _ALL = (
     decoding,
     throughput,
     streaming,
+    tables,
     bulk,
     import_endpoint,
     differ,

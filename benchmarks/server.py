@@ -17,6 +17,15 @@ from flochat.sandbox.listener import bind_socket, serve_in_thread
 PAGES = 1_000
 ROWS = 100
 _ME = json.dumps({"id": 7, "name": "Ana", "email": "ana@example.com"}).encode()
+_FIELDS = json.dumps(
+    {
+        "data": [
+            {"var_ns": f"f1v{number}", "name": f"Field {number}", "var_type": "text"}
+            for number in range(5)
+        ],
+        "meta": {"current_page": 1, "last_page": 1, "total": 5},
+    }
+).encode()
 
 
 @contextmanager
@@ -42,6 +51,8 @@ async def _answer(scope: Scope, _receive: Receive, send: Send) -> None:
 def _content(scope: Scope) -> bytes:
     if scope["method"] != "GET":
         return b'{"status": "ok"}'
+    if scope["path"] == "/api/flow/user-fields":
+        return _FIELDS
     return _ME if scope["path"] == "/api/me" else _page(scope["query_string"].decode())
 
 

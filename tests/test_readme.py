@@ -92,7 +92,7 @@ def test_the_example_of_a_job_greets_everybody_in_the_file(sandbox: Server) -> N
     ]
 
 
-def test_the_examples_about_tables_say_what_they_say(
+def test_the_examples_about_people_from_a_spreadsheet(
     sandbox: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("people.csv").write_text(SPREADSHEET, encoding="utf-8")
@@ -103,6 +103,21 @@ def test_the_examples_about_tables_say_what_they_say(
     run_examples("docs/tables-in.md")
     assert capsys.readouterr().out.startswith("4 rows: 1 taken, 2 refused, 1 repeated, 0 blank")
     assert [delivery.content for delivery in sandbox.deliveries] == ["Hello Di"]
+
+
+def test_the_examples_about_tables_leave_whole_files(
+    sandbox: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sandbox.seed.subscriber(first_name="Ana", email="ana@example.com", tags=["VIP"])
+    shown = run_examples("docs/tables.md")
+    assert {path.name for path in Path().iterdir()} == {
+        "people.csv",
+        "people.jsonl",
+        "people.parquet",
+        "crm.sqlite",
+    }
+    assert "['VIP']" in capsys.readouterr().out
+    assert shown["ana"].first_name == "Ana"
 
 
 def test_the_example_about_times_shows_them_with_their_zone(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar
 from .. import models, tables
 from .._sending import runtime_async as io
 from .._values.checks import describe_type
-from ..errors import InvalidArgumentError
+from ..errors import InvalidArgumentError, PermissionDeniedError
 from ..models.base import Model
 
 if TYPE_CHECKING:
@@ -304,7 +304,7 @@ class AsyncTableSource(ABC, Generic[M]):
 
         reading = self._begin()
         if fields is None and self._ask_fields is not None:
-            fields = await self._ask_fields()
+            fields = await _with_way_out(self._ask_fields)
         return row_builder(reading.model, reading.zone, fields)
 
     async def _fill(
@@ -323,6 +323,16 @@ class AsyncTableSource(ABC, Generic[M]):
             raise
         tell(output.as_text, output.builder.unknown_fields if fields is None else ())
         return output.result
+
+
+async def _with_way_out(ask_fields: AsyncAskFields) -> Sequence[models.UserField]:
+    """The user fields; an error of a key that may not ask for them says how to do without."""
+    try:
+        return await ask_fields()
+    except PermissionDeniedError as error:
+        way_out = "Or pass fields=[], to leave the user fields out of the table."
+        error.remedy = f"{error.remedy} {way_out}" if error.remedy else way_out
+        raise
 
 
 def _flag(value: bool, argument: str) -> bool:

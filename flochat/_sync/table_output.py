@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar
 from .. import models, tables
 from .._sending import runtime_sync as io
 from .._values.checks import describe_type
-from ..errors import InvalidArgumentError
+from ..errors import InvalidArgumentError, PermissionDeniedError
 from ..models.base import Model
 
 if TYPE_CHECKING:
@@ -306,7 +306,7 @@ class TableSource(ABC, Generic[M]):
 
         reading = self._begin()
         if fields is None and self._ask_fields is not None:
-            fields = self._ask_fields()
+            fields = _with_way_out(self._ask_fields)
         return row_builder(reading.model, reading.zone, fields)
 
     def _fill(self, output: TableOutput[M, T], fields: Sequence[models.UserField] | None) -> T:
@@ -323,6 +323,16 @@ class TableSource(ABC, Generic[M]):
             raise
         tell(output.as_text, output.builder.unknown_fields if fields is None else ())
         return output.result
+
+
+def _with_way_out(ask_fields: AskFields) -> Sequence[models.UserField]:
+    """The user fields; an error of a key that may not ask for them says how to do without."""
+    try:
+        return ask_fields()
+    except PermissionDeniedError as error:
+        way_out = "Or pass fields=[], to leave the user fields out of the table."
+        error.remedy = f"{error.remedy} {way_out}" if error.remedy else way_out
+        raise
 
 
 def _flag(value: bool, argument: str) -> bool:

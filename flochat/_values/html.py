@@ -39,7 +39,7 @@ def fields_html(title: str, fields: Iterable[tuple[str, object]]) -> str:
 def items_html(title: str, items: Any) -> str:
     """A table of the first rows of a list, with a column for each field that has a value."""
     shown = _first(items)
-    rows = [dict(_fields(item)) if attrs.has(type(item)) else {"": item} for item in shown]
+    rows = [_row(item) for item in shown]
     names = [name for name in _all_names(rows) if any(not _is_empty(row.get(name)) for row in rows)]
     head = "".join(f"<th>{_cell(name)}</th>" for name in names)
     body = "".join(
@@ -54,7 +54,7 @@ def items_html(title: str, items: Any) -> str:
 
 def hidden_html(title: str, text: str) -> str:
     """A text that is shown on a click."""
-    return f"<details><summary>{_cell(title)}</summary><pre>{escape(text)}</pre></details>"
+    return f"<details><summary>{_cell(title)}</summary><pre>{_escaped(text)}</pre></details>"
 
 
 def _first(items: Iterable[Any]) -> Sequence[Any]:
@@ -63,6 +63,14 @@ def _first(items: Iterable[Any]) -> Sequence[Any]:
         return list(islice(items, MAX_ROWS))
     except FlochatError:
         return []
+
+
+def _row(item: Any) -> Mapping[str, Any]:
+    """The cells of an item by the names of its fields; what has none is one cell."""
+    if attrs.has(type(item)):
+        return dict(_fields(item))
+    is_named = isinstance(item, tuple) and hasattr(item, "_asdict")
+    return item._asdict() if is_named else {"": item}
 
 
 def _fields(record: object) -> Iterator[tuple[str, Any]]:
@@ -85,7 +93,12 @@ def _is_empty(value: object) -> bool:
 
 def _cell(value: object) -> str:
     text = _text(value)
-    return escape(text if len(text) <= _MAX_TEXT else f"{text[: _MAX_TEXT - 3]}...")
+    return _escaped(text if len(text) <= _MAX_TEXT else f"{text[: _MAX_TEXT - 3]}...")
+
+
+def _escaped(text: str) -> str:
+    """A text as HTML, without halves of characters, which a notebook could not keep."""
+    return escape(text).encode("utf-8", "replace").decode()
 
 
 def _text(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import types
 from collections.abc import Mapping
 from datetime import date, datetime, time, tzinfo
@@ -49,6 +50,8 @@ def model_html(record: object) -> str:
 
 def plain_value(value: Any) -> Any:
     """One value as JSON has it: texts, numbers, flags, None, lists and dicts."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)  # JSON has no such number
     if value is None or isinstance(value, str | bool | int | float):
         return value.value if isinstance(value, Enum) else value
     if isinstance(value, Mapping):

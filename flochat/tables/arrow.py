@@ -100,7 +100,7 @@ class ArrowRows(CheckedRows):
 
     def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Add rows, each a mapping of names of columns to values."""
-        cells = [self._cells(row) for row in rows]
+        cells = self._all_cells(rows)
         columns = self.columns.with_text(self.as_text)
         if cells:
             self._batches.append(record_batch(columns, cells, arrow_schema(columns)))

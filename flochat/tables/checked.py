@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from .._values.checks import describe_type
@@ -28,6 +28,16 @@ class CheckedRows:
     def as_text(self) -> tuple[str, ...]:
         """The names of the columns that became text so far, since a value did not fit them."""
         return tuple(self.columns[n].name for n in sorted(self._became_text))
+
+    def _all_cells(self, rows: Iterable[Mapping[str, Any]]) -> list[Cells]:
+        """The values of several rows; a column that becomes text among them is text in all."""
+        before = len(self._became_text)
+        cells = [self._cells(row) for row in rows]
+        if len(self._became_text) > before:
+            for row in cells:
+                for n in self._became_text:
+                    row[n] = cell_text(row[n])
+        return cells
 
     def _cells(self, row: Mapping[str, Any]) -> Cells:
         if not isinstance(row, Mapping):

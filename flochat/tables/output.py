@@ -34,9 +34,13 @@ class TableOutput(ABC, Generic[M, T]):
     #: What the table has become, once it is finished.
     result: T
 
-    @abstractmethod
     def open(self, builder: RowBuilder[M]) -> None:
         """Begin, once the columns are known."""
+        self.builder = builder
+        self._open(builder)
+
+    @abstractmethod
+    def _open(self, builder: RowBuilder[M]) -> None: ...
 
     @abstractmethod
     def add(self, records: Sequence[M]) -> None:
@@ -59,6 +63,8 @@ class TableOutput(ABC, Generic[M, T]):
 class FileOutput(TableOutput[M, WrittenTable]):
     """A table in a file. What can be checked before the first request is checked at once."""
 
+    result: WrittenTable
+
     def __init__(
         self,
         path: str | os.PathLike[str],
@@ -72,8 +78,7 @@ class FileOutput(TableOutput[M, WrittenTable]):
         self._options = options | ({} if table is None else {"table": table})
         self._writer: RowWriter | None = None
 
-    def open(self, builder: RowBuilder[M]) -> None:
-        self.builder = builder
+    def _open(self, builder: RowBuilder[M]) -> None:
         if self._format == "sqlite":
             self._options["key"] = builder.key
         self._writer = open_writer(
@@ -90,9 +95,10 @@ class FileOutput(TableOutput[M, WrittenTable]):
             self.result = attrs.evolve(self._writer.commit(), unknown_fields=unknown)
 
     def fail(self, error: BaseException) -> None:
+        note = f"{self._path} was not written, and what was there before is as it was."
         if self._writer is not None:
             self._writer.discard()
-        note = f"{self._path} was not written; nothing of it is left, and what was there before is."
+            note = self._writer.fate()
         if isinstance(error, FlochatError) and not isinstance(error, InvalidArgumentError):
             error.remedy = f"{error.remedy} {note}" if error.remedy else note
         else:
@@ -106,11 +112,12 @@ class FileOutput(TableOutput[M, WrittenTable]):
 class ArrowOutput(TableOutput[M, Any]):
     """A table in memory."""
 
+    result: Any
+
     def __init__(self) -> None:
         load_pyarrow("a table")
 
-    def open(self, builder: RowBuilder[M]) -> None:
-        self.builder = builder
+    def _open(self, builder: RowBuilder[M]) -> None:
         self._rows = ArrowRows(builder.columns)
 
     def add(self, records: Sequence[M]) -> None:

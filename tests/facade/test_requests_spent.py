@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -182,12 +184,39 @@ def delete_tags(client: Any, sandbox: Server) -> Iterator[None]:
     assert client.flow.tags.list().to_list() == []
 
 
+def to_csv(client: Any, sandbox: Server) -> Iterator[None]:
+    sandbox.seed.subscribers(1_000)
+    sandbox.seed.user_field("Level", "number")
+    yield
+    with TemporaryDirectory() as folder:
+        written = client.subscribers.list().to_csv(Path(folder, "people.csv"))
+    yield
+    assert (written.rows, "Level" in written.columns) == (1_000, True)
+
+
+def to_data_frame(client: Any, sandbox: Server) -> Iterator[None]:
+    sandbox.seed.subscribers(1_000)
+    fields = client.flow.user_fields.list().to_list()
+    yield
+    frame = client.subscribers.list().to_pandas(fields=fields)
+    yield
+    assert len(frame) == 1_000
+
+
 SPENT: dict[str, tuple[Task, list[str]]] = {
     "tag one person with 45 tags": (tag, ["POST /subscriber/add-tags-by-name"] * 3),
     "untag 45 tags": (untag, ["DELETE /subscriber/remove-tags-by-name"] * 3),
     "set 50 fields by name": (set_fields, ["PUT /subscriber/set-user-fields-by-name"] * 3),
     "create 1,000 people": (create_people, ["POST /subscriber/create-many"] * 10),
     "read 5,000 subscribers": (read_people, ["GET /subscribers"] * 50),
+    "write 1,000 people to a file": (
+        to_csv,
+        ["GET /flow/user-fields", *["GET /subscribers"] * 10],
+    ),
+    "read 1,000 people into a DataFrame, with fields that are known": (
+        to_data_frame,
+        ["GET /subscribers"] * 10,
+    ),
     "push 60 bot fields": (push_bot_fields, ["PUT /flow/set-bot-fields-by-name"] * 3),
     "send a text to a known user_ns": (send_text, ["POST /subscriber/send-text"] * 1),
     "find or create by user_id": (find_by_user_id, ["GET /subscriber/get-info-by-user-id"] * 1),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from ..arrow import arrow_schema, load_pyarrow, record_batch, with_texts
 from ..checked import Cells
@@ -47,7 +48,7 @@ class ParquetWriter(RowWriter):
         for part in self._parts:
             part.finish()
         if len(self._parts) == 1:
-            self._parts[0].file.commit()
+            self._publish(self._parts[0].file, self._parts[0].file.commit)
             return
         self._merged = merged = _Part(self.path, self._typed)
         for part in self._parts:
@@ -55,7 +56,7 @@ class ParquetWriter(RowWriter):
                 merged.add(with_texts(batch, self.as_text, merged.schema))
             part.file.discard()
         merged.finish()
-        merged.file.commit()
+        self._publish(merged.file, merged.file.commit)
 
     def _discard(self) -> None:
         for part in (*self._parts, *filter(None, [self._merged])):
@@ -68,6 +69,25 @@ class ParquetWriter(RowWriter):
         return self._part
 
 
+class _Sink:
+    """What pyarrow writes to: a file, or nothing once there is no use for it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.is_void = False
+        self.closed = False
+
+    def write(self, data: Any) -> int:
+        return len(data) if self.is_void else self._file.write(data)
+
+    def flush(self) -> None:
+        if not self.is_void:
+            self._file.flush()
+
+    def close(self) -> None:
+        self.closed = True
+
+
 class _Part:
     """A file of Parquet whose columns keep their types."""
 
@@ -76,11 +96,12 @@ class _Part:
 
         self.schema = arrow_schema(columns)
         self.file = WholeFile(path)
+        self._sink = _Sink(self.file.file)
         self._waiting: list[Any] = []
         self._rows = 0
         try:
             self._writer = pyarrow.parquet.ParquetWriter(
-                self.file.file, self.schema, compression="zstd"
+                self._sink, self.schema, compression="zstd"
             )
         except BaseException:
             self.file.discard()
@@ -107,6 +128,11 @@ class _Part:
 
     def discard(self) -> None:
         self._waiting.clear()
+        # It closes itself when it is collected otherwise, and complains that it cannot write.
+        self._sink.is_void = True
+        with contextlib.suppress(Exception):
+            self._writer.close()
+        self._writer.is_open = False
         self.file.discard()
 
     def _write_group(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -14,6 +14,7 @@ from ..._values.html_report import HtmlReport
 from ...errors import InvalidArgumentError
 from ..checked import Cells, CheckedRows
 from ..columns import Columns
+from .whole_file import WholeFile
 
 
 @attrs.frozen
@@ -57,7 +58,10 @@ class RowWriter(CheckedRows, ABC):
         super().__init__(columns)
         self.path: Path = path
         self.rows_written: int = 0
+        #: Where a table is that is complete and could not get its name; None otherwise.
+        self.kept: Path | None = None
         self._is_open = True
+        self._is_committed = False
 
     def __enter__(self) -> Self:
         return self
@@ -68,9 +72,9 @@ class RowWriter(CheckedRows, ABC):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        if error is not None and not self._is_committed:
+            error.add_note(self.fate())
         self.discard()
-        if error is not None:
-            error.add_note(self._lost_note())
 
     def write(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Write rows, each a mapping of names of columns to values; what is missing is None.
@@ -80,7 +84,7 @@ class RowWriter(CheckedRows, ABC):
         """
         self._check_open()
         try:
-            cells = [self._cells(row) for row in rows]
+            cells = self._all_cells(rows)
             if cells:
                 self._write(cells)
             self.rows_written += len(cells)
@@ -96,7 +100,7 @@ class RowWriter(CheckedRows, ABC):
         except BaseException:
             self.discard()
             raise
-        self._is_open = False
+        self._is_open, self._is_committed = False, True
         return self._written()
 
     def discard(self) -> None:
@@ -109,11 +113,26 @@ class RowWriter(CheckedRows, ABC):
         columns = self.columns.with_text(self.as_text)
         return WrittenTable(self.path, self.rows_written, columns, self.as_text)
 
-    def _lost_note(self) -> str:
+    def fate(self) -> str:
+        """What has become of the file after an error, in a sentence."""
+        if self.kept is not None:
+            return (
+                f"All {self.rows_written:,} rows are in {self.kept}: nothing has to be read again. "
+                f"{self.path} is as it was; it may be open in another program."
+            )
         return (
-            f"{self.path} was not written: of the {self.rows_written:,} rows up to here nothing is "
-            "left, and a file that had the name before is as it was"
+            f"{self.path} was not written: of {self.rows_written:,} rows up to here nothing is "
+            "left, and what was there before is as it was."
         )
+
+    def _publish(self, file: WholeFile, publish: Callable[[], None]) -> None:
+        """Have a complete file get its name; where that fails, keep it under another."""
+        file.close()
+        try:
+            publish()
+        except (OSError, InvalidArgumentError):
+            self.kept = file.keep()
+            raise
 
     def _check_open(self) -> None:
         if not self._is_open:
