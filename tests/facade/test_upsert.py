@@ -277,6 +277,26 @@ def test_rows_with_a_user_ns_need_no_look_up(client: Any, sandbox: Server, journ
     assert spent(sandbox)[LIST] == 0
 
 
+def test_what_the_list_of_people_wrote_is_read_back_and_nothing_differs(
+    client: Any, sandbox: Server, tmp_path: Path, journal: Path
+) -> None:
+    values = {"text": "+gold", "date": "1990-02-01", "datetime": "2026-01-01T10:00:00Z"}
+    values |= {"array": '["a"]', "boolean": "true", "number": "1234.5"}
+    fields = {kind: sandbox.seed.user_field(f"A {kind}", kind) for kind in values}
+    for number in range(8):
+        user = sandbox.seed.subscriber(
+            phone=f"6140000000{number}", first_name=f"=P{number}", tags=["VIP", "New, too"]
+        )
+        client.subscribers.set_fields(user, {fields[kind]: it for kind, it in values.items()})
+    path = tmp_path / "people.csv"
+    client.subscribers.list().to_csv(path)
+    table = People(path)
+    assert table.check().taken == 8
+    before = len(sandbox.requests)
+    assert len(client.bulk.upsert(table, journal=journal).run().done) == 8
+    assert spent(sandbox, before) == {"GET /flow/user-fields": 1, "GET /flow/tags": 1, LIST: 1}
+
+
 def test_new_subscribers_and_mappings_are_taken_too(client: Any, journal: Path) -> None:
     people = [
         NewSubscriber(phone="+61400000001", tags=["VIP"]),

@@ -52,7 +52,7 @@ class AsyncUpsertJob(AsyncBulkJob):
         country = self._upsert.country
         goals = await runtime_async.run_blocking(goals_of, journal, State.PENDING)
         total = None
-        if sum(goal.user_ns is None for goal in goals) > 1:
+        if sum(not goal.is_rest for goal in goals) > 1:
             subscribers = AsyncSubscribersAPI(self._transport)
             try:
                 total = await subscribers.list().count()

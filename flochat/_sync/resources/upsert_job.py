@@ -54,7 +54,7 @@ class UpsertJob(BulkJob):
         country = self._upsert.country
         goals = runtime_sync.run_blocking(goals_of, journal, State.PENDING)
         total = None
-        if sum(goal.user_ns is None for goal in goals) > 1:
+        if sum(not goal.is_rest for goal in goals) > 1:
             subscribers = SubscribersAPI(self._transport)
             try:
                 total = subscribers.list().count()
