@@ -123,6 +123,7 @@ def a_flow_with_something_of_everything(seed: Seed) -> None:
 def given(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[dict[str, Any]]:
     """What examples take for granted, with a key in the environment."""
     monkeypatch.chdir(tmp_path)
+    Path("people.csv").write_text("Phone;Birthday\n0412 345 678;01/02/1990\n", encoding="utf-8")
     with serve(
         seed=a_flow_with_something_of_everything, master_key="master-key", flows={123: 7}
     ) as server:

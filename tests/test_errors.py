@@ -21,6 +21,7 @@ EXAMPLES: list[FlochatError] = [
     errors.ConfigurationError("text"),
     errors.JournalError("text"),
     errors.MirrorError("text"),
+    errors.TableError("text"),
     errors.InvalidArgumentError("text"),
     errors.OperationUnavailableError("GET /gone"),
     errors.APIConnectionError("text", operation="GET /me"),

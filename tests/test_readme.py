@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+import openpyxl
 import pytest
 
 from flochat import Flochat
@@ -54,7 +55,15 @@ def run_examples(page: str, **given: Any) -> dict[str, Any]:
     return shown
 
 
+#: What a spreadsheet of people may look like, with what cannot be used and what is there twice.
+SPREADSHEET: Final = (
+    "Phone;First Name;Birthday\n+61 412 345 678;Ana;01/02/1990\n6.14E+10;Bo;\n;Cy;\n"
+    "0412 345 678;Ana;\n"
+)
+
+
 def test_the_examples_of_the_readme_run_one_after_the_other(sandbox: Server) -> None:
+    Path("people.csv").write_text(SPREADSHEET, encoding="utf-8")
     shown = run_examples("README.md", other_key=sandbox.api_key, master_key=sandbox.master_key)
     assert shown["kept"] == shown["snapshot"]
     assert len(shown["report"].done) == 1
@@ -81,6 +90,19 @@ def test_the_example_of_a_job_greets_everybody_in_the_file(sandbox: Server) -> N
         "Hello Ana",
         "Hello Ben",
     ]
+
+
+def test_the_examples_about_people_from_a_spreadsheet(
+    sandbox: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("people.csv").write_text(SPREADSHEET, encoding="utf-8")
+    book = openpyxl.Workbook()
+    for row in (("user_ns", "first_name"), (sandbox.seed.subscriber(first_name="Di"), "Di")):
+        book.worksheets[0].append(row)
+    book.save("due.xlsx")
+    run_examples("docs/tables-in.md")
+    assert capsys.readouterr().out.startswith("4 rows: 1 taken, 2 refused, 1 repeated, 0 blank")
+    assert [delivery.content for delivery in sandbox.deliveries] == ["Hello Di"]
 
 
 def test_the_examples_about_tables_leave_whole_files(

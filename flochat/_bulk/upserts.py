@@ -38,6 +38,8 @@ MAX_CREATED: Final = TABLE[CREATE_MANY].max_items or 1
 #: What a person of such a request can have of either.
 _MAX_EXTRAS: Final = 10
 _ATTRIBUTES: Final = ("name", "first_name", "last_name", "gender", "image")
+#: How many people who are known count as one who is looked for.
+_KNOWN_FOR_ONE: Final = 4
 #: The end of a phone, by which people are looked up before they are compared.
 _SUFFIX: Final = 7
 
@@ -67,6 +69,8 @@ class Goal:
     emptied: Sequence[str] = ()
     #: Whether names and the like of somebody who is known are changed.
     updates_profile: bool = False
+    #: Whether it is what is left to do, since it was seen what they have.
+    is_rest: bool = False
 
     @property
     def name(self) -> str:
@@ -122,7 +126,7 @@ class Goal:
 
     def created(self, user_ns: str) -> Goal:
         """What is left once the person was created alone."""
-        return evolve(self, user_ns=user_ns, attributes={}, cleared=(), emptied=())
+        return evolve(self, user_ns=user_ns, attributes={}, cleared=(), emptied=(), is_rest=True)
 
     def left_for(self, person: Subscriber) -> Goal:
         """What is left to do for somebody who is there."""
@@ -130,6 +134,7 @@ class Goal:
         return evolve(
             self,
             user_ns=person.user_ns,
+            is_rest=True,
             tags=[tag for tag in self.tags if tag.casefold() not in tags],
             fields=[each for each in self.fields if not _has_value(person, each)],
             cleared=[ref for ref in self.cleared if _value(person, ref)],
@@ -271,6 +276,7 @@ class Wanted:
         self._country = country
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._by_email: dict[str, list[int]] = defaultdict(list)
+        self._by_ns: dict[str, list[int]] = defaultdict(list)
         self._sought: dict[int, Goal] = {}
         self._short: list[int] = []
         #: Who was found for a position: the `user_ns` of one, or of several.
@@ -281,13 +287,21 @@ class Wanted:
         #: Those whose email somebody else has.
         self.taken_emails: set[int] = set()
 
-    def __len__(self) -> int:
-        return len(self._sought)
+    @property
+    def worth(self) -> int:
+        """How many requests it is worth to read everybody: one for each who is looked for.
+
+        Of who is known already it only says what they have, which spares some of them a request.
+        """
+        return len(self._sought) + len(self._by_ns) // _KNOWN_FOR_ONE
 
     def add(self, position: int, goal: Goal, *, is_pending: bool) -> None:
         """Look for somebody; who is not pending may have been created."""
         if is_pending:
             self.pending.add(position)
+        if goal.user_ns is not None:
+            self._by_ns[goal.user_ns].append(position)
+            return
         self._sought[position] = Goal(user_id=goal.user_id, phone=goal.phone, email=goal.email)
         if goal.user_id is not None:
             self._by_key[f"id {goal.user_id}"].append(position)
@@ -303,6 +317,7 @@ class Wanted:
         user_ns = str(person.user_ns)
         matches = {it: self._match(it, person) for it in self._candidates(person)}
         found = [position for position, match in matches.items() if match is Match.YES]
+        found += self._by_ns.get(user_ns, ())
         for position, match in matches.items():
             if match is Match.UNKNOWN:
                 self.undecided[position].append(user_ns)
@@ -358,7 +373,7 @@ def _national(phone: str) -> str:
 
 def most_requests(goals: Iterable[Goal], country: str | None, total: int | None) -> int:
     """How many requests people take at most; `total` is how many the flow has, if known."""
-    lookups = rest = many = sought = 0
+    lookups = rest = many = sought = known = 0
     tags, names = set[str](), set[str]()
     for goal in goals:
         tags.update(goal.tags)
@@ -373,8 +388,10 @@ def most_requests(goals: Iterable[Goal], country: str | None, total: int | None)
                 rest += goal.can_be_created + goal.count_requests()
         else:
             rest += goal.count_requests()
-    pages = None if total is None else math.ceil(total / 100)
-    if pages is not None and sought > 1 and pages <= sought:
-        lookups = max(1, pages)
+            known += not goal.is_rest
+    worth = sought + known // _KNOWN_FOR_ONE
+    if total is not None and worth > 1:
+        pages = max(1, math.ceil(total / 100))
+        lookups = pages if pages <= worth else lookups + 1
     setting_up = sum(1 + len(each) for each in (tags, names) if each)
     return setting_up + lookups + rest + math.ceil(many / MAX_CREATED)

@@ -3,8 +3,8 @@
     from flochat.tables import People, RowBuilder, open_writer
 
 `People("people.csv", country="AU").check()` says what becomes of each row of a file, and
-`client.bulk` takes it. `client.subscribers.list().to_csv("people.csv")` and its kind do all of it;
-what is here is for tables of other makings.
+`client.bulk` takes it. `client.subscribers.list().to_csv("people.csv")` and its kind write files;
+the rest of what is here is for tables of other makings.
 """
 
 from __future__ import annotations
@@ -26,11 +26,15 @@ if TYPE_CHECKING:
     from .columns import Columns as Columns
     from .people import People as People
     from .reading.layout import TableColumn as TableColumn
+    from .reading.options import ColumnTarget as ColumnTarget
+    from .reading.options import NewFields as NewFields
     from .reading.options import Question as Question
+    from .reading.options import Shared as Shared
     from .reading.person import RowOutcome as RowOutcome
     from .reading.person import RowState as RowState
     from .reading.person import TablePerson as TablePerson
     from .reading.report import TableReport as TableReport
+    from .reading.source import TableSource as TableSource
     from .rows import RowBuilder as RowBuilder
     from .writing import TableFormat as TableFormat
     from .writing import open_writer as open_writer
@@ -42,9 +46,10 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
     ".cells": ("guarded", "list_items", "list_text", "unguarded"),
     ".people": ("People",),
     ".reading.layout": ("TableColumn",),
-    ".reading.options": ("Question",),
+    ".reading.options": ("ColumnTarget", "NewFields", "Question", "Shared"),
     ".reading.person": ("RowOutcome", "RowState", "TablePerson"),
     ".reading.report": ("TableReport",),
+    ".reading.source": ("TableSource",),
     ".columns": ("Column", "ColumnKind", "Columns"),
     ".rows": ("RowBuilder",),
     ".writing": ("TableFormat", "open_writer"),

@@ -10,7 +10,7 @@ from typing import Any, Final
 from .._values.checks import check_text, describe_type
 from .._values.countries import COUNTRIES
 from .._values.zones import find_zone
-from ..errors import InvalidArgumentError, TableError
+from ..errors import InvalidArgumentError
 from ..models.fields import UserField
 from .reading.checking import CheckedTable, check_table
 from .reading.encoding import check_encoding
@@ -64,6 +64,8 @@ class People:
         InvalidArgumentError: an argument cannot be used.
 
     Example:
+        from flochat.tables import People
+
         people = People("people.csv", country="AU", dayfirst=True)
         report = people.check()
         print(report)  # 4 rows: 1 taken, 2 refused, 1 repeated, 0 blank
@@ -188,6 +190,11 @@ def _latest_today() -> date:
 
 
 def _check_fields(fields: Iterable[UserField]) -> tuple[UserField, ...]:
+    if not isinstance(fields, Iterable):
+        raise InvalidArgumentError(
+            "fields are those of the flow, client.flow.user_fields.list(); with AsyncFlochat, "
+            f"`await` its to_list(), not {describe_type(fields)}"
+        )
     known = tuple(fields)
     for each in known:
         if not isinstance(each, UserField):
@@ -299,6 +306,3 @@ def _check_new_fields(wanted: NewFields) -> NewFields:
                     f"{var_type!r}"
                 )
     return wanted
-
-
-__all__ = ["People", "TableError"]

@@ -34,6 +34,7 @@ JOB_NAMES: Final = {
     "broadcast_whatsapp_template": "broadcasts.send_whatsapp_template_by_user_id",
     "clear_fields": "subscribers.clear_fields",
     "create": "subscribers.create_many",
+    "upsert": "subscribers.upsert",
     "delete": "subscribers.delete",
     "remove_labels": "subscribers.remove_labels",
     "remove_tags": "subscribers.remove_tags",

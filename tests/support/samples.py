@@ -132,6 +132,7 @@ BY_METHOD: dict[str, list[dict[str, Any]]] = {
     "bulk.broadcast_by_user_id": [{"people": ["61412345678"], "sub_flow": "f1s2"}],
     "bulk.broadcast_facebook_utility_template": [{"people": ["61412345678"], "template": FACEBOOK}],
     "bulk.broadcast_whatsapp_template": [{"people": ["61412345678"], "template": WHATSAPP}],
+    "bulk.upsert": [{"people": [NewSubscriber(phone="61412345678")]}],
     "bulk.create": [{"people": [NewSubscriber(phone="61412345678")]}],
     "bulk.send_content": [{"people": ["f1u2"], "content": Content([Text("Hello")])}],
     "bulk.send_facebook_utility_template": [

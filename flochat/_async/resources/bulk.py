@@ -271,6 +271,8 @@ class AsyncBulkAPI(AsyncResource):
             journal: the path of the SQLite file that remembers what was done.
 
         Example:
+            from flochat.tables import People
+
             people = People("people.csv", country="AU", dayfirst=True)
             report = await client.bulk.upsert(people, journal="people.sqlite").run()
 

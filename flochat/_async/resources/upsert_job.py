@@ -28,13 +28,7 @@ _MAX_NAME_LENGTH: Final = 200
 
 
 class AsyncUpsertJob(AsyncBulkJob):
-    """A job of `client.bulk.upsert`. It is planned, run and resumed as any `AsyncBulkJob`.
-
-    Example:
-        job = client.bulk.upsert(People("people.csv", country="AU"), journal="people.sqlite")
-        print(await job.plan())
-        print(await job.run(progress=print))
-    """
+    """A job of `client.bulk.upsert`. It is planned, run and resumed as any `AsyncBulkJob`."""
 
     _upsert: UpsertSpec
 
@@ -59,7 +53,7 @@ class AsyncUpsertJob(AsyncBulkJob):
         country = self._upsert.country
         goals = await runtime_async.run_blocking(goals_of, journal, State.PENDING)
         total = None
-        if sum(goal.user_ns is None for goal in goals) > 1:
+        if sum(not goal.is_rest for goal in goals) > 1:
             subscribers = AsyncSubscribersAPI(self._transport)
             try:
                 total = await subscribers.list().count()

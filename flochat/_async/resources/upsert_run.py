@@ -190,7 +190,7 @@ class UpsertSender(BatchSender):
             _wanted, self._run.journal, self._transport.settings.default_country
         )
         left: dict[int, Goal] = {}
-        if len(wanted) > 1:
+        if wanted.worth > 1:
             self._run.has_read_all = await self._read_people(wanted, left)
             self._run.taken_emails = wanted.taken_emails
             await self._keep(wanted, left)
@@ -210,7 +210,7 @@ class UpsertSender(BatchSender):
                 ):
                     left[entry.position] = Goal.of(entry).left_for(found[entry.position])
                 rows = pages * _ROWS if pager.total is None else pager.total
-                if math.ceil(rows / _ROWS) > len(wanted) or rows > _MOST_ROWS:
+                if math.ceil(rows / _ROWS) > wanted.worth or rows > _MOST_ROWS:
                     return False
         except (IncompleteListError, PageCapError):
             return False
@@ -418,7 +418,7 @@ def _wanted(journal: Journal, country: str | None) -> Wanted:
     for state in _OPEN_STATES:
         for entry in _entries(journal, (state,)):
             goal = Goal.of(entry)
-            if goal.user_ns is None:
+            if not goal.is_rest:
                 wanted.add(entry.position, goal, is_pending=state is State.PENDING)
     return wanted
 

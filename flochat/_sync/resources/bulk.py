@@ -273,6 +273,8 @@ class BulkAPI(Resource):
             journal: the path of the SQLite file that remembers what was done.
 
         Example:
+            from flochat.tables import People
+
             people = People("people.csv", country="AU", dayfirst=True)
             report = client.bulk.upsert(people, journal="people.sqlite").run()
 

@@ -30,13 +30,7 @@ _MAX_NAME_LENGTH: Final = 200
 
 
 class UpsertJob(BulkJob):
-    """A job of `client.bulk.upsert`. It is planned, run and resumed as any `BulkJob`.
-
-    Example:
-        job = client.bulk.upsert(People("people.csv", country="AU"), journal="people.sqlite")
-        print(job.plan())
-        print(job.run(progress=print))
-    """
+    """A job of `client.bulk.upsert`. It is planned, run and resumed as any `BulkJob`."""
 
     _upsert: UpsertSpec
 
@@ -61,7 +55,7 @@ class UpsertJob(BulkJob):
         country = self._upsert.country
         goals = runtime_sync.run_blocking(goals_of, journal, State.PENDING)
         total = None
-        if sum(goal.user_ns is None for goal in goals) > 1:
+        if sum(not goal.is_rest for goal in goals) > 1:
             subscribers = SubscribersAPI(self._transport)
             try:
                 total = subscribers.list().count()

@@ -190,7 +190,7 @@ class UpsertSender(BatchSender):
             _wanted, self._run.journal, self._transport.settings.default_country
         )
         left: dict[int, Goal] = {}
-        if len(wanted) > 1:
+        if wanted.worth > 1:
             self._run.has_read_all = self._read_people(wanted, left)
             self._run.taken_emails = wanted.taken_emails
             self._keep(wanted, left)
@@ -208,7 +208,7 @@ class UpsertSender(BatchSender):
                 for entry in runtime_sync.run_blocking(self._run.journal.entries_at, list(found)):
                     left[entry.position] = Goal.of(entry).left_for(found[entry.position])
                 rows = pages * _ROWS if pager.total is None else pager.total
-                if math.ceil(rows / _ROWS) > len(wanted) or rows > _MOST_ROWS:
+                if math.ceil(rows / _ROWS) > wanted.worth or rows > _MOST_ROWS:
                     return False
         except (IncompleteListError, PageCapError):
             return False
@@ -416,7 +416,7 @@ def _wanted(journal: Journal, country: str | None) -> Wanted:
     for state in _OPEN_STATES:
         for entry in _entries(journal, (state,)):
             goal = Goal.of(entry)
-            if goal.user_ns is None:
+            if not goal.is_rest:
                 wanted.add(entry.position, goal, is_pending=state is State.PENDING)
     return wanted
 

@@ -64,10 +64,16 @@ def check_table(
             if row.number in by_row:
                 yield BadRow(by_row[row.number], row.cells)
 
+    columns = [
+        evolve(column, role=None, left_out="its cells say neither yes nor no")
+        if column.role == "consent" and not facts.is_consent(column)
+        else column
+        for column in layout.columns
+    ]
     report = TableReport(
         form=grid.form,
         header=layout.header,
-        columns=layout.columns,
+        columns=columns,
         questions=tuple(questions),
         notes=(*grid.notes, *_notes(layout, grid)),
         outcomes=tuple(outcomes),

@@ -27,8 +27,9 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-#: So much of the bytes of UTF-16 without a mark is null on one side: the upper half of ASCII.
-_NULL_SHARE: Final = 0.4
+#: So much of the bytes of UTF-16 without a mark is null on one side, in any script: the upper half
+#: of digits, delimiters and spaces.
+_NULL_SHARE: Final = 0.1
 #: How much of a file shows that: a delimiter or digit is there soon.
 _SAMPLE: Final = 4096
 _MAX_EXAMPLES: Final = 3
@@ -41,6 +42,10 @@ _TWICE: Final = re.compile(
     "[\u00c3\u00c2][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u2013-\u2122]"
 )
 
+#: More consonants of Cyrillic or Greek in a row than anybody can say, and a sigma that only ends
+#: words in the middle of one.
+_HARD: Final = re.compile("[бвгджзклмнпрстфхцчшщ]{5}|[βγδζθκλμνξπρσςτφχψ]{5}")
+_EARLY_SIGMA: Final = re.compile(r"ς(?=[^\W\d_])")
 #: Where cp1250 was the encoding of Windows.
 _CENTRAL_EUROPE: Final = frozenset(
     {"AL", "BA", "CZ", "HR", "HU", "ME", "PL", "RO", "RS", "SI", "SK"}
@@ -52,7 +57,7 @@ _SIGNS: Final = frozenset(
     "\u00a0\u00ad"
 )
 #: Of these, what may stand between two letters, and what cannot follow one.
-_INSIDE: Final = frozenset("\u2019\u00b4\u00b7\u2013\u2014\u00a0\u00ad")
+_INSIDE: Final = frozenset("\u2019\u00b4\u2013\u2014\u00a0\u00ad")
 _OPENING: Final = frozenset("\u201a\u201e\u00bf\u00a1\u00ab")
 
 
@@ -137,9 +142,16 @@ def _unmarked_utf16(content: bytes) -> str | None:
     if pairs < 2:
         return None
     first, second = (sample[start : pairs * 2 : 2].count(0) / pairs for start in (0, 1))
-    if second > _NULL_SHARE and first < second / 4:
-        return "utf-16-le"
-    return "utf-16-be" if first > _NULL_SHARE and second < first / 4 else None
+    for name, share, other in (("utf-16-le", second, first), ("utf-16-be", first, second)):
+        if share > _NULL_SHARE and other < share / 4 and _is_text(sample[: pairs * 2], name):
+            return name
+    return None
+
+
+def _is_text(sample: bytes, encoding: str) -> bool:
+    """Whether the beginning of a file is text in an encoding."""
+    text = sample.decode(encoding, "replace")
+    return all(it.isprintable() or it in "\r\n\t\ufeff" for it in text[:-1])
 
 
 def _decode_narrow(content: bytes, country: str | None) -> Decoded:
@@ -228,6 +240,8 @@ def _is_word(word: str) -> bool:
     if not all(map(str.isalpha, letters)):
         return False
     scripts = {unicodedata.name(character, "").partition(" ")[0] for character in letters}
+    if _HARD.search(word.casefold()) or _EARLY_SIGMA.search(word):
+        return False
     return len(scripts) <= 1 and all(
         _may_follow(word, index) for index in range(1, len(word)) if max(word[index - 1 :]) > "\x7f"
     )
@@ -237,12 +251,11 @@ def _may_follow(word: str, index: int) -> bool:
     """Whether a character of a word may stand where it does."""
     before, here = word[index - 1], word[index]
     if here in _SIGNS:
-        is_inside = before.isalpha() and word[index + 1 : index + 2].isalpha()
-        return (
-            here not in _OPENING
-            if before.isalpha() and not is_inside
-            else (not is_inside or here in _INSIDE)
-        )
+        after = word[index + 1 : index + 2]
+        if before.isalpha() and after.isalpha():
+            is_catalan = here == "\u00b7" and (before + after).lower() == "ll"
+            return here in _INSIDE or is_catalan
+        return not (before.isalpha() and here in _OPENING)
     is_late_capital = before.islower() and here.isupper() and here > "\x7f"
     is_early_capital = index > 1 and before.isupper() and before > "\x7f" and here.islower()
     return not is_late_capital and not (is_early_capital and word[index - 2].isalpha())

@@ -172,7 +172,7 @@ class Evaluator:
                 found = read_phone(cell, self._options.country, own)
             except CellError as error:
                 reason = f"{error} ({country_reason})" if country_reason else str(error)
-                draft.refuse(column, reason)
+                self._refuse_contact(draft, column, reason)
             else:
                 self._keep(draft, "phone", column, found)
                 self._find_rivals(draft, column, found, own)
@@ -182,9 +182,20 @@ class Evaluator:
             try:
                 self._keep(draft, "email", column, read_email(cell))
             except CellError as error:
-                draft.refuse(column, str(error))
+                self._refuse_contact(draft, column, str(error))
         if not draft.reasons and not any(draft.texts.get(key) for key in _IDENTITIES):
             draft.refuse(None, _ANYBODY)
+
+    @staticmethod
+    def _refuse_contact(draft: Draft, column: TableColumn, reason: str) -> None:
+        """A phone or email that cannot be used matters only to who is not known otherwise.
+
+        Hosts store phones without "+", and so an export has them beside each `user_ns`.
+        """
+        if draft.texts.get("user_ns") or draft.texts.get("user_id"):
+            draft.tell(column, f"left out: {reason}")
+        else:
+            draft.refuse(column, reason)
 
     def _read_ids(self, draft: Draft) -> None:
         for column in self._layout.of_role("user_ns"):

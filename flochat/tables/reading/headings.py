@@ -76,9 +76,9 @@ def _by_words(plain: str) -> Heading:
         parts.remove("e")
     if any(word in _FAX for word in parts):
         return Heading("fax")
-    if parts and parts[-1] in _LABELS and len(parts) > 1:
-        return Heading(f"{_noun(parts[:-1])}_label", position=position)
     noun = _noun(parts)
+    if noun is not None and parts[-1] in _LABELS and len(parts) > 1:
+        return Heading(f"{noun}_label", position=position)
     known = _FILLER | _HOME | _WORK | _OTHER | _MAIN
     known |= _EMAIL if noun == "email" else _PHONE | _MOBILE
     if noun is None or not all(word in known for word in parts):

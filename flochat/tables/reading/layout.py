@@ -21,6 +21,8 @@ from .values import text_of
 
 #: How many rows are looked at to find the headings: titles above them are few.
 _SEARCHED: Final = 50
+#: What people are known by.
+_IDENTITIES: Final = ("phone", "email", "user_ns", "user_id")
 _EMAIL_LIKE: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _PHONE_LIKE: Final = re.compile(r"[+(]?[\d][\d\s().\-/]{6,20}")
 #: What a column can be for, beside the fields of a flow.
@@ -111,6 +113,7 @@ def find_layout(grid: Grid, options: Options, fields: Sequence[UserField] | None
     columns = _settle(columns)
     number = 0 if header is None else header.number
     columns = [_with_field(column, options, fields, has_heading=number > 0) for column in columns]
+    columns = _once(columns)
     layout = Layout(columns=columns, header=number, titles=titles)
     return _by_content(layout, grid, options)
 
@@ -313,6 +316,29 @@ def _with_field(
     return evolve(column, left_out=reason)
 
 
+def _once(columns: Sequence[TableColumn]) -> list[TableColumn]:
+    """Let each user field be filled by one column: the one that is mapped to it, or the first."""
+    first: dict[str, TableColumn] = {}
+    for column in sorted(columns, key=lambda it: (not it.is_mapped, it.index)):
+        if column.field is not None:
+            first.setdefault(_field_key(column.field), column)
+    return [
+        column
+        if column.field is None or (owner := first[_field_key(column.field)]) is column
+        else evolve(
+            column,
+            field=None,
+            is_new_field=False,
+            left_out=None if column.role else f"{owner.letters} {owner.heading!r} fills that field",
+        )
+        for column in columns
+    ]
+
+
+def _field_key(field: UserField) -> str:
+    return field.var_ns or folded(field.name or "")
+
+
 def _find_field(name: str, fields: Iterable[UserField]) -> UserField | None:
     """The field with a name; in another case or spelling only if there is just one such."""
     exact = [field for field in fields if field.name == name or field.var_ns == name]
@@ -335,7 +361,7 @@ def _new_type(heading: str, name: str, options: Options) -> str | None:
 
 def _by_content(layout: Layout, grid: Grid, options: Options) -> Layout:
     """Look at the cells where no heading says who people are."""
-    if any(layout.of_role(role) for role in ("phone", "email", "user_ns", "user_id")):
+    if not layout.columns or any(map(layout.of_role, _IDENTITIES)):
         return layout
     open_columns = [it for it in layout.columns if it.left_out and not it.is_mapped]
     kinds = _kinds(open_columns, layout, grid, options)

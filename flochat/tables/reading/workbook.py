@@ -146,13 +146,20 @@ def _rows(content: bytes, name: str, facts: _Sheet) -> Iterator[Row]:
     workbook = _open(content)
     try:
         sheet = workbook[name]
+        blank: list[int] = []
         sheet.reset_dimensions()  # what a file says of them may be wrong
         for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
             fault = None
             if number in facts.uncomputed:
                 fault = "a formula in it was never computed; open the file in Excel and save it"
             plain: Sequence[Any] = cells
-            yield Row(number, number, plain, fault, number in facts.hidden_rows)
+            row = Row(number, number, plain, fault, number in facts.hidden_rows)
+            if row.is_blank:  # those at the end, which may be a million, are none
+                blank.append(number)
+                continue
+            yield from (Row(each, each, ()) for each in blank)
+            blank.clear()
+            yield row
     except (TableError, Warning):
         raise
     except Exception as error:  # as in _open
@@ -187,8 +194,9 @@ def _is_set(flag: str | None) -> bool:
 
 
 def _is_uncomputed(cell: ElementTree.Element) -> bool:
-    tags = {child.tag.rpartition("}")[2] for child in cell}
-    return "f" in tags and "v" not in tags and "is" not in tags
+    """Whether a cell has a formula, and no result of it, which an empty text would be."""
+    parts = {child.tag.rpartition("}")[2]: child.text for child in cell}
+    return "f" in parts and not parts.get("v") and cell.get("t") != "str"
 
 
 def _part_of(archive: zipfile.ZipFile, name: str) -> str:
