@@ -37,7 +37,10 @@ _OPEN_MODULES: Final = ("types", "models", "tables")
 _TYPE_VARIABLES: Final = frozenset({"ParamSpec", "TypeVar"})
 #: Only the client makes these, as it makes its parts: their constructors are not public.
 _MADE_BY_THE_CLIENT: Final = frozenset(
-    {"AsyncBulkJob", "AsyncPager", "BulkJob", "BulkOutcomes", "Pager"}
+    {
+        *("AsyncBulkJob", "AsyncExportJob", "AsyncPager"),
+        *("BulkJob", "BulkOutcomes", "ExportJob", "Pager"),
+    }
 )
 #: Special methods that make no difference to users.
 _IGNORED: Final = frozenset({"__repr__", "__reduce__", "__slots__", "__attrs_post_init__"})

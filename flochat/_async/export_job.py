@@ -47,7 +47,7 @@ class AsyncExportJob:
 
     Example:
         job = client.export.subscribers()
-        print(await job.plan())  # 50,000 rows, 501 requests, 0.5 hours of the quota
+        print(await job.plan())  # 50,000 rows, 500 requests, 0.5 hours of the quota
         report = await job.run("people.parquet", progress=print)
         print(report)  # 50,000 rows in people.parquet, 501 requests
     """

@@ -49,7 +49,7 @@ class ExportJob:
 
     Example:
         job = client.export.subscribers()
-        print(job.plan())  # 50,000 rows, 501 requests, 0.5 hours of the quota
+        print(job.plan())  # 50,000 rows, 500 requests, 0.5 hours of the quota
         report = job.run("people.parquet", progress=print)
         print(report)  # 50,000 rows in people.parquet, 501 requests
     """
