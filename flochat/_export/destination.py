@@ -17,7 +17,7 @@ from ..tables.columns import Column, ColumnKind, Columns
 from ..tables.writing import TableFormat, open_writer
 from ..tables.writing.whole_file import UNFINISHED, check_path
 from ..tables.writing.writer import RowWriter, WrittenTable
-from .journal import Destination
+from .journal_store import Destination
 
 _PROBE: Final = Columns([Column("probe", ColumnKind.TEXT)])
 _SQLITE: Final = (".sqlite", ".sqlite3", ".db")
