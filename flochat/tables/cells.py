@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -60,7 +60,10 @@ def _is_decimal(value: Any, _column: Column) -> bool:
 
 
 def _is_time(value: Any, column: Column) -> bool:
-    return isinstance(value, datetime) and (value.utcoffset() is None) == (column.zone is None)
+    if not isinstance(value, datetime) or (value.utcoffset() is None) != (column.zone is None):
+        return False
+    # In the first and the last hours that there are, a time has no counterpart in other zones.
+    return column.zone is None or MINYEAR < value.year < MAXYEAR
 
 
 def _is_list(value: Any, _column: Column) -> bool:

@@ -95,9 +95,10 @@ class FileOutput(TableOutput[M, WrittenTable]):
             self.result = attrs.evolve(self._writer.commit(), unknown_fields=unknown)
 
     def fail(self, error: BaseException) -> None:
+        note = f"{self._path} was not written, and what was there before is as it was."
         if self._writer is not None:
             self._writer.discard()
-        note = f"{self._path} was not written; nothing of it is left, and what was there before is."
+            note = self._writer.fate()
         if isinstance(error, FlochatError) and not isinstance(error, InvalidArgumentError):
             error.remedy = f"{error.remedy} {note}" if error.remedy else note
         else:

@@ -33,6 +33,7 @@ SUITE: Final = (
     "tests/test_raising_logs.py",
     "tests/facade/test_bulk_journal.py",
     "tests/facade/test_find.py",
+    "tests/facade/test_list_tables.py",
     "tests/facade/test_messages.py",
     "tests/facade/test_webhooks.py",
 )

@@ -243,19 +243,34 @@ def test_any_other_name_is_one(table: str, tmp_path: Path) -> None:
     assert table in names
 
 
-def test_a_file_that_another_program_writes_to_is_told(
+def test_other_programs_write_to_the_file_while_rows_are_gathered(tmp_path: Path) -> None:
+    path = tmp_path / "t.sqlite"
+    write(path, {"id": "a", "n": 1})
+    with writer_of(path) as writer:
+        writer.write([{"id": "b", "n": 2}])
+        with sqlite3.connect(path, timeout=0) as other:
+            other.execute("INSERT INTO people VALUES ('c', 3)")
+        other.close()
+        writer.commit()
+    assert people(path) == [("a", 1.0), ("b", 2.0), ("c", 3.0)]
+
+
+def test_a_file_that_another_program_has_to_itself_is_told_and_the_rows_are_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "t.sqlite"
     write(path, {"id": "a", "n": 1})
-    monkeypatch.setattr("flochat.tables.writing.sqlite_table._TIMEOUT", 0.0)
+    monkeypatch.setattr("flochat.tables.writing.sqlite_target._TIMEOUT", 0.0)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:
-        with pytest.raises(OSError, match="another program is writing to it"):
-            writer_of(path)
+        with pytest.raises(OSError, match="another program is writing to it") as caught:
+            write(path, {"id": "b", "n": 2})
     finally:
         other.close()
+    assert "All 1 rows are in" in caught.value.__notes__[0]
+    assert people(path) == [("a", 1.0)]
+    assert people(tmp_path / "t-complete.sqlite") == [("b", 2.0)]
 
 
 def test_a_file_that_came_meanwhile_is_not_replaced(tmp_path: Path) -> None:
@@ -263,10 +278,40 @@ def test_a_file_that_came_meanwhile_is_not_replaced(tmp_path: Path) -> None:
     with writer_of(path) as writer:
         writer.write([{"id": "a", "n": 1}])
         path.write_bytes(b"mine")
-        with pytest.raises(FileExistsError, match="somebody else made it"):
+        with pytest.raises(InvalidArgumentError, match="not an SQLite file"):
             writer.commit()
     assert path.read_bytes() == b"mine"
+    assert writer.kept == tmp_path / "t-complete.sqlite"
+    assert people(writer.kept) == [("a", 1.0)]
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_two_that_make_the_same_file_at_once_are_both_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "t.sqlite"
+    with writer_of(path) as first, writer_of(path) as second:
+        first.write([{"id": "a", "n": 1}])
+        second.write([{"id": "b", "n": 2}])
+        first.commit()
+        second.commit()
+    assert people(path) == [("a", 1.0), ("b", 2.0)]
     assert [it.name for it in tmp_path.iterdir()] == ["t.sqlite"]
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.jsonl", "t.parquet"])
+def test_a_complete_file_that_cannot_get_its_name_is_kept(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    taken = tmp_path / f"t-complete{path.suffix}"
+    taken.write_text("mine")
+    with writer_of(path) as writer:
+        writer.write([{"id": "a", "n": 1}])
+        path.mkdir()  # as a program that has the file open does on Windows, it is in the way
+        with pytest.raises(OSError, match=path.name):
+            writer.commit()
+    assert writer.kept == tmp_path / f"t-complete-2{path.suffix}"
+    assert writer.kept.stat().st_size > 0
+    assert taken.read_text() == "mine"
+    assert "nothing has to be read again" in writer.fate()
+    assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_a_column_that_a_view_holds_on_to_cannot_become_text_and_the_error_says_so(
@@ -280,6 +325,7 @@ def test_a_column_that_a_view_holds_on_to_cannot_become_text_and_the_error_says_
     with pytest.raises(InvalidArgumentError, match="n of the table people must become text"):
         write(path, {"id": "b", "n": "many"})
     assert people(path) == [("a", 1.0)]
+    assert people(tmp_path / "t-complete.sqlite") == [("b", "many")]
 
 
 # Ctrl-C in the middle, for real

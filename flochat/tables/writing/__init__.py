@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,12 +34,14 @@ def check_target(
 ) -> Path:
     """The path of a file for a table, checked as far as it can be before the columns are known."""
     path = check_path(to)
+    if not os.access(path.parent, os.W_OK):
+        raise PermissionError(errno.EACCES, "the folder cannot be written to", str(path.parent))
     if file_format == "parquet":
         from ..arrow import load_pyarrow
 
         load_pyarrow("Parquet")
     if file_format == "sqlite":
-        from .sqlite_table import check_table, is_database
+        from .sqlite_file import check_table, is_database
 
         check_table(table)
         is_database(path)
@@ -89,7 +92,8 @@ def open_writer(
         from .parquet_file import ParquetWriter
 
         return ParquetWriter(path, columns)
-    from .sqlite_table import SqliteWriter, check_table
+    from .sqlite_file import check_table
+    from .sqlite_table import SqliteWriter
 
     return SqliteWriter(path, columns, table=check_table(table), key=key, upsert=upsert)
 

@@ -43,7 +43,7 @@ class CsvWriter(RowWriter):
         self._file.file.write(text.encode())
 
     def _commit(self) -> None:
-        self._file.commit()
+        self._publish(self._file, self._file.commit)
 
     def _discard(self) -> None:
         self._file.discard()

@@ -15,7 +15,6 @@ from ..columns import Columns
 from .whole_file import WholeFile
 from .writer import RowWriter
 
-#: Rows that are held at once when a column becomes text after all.
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -36,7 +35,7 @@ class JsonlWriter(RowWriter):
     def _commit(self) -> None:
         if self._became_text:
             self._file = self._rewritten()
-        self._file.commit()
+        self._publish(self._file, self._file.commit)
 
     def _discard(self) -> None:
         self._file.discard()

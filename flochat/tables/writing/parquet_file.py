@@ -48,7 +48,7 @@ class ParquetWriter(RowWriter):
         for part in self._parts:
             part.finish()
         if len(self._parts) == 1:
-            self._parts[0].file.commit()
+            self._publish(self._parts[0].file, self._parts[0].file.commit)
             return
         self._merged = merged = _Part(self.path, self._typed)
         for part in self._parts:
@@ -56,7 +56,7 @@ class ParquetWriter(RowWriter):
                 merged.add(with_texts(batch, self.as_text, merged.schema))
             part.file.discard()
         merged.finish()
-        merged.file.commit()
+        self._publish(merged.file, merged.file.commit)
 
     def _discard(self) -> None:
         for part in (*self._parts, *filter(None, [self._merged])):

@@ -14,6 +14,7 @@ from ...errors import InvalidArgumentError
 
 #: What stands at the end of the name of a file that is not complete.
 UNFINISHED: Final = ".unfinished"
+_MAX_KEPT: Final = 100
 
 
 def check_path(to: str | os.PathLike[str], what: str = "the file to write to") -> Path:
@@ -45,6 +46,7 @@ class WholeFile:
             dir=path.parent, prefix=f".{path.name[:80]}.", suffix=UNFINISHED
         )
         self._unfinished = Path(name)
+        self._is_kept = False
         self.file: BinaryIO = os.fdopen(number, "wb")
 
     @property
@@ -74,12 +76,26 @@ class WholeFile:
             _rename_new(self._unfinished, self.path)
         _sync_folder(self.path.parent)
 
+    def keep(self) -> Path:
+        """Give the complete file another name than its own, one that nobody has; returns it."""
+        numbers = ("", *(f"-{number}" for number in range(2, _MAX_KEPT)))
+        self._is_kept = True
+        for number in numbers:
+            kept = self.path.with_name(f"{self.path.stem}-complete{number}{self.path.suffix}")
+            if not kept.exists():
+                self._unfinished.rename(kept)
+                return kept
+        return self._unfinished
+
     def discard(self) -> None:
-        """Leave nothing of it. What cannot be closed, on a full disk, is removed all the same."""
+        """Leave nothing of it, unless it is kept.
+
+        What cannot be closed, on a full disk, is removed all the same.
+        """
         with contextlib.suppress(OSError):
             self.file.close()
-        with contextlib.suppress(FileNotFoundError):
-            self._unfinished.unlink()
+        if not self._is_kept:
+            self._unfinished.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -14,6 +14,7 @@ from ..._values.html_report import HtmlReport
 from ...errors import InvalidArgumentError
 from ..checked import Cells, CheckedRows
 from ..columns import Columns
+from .whole_file import WholeFile
 
 
 @attrs.frozen
@@ -57,6 +58,8 @@ class RowWriter(CheckedRows, ABC):
         super().__init__(columns)
         self.path: Path = path
         self.rows_written: int = 0
+        #: Where a table is that is complete and could not get its name; None otherwise.
+        self.kept: Path | None = None
         self._is_open = True
         self._is_committed = False
 
@@ -70,7 +73,7 @@ class RowWriter(CheckedRows, ABC):
         traceback: TracebackType | None,
     ) -> None:
         if error is not None and not self._is_committed:
-            error.add_note(self._lost_note())
+            error.add_note(self.fate())
         self.discard()
 
     def write(self, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -110,11 +113,26 @@ class RowWriter(CheckedRows, ABC):
         columns = self.columns.with_text(self.as_text)
         return WrittenTable(self.path, self.rows_written, columns, self.as_text)
 
-    def _lost_note(self) -> str:
+    def fate(self) -> str:
+        """What has become of the file after an error, in a sentence."""
+        if self.kept is not None:
+            return (
+                f"All {self.rows_written:,} rows are in {self.kept}: nothing has to be read again. "
+                f"{self.path} is as it was; it may be open in another program."
+            )
         return (
-            f"{self.path} was not written: of the {self.rows_written:,} rows up to here nothing is "
-            "left, and a file that had the name before is as it was"
+            f"{self.path} was not written: of {self.rows_written:,} rows up to here nothing is "
+            "left, and what was there before is as it was."
         )
+
+    def _publish(self, file: WholeFile, publish: Callable[[], None]) -> None:
+        """Have a complete file get its name; where that fails, keep it under another."""
+        file.close()
+        try:
+            publish()
+        except (OSError, InvalidArgumentError):
+            self.kept = file.keep()
+            raise
 
     def _check_open(self) -> None:
         if not self._is_open:
