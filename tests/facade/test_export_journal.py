@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -139,7 +139,8 @@ def test_a_copy_goes_on_where_it_was_made(
     assert len(sandbox.requests) == 2
 
 
-REFUSED = {
+#: What is tried with the journal of another export, and how it is refused.
+REFUSED: dict[str, tuple[Callable[[Any, Path], object], str]] = {
     "another export": (lambda client, file: client.export.orders().run(file), "export.subscribers"),
     "other arguments": (
         lambda client, file: client.export.subscribers(channel="web").run(file),
