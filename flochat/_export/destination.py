@@ -98,7 +98,11 @@ class ExportFile:
 
     def put_in_place(self, written: WrittenTable) -> None:
         """Give the file that was written its name, in place of the one that may have it."""
-        written.path.replace(self.path)
+        try:
+            written.path.replace(self.path)
+        except OSError:  # it may be open in another program
+            written.path.unlink(missing_ok=True)  # the journal has all of it
+            raise
         sync_folder(self.path)
 
     def remove_leftovers(self) -> None:
