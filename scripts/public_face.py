@@ -37,7 +37,10 @@ _OPEN_MODULES: Final = ("types", "models", "tables", "callbacks")
 _TYPE_VARIABLES: Final = frozenset({"ParamSpec", "TypeVar"})
 #: Only the client makes these, as it makes its parts: their constructors are not public.
 _MADE_BY_THE_CLIENT: Final = frozenset(
-    {"AsyncBulkJob", "AsyncPager", "BulkJob", "BulkOutcomes", "Pager"}
+    {
+        *("AsyncBulkJob", "AsyncExportJob", "AsyncPager"),
+        *("BulkJob", "BulkOutcomes", "ExportJob", "Pager"),
+    }
     | {"callbacks.AsgiApp", "callbacks.WsgiApp"}  # and these, `Callbacks`
 )
 #: Special methods that make no difference to users.

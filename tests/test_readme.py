@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,6 +104,18 @@ def test_the_examples_about_people_from_a_spreadsheet(
     run_examples("docs/tables-in.md")
     assert capsys.readouterr().out.startswith("4 rows: 1 taken, 2 refused, 1 repeated, 0 blank")
     assert [delivery.content for delivery in sandbox.deliveries] == ["Hello Di"]
+
+
+def test_the_examples_of_exports_leave_whole_files(sandbox: Server) -> None:
+    ana = sandbox.seed.subscriber(first_name="Ana")
+    sandbox.seed.message(ana, "Hello")
+    shown = run_examples("docs/export.md")
+    assert (shown["report"].rows, shown["report"].missing) == (1, 0)
+    (message,) = map(json.loads, Path("messages.jsonl").read_text(encoding="utf-8").splitlines())
+    assert (message["user_ns"], message["content"]) == (ana, "Hello")
+    before = Path("people.csv").read_bytes()
+    assert run_examples("docs/export.md")["report"].was_finished
+    assert Path("people.csv").read_bytes() == before
 
 
 def test_the_examples_about_tables_leave_whole_files(

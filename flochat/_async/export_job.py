@@ -12,7 +12,8 @@ from typing import Any, Final, Self
 
 from .._bulk.jobs import can_be_read_again, quota_wait
 from .._export.destination import ExportFile
-from .._export.journal import ExportIdentity, ExportJournal, finished_report
+from .._export.journal import ExportJournal
+from .._export.journal_store import ExportIdentity, glance_at
 from .._export.output import ExportOutput
 from .._export.parts import Part, PartKind, PartState, first_path
 from .._export.planning import roots, what_is_ahead
@@ -47,7 +48,7 @@ class AsyncExportJob:
 
     Example:
         job = client.export.subscribers()
-        print(await job.plan())  # 50,000 rows, 501 requests, 0.5 hours of the quota
+        print(await job.plan())  # 50,000 rows, 500 requests, 0.5 hours of the quota
         report = await job.run("people.parquet", progress=print)
         print(report)  # 50,000 rows in people.parquet, 501 requests
     """
@@ -112,8 +113,9 @@ class AsyncExportJob:
         file = None
         if to is not None:
             file = await self._check_file(to, format, table, spreadsheet)
-            report = await runtime_async.run_blocking(finished_report, self._path_of(file))
-            if report is not None:
+            glance = await runtime_async.run_blocking(glance_at, self._path_of(file))
+            if glance is not None and (report := glance.report) is not None:
+                await self._check_finished(file, new_key=new_key)
                 return ExportPlan(
                     requests=0,
                     is_minimum=False,
@@ -124,11 +126,12 @@ class AsyncExportJob:
                 )
         journal = await self._open(file, new_key=new_key)
         try:
-            run = ExportRun(self._transport, journal, self._spec, None)
-            await self._begin(run)
-            await ExportWalk(run).survey()
-            run.resume_at()
-            return await runtime_async.run_blocking(self._plan_of, run)
+            with _note_of_journal(journal):
+                run = ExportRun(self._transport, journal, self._spec, None)
+                await self._begin(run)
+                await ExportWalk(run).survey()
+                run.resume_at()
+                return await runtime_async.run_blocking(self._plan_of, run)
         finally:
             if journal is not self._draft:
                 journal.close()
@@ -176,6 +179,8 @@ class AsyncExportJob:
             print(report.rows, report.missing, report.notes)
         """
         check_count(concurrency, "concurrency", minimum=1)
+        if progress is not None and not callable(progress):
+            raise InvalidArgumentError(f"progress must be a function, not {progress!r}")
         file = await self._check_file(to, format, table, spreadsheet)
         path = self._path_of(file)
         if (done := await self._finished(file, path, overwrite, retry_failed)) is not None:
@@ -354,11 +359,13 @@ class AsyncExportJob:
 def _finished(
     file: ExportFile, path: Path, *, overwrite: bool, retry_failed: bool
 ) -> ExportReport | None:
-    report = finished_report(path)
+    glance = glance_at(path)
     if file.path == path.resolve():
         raise InvalidArgumentError("to and journal must be two files")
+    report = None if glance is None else glance.report
     if report is None:
-        if file.path.exists() and not path.exists() and not overwrite:
+        is_ours = glance is not None and glance.is_writing
+        if file.path.exists() and not is_ours and not overwrite:
             raise InvalidArgumentError(
                 f"{file.path} is there already; name another file, or pass overwrite=True to have "
                 "it replaced when all is read"
@@ -434,8 +441,13 @@ def _note_of_journal(journal: ExportJournal) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        error.add_note(
-            f"what was read ({journal.requests:,} pages) is in {journal.path}: the same run() goes "
-            "on from there"
-        )
+        if journal.path is None:
+            pass  # a plan without a file, which can be made again
+        elif journal.requests:
+            error.add_note(
+                f"what was read ({journal.requests:,} pages) is in {journal.path}: the same run() "
+                "goes on from there"
+            )
+        elif not journal.is_listed:
+            journal.remove()  # so that other arguments may follow, if that was the matter
         raise

@@ -82,6 +82,12 @@ class ExportWalk:
                     parts.append(Part(first_path(number), PartKind.ROWS, key))
                     number += 1
         self.journal.add_parts(parts, is_listed=True)
+        root = next(self.journal.parts(kind=PartKind.PEOPLE, state=PartState.SPLIT), None)
+        if root is not None and len(parts) < (root.total or 0):
+            self.journal.note(
+                f"{len(parts):,} of {root.total:,} people were found, in the parts that their list "
+                "was split into"
+            )
 
     async def _for_each(self, kind: PartKind, *, survey: bool = False) -> None:
         after = ""
@@ -162,7 +168,7 @@ class ExportWalk:
         if reading.ending is Ending.WHOLE:
             is_noted = part.state is PartState.DONE
             return part if is_noted else await self.run.set_state(part, PartState.DONE)
-        if self.spec.is_by_time and part.kind is PartKind.ROWS:
+        if self.spec.is_by_time and reading.seems_full:
             return await self._split_by_time(part, reading)
         if reading.ending is Ending.CAPPED and splits and reading.total is not None:
             return await self._split(part)

@@ -17,7 +17,7 @@ from ..tables.columns import Column, ColumnKind, Columns
 from ..tables.writing import TableFormat, open_writer
 from ..tables.writing.whole_file import UNFINISHED, check_path
 from ..tables.writing.writer import RowWriter, WrittenTable
-from .journal import Destination
+from .journal_store import Destination
 
 _PROBE: Final = Columns([Column("probe", ColumnKind.TEXT)])
 _SQLITE: Final = (".sqlite", ".sqlite3", ".db")
@@ -98,7 +98,11 @@ class ExportFile:
 
     def put_in_place(self, written: WrittenTable) -> None:
         """Give the file that was written its name, in place of the one that may have it."""
-        written.path.replace(self.path)
+        try:
+            written.path.replace(self.path)
+        except OSError:  # it may be open in another program
+            written.path.unlink(missing_ok=True)  # the journal has all of it
+            raise
         sync_folder(self.path)
 
     def remove_leftovers(self) -> None:

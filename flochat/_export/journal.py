@@ -8,51 +8,38 @@ so, unlike that of a bulk job, this journal may be copied and moved.
 from __future__ import annotations
 
 import json
-import os
-import secrets
 import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from .._bulk.file_lock import FileLock
-from .._bulk.journal_file import connect, journal_errors, resolve, sync_folder, transaction
+from .._bulk.journal_file import connect, journal_errors, resolve, transaction
 from .._bulk.open_files import opened
 from .._values.json_type import JSON
 from ..errors import JournalError
+from .journal_store import (
+    Destination,
+    ExportIdentity,
+    check_identity,
+    check_journal,
+    configure,
+    create_journal,
+    create_tables,
+    damaged,
+    remove_other_names,
+)
 from .parts import Part, PartKind, PartState
 
 T = TypeVar("T")
 
-#: In the head of the file: "FLOe", and the version of the tables.
-_APPLICATION: Final = 0x464C4F65
-_VERSION: Final = 1
-_TABLES: Final = """
-CREATE TABLE job (
-    name TEXT NOT NULL, arguments TEXT NOT NULL, base_url TEXT NOT NULL, key TEXT NOT NULL,
-    flow TEXT, workspace TEXT, destination TEXT, form TEXT,
-    is_listed INTEGER NOT NULL DEFAULT 0, report TEXT
-);
-CREATE TABLE parts (
-    path TEXT PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, state TEXT NOT NULL,
-    total INTEGER, rows INTEGER NOT NULL, pages INTEGER NOT NULL, note TEXT
-) WITHOUT ROWID;
-CREATE INDEX parts_by_state ON parts (state, kind, path);
-CREATE UNIQUE INDEX people_once ON parts (key)
-    WHERE kind = 'rows' AND substr(key, 1, 7) = '{"user_';
-CREATE TABLE pages (
-    path TEXT NOT NULL, number INTEGER NOT NULL, place TEXT NOT NULL, payload BLOB NOT NULL,
-    PRIMARY KEY (path, number)
-);
-CREATE TABLE notes (note TEXT PRIMARY KEY);
-"""
 _MEMORY: Final = ":memory:"
 #: Fast, and still a fifth of the JSON of people.
 _LEVEL: Final = 1
@@ -60,26 +47,6 @@ _MAX_PAYLOAD: Final = 256 * 1024 * 1024
 _PART: Final = "SELECT path, kind, key, state, total, rows, pages, note FROM parts"
 #: How often somebody else may hold the file before a change is given up, in seconds.
 _BUSY_TIMEOUT: Final = 60_000
-
-
-@frozen
-class ExportIdentity:
-    """What has to be the same when an export goes on."""
-
-    name: str
-    arguments: str
-    base_url: str
-    key: str = field(repr=False)
-    flow: str | None = None
-    workspace: str | None = None
-
-
-@frozen
-class Destination:
-    """The file that an export becomes: where, relative to the journal, and in which format."""
-
-    path: str
-    form: str
 
 
 class ExportJournal:
@@ -101,7 +68,7 @@ class ExportJournal:
     def in_memory(cls, identity: ExportIdentity) -> Self:
         """A journal for a plan that nobody has given a file to."""
         database = sqlite3.connect(_MEMORY, isolation_level=None, check_same_thread=False)
-        _create_tables(database, identity, None)
+        create_tables(database, identity, None)
         resources = ExitStack()
         resources.enter_context(closing(database))
         return cls(None, database, resources)
@@ -124,16 +91,19 @@ class ExportJournal:
         with journal_errors(shown, "opened"), ExitStack() as stack:
             path = resolve(shown)
             if not path.exists():
-                _create(path, identity, destination, draft)
+                create_journal(
+                    path, identity, destination, None if draft is None else draft._database
+                )
+            remove_other_names(path)
             handle = _Handle()
             stack.enter_context(opened(path.stat(), handle))
             lock = FileLock.acquire(path)
             stack.callback(lock.close)
             database = stack.enter_context(closing(connect(path, "rw")))
-            _check(database, shown)
+            check_journal(database, shown)
             database.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT}")
-            _configure(database)
-            _check_identity(database, shown, identity, destination, new_key=new_key)
+            configure(database)
+            check_identity(database, shown, identity, destination, new_key=new_key)
             journal = cls(path, database, stack.pop_all())
             handle.journal = journal
             return journal
@@ -154,6 +124,13 @@ class ExportJournal:
         with self._mutex:
             if not self._is_inherited:
                 self._resources.close()
+
+    def remove(self) -> None:
+        """Release the file, and remove it."""
+        with self._mutex:
+            if self.path is not None and not self._is_inherited:
+                self._resources.close()
+                self.path.unlink(missing_ok=True)
 
     @property
     def requests(self) -> int:
@@ -296,6 +273,10 @@ class ExportJournal:
         """The remarks so far."""
         return [note for (note,) in self._rows_of("SELECT note FROM notes ORDER BY rowid")]
 
+    def begin_writing(self) -> None:
+        """Note that the file is about to get its name, so that it is known for ours."""
+        self._change(lambda database: database.execute("UPDATE job SET is_writing = 1"))
+
     def finish(self, report: Mapping[str, Any], *, keeps_pages: bool) -> None:
         """Note that the file is there. Unless `keeps_pages`, what was read is deleted here."""
 
@@ -352,7 +333,7 @@ class ExportJournal:
                 raise ValueError("a page is cut off")
             payload: JSON = json.loads(text.decode("utf-8", "surrogatepass"))
         except (zlib.error, ValueError) as error:
-            raise _damaged(self._shown, str(error)) from None
+            raise damaged(self._shown, str(error)) from None
         return payload
 
     def _check_open(self) -> None:
@@ -390,136 +371,6 @@ class _Handle:
             self.journal.abandon()
 
 
-def finished_report(shown: Path) -> dict[str, Any] | None:
-    """What the journal of a finished export reports; None for any other file, or none."""
-    path = shown.absolute()
-    if not path.exists():
-        return None
-    try:
-        with closing(connect(path, "ro")) as database:
-            _check(database, shown)
-            (text,) = database.execute("SELECT report FROM job").fetchone()
-    except (sqlite3.Error, JournalError, OSError):
-        return None
-    report: dict[str, Any] | None = None if text is None else json.loads(text)
-    return report
-
-
-def _create(
-    path: Path, identity: ExportIdentity, destination: Destination, draft: ExportJournal | None
-) -> None:
-    """Create a journal for its owner alone; it appears as a whole under its name."""
-    temporary = path.with_name(f"{path.name}-new-{secrets.token_hex(4)}")
-    try:
-        os.close(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        with closing(connect(temporary, "rw")) as database:
-            database.execute("PRAGMA auto_vacuum = FULL")
-            if draft is None:
-                _create_tables(database, identity, destination)
-            else:
-                draft._database.backup(database)
-                database.execute(
-                    "UPDATE job SET destination = ?, form = ?", (destination.path, destination.form)
-                )
-        try:
-            os.link(temporary, path)
-        except FileExistsError:
-            pass
-        except OSError:  # a file system without links
-            if not path.exists():
-                temporary.rename(path)
-        sync_folder(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _create_tables(
-    database: sqlite3.Connection, identity: ExportIdentity, destination: Destination | None
-) -> None:
-    # What is deleted must not stay behind in the file: it is about people.
-    database.execute("PRAGMA auto_vacuum = FULL")
-    _configure(database)
-    database.executescript(f"BEGIN; {_TABLES} COMMIT;")
-    database.execute(
-        "INSERT INTO job (name, arguments, base_url, key, flow, workspace, destination, form) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *(identity.name, identity.arguments, identity.base_url, identity.key),
-            *(identity.flow, identity.workspace),
-            *((destination.path, destination.form) if destination else (None, None)),
-        ),
-    )
-    database.execute(f"PRAGMA application_id = {_APPLICATION}")
-    database.execute(f"PRAGMA user_version = {_VERSION}")
-
-
-def _configure(database: sqlite3.Connection) -> None:
-    database.execute("PRAGMA synchronous = FULL")
-    database.execute("PRAGMA secure_delete = ON")
-    database.execute("PRAGMA trusted_schema = OFF")
-
-
-def _check(database: sqlite3.Connection, shown: Path) -> None:
-    """Raise `JournalError` for what is not a journal of an export, or is damaged."""
-    try:
-        (application,) = database.execute("PRAGMA application_id").fetchone()
-        (version,) = database.execute("PRAGMA user_version").fetchone()
-        if application != _APPLICATION:
-            raise JournalError(f"{shown} is not the journal of an export; name another file")
-        if version != _VERSION:
-            raise JournalError(
-                f"{shown} is a journal of another version of this package ({version})"
-            )
-        (found,) = database.execute("PRAGMA quick_check(1)").fetchone()
-        if found != "ok":
-            raise _damaged(str(shown), found)
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
-            raise
-        if "not a database" in str(error):
-            raise JournalError(f"{shown} is not the journal of an export: {error}") from None
-        raise _damaged(str(shown), str(error)) from None
-
-
-def _check_identity(
-    database: sqlite3.Connection,
-    shown: Path,
-    identity: ExportIdentity,
-    destination: Destination,
-    *,
-    new_key: bool,
-) -> None:
-    row = database.execute(
-        "SELECT name, arguments, base_url, key, flow, workspace, destination, form FROM job"
-    ).fetchone()
-    if row is None:
-        raise _damaged(str(shown), "it says of no export")
-    name, arguments, base_url, key, flow, workspace, path, form = row
-    if name != identity.name:
-        raise JournalError(f"{shown} is the journal of export.{name}, not of {identity.name}")
-    if arguments != identity.arguments:
-        raise JournalError(
-            f"{shown} is the journal of export.{name} with other arguments ({arguments}, not "
-            f"{identity.arguments}); give the same, or another journal"
-        )
-    if base_url != identity.base_url:
-        raise JournalError(f"{shown} was begun at {base_url}, not at {identity.base_url}")
-    if (flow, workspace) != (identity.flow, identity.workspace):
-        raise JournalError(f"{shown} was begun for another flow or workspace of a partner")
-    if (path, form) != (destination.path, destination.form):
-        raise JournalError(
-            f"{shown} was begun for the file {path} ({form}), not for {destination.path} "
-            f"({destination.form}); give the same, or another journal"
-        )
-    if key != identity.key:
-        if not new_key:
-            raise JournalError(
-                f"{shown} was begun with another key; pass new_key=True if the key was replaced"
-            )
-        with suppress(sqlite3.OperationalError):
-            database.execute("UPDATE job SET key = ?", (identity.key,))
-
-
 def _values(part: Part) -> tuple[Any, ...]:
     key = json.dumps(part.key, sort_keys=True)
     state, kind = part.state.value, part.kind.value
@@ -537,11 +388,4 @@ def _replace(database: sqlite3.Connection, part: Part) -> None:
         "UPDATE parts SET kind = ?, key = ?, state = ?, total = ?, rows = ?, pages = ?, note = ? "
         "WHERE path = ?",
         (*values, path),
-    )
-
-
-def _damaged(shown: str, what: str) -> JournalError:
-    return JournalError(
-        f"the journal {shown} is damaged ({what}); put back a copy of it, or delete it to read "
-        "everything again"
     )

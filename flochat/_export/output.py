@@ -84,6 +84,7 @@ class ExportOutput:
     def commit(self) -> WrittenTable:
         """Complete the file, and give it its name."""
         written = self._writer.commit()
+        self._journal.begin_writing()
         self._file.put_in_place(written)
         return written
 

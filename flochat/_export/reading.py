@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from .._values.json_type import JSON
 from .._values.readers import read_int
+from .._wire.operation_table import TABLE
 from .._wire.paging import FIXED_SIZES, PageReader, announced_total, announces_more
 from ..errors import IncompleteListError, PageCapError
 from ..models.base import Model
@@ -123,6 +124,13 @@ class PartReading:
             self._end_sweep(is_incomplete=is_incomplete)
         return fresh
 
+    @property
+    def seems_full(self) -> bool:
+        """Whether the last page has as many rows as a page of this host may have at most."""
+        rows = len(self._previous)
+        is_round = rows in FIXED_SIZES or rows >= TABLE[self.operation].max_limit
+        return is_round and rows == self.longest
+
     def has_more_than(self, max_page: int | None) -> bool:
         """Whether the list has more rows than `max_page` pages of it hold."""
         if max_page is None or self.total is None or not self.longest:
@@ -154,9 +162,10 @@ class PartReading:
     def _end_sweep(self, *, is_incomplete: bool) -> None:
         is_short = self.total is not None and self.counter.count < self.total
         if not is_short:
-            seems_full = self._is_by_time and self.longest == len(self._previous) in FIXED_SIZES
-            is_open = (is_incomplete or seems_full) and self.total is None
-            self.ending = Ending.OPEN if is_open else Ending.WHOLE
+            is_open = is_incomplete or (self._is_by_time and self.seems_full)
+            self.ending = Ending.OPEN if is_open and self.total is None else Ending.WHOLE
+        elif self._is_by_time:
+            self.ending = Ending.SHORT
         elif self._sweep < _MAX_SWEEPS and (self._sweep == 1 or self._fresh_in_sweep):
             self._reader = self._begin()
             self._sweep += 1

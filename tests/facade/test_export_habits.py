@@ -113,3 +113,23 @@ def test_a_host_that_ignores_the_time(make_client: Clients, tmp_path: Path) -> N
         assert len(server.requests) < 10
     assert "does not go by start_time and end_time" in " ".join(report.notes)
     assert report.rows == 1_000
+
+
+def test_a_total_that_is_too_large_is_told_and_not_looked_for_for_ever(
+    make_client: Clients, tmp_path: Path
+) -> None:
+    """Some hosts count what they do not give: whatever the time, the total is that of all."""
+    rows = [{"id": n, "user_ns": "f1u2", "created_at": "2026-11-01 00:00:00"} for n in range(7)]
+    page = {"data": rows, "meta": {"total": 5_000}}
+    with serve() as server:
+        for name, operation in (
+            ("activity", "GET /flow/agent-activity-log/data"),
+            ("conversations", "GET /flow/conversations/data"),
+        ):
+            server.clear()
+            server.answer_next(json=page, operation=operation, times=20)
+            report = getattr(make_client(server.url).export, name)().run(
+                tmp_path / name, format="csv"
+            )
+            assert (report.rows, report.missing) == (7, 4_993)
+            assert len(server.requests) <= 3

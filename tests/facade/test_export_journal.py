@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from flochat import ExportReport, InvalidArgumentError, JournalError
+from flochat import AsyncFlochat, ExportReport, InvalidArgumentError, JournalError
 from flochat.sandbox import Server, serve
 from tests.support.clients import Clients
 
@@ -138,7 +139,8 @@ def test_a_copy_goes_on_where_it_was_made(
     assert len(sandbox.requests) == 2
 
 
-REFUSED = {
+#: What is tried with the journal of another export, and how it is refused.
+REFUSED: dict[str, tuple[Callable[[Any, Path], object], str]] = {
     "another export": (lambda client, file: client.export.orders().run(file), "export.subscribers"),
     "other arguments": (
         lambda client, file: client.export.subscribers(channel="web").run(file),
@@ -361,3 +363,87 @@ def test_a_forked_process_does_not_go_on_with_it(
         is_right = os.getpid() != parent and "forked" in str(error)
         os._exit(0 if is_right else 1)
     assert report.is_finished
+
+
+@pytest.mark.usefixtures("begun")
+def test_a_file_that_somebody_put_there_meanwhile_stays(client: Any, file: Path) -> None:
+    file.write_text("mine")
+    with pytest.raises(InvalidArgumentError, match="is there already"):
+        client.export.subscribers().run(file)
+    assert file.read_text() == "mine"
+
+
+def test_killed_between_the_file_and_the_note_of_it(
+    begun: list[str], client: Any, file: Path, monkeypatch: pytest.MonkeyPatch, sandbox: Server
+) -> None:
+    """The file is known for its own, and written once more without a request."""
+
+    def die(*_: object, **__: object) -> None:
+        raise EnoughError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("flochat._export.journal.ExportJournal.finish", die)
+        with pytest.raises(EnoughError):
+            client.export.subscribers().run(file)
+    assert file.exists()
+    sandbox.clear()
+    report = client.export.subscribers().run(file)
+    assert (report.rows, report.was_finished) == (len(begun), False)
+    assert not sandbox.requests
+
+
+@pytest.mark.usefixtures("people")
+def test_what_is_refused_before_the_first_page_leaves_no_journal(
+    client: Any, tmp_path: Path
+) -> None:
+    with pytest.raises(InvalidArgumentError, match="person 1"):
+        client.export.messages([7]).run(tmp_path / "messages.csv")
+    with pytest.raises(InvalidArgumentError, match="progress must be a function"):
+        client.export.orders().run(tmp_path / "orders.csv", progress="print")
+    with pytest.raises(InvalidArgumentError, match="concurrency"):
+        client.export.orders().run(tmp_path / "orders.csv", concurrency=0)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("begun")
+def test_a_plan_of_another_export_is_refused_too(client: Any, file: Path) -> None:
+    with pytest.raises(JournalError, match=r"export\.subscribers"):
+        client.export.orders().plan(file)
+    client.export.subscribers().run(file)
+    with pytest.raises(JournalError, match=r"export\.subscribers"):
+        client.export.orders().plan(file)
+
+
+@pytest.mark.usefixtures("begun")
+def test_the_first_name_of_a_journal_goes(client: Any, file: Path, journal: Path) -> None:
+    """It is left when its creator is killed in just the wrong moment."""
+    first_name = journal.with_name(f"{journal.name}-new-0badcafe")
+    first_name.hardlink_to(journal)
+    client.export.subscribers().run(file)
+    assert not first_name.exists()
+
+
+def test_a_task_that_is_cancelled_goes_on_later(tmp_path: Path) -> None:
+    with serve() as server:
+        people = server.seed.subscribers(30)
+
+        async def run() -> tuple[bool, ExportReport]:
+            async with AsyncFlochat(server.api_key, base_url=server.url) as client:
+                job = client.export.messages(people)
+                task = asyncio.current_task()
+                assert task is not None
+
+                def cancel(report: ExportReport) -> None:
+                    if report.requests == 11:
+                        task.cancel()
+
+                try:
+                    await job.run(tmp_path / "messages.csv", progress=cancel)
+                except asyncio.CancelledError:
+                    task.uncancel()
+                is_there = (tmp_path / "messages.csv").exists()
+                return is_there, await job.run(tmp_path / "messages.csv")
+
+        is_there, report = asyncio.run(run())
+        assert not is_there
+        assert report.requests == len(server.requests) == 30

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from flochat import (
@@ -523,13 +525,52 @@ _VALUES: Final = (
 )
 _REFUSING: Final = ("unknown_resource", "refusal", "misfit", "says_no")
 
+
 #: What is done -> the habits of hosts that it touches.
+def exports_what_there_is(host: Host) -> None:
+    people = host.seed.subscribers(205)
+    for number in range(130):
+        host.seed.message(people[0], f"Text {number}", ts=START + number)
+        host.seed.conversation(people[number], ts=START + number)
+        host.seed.activity(people[number], "reply", ts=START + number)
+    exports = {
+        "subscribers": (host.client.export.subscribers(), set(people)),
+        "messages": (host.client.export.messages(people[:1]), {people[0]}),
+        "conversations": (host.client.export.conversations(), set(people[:130])),
+        "activity": (host.client.export.activity(), set(people[:130])),
+    }
+    with TemporaryDirectory() as folder:
+        for name, (job, expected) in exports.items():
+            file = Path(folder, f"{name}.jsonl")
+            report, error = attempt(job.run, file)
+            if error is not None:
+                assert not file.exists()
+                continue
+            rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+            assert len(rows) == report.rows
+            is_told = report.missing or report.notes or report.failed or report.gone
+            is_whole = {row["user_ns"] for row in rows} == expected
+            assert is_told or (is_whole and len(rows) == (205 if name == "subscribers" else 130))
+
+
 JOURNEYS: Final[Mapping[Journey, tuple[str, ...]]] = {
     reads_a_list_to_its_end: (*_PAGING, "links", "ids", "missing"),
     counts_a_list: ("paging", "limit", "ids"),
     reads_everybody_while_writing_to_them: ("sends_move", "paging", "page", "settling", "mid"),
     looks_for_names: ("name_filter", "name_case", "paging"),
     reads_on_from_an_id: ("cursor", "cursor_order", "limit", "limit_over_cap", "default_rows"),
+    exports_what_there_is: (
+        *(
+            "cursor",
+            "cursor_order",
+            "time_range",
+            "chat_pages",
+            "ids",
+            "times",
+            "missing",
+            *_PAGING,
+        ),
+    ),
     reads_a_conversation: ("chat_pages", "time_range", "payload", *_PAGING),
     finds_people: (
         *("phone_filter", "email_filter", "unknown_person", "unknown_path", *_WORDING),

@@ -60,7 +60,7 @@ def fill(server: Server, *, people: int = 250, activities: int = 2_300) -> Fille
     lists = [seed.ticket_list("Repairs"), seed.ticket_list("Returns")]
     with Flochat(server.api_key, base_url=server.url) as client:
         _fill_by_calls(client, names, lists, seed.sub_flow("Sale"))
-        found = {
+        found: dict[str, Counter[tuple[Any, ...]]] = {
             "subscribers": Counter((name,) for name in names),
             "orders": Counter((order.id,) for order in client.shop.orders.list()),
             "tickets": Counter(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ..._bulk.jobs import JournalPath, check_people
 from ..._export.parts import PartKind
@@ -33,6 +33,8 @@ from ...models.shop import Order
 from ...models.subscribers import Label, Subscriber
 from ...models.tickets import Ticket, TicketList
 from ..base import AsyncResource
+from ..export_job import AsyncExportJob
+from ..export_spec import ExportSpec
 from ..pager import AsyncPager
 from ..transport import AsyncTransport
 from .broadcasts import AsyncBroadcastsAPI
@@ -42,9 +44,6 @@ from .flow.fields import AsyncUserFieldsAPI
 from .shop.orders import AsyncOrdersAPI
 from .subscribers import AsyncSubscribersAPI
 from .tickets import AsyncTicketsAPI
-
-if TYPE_CHECKING:
-    from ..export_job import AsyncExportJob
 
 _ALL: Final[Sequence[tuple[PartKind, Mapping[str, Any]]]] = ((PartKind.ROWS, {}),)
 #: How far back the service has messages, about.
@@ -432,9 +431,6 @@ class AsyncExportAPI(AsyncResource):
         )
 
     def _job(self, journal: JournalPath | None, **spec: Any) -> AsyncExportJob:
-        from ..export_job import AsyncExportJob
-        from ..export_spec import ExportSpec
-
         return AsyncExportJob._make(self._transport, ExportSpec(**spec), journal)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ..._bulk.jobs import JournalPath, check_people
 from ..._export.parts import PartKind
@@ -35,6 +35,8 @@ from ...models.shop import Order
 from ...models.subscribers import Label, Subscriber
 from ...models.tickets import Ticket, TicketList
 from ..base import Resource
+from ..export_job import ExportJob
+from ..export_spec import ExportSpec
 from ..pager import Pager
 from ..transport import Transport
 from .broadcasts import BroadcastsAPI
@@ -44,9 +46,6 @@ from .flow.fields import UserFieldsAPI
 from .shop.orders import OrdersAPI
 from .subscribers import SubscribersAPI
 from .tickets import TicketsAPI
-
-if TYPE_CHECKING:
-    from ..export_job import ExportJob
 
 _ALL: Final[Sequence[tuple[PartKind, Mapping[str, Any]]]] = ((PartKind.ROWS, {}),)
 #: How far back the service has messages, about.
@@ -426,9 +425,6 @@ class ExportAPI(Resource):
         )
 
     def _job(self, journal: JournalPath | None, **spec: Any) -> ExportJob:
-        from ..export_job import ExportJob
-        from ..export_spec import ExportSpec
-
         return ExportJob._make(self._transport, ExportSpec(**spec), journal)
 
 
