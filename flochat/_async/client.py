@@ -25,9 +25,6 @@ from .._values.secret import Secret
 from . import resources
 from .transport import AsyncTransport
 
-if TYPE_CHECKING:
-    from .mirror import AsyncMirror
-
 P = ParamSpec("P")
 
 #: What functions of `flochat_api.api` ask of the client that they are given.
@@ -366,7 +363,7 @@ class AsyncFlochat:
 
     def mirror(
         self, path: str | os.PathLike[str], *, sweep_days: float = 7, new_key: bool = False
-    ) -> AsyncMirror:
+    ) -> resources.AsyncMirror:
         """Return a mirror of the flow: its people, conversations and orders in a local SQLite file.
 
         Nothing is read or written before its `sync()`. Needs the scope Manage Flow.
@@ -384,9 +381,9 @@ class AsyncFlochat:
             mirror = client.mirror("mirror.sqlite")
             print(await mirror.sync())
         """
-        from .mirror import AsyncMirror
-
-        return AsyncMirror._make(self._transport, path, sweep_days=sweep_days, new_key=new_key)
+        return resources.AsyncMirror._make(
+            self._transport, path, sweep_days=sweep_days, new_key=new_key
+        )
 
     @cached_property
     def api(self) -> resources.AuthenticatedClient:

@@ -9,18 +9,20 @@ from typing import Final
 from .._requests.conversations import ChatReader, chat_query
 from ..errors import DecodeError, IncompleteListError, NotFoundError, RejectedError
 from ..models.messages import ChatMessage
-from .rows import marks, message_row, unix_text, upsert
+from .rows import marks, message_row, upsert
 from .session import Ask, Session, Steps
 
 _MESSAGES: Final = "GET /subscriber/chat-messages"
 #: Messages that a channel delivers late are looked for so far back.
 _OVERLAP: Final = timedelta(hours=1)
-#: The service keeps messages for about a month: who has been silent for longer has none. The
-#: zone of their times may be unknown, which is a day at most.
-_KEPT: Final = 40 * 86_400
+#: The service keeps messages for about a month: who has been silent for longer has none. That is
+#: counted from when anybody was last heard of, since the zone of these times may be unknown.
+_KEPT_DAYS: Final = 40
 #: What a conversation can fail with that says nothing of the next one.
 _OWN_FAILURES: Final = (DecodeError, IncompleteListError, NotFoundError, RejectedError)
 
+#: When somebody last wrote, or was last written to.
+_LATEST: Final = "max(coalesce(last_interaction, ''), coalesce(last_message_at, ''))"
 #: The state of a conversation: when they last interacted, and when something was last sent.
 _STATE: Final = "coalesce(interaction, '') || '/' || coalesce(last_message_at, '')"
 
@@ -48,13 +50,11 @@ def sync_conversations(session: Session, people: Sequence[str] | None) -> Steps[
 
 def _whose_moved(session: Session) -> list[str]:
     """Those whose messages were not read since something was last said, the latest first."""
-    since = unix_text(session.clock() - _KEPT)[:19]
     rows = session.file.database.execute(
-        "SELECT user_ns FROM people JOIN sightings USING (user_ns) WHERE vanished_at IS NULL "
-        f"AND messages_for IS NOT {_STATE} "
-        "AND max(coalesce(last_interaction, ''), coalesce(last_message_at, '')) >= ? "
-        "ORDER BY max(coalesce(last_interaction, ''), coalesce(last_message_at, '')) DESC",
-        (since,),
+        f"""SELECT user_ns FROM people JOIN sightings USING (user_ns)
+        WHERE vanished_at IS NULL AND messages_for IS NOT {_STATE} AND {_LATEST} >= (
+            SELECT strftime('%Y-%m-%dT%H:%M:%S', max({_LATEST}), '-{_KEPT_DAYS} days') FROM people
+        ) ORDER BY {_LATEST} DESC"""
     ).fetchall()
     return [user_ns for (user_ns,) in rows]
 

@@ -27,6 +27,14 @@ class Export(NamedTuple):
     remove: Callable[[Path, str], None]
 
 
+class _NoColumnError(Exception):
+    """There is nothing to tell people by; `where` names the place, with {} for the path."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.where = where
+
+
 def find_in_exports(paths: Iterable[str | os.PathLike[str]], user_ns: str) -> list[Export]:
     """Look through the files before anything is deleted.
 
@@ -53,6 +61,12 @@ def _find(path: Path, user_ns: str) -> Export:
     count, remove = form
     try:
         return Export(path, count(path, user_ns), remove)
+    except _NoColumnError as error:
+        where = error.where.replace("{}", str(path))
+        raise InvalidArgumentError(
+            f"{where} has no {COLUMN}, so nobody can tell whose a row is: delete the file, or the "
+            "rows by hand"
+        ) from None
     except (OSError, ValueError, csv.Error, sqlite3.Error) as error:
         if isinstance(error, InvalidArgumentError):
             raise
@@ -129,14 +143,13 @@ def _csv_rows(lines: Iterable[str], user_ns: str) -> Iterator[tuple[str, bool]]:
             yield text, False
         else:
             yield text, place < len(row) and row[place] == user_ns
+    if heading is None:
+        raise _NoColumnError("{}")
 
 
 def _place_of_column(names: list[str]) -> int:
     if COLUMN not in names:
-        raise InvalidArgumentError(
-            f"it has no column {COLUMN}, so nobody can tell whose a row is; delete the file, or "
-            "the rows by hand"
-        )
+        raise _NoColumnError("{}")
     return names.index(COLUMN)
 
 
@@ -158,14 +171,18 @@ def _remove_csv(path: Path, user_ns: str) -> None:
 # JSON lines
 
 
-def _is_theirs(line: str, user_ns: str) -> bool:
-    row: Any = json.loads(line) if line.strip() else None
-    return isinstance(row, dict) and row.get(COLUMN) == user_ns
+def _is_theirs(line: str, user_ns: str, number: int) -> bool:
+    if not line.strip():
+        return False
+    row: Any = json.loads(line)
+    if not isinstance(row, dict) or COLUMN not in row:
+        raise _NoColumnError(f"line {number:,} of {{}}")
+    return bool(row[COLUMN] == user_ns)
 
 
 def _count_lines(path: Path, user_ns: str) -> int:
-    with path.open(encoding="utf-8") as file:
-        return sum(_is_theirs(line, user_ns) for line in file)
+    with path.open(encoding="utf-8", newline="") as file:
+        return sum(_is_theirs(line, user_ns, number) for number, line in enumerate(file, 1))
 
 
 def _remove_lines(path: Path, user_ns: str) -> None:
@@ -174,7 +191,8 @@ def _remove_lines(path: Path, user_ns: str) -> None:
         path.open(encoding="utf-8", newline="") as file,
         temporary.open("w", encoding="utf-8", newline="") as new,
     ):
-        new.writelines(line for line in file if not _is_theirs(line, user_ns))
+        lines = enumerate(file, 1)
+        new.writelines(line for number, line in lines if not _is_theirs(line, user_ns, number))
 
 
 # SQLite
@@ -188,7 +206,7 @@ def _tables_of_people(database: sqlite3.Connection) -> list[str]:
         if any(row[1] == COLUMN for row in database.execute(f"PRAGMA table_info({_quoted(name)})"))
     ]
     if not found:
-        raise InvalidArgumentError(f"none of its tables has a column {COLUMN}")
+        raise _NoColumnError("no table of {}")
     return found
 
 

@@ -92,12 +92,13 @@ class MirrorFile:
         Raises `MirrorError` while another program holds on to a log of it.
         """
         with self._mutex, mirror_errors(self.shown, "rewritten"):
-            (mode,) = self.database.execute("PRAGMA journal_mode = DELETE").fetchone()
-            if mode != "delete":
+            try:
+                self.database.execute("PRAGMA journal_mode = DELETE")
+            except sqlite3.OperationalError as error:
                 raise MirrorError(
-                    f"another program has switched {self.shown} to another journal mode and keeps "
-                    "it open: close that program and call this again"
-                )
+                    f"what was deleted from {self.shown} is still in a log beside it, which "
+                    "another program keeps open: close that program and call this again"
+                ) from error
             self.database.execute("VACUUM")
 
     def close(self) -> None:
@@ -243,7 +244,7 @@ def mirror_errors(shown: Path, action: str) -> Iterator[None]:
 
 def _advice(error: sqlite3.Error) -> str:
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:
-        case sqlite3.SQLITE_FULL:
+        case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
             return "; what was read before is kept: make room, and sync again to go on from there"
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return "; delete it and sync again, which reads everything anew"

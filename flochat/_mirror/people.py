@@ -110,11 +110,7 @@ def _resume(session: Session, sweep: int, page: int) -> Steps[None]:
     seen = _seen_in(session, sweep)
     reading = _Pass(session, sweep, Watermark())
     top = PeopleReader(session.decoder)
-    frontier = Frontier()
-    while top.has_more and not frontier.is_reached and top.page < page:
-        frontier.see((yield from reading.read_page(top, settles=False)))
-    with session.people() as store:
-        store.settle()
+    yield from _read_top(reading, top, Frontier(), until=page)
     # Pages move down as people interact, and up as people are deleted: begin where the page joins
     # those that were read.
     while page > 1:
@@ -137,15 +133,12 @@ def _read_news(session: Session) -> Steps[None]:
     """Read from the top until what is known comes."""
     reading = _Pass(session, _next_sweep(session, is_sweep=False), Watermark())
     reader, frontier = PeopleReader(session.decoder), Frontier()
-    while reader.has_more and not frontier.is_reached:
-        frontier.see((yield from reading.read_page(reader, settles=False)))
+    yield from _read_top(reading, reader, frontier)
     if frontier.faults:
         session.note(
             f"{frontier.faults:,} people stood below somebody who interacted before them, so the "
             "list may not be strictly by latest interaction; what that hides, a sweep finds"
         )
-    with session.people() as store:
-        store.settle()
     if not reader.has_more:
         yield from _conclude(reading, reader)
     elif reader.total is not None:
@@ -155,6 +148,28 @@ def _read_news(session: Session) -> Steps[None]:
             "the host does not say how many people there are: somebody who was deleted, or is "
             "listed below those who are known, is found by a sweep"
         )
+
+
+def _read_top(
+    reading: _Pass, reader: PeopleReader, frontier: Frontier, *, until: int | None = None
+) -> Steps[None]:
+    """Read from the top until what is known comes, or a page was read, or the list ends.
+
+    Pages that are then read again settle nothing: more may stand below what has moved there.
+    """
+    is_settled = False
+    while reader.has_more and not frontier.is_reached and reader.page != until:
+        if reader.is_repairing and not is_settled:
+            _settle(reading.session)
+            is_settled = True
+        frontier.see((yield from reading.read_page(reader, settles=False)))
+    if not is_settled:
+        _settle(reading.session)
+
+
+def _settle(session: Session) -> None:
+    with session.people() as store:
+        store.settle()
 
 
 def _compare_total(reading: _Pass, reader: PeopleReader, total: int) -> Steps[None]:
@@ -202,15 +217,19 @@ def _conclude(reading: _Pass, reader: PeopleReader) -> Steps[None]:
     session = reading.session
     is_whole = reading.shortfall is None
     is_capped = isinstance(reading.shortfall, PageCapError)
-    if is_whole and reader.is_exact:
-        with session.people() as store:
-            store.mark_vanished(reading.sweep)
-    elif not is_capped:
-        yield from _ask_for_missing(reading)
+    if not is_capped:
+        is_certain = is_whole and reader.is_exact
+        yield from _look_for_missing(
+            reading, is_certain=is_certain, is_one_page=is_certain and reader.pages == 1
+        )
     difference = 0 if reader.total is None else reader.total - _known(session)
+    # People may have moved too fast to be read, so that is tried again; but a list that is short
+    # each time is as much as there is to be had.
+    is_final = is_whole or is_capped or bool(session.meta()["was_short"])
     with session.file.transaction():
         session.set_meta(
-            swept_at=session.moment.now,
+            swept_at=session.moment.now if is_final else None,
+            was_short=not is_whole,
             sweep_page=None,
             is_in_order=reading.order.is_passed,
             unexplained=difference,
@@ -222,21 +241,36 @@ def _conclude(reading: _Pass, reader: PeopleReader) -> Steps[None]:
         )
 
 
-def _ask_for_missing(reading: _Pass) -> Steps[None]:
-    """Ask for those who were not listed one by one, where the list may have left somebody out."""
+def _look_for_missing(reading: _Pass, *, is_certain: bool, is_one_page: bool) -> Steps[None]:
+    """Mark who was not listed, once it is certain that they are gone.
+
+    While the pages of a list are read, somebody may slip past, though it adds up in the end. So a
+    few are asked for one by one, and many are taken for gone if it adds up.
+    """
     session = reading.session
-    rows = session.file.database.execute(
-        "SELECT user_ns FROM people JOIN sightings USING (user_ns) "
-        "WHERE vanished_at IS NULL AND sweep <> ? ORDER BY last_read_at LIMIT ?",
-        (reading.sweep, _MOST_ASKED + 1),
-    ).fetchall()
-    for (user_ns,) in rows[:_MOST_ASKED]:
+    missing = _missing(session, reading.sweep)
+    if is_one_page or (is_certain and len(missing) > _MOST_ASKED):
+        with session.people() as store:
+            store.mark_vanished(reading.sweep)
+        return
+    for user_ns in missing[:_MOST_ASKED]:
         yield from ask_for(session, user_ns, reading.sweep)
-    if len(rows) > _MOST_ASKED:
+    with session.people() as store:
+        store.forgotten_not_seen(reading.sweep)
+    if len(missing) > _MOST_ASKED:
         session.note(
             "more people were not listed than are asked for one by one, and the list may be "
             "incomplete: whether they are gone, later sweeps find out"
         )
+
+
+def _missing(session: Session, sweep: int) -> list[str]:
+    rows = session.file.database.execute(
+        "SELECT user_ns FROM people JOIN sightings USING (user_ns) "
+        "WHERE vanished_at IS NULL AND sweep <> ? ORDER BY last_read_at",
+        (sweep,),
+    )
+    return [user_ns for (user_ns,) in rows]
 
 
 def ask_for(session: Session, user_ns: str, sweep: int) -> Steps[None]:

@@ -33,6 +33,8 @@ class PeopleReader(PageReader[Subscriber]):
         self.rows: list[Subscriber] = []
         #: Whether that was a page that is read again since rows are missing.
         self.is_repair = False
+        #: How many pages were read.
+        self.pages = 0
         #: How many rows a page has, while others follow.
         self.size = 0
 
@@ -40,6 +42,11 @@ class PeopleReader(PageReader[Subscriber]):
     def received(self) -> int:
         """How many people were read."""
         return self._received
+
+    @property
+    def is_repairing(self) -> bool:
+        """Whether the next page is one that is read again since rows are missing."""
+        return self._is_rereading
 
     @property
     def is_exact(self) -> bool:
@@ -57,6 +64,7 @@ class PeopleReader(PageReader[Subscriber]):
 
     def _move_on(self, rows: list[Subscriber], fresh: list[Subscriber], payload: JSON) -> None:
         self.rows = rows
+        self.pages += 1
         self.size = max(self.size, len(rows))
         total, last = announced_total(payload), self._last_total
         self._last_total = last if total is None else total

@@ -99,8 +99,8 @@ class PeopleStore:
         """Nothing that is not known of stands below anybody any more."""
         self._database.execute("UPDATE sightings SET is_settled = 1 WHERE is_settled = 0")
 
-    def mark_vanished(self, sweep: int) -> int:
-        """Mark who was not seen in a sweep that has read everybody; returns how many."""
+    def mark_vanished(self, sweep: int) -> None:
+        """Mark who was not seen in a sweep that has read everybody."""
         rows = self._database.execute(
             "SELECT user_ns FROM people JOIN sightings USING (user_ns) "
             "WHERE vanished_at IS NULL AND sweep <> ?",
@@ -108,8 +108,11 @@ class PeopleStore:
         ).fetchall()
         for (user_ns,) in rows:
             self.vanish(user_ns)
+        self.forgotten_not_seen(sweep)
+
+    def forgotten_not_seen(self, sweep: int) -> None:
+        """Note who is kept out and was not seen in a sweep: they no longer count as listed."""
         self._database.execute("UPDATE forgotten SET is_listed = 0 WHERE sweep <> ?", (sweep,))
-        return len(rows)
 
     def vanish(self, user_ns: str) -> None:
         """Mark somebody who is no longer listed; all that is known of them stays."""

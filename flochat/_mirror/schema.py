@@ -62,6 +62,7 @@ _MIRROR: Final = """
         orders_swept_at TEXT,
         is_in_order INTEGER NOT NULL DEFAULT 1,
         unexplained INTEGER NOT NULL DEFAULT 0,
+        was_short INTEGER NOT NULL DEFAULT 0,
         sweep INTEGER NOT NULL DEFAULT 0,
         sweep_page INTEGER,
         sweep_began_at TEXT

@@ -27,9 +27,6 @@ from .._values.secret import Secret
 from . import resources
 from .transport import Transport
 
-if TYPE_CHECKING:
-    from .mirror import Mirror
-
 P = ParamSpec("P")
 
 #: What functions of `flochat_api.api` ask of the client that they are given.
@@ -368,7 +365,7 @@ class Flochat:
 
     def mirror(
         self, path: str | os.PathLike[str], *, sweep_days: float = 7, new_key: bool = False
-    ) -> Mirror:
+    ) -> resources.Mirror:
         """Return a mirror of the flow: its people, conversations and orders in a local SQLite file.
 
         Nothing is read or written before its `sync()`. Needs the scope Manage Flow.
@@ -386,9 +383,7 @@ class Flochat:
             mirror = client.mirror("mirror.sqlite")
             print(mirror.sync())
         """
-        from .mirror import Mirror
-
-        return Mirror._make(self._transport, path, sweep_days=sweep_days, new_key=new_key)
+        return resources.Mirror._make(self._transport, path, sweep_days=sweep_days, new_key=new_key)
 
     @cached_property
     def api(self) -> resources.AuthenticatedClient:

@@ -237,6 +237,20 @@ def export_activity(client: Any, sandbox: Server) -> Iterator[None]:
     assert report.rows == 2_500
 
 
+def sync_a_mirror(client: Any, sandbox: Server) -> Iterator[None]:
+    minutes = [f"2026-01-01 {number // 60:02}:{number % 60:02}:00" for number in range(450)]
+    people = [sandbox.seed.subscriber(last_interaction=minute) for minute in minutes]
+    with TemporaryDirectory() as folder:
+        mirror = client.mirror(Path(folder) / "mirror.sqlite")
+        mirror.sync()
+        for person in people[:50]:
+            sandbox.seed.interaction(person)
+        yield
+        report = mirror.sync()
+        yield
+        assert (report.people, report.changed) == (450, 50)
+
+
 SPENT: dict[str, tuple[Task, list[str]]] = {
     "tag one person with 45 tags": (tag, ["POST /subscriber/add-tags-by-name"] * 3),
     "untag 45 tags": (untag, ["DELETE /subscriber/remove-tags-by-name"] * 3),
@@ -285,6 +299,10 @@ SPENT: dict[str, tuple[Task, list[str]]] = {
     "send a template that is known": (
         send_template,
         ["POST /subscriber/send-whatsapp-template"] * 1,
+    ),
+    "bring a mirror of 450 people up to date, of whom 50 wrote": (
+        sync_a_mirror,
+        ["GET /subscribers", "GET /shop/orders"],
     ),
     "delete 25 tags": (delete_tags, ["DELETE /flow/delete-tag"] * 25),
 }

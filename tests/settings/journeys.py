@@ -614,6 +614,7 @@ JOURNEYS: Final[Mapping[Journey, tuple[str, ...]]] = {
     makes_a_ticket: ("new_ticket", "says_ok", "record", "created"),
     keeps_a_mirror: (
         *("people_order", "no_interaction", "new_interacts", "orders_order", "chat_pages"),
-        *("unknown_person", "time_range", "settling", "links", *_VALUES, *_PAGING),
+        *("unknown_person", "time_range", "settling", "times", "missing", "ids", "payload"),
+        *("empty_lists", *_PAGING),
     ),
 }

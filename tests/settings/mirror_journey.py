@@ -40,6 +40,7 @@ def keeps_a_mirror(host: Host) -> None:
         keeper.compare()
 
         born = host.seed.subscriber(first_name="Fay", last_interaction=None)
+        host.client.subscribers.create(email="hal@example.com", first_name="Hal")
         keeper.sync()
         keeper.compare(unless=born if keeper.does_not_say_how_many else None)
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     # Derived from _HOMES by scripts/lazy_names.py.
     from ..low_level import AuthenticatedClient as AuthenticatedClient
+    from ..mirror import AsyncMirror as AsyncMirror
     from .account import AsyncAccountAPI as AsyncAccountAPI
     from .broadcasts import AsyncBroadcastsAPI as AsyncBroadcastsAPI
     from .bulk import AsyncBulkAPI as AsyncBulkAPI
@@ -80,6 +81,7 @@ if TYPE_CHECKING:
 #: Where each resource lives.
 _HOMES: Final[Mapping[str, Sequence[str]]] = {
     "..low_level": ("AuthenticatedClient",),  # what `client.api` is
+    "..mirror": ("AsyncMirror",),  # what `client.mirror` makes
     ".account": ("AsyncAccountAPI",),
     ".broadcasts": ("AsyncBroadcastsAPI",),
     ".bulk": ("AsyncBulkAPI",),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     # Derived from _HOMES by scripts/lazy_names.py.
     from ..low_level import AuthenticatedClient as AuthenticatedClient
+    from ..mirror import Mirror as Mirror
     from .account import AccountAPI as AccountAPI
     from .broadcasts import BroadcastsAPI as BroadcastsAPI
     from .bulk import BulkAPI as BulkAPI
@@ -82,6 +83,7 @@ if TYPE_CHECKING:
 #: Where each resource lives.
 _HOMES: Final[Mapping[str, Sequence[str]]] = {
     "..low_level": ("AuthenticatedClient",),  # what `client.api` is
+    "..mirror": ("Mirror",),  # what `client.mirror` makes
     ".account": ("AccountAPI",),
     ".broadcasts": ("BroadcastsAPI",),
     ".bulk": ("BulkAPI",),
