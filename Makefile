@@ -27,8 +27,11 @@ $(GENERATOR)/ready: scripts/requirements-generator.txt
 demo: setup ## pull, diff, regenerate and use it all, on the embedded sandbox
 	@$(BIN)/python scripts/demo.py
 
-test: setup ## run all tests
-	@$(BIN)/python -m pytest -n 2 -q
+test: setup ## run all tests but those of test-long
+	@$(BIN)/python -m pytest -n 2 -q -m 'not long'
+
+test-long: setup ## run the tests that start many processes, frameworks or browsers
+	@$(BIN)/python -m pytest -n 2 -q -m long
 
 settings: setup ## every setting of every habit of hosts with all that is done, and 40 mixes
 	@$(BIN)/python -m tests.settings -n 2

@@ -7,6 +7,8 @@ import secrets
 import signal
 import socket
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
 
 import hypothesis
 import pytest
@@ -23,6 +25,33 @@ hypothesis.settings.load_profile("flochat")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+#: What `make test` leaves to `make test-long`, which CI runs too: what it is, and where.
+LONG: Final = {
+    "the command at terminals": ("tests/cli/",),
+    "servers for assistants": ("tests/mcp/",),
+    "web frameworks": ("tests/callbacks/test_recipes.py",),
+    "browsers": (
+        "tests/sandbox/test_browser.py",
+        "tests/sandbox/test_try_browser.py",
+        "tests/contract/test_html_report.py",
+    ),
+    "exports, mirrors and imports that are killed": (
+        "tests/facade/test_export_cut.py",
+        "tests/facade/test_mirror_file.py",
+        "tests/facade/test_upsert_cut.py",
+    ),
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes long, by where it is."""
+    root = Path(__file__).resolve().parents[1]
+    places = tuple(place for places in LONG.values() for place in places)
+    for item in items:
+        if item.path.relative_to(root).as_posix().startswith(places):
+            item.add_marker(pytest.mark.long)
+
+
 def pytest_configure() -> None:
     """Draw the seed of a mix of habits, the same for all workers."""
     os.environ.setdefault("FLOCHAT_SETTINGS_SEED", str(secrets.randbelow(1_000_000)))
@@ -31,6 +60,8 @@ def pytest_configure() -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     seed = os.environ["FLOCHAT_SETTINGS_SEED"]
     terminalreporter.write_line(f"habits drawn with FLOCHAT_SETTINGS_SEED={seed}")
+    if terminalreporter.config.option.markexpr == "not long":
+        terminalreporter.write_line(f"left to make test-long: {', '.join(LONG)}")
 
 
 @pytest.fixture(params=["sync", "async"])
