@@ -14,6 +14,7 @@ from benchmarks import (
     start,
     streaming,
     tables,
+    tables_in,
     throughput,
 )
 
@@ -24,6 +25,7 @@ _ALL = (
     throughput,
     streaming,
     tables,
+    tables_in,
     bulk,
     import_endpoint,
     differ,
