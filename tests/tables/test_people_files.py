@@ -111,6 +111,11 @@ def test_a_file_put_together_from_two_encodings_loses_only_those_rows() -> None:
     assert "encoding" in reasons(content)[5]
 
 
+def test_a_few_control_characters_are_taken_off() -> None:
+    content = b"Phone;Name\n" + b"+61412345678;\0B\x07o\x1a\n" + b"+61412345679;Cy\n" * 9 + b"\x1a"
+    assert names(content)[:2] == ["Bo", "Cy"]
+
+
 def test_letters_that_were_spoilt_before_are_told() -> None:
     content = BODY.encode().decode("cp1252").encode()
     assert any("wrong encoding" in note for note in People(content).check().notes)
