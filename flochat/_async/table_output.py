@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Sequence
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeAlias, TypeVar
 
 from .. import models, tables
 from .._sending import runtime_async as io
@@ -18,22 +18,21 @@ if TYPE_CHECKING:
     from ..tables.output import TableOutput
     from ..tables.rows import RowBuilder
 
+    #: Makes the list of the user fields of a flow.
+    AsyncFieldLister: TypeAlias = Callable[
+        [str, type[models.UserField]], "AsyncTableSource[models.UserField]"
+    ]
+
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
-
-
-class AsyncAskFields(Protocol):
-    """Asks for the user fields of a flow."""
-
-    async def __call__(self) -> Sequence[models.UserField]: ...
 
 
 class AsyncTableSource(ABC, Generic[M]):
     """Base of pagers: their records as rows, and where rows go."""
 
     _begin: Callable[[], PageReader[M]]
-    #: What asks for the user fields of the flow, for records that have values of them.
-    _ask_fields: AsyncAskFields | None = None
+    #: What lists the user fields of the flow, for records that have values of them.
+    _list_fields: AsyncFieldLister | None = None
 
     @abstractmethod
     def pages(self) -> AsyncIterator[list[M]]:
@@ -303,8 +302,8 @@ class AsyncTableSource(ABC, Generic[M]):
         from ..tables.output import row_builder
 
         reading = self._begin()
-        if fields is None and self._ask_fields is not None:
-            fields = await _with_way_out(self._ask_fields)
+        if fields is None and self._list_fields is not None:
+            fields = await _user_fields(self._list_fields)
         return row_builder(reading.model, reading.zone, fields)
 
     async def _fill(
@@ -325,10 +324,11 @@ class AsyncTableSource(ABC, Generic[M]):
         return output.result
 
 
-async def _with_way_out(ask_fields: AsyncAskFields) -> Sequence[models.UserField]:
+async def _user_fields(list_fields: AsyncFieldLister) -> Sequence[models.UserField]:
     """The user fields; an error of a key that may not ask for them says how to do without."""
+    pager = list_fields("GET /flow/user-fields", models.UserField)
     try:
-        return await ask_fields()
+        return [field async for page in pager.pages() for field in page]
     except PermissionDeniedError as error:
         way_out = "Or pass fields=[], to leave the user fields out of the table."
         error.remedy = f"{error.remedy} {way_out}" if error.remedy else way_out

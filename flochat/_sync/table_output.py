@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeAlias, TypeVar
 
 from .. import models, tables
 from .._sending import runtime_sync as io
@@ -20,22 +20,21 @@ if TYPE_CHECKING:
     from ..tables.output import TableOutput
     from ..tables.rows import RowBuilder
 
+    #: Makes the list of the user fields of a flow.
+    FieldLister: TypeAlias = Callable[
+        [str, type[models.UserField]], "TableSource[models.UserField]"
+    ]
+
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
-
-
-class AskFields(Protocol):
-    """Asks for the user fields of a flow."""
-
-    def __call__(self) -> Sequence[models.UserField]: ...
 
 
 class TableSource(ABC, Generic[M]):
     """Base of pagers: their records as rows, and where rows go."""
 
     _begin: Callable[[], PageReader[M]]
-    #: What asks for the user fields of the flow, for records that have values of them.
-    _ask_fields: AskFields | None = None
+    #: What lists the user fields of the flow, for records that have values of them.
+    _list_fields: FieldLister | None = None
 
     @abstractmethod
     def pages(self) -> Iterator[list[M]]:
@@ -305,8 +304,8 @@ class TableSource(ABC, Generic[M]):
         from ..tables.output import row_builder
 
         reading = self._begin()
-        if fields is None and self._ask_fields is not None:
-            fields = _with_way_out(self._ask_fields)
+        if fields is None and self._list_fields is not None:
+            fields = _user_fields(self._list_fields)
         return row_builder(reading.model, reading.zone, fields)
 
     def _fill(self, output: TableOutput[M, T], fields: Sequence[models.UserField] | None) -> T:
@@ -325,10 +324,11 @@ class TableSource(ABC, Generic[M]):
         return output.result
 
 
-def _with_way_out(ask_fields: AskFields) -> Sequence[models.UserField]:
+def _user_fields(list_fields: FieldLister) -> Sequence[models.UserField]:
     """The user fields; an error of a key that may not ask for them says how to do without."""
+    pager = list_fields("GET /flow/user-fields", models.UserField)
     try:
-        return ask_fields()
+        return [field for page in pager.pages() for field in page]
     except PermissionDeniedError as error:
         way_out = "Or pass fields=[], to leave the user fields out of the table."
         error.remedy = f"{error.remedy} {way_out}" if error.remedy else way_out

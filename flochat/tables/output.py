@@ -168,7 +168,7 @@ def _warnings(as_text: Sequence[str], unknown_fields: Sequence[str]) -> Iterable
     if as_text:
         yield (
             f"{_named(as_text)} became text: there are values that do not fit the type of their "
-            "field, or have more digits than a number of the file"
+            "field, or have more digits than a column of numbers holds"
         )
     if unknown_fields:
         yield (

@@ -23,6 +23,8 @@ from .writer import RowWriter, WrittenTable
 
 #: The memory that SQLite keeps pages in, in KiB.
 _CACHE: Final = 4_096
+#: The columns that a table can have, unless SQLite was built otherwise.
+_MAX_COLUMNS: Final = 2_000
 
 
 class SqliteWriter(RowWriter):
@@ -43,6 +45,11 @@ class SqliteWriter(RowWriter):
         if key is not None and columns.get(key) is None:
             raise InvalidArgumentError(
                 f"key must be one of the columns ({', '.join(columns.names)}), not {key!r}"
+            )
+        if len(columns) > _MAX_COLUMNS:
+            raise InvalidArgumentError(
+                f"a table of SQLite has at most {_MAX_COLUMNS:,} columns, not {len(columns):,}; "
+                "pass fields= with the user fields that matter, or write another kind of file"
             )
         self._table = table
         self._key = key

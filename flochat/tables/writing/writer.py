@@ -118,7 +118,7 @@ class RowWriter(CheckedRows, ABC):
         if self.kept is not None:
             return (
                 f"All {self.rows_written:,} rows are in {self.kept}: nothing has to be read again. "
-                f"{self.path} is as it was; it may be open in another program."
+                f"{self.path} is as it was."
             )
         return (
             f"{self.path} was not written: of {self.rows_written:,} rows up to here nothing is "
