@@ -17,6 +17,7 @@ from benchmarks import (
     start,
     streaming,
     tables,
+    tables_in,
     throughput,
 )
 
@@ -28,6 +29,7 @@ _ALL = (
     streaming,
     tables,
     export,
+    tables_in,
     bulk,
     callbacks,
     mirror,

@@ -11,6 +11,7 @@ import pytest
 
 from flochat import AmbiguousMatchError, NewSubscriber
 from flochat.sandbox import Server
+from flochat.tables import People
 from tests.support.ledger import operations
 
 PHONE = "61412345678"
@@ -67,6 +68,34 @@ def create_people(client: Any, _sandbox: Server) -> Iterator[None]:
     client.subscribers.create_many(PEOPLE)
     yield
     assert {found.phone for found in client.subscribers.list()} == {new.phone for new in PEOPLE}
+
+
+def upsert_new_people(client: Any, sandbox: Server) -> Iterator[None]:
+    for name in ("VIP", "Newsletter"):
+        sandbox.seed.tag(name)
+    sandbox.seed.user_field("Plan")
+    with TemporaryDirectory() as folder:
+        yield
+        client.bulk.upsert(People(table("gold")), journal=f"{folder}/job.sqlite").run()
+        yield
+    assert {found.phone for found in client.subscribers.list()} == {new.phone for new in PEOPLE}
+
+
+def upsert_known_people(client: Any, sandbox: Server) -> Iterator[None]:
+    for _ in upsert_new_people(client, sandbox):
+        pass
+    with TemporaryDirectory() as folder:
+        yield
+        client.bulk.upsert(People(table("silver", 5)), journal=f"{folder}/job.sqlite").run()
+        yield
+
+
+def table(plan: str, count: int = len(PEOPLE)) -> bytes:
+    """A spreadsheet of everybody; the first have another plan."""
+    rows = ["Phone;First Name;Plan;Tags"]
+    for number, new in enumerate(PEOPLE):
+        rows.append(f"+{new.phone};P;{plan if number < count else 'gold'};VIP, Newsletter")
+    return "\n".join(rows).encode()
 
 
 def read_people(client: Any, sandbox: Server) -> Iterator[None]:
@@ -256,6 +285,24 @@ SPENT: dict[str, tuple[Task, list[str]]] = {
     "untag 45 tags": (untag, ["DELETE /subscriber/remove-tags-by-name"] * 3),
     "set 50 fields by name": (set_fields, ["PUT /subscriber/set-user-fields-by-name"] * 3),
     "create 1,000 people": (create_people, ["POST /subscriber/create-many"] * 10),
+    "upsert a table of 1,000 new people": (
+        upsert_new_people,
+        [
+            "GET /flow/user-fields",
+            "GET /flow/tags",
+            "GET /subscribers",
+            *["POST /subscriber/create-many"] * 10,
+        ],
+    ),
+    "upsert a table of 1,000 known people, 5 of them changed": (
+        upsert_known_people,
+        [
+            "GET /flow/user-fields",
+            "GET /flow/tags",
+            *["GET /subscribers"] * 10,
+            *["PUT /subscriber/set-user-fields"] * 5,
+        ],
+    ),
     "read 5,000 subscribers": (read_people, ["GET /subscribers"] * 50),
     "write 1,000 people to a file": (
         to_csv,

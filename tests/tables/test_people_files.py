@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import tracemalloc
 import zipfile
@@ -12,6 +13,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.workbook import Workbook
 
@@ -108,6 +111,11 @@ def test_a_file_put_together_from_two_encodings_loses_only_those_rows() -> None:
     assert "encoding" in reasons(content)[5]
 
 
+def test_a_few_control_characters_are_taken_off() -> None:
+    content = b"Phone;Name\n" + b"+61412345678;\0B\x07o\x1a\n" + b"+61412345679;Cy\n" * 9 + b"\x1a"
+    assert names(content)[:2] == ["Bo", "Cy"]
+
+
 def test_letters_that_were_spoilt_before_are_told() -> None:
     content = BODY.encode().decode("cp1252").encode()
     assert any("wrong encoding" in note for note in People(content).check().notes)
@@ -140,6 +148,30 @@ def test_a_quotation_mark_gone_wrong_spoils_its_own_line(bad: str, line: int) ->
     assert (report.rows, report.taken, report.refused) == (4, 3, 1)
     assert f"line {line}" in reasons(content)[3]
     assert names(content) == ["Ana", "Bo", 'Cy "C"']
+
+
+def test_marks_that_hold_whole_rows_are_told_and_nobody_is_made_of_them() -> None:
+    content = b'Name,Phone\n"Ana,+61412345678\nBo,+61412345679\nCy",+61412345670\nDi,+61412345671\n'
+    report = People(content).check()
+    assert (report.rows, report.taken) == (2, 1)
+    assert "from line 2 to line 4" in reasons(content)[2]
+
+
+@given(
+    st.lists(st.text(alphabet='ab",;|\t\n x', max_size=12).map(str.strip), min_size=1, max_size=6)
+)
+@settings(deadline=None)
+def test_what_the_csv_module_writes_is_read_or_told(notes: list[str]) -> None:
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(["Phone", "Name", "Note"])
+    phones = [f"+6141234567{n}" for n in range(len(notes))]
+    writer.writerows([phone, "P", note] for phone, note in zip(phones, notes, strict=True))
+    table = People(file.getvalue().encode())
+    read = {person["phone"]: person["Note"] for person in table}
+    assert len(read) + table.check().refused == table.check().rows == len(notes)
+    written = dict(zip(phones, notes, strict=True))
+    assert all(written[phone] == note for phone, note in read.items())
 
 
 def test_two_marks_that_are_never_closed_swallow_nobody() -> None:

@@ -18,6 +18,10 @@ _ANY_BREAK: Final = re.compile(r"\r\n|\n|\r")
 #: How far a quoted cell may go: notes of many lines exist, novels do not.
 _MOST_LINES: Final = 500
 _NEVER_CLOSED: Final = "a quotation mark that opens in line {line} is never closed"
+_WHOLE_ROWS: Final = (
+    "the quotation marks from line {line} to line {last} hold whole rows, as if the first of them "
+    "were never closed"
+)
 _TEXT_BEHIND: Final = "a quotation mark in line {line} does not stand around a whole cell"
 
 
@@ -67,9 +71,13 @@ class Delimited:
                 continue
             opened = index
             quoted = self._quoted(lines, index, rest.lstrip(" ")[1:])
-            if isinstance(quoted, str) or self._swallows(lines, start, quoted.ends_in):
-                reason = quoted if isinstance(quoted, str) else _NEVER_CLOSED
-                return self._spoiled(lines, start, reason.format(line=opened + 1))
+            if isinstance(quoted, str):
+                return self._spoiled(lines, start, quoted.format(line=opened + 1))
+            if self._swallows(lines, start, quoted.ends_in):
+                fault = _WHOLE_ROWS.format(line=opened + 1, last=quoted.ends_in + 1)
+                return _Record(
+                    lines[start].split(self._delimiter), quoted.ends_in - start + 1, fault
+                )
             cells.append(quoted.cell)
             index, rest = quoted.ends_in, quoted.rest
             if not quoted.goes_on:
@@ -97,7 +105,10 @@ class Delimited:
         return _NEVER_CLOSED
 
     def _swallows(self, lines: Sequence[str], start: int, end: int) -> bool:
-        """Whether each line of a row is as wide as a whole row, and so was one, most likely."""
+        """Whether each line of a row is as wide as a whole row, and so may be one.
+
+        Nobody can know: somebody may have put a table into a cell.
+        """
         if end == start or self._width < 2:
             return False
         return all(

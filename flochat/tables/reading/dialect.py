@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
+from attrs import evolve
+
 from ...errors import TableError
 from .delimited import Delimited, ends_within_a_line, split_lines
 from .encoding import Decoded
@@ -35,6 +37,7 @@ class _Score(NamedTuple):
 
 def read_delimited(decoded: Decoded, options: Options) -> Grid:
     """The table in the text of a file."""
+    decoded = evolve(decoded, text=decoded.text.lstrip("\ufeff"))
     lines = split_lines(decoded.text)
     if not any(map(str.strip, lines)):
         raise TableError("it is empty: there is no text in it")

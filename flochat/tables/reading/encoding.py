@@ -30,6 +30,10 @@ _MARKS: Final = (
 #: So much of the bytes of UTF-16 without a mark is null on one side, in any script: the upper half
 #: of digits, delimiters and spaces.
 _NULL_SHARE: Final = 0.1
+#: More control characters than this are in no text; a few are, and are taken off.
+_CONTROL_SHARE: Final = 0.05
+_CONTROLS: Final = bytes(range(32)).translate(None, b"\t\n\v\f\r\x1a")
+_NOT_CONTROLS: Final = bytes(range(256)).translate(None, _CONTROLS)
 #: How much of a file shows that: a delimiter or digit is there soon.
 _SAMPLE: Final = 4096
 _MAX_EXAMPLES: Final = 3
@@ -88,7 +92,7 @@ def decode(content: bytes, encoding: str | None, *, country: str | None = None) 
             return _decode_wide(content[len(mark) :], name)
     if wide := _unmarked_utf16(content):
         return _decode_wide(content, wide)
-    if b"\0" in content:
+    if len(content.translate(None, _NOT_CONTROLS)) > len(content) * _CONTROL_SHARE:
         raise TableError(
             "it is not a table: it holds bytes that are in no text; if it is one all the same, "
             "say in which encoding= it is"

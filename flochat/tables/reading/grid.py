@@ -56,7 +56,7 @@ def is_filled(cell: Cell) -> bool:
 
 #: What is nothing in a cell: space of any kind, and what cannot be seen.
 _SPACE = (
-    " \t\r\n\v\f\0\x1c\x1d\x1e\x1f\x85\xa0\xad"
+    " \t\r\n\v\f\0\x1a\x1c\x1d\x1e\x1f\x85\xa0\xad"
     "\u200b\u200c\u200d\u2060\u2028\u2029\ufeff\u3000\u202f"
 )
 
