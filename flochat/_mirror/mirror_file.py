@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import secrets
 import sqlite3
@@ -53,6 +54,7 @@ class MirrorFile:
             stack.callback(lock.close)
             if not os.path.samestat(os.fstat(lock.descriptor), path.stat()):
                 raise FileInUseError
+            _finish_creating(path, facts)
             self.database = stack.enter_context(closing(connect(path, "rw")))
             self._configure()
             with self.transaction() as database:
@@ -217,6 +219,14 @@ def _publish(temporary: Path, path: Path) -> None:
     except OSError:  # a file system without links, where the file has to be moved
         if not path.exists():
             temporary.rename(path)
+
+
+def _finish_creating(path: Path, facts: os.stat_result) -> None:
+    """Take away the temporary name of a mirror whose creator was killed just before it did."""
+    if facts.st_nlink > 1:
+        for other in path.parent.glob(f"{glob.escape(path.name)}-new-*"):
+            if os.path.samestat(other.lstat(), facts):
+                other.unlink()
 
 
 def _resolve(shown: Path) -> Path:

@@ -19,7 +19,16 @@ from ..errors import IncompleteListError, PageCapError, PermissionDeniedError
 from ..models.shop import Order
 from .memory import is_kept_out
 from .people_store import log_changes
-from .rows import Difference, Row, column_differences, order_row, raw_text, upsert, user_ns_of
+from .rows import (
+    MAX_NUMBER,
+    Difference,
+    Row,
+    column_differences,
+    order_row,
+    raw_text,
+    upsert,
+    user_ns_of,
+)
 from .schema import columns_of
 from .session import Ask, Session, Steps
 
@@ -76,7 +85,7 @@ def _read_news(
             page = reader.feed((yield Ask(_ORDERS, reader.next_params())))
             ids = [order.id for order in page if order.id is not None]
             new = _merge(session, page)
-        return reader.total is None or _known(session) >= reader.total
+        return reader.total is None or _are_all_known(session, reader.total)
     if all(one < other for one, other in pairwise(ids)) and reader.total is not None:
         return (yield from _read_end(session, reader.total, len(first)))
     return False
@@ -91,13 +100,13 @@ def _read_end(session: Session, total: int, size: int) -> Steps[bool]:
             "newest cannot be reached"
         )
         return True
-    while page > 1 and _known(session) < total:
+    while page > 1 and not _are_all_known(session, total):
         payload = yield Ask(_ORDERS, {"limit": _LIMIT, "page": page})
         rows = session.decoder.records(_ORDERS, payload, Order)
         if not _merge(session, rows):
             break
         page -= 1
-    return _known(session) >= total
+    return _are_all_known(session, total)
 
 
 def _read_all(session: Session, reader: _OrderReader) -> Steps[None]:
@@ -112,7 +121,8 @@ def _read_all(session: Session, reader: _OrderReader) -> Steps[None]:
     with session.file.transaction() as database:
         if is_whole and reader.is_exact:
             _mark_vanished(session, database)
-        session.set_meta(orders_swept_at=session.moment.now)
+        missing = 0 if reader.total is None else max(0, reader.total - _known(session))
+        session.set_meta(orders_swept_at=session.moment.now, orders_unexplained=missing)
 
 
 def _merge(session: Session, orders: Iterable[Order]) -> set[int]:
@@ -120,7 +130,7 @@ def _merge(session: Session, orders: Iterable[Order]) -> set[int]:
     new = set()
     with session.file.transaction() as database:
         for order in orders:
-            if order.id is None:
+            if order.id is None or abs(order.id) > MAX_NUMBER:
                 session.note("some orders came without an id, and were left out")
             elif _is_of_forgotten(database, order):
                 session.note("the orders of people who are kept out were left out")
@@ -173,6 +183,11 @@ def _mark_vanished(session: Session, database: sqlite3.Connection) -> None:
         )
         gone = [Difference("order", order_id, None)]
         log_changes(database, session.moment, gone, order_id=order_id)
+
+
+def _are_all_known(session: Session, total: int) -> bool:
+    """Whether there are no more orders than are known, but for those that no list has given."""
+    return _known(session) + int(session.meta()["orders_unexplained"]) >= total
 
 
 def _known(session: Session) -> int:

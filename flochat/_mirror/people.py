@@ -40,7 +40,13 @@ class _Pass:
 
     def read_page(self, reader: PeopleReader, *, settles: bool) -> Steps[list[Seen]]:
         """Read a page and write it down; with `settles`, so far has been read without a gap."""
-        payload = yield Ask(PEOPLE, reader.next_params())
+        try:
+            params = reader.next_params()
+        except PageCapError as error:
+            self.shortfall = error
+            reader.has_more = False
+            return []
+        payload = yield Ask(PEOPLE, params)
         try:
             reader.feed(payload)
         except IncompleteListError as error:
@@ -97,11 +103,8 @@ def _sweep(session: Session) -> Steps[None]:
 
 def _read_on(reading: _Pass, reader: PeopleReader) -> Steps[None]:
     """Read to the end of the list, and draw the conclusions."""
-    try:
-        while reader.has_more:
-            yield from reading.read_page(reader, settles=True)
-    except PageCapError as error:
-        reading.shortfall = error
+    while reader.has_more:
+        yield from reading.read_page(reader, settles=True)
     yield from _conclude(reading, reader)
 
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from attrs import define
 
-from .._values.identifiers import parse_flow
+from .._values.identifiers import USER, is_namespace, parse_flow
 from ..errors import MirrorError
 from ..models.subscribers import Subscriber
 from .memory import digest_of
@@ -127,8 +127,9 @@ class PeopleStore:
     def _recognised(self, people: Iterable[Subscriber]) -> list[Subscriber]:
         """Those with a `user_ns`, each once. Raises `MirrorError` for people of another flow."""
         rows = list(people)
-        unique = {person.user_ns: person for person in rows if person.user_ns}
-        self._counts.nameless += sum(not person.user_ns for person in rows)
+        named = {person.user_ns or "": person for person in rows}
+        unique = {name: person for name, person in named.items() if is_namespace(name, USER)}
+        self._counts.nameless += len(named) - len(unique)
         (flow,) = self._database.execute("SELECT flow_number FROM mirror").fetchone()
         for user_ns in unique:
             number = parse_flow(user_ns)

@@ -20,7 +20,7 @@ Cell: TypeAlias = str | int | float | None
 Row: TypeAlias = dict[str, Cell]
 
 #: The largest number that a column of SQLite holds.
-_MAX_NUMBER: Final = (1 << 63) - 1
+MAX_NUMBER: Final = (1 << 63) - 1
 
 
 class PersonRow(NamedTuple):
@@ -134,7 +134,7 @@ def cell(value: object) -> Cell:
     if value is None or isinstance(value, float):
         return value
     if isinstance(value, int):  # flags too, as 0 and 1
-        return int(value) if abs(value) <= _MAX_NUMBER else str(int(value))
+        return int(value) if abs(value) <= MAX_NUMBER else str(int(value))
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, datetime):

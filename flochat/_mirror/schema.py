@@ -60,6 +60,7 @@ _MIRROR: Final = """
         created_at TEXT NOT NULL,
         swept_at TEXT,
         orders_swept_at TEXT,
+        orders_unexplained INTEGER NOT NULL DEFAULT 0,
         is_in_order INTEGER NOT NULL DEFAULT 1,
         unexplained INTEGER NOT NULL DEFAULT 0,
         was_short INTEGER NOT NULL DEFAULT 0,

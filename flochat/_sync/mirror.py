@@ -111,8 +111,9 @@ class Mirror:
 
         Args:
             messages: True also reads the messages of everybody whose conversation has gone on since
-                they were last read, one request or more each; people (a list, a pager) reads those
-                of them alone; False reads none.
+                they were last read, and the first time of everybody who was heard of in 40 days,
+                one request or more each; people (a list, a pager) reads those of them alone; False
+                reads none.
             orders: whether orders are read, which needs the scope Manage Team; a key without it
                 gets a line in `cannot_see` of the report.
             sweep: read everybody and all orders now, which shows tags, deletions and whatever else
@@ -134,7 +135,7 @@ class Mirror:
         """
         wanted = _wanted_people(messages)
         identity = self._identity()
-        file = self._open(identity, check_seconds(wait, "wait"))
+        file = self._open(identity, check_seconds(wait, "wait"), creates=True)
         try:
             session = self._session(file, identity)
             steps = sync_steps(
@@ -237,11 +238,15 @@ class Mirror:
         finally:
             runtime_sync.shielded(file.close)
 
-    def _open(self, identity: MirrorIdentity | None, wait: float) -> MirrorFile:
-        """The file, open for changes; without an identity, it has to be there."""
+    def _open(
+        self, identity: MirrorIdentity | None, wait: float, *, creates: bool = False
+    ) -> MirrorFile:
+        """The file, open for changes of whoever it belongs to; None is not compared."""
         runtime = self._transport.runtime
         ends_at = runtime.monotonic() + wait
-        row = None if identity is None else identity.row(secrets.token_hex, runtime.time())
+        row = None
+        if creates and identity is not None:
+            row = identity.row(secrets.token_hex, runtime.time())
         while True:
             file = MirrorFile(self._path)
             try:
