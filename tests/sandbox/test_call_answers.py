@@ -411,6 +411,13 @@ def test_not_all_of_a_flood_is_told(server: Server, shop: Service, ana: str) -> 
 def test_a_typing_error_is_guessed(server: Server, shop: Service, ana: str) -> None:
     shop.reply = {"version": "v1", "content": {"mesages": []}}
     assert "did you mean 'messages'?" in str(server.dynamic_block(MORE, ana))
+    for reply, meant in (
+        (action(action="add_tag", tag_name="vip"), "VIP"),
+        (action(action="unset_field_value", field_name="a numbr"), "A number"),
+        (content("Hi", goto="checkout"), "Checkout"),
+    ):
+        shop.reply = reply
+        assert f"did you mean '{meant}'?" in str(server.dynamic_block(MORE, ana))
     shop.reply = {"messages": [text()]}
     assert "wrap it: {'version': 'v1', 'content': {...}}" in str(server.dynamic_block(MORE, ana))
 

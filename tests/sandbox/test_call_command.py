@@ -71,6 +71,13 @@ def test_a_body_comes_from_stdin_too(shop: Service) -> None:
     assert shop.bodies[-1]["first_name"] == "Ana"
 
 
+def test_the_number_of_the_flow_can_be_given(shop: Service) -> None:
+    shop.reply = content("Hi", goto="f12n7")
+    run = called(f"{shop.url}/more")
+    assert "f12n7 is of another flow than f280503; serve(flow=12) is that flow" in run.stdout
+    assert called(f"{shop.url}/more", "--flow", "12").returncode == 0
+
+
 def test_an_external_request_tells_its_branch(shop: Service) -> None:
     shop.reply = answer("{}", status=404)
     run = called(f"{shop.url}/stock", "--external-request")

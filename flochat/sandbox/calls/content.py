@@ -36,6 +36,15 @@ class FlowNames(Protocol):
     def has_step(self, name: str) -> bool:
         """Whether a step, node or sub flow is named or identified like that."""
 
+    def about_missing_step(self, name: str) -> str:
+        """Why there is no such step, and what somebody may have meant."""
+
+    def tags(self) -> list[str]:
+        """The names of all tags."""
+
+    def fields(self) -> list[str]:
+        """The names of all user fields."""
+
 
 @frozen
 class Content:
@@ -166,7 +175,7 @@ class _Reader:
             what = f"must be the name of a step, a node_ns or a sub_flow_ns, not {describe(goto)}"
             self.add("content.goto", "wrong type", what, shows)
         elif not self.names.has_step(goto):
-            what = f"the flow has no step, node or sub flow {goto!r}"
+            what = self.names.about_missing_step(goto)
             self.add("content.goto", "unknown step", what, shows)
         else:
             return goto
@@ -183,7 +192,7 @@ class _Reader:
         kind = part.get(key)
         shape = shapes.get(kind) if isinstance(kind, str) else None
         if shape is None:
-            what = f"must be {one_of(shapes)}, not {quote(kind)}{self._guess(kind, shapes)}"
+            what = f"must be {one_of(shapes)}, not {quote(kind)}{self.guess(kind, shapes)}"
             self.add(f"{path}.{key}", f"unknown {key}", what, f"the {noun} is left out")
             return None
         return self.shaped(part, path, shape, {key: kind})
@@ -240,7 +249,7 @@ class _Reader:
             self._untold += 1
             self._is_more_wrong = self._is_more_wrong or not fault.is_warning
 
-    def _guess(self, word: object, known: Iterable[str]) -> str:
+    def guess(self, word: object, known: Iterable[str]) -> str:
         """What somebody may have meant, as long as anybody listens."""
         return guess(word, known) if len(self.faults) < _MOST_FAULTS else ""
 
@@ -255,7 +264,7 @@ class _Reader:
         for name in part:
             if name not in known:
                 where = f"{path}.{shorten(name)}" if path else shorten(name)
-                what = f"{whole} has no {quote(name)}{self._guess(name, known)}"
+                what = f"{whole} has no {quote(name)}{self.guess(name, known)}"
                 self.warn(where, "unknown key", what, "it is ignored")
 
 
@@ -324,7 +333,7 @@ def _payload(_: _Reader, value: Any, __: str) -> Any:
 def _target(reader: _Reader, value: Any, path: str) -> str:
     text = _text(reader, value, path)
     if not reader.names.has_step(text):
-        raise _Wrong("unknown step", f"the flow has no step or node {quote(text)}")
+        raise _Wrong("unknown step", reader.names.about_missing_step(text))
     return text
 
 
@@ -337,14 +346,16 @@ def _method(_: _Reader, value: Any, __: str) -> str:
 def _tag(reader: _Reader, value: Any, path: str) -> str:
     text = _text(reader, value, path)
     if not reader.names.has_tag(text):
-        raise _Wrong("unknown tag", f"the flow has no tag {quote(text)}, and none is created")
+        hint = reader.guess(text, reader.names.tags())
+        raise _Wrong("unknown tag", f"the flow has no tag {quote(text)}, and none is created{hint}")
     return text
 
 
 def _field(reader: _Reader, value: Any, path: str) -> str:
     text = _text(reader, value, path)
     if reader.names.field_type(text) is None:
-        raise _Wrong("unknown field", f"the flow has no user field {quote(text)}")
+        hint = reader.guess(text, reader.names.fields())
+        raise _Wrong("unknown field", f"the flow has no user field {quote(text)}{hint}")
     return text
 
 

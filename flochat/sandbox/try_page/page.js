@@ -180,7 +180,9 @@ function showPerson(known) {
   show("fields", known.fields, (fields) => fields.flatMap((field) =>
     [element("dt", {}, field.name), element("dd", {}, String(field.value))]));
   show("calls", known.calls, (calls) => calls.map(showCall).reverse());
-  const answers = known.has_bot ? "answers what you write" : "is not connected";
+  const answers = known.has_bot
+    ? "answers what you write"
+    : "is not connected: start the sandbox with --bot URL, or call server.connect_bot(url)";
   show("bot", [known.is_paused, known.has_bot], () =>
     [known.is_paused ? "The bot is paused: a human has taken over." : `The bot ${answers}.`]);
   show("pause", known.is_paused, () => [known.is_paused ? "Let the bot talk again" : "Pause the bot"]);
