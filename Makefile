@@ -100,6 +100,9 @@ facade-table: setup ## derive what the facade does with each operation
 facade-table-check: setup
 	$(BIN)/python scripts/facade_table.py --check
 
+pictures: setup ## draw docs/pictures: what the command shows at a terminal
+	$(BIN)/python scripts/terminal_pictures.py
+
 cli-reference: setup ## write docs/reference/cli.md and the man page: what the command does
 	$(BIN)/python scripts/cli_reference.py
 

@@ -97,6 +97,8 @@ def _print_table(rows: Sequence[Row], columns: Sequence[str]) -> None:
         return
     screen = console()
     texts = {name: [printable(row.get(name)) for row in rows] for name in columns}
+    columns = [name for name in columns if any(texts[name])] or columns
+    texts = {name: texts[name] for name in columns}
     shown = _fitting(texts, screen.width)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in shown:

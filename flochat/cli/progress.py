@@ -39,7 +39,7 @@ def progress_bar(total: int, client: Flochat) -> Iterator[Callable[[BulkReport],
         transient=False,
     )
     with progress:
-        task = progress.add_task("sending", total=total, facts="")
+        task = progress.add_task("people", total=total, facts="")
         began: list[int] = []
 
         def update(report: BulkReport) -> None:
