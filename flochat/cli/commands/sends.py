@@ -19,6 +19,7 @@ from ..texts import Template
 
 if TYPE_CHECKING:
     from ..._sync.client import Flochat
+    from ...models import WhatsAppTemplate
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -128,7 +129,7 @@ def template(
     chosen = Choices(**choices)
     given = {key: Template.parse(text) for key, text in _values(values).items()}
     with _open(session, people, chosen, list(given.values())) as (client, who):
-        wanted = client.whatsapp_templates.get(name, language=language)
+        wanted = _find_template(client, name, language)
 
         def fill(row: Mapping[str, Any]) -> dict[str, str]:
             return {key: text.fill(row) for key, text in given.items()}
@@ -228,6 +229,19 @@ def _values(texts: Sequence[str]) -> dict[str, str]:
             raise CommandError(f"--value {key} is given twice")
         values[name] = value
     return values
+
+
+def _find_template(client: Flochat, name: str, language: str | None) -> WhatsAppTemplate:
+    from ...errors import AmbiguousMatchError, NotFoundError
+
+    try:
+        return client.whatsapp_templates.get(name, language=language)
+    except NotFoundError as error:
+        if error.status_code == 404:
+            raise
+        raise CommandError(f"there is no WhatsApp template {name!r}") from None
+    except AmbiguousMatchError as error:
+        raise CommandError(f"{error}; give --language") from None
 
 
 def _preview(template: Any, values: Mapping[str, str]) -> str:
