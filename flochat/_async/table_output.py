@@ -244,7 +244,7 @@ class AsyncTableSource(ABC, Generic[M]):
         """
         from ..tables.output import ArrowOutput
 
-        return await self._fill(ArrowOutput[M](), fields)
+        return await self._fill(await io.run_blocking(ArrowOutput[M]), fields)
 
     async def to_pandas(self, *, fields: Sequence[models.UserField] | None = None) -> Any:
         """Return the list as a `pandas.DataFrame`. Needs pandas, and the extra `tables`.
@@ -267,8 +267,9 @@ class AsyncTableSource(ABC, Generic[M]):
         from ..tables.arrow import load_pandas, to_pandas
         from ..tables.output import ArrowOutput
 
-        load_pandas()
-        return to_pandas(await self._fill(ArrowOutput[M](), fields))
+        await io.run_blocking(load_pandas)
+        table = await self._fill(await io.run_blocking(ArrowOutput[M]), fields)
+        return await io.run_blocking(to_pandas, table)
 
     async def to_polars(self, *, fields: Sequence[models.UserField] | None = None) -> Any:
         """Return the list as a `polars.DataFrame`. Needs polars, and the extra `tables`.
@@ -287,8 +288,9 @@ class AsyncTableSource(ABC, Generic[M]):
         from ..tables.arrow import load_polars, to_polars
         from ..tables.output import ArrowOutput
 
-        load_polars()
-        return to_polars(await self._fill(ArrowOutput[M](), fields))
+        await io.run_blocking(load_polars)
+        table = await self._fill(await io.run_blocking(ArrowOutput[M]), fields)
+        return await io.run_blocking(to_polars, table)
 
     # What libraries of tables look for; a user calls to_pandas() and its kind.
 

@@ -246,7 +246,7 @@ class TableSource(ABC, Generic[M]):
         """
         from ..tables.output import ArrowOutput
 
-        return self._fill(ArrowOutput[M](), fields)
+        return self._fill(io.run_blocking(ArrowOutput[M]), fields)
 
     def to_pandas(self, *, fields: Sequence[models.UserField] | None = None) -> Any:
         """Return the list as a `pandas.DataFrame`. Needs pandas, and the extra `tables`.
@@ -269,8 +269,9 @@ class TableSource(ABC, Generic[M]):
         from ..tables.arrow import load_pandas, to_pandas
         from ..tables.output import ArrowOutput
 
-        load_pandas()
-        return to_pandas(self._fill(ArrowOutput[M](), fields))
+        io.run_blocking(load_pandas)
+        table = self._fill(io.run_blocking(ArrowOutput[M]), fields)
+        return io.run_blocking(to_pandas, table)
 
     def to_polars(self, *, fields: Sequence[models.UserField] | None = None) -> Any:
         """Return the list as a `polars.DataFrame`. Needs polars, and the extra `tables`.
@@ -289,8 +290,9 @@ class TableSource(ABC, Generic[M]):
         from ..tables.arrow import load_polars, to_polars
         from ..tables.output import ArrowOutput
 
-        load_polars()
-        return to_polars(self._fill(ArrowOutput[M](), fields))
+        io.run_blocking(load_polars)
+        table = self._fill(io.run_blocking(ArrowOutput[M]), fields)
+        return io.run_blocking(to_polars, table)
 
     # What libraries of tables look for; a user calls to_pandas() and its kind.
 
