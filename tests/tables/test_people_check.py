@@ -221,6 +221,23 @@ def test_a_rows_own_country_goes_before_that_of_the_table() -> None:
         ("电话;姓名;邮箱", ("phone", "name", "email")),
         ("Celular;Sobrenome;Endereço de e-mail", ("phone", "last_name", "email")),
         ("  whatsapp ;Surname;E mail", ("phone", "last_name", "email")),
+        ("Mobiltelefon;Vorname;E-Mailadresse", ("phone", "first_name", "email")),
+        ("Téléphone mobile;Nom de famille;Adresse de messagerie", ("phone", "last_name", "email")),
+        ("Cep Telefonu;Soyad\N{LATIN SMALL LETTER DOTLESS I};E-posta", ("phone", "last_name", "email")),
+        ("Numer telefonu;Imię;Adres e-mail", ("phone", "first_name", "email")),
+        ("No. HP;Nama;Surel", ("phone", "name", "email")),
+        ("Số điện thoại;Họ tên;Email", ("phone", "name", "email")),
+        ("Мобильный телефон;Фамилия;Эл. почта", ("phone", "last_name", "email")),
+        ("携帯電話番号;氏名;メールアドレス", ("phone", "name", "email")),
+        ("휴대폰번호;이름;이메일", ("phone", "name", "email")),
+        ("手机号码;姓名;电子邮件", ("phone", "name", "email")),
+        ("رقم الجوال;الاسم;البريد الإلكتروني", ("phone", "name", "email")),
+        (
+            "Teléfono móvil;Apellidos;Dirección de correo electrónico",
+            ("phone", "last_name", "email"),
+        ),
+        ("Telefono cellulare;Cognome;Posta elettronica", ("phone", "last_name", "email")),
+        ("Mobile No.;Last Name;E-mail 1 - Value", ("phone", "last_name", "email")),
     ],
 )
 def test_headings_in_many_languages(heads: str, keys: tuple[str, ...]) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .headings import folded
-from .words import words
+from .words import folded, words
 
 _YES: Final = words("answers", "yes")
 _NO: Final = words("answers", "no")

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from ... import phones
 from ...errors import InvalidArgumentError
 from .grid import Cell
-from .headings import folded
 from .texts import clean, one_line
+from .words import folded
 
 #: What Google writes between several values in one cell.
 SEVERAL: Final = ":::"

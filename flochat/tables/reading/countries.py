@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ..._values.countries import COUNTRIES
-from .headings import folded
-from .words import names
+from .words import folded, names
 
 
 def _index() -> Mapping[str, str]:

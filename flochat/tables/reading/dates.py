@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from .contacts import CellError
 from .grid import Cell
 from .texts import clean, one_line
-from .words import names
+from .words import folded, names
 
 _CLOCK: Final = (
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
@@ -246,7 +246,7 @@ def _plain_months(text: str) -> str:
     Raises `CellError` for any other word, such as the name of a zone, which dateutil passes over.
     """
     english = _english_months()
-    parts = [english.get(part.casefold(), part) for part in _WORDS.split(text)]
+    parts = [english.get(folded(part), part) for part in _WORDS.split(text)]
     known = _KNOWN_WORDS.union(english.values())
     if any(part[:1].isalpha() and part.casefold() not in known for part in parts):
         raise CellError(_NO_DATE)

@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 from attrs import define, field
 
 from .evaluate import Draft, phone_identity
-from .headings import folded
 from .options import Shared
+from .words import folded
 
 _SHOWN: Final = 5
 

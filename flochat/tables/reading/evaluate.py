@@ -19,13 +19,14 @@ from .dates import read_day
 from .encoding import has_broken_bytes
 from .facts import TableFacts
 from .grid import Cell, Grid, Row, is_filled
-from .headings import folded, rank_of_label
+from .headings import rank_of_label
 from .layout import Layout, TableColumn, cell_at
 from .options import Options
 from .person import TablePerson
 from .tags import read_tags
 from .texts import clean, one_line
 from .values import FieldRules, encode_cell, text_of
+from .words import folded
 
 _NAMES: Final = ("name", "first_name", "last_name")
 #: What Outlook and others write where nothing is known.

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from .words import names, words
+from .words import folded, names, words
 
-_NOT_A_WORD: Final = re.compile(r"[^\w]+|_")
 _NUMBER_AT_THE_END: Final = re.compile(r"(?<=[^\W\d_])(?=\d+$)")
 
 
@@ -34,6 +32,8 @@ _REFUSALS: Final = words("headings", "refusal")
 _EXACT: Final[Mapping[str, str]] = {
     heading: role for role, headings in names("roles").items() for heading in headings
 }
+#: What is an email behind an E: E-Mail, E-posta, E-post.
+_MAIL: Final = frozenset({"mail", "posta", "post", "postadress"})
 #: What Google writes beside a number and an address: which kind it is, row by row.
 _LABELS: Final = frozenset({"type", "label"})
 
@@ -72,14 +72,14 @@ def _by_words(plain: str) -> Heading:
     parts = _NUMBER_AT_THE_END.sub(" ", plain).split()
     position = next((int(word) for word in parts if word.isdecimal() and len(word) < 4), 0)
     parts = [word for word in parts if not word.isdecimal()]
-    if "e" in parts and "mail" in parts:
-        parts.remove("e")
+    if "e" in parts and not _MAIL.isdisjoint(parts):
+        parts.insert(0, "email")
     if any(word in _FAX for word in parts):
         return Heading("fax")
     noun = _noun(parts)
     if noun is not None and parts[-1] in _LABELS and len(parts) > 1:
         return Heading(f"{noun}_label", position=position)
-    known = _FILLER | _HOME | _WORK | _OTHER | _MAIN
+    known = _MAIL | _FILLER | _HOME | _WORK | _OTHER | _MAIN
     known |= _EMAIL if noun == "email" else _PHONE | _MOBILE
     if noun is None or not all(word in known for word in parts):
         return Heading(None)
@@ -109,18 +109,3 @@ def recognised(cells: Iterable[Any]) -> int:
     """How many cells of a row are headings that are known."""
     found = (read_heading(cell) for cell in cells if isinstance(cell, str) and len(cell) < 80)
     return sum(heading.role is not None or heading.is_birthday for heading in found)
-
-
-@lru_cache(maxsize=4096)
-def folded(text: str) -> str:
-    """A text without case, accents, punctuation and what cannot be seen, to compare it."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf", "Cc"))
-    letters = letters.translate(_LETTERS)
-    return unicodedata.normalize("NFC", " ".join(_NOT_A_WORD.sub(" ", letters).split()))
-
-
-#: Letters that are letters of their own, and that people leave out.
-_LETTERS: Final = str.maketrans(
-    {"ø": "o", "ł": "l", "\N{LATIN SMALL LETTER DOTLESS I}": "i", "đ": "d", "æ": "ae"}
-)

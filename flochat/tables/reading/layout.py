@@ -14,10 +14,11 @@ from ...errors import InvalidArgumentError
 from ...models.fields import UserField
 from .contacts import CellError, read_phone
 from .grid import Cell, Grid, Row, column_letters, is_filled
-from .headings import folded, read_heading, recognised
+from .headings import read_heading, recognised
 from .options import ColumnTarget, Options, Question
 from .texts import clean, one_line
 from .values import text_of
+from .words import folded
 
 #: How many rows are looked at to find the headings: titles above them are few.
 _SEARCHED: Final = 50

@@ -81,9 +81,9 @@ class TableReport:
         return self._counts[RowState.BLANK]
 
     @property
-    def bad(self) -> Iterator[RowOutcome]:
+    def bad(self) -> Sequence[RowOutcome]:
         """The outcomes of the rows that are refused or repeated."""
-        return (outcome for outcome in self.outcomes if outcome.state in _BAD)
+        return [outcome for outcome in self.outcomes if outcome.state in _BAD]
 
     @cached_property
     def _counts(self) -> Counter[RowState]:
@@ -118,7 +118,7 @@ class TableReport:
         lines += [f"  {column.letters} {column.heading}: {column.use}" for column in self.columns]
         lines += [f"  note: {note}" for note in self.notes]
         lines += [f"  question: {question}" for question in self.questions]
-        bad = list(self.bad)
+        bad = self.bad
         lines += [f"  row {it.row}: {it.state}, {why(it)}" for it in bad[:_SHOWN]]
         if len(bad) > _SHOWN:
             lines.append(f"  ... and {len(bad) - _SHOWN:,} more: to_csv() writes them all")
