@@ -49,11 +49,15 @@ class ExportFile:
         """
         path = check_path(to, "to")
         is_sqlite = format == "sqlite" or (format is None and path.suffix.lower() in _SQLITE)
-        file = cls(path, format, table or default_table if is_sqlite else table, spreadsheet)
+        file = cls(
+            path, format, default_table if is_sqlite and table is None else table, spreadsheet
+        )
         probe = file._beside()
         try:
             with file._open(probe, _PROBE, key=None) as writer:
                 writer.commit()
+        except InvalidArgumentError as error:
+            raise InvalidArgumentError(str(error).replace(probe.name, path.name)) from None
         finally:
             probe.unlink(missing_ok=True)
         return file
