@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from .._requests.batches import BatchForm, BatchRequest
     from .._requests.references import ReferenceKind
     from .._wire.paging import PageReader
-    from ..models.fields import UserField
     from .transport import AsyncTransport
 
 M = TypeVar("M", bound=Model)
@@ -136,12 +135,7 @@ class AsyncResource:
                 self._transport.decoder, operation, model, asked, name=name
             )
 
-        async def ask_fields() -> Sequence[UserField]:
-            from ..models.fields import UserField
-
-            return await self._list("GET /flow/user-fields", UserField).to_list()
-
-        return AsyncPager._make(fetch, begin, ask_fields if has_fields else None)
+        return AsyncPager._make(fetch, begin, self._list if has_fields else None)
 
     async def _batch(self, parts: Sequence[BatchRequest]) -> Ack:
         """Make the calls of a batch in order.

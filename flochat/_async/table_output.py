@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Sequence
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeAlias, TypeVar
 
 from .. import models, tables
 from .._sending import runtime_async as io
@@ -18,22 +18,21 @@ if TYPE_CHECKING:
     from ..tables.output import TableOutput
     from ..tables.rows import RowBuilder
 
+    #: Makes the list of the user fields of a flow.
+    AsyncFieldLister: TypeAlias = Callable[
+        [str, type[models.UserField]], "AsyncTableSource[models.UserField]"
+    ]
+
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
-
-
-class AsyncAskFields(Protocol):
-    """Asks for the user fields of a flow."""
-
-    async def __call__(self) -> Sequence[models.UserField]: ...
 
 
 class AsyncTableSource(ABC, Generic[M]):
     """Base of pagers: their records as rows, and where rows go."""
 
     _begin: Callable[[], PageReader[M]]
-    #: What asks for the user fields of the flow, for records that have values of them.
-    _ask_fields: AsyncAskFields | None = None
+    #: What lists the user fields of the flow, for records that have values of them.
+    _list_fields: AsyncFieldLister | None = None
 
     @abstractmethod
     def pages(self) -> AsyncIterator[list[M]]:
@@ -82,7 +81,7 @@ class AsyncTableSource(ABC, Generic[M]):
 
         GET /flow/user-fields, once, before the list is read
         """
-        from ..tables.output import tell
+        from ..tables.output import warn_about
         from ..tables.rows import nested_row
 
         if not flatten:
@@ -91,14 +90,14 @@ class AsyncTableSource(ABC, Generic[M]):
                     yield nested_row(record)
             return
         builder = await self._builder(fields)
-        told: set[str] = set()
+        warned: set[str] = set()
         async for page in self.pages():
             rows = builder.rows(page)
-            tell(sorted(builder.misfits - told), (), stack_level=3)
-            told |= builder.misfits
+            warn_about(sorted(builder.misfits - warned), (), stack_level=3)
+            warned |= builder.misfits
             for row in rows:
                 yield row
-        tell((), builder.unknown_fields if fields is None else (), stack_level=3)
+        warn_about((), builder.unknown_fields if fields is None else (), stack_level=3)
 
     async def to_csv(
         self,
@@ -213,7 +212,7 @@ class AsyncTableSource(ABC, Generic[M]):
                 them, which saves the request; None asks for them.
 
         Raises:
-            InvalidArgumentError: the file is no SQLite file, or the table cannot take the rows.
+            InvalidArgumentError: the file is not an SQLite file, or the table cannot take the rows.
             OSError: the disk is full, or another program has the file to itself; it is as it was.
             IncompleteListError: records are missing; the file is as it was.
 
@@ -245,7 +244,7 @@ class AsyncTableSource(ABC, Generic[M]):
         """
         from ..tables.output import ArrowOutput
 
-        return await self._fill(ArrowOutput[M](), fields)
+        return await self._fill(await io.run_blocking(ArrowOutput[M]), fields)
 
     async def to_pandas(self, *, fields: Sequence[models.UserField] | None = None) -> Any:
         """Return the list as a `pandas.DataFrame`. Needs pandas, and the extra `tables`.
@@ -268,8 +267,9 @@ class AsyncTableSource(ABC, Generic[M]):
         from ..tables.arrow import load_pandas, to_pandas
         from ..tables.output import ArrowOutput
 
-        load_pandas()
-        return to_pandas(await self._fill(ArrowOutput[M](), fields))
+        await io.run_blocking(load_pandas)
+        table = await self._fill(await io.run_blocking(ArrowOutput[M]), fields)
+        return await io.run_blocking(to_pandas, table)
 
     async def to_polars(self, *, fields: Sequence[models.UserField] | None = None) -> Any:
         """Return the list as a `polars.DataFrame`. Needs polars, and the extra `tables`.
@@ -288,8 +288,9 @@ class AsyncTableSource(ABC, Generic[M]):
         from ..tables.arrow import load_polars, to_polars
         from ..tables.output import ArrowOutput
 
-        load_polars()
-        return to_polars(await self._fill(ArrowOutput[M](), fields))
+        await io.run_blocking(load_polars)
+        table = await self._fill(await io.run_blocking(ArrowOutput[M]), fields)
+        return await io.run_blocking(to_polars, table)
 
     # What libraries of tables look for; a user calls to_pandas() and its kind.
 
@@ -303,15 +304,15 @@ class AsyncTableSource(ABC, Generic[M]):
         from ..tables.output import row_builder
 
         reading = self._begin()
-        if fields is None and self._ask_fields is not None:
-            fields = await _with_way_out(self._ask_fields)
+        if fields is None and self._list_fields is not None:
+            fields = await _user_fields(self._list_fields)
         return row_builder(reading.model, reading.zone, fields)
 
     async def _fill(
         self, output: TableOutput[M, T], fields: Sequence[models.UserField] | None
     ) -> T:
         """Read the list into something, and return what that has become."""
-        from ..tables.output import tell
+        from ..tables.output import warn_about
 
         try:
             await io.shielded(output.open, await self._builder(fields))
@@ -321,14 +322,15 @@ class AsyncTableSource(ABC, Generic[M]):
         except BaseException as error:
             await io.shielded(output.fail, error)
             raise
-        tell(output.as_text, output.builder.unknown_fields if fields is None else ())
+        warn_about(output.as_text, output.builder.unknown_fields if fields is None else ())
         return output.result
 
 
-async def _with_way_out(ask_fields: AsyncAskFields) -> Sequence[models.UserField]:
+async def _user_fields(list_fields: AsyncFieldLister) -> Sequence[models.UserField]:
     """The user fields; an error of a key that may not ask for them says how to do without."""
+    pager = list_fields("GET /flow/user-fields", models.UserField)
     try:
-        return await ask_fields()
+        return [field async for page in pager.pages() for field in page]
     except PermissionDeniedError as error:
         way_out = "Or pass fields=[], to leave the user fields out of the table."
         error.remedy = f"{error.remedy} {way_out}" if error.remedy else way_out

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from .._requests.batches import BatchForm, BatchRequest
     from .._requests.references import ReferenceKind
     from .._wire.paging import PageReader
-    from ..models.fields import UserField
     from .transport import Transport
 
 M = TypeVar("M", bound=Model)
@@ -138,12 +137,7 @@ class Resource:
                 self._transport.decoder, operation, model, asked, name=name
             )
 
-        def ask_fields() -> Sequence[UserField]:
-            from ..models.fields import UserField
-
-            return self._list("GET /flow/user-fields", UserField).to_list()
-
-        return Pager._make(fetch, begin, ask_fields if has_fields else None)
+        return Pager._make(fetch, begin, self._list if has_fields else None)
 
     def _batch(self, parts: Sequence[BatchRequest]) -> Ack:
         """Make the calls of a batch in order.

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NoReturn, Protocol, Self, TypeVar
 from .._values.checks import check_count
 from .._values.json_type import JSON
 from ..models.base import Model, Records
-from .table_output import AskFields, TableSource
+from .table_output import TableSource
 
 if TYPE_CHECKING:
     from .._wire.paging import PageReader
+    from .table_output import FieldLister
 
 M = TypeVar("M", bound=Model)
 
@@ -55,16 +56,16 @@ class Pager(TableSource[M]):
         cls,
         fetch: Fetch,
         begin: Callable[[], PageReader[M]],
-        ask_fields: AskFields | None = None,
+        list_fields: FieldLister | None = None,
     ) -> Self:
         """The pager of a list that `fetch` reads; `begin` starts a reading.
 
-        `ask_fields` asks for the user fields of its flow, if its records have values of them.
+        `list_fields` lists the user fields of its flow, if its records have values of them.
         """
         pager = object.__new__(cls)
         pager._fetch = fetch
         pager._begin = begin
-        pager._ask_fields = ask_fields
+        pager._list_fields = list_fields
         return pager
 
     if not TYPE_CHECKING:  # to type checkers there is none, so that they complain themselves

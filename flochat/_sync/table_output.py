@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeAlias, TypeVar
 
 from .. import models, tables
 from .._sending import runtime_sync as io
@@ -20,22 +20,21 @@ if TYPE_CHECKING:
     from ..tables.output import TableOutput
     from ..tables.rows import RowBuilder
 
+    #: Makes the list of the user fields of a flow.
+    FieldLister: TypeAlias = Callable[
+        [str, type[models.UserField]], "TableSource[models.UserField]"
+    ]
+
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
-
-
-class AskFields(Protocol):
-    """Asks for the user fields of a flow."""
-
-    def __call__(self) -> Sequence[models.UserField]: ...
 
 
 class TableSource(ABC, Generic[M]):
     """Base of pagers: their records as rows, and where rows go."""
 
     _begin: Callable[[], PageReader[M]]
-    #: What asks for the user fields of the flow, for records that have values of them.
-    _ask_fields: AskFields | None = None
+    #: What lists the user fields of the flow, for records that have values of them.
+    _list_fields: FieldLister | None = None
 
     @abstractmethod
     def pages(self) -> Iterator[list[M]]:
@@ -84,7 +83,7 @@ class TableSource(ABC, Generic[M]):
 
         GET /flow/user-fields, once, before the list is read
         """
-        from ..tables.output import tell
+        from ..tables.output import warn_about
         from ..tables.rows import nested_row
 
         if not flatten:
@@ -93,14 +92,14 @@ class TableSource(ABC, Generic[M]):
                     yield nested_row(record)
             return
         builder = self._builder(fields)
-        told: set[str] = set()
+        warned: set[str] = set()
         for page in self.pages():
             rows = builder.rows(page)
-            tell(sorted(builder.misfits - told), (), stack_level=3)
-            told |= builder.misfits
+            warn_about(sorted(builder.misfits - warned), (), stack_level=3)
+            warned |= builder.misfits
             for row in rows:
                 yield row
-        tell((), builder.unknown_fields if fields is None else (), stack_level=3)
+        warn_about((), builder.unknown_fields if fields is None else (), stack_level=3)
 
     def to_csv(
         self,
@@ -215,7 +214,7 @@ class TableSource(ABC, Generic[M]):
                 them, which saves the request; None asks for them.
 
         Raises:
-            InvalidArgumentError: the file is no SQLite file, or the table cannot take the rows.
+            InvalidArgumentError: the file is not an SQLite file, or the table cannot take the rows.
             OSError: the disk is full, or another program has the file to itself; it is as it was.
             IncompleteListError: records are missing; the file is as it was.
 
@@ -247,7 +246,7 @@ class TableSource(ABC, Generic[M]):
         """
         from ..tables.output import ArrowOutput
 
-        return self._fill(ArrowOutput[M](), fields)
+        return self._fill(io.run_blocking(ArrowOutput[M]), fields)
 
     def to_pandas(self, *, fields: Sequence[models.UserField] | None = None) -> Any:
         """Return the list as a `pandas.DataFrame`. Needs pandas, and the extra `tables`.
@@ -270,8 +269,9 @@ class TableSource(ABC, Generic[M]):
         from ..tables.arrow import load_pandas, to_pandas
         from ..tables.output import ArrowOutput
 
-        load_pandas()
-        return to_pandas(self._fill(ArrowOutput[M](), fields))
+        io.run_blocking(load_pandas)
+        table = self._fill(io.run_blocking(ArrowOutput[M]), fields)
+        return io.run_blocking(to_pandas, table)
 
     def to_polars(self, *, fields: Sequence[models.UserField] | None = None) -> Any:
         """Return the list as a `polars.DataFrame`. Needs polars, and the extra `tables`.
@@ -290,8 +290,9 @@ class TableSource(ABC, Generic[M]):
         from ..tables.arrow import load_polars, to_polars
         from ..tables.output import ArrowOutput
 
-        load_polars()
-        return to_polars(self._fill(ArrowOutput[M](), fields))
+        io.run_blocking(load_polars)
+        table = self._fill(io.run_blocking(ArrowOutput[M]), fields)
+        return io.run_blocking(to_polars, table)
 
     # What libraries of tables look for; a user calls to_pandas() and its kind.
 
@@ -305,13 +306,13 @@ class TableSource(ABC, Generic[M]):
         from ..tables.output import row_builder
 
         reading = self._begin()
-        if fields is None and self._ask_fields is not None:
-            fields = _with_way_out(self._ask_fields)
+        if fields is None and self._list_fields is not None:
+            fields = _user_fields(self._list_fields)
         return row_builder(reading.model, reading.zone, fields)
 
     def _fill(self, output: TableOutput[M, T], fields: Sequence[models.UserField] | None) -> T:
         """Read the list into something, and return what that has become."""
-        from ..tables.output import tell
+        from ..tables.output import warn_about
 
         try:
             io.shielded(output.open, self._builder(fields))
@@ -321,14 +322,15 @@ class TableSource(ABC, Generic[M]):
         except BaseException as error:
             io.shielded(output.fail, error)
             raise
-        tell(output.as_text, output.builder.unknown_fields if fields is None else ())
+        warn_about(output.as_text, output.builder.unknown_fields if fields is None else ())
         return output.result
 
 
-def _with_way_out(ask_fields: AskFields) -> Sequence[models.UserField]:
+def _user_fields(list_fields: FieldLister) -> Sequence[models.UserField]:
     """The user fields; an error of a key that may not ask for them says how to do without."""
+    pager = list_fields("GET /flow/user-fields", models.UserField)
     try:
-        return ask_fields()
+        return [field for page in pager.pages() for field in page]
     except PermissionDeniedError as error:
         way_out = "Or pass fields=[], to leave the user fields out of the table."
         error.remedy = f"{error.remedy} {way_out}" if error.remedy else way_out

@@ -74,6 +74,11 @@ class Columns:
 
     def __init__(self, columns: Iterable[Column]) -> None:
         self._columns = tuple(columns)
+        for column in self._columns:
+            if not isinstance(column, Column):
+                raise InvalidArgumentError(
+                    f"each column must be a Column(name, kind), not {describe_type(column)}"
+                )
         self.by_name: dict[str, Column] = {column.name: column for column in self._columns}
         if not self._columns:
             raise InvalidArgumentError("a table must have at least one column")

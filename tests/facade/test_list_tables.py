@@ -403,6 +403,26 @@ def test_fields_are_for_lists_of_people(client: Any, sandbox: Server) -> None:
     assert sandbox.requests == []
 
 
+@pytest.mark.parametrize("to", ["csv", "jsonl", "parquet", "sqlite"])
+def test_ctrl_c_between_two_pages_leaves_nothing(sandbox: Server, to: str, tmp_path: Path) -> None:
+    for number in range(250):
+        sandbox.seed.tag(f"Tag {number}")
+    asked = []
+
+    def interrupt(event: object) -> None:
+        asked.append(event)
+        if len(asked) == 3:
+            raise KeyboardInterrupt
+
+    arguments = [tmp_path / f"tags.{to}", *["tags"] * (to == "sqlite")]
+    with Flochat(sandbox.api_key, base_url=sandbox.url, on_request=interrupt) as client:
+        tags = client.flow.tags.list()
+        with pytest.raises(KeyboardInterrupt) as caught:
+            getattr(tags, f"to_{to}")(*arguments)
+    assert "of 200 rows up to here nothing is left" in caught.value.__notes__[0]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_cancelled_task_leaves_nothing(sandbox: Server, tmp_path: Path) -> None:
     for number in range(250):
         sandbox.seed.tag(f"Tag {number}")

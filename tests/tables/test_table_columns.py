@@ -137,5 +137,7 @@ def test_a_record_of_another_model_is_refused() -> None:
 def test_columns_are_told_apart_by_more_than_their_case() -> None:
     with pytest.raises(InvalidArgumentError, match="'Level' and 'level'"):
         Columns([Column("Level", ColumnKind.TEXT), Column("level", ColumnKind.TEXT)])
+    with pytest.raises(InvalidArgumentError, match="must be a Column"):
+        Columns(["level"])  # type: ignore[list-item] # that is what is tested
     with pytest.raises(InvalidArgumentError, match="at least one column"):
         Columns([])

@@ -135,6 +135,7 @@ def test_a_link_stays_one_and_its_target_is_replaced(tmp_path: Path) -> None:
         (3, "must be a path, not an int"),
         ("", "must be a path, not ''"),
         (".", "is a folder"),
+        (":memory:", "make tables in memory"),
         ("nowhere/t.csv", "does not exist"),
         ("t.txt", "does not say what to write"),
         ("/dev/null", "is something else"),
@@ -164,14 +165,31 @@ def test_arguments_that_do_not_go_together_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_row_with_a_name_that_is_no_column_is_refused(name: str, tmp_path: Path) -> None:
     with writer_of(tmp_path / name) as writer:
-        with pytest.raises(InvalidArgumentError, match="'m', which is no column"):
+        with pytest.raises(InvalidArgumentError, match="'m', which is not a column"):
             writer.write([{"id": "a", "m": 1}])
         with pytest.raises(InvalidArgumentError, match="closed"):
             writer.commit()
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("letter", ["x", "ü", "😀"])
+def test_a_name_may_be_as_long_as_the_system_allows(letter: str, tmp_path: Path) -> None:
+    stem = letter * (250 // len(letter.encode()))
+    write(tmp_path / f"{stem}.csv", {"id": "a", "n": 1})
+    assert [path.stem for path in tmp_path.iterdir()] == [stem]
+
+
 # SQLite
+
+
+def test_more_columns_than_sqlite_has_are_told_with_a_way_out(tmp_path: Path) -> None:
+    columns = Columns(
+        [Column("id", ColumnKind.TEXT)]
+        + [Column(f"n{number}", ColumnKind.NUMBER) for number in range(2_000)]
+    )
+    with pytest.raises(InvalidArgumentError, match="at most 2,000 columns, not 2,001"):
+        writer_of(tmp_path / "t.sqlite", columns)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_rows_with_a_known_key_are_replaced_and_others_stay(tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from ...errors import InvalidArgumentError
 #: What stands at the end of the name of a file that is not complete.
 UNFINISHED: Final = ".unfinished"
 _MAX_KEPT: Final = 100
+#: How much of the name it begins with, in bytes: systems allow some 255 in all.
+_MAX_START: Final = 80
 
 
 def check_path(to: str | os.PathLike[str], what: str = "the file to write to") -> Path:
@@ -23,6 +25,11 @@ def check_path(to: str | os.PathLike[str], what: str = "the file to write to") -
         raise InvalidArgumentError(f"{what} must be a path, not {describe_type(to)}")
     if not str(to).strip() or "\0" in str(to):
         raise InvalidArgumentError(f"{what} must be a path, not {str(to)!r}")
+    if str(to) == ":memory:":
+        raise InvalidArgumentError(
+            f"{what} must be a file, and ':memory:' is none; to_pandas(), to_polars() and "
+            "to_arrow() make tables in memory"
+        )
     path = Path(to).expanduser()
     if path.is_dir():
         raise InvalidArgumentError(f"{what} must be a file, and {path} is a folder")
@@ -42,9 +49,8 @@ class WholeFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        number, name = tempfile.mkstemp(
-            dir=path.parent, prefix=f".{path.name[:80]}.", suffix=UNFINISHED
-        )
+        start = path.name.encode(errors="replace")[:_MAX_START].decode(errors="ignore")
+        number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{start}.", suffix=UNFINISHED)
         self._unfinished = Path(name)
         self._is_kept = False
         self.file: BinaryIO = os.fdopen(number, "wb")
@@ -114,7 +120,7 @@ def _rename_new(old: Path, new: Path) -> None:
         new.hardlink_to(old)
     except FileExistsError:
         raise FileExistsError(
-            errno.EEXIST, "somebody else made it while it was written; try again", str(new)
+            errno.EEXIST, "it was created by another program meanwhile", str(new)
         ) from None
     except OSError:
         if new.exists():
