@@ -435,7 +435,7 @@ class TableError(FlochatError):
 
 
 class JournalError(FlochatError):
-    """The journal of a bulk job is in use, is another job's, or cannot be read or written.
+    """The journal of a bulk job or an export is in use or another's, or cannot be read or written.
 
     Nothing was sent that it does not know of. `operation` is None.
     """

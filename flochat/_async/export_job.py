@@ -23,6 +23,7 @@ from .._sending.quota_stores import fingerprint
 from .._values.checks import check_count
 from ..errors import InvalidArgumentError, JournalError
 from ..tables.writing import TableFormat
+from ..tables.writing.whole_file import UNFINISHED
 from .export_run import ExportRun
 from .export_spec import ExportSpec
 from .export_walk import FIRST_NUMBER, ExportWalk
@@ -74,6 +75,8 @@ class AsyncExportJob:
             )
         if journal is not None and not isinstance(journal, str | os.PathLike):
             raise InvalidArgumentError(f"journal must be a path or None, not {journal!r}")
+        if journal is not None and not str(journal).strip():
+            raise InvalidArgumentError("journal must be a path or None, and is empty")
         job = cls.__new__(cls)
         job._transport = transport
         job._spec = spec
@@ -126,7 +129,7 @@ class AsyncExportJob:
                 )
         journal = await self._open(file, new_key=new_key)
         try:
-            with _note_of_journal(journal):
+            with _note_of_journal(journal, self._spec):
                 run = ExportRun(self._transport, journal, self._spec, None)
                 await self._begin(run)
                 await ExportWalk(run).survey()
@@ -187,7 +190,7 @@ class AsyncExportJob:
             await self._check_finished(file, new_key=new_key)
             return done
         journal = await self._open(file, new_key=new_key)
-        with journal, _note_of_journal(journal):
+        with journal, _note_of_journal(journal, self._spec):
             if retry_failed:
                 await runtime_async.run_blocking(journal.restart, [PartState.FAILED])
             run = ExportRun(self._transport, journal, self._spec, file.path, progress)
@@ -436,18 +439,21 @@ def _report_of(kept: dict[str, Any], path: Path, journal: Path) -> ExportReport:
 
 
 @contextmanager
-def _note_of_journal(journal: ExportJournal) -> Iterator[None]:
-    """Have whatever ends a run say how to go on."""
+def _note_of_journal(journal: ExportJournal, spec: ExportSpec) -> Iterator[None]:
+    """Have whatever ends a run say how to go on, and leave no journal that knows nothing."""
     try:
         yield
     except BaseException as error:
         if journal.path is None:
-            pass  # a plan without a file, which can be made again
-        elif journal.requests:
-            error.add_note(
+            raise  # a plan without a file, which can be made again
+        if journal.requests:
+            note = (
                 f"what was read ({journal.requests:,} pages) is in {journal.path}: the same run() "
                 "goes on from there"
             )
-        elif not journal.is_listed:
+            # What a writer says of the file is about the one beside it, and nothing is lost.
+            told = getattr(error, "__notes__", ())
+            error.__notes__ = [*(it for it in told if UNFINISHED not in it), note]
+        elif spec.people is None or not journal.is_listed:
             journal.remove()  # so that other arguments may follow, if that was the matter
         raise

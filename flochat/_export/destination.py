@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, suppress
+from hashlib import blake2b
 from pathlib import Path
 from secrets import token_hex
 from typing import Final
@@ -21,6 +22,9 @@ from .journal_store import Destination
 
 _PROBE: Final = Columns([Column("probe", ColumnKind.TEXT)])
 _SQLITE: Final = (".sqlite", ".sqlite3", ".db")
+#: How much of the name of a file stands in that of an unfinished one, which must not be too long.
+_MAX_NAME: Final = 30
+_MAX_SUFFIX: Final = 10
 
 
 @frozen
@@ -49,11 +53,15 @@ class ExportFile:
         """
         path = check_path(to, "to")
         is_sqlite = format == "sqlite" or (format is None and path.suffix.lower() in _SQLITE)
-        file = cls(path, format, table or default_table if is_sqlite else table, spreadsheet)
+        file = cls(
+            path, format, default_table if is_sqlite and table is None else table, spreadsheet
+        )
         probe = file._beside()
         try:
             with file._open(probe, _PROBE, key=None) as writer:
                 writer.commit()
+        except InvalidArgumentError as error:
+            raise InvalidArgumentError(str(error).replace(probe.name, path.name)) from None
         finally:
             probe.unlink(missing_ok=True)
         return file
@@ -107,16 +115,20 @@ class ExportFile:
 
     def remove_leftovers(self) -> None:
         """Remove what a run has left that was killed while it wrote: it is about people."""
-        names = (f".{self.path.name[:80]}.", f"..{self.path.name[:79]}.")
         for other in self.path.parent.iterdir():
-            if other.name.startswith(names) and UNFINISHED in other.name:
+            if other.name.lstrip(".").startswith(self._stem) and UNFINISHED in other.name:
                 with suppress(OSError):
                     other.unlink()
 
+    @property
+    def _stem(self) -> str:
+        """How the names of unfinished files begin, behind their dot: those of this file alone."""
+        digest = blake2b(os.fsencode(self.path.name), digest_size=4).hexdigest()
+        return f"{self.path.name[:_MAX_NAME]}.export-{digest}-"
+
     def _beside(self) -> Path:
-        return self.path.with_name(
-            f".{self.path.name[:80]}.{token_hex(4)}{UNFINISHED}{self.path.suffix}"
-        )
+        name = f".{self._stem}{token_hex(4)}{UNFINISHED}{self.path.suffix[:_MAX_SUFFIX]}"
+        return self.path.with_name(name)
 
     def _open(self, path: Path, columns: Columns, *, key: str | None) -> RowWriter:
         return open_writer(

@@ -17,6 +17,7 @@ import pytest
 from flochat import (
     AsyncExportJob,
     AuthenticationError,
+    ConfigurationError,
     DecodeError,
     ExportJob,
     ExportReport,
@@ -338,6 +339,7 @@ class Missing:
         (lambda export: export.subscribers(tag="VIP"), "not a tag_ns"),
         (lambda export: export.tickets("Repairs"), "TicketList"),
         (lambda export: export.orders(journal=7), "journal must be a path"),
+        (lambda export: export.orders(journal=" "), "journal must be a path"),
     ],
 )
 def test_wrong_arguments_are_told_before_any_request(
@@ -369,14 +371,17 @@ def bad_places(tmp_path: Path) -> Iterator[dict[str, Path]]:
         "is there already": tmp_path / "there.csv",
         "is a folder": tmp_path,
         "does not exist": tmp_path / "nowhere" / "rows.csv",
-        "does not say what to write": tmp_path / "rows.xyz",
+        "'rows.xyz' does not say what to write": tmp_path / "rows.xyz",
     }
     assert (tmp_path / "there.csv").read_text(encoding="utf-8") == "mine"
 
 
 @pytest.mark.parametrize(
     "message",
-    ["is there already", "is a folder", "does not exist", "does not say what to write"],
+    [
+        *("is there already", "is a folder", "does not exist"),
+        "'rows.xyz' does not say what to write",
+    ],
 )
 def test_a_file_that_cannot_be_is_told_before_any_request(
     message: str, client: Any, sandbox: Server, bad_places: dict[str, Path]
@@ -384,6 +389,28 @@ def test_a_file_that_cannot_be_is_told_before_any_request(
     with pytest.raises(InvalidArgumentError, match=message):
         client.export.orders().run(bad_places[message])
     assert not sandbox.requests
+
+
+def test_plans_and_reports_are_shown_in_notebooks(
+    client: Any, sandbox: Server, tmp_path: Path
+) -> None:
+    sandbox.seed.subscriber()
+    job = client.export.subscribers()
+    assert "<th>requests</th><td>1</td>" in job.plan()._repr_html_()
+    shown = job.run(tmp_path / "<b>.csv")._repr_html_()
+    assert "&lt;b&gt;.csv" in shown
+    assert "<b>" not in shown
+
+
+def test_a_client_that_is_closed_leaves_nothing(
+    make_client: Clients, sandbox: Server, tmp_path: Path
+) -> None:
+    client = make_client(sandbox.url)
+    export = client.export
+    client.close()
+    with pytest.raises(ConfigurationError, match="the client is closed"):
+        export.orders().run(tmp_path / "orders.csv")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("kind", [ExportJob, AsyncExportJob])

@@ -77,13 +77,25 @@ def test_killed_ten_times_it_is_the_same_file(
     assert leftovers(file.parent) == set()
 
 
-def test_the_last_thing_that_may_be_killed_is_the_writing(
-    flow: FilledFlow, clients: Clients, tmp_path: Path
+def test_what_was_being_written_when_it_was_killed_goes_with_the_next_run(
+    flow: FilledFlow, clients: Clients, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is left of a file that was being written goes with the next run."""
-    (tmp_path / ".rows.jsonl.0badcafe.unfinished.jsonl").write_text("half", encoding="utf-8")
-    clients(flow.server.url).export.broadcasts().run(tmp_path / "rows.jsonl")
-    assert leftovers(tmp_path) == set()
+    class KilledError(Exception):
+        pass
+
+    def die(*_: object) -> None:
+        raise KilledError
+
+    other = tmp_path / ".rows.jsonl.k3x9.unfinished"  # of another program, which may be at work
+    other.write_text("half")
+    job = clients(flow.server.url).export.broadcasts()
+    with monkeypatch.context() as patch:
+        patch.setattr("flochat._export.destination.ExportFile.put_in_place", die)
+        with pytest.raises(KilledError):
+            job.run(tmp_path / "rows.jsonl")
+    assert len(leftovers(tmp_path)) == 2
+    job.run(tmp_path / "rows.jsonl")
+    assert leftovers(tmp_path) == {other.name}
 
 
 @pytest.mark.parametrize("name", ["subscribers", "activity"])
