@@ -53,6 +53,8 @@ def sync_orders(session: Session, *, full: bool) -> Steps[None]:
     """Bring the orders up to date, where the key may read them."""
     try:
         yield from _sync(session, full=full or _is_due(session))
+        if session.meta()["orders_unexplained"]:
+            session.note("when all orders were last read, the list gave fewer than there are")
     except PermissionDeniedError as error:
         session.note(f"the orders were not read: {error}")
 
@@ -122,6 +124,7 @@ def _read_all(session: Session, reader: _OrderReader) -> Steps[None]:
         if is_whole and reader.is_exact:
             _mark_vanished(session, database)
         missing = 0 if reader.total is None else max(0, reader.total - _known(session))
+        missing = missing if is_whole else max(1, missing)
         session.set_meta(orders_swept_at=session.moment.now, orders_unexplained=missing)
 
 

@@ -317,6 +317,8 @@ def _note_limits(session: Session) -> None:
         session.note(
             "this host does not list people by latest interaction: each sync reads everybody"
         )
+    if meta["was_short"] and not session.is_full:
+        session.note("when everybody was last read, the list gave fewer people than there are")
     if meta["unexplained"] > 0:
         session.note(
             f"the service counts {meta['unexplained']:,} people whom its list does not give"

@@ -121,6 +121,7 @@ def test_more_orders_than_a_list_gives_are_told(mirror: Any, sandbox: Server, or
     report = mirror.sync()
     assert report.orders == 1_000
     assert any("the list gave 1,000 orders, and more are there" in it for it in report.cannot_see)
+    assert any("all orders were last read, the list gave fewer" in it for it in report.cannot_see)
     sandbox.requests.clear()
     report = mirror.sync()
     assert any("oldest orders first" in it for it in report.cannot_see) == (order != "newest first")
