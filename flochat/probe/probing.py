@@ -58,7 +58,7 @@ _NEVER: Final = {
             *("call_patience", "call_repeats", "call_content_type", "call_size", "error_content"),
             *("external_content", "bad_part", "extra_parts", "bad_action", "number_as_text"),
             *("callback_without_method", "url_quick_replies", "node_buttons_by_api"),
-            *("empty_payload", "paused_callbacks", "unfilled_placeholder"),
+            *("empty_payload", "paused_buttons", "unfilled_placeholder"),
         ),
         "it shows only to a service that the host calls",
     ),

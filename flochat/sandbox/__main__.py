@@ -17,7 +17,7 @@ from . import call_command
 from .faults import Faults
 from .profiles import PROFILES
 from .seed import example
-from .server import DEFAULT_KEY, DEFAULT_QUOTA, Server, serve
+from .server import DEFAULT_FLOW, DEFAULT_KEY, DEFAULT_QUOTA, Server, serve
 
 MAX_PORT: Final = 65_535
 
@@ -31,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _check(options)
         with serve(
             port=options.port,
+            flow=options.flow,
             db=options.db,
             api_key=options.api_key,
             manner=options.manner,
@@ -87,6 +88,12 @@ def _parser() -> argparse.ArgumentParser:
         help="a JSON file with the habits of a host; --habit goes before it",
     )
     parser.add_argument(
+        "--flow",
+        type=int,
+        default=DEFAULT_FLOW,
+        help="the number of the flow, as in its identifiers (default: %(default)s)",
+    )
+    parser.add_argument(
         "--quota", type=int, default=DEFAULT_QUOTA, help="requests an hour (default: %(default)s)"
     )
     parser.add_argument(
@@ -107,6 +114,8 @@ def _habit(text: str) -> tuple[str, str]:
 def _check(options: argparse.Namespace) -> None:
     if not 0 <= options.port <= MAX_PORT:
         raise ValueError(f"--port must be from 0 to {MAX_PORT}, not {options.port}")
+    if options.flow < 1:
+        raise ValueError(f"--flow must be at least 1, not {options.flow}")
     if not 0 <= options.faults <= 1:
         raise ValueError(f"--faults must be from 0 to 1, not {options.faults:g}")
 
@@ -114,6 +123,7 @@ def _check(options: argparse.Namespace) -> None:
 def _greeting(server: Server) -> str:
     return f"""Flochat sandbox
   Swagger UI  {server.page_url}
+  try a bot   {server.try_url}
   document    {server.document_url}
   base URL    {server.url}
   API key     {server.api_key}

@@ -10,7 +10,7 @@ from typing import Any, Final, NoReturn
 
 from attrs import define, evolve, field, frozen
 from starlette.requests import ClientDisconnect, Request
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from . import dialect
 from .answers import Answer, Failed, Refusal, ok
@@ -25,6 +25,7 @@ from .routing import Operation, PathMatch, Routes, is_read
 from .store import Store
 from .swagger_page import Site
 from .transmit import transmit
+from .try_page import PATH as TRY_PATH
 from .validation import Validation
 
 _BEARER: Final = "Bearer "
@@ -96,6 +97,8 @@ class Application:
     profile: Profile
     injector: FaultInjector
     requests: list[RecordedRequest]
+    #: The page to try a bot on; its requests are nobody's, and are not recorded.
+    try_site: ASGIApp | None = None
 
     @property
     def habits(self) -> Mapping[str, str]:
@@ -103,6 +106,9 @@ class Application:
         return self.flows.first.habits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.try_site is not None and is_below(TRY_PATH, scope["path"]):
+            await self.try_site(scope, receive, send)
+            return
         try:
             received = await self._receive(Request(scope, receive))
         except ClientDisconnect:
@@ -269,6 +275,11 @@ class Application:
             status=answer.status if answer else None,
             fault=fault,
         )
+
+
+def is_below(start: str, path: str) -> bool:
+    """Whether a path is an address, or below it."""
+    return path == start or path.startswith(f"{start}/")
 
 
 def _parse_json(body: bytes) -> tuple[Any, bool]:

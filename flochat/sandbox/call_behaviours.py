@@ -86,8 +86,8 @@ CALLS: Final = (
     ),
     Behaviour("buttons of a template do nothing while the bot is paused", M, NEVER),
     Behaviour(
-        "callbacks are posted while the bot is paused",
-        *(G, NEVER, "paused_callbacks", ("posted", "ignored")),
+        "buttons of content work while the bot is paused",
+        *(G, NEVER, "paused_buttons", ("work", "dead")),
     ),
     Behaviour("a paused bot is not asked, and the live chat webhook is posted to", D, NEVER),
     Behaviour("what somebody presses is an incoming message of type `interactive`", G, NEVER),

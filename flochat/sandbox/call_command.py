@@ -100,6 +100,7 @@ def run(options: argparse.Namespace) -> int:
         body = _body(options)
         with serve(
             db=options.db,
+            flow=options.flow,
             habits=habits_of(options),
             seed=example,
             routes=dict(options.route),

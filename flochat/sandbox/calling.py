@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from functools import update_wrapper
-from typing import TYPE_CHECKING, Any, Concatenate, Final, Literal, ParamSpec
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from .calls.outcome import Call
 from .calls.trouble import Trouble
 
 if TYPE_CHECKING:
     from .calls.caller import Caller
-
-P = ParamSpec("P")
 
 #: What `break_next_call` can do.
 TroubleName = Literal["unreachable", "too late", "cut off", "twice"]
@@ -36,7 +34,7 @@ class Calling:
         #: Every call, the oldest first; `clear` empties it.
         self.calls: Final[list[Call]] = caller.calls
         #: The same methods for coroutines: `await server.aio.press(ana, "More")`.
-        self.aio: Final = AsyncCalling(self)
+        self.aio: Final[AsyncCalling] = AsyncCalling(self)
 
     def dynamic_block(
         self,
@@ -51,8 +49,9 @@ class Calling:
         """Let a dynamic block of the flow call `url`, and deliver its answer.
 
         `body` is what the builder of the flow wrote into the block: JSON, or a str that is posted
-        as it is. In it, and in `headers`, `{{first_name}}`, `{{user_ns}}`, `{{last_input_text}}`
-        and the names of fields are filled in. Without it, the Full Subscriber Data is posted.
+        as it is. In it, in `url` and in `headers`, `{{first_name}}`, `{{user_ns}}`,
+        `{{last_input_text}}` and the names of fields are filled in. Without it, the Full Subscriber
+        Data is posted.
         `content_type` is "application/json", "application/x-www-form-urlencoded" or "text/plain";
         it follows from the body.
 
@@ -172,24 +171,14 @@ class Calling:
         platform has given up when it answers), "cut off" (half of its answer arrives) or "twice"
         (it is called twice with the same, as repeats do; its second answer counts).
 
-        Raises `ValueError` for any other.
+        Raises `ValueError` for any other, and for fewer times than one.
         """
         if trouble not in list(Trouble):
             names = ", ".join(repr(it.value) for it in Trouble)
             raise ValueError(f"trouble must be one of {names}, not {trouble!r}")
+        if not isinstance(times, int) or times < 1:
+            raise ValueError(f"times must be at least 1, not {times!r}")
         self._caller.trouble.add(Trouble(trouble), times)
-
-
-def _in_thread(
-    method: Callable[Concatenate[Calling, P], Call],
-) -> Callable[Concatenate[AsyncCalling, P], Awaitable[Call]]:
-    """The same method, which waits in a thread of its own."""
-
-    async def call(self: AsyncCalling, /, *args: P.args, **kwargs: P.kwargs) -> Call:
-        return await asyncio.to_thread(method, self.calling, *args, **kwargs)
-
-    update_wrapper(call, method)
-    return call
 
 
 class AsyncCalling:
@@ -199,10 +188,57 @@ class AsyncCalling:
     """
 
     def __init__(self, calling: Calling) -> None:
-        #: The sandbox.
-        self.calling: Final = calling
+        self._calling = calling
 
-    dynamic_block = _in_thread(Calling.dynamic_block)
-    external_request = _in_thread(Calling.external_request)
-    say = _in_thread(Calling.say)
-    press = _in_thread(Calling.press)
+    async def dynamic_block(
+        self,
+        url: str,
+        person: object,
+        *,
+        headers: Mapping[str, str] | None = None,
+        body: Any = None,
+        content_type: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - it is the patience of the platform
+    ) -> Call:
+        """Let a dynamic block of the flow call `url`, and deliver its answer."""
+        arguments: dict[str, Any] = {"headers": headers, "body": body, "timeout": timeout}
+        block = partial(self._calling.dynamic_block, content_type=content_type, **arguments)
+        return await asyncio.to_thread(block, url, person)
+
+    async def external_request(
+        self,
+        url: str,
+        person: object,
+        *,
+        headers: Mapping[str, str] | None = None,
+        body: Any = None,
+        content_type: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - it is the patience of the platform
+    ) -> Call:
+        """Let an External Request of the flow call `url`."""
+        arguments: dict[str, Any] = {"headers": headers, "body": body, "timeout": timeout}
+        block = partial(self._calling.external_request, content_type=content_type, **arguments)
+        return await asyncio.to_thread(block, url, person)
+
+    async def say(
+        self,
+        person: object,
+        text: str,
+        *,
+        timeout: float | None = None,  # noqa: ASYNC109 - it is the patience of the platform
+    ) -> Call:
+        """Somebody writes a text to the bot."""
+        return await asyncio.to_thread(self._calling.say, person, text, timeout=timeout)
+
+    async def press(
+        self,
+        person: object,
+        caption: str,
+        *,
+        card: str | None = None,
+        number: int | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - it is the patience of the platform
+    ) -> Call:
+        """Somebody presses a button or a quick reply of the last thing that was delivered."""
+        press = partial(self._calling.press, card=card, number=number, timeout=timeout)
+        return await asyncio.to_thread(press, person, caption)

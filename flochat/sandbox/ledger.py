@@ -7,9 +7,9 @@ from typing import Any
 
 from attrs import field, frozen
 
-from .._values.secret import mask_secrets
 from .answers import Answer
 from .faults import Fault
+from .masking import show_content, show_without_headers
 
 
 @frozen
@@ -28,7 +28,7 @@ class RecordedRequest:
     #: Whether Authorization was right; its value is kept nowhere.
     authorized: bool
     #: The body, or None where there was none or it was not JSON; the repr masks secrets in it.
-    json: Any = field(repr=lambda body: repr(mask_secrets(body)))
+    json: Any = field(repr=show_without_headers)
     #: The status it was answered with; None where the connection was cut instead.
     status: int | None
     #: The fault that was injected.
@@ -39,12 +39,13 @@ class RecordedRequest:
 class Delivery:
     """Something that was sent to a person."""
 
-    #: The operation that sent it: "POST /subscriber/send-text".
+    #: The operation that sent it: "POST /subscriber/send-text"; of what a service answered, why it
+    #: was called, as in `Trigger`: "dynamic block", "press".
     operation: str
     user_ns: str
     #: The text, the content as JSON, the name of an app's trigger, the sub flow, the node, the name
     #: of the template with its parameters: what was sent is set, the others are None.
-    content: str | None
+    content: str | None = field(repr=show_content)
     sub_flow_ns: str | None
     node_ns: str | None
     template: str | None

@@ -26,6 +26,7 @@ from .routing import Routes
 from .seed import Seed
 from .store import Store
 from .swagger_page import DOCUMENT_PATH, PAGE_PATH, Site
+from .try_page import PATH as TRY_PATH
 from .validation import Validation
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def serve(
     from .calls.destinations import Destinations
     from .calls.posting import Poster
     from .listener import bind_socket, serve_in_thread
+    from .try_page.site import TrySite
 
     if not api_key or quota < 0:
         raise ValueError("api_key must not be empty and quota must be at least 0")
@@ -140,7 +142,9 @@ def serve(
             requests=[],
         )
         poster = Poster(destinations)
-        server = Server(app, origin, Caller(app.flows, poster))
+        caller = Caller(app.flows, poster)
+        app.try_site = TrySite(caller, app.flows, listener.getsockname()[1])
+        server = Server(app, origin, caller)
         if seed and stores[0].is_new:
             seed(server.seed)
         with serve_in_thread(app, listener), closing(poster):
@@ -162,6 +166,8 @@ class Server(Calling):
         #: The Swagger UI page, and the document that it loads.
         self.page_url: Final = origin + PAGE_PATH
         self.document_url: Final = origin + DOCUMENT_PATH
+        #: A chat window, in which one writes to the flow as a subscriber.
+        self.try_url: Final = origin + TRY_PATH
         self.api_key: Final = app.keys.api_key
         #: A key that is right and has no flow.
         self.flowless_key: Final = app.keys.flowless_key

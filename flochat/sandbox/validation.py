@@ -14,6 +14,10 @@ from .routing import Operation
 _CONTRACT: Final = "urn:flochat:contract"
 _INTEGER: Final = re.compile(r"-?[0-9]{1,18}")
 
+#: What in a schema asks for nothing but a type.
+_PLAIN_KEYS: Final = frozenset({"type", "description", "example", "default", "format", "title"})
+_PLAIN_TYPES: Final[dict[str, type]] = {"string": str, "integer": int}
+
 _TEXTS: Final = {
     "required": "{field} is required.",
     "type": "{field} must be of type {expected}.",
@@ -47,7 +51,8 @@ class Validation:
             name: int(text) if name in integers and _INTEGER.fullmatch(text) else text
             for name, text in query.items()
         }
-        self._check(key, typed, lambda: _query_schema(operation, parameters))
+        if not _is_plainly_right(typed, [parameter for _, parameter in parameters]):
+            self._check(key, typed, lambda: _query_schema(operation, parameters))
 
     def _check(self, key: str, value: object, schema: Callable[[], dict[str, Any]]) -> None:
         if key not in self._checkers:
@@ -72,6 +77,21 @@ class Validation:
         registry: Registry[Any] = Registry().with_resource(_CONTRACT, resource)
         kind: Any = OAS30WriteValidator if is_30 else OAS31Validator
         return lambda schema: kind(schema, registry=registry)
+
+
+def _is_plainly_right(query: dict[str, int | str], parameters: list[dict[str, Any]]) -> bool:
+    """Whether a query fits without a doubt, so that nobody has to load what words the errors."""
+    for parameter in parameters:
+        if parameter["name"] not in query:
+            if parameter.get("required"):
+                return False
+            continue
+        schema = parameter["schema"]
+        plain_type = _PLAIN_TYPES.get(schema.get("type", ""))
+        is_plain = plain_type is not None and schema.keys() <= _PLAIN_KEYS
+        if not is_plain or type(query[parameter["name"]]) is not plain_type:
+            return False
+    return True
 
 
 def _body_pointer(operation: Operation) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -72,6 +74,7 @@ BROKEN: Final[dict[str, tuple[list[Step], str, str]]] = {
     "Latin-1": (answer('{"a": "é"}'.encode("latin-1")), "not JSON", "body"),
     "half a character": (answer('{"a": "\\ud800"}'), "not JSON", "body"),
     "depths": (answer(DEEP), "not JSON", "body"),
+    "a number beyond all": (answer('{"version": 1e999}'), "not JSON", "body"),
     "a long number": (answer("9" * 5_000), "not JSON", "body"),
     "a list": (answer("[]"), "not an object", "body"),
     "null": (answer("null"), "not an object", "body"),
@@ -396,9 +399,25 @@ def test_everything_that_is_wrong_is_told_at_once(server: Server, shop: Service,
     ]
 
 
+def test_not_all_of_a_flood_is_told(server: Server, shop: Service, ana: str) -> None:
+    shop.reply = content(text(buttons=[{}] * 5_000))
+    call = server.dynamic_block(MORE, ana)
+    assert len(call.faults) == 101
+    assert "4,900 more are wrong" in str(call)
+    shop.reply = content(text(**{f"key {number}": 1 for number in range(5_000)}))
+    assert len(server.dynamic_block(MORE, ana).check().faults) == 101
+
+
 def test_a_typing_error_is_guessed(server: Server, shop: Service, ana: str) -> None:
     shop.reply = {"version": "v1", "content": {"mesages": []}}
     assert "did you mean 'messages'?" in str(server.dynamic_block(MORE, ana))
+    for reply, meant in (
+        (action(action="add_tag", tag_name="vip"), "VIP"),
+        (action(action="unset_field_value", field_name="a numbr"), "A number"),
+        (content("Hi", goto="checkout"), "Checkout"),
+    ):
+        shop.reply = reply
+        assert f"did you mean '{meant}'?" in str(server.dynamic_block(MORE, ana))
     shop.reply = {"messages": [text()]}
     assert "wrap it: {'version': 'v1', 'content': {...}}" in str(server.dynamic_block(MORE, ana))
 
@@ -418,11 +437,16 @@ def test_an_action_that_the_state_refuses_is_told(server: Server, shop: Service,
     server.change_habits({"long_value": "422"})
     shop.reply = field("array", ["x" * 20_001])
     call = server.dynamic_block(MORE, ana)
-    assert (told(call), call.texts) == ([("refused action", ACTION)], ["Hi"])
+    assert (told(call), call.texts) == ([("refused action", "content.actions")], ["Hi"])
+    assert "set_field_value of 'A array': The value is too long." in str(call)
 
 
 JUNK: Final = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=5),
     lambda inner: (
         st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
     ),
@@ -462,6 +486,44 @@ def test_whatever_json_comes_is_read_and_told(shop: Service, shared: Server, rep
     call = shared.dynamic_block(MORE, ana)
     assert all(isinstance(str(fault), str) for fault in call.faults)
     assert str(call)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        *({"action": []}, {"action": "add_tag", "tag_name": []}, {"action": "add_tag"}, {}),
+        {"action": "set_field_value", "field_name": {"a": 1}, "value": 1},
+        {"action": "set_field_value", "field_name": "A number", "value": {"a": [None]}},
+        {"action": "unset_field_value", "field_name": 2**70},
+    ],
+    ids=repr,
+)
+def test_odd_actions_of_a_button_that_the_api_sent(server: Server, ana: str, odd: Any) -> None:
+    pressed = {"type": "url", "caption": "Open", "url": URL, "actions": [odd, "odd", None]}
+    body = {"user_ns": ana, "data": below(pressed)}
+    headers = {"Authorization": f"Bearer {server.api_key}"}
+    url = f"{server.url}/subscriber/send-content"
+    assert httpx.post(url, json=body, headers=headers, trust_env=False).status_code == 200
+    call = server.press(ana, "Open")
+    assert len(call.applied) + len(call.faults) == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(CONTENT)
+def test_whatever_the_api_sends_can_be_pressed_and_shown(shared: Server, sent: Any) -> None:
+    shared.reset()
+    ana = person(shared)
+    headers = {"Authorization": f"Bearer {shared.api_key}"}
+    body = {"user_ns": ana, "data": {"version": "v1", "content": sent}}
+    url = f"{shared.url}/subscriber/send-content"
+    assert httpx.post(url, json=body, headers=headers, trust_env=False).status_code < 500
+    state = httpx.get(f"{shared.try_url}/state?person={ana}", trust_env=False).json()["person"]
+    for delivery in shared.deliveries:
+        assert delivery.content is not None
+    shared.break_next_call("unreachable", times=99)
+    for caption in {*re.findall('"caption": "([^"]*)"', json.dumps(state))}:
+        call = shared.press(ana, json.loads(f'"{caption}"'), number=1)
+        assert str(call)
 
 
 @settings(max_examples=100, deadline=None)

@@ -7,13 +7,15 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
-from tests.support.hostile_server import answer
+from tests.support.hostile_server import HANG, answer
 from tests.support.services import MORE, SHOP, Service, content, service
 
 from .test_command import command, greeting
@@ -67,6 +69,13 @@ def test_a_body_comes_from_stdin_too(shop: Service) -> None:
     assert shop.requests[-1].body == b"Hello Ana"
     called(f"{shop.url}/more")
     assert shop.bodies[-1]["first_name"] == "Ana"
+
+
+def test_the_number_of_the_flow_can_be_given(shop: Service) -> None:
+    shop.reply = content("Hi", goto="f12n7")
+    run = called(f"{shop.url}/more")
+    assert "f12n7 is of another flow than f280503; serve(flow=12) is that flow" in run.stdout
+    assert called(f"{shop.url}/more", "--flow", "12").returncode == 0
 
 
 def test_an_external_request_tells_its_branch(shop: Service) -> None:
@@ -128,3 +137,18 @@ def test_a_sandbox_that_serves_has_the_services_of_its_options(shop: Service) ->
     with command("--bot", "http://shop.example") as process:
         _, errors = process.communicate(timeout=30)
     assert errors.startswith("flochat.sandbox: the platform calls https only")
+
+
+def test_ctrl_c_ends_a_call_that_waits(shop: Service) -> None:
+    asked = threading.Event()
+
+    def hang(_: Any) -> list[Any]:
+        asked.set()
+        return [HANG]
+
+    shop.reply = hang
+    with command("--call", f"{shop.url}/more", "--body", "{}", "--timeout", "3600") as process:
+        assert asked.wait(30)
+        process.send_signal(signal.SIGINT)
+        output, errors = process.communicate(timeout=30)
+    assert (process.returncode, output, errors) == (130, "", "")

@@ -27,8 +27,8 @@ from starlette.routing import Route
 
 from flochat.sandbox import Call, Server, serve
 from flochat.sandbox.calls.destinations import may_reach
-from tests.support.hostile_server import answer
-from tests.support.services import MORE, SHOP, Service, content, service
+from tests.support.hostile_server import HANG, answer
+from tests.support.services import MORE, SHOP, AppService, Service, content, service
 
 Handle = Callable[[Request], Any]
 
@@ -278,6 +278,21 @@ def test_a_fastapi_and_a_flask_application_answer() -> None:
         assert call_of({SHOP: app}, body={"page": 2}).check().texts == ["page 2"]
 
 
+def test_an_application_may_be_wrapped() -> None:
+    """What passes its arguments on does not say how many there are."""
+    asgi, flask = AppService(content("ASGI")), Flask("shop")
+    flask.add_url_rule("/more", "more", lambda: content("WSGI"), methods=["POST"])
+
+    async def wrapped_asgi(*args: Any) -> None:
+        await asgi(*args)
+
+    def wrapped_wsgi(*args: Any) -> Any:
+        return flask(*args)
+
+    assert call_of({SHOP: wrapped_asgi}).check().texts == ["ASGI"]
+    assert call_of({SHOP: wrapped_wsgi}).check().texts == ["WSGI"]
+
+
 def test_an_application_that_raises_is_answered_with_500(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -369,12 +384,19 @@ def test_an_application_that_answers_too_much_or_not_at_all() -> None:
     async def nothing(_scope: Any, _receive: Any, _send: Any) -> None:
         return
 
+    async def wrong(_scope: Any, _receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [("a", "b")]})
+
+    async def leaves(_scope: Any, _receive: Any, _send: Any) -> None:
+        raise SystemExit(1)
+
     async def fails_to_start(_scope: Any, receive: Any, send: Any) -> None:
         await receive()
         await send({"type": "lifespan.startup.failed", "message": "no database"})
 
     assert kinds(call_of({SHOP: much})) == ["too large"]
-    assert kinds(call_of({SHOP: nothing})) == ["service raised"]
+    for app in (nothing, wrong, leaves):
+        assert kinds(call_of({SHOP: app})) == ["service raised"]
     call = call_of({SHOP: fails_to_start})
     assert kinds(call) == ["unreachable"]
     assert "no database" in str(call)
@@ -421,3 +443,24 @@ BROKEN_HOSTS: Final = ["https://[::1", "https://:80/", "https://shop.example:999
 def test_what_is_no_address_is_told(url: str) -> None:
     with pytest.raises(ValueError, match="url must be an address"):
         call_of({}, url)
+
+
+def test_a_sandbox_that_stops_waits_for_no_service(shop: Service) -> None:
+    asked = threading.Event()
+    calls: list[Call] = []
+
+    def hang(_: Any) -> list[Any]:
+        asked.set()
+        return [HANG]
+
+    shop.reply = hang
+    with serve(routes=shop.routes) as server:
+        ana = server.seed.subscriber(first_name="Ana")
+        waiting = threading.Thread(
+            target=lambda: calls.append(server.dynamic_block(MORE, ana, timeout=3600))
+        )
+        waiting.start()
+        assert asked.wait(10)
+    waiting.join(10)
+    assert [kinds(call) for call in calls] == [["unreachable"]]
+    assert "the sandbox was stopped" in str(calls[0])

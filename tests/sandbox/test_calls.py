@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from flochat.sandbox import Server, Trigger
-from tests.support.hostile_server import answer
+from tests.support.hostile_server import RESET, answer
 from tests.support.services import MORE, SHOP, Service, button, content, service
 
 from .conftest import Api, ApiOf, Clock, Running
@@ -130,6 +130,18 @@ def test_a_body_is_filled_with_what_is_known(server: Server, shop: Service, ana:
     assert shop.requests[-1].headers["content-type"] == "text/plain"
 
 
+def test_an_address_is_filled_too(server: Server, shop: Service, ana: str) -> None:
+    call = server.external_request(
+        f"{SHOP}/of/{{{{user_ns}}}}?name={{{{ first_name }}}}%20%26", ana
+    )
+    assert shop.requests[-1].target == f"/of/{ana}?name=Ana%20%26"
+    assert call.posted is not None
+    assert call.posted.url == f"{SHOP}/of/{ana}?name=Ana%20%26"
+    server.seed.bot_field("Path", value="../a b?c")
+    server.external_request(f"{SHOP}/{{{{Path}}}}", ana)
+    assert shop.requests[-1].target == "/..%2Fa%20b%3Fc"
+
+
 def test_a_body_can_be_a_form(server: Server, shop: Service, ana: str) -> None:
     form = "application/x-www-form-urlencoded"
     server.external_request(MORE, ana, body={"name": "{{first_name}} & co"}, content_type=form)
@@ -179,6 +191,22 @@ def test_a_press_posts_the_payload_alone_and_is_answered(
         server.press(ana, "More")
 
 
+def test_no_repr_shows_the_headers_of_a_button(
+    server: Server, shop: Service, api: Api, ana: str
+) -> None:
+    secret = button(headers={"X-Secret": "s3cret"})
+    shop.reply = content(
+        {"type": "text", "text": "Hi", "buttons": [secret]}, quick_replies=[secret]
+    )
+    call = server.dynamic_block(MORE, ana).check()
+    api.ok("POST /subscriber/send-content", json={"user_ns": ana, "data": shop.reply})
+    pressed = server.press(ana, "More", number=1)
+    shown = [repr(it) for it in (call, pressed, *server.deliveries, *server.requests)]
+    assert "s3cret" not in "".join([*shown, str(call), str(pressed)])
+    assert "X-Secret" in shown[0]
+    assert call.delivered[0]["buttons"][0]["headers"] == {"X-Secret": "s3cret"}
+
+
 def test_what_the_api_has_sent_can_be_pressed(
     server: Server, shop: Service, api: Api, ana: str
 ) -> None:
@@ -212,6 +240,8 @@ def test_the_button_of_a_card_is_named_by_the_card_or_by_its_number(
         server.press(ana, "Add", card="Shirt")
     with pytest.raises(ValueError, match="number must be from 1 to 3"):
         server.press(ana, "Add", number=4)
+    with pytest.raises(ValueError, match="number must be an int"):
+        server.press(ana, "Add", number=True)
     server.press(ana, "Add", number=3)
     assert shop.bodies[-1] == {"item": "Shirt"}
 
@@ -317,6 +347,19 @@ def test_a_paused_bot_is_not_asked_and_live_chat_is_told(
     assert [it.target for it in shop.requests] == ["/bot", "/desk", "/bot", "/desk", "/bot"]
 
 
+def test_what_live_chat_fails_to_take_is_told(
+    server: Server, shop: Service, api: Api, ana: str
+) -> None:
+    server.connect_live_chat(f"{SHOP}/desk")
+    api.ok("POST /subscriber/pause-bot", json={"user_ns": ana})
+    for reply, kind in ((answer(status=500), "bad status"), ([RESET], "cut off")):
+        shop.reply = reply
+        call = server.say(ana, "Hello?")
+        assert ([fault.kind for fault in call.faults], call.is_ok) == ([kind], False)
+    shop.reply = answer("anything", content_type="text/plain")
+    assert server.say(ana, "Hello?").faults == ()
+
+
 def test_a_send_by_the_api_pauses_the_bot(
     server: Server, shop: Service, api: Api, ana: str
 ) -> None:
@@ -343,6 +386,35 @@ def test_a_service_may_use_the_api_while_it_is_asked(
     assert server.dynamic_block(MORE, ana).check().texts == ["Hello Ana"]
 
 
+def test_somebody_may_be_deleted_while_a_service_is_asked(
+    server: Server, shop: Service, api: Api, ana: str
+) -> None:
+    def reply(_: Any) -> Any:
+        api.ok("DELETE /subscriber/delete", json={"user_ns": ana})
+        return content("Goodbye", actions=[{"action": "add_tag", "tag_name": "VIP"}])
+
+    shop.reply = reply
+    call = server.dynamic_block(MORE, ana)
+    assert [fault.kind for fault in call.faults] == ["person gone"]
+
+
+def test_a_coroutine_that_blocks_its_loop_is_told(running: Running) -> None:
+    async def main() -> str:
+        async def handle(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            writer.close()
+
+        service = await asyncio.start_server(handle, "127.0.0.1", 0)
+        server = running()
+        ana = server.seed.subscriber(first_name="Ana")
+        port = service.sockets[0].getsockname()[1]
+        call = server.dynamic_block(f"http://127.0.0.1:{port}/", ana, timeout=0.2)
+        service.close()
+        await service.wait_closed()
+        return str(call)
+
+    assert "await the same of server.aio" in asyncio.run(main())
+
+
 def test_coroutines_call_without_blocking_their_loop(running: Running) -> None:
     async def main() -> list[str]:
         async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -360,7 +432,7 @@ def test_coroutines_call_without_blocking_their_loop(running: Running) -> None:
         calls = [
             await server.aio.dynamic_block(MORE, ana, body={"page": 1}),
             await server.aio.external_request(MORE, ana),
-            await server.aio.press(ana, "More"),
+            await server.aio.press(ana, "More", number=1),
             await server.aio.say(ana, "Hello"),
         ]
         service.close()
@@ -439,6 +511,8 @@ def test_other_arguments_are_checked_too(server: Server, ana: str) -> None:
         server.say(ana, "\ud800")
     with pytest.raises(ValueError, match="trouble must be one of 'unreachable'"):
         server.break_next_call("slow")  # type: ignore[arg-type] # that is what is tested
+    with pytest.raises(ValueError, match="times must be at least 1"):
+        server.break_next_call("cut off", times=0)
     with pytest.raises(ValueError, match="calls https only"):
         server.connect_bot("http://shop.example")
     with pytest.raises(ValueError, match="must be an address"):

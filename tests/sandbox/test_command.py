@@ -56,9 +56,11 @@ def test_it_says_where_it_is_and_ends_with_a_line_on_ctrl_c(tmp_path: Path) -> N
     with command(*arguments, "--db", str(tmp_path / "state.db")) as process:
         output = greeting(process)
         addresses = re.findall(r"http://127\.0\.0\.1:\d+/\S+", output)
-        assert [address.rpartition("/")[2] for address in addresses] == ["api", "api-docs", "api"]
+        assert [address.rpartition("/")[2] for address in addresses] == [
+            *("api", "try", "api-docs", "api"),
+        ]
         assert "my-key" in output
-        page, document, base = addresses
+        page, _, document, base = addresses
         assert "swagger-ui" in httpx.get(page, trust_env=False).text
         assert httpx.get(document, trust_env=False).json()["servers"] == [{"url": base}]
         headers = {"Authorization": "Bearer my-key"}

@@ -362,7 +362,7 @@ LOOKS: Final[dict[str, Callable[[Host], Any]]] = {
     ),
     "node_buttons_by_api": pressed(by_api=True),
     "empty_payload": pressed(),
-    "paused_callbacks": pressed(pause=True),
+    "paused_buttons": pressed(pause=True),
     "unfilled_placeholder": answered(content(), body={"a": "{{last_name}}"}),
     "sends_pause": said_after_sends,
     "no_cart": lambda host: host.see("GET /subscriber/cart", user_ns=host.person()),

@@ -567,7 +567,7 @@ JOURNEYS: Final[Mapping[Journey, tuple[str, ...]]] = {
         *("url_quick_replies", "unfilled_placeholder", "call_patience", "call_repeats"),
     ),
     presses_what_the_api_sent: (
-        *("node_buttons_by_api", "empty_payload", "sends_pause", "paused_callbacks"),
+        *("node_buttons_by_api", "empty_payload", "sends_pause", "paused_buttons"),
     ),
     makes_a_ticket: ("new_ticket", "says_ok", "record", "created"),
 }

@@ -223,6 +223,14 @@ class ConversationSeeds(AreaSeeds):
             mid: str = add_message(user_ns, kind, content, self._store, **columns)["mid"]
             return mid
 
+    def bot_paused(self, user_ns: str, *, is_paused: bool = True) -> None:
+        """Make the bot silent for somebody until it is resumed, as an agent does, or talk again."""
+        with self._store.transaction():
+            if is_paused:
+                subscribers.pause(user_ns, None, self._store)
+            else:
+                subscribers.resume(user_ns, self._store)
+
 
 ROUTES: Final[dict[str, Handler]] = {
     "GET /subscriber/chat-messages": list_messages,

@@ -11,14 +11,14 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import MutableMapping
+from concurrent.futures import CancelledError
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from starlette.types import ASGIApp, Message, Scope
 
 from .loop_thread import LoopThread
-from .no_answer import NoAnswer, raised, too_large, too_late
+from .no_answer import NoAnswer, raised, stopped, too_large, too_late
 from .outcome import PostedRequest, ServiceAnswer
 
 LOG: Final = logging.getLogger("flochat.sandbox.calls")
@@ -49,6 +49,8 @@ class AsgiService:
         future = self._thread.submit(self._answer(request, seconds, max_bytes))
         try:
             return future.result(seconds + _GRACE)
+        except CancelledError:
+            raise stopped() from None
         except TimeoutError:
             raise too_late(seconds) from None
 
@@ -97,7 +99,8 @@ class _Exchange:
         self._state = state
         self._max_bytes = max_bytes
         self._started = time.monotonic()
-        self._start: Message | None = None
+        self._status = 500
+        self._headers: dict[str, str] = {}
         self._body = bytearray()
         self._failure: NoAnswer | None = None
         self._is_read = False
@@ -118,7 +121,7 @@ class _Exchange:
             await app(self._scope(), self._receive, self._send)
             if not self.is_answered.is_set():
                 raise RuntimeError("it returned without a whole answer")
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             LOG.error("a service raised an exception", exc_info=error)
             answer = self._answer()
             # A framework answers 500 and raises what was raised, too, which says more.
@@ -138,7 +141,11 @@ class _Exchange:
         if self.is_answered.is_set():
             return
         if message["type"] == "http.response.start":
-            self._start = message
+            self._status = int(message["status"])
+            self._headers = {
+                name.decode("latin-1").lower(): text.decode("latin-1")
+                for name, text in message.get("headers", ())
+            }
         elif message["type"] == "http.response.body":
             self._body += message.get("body", b"")
             if len(self._body) > self._max_bytes:
@@ -148,13 +155,8 @@ class _Exchange:
                 self.is_answered.set()
 
     def _answer(self) -> ServiceAnswer:
-        start: MutableMapping[str, Any] = self._start or {"status": 500}
-        pairs = [
-            (name.decode("latin-1").lower(), text.decode("latin-1"))
-            for name, text in start.get("headers", ())
-        ]
         body = bytes(self._body[: self._max_bytes])
-        return ServiceAnswer(start["status"], dict(pairs), body, self._seconds())
+        return ServiceAnswer(self._status, self._headers, body, self._seconds())
 
     def _seconds(self) -> float:
         return time.monotonic() - self._started
@@ -209,6 +211,6 @@ class _Lifespan:
     async def _live(self) -> None:
         scope: Scope = {"type": "lifespan", "asgi": _VERSIONS, "state": self.state}
         # An application that has no lifespan may raise whatever it likes here.
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(Exception, SystemExit):
             await self._app(scope, self._inbox.get, self._outbox.put)
         self._outbox.put_nowait(None)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from ..areas import subscribers
 from ..store import Row, Store
@@ -68,7 +68,10 @@ def encode(body: Any, content_type: str, user_ns: str, store: Store) -> bytes:
 
     Raises `ValueError` for one that the content type cannot have.
     """
-    filled = fill(body, user_ns, store)
+    try:
+        filled = fill(body, user_ns, store)
+    except RecursionError:
+        raise ValueError("body is nested too deeply") from None
     if content_type == FORM:
         if not isinstance(filled, dict):
             raise ValueError("the body of a form must be a dict, as in {'phone': '{{phone}}'}")
@@ -85,6 +88,17 @@ def fill(body: Any, user_ns: str, store: Store) -> Any:
     """A body with what is known of a person in place of `{{first_name}}` and the like."""
     known = _Known(user_ns, store)
     return _filled(body, known)
+
+
+def fill_url(url: str, user_ns: str, store: Store) -> str:
+    """An address with what is known of a person in place of `{{phone}}` and the like."""
+    known = _Known(user_ns, store)
+    return _PLACEHOLDER.sub(lambda match: quote(known.text(match), safe=""), url)
+
+
+def without_placeholders(url: str) -> str:
+    """An address as it is checked before it is known for whom it is."""
+    return _PLACEHOLDER.sub("x", url) if isinstance(url, str) else url
 
 
 class _Known:

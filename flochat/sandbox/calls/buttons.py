@@ -34,9 +34,14 @@ class Pressable:
     operation: str = ""
 
     @property
+    def kind(self) -> str:
+        """Its type; what the API sends may have any."""
+        return str(self.button.get("type"))
+
+    @property
     def is_dead_by_api(self) -> bool:
         """Whether it is a button that may do nothing, since the API sent it."""
-        return self.operation == SEND_CONTENT and self.button["type"] == "node"
+        return self.operation == SEND_CONTENT and self.kind == "node"
 
 
 def last_pressables(user_ns: str, store: Store) -> list[Pressable]:
@@ -80,6 +85,8 @@ def choose(
     """The one with that caption. Raises `ValueError`, saying what there is, unless it is one."""
     fitting = [it for it in found if it.caption == caption and (card is None or it.card == card)]
     if number is not None:
+        if not isinstance(number, int) or isinstance(number, bool):
+            raise ValueError(f"number must be an int that counts from 1, not {number!r}")
         if not 1 <= number <= len(fitting):
             raise ValueError(
                 f"number must be from 1 to {len(fitting)}, how often there is {caption!r}"

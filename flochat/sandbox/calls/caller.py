@@ -1,4 +1,4 @@
-"""Calls services for one sandbox: posts, reads the answer, and does what it says to the state.
+"""Calls services for one sandbox: what is posted when, and whether the platform tries again.
 
 While a service is asked, no transaction is open: it may use the sandbox's API as it likes.
 """
@@ -8,22 +8,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Final
 
 from attrs import evolve, frozen
 
 from ..._version import __version__
-from ..answers import Refusal
-from ..areas import conversations, dynamic_content, messages, subscribers
+from ..areas import conversations, subscribers
+from ..areas.subscribers import SUBSCRIBERS
 from ..flows import Flows
 from ..store import Row, Store
-from . import bodies, reading
+from . import bodies
 from .buttons import Pressable, choose, last_pressables
-from .content import Content, read_content
+from .effects import do_without_service, remember, take_answer
 from .endpoint import Endpoint, check_headers, checked_seconds
-from .flow_names import StoredNames
 from .no_answer import NoAnswer, too_late
-from .outcome import AnswerFault, AppliedAction, Call, PostedRequest, ServiceAnswer, Trigger
+from .outcome import AnswerFault, Call, PostedRequest, ServiceAnswer, Trigger
 from .posting import Poster
 from .trouble import Trouble, TroublePlan
 
@@ -59,7 +58,7 @@ class Caller:
 
     def check_url(self, url: str) -> None:
         """Raise `ValueError` for an address that nothing may be posted to."""
-        self._poster.check(url)
+        self._poster.check(bodies.without_placeholders(url))
 
     def clear(self) -> None:
         """Forget the services of the flow, and what was to go wrong."""
@@ -69,9 +68,10 @@ class Caller:
 
     def call(self, endpoint: Endpoint, person: object, timeout: float | None) -> Call:
         """Call a service for a dynamic block or an External Request. Raises `ValueError`."""
-        self._poster.check(endpoint.url)
+        self.check_url(endpoint.url)
         is_external = endpoint.is_external_request
         trigger = Trigger.EXTERNAL_REQUEST if is_external else Trigger.DYNAMIC_BLOCK
+        checked_seconds(timeout, "1 s")
         with self._found(person) as (user_ns, store):
             request = self._request(endpoint, user_ns, store)
         return self._kept(self._call(trigger, request, user_ns, store, timeout, is_external))
@@ -81,8 +81,9 @@ class Caller:
         if not isinstance(text, str) or not text.strip():
             raise ValueError("text must be a str that is not empty")
         _check_text(text)
+        checked_seconds(timeout, "1 s")
         with self._found(person) as (user_ns, store):
-            _remember(store)
+            remember(store)
             message = conversations.add_message(user_ns, "in", text, store)
             subscribers.note_interaction(user_ns, store)
             is_paused = subscribers.is_paused(user_ns, store)
@@ -117,16 +118,16 @@ class Caller:
     def press_button(self, user_ns: str, pressed: Pressable, timeout: float | None = None) -> Call:
         """Somebody presses one button or quick reply."""
         with self._found(user_ns) as (_, store):
-            _remember(store)
+            remember(store)
             columns = {"msg_type": "interactive"}
             conversations.add_message(user_ns, "in", pressed.caption, store, **columns)
             subscribers.note_interaction(user_ns, store)
             is_paused = subscribers.is_paused(user_ns, store)
             note = _why_dead(pressed, is_paused, store.habits)
             call = Call(Trigger.PRESS, user_ns, note=note)
-            if not note and pressed.button["type"] != "dynamic_block_callback":
-                call = _without_service(call, pressed, store)
-        if not note and pressed.button["type"] == "dynamic_block_callback":
+            if not note and pressed.kind != "dynamic_block_callback":
+                call = do_without_service(call, pressed, store)
+        if not note and pressed.kind == "dynamic_block_callback":
             try:
                 request = _press_request(pressed, store.habits)
                 self._poster.check(request.url)
@@ -135,11 +136,6 @@ class Caller:
                 return self._kept(evolve(call, faults=(fault,)))
             call = self._call(Trigger.PRESS, request, user_ns, store, timeout, False)
         return self._kept(call)
-
-    def user_ns_of(self, person: object) -> str:
-        """The `user_ns` of a person. Raises `ValueError`."""
-        with self._found(person) as (user_ns, _):
-            return user_ns
 
     def store_of(self, user_ns: str) -> Store:
         """The state of the flow that a person is in. Raises `ValueError`."""
@@ -157,7 +153,7 @@ class Caller:
         if isinstance(user_ns, str):
             for store in self._flows.stores.values():
                 with store.transaction():
-                    if subscribers.SUBSCRIBERS.find("user_ns", user_ns, store) is not None:
+                    if SUBSCRIBERS.find("user_ns", user_ns, store) is not None:
                         yield user_ns, store
                         return
         raise ValueError(
@@ -189,7 +185,8 @@ class Caller:
         else:
             content = bodies.encode(body, endpoint.content_type, user_ns, store)
         filled = bodies.fill(dict(endpoint.headers), user_ns, store)
-        return _posted(endpoint.url, check_headers(filled), content, endpoint.content_type)
+        url = bodies.fill_url(endpoint.url, user_ns, store)
+        return _posted(url, check_headers(filled), content, endpoint.content_type)
 
     def _tell_live_chat(
         self, request: PostedRequest | None, user_ns: str, store: Store, timeout: float | None
@@ -232,13 +229,7 @@ class Caller:
         )
         if asked.answer is None or not call.is_ok:
             return call
-        faults = tuple(
-            reading.about_transport(asked.answer, store.habits, has_branches=is_external)
-        )
-        call = evolve(call, faults=call.faults + faults)
-        if not _is_read(call, asked.answer, store.habits):
-            return call
-        return _read(call, asked.answer, store, is_external=is_external)
+        return take_answer(call, asked.answer, store, is_external=is_external)
 
     def _ask(
         self, request: PostedRequest, habits: Mapping[str, str], timeout: float | None
@@ -277,126 +268,14 @@ class Caller:
         return _Asked(answer, (), 2 if trouble is Trouble.TWICE else 1)
 
 
-def _is_read(call: Call, answer: ServiceAnswer, habits: Mapping[str, str]) -> bool:
-    """Whether the platform looks at the body of an answer at all."""
-    lost = {fault.kind for fault in call.faults if not fault.is_warning}
-    if lost - {"bad status"}:
-        return False
-    digit = answer.status // 100
-    return digit == 2 or (digit > 3 and habits["error_content"] == "delivered")
-
-
-def _read(call: Call, answer: ServiceAnswer, store: Store, *, is_external: bool) -> Call:
-    """A call with what its answer says and does."""
-    if is_external and not answer.content:
-        return call
-    try:
-        payload = reading.parse(answer.content)
-    except reading.NotJson as error:
-        what = str(error) if answer.content else "is empty, and not JSON"
-        shows = "the flow can read nothing of it" if is_external else _NOTHING
-        return _with_fault(call, AnswerFault("not JSON", "body", what, shows))
-    if is_external and not _is_content(payload):
-        return _with_hint(call, payload)
-    if is_external and store.habits["external_content"] == "ignored":
-        what = "is dynamic content, which a host may not show for an External Request"
-        fault = AnswerFault("content ignored", "body", what, "it is not shown here", True)
-        return _with_fault(call, fault)
-    with store.transaction():
-        result = read_content(payload, StoredNames(store), store.habits)
-        call = evolve(call, faults=call.faults + result.faults)
-        return _apply(call, result.content, store)
-
-
-def _is_content(payload: object) -> bool:
-    """Whether the answer to an External Request is meant as dynamic content: it may be any JSON."""
-    return isinstance(payload, dict) and ("version" in payload or "content" in payload)
-
-
-def _with_hint(call: Call, payload: object) -> Call:
-    """A call of an External Request whose answer may have been meant as dynamic content."""
-    parts = [it for it in dynamic_content.MAX_PARTS if isinstance(payload, dict) and it in payload]
-    if not parts:
-        return call
-    what = f"has {parts[0]}, but no version: it is not taken for dynamic content"
-    shows = "the flow can read its values, and shows nothing by itself"
-    return _with_fault(call, AnswerFault("no version", "body", what, shows, is_warning=True))
-
-
-def _apply(call: Call, content: Content, store: Store) -> Call:
-    """Do what content says: its actions, its messages, and where the flow goes on."""
-    _remember(store)
-    call = _with_actions(call, content.actions, "content.actions", store)
-    shown = {
-        name: list(parts)
-        for name, parts in (
-            ("messages", content.messages),
-            ("quick_replies", content.quick_replies),
-        )
-        if parts
-    }
-    target = dynamic_content.target_of(content.goto, store) if content.goto else {}
-    if shown or target:
-        text = json.dumps(shown) if shown else None
-        messages.record_delivery(call.user_ns, call.trigger, store, content=text, **target)
-    for message in content.messages:
-        messages.add_content_message(call.user_ns, "out", message, store)
-    return evolve(
-        call,
-        delivered=content.messages,
-        quick_replies=content.quick_replies,
-        goto=content.goto,
-    )
-
-
-def _with_actions(
-    call: Call, actions: tuple[Mapping[str, Any], ...], where: str, store: Store
-) -> Call:
-    """A call with the actions that were carried out, and those that the state refused."""
-    for number, action in enumerate(actions):
-        name = str(action.get("tag_name", action.get("field_name", "")))
-        kind = str(action.get("action"))
-        try:
-            dynamic_content.apply_action(call.user_ns, action, store)
-        except Refusal as refusal:
-            what = str(refusal.payload.get("message"))
-            place = f"{where}[{number}]"
-            fault = AnswerFault("refused action", place, what, "the action is left out")
-            call = _with_fault(call, fault)
-        else:
-            done = AppliedAction(kind, name, action.get("value"))
-            call = evolve(call, applied=(*call.applied, done))
-    return call
-
-
-def _without_service(call: Call, pressed: Pressable, store: Store) -> Call:
-    """A press that calls no service: its actions are carried out, and a node goes on."""
-    button = pressed.button
-    actions = button.get("actions")
-    call = evolve(call, note=f"a {button['type']} button calls no service")
-    if isinstance(actions, list):
-        good = tuple(action for action in actions if isinstance(action, dict))
-        call = _with_actions(call, good, "actions", store)
-    step = button.get("target")
-    if button["type"] not in ("node", "template") or not isinstance(step, str):
-        return call
-    target = dynamic_content.target_of(step, store)
-    if not target:
-        what = f"the flow has no step, node or sub flow {step!r}"
-        return _with_fault(call, AnswerFault("unknown step", "target", what, "nothing happens"))
-    messages.record_delivery(call.user_ns, Trigger.PRESS, store, **target)
-    return evolve(call, goto=step)
-
-
 def _why_dead(pressed: Pressable, is_paused: bool, habits: Mapping[str, str]) -> str:
     """Why a press does nothing; empty for one that does something."""
-    kind = pressed.button.get("type")
+    kind = pressed.kind
     if kind == "template" and pressed.button.get("target") is None:
         return "the template was sent without a sub flow for this button, which is dead"
-    if is_paused and kind in ("template", "node"):
-        return f"{_PAUSED}, and {kind} buttons do nothing"
-    if is_paused and kind == "dynamic_block_callback" and habits["paused_callbacks"] == "ignored":
-        return _PAUSED
+    may_die = kind in ("node", "dynamic_block_callback") and habits["paused_buttons"] == "dead"
+    if is_paused and (may_die or kind == "template"):
+        return f"{_PAUSED}, and this button does nothing"
     if pressed.is_dead_by_api and habits["node_buttons_by_api"] == "dead":
         return "node buttons that the API sends do nothing on this host"
     return ""
@@ -408,7 +287,7 @@ def _press_request(pressed: Pressable, habits: Mapping[str, str]) -> PostedReque
     url, payload, headers = button.get("url"), button.get("payload"), button.get("headers")
     if not isinstance(url, str) or not url.startswith("https://"):
         raise ValueError("the url of a callback must begin with https://")
-    if headers is not None and not isinstance(headers, dict):
+    if headers and not isinstance(headers, dict):
         raise ValueError("headers must be an object of texts")
     content = json.dumps(payload).encode() if payload else _EMPTY_PAYLOADS[habits["empty_payload"]]
     return _posted(url, check_headers(headers or {}), content)
@@ -431,18 +310,8 @@ def _posted(
     return PostedRequest(url, sent, content, payload)
 
 
-def _with_fault(call: Call, fault: AnswerFault) -> Call:
-    return evolve(call, faults=(*call.faults, fault))
-
-
 def _check_text(text: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
         raise ValueError("text must be valid Unicode") from None
-
-
-def _remember(store: Store) -> None:
-    """Keep what there is, where what is written is seen only after a while."""
-    if store.habits["settling"] != "at once":
-        store.remember()

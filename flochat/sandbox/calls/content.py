@@ -20,6 +20,8 @@ from .wording import about_content, about_version, at, describe, guess, one_of, 
 
 _VERSION: Final = "v1"
 _NOTHING: Final = "nothing is shown"
+#: How many faults are told one by one.
+_MOST_FAULTS: Final = 100
 
 
 class FlowNames(Protocol):
@@ -33,6 +35,15 @@ class FlowNames(Protocol):
 
     def has_step(self, name: str) -> bool:
         """Whether a step, node or sub flow is named or identified like that."""
+
+    def about_missing_step(self, name: str) -> str:
+        """Why there is no such step, and what somebody may have meant."""
+
+    def tags(self) -> list[str]:
+        """The names of all tags."""
+
+    def fields(self) -> list[str]:
+        """The names of all user fields."""
 
 
 @frozen
@@ -59,9 +70,9 @@ def read_content(payload: object, names: FlowNames, habits: Mapping[str, str]) -
     content = reader.read(payload)
     refused = reader.refusing_habit()
     if refused is None:
-        return Reading(content, tuple(reader.faults))
+        return Reading(content, tuple(reader.told()))
     shows = f"{_NOTHING} of the answer, where one thing that is wrong has it refused"
-    faults = (it if it.is_warning else evolve(it, shows=shows) for it in reader.faults)
+    faults = (it if it.is_warning else evolve(it, shows=shows) for it in reader.told())
     return Reading(Content(), tuple(faults))
 
 
@@ -98,6 +109,9 @@ class _Reader:
     faults: list[AnswerFault] = field(factory=list)
     #: The habits that say what becomes of an answer with the faults that were found.
     _concerned: set[str] = field(factory=set)
+    #: How many faults are not told, since there are too many.
+    _untold: int = 0
+    _is_more_wrong: bool = False
 
     def refusing_habit(self) -> str | None:
         """The habit by which the whole answer is refused; None when what is good of it is taken."""
@@ -161,7 +175,7 @@ class _Reader:
             what = f"must be the name of a step, a node_ns or a sub_flow_ns, not {describe(goto)}"
             self.add("content.goto", "wrong type", what, shows)
         elif not self.names.has_step(goto):
-            what = f"the flow has no step, node or sub flow {goto!r}"
+            what = self.names.about_missing_step(goto)
             self.add("content.goto", "unknown step", what, shows)
         else:
             return goto
@@ -178,7 +192,7 @@ class _Reader:
         kind = part.get(key)
         shape = shapes.get(kind) if isinstance(kind, str) else None
         if shape is None:
-            what = f"must be {one_of(shapes)}, not {quote(kind)}{guess(kind, shapes)}"
+            what = f"must be {one_of(shapes)}, not {quote(kind)}{self.guess(kind, shapes)}"
             self.add(f"{path}.{key}", f"unknown {key}", what, f"the {noun} is left out")
             return None
         return self.shaped(part, path, shape, {key: kind})
@@ -213,11 +227,31 @@ class _Reader:
     def add(self, where: str, kind: str, what: str, shows: str, *, habit: str = "bad_part") -> None:
         """Say that something is wrong; the habit decides what that costs."""
         self._concerned.add(habit)
-        self.faults.append(AnswerFault(kind, where, what, shows))
+        self._tell(AnswerFault(kind, where, what, shows))
 
     def warn(self, where: str, kind: str, what: str, shows: str) -> None:
         """Say something that costs nothing."""
-        self.faults.append(AnswerFault(kind, where, what, shows, is_warning=True))
+        self._tell(AnswerFault(kind, where, what, shows, is_warning=True))
+
+    def told(self) -> list[AnswerFault]:
+        """What is wrong, and how much more there is."""
+        if not self._untold:
+            return self.faults
+        what = f"{self._untold:,} more are wrong or unknown"
+        is_harmless = not self._is_more_wrong
+        more = AnswerFault("more", "content", what, "they are not listed", is_warning=is_harmless)
+        return [*self.faults, more]
+
+    def _tell(self, fault: AnswerFault) -> None:
+        if len(self.faults) < _MOST_FAULTS:
+            self.faults.append(fault)
+        else:
+            self._untold += 1
+            self._is_more_wrong = self._is_more_wrong or not fault.is_warning
+
+    def guess(self, word: object, known: Iterable[str]) -> str:
+        """What somebody may have meant, as long as anybody listens."""
+        return guess(word, known) if len(self.faults) < _MOST_FAULTS else ""
 
     def _lose(self, where: str, kind: str, what: str) -> None:
         self.faults.append(AnswerFault(kind, where, what, _NOTHING))
@@ -230,7 +264,7 @@ class _Reader:
         for name in part:
             if name not in known:
                 where = f"{path}.{shorten(name)}" if path else shorten(name)
-                what = f"{whole} has no {quote(name)}{guess(name, known)}"
+                what = f"{whole} has no {quote(name)}{self.guess(name, known)}"
                 self.warn(where, "unknown key", what, "it is ignored")
 
 
@@ -299,7 +333,7 @@ def _payload(_: _Reader, value: Any, __: str) -> Any:
 def _target(reader: _Reader, value: Any, path: str) -> str:
     text = _text(reader, value, path)
     if not reader.names.has_step(text):
-        raise _Wrong("unknown step", f"the flow has no step or node {quote(text)}")
+        raise _Wrong("unknown step", reader.names.about_missing_step(text))
     return text
 
 
@@ -312,14 +346,16 @@ def _method(_: _Reader, value: Any, __: str) -> str:
 def _tag(reader: _Reader, value: Any, path: str) -> str:
     text = _text(reader, value, path)
     if not reader.names.has_tag(text):
-        raise _Wrong("unknown tag", f"the flow has no tag {quote(text)}, and none is created")
+        hint = reader.guess(text, reader.names.tags())
+        raise _Wrong("unknown tag", f"the flow has no tag {quote(text)}, and none is created{hint}")
     return text
 
 
 def _field(reader: _Reader, value: Any, path: str) -> str:
     text = _text(reader, value, path)
     if reader.names.field_type(text) is None:
-        raise _Wrong("unknown field", f"the flow has no user field {quote(text)}")
+        hint = reader.guess(text, reader.names.fields())
+        raise _Wrong("unknown field", f"the flow has no user field {quote(text)}{hint}")
     return text
 
 

@@ -142,6 +142,12 @@ def _count_arguments(service: Callable[..., Any]) -> int:
         parameters = inspect.signature(service).parameters.values()
     except (TypeError, ValueError):
         return 0
+    if any(it.kind is it.VAR_POSITIONAL for it in parameters):
+        # It passes on whatever it gets: what is asynchronous is ASGI.
+        is_async = inspect.iscoroutinefunction(service) or inspect.iscoroutinefunction(
+            getattr(service, "__call__", None)  # noqa: B004 - it is not asked whether it is there
+        )
+        return _ASGI_ARGUMENTS if is_async else _WSGI_ARGUMENTS
     return sum(
         it.default is it.empty and it.kind in (it.POSITIONAL_ONLY, it.POSITIONAL_OR_KEYWORD)
         for it in parameters

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from ..._values.identifiers import parse_flow
 from ..areas.dynamic_content import target_of
 from ..areas.fields import USER_FIELDS
 from ..areas.tags import TAGS
 from ..store import Store
+from .wording import guess, quote
 
 
 class StoredNames:
@@ -30,3 +32,23 @@ class StoredNames:
     def has_step(self, name: str) -> bool:
         """Whether a step, node or sub flow is named or identified like that."""
         return bool(target_of(name, self._store))
+
+    def about_missing_step(self, name: str) -> str:
+        """Why there is no such step, and what somebody may have meant."""
+        flow = parse_flow(name)
+        own = self._store.flow_ns
+        if flow is not None and f"f{flow}" != own:
+            return f"{name} is of another flow than {own}; serve(flow={flow}) is that flow"
+        steps = self._names("nodes") + self._names("sub_flows")
+        return f"the flow has no step, node or sub flow {quote(name)}{guess(name, steps)}"
+
+    def tags(self) -> list[str]:
+        """The names of all tags."""
+        return self._names("tags")
+
+    def fields(self) -> list[str]:
+        """The names of all user fields."""
+        return self._names("user_fields")
+
+    def _names(self, table: str) -> list[str]:
+        return [row["name"] for row in self._store.rows(f"SELECT name FROM {table}")]

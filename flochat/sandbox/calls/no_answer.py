@@ -21,14 +21,21 @@ class NoAnswer(Exception):
         self.answer = answer
 
 
-def too_late(seconds: float) -> NoAnswer:
-    """No answer came in time."""
-    return NoAnswer(
-        "too late",
-        "time",
+def too_late(seconds: float, *, is_in_a_loop: bool = False) -> NoAnswer:
+    """No answer came in time; `is_in_a_loop` is whether whoever waits blocks an event loop."""
+    what = (
         f"no whole answer came within {seconds:g} seconds, and how long the platform waits is not "
-        "known; answer at once, and do slow work afterwards",
+        "known; answer at once, and do slow work afterwards"
     )
+    if is_in_a_loop:
+        what += " (this was called in a coroutine and blocks its event loop: if the service runs "
+        what += "there, await the same of server.aio)"
+    return NoAnswer("too late", "time", what)
+
+
+def stopped() -> NoAnswer:
+    """The sandbox was stopped while it waited for an answer."""
+    return NoAnswer("unreachable", "url", "the sandbox was stopped before an answer came")
 
 
 def too_large(max_bytes: int, answer: ServiceAnswer | None = None) -> NoAnswer:

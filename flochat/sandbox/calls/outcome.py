@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from attrs import field, frozen
 
 from ..._values.secret import mask_secrets
+from ..masking import show_without_headers
 
 
 class Trigger(StrEnum):
@@ -100,9 +101,9 @@ class Call:
     #: What came back; None when nothing did.
     answered: ServiceAnswer | None = None
     #: The messages that the person saw, as in the answer, without what the platform leaves out.
-    delivered: tuple[Mapping[str, Any], ...] = ()
+    delivered: tuple[Mapping[str, Any], ...] = field(default=(), repr=show_without_headers)
     #: The quick replies below them.
-    quick_replies: tuple[Mapping[str, Any], ...] = ()
+    quick_replies: tuple[Mapping[str, Any], ...] = field(default=(), repr=show_without_headers)
     #: The actions that were carried out, in their order.
     applied: tuple[AppliedAction, ...] = ()
     #: Where the flow goes on, as the answer or the button has it: a step, a node or a sub flow.
@@ -140,6 +141,11 @@ class Call:
 
     def __str__(self) -> str:
         return "\n".join(map(_printable, self._lines()))
+
+    @property
+    def title(self) -> str:
+        """A line that says what happened, without what was wrong with it."""
+        return _printable(f"{self.trigger}: {self._summary()}")
 
     def _lines(self) -> Iterator[str]:
         """A report in words."""

@@ -10,13 +10,14 @@ import ssl
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from .asgi import AsgiService
 from .destinations import Address, Destination, Destinations, is_here, may_reach
 from .loop_thread import LoopThread
-from .no_answer import NoAnswer, raised, too_large, too_late
+from .no_answer import NoAnswer, raised, stopped, too_large, too_late
 from .outcome import PostedRequest, ServiceAnswer, without_query
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ class Poster:
         future = self._network.submit(self._post(request, destination, seconds, max_bytes))
         try:
             return future.result()
+        except CancelledError:
+            raise stopped() from None
+        except TimeoutError:
+            raise too_late(seconds, is_in_a_loop=_is_in_a_loop()) from None
         except BaseException:  # Ctrl-C as well
             future.cancel()
             raise
@@ -69,14 +74,11 @@ class Poster:
         self, request: PostedRequest, destination: Destination, seconds: float, max_bytes: int
     ) -> ServiceAnswer:
         exchange = _Exchange(request, destination, max_bytes)
-        try:
-            async with asyncio.timeout(seconds):
-                if destination.is_wsgi:
-                    # What is late goes on in its thread, as on a server.
-                    return await asyncio.to_thread(exchange.with_wsgi)
-                return await self._over_the_network(exchange, destination.url)
-        except TimeoutError:
-            raise too_late(seconds) from None
+        async with asyncio.timeout(seconds):
+            if destination.is_wsgi:
+                # What is late goes on in its thread, as on a server.
+                return await asyncio.to_thread(exchange.with_wsgi)
+            return await self._over_the_network(exchange, destination.url)
 
     async def _over_the_network(self, exchange: _Exchange, address: str) -> ServiceAnswer:
         import httpx
@@ -124,11 +126,13 @@ class _Exchange:
         """Ask a service at one of its addresses. Raises httpx's `ConnectError`, and `NoAnswer`."""
         import httpx
 
+        # The time is limited as a whole, by the caller.
+        client = httpx.AsyncClient(trust_env=False, timeout=None, verify=_verify(url))
+        self._started = time.monotonic()
         body = bytearray()
         try:
             async with (
-                # The time is limited as a whole, by the caller.
-                httpx.AsyncClient(trust_env=False, timeout=None, verify=_verify(url)) as http,
+                client as http,
                 http.stream(
                     "POST",
                     url.copy_with(host=str(address)),
@@ -143,7 +147,7 @@ class _Exchange:
         except httpx.ConnectError:
             raise
         except (httpx.TransportError, httpx.InvalidURL) as error:
-            what = f"the connection was cut before the answer was whole ({error})"
+            what = f"what came is no whole answer of HTTP ({error or type(error).__name__})"
             raise NoAnswer("cut off", "body", what) from None
 
     def with_wsgi(self) -> ServiceAnswer:
@@ -184,6 +188,15 @@ class _Exchange:
         seconds = time.monotonic() - self._started
         headers = dict(response.headers.items())
         return ServiceAnswer(response.status_code, headers, bytes(body), seconds)
+
+
+def _is_in_a_loop() -> bool:
+    """Whether an event loop runs in this thread."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _verify(url: httpx.URL) -> ssl.SSLContext | bool:

@@ -60,11 +60,13 @@ def parse(content: bytes) -> Any:
     except ValueError as error:
         raise NotJson(f"is not JSON: {error}") from None
     try:
-        json.dumps(payload, ensure_ascii=False).encode()
+        json.dumps(payload, ensure_ascii=False, allow_nan=False).encode()
     except UnicodeEncodeError:
         raise NotJson(
-            "has half of a character pair (\\ud800 to \\udfff), which is no text"
+            "has half of a character pair, \\ud800 to \\udfff, which is no text"
         ) from None
+    except ValueError:
+        raise NotJson("has a number that is too large, such as 1e999") from None
     return payload
 
 

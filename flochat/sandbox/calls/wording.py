@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -46,7 +46,9 @@ def quote(value: object) -> str:
 
 
 def _spell(value: object) -> str:
-    return describe(value) if isinstance(value, dict | list) or value is None else repr(value)
+    return (
+        describe(value) if isinstance(value, dict | list) or value is None else shorten(repr(value))
+    )
 
 
 def shorten(text: str) -> str:
@@ -67,5 +69,8 @@ def one_of(choices: Iterable[str]) -> str:
 
 def guess(word: object, known: Iterable[str]) -> str:
     """What somebody may have meant."""
-    words: Sequence[str] = get_close_matches(word, known, 1) if isinstance(word, str) else ()
-    return f"; did you mean {words[0]!r}?" if words else ""
+    if not isinstance(word, str):
+        return ""
+    by_folded = {name.casefold(): name for name in known}
+    found = get_close_matches(word.casefold(), by_folded, 1)
+    return f"; did you mean {by_folded[found[0]]!r}?" if found else ""
