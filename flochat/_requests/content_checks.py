@@ -171,8 +171,10 @@ class _Nothing(dict[str, Any]):
 
     __slots__ = ()
 
-    def __setitem__(self, key: str, value: Any) -> NoReturn:
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise TypeError("the parts of content do not change; attrs.evolve() makes another one")
+
+    __setitem__ = __ior__ = setdefault = update = _refuse
 
     def __reduce__(self) -> str:
         return "NOTHING"
