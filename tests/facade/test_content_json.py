@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from collections.abc import Callable
 from typing import Any
 
 import attrs
@@ -363,13 +364,14 @@ def test_a_payload_stays_as_it_was_given() -> None:
 
 def test_parts_without_anything_in_a_mapping_do_not_share_what_is_put_into_it() -> None:
     first, second = Text("Hello"), CallbackButton("More", URL)
-    for mapping in map(mistyped, (first.extra, second.headers, second.payload)):
-        for change in (
-            lambda it: it.update(a="b"),
-            lambda it: it.setdefault("a", "b"),
-            lambda it: it.__setitem__("a", "b"),
-            lambda it: it.__ior__({"a": "b"}),
-        ):
+    changes: list[Callable[[Any], object]] = [
+        lambda it: it.update(a="b"),
+        lambda it: it.setdefault("a", "b"),
+        lambda it: it.__setitem__("a", "b"),
+        lambda it: it.__ior__({"a": "b"}),
+    ]
+    for mapping in (first.extra, second.headers, second.payload):
+        for change in changes:
             with pytest.raises(TypeError, match="do not change"):
                 change(mapping)
     assert (first.extra, second.headers, second.payload) == ({}, {}, {})
