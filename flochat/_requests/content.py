@@ -24,7 +24,7 @@ from attrs.validators import optional
 
 from .._values.checks import describe_type
 from ..errors import InvalidArgumentError
-from .content_checks import check_number, check_parts, extra_mapping, validate_text
+from .content_checks import NOTHING, check_number, check_parts, extra_mapping, validate_text
 from .content_parts import Action, ContentMessage, ContentPart, QuickReply
 from .content_reading import copied, encode_part, read_part
 
@@ -84,7 +84,7 @@ class Content(ContentPart):
     send_limits: bool = field(default=True, kw_only=True, eq=False, repr=False, metadata=_IS_LOCAL)
     #: What stands beside the content in its JSON, besides the version.
     envelope: Mapping[str, Any] = field(
-        factory=dict,
+        default=NOTHING,
         kw_only=True,
         hash=False,
         repr=False,
@@ -113,17 +113,22 @@ class Content(ContentPart):
 
         POST /subscriber/send-content
         """
+        data: dict[str, Any] = copied(self._encoded())
+        return data
+
+    def _encoded(self) -> dict[str, Any]:
+        """The JSON, with payloads and the like that are our own."""
         content = encode_part(self)
         if not (self.messages or isinstance(self.messages, _NotGiven)):
             content = {"messages": [], **content}
-        return {**copied(self.envelope), "version": _VERSION, "content": content}
+        return {**self.envelope, "version": _VERSION, "content": content}
 
     def to_json(self) -> str:
         """The same as JSON text: compact, and with every character as it is.
 
         POST /subscriber/send-content
         """
-        return _ENCODER.encode(self.to_dict())
+        return _ENCODER.encode(self._encoded())
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], *, send_limits: bool = True) -> Self:

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Final, TypeAlias, TypeVar, get_args
+from typing import Any, Final, NoReturn, TypeAlias, TypeVar, get_args
 
 import attrs
 
@@ -99,6 +99,8 @@ def _to_json_number(text: str) -> int | float:
 
 def check_unicode(text: str, argument: str) -> str:
     """Return a text that UTF-8 can spell: with half a character the whole content is unreadable."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -110,6 +112,8 @@ def check_unicode(text: str, argument: str) -> str:
 
 
 def validate_text(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
+    if value.__class__ is str and value.isascii() and value[:1] > " ":  # nearly all
+        return
     check_unicode(check_text(value, attribute.name), attribute.name)
 
 
@@ -162,8 +166,27 @@ def validate_post(_: object, attribute: attrs.Attribute[Any], value: str | None)
         )
 
 
+class _Nothing(dict[str, Any]):
+    """The one empty mapping of all parts that have nothing in it; it stays empty."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("the parts of content do not change; attrs.evolve() makes another one")
+
+    __setitem__ = __ior__ = setdefault = update = _refuse
+
+    def __reduce__(self) -> str:
+        return "NOTHING"
+
+
+NOTHING: Final = _Nothing()
+
+
 def header_mapping(headers: Mapping[str, str]) -> dict[str, str]:
     """Return headers of which each can be sent."""
+    if headers is NOTHING:
+        return NOTHING
     if headers.__class__ is not dict and not isinstance(headers, Mapping):
         raise InvalidArgumentError(f"headers must be a mapping, not {describe_type(headers)}")
     for name, value in headers.items():
@@ -201,8 +224,8 @@ def extra_mapping(extra: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _json_mapping(mapping: Mapping[str, Any], argument: str) -> dict[str, Any]:
-    if mapping.__class__ is dict and not mapping:  # nearly all
-        return {}
+    if mapping.__class__ in (_Nothing, dict) and not mapping:  # nearly all
+        return NOTHING
     if not isinstance(mapping, Mapping):
         raise InvalidArgumentError(f"{argument} must be a mapping, not {describe_type(mapping)}")
     plain: dict[str, Any] = _plain_json(mapping, argument, _MAX_DEPTH)
@@ -212,7 +235,7 @@ def _json_mapping(mapping: Mapping[str, Any], argument: str) -> dict[str, Any]:
 def _plain_json(value: object, argument: str, depth: int) -> Any:
     """Return a copy of JSON, of plain dicts and lists, that is the same once written and read."""
     if isinstance(value, str):
-        return check_unicode(value, argument)
+        return value if value.isascii() else check_unicode(value, argument)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int) and value.bit_length() <= _MAX_BITS:

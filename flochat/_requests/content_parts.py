@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any, ClassVar, Literal, Self, TypeAlias
 
 from attrs import field, frozen
@@ -13,6 +12,7 @@ from .._values.checks import describe_type
 from .._values.field_values import FieldValue
 from ..errors import InvalidArgumentError
 from .content_checks import (
+    NOTHING,
     check_parts,
     encode_action_value,
     extra_mapping,
@@ -60,7 +60,7 @@ class ContentPart:
 
     _discriminator: ClassVar[Mapping[str, str]] = {}
     extra: Mapping[str, Any] = field(
-        factory=dict, kw_only=True, hash=False, repr=False, converter=extra_mapping
+        default=NOTHING, kw_only=True, hash=False, repr=False, converter=extra_mapping
     )
 
 
@@ -98,7 +98,7 @@ class SetField(ContentPart):
         field_name: UserFieldRef,
         value: FieldValue,
         *,
-        extra: Mapping[str, Any] = MappingProxyType({}),
+        extra: Mapping[str, Any] = NOTHING,
     ) -> None:
         # A field model knows which values it takes, so the two are checked together.
         self.__attrs_init__(
@@ -182,10 +182,10 @@ class CallbackButton(ContentPart):
     caption: str = field(validator=validate_text)
     url: str = field(validator=validate_https_url)
     headers: Mapping[str, str] = field(
-        factory=dict, kw_only=True, hash=False, converter=header_mapping, repr=mask_values
+        default=NOTHING, kw_only=True, hash=False, converter=header_mapping, repr=mask_values
     )
     payload: Mapping[str, Any] = field(
-        factory=dict, kw_only=True, hash=False, converter=payload_mapping
+        default=NOTHING, kw_only=True, hash=False, converter=payload_mapping
     )
     method: str | None = field(default="post", kw_only=True, validator=validate_post)
 

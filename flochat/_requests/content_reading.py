@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar, get_args
 import attrs
 
 from .._values.checks import describe_type
+from .._values.json_type import JSON
 from ..errors import InvalidArgumentError
 from .content_parts import (
     Action,
@@ -54,23 +55,26 @@ _LEFT_OUT: Final[Mapping[str, None]] = {"method": None, "image_aspect_ratio": No
 
 
 def encode_part(part: ContentPart) -> dict[str, Any]:
-    """Encode a part with its values; what was not given is left out."""
+    """Encode a part with its values; what was not given is left out.
+
+    Its mappings are not copied, which `copied` does.
+    """
     cls = type(part)
-    encoded = copied(part.extra) if part.extra else {}
-    encoded.update(cls._discriminator)
+    encoded: dict[str, Any] = dict(cls._discriminator)
     for name in _FIELDS.get(cls) or _fields(cls):
         value = getattr(part, name)
-        if value is None or (not value and isinstance(value, tuple | dict)):
-            continue
-        if value.__class__ is tuple:
-            value = [encode_part(item) for item in value]
-        elif value.__class__ is dict:
-            value = copied(value)
-        encoded[name] = value
-    return encoded
+        kind = value.__class__
+        if kind is str:
+            encoded[name] = value
+        elif kind is tuple:
+            if value:
+                encoded[name] = [encode_part(item) for item in value]
+        elif value is not None and (value or not isinstance(value, tuple | dict)):
+            encoded[name] = value
+    return {**part.extra, **encoded} if part.extra else encoded
 
 
-def copied(value: Any) -> Any:
+def copied(value: JSON) -> JSON:
     """A copy of JSON: what a caller does to it is not done to the part, which is frozen."""
     kind = value.__class__
     if kind is dict:

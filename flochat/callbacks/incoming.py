@@ -30,6 +30,8 @@ _METHODS: Final = frozenset(
     {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"}
 )
 _MAX_QUERY_FIELDS: Final = 100
+#: What may stand around the value of a header.
+_SPACE: Final = b" \t"
 _CUT: Final = "the body ended before all of it came"
 
 
@@ -49,10 +51,15 @@ AsyncBody: TypeAlias = bytes | str | AsyncIterable[bytes]
 
 @frozen
 class Incoming:
-    """The head of a call. Header names are in lower case; values are bytes as they came."""
+    """The head of a call; the names of headers are in lower case.
+
+    It is made for each call, so it holds few objects.
+    """
 
     method: str
-    headers: Mapping[bytes, Sequence[bytes]] = field(repr=lambda headers: repr([*headers]))
+    headers: Mapping[bytes, bytes] = field(repr=lambda headers: repr([*headers]))
+    #: All values of the headers that came more than once.
+    repeated: Mapping[bytes, Sequence[bytes]] = field(repr=False)
     query: bytes = field(repr=False)
 
     @classmethod
@@ -73,10 +80,15 @@ class Incoming:
         cls, headers: Iterable[tuple[bytes, bytes]], method: str, query: bytes
     ) -> Incoming:
         """A call as an ASGI server has it."""
-        given: dict[bytes, list[bytes]] = {}
+        given: dict[bytes, bytes] = {}
+        repeated: dict[bytes, list[bytes]] = {}
         for name, value in headers:
-            given.setdefault(name.lower(), []).append(value.strip(b" \t"))
-        return cls(method.upper(), given, query)
+            key = name.lower()
+            if key in given:
+                repeated.setdefault(key, [given[key]]).append(value)
+            else:
+                given[key] = value
+        return cls(method.upper(), given, repeated, query)
 
     @property
     def is_chunked(self) -> bool:
@@ -90,16 +102,21 @@ class Incoming:
 
     def values(self, name: bytes) -> Sequence[bytes]:
         """All values of a header; `name` is in lower case."""
-        return self.headers.get(name, ())
+        value = self.headers.get(name)
+        if value is None:
+            return ()
+        if name in self.repeated:
+            return [it.strip(_SPACE) for it in self.repeated[name]]
+        return (value.strip(_SPACE),)
 
     def text(self, name: bytes) -> str | None:
         """The value of a header that may be there once, None without it."""
-        values = self.headers.get(name)
-        if values is None:
+        value = self.headers.get(name)
+        if value is None:
             return None
-        if len(values) > 1 and len({*values}) > 1:
+        if name in self.repeated and len({*self.values(name)}) > 1:
             raise CallbackUnreadable(f"the header {name.decode()} must be there only once")
-        return values[0].decode("latin-1")
+        return value.strip(_SPACE).decode("latin-1")
 
     def query_values(self, name: str) -> list[bytes]:
         """All values of a field of the query, as the bytes that they stand for."""

@@ -15,20 +15,32 @@ def fill_in(fields: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
     A place is written as "name", "items[0].size".
     """
     unfilled: list[str] = []
-    filled = {key: _filled(value, key, unfilled) for key, value in fields.items()}
+    filled = fields.copy()
+    for key, value in fields.items():
+        if not _is_filled(value):
+            filled[key] = _filled(value, key, unfilled)
     return filled, tuple(unfilled)
 
 
-def _filled(value: Any, place: str, unfilled: list[str]) -> Any:
+def _is_filled(value: Any) -> bool:
+    """Whether nothing is to be filled in: so it is with nearly all, which need no copy."""
     kind = value.__class__  # JSON has no subclasses, and a class is faster to tell
     if kind is str:
-        if (value[:1].isalnum() and "{{" not in value) or not is_unfilled(value):
+        return (value[:1].isalnum() and "{{" not in value) or not is_unfilled(value)
+    if kind is dict:
+        return all(map(_is_filled, value.values()))
+    return kind is not list or all(map(_is_filled, value))
+
+
+def _filled(value: Any, place: str, unfilled: list[str]) -> Any:
+    if isinstance(value, str):
+        if not is_unfilled(value):
             return value
         unfilled.append(place)
         return None
-    if kind is dict:
+    if isinstance(value, dict):
         return {key: _filled(item, f"{place}.{key}", unfilled) for key, item in value.items()}
-    if kind is list:
+    if isinstance(value, list):
         return [_filled(item, f"{place}[{n}]", unfilled) for n, item in enumerate(value)]
     return value
 

@@ -85,7 +85,8 @@ class CallbackRequest:
         return LiveChatEvent._find(self.raw)
 
     def _find(self, key: str) -> str | None:
-        return next(self._all(key), None)
+        value = self.payload.get(key)
+        return value if value.__class__ is str else next(self._all(key), None)
 
     def _all(self, key: str) -> Iterator[str]:
         """What the key has at the top, and where builders put a person."""

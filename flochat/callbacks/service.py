@@ -201,19 +201,11 @@ class Callbacks:
         """
         fields = {} if payload is None else payload
         if person is not None:
-            user_ns = _user_ns(person)
-            if isinstance(fields, Mapping):
-                if fields.get("user_ns", user_ns) != user_ns:
-                    raise InvalidArgumentError(
-                        f"payload has the user_ns of somebody else than person, who is {user_ns}"
-                    )
-                fields = {**fields, "user_ns": user_ns}
-        if headers is not None and not isinstance(headers, Mapping):
-            raise InvalidArgumentError(f"headers must be a mapping, not {describe_type(headers)}")
-        ours = self._secret.headers
-        taken = {name.lower() for name in ours}
-        theirs = {k: v for k, v in (headers or {}).items() if str(k).lower() not in taken}
-        return CallbackButton(caption, url, headers={**theirs, **ours}, payload=fields)
+            fields = _with_person(fields, _user_ns(person))
+        all_headers = self._secret.headers
+        if headers is not None:
+            all_headers = _with_ours(headers, all_headers)
+        return CallbackButton(caption, url, headers=all_headers, payload=fields)
 
     def handle(
         self,
@@ -361,6 +353,24 @@ def _user_ns(person: CallbackRequest | Subscriber | FullSubscriber | str) -> str
             )
         return person.user_ns
     return user_ns_of(person)
+
+
+def _with_person(payload: Mapping[str, Any], user_ns: str) -> Mapping[str, Any]:
+    if not isinstance(payload, Mapping):
+        raise InvalidArgumentError(f"payload must be a mapping, not {describe_type(payload)}")
+    if payload.get("user_ns", user_ns) != user_ns:
+        raise InvalidArgumentError(
+            f"payload has the user_ns of somebody else than person, who is {user_ns}"
+        )
+    return {**payload, "user_ns": user_ns}
+
+
+def _with_ours(headers: Mapping[str, str], ours: Mapping[str, str]) -> dict[str, str]:
+    """The headers with ours in place of any of the same name: two secrets would be refused."""
+    if not isinstance(headers, Mapping):
+        raise InvalidArgumentError(f"headers must be a mapping, not {describe_type(headers)}")
+    taken = {name.lower() for name in ours}
+    return {k: v for k, v in headers.items() if str(k).lower() not in taken} | {**ours}
 
 
 def _careful(on_error: ErrorReport | None) -> ErrorReport:

@@ -64,7 +64,11 @@ class SharedSecret:
         """
         if self.is_open:
             return []
-        found = [*incoming.values(self._header_key)]
+        found = incoming.values(self._header_key)
+        if not self._places:
+            self._check_found(found)
+            return found
+        found = [*found]
         if "bearer" in self._places:
             found += [
                 value[len(_BEARER) :].strip(b" ")
@@ -88,7 +92,7 @@ class SharedSecret:
         texts = [it.encode("utf-8", "surrogatepass") for it in values if isinstance(it, str)]
         self._check_found([*found, *texts])
 
-    def _check_found(self, found: list[bytes]) -> None:
+    def _check_found(self, found: Sequence[bytes]) -> None:
         if not found:
             raise CallbackRefused(f"the secret is missing; send it in the header {self._header}")
         first, *others = (which_of(given, self._secrets) for given in found)
@@ -104,7 +108,7 @@ def which_of(given: bytes, secrets: Sequence[bytes]) -> int:
     They are compared as bytes: `compare_digest` takes no text beyond ASCII. A header may have been
     read as UTF-8 or byte by byte, and a text that was read as UTF-8 may have come here as Latin-1.
     """
-    spellings = (given, given.decode("latin-1").encode())
+    spellings = (given,) if given.isascii() else (given, given.decode("latin-1").encode())
     which = 0
     for number, secret in enumerate(secrets, 1):
         for spelling in spellings:

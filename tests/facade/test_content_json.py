@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import pickle
+from collections.abc import Callable
 from typing import Any
 
 import attrs
@@ -358,6 +360,25 @@ def test_a_payload_stays_as_it_was_given() -> None:
     made = CallbackButton("More", URL, payload={"items": items, "pair": (1, 2)})
     items.append(3)
     assert made.payload == {"items": [1, 2], "pair": [1, 2]}
+
+
+def test_parts_without_anything_in_a_mapping_do_not_share_what_is_put_into_it() -> None:
+    first, second = Text("Hello"), CallbackButton("More", URL)
+    changes: list[Callable[[Any], object]] = [
+        lambda it: it.update(a="b"),
+        lambda it: it.setdefault("a", "b"),
+        lambda it: it.__setitem__("a", "b"),
+        lambda it: it.__ior__({"a": "b"}),
+    ]
+    for mapping in (first.extra, second.headers, second.payload):
+        for change in changes:
+            with pytest.raises(TypeError, match="do not change"):
+                change(mapping)
+    assert (first.extra, second.headers, second.payload) == ({}, {}, {})
+    assert copy.deepcopy(second) == pickle.loads(pickle.dumps(second)) == second
+    content = Content([Text("Hello", extra={"a": [1]})])
+    content.to_dict()["content"]["messages"][0]["a"].append(2)
+    assert content.messages[0].extra == {"a": [1]}
 
 
 def test_no_repr_shows_a_header_of_a_button() -> None:

@@ -437,7 +437,8 @@ def test_an_action_that_the_state_refuses_is_told(server: Server, shop: Service,
     server.change_habits({"long_value": "422"})
     shop.reply = field("array", ["x" * 20_001])
     call = server.dynamic_block(MORE, ana)
-    assert (told(call), call.texts) == ([("refused action", ACTION)], ["Hi"])
+    assert (told(call), call.texts) == ([("refused action", "content.actions")], ["Hi"])
+    assert "set_field_value of 'A array': The value is too long." in str(call)
 
 
 JUNK: Final = st.recursive(
@@ -485,6 +486,26 @@ def test_whatever_json_comes_is_read_and_told(shop: Service, shared: Server, rep
     call = shared.dynamic_block(MORE, ana)
     assert all(isinstance(str(fault), str) for fault in call.faults)
     assert str(call)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        *({"action": []}, {"action": "add_tag", "tag_name": []}, {"action": "add_tag"}, {}),
+        {"action": "set_field_value", "field_name": {"a": 1}, "value": 1},
+        {"action": "set_field_value", "field_name": "A number", "value": {"a": [None]}},
+        {"action": "unset_field_value", "field_name": 2**70},
+    ],
+    ids=repr,
+)
+def test_odd_actions_of_a_button_that_the_api_sent(server: Server, ana: str, odd: Any) -> None:
+    pressed = {"type": "url", "caption": "Open", "url": URL, "actions": [odd, "odd", None]}
+    body = {"user_ns": ana, "data": below(pressed)}
+    headers = {"Authorization": f"Bearer {server.api_key}"}
+    url = f"{server.url}/subscriber/send-content"
+    assert httpx.post(url, json=body, headers=headers, trust_env=False).status_code == 200
+    call = server.press(ana, "Open")
+    assert len(call.applied) + len(call.faults) == 1
 
 
 @settings(max_examples=60, deadline=None)

@@ -18,6 +18,9 @@ MAX_PARTS: Final = {"messages": 10, "actions": 5, "quick_replies": 11}
 
 def apply_action(user_ns: str, action: Mapping[str, Any], store: Store) -> None:
     """Carry out one action. Raises a `Refusal` for a tag or field that does not exist."""
+    for key in ("action", "tag_name", "field_name"):
+        if not isinstance(action.get(key, ""), str):
+            raise Invalid({key: [f"{key} must be of type string."]})
     apply = _ACTIONS.get(action.get("action", ""))
     if apply is None:
         raise Invalid({"action": [f"action must be one of {', '.join(_ACTIONS)}."]})

@@ -17,6 +17,7 @@ from .buttons import Pressable
 from .content import Content, read_content
 from .flow_names import StoredNames
 from .outcome import AnswerFault, AppliedAction, Call, ServiceAnswer, Trigger
+from .wording import shorten
 
 _NOTHING: Final = "nothing is shown"
 
@@ -109,15 +110,14 @@ def _with_actions(
     call: Call, actions: tuple[Mapping[str, Any], ...], where: str, store: Store
 ) -> Call:
     """A call with the actions that were carried out, and those that the state refused."""
-    for number, action in enumerate(actions):
+    for action in actions:
         name = str(action.get("tag_name", action.get("field_name", "")))
         kind = str(action.get("action"))
         try:
             dynamic_content.apply_action(call.user_ns, action, store)
         except Refusal as refusal:
-            what = str(refusal.payload.get("message"))
-            place = f"{where}[{number}]"
-            fault = AnswerFault("refused action", place, what, "the action is left out")
+            what = f"{kind} of {shorten(name)!r}: {refusal.payload.get('message')}"
+            fault = AnswerFault("refused action", where, what, "the action is left out")
             call = _with_fault(call, fault)
         else:
             done = AppliedAction(kind, name, action.get("value"))
