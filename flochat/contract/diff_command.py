@@ -14,9 +14,9 @@ from .accepted import Settled
 from .diff import Level, diff, with_nulls
 from .diff.model import WORST_FIRST
 from .errors import ContractError, one_line
+from .finding_places import Places
 from .impact import with_impact
 from .output import print_report, write_report
-from .places import Places
 from .report_forms import FORMS, UTF8, Form, Request
 from .revisions import load
 

@@ -12,7 +12,7 @@ from . import change_report
 from .accepted import Settled
 from .diff import Finding
 from .errors import one_line
-from .places import Places
+from .finding_places import Places
 
 if TYPE_CHECKING:
     from .reports.content import Content

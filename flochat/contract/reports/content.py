@@ -14,7 +14,7 @@ from .. import json_pointer
 from ..accepted import Settled
 from ..change_report import facade
 from ..diff.model import Cause, Changes, Finding, Level, and_in
-from ..places import Places
+from ..finding_places import Places
 
 if TYPE_CHECKING:
     from ..uses import Judged
