@@ -242,8 +242,8 @@ def _badge(word: str) -> str:
 def _by_operation(content: Content) -> Iterator[str]:
     own: dict[str, list[str]] = {}
     shared: list[str] = []
-    rows = sum(len(cause.operations) for cause in content.causes)
-    most = _SHARED if rows > _ROWS else rows
+    uses = sum(len(cause.operations) for cause in content.causes)
+    most = _SHARED if uses > _ROWS else uses
     for number, cause in enumerate(content.causes, 1):
         link = f'<a href="#c{number}">{_badge(cause.first.level.name)} {text(cause.first.text)}</a>'
         row = f'<li data-cause="c{number}">{link}</li>'
