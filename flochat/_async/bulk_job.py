@@ -101,6 +101,7 @@ class AsyncBulkJob:
     _path: Path
     _missing: Missing | None
     _fields: tuple[UserField, ...] | None
+    _table: CheckedTable | None
 
     def __init__(self) -> None:
         raise TypeError("jobs are made by client.bulk: call client.bulk.send_text(), for example")
@@ -125,6 +126,7 @@ class AsyncBulkJob:
         job._path = Path(journal)
         job._missing = None
         job._fields = None
+        job._table = None
         return job
 
     def __repr__(self) -> str:
@@ -258,6 +260,11 @@ class AsyncBulkJob:
 
     async def _checked_table(self, people: People) -> CheckedTable:
         """A table of people, of which nothing is open. It is read in a thread."""
+        if self._table is None:
+            self._table = await self._check_table(people)
+        return self._table
+
+    async def _check_table(self, people: People) -> CheckedTable:
         table = await runtime_async.run_blocking(people._table, None)
         check_answered(table.report.questions)
         self._spec.recipients.check_columns(table.layout)
@@ -283,7 +290,7 @@ class AsyncBulkJob:
             if not can_be_read_again(self._people):
                 return Missing()
             missing = await self._compare(journal)
-        if isinstance(self._people, Iterator):  # which has come to its end now
+        if isinstance(self._people, Iterator | People):  # at its end now, or as it always is
             self._missing = missing
         return missing
 

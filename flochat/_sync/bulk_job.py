@@ -103,6 +103,7 @@ class BulkJob:
     _path: Path
     _missing: Missing | None
     _fields: tuple[UserField, ...] | None
+    _table: CheckedTable | None
 
     def __init__(self) -> None:
         raise TypeError("jobs are made by client.bulk: call client.bulk.send_text(), for example")
@@ -127,6 +128,7 @@ class BulkJob:
         job._path = Path(journal)
         job._missing = None
         job._fields = None
+        job._table = None
         return job
 
     def __repr__(self) -> str:
@@ -260,6 +262,11 @@ class BulkJob:
 
     def _checked_table(self, people: People) -> CheckedTable:
         """A table of people, of which nothing is open. It is read in a thread."""
+        if self._table is None:
+            self._table = self._check_table(people)
+        return self._table
+
+    def _check_table(self, people: People) -> CheckedTable:
         table = runtime_sync.run_blocking(people._table, None)
         check_answered(table.report.questions)
         self._spec.recipients.check_columns(table.layout)
@@ -285,7 +292,7 @@ class BulkJob:
             if not can_be_read_again(self._people):
                 return Missing()
             missing = self._compare(journal)
-        if isinstance(self._people, Iterator):  # which has come to its end now
+        if isinstance(self._people, Iterator | People):  # at its end now, or as it always is
             self._missing = missing
         return missing
 

@@ -176,7 +176,7 @@ class People:
 def check_answered(questions: Collection[Question]) -> None:
     """Raise `InvalidArgumentError` while questions are open."""
     if questions:
-        listed = "; ".join(map(str, questions))
+        listed = "; ".join(question.without_cells() for question in questions)
         plural = "questions are" if len(questions) > 1 else "question is"
         raise InvalidArgumentError(
             f"{len(questions)} {plural} open about the table, and nothing is done before they are "

@@ -230,9 +230,7 @@ class UpsertSender(BatchSender):
                     if entry.position in wanted.pending and (
                         self._run.has_read_all or entry.position in wanted.found
                     ):
-                        await runtime_async.shielded(
-                            journal.record, [entry], State.FAILED, f"{entry.person}: {doubt}"
-                        )
+                        await runtime_async.shielded(journal.record, [entry], State.FAILED, doubt)
                     continue
                 goal = left[entry.position]
                 state = State.PENDING if goal.count_requests() else State.DONE

@@ -228,9 +228,7 @@ class UpsertSender(BatchSender):
                     if entry.position in wanted.pending and (
                         self._run.has_read_all or entry.position in wanted.found
                     ):
-                        runtime_sync.shielded(
-                            journal.record, [entry], State.FAILED, f"{entry.person}: {doubt}"
-                        )
+                        runtime_sync.shielded(journal.record, [entry], State.FAILED, doubt)
                     continue
                 goal = left[entry.position]
                 state = State.PENDING if goal.count_requests() else State.DONE

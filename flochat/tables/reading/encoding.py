@@ -201,10 +201,10 @@ def _old_encoding(content: bytes, country: str | None) -> Decoded:
     if len(chosen) == 1:
         return decoded
     names = [fit.encoding for fit in chosen[:_MAX_EXAMPLES]]
-    readings = " or ".join(_example(fit, chosen) for fit in chosen[:_MAX_EXAMPLES])
     question = Question(
         about="encoding",
-        text=f"the file may be in {' or '.join(names)}, which read it as {readings}",
+        text=f"the file may be in {' or '.join(names)}, which read it differently",
+        examples=tuple(_example(fit, chosen) for fit in chosen[:_MAX_EXAMPLES]),
         answer=" or ".join(f"encoding={name!r}" for name in names),
     )
     return evolve(decoded, questions=(question,))
@@ -284,4 +284,4 @@ def _example(fit: _Fit, others: Sequence[_Fit]) -> str:
     """The first word that the encodings read differently, as one of them does."""
     rows = zip(*(other.text.split("\n") for other in others), strict=False)
     index = next((i for i, row in enumerate(rows) if len(set(row)) > 1), 0)
-    return repr(fit.text.split("\n")[index])
+    return fit.text.split("\n")[index]

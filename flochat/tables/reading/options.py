@@ -43,15 +43,25 @@ class Question:
     """Something that only the owner of a table can say, since a guess may reach the wrong person.
 
     `text` is the question, `answer` the arguments of `People` that answer it, `rows` some of the
-    rows it is about. `about` is its kind: "columns", "dates", "decimal", "delimiter", "encoding",
-    "hidden", "header", "consent", "shared", "sheet" or "time_zone".
+    rows it is about, `examples` what is in the file, read in one way and the other. `about` is its
+    kind: "columns", "dates", "decimal", "delimiter", "encoding", "hidden", "header", "consent",
+    "shared", "sheet" or "time_zone".
     """
 
     about: str
     text: str
     answer: str
     rows: tuple[int, ...] = ()
+    examples: tuple[str, ...] = ()
 
     def __str__(self) -> str:
+        shown = f" ({' or '.join(map(repr, self.examples))})" if self.examples else ""
+        return f"{self.text}{shown}{self._where()}; answer with {self.answer}"
+
+    def without_cells(self) -> str:
+        """The question as an error may say it: without what is in the table."""
+        return f"{self.text}{self._where()}; answer with {self.answer}"
+
+    def _where(self) -> str:
         where = f" (row{'s' if len(self.rows) > 1 else ''} {', '.join(map(str, self.rows))})"
-        return f"{self.text}{where if self.rows else ''}; answer with {self.answer}"
+        return where if self.rows else ""
