@@ -282,7 +282,9 @@ _Form = tuple[Callable[[Path, str], int], Callable[[Path, str], None]]
 _FORMS: Final[Mapping[str, _Form]] = {
     ".csv": (_count_csv, _remove_csv),
     ".jsonl": (_count_lines, _remove_lines),
+    ".ndjson": (_count_lines, _remove_lines),
     ".sqlite": (_count_sqlite, _remove_sqlite),
+    ".sqlite3": (_count_sqlite, _remove_sqlite),
     ".db": (_count_sqlite, _remove_sqlite),
     ".parquet": (_count_parquet, _remove_parquet),
 }

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
+from .._values.checks import describe_type
 from ..errors import InvalidArgumentError, MirrorError
 from .mirror_file import MirrorFile
 from .rows import unix_text
@@ -66,6 +69,14 @@ def _customer(flow: str | None, workspace: str | None) -> str:
     if flow is None and workspace is None:
         return "the key's own flow"
     return f"flow {flow}, workspace {workspace}"
+
+
+def check_path(path: object) -> Path:
+    """Check the path of a mirror."""
+    if not isinstance(path, str | os.PathLike) or not os.fspath(path):
+        shown = repr(path) if isinstance(path, str) else describe_type(path)
+        raise InvalidArgumentError(f"path must be the path of the mirror's file, not {shown}")
+    return Path(path)
 
 
 def check_sweep_days(days: float) -> float:

@@ -377,7 +377,7 @@ class Flochat:
             new_key: accept a mirror that was begun with another key of the same flow.
 
         Raises:
-            InvalidArgumentError: `sweep_days` is not a number of days.
+            InvalidArgumentError: `path` is not a path, or `sweep_days` not a number of days.
 
         Example:
             mirror = client.mirror("mirror.sqlite")

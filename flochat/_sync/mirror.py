@@ -15,7 +15,7 @@ from .._bulk.file_lock import FileInUseError
 from .._mirror.changes import check_since, last_cursor, read_changes
 from .._mirror.exports import find_in_exports, remove_from_exports
 from .._mirror.forgetting import forget
-from .._mirror.identity import MirrorIdentity, check_sweep_days
+from .._mirror.identity import MirrorIdentity, check_path, check_sweep_days
 from .._mirror.mirror_file import MirrorFile, in_use
 from .._mirror.report import ForgetReport, MirrorChange, SyncProgress, SyncReport
 from .._mirror.session import Ask, Session, Steps
@@ -81,7 +81,7 @@ class Mirror:
             )
         mirror = cls.__new__(cls)
         mirror._transport = transport
-        mirror._path = Path(path)
+        mirror._path = check_path(path)
         mirror._sweep_days = check_sweep_days(sweep_days)
         mirror._accepts_key = new_key
         return mirror

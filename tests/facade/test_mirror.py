@@ -396,6 +396,12 @@ def test_sweep_days_must_be_a_number_of_days(client: Any, path: Path, days: Any)
         client.mirror(path, sweep_days=days)
 
 
+@pytest.mark.parametrize("wrong", ["", 7, None, b"mirror.sqlite"])
+def test_a_mirror_needs_a_path(client: Any, wrong: Any) -> None:
+    with pytest.raises(InvalidArgumentError, match="path must be the path of the mirror's file"):
+        client.mirror(wrong)
+
+
 def test_a_mirror_is_made_by_the_client(client: Any, mirror: Any) -> None:
     with pytest.raises(TypeError, match=r'client.mirror\("mirror.sqlite"\)'):
         type(getattr(mirror, "_target", mirror))()

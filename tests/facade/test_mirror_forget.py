@@ -177,7 +177,7 @@ def test_exports_lose_their_rows_and_nothing_else(mirror: Any, ana: str, tmp_pat
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("people.xlsx", "x", "must end in .csv, .jsonl, .sqlite, .db, .parquet"),
+        ("people.xlsx", "x", "must end in .csv, .jsonl, .ndjson, .sqlite, .sqlite3, .db, .parquet"),
         ("missing.csv", None, "there is no file"),
         ("people.csv", "name,phone\nAna,1\n", "has no user_ns"),
         ("people.csv", "", "has no user_ns"),
