@@ -19,7 +19,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Self
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from attrs.validators import optional
 
 from .._values.checks import describe_type
@@ -103,7 +103,7 @@ class Content(ContentPart):
                 "quick_replies must have a message to answer; pass one in messages"
             )
         if self.send_limits:
-            self._check_limits("; pass send_limits=False if it is an answer, not a send")
+            self._check_limits("")
 
     def to_dict(self) -> dict[str, Any]:
         """The content as JSON: what a service answers, and the `data` of a send.
@@ -151,9 +151,13 @@ class Content(ContentPart):
         """
         envelope, content = _unwrap(data)
         try:
-            return read_part(cls, content, "content", send_limits=send_limits, envelope=envelope)
+            read = read_part(cls, content, "content", send_limits=False, envelope=envelope)
         except RecursionError:
             raise InvalidArgumentError("content must not be nested that deep") from None
+        if not send_limits:
+            return read
+        read._check_limits("; pass send_limits=False if it is an answer, not a send")
+        return evolve(read, send_limits=True)
 
     def _check_limits(self, remedy: str) -> None:
         for name, maximum in _LIMITS.items():
