@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from . import accepted, change_report, json_pointer
 from .accepted import Settled
-from .diff import Changes, Level, diff, with_nulls
+from .diff import Changes, Level, diff, with_nulls, with_unfollowed
 from .diff.model import WORST_FIRST
+from .diff.source import At, Source
 from .errors import ContractError, one_line
 from .impact import with_impact
 from .normalise import normalise
@@ -48,6 +49,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--accepted", type=Path, metavar="FILE", help="findings that are accepted")
     add("--prose", action="store_true", help="list the changes of prose instead of counting them")
     add("--color", choices=("auto", "always", "never"), default="auto")
+    within = "where files lie that the documents refer to, if not beside them (in git: of the root)"
+    add("--within", metavar="FOLDER", help=within)
     add("--timeout", type=float, metavar="SECONDS", help="for each URL")
     add(
         "--uses",
@@ -65,8 +68,12 @@ def compare(options: argparse.Namespace) -> int:
     """Compare the two revisions and print the report; returns the exit status."""
     outputs = [_output(text) for text in options.output]
     acceptances = accepted.read(options.accepted) if options.accepted else ()
-    old, new = (load(source, timeout=options.timeout) for source in (options.old, options.new))
+    old, new = (
+        load(source, timeout=options.timeout, within=options.within)
+        for source in (options.old, options.new)
+    )
     found = with_nulls(diff(old.document, new.document), old.nulls, new.nulls)
+    found = with_unfollowed(found, old.unfollowed, new.unfollowed)
     settled = accepted.settle(with_impact(found), acceptances, date.today())
     compared = _Compared(old, new)
     judged = _judged(settled, options)
@@ -133,7 +140,10 @@ class _Compared:
 def _as_written(pointer: str, normal: Any, written: Any) -> str:
     """The pointer into a document as it is written, whose arrays may be in another order."""
     keys: list[str] = []
+    document = written
     for key in json_pointer.split(pointer):
+        if isinstance(written, dict) and key not in written and "$ref" in written:
+            written = Source(document).follow(At("", written)).node  # a path item elsewhere
         if isinstance(normal, list) and isinstance(written, list):
             if not key.isdecimal() or int(key) >= len(normal):
                 break
@@ -211,8 +221,8 @@ def _where_ignored(settled: Settled, compared: _Compared) -> dict[str, str]:
             is_old = finding.location not in compared.new.nulls
             revision = compared.old if is_old else compared.new
             if revision.positions is not None:
-                line = revision.positions.of(finding.location).line
-                found[finding.location] = f"{revision.file}:{line}"
+                position = revision.positions.of(finding.location)
+                found[finding.location] = f"{position.file or revision.file}:{position.line}"
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 from typing import Final, NamedTuple
 
+from ... import json_pointer
 from ..rules import SAME_VALUES, Effect, Guard
 from ..source import At
 from .listed import accepts
@@ -345,9 +346,15 @@ def _annotation(member: At, keyword: str) -> str | None:
 def _label(member: At) -> str:
     reference = _annotation(member, "$ref")
     if reference:
-        return reference.rpartition("/")[2]
+        return _last_name(reference)
     name = _annotation(member, "title") or _annotation(member, "type")
     return name or member.pointer.rpartition("/")[2]
+
+
+def _last_name(reference: str) -> str:
+    """The last key of a reference; of one to a whole file, the name of that."""
+    key = json_pointer.split(reference)[-1] if "/" in reference else reference
+    return key.rpartition("/")[2]
 
 
 def _binds(schema: View) -> bool:
