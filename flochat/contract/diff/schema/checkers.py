@@ -19,6 +19,7 @@ from .listed import by_values
 from .objects import (
     check_additional_properties,
     check_dependent_required,
+    check_max_properties,
     check_prefix_items,
     check_properties,
     inner,
@@ -50,6 +51,7 @@ _STEPS: Final = {
     "then": "",
     "else": "",
 }
+_CONDITION: Final = ("if", "then", "else")
 _ANY_WHEN_ABSENT: Final = ("items", "unevaluatedItems", "unevaluatedProperties")
 
 
@@ -89,6 +91,8 @@ def _check(pair: Pair) -> Iterator[Fact | Child]:
 
 def _can_matter(pair: Pair, keyword: str) -> bool:
     """Whether both sides allow values of a type that the keyword restricts."""
+    if keyword in _CONDITION:
+        return pair.old.has_condition or pair.new.has_condition
     types = TYPES_OF.get(keyword)
     if types is None:
         return True
@@ -124,6 +128,7 @@ CHECKERS: Final[dict[str, Checker]] = {
     "const": single("const", "const"),
     "default": single("default", "default-value"),
     **{keyword: bound(keyword, name, min) for keyword, name in UPPER_BOUNDS.items()},
+    "maxProperties": check_max_properties,
     **{keyword: bound(keyword, name, max) for keyword, name in LOWER_BOUNDS.items()},
     "multipleOf": check_multiple_of,
     "pattern": check_pattern,

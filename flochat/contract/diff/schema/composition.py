@@ -274,12 +274,25 @@ def _is_elsewhere(pair: Pair, one: _Member, new: Sequence[_Member], depth: int =
 
 def _was_elsewhere(pair: Pair, old: Sequence[_Member], other: _Member, depth: int = 0) -> bool:
     """Whether what a new member allows was allowed by the old ones."""
-    if any(pair.is_within(one, other) for one in old):
+    if any(pair.is_within(one, other) and not _is_new_to(pair, one, other, old) for one in old):
         return True
     if _are_accepted(pair.new_side, other, pair.old_side, old):
         return True
     inner = _alternatives_of(pair.new_side, other) if depth < _MAX_DEPTH else []
     return bool(inner) and all(_was_elsewhere(pair, old, each, depth + 1) for each in inner)
+
+
+def _is_new_to(pair: Pair, one: _Member, other: _Member, old: Sequence[_Member]) -> bool:
+    """Whether a new member has properties that an old one refuses and another one declared.
+
+    Those that no old member declared do not count.
+    """
+    before = pair.old_side.view(one)
+    if not any(place.node is False for place in before.keywords.get("additionalProperties", ())):
+        return False
+    names = {*pair.new_side.view(other).schemas("properties")}
+    names -= before.schemas("properties").keys()
+    return any(names & pair.old_side.view(each).schemas("properties").keys() for each in old)
 
 
 def _alternatives_of(side: Side, member: _Member) -> list[_Member]:

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from ..rules import Guard
+from ..source import At
 from .pair import Child, Fact, Pair, Side
-from .simple_values import TYPES_OF, representatives
+from .simple_values import ABOUT_ITSELF, ANYTHING, TYPES_OF, Text, representatives
 from .views import View, spelled
 
 _KEPT: Final = Guard.NOTHING_LOST.value
@@ -25,7 +26,8 @@ _IDLE: Final = frozenset(
     }
 )
 _PYTHON_TYPES: Final = {"string": str, "array": list, "object": dict}
-_UPPER: Final = ("maximum", "exclusiveMaximum", "maxLength")
+_UPPER: Final = ("maximum", "exclusiveMaximum", "maxLength", "maxItems")
+_SIZES: Final = ("minItems", "maxItems")
 _EXCLUSIVE: Final = ("exclusiveMinimum", "exclusiveMaximum")
 
 
@@ -66,20 +68,44 @@ def _all_accepted(
 
 def accepts(side: Side, view: View, value: Any, depth: int = 0) -> bool | None:
     """Whether a schema allows a simple value; None when it cannot be told."""
-    if (isinstance(value, list | dict) and value) or depth > _MAX_DEPTH:
+    if (isinstance(value, dict) and value) or depth > _MAX_DEPTH:
         return None
     if value is None:
         if view.types is not None and not view.nullable:
             return False
     elif view.types is not None and not any(_is_of(value, name) for name in view.types):
         return False
-    verdicts = [_meets(view, keyword, value) for keyword in view.keywords]
+    verdicts = [
+        _meets(view, keyword, value) for keyword in view.keywords if keyword not in ABOUT_ITSELF
+    ]
+    verdicts += _conditions(side, view, value, depth + 1)
     for alternatives in view.alternatives:
         if value is None and alternatives.has_null:
             continue
         members = [accepts(side, side.view((at,)), value, depth + 1) for at in alternatives.members]
         verdicts.append(True if True in members else None if None in members else False)
     return False if False in verdicts else None if None in verdicts else True
+
+
+def _conditions(side: Side, view: View, value: Any, depth: int) -> Iterator[bool | None]:
+    """What `not`, `if`, `then` and `else` say of a value."""
+
+    def holds(place: At | None) -> bool | None:
+        return True if place is None else accepts(side, side.view((place,)), value, depth)
+
+    for place in view.keywords.get("not", ()):
+        verdict = holds(place)
+        yield None if verdict is None else not verdict
+    conditions = view.keywords.get("if", ())
+    if len(conditions) > 1:
+        yield None  # which of them a `then` belongs to is not known here
+    elif conditions:
+        verdict = holds(conditions[0])
+        then, otherwise = (holds(view.first(keyword)) for keyword in ("then", "else"))
+        if verdict is None:
+            yield then if then == otherwise else None
+        else:
+            yield then if verdict else otherwise
 
 
 def _meets(view: View, keyword: str, value: Any) -> bool | None:
@@ -92,11 +118,13 @@ def _meets(view: View, keyword: str, value: Any) -> bool | None:
         return all(spelled(value) == spelled(node) for node in places)
     if keyword == "pattern":
         return _matches(places, value)
-    if keyword not in TYPES_OF or isinstance(value, list | dict):
+    if keyword in _SIZES and isinstance(value, list):
+        pass
+    elif keyword not in TYPES_OF or isinstance(value, list | dict):
         return None
     if not all(_is_number(node) for node in places):
         return None
-    size = Decimal(len(value) if isinstance(value, str) else str(value))
+    size = Decimal(len(value) if isinstance(value, str | list) else str(value))
     limits = [Decimal(str(node)) for node in places]
     if keyword == "multipleOf":
         return all(limit and size % limit == 0 for limit in limits)
@@ -110,6 +138,8 @@ def _concerns(keyword: str, value: Any) -> bool:
 
 
 def _matches(patterns: list[Any], value: str) -> bool | None:
+    if isinstance(value, Text):
+        return value.matched.issuperset(one for one in patterns if one not in ANYTHING)
     try:
         return all(re.search(pattern, value) is not None for pattern in patterns)
     except (re.error, TypeError, RecursionError, OverflowError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Set
+from itertools import combinations as _subsets
 from itertools import pairwise
 from typing import Any, Final
 
@@ -37,18 +38,43 @@ _BOUNDS: Final = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 _LENGTHS: Final = ("minLength", "maxLength")
 _FACTOR: Final = "multipleOf"
 _LISTS: Final = ("enum", "const")
+_PATTERN: Final = "pattern"
+_FORMAT: Final = "format"
+#: The patterns that every text matches.
+ANYTHING: Final = ("", ".*", "^.*$", "^.*", ".*$")
+_SIZES: Final = ("minItems", "maxItems")
+#: The keywords that hold a schema which is about the value itself.
+ABOUT_ITSELF: Final = ("not", "if", "then", "else")
 _SILENT: Final = frozenset(
     {
         *("type", "nullable", "default", "deprecated", "readOnly", "writeOnly"),
-        *("x-sunset", "x-stability-level", "oneOf", "anyOf"),
+        *("x-sunset", "x-stability-level", "oneOf", "anyOf", "discriminator", "xml"),
     }
 )
-_DECIDABLE: Final = _SILENT | {*_BOUNDS, *_LENGTHS, _FACTOR, *_LISTS}
+_DECIDABLE: Final = _SILENT | {
+    *(*_BOUNDS, *_LENGTHS, _FACTOR, *_LISTS, _PATTERN, _FORMAT, *_SIZES, *ABOUT_ITSELF),
+}
 #: Beyond these numbers, trying costs more than it is worth.
 _MAX_DEPTH: Final = 8
 _MAX_VIEWS: Final = 40
 _MAX_GRID: Final = 400
 _MAX_LENGTH: Final = 2_000
+_MAX_PATTERNS: Final = 4
+
+
+class Text(str):
+    """Any text of its length that matches some patterns, if there is one, and is not listed.
+
+    Which patterns exclude each other nobody can tell, so that all combinations are tried: what
+    holds for them holds for all texts.
+    """
+
+    matched: frozenset[str]
+
+    def __new__(cls, text: str, matched: Iterable[str] = ()) -> Text:
+        made = super().__new__(cls, text)
+        made.matched = frozenset(matched)
+        return made
 
 
 def representatives(sides: Iterable[tuple[Side, View]]) -> list[Any] | None:
@@ -59,7 +85,7 @@ def representatives(sides: Iterable[tuple[Side, View]]) -> list[Any] | None:
     """
     views: list[View] = []
     ends = list(sides)
-    containers: dict[str, Any] = {"array": [], "object": {}}
+    containers: dict[str, list[Any]] = {"array": [[]], "object": [{}]}
     allowed = [possible_types(side, view) for side, view in ends]
     possible = frozenset(_TYPES)
     if None not in allowed:
@@ -67,17 +93,26 @@ def representatives(sides: Iterable[tuple[Side, View]]) -> list[Any] | None:
         containers = {name: empty for name, empty in containers.items() if name in possible}
     # What is said of a type is of no interest where none of it is allowed.
     idle = {word for word, names in TYPES_OF.items() if names.isdisjoint(possible)}
+    formats: list[set[str]] = []
     for side, view in ends:
-        if not _gather(side, view, views, _DECIDABLE | idle):
+        gathered: list[View] = []
+        if not _gather(side, view, gathered, _DECIDABLE | idle):
             return None
+        views += gathered
+        formats.append({str(one) for one in _said(gathered, (_FORMAT,))})
+    if any(one != formats[0] for one in formats):
+        return None  # what a format excludes nobody tries
     listed = [value for view in views for value in _listed(view)]
     if any(isinstance(value, list | dict) for value in listed):
         return None
     numbers = _numbers(views, listed)
     texts = _texts(views, listed)
-    if numbers is None or texts is None:
+    if "array" in containers:
+        containers["array"] = _arrays(views)
+    if numbers is None or texts is None or not all(containers.values()):
         return None
-    return [None, True, False, *containers.values(), *numbers, *texts]
+    made = (value for values in containers.values() for value in values)
+    return [None, True, False, *made, *numbers, *texts]
 
 
 def possible_types(side: Side, view: View, depth: int = 0) -> frozenset[str] | None:
@@ -97,11 +132,9 @@ def _gather(side: Side, view: View, views: list[View], decidable: Set[str], dept
     views.append(view)
     if depth > _MAX_DEPTH or len(views) > _MAX_VIEWS or not view.keywords.keys() <= decidable:
         return False
-    return all(
-        _gather(side, side.view((member,)), views, decidable, depth + 1)
-        for alternatives in view.alternatives
-        for member in alternatives.members
-    )
+    inner = [member for alternatives in view.alternatives for member in alternatives.members]
+    inner += [place for keyword in ABOUT_ITSELF for place in view.keywords.get(keyword, ())]
+    return all(_gather(side, side.view((member,)), views, decidable, depth + 1) for member in inner)
 
 
 def _listed(view: View) -> Iterator[Any]:
@@ -144,6 +177,15 @@ def _grid(points: list[Any], factors: list[Any]) -> list[Any] | None:
     return [*whole, *(number + 0.5 for number in whole)]
 
 
+def _arrays(views: list[View]) -> list[Any]:
+    """An array of each length that matters; none where too many do."""
+    sizes = list(_said(views, _SIZES))
+    if not all(is_number(size) and 0 <= size <= _MAX_LENGTH for size in sizes):
+        return []
+    counts = {0, *(max(0, int(size) + delta) for size in sizes for delta in (-1, 0, 1))}
+    return [[None] * count for count in sorted(counts)]
+
+
 def _texts(views: list[View], listed: list[Any]) -> list[str] | None:
     lengths = list(_said(views, _LENGTHS))
     if not all(is_number(length) and 0 <= length <= _MAX_LENGTH for length in lengths):
@@ -152,7 +194,20 @@ def _texts(views: list[View], listed: list[Any]) -> list[str] | None:
     sizes = {0, 1, *(len(text) for text in known)}
     sizes |= {max(0, int(length) + delta) for length in lengths for delta in (-1, 0, 1)}
     sizes.add(max(sizes) + 1)
-    return [*known, *(_unlisted(size, set(known)) for size in sorted(sizes))]
+    patterns = sorted(
+        {one for one in _said(views, (_PATTERN,)) if isinstance(one, str)} - {*ANYTHING}
+    )
+    if len(patterns) > _MAX_PATTERNS:
+        return None
+    combinations = [one for n in range(len(patterns) + 1) for one in _subsets(patterns, n)]
+    made = [_unlisted(size, set(known)) for size in sorted(sizes)]
+    return [*known, *("" for one in made if not one), *_each(made, combinations)]
+
+
+def _each(texts: list[str], combinations: list[tuple[str, ...]]) -> list[str]:
+    if len(combinations) == 1:
+        return [text for text in texts if text]
+    return [Text(text, matched) for text in texts if text for matched in combinations]
 
 
 def _unlisted(size: int, known: set[str]) -> str:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from ..rules import SAME_VALUES
 from ..source import At
 from .pair import Fact, Pair, shown
+from .simple_values import ANYTHING
 from .views import View, is_number, spelled
 
 Checker = Callable[[Pair], Iterator[Fact]]
-
-_ANYTHING: Final = ("", ".*", "^.*$", "^.*", ".*$")
 
 
 def bound(keyword: str, name: str, tightest: Callable[..., Any]) -> Checker:
@@ -83,8 +82,8 @@ def check_pattern(pair: Pair) -> Iterator[Fact]:
     """The pattern of a string, which is known to be wider only if it accepts everything."""
     patterns = [view.value("pattern") for view in (pair.old, pair.new)]
     for fact in single("pattern", "pattern")(pair):
-        if any(pattern is not None and pattern not in _ANYTHING for pattern in patterns):
-            is_wider = fact.action == "pattern-changed" and patterns[1] in _ANYTHING
+        if any(pattern is not None and pattern not in ANYTHING for pattern in patterns):
+            is_wider = fact.action == "pattern-changed" and patterns[1] in ANYTHING
             yield fact._replace(action="pattern-generalized") if is_wider else fact
         else:
             yield fact._replace(marks=SAME_VALUES)

@@ -17,7 +17,8 @@ ALTERNATIVES: Final = ("oneOf", "anyOf")
 _DEFAULTS: Final[dict[str, tuple[Any, ...]]] = {
     **dict.fromkeys(("nullable", "deprecated", "readOnly", "writeOnly", "uniqueItems"), (False,)),
     **dict.fromkeys(("additionalProperties", "unevaluatedProperties"), (True, {})),
-    **dict.fromkeys(("items", "unevaluatedItems"), (True, {})),
+    **dict.fromkeys(("items", "unevaluatedItems", "propertyNames"), (True, {})),
+    **dict.fromkeys(("then", "else", "contentSchema"), (True, {})),
     **dict.fromkeys(("minLength", "minItems", "minProperties"), (0,)),
     **dict.fromkeys(("required", "prefixItems"), ([],)),
     **dict.fromkeys(("properties", "patternProperties", "dependentSchemas"), ({},)),
@@ -97,6 +98,11 @@ class View:
     def is_false(self) -> bool:
         """Whether it allows no value at all: `false`, or `not` anything."""
         return any(place.node in ({}, True) for place in self.keywords.get("not", ()))
+
+    @property
+    def has_condition(self) -> bool:
+        """Whether there is a condition and something that depends on it; one alone says nothing."""
+        return "if" in self.keywords and ("then" in self.keywords or "else" in self.keywords)
 
     @property
     def listed(self) -> dict[str, At] | None:
@@ -266,8 +272,8 @@ class _Gathering:
             return
         names = frozenset(_TYPE_NAMES.get(type(at.node), "object") for at in listed.values())
         is_null_listed = _NULL in names
-        if self.view.types is None and names - {_NULL}:
-            self.view.types = names - {_NULL}
+        if self.view.types is None and names:
+            self.view.types = names - {_NULL} or names
             self.view.has_inferred_types = True
         if self.is_typed:
             self.view.nullable = self.view.nullable and is_null_listed
@@ -277,7 +283,7 @@ class _Gathering:
 
     def _bare_type(self, member: At) -> str | None:
         """The type of a member that says nothing else, None for any other member."""
-        node = self.source.follow(member).node
+        node = self.source.bare(member).node
         keywords = {} if isinstance(node, bool) else {k: node[k] for k in node if k not in PROSE}
         name = keywords.get("type")
         return name if len(keywords) == 1 and isinstance(name, str) else None
