@@ -92,18 +92,18 @@ class Maker:
         """The same with one change somewhere in it."""
         chance = self.chance
         schema = copy.deepcopy(schema)
-        path = chance.choice(list(_paths(schema)))
-        node = _get(schema, path)
+        path = chance.choice(list(paths(schema)))
+        node = get(schema, path)
         draw = chance.random()
         if not isinstance(node, dict):
             return schema
         if self.is_rich and chance.random() < 0.4:
-            return _put(schema, path, rare.changed(self, node))
+            return put(schema, path, rare.changed(self, node))
         if draw < 0.2:
-            return _put(schema, path, self.schema(1))
+            return put(schema, path, self.schema(1))
         if draw < 0.3:
             more = [self.scalar()] if self.rarely(0.6) else []
-            return _put(schema, path, {chance.choice(_COMPOSED): [node, *more]})
+            return put(schema, path, {chance.choice(_COMPOSED): [node, *more]})
         self._change(node, path, draw)
         return schema
 
@@ -196,27 +196,30 @@ class Maker:
         return self.chance.random() < probability
 
 
-def _paths(schema: Any, path: Path = ()) -> Iterator[Path]:
+def paths(schema: Any, path: Path = ()) -> Iterator[Path]:
+    """The ways to all schemas in one, and to itself."""
     yield path
     for keyword, value in schema.items() if isinstance(schema, dict) else ():
         if keyword == "properties":
             for name in value:
-                yield from _paths(value[name], (*path, keyword, name))
+                yield from paths(value[name], (*path, keyword, name))
         elif keyword in ("items", "additionalProperties") and isinstance(value, dict):
-            yield from _paths(value, (*path, keyword))
+            yield from paths(value, (*path, keyword))
         elif keyword in _COMPOSED:
             for number, member in enumerate(value):
-                yield from _paths(member, (*path, keyword, number))
+                yield from paths(member, (*path, keyword, number))
 
 
-def _get(schema: Any, path: Path) -> Any:
+def get(schema: Any, path: Path) -> Any:
+    """What a way leads to."""
     for key in path:
         schema = schema[key]
     return schema
 
 
-def _put(schema: Schema, path: Path, value: Schema) -> Schema:
+def put(schema: Schema, path: Path, value: Schema) -> Schema:
+    """The schema, changed, with another one at the end of a way."""
     if not path:
         return value
-    _get(schema, path[:-1])[path[-1]] = value
+    get(schema, path[:-1])[path[-1]] = value
     return schema

@@ -47,9 +47,9 @@ def check_all_of(pair: Pair) -> Iterator[Fact]:
     ):
         for member in members:
             is_covered = (
-                pair.is_within(member, pair.new.origin)
+                any(pair.is_within(member, one) for one in (pair.new.origin, *new))
                 if side is pair.old_side
-                else pair.is_covered(pair.old.origin, member)
+                else any(pair.is_covered(one, member) for one in (pair.old.origin, *old))
             )
             if not _binds(side.view(member)):
                 yield _fact(f"{action}-annotation-only", member, is_covered=True)

@@ -10,7 +10,7 @@ from ..lifecycle import removal
 from ..rules import REFUSED, SAME_VALUES, UPPER_BOUNDS, Guard
 from ..source import At
 from .listed import accepts
-from .pair import Child, Fact, Pair, compare_keys, shown
+from .pair import NOTHING_SAID, Child, Fact, Pair, compare_keys, shown
 from .simple_values import possible_types
 from .values import bound
 from .views import View, common_types, is_number, spelled
@@ -246,8 +246,31 @@ def _properties(schema: View) -> dict[str, Schemas]:
     }
     for name, place in schema.names("required").items():
         if name not in schemas:
-            schemas[name] = tuple(_others(schema, name)) or (At(place.pointer, {}),)
+            schemas[name] = tuple(_others(schema, name)) or (At(place.pointer, NOTHING_SAID),)
+    for others in schema.keywords.get(_OTHERS, ()) if schema.has_all_of else ():
+        # To one member of an `allOf`, what only another one declares is one of the others. Where
+        # it refuses them it is mistaken, most likely: nothing could have these properties.
+        if isinstance(others.node, dict):
+            own = _beside(others, schema)
+            for name in schemas.keys() - own:
+                if others not in schemas[name]:
+                    schemas[name] = (*schemas[name], others)
     return schemas
+
+
+def _beside(others: At, schema: View) -> set[str]:
+    """The names of the properties that are declared beside an `additionalProperties`."""
+    parent = others.pointer.removesuffix(_OTHERS)
+    places = schema.keywords.get("properties", ())
+    names = {name for at in places if at.pointer == f"{parent}properties" for name in at.node}
+    patterns = [
+        pattern
+        for at in schema.keywords.get("patternProperties", ())
+        if at.pointer == f"{parent}patternProperties"
+        for pattern in at.node
+    ]
+    declared = {name for at in places for name in at.node}
+    return names | {name for name in declared if any(_is_match(one, name) for one in patterns)}
 
 
 def _others(schema: View, name: str) -> list[At]:

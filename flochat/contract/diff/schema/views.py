@@ -313,6 +313,7 @@ def common_types(some: frozenset[str], others: frozenset[str]) -> frozenset[str]
     """The types that two sets have in common."""
     both = some & others
     # An integer is a number too.
-    if "integer" in some | others and "number" in some | others:
+    sides = ((some, others), (others, some))
+    if any("integer" in one and "number" in other for one, other in sides):
         both |= {"integer"}
     return both
