@@ -96,12 +96,20 @@ def check_alternatives(pair: Pair) -> Iterator[Fact | Child]:
 
 def _accept_all(pair: Pair, alternatives: Alternatives) -> bool:
     """Whether new alternatives allow whatever was allowed, so that they restrict nothing."""
-    return any(pair.is_covered(pair.old.origin, (member,)) for member in alternatives.members)
+    members = _single(alternatives.members)
+    return any(pair.is_covered(pair.old.origin, member) for member in members) or any(
+        all(_is_elsewhere(pair, one, members) for one in _single(before.members))
+        for before in pair.old.alternatives
+    )
 
 
 def _accepted_all(pair: Pair, alternatives: Alternatives) -> bool:
     """Whether old alternatives allowed whatever is allowed now, so that they restricted nothing."""
-    return any(pair.is_within((member,), pair.new.origin) for member in alternatives.members)
+    members = _single(alternatives.members)
+    return any(pair.is_within(member, pair.new.origin) for member in members) or any(
+        all(_was_elsewhere(pair, members, other) for other in _single(after.members))
+        for after in pair.new.alternatives
+    )
 
 
 def _changed(pair: Pair) -> tuple[list[Alternatives], list[Alternatives]]:

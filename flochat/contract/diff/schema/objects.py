@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from typing import Final
 
 from ..lifecycle import removal
-from ..rules import REFUSED, SAME_VALUES, UPPER_BOUNDS, Guard
+from ..rules import REFUSED, SAME_VALUES, SCHEMA_ACTIONS, UPPER_BOUNDS, Guard
 from ..source import At
 from .listed import accepts
-from .pair import NOTHING_SAID, Child, Fact, Pair, compare_keys, shown
+from .pair import NOTHING_SAID, Child, Fact, Pair, Side, compare_keys, shown
 from .simple_values import possible_types
-from .values import bound
-from .views import View, common_types, is_number, spelled
+from .values import bound, differing
+from .views import View, common_types, is_number
 
 Schemas = tuple[At, ...]
 Checker = Callable[[Pair], Iterator[Fact | Child]]
@@ -25,6 +26,8 @@ _REMOVALS: Final = {
     "before-sunset": "removed-before-sunset",
     "sunset-parse": "removed",
 }
+#: Keywords whose schemas do not add up to one.
+_ONE_EACH: Final = ("contains", "then", "else")
 _MODES: Final = {"readOnly": "read-only", "writeOnly": "write-only"}
 # How open an object is to other properties, in ascending order.
 _CLOSED: Final = 0
@@ -75,7 +78,9 @@ def inner(keyword: str, name: str, step: str, *, is_any_when_absent: bool = Fals
 
     def check(pair: Pair) -> Iterator[Fact | Child]:
         old, new = pair.old.keywords.get(keyword, []), pair.new.keywords.get(keyword, [])
-        if is_any_when_absent or (old and new):
+        if max(len(old), len(new)) > 1 and name in _ONE_EACH:
+            yield from _several(pair, keyword, name)
+        elif is_any_when_absent or (old and new):
             yield pair.child(step, old, new)
         elif places := new or old:
             yield Fact(f"{name}-{'added' if new else 'removed'}", places[0].pointer)
@@ -87,19 +92,24 @@ def whole(keyword: str, name: str) -> Checker:
     """Checks a keyword whose schema widens the value when it narrows, and the other way round."""
 
     def check(pair: Pair) -> Iterator[Fact]:
-        old, new = pair.old.first(keyword), pair.new.first(keyword)
         is_not = keyword == "not"
         marks = (
             *((Guard.NOTHING_LOST.value,) if is_not and not _excludes(pair, pair.old) else ()),
             *((Guard.NOTHING_GAINED.value,) if is_not and not _excludes(pair, pair.new) else ()),
         )
-        if old and new:
-            if not pair.are_same(old, new):
-                yield Fact(f"{name}-changed", new.pointer, marks=marks)
-        elif place := new or old:
-            yield Fact(f"{name}-{'added' if new else 'removed'}", place.pointer, marks=marks)
+        for fact in _several(pair, keyword, name):
+            yield fact._replace(marks=marks)
 
     return check
+
+
+def _several(pair: Pair, keyword: str, name: str) -> Iterator[Fact]:
+    """The schemas of a keyword that a value must match each on its own."""
+    for old, new in differing(pair, keyword, Side.digest):
+        if place := new or old:
+            action = "changed" if old and new else "added" if new else "removed"
+            action = action if f"{name}-{action}" in SCHEMA_ACTIONS else "added"
+            yield Fact(f"{name}-{action}", place.pointer)
 
 
 def _excludes(pair: Pair, allowing: View) -> bool:
@@ -159,14 +169,19 @@ def check_additional_properties(pair: Pair) -> Iterator[Fact | Child]:
 
 def check_prefix_items(pair: Pair) -> Iterator[Fact | Child]:
     """The schemas of the first elements of an array, one by one."""
-    old, new = pair.old.first("prefixItems"), pair.new.first("prefixItems")
-    before, after = ([*at.elements()] if at else [] for at in (old, new))
+    before, after = (_by_position(view) for view in (pair.old, pair.new))
     for removed in before[len(after) :]:
-        yield Fact("prefix-items-removed", removed.pointer)
+        yield Fact("prefix-items-removed", removed[0].pointer)
     for added in after[len(before) :]:
-        yield Fact("prefix-items-added", added.pointer)
+        yield Fact("prefix-items-added", added[0].pointer)
     for number, (one, other) in enumerate(zip(before, after, strict=False)):
-        yield pair.child(f"[{number}]", (one,), (other,))
+        yield pair.child(f"[{number}]", one, other)
+
+
+def _by_position(schema: View) -> list[list[At]]:
+    """The schemas that the first elements must match, by their position."""
+    lists = [list(at.elements()) for at in schema.keywords.get("prefixItems", ())]
+    return [[at for at in ats if at] for ats in zip_longest(*lists)]
 
 
 def check_dependent_required(pair: Pair) -> Iterator[Fact]:
@@ -181,10 +196,12 @@ def check_dependent_required(pair: Pair) -> Iterator[Fact]:
         marks = () if _may_have(pair.old, name) else (Guard.NOTHING_LOST.value,)
         yield Fact("dependent-required-added", new[name][0].pointer, shown(name), marks=marks)
     for name in common:
-        before, after = old[name][0], new[name][0]
-        if spelled(before.node) != spelled(after.node):
-            detail = f"{shown(name)}: {shown(before.node)} -> {shown(after.node)}"
-            yield Fact("dependent-required-changed", after.pointer, detail)
+        before, after = (
+            {str(one.node) for at in side[name] for one in at.elements()} for side in (old, new)
+        )
+        if before != after:
+            detail = f"{shown(name)}: {shown(sorted(before))} -> {shown(sorted(after))}"
+            yield Fact("dependent-required-changed", new[name][0].pointer, detail)
 
 
 def check_max_properties(pair: Pair) -> Iterator[Fact]:

@@ -151,6 +151,11 @@ def spelled(value: Any) -> str:
     return _SPELLER.encode(value)
 
 
+def _are_equal(one: Any, other: Any) -> bool:
+    """Whether two nodes are the same in JSON, where 1 is not true."""
+    return bool(one == other) and spelled(one) == spelled(other)
+
+
 def is_number(value: Any) -> bool:
     """Whether it is a number that can be compared with others: neither a flag nor infinite."""
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
@@ -223,7 +228,10 @@ class _Gathering:
             self.add(member)
 
     def _alternatives(self, schema: At, keyword: str) -> None:
-        listed = list(schema.child(keyword).elements())
+        listed: list[At] = []
+        for member in schema.child(keyword).elements():
+            if not any(_are_equal(member.node, other.node) for other in listed):
+                listed.append(member)
         members = [member for member in listed if not _is_null(member.node)]
         self.view.calls_null = self.view.calls_null or len(members) < len(listed)
         types = [self._bare_type(member) for member in members]
