@@ -28,7 +28,7 @@ from .objects import (
 )
 from .pair import Child, Fact, Pair, shown
 from .simple_values import TYPES_OF, possible_types
-from .types import are_apart, are_listed, check_null, check_types
+from .types import are_apart, are_listed, are_text_alike, check_null, check_types
 from .values import (
     bound,
     check_enum,
@@ -73,7 +73,7 @@ def _check(pair: Pair) -> Iterator[Fact | Child]:
         return
     yield from check_types(pair)
     yield from check_all_of(pair)
-    if are_apart(pair) and not are_listed(pair):
+    if are_apart(pair) and not are_listed(pair) and not are_text_alike(pair):
         return
     if pair.old.alternatives or pair.new.alternatives:
         yield from check_alternatives(pair)
@@ -94,7 +94,7 @@ def _can_matter(pair: Pair, keyword: str) -> bool:
     if keyword in _CONDITION:
         return pair.old.has_condition or pair.new.has_condition
     types = TYPES_OF.get(keyword)
-    if types is None:
+    if types is None or are_text_alike(pair):
         return True
     sides = ((pair.old_side, pair.old), (pair.new_side, pair.new))
     allowed = [possible_types(side, view) for side, view in sides]

@@ -10,7 +10,15 @@ from typing import Any, Final
 from ..rules import Guard
 from ..source import At
 from .pair import Child, Fact, Pair, Side
-from .simple_values import ABOUT_ITSELF, ANYTHING, TYPES_OF, Text, representatives
+from .simple_values import (
+    ABOUT_ITSELF,
+    ANYTHING,
+    TYPES_OF,
+    Text,
+    possible_types,
+    readings,
+    representatives,
+)
 from .views import View, spelled
 
 _KEPT: Final = Guard.NOTHING_LOST.value
@@ -45,23 +53,40 @@ def _is_about_whole(item: Fact | Child) -> bool:
 
 def _marks(pair: Pair) -> tuple[str, ...]:
     old, new = (pair.old_side, pair.old), (pair.new_side, pair.new)
-    values = representatives((old, new)) if pair.textual == "none" else None
+    if pair.textual == "all":
+        return ()
+    # Where no type is named, a limit of numbers is meant for what looks like one.
+    are_typed = all(possible_types(side, view) is not None for side, view in (old, new))
+    is_text = pair.textual == "scalars" and are_typed
+    values = representatives((old, new), are_text=is_text)
     return (
-        *((_KEPT,) if _all_accepted(*old, *new, values) else ()),
-        *((_WITHIN,) if _all_accepted(*new, *old, values) else ()),
+        *((_KEPT,) if _all_accepted(*old, *new, values, is_text) else ()),
+        *((_WITHIN,) if _all_accepted(*new, *old, values, is_text) else ()),
     )
 
 
 def _all_accepted(
-    side: Side, one: View, other_side: Side, other: View, values: list[Any] | None
+    side: Side,
+    one: View,
+    other_side: Side,
+    other: View,
+    values: list[Any] | None,
+    are_text: bool,
 ) -> bool:
-    """Whether all values that a schema allows, as far as a few can tell, are accepted."""
+    """Whether all values that a schema allows, as far as a few can tell, are accepted.
+
+    If they travel as text, as anything that looks the same.
+    """
     if values is None:
         if one.listed is None:
             return False
         values = [at.node for at in one.listed.values()]
     return all(
-        accepts(other_side, other, value) is True or accepts(side, one, value) is False
+        accepts(side, one, value) is False
+        or any(
+            accepts(other_side, other, reading) is True
+            for reading in (readings(value) if are_text else (value,))
+        )
         for value in values
     )
 

@@ -106,10 +106,12 @@ def whole(keyword: str, name: str) -> Checker:
 def _several(pair: Pair, keyword: str, name: str) -> Iterator[Fact]:
     """The schemas of a keyword that a value must match each on its own."""
     for old, new in differing(pair, keyword, Side.digest):
-        if place := new or old:
-            action = "changed" if old and new else "added" if new else "removed"
-            action = action if f"{name}-{action}" in SCHEMA_ACTIONS else "added"
-            yield Fact(f"{name}-{action}", place.pointer)
+        if old and new and f"{name}-changed" in SCHEMA_ACTIONS:
+            yield Fact(f"{name}-changed", new.pointer)
+            continue
+        for place, action in ((old, "removed"), (new, "added")):
+            if place:
+                yield Fact(f"{name}-{action}", place.pointer)
 
 
 def _excludes(pair: Pair, allowing: View) -> bool:
@@ -138,16 +140,10 @@ def named(keyword: str, name: str) -> Checker:
     def check(pair: Pair) -> Iterator[Fact | Child]:
         old, new = pair.old.schemas(keyword), pair.new.schemas(keyword)
         removed, added, common = compare_keys(old, new)
-        # What a pattern says of properties that are declared is compared with them.
-        is_about_others = keyword == "patternProperties"
         for key in removed:
-            is_told = is_about_others and _declared(pair.new) is not None
-            marks = (Guard.NOTHING_GAINED.value,) if is_told else ()
-            yield Fact(f"{name}-removed", old[key][0].pointer, shown(key), marks=marks)
+            yield Fact(f"{name}-removed", old[key][0].pointer, shown(key))
         for key in added:
-            is_told = is_about_others and _declared(pair.old) is not None
-            marks = (Guard.NOTHING_LOST.value,) if is_told else ()
-            yield Fact(f"{name}-added", new[key][0].pointer, shown(key), marks=marks)
+            yield Fact(f"{name}-added", new[key][0].pointer, shown(key))
         for key in common:
             yield pair.child(f"[{keyword} {key}]", old[key], new[key])
 

@@ -7,6 +7,7 @@ treats all values between two neighbouring bounds alike, so that one of them spe
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Set
 from itertools import combinations as _subsets
 from itertools import pairwise
@@ -60,6 +61,8 @@ _MAX_VIEWS: Final = 40
 _MAX_GRID: Final = 400
 _MAX_LENGTH: Final = 2_000
 _MAX_PATTERNS: Final = 4
+_MAX_DIGITS: Final = 15
+_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?", re.ASCII)
 
 
 class Text(str):
@@ -77,11 +80,40 @@ class Text(str):
         return made
 
 
-def representatives(sides: Iterable[tuple[Side, View]]) -> list[Any] | None:
+def readings(value: Any) -> list[Any]:
+    """What a value may be taken for that travels as text: a text, a number, a flag."""
+    if isinstance(value, Text) or value is None or isinstance(value, list | dict):
+        return [value]
+    text = value if isinstance(value, str) else _as_text(value)
+    found: list[Any] = [text]
+    if text in ("true", "false"):
+        found.append(text == "true")
+    if (number := _as_number(text)) is not None:
+        found.append(number)
+    return found
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(int(value) if value == int(value) else value)
+
+
+def _as_number(text: str) -> int | float | None:
+    if _NUMBER.fullmatch(text) is None:
+        return None
+    number = float(text)
+    return int(number) if number == int(number) else number
+
+
+def representatives(
+    sides: Iterable[tuple[Side, View]], *, are_text: bool = False
+) -> list[Any] | None:
     """Values such that any other is treated like one of them by all these schemas.
 
-    An empty array and an empty object stand for all arrays and objects. None when a schema says
-    something of which a few values do not show the effect.
+    With `are_text` a number counts as what it looks like, too. An empty array and an empty object
+    stand for all arrays and objects. None when a schema says something of which a few values do
+    not show the effect.
     """
     views: list[View] = []
     ends = list(sides)
@@ -105,6 +137,11 @@ def representatives(sides: Iterable[tuple[Side, View]]) -> list[Any] | None:
     listed = [value for view in views for value in _listed(view)]
     if any(isinstance(value, list | dict) for value in listed):
         return None
+    if are_text:
+        more = _looking_alike(views, listed, possible)
+        if more is None:
+            return None
+        listed += more
     numbers = _numbers(views, listed)
     texts = _texts(views, listed)
     if "array" in containers:
@@ -113,6 +150,24 @@ def representatives(sides: Iterable[tuple[Side, View]]) -> list[Any] | None:
         return None
     made = (value for values in containers.values() for value in values)
     return [None, True, False, *made, *numbers, *texts]
+
+
+def _looking_alike(
+    views: list[View], listed: list[Any], possible: frozenset[str]
+) -> list[Any] | None:
+    """The numbers that are texts of some length, or one that is listed; None where too many are."""
+    if "string" not in possible or possible.isdisjoint(("integer", "number")):
+        return []
+    least = [one for one in _said(views, ("minLength",)) if one not in (0, 1)]
+    lengths = [*least, *_said(views, ("maxLength",))]
+    if {*_said(views, (_PATTERN,))} - {*ANYTHING} or (lengths and "number" in possible):
+        return None
+    if not all(is_number(length) and 0 <= length <= _MAX_DIGITS for length in lengths):
+        return None
+    texts = [text for text in listed if isinstance(text, str)]
+    numbers = [number for text in texts if (number := _as_number(text)) is not None]
+    powers = {max(0, int(length) + delta) for length in lengths for delta in (-2, -1, 0, 1)}
+    return numbers + [sign * 10**power for power in powers for sign in (1, -1)]
 
 
 def possible_types(side: Side, view: View, depth: int = 0) -> frozenset[str] | None:
