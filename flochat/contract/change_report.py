@@ -243,6 +243,7 @@ def _annotations(
         location = {"file": file, "title": f"{finding.level.name} {finding.id}"}
         position = position_of(finding.location) if position_of is not None else None
         if position is not None:
+            location["file"] = position.file or file
             location |= {"line": str(position.line), "col": str(position.column)}
         properties = ",".join(f"{name}={_property(value)}" for name, value in location.items())
         message = f"{finding.operation or 'document'}: {finding.text}{and_in(cause)}{facade(cause)}"

@@ -3,73 +3,114 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from . import json_pointer
+from .linked_files import Target, follow
+from .structure import FROM_FILES
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 
 
 class Position(NamedTuple):
-    """A line and a column of a text, both from 1."""
+    """A line and a column of a text, both from 1; `file` is None in the document itself."""
 
     line: int
     column: int
+    file: str | None = None
 
 
 class Positions:
-    """The positions of the nodes of a text; only what is asked for is read."""
+    """The positions of the nodes of a document; only what is asked for is read.
 
-    def __init__(self, text: str) -> None:
-        self._text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-        self._is_json = self._text.lstrip()[:1] in ("{", "[")
-        self._made: _JSONTree | _YAMLTree | None = None
+    The document is one text, or several by their names, of which `name` is the one to start from.
+    `folder` is the one that they lie in, and `targets` says what stands under `FROM_FILES`.
+    """
+
+    def __init__(
+        self,
+        texts: str | Mapping[str, str],
+        name: str = "",
+        *,
+        folder: str = "",
+        targets: Mapping[str, Target] | None = None,
+    ) -> None:
+        self._texts = {name: texts} if isinstance(texts, str) else texts
+        self._name = name
+        self._folder = folder
+        self._targets = targets or {}
+        self._trees: dict[str, _JSONTree | _YAMLTree] = {}
         self._found: dict[str, Position] = {}
-
-    @property
-    def _tree(self) -> _JSONTree | _YAMLTree:
-        if self._made is None:
-            self._made = _JSONTree(self._text) if self._is_json else _YAMLTree(self._text)
-        return self._made
 
     def find(self, pointers: Iterable[str]) -> None:
         """Look for many nodes at once, which in YAML takes half the time of a tree for the first.
 
-        `of` tells what was found.
+        `of` tells what was found, and looks for the rest. Nothing is done for JSON and for several
+        files.
         """
-        if self._is_json or self._made is not None:
+        text = self._texts[self._name].removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+        if _is_json(text) or self._trees or len(self._texts) > 1:
             return
         wanted: _Wanted = {}
-        sought = set(pointers)
-        for pointer in sought:
+        for pointer in pointers:
             inner = wanted
             for key in json_pointer.split(pointer):
                 inner = inner.setdefault(key, {})
-        search = _YAMLSearch(self._text)
-        found = search.found(wanted)
-        for pointer in sought if found else ():
-            nearest = pointer
-            while nearest not in found:
-                nearest = nearest.rpartition("/")[0]
-            # What an alias stands for is found by the tree.
-            if nearest == pointer or nearest not in search.aliases:
-                self._found[pointer] = found[nearest]
+        self._found.update(_YAMLSearch(text).found(wanted))
 
     def of(self, pointer: str) -> Position:
-        """Where a node starts: its key, if it has one; or that of what would contain it."""
+        """Where a node starts: its key, if it has one; or that of what would contain it.
+
+        What is not there is looked for where a `$ref` leads.
+        """
         if pointer in self._found:
             return self._found[pointer]
-        node = self._tree.root
-        place = self._tree.position(node)
-        for key in json_pointer.split(pointer):
-            children = self._tree.children(node)
+        keys = json_pointer.split(pointer)
+        target = Target(self._name, "")
+        if keys[:1] == [FROM_FILES] and len(keys) > 2 and keys[2] in self._targets:
+            target, keys = self._targets[keys[2]], keys[3:]
+        place = self._position(target, keys, {target})
+        file = None if place.file == self._name else posixpath.join(self._folder, place.file or "")
+        return place._replace(file=file)
+
+    def _position(self, target: Target, keys: list[str], visited: set[Target]) -> Position:
+        tree = self._tree(target.file)
+        node: Any = tree.root
+        place = tree.position(node)
+        inside = json_pointer.split(target.pointer)
+        for number, key in enumerate([*inside, *keys]):
+            children = tree.children(node)
             if key not in children:
-                break
+                further = self._further(tree, target.file, children)
+                if further is None or further in visited or number < len(inside):
+                    break
+                return self._position(further, keys[number - len(inside) :], visited | {further})
             place, node = children[key]
-        return place
+        return place._replace(file=target.file)
+
+    def _further(
+        self, tree: _JSONTree | _YAMLTree, file: str, children: Mapping[str, tuple[Position, Any]]
+    ) -> Target | None:
+        """Where the `$ref` of a node leads, if it has one."""
+        if "$ref" not in children:
+            return None
+        reference = tree.text_of(children["$ref"][1])
+        target = follow(reference, file) if reference else None
+        return target if target is not None and target.file in self._texts else None
+
+    def _tree(self, name: str) -> _JSONTree | _YAMLTree:
+        if name not in self._trees:
+            text = self._texts[name].removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+            self._trees[name] = _JSONTree(text) if _is_json(text) else _YAMLTree(text)
+        return self._trees[name]
+
+
+def _is_json(text: str) -> bool:
+    return text.lstrip()[:1] in ("{", "[")
 
 
 class _JSONTree:
@@ -86,6 +127,11 @@ class _JSONTree:
         line = bisect_right(self._ends, offset)
         start = self._ends[line - 1] if line else 0
         return Position(line + 1, offset - start + 1)
+
+    def text_of(self, offset: int) -> str | None:
+        """The text that a node is, None for any other."""
+        value, _ = self._decoder.raw_decode(self._text, offset)
+        return value if isinstance(value, str) else None
 
     def children(self, offset: int) -> dict[str, tuple[Position, Any]]:
         if offset not in self._known:
@@ -129,6 +175,10 @@ class _YAMLTree:
         mark = node.start_mark
         return Position(mark.line + 1, mark.column + 1)
 
+    def text_of(self, node: Any) -> str | None:
+        """The text that a node is, None for any other."""
+        return str(node.value) if node.id == "scalar" else None
+
     def children(self, node: Any) -> dict[str, tuple[Position, Any]]:
         if id(node) not in self._known:
             self._known[id(node)] = dict(self._read(node))
@@ -165,9 +215,7 @@ class _YAMLSearch:
             yaml.MappingEndEvent: -1,
             yaml.SequenceEndEvent: -1,
         }
-        self._alias: type[Any] = yaml.AliasEvent
         self._found: dict[str, Position] = {}
-        self.aliases: set[str] = set()
 
     def found(self, wanted: _Wanted) -> dict[str, Position]:
         """The positions of what is there, by their pointers; none of what an alias leads to."""
@@ -179,8 +227,6 @@ class _YAMLSearch:
 
     def _read(self, event: Any, pointer: str, wanted: _Wanted) -> None:
         """Read a node to its end."""
-        if isinstance(event, self._alias):
-            self.aliases.add(pointer)
         if not wanted or self._depth(event) != 1:
             self._skip(event)
             return

@@ -6,7 +6,7 @@ schemas in `schema`, all others in the module named after what they compare.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final
 
@@ -21,9 +21,18 @@ from .root import check_root
 from .rules import RULES
 from .security import check_global_security, check_security_schemes
 from .source import Document
-from .work import Work
+from .work import Work, describe
 
-__all__ = ["Changes", "Document", "Finding", "Level", "ProseChange", "diff", "with_nulls"]
+__all__ = [
+    "Changes",
+    "Document",
+    "Finding",
+    "Level",
+    "ProseChange",
+    "diff",
+    "with_nulls",
+    "with_unfollowed",
+]
 
 # Whatever compares schemas comes before the components, which report what no operation uses.
 _CHECKS: Final = (
@@ -60,5 +69,24 @@ def with_nulls(changes: Changes, old: Collection[str], new: Collection[str]) -> 
         Finding("null-ignored", level, None, pointer, f"{side} document: null ignored at {pointer}")
         for side, pointer in ignored
     ]
+    return _with_notes(changes, notes)
+
+
+def with_unfollowed(changes: Changes, old: Mapping[str, str], new: Mapping[str, str]) -> Changes:
+    """The changes, and the references that lead to a URL, with a pointer to a use of each.
+
+    What is there nobody knows: they are compared by their text.
+    """
+    level = RULES["reference-not-followed"].level
+    notes = [
+        Finding(
+            "reference-not-followed", level, None, pointer, describe("$ref", "not-followed", url)
+        )
+        for url, pointer in {**old, **new}.items()
+    ]
+    return _with_notes(changes, notes)
+
+
+def _with_notes(changes: Changes, notes: list[Finding]) -> Changes:
     findings = sorted((*changes.findings, *notes), key=worst_first)
     return evolve(changes, findings=tuple(findings))
