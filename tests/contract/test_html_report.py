@@ -324,6 +324,26 @@ class TestTheFile:
         first = reported(shop(), changed()).read_bytes()
         assert reported(shop(), changed()).read_bytes() == first
 
+    def test_changes_that_everything_shares_do_not_fill_the_list(self, reported: Reported) -> None:
+        def made(kind: str, operations: int) -> Document:
+            properties = {f"p{n}": {"type": kind} for n in range(60)}
+            whole = document(
+                components={"schemas": {"A": {"type": "object", "properties": properties}}}
+            )
+            answer = {"responses": {"200": response({"$ref": "#/components/schemas/A"})}}
+            whole["paths"] = {f"/a/{n}": {"get": answer} for n in range(operations)}
+            return whole
+
+        few, lots = (
+            reported(made("string", number), made("integer", number)).read_text()
+            for number in (30, 400)
+        )
+        assert '<summary><code dir="ltr">GET /a/7</code>: 60 changes</summary>' in few
+        assert few.count("data-cause=") == 30 * 60
+        assert "<summary>In more than 20 operations: 60 changes</summary>" in lots
+        assert lots.count("data-cause=") == 60
+        assert "In 400 operations" in lots
+
     def test_nothing_changed(self, reported: Reported) -> None:
         text = reported(shop(), shop()).read_text()
         assert "<p>No change.</p>" in text

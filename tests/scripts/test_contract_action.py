@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from scripts.regeneration.tools import ROOT
 from tests.support import action_runner
@@ -20,6 +22,9 @@ from tests.support.tiny_document import answering, document
 TEXT, WHOLE = answering({"type": "string"}), answering({"type": "integer"})
 MORE = document()
 Act = Callable[..., Run]
+#: What people copy from.
+PAGE = (ROOT / "docs" / "contract-reports.md").read_text(encoding="utf-8")
+BLOCKS = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)]
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -250,3 +255,48 @@ class TestTheFile:
     def test_the_token_is_in_the_one_step_that_comments(self) -> None:
         steps = ACTION["runs"]["steps"]
         assert [step["name"] for step in steps if "token" in str(step).lower()] == ["Comment"]
+
+
+class TestThePage:
+    """What docs/contract-reports.md tells people to write down."""
+
+    def test_the_workflow_gives_inputs_that_there_are(self) -> None:
+        (workflow,) = (block for block in BLOCKS if "jobs" in block)
+        (job,) = workflow["jobs"].values()
+        checkout, ours = job["steps"]
+        assert checkout["with"]["fetch-depth"] == 2
+        assert ours["with"].keys() <= ACTION["inputs"].keys()
+        assert job["permissions"] == {"contents": "read", "pull-requests": "write"}
+
+    def test_every_input_and_output_is_explained(self) -> None:
+        named = set(re.findall(r"`([\w-]+)`", PAGE))
+        assert {*ACTION["inputs"], *ACTION["outputs"]} <= named
+
+    def test_the_hook_is_the_one_that_there_is(self) -> None:
+        (config,) = (block for block in BLOCKS if "repos" in block)
+        (hook,) = config["repos"][0]["hooks"]
+        hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+        assert hook["id"] in [one["id"] for one in hooks]
+
+    def test_the_job_for_gitlab_runs_on_two_revisions(self, checkout: Path) -> None:
+        (pipeline,) = (block for block in BLOCKS if "contract" in block)
+        job = pipeline["contract"]
+        (checkout / "api").mkdir()
+        for content in (TEXT, WHOLE):
+            (checkout / "api" / "openapi.yaml").write_text(yaml.safe_dump(content))
+            git(checkout, "add", ".")
+            git(checkout, "commit", "-q", "-m", "more")
+        bin_ = Path(sys.executable).parent
+        done = subprocess.run(
+            ["bash", "-c", job["script"][-1]],
+            cwd=checkout,
+            env={"PATH": f"{bin_}:/usr/bin:/bin", "CI_MERGE_REQUEST_DIFF_BASE_SHA": "HEAD~1"},
+            capture_output=True,
+            timeout=60,
+        )
+        assert done.returncode == 1, done.stderr
+        reports = job["artifacts"]["reports"]
+        (issue,) = json.loads((checkout / reports["codequality"]).read_text())
+        assert issue["location"]["path"] == "api/openapi.yaml"
+        for name in (reports["junit"], *job["artifacts"]["paths"]):
+            assert (checkout / name).stat().st_size > 100

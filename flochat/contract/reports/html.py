@@ -19,7 +19,9 @@ from .html_values import code, sides, text
 if TYPE_CHECKING:
     from ..uses import Judged
 
-#: Changes that more operations share are told once for all of them in the list by operation.
+#: So many rows the list by operation may have. Where it had more, changes that so many operations
+#: share are told once for all of them.
+_ROWS: Final = 20_000
 _SHARED: Final = 20
 #: So many changes are one list: browsers lay out what is in sight list by list, and take minutes
 #: for thousands of elements one by one.
@@ -240,12 +242,14 @@ def _badge(word: str) -> str:
 def _by_operation(content: Content) -> Iterator[str]:
     own: dict[str, list[str]] = {}
     shared: list[str] = []
+    rows = sum(len(cause.operations) for cause in content.causes)
+    most = _SHARED if rows > _ROWS else rows
     for number, cause in enumerate(content.causes, 1):
         link = f'<a href="#c{number}">{_badge(cause.first.level.name)} {text(cause.first.text)}</a>'
         row = f'<li data-cause="c{number}">{link}</li>'
-        if len(cause.operations) > _SHARED:
+        if len(cause.operations) > most:
             shared.append(row)
-        for name in cause.operations if len(cause.operations) <= _SHARED else ():
+        for name in cause.operations if len(cause.operations) <= most else ():
             own.setdefault(name, []).append(row)
         if not cause.operations:
             own.setdefault("", []).append(row)
