@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import Any, Final
 
 from .accepted import Settled
+from .consequence import consequence
 from .diff import Changes, Finding, Level, ProseChange
 from .diff.model import Cause, and_in
 from .errors import one_line
@@ -104,7 +105,14 @@ def inert(text: str) -> str:
 def _facade(cause: Cause) -> str:
     if not cause.facade:
         return ""
-    return f" [{cause.impact}: {', '.join(cause.facade)}]"
+    return f" [{cause.impact}: {', '.join(cause.facade)}]{_meaning(cause)}"
+
+
+def _meaning(cause: Cause) -> str:
+    """What it means for an argument or an attribute, as ` -> ...`; nothing if not known."""
+    use = next((one for one in cause.uses if one.impact == cause.impact), cause.first)
+    told = consequence(use)
+    return f" -> {told}" if told else ""
 
 
 def _reworded(change: ProseChange) -> str:
@@ -133,6 +141,7 @@ def _cause_as_json(cause: Cause) -> dict[str, Any]:
         "uses": len(cause.uses),
         "facade": list(cause.facade),
         "impact": cause.impact,
+        "consequence": _meaning(cause).removeprefix(" -> ") or None,
     }
 
 
@@ -148,7 +157,8 @@ def _item(cause: Cause) -> str:
     item = f"- **{first.level.name}** `{first.id}`: `{inert(first.text)}`{and_in(cause)}"
     if not cause.facade:
         return item
-    return f"{item} - {cause.impact}: {', '.join(f'`{name}`' for name in cause.facade)}"
+    names = ", ".join(f"`{name}`" for name in cause.facade)
+    return f"{item} - {cause.impact}: {names}{_meaning(cause)}"
 
 
 def _annotations(
