@@ -3,10 +3,10 @@ from __future__ import annotations
 from typing import Generic, NewType, TypeVar
 
 from flochat import Flochat
-from flochat.models import Subscriber, Tag
+from flochat.models import Tag
 
 Name = NewType("Name", str)
-T = TypeVar("T", Subscriber, Tag)
+T = TypeVar("T")
 
 
 class Box(Generic[T]):
