@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import posixpath
-import subprocess
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -179,6 +178,8 @@ def _commit(name: str) -> str:
 
 def _git(*arguments: str) -> bytes | None:
     """What a git command prints, None when it fails."""
+    import subprocess  # which files do not need
+
     try:
         completed = subprocess.run(["git", *arguments], capture_output=True, timeout=_SECONDS)
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:

@@ -59,6 +59,6 @@ def test_keys_that_are_no_scalars_and_what_is_behind_them_are_read_over() -> Non
     text = "? [a, b]\n: {c: 1}\nd: &one {e: 2}\nf: *one\ng: 3\n"
     positions = Positions(text)
     positions.find(["/d/e", "/f/e", "/g"])
-    assert positions.of("/d/e") == (3, 10)
-    assert positions.of("/g") == (5, 1)
-    assert positions.of("/f/e") == (3, 10)
+    assert positions.of("/d/e")[:2] == (3, 10)
+    assert positions.of("/g")[:2] == (5, 1)
+    assert positions.of("/f/e")[:2] == (3, 10)

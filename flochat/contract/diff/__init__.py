@@ -12,7 +12,7 @@ from typing import Final
 
 from attrs import evolve
 
-from ..normalise import normalise
+from ..normalise import normalise_both
 from .components import check_components
 from .model import Changes, Compared, Finding, Level, ProseChange, worst_first
 from .operations import check_operations, check_webhooks
@@ -51,7 +51,7 @@ def diff(old: Document, new: Document, *, today: date | None = None) -> Changes:
     The order of keys and of arrays without order, Unix times in texts and examples, and different
     spellings of the same schema are not findings. `today` decides whether a sunset is over.
     """
-    work = Work(normalise(old), normalise(new), today or date.today())
+    work = Work(*normalise_both(old, new), today or date.today())
     findings = [finding for check in _CHECKS for finding in check(work)]
     titles, prose = check_prose(work)
     findings += titles

@@ -19,7 +19,7 @@ from .simple_values import (
     readings,
     representatives,
 )
-from .views import View, spelled
+from .views import View, common_types, spelled
 
 _KEPT: Final = Guard.NOTHING_LOST.value
 _WITHIN: Final = Guard.NOTHING_GAINED.value
@@ -53,7 +53,7 @@ def _is_about_whole(item: Fact | Child) -> bool:
 
 def _marks(pair: Pair) -> tuple[str, ...]:
     old, new = (pair.old_side, pair.old), (pair.new_side, pair.new)
-    if pair.textual == "all":
+    if pair.textual == "all" or (pair.textual == "none" and _are_disjoint(pair.old, pair.new)):
         return ()
     # Where no type is named, a limit of numbers is meant for what looks like one.
     are_typed = all(possible_types(side, view) is not None for side, view in (old, new))
@@ -63,6 +63,13 @@ def _marks(pair: Pair) -> tuple[str, ...]:
         *((_KEPT,) if _all_accepted(*old, *new, values, is_text) else ()),
         *((_WITHIN,) if _all_accepted(*new, *old, values, is_text) else ()),
     )
+
+
+def _are_disjoint(old: View, new: View) -> bool:
+    """Whether no value of one can be one of the other, by types alone, as in most changes."""
+    if not old.types or not new.types or old.alternatives or new.alternatives:
+        return False
+    return not common_types(old.types, new.types) and not (old.listed or new.listed)
 
 
 def _all_accepted(

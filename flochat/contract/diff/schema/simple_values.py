@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Set
+from functools import lru_cache
 from itertools import combinations as _subsets
 from itertools import pairwise
 from typing import Any, Final
@@ -124,11 +125,11 @@ def representatives(
         possible = frozenset(name for types in allowed for name in types or ())
         containers = {name: empty for name, empty in containers.items() if name in possible}
     # What is said of a type is of no interest where none of it is allowed.
-    idle = {word for word, names in TYPES_OF.items() if names.isdisjoint(possible)}
+    decidable = _decidable(possible)
     formats: list[set[str]] = []
     for side, view in ends:
         gathered: list[View] = []
-        if not _gather(side, view, gathered, _DECIDABLE | idle):
+        if not _gather(side, view, gathered, decidable):
             return None
         views += gathered
         formats.append({str(one) for one in _said(gathered, (_FORMAT,))})
@@ -150,6 +151,13 @@ def representatives(
         return None
     made = (value for values in containers.values() for value in values)
     return [None, True, False, *made, *numbers, *texts]
+
+
+@lru_cache(maxsize=200)
+def _decidable(possible: frozenset[str]) -> frozenset[str]:
+    """The keywords whose effect values show, where only these types are possible."""
+    idle = {word for word, names in TYPES_OF.items() if names.isdisjoint(possible)}
+    return _DECIDABLE | idle
 
 
 def _looking_alike(
