@@ -12,7 +12,7 @@ from .consequence import consequence
 from .diff import Changes, Finding, Level, ProseChange
 from .diff.model import Cause, and_in
 from .errors import one_line
-from .places import Place
+from .finding_places import Place
 from .positions import Position
 from .severity import Override
 from .summary import summary_lines

@@ -14,9 +14,9 @@ from .accepted import Settled
 from .diff import Level, diff, with_nulls, with_unfollowed
 from .diff.model import WORST_FIRST
 from .errors import ContractError, one_line
+from .finding_places import FindingPlaces
 from .impact import with_impact
 from .output import print_report, write_report
-from .places import Places
 from .report_forms import FORMS, UTF8, Form, Request
 from .revisions import load
 
@@ -96,7 +96,7 @@ def compare(options: argparse.Namespace) -> int:
     settled = accepted.settle(with_impact(found), acceptances, date.today())
     judged = _judged(settled, options)
     settled = accepted.with_levels(settled, levels)
-    places = Places(old, new, settled.changes, (options.old, options.new))
+    places = FindingPlaces(old, new, settled.changes, (options.old, options.new))
     request = Request(settled, places, judged, options)
     # Files first: whoever reads the rest may stop at any line.
     for form, file in outputs:

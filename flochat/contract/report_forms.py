@@ -12,7 +12,7 @@ from . import change_report
 from .accepted import Settled
 from .diff import Finding
 from .errors import one_line
-from .places import Places
+from .finding_places import FindingPlaces
 
 if TYPE_CHECKING:
     from .reports.content import Content
@@ -23,7 +23,7 @@ class Request(NamedTuple):
     """What is reported, and the options of the command."""
 
     settled: Settled
-    places: Places
+    places: FindingPlaces
     judged: Judged | None
     options: argparse.Namespace
 

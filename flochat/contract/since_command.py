@@ -8,7 +8,7 @@ from typing import Final
 
 from .diff_command import FINE, add_report_arguments, compare
 from .errors import BAD_INPUT, ContractError, one_line
-from .places import in_repository
+from .finding_places import in_repository
 from .revisions import is_committed, load
 
 #: Reports of several documents can stand behind each other.

@@ -14,7 +14,7 @@ from .. import json_pointer
 from ..accepted import Settled
 from ..change_report import facade
 from ..diff.model import Cause, Changes, Finding, Level, and_in
-from ..places import Places
+from ..finding_places import FindingPlaces
 
 if TYPE_CHECKING:
     from ..uses import Judged
@@ -31,7 +31,7 @@ class Content:
     """
 
     settled: Settled
-    places: Places
+    places: FindingPlaces
     judged: Judged | None = None
     prose: bool = False
     limit: str = "ERR"

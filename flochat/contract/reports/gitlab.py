@@ -9,7 +9,7 @@ from typing import Any, Final
 from ..change_report import inert
 from ..diff.model import Level
 from ..errors import one_line
-from ..places import in_repository
+from ..finding_places import in_repository
 from .content import VERDICT_LEVELS, Content, digest, fingerprints, message
 
 _SEVERITIES: Final = {Level.ERR: "critical", Level.WARN: "minor", Level.INFO: "info"}

@@ -9,7 +9,7 @@ import unicodedata
 from typing import Any, Final
 
 from ..errors import one_line
-from ..places import ABSENT
+from ..finding_places import ABSENT
 
 _LINES: Final = 24
 _CHARACTERS: Final = 1_600

@@ -12,7 +12,7 @@ from ..._version import __version__
 from ..diff.model import Finding, Level
 from ..diff.rules import RULES, level_of
 from ..errors import one_line
-from ..places import Place, in_repository
+from ..finding_places import Place, in_repository
 from ..positions import Position
 from .content import VERDICT_LEVELS, Content, fingerprints, message
 from .rules import RuleText, rule_text

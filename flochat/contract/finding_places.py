@@ -51,7 +51,7 @@ class Place(NamedTuple):
         return f"{self.source}:{self.line}:{self.column}" if self.line else self.source
 
 
-class Places:
+class FindingPlaces:
     """Both revisions, and where the findings stand in them.
 
     `sources` are the two as the user gave them: `v1.2.0:openapi.json`, `openapi.json`.
