@@ -19,12 +19,7 @@ def consequence(finding: Finding) -> str:
     if not finding.facade or finding.impact is None:
         return ""
     changed = read_finding(finding)
-    if changed is None:
-        return ""
-    if changed.side == "operation":
-        is_gone = changed.kind == "gone" and finding.impact == "broken"
-        return f"{_listed(finding.facade)} fails from now on" if is_gone else ""
-    if not changed.path:
+    if changed is None or changed.side == "operation" or not changed.path:
         return ""
     return _of_answer(changed) if changed.side == "response" else _of_request(changed)
 

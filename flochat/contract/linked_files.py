@@ -50,15 +50,22 @@ class Target(NamedTuple):
     pointer: str
 
 
+class Part(NamedTuple):
+    """A file: its text, and what that holds."""
+
+    text: bytes
+    document: Document
+
+
 class Whole(NamedTuple):
-    """A document with all that it refers to, and the texts of the other files by their names.
+    """A document with all that it refers to, and its files by their names.
 
     `targets` says what stands under each name in `FROM_FILES`; `unfollowed` are the references
     that lead to a URL, and so are compared by their text, with a pointer to the first use of each.
     """
 
     document: Document
-    texts: dict[str, bytes]
+    parts: dict[str, Part]
     targets: dict[str, Target]
     unfollowed: dict[str, str]
 
@@ -70,9 +77,9 @@ def whole(document: Document, text: bytes, name: str, read: Read) -> Whole:
     outside of the folder.
     """
     if not _MAY_LEAD_OUT.search(text):
-        return Whole(document, {}, {}, {})
+        return Whole(document, {name: Part(text, document)}, {}, {})
     bundle = _Bundle(document, text, name, read)
-    return Whole(bundle.document(), bundle.others, bundle.targets, bundle.unfollowed)
+    return Whole(bundle.document(), bundle.parts, bundle.targets, bundle.unfollowed)
 
 
 def follow(reference: str, base: str) -> Target | None:
@@ -115,9 +122,9 @@ class _Bundle:
         self._named: dict[str, dict[str, str]] = {}
 
     @property
-    def others(self) -> dict[str, bytes]:
-        """The texts of all files but the document itself."""
-        return {name: text for name, text in self.texts.items() if name != self.name}
+    def parts(self) -> dict[str, Part]:
+        """All files that were read."""
+        return {name: Part(text, self.files[name]) for name, text in self.texts.items()}
 
     def document(self) -> Document:
         copied: Document = self._copy(self.files[self.name], "document", _Place(self.name), "")

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import posixpath
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from . import json_pointer
-from .linked_files import Target, follow
-from .structure import FROM_FILES
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 
@@ -25,92 +22,46 @@ class Position(NamedTuple):
 
 
 class Positions:
-    """The positions of the nodes of a document; only what is asked for is read.
+    """The positions of the nodes of a text; only what is asked for is read."""
 
-    The document is one text, or several by their names, of which `name` is the one to start from.
-    `folder` is the one that they lie in, and `targets` says what stands under `FROM_FILES`.
-    """
-
-    def __init__(
-        self,
-        texts: str | Mapping[str, str],
-        name: str = "",
-        *,
-        folder: str = "",
-        targets: Mapping[str, Target] | None = None,
-    ) -> None:
-        self._texts = {name: texts} if isinstance(texts, str) else texts
-        self._name = name
-        self._folder = folder
-        self._targets = targets or {}
-        self._trees: dict[str, _JSONTree | _YAMLTree] = {}
+    def __init__(self, text: str) -> None:
+        self._text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+        self._is_json = self._text.lstrip()[:1] in ("{", "[")
+        self._made: _JSONTree | _YAMLTree | None = None
         self._found: dict[str, Position] = {}
+
+    @property
+    def _tree(self) -> _JSONTree | _YAMLTree:
+        if self._made is None:
+            self._made = _JSONTree(self._text) if self._is_json else _YAMLTree(self._text)
+        return self._made
 
     def find(self, pointers: Iterable[str]) -> None:
         """Look for many nodes at once, which in YAML takes half the time of a tree for the first.
 
-        `of` tells what was found, and looks for the rest. Nothing is done for JSON and for several
-        files.
+        `of` tells what was found, and looks for the rest.
         """
-        text = self._texts[self._name].removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-        if _is_json(text) or self._trees or len(self._texts) > 1:
+        if self._is_json or self._made is not None:
             return
         wanted: _Wanted = {}
         for pointer in pointers:
             inner = wanted
             for key in json_pointer.split(pointer):
                 inner = inner.setdefault(key, {})
-        self._found.update(_YAMLSearch(text).found(wanted))
+        self._found.update(_YAMLSearch(self._text).found(wanted))
 
     def of(self, pointer: str) -> Position:
-        """Where a node starts: its key, if it has one; or that of what would contain it.
-
-        What is not there is looked for where a `$ref` leads.
-        """
+        """Where a node starts: its key, if it has one; or that of what would contain it."""
         if pointer in self._found:
             return self._found[pointer]
-        keys = json_pointer.split(pointer)
-        target = Target(self._name, "")
-        if keys[:1] == [FROM_FILES] and len(keys) > 2 and keys[2] in self._targets:
-            target, keys = self._targets[keys[2]], keys[3:]
-        place = self._position(target, keys, {target})
-        file = None if place.file == self._name else posixpath.join(self._folder, place.file or "")
-        return place._replace(file=file)
-
-    def _position(self, target: Target, keys: list[str], visited: set[Target]) -> Position:
-        tree = self._tree(target.file)
-        node: Any = tree.root
-        place = tree.position(node)
-        inside = json_pointer.split(target.pointer)
-        for number, key in enumerate([*inside, *keys]):
-            children = tree.children(node)
+        node = self._tree.root
+        place = self._tree.position(node)
+        for key in json_pointer.split(pointer):
+            children = self._tree.children(node)
             if key not in children:
-                further = self._further(tree, target.file, children)
-                if further is None or further in visited or number < len(inside):
-                    break
-                return self._position(further, keys[number - len(inside) :], visited | {further})
+                break
             place, node = children[key]
-        return place._replace(file=target.file)
-
-    def _further(
-        self, tree: _JSONTree | _YAMLTree, file: str, children: Mapping[str, tuple[Position, Any]]
-    ) -> Target | None:
-        """Where the `$ref` of a node leads, if it has one."""
-        if "$ref" not in children:
-            return None
-        reference = tree.text_of(children["$ref"][1])
-        target = follow(reference, file) if reference else None
-        return target if target is not None and target.file in self._texts else None
-
-    def _tree(self, name: str) -> _JSONTree | _YAMLTree:
-        if name not in self._trees:
-            text = self._texts[name].removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-            self._trees[name] = _JSONTree(text) if _is_json(text) else _YAMLTree(text)
-        return self._trees[name]
-
-
-def _is_json(text: str) -> bool:
-    return text.lstrip()[:1] in ("{", "[")
+        return place
 
 
 class _JSONTree:
@@ -127,11 +78,6 @@ class _JSONTree:
         line = bisect_right(self._ends, offset)
         start = self._ends[line - 1] if line else 0
         return Position(line + 1, offset - start + 1)
-
-    def text_of(self, offset: int) -> str | None:
-        """The text that a node is, None for any other."""
-        value, _ = self._decoder.raw_decode(self._text, offset)
-        return value if isinstance(value, str) else None
 
     def children(self, offset: int) -> dict[str, tuple[Position, Any]]:
         if offset not in self._known:
@@ -174,10 +120,6 @@ class _YAMLTree:
     def position(self, node: Any) -> Position:
         mark = node.start_mark
         return Position(mark.line + 1, mark.column + 1)
-
-    def text_of(self, node: Any) -> str | None:
-        """The text that a node is, None for any other."""
-        return str(node.value) if node.id == "scalar" else None
 
     def children(self, node: Any) -> dict[str, tuple[Position, Any]]:
         if id(node) not in self._known:

@@ -14,9 +14,9 @@ from attrs import evolve, field, frozen
 
 from .document import MAX_BYTES, Document, check_comparable, parse
 from .errors import ContractError
-from .linked_files import Read, Target, whole
+from .linked_files import Part, Read, Target, whole
 from .nulls import without_nulls
-from .positions import Positions
+from .places import Places
 
 _SECONDS: Final = 60.0
 
@@ -26,8 +26,8 @@ class Revision:
     """A document, the file that it is or was (None for a URL), and its text (None for a URL).
 
     `nulls` are the JSON pointers to the nulls in it that were read as nothing; `unfollowed` are
-    the references that lead to a URL, with such a pointer each. `others` are the texts of the files
-    that it refers to, by their path from `folder`, and `targets` what of them became part of it.
+    the references that lead to a URL, with such a pointer each. `parts` are its files by their
+    path from `folder`, its own `name` among them, and `targets` what of them became part of it.
     """
 
     document: Document
@@ -36,18 +36,16 @@ class Revision:
     nulls: tuple[str, ...] = ()
     name: str = ""
     folder: str = ""
-    others: Mapping[str, bytes] = field(factory=dict, repr=False)
+    parts: Mapping[str, Part] = field(factory=dict, repr=False)
     targets: Mapping[str, Target] = field(factory=dict, repr=False)
     unfollowed: Mapping[str, str] = field(factory=dict)
 
     @cached_property
-    def positions(self) -> Positions | None:
+    def positions(self) -> Places | None:
         """Where its nodes stand in the texts; None for a URL."""
         if self.text is None:
             return None
-        texts = {self.name: self.text, **self.others}
-        decoded = {name: text.decode("utf-8-sig") for name, text in texts.items()}
-        return Positions(decoded, self.name, folder=self.folder, targets=self.targets)
+        return Places(self.parts, self.name, self.folder, self.targets)
 
 
 def load(
@@ -152,7 +150,7 @@ def _whole(content: bytes, file: str, name: str, folder: str, read: Read) -> Rev
         content,
         name=name,
         folder=folder,
-        others=found.texts,
+        parts=found.parts,
         targets=found.targets,
         unfollowed=found.unfollowed,
     )

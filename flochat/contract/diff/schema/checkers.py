@@ -94,9 +94,11 @@ def _can_matter(pair: Pair, keyword: str) -> bool:
     if keyword in _CONDITION:
         return pair.old.has_condition or pair.new.has_condition
     types = TYPES_OF.get(keyword)
-    if types is None or are_text_alike(pair):
+    if types is None:
         return True
-    sides = ((pair.old_side, pair.old), (pair.new_side, pair.new))
+    sides = [(pair.old_side, pair.old), (pair.new_side, pair.new)]
+    if are_text_alike(pair):  # a limit of texts restricts the numbers that look like them
+        sides = [one for one in sides if keyword in one[1].keywords]
     allowed = [possible_types(side, view) for side, view in sides]
     return all(one is None or not types.isdisjoint(one) for one in allowed)
 
