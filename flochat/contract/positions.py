@@ -139,7 +139,7 @@ class _AllFoundError(Exception):
 
 
 class _YAMLSearch:
-    """Reads a YAML text once, as far as it must, and notes where the nodes that are wanted start."""
+    """Reads a YAML text as far as it must, and notes where the nodes that are wanted start."""
 
     def __init__(self, text: str, pointers: set[str]) -> None:
         import yaml
