@@ -1,6 +1,6 @@
 """Derives what the facade does with each operation, so that a comparison need not read its code.
 
-python scripts/facade_table.py            write flochat/contract/facade_table.json
+python scripts/facade_table.py            write facade_table.json and facade_names.json in contract/
 python scripts/facade_table.py --check    write nothing; exit 1 if it is not up to date
 """
 
@@ -12,8 +12,10 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from flochat.contract import vendored_contract
 from flochat.contract.facade import facade_calls, fields_read
-from flochat.contract.facade_table import FILE
+from flochat.contract.facade_table import FILE, NAMES
+from flochat.contract.uses.names_table import arguments_and_attributes
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 
@@ -22,14 +24,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Derive what the facade does.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if it is stale")
     options = parser.parse_args(arguments)
-    content = derived()
-    if not options.check:
-        FILE.write_text(content, encoding="utf-8", newline="\n")
-        return 0
-    is_fresh = FILE.is_file() and FILE.read_text(encoding="utf-8") == content
-    if not is_fresh:
-        print(f"{FILE.relative_to(ROOT)}: not up to date, run make facade-table")
-    return 0 if is_fresh else 1
+    status = 0
+    for file, content in ((FILE, derived()), (NAMES, derived_names())):
+        if not options.check:
+            file.write_text(content, encoding="utf-8", newline="\n")
+        elif not file.is_file() or file.read_text(encoding="utf-8") != content:
+            print(f"{file.relative_to(ROOT)}: not up to date, run make facade-table")
+            status = 1
+    return status
 
 
 def derived() -> str:
@@ -37,6 +39,12 @@ def derived() -> str:
     calls = {method: list(operations) for method, operations in facade_calls().items()}
     reads = {operation: list(names) for operation, names in fields_read().items() if names}
     return json.dumps({"calls": calls, "reads": reads}, indent=1, sort_keys=True) + "\n"
+
+
+def derived_names() -> str:
+    """The text of the other file: arguments and attributes by their names on the wire."""
+    names = arguments_and_attributes(vendored_contract(overlaid=False))
+    return json.dumps(names, indent=1, sort_keys=True) + "\n"
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import Any, Final
 
 from .accepted import Acceptance, Settled
+from .consequence import consequence
 from .diff import Changes, Finding, Level, ProseChange
 from .diff.model import Cause, and_in
 from .errors import one_line
@@ -161,7 +162,18 @@ def facade(cause: Cause, *, all_uses: bool = False) -> str:
     """What a change does to the facade, to be put behind it: ` [adapt: account.me]`."""
     if not cause.facade:
         return ""
-    return f" [{cause.impact}: {', '.join(named(cause, all_uses=all_uses))}]"
+    methods = ", ".join(named(cause, all_uses=all_uses))
+    return f" [{cause.impact}: {methods}]{_meaning(cause)}"
+
+
+def meaning(cause: Cause) -> str:
+    """What a change means for an argument or an attribute; nothing if that is not known."""
+    use = next((one for one in cause.uses if one.impact == cause.impact), cause.first)
+    return consequence(use) or ""
+
+
+def _meaning(cause: Cause) -> str:
+    return f" -> {told}" if (told := meaning(cause)) else ""
 
 
 def _reworded(change: ProseChange) -> str:
@@ -215,6 +227,7 @@ def _cause_as_json(
         "uses": len(cause.uses),
         "facade": list(cause.facade),
         "impact": cause.impact,
+        "consequence": meaning(cause) or None,
         **position,
     }
 
@@ -232,7 +245,8 @@ def _item(cause: Cause, all_uses: bool) -> str:
     if not cause.facade:
         return item
     methods = named(cause, all_uses=all_uses)
-    return f"{item} - {cause.impact}: {', '.join(f'`{name}`' for name in methods)}"
+    names = ", ".join(f"`{name}`" for name in methods)
+    return f"{item} - {cause.impact}: {names}{_meaning(cause)}"
 
 
 def _annotations(
@@ -243,6 +257,7 @@ def _annotations(
         location = {"file": file, "title": f"{finding.level.name} {finding.id}"}
         position = position_of(finding.location) if position_of is not None else None
         if position is not None:
+            location["file"] = position.file or file
             location |= {"line": str(position.line), "col": str(position.column)}
         properties = ",".join(f"{name}={_property(value)}" for name, value in location.items())
         message = f"{finding.operation or 'document'}: {finding.text}{and_in(cause)}{facade(cause)}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from . import accepted, severity
 from .accepted import Settled
-from .diff import Level, diff, with_nulls
+from .diff import Level, diff, with_nulls, with_unfollowed
 from .diff.model import WORST_FIRST
 from .errors import ContractError, one_line
 from .finding_places import FindingPlaces
@@ -64,6 +64,8 @@ def add_report_arguments(
     add("--all", action="store_true", help=every)
     add("--prose", action="store_true", help="list the changes of prose instead of counting them")
     add("--color", choices=("auto", "always", "never"), default="auto")
+    within = "where files lie that the documents refer to, if not beside them (in git: of the root)"
+    add("--within", metavar="FOLDER", help=within)
     add(
         "--uses",
         action="append",
@@ -85,8 +87,12 @@ def compare(options: argparse.Namespace) -> int:
     outputs = [_output(text) for text in options.output]
     acceptances = accepted.read(options.accepted) if options.accepted else ()
     levels = severity.read(options.severity) if options.severity else {}
-    old, new = (load(source, timeout=options.timeout) for source in (options.old, options.new))
+    old, new = (
+        load(source, timeout=options.timeout, within=options.within)
+        for source in (options.old, options.new)
+    )
     found = with_nulls(diff(old.document, new.document), old.nulls, new.nulls)
+    found = with_unfollowed(found, old.unfollowed, new.unfollowed)
     settled = accepted.settle(with_impact(found), acceptances, date.today())
     judged = _judged(settled, options)
     settled = accepted.with_levels(settled, levels)

@@ -54,7 +54,7 @@ def parse(data: bytes) -> Document:
         raise _unreadable(
             "the text is not an object at the top level", "give the OpenAPI document itself"
         )
-    _check_values(document)
+    _check_values(document, text)
     return document
 
 
@@ -171,16 +171,35 @@ def _finite(literal: str) -> float:
     return number
 
 
-def _check_values(document: Document) -> None:
-    pending: list[tuple[Any, int]] = [(document, 1)]
+def _check_values(document: Document, text: str) -> None:
+    _check_nesting(document)
+    # Only an escape can say half a pair: the text itself is UTF-8.
+    if "\\u" in text or "\\U" in text:
+        _check_strings(document)
+
+
+def _check_nesting(document: Document) -> None:
+    level: list[Any] = [document]
+    for _ in range(MAX_NESTING):
+        level = [
+            inner
+            for value in level
+            for inner in (value.values() if isinstance(value, dict) else value)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return
+    raise _too_deep()
+
+
+def _check_strings(document: Document) -> None:
+    pending: list[Any] = [document]
     while pending:
-        value, depth = pending.pop()
-        if depth > MAX_NESTING:
-            raise _too_deep()
+        value = pending.pop()
         if isinstance(value, dict):
-            pending += ((inner, depth + 1) for pair in value.items() for inner in pair)
+            pending += (inner for pair in value.items() for inner in pair)
         elif isinstance(value, list):
-            pending += ((inner, depth + 1) for inner in value)
+            pending += value
         elif isinstance(value, str) and not _is_unicode(value):
             raise _unreadable("a string with half a surrogate pair", _CORRECT_TEXT)
 

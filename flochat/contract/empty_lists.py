@@ -56,6 +56,9 @@ def _places(
         children = [(key, node[key]) for key in inner]
         yield from _plain_places(node, kind, where)
     for key, child in children:
+        # Most paths and schemas have none, which their text tells sooner than a look at each place.
+        if len(where) in (1, 2) and "[]" not in repr(child):
+            continue
         if child == [] and not inner[key].endswith("[]"):
             yield node, key, where
         else:

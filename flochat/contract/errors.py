@@ -30,5 +30,7 @@ class ContractError(Exception):
 def one_line(text: str) -> str:
     """A text from outside as one printable line of bounded length."""
     line = " ".join(text.split())
-    printable = "".join(char if char.isprintable() else "?" for char in line)
+    printable = line
+    if not line.isprintable():
+        printable = "".join(char if char.isprintable() else "?" for char in line)
     return printable if len(printable) <= _MAX_LENGTH else printable[: _MAX_LENGTH - 3] + "..."

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 FILE: Final = Path(__file__).parent / "facade_table.json"
+#: Larger, and read only when something is told of an argument or an attribute.
+NAMES: Final = Path(__file__).parent / "facade_names.json"
 
 
 @cache
@@ -21,6 +23,31 @@ def methods_of(operation: str) -> tuple[str, ...]:
 def read_of(operation: str) -> Set[str]:
     """The names on the wire that the models of these methods read of an answer."""
     return frozenset(_table()["reads"].get(operation, ()))
+
+
+def arguments_of(operation: str, wire: str) -> tuple[str, ...]:
+    """The arguments that fill a name on the wire: `flow.tags.create(name)`."""
+    return tuple(_names()["arguments"].get(operation, {}).get(wire, ()))
+
+
+def filled_by(operation: str, wire: str) -> tuple[str, ...]:
+    """The methods that send a name on the wire of their own."""
+    return tuple(_names()["filled"].get(operation, {}).get(wire, ()))
+
+
+def attributes_of(operation: str, path: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The attributes that a property of an answer is read into, each with what is there without it.
+
+    `("Tag.name", "None")`, or `("Subscriber.tags", "empty")`.
+    """
+    found = _names()["attributes"].get(operation, {}).get(".".join(path), ())
+    return tuple((name, missing) for name, _, missing in (one.partition(" ") for one in found))
+
+
+@cache
+def _names() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(NAMES.read_bytes())
+    return content
 
 
 @cache

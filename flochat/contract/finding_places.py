@@ -30,6 +30,8 @@ _REMOVAL: Final = re.compile(r"-(removed|unset|deleted)\b")
 _ADDITION: Final = re.compile(r"-(added|set)\b|^new-")
 #: Something came or went as a whole: on one side there is nothing.
 _IS_WHOLE: Final = re.compile(f"{_REMOVAL.pattern}|{_ADDITION.pattern}")
+#: Findings about the text of a document, whose locations lead into that.
+_WRITTEN: Final = frozenset({"null-ignored", "reference-not-followed"})
 #: Said of a place that is still there.
 _OF_WHOLE: Final = "api-tag-removed"
 #: Said of a schema by its name, whatever has been held against it.
@@ -69,9 +71,12 @@ class FindingPlaces:
     @property
     def file(self) -> str | None:
         """The file of the new document, from the top of its repository; None for a URL."""
-        file, source = self.new.file, self.sources[1]
-        # In a revision the path is already from the top, unless it says where it begins.
-        if file is None or (file != source and not file.startswith(("./", "../"))):
+        return None if self.new.file is None else self._from_top(self.new.file)
+
+    def _from_top(self, file: str) -> str:
+        """The path of a file of the new document from the top of its repository."""
+        # In a revision it is already that, unless it says where it begins.
+        if self.new.file != self.sources[1] and not file.startswith(("./", "../")):
             return file
         return in_repository(file)
 
@@ -87,22 +92,30 @@ class FindingPlaces:
         source = self.sources[0] if side == "old" else self.sources[1]
         if revision.positions is None:
             return Place(side, source, None, None)
-        return Place(side, source, *revision.positions.of(self._written(finding, side)))
+        line, column, file = revision.positions.of(self._written(finding, side))
+        if file is not None:  # another one, of the same revision if that is one in git
+            is_file = revision.file == source
+            source = file if is_file else f"{source.partition(':')[0]}:{file}"
+        return Place(side, source, line, column)
 
     def in_new(self, finding: Finding) -> Position | None:
         """The line of the new document for a finding: of what would contain it if it is gone.
 
-        None for a document that came from a URL.
+        `file` is another file that it stands in, from the top of the repository. None for a
+        document that came from a URL.
         """
         if self.new.positions is None:
             return None
-        return self.new.positions.of(self._in_new(finding))
+        position = self.new.positions.of(self._in_new(finding))
+        return position._replace(file=position.file and self._from_top(position.file))
 
     def side(self, finding: Finding) -> Side:
         """The document that the location of a finding leads into."""
         location = finding.location
         if finding.id == "null-ignored":
             return "old" if finding.text.startswith("old ") else "new"
+        if finding.id == "reference-not-followed":
+            return "new" if location in self.new.unfollowed.values() else "old"
         if not _resolves(self._normal.old, location):
             return "new"
         is_gone = bool(_REMOVAL.search(finding.id)) and finding.id != _OF_WHOLE
@@ -157,7 +170,7 @@ class FindingPlaces:
         return _as_written(pointer, self._normal.new, self.new.document)
 
     def _written(self, finding: Finding, side: Side) -> str:
-        if finding.id == "null-ignored":  # its location is already one of the text
+        if finding.id in _WRITTEN:  # its location is already one of the text
             return finding.location
         revision = self.old if side == "old" else self.new
         normal = self._normal.old if side == "old" else self._normal.new

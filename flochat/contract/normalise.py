@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from .empty_lists import without_empty_lists
 from .references import with_path_items
-from .structure import objects
+from .structure import FROM_FILES, objects
 
 # Arrays whose order says nothing about requests and responses, by the object that contains them
 # (the order of `tags` only arranges a page); all arrays of a `set map` are of this kind. All other
@@ -71,6 +72,70 @@ def normalise(document: dict[str, Any]) -> dict[str, Any]:
             _settle_links(node, kind)
             _sort(node, UNORDERED.get(kind, ()))
     return normal
+
+
+def normalise_both(
+    old: dict[str, Any], new: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Two documents in normal form, which share what they have in common.
+
+    What is the same object in both was written alike, down to the order of keys.
+    """
+    first, whole = normalise(old), with_path_items(new)
+    before = with_path_items(old)
+    shared = [
+        (keys, names)
+        for keys in _maps(whole)
+        if (names := _alike(_at(before, keys), _at(whole, keys)))
+    ]
+    second = normalise(_without(whole, dict(shared)))
+    for keys, names in shared:
+        holder = _at(second, keys[:-1])
+        own = {**holder[keys[-1]], **{name: _at(first, keys)[name] for name in names}}
+        holder[keys[-1]] = {name: own[name] for name in sorted(own)}
+    return first, second
+
+
+def are_alike(one: Any, other: Any) -> bool:
+    """Whether two nodes are the same, and written alike; `True` is not 1."""
+    return one is other or (one == other and repr(one) == repr(other))
+
+
+def _maps(document: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Where the large maps of a document are."""
+    yield from ((name,) for name in ("paths", "webhooks") if name in document)
+    for outer in ("components", FROM_FILES):
+        sections = document.get(outer)
+        yield from ((outer, name) for name in (sections if isinstance(sections, dict) else ()))
+
+
+def _at(document: Any, keys: tuple[str, ...]) -> Any:
+    for key in keys:
+        document = document.get(key) if isinstance(document, dict) else None
+    return document
+
+
+def _alike(old: Any, new: Any) -> set[str]:
+    if not (isinstance(old, dict) and isinstance(new, dict)):
+        return set()
+    # What is an empty list may become an object only where it stands.
+    return {
+        name for name in new if name in old and new[name] != [] and are_alike(old[name], new[name])
+    }
+
+
+def _without(
+    document: dict[str, Any], shared: dict[tuple[str, ...], set[str]], keys: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """The document without what is listed, by the keys of the maps that hold it."""
+    left = {key: one for key, one in document.items() if key not in shared.get(keys, ())}
+    outer = {
+        each[len(keys)] for each in shared if len(each) > len(keys) and each[: len(keys)] == keys
+    }
+    return {
+        key: _without(one, shared, (*keys, key)) if key in outer else one
+        for key, one in left.items()
+    }
 
 
 def dump(document: dict[str, Any]) -> str:

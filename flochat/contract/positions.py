@@ -6,6 +6,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
 from . import json_pointer
@@ -14,10 +15,11 @@ _SPACE: Final = re.compile(r"[ \t\r\n]*")
 
 
 class Position(NamedTuple):
-    """A line and a column of a text, both from 1."""
+    """A line and a column of a text, both from 1; `file` is None in the document itself."""
 
     line: int
     column: int
+    file: str | None = None
 
 
 class Positions:
@@ -42,12 +44,7 @@ class Positions:
         """
         if self._is_json or self._made is not None:
             return
-        wanted: _Wanted = {}
-        for pointer in pointers:
-            inner = wanted
-            for key in json_pointer.split(pointer):
-                inner = inner.setdefault(key, {})
-        self._found.update(_YAMLSearch(self._text).found(wanted))
+        self._found.update(_YAMLSearch(self._text, set(pointers)).found())
 
     def of(self, pointer: str) -> Position:
         """Where a node starts: its key, if it has one; or that of what would contain it."""
@@ -138,10 +135,14 @@ class _YAMLTree:
 _Wanted = dict[str, "_Wanted"]
 
 
-class _YAMLSearch:
-    """Reads a YAML text once, and notes where the nodes that are wanted start."""
+class _AllFoundError(Exception):
+    """The rest of a text need not be read."""
 
-    def __init__(self, text: str) -> None:
+
+class _YAMLSearch:
+    """Reads a YAML text as far as it must, and notes where the nodes that are wanted start."""
+
+    def __init__(self, text: str, pointers: set[str]) -> None:
         import yaml
 
         self._events: Iterator[Any] = yaml.parse(
@@ -157,17 +158,25 @@ class _YAMLSearch:
             yaml.SequenceEndEvent: -1,
         }
         self._found: dict[str, Position] = {}
+        self._pointers = pointers
+        self._missing: set[str] = pointers - {""}
 
-    def found(self, wanted: _Wanted) -> dict[str, Position]:
+    def found(self) -> dict[str, Position]:
         """The positions of what is there, by their pointers; none of what an alias leads to."""
+        wanted: _Wanted = {}
+        for pointer in self._pointers:
+            inner = wanted
+            for key in json_pointer.split(pointer):
+                inner = inner.setdefault(key, {})
         root = next((event for event in self._events if isinstance(event, self._node)), None)
         if root is not None:
             self._found[""] = self._start(root)
-            self._read(root, "", wanted)
+            with suppress(_AllFoundError):
+                self._read(root, "", wanted)
         return self._found
 
     def _read(self, event: Any, pointer: str, wanted: _Wanted) -> None:
-        """Read a node to its end."""
+        """Read a node to its end. Raises _AllFoundError when nothing more is wanted."""
         if not wanted or self._depth(event) != 1:
             self._skip(event)
             return
@@ -178,6 +187,9 @@ class _YAMLSearch:
                 continue
             inside = f"{pointer}/{json_pointer.escape(key)}"
             self._found[inside] = self._start(start)
+            self._missing.discard(inside)
+            if not self._missing:
+                raise _AllFoundError
             self._read(value, inside, wanted[key])
 
     def _pairs(self) -> Iterator[tuple[str, Any, Any]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
+import errno
+import os
+import posixpath
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -11,8 +14,9 @@ from attrs import evolve, field, frozen
 
 from .document import MAX_BYTES, Document, check_comparable, parse
 from .errors import ContractError
+from .linked_files import Part, Read, Target, whole
 from .nulls import without_nulls
-from .positions import Positions
+from .places import Places
 
 _SECONDS: Final = 60.0
 
@@ -21,32 +25,44 @@ _SECONDS: Final = 60.0
 class Revision:
     """A document, the file that it is or was (None for a URL), and its text (None for a URL).
 
-    `nulls` are the JSON pointers to the nulls in it that were read as nothing.
+    `nulls` are the JSON pointers to the nulls in it that were read as nothing; `unfollowed` are
+    the references that lead to a URL, with such a pointer each. `parts` are its files by their
+    path from `folder`, its own `name` among them, and `targets` what of them became part of it.
     """
 
     document: Document
     file: str | None
     text: bytes | None = field(default=None, repr=False)
     nulls: tuple[str, ...] = ()
+    name: str = ""
+    folder: str = ""
+    parts: Mapping[str, Part] = field(factory=dict, repr=False)
+    targets: Mapping[str, Target] = field(factory=dict, repr=False)
+    unfollowed: Mapping[str, str] = field(factory=dict)
 
     @cached_property
-    def positions(self) -> Positions | None:
-        """Where its nodes stand in the text; None for a URL."""
-        return None if self.text is None else Positions(self.text.decode("utf-8-sig"))
+    def positions(self) -> Places | None:
+        """Where its nodes stand in the texts; None for a URL."""
+        if self.text is None:
+            return None
+        return Places(self.parts, self.name, self.folder, self.targets)
 
 
-def load(source: str, *, timeout: float | None = None) -> Revision:
+def load(
+    source: str, *, timeout: float | None = None, within: str | os.PathLike[str] | None = None
+) -> Revision:
     """The document of a file, of a URL (a Swagger page too), or of `REV:PATH` in git.
 
-    `timeout` are the seconds that a URL may take. Raises ContractError when there is none, or when
-    it is not OpenAPI 3.
+    `timeout` are the seconds that a URL may take. Files that it refers to become part of it where
+    they lie in its folder, or below `within`; in git they are those of the same revision. Raises
+    ContractError when there is none, when it is not OpenAPI 3, or when such a file is missing.
     """
     if "://" in source:
         revision = _pulled(source, timeout)
     elif ":" in source and not Path(source).exists():
-        revision = _committed(source)
+        revision = _committed(source, within)
     else:
-        revision = _read(source)
+        revision = _read(source, within)
     try:
         check_comparable(revision.document)
     except ContractError:
@@ -76,23 +92,73 @@ def _pulled(source: str, timeout: float | None) -> Revision:
     return Revision(pull(source, limits=limits).document, None)
 
 
-def _read(file: str) -> Revision:
+def _read(file: str, within: str | os.PathLike[str] | None) -> Revision:
     try:
-        with Path(file).open("rb") as opened:
-            content = opened.read(MAX_BYTES + 1)  # with one byte too many `parse` refuses it
+        content = _content(Path(file))
     except OSError as error:
         problem = f"{file} cannot be read ({error.strerror})"
         raise ContractError("read", problem, "give a URL, or the path of a document") from error
-    return Revision(parse(content), file, content)
+    folder = Path(file).parent if within is None else Path(within)
+    inside = folder.resolve()
+
+    def read(name: str) -> bytes:
+        path = (inside / name).resolve()
+        if not path.is_relative_to(inside):  # by a symbolic link
+            raise PermissionError(errno.EPERM, "it lies outside of the folder")
+        if not path.is_file():  # a pipe would wait, a device never ends
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        return _content(path)
+
+    try:
+        name = Path(file).resolve().relative_to(inside).as_posix()
+    except ValueError:
+        raise _elsewhere(file, folder) from None
+    return _whole(content, file, name, str(folder), read)
 
 
-def _committed(source: str) -> Revision:
+def _content(path: Path) -> bytes:
+    with path.open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)  # with one byte too many `parse` refuses it
+
+
+def _committed(source: str, within: str | os.PathLike[str] | None) -> Revision:
     name, _, path = source.partition(":")
-    content = _git("cat-file", "blob", f"{_commit(name)}:{path}")
+    commit = _commit(name)
+    content = _git("cat-file", "blob", f"{commit}:{path}")
     if content is None:
         problem = f"the revision {name!r} has no file {path!r}"
         raise ContractError("git", problem, "give the path as git ls-files has it")
-    return Revision(parse(content), path, content)
+    folder = posixpath.dirname(path) if within is None else Path(within).as_posix()
+    folder = "" if folder == "." else folder.rstrip("/")
+    if folder and not path.startswith(f"{folder}/"):
+        raise _elsewhere(path, folder)
+
+    def read(name: str) -> bytes:
+        found = _git("cat-file", "blob", f"{commit}:{posixpath.join(folder, name)}")
+        if found is None:
+            raise FileNotFoundError(errno.ENOENT, "the revision has no such file")
+        return found
+
+    return _whole(content, path, path.removeprefix(f"{folder}/"), folder, read)
+
+
+def _whole(content: bytes, file: str, name: str, folder: str, read: Read) -> Revision:
+    found = whole(parse(content), content, name, read)
+    return Revision(
+        found.document,
+        file,
+        content,
+        name=name,
+        folder=folder,
+        parts=found.parts,
+        targets=found.targets,
+        unfollowed=found.unfollowed,
+    )
+
+
+def _elsewhere(file: str, folder: object) -> ContractError:
+    problem = f"{file} is not in the folder {folder}"
+    return ContractError("read", problem, "give a folder that holds the documents with --within")
 
 
 def _commit(name: str) -> str:
@@ -110,6 +176,8 @@ def _commit(name: str) -> str:
 
 def _git(*arguments: str) -> bytes | None:
     """What a git command prints, None when it fails."""
+    import subprocess  # which files do not need
+
     try:
         completed = subprocess.run(["git", *arguments], capture_output=True, timeout=_SECONDS)
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:

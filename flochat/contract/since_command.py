@@ -42,7 +42,7 @@ def compare_since(options: argparse.Namespace) -> int:
 def _compare_file(options: argparse.Namespace, file: str) -> int:
     path = in_repository(file)
     if not is_committed(options.revision, path):
-        load(file)  # it has to be a document all the same
+        load(file, within=options.within)  # it has to be a document all the same
         told = f"{file}: new since {options.revision}, there is nothing to compare it with"
         print(one_line(told), file=sys.stderr)
         return FINE

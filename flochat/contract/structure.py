@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from . import json_pointer
 
+#: Where the parts of a document stand that are in other files, see `linked_files`.
+FROM_FILES: Final = "x-flochat-from-files"
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 # Object -> keyword -> the object that it holds; `[]` is an array of such objects, `{}` a map of
@@ -25,6 +27,7 @@ STRUCTURE: Final[dict[str, dict[str, str]]] = {
         "paths": "path item{}",
         "webhooks": "path item{}",
         "components": "components",
+        FROM_FILES: "components",
     },
     "info": {},
     "server": {"variables": "server variable{}"},

@@ -163,7 +163,7 @@ class TestGithub:
             assert written[positions.of(pointer).line - 1].strip() == f'"{path}": {{'
         assert written[positions.of("/servers/0/url").line - 1].strip().startswith('"url": ')
         assert positions.of("/paths/~1gone/get") == positions.of("/paths")
-        assert positions.of("") == (1, 1)
+        assert positions.of("") == (1, 1, None)
 
 
 class TestAcceptance:

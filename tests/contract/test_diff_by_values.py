@@ -15,6 +15,7 @@ import pytest
 
 from flochat.contract.diff import Level, diff
 from tests.support.random_schemas import Maker, Schema
+from tests.support.tiny_document import both_ways
 from tests.support.values import (
     counts_distinct_elements,
     has_rival_containers,
@@ -61,27 +62,13 @@ def is_undecided(old: Schema, new: Schema, components: tuple[Any, Any]) -> bool:
     )
 
 
-def document(schema: Schema, components: dict[str, Schema], *, is_31: bool) -> dict[str, Any]:
-    content = {"application/json": {"schema": schema}}
-    operation = {
-        "requestBody": {"required": True, "content": content},
-        "responses": {"200": {"description": "", "content": copy.deepcopy(content)}},
-    }
-    return {
-        "openapi": "3.1.0" if is_31 else "3.0.3",
-        "info": {"title": "Values", "version": "1"},
-        "paths": {"/values": {"post": operation}},
-        "components": {"schemas": copy.deepcopy(components)},
-    }
-
-
 @pytest.mark.parametrize("part", range(_PARTS))
 def test_what_breaks_by_values_is_err_and_nothing_else_is(part: int) -> None:
     chance = Random(f"{_SEED} {part}")
     for number in range(_PAIRS // _PARTS):
         old, new, components, is_31 = random_pair(chance)
         documents = (
-            document(schema, own, is_31=is_31)
+            both_ways(schema, own, is_31=is_31)
             for schema, own in zip((old, new), components, strict=True)
         )
         findings = diff(*documents).findings

@@ -61,6 +61,7 @@ WIDER_TYPE = ("type-generalized", WIDER, "type-specialized", NARROWER)
 MORE_TYPES = ("list-of-types-widened", WIDER, "list-of-types-narrowed", NARROWER)
 #: To leave these out is to allow everything there.
 WITHOUT_LIMITS = ("items", "unevaluatedItems", "unevaluatedProperties")
+CONDITION = ("if", "then", "else")
 OTHER_MAPPING = ("discriminator-mapping-added", NOTED, "discriminator-mapping-deleted", NOTED)
 
 FAMILIES = {
@@ -133,9 +134,19 @@ FAMILIES = {
     **{
         f"new {keyword}": coming(name, {keyword: TEXT})
         for keyword, name in SUB_SCHEMAS.items()
-        if keyword not in WITHOUT_LIMITS
+        if keyword not in (*WITHOUT_LIMITS, *CONDITION)
     },
-    "if": changing("if", {"if": DOG}, {"if": CAT}),
+    **{
+        f"a lone {keyword}": Family(
+            {}, {keyword: TEXT}, f"{keyword}-added", NOTED, f"{keyword}-removed", NOTED
+        )
+        for keyword in CONDITION
+    },
+    **{
+        f"new {keyword}": coming(keyword, {keyword: TEXT}, {"if": DOG, other: OBJECT})
+        for keyword, other in (("then", "else"), ("else", "then"))
+    },
+    "if": changing("if", {"if": DOG, "then": TEXT}, {"if": CAT, "then": TEXT}),
     "not": changing("not", {"not": DOG}, {"not": CAT}),
     "prefixItems": Family(
         {"prefixItems": [TEXT]},

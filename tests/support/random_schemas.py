@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
 
+from tests.support import rare_keywords as rare
+
 Schema = dict[str, Any]
 Path = tuple[str | int, ...]
 
@@ -26,13 +28,20 @@ _LIMITS = {
 class Maker:
     """Makes schemas; `is_31` decides in which spelling, `names` are those that `$ref` may use."""
 
-    def __init__(self, chance: Random, *, is_31: bool, names: Sequence[str] = ()) -> None:
+    def __init__(
+        self, chance: Random, *, is_31: bool, names: Sequence[str] = (), is_rich: bool = False
+    ) -> None:
         self.chance = chance
         self.is_31 = is_31
         self.names = names
+        self.is_rich = is_rich
 
     def schema(self, depth: int = 2) -> Schema:
         """A schema with others inside, `depth` levels deep at most."""
+        made = self._schema(depth)
+        return rare.enriched(self, made, depth) if self.is_rich else made
+
+    def _schema(self, depth: int) -> Schema:
         draw = self.chance.random()
         if not depth or draw < 0.3:
             return self.scalar()
@@ -47,7 +56,7 @@ class Maker:
         if draw < 0.92:
             count = self.chance.randint(1, 2)
             made: Schema = {"allOf": [self.schema(depth - 1) for _ in range(count)]}
-            return {**made, "nullable": True} if self._rarely(0.2) and not self.is_31 else made
+            return {**made, "nullable": True} if self.rarely(0.2) and not self.is_31 else made
         if self.names:
             return {"$ref": f"#/components/schemas/{self.chance.choice(self.names)}"}
         return self.scalar()
@@ -68,13 +77,13 @@ class Maker:
             if kind == "integer":
                 self._maybe(made, 0.1, "multipleOf", chance.choice((1, 2)))
                 self._maybe(made, 0.1, "enum", chance.sample([1, 2, 3], 2))
-            if "minimum" in made and self._rarely(0.3):
+            if "minimum" in made and self.rarely(0.3):
                 made["exclusiveMinimum"] = made.pop("minimum") if self.is_31 else True
         elif kind == "enum":
             made["enum"] = chance.sample(["a", "bb", 1, 2, True], chance.randint(1, 3))
-        if self.is_31 and self._rarely(0.1):
+        if self.is_31 and self.rarely(0.1):
             made = {"const": chance.choice(("a", 1))}
-        if "type" in made and self._rarely(0.2):
+        if "type" in made and self.rarely(0.2):
             self._add_null(made)
         self._maybe(made, 0.06, "default", "a")
         return made
@@ -83,16 +92,18 @@ class Maker:
         """The same with one change somewhere in it."""
         chance = self.chance
         schema = copy.deepcopy(schema)
-        path = chance.choice(list(_paths(schema)))
-        node = _get(schema, path)
+        path = chance.choice(list(paths(schema)))
+        node = get(schema, path)
         draw = chance.random()
         if not isinstance(node, dict):
             return schema
+        if self.is_rich and chance.random() < 0.4:
+            return put(schema, path, rare.changed(self, node))
         if draw < 0.2:
-            return _put(schema, path, self.schema(1))
+            return put(schema, path, self.schema(1))
         if draw < 0.3:
-            more = [self.scalar()] if self._rarely(0.6) else []
-            return _put(schema, path, {chance.choice(_COMPOSED): [node, *more]})
+            more = [self.scalar()] if self.rarely(0.6) else []
+            return put(schema, path, {chance.choice(_COMPOSED): [node, *more]})
         self._change(node, path, draw)
         return schema
 
@@ -139,7 +150,7 @@ class Maker:
             node["required"] = [name for name in node.get("required", ()) if name in properties]
         elif draw < 0.8:
             properties["s"] = self.scalar()
-            node["required"] = [*node.get("required", ()), *(["s"] if self._rarely(0.3) else [])]
+            node["required"] = [*node.get("required", ()), *(["s"] if self.rarely(0.3) else [])]
         else:
             node["additionalProperties"] = chance.choice((True, False, self.scalar()))
         if not node.get("required", True):
@@ -155,7 +166,7 @@ class Maker:
         self._maybe(made, 0.5, "required", chance.sample(names, 1))
         others = chance.choice((False, True, self.scalar()))
         self._maybe(made, 0.15, "additionalProperties", others)
-        if self._rarely(0.1):
+        if self.rarely(0.1):
             self._add_null(made)
         return made
 
@@ -178,34 +189,37 @@ class Maker:
             node["type"] = [node["type"], "null"]
 
     def _maybe(self, made: Schema, probability: float, keyword: str, value: Any) -> None:
-        if self._rarely(probability):
+        if self.rarely(probability):
             made[keyword] = value
 
-    def _rarely(self, probability: float) -> bool:
+    def rarely(self, probability: float) -> bool:
         return self.chance.random() < probability
 
 
-def _paths(schema: Any, path: Path = ()) -> Iterator[Path]:
+def paths(schema: Any, path: Path = ()) -> Iterator[Path]:
+    """The ways to all schemas in one, and to itself."""
     yield path
     for keyword, value in schema.items() if isinstance(schema, dict) else ():
         if keyword == "properties":
             for name in value:
-                yield from _paths(value[name], (*path, keyword, name))
+                yield from paths(value[name], (*path, keyword, name))
         elif keyword in ("items", "additionalProperties") and isinstance(value, dict):
-            yield from _paths(value, (*path, keyword))
+            yield from paths(value, (*path, keyword))
         elif keyword in _COMPOSED:
             for number, member in enumerate(value):
-                yield from _paths(member, (*path, keyword, number))
+                yield from paths(member, (*path, keyword, number))
 
 
-def _get(schema: Any, path: Path) -> Any:
+def get(schema: Any, path: Path) -> Any:
+    """What a way leads to."""
     for key in path:
         schema = schema[key]
     return schema
 
 
-def _put(schema: Schema, path: Path, value: Schema) -> Schema:
+def put(schema: Schema, path: Path, value: Schema) -> Schema:
+    """The schema, changed, with another one at the end of a way."""
     if not path:
         return value
-    _get(schema, path[:-1])[path[-1]] = value
+    get(schema, path[:-1])[path[-1]] = value
     return schema

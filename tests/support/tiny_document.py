@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 Document = dict[str, Any]
@@ -45,3 +46,18 @@ def taking(schema: Any = None, **more: Any) -> Document:
 def holding(schema: Any) -> Document:
     """The schema of an object with one property."""
     return {"type": "object", "properties": {"p": schema}}
+
+
+def both_ways(schema: Any, components: dict[str, Any], *, is_31: bool) -> Document:
+    """A document whose operation takes a body of this schema, and answers with one."""
+    content = {"application/json": {"schema": schema}}
+    operation = {
+        "requestBody": {"required": True, "content": content},
+        "responses": {"200": {"description": "", "content": copy.deepcopy(content)}},
+    }
+    return {
+        "openapi": "3.1.0" if is_31 else "3.0.3",
+        "info": {"title": "Values", "version": "1"},
+        "paths": {"/values": {"post": operation}},
+        "components": {"schemas": copy.deepcopy(components)},
+    }

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -24,6 +25,12 @@ _EXCLUSIVE: Final = {"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum
 _OF_3_0: Final = ("nullable", "readOnly", "writeOnly", *_EXCLUSIVE.values())
 _TEXTS: Final = ("", "a", "bb", "ccc", "dddd", "1", "2020-01-01")
 _NUMBERS: Final = (0, 1, 2, 3, 4, 5, 6, -1, -2, -3, -4, 8, 12, 0.5, 1.5, 2.5)
+#: Which hold one schema, as they are in JSON Schema.
+_SCHEMA_KEYWORDS: Final = (
+    *("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames"),
+)
+_SCHEMA_MAPS: Final = ("patternProperties", "dependentSchemas")
+_MAX_REFERENCES: Final = 4
 #: How many allowed values of a property are tried, and how many refused ones.
 _MANY: Final = 150
 _FEW: Final = 10
@@ -96,44 +103,59 @@ def _is_of(node: dict[str, JSON], kind: str) -> bool:
 def _all(schema: JSON) -> Iterator[JSON]:
     for node in _conjuncts(schema):
         yield node
-        for keyword in ("items", "additionalProperties"):
+        for keyword in ("items", "additionalProperties", "contains"):
             yield from _all(node.get(keyword))
+        for one in node.get("prefixItems", ()):
+            yield from _all(one)
         for inner in node.get("properties", {}).values():
             yield from _all(inner)
 
 
-def as_json_schema(schema: JSON, components: JSON, direction: str) -> JSON:
-    """A schema of OpenAPI 3.0 or 3.1 as JSON Schema; its references must not be circular."""
+def as_json_schema(schema: JSON, components: JSON, direction: str, depth: int = 0) -> JSON:
+    """A schema of OpenAPI 3.0 or 3.1 as JSON Schema, with references followed.
+
+    Those that lead back to themselves are followed deeper than any value is that we try.
+    """
     if isinstance(schema, bool):
         return schema
 
-    def inner(one: JSON) -> JSON:
-        return as_json_schema(one, components, direction)
+    def inner(one: JSON, more: int = 0) -> JSON:
+        return as_json_schema(one, components, direction, depth + more)
 
     made: dict[str, JSON] = {"allOf": []}
+    if "$ref" in schema and depth < _MAX_REFERENCES:
+        made["allOf"].append(inner(components[schema["$ref"].rpartition("/")[2]], 1))
+    for keyword in {"oneOf", "anyOf"} & schema.keys():
+        made["allOf"].append({"anyOf": list(map(inner, schema[keyword]))})
+    made["allOf"].extend(map(inner, schema.get("allOf", ())))
     properties = schema.get("properties", {})
     hidden = {name for name, one in properties.items() if _is_hidden(one, components, direction)}
-    for keyword, value in schema.items():
-        if keyword == "$ref":
-            made["allOf"].append(inner(components[value.rpartition("/")[2]]))
-        elif keyword == "properties":
-            made[keyword] = {n: n in hidden or inner(one) for n, one in value.items()}
-        elif keyword == "required":
-            made[keyword] = [name for name in value if name not in hidden]
-        elif keyword in ("oneOf", "anyOf"):
-            made["allOf"].append({"anyOf": list(map(inner, value))})
-        elif keyword == "allOf":
-            made["allOf"].extend(map(inner, value))
-        elif keyword in ("items", "additionalProperties"):
-            made[keyword] = inner(value)
-        elif keyword not in _OF_3_0 and not isinstance(schema.get(_exclusive(keyword)), bool):
-            made[keyword] = value
+    kept = (
+        keyword
+        for keyword in schema.keys() - {"$ref", "oneOf", "anyOf", "allOf", *_OF_3_0}
+        if not isinstance(schema.get(_exclusive(keyword)), bool)
+    )
+    made |= {keyword: _kept(keyword, schema[keyword], inner, hidden) for keyword in sorted(kept)}
     made |= {_HIDES: sorted(hidden)} if hidden else {}
     made |= {k: schema[v] for v, k in _EXCLUSIVE.items() if schema.get(k) is True and v in schema}
     made |= {k: schema[k] for k in _EXCLUSIVE.values() if _is_number(schema.get(k))}
     if schema.get("nullable") is True and isinstance(made.get("type"), str):
         made["type"] = [made["type"], "null"]
     return made if made["allOf"] else {k: v for k, v in made.items() if k != "allOf"}
+
+
+def _kept(keyword: str, value: JSON, inner: Callable[[JSON], JSON], hidden: set[str]) -> JSON:
+    if keyword == "properties":
+        return {name: name in hidden or inner(one) for name, one in value.items()}
+    if keyword == "required":
+        return [name for name in value if name not in hidden]
+    if keyword in _SCHEMA_KEYWORDS:
+        return inner(value)
+    if keyword == "prefixItems":
+        return list(map(inner, value))
+    if keyword in _SCHEMA_MAPS:
+        return {name: inner(one) for name, one in value.items()}
+    return value
 
 
 def _declaring(schema: JSON) -> JSON:
@@ -155,6 +177,9 @@ def _named(schema: JSON) -> JSON:
     # A name that is only listed as required is like any other; it is declared by that.
     is_open = "additionalProperties" not in made
     listed = dict.fromkeys(schema.get("required", ()), True) if is_open else {}
+    # So is one that another one demands.
+    for name, others in schema.get("dependentRequired", {}).items():
+        listed |= dict.fromkeys((name, *others), True) if is_open else {}
     made["properties"] = {**listed, **properties}
     for keyword in ("allOf", "anyOf"):
         if keyword in made:
@@ -162,6 +187,15 @@ def _named(schema: JSON) -> JSON:
     for keyword in ("items", "additionalProperties"):
         if keyword in made:
             made[keyword] = _declaring(made[keyword])
+    for keyword in ("then", "else"):
+        if keyword in made:
+            made[keyword] = _named(made[keyword])
+    if "prefixItems" in made:
+        made["prefixItems"] = list(map(_declaring, made["prefixItems"]))
+    if "patternProperties" in made:
+        made["patternProperties"] = {
+            pattern: _declaring(one) for pattern, one in made["patternProperties"].items()
+        }
     return made
 
 
@@ -196,7 +230,9 @@ def _values(schemas: Iterable[JSON], depth: int) -> Iterator[JSON]:
 
 
 def _arrays(nodes: list[dict[str, JSON]], depth: int) -> Iterator[JSON]:
-    items = [node["items"] for node in nodes if isinstance(node.get("items"), dict)]
+    keywords = ("items", "contains")
+    items = [node[k] for node in nodes for k in keywords if isinstance(node.get(k), dict)]
+    items += [one for node in nodes for one in node.get("prefixItems", ()) if one is not False]
     validators = list(map(_validator, items))
     elements = list(_SIMPLE[:6])
     if items:
@@ -231,6 +267,11 @@ def _objects(nodes: list[dict[str, JSON]], depth: int) -> Iterator[JSON]:
             properties.setdefault(name, []).append(schema)
         for name in node.get("required", ()):
             properties.setdefault(name, [])
+        for name, others in node.get("dependentRequired", {}).items():
+            for one in (name, *others):
+                properties.setdefault(one, [])
+        for pattern, schema in node.get("patternProperties", {}).items():
+            properties.setdefault(f"{pattern[1:]}x", []).append(schema)
         if isinstance(node.get("additionalProperties"), dict):
             properties.setdefault("zz", []).append(node["additionalProperties"])
     for node in nodes:
@@ -297,8 +338,9 @@ def _conjuncts(schema: JSON) -> Iterator[dict[str, JSON]]:
     for keyword in ("allOf", "anyOf"):
         for inner in schema.get(keyword, ()):
             yield from _conjuncts(inner)
-    if isinstance(schema.get("not"), dict):
-        yield from _conjuncts(schema["not"])
+    for keyword in ("not", "if", "then", "else"):
+        if isinstance(schema.get(keyword), dict):
+            yield from _conjuncts(schema[keyword])
 
 
 def _declared_only(value: JSON, schema: JSON) -> JSON:
@@ -320,6 +362,13 @@ def _declared_only(value: JSON, schema: JSON) -> JSON:
                 declared.setdefault(name, []).append(inner)
         for name in node.get("required", ()):
             declared.setdefault(name, [])
+        for name, dependent in node.get("dependentRequired", {}).items():
+            for one in (name, *dependent):
+                declared.setdefault(one, [])
+        for pattern, inner in node.get("patternProperties", {}).items():
+            for name in value:
+                if re.search(pattern, name):
+                    declared.setdefault(name, []).append(inner)
     return {
         name: _declared_only(one, {"allOf": declared.get(name, others)})
         for name, one in value.items()

@@ -6,13 +6,13 @@ schemas in `schema`, all others in the module named after what they compare.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final
 
 from attrs import evolve
 
-from ..normalise import normalise
+from ..normalise import normalise_both
 from .components import check_components
 from .model import Changes, Compared, Finding, Level, ProseChange, worst_first
 from .operations import check_operations, check_webhooks
@@ -21,9 +21,18 @@ from .root import check_root
 from .rules import RULES
 from .security import check_global_security, check_security_schemes
 from .source import Document
-from .work import Work
+from .work import Work, describe
 
-__all__ = ["Changes", "Document", "Finding", "Level", "ProseChange", "diff", "with_nulls"]
+__all__ = [
+    "Changes",
+    "Document",
+    "Finding",
+    "Level",
+    "ProseChange",
+    "diff",
+    "with_nulls",
+    "with_unfollowed",
+]
 
 # Whatever compares schemas comes before the components, which report what no operation uses.
 _CHECKS: Final = (
@@ -42,7 +51,7 @@ def diff(old: Document, new: Document, *, today: date | None = None) -> Changes:
     The order of keys and of arrays without order, Unix times in texts and examples, and different
     spellings of the same schema are not findings. `today` decides whether a sunset is over.
     """
-    work = Work(normalise(old), normalise(new), today or date.today())
+    work = Work(*normalise_both(old, new), today or date.today())
     findings = [finding for check in _CHECKS for finding in check(work)]
     titles, prose = check_prose(work)
     findings += titles
@@ -60,5 +69,24 @@ def with_nulls(changes: Changes, old: Collection[str], new: Collection[str]) -> 
         Finding("null-ignored", level, None, pointer, f"{side} document: null ignored at {pointer}")
         for side, pointer in ignored
     ]
+    return _with_notes(changes, notes)
+
+
+def with_unfollowed(changes: Changes, old: Mapping[str, str], new: Mapping[str, str]) -> Changes:
+    """The changes, and the references that lead to a URL, with a pointer to a use of each.
+
+    What is there nobody knows: they are compared by their text.
+    """
+    level = RULES["reference-not-followed"].level
+    notes = [
+        Finding(
+            "reference-not-followed", level, None, pointer, describe("$ref", "not-followed", url)
+        )
+        for url, pointer in {**old, **new}.items()
+    ]
+    return _with_notes(changes, notes)
+
+
+def _with_notes(changes: Changes, notes: list[Finding]) -> Changes:
     findings = sorted((*changes.findings, *notes), key=worst_first)
     return evolve(changes, findings=tuple(findings))

@@ -33,7 +33,8 @@ def check_components(work: Work) -> Iterator[Finding]:
             text = describe(f"schema {shown(name)}", "added")
             yield by_rule("api-schema-added", None, new[name].pointer, text)
     for name in common:
-        if not work.schemas.is_used(new[name]) and _differ(work, old[name], new[name]):
+        uses = (new[name], work.new.follow(new[name]))  # the other one, of one that is a `$ref`
+        if not any(map(work.schemas.is_used, uses)) and _differ(work, old[name], new[name]):
             text = describe(f"schema {shown(name)}", "changed, which no operation uses")
             yield by_rule("unused-schema-changed", None, new[name].pointer, text)
 

@@ -24,7 +24,7 @@ COSMETIC: Final = frozenset(
 
 
 # What is told of a document whether it changed or not.
-NOTES: Final = frozenset({"null-ignored", "path-duplicate"})
+NOTES: Final = frozenset({"null-ignored", "path-duplicate", "reference-not-followed"})
 
 
 class Level(IntEnum):

@@ -23,6 +23,7 @@ from .rules import rule
 from .schema.pair import compare_keys, shown
 from .security import check_operation_security
 from .source import PROSE, At
+from .unchanged import Unchanged
 from .work import Work, by_rule, describe
 
 # The keywords of an operation that have a checker, or are prose.
@@ -46,8 +47,10 @@ def check_operations(work: Work) -> Iterator[Finding]:
     for operation in added:
         text = describe("operation", "added", module_of(operation))
         yield by_rule("endpoint-added", operation.name, operation.at.pointer, text)
+    is_unchanged = Unchanged(work.old, work.new)
     for pair in pairs:
-        yield from _check_operation(work, pair)
+        if not is_unchanged(pair):
+            yield from _check_operation(work, pair)
 
 
 def _check_twins(work: Work) -> Iterator[Finding]:

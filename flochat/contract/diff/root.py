@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ..structure import FROM_FILES
 from .model import Finding
 from .schema.pair import compare_keys, shown
 from .source import At, Source
 from .work import Work, by_rule, describe
 
-_COMPARED: Final = {"info", "servers", "tags", "security", "paths", "webhooks", "components"}
+_COMPARED: Final = {
+    *("info", "servers", "tags", "security", "paths", "webhooks", "components", FROM_FILES),
+}
 
 
 def check_root(work: Work) -> Iterator[Finding]:

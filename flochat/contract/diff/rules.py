@@ -290,7 +290,7 @@ _OTHERS: Final[tuple[tuple[Effect, Direction, tuple[Guard, ...], str], ...]] = (
         api-security-component-oauth-scope-added api-security-component-oauth-scope-changed
         api-security-component-oauth-scope-removed schema-renamed title-changed
         path-parameter-renamed unused-schema-changed api-server-added api-server-removed
-        unclassified-change null-ignored path-duplicate
+        unclassified-change null-ignored path-duplicate reference-not-followed
         """,
     ),
     (

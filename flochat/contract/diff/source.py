@@ -16,6 +16,8 @@ PROSE: Final = frozenset(
     ("title", "summary", "description", "example", "examples", "externalDocs", "$comment")
 )
 
+_REFERENCE: Final = PROSE | {"$ref"}
+
 
 class At(NamedTuple):
     """A node of a document, and the JSON pointer to it."""
@@ -76,12 +78,23 @@ class Source:
             at = target
         return at
 
+    def bare(self, at: At) -> At:
+        """The schema itself, or what it leads to if it is a `$ref` with only prose beside."""
+        visited = {at.pointer}
+        while isinstance(at.node, dict) and "$ref" in at.node and at.node.keys() <= _REFERENCE:
+            target = self.target(at.node["$ref"])
+            if target is None or target.pointer in visited:
+                break
+            visited.add(target.pointer)
+            at = target
+        return at
+
     def digest(self, schema: At) -> str:
         """A text that is the same for two schemas, of whichever document, that say the same.
 
         Prose does not count, nor do `xml` and the names of the schemas that they refer to.
         """
-        schemas = [self.follow(schema)]
+        schemas = [self.bare(schema)]
         numbers = {schemas[0].pointer: 0}
 
         def number(reference: str) -> int | str:

@@ -27,9 +27,9 @@ def _changes(content: Content) -> Iterator[dict[str, Any]]:
     made = fingerprints(file, (cause.first for cause in causes))
     for cause, fingerprint in zip(causes, made, strict=True):
         position = content.places.in_new(cause.first)
-        line = position.line if position else 1
+        where = ((position.file or file), position.line) if position else (file, 1)
         level = cause.first.level
-        yield _issue(message(cause), cause.first.id, fingerprint, level, (file, line))
+        yield _issue(message(cause), cause.first.id, fingerprint, level, where)
 
 
 def _lines_of_user(content: Content) -> Iterator[dict[str, Any]]:

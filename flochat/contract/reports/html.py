@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from ..._version import __version__
-from ..change_report import accepted_lines
+from ..change_report import accepted_lines, meaning
 from ..diff.model import WORST_FIRST, Cause, Level
 from ..diff.rules import RULES, Direction
 from ..summary import direction_of, summary_lines
@@ -206,6 +206,8 @@ def _cause(content: Content, cause: Cause) -> Iterator[str]:
     yield from _listed("In", "operations", cause.operations)
     if cause.impact and cause.facade:
         yield from _listed(f"flochat: {cause.impact} in", "methods", cause.facade)
+    if told := meaning(cause):
+        yield f"<p>{text(told)}</p>"
     before, after = content.places.values(first)
     if before == after:
         yield '<p class="dim">What stands there is the same on both sides.</p>'

@@ -13,6 +13,7 @@ from ..diff.model import Finding, Level
 from ..diff.rules import RULES, level_of
 from ..errors import one_line
 from ..finding_places import Place, in_repository
+from ..positions import Position
 from .content import VERDICT_LEVELS, Content, fingerprints, message
 from .rules import RuleText, rule_text
 
@@ -95,7 +96,9 @@ def _accepted(content: Content) -> Iterator[dict[str, Any]]:
 
 def _result(content: Content, finding: Finding, text: str) -> dict[str, Any]:
     position = content.places.in_new(finding)
-    location: dict[str, Any] = {"physicalLocation": _physical(_artifact(content), position)}
+    location: dict[str, Any] = {
+        "physicalLocation": _physical(_artifact(content, position), position)
+    }
     if finding.operation:
         location["logicalLocations"] = [{"fullyQualifiedName": one_line(finding.operation)}]
     return {
@@ -109,10 +112,10 @@ def _result(content: Content, finding: Finding, text: str) -> dict[str, Any]:
 def _related(content: Content, finding: Finding) -> dict[str, Any]:
     """Where what is gone stood: in the old file, if that is one that is still there."""
     place: Place = content.places.place(finding)
-    file = content.places.old.file
-    if place.side == "new" or place.line is None or place.column is None or file != place.source:
+    is_file = content.places.old.file == content.places.sources[0]
+    if place.side == "new" or place.line is None or place.column is None or not is_file:
         return {}
-    physical = _physical(_file(file), (place.line, place.column))
+    physical = _physical(_file(place.source), Position(place.line, place.column))
     text = {"text": "It stood here in the old document."}
     return {"relatedLocations": [{"physicalLocation": physical, "message": text}]}
 
@@ -121,7 +124,7 @@ def _lines_of_user(content: Content) -> Iterator[dict[str, Any]]:
     touched = [it for it in _touched(content) if it.verdict != "safe"]
     for it in touched:
         # The lines of a cell are no lines of the notebook's file.
-        position = (it.use.line, it.use.column) if it.use.cell is None else None
+        position = Position(it.use.line, it.use.column) if it.use.cell is None else None
         cell = "" if it.use.cell is None else f"cell {it.use.cell}, line {it.use.line}: "
         text = f"{cell}{it.verdict}: {it.text} ({it.finding.operation}; {it.sure})"
         yield {
@@ -137,16 +140,16 @@ def _touched(content: Content) -> Iterable[Any]:
     return content.judged.touched if content.judged else ()
 
 
-def _physical(artifact: dict[str, str], position: tuple[int, int] | None) -> dict[str, Any]:
+def _physical(artifact: dict[str, str], position: Position | None) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": artifact}
     if position is not None:
-        physical["region"] = {"startLine": position[0], "startColumn": position[1]}
+        physical["region"] = {"startLine": position.line, "startColumn": position.column}
     return physical
 
 
-def _artifact(content: Content) -> dict[str, str]:
-    """The new document: a file of the repository, or a URL."""
-    file = content.places.file
+def _artifact(content: Content, position: Position | None) -> dict[str, str]:
+    """The new document, or another file that it refers to: of the repository, or a URL."""
+    file = (position.file if position else None) or content.places.file
     if file is None:
         return {"uri": quote(content.places.sources[1], safe=_OF_URIS)}
     return _in_root(file)

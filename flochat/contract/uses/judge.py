@@ -7,9 +7,9 @@ from typing import Final, Literal, TypeAlias
 
 from attrs import frozen
 
+from ..changed import Changed, read_finding
 from ..diff import Changes, Finding, Level
 from ..impact import with_impact
-from .changed import Changed, read_finding
 from .model import Argument, Unfollowed, Use, Uses
 from .wire import Parameter, Signature, Wire
 

@@ -19,6 +19,7 @@ from .listed import by_values
 from .objects import (
     check_additional_properties,
     check_dependent_required,
+    check_max_properties,
     check_prefix_items,
     check_properties,
     inner,
@@ -27,7 +28,7 @@ from .objects import (
 )
 from .pair import Child, Fact, Pair, shown
 from .simple_values import TYPES_OF, possible_types
-from .types import are_apart, are_listed, check_null, check_types
+from .types import are_apart, are_listed, are_text_alike, check_null, check_types
 from .values import (
     bound,
     check_enum,
@@ -50,6 +51,7 @@ _STEPS: Final = {
     "then": "",
     "else": "",
 }
+_CONDITION: Final = ("if", "then", "else")
 _ANY_WHEN_ABSENT: Final = ("items", "unevaluatedItems", "unevaluatedProperties")
 
 
@@ -71,7 +73,7 @@ def _check(pair: Pair) -> Iterator[Fact | Child]:
         return
     yield from check_types(pair)
     yield from check_all_of(pair)
-    if are_apart(pair) and not are_listed(pair):
+    if are_apart(pair) and not are_listed(pair) and not are_text_alike(pair):
         return
     if pair.old.alternatives or pair.new.alternatives:
         yield from check_alternatives(pair)
@@ -89,10 +91,14 @@ def _check(pair: Pair) -> Iterator[Fact | Child]:
 
 def _can_matter(pair: Pair, keyword: str) -> bool:
     """Whether both sides allow values of a type that the keyword restricts."""
+    if keyword in _CONDITION:
+        return pair.old.has_condition or pair.new.has_condition
     types = TYPES_OF.get(keyword)
     if types is None:
         return True
-    sides = ((pair.old_side, pair.old), (pair.new_side, pair.new))
+    sides = [(pair.old_side, pair.old), (pair.new_side, pair.new)]
+    if are_text_alike(pair):  # a limit of texts restricts the numbers that look like them
+        sides = [one for one in sides if keyword in one[1].keywords]
     allowed = [possible_types(side, view) for side, view in sides]
     return all(one is None or not types.isdisjoint(one) for one in allowed)
 
@@ -124,6 +130,7 @@ CHECKERS: Final[dict[str, Checker]] = {
     "const": single("const", "const"),
     "default": single("default", "default-value"),
     **{keyword: bound(keyword, name, min) for keyword, name in UPPER_BOUNDS.items()},
+    "maxProperties": check_max_properties,
     **{keyword: bound(keyword, name, max) for keyword, name in LOWER_BOUNDS.items()},
     "multipleOf": check_multiple_of,
     "pattern": check_pattern,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 from typing import Final, NamedTuple
 
+from ... import json_pointer
 from ..rules import SAME_VALUES, Effect, Guard
 from ..source import At
 from .listed import accepts
@@ -46,9 +47,9 @@ def check_all_of(pair: Pair) -> Iterator[Fact]:
     ):
         for member in members:
             is_covered = (
-                pair.is_within(member, pair.new.origin)
+                any(pair.is_within(member, one) for one in (pair.new.origin, *new))
                 if side is pair.old_side
-                else pair.is_covered(pair.old.origin, member)
+                else any(pair.is_covered(one, member) for one in (pair.old.origin, *old))
             )
             if not _binds(side.view(member)):
                 yield _fact(f"{action}-annotation-only", member, is_covered=True)
@@ -95,12 +96,20 @@ def check_alternatives(pair: Pair) -> Iterator[Fact | Child]:
 
 def _accept_all(pair: Pair, alternatives: Alternatives) -> bool:
     """Whether new alternatives allow whatever was allowed, so that they restrict nothing."""
-    return any(pair.is_covered(pair.old.origin, (member,)) for member in alternatives.members)
+    members = _single(alternatives.members)
+    return any(pair.is_covered(pair.old.origin, member) for member in members) or any(
+        all(_is_elsewhere(pair, one, members) for one in _single(before.members))
+        for before in pair.old.alternatives
+    )
 
 
 def _accepted_all(pair: Pair, alternatives: Alternatives) -> bool:
     """Whether old alternatives allowed whatever is allowed now, so that they restricted nothing."""
-    return any(pair.is_within((member,), pair.new.origin) for member in alternatives.members)
+    members = _single(alternatives.members)
+    return any(pair.is_within(member, pair.new.origin) for member in members) or any(
+        all(_was_elsewhere(pair, members, other) for other in _single(after.members))
+        for after in pair.new.alternatives
+    )
 
 
 def _changed(pair: Pair) -> tuple[list[Alternatives], list[Alternatives]]:
@@ -273,12 +282,25 @@ def _is_elsewhere(pair: Pair, one: _Member, new: Sequence[_Member], depth: int =
 
 def _was_elsewhere(pair: Pair, old: Sequence[_Member], other: _Member, depth: int = 0) -> bool:
     """Whether what a new member allows was allowed by the old ones."""
-    if any(pair.is_within(one, other) for one in old):
+    if any(pair.is_within(one, other) and not _is_new_to(pair, one, other, old) for one in old):
         return True
     if _are_accepted(pair.new_side, other, pair.old_side, old):
         return True
     inner = _alternatives_of(pair.new_side, other) if depth < _MAX_DEPTH else []
     return bool(inner) and all(_was_elsewhere(pair, old, each, depth + 1) for each in inner)
+
+
+def _is_new_to(pair: Pair, one: _Member, other: _Member, old: Sequence[_Member]) -> bool:
+    """Whether a new member has properties that an old one refuses and another one declared.
+
+    Those that no old member declared do not count.
+    """
+    before = pair.old_side.view(one)
+    if not any(place.node is False for place in before.keywords.get("additionalProperties", ())):
+        return False
+    names = {*pair.new_side.view(other).schemas("properties")}
+    names -= before.schemas("properties").keys()
+    return any(names & pair.old_side.view(each).schemas("properties").keys() for each in old)
 
 
 def _alternatives_of(side: Side, member: _Member) -> list[_Member]:
@@ -345,9 +367,15 @@ def _annotation(member: At, keyword: str) -> str | None:
 def _label(member: At) -> str:
     reference = _annotation(member, "$ref")
     if reference:
-        return reference.rpartition("/")[2]
+        return _last_name(reference)
     name = _annotation(member, "title") or _annotation(member, "type")
     return name or member.pointer.rpartition("/")[2]
+
+
+def _last_name(reference: str) -> str:
+    """The last key of a reference; of one to a whole file, the name of that."""
+    key = json_pointer.split(reference)[-1] if "/" in reference else reference
+    return key.rpartition("/")[2]
 
 
 def _binds(schema: View) -> bool:

@@ -8,9 +8,18 @@ from decimal import Decimal
 from typing import Any, Final
 
 from ..rules import Guard
+from ..source import At
 from .pair import Child, Fact, Pair, Side
-from .simple_values import TYPES_OF, representatives
-from .views import View, spelled
+from .simple_values import (
+    ABOUT_ITSELF,
+    ANYTHING,
+    TYPES_OF,
+    Text,
+    possible_types,
+    readings,
+    representatives,
+)
+from .views import View, common_types, spelled
 
 _KEPT: Final = Guard.NOTHING_LOST.value
 _WITHIN: Final = Guard.NOTHING_GAINED.value
@@ -25,7 +34,8 @@ _IDLE: Final = frozenset(
     }
 )
 _PYTHON_TYPES: Final = {"string": str, "array": list, "object": dict}
-_UPPER: Final = ("maximum", "exclusiveMaximum", "maxLength")
+_UPPER: Final = ("maximum", "exclusiveMaximum", "maxLength", "maxItems")
+_SIZES: Final = ("minItems", "maxItems")
 _EXCLUSIVE: Final = ("exclusiveMinimum", "exclusiveMaximum")
 
 
@@ -43,43 +53,91 @@ def _is_about_whole(item: Fact | Child) -> bool:
 
 def _marks(pair: Pair) -> tuple[str, ...]:
     old, new = (pair.old_side, pair.old), (pair.new_side, pair.new)
-    values = representatives((old, new)) if pair.textual == "none" else None
+    if pair.textual == "all" or (pair.textual == "none" and _are_disjoint(pair.old, pair.new)):
+        return ()
+    # Where no type is named, a limit of numbers is meant for what looks like one.
+    are_typed = all(possible_types(side, view) is not None for side, view in (old, new))
+    is_text = pair.textual == "scalars" and are_typed
+    values = representatives((old, new), are_text=is_text)
     return (
-        *((_KEPT,) if _all_accepted(*old, *new, values) else ()),
-        *((_WITHIN,) if _all_accepted(*new, *old, values) else ()),
+        *((_KEPT,) if _all_accepted(*old, *new, values, is_text) else ()),
+        *((_WITHIN,) if _all_accepted(*new, *old, values, is_text) else ()),
     )
 
 
+def _are_disjoint(old: View, new: View) -> bool:
+    """Whether no value of one can be one of the other, by types alone, as in most changes."""
+    if not old.types or not new.types or old.alternatives or new.alternatives:
+        return False
+    return not common_types(old.types, new.types) and not (old.listed or new.listed)
+
+
 def _all_accepted(
-    side: Side, one: View, other_side: Side, other: View, values: list[Any] | None
+    side: Side,
+    one: View,
+    other_side: Side,
+    other: View,
+    values: list[Any] | None,
+    are_text: bool,
 ) -> bool:
-    """Whether all values that a schema allows, as far as a few can tell, are accepted."""
+    """Whether all values that a schema allows, as far as a few can tell, are accepted.
+
+    If they travel as text, as anything that looks the same.
+    """
     if values is None:
         if one.listed is None:
             return False
         values = [at.node for at in one.listed.values()]
     return all(
-        accepts(other_side, other, value) is True or accepts(side, one, value) is False
+        accepts(side, one, value) is False
+        or any(
+            accepts(other_side, other, reading) is True
+            for reading in (readings(value) if are_text else (value,))
+        )
         for value in values
     )
 
 
 def accepts(side: Side, view: View, value: Any, depth: int = 0) -> bool | None:
     """Whether a schema allows a simple value; None when it cannot be told."""
-    if (isinstance(value, list | dict) and value) or depth > _MAX_DEPTH:
+    if (isinstance(value, dict) and value) or depth > _MAX_DEPTH:
         return None
     if value is None:
         if view.types is not None and not view.nullable:
             return False
     elif view.types is not None and not any(_is_of(value, name) for name in view.types):
         return False
-    verdicts = [_meets(view, keyword, value) for keyword in view.keywords]
+    verdicts = [
+        _meets(view, keyword, value) for keyword in view.keywords if keyword not in ABOUT_ITSELF
+    ]
+    verdicts += _conditions(side, view, value, depth + 1)
     for alternatives in view.alternatives:
         if value is None and alternatives.has_null:
             continue
         members = [accepts(side, side.view((at,)), value, depth + 1) for at in alternatives.members]
         verdicts.append(True if True in members else None if None in members else False)
     return False if False in verdicts else None if None in verdicts else True
+
+
+def _conditions(side: Side, view: View, value: Any, depth: int) -> Iterator[bool | None]:
+    """What `not`, `if`, `then` and `else` say of a value."""
+
+    def holds(place: At | None) -> bool | None:
+        return True if place is None else accepts(side, side.view((place,)), value, depth)
+
+    for place in view.keywords.get("not", ()):
+        verdict = holds(place)
+        yield None if verdict is None else not verdict
+    conditions = view.keywords.get("if", ())
+    if len(conditions) > 1:
+        yield None  # which of them a `then` belongs to is not known here
+    elif conditions:
+        verdict = holds(conditions[0])
+        then, otherwise = (holds(view.first(keyword)) for keyword in ("then", "else"))
+        if verdict is None:
+            yield then if then == otherwise else None
+        else:
+            yield then if verdict else otherwise
 
 
 def _meets(view: View, keyword: str, value: Any) -> bool | None:
@@ -92,11 +150,13 @@ def _meets(view: View, keyword: str, value: Any) -> bool | None:
         return all(spelled(value) == spelled(node) for node in places)
     if keyword == "pattern":
         return _matches(places, value)
-    if keyword not in TYPES_OF or isinstance(value, list | dict):
+    if keyword in _SIZES and isinstance(value, list):
+        pass
+    elif keyword not in TYPES_OF or isinstance(value, list | dict):
         return None
     if not all(_is_number(node) for node in places):
         return None
-    size = Decimal(len(value) if isinstance(value, str) else str(value))
+    size = Decimal(len(value) if isinstance(value, str | list) else str(value))
     limits = [Decimal(str(node)) for node in places]
     if keyword == "multipleOf":
         return all(limit and size % limit == 0 for limit in limits)
@@ -110,6 +170,8 @@ def _concerns(keyword: str, value: Any) -> bool:
 
 
 def _matches(patterns: list[Any], value: str) -> bool | None:
+    if isinstance(value, Text):
+        return value.matched.issuperset(one for one in patterns if one not in ANYTHING)
     try:
         return all(re.search(pattern, value) is not None for pattern in patterns)
     except (re.error, TypeError, RecursionError, OverflowError):

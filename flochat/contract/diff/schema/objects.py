@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from typing import Final
 
 from ..lifecycle import removal
-from ..rules import REFUSED, SAME_VALUES
+from ..rules import REFUSED, SAME_VALUES, SCHEMA_ACTIONS, UPPER_BOUNDS, Guard
 from ..source import At
-from .pair import Child, Fact, Pair, compare_keys, shown
-from .views import View, spelled
+from .listed import accepts
+from .pair import NOTHING_SAID, Child, Fact, Pair, Side, compare_keys, shown
+from .simple_values import possible_types
+from .values import bound, differing
+from .views import View, common_types, is_number
 
 Schemas = tuple[At, ...]
 Checker = Callable[[Pair], Iterator[Fact | Child]]
@@ -21,6 +26,8 @@ _REMOVALS: Final = {
     "before-sunset": "removed-before-sunset",
     "sunset-parse": "removed",
 }
+#: Keywords whose schemas do not add up to one.
+_ONE_EACH: Final = ("contains", "then", "else")
 _MODES: Final = {"readOnly": "read-only", "writeOnly": "write-only"}
 # How open an object is to other properties, in ascending order.
 _CLOSED: Final = 0
@@ -34,24 +41,25 @@ def check_properties(pair: Pair) -> Iterator[Fact | Child]:
     old_required, new_required = pair.old.names("required"), pair.new.names("required")
     removed, added, common = compare_keys(old, new)
     is_31 = pair.old_side.source.is_31
-    others = pair.old.keywords.get(_OTHERS, []), pair.new.keywords.get(_OTHERS, [])
     for name in removed:
         schema = pair.old_side.view(old[name])
         marks = (_required(name in old_required), *modes(schema))
-        if _openness(others[1]) == _CLOSED:
+        others = _others(pair.new, name)
+        if _openness(others) == _CLOSED:
             marks = (*marks, REFUSED)
         action = _REMOVALS[removal(schema.lifecycle, pair.today)]
         yield Fact(action, old[name][0].pointer, "", f".{name}", marks)
-        if _openness(others[1]) == _TYPED:
-            yield pair.child(f".{name}", old[name], others[1])
+        if _openness(others) == _TYPED:
+            yield pair.child(f".{name}", old[name], others)
     for name in added:
+        others = _others(pair.old, name)
         schema = pair.new_side.view(new[name])
         is_required = name in new_required
         action = "added-with-default" if is_required and "default" in schema.keywords else "added"
         marks = (_required(is_required), *modes(schema))
         yield Fact(action, new[name][0].pointer, "", f".{name}", marks)
-        if _openness(others[0]) == _TYPED:
-            yield pair.child(f".{name}", others[0], new[name])
+        if _openness(others) == _TYPED:
+            yield pair.child(f".{name}", others, new[name])
     for name in common:
         child = pair.child(f".{name}", old[name], new[name])
         location = new[name][0].pointer
@@ -70,7 +78,9 @@ def inner(keyword: str, name: str, step: str, *, is_any_when_absent: bool = Fals
 
     def check(pair: Pair) -> Iterator[Fact | Child]:
         old, new = pair.old.keywords.get(keyword, []), pair.new.keywords.get(keyword, [])
-        if is_any_when_absent or (old and new):
+        if max(len(old), len(new)) > 1 and name in _ONE_EACH:
+            yield from _several(pair, keyword, name)
+        elif is_any_when_absent or (old and new):
             yield pair.child(step, old, new)
         elif places := new or old:
             yield Fact(f"{name}-{'added' if new else 'removed'}", places[0].pointer)
@@ -82,14 +92,46 @@ def whole(keyword: str, name: str) -> Checker:
     """Checks a keyword whose schema widens the value when it narrows, and the other way round."""
 
     def check(pair: Pair) -> Iterator[Fact]:
-        old, new = pair.old.first(keyword), pair.new.first(keyword)
-        if old and new:
-            if not pair.are_same(old, new):
-                yield Fact(f"{name}-changed", new.pointer)
-        elif place := new or old:
-            yield Fact(f"{name}-{'added' if new else 'removed'}", place.pointer)
+        is_not = keyword == "not"
+        marks = (
+            *((Guard.NOTHING_LOST.value,) if is_not and not _excludes(pair, pair.old) else ()),
+            *((Guard.NOTHING_GAINED.value,) if is_not and not _excludes(pair, pair.new) else ()),
+        )
+        for fact in _several(pair, keyword, name):
+            yield fact._replace(marks=marks)
 
     return check
+
+
+def _several(pair: Pair, keyword: str, name: str) -> Iterator[Fact]:
+    """The schemas of a keyword that a value must match each on its own."""
+    for old, new in differing(pair, keyword, Side.digest):
+        if old and new and f"{name}-changed" in SCHEMA_ACTIONS:
+            yield Fact(f"{name}-changed", new.pointer)
+            continue
+        for place, action in ((old, "removed"), (new, "added")):
+            if place:
+                yield Fact(f"{name}-{action}", place.pointer)
+
+
+def _excludes(pair: Pair, allowing: View) -> bool:
+    """Whether a `not` of the other side is about any type of value that a schema allows."""
+    mine, other = (pair.old_side, pair.new_side)
+    excluding = pair.new
+    if allowing is pair.new:
+        mine, other, excluding = other, mine, pair.old
+    allowed = possible_types(mine, allowing)
+    if allowed is None:
+        return "not" in excluding.keywords
+    may_be_null = accepts(mine, allowing, None) is not False
+    for place in excluding.keywords.get("not", ()):
+        refused = other.view((place,))
+        types = possible_types(other, refused)
+        if types is None or common_types(allowed, types):
+            return True
+        if may_be_null and accepts(other, refused, None) is not False:
+            return True
+    return False
 
 
 def named(keyword: str, name: str) -> Checker:
@@ -123,14 +165,19 @@ def check_additional_properties(pair: Pair) -> Iterator[Fact | Child]:
 
 def check_prefix_items(pair: Pair) -> Iterator[Fact | Child]:
     """The schemas of the first elements of an array, one by one."""
-    old, new = pair.old.first("prefixItems"), pair.new.first("prefixItems")
-    before, after = ([*at.elements()] if at else [] for at in (old, new))
+    before, after = (_by_position(view) for view in (pair.old, pair.new))
     for removed in before[len(after) :]:
-        yield Fact("prefix-items-removed", removed.pointer)
+        yield Fact("prefix-items-removed", removed[0].pointer)
     for added in after[len(before) :]:
-        yield Fact("prefix-items-added", added.pointer)
+        yield Fact("prefix-items-added", added[0].pointer)
     for number, (one, other) in enumerate(zip(before, after, strict=False)):
-        yield pair.child(f"[{number}]", (one,), (other,))
+        yield pair.child(f"[{number}]", one, other)
+
+
+def _by_position(schema: View) -> list[list[At]]:
+    """The schemas that the first elements must match, by their position."""
+    lists = [list(at.elements()) for at in schema.keywords.get("prefixItems", ())]
+    return [[at for at in ats if at] for ats in zip_longest(*lists)]
 
 
 def check_dependent_required(pair: Pair) -> Iterator[Fact]:
@@ -138,14 +185,61 @@ def check_dependent_required(pair: Pair) -> Iterator[Fact]:
     old, new = pair.old.schemas("dependentRequired"), pair.new.schemas("dependentRequired")
     removed, added, common = compare_keys(old, new)
     for name in removed:
-        yield Fact("dependent-required-removed", old[name][0].pointer, shown(name))
+        marks = () if _may_have(pair.new, name) else (Guard.NOTHING_GAINED.value,)
+        detail = shown(name)
+        yield Fact("dependent-required-removed", old[name][0].pointer, detail, marks=marks)
     for name in added:
-        yield Fact("dependent-required-added", new[name][0].pointer, shown(name))
+        marks = () if _may_have(pair.old, name) else (Guard.NOTHING_LOST.value,)
+        yield Fact("dependent-required-added", new[name][0].pointer, shown(name), marks=marks)
     for name in common:
-        before, after = old[name][0], new[name][0]
-        if spelled(before.node) != spelled(after.node):
-            detail = f"{shown(name)}: {shown(before.node)} -> {shown(after.node)}"
-            yield Fact("dependent-required-changed", after.pointer, detail)
+        before, after = (
+            {str(one.node) for at in side[name] for one in at.elements()} for side in (old, new)
+        )
+        if before != after:
+            detail = f"{shown(name)}: {shown(sorted(before))} -> {shown(sorted(after))}"
+            yield Fact("dependent-required-changed", new[name][0].pointer, detail)
+
+
+def check_max_properties(pair: Pair) -> Iterator[Fact]:
+    """How many properties there may be; no matter where no more are declared."""
+    for fact in bound("maxProperties", UPPER_BOUNDS["maxProperties"], min)(pair):
+        old, new = (_bound_of(view) for view in (pair.old, pair.new))
+        before, after = (_declared(view) for view in (pair.old, pair.new))
+        sides = (
+            (Guard.NOTHING_LOST, before, new),
+            (Guard.NOTHING_GAINED, after, old),
+        )
+        marks = [
+            guard.value
+            for guard, names, limit in sides
+            if limit is None or (names is not None and len(names) <= limit)
+        ]
+        yield fact._replace(marks=(*fact.marks, *marks))
+
+
+def _bound_of(schema: View) -> float | None:
+    limits = [at.node for at in schema.keywords.get("maxProperties", ()) if is_number(at.node)]
+    return min(limits, default=None)
+
+
+def _declared(schema: View) -> set[str] | None:
+    """The names of all properties that an object is declared to have; None if they are open.
+
+    An object without any is taken for one of free form.
+    """
+    is_map = _openness(schema.keywords.get(_OTHERS, [])) == _TYPED
+    if is_map or "patternProperties" in schema.keywords or schema.alternatives:
+        return None
+    dependent = schema.schemas("dependentRequired")
+    others = (str(one.node) for ones in dependent.values() for at in ones for one in at.elements())
+    names = {*schema.schemas("properties"), *schema.names("required"), *dependent, *others}
+    return names if names - {*dependent, *others} else None
+
+
+def _may_have(schema: View, name: str) -> bool:
+    """Whether an object may have a property, as far as declared."""
+    names = _declared(schema)
+    return names is None or name in names
 
 
 def _openness(places: list[At]) -> int:
@@ -155,14 +249,60 @@ def _openness(places: list[At]) -> int:
 
 
 def _properties(schema: View) -> dict[str, Schemas]:
-    """The properties by name. One that is only listed as required is like any other property."""
-    schemas = schema.schemas("properties")
-    others = tuple(schema.keywords.get(_OTHERS, ()))
+    """The properties by name. One that is only listed as required is like any other property.
+
+    Each must match the patterns that its name matches, too.
+    """
+    schemas = {
+        name: (*own, *_by_pattern(schema, name))
+        for name, own in schema.schemas("properties").items()
+    }
     for name, place in schema.names("required").items():
         if name not in schemas:
-            is_limited = others and "patternProperties" not in schema.keywords
-            schemas[name] = others if is_limited else (At(place.pointer, {}),)
+            schemas[name] = tuple(_others(schema, name)) or (At(place.pointer, NOTHING_SAID),)
+    for others in schema.keywords.get(_OTHERS, ()) if schema.has_all_of else ():
+        # To one member of an `allOf`, what only another one declares is one of the others. Where
+        # it refuses them it is mistaken, most likely: nothing could have these properties.
+        if isinstance(others.node, dict):
+            own = _beside(others, schema)
+            for name in schemas.keys() - own:
+                if others not in schemas[name]:
+                    schemas[name] = (*schemas[name], others)
     return schemas
+
+
+def _beside(others: At, schema: View) -> set[str]:
+    """The names of the properties that are declared beside an `additionalProperties`."""
+    parent = others.pointer.removesuffix(_OTHERS)
+    places = schema.keywords.get("properties", ())
+    names = {name for at in places if at.pointer == f"{parent}properties" for name in at.node}
+    patterns = [
+        pattern
+        for at in schema.keywords.get("patternProperties", ())
+        if at.pointer == f"{parent}patternProperties"
+        for pattern in at.node
+    ]
+    declared = {name for at in places for name in at.node}
+    return names | {name for name in declared if any(_is_match(one, name) for one in patterns)}
+
+
+def _others(schema: View, name: str) -> list[At]:
+    """What a property that is not declared must match."""
+    return _by_pattern(schema, name) or schema.keywords.get(_OTHERS, [])
+
+
+def _by_pattern(schema: View, name: str) -> list[At]:
+    if "patternProperties" not in schema.keywords:
+        return []
+    patterns = schema.schemas("patternProperties").items()
+    return [one for pattern, ones in patterns if _is_match(pattern, name) for one in ones]
+
+
+def _is_match(pattern: str, name: str) -> bool:
+    try:
+        return re.search(pattern, name) is not None
+    except (re.error, RecursionError, OverflowError):
+        return False
 
 
 def _required(is_required: bool) -> str:

@@ -14,6 +14,8 @@ from .views import View, spelled, view
 # headers), or all (in XML, for example).
 Textual = Literal["none", "scalars", "all"]
 
+#: The schema of what is not there.
+NOTHING_SAID: Final[dict[str, Any]] = {}
 _MAX_SHOWN: Final = 60
 _LOSING: Final = {Effect.NARROWS, Effect.INCOMPARABLE, Effect.UNKNOWN}
 _GAINING: Final = {Effect.WIDENS, Effect.INCOMPARABLE, Effect.UNKNOWN}
@@ -60,17 +62,17 @@ class Side:
     def view(self, schemas: Sequence[At]) -> View:
         """One view of schemas, all of which a value must match."""
         schemas = [self._resolved(schema) for schema in schemas]
-        key = tuple([schema.pointer for schema in schemas])
+        # Where a schema is not there, its place is that of one in the other document.
+        key = tuple([("" if at.node is NOTHING_SAID else "#") + at.pointer for at in schemas])
         if key not in self._views:
-            self._views[key] = view(self.source, schemas, self.visited)
+            is_there = any(at.node is not NOTHING_SAID for at in schemas)
+            visited = self.visited if is_there else set[str]()
+            self._views[key] = view(self.source, schemas, visited)
         return self._views[key]
 
     def anything(self, pointer: str) -> View:
         """The view of a schema that is not there, and so allows every value."""
-        key = ("", pointer)
-        if key not in self._views:
-            self._views[key] = view(self.source, [At(pointer, {})], set())
-        return self._views[key]
+        return self.view((At(pointer, NOTHING_SAID),))
 
     def digest(self, schema: At) -> str:
         """A text that is the same for schemas that say the same."""
@@ -82,7 +84,7 @@ class Side:
         """The schema itself; if it is nothing but a reference, what that leads to."""
         node = schema.node
         if isinstance(node, dict) and len(node) == 1 and "$ref" in node:
-            return self.source.follow(schema)
+            return self.source.bare(schema)
         return schema
 
 

@@ -82,6 +82,12 @@ def are_listed(pair: Pair) -> bool:
     return pair.old.has_inferred_types and pair.new.has_inferred_types
 
 
+def are_text_alike(pair: Pair) -> bool:
+    """Whether one side is text, and the other looks the same on the wire."""
+    old, new = pair.old.types or frozenset(), pair.new.types or frozenset()
+    return _is_text_for(pair, new, old) or _is_text_for(pair, old, new)
+
+
 def _type_action(pair: Pair, old: frozenset[str], new: frozenset[str]) -> str:
     if _is_text_for(pair, new, old):
         return "text-generalized"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any, Final
+from itertools import zip_longest
+from typing import Any
 
 from ..rules import SAME_VALUES
 from ..source import At
-from .pair import Fact, Pair, shown
+from .pair import Fact, Pair, Side, shown
+from .simple_values import ANYTHING
 from .views import View, is_number, spelled
 
 Checker = Callable[[Pair], Iterator[Fact]]
-
-_ANYTHING: Final = ("", ".*", "^.*$", "^.*", ".*$")
 
 
 def bound(keyword: str, name: str, tightest: Callable[..., Any]) -> Checker:
@@ -47,17 +47,33 @@ def single(
     """
 
     def check(pair: Pair) -> Iterator[Fact]:
-        old, new = pair.old.first(keyword), pair.new.first(keyword)
-        if old is not None and new is not None:
-            if spelled(old.node) != spelled(new.node):
+        for old, new in differing(pair, keyword):
+            if old is not None and new is not None:
                 detail = f"{shown(old.node)} -> {shown(new.node)}"
                 yield Fact(f"{name}-changed", new.pointer, detail)
-        elif place := new or old:
-            action = "changed" if only_changes else added if new else removed
-            detail = f"{'added' if new else 'removed'}: {shown(place.node)}"
-            yield Fact(f"{name}-{action}", place.pointer, detail)
+            elif place := new or old:
+                action = "changed" if only_changes else added if new else removed
+                detail = f"{'added' if new else 'removed'}: {shown(place.node)}"
+                yield Fact(f"{name}-{action}", place.pointer, detail)
 
     return check
+
+
+def differing(
+    pair: Pair, keyword: str, spell: Callable[[Side, At], str] = lambda _, at: spelled(at.node)
+) -> Iterator[tuple[At | None, At | None]]:
+    """The uses of a keyword that are not on both sides, an old and a new one at a time.
+
+    A schema may have several, by `allOf`; a value must match all.
+    """
+    old, new = (
+        {spell(side, at): at for at in view.keywords.get(keyword, ())}
+        for side, view in ((pair.old_side, pair.old), (pair.new_side, pair.new))
+    )
+    yield from zip_longest(
+        [at for name, at in old.items() if name not in new],
+        [at for name, at in new.items() if name not in old],
+    )
 
 
 def check_enum(pair: Pair) -> Iterator[Fact]:
@@ -81,10 +97,11 @@ def check_extensible_enum(pair: Pair) -> Iterator[Fact]:
 
 def check_pattern(pair: Pair) -> Iterator[Fact]:
     """The pattern of a string, which is known to be wider only if it accepts everything."""
-    patterns = [view.value("pattern") for view in (pair.old, pair.new)]
-    for fact in single("pattern", "pattern")(pair):
-        if any(pattern is not None and pattern not in _ANYTHING for pattern in patterns):
-            is_wider = fact.action == "pattern-changed" and patterns[1] in _ANYTHING
+    facts = single("pattern", "pattern")(pair)
+    for fact, ends in zip(facts, differing(pair, "pattern"), strict=True):
+        patterns = [None if at is None else at.node for at in ends]
+        if any(pattern is not None and pattern not in ANYTHING for pattern in patterns):
+            is_wider = fact.action == "pattern-changed" and patterns[1] in ANYTHING
             yield fact._replace(action="pattern-generalized") if is_wider else fact
         else:
             yield fact._replace(marks=SAME_VALUES)
@@ -92,13 +109,13 @@ def check_pattern(pair: Pair) -> Iterator[Fact]:
 
 def check_multiple_of(pair: Pair) -> Iterator[Fact]:
     """What a number must be a multiple of."""
-    old, new = pair.old.value("multipleOf"), pair.new.value("multipleOf")
-    for fact in single("multipleOf", "multiple-of", added="set", removed="unset")(pair):
-        if fact.action != "multiple-of-changed":
+    facts = single("multipleOf", "multiple-of", added="set", removed="unset")(pair)
+    for fact, (old, new) in zip(facts, differing(pair, "multipleOf"), strict=True):
+        if old is None or new is None:
             yield fact
-        elif _divides(new, old):
+        elif _divides(new.node, old.node):
             yield fact._replace(action="multiple-of-generalized")
-        elif _divides(old, new):
+        elif _divides(old.node, new.node):
             yield fact._replace(action="multiple-of-specialized")
         else:
             yield fact

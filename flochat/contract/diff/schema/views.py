@@ -17,7 +17,8 @@ ALTERNATIVES: Final = ("oneOf", "anyOf")
 _DEFAULTS: Final[dict[str, tuple[Any, ...]]] = {
     **dict.fromkeys(("nullable", "deprecated", "readOnly", "writeOnly", "uniqueItems"), (False,)),
     **dict.fromkeys(("additionalProperties", "unevaluatedProperties"), (True, {})),
-    **dict.fromkeys(("items", "unevaluatedItems"), (True, {})),
+    **dict.fromkeys(("items", "unevaluatedItems", "propertyNames"), (True, {})),
+    **dict.fromkeys(("then", "else", "contentSchema"), (True, {})),
     **dict.fromkeys(("minLength", "minItems", "minProperties"), (0,)),
     **dict.fromkeys(("required", "prefixItems"), ([],)),
     **dict.fromkeys(("properties", "patternProperties", "dependentSchemas"), ({},)),
@@ -99,6 +100,11 @@ class View:
         return any(place.node in ({}, True) for place in self.keywords.get("not", ()))
 
     @property
+    def has_condition(self) -> bool:
+        """Whether there is a condition and something that depends on it; one alone says nothing."""
+        return "if" in self.keywords and ("then" in self.keywords or "else" in self.keywords)
+
+    @property
     def listed(self) -> dict[str, At] | None:
         """The only values that it allows, by how JSON spells them; None when it lists none."""
         if "const" in self.keywords:
@@ -143,6 +149,11 @@ class View:
 def spelled(value: Any) -> str:
     """A value as JSON has it."""
     return _SPELLER.encode(value)
+
+
+def _are_equal(one: Any, other: Any) -> bool:
+    """Whether two nodes are the same in JSON, where 1 is not true."""
+    return bool(one == other) and spelled(one) == spelled(other)
 
 
 def is_number(value: Any) -> bool:
@@ -217,7 +228,10 @@ class _Gathering:
             self.add(member)
 
     def _alternatives(self, schema: At, keyword: str) -> None:
-        listed = list(schema.child(keyword).elements())
+        listed: list[At] = []
+        for member in schema.child(keyword).elements():
+            if not any(_are_equal(member.node, other.node) for other in listed):
+                listed.append(member)
         members = [member for member in listed if not _is_null(member.node)]
         self.view.calls_null = self.view.calls_null or len(members) < len(listed)
         types = [self._bare_type(member) for member in members]
@@ -266,8 +280,8 @@ class _Gathering:
             return
         names = frozenset(_TYPE_NAMES.get(type(at.node), "object") for at in listed.values())
         is_null_listed = _NULL in names
-        if self.view.types is None and names - {_NULL}:
-            self.view.types = names - {_NULL}
+        if self.view.types is None and names:
+            self.view.types = names - {_NULL} or names
             self.view.has_inferred_types = True
         if self.is_typed:
             self.view.nullable = self.view.nullable and is_null_listed
@@ -277,7 +291,7 @@ class _Gathering:
 
     def _bare_type(self, member: At) -> str | None:
         """The type of a member that says nothing else, None for any other member."""
-        node = self.source.follow(member).node
+        node = self.source.bare(member).node
         keywords = {} if isinstance(node, bool) else {k: node[k] for k in node if k not in PROSE}
         name = keywords.get("type")
         return name if len(keywords) == 1 and isinstance(name, str) else None
@@ -307,6 +321,7 @@ def common_types(some: frozenset[str], others: frozenset[str]) -> frozenset[str]
     """The types that two sets have in common."""
     both = some & others
     # An integer is a number too.
-    if "integer" in some | others and "number" in some | others:
+    sides = ((some, others), (others, some))
+    if any("integer" in one and "number" in other for one, other in sides):
         both |= {"integer"}
     return both

@@ -135,6 +135,7 @@ def _of_instance(reading: Reading, it: Instance, name: str, node: ast.AST, scope
         return frozenset({Function(f"{it.key}.{name}", it)})
     lineage = reading.program.lineage(it.key)
     stored = union(*(reading.attributes.get((info.key, name), NOTHING) for info in lineage))
+    stored = _of_arguments(stored, it)
     member = reading.program.member(it.key, name)
     if member is None:
         return stored or _of_descendants(reading, it, name)
@@ -155,6 +156,15 @@ def _of_instance(reading: Reading, it: Instance, name: str, node: ast.AST, scope
         return stored | own
     place = Scope(info.module, None, None)
     return stored | read_annotation(reading, definition.annotation, place, frozenset({it}))
+
+
+def _of_arguments(stored: Values, it: Instance) -> Values:
+    """What `Box[Tag]` holds where a `Box[T]` holds any `T`."""
+    keys = {one.key for values in it.arguments for one in values if isinstance(one, Instance)}
+    held = {one.key for one in stored if isinstance(one, Instance)}
+    if not keys & held:
+        return stored
+    return frozenset(one for one in stored if not isinstance(one, Instance) or one.key in keys)
 
 
 def _of_descendants(reading: Reading, it: Instance, name: str) -> Values:

@@ -8,8 +8,8 @@ from typing import Final, Literal, TypeAlias
 
 from attrs import frozen
 
-from ..._wire.seam import wire_identity
-from ..diff import Finding, Level
+from .._wire.seam import wire_identity
+from .diff import Finding, Level
 
 Side: TypeAlias = Literal["operation", "request", "response"]
 #: `gone`, `required` and `narrowed` (other values are refused) of what is sent; `gone`, `retyped`

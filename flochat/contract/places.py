@@ -1,0 +1,93 @@
+"""Where the nodes of a document stand that may consist of several files."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from . import json_pointer
+from .linked_files import Part, Target, follow
+from .positions import Position, Positions
+from .structure import FROM_FILES
+
+
+class Places:
+    """The positions of the nodes of a document, in whichever of its files.
+
+    `parts` are the files by their names, `name` that of the document itself. `folder` is the one
+    that they lie in, and `targets` says what stands under `FROM_FILES`.
+    """
+
+    def __init__(
+        self, parts: Mapping[str, Part], name: str, folder: str, targets: Mapping[str, Target]
+    ) -> None:
+        self._parts = parts
+        self._name = name
+        self._folder = folder
+        self._targets = targets
+        self._positions: dict[str, Positions] = {}
+
+    def find(self, pointers: Iterable[str]) -> None:
+        """Look for many nodes at once; `of` tells what was found."""
+        wanted: dict[str, list[str]] = {}
+        for target in map(self.target, pointers):
+            wanted.setdefault(target.file, []).append(target.pointer)
+        for file, inside in wanted.items():
+            self._in(file).find(inside)
+
+    def of(self, pointer: str) -> Position:
+        """Where a node starts: its key, if it has one; or that of what would contain it.
+
+        What is not there is looked for where a `$ref` leads.
+        """
+        target = self.target(pointer)
+        place = self._in(target.file).of(target.pointer)
+        if target.file == self._name:
+            return place
+        return place._replace(file=posixpath.join(self._folder, target.file))
+
+    def _in(self, file: str) -> Positions:
+        if file not in self._positions:
+            text = self._parts[file].text.decode("utf-8-sig")
+            self._positions[file] = Positions(text)
+        return self._positions[file]
+
+    def target(self, pointer: str) -> Target:
+        """The file and the node that a pointer into the whole document leads to."""
+        keys = json_pointer.split(pointer)
+        start = Target(self._name, "")
+        if keys[:1] == [FROM_FILES] and len(keys) > 2 and keys[2] in self._targets:
+            start, keys = self._targets[keys[2]], keys[3:]
+        return self._followed(start, keys, {start})
+
+    def _followed(self, start: Target, keys: list[str], visited: set[Target]) -> Target:
+        found = list(json_pointer.split(start.pointer))
+        node = _child(self._parts[start.file].document, *found)
+        for number, key in enumerate(keys):
+            inner = _child(node, key)
+            if inner is _NOTHING:
+                further = self._further(node, start.file)
+                if further is None or further in visited:
+                    return Target(start.file, json_pointer.build(*found, *keys[number:]))
+                return self._followed(further, keys[number:], visited | {further})
+            found.append(key)
+            node = inner
+        return Target(start.file, json_pointer.build(*found))
+
+    def _further(self, node: Any, file: str) -> Target | None:
+        reference = node.get("$ref") if isinstance(node, dict) else None
+        target = follow(reference, file) if isinstance(reference, str) else None
+        return target if target is not None and target.file in self._parts else None
+
+
+_NOTHING: Any = object()
+
+
+def _child(node: Any, *keys: str) -> Any:
+    for key in keys:
+        try:
+            node = json_pointer.resolve(node, json_pointer.build(key))
+        except LookupError:
+            return _NOTHING
+    return node

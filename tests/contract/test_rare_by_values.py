@@ -1,0 +1,109 @@
+"""The keywords that few use, by the definition of what breaks: never missed, seldom overrated.
+
+`FLOCHAT_DIFF_SEED` makes other schemas than the usual ones, `FLOCHAT_DIFF_PAIRS` makes more.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+from collections.abc import Callable, Iterator
+from random import Random
+from typing import Any, Final
+
+from flochat.contract.diff import Level, diff
+from tests.contract.test_diff_by_values import is_undecided
+from tests.support.random_schemas import Maker, Schema
+from tests.support.tiny_document import both_ways
+from tests.support.values import is_received_broken, is_sent_broken
+
+_SEED: Final = int(os.environ.get("FLOCHAT_DIFF_SEED", "1"))
+_PAIRS: Final = int(os.environ.get("FLOCHAT_DIFF_PAIRS", "80"))
+_SIDES: Final[tuple[tuple[str, Callable[..., bool]], ...]] = (
+    ("request", is_sent_broken),
+    ("response", is_received_broken),
+)
+#: What these say of objects and arrays nobody tries: a change of them may be called worse.
+_UNTRIED: Final = frozenset(
+    {
+        *("not", "if", "then", "else", "contains", "prefixItems", "propertyNames"),
+        *("minProperties", "maxProperties", "patternProperties", "dependentRequired"),
+    }
+)
+#: Conventions: what is announced, and a body that had to be none.
+_BY_CONVENTION: Final = ("-removed-with-deprecation", "-schema-became-not-false")
+
+
+def random_pair(chance: Random) -> tuple[Schema, Schema, tuple[Any, Any], bool]:
+    """Two schemas with rare keywords, whose components may lead back to themselves."""
+    is_31 = chance.random() < 0.6
+    names = ("A", "B")
+    inner = names if chance.random() < 0.3 else ()
+    component_maker = Maker(chance, is_31=is_31, names=inner, is_rich=True)
+    maker = Maker(chance, is_31=is_31, names=names, is_rich=True)
+    components = {name: component_maker.schema(1) for name in names}
+    others = copy.deepcopy(components)
+    old = new = maker.schema()
+    for _ in range(chance.randint(1, 2)):
+        if chance.random() < 0.2:
+            name = chance.choice(names)
+            others[name] = component_maker.changed(others[name])
+        else:
+            new = maker.changed(new)
+    return old, new, (components, others), is_31
+
+
+def keywords(schema: Any) -> Iterator[str]:
+    """All keys that occur in a schema."""
+    if isinstance(schema, dict):
+        yield from schema
+    for inner in schema.values() if isinstance(schema, dict) else schema:
+        if isinstance(inner, dict | list):
+            yield from keywords(inner)
+
+
+def test_what_breaks_is_never_missed_and_what_values_decide_is_not_overrated() -> None:
+    chance = Random(f"{_SEED} rare")
+    for number in range(_PAIRS):
+        old, new, components, is_31 = random_pair(chance)
+        documents = [
+            both_ways(schema, own, is_31=is_31)
+            for schema, own in zip((old, new), components, strict=True)
+        ]
+        findings = diff(*documents).findings
+        is_untried = not _UNTRIED.isdisjoint(keywords([old, new, *components]))
+        for side, is_broken in _SIDES:
+            told = [one for one in findings if one.text.startswith(side)]
+            worst = max((one.level for one in told), default=None)
+            ids = [f"{one.level.name} {one.id}" for one in told]
+            where = f"FLOCHAT_DIFF_SEED={_SEED}, pair {number}: {side}"
+            if any(one.id.endswith(_BY_CONVENTION) for one in told) or _has_no_end(components):
+                continue
+            if is_broken(old, new, components):
+                assert worst in (Level.WARN, Level.ERR), f"{where}\n{old}\n{new}\n{ids}"
+            elif worst == Level.ERR:
+                is_excused = is_untried or is_undecided(old, new, components)
+                assert is_excused, f"{where}\n{old}\n{new}\n{components}\n{ids}"
+
+
+def _has_no_end(components: tuple[Any, Any]) -> bool:
+    """Whether a schema is nothing but itself, of which values say nothing."""
+
+    def leads_back(name: str, every: Any, visited: tuple[str, ...]) -> bool:
+        if name in visited:
+            return True
+        return any(
+            leads_back(one["$ref"][-1], every, (*visited, name))
+            for one in _conjoined(every[name])
+            if "$ref" in one
+        )
+
+    return any(leads_back(name, every, ()) for every in components for name in every)
+
+
+def _conjoined(schema: Any) -> Iterator[Any]:
+    if isinstance(schema, dict):
+        yield schema
+        for keyword in ("allOf", "anyOf", "oneOf"):
+            for inner in schema.get(keyword, ()):
+                yield from _conjoined(inner)

@@ -1,0 +1,2 @@
+from .setup import *
+from .work import run as run
