@@ -8,10 +8,11 @@ from typing import Final
 #: Patterns and texts beyond these are not tried.
 _MAX_PATTERN: Final = 300
 _MAX_TEXT: Final = 300
-#: How many times something may be repeated without a limit: each multiplies the ways to match.
+#: How many repetitions may have no fixed count: each multiplies the ways to match.
 _MAX_REPEATS: Final = 4
-_REPEAT: Final = re.compile(r"(?<!\\)(?:[*+]|\{\d*,?\d*\})")
+_REPEAT: Final = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\d*\})")
 _REPEATED_GROUP: Final = re.compile(r"\)(?:[*+]|\{)")
+_FREELY_REPEATED_GROUP: Final = re.compile(r"\)(?:[*+]|\{\d*,\d*\})")
 
 
 def matches(pattern: object, text: str) -> bool | None:
@@ -29,4 +30,6 @@ def _is_quick(pattern: str) -> bool:
     repeats = len(_REPEAT.findall(pattern))
     if len(pattern) > _MAX_PATTERN or repeats > _MAX_REPEATS:
         return False
-    return _REPEATED_GROUP.search(pattern) is None or (repeats == 1 and "|" not in pattern)
+    if _REPEATED_GROUP.search(pattern) is None or not repeats:
+        return True
+    return repeats == 1 and "|" not in pattern and bool(_FREELY_REPEATED_GROUP.search(pattern))
