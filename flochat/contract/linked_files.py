@@ -41,6 +41,8 @@ _SECTION_OF: Final = f"#/{FROM_FILES}"
 #: How many nodes all copies together may have.
 _MAX_NODES: Final = 5_000_000
 _MAX_FILES: Final = 5_000
+#: How many references to what nobody may refer to are followed from one to the next.
+_MAX_INLINED: Final = 20
 
 
 class Target(NamedTuple):
@@ -200,6 +202,9 @@ class _Bundle:
             return node
         if (kind, target) in self._inlined:
             raise self._refused(node["$ref"], place, "leads back to itself")
+        if len(self._inlined) >= _MAX_INLINED:
+            problem = f"is the last of over {_MAX_INLINED} that lead from one to the next"
+            raise self._refused(node["$ref"], place, problem)
         self._inlined.append((kind, target))
         found = self._copy(
             self._node(target), kind, _Place(target.file, self._resource_of(target)), where

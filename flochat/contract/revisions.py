@@ -109,10 +109,13 @@ def _read(file: str, within: str | os.PathLike[str] | None) -> Revision:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         return _content(path)
 
-    try:
-        name = Path(file).resolve().relative_to(inside).as_posix()
-    except ValueError:
-        raise _elsewhere(file, folder) from None
+    name = Path(file).name  # a link or a pipe leads elsewhere, and what is beside it counts
+    if within is not None:
+        try:
+            whole_path = Path(file).parent.resolve() / Path(file).name
+            name = whole_path.relative_to(inside).as_posix()
+        except ValueError:
+            raise _elsewhere(file, folder) from None
     return _whole(content, file, name, str(folder), read)
 
 

@@ -102,3 +102,21 @@ def test_other_values_break_whom_they_break(kind: str) -> None:
     old, new, sent, received = OTHER[kind]
     assert worst(sending(holding(old)), sending(holding(new))) == sent
     assert worst(answering(holding(old)), answering(holding(new))) == received
+
+
+def test_a_usual_pattern_is_tried() -> None:
+    hexadecimal = "[0-9a-f]"
+    pattern = f"^{hexadecimal}{{8}}(-{hexadecimal}{{4}}){{3}}-{hexadecimal}{{12}}$"
+    listed = {"enum": ["0f8fad5b-d9cb-469f-a165-70867728950e"]}
+    assert worst(sending(listed), sending({"type": "string", "pattern": pattern})) == "INFO"
+
+
+@pytest.mark.parametrize(
+    "pattern", ["^(a+)+$", "(a*){20}b", "(a|a)*b", "(a{1,9}){1,9}$", "a*a*a*a*a*a*b"]
+)
+def test_a_pattern_that_takes_for_ever_is_not_tried(pattern: str) -> None:
+    listed = {"enum": ["a" * 40 + "c"]}
+    assert worst(sending(listed), sending({"type": "string", "pattern": pattern})) == "ERR"
+    named = {"properties": {"a" * 40 + "c": TEXT}}
+    by_pattern = {**named, "patternProperties": {pattern: TEXT}}
+    assert worst(sending(named), sending(by_pattern)) == "ERR"

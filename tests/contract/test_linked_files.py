@@ -309,6 +309,15 @@ def test_a_symbolic_link_does_not_lead_out(write: Write, tmp_path: Path) -> None
         load(str(file))
 
 
+def test_a_document_may_be_a_link_itself(write: Write, tmp_path: Path) -> None:
+    kept = write("kept", FILES)
+    elsewhere = tmp_path / "elsewhere.yaml"
+    elsewhere.write_text(ROOT)
+    kept.unlink()
+    kept.symlink_to(elsewhere)
+    assert len(load(str(kept)).parts) == len(FILES)
+
+
 def test_a_file_that_is_not_a_document_is_named(write: Write) -> None:
     file = write("bad", {**FILES, "schemas/pet.json": '{"$defs": '})
     with pytest.raises(ContractError, match=r"schemas/pet.json: JSON that ends in the middle"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final
@@ -10,6 +9,7 @@ from typing import Any, Final
 from ..rules import Guard
 from ..source import At
 from .pair import Child, Fact, Pair, Side
+from .patterns import matches
 from .simple_values import (
     ABOUT_ITSELF,
     ANYTHING,
@@ -172,10 +172,8 @@ def _concerns(keyword: str, value: Any) -> bool:
 def _matches(patterns: list[Any], value: str) -> bool | None:
     if isinstance(value, Text):
         return value.matched.issuperset(one for one in patterns if one not in ANYTHING)
-    try:
-        return all(re.search(pattern, value) is not None for pattern in patterns)
-    except (re.error, TypeError, RecursionError, OverflowError):
-        return None
+    verdicts = [matches(pattern, value) for pattern in patterns]
+    return False if False in verdicts else None if None in verdicts else True
 
 
 def _is_of(value: Any, name: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
 from typing import Final
@@ -12,6 +11,7 @@ from ..rules import REFUSED, SAME_VALUES, SCHEMA_ACTIONS, UPPER_BOUNDS, Guard
 from ..source import At
 from .listed import accepts
 from .pair import NOTHING_SAID, Child, Fact, Pair, Side, compare_keys, shown
+from .patterns import matches
 from .simple_values import possible_types
 from .values import bound, differing
 from .views import View, common_types, is_number
@@ -283,7 +283,7 @@ def _beside(others: At, schema: View) -> set[str]:
         for pattern in at.node
     ]
     declared = {name for at in places for name in at.node}
-    return names | {name for name in declared if any(_is_match(one, name) for one in patterns)}
+    return names | {name for name in declared if any(matches(one, name) for one in patterns)}
 
 
 def _others(schema: View, name: str) -> list[At]:
@@ -295,14 +295,7 @@ def _by_pattern(schema: View, name: str) -> list[At]:
     if "patternProperties" not in schema.keywords:
         return []
     patterns = schema.schemas("patternProperties").items()
-    return [one for pattern, ones in patterns if _is_match(pattern, name) for one in ones]
-
-
-def _is_match(pattern: str, name: str) -> bool:
-    try:
-        return re.search(pattern, name) is not None
-    except (re.error, RecursionError, OverflowError):
-        return False
+    return [one for pattern, ones in patterns if matches(pattern, name) for one in ones]
 
 
 def _required(is_required: bool) -> str:

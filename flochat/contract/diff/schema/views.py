@@ -151,6 +151,11 @@ def spelled(value: Any) -> str:
     return _SPELLER.encode(value)
 
 
+def _say_the_same(one: Alternatives, other: Alternatives) -> bool:
+    nodes, others = ([at.node for at in each.members] for each in (one, other))
+    return one.has_null == other.has_null and _are_equal(nodes, others)
+
+
 def _are_equal(one: Any, other: Any) -> bool:
     """Whether two nodes are the same in JSON, where 1 is not true."""
     return bool(one == other) and spelled(one) == spelled(other)
@@ -246,9 +251,9 @@ class _Gathering:
                 frozenset(name for name in types if name), or_null=len(members) < len(listed)
             )
         else:
-            self.view.alternatives.append(
-                Alternatives(keyword, members, len(members) < len(listed))
-            )
+            found = Alternatives(keyword, members, len(members) < len(listed))
+            if not any(_say_the_same(found, other) for other in self.view.alternatives):
+                self.view.alternatives.append(found)
 
     def _bound(self, schema: At, keyword: str) -> None:
         exclusive = _EXCLUSIVE[keyword]
