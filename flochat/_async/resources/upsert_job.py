@@ -71,6 +71,7 @@ class UpsertSpec:
     country: str | None
     updates_profile: bool
     takes_fields: bool = True
+    lookup: None = None
     name: str = "subscribers.upsert"
 
     @property
