@@ -81,7 +81,7 @@ class AsyncTableSource(ABC, Generic[M]):
 
         GET /flow/user-fields, once, before the list is read
         """
-        from ..tables.output import tell
+        from ..tables.output import warn_about
         from ..tables.rows import nested_row
 
         if not flatten:
@@ -90,14 +90,14 @@ class AsyncTableSource(ABC, Generic[M]):
                     yield nested_row(record)
             return
         builder = await self._builder(fields)
-        told: set[str] = set()
+        warned: set[str] = set()
         async for page in self.pages():
             rows = builder.rows(page)
-            tell(sorted(builder.misfits - told), (), stack_level=3)
-            told |= builder.misfits
+            warn_about(sorted(builder.misfits - warned), (), stack_level=3)
+            warned |= builder.misfits
             for row in rows:
                 yield row
-        tell((), builder.unknown_fields if fields is None else (), stack_level=3)
+        warn_about((), builder.unknown_fields if fields is None else (), stack_level=3)
 
     async def to_csv(
         self,
@@ -212,7 +212,7 @@ class AsyncTableSource(ABC, Generic[M]):
                 them, which saves the request; None asks for them.
 
         Raises:
-            InvalidArgumentError: the file is no SQLite file, or the table cannot take the rows.
+            InvalidArgumentError: the file is not an SQLite file, or the table cannot take the rows.
             OSError: the disk is full, or another program has the file to itself; it is as it was.
             IncompleteListError: records are missing; the file is as it was.
 
@@ -244,7 +244,7 @@ class AsyncTableSource(ABC, Generic[M]):
         """
         from ..tables.output import ArrowOutput
 
-        return await self._fill(ArrowOutput[M](), fields)
+        return await self._fill(await io.run_blocking(ArrowOutput[M]), fields)
 
     async def to_pandas(self, *, fields: Sequence[models.UserField] | None = None) -> Any:
         """Return the list as a `pandas.DataFrame`. Needs pandas, and the extra `tables`.
@@ -267,8 +267,9 @@ class AsyncTableSource(ABC, Generic[M]):
         from ..tables.arrow import load_pandas, to_pandas
         from ..tables.output import ArrowOutput
 
-        load_pandas()
-        return to_pandas(await self._fill(ArrowOutput[M](), fields))
+        await io.run_blocking(load_pandas)
+        table = await self._fill(await io.run_blocking(ArrowOutput[M]), fields)
+        return await io.run_blocking(to_pandas, table)
 
     async def to_polars(self, *, fields: Sequence[models.UserField] | None = None) -> Any:
         """Return the list as a `polars.DataFrame`. Needs polars, and the extra `tables`.
@@ -287,8 +288,9 @@ class AsyncTableSource(ABC, Generic[M]):
         from ..tables.arrow import load_polars, to_polars
         from ..tables.output import ArrowOutput
 
-        load_polars()
-        return to_polars(await self._fill(ArrowOutput[M](), fields))
+        await io.run_blocking(load_polars)
+        table = await self._fill(await io.run_blocking(ArrowOutput[M]), fields)
+        return await io.run_blocking(to_polars, table)
 
     # What libraries of tables look for; a user calls to_pandas() and its kind.
 
@@ -310,7 +312,7 @@ class AsyncTableSource(ABC, Generic[M]):
         self, output: TableOutput[M, T], fields: Sequence[models.UserField] | None
     ) -> T:
         """Read the list into something, and return what that has become."""
-        from ..tables.output import tell
+        from ..tables.output import warn_about
 
         try:
             await io.shielded(output.open, await self._builder(fields))
@@ -320,7 +322,7 @@ class AsyncTableSource(ABC, Generic[M]):
         except BaseException as error:
             await io.shielded(output.fail, error)
             raise
-        tell(output.as_text, output.builder.unknown_fields if fields is None else ())
+        warn_about(output.as_text, output.builder.unknown_fields if fields is None else ())
         return output.result
 
 

@@ -83,7 +83,7 @@ class TableSource(ABC, Generic[M]):
 
         GET /flow/user-fields, once, before the list is read
         """
-        from ..tables.output import tell
+        from ..tables.output import warn_about
         from ..tables.rows import nested_row
 
         if not flatten:
@@ -92,14 +92,14 @@ class TableSource(ABC, Generic[M]):
                     yield nested_row(record)
             return
         builder = self._builder(fields)
-        told: set[str] = set()
+        warned: set[str] = set()
         for page in self.pages():
             rows = builder.rows(page)
-            tell(sorted(builder.misfits - told), (), stack_level=3)
-            told |= builder.misfits
+            warn_about(sorted(builder.misfits - warned), (), stack_level=3)
+            warned |= builder.misfits
             for row in rows:
                 yield row
-        tell((), builder.unknown_fields if fields is None else (), stack_level=3)
+        warn_about((), builder.unknown_fields if fields is None else (), stack_level=3)
 
     def to_csv(
         self,
@@ -214,7 +214,7 @@ class TableSource(ABC, Generic[M]):
                 them, which saves the request; None asks for them.
 
         Raises:
-            InvalidArgumentError: the file is no SQLite file, or the table cannot take the rows.
+            InvalidArgumentError: the file is not an SQLite file, or the table cannot take the rows.
             OSError: the disk is full, or another program has the file to itself; it is as it was.
             IncompleteListError: records are missing; the file is as it was.
 
@@ -246,7 +246,7 @@ class TableSource(ABC, Generic[M]):
         """
         from ..tables.output import ArrowOutput
 
-        return self._fill(ArrowOutput[M](), fields)
+        return self._fill(io.run_blocking(ArrowOutput[M]), fields)
 
     def to_pandas(self, *, fields: Sequence[models.UserField] | None = None) -> Any:
         """Return the list as a `pandas.DataFrame`. Needs pandas, and the extra `tables`.
@@ -269,8 +269,9 @@ class TableSource(ABC, Generic[M]):
         from ..tables.arrow import load_pandas, to_pandas
         from ..tables.output import ArrowOutput
 
-        load_pandas()
-        return to_pandas(self._fill(ArrowOutput[M](), fields))
+        io.run_blocking(load_pandas)
+        table = self._fill(io.run_blocking(ArrowOutput[M]), fields)
+        return io.run_blocking(to_pandas, table)
 
     def to_polars(self, *, fields: Sequence[models.UserField] | None = None) -> Any:
         """Return the list as a `polars.DataFrame`. Needs polars, and the extra `tables`.
@@ -289,8 +290,9 @@ class TableSource(ABC, Generic[M]):
         from ..tables.arrow import load_polars, to_polars
         from ..tables.output import ArrowOutput
 
-        load_polars()
-        return to_polars(self._fill(ArrowOutput[M](), fields))
+        io.run_blocking(load_polars)
+        table = self._fill(io.run_blocking(ArrowOutput[M]), fields)
+        return io.run_blocking(to_polars, table)
 
     # What libraries of tables look for; a user calls to_pandas() and its kind.
 
@@ -310,7 +312,7 @@ class TableSource(ABC, Generic[M]):
 
     def _fill(self, output: TableOutput[M, T], fields: Sequence[models.UserField] | None) -> T:
         """Read the list into something, and return what that has become."""
-        from ..tables.output import tell
+        from ..tables.output import warn_about
 
         try:
             io.shielded(output.open, self._builder(fields))
@@ -320,7 +322,7 @@ class TableSource(ABC, Generic[M]):
         except BaseException as error:
             io.shielded(output.fail, error)
             raise
-        tell(output.as_text, output.builder.unknown_fields if fields is None else ())
+        warn_about(output.as_text, output.builder.unknown_fields if fields is None else ())
         return output.result
 
 

@@ -370,7 +370,7 @@ class Decoder:
         """Build a model from each object: as `decode`, in one loop, since lists are long."""
         missing, texts, filled, columns, raw = self._plan(model)
         new, assign, text_type = object.__new__, object.__setattr__, str
-        models: Records[M] = Records()
+        models = []
         for row in rows:
             values = missing.copy()
             values["raw"] = row if raw is dict else raw(row)
@@ -385,7 +385,7 @@ class Decoder:
             instance = new(model)
             assign(instance, "__dict__", values)  # __init__ would set each field by itself
             models.append(instance)
-        return models
+        return Records(models)
 
     def columns(self, model: type[Model]) -> KeysView[str]:
         """The names on the wire of what a model has fields for."""

@@ -46,7 +46,7 @@ class CheckedRows:
         if not row.keys() <= self.columns.by_name.keys():
             extra = next(name for name in row if name not in self.columns)
             raise InvalidArgumentError(
-                f"a row has a value for {extra!r}, which is no column; the columns are "
+                f"a row has a value for {extra!r}, which is not a column; the columns are "
                 + ", ".join(self.columns.names)
             )
         for n, value in enumerate(cells):

@@ -23,7 +23,7 @@ from .writing.writer import RowWriter, WrittenTable
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
 
-#: From where a warning points to the call of the user: warn, tell, _fill, to_csv.
+#: From where a warning points to the call of the user: warn, warn_about, _fill, to_csv.
 _STACK_LEVEL: Final = 4
 
 
@@ -156,7 +156,7 @@ def check_fields(model: type[Model], fields: object) -> None:
         )
 
 
-def tell(
+def warn_about(
     as_text: Sequence[str], unknown_fields: Iterable[str], *, stack_level: int = _STACK_LEVEL
 ) -> None:
     """Warn of columns that became text, and of user fields that have no column."""

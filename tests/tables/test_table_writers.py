@@ -165,7 +165,7 @@ def test_arguments_that_do_not_go_together_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_row_with_a_name_that_is_no_column_is_refused(name: str, tmp_path: Path) -> None:
     with writer_of(tmp_path / name) as writer:
-        with pytest.raises(InvalidArgumentError, match="'m', which is no column"):
+        with pytest.raises(InvalidArgumentError, match="'m', which is not a column"):
             writer.write([{"id": "a", "m": 1}])
         with pytest.raises(InvalidArgumentError, match="closed"):
             writer.commit()

@@ -24,7 +24,7 @@ class ParquetWriter(RowWriter):
     binary floats; JSON is text.
 
     Types stand at the end of a file and hold for all of it. When a column becomes text, the file is
-    begun anew beside the part that there is, and the parts become one in the end.
+    started again beside the part that is there, and the parts become one in the end.
     """
 
     def __init__(self, path: Path, columns: Columns) -> None:
@@ -34,7 +34,7 @@ class ParquetWriter(RowWriter):
         self._part: _Part | None = None
         self._typed = columns
         self._merged: _Part | None = None
-        self._next_part()  # so that a file that cannot be made is told before the first request
+        self._next_part()  # so that a file that cannot be made fails before the first request
 
     def _make_text(self, position: int) -> None:
         super()._make_text(position)

@@ -77,7 +77,7 @@ def folded(name: str) -> str:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def os_errors(path: Path) -> Iterator[None]:
     """Raise what SQLite says of a file as an `OSError` with its name."""
     try:
         yield

@@ -16,7 +16,7 @@ from ...errors import InvalidArgumentError
 from ..cells import cell_text, json_text
 from ..checked import Cells
 from ..columns import Column, ColumnKind, Columns
-from .sqlite_file import definition, is_database, quoted, told
+from .sqlite_file import definition, is_database, os_errors, quoted
 from .sqlite_target import SqliteTarget, opened
 from .whole_file import WholeFile
 from .writer import RowWriter, WrittenTable
@@ -56,7 +56,7 @@ class SqliteWriter(RowWriter):
         self._upsert = upsert
         self._gathered = WholeFile(path)
         try:
-            with told(path):
+            with os_errors(path):
                 self._begin()
         except BaseException:
             self.discard()
@@ -86,7 +86,7 @@ class SqliteWriter(RowWriter):
             self._target(self._database).make_text(self.columns[position])
 
     def _write(self, rows: Sequence[Cells]) -> None:
-        with told(self.path):
+        with os_errors(self.path):
             if self._database is not None:
                 values = [list(map(_stored, row)) for row in rows]
                 self._database.executemany(self._insert(), values)
@@ -97,7 +97,7 @@ class SqliteWriter(RowWriter):
         return f"INSERT OR REPLACE INTO {quoted(self._table)} ({', '.join(names)}) VALUES ({marks})"
 
     def _commit(self) -> None:
-        with told(self.path):
+        with os_errors(self.path):
             if self._database is not None:
                 self._database.execute("COMMIT")
                 self._database.close()
@@ -112,7 +112,7 @@ class SqliteWriter(RowWriter):
                     raise
             else:
                 return
-        with told(self.path), opened(self.path) as there:
+        with os_errors(self.path), opened(self.path) as there:
             there.execute(f"PRAGMA cache_size = -{_CACHE}")
             there.execute("ATTACH ? AS gathered", [str(self._gathered.unfinished)])
             there.execute("BEGIN IMMEDIATE")

@@ -120,7 +120,7 @@ def _rename_new(old: Path, new: Path) -> None:
         new.hardlink_to(old)
     except FileExistsError:
         raise FileExistsError(
-            errno.EEXIST, "somebody else made it while it was written; try again", str(new)
+            errno.EEXIST, "it was created by another program meanwhile", str(new)
         ) from None
     except OSError:
         if new.exists():

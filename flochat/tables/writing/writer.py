@@ -79,7 +79,7 @@ class RowWriter(CheckedRows, ABC):
     def write(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Write rows, each a mapping of names of columns to values; what is missing is None.
 
-        Raises `InvalidArgumentError` for a row with a name that is no column, and `OSError` when
+        Raises `InvalidArgumentError` for a row with a name that is not a column, and `OSError` when
         the disk does not take it; nothing can be written then.
         """
         self._check_open()
