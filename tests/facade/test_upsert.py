@@ -20,6 +20,11 @@ CREATE_MANY = "POST /subscriber/create-many"
 CREATE = "POST /subscriber/create"
 LIST = "GET /subscribers"
 SETTLED = 2.0
+#: What the number of requests, and a look at who is there, depend on; hosts of other habits have a
+#: test of their own.
+pytestmark = pytest.mark.habits(
+    **{name: DEFAULTS[name] for name in ("paging", "phone_stored", "phone_filter", "new_person")}
+)
 
 
 @pytest.fixture
