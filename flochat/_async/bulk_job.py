@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -254,9 +254,24 @@ class AsyncBulkJob:
 
     async def _rows_of_table(self, source: People) -> AsyncIterator[list[Any]]:
         table = await self._checked_table(source)
+        lookup = self._spec.lookup if self._needs_lookup(table) else None
+        if lookup is not None:
+            await lookup.prepare(it for it in table.people() if not self._is_left_out(it))
         people = table.people()
         while batch := await runtime_async.run_blocking(_next_rows, people):
-            yield batch
+            if lookup is None:
+                yield batch
+            else:
+                yield [it if self._is_left_out(it) else await lookup.identify(it) for it in batch]
+
+    def _is_left_out(self, person: TablePerson) -> bool:
+        """Whether somebody is not to be sent to, as a column of consent says."""
+        return self._spec.name.startswith(_SENDS) and person.consent is False
+
+    def _needs_lookup(self, table: CheckedTable) -> bool:
+        """Whether a table does not say itself who people are in the flow."""
+        kind = self._spec.recipients
+        return self._spec.lookup is not None and not any(map(table.layout.of_role, kind.columns))
 
     async def _checked_table(self, people: People) -> CheckedTable:
         """A table of people, of which nothing is open. It is read in a thread."""
@@ -267,7 +282,7 @@ class AsyncBulkJob:
     async def _check_table(self, people: People) -> CheckedTable:
         table = await runtime_async.run_blocking(people._table, None)
         check_answered(table.report.questions)
-        self._spec.recipients.check_columns(table.layout)
+        self._spec.recipients.check_columns(table.layout, has_lookup=self._spec.lookup is not None)
         if self._spec.takes_fields and table.layout.may_fill_fields:
             fields = await self._known_fields()
             table = await runtime_async.run_blocking(people._table, fields)
@@ -287,12 +302,18 @@ class AsyncBulkJob:
             return self._missing
         missing = Missing(0)
         if not journal.is_new:
-            if not can_be_read_again(self._people):
+            if not can_be_read_again(self._people) or await self._costs_requests():
                 return Missing()
             missing = await self._compare(journal)
         if isinstance(self._people, Iterator | People):  # at its end now, or as it always is
             self._missing = missing
         return missing
+
+    async def _costs_requests(self) -> bool:
+        """Whether it takes requests to know who people are."""
+        if self._spec.lookup is None or not isinstance(self._people, People):
+            return False
+        return self._needs_lookup(await self._checked_table(self._people))
 
     async def _compare(self, journal: Journal) -> Missing:
         count, examples = 0, list[str]()
@@ -330,6 +351,18 @@ class AsyncBulkJob:
         )
 
 
+class AsyncLookup(Protocol):
+    """Finds people of a table in the flow."""
+
+    async def prepare(self, people: Iterable[TablePerson], /) -> None:
+        """Look for all of them together, if that is cheaper."""
+        ...
+
+    async def identify(self, person: TablePerson, /) -> TablePerson:
+        """The same person with their `user_ns`."""
+        ...
+
+
 class AnyJobSpec(Protocol):
     """What a job does to everyone. `name` is stored in journals, which belong to one job."""
 
@@ -347,6 +380,11 @@ class AnyJobSpec(Protocol):
     @property
     def headers(self) -> ButtonHeaders:
         """What of buttons journals do not hold."""
+        ...
+
+    @property
+    def lookup(self) -> AsyncLookup | None:
+        """What finds people of a table that has no `user_ns`."""
         ...
 
     async def entry(self, recorder: Recorder, row: Any, /) -> EntryInput:
@@ -378,13 +416,17 @@ class JobSpec:
     #: Whether columns of a table fill user fields.
     takes_fields: bool = False
     headers: ButtonHeaders = field(factory=ButtonHeaders, eq=False)
+    #: What finds people of a table that has no `user_ns`.
+    lookup: AsyncLookup | None = None
 
     async def entry(self, recorder: Recorder, row: Any) -> EntryInput:
         """A person for the journal, with the requests that the method would make for them."""
         person = repr(row)[:_MAX_NAME_LENGTH]
         try:
-            person, argument = self.recipients.parse(row)
             self._check_consent(row)
+            if isinstance(row, TablePerson) and row.trouble is not None:
+                raise InvalidArgumentError(row.trouble)
+            person, argument = self.recipients.parse(row)
             return EntryInput(person, await self._requests(recorder, row, argument))
         except FlochatError as error:
             return EntryInput(person, error=in_row(row, str(error)))

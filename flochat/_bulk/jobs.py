@@ -207,6 +207,10 @@ class Recipient(NamedTuple):
     argument: Any
 
 
+#: The columns by which people are looked up.
+_LOOKED_UP: Final = ("user_id", "phone", "email")
+
+
 class RecipientKind(NamedTuple):
     """How rows of the input are read, and sample rows to check the arguments of a job with.
 
@@ -219,14 +223,14 @@ class RecipientKind(NamedTuple):
     batch_size: int = 1
     columns: Sequence[str] = ("user_ns",)
 
-    def check_columns(self, layout: Layout) -> None:
+    def check_columns(self, layout: Layout, *, has_lookup: bool) -> None:
         """Raise `InvalidArgumentError` for a table that does not say who is meant."""
-        if not any(layout.of_role(column) for column in self.columns):
-            wanted = " or ".join(self.columns)
+        columns = (*self.columns, *(_LOOKED_UP if has_lookup else ()))
+        if not any(map(layout.of_role, columns)):
+            wanted = " or ".join(dict.fromkeys(columns))
             raise InvalidArgumentError(
                 f"the table has no column of {wanted}, by which this job knows people; map= says "
                 "which column that is"
-                + ("" if "phone" in self.columns else ", and client.bulk.upsert knows phones, too")
             )
 
 

@@ -20,6 +20,11 @@ CREATE_MANY = "POST /subscriber/create-many"
 CREATE = "POST /subscriber/create"
 LIST = "GET /subscribers"
 SETTLED = 2.0
+#: What the number of requests, and a look at who is there, depend on; hosts of other habits have a
+#: test of their own.
+pytestmark = pytest.mark.habits(
+    **{name: DEFAULTS[name] for name in ("paging", "phone_stored", "phone_filter", "new_person")}
+)
 
 
 @pytest.fixture
@@ -334,12 +339,35 @@ def test_texts_are_made_from_the_columns_of_a_table(
     assert body["content"] == "Ana: 25"
 
 
+@pytest.mark.parametrize("strangers", [0, 230], ids=["together", "one by one"])
+def test_people_of_a_table_are_found_by_their_phones_for_a_send(
+    client: Any, sandbox: Server, journal: Path, strangers: int
+) -> None:
+    for number in range(strangers):
+        sandbox.seed.subscriber(phone=str(61_499_000_000 + number))
+    users = [sandbox.seed.subscriber(phone=f"6140000000{n}") for n in range(2)]
+    lines = ["+61400000000;Ana;yes", "+61400000001;Bo;no", "+61400000009;Cy;yes"]
+    people = People(table(lines, "Phone;First Name;Opt-in"))
+    job = client.bulk.send_text(people, lambda row: f"Hi {row['first_name']}", journal=journal)
+    report = job.run()
+    assert [(it.user_ns, it.content) for it in sandbox.deliveries] == [(users[0], "Hi Ana")]
+    errors = [outcome.error for outcome in report.failed]
+    assert "row 3: left out" in errors[0]
+    assert "row 4: nobody in the flow has this phone" in errors[1]
+    before = len(sandbox.requests)
+    assert len(client.bulk.send_text(people, "Hi", journal=journal.with_name("2")).run().done) == 1
+    pages = spent(sandbox, before)[LIST]
+    assert pages == 1 if not strangers else pages <= 6
+    client.bulk.add_tags(people, ["VIP"], journal=journal.with_name("3")).run()
+    assert [tag.name for tag in client.subscribers.get(users[1]).tags] == ["VIP"]
+
+
 def test_a_table_without_the_column_that_a_job_needs_is_refused(
     client: Any, sandbox: Server, journal: Path
 ) -> None:
     people = People(table(["+61400000001;Ana"], "Phone;First Name"))
-    with pytest.raises(InvalidArgumentError, match="no column of user_ns"):
-        client.bulk.send_text(people, "Hello", journal=journal).run()
+    with pytest.raises(InvalidArgumentError, match="no column of user_id"):
+        client.bulk.broadcast_by_user_id(people, "f1s2", journal=journal).run()
     assert not sandbox.requests
 
 

@@ -18,6 +18,10 @@ from tests.support.clients import Clients
 from tests.support.upsert_job import job, phone
 
 COUNT = 40
+#: What a look at who is there depends on; hosts of other habits are tested elsewhere.
+pytestmark = pytest.mark.habits(
+    **{name: DEFAULTS[name] for name in ("paging", "phone_stored", "phone_filter", "new_person")}
+)
 #: What goes wrong with one request in five; what makes a client wait for long is left out.
 FAULTS = Faults(
     dict.fromkeys(

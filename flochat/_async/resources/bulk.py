@@ -35,6 +35,7 @@ from ..bulk_job import AsyncBulkJob, JobSpec
 from .broadcasts import AsyncBroadcastsAPI
 from .messages import AsyncMessagesAPI
 from .subscribers import AsyncSubscribersAPI
+from .table_lookup import AsyncTableLookup
 from .upsert_job import AsyncUpsertJob
 
 #: Somebody: a subscriber, a `user_ns` (f12u34), or a row that has one under "user_ns".
@@ -708,7 +709,9 @@ class AsyncBulkAPI(AsyncResource):
         **options: Any,
     ) -> AsyncBulkJob:
         """A job; `name` is stored in its journal, so it stays when the method is renamed."""
-        spec = JobSpec(name, method, recipients, arguments, options)
+        by_user_ns = "user_ns" in recipients.columns
+        lookup = AsyncTableLookup(self._transport) if by_user_ns else None
+        spec = JobSpec(name, method, recipients, arguments, options, lookup=lookup)
         return AsyncBulkJob._make(self._transport, spec, people, journal)
 
 

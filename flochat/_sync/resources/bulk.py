@@ -37,6 +37,7 @@ from ..bulk_job import BulkJob, JobSpec
 from .broadcasts import BroadcastsAPI
 from .messages import MessagesAPI
 from .subscribers import SubscribersAPI
+from .table_lookup import TableLookup
 from .upsert_job import UpsertJob
 
 #: Somebody: a subscriber, a `user_ns` (f12u34), or a row that has one under "user_ns".
@@ -710,7 +711,9 @@ class BulkAPI(Resource):
         **options: Any,
     ) -> BulkJob:
         """A job; `name` is stored in its journal, so it stays when the method is renamed."""
-        spec = JobSpec(name, method, recipients, arguments, options)
+        by_user_ns = "user_ns" in recipients.columns
+        lookup = TableLookup(self._transport) if by_user_ns else None
+        spec = JobSpec(name, method, recipients, arguments, options, lookup=lookup)
         return BulkJob._make(self._transport, spec, people, journal)
 
 

@@ -74,6 +74,7 @@ class UpsertSpec:
     country: str | None
     updates_profile: bool
     takes_fields: bool = True
+    lookup: None = None
     name: str = "subscribers.upsert"
     headers: ButtonHeaders = field(factory=ButtonHeaders, eq=False)
 

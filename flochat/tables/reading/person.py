@@ -60,6 +60,8 @@ class TablePerson(Mapping[str, str]):
     cleared: Sequence[UserField | str] = ()
     consent: bool | None = None
     consent_column: str | None = None
+    #: Why nobody in the flow could be found for it, where that was tried.
+    trouble: str | None = None
 
     def __getitem__(self, key: str) -> str:
         return self.texts[key]
