@@ -57,7 +57,7 @@ class PartReading:
         self._fresh_in_sweep = 0
         self._furthest = 0
         self._previous: Sequence[Model] = ()
-        self._times: tuple[float, float] | None = None
+        self._times: Sequence[float] = ()
 
     @property
     def operation(self) -> str:
@@ -65,10 +65,10 @@ class PartReading:
         return self._reader.operation
 
     @property
-    def time_span(self) -> tuple[float, float] | None:
-        """Between which Unix times the rows of the last page were made, as far as they say.
+    def times(self) -> Sequence[float]:
+        """The Unix times at which the rows of the last page were made, in their order.
 
-        A time without a zone is taken for one in UTC, so both may be hours off.
+        A time without a zone is taken for one in UTC, so all may be hours off.
         """
         return self._times
 
@@ -156,8 +156,7 @@ class PartReading:
         self._previous = rows
         if rows:
             self.last_page = page
-        times = [time for row in rows if (time := _made_at(row)) is not None]
-        self._times = (min(times), max(times)) if times else None
+        self._times = [time for row in rows if (time := _made_at(row)) is not None]
 
     def _end_sweep(self, *, is_incomplete: bool) -> None:
         is_short = self.total is not None and self.counter.count < self.total

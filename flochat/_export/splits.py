@@ -38,8 +38,9 @@ BROADCAST_DIMENSIONS: Final[Sequence[Dimension]] = (
 
 #: How far the numbers of a split may be from the whole: people come and go while they are read.
 _DRIFT: Final = 0.001
-#: How much of what a full page covers is asked for next, so that it is not full again.
-_STEP: Final = 0.7
+#: One in so many rows of a full page is left out of the part that has the others, so that it is
+#: not full again.
+_LEFT_OUT: Final = 50
 _MONTH: Final = 30 * 86_400
 #: A time range that overlaps its neighbour by a second cannot be split below this, in seconds.
 _SHORTEST: Final = 3
@@ -70,24 +71,31 @@ def fit_of(total: int, totals: Sequence[int | None]) -> Fit:
 
 
 def split_time(
-    start: int | None, end: int | None, *, now: float, rows: tuple[float, float] | None
+    start: int | None, end: int | None, *, now: float, times: Sequence[float]
 ) -> tuple[tuple[int, int | None], tuple[int | None, int]] | None:
     """Split a time range in Unix seconds, both ends included: the later part, then the earlier.
 
-    The two overlap by a second, since hosts differ in whether the ends are included. `rows` says
-    between which times the rows of a full page lie, which may be hours off; it only decides how
-    even the parts are. Returns None for a range that is too short to be split.
+    The two overlap by a second, since hosts differ in whether the ends are included. `times` are
+    those of the rows of a full page in their order. They may be hours off, and only decide how even
+    the parts are: one of them has nearly all of these rows, the later part where the newest come
+    first. Returns None for a range that is too short to be split.
     """
     upper = int(now) if end is None else end
-    newest, width = upper, 0.0
-    if rows is not None:
-        newest, width = min(upper, int(rows[1])), rows[1] - rows[0]
-    middle = newest - max(1, int(width * _STEP))
+    middle = min(upper, _between(times)) if times else upper - _MONTH
     if start is None:
-        middle = min(middle, upper - 2) if rows is not None else upper - _MONTH
+        middle = min(middle, upper - 2)
         return (middle - 1, end), (None, middle)
     if upper - start < _SHORTEST:
         return None
-    if rows is None or not start + 2 <= middle < upper or width >= upper - start:
-        middle = max(start + 2, (start + upper) // 2)
-    return (middle - 1, end), (start, min(middle, upper - 1))
+    if not start + 2 <= middle < upper:
+        middle = min(max(start + 2, (start + upper) // 2), upper - 1)
+    return (middle - 1, end), (start, middle)
+
+
+def _between(times: Sequence[float]) -> int:
+    """A time that leaves a few of those rows on the other side which come last."""
+    ordered = sorted(times)
+    left_out = min(max(1, len(times) // _LEFT_OUT), len(times) - 1)
+    if times[0] < times[-1]:
+        return int(ordered[-1 - left_out]) - 1
+    return int(ordered[left_out]) + 2

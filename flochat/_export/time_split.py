@@ -22,13 +22,13 @@ def split_by_time(part: Part, reading: PartReading, *, now: float) -> Sequence[P
     Or why it cannot be split, in words.
     """
     start, end = part.key.get("start"), part.key.get("end")
-    times = reading.time_span
-    if times is not None:
-        is_before = start is not None and times[0] < start - _ANY_ZONE
-        is_after = end is not None and times[1] > end + _ANY_ZONE
+    times = reading.times
+    if times:
+        is_before = start is not None and min(times) < start - _ANY_ZONE
+        is_after = end is not None and max(times) > end + _ANY_ZONE
         if is_before or is_after:
             return ignored_note(reading)
-    ranges = split_time(start, end, now=now, rows=times)
+    ranges = split_time(start, end, now=now, times=times)
     if ranges is None:
         return (
             f"there may be more than the {reading.counter.count:,} rows that came: they are within "
@@ -50,8 +50,8 @@ def ignored_note(reading: PartReading) -> str:
 
 def is_ignored(journal: ExportJournal, reading: PartReading, children: Sequence[Part]) -> bool:
     """Whether two times that follow one another have the same rows, more than they share."""
-    times = reading.time_span
-    if times is not None and times[1] - times[0] <= _OVERLAP:
+    times = reading.times
+    if times and max(times) - min(times) <= _OVERLAP:
         return False
     later, earlier = (_first_rows(journal, child.path) for child in children)
     return bool(later) and later == earlier

@@ -322,7 +322,7 @@ SPENT: dict[str, tuple[Task, list[str]]] = {
     ),
     "export 2,500 rows of activity, of which one request gives 1,000": (
         export_activity,
-        ["GET /flow/agent-activity-log/data"] * 7,
+        ["GET /flow/agent-activity-log/data"] * 5,
     ),
     "push 60 bot fields": (push_bot_fields, ["PUT /flow/set-bot-fields-by-name"] * 3),
     "send a text to a known user_ns": (send_text, ["POST /subscriber/send-text"] * 1),
