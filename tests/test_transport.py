@@ -623,6 +623,16 @@ def test_any_request_may_have_headers_and_cookies_of_its_own(make_client: Client
     assert (plain["x-trace-id"], plain.get("cookie")) == ("1", None)
 
 
+def test_a_cookie_that_the_service_sets_is_sent_from_then_on(make_client: Clients) -> None:
+    sets = answer("[]", headers={"Set-Cookie": "node=seven; Path=/"})
+    with answers(answer("[]"), sets, answer("[]"), answer("[]")) as server:
+        client = make_client(f"{server.url}/api")
+        for _ in range(4):
+            client.request("GET", "/new/thing")
+    sent = [request.headers.get("cookie") for request in server.requests]
+    assert sent == [None, None, "node=seven", "node=seven"]
+
+
 def closed_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

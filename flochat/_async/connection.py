@@ -27,6 +27,23 @@ _KEPT_FOR_SENDS: Final = 1.0
 _DISTRUST: Final = 600.0
 
 
+class _Cookies(httpx.Cookies):
+    """Cookies that are looked for only in an answer that sets one.
+
+    httpx looks in each, by way of the urllib, which takes longer than all that we add to a call.
+    """
+
+    def extract_cookies(self, response: httpx.Response) -> None:
+        if "set-cookie" in response.headers:
+            super().extract_cookies(response)
+
+
+class _Client(httpx.AsyncClient):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._cookies = _Cookies()
+
+
 @define
 class _Pool:
     """An HTTP client, the loop or process that it belongs to, and how many requests use it.
@@ -137,7 +154,7 @@ class AsyncConnection:
         try:
             if self._tls is None:  # loading the certificates takes longer than a request
                 self._tls = _tls(settings)
-            http = httpx.AsyncClient(
+            http = _Client(
                 headers=_headers(settings),
                 timeout=httpx.Timeout(settings.read_timeout, connect=settings.connect_timeout),
                 limits=limits,
