@@ -24,7 +24,7 @@ from attrs.validators import optional
 
 from .._values.checks import describe_type
 from ..errors import InvalidArgumentError
-from .content_checks import NOTHING, check_number, check_parts, extra_mapping, validate_text
+from .content_checks import _NOTHING, check_number, check_parts, extra_mapping, validate_text
 from .content_parts import Action, ContentMessage, ContentPart, QuickReply
 from .content_reading import copied, encode_part, read_part
 
@@ -84,7 +84,7 @@ class Content(ContentPart):
     send_limits: bool = field(default=True, kw_only=True, eq=False, repr=False, metadata=_IS_LOCAL)
     #: What stands beside the content in its JSON, besides the version.
     envelope: Mapping[str, Any] = field(
-        default=NOTHING,
+        default=_NOTHING,
         kw_only=True,
         hash=False,
         repr=False,

@@ -177,16 +177,16 @@ class _Nothing(dict[str, Any]):
     __setitem__ = __ior__ = setdefault = update = _refuse
 
     def __reduce__(self) -> str:
-        return "NOTHING"
+        return "_NOTHING"
 
 
-NOTHING: Final = _Nothing()
+_NOTHING: Final = _Nothing()
 
 
 def header_mapping(headers: Mapping[str, str]) -> dict[str, str]:
     """Return headers of which each can be sent."""
-    if headers is NOTHING:
-        return NOTHING
+    if headers is _NOTHING:
+        return _NOTHING
     if headers.__class__ is not dict and not isinstance(headers, Mapping):
         raise InvalidArgumentError(f"headers must be a mapping, not {describe_type(headers)}")
     for name, value in headers.items():
@@ -225,7 +225,7 @@ def extra_mapping(extra: Mapping[str, Any]) -> dict[str, Any]:
 
 def _json_mapping(mapping: Mapping[str, Any], argument: str) -> dict[str, Any]:
     if mapping.__class__ in (_Nothing, dict) and not mapping:  # nearly all
-        return NOTHING
+        return _NOTHING
     if not isinstance(mapping, Mapping):
         raise InvalidArgumentError(f"{argument} must be a mapping, not {describe_type(mapping)}")
     plain: dict[str, Any] = _plain_json(mapping, argument, _MAX_DEPTH)

@@ -12,7 +12,7 @@ from .._values.checks import describe_type
 from .._values.field_values import FieldValue
 from ..errors import InvalidArgumentError
 from .content_checks import (
-    NOTHING,
+    _NOTHING,
     check_parts,
     encode_action_value,
     extra_mapping,
@@ -60,7 +60,7 @@ class ContentPart:
 
     _discriminator: ClassVar[Mapping[str, str]] = {}
     extra: Mapping[str, Any] = field(
-        default=NOTHING, kw_only=True, hash=False, repr=False, converter=extra_mapping
+        default=_NOTHING, kw_only=True, hash=False, repr=False, converter=extra_mapping
     )
 
 
@@ -98,7 +98,7 @@ class SetField(ContentPart):
         field_name: UserFieldRef,
         value: FieldValue,
         *,
-        extra: Mapping[str, Any] = NOTHING,
+        extra: Mapping[str, Any] = _NOTHING,
     ) -> None:
         # A field model knows which values it takes, so the two are checked together.
         self.__attrs_init__(
@@ -182,10 +182,10 @@ class CallbackButton(ContentPart):
     caption: str = field(validator=validate_text)
     url: str = field(validator=validate_https_url)
     headers: Mapping[str, str] = field(
-        default=NOTHING, kw_only=True, hash=False, converter=header_mapping, repr=mask_values
+        default=_NOTHING, kw_only=True, hash=False, converter=header_mapping, repr=mask_values
     )
     payload: Mapping[str, Any] = field(
-        default=NOTHING, kw_only=True, hash=False, converter=payload_mapping
+        default=_NOTHING, kw_only=True, hash=False, converter=payload_mapping
     )
     method: str | None = field(default="post", kw_only=True, validator=validate_post)
 

@@ -80,9 +80,9 @@ class BulkJob:
     """A job for many people; the methods of `client.bulk` make them.
 
     Its journal is an SQLite file that holds the people, the requests for each of them and the
-    outcome; it does not hold the key. Each person is written down once, before the first request.
-    However a run ends, the same call with the same journal resumes where it ended: nobody is
-    processed twice, and the people are not read again.
+    outcome; it holds neither the key nor the headers of buttons. Each person is written down once,
+    before the first request. However a run ends, the same call with the same journal resumes where
+    it ended: nobody is processed twice, and the people are not read again.
 
     One run works on a journal at a time; any process may ask for `status()`. `JournalError` is
     raised for a journal that is in use, that belongs to another job, key or host, that is a copy,

@@ -39,8 +39,6 @@ Target: TypeAlias = Handler | Channel
 
 _UNAUTHORIZED: Final = 401
 _SERVER_ERROR: Final = 500
-#: How long a repeat waits for the first, in seconds: a handler that hangs holds no more threads.
-_LONGEST_WAIT: Final = 30.0
 _STILL_UNDER_WAY: Final = "the same call is still under way; try again later"
 
 
@@ -124,6 +122,7 @@ class Calls:
     def __init__(self, gate: Gate, memory: AnswerMemory | None, report: ErrorReport) -> None:
         self.gate = gate
         self.memory = memory
+        self._patience = None if memory is None else memory.patience
         self._report = report
         self._loop = LoopThread()
 
@@ -143,7 +142,7 @@ class Calls:
             record.request = request
             while (turn := self._turn(request, path)) and not turn.is_first:
                 record.is_repeat = True
-                if not wait({turn.pending}, timeout=_LONGEST_WAIT).done:
+                if not wait({turn.pending}, timeout=self._patience).done:
                     raise CallbackBusy(_STILL_UNDER_WAY)
                 if (answer := turn.pending.result()) is not None:
                     return record.give(answer)
@@ -175,7 +174,7 @@ class Calls:
                 record.is_repeat = True
                 # Shielded: who waits may go away, and must not cancel what others wait for.
                 waiting = asyncio.shield(asyncio.wrap_future(turn.pending))
-                if not (await asyncio.wait({waiting}, timeout=_LONGEST_WAIT))[0]:
+                if not (await asyncio.wait({waiting}, timeout=self._patience))[0]:
                     raise CallbackBusy(_STILL_UNDER_WAY)
                 if (answer := waiting.result()) is not None:
                     return record.give(answer)

@@ -92,7 +92,7 @@ class CallbackUnreadable(CallbackError):
 
 
 class CallbackBusy(CallbackError):
-    """503: late handlers have every thread, or the same call has been under way for half a minute.
+    """503: late handlers have every thread, or the same call is still under way.
 
     Nothing was begun.
     """

@@ -46,7 +46,13 @@ class AnswerMemory:
     """
 
     def __init__(
-        self, event_id: EventId, *, kept: int, seconds: float, clock: Callable[[], float]
+        self,
+        event_id: EventId,
+        *,
+        kept: int,
+        seconds: float,
+        patience: float,
+        clock: Callable[[], float],
     ) -> None:
         if isinstance(event_id, str):
             check_text(event_id, "event_id")
@@ -58,6 +64,8 @@ class AnswerMemory:
         self._event_id = event_id
         self._kept = check_count(kept, "repeats_kept", minimum=1)
         self._seconds = check_seconds(seconds, "repeats_within")
+        #: How long a repeat waits for the first, in seconds.
+        self.patience: Final = check_seconds(patience, "repeats_wait")
         self._clock = clock
         self._lock = Lock()
         self._pending: dict[bytes, Future[CallbackAnswer | None]] = {}

@@ -56,6 +56,8 @@ class Callbacks:
             given the answer of the first, and its handler does not run. None: repeats are not told.
         repeats_kept: of how many calls the answers are kept, for that.
         repeats_within: for how long, in seconds.
+        repeats_wait: how many seconds a repeat waits for a first call that is under way, before it
+            is answered 503: a handler that hangs holds no more threads than its own.
         late_threads: how many handlers that are not `async` `answer_within` runs at once, the late
             ones among them.
         on_error: a function that is told of each error of a handler, with its traceback; the log
@@ -83,6 +85,7 @@ class Callbacks:
         event_id: EventId | None = None,
         repeats_kept: int = 1_000,
         repeats_within: float = 3_600,
+        repeats_wait: float = 30,
         late_threads: int = _THREADS,
         on_error: ErrorReport | None = None,
         clock: Callable[[], float] = time.monotonic,
@@ -90,7 +93,13 @@ class Callbacks:
         self._secret = SharedSecret(secret, header=header, also_in=also_in, field=secret_field)
         memory = None
         if event_id is not None:
-            memory = AnswerMemory(event_id, kept=repeats_kept, seconds=repeats_within, clock=clock)
+            memory = AnswerMemory(
+                event_id,
+                kept=repeats_kept,
+                seconds=repeats_within,
+                patience=repeats_wait,
+                clock=clock,
+            )
         if on_error is not None:
             check_handler(on_error, "on_error")
         report = _careful(on_error)

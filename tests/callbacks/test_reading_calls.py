@@ -516,6 +516,7 @@ def test_an_answer_is_content_and_nothing_else(callbacks: Callbacks) -> None:
         {"event_id": ""},
         {"event_id": "id", "repeats_kept": 0},
         {"event_id": "id", "repeats_within": -1},
+        {"event_id": "id", "repeats_wait": "30"},
         {"late_threads": 0},
         {"on_error": 7},
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import inspect
 import json
 import re
 import sys
@@ -11,12 +12,15 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import dedent
 from types import ModuleType
 from typing import Any, Final
 
+import attrs
 import httpx
 import pytest
 
+from flochat import Content, Text
 from flochat.callbacks import Callbacks
 from tests.support.callback_services import HEADERS, SECRET, serving_asgi, serving_wsgi
 
@@ -230,6 +234,14 @@ def test_the_rest_of_the_page_runs() -> None:
             "hub_verify_token": "what-the-channel-sends",
         }
         assert httpx.post(f"{url}/channel", data=question).text == "7"
+
+
+@pytest.mark.parametrize("documented", [Callbacks, Callbacks.answer_within, Content])
+def test_the_example_of_a_docstring_runs(documented: Any) -> None:
+    _, _, example = f"{inspect.getdoc(documented)}\n".partition("\nExample:\n")
+    assert example
+    given = {"Callbacks": Callbacks, "Content": Content, "Text": Text, "attrs": attrs}
+    exec(dedent(example), {**given, "callbacks": Callbacks(SECRET)})
 
 
 def test_every_recipe_is_run() -> None:

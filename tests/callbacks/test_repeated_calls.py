@@ -162,6 +162,27 @@ def test_a_repeat_waits_for_a_first_that_is_under_way(door: str) -> None:
     assert len(calls) == 1
 
 
+def test_a_repeat_does_not_wait_for_ever_for_a_first_that_hangs() -> None:
+    callbacks = Callbacks(SECRET, event_id="event_id", repeats_wait=0.05)
+    began, go_on = threading.Event(), threading.Event()
+
+    def hanging(_request: CallbackRequest) -> None:
+        began.set()
+        assert go_on.wait(20)
+
+    body = b'{"event_id": "a"}'
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(callbacks.handle, hanging, HEADERS, body)
+        assert began.wait(20)
+        repeat = callbacks.handle(hanging, HEADERS, body)
+        again = asyncio.run(callbacks.handle_async(hanging, HEADERS, body))
+        assert (repeat.status, again.status) == (503, 503)
+        assert repeat.headers["Retry-After"]
+        go_on.set()
+        assert first.result().status == 200
+    assert callbacks.handle(hanging, HEADERS, body).body == first.result().body
+
+
 def test_who_waits_takes_over_from_a_first_that_failed_or_was_given_up() -> None:
     callbacks = Callbacks(SECRET, event_id="event_id")
     body = json.dumps({"event_id": "a"})
