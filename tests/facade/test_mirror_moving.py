@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -103,3 +103,32 @@ def test_nobody_slips_past_when_others_are_deleted(
     assert mirrored.keys() - expected.keys() <= world.gone
     mirror.sync(orders=False, sweep=True)
     assert interactions(mirror.path) == expected
+
+
+class CutOffError(Exception):
+    """A sync ends here."""
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("deletions", [False, True])
+def test_syncs_that_are_cut_off_anywhere_miss_nobody(
+    mirror: Any, host: Server, make_client: Clients, clock: Clock, seed: int, deletions: bool
+) -> None:
+    chance = Random(seed)
+    world = World(host, clock, chance)
+    world.people += [world._person() for _ in range(60)]
+
+    def go_on(_: object) -> None:
+        world.happen(3, deletions=deletions)
+        if chance.random() < 0.22:
+            raise CutOffError
+
+    for _ in range(10):
+        world.happen(12, deletions=deletions)
+        with suppress(CutOffError):
+            mirror.sync(orders=False, sweep=chance.random() < 0.5, progress=go_on)
+    mirror.sync(orders=False)
+    mirror.sync(orders=False)
+    mirrored, expected = interactions(mirror.path), truth(host, make_client, clock)
+    assert {name: mirrored.get(name) for name in expected} == expected
+    assert mirrored.keys() - expected.keys() <= world.gone
