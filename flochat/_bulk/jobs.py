@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from attrs import define, fields, frozen
 
@@ -26,10 +26,12 @@ from .._wire.operation_table import TABLE, Safety
 from ..errors import FlochatError, InvalidArgumentError
 from ..models.subscribers import NewSubscriber
 from ..tables.people import People
-from ..tables.reading.layout import Layout
 from ..tables.reading.person import TablePerson
 from .journal import BulkOutcomes, Entry, Request
 from .journal_format import State
+
+if TYPE_CHECKING:
+    from ..tables.reading.layout import Layout
 
 P = TypeVar("P")
 T = TypeVar("T")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final, Protocol, Self
+from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 
 from attrs import field, frozen
 
@@ -54,11 +54,13 @@ from .._wire.operation_table import TABLE
 from ..errors import FlochatError, InvalidArgumentError, JournalError, RateLimitError
 from ..models.fields import UserField
 from ..tables.people import People, check_answered
-from ..tables.reading.checking import CheckedTable
 from ..tables.reading.person import TablePerson
 from .base import Resource
 from .recorder import Recorder
 from .transport import Transport
+
+if TYPE_CHECKING:
+    from ..tables.reading.checking import CheckedTable
 
 #: How many rows are read before they are written to the journal together.
 _READ_SIZE: Final = 500

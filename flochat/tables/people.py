@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, tzinfo
 from threading import Lock
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from .._values.checks import check_text, describe_type
 from .._values.countries import COUNTRIES
 from .._values.zones import find_zone
 from ..errors import InvalidArgumentError
 from ..models.fields import UserField
-from .reading.checking import CheckedTable, check_table
-from .reading.encoding import check_encoding
 from .reading.options import ColumnTarget, NewFields, Options, Question, Shared
 from .reading.person import TablePerson
 from .reading.report import TableReport
-from .reading.source import TableSource, read_grid, read_source
+from .reading.source import TableSource
+
+if TYPE_CHECKING:
+    from .reading.checking import CheckedTable
 
 _SHARED: Final = ("first", "none")
 _VAR_TYPES: Final = ("text", "number", "boolean", "date", "datetime", "array", "longtext")
@@ -161,6 +162,9 @@ class People:
         return table.people()
 
     def _table(self, fields: tuple[UserField, ...] | None) -> CheckedTable:
+        from .reading.checking import check_table
+        from .reading.source import read_grid, read_source
+
         with self._lock:
             if fields not in self._checked:
                 if self._content is None:
@@ -236,6 +240,8 @@ def _check_map(targets: Mapping[Any, Any] | None) -> Mapping[Any, ColumnTarget]:
 def _check_encoding(encoding: str | None) -> str | None:
     if encoding is None:
         return None
+    from .reading.encoding import check_encoding
+
     try:
         return check_encoding(check_text(encoding, "encoding"))
     except (LookupError, ValueError) as error:

@@ -12,8 +12,6 @@ from typing import BinaryIO, Final, TypeAlias
 
 from ..._values.checks import describe_type
 from ...errors import InvalidArgumentError, TableError
-from .dialect import read_delimited
-from .encoding import decode
 from .grid import Grid
 from .options import Options
 
@@ -92,6 +90,9 @@ def read_grid(content: bytes, options: Options) -> Grid:
         raise TableError("it is empty: the file has no bytes")
     if content.startswith(_ZIP):
         return _read_archive(content, options)
+    from .dialect import read_delimited
+    from .encoding import decode
+
     _check_is_text(content)
     if options.sheet is not None:
         raise TableError("it is text and has no sheets; leave sheet= out")
