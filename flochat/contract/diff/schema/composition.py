@@ -272,7 +272,7 @@ def _are_accepted(side: Side, one: _Member, other_side: Side, others: Sequence[_
 
 def _is_elsewhere(pair: Pair, one: _Member, new: Sequence[_Member], depth: int = 0) -> bool:
     """Whether what an old member allows is allowed by the new ones."""
-    if any(pair.is_covered(one, other) for other in new):
+    if any(pair.is_covered(one, other) and _takes_others(pair, one, other) for other in new):
         return True
     if _are_accepted(pair.old_side, one, pair.new_side, new):
         return True
@@ -282,12 +282,47 @@ def _is_elsewhere(pair: Pair, one: _Member, new: Sequence[_Member], depth: int =
 
 def _was_elsewhere(pair: Pair, old: Sequence[_Member], other: _Member, depth: int = 0) -> bool:
     """Whether what a new member allows was allowed by the old ones."""
-    if any(pair.is_within(one, other) and not _is_new_to(pair, one, other, old) for one in old):
+    if any(
+        pair.is_within(one, other)
+        and not _is_new_to(pair, one, other, old)
+        and _took_others(pair, one, other)
+        for one in old
+    ):
         return True
     if _are_accepted(pair.new_side, other, pair.old_side, old):
         return True
     inner = _alternatives_of(pair.new_side, other) if depth < _MAX_DEPTH else []
     return bool(inner) and all(_was_elsewhere(pair, old, each, depth + 1) for each in inner)
+
+
+def _takes_others(pair: Pair, one: _Member, other: _Member) -> bool:
+    """Whether a new member takes what an old one may have of the properties of its siblings."""
+    own = pair.old_side.view(one).schemas("properties").keys()
+    theirs = pair.new_side.view(other).schemas("properties")
+    return all(
+        pair.is_covered(before, theirs[name])
+        for name in theirs.keys() - own
+        for before in _of_siblings(pair.old_side, pair.old, name)
+    )
+
+
+def _took_others(pair: Pair, one: _Member, other: _Member) -> bool:
+    """Whether an old member took what a new one may have of the properties of its siblings."""
+    own = pair.new_side.view(other).schemas("properties").keys()
+    theirs = pair.old_side.view(one).schemas("properties")
+    return all(
+        pair.is_within(theirs[name], after)
+        for name in theirs.keys() - own
+        for after in _of_siblings(pair.new_side, pair.new, name)
+    )
+
+
+def _of_siblings(side: Side, view: View, name: str) -> Iterator[_Member]:
+    for alternatives in view.alternatives:
+        for member in alternatives.members:
+            found = side.view((member,)).schemas("properties").get(name)
+            if found:
+                yield found
 
 
 def _is_new_to(pair: Pair, one: _Member, other: _Member, old: Sequence[_Member]) -> bool:

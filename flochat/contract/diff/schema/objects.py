@@ -159,8 +159,19 @@ def check_additional_properties(pair: Pair) -> Iterator[Fact | Child]:
     elif before != after:
         action = "narrowed" if after < before else "widened"
         # What an object without limits takes besides is nobody's promise; a map is one.
-        marks = () if (before, after) == (_TYPED, _CLOSED) else SAME_VALUES
+        is_felt = _shuts_out(pair.new, pair.old) or _shuts_out(pair.old, pair.new)
+        marks = () if is_felt or (before, after) == (_TYPED, _CLOSED) else SAME_VALUES
         yield Fact(f"additional-properties-{action}", pair.where(_OTHERS), marks=marks)
+
+
+def _shuts_out(closed: View, other: View) -> bool:
+    """Whether a member of an `allOf` refuses properties that the other side declares beside it."""
+    if not closed.has_all_of:
+        return False
+    names = other.schemas("properties").keys()
+    return any(
+        at.node is False and names - _beside(at, closed) for at in closed.keywords.get(_OTHERS, ())
+    )
 
 
 def check_prefix_items(pair: Pair) -> Iterator[Fact | Child]:
