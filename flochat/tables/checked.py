@@ -36,7 +36,7 @@ class CheckedRows:
         if len(self._became_text) > before:
             for row in cells:
                 for n in self._became_text:
-                    row[n] = cell_text(row[n])
+                    row[n] = self._text_of(n, row[n])
         return cells
 
     def _cells(self, row: Mapping[str, Any]) -> Cells:
@@ -53,11 +53,15 @@ class CheckedRows:
             if value is None:
                 continue
             if n in self._text:
-                cells[n] = writable(value) if value.__class__ is str else cell_text(value)
+                cells[n] = writable(value) if value.__class__ is str else self._text_of(n, value)
             elif not fits(self.columns[n], value):
                 self._make_text(n)
-                cells[n] = cell_text(value)
+                cells[n] = self._text_of(n, value)
         return cells
+
+    def _text_of(self, position: int, value: Any) -> str | None:  # noqa: ARG002 - for those below
+        """A value of a column that became text, as the text that stands for it."""
+        return cell_text(value)
 
     def _make_text(self, position: int) -> None:
         self._text.add(position)

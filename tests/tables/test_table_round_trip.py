@@ -17,7 +17,15 @@ import pyarrow.parquet as pq
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flochat.tables import Column, ColumnKind, Columns, list_items, open_writer, unguarded
+from flochat.tables import (
+    Column,
+    ColumnKind,
+    Columns,
+    list_items,
+    list_text,
+    open_writer,
+    unguarded,
+)
 from flochat.tables.cells import cell_text, writable
 
 SYDNEY = ZoneInfo("Australia/Sydney")
@@ -124,6 +132,14 @@ def expected(kind: str, column: Column, value: Any) -> Any:
     return float(value) if column.kind is ColumnKind.NUMBER else value
 
 
+def text_in_csv(name: str, value: Any) -> str | None:
+    """A value of a column that became text; lists of texts stay as they were before that."""
+    is_list = name == "items" and isinstance(value, list)
+    if is_list and all(isinstance(item, str) for item in value):
+        return list_text(value)
+    return cell_text(value)
+
+
 @given(rows=ROWS, size=st.integers(1, 3))
 def test_what_is_written_is_what_is_read(rows: list[dict[str, Any]], size: int) -> None:
     rows = [{"id": f"r{n}", **row} for n, row in enumerate(rows)]
@@ -145,7 +161,7 @@ def test_what_is_written_is_what_is_read(rows: list[dict[str, Any]], size: int) 
                     assert cell == writable(value)
                 else:
                     assert isinstance(cell, str)
-                    assert kind != "csv" or cell == cell_text(value)
+                    assert kind != "csv" or cell == text_in_csv(column.name, value)
 
 
 FILES = ("csv", "jsonl", "parquet", "sqlite")

@@ -48,6 +48,13 @@ class CsvWriter(RowWriter):
     def _discard(self) -> None:
         self._file.discard()
 
+    def _text_of(self, position: int, value: Any) -> str | None:
+        """Lists stay as they are in the rows above, which are written already."""
+        is_list = self._is_list[position] and isinstance(value, list | tuple)
+        if is_list and all(isinstance(item, str) for item in value):
+            return list_text(value)
+        return super()._text_of(position, value)
+
     def _cell(self, position: int, value: Any) -> str:
         if value is None:
             return ""
