@@ -8,6 +8,7 @@ from typing import IO
 
 import click
 
+from .output import say
 from .statuses import FAILED, NOT_ALLOWED, QUOTA_SPENT, WRONG_USE
 
 
@@ -18,8 +19,8 @@ class CommandError(click.ClickException):
         super().__init__(message)
         self.status = status
 
-    def show(self, file: IO[str] | None = None) -> None:
-        click.echo(f"flochat: {self.message}", file=file, err=True)
+    def show(self, _file: IO[str] | None = None) -> None:
+        say(f"flochat: {one_line(self.message)}")
 
 
 def explain(error: Exception) -> tuple[str, int]:
@@ -48,7 +49,7 @@ def report(error: Exception, *, debug: bool) -> int:
     if debug:
         traceback.print_exception(error, file=sys.stderr)
     line, status = explain(error)
-    click.echo(f"flochat: {one_line(line)}", err=True)
+    say(f"flochat: {one_line(line)}")
     return status
 
 

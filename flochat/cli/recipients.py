@@ -37,6 +37,7 @@ class People:
     shown: str
     _rows: Callable[[], Iterable[Mapping[str, Any]]]
     columns: Callable[[], Iterable[str]]
+    is_file: bool = False
     seen: list[Mapping[str, Any]] = field(factory=list)
 
     def __iter__(self) -> Iterator[Mapping[str, Any]]:
@@ -99,7 +100,7 @@ def _of_file(session: Session, client: Flochat, who: str) -> People:
 
     name = "-" if who == "-" else str(Path(who).resolve())
     shown = "of standard input" if who == "-" else f"of {who}"
-    return People(name, shown, rows, columns)
+    return People(name, shown, rows, columns, is_file=True)
 
 
 def _tell_left_out(resolved: Resolved) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 import tomllib
 from collections.abc import Callable, Mapping
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from .failures import CommandError
-from .output import say
+from .output import is_terminal, say
 from .session import Session
 
 if TYPE_CHECKING:
@@ -131,7 +133,7 @@ def open_table(source: str, options: dict[str, Any], fields: list[UserField]) ->
         report = people.check(fields=fields)
         if not report.questions:
             return people
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
             raise CommandError(_open_questions(report))
         answers = [_ask(question) for question in report.questions]
         options = {**options, **dict(answers)}
@@ -140,10 +142,23 @@ def open_table(source: str, options: dict[str, Any], fields: list[UserField]) ->
 def _content(source: str) -> str | bytes:
     """A file, or what comes on standard input."""
     if source == "-":
-        return sys.stdin.buffer.read()
+        return _standard_input()
     if not Path(source).is_file():
         raise CommandError(f"there is no file {source!r}")
     return source
+
+
+@cache
+def _standard_input() -> bytes:
+    """All of standard input, which comes once."""
+    if sys.stdin is None:
+        raise CommandError("nothing comes on standard input")
+    return sys.stdin.buffer.read()
+
+
+def digest(source: str) -> str | None:
+    """What tells one standard input from another; None for what has a name."""
+    return hashlib.sha256(_standard_input()).hexdigest() if source == "-" else None
 
 
 def tell(report: TableReport) -> None:
