@@ -6,6 +6,7 @@ import csv
 import json
 import sqlite3
 import stat
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,13 @@ def test_an_export_may_be_of_a_tag_and_of_a_time(flochat: Shell, server: Server)
     server.seed.message("f280503u1", "And on Sunday?")
     again = flochat("export", "messages", "--to", "m.jsonl", "--since", "last", "--overwrite")
     assert again.status == 0, again.err
+    rows = (flochat.home / "m.jsonl").read_text().splitlines()
+    assert "And on Sunday?" in rows[-1]
+    kept = flochat("export", "messages", "--to", "m.jsonl", "--since", "last")
+    assert kept.status == 2
+    assert "move it away" in kept.err
+    (flochat.home / "m.jsonl").rename(flochat.home / "m-1.jsonl")
+    assert flochat("export", "messages", "--to", "m.jsonl", "--since", "last").status == 0
     for arguments, said in (
         (["orders", "--tag", "VIP"], "not for orders"),
         (["orders", "--since", "2026-11-01"], "no such filter"),
@@ -153,6 +161,27 @@ def test_an_export_may_be_of_a_tag_and_of_a_time(flochat: Shell, server: Server)
         refused = flochat("export", *arguments, "--to", "x.csv")
         assert refused.status == 2
         assert said in refused.err
+
+
+def test_the_next_export_begins_where_one_that_was_interrupted_began(
+    flochat: Shell, server: Server
+) -> None:
+    command = ("export", "messages", "--to", "m.jsonl", "--since", "last")
+    server.answer_next(
+        status=403, json={"message": "no"}, operation="GET /subscriber/chat-messages"
+    )
+    assert flochat(*command).status == 3
+    note = flochat.home / "m.jsonl.since.json"
+    begun = json.loads(note.read_text())["begun"]["messages"]["begun"]
+    earlier = datetime.fromisoformat(begun) - timedelta(hours=3)
+    note.write_text(note.read_text().replace(begun, earlier.isoformat()))
+    assert flochat(*command).status == 0
+    assert json.loads(note.read_text()) == {
+        "last": {"messages": earlier.isoformat(timespec="seconds")},
+        "begun": {},
+    }
+    note.write_text("nonsense")
+    assert flochat(*command).status == 2
 
 
 def test_a_mirror_is_brought_up_to_date(flochat: Shell, server: Server) -> None:
