@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from flochat.sandbox import Faults, Server
+from flochat.sandbox import Fault, Faults, Server
 from tests.support.command import Shell
 
 FILE = """\
@@ -182,6 +182,43 @@ def test_the_next_export_begins_where_one_that_was_interrupted_began(
     }
     note.write_text("nonsense")
     assert flochat(*command).status == 2
+
+
+def test_what_is_asked_of_a_file_is_answered_by_options_wherever_people_are_named(
+    flochat: Shell, server: Server
+) -> None:
+    file, kinds = flochat.home / "q.csv", flochat.home / "m.toml"
+    file.write_text("Heading,birthday,When\n0412345678,01/02/1990,03/04/2020\n")
+    kinds.write_text('"Heading" = "phone"\n')
+    send = ("send", "text", "--text", "Hi", "--people", "q.csv", "--map", "m.toml", "--yes")
+    unknown = flochat(*send)
+    assert unknown.status == 2
+    assert "give --country" in unknown.err
+    assert server.deliveries == []
+    assert flochat(*send, "--country", "AU").status == 0
+    assert [delivery.user_ns for delivery in server.deliveries] == ["f280503u1"]
+    bring = ("import", "q.csv", "--map", "m.toml", "--country", "AU")
+    asked = flochat(*bring, "--yes")
+    assert asked.status == 2
+    assert "--dayfirst or --monthfirst" in asked.err
+    assert "=True" not in asked.err
+    with flochat.at_terminal(*bring) as terminal:
+        terminal.expect("> ")
+        terminal.type("day")
+        terminal.expect(r"Go on\?")
+        terminal.type("y")
+        assert terminal.end() == 0
+    assert terminal.text.count("> ") == 1
+
+
+def test_a_mirror_that_goes_on_outlives_an_outage(flochat: Shell, server: Server) -> None:
+    server.inject_faults(Faults({Fault.UNAVAILABLE: 1.0}))
+    with flochat.at_terminal("mirror", "m.sqlite", "--every", "1s") as terminal:
+        terminal.expect("the next sync goes on")
+        server.inject_faults(None)
+        terminal.expect("2 new")
+        terminal.press_ctrl_c()
+        assert terminal.end() == 0
 
 
 def test_a_mirror_is_brought_up_to_date(flochat: Shell, server: Server) -> None:

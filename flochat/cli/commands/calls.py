@@ -132,9 +132,10 @@ def _keywords(name: str, method: Any, words: Sequence[str]) -> dict[str, Any]:
         if word.startswith("--"):
             key, has_value, value = word[2:].partition("=")
             key = key.replace("-", "_")
-            value = value if has_value else next(rest, None)
-            if value is None:
+            following = value if has_value else next(rest, None)
+            if following is None:
                 raise CommandError(f"{word} has no value")
+            value = following
         else:
             key, value = next((key for key in positional if key not in given), word), word
         if key not in parameters:

@@ -46,7 +46,7 @@ def import_(
     is asked.
     """
     chosen = Choices.take(given)
-    options = tablefiles.read_options(session, given)
+    options = tablefiles.read_options(session)
     options |= {"create_fields": create_fields, "clear": clear}
     with running.client_for(session, chosen) as client:
         fields = list(client.flow.user_fields.list())
@@ -54,7 +54,7 @@ def import_(
             tablefiles.write_map(propose_map, file, options, fields)
             say(f"wrote {propose_map}: edit it, and give it with --map")
             return DONE
-        table = tablefiles.open_table(file, options, fields)
+        table = tablefiles.open_table(file, options, fields, of_any_flow=True)
         checked = table.check(fields=fields)
         tablefiles.tell(checked)
         if report is not None:
