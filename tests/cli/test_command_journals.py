@@ -200,3 +200,13 @@ def test_names_of_the_flow_do_not_command_the_terminal(flochat: Shell, server: S
     for form in ("jsonl", "csv", "table"):
         ascii_only = flochat("api", "flow.tags.list", "--format", form, PYTHONIOENCODING="ascii")
         assert ascii_only.status == 0, ascii_only.err
+
+
+def test_no_name_of_the_flow_is_completed_that_a_shell_would_run(
+    flochat: Shell, server: Server
+) -> None:
+    for name in ("News $(reboot)", "News;reboot", "News\nreboot", "News today"):
+        server.seed.tag(name)
+    words = {"COMP_WORDS": "flochat tag News", "COMP_CWORD": "2"}
+    done = flochat(_FLOCHAT_COMPLETE="bash_complete", **words)
+    assert done.out.splitlines() == ["plain,Newsletter", "plain,News today"]
