@@ -19,6 +19,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 _CHANGES_NOTHING: Final = "nothing was changed or sent"
 #: How many digits at its end a masked phone shows.
 _SHOWN_DIGITS: Final = 3
+#: How much of a name, and of a text, is shown before a question, in characters.
+_MAX_NAME: Final = 40
+_MAX_EXAMPLE: Final = 2_000
 #: What may be a phone: the names of people in WhatsApp, and their user_id, often are one.
 _PHONE: Final = re.compile(r"\+?\d(?:[ ()./-]{0,2}\d){6,16}")
 
@@ -39,7 +42,13 @@ class Intent:
         yield self.what
         yield from (f"  {fact}" for fact in self.facts)
         for example in self.examples:
-            yield from (f"  | {line}" for line in example.splitlines() or [""])
+            shown = shortened(example, _MAX_EXAMPLE)
+            yield from (f"  | {line}" for line in shown.splitlines() or [""])
+
+
+def shortened(text: str, length: int) -> str:
+    """A text of at most so many characters: the question must not be scrolled away."""
+    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 def options(function: F) -> F:
@@ -97,7 +106,7 @@ def masked_person(row: Any) -> str:
     """Whom it is about, as far as somebody who looks over a shoulder may know."""
     name = printable(row.get("name") or row.get("first_name"))
     name = masked_phone(name) if _is_phone(name) else name
-    parts = [str(row.get("user_ns") or ""), name]
+    parts = [shortened(text, _MAX_NAME) for text in (printable(row.get("user_ns")), name)]
     if row.get("phone"):
         parts.append(masked_phone(str(row["phone"])))
     return " ".join(part for part in parts if part) or "a row without a name"

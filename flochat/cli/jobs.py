@@ -156,6 +156,12 @@ def read_note(journal: Path) -> dict[str, Any]:
     return note if isinstance(note, dict) else {}
 
 
+def with_options(arguments: Sequence[str], *more: str) -> list[str]:
+    """A command line with more options, which stand before a `--` that ends options."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    return [*arguments[:end], *more, *arguments[end:]]
+
+
 def discard(journal: Path) -> None:
     """Delete a journal of which nothing was sent, unless somebody else has begun to work on it.
 

@@ -318,7 +318,7 @@ def _command_line(session: Session) -> list[str]:
     ctx = click.get_current_context(silent=True)
     given: list[str] = [] if ctx is None else list(ctx.find_root().obj)
     if session.profile_name is not None and "--profile" not in given:
-        given += ["--profile", session.profile_name]
+        given = jobs.with_options(given, "--profile", session.profile_name)
     return given
 
 

@@ -210,3 +210,22 @@ def test_no_name_of_the_flow_is_completed_that_a_shell_would_run(
     words = {"COMP_WORDS": "flochat tag News", "COMP_CWORD": "2"}
     done = flochat(_FLOCHAT_COMPLETE="bash_complete", **words)
     assert done.out.splitlines() == ["plain,Newsletter", "plain,News today"]
+
+
+def test_a_name_does_not_scroll_the_question_away(flochat: Shell, server: Server) -> None:
+    server.seed.subscriber(first_name="x" * 100_000)
+    done = flochat("send", "text", "--text", "Hi {first_name}", "--people", "all")
+    assert "Hi xxx" in done.err
+    assert "add --yes" in done.err
+    assert len(done.err) < 5_000
+
+
+def test_a_journal_that_was_given_another_name_is_resumed_itself(
+    flochat: Shell, server: Server
+) -> None:
+    begin(flochat, server, *GREET, "--journal", "hi.sqlite")
+    for name in ("sqlite", "sqlite.json"):
+        (flochat.home / f"hi.{name}").rename(flochat.home / f"moved.{name}")
+    assert flochat("jobs", "resume", "moved.sqlite").status == 0
+    assert not (flochat.home / "hi.sqlite").exists()
+    assert len(texts(server)) == 2

@@ -89,10 +89,10 @@ def resume(_session: Session, journal: Path, yes: bool) -> int:
     from ..app import main
 
     arguments = [str(argument) for argument in note["arguments"]]
-    if "--journal" not in arguments:
-        arguments += ["--journal", str(journal.resolve())]
+    # The last counts: the journal may have another name than it was begun with.
+    arguments = journals.with_options(arguments, "--journal", str(journal.resolve()))
     if yes and not {"--yes", "-y"} & set(arguments):
-        arguments.append("--yes")
+        arguments = journals.with_options(arguments, "--yes")
     os.chdir(str(note.get("folder") or "."))
     if note.get("input") is not None and is_terminal(sys.stdin):
         raise CommandError("its people came on standard input: give it the same input again")
