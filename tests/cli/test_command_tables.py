@@ -152,6 +152,9 @@ def test_an_export_may_be_of_a_tag_and_of_a_time(flochat: Shell, server: Server)
     assert "move it away" in kept.err
     (flochat.home / "m.jsonl").rename(flochat.home / "m-1.jsonl")
     assert flochat("export", "messages", "--to", "m.jsonl", "--since", "last").status == 0
+    ending = flochat("export", "subscribers", "--to", "people.txt")
+    assert ending.status == 2
+    assert "--to 'people.txt' must end in" in ending.err
     for arguments, said in (
         (["orders", "--tag", "VIP"], "not for orders"),
         (["orders", "--since", "2026-11-01"], "no such filter"),

@@ -28,6 +28,7 @@ WHAT: Final = (
     "broadcasts",
     "activity",
 )
+_ENDINGS: Final = (".csv", ".jsonl", ".ndjson", ".parquet", ".sqlite", ".sqlite3", ".db")
 _BY_PEOPLE: Final = ("subscribers", "messages")
 _BY_TIME: Final = ("messages", "conversations", "activity")
 
@@ -96,6 +97,10 @@ def export(
 def _target(target: str) -> tuple[Path, Any]:
     if target.startswith("sqlite:"):
         return Path(target.removeprefix("sqlite:")), "sqlite"
+    if Path(target).suffix.lower() not in _ENDINGS:
+        raise CommandError(
+            f"--to {target!r} must end in one of {', '.join(_ENDINGS)}, or be sqlite:FILE"
+        )
     return Path(target), None
 
 
