@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 import click
 
 from .failures import CommandError, report
+from .output import say
 from .powershell import install
 from .statuses import INTERRUPTED, TEXT, WRONG_USE
 
@@ -119,7 +120,7 @@ def main(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.Abort:  # Ctrl-C, or the end of the input, at a question
-        click.echo("interrupted", err=True)
+        say("interrupted")
         return INTERRUPTED
     except CommandError as error:
         error.show()

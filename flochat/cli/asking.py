@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final, TypeVar
 
@@ -12,13 +12,18 @@ import click
 from attrs import field, frozen
 
 from .failures import CommandError
-from .output import printable, say
+from .output import is_terminal, printable, say
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _CHANGES_NOTHING: Final = "nothing was changed or sent"
 #: How many digits at its end a masked phone shows.
 _SHOWN_DIGITS: Final = 3
+#: How much of a name, and of a text, is shown before a question, in characters.
+_MAX_NAME: Final = 40
+_MAX_EXAMPLE: Final = 2_000
+#: What may be a phone: the names of people in WhatsApp, and their user_id, often are one.
+_PHONE: Final = re.compile(r"\+?\d(?:[ ()./-]{0,2}\d){6,16}")
 
 
 @frozen(kw_only=True)
@@ -37,7 +42,13 @@ class Intent:
         yield self.what
         yield from (f"  {fact}" for fact in self.facts)
         for example in self.examples:
-            yield from (f"  | {line}" for line in example.splitlines() or [""])
+            shown = shortened(example, _MAX_EXAMPLE)
+            yield from (f"  | {line}" for line in shown.splitlines() or [""])
+
+
+def shortened(text: str, length: int) -> str:
+    """A text of at most so many characters: the question must not be scrolled away."""
+    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 def options(function: F) -> F:
@@ -58,7 +69,7 @@ def confirm(intent: Intent, *, yes: bool) -> None:
         say(line)
     if yes:
         return
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         raise CommandError(f"there is no terminal to ask at: add --yes; {_CHANGES_NOTHING}")
     if not click.confirm("Go on?", default=False, err=True):
         say(_CHANGES_NOTHING)
@@ -79,10 +90,23 @@ def masked_phone(text: str | None) -> str:
     return f"…{digits[-_SHOWN_DIGITS:]}" if len(digits) > _SHOWN_DIGITS else "…"
 
 
+def masked_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The same row with its phones masked, in whatever column they stand."""
+    return {
+        name: masked_phone(value) if isinstance(value, str) and _is_phone(value) else value
+        for name, value in row.items()
+    }
+
+
+def _is_phone(text: str) -> bool:
+    return bool(_PHONE.fullmatch(text.strip()))
+
+
 def masked_person(row: Any) -> str:
     """Whom it is about, as far as somebody who looks over a shoulder may know."""
     name = printable(row.get("name") or row.get("first_name"))
-    parts = [str(row.get("user_ns") or ""), name]
+    name = masked_phone(name) if _is_phone(name) else name
+    parts = [shortened(text, _MAX_NAME) for text in (printable(row.get("user_ns")), name)]
     if row.get("phone"):
         parts.append(masked_phone(str(row["phone"])))
     return " ".join(part for part in parts if part) or "a row without a name"

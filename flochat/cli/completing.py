@@ -21,6 +21,7 @@ _MAX_AGE: Final = 300.0
 _MIN_QUOTA: Final = 100
 #: How long a request may take while somebody types, in seconds.
 _PATIENCE: Final = 1.5
+_RUN_BY_SHELLS: Final = frozenset("`$;&|<>()")
 
 
 def tags(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -44,7 +45,12 @@ def _matching(ctx: click.Context, kind: str, incomplete: str) -> list[str]:
     except Exception:  # completion must never get in the way of typing
         return []
     begin = incomplete.casefold()
-    return [name for name in names if name.casefold().startswith(begin)]
+    return [name for name in names if name.casefold().startswith(begin) and _is_harmless(name)]
+
+
+def _is_harmless(name: str) -> bool:
+    """Whether a shell that puts the name on its line as it is would run nothing of it."""
+    return name.isprintable() and not _RUN_BY_SHELLS & set(name)
 
 
 def _names(profile: str | None, kind: str) -> list[str]:

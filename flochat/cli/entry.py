@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
+import io
 import sys
 from collections.abc import Sequence
 
-from .statuses import INTERRUPTED, WRONG_USE
+from .statuses import FAILED, INTERRUPTED, WRONG_USE
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -17,14 +17,22 @@ def run(arguments: Sequence[str] | None = None) -> int:
         print("flochat: the command needs more: pip install 'flochat[cli]'", file=sys.stderr)
         return WRONG_USE
     from .app import main
+    from .output import forget, say
 
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name may have letters that it has not
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         status = main(sys.argv[1:] if arguments is None else arguments)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:  # whoever read it has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        forget(sys.stdout)
         return 0
+    except OSError as error:
+        forget(sys.stdout)
+        say(f"flochat: {error.strerror or error}")
+        return FAILED
     except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
+        say("interrupted")
         return INTERRUPTED
     return status

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
-from typing import IO
+from typing import IO, Final
 
 import click
 
+from .output import say
 from .statuses import FAILED, NOT_ALLOWED, QUOTA_SPENT, WRONG_USE
+
+#: What errors say of a spent quota to who writes programs; the command has --wait where it can.
+_FOR_PROGRAMS: Final = re.compile(r', or pass on_exhausted="wait"[^.]*')
 
 
 class CommandError(click.ClickException):
@@ -18,8 +23,8 @@ class CommandError(click.ClickException):
         super().__init__(message)
         self.status = status
 
-    def show(self, file: IO[str] | None = None) -> None:
-        click.echo(f"flochat: {self.message}", file=file, err=True)
+    def show(self, _file: IO[str] | None = None) -> None:
+        say(f"flochat: {one_line(self.message)}")
 
 
 def explain(error: Exception) -> tuple[str, int]:
@@ -28,7 +33,7 @@ def explain(error: Exception) -> tuple[str, int]:
 
     match error:
         case errors.RateLimitError():
-            return str(error), QUOTA_SPENT
+            return _FOR_PROGRAMS.sub("", str(error)), QUOTA_SPENT
         case errors.AuthenticationError() | errors.PermissionDeniedError():
             return str(error), NOT_ALLOWED
         case errors.ConfigurationError() | errors.InvalidArgumentError():
@@ -48,7 +53,7 @@ def report(error: Exception, *, debug: bool) -> int:
     if debug:
         traceback.print_exception(error, file=sys.stderr)
     line, status = explain(error)
-    click.echo(f"flochat: {one_line(line)}", err=True)
+    say(f"flochat: {one_line(line)}")
     return status
 
 

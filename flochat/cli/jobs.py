@@ -11,10 +11,13 @@ import hashlib
 import json
 import os
 import re
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
+
+from attrs import frozen
 
 from .failures import CommandError
 from .places import state_folder
@@ -31,50 +34,115 @@ def folder() -> Path:
     return path
 
 
+@frozen(kw_only=True)
+class Command:
+    """What a journal is of, as it is noted beside it.
+
+    `identity` is what makes it the same task: kind, arguments, people, host and flow. `input` is a
+    digest of what came on standard input, which has no name to be known by. `arguments` are the
+    whole command line.
+    """
+
+    what: str
+    identity: Mapping[str, Any]
+    arguments: Sequence[str]
+    profile: str | None
+    input: str | None = None
+
+    @property
+    def digest(self) -> str:
+        text = json.dumps(self.identity, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
+
+
 def journal_for(
-    given: Path | None, what: str, identity: Mapping[str, Any], *, again: bool
+    given: Path | None, command: Command, *, again: bool, retries: bool
 ) -> tuple[Path, bool]:
     """The journal of a command, and whether there is one that was begun already.
 
-    `again` starts a new one where the last is finished. Raises `CommandError` for one that is
-    finished, without `again`.
+    `again` begins a new one where the last is finished; `retries` goes on with a finished one, for
+    those who were not reached. Raises `CommandError` for one that is finished, without either, and
+    for a journal of something else: whoever is in it would get what that one was to send.
     """
-    if given is not None:
-        if given.suffix == _NOTE_SUFFIX or given.is_dir():
-            raise CommandError(f"{given} cannot be a journal")
-        exists = given.exists()
-        if exists and is_finished(given) and not again:
-            raise CommandError(_finished(given))
-        if exists and is_finished(given):
-            raise CommandError(f"{given} is finished: name another journal, or none")
-        return given, exists
-    digest = hashlib.sha256(json.dumps(identity, sort_keys=True, default=str).encode()).hexdigest()
-    stem = f"{re.sub('[^a-z0-9]+', '-', what.lower()).strip('-')}-{digest[:12]}"
-    number = 1
+    if again and retries:
+        raise CommandError(
+            "--again is for everyone, --retry-failed and --resend-unknown for some: give one"
+        )
+    path, is_begun = (
+        _own_journal(command, again=again, retries=retries)
+        if given is None
+        else _given_journal(given, command, again=again, retries=retries)
+    )
+    if not is_begun:
+        _write_note(path, command)
+    return path, is_begun
+
+
+def _given_journal(
+    given: Path, command: Command, *, again: bool, retries: bool
+) -> tuple[Path, bool]:
+    if given.suffix == _NOTE_SUFFIX or given.is_dir():
+        raise CommandError(f"{given} cannot be a journal")
+    if not given.parent.is_dir():
+        raise CommandError(f"the folder of the journal {given} does not exist")
+    if not given.exists():
+        return given, False
+    is_done = is_finished(given)
+    note = read_note(given)
+    if not note:
+        raise CommandError(
+            f"it is not known what {given} is the journal of: {_note_of(given).name} is not beside "
+            "it; put that back, or name another journal"
+        )
+    if note.get("task") != command.digest or note.get("input") != command.input:
+        begun = shlex.join(["flochat", *map(str, note.get("arguments", ()))])
+        raise CommandError(f"{given} is the journal of another command: {begun}; name another")
+    if is_done and again:
+        raise CommandError(f"{given} is finished: name another journal, or none")
+    if is_done and not retries:
+        raise CommandError(_finished(given))
+    return given, True
+
+
+def _own_journal(command: Command, *, again: bool, retries: bool) -> tuple[Path, bool]:
+    name = re.sub("[^a-z0-9]+", "-", command.what.lower()).strip("-")
+    whose = f"{command.digest}{command.profile}"
+    stem = f"{name}-{hashlib.sha256(whose.encode()).hexdigest()[:12]}"
+    number, last = 1, None
     while (path := folder() / f"{stem}-{number}{_SUFFIX}").exists():
+        is_same = read_note(path).get("input") == command.input
         if not is_finished(path):
-            return path, True
+            if is_same:
+                return path, True
+            raise CommandError(
+                f"the same command was begun with other people on standard input, and is not done: "
+                f"give it these again, name another --journal, or delete {path}"
+            )
+        last = path if is_same else last
         number += 1
-    if number > 1 and not again:
-        raise CommandError(_finished(folder() / f"{stem}-{number - 1}{_SUFFIX}"))
-    return path, False
+    if last is None or again:
+        return path, False
+    if retries:
+        return last, True
+    raise CommandError(_finished(last))
 
 
-def write_note(journal: Path, arguments: Sequence[str], profile: str | None) -> None:
-    """Note which command a journal is of, so that it can be resumed by the journal alone."""
-    note = _note_of(journal)
-    if note.exists():
-        return
+def _write_note(journal: Path, command: Command) -> None:
+    """Note which command a journal is of: it is compared, and can be resumed by the journal alone.
+
+    It stands there before the journal does, which could not be told from another one without it.
+    """
     text = json.dumps(
         {
-            "arguments": list(arguments),
-            "profile": profile,
+            "arguments": list(command.arguments),
+            "profile": command.profile,
+            "task": command.digest,
+            "input": command.input,
             "folder": os.getcwd(),  # noqa: PTH109 # as the user sees it, links and all
             "began": datetime.now(UTC).isoformat(timespec="seconds"),
-        },
-        ensure_ascii=False,
+        }
     )
-    descriptor = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor = os.open(_note_of(journal), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
         stream.write(text)
 
@@ -88,10 +156,35 @@ def read_note(journal: Path) -> dict[str, Any]:
     return note if isinstance(note, dict) else {}
 
 
+def with_options(arguments: Sequence[str], *more: str) -> list[str]:
+    """A command line with more options, which stand before a `--` that ends options."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    return [*arguments[:end], *more, *arguments[end:]]
+
+
 def discard(journal: Path) -> None:
-    """Delete a journal of which nothing was sent."""
-    for path in (journal, _note_of(journal)):
-        path.unlink(missing_ok=True)
+    """Delete a journal of which nothing was sent, unless somebody else has begun to work on it.
+
+    The same command may have been called twice, and the other one was told to go on.
+    """
+    from .._bulk.file_lock import FileInUseError, FileLock
+
+    if not journal.exists():
+        _note_of(journal).unlink(missing_ok=True)
+        return
+    try:
+        lock = FileLock.acquire(journal)
+    except (FileInUseError, OSError):
+        return
+    try:
+        found = counts(journal)
+        if not found.get("done") and not found.get("unknown"):
+            for path in (journal, _note_of(journal)):
+                path.unlink(missing_ok=True)
+    except CommandError:  # what cannot be read is not known to be unused
+        return
+    finally:
+        lock.close()
 
 
 def find(journal: Path) -> Path:
@@ -144,5 +237,6 @@ def _note_of(journal: Path) -> Path:
 
 def _finished(journal: Path) -> str:
     return (
-        f"this was done already: {journal} is finished; --again does it a second time, to everyone"
+        f"this was done already: {journal} is finished; --again does it a second time, to "
+        "everyone, and --retry-failed to those who were refused"
     )

@@ -6,9 +6,11 @@ import csv
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import click
 
@@ -25,11 +27,13 @@ _PIPED_WIDTH: Final = 120
 _MAX_COLUMN: Final = 60
 _READABLE: Final = 20
 _GAP: Final = 2
+#: What JSON may hold as it is, and what a terminal obeys, turns text around or cannot be encoded.
+_OBEYED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def default_format() -> Format:
     """A table at a terminal, and JSON lines for a pipe."""
-    return "table" if sys.stdout.isatty() else "jsonl"
+    return "table" if is_terminal(sys.stdout) else "jsonl"
 
 
 def print_rows(rows: Iterable[Row], columns: Sequence[str] | None = None, *, form: Format) -> None:
@@ -60,8 +64,30 @@ def print_record(record: Row, *, form: Format) -> None:
 
 
 def say(text: str) -> None:
-    """A line for people, on stderr."""
-    click.echo(text, err=True)
+    """A line for people, on stderr, without what a terminal would obey.
+
+    Where nobody hears it the work goes on: a job must not end because the log of it is full.
+    """
+    try:
+        click.echo(inert(text), err=True)
+    except OSError:
+        forget(sys.stderr)
+
+
+def forget(stream: IO[str]) -> None:
+    """Have a stream lead nowhere; what it did not take would be tried again at the end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def inert(text: str) -> str:
+    """The same text without characters that a terminal would obey, or that turn it around."""
+    return "".join(c if c == "\n" or c.isprintable() else " " for c in text)
+
+
+def is_terminal(stream: IO[str] | None) -> bool:
+    """Whether people look at a stream; where it is closed there is none."""
+    return stream is not None and not stream.closed and stream.isatty()
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -69,7 +95,7 @@ def console(*, stderr: bool = False) -> Console:
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() or os.environ.get("COLUMNS") else _PIPED_WIDTH
+    width = None if is_terminal(stream) or os.environ.get("COLUMNS") else _PIPED_WIDTH
     return Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
 
 
@@ -154,7 +180,8 @@ def _print_lines(record: Row) -> None:
 
 
 def _json(value: object, indent: int | None = None) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _plain(value: object) -> object:
@@ -175,4 +202,4 @@ def _cell(value: object) -> str:
     from ..tables.cells import guarded
 
     text = "" if value is None else value if isinstance(value, str) else printable(value)
-    return guarded(text)
+    return guarded(printable(text) if is_terminal(sys.stdout) else text)

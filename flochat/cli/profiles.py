@@ -115,8 +115,11 @@ def read() -> Profiles:
 
 
 def write(profiles: Profiles) -> None:
-    """Replace the file with these profiles: whole, and for its owner alone."""
-    file = path()
+    """Replace the file with these profiles: whole, and for its owner alone.
+
+    Where it is a link, as people keep settings in a folder of their own, it stays one.
+    """
+    file = path().resolve()
     lines = []
     if profiles.default is not None:
         lines += [f"default = {_toml(profiles.default)}", ""]

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from .output import console, is_terminal
+
 if TYPE_CHECKING:
     from .._bulk.jobs import BulkReport
     from .._sync.client import Flochat
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 @contextmanager
 def progress_bar(total: int, client: Flochat) -> Iterator[Callable[[BulkReport], None] | None]:
     """What to call with each report of a job; None where nobody looks."""
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         yield None
         return
     from rich.progress import (
@@ -26,8 +28,6 @@ def progress_bar(total: int, client: Flochat) -> Iterator[Callable[[BulkReport],
         TextColumn,
         TimeRemainingColumn,
     )
-
-    from .output import console
 
     progress = Progress(
         TextColumn("{task.description}"),

@@ -37,6 +37,7 @@ class People:
     shown: str
     _rows: Callable[[], Iterable[Mapping[str, Any]]]
     columns: Callable[[], Iterable[str]]
+    is_file: bool = False
     seen: list[Mapping[str, Any]] = field(factory=list)
 
     def __iter__(self) -> Iterator[Mapping[str, Any]]:
@@ -47,13 +48,13 @@ class People:
 
 
 def option(function: F) -> F:
-    """The option `--people`."""
+    """The option `--people`, and how a file of them is read."""
     return click.option(
         "--people",
         required=True,
         metavar="WHO",
         help="A file of people (CSV, XLSX), - for standard input, tag:NAME, segment:NAME, or all.",
-    )(function)
+    )(tablefiles.options(function))
 
 
 def open_people(session: Session, client: Flochat, who: str) -> People:
@@ -79,7 +80,7 @@ def open_people(session: Session, client: Flochat, who: str) -> People:
 def _of_file(session: Session, client: Flochat, who: str) -> People:
     """The people of a file; those without a user_ns are looked up when they are first needed."""
     fields = list(client.flow.user_fields.list())
-    table = tablefiles.open_table(who, tablefiles.read_options(session, {}), fields)
+    table = tablefiles.open_table(who, tablefiles.read_options(session), fields)
     report = table.check(fields=fields)
     if report.refused or report.repeated:
         tablefiles.tell(report)
@@ -99,7 +100,7 @@ def _of_file(session: Session, client: Flochat, who: str) -> People:
 
     name = "-" if who == "-" else str(Path(who).resolve())
     shown = "of standard input" if who == "-" else f"of {who}"
-    return People(name, shown, rows, columns)
+    return People(name, shown, rows, columns, is_file=True)
 
 
 def _tell_left_out(resolved: Resolved) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 from attrs import fields, frozen
 
-from . import asking, jobs
+from . import asking, jobs, tablefiles
 from .failures import CommandError
 from .output import say
 from .recipients import People
@@ -19,7 +19,7 @@ from .session import Session
 from .statuses import DONE, FAILED, INTERRUPTED, QUOTA_SPENT
 
 if TYPE_CHECKING:
-    from .._bulk.jobs import BulkReport
+    from .._bulk.jobs import BulkPlan, BulkReport
     from .._sync.bulk_job import BulkJob
     from .._sync.client import Flochat
 
@@ -118,47 +118,81 @@ def run(session: Session, client: Flochat, task: Task, people: People, choices: 
     """Do a task to everyone, once each; the exit status."""
     if choices.dry_run:
         return _dry_run(task, people)
+    path, is_begun = begin(session, client, choices, task.what, people.name, task.arguments)
+    with discarding(path, is_begun=is_begun):
+        job = task.make(people, path)
+        plan = job.plan()
+        retried = retried_by(choices, path, plan)
+        if not plan.people and not retried:
+            return _nothing_to_do(job, path, is_begun=is_begun, is_file=people.is_file)
+        check_limit(choices, plan.people + retried)
+        asking.confirm(_intent(task, people, job, plan, retried), yes=choices.yes)
+    return carry_out(job, path, plan.people + retried, client, choices)
+
+
+def begin(
+    session: Session,
+    client: Flochat,
+    choices: Choices,
+    what: str,
+    people: str,
+    arguments: Mapping[str, Any],
+) -> tuple[Path, bool]:
+    """The journal of a task, and whether it was begun already, which is said."""
     settings = client._transport.settings
     identity = {
         "host": settings.base_url,
         "flow": settings.customer.flow_ns,
-        "profile": session.profile_name,
-        "what": task.what,
-        "people": people.name,
-        "arguments": task.arguments,
+        "what": what,
+        "people": people,
+        "arguments": arguments,
     }
     path, is_begun = jobs.journal_for(
         choices.journal,
-        task.what,
-        identity,
-        again=choices.again or choices.retry_failed or choices.resend_unknown,
+        jobs.Command(
+            what=what,
+            identity=identity,
+            arguments=_command_line(session),
+            profile=session.profile_name,
+            input=tablefiles.digest(people),
+        ),
+        again=choices.again,
+        retries=choices.retry_failed or choices.resend_unknown,
     )
-    job = task.make(people, path)
     if is_begun:
         say(f"going on with {path}")
-    plan = job.plan()
-    is_retried = choices.retry_failed or choices.resend_unknown
+    return path, is_begun
+
+
+@contextmanager
+def discarding(path: Path, *, is_begun: bool) -> Iterator[None]:
+    """Delete a new journal if anything ends the command before the first request."""
     try:
-        if not plan.people and not is_retried:
-            return _nothing_to_do(job, path, is_begun=is_begun)
-        if choices.max_people is not None and plan.people > choices.max_people:
-            raise CommandError(
-                f"{plan.people:,} people, and --max-people is {choices.max_people:,}: nothing was "
-                "changed or sent"
-            )
-        asking.confirm(_intent(task, people, job, plan), yes=choices.yes)
-    except (CommandError, click.exceptions.Exit, click.Abort):
+        yield
+    except BaseException:
         if not is_begun:
             jobs.discard(path)
         raise
-    return carry_out(session, job, path, plan.people, client, choices)
 
 
-def carry_out(
-    session: Session, job: BulkJob, path: Path, total: int, client: Flochat, choices: Choices
-) -> int:
+def check_limit(choices: Choices, people: int) -> None:
+    """Raise `CommandError` for more people than the command was to reach."""
+    if choices.max_people is not None and people > choices.max_people:
+        raise CommandError(
+            f"{people:,} people, and --max-people is {choices.max_people:,}: nothing was "
+            "changed or sent"
+        )
+
+
+def retried_by(choices: Choices, path: Path, plan: BulkPlan) -> int:
+    """How many people are processed once more, since that was asked for."""
+    found = jobs.counts(path)
+    refused = max(0, found.get("failed", 0) - plan.unusable) if choices.retry_failed else 0
+    return refused + (found.get("unknown", 0) if choices.resend_unknown else 0)
+
+
+def carry_out(job: BulkJob, path: Path, total: int, client: Flochat, choices: Choices) -> int:
     """Run a job that was agreed to, with its progress; the exit status."""
-    jobs.write_note(path, _command_line(session), session.profile_name)
     from .progress import progress_bar
 
     try:
@@ -173,6 +207,10 @@ def carry_out(
         say(f"interrupted: {job.status()}")
         say(_how_to_go_on(path))
         return INTERRUPTED
+    except Exception:
+        say(str(job.status()))
+        say(_how_to_go_on(path))
+        raise
     say(str(report))
     return _status(report, path)
 
@@ -194,7 +232,7 @@ def _how_to_go_on(path: Path) -> str:
     return f"to go on, run the same command again, or: flochat jobs resume {path}"
 
 
-def _nothing_to_do(job: BulkJob, path: Path, *, is_begun: bool) -> int:
+def _nothing_to_do(job: BulkJob, path: Path, *, is_begun: bool, is_file: bool) -> int:
     """What to say where nobody is left: they are done, or none of the rows can be used."""
     report = job.status()
     refused = len(report.failed)
@@ -206,11 +244,15 @@ def _nothing_to_do(job: BulkJob, path: Path, *, is_begun: bool) -> int:
     jobs.discard(path)
     if refused:
         raise CommandError(f"none of {refused:,} rows can be used; nothing was changed or sent")
+    if is_file:
+        raise CommandError("no row is of somebody in the flow; nothing was changed or sent")
     say("there is nobody; nothing was changed or sent")
     return DONE
 
 
-def _intent(task: Task, people: People, job: BulkJob, plan: Any) -> asking.Intent:
+def _intent(
+    task: Task, people: People, job: BulkJob, plan: BulkPlan, retried: int
+) -> asking.Intent:
     rows = people.seen[:_EXAMPLES]
     if rows:
         persons = [asking.masked_person(row) for row in rows]
@@ -218,9 +260,11 @@ def _intent(task: Task, people: People, job: BulkJob, plan: Any) -> asking.Inten
         persons = [outcome.person for outcome in islice(job.status().pending, _EXAMPLES)]
     facts = [
         f"people: {people.shown}",
-        f"first: {', '.join(persons)}" + (", ..." if plan.people > len(persons) else ""),
-        asking.costs(plan.requests, plan.seconds),
+        f"first: {', '.join(persons)}" + (", ..." if plan.people + retried > len(persons) else ""),
+        asking.costs(plan.requests + retried, plan.seconds),
     ]
+    if retried:
+        facts.append(f"{retried:,} of them once more")
     if plan.duplicates:
         facts.append(f"{plan.duplicates:,} rows repeat somebody, who is processed once")
     if plan.unusable:
@@ -232,7 +276,7 @@ def _intent(task: Task, people: People, job: BulkJob, plan: Any) -> asking.Inten
     if plan.not_in_journal:
         facts.append(f"{plan.not_in_journal:,} of the people are not in the journal, and stay out")
     return asking.Intent(
-        what=task.sentence.format(count=f"{plan.people:,}"),
+        what=task.sentence.format(count=f"{plan.people + retried:,}"),
         facts=facts,
         examples=_previews(task, rows),
     )
@@ -244,7 +288,7 @@ def _previews(task: Task, rows: Sequence[Mapping[str, Any]]) -> list[str]:
     texts = []
     for row in rows:
         try:
-            texts.append(task.preview(row))
+            texts.append(task.preview(asking.masked_row(row)))
         except ValueError as error:
             texts.append(f"({error})")
     return texts
@@ -274,7 +318,7 @@ def _command_line(session: Session) -> list[str]:
     ctx = click.get_current_context(silent=True)
     given: list[str] = [] if ctx is None else list(ctx.find_root().obj)
     if session.profile_name is not None and "--profile" not in given:
-        given += ["--profile", session.profile_name]
+        given = jobs.with_options(given, "--profile", session.profile_name)
     return given
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 import sys
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -13,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from .failures import CommandError
-from .output import say
+from .output import is_terminal, say
 from .session import Session
 
 if TYPE_CHECKING:
@@ -24,7 +27,22 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_META: Final = "flochat.tablefiles"
 _SHOWN_ROWS: Final = 3
+_NAMES: Final = "country|time_zone|create_fields|encoding|delimiter|sheet|header|decimal|map|clear"
+#: What the library says to programs, and what that is at a prompt.
+_WORDS: Final[Sequence[tuple[str, str]]] = (
+    (
+        r"answer with dayfirst=True (\(\S+\)) or dayfirst=False",
+        r"answer with --dayfirst \1 or --monthfirst",
+    ),
+    (r"map=\{.*?: None\} to leave the column out", "leave the column out in a --map"),
+    (r"pass (country|time_zone|encoding|delimiter|sheet|header|decimal)=", r"give --\1"),
+    (
+        r"\b(country|time_zone|create_fields|encoding|delimiter|sheet|header|decimal|map|clear)=",
+        r"--\1",
+    ),
+)
 _SHOWN_BAD: Final = 5
 #: The questions that two words answer, and the option that each word stands for.
 _ANSWERS: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
@@ -44,32 +62,53 @@ _TEXT_ANSWERS: Final[Mapping[str, str]] = {
 }
 
 
+def _options() -> list[Callable[..., Any]]:
+    return [
+        click.option(
+            "--map",
+            "map_file",
+            type=click.Path(path_type=Path, dir_okay=False, exists=True),
+            help='A TOML file that says what columns are for: "Handy" = "phone".',
+            **_KEPT,
+        ),
+        click.option(
+            "--country", metavar="CC", help="The country of phones without a code.", **_KEPT
+        ),
+        click.option(
+            "--dayfirst/--monthfirst",
+            default=None,
+            help="How 01/02/1990 is read.",
+            **_KEPT,
+        ),
+        click.option("--time-zone", metavar="ZONE", help="The zone of times without one.", **_KEPT),
+        click.option("--encoding", metavar="NAME", help="The encoding of a text file.", **_KEPT),
+        click.option("--delimiter", metavar="C", help="What stands between cells.", **_KEPT),
+        click.option("--decimal", type=click.Choice([".", ","]), help="Before decimals.", **_KEPT),
+        click.option("--sheet", metavar="NAME", help="The sheet of a workbook.", **_KEPT),
+        click.option("--header", metavar="ROW", help="The row of the headings, or no.", **_KEPT),
+    ]
+
+
+def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    """Keep an option where whoever opens the file finds it: most commands only pass it on."""
+    ctx.meta.setdefault(_META, {})[parameter.name] = value
+    return value
+
+
+#: How the options are kept, which are no arguments of the commands.
+_KEPT: Final[Mapping[str, Any]] = {"callback": _keep, "expose_value": False}
+
+
 def options(function: F) -> F:
     """How a file of people is read."""
-    for option in reversed(
-        [
-            click.option(
-                "--map",
-                "map_file",
-                type=click.Path(path_type=Path, dir_okay=False, exists=True),
-                help='A TOML file that says what columns are for: "Handy" = "phone".',
-            ),
-            click.option("--country", metavar="CC", help="The country of phones without a code."),
-            click.option("--dayfirst/--monthfirst", default=None, help="How 01/02/1990 is read."),
-            click.option("--time-zone", metavar="ZONE", help="The zone of times without one."),
-            click.option("--encoding", metavar="NAME", help="The encoding of a text file."),
-            click.option("--delimiter", metavar="C", help="What stands between cells."),
-            click.option("--decimal", type=click.Choice([".", ","]), help="Before decimals."),
-            click.option("--sheet", metavar="NAME", help="The sheet of a workbook."),
-            click.option("--header", metavar="ROW", help="The row of the headings, or no."),
-        ]
-    ):
+    for option in reversed(_options()):
         function = option(function)
     return function
 
 
-def read_options(session: Session, given: Mapping[str, Any]) -> dict[str, Any]:
+def read_options(session: Session) -> dict[str, Any]:
     """The arguments of `People`; country and zone are those of the profile unless given."""
+    given: Mapping[str, Any] = click.get_current_context().meta.get(_META, {})
     profile = session.profile
     country, zone = given.get("country"), given.get("time_zone")
     read: dict[str, Any] = {
@@ -114,36 +153,56 @@ def write_map(file: Path, source: str, options: dict[str, Any], fields: list[Use
     ]
     for column in report.columns:
         target = column.role or (column.field.name if column.field else None) or "leave out"
-        lines.append(f"{_quoted(column.heading)} = {_quoted(target)}  # {column.use}")
+        lines.append(
+            f"{_quoted(column.heading)} = {_quoted(target)}  # {at_a_prompt(str(column.use))}"
+        )
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def open_table(source: str, options: dict[str, Any], fields: list[UserField]) -> People:
+def open_table(
+    source: str, options: dict[str, Any], fields: list[UserField], *, of_any_flow: bool = False
+) -> People:
     """The people of a file, once every question of it is answered.
 
-    Questions are asked at a terminal; without one they end the command.
+    Questions are asked at a terminal; without one they end the command. `of_any_flow` asks also
+    what only matters in a flow that has a user field for each column, as an import does.
     """
     from ..tables import People
 
     content = _content(source)
     while True:
         people = People(content, **options)
-        report = people.check(fields=fields)
+        report = people.check() if of_any_flow else people.check(fields=fields)
+        if of_any_flow and not report.questions:
+            report = people.check(fields=fields)
         if not report.questions:
             return people
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
             raise CommandError(_open_questions(report))
-        answers = [_ask(question) for question in report.questions]
-        options = {**options, **dict(answers)}
+        name, answer = _ask(report.questions[0])  # which may answer others, too
+        options = {**options, name: answer}
 
 
 def _content(source: str) -> str | bytes:
     """A file, or what comes on standard input."""
     if source == "-":
-        return sys.stdin.buffer.read()
+        return _standard_input()
     if not Path(source).is_file():
         raise CommandError(f"there is no file {source!r}")
     return source
+
+
+@cache
+def _standard_input() -> bytes:
+    """All of standard input, which comes once."""
+    if sys.stdin is None:
+        raise CommandError("nothing comes on standard input")
+    return sys.stdin.buffer.read()
+
+
+def digest(source: str) -> str | None:
+    """What tells one standard input from another; None for what has a name."""
+    return hashlib.sha256(_standard_input()).hexdigest() if source == "-" else None
 
 
 def tell(report: TableReport) -> None:
@@ -153,18 +212,27 @@ def tell(report: TableReport) -> None:
         f"{report.repeated:,} repeated, {report.blank:,} blank ({report.form})"
     )
     for column in report.columns:
-        say(f"  {column.heading}: {column.use}")
+        say(f"  {column.heading}: {at_a_prompt(str(column.use))}")
     for note in report.notes:
-        say(f"  note: {note}")
+        say(f"  note: {at_a_prompt(str(note))}")
     bad = list(islice(report.bad, _SHOWN_BAD + 1))
     for outcome in bad[:_SHOWN_BAD]:
-        say(f"  {outcome}")
+        say(f"  {at_a_prompt(str(outcome))}")
     if len(bad) > _SHOWN_BAD:
         say("  ... and more: --report FILE has them all")
 
 
+def at_a_prompt(text: str) -> str:
+    """What the library says to programs, with the options of the command in it."""
+    for pattern, words in _WORDS:
+        text = re.sub(pattern, words, text)
+    return re.sub(r"--(time|create)_", r"--\1-", text)
+
+
 def _open_questions(report: TableReport) -> str:
-    questions = "; ".join(f"{it.text} ({_option_for(it)})" for it in report.questions)
+    questions = "; ".join(
+        f"{at_a_prompt(str(it.text))} ({_option_for(it)})" for it in report.questions
+    )
     return f"the file leaves questions open, and nothing was sent: {questions}"
 
 
@@ -181,7 +249,7 @@ def _option_for(question: Question) -> str:
 
 def _ask(question: Question) -> tuple[str, Any]:
     """Ask a question with sample rows, and turn the answer into an argument."""
-    say(str(question.text))
+    say(at_a_prompt(str(question.text)))
     if question.rows:
         say(f"  rows {', '.join(map(str, question.rows[:_SHOWN_ROWS]))}")
     if question.about in _ANSWERS:

@@ -138,6 +138,7 @@ def test_a_spent_quota_has_a_status_of_its_own_and_says_when_it_refills(
     done = flochat("show", "f280503u1")
     assert done.status == 4
     assert "refill" in done.err or "retry" in done.err.lower()
+    assert "on_exhausted" not in done.err
 
 
 def test_debug_shows_where_an_error_came_from(flochat: Shell) -> None:

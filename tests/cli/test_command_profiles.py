@@ -149,3 +149,18 @@ def test_settings_that_cannot_work_are_refused_when_they_are_given(
     assert done.status == 2
     assert said in done.err
     assert not profiles_file(user).exists()
+
+
+def test_a_link_to_the_file_stays_one(user: Shell) -> None:
+    assert user("profile", "add", "shop", given=f"{KEY}\n").status == 0
+    file, kept = profiles_file(user), user.home / "kept.toml"
+    file.rename(kept)
+    file.symlink_to(kept)
+    assert user("profile", "add", "other", given=f"{KEY}\n").status == 0
+    assert file.is_symlink()
+    assert "[other]" in kept.read_text()
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    kept.chmod(0o640)
+    refused = user("profile", "list")
+    assert refused.status == 2
+    assert "chmod 600" in refused.err

@@ -6,11 +6,12 @@ import csv
 import json
 import sqlite3
 import stat
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from flochat.sandbox import Faults, Server
+from flochat.sandbox import Fault, Faults, Server
 from tests.support.command import Shell
 
 FILE = """\
@@ -144,6 +145,16 @@ def test_an_export_may_be_of_a_tag_and_of_a_time(flochat: Shell, server: Server)
     server.seed.message("f280503u1", "And on Sunday?")
     again = flochat("export", "messages", "--to", "m.jsonl", "--since", "last", "--overwrite")
     assert again.status == 0, again.err
+    rows = (flochat.home / "m.jsonl").read_text().splitlines()
+    assert "And on Sunday?" in rows[-1]
+    kept = flochat("export", "messages", "--to", "m.jsonl", "--since", "last")
+    assert kept.status == 2
+    assert "move it away" in kept.err
+    (flochat.home / "m.jsonl").rename(flochat.home / "m-1.jsonl")
+    assert flochat("export", "messages", "--to", "m.jsonl", "--since", "last").status == 0
+    ending = flochat("export", "subscribers", "--to", "people.txt")
+    assert ending.status == 2
+    assert "--to 'people.txt' must end in" in ending.err
     for arguments, said in (
         (["orders", "--tag", "VIP"], "not for orders"),
         (["orders", "--since", "2026-11-01"], "no such filter"),
@@ -153,6 +164,64 @@ def test_an_export_may_be_of_a_tag_and_of_a_time(flochat: Shell, server: Server)
         refused = flochat("export", *arguments, "--to", "x.csv")
         assert refused.status == 2
         assert said in refused.err
+
+
+def test_the_next_export_begins_where_one_that_was_interrupted_began(
+    flochat: Shell, server: Server
+) -> None:
+    command = ("export", "messages", "--to", "m.jsonl", "--since", "last")
+    server.answer_next(
+        status=403, json={"message": "no"}, operation="GET /subscriber/chat-messages"
+    )
+    assert flochat(*command).status == 3
+    note = flochat.home / "m.jsonl.since.json"
+    begun = json.loads(note.read_text())["begun"]["messages"]["begun"]
+    earlier = datetime.fromisoformat(begun) - timedelta(hours=3)
+    note.write_text(note.read_text().replace(begun, earlier.isoformat()))
+    assert flochat(*command).status == 0
+    assert json.loads(note.read_text()) == {
+        "last": {"messages": earlier.isoformat(timespec="seconds")},
+        "begun": {},
+    }
+    note.write_text("nonsense")
+    assert flochat(*command).status == 2
+
+
+def test_what_is_asked_of_a_file_is_answered_by_options_wherever_people_are_named(
+    flochat: Shell, server: Server
+) -> None:
+    file, kinds = flochat.home / "q.csv", flochat.home / "m.toml"
+    file.write_text("Heading,birthday,When\n0412345678,01/02/1990,03/04/2020\n")
+    kinds.write_text('"Heading" = "phone"\n')
+    send = ("send", "text", "--text", "Hi", "--people", "q.csv", "--map", "m.toml", "--yes")
+    unknown = flochat(*send)
+    assert unknown.status == 2
+    assert "give --country" in unknown.err
+    assert server.deliveries == []
+    assert flochat(*send, "--country", "AU").status == 0
+    assert [delivery.user_ns for delivery in server.deliveries] == ["f280503u1"]
+    bring = ("import", "q.csv", "--map", "m.toml", "--country", "AU")
+    asked = flochat(*bring, "--yes")
+    assert asked.status == 2
+    assert "--dayfirst or --monthfirst" in asked.err
+    assert "=True" not in asked.err
+    with flochat.at_terminal(*bring) as terminal:
+        terminal.expect("> ")
+        terminal.type("day")
+        terminal.expect(r"Go on\?")
+        terminal.type("y")
+        assert terminal.end() == 0
+    assert terminal.text.count("> ") == 1
+
+
+def test_a_mirror_that_goes_on_outlives_an_outage(flochat: Shell, server: Server) -> None:
+    server.inject_faults(Faults({Fault.UNAVAILABLE: 1.0}))
+    with flochat.at_terminal("mirror", "m.sqlite", "--every", "1s") as terminal:
+        terminal.expect("the next sync goes on")
+        server.inject_faults(None)
+        terminal.expect("2 new")
+        terminal.press_ctrl_c()
+        assert terminal.end() == 0
 
 
 def test_a_mirror_is_brought_up_to_date(flochat: Shell, server: Server) -> None:

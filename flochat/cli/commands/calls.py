@@ -109,8 +109,8 @@ def _by_name(
 
 
 def _method(client: Flochat, name: str) -> Any:
-    known = _known_names()
-    if name not in known or name.startswith(_NOT_BY_NAME):
+    known = [it for it in _known_names() if not it.startswith(_NOT_BY_NAME)]
+    if name not in known:
         from difflib import get_close_matches
 
         close = get_close_matches(name, known, n=3, cutoff=0.5)
@@ -132,7 +132,10 @@ def _keywords(name: str, method: Any, words: Sequence[str]) -> dict[str, Any]:
         if word.startswith("--"):
             key, has_value, value = word[2:].partition("=")
             key = key.replace("-", "_")
-            value = value if has_value else next(rest, "")
+            following = value if has_value else next(rest, None)
+            if following is None:
+                raise CommandError(f"{word} has no value")
+            value = following
         else:
             key, value = next((key for key in positional if key not in given), word), word
         if key not in parameters:

@@ -63,6 +63,8 @@ def _clock(date: str | None) -> str:
         theirs = parsedate_to_datetime(date or "")
     except ValueError:
         return "the host gives no date"
+    if theirs.tzinfo is None:  # what "-0000" means
+        theirs = theirs.replace(tzinfo=UTC)
     seconds = (datetime.now(UTC) - theirs).total_seconds()
     if abs(seconds) <= _CLOCK_TOLERANCE:
         return "agrees with the host"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +12,7 @@ from .. import asking, completing, lookups
 from ..failures import CommandError
 from ..output import say
 from ..session import Session, command
+from ..since import clear_finished, open_window
 from ..statuses import DONE, FAILED, INTERRUPTED, QUOTA_SPENT
 
 if TYPE_CHECKING:
@@ -29,9 +28,9 @@ WHAT: Final = (
     "broadcasts",
     "activity",
 )
+_ENDINGS: Final = (".csv", ".jsonl", ".ndjson", ".parquet", ".sqlite", ".sqlite3", ".db")
 _BY_PEOPLE: Final = ("subscribers", "messages")
 _BY_TIME: Final = ("messages", "conversations", "activity")
-_NOTE_SUFFIX: Final = ".since.json"
 
 
 @command()
@@ -58,16 +57,21 @@ def export(
     """Write what the flow has to a file, whole or not at all.
 
     What was read is kept beside the file until it is finished, so that the same command goes on
-    where it ended. --since last goes on from the last export of that name, which is noted beside
-    the file.
+    where it ended. --since last reads what is new since the last export to that file, which is
+    noted beside it: the file before has to be moved away, or --overwrite replaces it.
     """
     path, form = _target(target)
-    begun = datetime.now(UTC)
     with session.client(on_exhausted="wait" if wait else "raise") as client:
         if since is not None and what not in _BY_TIME:
             raise CommandError(f"--since is not for {what}: the platform has no such filter")
-        start = _since(session, path, what, since)
-        job = _job(client, what, start, filters)
+        window = open_window(path, what, filters, _since(session, since))
+        job = _job(client, what, window.start, filters)
+        if not path.resolve().parent.is_dir():
+            raise CommandError(f"the folder of {path} does not exist")
+        if since == "last":
+            clear_finished(path, overwrite=overwrite)
+        if what in _BY_TIME:
+            window.save()
         plan = job.plan(path, format=form)
         say(f"{asking.costs(plan.requests, plan.seconds)}")
         for note in plan.notes:
@@ -79,20 +83,24 @@ def export(
         except KeyboardInterrupt:
             say("interrupted: to go on, run the same command again")
             return INTERRUPTED
+        if report.is_finished and not report.was_finished and what in _BY_TIME:
+            window.finish(client)
     say(str(report))
     for note in report.notes:
         say(f"note: {note}")
     if report.resume_at is not None:
         say("to go on, run the same command again")
         return QUOTA_SPENT
-    if report.is_finished and not report.was_finished:
-        _note(path, what, begun)
     return DONE if report.is_finished and not report.missing and not report.failed else FAILED
 
 
 def _target(target: str) -> tuple[Path, Any]:
     if target.startswith("sqlite:"):
         return Path(target.removeprefix("sqlite:")), "sqlite"
+    if Path(target).suffix.lower() not in _ENDINGS:
+        raise CommandError(
+            f"--to {target!r} must end in one of {', '.join(_ENDINGS)}, or be sqlite:FILE"
+        )
     return Path(target), None
 
 
@@ -121,11 +129,9 @@ def _job(client: Flochat, what: str, start: datetime | None, filters: dict[str, 
     return job
 
 
-def _since(session: Session, path: Path, what: str, text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    if text == "last":
-        return _last(path, what)
+def _since(session: Session, text: str | None) -> datetime | str | None:
+    if text is None or text == "last":
+        return text
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -139,26 +145,3 @@ def _since(session: Session, path: Path, what: str, text: str | None) -> datetim
             )
         moment = moment.replace(tzinfo=zone)
     return moment
-
-
-def _last(path: Path, what: str) -> datetime | None:
-    """When the last export began that was written to a file of that name; None for the first."""
-    try:
-        note = json.loads(_note_path(path).read_text("utf-8"))
-        return datetime.fromisoformat(note[what])
-    except FileNotFoundError:
-        say("there was no export before: everything is read")
-        return None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise CommandError(f"{_note_path(path)} cannot be read: {error}") from error
-
-
-def _note(path: Path, what: str, begun: datetime) -> None:
-    note = _note_path(path)
-    temporary = note.with_name(f"{note.name}.{os.getpid()}")
-    temporary.write_text(json.dumps({what: begun.isoformat(timespec="seconds")}), encoding="utf-8")
-    temporary.replace(note)
-
-
-def _note_path(path: Path) -> Path:
-    return path.with_name(f"{path.name}{_NOTE_SUFFIX}")

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from .. import asking, jobs, running, tablefiles
+from .. import asking, running, tablefiles
 from ..failures import CommandError
 from ..output import say
 from ..running import Choices
@@ -46,7 +46,7 @@ def import_(
     is asked.
     """
     chosen = Choices.take(given)
-    options = tablefiles.read_options(session, given)
+    options = tablefiles.read_options(session)
     options |= {"create_fields": create_fields, "clear": clear}
     with running.client_for(session, chosen) as client:
         fields = list(client.flow.user_fields.list())
@@ -54,7 +54,7 @@ def import_(
             tablefiles.write_map(propose_map, file, options, fields)
             say(f"wrote {propose_map}: edit it, and give it with --map")
             return DONE
-        table = tablefiles.open_table(file, options, fields)
+        table = tablefiles.open_table(file, options, fields, of_any_flow=True)
         checked = table.check(fields=fields)
         tablefiles.tell(checked)
         if report is not None:
@@ -64,47 +64,28 @@ def import_(
             raise CommandError("no row can be used; nothing was changed")
         if chosen.dry_run:
             return _dry_run(table._people(fields))
-        identity = {
-            "host": client._transport.settings.base_url,
-            "flow": client._transport.settings.customer.flow_ns,
-            "profile": session.profile_name,
-            "what": "import",
-            "people": file if file == "-" else str(Path(file).resolve()),
-        }
-        path, is_begun = jobs.journal_for(
-            chosen.journal,
-            "import",
-            identity,
-            again=chosen.again or chosen.retry_failed or chosen.resend_unknown,
-        )
-        job = client.bulk.upsert(table, update_profile=update_profile, journal=path)
-        if is_begun:
-            say(f"going on with {path}")
-        return _import(session, client, job, path, chosen, is_begun=is_begun)
+        people = file if file == "-" else str(Path(file).resolve())
+        arguments = {"update_profile": update_profile, "options": options}
+        path, is_begun = running.begin(session, client, chosen, "import", people, arguments)
+        with running.discarding(path, is_begun=is_begun):
+            job = client.bulk.upsert(table, update_profile=update_profile, journal=path)
+            count = _agreed(job, path, chosen)
+        return running.carry_out(job, path, count, client, chosen)
 
 
-def _import(
-    session: Session, client: Any, job: Any, path: Path, chosen: Choices, *, is_begun: bool
-) -> int:
+def _agreed(job: Any, path: Path, chosen: Choices) -> int:
+    """How many people are written, which was agreed to."""
     plan = job.plan()
-    try:
-        if chosen.max_people is not None and plan.people > chosen.max_people:
-            raise CommandError(
-                f"{plan.people:,} people, and --max-people is {chosen.max_people:,}: nothing was "
-                "changed"
-            )
-        facts = [f"at most {asking.costs(plan.requests, plan.seconds)}"]
-        if plan.unusable:
-            facts.append(f"{plan.unusable:,} rows cannot be used, and stay out")
-        asking.confirm(
-            asking.Intent(what=f"Find or create {plan.people:,} people", facts=facts),
-            yes=chosen.yes,
-        )
-    except (CommandError, click.exceptions.Exit, click.Abort):
-        if not is_begun:
-            jobs.discard(path)
-        raise
-    return running.carry_out(session, job, path, plan.people, client, chosen)
+    retried = running.retried_by(chosen, path, plan)
+    count: int = plan.people + retried
+    running.check_limit(chosen, count)
+    facts = [f"at most {asking.costs(plan.requests + retried, plan.seconds)}"]
+    if plan.unusable:
+        facts.append(f"{plan.unusable:,} rows cannot be used, and stay out")
+    asking.confirm(
+        asking.Intent(what=f"Find or create {count:,} people", facts=facts), yes=chosen.yes
+    )
+    return count
 
 
 def _dry_run(people: Any) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ import click
 
 from .. import jobs as journals
 from ..failures import CommandError
-from ..output import print_record, print_rows, say
+from ..output import is_terminal, print_record, print_rows, say
 from ..session import Session, command
 from ..statuses import DONE, FAILED
 
@@ -82,18 +84,19 @@ def resume(_session: Session, journal: Path, yes: bool) -> int:
     if not note:
         journals.counts(journal)
         raise CommandError(
-            f"beside {journal} stands no note of its command: run that again with "
-            f"--journal {journal}"
+            f"beside {journal} stands no note of its command, so it cannot be gone on with here"
         )
     from ..app import main
 
     arguments = [str(argument) for argument in note["arguments"]]
-    if "--journal" not in arguments:
-        arguments += ["--journal", str(journal.resolve())]
+    # The last counts: the journal may have another name than it was begun with.
+    arguments = journals.with_options(arguments, "--journal", str(journal.resolve()))
     if yes and not {"--yes", "-y"} & set(arguments):
-        arguments.append("--yes")
+        arguments = journals.with_options(arguments, "--yes")
     os.chdir(str(note.get("folder") or "."))
-    say(f"flochat {' '.join(arguments)}")
+    if note.get("input") is not None and is_terminal(sys.stdin):
+        raise CommandError("its people came on standard input: give it the same input again")
+    say(shlex.join(["flochat", *arguments]))
     return main(arguments)
 
 
@@ -108,5 +111,5 @@ def _rows() -> Iterator[Mapping[str, Any]]:
             "name": journal.stem,
             "journal": str(journal),
             **{state: counts.get(state, 0) for state in _STATES},
-            "command": " ".join(["flochat", *map(str, arguments)]),
+            "command": shlex.join(["flochat", *map(str, arguments)]),
         }

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import click
 
-from ..failures import CommandError
+from ..failures import CommandError, one_line
 from ..output import say
 from ..session import Session, command
 from ..statuses import DONE, INTERRUPTED
@@ -35,15 +35,22 @@ def mirror(
     DuckDB and anything else that reads SQLite can read the file. It holds personal
     data, and is for its owner alone.
     """
+    from ...errors import APIConnectionError, InternalServerError, RateLimitError
+
     pause = None if every is None else _seconds(every)
     with session.client(on_exhausted="raise" if pause is None else "wait") as client:
         kept = client.mirror(file, sweep_days=sweep_days)
         try:
             while True:
-                _tell(kept.sync(messages=messages, sweep=sweep))
+                try:
+                    _tell(kept.sync(messages=messages, sweep=sweep))
+                    sweep = False
+                except (APIConnectionError, InternalServerError, RateLimitError) as error:
+                    if pause is None:
+                        raise
+                    say(f"{one_line(str(error))}; the next sync goes on")
                 if pause is None:
                     return DONE
-                sweep = False
                 time.sleep(pause)
         except KeyboardInterrupt:
             say("stopped: what was read is in the file")

@@ -139,7 +139,11 @@ def template(
         task = Task(
             what="send-template",
             sentence=f"Send the template {running.escaped(repr(wanted.name))} to {{count}} people",
-            arguments={"template": wanted.namespace or wanted.name, "values": sorted(values)},
+            arguments={
+                "template": wanted.namespace or wanted.name,
+                "language": wanted.language,
+                "values": sorted(values),
+            },
             prepare=lambda row: client.prepare(method, row["user_ns"], wanted, fill(row)),
             make=lambda rows, path: client.bulk.send_whatsapp_template(
                 rows, wanted, fill({}) if is_alike else fill, journal=path
