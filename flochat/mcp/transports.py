@@ -52,7 +52,10 @@ def guarded(app: Any, token: str) -> _App:
     wanted = f"Bearer {token}".encode()
 
     async def check(scope: _Scope, receive: _Receive, send: _Send) -> None:
-        if scope["type"] == "http":
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        if scope["type"] != "lifespan":
             given = [value for name, value in scope["headers"] if name == b"authorization"]
             if len(given) != 1 or not secrets.compare_digest(given[0], wanted):
                 await _refuse(send)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 from ..._wire.operation_table import Safety
 from ..answers import Answer, Arguments, Change, ToolError
 from ..tool import FLAG, TEXT, TEXTS, WHOLE, Tool, rows, text
+from ..untrusted import quoted
 from .lookups import namespaces_of_tags, sub_flow_of
 
 if TYPE_CHECKING:
-    from ...models import Ack
     from ..desk import Desk
 
 _MAX_MESSAGES: Final = 50
@@ -29,7 +29,7 @@ async def read_conversation(desk: Desk, given: Arguments) -> Answer:
     facts: list[dict[str, Any]] = []
     written: dict[str, Any] = {}
     for number, message in enumerate(messages):
-        ref = str(message.id or message.mid or number)
+        ref = str(message.id or number)  # the channel's own identifier may hold a phone
         facts.append(
             {
                 "ref": ref,
@@ -38,7 +38,9 @@ async def read_conversation(desk: Desk, given: Arguments) -> Answer:
                 "at": message.ts.isoformat() if message.ts else None,
             }
         )
-        seen = desk.written(person, {"text": message.content})
+        # A note is of the team, and the person has never seen it.
+        author = None if message.type in ("note", "system") else person
+        seen = desk.written(author, {"text": message.content})
         if message.msg_type != "text":  # a file, its name and its address are of who knows whom
             seen |= desk.written(None, {"payload": _payload(message)})
         if seen:
@@ -69,7 +71,7 @@ async def send_sub_flow(desk: Desk, given: Arguments) -> Change:
     target = await sub_flow_of(desk, given["sub_flow"])
     method = desk.client.messages.send_sub_flow
     return _to_one(
-        f"Start the sub flow {target}",
+        f"Start the sub flow {quoted([given['sub_flow']])} ({target})",
         person,
         await desk.client.prepare(method, person, target),
         [],
@@ -117,7 +119,10 @@ async def broadcast(desk: Desk, given: Arguments) -> Change:
 
     when = "at once" if at is None else at.isoformat()
     return Change(
-        what=f"Start the sub flow {target} for everyone with the tags {', '.join(tags)}, {when}",
+        what=(
+            f"Start the sub flow {quoted([given['sub_flow']])} ({target}) for everyone with one of "
+            f"the tags {quoted(given['tags'])}, {when}"
+        ),
         requests=requests,
         recipients=None,
         count=count,
@@ -150,8 +155,8 @@ async def assign_agent(desk: Desk, given: Arguments) -> Change:
 
 def _to_one(what: str, person: str, requests: Any, texts: list[str], send: Any) -> Change:
     async def make() -> Answer:
-        ack: Ack = await send()
-        return Answer(text="The platform took it.", facts={"done": 1, "mid": ack.mid})
+        await send()
+        return Answer(text="The platform took it.", facts={"done": 1})
 
     return Change(
         what=what, requests=requests, recipients=[person], count=1, texts=texts, make=make
