@@ -188,7 +188,8 @@ def _requests(requests: Sequence[PreparedRequest]) -> list[Any]:
 def _shown(request: PreparedRequest, *, longest: int = 600) -> str:
     """A request with its whole path and query, in which the texts and ids of some calls stand."""
     path = hide_webhooks(urlsplit(request.url)._replace(scheme="", netloc="").geturl())
-    words = [request.method, clean(unquote(path), longest=longest).replace("\n", " ")]
+    words = [request.method, unquote(path)]
     if request.json is not None:
         words.append(json.dumps(hide_secrets(mask_secrets(request.json)), ensure_ascii=False))
-    return clean(" ".join(words), longest=longest)
+    # U+2028 in JSON is a new line to whoever shows it, which would stand as one of ours.
+    return " ".join(clean(" ".join(words), longest=longest).splitlines())
