@@ -177,11 +177,15 @@ _OWN_WORDS: Final = frozenset({"next", "needs_human", "preview", "takes", "opera
 
 
 def _plain_facts(value: Any) -> Any:
-    """Facts without what could be a text of people; a place for it is under "untrusted"."""
+    """Facts without what could be a text of people; a place for it is under "untrusted".
+
+    Nor is there anything that is not known: a fact is of the type that the tool's schema says.
+    """
     if isinstance(value, Mapping):
-        return {
+        plain = {
             key: item if key in _OWN_WORDS else _plain_facts(item) for key, item in value.items()
         }
+        return {key: item for key, item in plain.items() if item is not None}
     if isinstance(value, list):
         return [_plain_facts(item) for item in value]
     return plain_fact(value)

@@ -18,7 +18,7 @@ from attrs import define, field
 #: How many characters a text needs to be recognised in another one.
 _RECOGNISABLE: Final = 5
 #: Whatever a program makes a link of, with or without its scheme.
-_URL: Final = re.compile(r"(?:\w+:)?//[^\s<>\"']+|[\w-]+(?:[.\u3002\uff0e\uff61][\w-]+)+")
+_URL: Final = re.compile(r"//[^\s<>\"']+|(?<![\w-])[\w-]+(?:[.\u3002\uff0e\uff61][\w-]+)+")
 _DOT: Final = re.compile(r"[.\u3002\uff0e\uff61]")
 _NOT_WORDS: Final = re.compile(r"[\W_]+")
 

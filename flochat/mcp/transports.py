@@ -36,6 +36,7 @@ async def serve_http(
     app = guarded(server.streamable_http_app(streamable_http_path=PATH, host="127.0.0.1"), token)
     config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="on")
     listener = config.bind_socket()
+    listener.listen(config.backlog)  # whoever is told the address may use it at once
     ready(f"http://127.0.0.1:{listener.getsockname()[1]}{PATH}")
     await uvicorn.Server(config).serve(sockets=[listener])
 

@@ -390,3 +390,21 @@ def test_a_send_that_the_host_cancelled_is_not_made_again(old_host: Host) -> Non
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"http://127.0.0.1:{silent.getsockname()[1]}/api"
         old_host.run(script, *MODEL, env={"FLOCHAT_BASE_URL": address})
+
+
+def test_what_is_not_known_is_left_out(host: Host, server: Server) -> None:
+    """The official client refuses an answer that is not as its schema says."""
+    server.seed.message(ANA, "Hello")
+
+    async def script(assistant: Assistant) -> None:
+        await assistant.tools()
+        assert "limit" not in await assistant.call("quota")
+        for tool, given in (
+            ("read_conversation", {"user_ns": ANA}),
+            ("list_orders", {}),
+            ("flow_errors", {}),
+            ("list_people", {}),
+        ):
+            await assistant.call(tool, **given)
+
+    host.run(script)

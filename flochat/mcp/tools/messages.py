@@ -153,6 +153,30 @@ async def assign_agent(desk: Desk, given: Arguments) -> Change:
     )
 
 
+async def pause_bot(desk: Desk, given: Arguments) -> Change:
+    person, minutes = desk.user_ns(given["user_ns"]), given.get("minutes")
+    await desk.check_recipient(person)
+    subscribers = desk.client.subscribers
+    if given.get("resume"):
+        if minutes is not None:
+            raise ToolError("give minutes to pause the bot, or resume, not both")
+        requests = await desk.client.prepare(subscribers.resume_bot, person)
+        what = "Let the bot talk again"
+    else:
+        requests = await desk.client.prepare(subscribers.pause_bot, person, minutes)
+        until = "until it is resumed" if minutes is None else f"for {minutes:,} minutes"
+        what = f"Keep the bot silent {until}"
+
+    async def make() -> Answer:
+        if given.get("resume"):
+            await subscribers.resume_bot(person)
+        else:
+            await subscribers.pause_bot(person, minutes)
+        return Answer(text="Done.", facts={"done": 1})
+
+    return Change(what=what, requests=requests, recipients=[person], count=1, make=make)
+
+
 def _to_one(what: str, person: str, requests: Any, texts: list[str], send: Any) -> Change:
     async def make() -> Answer:
         await send()
@@ -239,6 +263,15 @@ TOOLS: Final = (
         needs=["user_ns", "agent"],
         safety=Safety.EDIT,
         plan=assign_agent,
+    ),
+    Tool(
+        name="pause_bot",
+        area="messages",
+        about="Keep the bot silent for a person, so that an agent can talk; or resume it.",
+        takes={**_TO, "minutes": WHOLE, "resume": FLAG},
+        needs=["user_ns"],
+        safety=Safety.EDIT,
+        plan=pause_bot,
     ),
     Tool(
         name="broadcast",
