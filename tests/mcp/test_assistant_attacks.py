@@ -35,20 +35,22 @@ def test_a_decoy_makes_no_setting_a_change_of_one_person(old_host: Host, server:
 
     async def script(assistant: Assistant) -> None:
         await assistant.call("read_conversation", user_ns=ANA)
-        for body in ({**field, "user_ns": ANA}, {**field, "data": {"user_ns": ANA}}):
+        for decoy in ({"user_ns": ANA}, {"data": {"user_ns": ANA}}):
+            body = {**field, **decoy}
             with pytest.raises(Refused, match="needs a human"):
                 await raw_done(assistant, "PUT /flow/set-bot-field-by-name", json=body)
-        for body in (
+        bodies: list[dict[str, Any]] = [
             {"user_ns": ANA, "content": "Hi", "user_id": "61498765432"},
             {"user_ns": ANA, "content": "Hi", "users": [{"user_ns": BEN}]},
             {"user_ns": ANA, "content": "Hi", "to": "61498765432"},
-        ):
+        ]
+        for body in bodies:
             with pytest.raises(Refused, match="needs a human"):
                 await raw_done(assistant, "POST /subscriber/send-text", json=body)
-        body = {"user_ns": ANA, "content": "Hi"}
+        post = {"user_ns": ANA, "content": "Hi"}
         query = {"user_ns": BEN}
         with pytest.raises(Refused, match="needs a human"):
-            await raw_done(assistant, "POST /subscriber/send-text", json=body, query=query)
+            await raw_done(assistant, "POST /subscriber/send-text", json=post, query=query)
 
     old_host.run(script, *MODEL)
     assert {request.method for request in server.requests} <= {"GET"}
@@ -107,9 +109,9 @@ def test_call_holds_to_the_flow_and_counts_people(old_host: Host, server: Server
             body = {key: [ANA, BEN], "sub_flow_ns": "f280503s1"}
             with pytest.raises(Refused, match="allows 1 people"):
                 await raw(assistant, operation, json=body)
-        body = {"users": [{"name": "A"}, {"name": "B"}]}
+        people = {"users": [{"name": "A"}, {"name": "B"}]}
         with pytest.raises(Refused, match="allows 1 people"):
-            await raw(assistant, "POST /subscriber/create-many", json=body)
+            await raw(assistant, "POST /subscriber/create-many", json=people)
         body = {"tags": ["f280503t1"], "sub_flow_ns": "f280503s1"}
         with pytest.raises(Refused, match="cannot count"):
             await raw(assistant, "POST /subscriber/broadcast-by-tag", json=body)
