@@ -223,10 +223,7 @@ def test_a_rows_own_country_goes_before_that_of_the_table() -> None:
         ("  whatsapp ;Surname;E mail", ("phone", "last_name", "email")),
         ("Mobiltelefon;Vorname;E-Mailadresse", ("phone", "first_name", "email")),
         ("Téléphone mobile;Nom de famille;Adresse de messagerie", ("phone", "last_name", "email")),
-        (
-            "Cep Telefonu;Soyad\N{LATIN SMALL LETTER DOTLESS I};E-posta",
-            ("phone", "last_name", "email"),
-        ),
+        ("Cep Telefonu;Soyad\N{LATIN SMALL LETTER DOTLESS I};E-posta", ("phone", "last_name", "email")),
         ("Numer telefonu;Imię;Adres e-mail", ("phone", "first_name", "email")),
         ("No. HP;Nama;Surel", ("phone", "name", "email")),
         ("Số điện thoại;Họ tên;Email", ("phone", "name", "email")),
