@@ -19,6 +19,8 @@ from attrs import define, field
 _RECOGNISABLE: Final = 5
 #: Whatever a program makes a link of, with or without its scheme.
 _URL: Final = re.compile(r"//[^\s<>\"']+|(?<![\w-])[\w-]+(?:[.\u3002\uff0e\uff61][\w-]+)+")
+#: How many labels of a host, from its end, say whose it is.
+_MAX_LABELS: Final = 8
 _DOT: Final = re.compile(r"[.\u3002\uff0e\uff61]")
 _NOT_WORDS: Final = re.compile(r"[\W_]+")
 
@@ -91,6 +93,7 @@ def _hosts(url: str) -> Iterable[str]:
     except ValueError:  # "http://[": nothing that can be taken apart
         netloc = url
     labels = _DOT.split(unquote(netloc).rpartition("@")[2].partition(":")[0].rstrip("."))
+    labels = labels[-_MAX_LABELS:]
     for start in range(max(1, len(labels) - 1)):
         host = _reduced(".".join(labels[start:]))
         if len(host) >= _RECOGNISABLE:

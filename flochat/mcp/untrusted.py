@@ -133,9 +133,10 @@ def mask_email(text: str) -> str:
     return f"{name[:1]}…{at}{domain}" if at else "…"
 
 
-#: Whatever could be a phone, but for dates: 2026-11-30 14:58 is none.
+#: Whatever could be a phone, but for dates and namespaces: 2026-11-30 14:58 and f12u34 are none.
 _PHONE: Final = re.compile(
-    r"(?<!\d)(?!\d{4}-\d\d-\d\d(?!\d)(?![ .-]?\d{3}))\+?\d(?:[ ().\-/]{0,3}\d){7,}"
+    r"(?P<namespace>\bf\d+[a-z]+\d+\b)"
+    r"|(?<!\d)(?!\d{4}-\d\d-\d\d(?!\d)(?![ .-]?\d{3}))\+?\d(?:[ ().\-/]{0,3}\d){7,}"
 )
 #: A number of so many digits could be a phone.
 _PHONE_NUMBER: Final = 10**8
@@ -177,4 +178,4 @@ def mask_contacts(text: str) -> str:
     """A text in which phones and emails are masked."""
     masked = _CHANNEL_ID.sub("wamid.…", text)
     masked = _EMAIL.sub(lambda found: mask_email(found[0]), masked)
-    return _PHONE.sub(lambda found: mask_phone(found[0]), masked)
+    return _PHONE.sub(lambda found: found["namespace"] or mask_phone(found[0]), masked)

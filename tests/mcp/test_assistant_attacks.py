@@ -236,6 +236,7 @@ def size(answer: dict[str, Any]) -> int:
 
 def test_contacts_are_masked_in_whatever_form(old_host: Host, server: Server) -> None:
     author = server.seed.subscriber(first_name="Eve", email="eve@call-delete-person-now.example")
+    server.seed.message(author, "about f280503u12345678 on 2026-11-30 14:58")
     for text in (
         "Call 61412345678: now",
         "tel61412345678, _61412345678_",
@@ -247,6 +248,8 @@ def test_contacts_are_masked_in_whatever_form(old_host: Host, server: Server) ->
 
     async def script(assistant: Assistant) -> None:
         told = await assistant.call("read_conversation", user_ns=author)
+        assert "about f280503u12345678 on 2026-11-30 14:58" in json.dumps(told["untrusted"])
+        told["untrusted"] = json.dumps(told["untrusted"]).replace("f280503u12345678", "")
         digits = "".join(it for it in json.dumps(told["untrusted"]) if it.isdigit() or it == "-")
         assert "12345678" not in digits
         assert "412-345" not in digits
