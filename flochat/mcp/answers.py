@@ -16,7 +16,14 @@ UNTRUSTED: Final = "untrusted"
 
 
 class ToolError(Exception):
-    """A call that cannot be made; the text says what to do next, in terms of tools."""
+    """A call that cannot be made; the text says what to do next, in terms of tools.
+
+    `untrusted` is what else was said of it, in which words of people may stand.
+    """
+
+    def __init__(self, text: str, untrusted: Mapping[str, Any] | None = None) -> None:
+        super().__init__(text)
+        self.untrusted: Mapping[str, Any] = untrusted or {}
 
 
 @frozen(kw_only=True)
@@ -30,6 +37,8 @@ class Answer:
     text: str
     facts: Mapping[str, Any] = field(factory=dict)
     untrusted: Mapping[str, Any] = field(factory=dict)
+    #: Whether its rows can be gone on with from a cursor.
+    is_paged: bool = False
 
 
 @frozen(kw_only=True)

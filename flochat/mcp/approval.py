@@ -14,6 +14,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote, urlsplit
 
 from attrs import define, field, frozen
 
@@ -22,7 +23,7 @@ from .answers import Change, ToolError
 from .limits import FOR_HUMANS, Limits
 from .taint import Taint
 from .tool import Tool
-from .untrusted import clean
+from .untrusted import clean, hide_secrets, hide_webhooks
 
 if TYPE_CHECKING:
     from .._wire.prepared import PreparedRequest
@@ -31,42 +32,53 @@ _LIFETIME: Final = 600.0
 #: How many previews are remembered at once: an assistant needs one or two.
 _MAX_OPEN: Final = 100
 _EXAMPLES: Final = 3
+#: As much of a request as a human is shown: no tool takes more.
+_MAX_SHOWN: Final = 200_000
 _SPACE: Final = re.compile(r"\s+")
 
 
 @frozen
-class _Preview:
+class Preview:
     """What a token stands for."""
 
     digest: str
     made_at: float
-    wall_time: float
+    #: What the stop file was like.
+    stop: tuple[int, ...] | None
 
 
 @define
 class Approvals:
     """The previews that were given out and not used yet."""
 
-    #: When this file is newer than a preview, the preview is void: `flochat mcp stop` touches it.
+    #: When this file changes after a preview, the preview is void: `flochat mcp stop` touches it.
+    #: Whether it changed, not which of them is newer: clocks are set back.
     stop_file: Path | None = None
-    _open: dict[str, _Preview] = field(factory=dict)
+    _open: dict[str, Preview] = field(factory=dict)
 
     def token_for(self, tool: Tool, arguments: Mapping[str, Any], change: Change) -> str:
         """A new token for a change as it was previewed."""
         now = time.monotonic()
         self._forget_old(now)
         token = secrets.token_urlsafe(12)
-        self._open[token] = _Preview(_digest(tool, arguments, change), now, time.time())
+        self._open[token] = Preview(_digest(tool, arguments, change), now, self._stop())
         return token
 
-    def use(self, token: str, tool: Tool, arguments: Mapping[str, Any], change: Change) -> None:
+    def use(self, token: str, tool: Tool, arguments: Mapping[str, Any], change: Change) -> Preview:
         """Take a token. Raises `ToolError` where it does not stand for this change."""
         preview = self._open.pop(token, None)
         if preview is None:
             raise ToolError("the token is not one of this session, or was used: preview again")
+        self.check(preview, tool, arguments, change)
+        return preview
+
+    def check(
+        self, preview: Preview, tool: Tool, arguments: Mapping[str, Any], change: Change
+    ) -> None:
+        """Raise `ToolError` if a preview does not stand, or no longer, for this change."""
         if time.monotonic() - preview.made_at > _LIFETIME:
             raise ToolError("the token is older than ten minutes: preview again")
-        if self._is_stopped_since(preview):
+        if self._stop() != preview.stop:
             raise ToolError("the operator has voided all tokens: preview again")
         if not secrets.compare_digest(preview.digest, _digest(tool, arguments, change)):
             raise ToolError(
@@ -77,13 +89,14 @@ class Approvals:
         """What a host gives back with the human's answer, where it cannot be asked at once."""
         return self.token_for(tool, arguments, change)
 
-    def _is_stopped_since(self, preview: _Preview) -> bool:
+    def _stop(self) -> tuple[int, ...] | None:
         try:
-            return self.stop_file is not None and (
-                self.stop_file.stat().st_mtime >= preview.wall_time
-            )
-        except OSError:
-            return False
+            found = None if self.stop_file is None else self.stop_file.stat()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            return (error.errno or 0,)
+        return found and (found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
     def _forget_old(self, now: float) -> None:
         kept = {
@@ -109,7 +122,8 @@ _VERBS: Final = {"send": "is sent", "broadcast": "is sent to many", "destroy": "
 def describe(tool: Tool, change: Change) -> str:
     """What a human is shown: the change itself, in the words of this server, and what is sent.
 
-    Nothing in it comes from the model but the texts that people would read, each marked.
+    Nothing in it comes from the model but the texts that people would read, each marked: in lines
+    of its own, set in as code is, so that a host which renders Markdown makes nothing of them.
     """
     lines = [f"{change.what}.", f"Tool: {tool.name}. People: {change.count:,}."]
     if change.recipients:
@@ -117,9 +131,9 @@ def describe(tool: Tool, change: Change) -> str:
         more = len(change.recipients) - _EXAMPLES
         lines.append(f"To: {first}{f' and {more:,} more' if more > 0 else ''}")
     for text in change.texts:
-        lines += ["Text, as it will be read:", *(f"  | {line}" for line in _as_read(text))]
+        lines += ["Text, as it will be read:", "", *_set_in(_as_read(text)), ""]
     for request in change.requests[:_EXAMPLES]:
-        lines.append(f"Request: {_shown(request)}")
+        lines += ["Request:", "", *_set_in([_shown(request, longest=_MAX_SHOWN)]), ""]
     count = len(change.requests) if change.request_count is None else change.request_count
     lines.append(f"Requests: {count:,}.")
     return "\n".join(lines)
@@ -141,6 +155,10 @@ def preview(tool: Tool, change: Change, token: str, reason: str | None) -> dict[
     return facts
 
 
+def _set_in(lines: Sequence[str]) -> list[str]:
+    return [f"    | {line}" for line in lines]
+
+
 def _as_read(text: str) -> list[str]:
     """The lines of a text as a human sees them, and whether there is more in it than they see."""
     seen = clean(text, longest=len(text) + 1)
@@ -157,7 +175,8 @@ def examples(change: Change) -> list[str]:
 def _digest(tool: Tool, arguments: Mapping[str, Any], change: Change) -> str:
     """What a token is bound to."""
     given = {name: value for name, value in arguments.items() if name != "token"}
-    parts = [tool.name, given, change.count, _requests(change.requests)]
+    shown = [change.what, change.count, change.recipients, change.texts]
+    parts = [tool.name, given, shown, _requests(change.requests)]
     text = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -166,7 +185,11 @@ def _requests(requests: Sequence[PreparedRequest]) -> list[Any]:
     return [[request.method, request.url, request.json] for request in requests]
 
 
-def _shown(request: PreparedRequest) -> str:
-    body = mask_secrets(request.json) if request.json is not None else ""
-    text = json.dumps(body, ensure_ascii=False) if body != "" else ""
-    return clean(f"{request.operation} {text}".rstrip(), longest=600)
+def _shown(request: PreparedRequest, *, longest: int = 600) -> str:
+    """A request with its whole path and query, in which the texts and ids of some calls stand."""
+    path = hide_webhooks(urlsplit(request.url)._replace(scheme="", netloc="").geturl())
+    words = [request.method, unquote(path)]
+    if request.json is not None:
+        words.append(json.dumps(hide_secrets(mask_secrets(request.json)), ensure_ascii=False))
+    # U+2028 in JSON is a new line to whoever shows it, which would stand as one of ours.
+    return " ".join(clean(" ".join(words), longest=longest).splitlines())

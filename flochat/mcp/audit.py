@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from attrs import define, field
+
+from .._values.secret import mask_secrets
+from .answers import ToolError
+from .untrusted import hide_secrets
 
 
 @define
@@ -25,7 +30,21 @@ class AuditLog:
     _lock: Any = field(factory=Lock, repr=False)
 
     def write(self, step: str, tool: str, **facts: Any) -> None:
-        """Write a line. A log that cannot be written stops what it would have told of."""
+        """Write a line. Raises `ToolError`: a log that cannot be written stops what is to come."""
+        try:
+            self._append(step, tool, facts)
+        except OSError as error:
+            raise ToolError(
+                f"the log cannot be written ({error.strerror}), so nothing was done: the operator "
+                "has to see to it"
+            ) from None
+
+    def note(self, step: str, tool: str, **facts: Any) -> None:
+        """Write a line about what has happened, which a full disk does not undo."""
+        with suppress(OSError):
+            self._append(step, tool, facts)
+
+    def _append(self, step: str, tool: str, facts: Mapping[str, Any]) -> None:
         if self.path is None:
             return
         line = json.dumps(
@@ -41,14 +60,17 @@ class AuditLog:
         with self._lock:
             descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             try:
-                os.write(descriptor, f"{line}\n".encode())
+                if os.name == "posix":  # one that was there may be open to others
+                    os.fchmod(descriptor, 0o600)
+                os.write(descriptor, f"{line}\n".encode(errors="backslashreplace"))
             finally:
                 os.close(descriptor)
 
     def shown(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """The arguments of a call, as far as they may stand in the log."""
         if self.texts:
-            return dict(arguments)
+            shown: dict[str, Any] = hide_secrets(mask_secrets(dict(arguments)))
+            return shown
         return {name: _size(value) for name, value in arguments.items()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,8 +17,9 @@ from ..errors import FlochatError
 from .answers import Answer, ToolError
 from .audit import AuditLog
 from .limits import Limits
+from .sent import Sent
 from .taint import Taint
-from .untrusted import clean_value, mask_contacts, mask_email, mask_phone, plain_fact
+from .untrusted import clean_value, hide_secrets, mask_phone, plain_fact, squeeze, without_contacts
 
 if TYPE_CHECKING:
     from .._async.client import AsyncFlochat
@@ -25,9 +27,13 @@ if TYPE_CHECKING:
     from ..models import Subscriber
 
 _HOUR: Final = 3_600.0
-#: The largest answer, in bytes of its JSON, unless more was asked for.
+#: The largest answer, in bytes of its JSON.
 MAX_ANSWER: Final = 8_192
-MAX_LARGE_ANSWER: Final = 65_536
+#: What is left for saying that it was shortened, and where it goes on.
+_SPARE: Final = 64
+#: To how many characters of a text, and things of a list, an answer is cut until it fits.
+_SQUEEZES: Final = ((600, 60), (300, 40), (150, 25), (80, 15), (60, 8), (40, 4), (20, 2))
+_DIGITS: Final = re.compile(r"\+?[0-9][0-9 ().-]{2,24}")
 
 
 class BudgetSpentError(FlochatError):
@@ -78,8 +84,10 @@ class Desk:
     audit: AuditLog
     taint: Taint = field(factory=Taint)
     budget: Budget = field(init=False)
-    #: What was sent without an answer: operation, person and text.
-    unknown: set[tuple[str, str, str]] = field(factory=set)
+    #: What was sent without an answer, and what is being sent.
+    unknown: list[Sent] = field(factory=list)
+    #: What the human said no to, and when.
+    declined: deque[tuple[float, Sent]] = field(factory=lambda: deque(maxlen=100))
 
     def __attrs_post_init__(self) -> None:
         self.budget = Budget(self.limits)
@@ -125,30 +133,42 @@ class Desk:
         if not kept:
             return {}
         self.taint.read(author, _texts_in(kept))
-        cleaned: dict[str, Any] = clean_value(mask_secrets(kept))
+        cleaned: dict[str, Any] = clean_value(hide_secrets(mask_secrets(kept)))
         if not self.limits.shows_contacts:
-            cleaned = _without_contacts(cleaned)
+            cleaned = without_contacts(cleaned)
         return cleaned
 
-    def contact(self, kind: str, value: str | None) -> str | None:
-        """A phone or email, masked unless the operator shows them."""
-        if not value or self.limits.shows_contacts:
-            return value
-        return mask_phone(value) if kind == "phone" else mask_email(value)
+    def phone(self, value: str | None) -> str | None:
+        """A phone, masked unless the operator shows them; nothing where it holds other words."""
+        if not value or not _DIGITS.fullmatch(value):
+            return None
+        return value if self.limits.shows_contacts else mask_phone(value)
 
-    def fit(self, answer: Answer, *, is_large: bool = False) -> dict[str, Any]:
-        """The structured content of an answer, with fewer rows if it would be too large."""
-        most = MAX_LARGE_ANSWER if is_large else MAX_ANSWER
+    def fit(self, answer: Answer, *, cursor: int = 0) -> dict[str, Any]:
+        """The structured content of an answer, with less of it if it would be too large.
+
+        Rows are taken off the end, and `next` is where those begin that were taken; then what was
+        written is cut shorter.
+        """
         content: dict[str, Any] = _plain_facts(answer.facts)
         if answer.untrusted:
             content["untrusted"] = dict(answer.untrusted)
-        while (size := _size(content)) > most:
-            if not _shorten(content, most / size):
-                raise ToolError(
-                    f"the answer has {size:,} bytes: ask for fewer fields or rows, or one thing "
-                    "at a time"
-                )
+        while (size := _size(content)) > MAX_ANSWER - _SPARE:
+            kept = _shorten(content, (MAX_ANSWER - _SPARE) / size)
             content["shortened"] = True
+            if kept is None:
+                break
+            if answer.is_paged:
+                content["next"] = cursor + kept
+        written = content.get("untrusted")
+        for longest, most in _SQUEEZES:
+            if _size(content) <= MAX_ANSWER:
+                return content
+            content["untrusted"] = squeeze(written, longest, most)
+        if _size(content) > MAX_ANSWER:
+            content["untrusted"] = {}
+        if (size := _size(content)) > MAX_ANSWER:
+            raise ToolError(f"the answer has {size:,} bytes: ask for one thing at a time")
         return content
 
 
@@ -157,11 +177,15 @@ _OWN_WORDS: Final = frozenset({"next", "needs_human", "preview", "takes", "opera
 
 
 def _plain_facts(value: Any) -> Any:
-    """Facts without what could be a text of people; a place for it is under "untrusted"."""
+    """Facts without what could be a text of people; a place for it is under "untrusted".
+
+    Nor is there anything that is not known: a fact is of the type that the tool's schema says.
+    """
     if isinstance(value, Mapping):
-        return {
+        plain = {
             key: item if key in _OWN_WORDS else _plain_facts(item) for key, item in value.items()
         }
+        return {key: item for key, item in plain.items() if item is not None}
     if isinstance(value, list):
         return [_plain_facts(item) for item in value]
     return plain_fact(value)
@@ -171,11 +195,11 @@ def _size(content: object) -> int:
     return len(json.dumps(content, ensure_ascii=False, default=str).encode())
 
 
-def _shorten(content: dict[str, Any], share: float) -> bool:
-    """Take rows off the end of the longest list, with what was written in them."""
+def _shorten(content: dict[str, Any], share: float) -> int | None:
+    """Take rows off the end of the longest list, with what was written in them; how many stay."""
     lists = [(len(value), key) for key, value in content.items() if isinstance(value, list)]
     if not lists or max(lists)[0] <= 1:
-        return False
+        return None
     length, key = max(lists)
     kept = max(1, min(length - 1, int(length * share)))
     dropped = content[key][kept:]
@@ -184,7 +208,7 @@ def _shorten(content: dict[str, Any], share: float) -> bool:
     if isinstance(written, dict):
         names = {_name(row) for row in dropped} - {_name(row) for row in content[key]}
         content["untrusted"] = {name: it for name, it in written.items() if name not in names}
-    return True
+    return kept
 
 
 def _name(row: object) -> str | None:
@@ -203,13 +227,3 @@ def _texts_in(value: Any) -> Iterable[str]:
     elif isinstance(value, Sequence):
         for item in value:
             yield from _texts_in(item)
-
-
-def _without_contacts(value: Any) -> Any:
-    if isinstance(value, str):
-        return mask_contacts(value)
-    if isinstance(value, Mapping):
-        return {key: _without_contacts(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_without_contacts(item) for item in value]
-    return value

@@ -16,8 +16,9 @@ from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 
 from .._version import __version__
 from .._wire.operation_table import Safety
+from ..errors import FlochatError
 from . import prompts, resources
-from .answers import ToolError
+from .answers import UNTRUSTED, ToolError
 from .service import Human, QuestionError, Service
 from .tool import Tool, input_schema, output_schema
 
@@ -97,7 +98,7 @@ class _Handlers:
         try:
             answer, content = await self._service.call(params.name, arguments, _human(ctx, params))
         except ToolError as error:
-            return _error(str(error))
+            return _error(error)
         except QuestionError as error:
             return types.InputRequiredResult(
                 input_requests={_QUESTION: _elicitation(error.question)},
@@ -121,6 +122,9 @@ class _Handlers:
         uri = str(params.uri)
         try:
             text = await resources.read(self._service, uri)
+        except FlochatError as error:  # its own text may be a stranger's
+            said = str(self._service.explained(error))
+            raise MCPError(code=types.INTERNAL_ERROR, message=said) from None
         except ToolError as error:
             raise MCPError(code=types.INVALID_PARAMS, message=str(error)) from None
         content = types.TextResourceContents(uri=uri, mime_type="application/json", text=text)
@@ -199,8 +203,12 @@ def _elicitation(question: str) -> types.ElicitRequest:
     )
 
 
-def _error(text: str) -> types.CallToolResult:
-    return types.CallToolResult(content=[types.TextContent(text=text)], is_error=True)
+def _error(error: ToolError) -> types.CallToolResult:
+    content = {UNTRUSTED: dict(error.untrusted)} if error.untrusted else None
+    text = str(error) if content is None else _as_text(str(error), content)
+    return types.CallToolResult(
+        content=[types.TextContent(text=text)], structured_content=content, is_error=True
+    )
 
 
 def _as_text(text: str, content: Mapping[str, Any]) -> str:

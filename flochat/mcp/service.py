@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final, TypeAlias
 
@@ -13,7 +14,9 @@ from . import approval, checking, tools
 from .answers import Answer, Change, ToolError
 from .approval import Approvals
 from .desk import Desk
+from .sent import Sent
 from .tool import Tool
+from .untrusted import clean_value
 
 #: Asks the human, with what they are shown, and says whether they agree.
 Ask: TypeAlias = Callable[[str], Awaitable[bool]]
@@ -46,6 +49,10 @@ _NO_HUMAN: Final = (
     "this needs a human, and this host cannot ask one; the operator can do it, or start the server "
     "with --confirm model where nothing of strangers was read"
 )
+#: For how long a "no" counts, and how often a human says it, to the same thing and at all.
+_PATIENCE: Final = 600.0
+_MAX_SAME_NO: Final = 2
+_MAX_NO: Final = 5
 _UNKNOWN_AGAIN: Final = (
     "this was sent before without a clear answer, and may have arrived: it is not sent again in "
     "this session, whatever is said; the operator can see in the conversation whether it did"
@@ -70,27 +77,28 @@ class Service:
         tool = next((tool for tool in self.tools() if tool.name == name), None)
         if tool is None:
             raise ToolError("there is no such tool here")
-        checking.check(tool, arguments)
-        audit = self.desk.audit
-        audit.write("asked", name, arguments=audit.shown(arguments))
+        audit, spent = self.desk.audit, self.desk.budget.spent
         try:
+            checking.check(tool, arguments)
+            audit.write("asked", name, arguments=audit.shown(arguments))
             result = await self._begin(tool, arguments)
             if isinstance(result, Change):
                 result = await self._change(tool, arguments, result, human)
         except ToolError as error:
-            audit.write("refused", name, why=str(error) if audit.texts else type(error).__name__)
+            audit.note("refused", name, why=str(error) if audit.texts else type(error).__name__)
             raise
         except errors.FlochatError as error:
-            audit.write("failed", name, error=type(error).__name__)
-            raise ToolError(self._explain(error)) from None
+            audit.note("failed", name, error=type(error).__name__)
+            is_own = self.desk.budget.spent == spent
+            raise self.explained(error, is_own=is_own) from None
         except QuestionError:
-            audit.write("asking", name)
+            audit.note("asking", name)
             raise
         except Exception as error:  # its text may be anybody's
-            audit.write("failed", name, error=type(error).__name__)
+            audit.note("failed", name, error=type(error).__name__)
             raise ToolError(f"it failed ({type(error).__name__}): a fault of this server") from None
-        audit.write("answered", name)
-        return result, self.desk.fit(result, is_large=bool(arguments.get("large")))
+        audit.note("answered", name)
+        return result, self.desk.fit(result, cursor=arguments.get("cursor", 0))
 
     async def _begin(self, tool: Tool, arguments: Mapping[str, Any]) -> Answer | Change:
         work = tool.read or tool.plan
@@ -116,9 +124,16 @@ class Service:
                 facts=facts,
                 untrusted={"would_be_sent": shown} if shown else {},
             )
-        self.approvals.use(human.state or token, tool, arguments, change)
+        preview = self.approvals.use(human.state or token, tool, arguments, change)
         if reason is not None:
             await self._ask(tool, arguments, change, human)
+        if reason is not None and human.state is None:
+            # A human takes their time: it must still be what they were shown.
+            again = await self._begin(tool, arguments)
+            assert isinstance(again, Change)
+            self.approvals.check(preview, tool, arguments, again)
+            change = again
+        self._check_unknown(change)
         desk.audit.write("confirmed", tool.name, by="human" if reason else "model")
         return await self._make(tool, change)
 
@@ -126,6 +141,7 @@ class Service:
         self, tool: Tool, arguments: Mapping[str, Any], change: Change, human: Human
     ) -> None:
         question = approval.describe(tool, change)
+        self._check_patience(change)
         if human.state is not None:
             answer = human.answer
         elif human.ask is not None:
@@ -135,23 +151,58 @@ class Service:
         else:
             raise ToolError(_NO_HUMAN)
         if not answer:
-            self.desk.audit.write("declined", tool.name)
+            self.desk.declined.append((time.monotonic(), Sent.of(change)))
+            self.desk.audit.note("declined", tool.name)
             raise ToolError("the human said no: do not ask for it again unless they bring it up")
 
+    def _check_patience(self, change: Change) -> None:
+        """Raise `ToolError` rather than to ask until somebody says yes to have peace."""
+        since = time.monotonic() - _PATIENCE
+        declined = [sent for at, sent in self.desk.declined if at > since]
+        sent = Sent.of(change)
+        again = sum(sent.is_again(earlier) for earlier in declined)
+        if again >= _MAX_SAME_NO or len(declined) >= _MAX_NO:
+            raise ToolError(
+                "the human has said no already, and is not asked again for ten minutes: tell them "
+                "what you wanted to do"
+            )
+
     async def _make(self, tool: Tool, change: Change) -> Answer:
+        sent = Sent.of(change)
+        self.desk.unknown.append(sent)  # and stays there if the answer is lost, or the call ends
         try:
-            return await change.make()
+            answer = await change.make()
         except errors.OutcomeUnknownError:
-            self.desk.unknown.update(_fingerprints(change))
-            self.desk.audit.write("unknown", tool.name)
+            self.desk.audit.note("unknown", tool.name)
             raise ToolError(
                 "no clear answer came, so it may have happened: it must not be tried again, and is "
                 "refused here; the operator can see whether it did"
             ) from None
+        except Exception:
+            self.desk.unknown.remove(sent)
+            raise
+        except BaseException:  # the host has cancelled it on its way
+            self.desk.audit.note("unknown", tool.name)
+            raise
+        self.desk.unknown.remove(sent)
+        return answer
 
     def _check_unknown(self, change: Change) -> None:
-        if self.desk.unknown & set(_fingerprints(change)):
+        sent = Sent.of(change)
+        if any(sent.is_again(earlier) for earlier in self.desk.unknown):
             raise ToolError(_UNKNOWN_AGAIN)
+
+    def explained(self, error: errors.FlochatError, *, is_own: bool = False) -> ToolError:
+        """The error for a model, in our words.
+
+        What the library says of an argument may quote names of the flow, so it is given as what
+        strangers wrote; where it `is_own`, said before anything was asked for, it quotes nobody.
+        """
+        text = self._explain(error)
+        if not isinstance(error, errors.InvalidArgumentError):
+            return ToolError(text)
+        said = {"error": str(error)}
+        return ToolError(text, clean_value(said) if is_own else self.desk.written(None, said))
 
     def _explain(self, error: errors.FlochatError) -> str:
         """What went wrong, in our words: those of the service may be a stranger's."""
@@ -169,7 +220,7 @@ class Service:
             case errors.RejectedError():
                 return "the platform refused it"
             case errors.InvalidArgumentError():
-                return f"an argument cannot be sent: {error}"
+                return "an argument cannot be sent as it is"
             case errors.AmbiguousMatchError():
                 return "more than one person fits: give the country code, or user_ns"
             case _ if type(error).__module__.startswith(__package__ or ""):
@@ -181,10 +232,3 @@ def _safety(tool: Tool, arguments: Mapping[str, Any]) -> Safety:
     """The class of what is done: that of the operation where a tool calls any."""
     row = TABLE.get(str(arguments.get("operation"))) if tool.area == "any" else None
     return tool.safety if row is None else row.safety
-
-
-def _fingerprints(change: Change) -> list[tuple[str, str, str]]:
-    """What a send is recognised by: whom it is for and what it says, in whatever call."""
-    people = list(change.recipients or ("",))
-    text = "\n".join(change.texts) or repr([request.json for request in change.requests])
-    return [("send", person, text) for person in people]

@@ -8,15 +8,20 @@ counts for nothing.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from attrs import define, field
 
 #: How many characters a text needs to be recognised in another one.
 _RECOGNISABLE: Final = 5
-_URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"']+|\b[\w-]+(?:\.[\w-]+)+/[^\s<>\"']*", re.I)
+#: Whatever a program makes a link of, with or without its scheme.
+_URL: Final = re.compile(r"//[^\s<>\"']+|(?<![\w-])[\w-]+(?:[.\u3002\uff0e\uff61][\w-]+)+")
+#: How many labels of a host, from its end, say whose it is.
+_MAX_LABELS: Final = 8
+_DOT: Final = re.compile(r"[.\u3002\uff0e\uff61]")
 _NOT_WORDS: Final = re.compile(r"[\W_]+")
 
 
@@ -72,8 +77,7 @@ class Taint:
     def _has_url_that_was_read(self, text: str) -> bool:
         """Whether the place that a URL in a text leads to was read in a text of a stranger."""
         for url in _URL.findall(text):
-            host = _reduced(urlsplit(url if "//" in url else f"//{url}").netloc)
-            if any(host and host in seen for seen in self._all()):
+            if any(host in seen for host in _hosts(url) for seen in self._all()):
                 return True
         return False
 
@@ -82,6 +86,20 @@ class Taint:
             yield from texts
 
 
+def _hosts(url: str) -> Iterable[str]:
+    """Where a URL leads to, and the domains that this is in, as they are recognised in a text."""
+    try:
+        netloc = urlsplit(url if "//" in url else f"//{url}").netloc
+    except ValueError:  # "http://[": nothing that can be taken apart
+        netloc = url
+    labels = _DOT.split(unquote(netloc).rpartition("@")[2].partition(":")[0].rstrip("."))
+    labels = labels[-_MAX_LABELS:]
+    for start in range(max(1, len(labels) - 1)):
+        host = _reduced(".".join(labels[start:]))
+        if len(host) >= _RECOGNISABLE:
+            yield host
+
+
 def _reduced(text: str) -> str:
-    """A text without what can be written in several ways: case, spaces, punctuation."""
-    return _NOT_WORDS.sub("", text.casefold())
+    """A text without what can be written in several ways: case, width, spaces, punctuation."""
+    return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text).casefold())

@@ -36,6 +36,7 @@ async def serve_http(
     app = guarded(server.streamable_http_app(streamable_http_path=PATH, host="127.0.0.1"), token)
     config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="on")
     listener = config.bind_socket()
+    listener.listen(config.backlog)  # whoever is told the address may use it at once
     ready(f"http://127.0.0.1:{listener.getsockname()[1]}{PATH}")
     await uvicorn.Server(config).serve(sockets=[listener])
 
@@ -52,7 +53,10 @@ def guarded(app: Any, token: str) -> _App:
     wanted = f"Bearer {token}".encode()
 
     async def check(scope: _Scope, receive: _Receive, send: _Send) -> None:
-        if scope["type"] == "http":
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        if scope["type"] != "lifespan":
             given = [value for name, value in scope["headers"] if name == b"authorization"]
             if len(given) != 1 or not secrets.compare_digest(given[0], wanted):
                 await _refuse(send)

@@ -9,10 +9,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any, Final
 
-#: The address of an inbound webhook: whoever knows it can post to it.
-_WEBHOOK: Final = re.compile(r"(/iwh/)[0-9a-f]{8,}|\b[0-9a-f]{32}\b", re.IGNORECASE)
+#: The address of an inbound webhook: whoever knows it can post to it; and what is in a query to
+#: prove who asks.
+_WEBHOOK: Final = re.compile(
+    r"(/iwh/)[\w-]{8,}"
+    r"|([?&](?:\w*(?:token|secret|signature|password)|(?:\w*_)?key)=)[^&\s#]+"
+    r"|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])",
+    re.IGNORECASE,
+)
+#: Keys of JSON that hold what proves who asks, in whatever type.
+_SECRET_KEY: Final = re.compile(
+    r"key|hook_uid|hook_url|webhook_url|authorization|cookie"
+    r"|(?:.*_)?(?:api_?key|access_key|private_key|secret_key|secret|token|password)",
+    re.IGNORECASE,
+)
+_VEIL: Final = "***"
+#: How many names stand in a sentence.
+_MAX_NAMES: Final = 10
 #: The longest text that is shown whole.
 MAX_TEXT: Final = 600
 _CUT: Final = " […]"
@@ -45,7 +61,25 @@ def clean(text: object, *, longest: int = MAX_TEXT) -> str:
 
 def hide_webhooks(text: str) -> str:
     """A text without the secrets of webhooks' addresses."""
-    return _WEBHOOK.sub(lambda found: f"{found[1] or ''}***", text)
+    return _WEBHOOK.sub(lambda found: f"{found[1] or found[2] or ''}{_VEIL}", text)
+
+
+def hide_secrets(value: Any) -> Any:
+    """JSON without what proves to a service who asks, in keys, in addresses and in texts."""
+    if isinstance(value, str):
+        return hide_webhooks(value)
+    if isinstance(value, list | tuple):
+        return [hide_secrets(item) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    is_link = any(str(key).lower() == "one_time_token" for key in value)
+    return {
+        hide_webhooks(str(key)): _VEIL
+        if item not in (None, "", False)
+        and (_SECRET_KEY.fullmatch(str(key)) or (is_link and key == "url"))
+        else hide_secrets(item)
+        for key, item in value.items()
+    }
 
 
 def clean_value(value: Any, *, longest: int = MAX_TEXT, depth: int = 6) -> Any:
@@ -64,9 +98,27 @@ def clean_value(value: Any, *, longest: int = MAX_TEXT, depth: int = 6) -> Any:
     return value
 
 
+def squeeze(value: Any, longest: int, most: int) -> Any:
+    """What was written, with shorter texts and fewer things, and a mark where some are missing."""
+    if isinstance(value, str):
+        return value if len(value) <= longest else value[:longest].rstrip() + _CUT
+    if isinstance(value, Mapping):
+        kept = {
+            str(key)[:longest]: squeeze(item, longest, most)
+            for key, item in islice(value.items(), most)
+        }
+        return kept if len(value) <= most else kept | {"…": f"{len(value) - most:,} more"}
+    if isinstance(value, list):
+        items = [squeeze(item, longest, most) for item in value[:most]]
+        return items if len(value) <= most else [*items, f"… {len(value) - most:,} more"]
+    return value
+
+
 def quoted(names: Iterable[object]) -> str:
     """Names in a sentence of this server: each in quotes, on one line, and short."""
-    return ", ".join(repr(clean(name, longest=60).replace("\n", " ")) for name in names)
+    shown = [repr(clean(name, longest=60).replace("\n", " ")) for name in names]
+    more = [f"and {len(shown) - _MAX_NAMES:,} more"] if len(shown) > _MAX_NAMES else []
+    return ", ".join([*shown[:_MAX_NAMES], *more])
 
 
 def mask_phone(text: str) -> str:
@@ -81,8 +133,17 @@ def mask_email(text: str) -> str:
     return f"{name[:1]}…{at}{domain}" if at else "…"
 
 
-#: Whatever could be a phone, but for dates: 2026-11-30 14:58 is none.
-_PHONE: Final = re.compile(r"(?<![\w.])(?!\d{4}-\d\d-\d\d)\+?\d[\d ().-]{6,}\d(?![\w:])")
+#: Whatever could be a phone, but for dates and namespaces: 2026-11-30 14:58 and f12u34 are none.
+_PHONE: Final = re.compile(
+    r"(?P<namespace>\bf\d+[a-z]+\d+\b)"
+    r"|(?<!\d)(?!\d{4}-\d\d-\d\d(?!\d)(?![ .-]?\d{3}))\+?\d(?:[ ().\-/]{0,3}\d){7,}"
+)
+#: A number of so many digits could be a phone.
+_PHONE_NUMBER: Final = 10**8
+#: Keys whose numbers are none.
+_NO_PHONE: Final = re.compile(r"id|ts|(?!user_).*_(?:id|at|ts|time)", re.IGNORECASE)
+#: WhatsApp's identifier of a message: the phone stands in it, in base64.
+_CHANNEL_ID: Final = re.compile(r"wamid\.[\w+/=-]+", re.IGNORECASE)
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -97,7 +158,24 @@ def plain_fact(value: object) -> object:
     return value
 
 
+def without_contacts(value: Any, key: str = "") -> Any:
+    """JSON in which phones and emails are masked, in keys and in numbers too."""
+    if isinstance(value, str):
+        return mask_contacts(value)
+    if isinstance(value, Mapping):
+        return {
+            mask_contacts(str(name)): without_contacts(item, str(name))
+            for name, item in value.items()
+        }
+    if isinstance(value, list):
+        return [without_contacts(item, key) for item in value]
+    if isinstance(value, int) and abs(value) >= _PHONE_NUMBER and not _NO_PHONE.fullmatch(key):
+        return mask_phone(str(value))
+    return value
+
+
 def mask_contacts(text: str) -> str:
     """A text in which phones and emails are masked."""
-    masked = _EMAIL.sub(lambda found: mask_email(found[0]), text)
-    return _PHONE.sub(lambda found: mask_phone(found[0]), masked)
+    masked = _CHANNEL_ID.sub("wamid.…", text)
+    masked = _EMAIL.sub(lambda found: mask_email(found[0]), masked)
+    return _PHONE.sub(lambda found: found["namespace"] or mask_phone(found[0]), masked)

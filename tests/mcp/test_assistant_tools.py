@@ -319,3 +319,19 @@ def test_resources_and_prompts_hold_no_text_of_strangers(old_host: Host, server:
         return "\n".join(told)
 
     assert marker not in old_host.run(script, *ALL)
+
+
+def test_the_bot_is_paused_and_resumed(host: Host, server: Server) -> None:
+    async def script(assistant: Assistant) -> None:
+        preview = await assistant.call("pause_bot", user_ns=ANA, minutes=5)
+        assert "5 minutes" in preview["preview"]
+        await assistant.call("pause_bot", user_ns=ANA, minutes=5, token=preview["token"])
+        await assistant.do("pause_bot", user_ns=ANA, resume=True)
+        with pytest.raises(Refused, match="not both"):
+            await assistant.call("pause_bot", user_ns=ANA, minutes=5, resume=True)
+
+    host.run(script, "--allow", "edit")
+    assert [it.operation for it in server.requests if it.method == "POST"] == [
+        "POST /subscriber/pause-bot",
+        "POST /subscriber/resume-bot",
+    ]

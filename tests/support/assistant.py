@@ -66,12 +66,12 @@ class Host:
         self,
         script: Script[T],
         *options: str,
-        human: bool | None = None,
+        human: bool | Callable[[], bool] | None = None,
         env: dict[str, str] | None = None,
     ) -> T:
         """Run a script of an assistant; the human answers each question with `human`.
 
-        None stands for a host that cannot ask.
+        None stands for a host that cannot ask; a function is what they do before they answer.
         """
         parameters = StdioServerParameters(
             command=sys.executable,
@@ -93,7 +93,7 @@ class Host:
             params: Any,
         ) -> types.ElicitResult | types.ErrorData:
             asked.append(params.message)
-            if not human:
+            if not (human() if callable(human) else human):
                 return types.ElicitResult(action="decline")
             return types.ElicitResult(action="accept", content={"confirm": True})
 

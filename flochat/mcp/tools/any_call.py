@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,9 +19,14 @@ _WORD: Final = re.compile(r"[a-z]+")
 _PLACE: Final = re.compile(r"\{[^}]*\}")
 #: Keys of a body or query that name the people of a call.
 _PERSON_KEYS: Final = frozenset({"user_ns"})
-_PEOPLE_KEYS: Final = frozenset(
-    {"user_ns_list", "user_id_list", "user_id", "users", "tags", "tag_ns", "segment_ns", "phone"}
+_LISTS_OF_PEOPLE: Final = frozenset({"user_ns_list", "user_id_list", "users"})
+#: Keys that name people by what no flow is to be seen in.
+_ANYBODY_KEYS: Final = frozenset({"user_id", "user_id_list"})
+#: Keys with which a call may reach others than the person of its `user_ns`.
+_PEOPLE_KEYS: Final = (
+    _LISTS_OF_PEOPLE | _ANYBODY_KEYS | {"tags", "exclude_tags", "segment_ns", "phone", "email"}
 )
+_NAMESPACE: Final = re.compile(r"\b(f\d+)[a-z]+\d+\b", re.IGNORECASE)
 
 
 async def find_operation(desk: Desk, given: Arguments) -> Answer:
@@ -67,10 +72,12 @@ async def call(desk: Desk, given: Arguments) -> Answer | Change:
     }
     if row.safety is Safety.READ:
         payload = await desk.client.request(method, template, **options)
-        author = arguments["query"].get("user_ns") or (arguments["json"] or {}).get("user_ns")
-        written = desk.written(author, {"answer": payload})
+        # Nobody is the author: an argument that the operation does not know would name anybody.
+        written = desk.written(None, {"answer": payload})
         return Answer(text="The answer is as the platform gave it.", untrusted=written)
     requests = await desk.client.prepare(desk.client.request, method, template, **options)
+    people = _people(operation, row.safety, arguments)
+    count = _count(desk, row.safety, arguments, people)
 
     async def make() -> Answer:
         payload = await desk.client.request(method, template, **options)
@@ -80,13 +87,12 @@ async def call(desk: Desk, given: Arguments) -> Answer | Change:
             untrusted=desk.written(None, {"answer": payload}),
         )
 
-    people = _people(arguments)
     return Change(
         what=f"Call {operation}",
         requests=requests,
         recipients=people,
-        count=len(people or ()),
-        texts=list(_texts(arguments["json"])),
+        count=count,
+        texts=list(_texts([arguments["path"], arguments["query"], arguments["json"]])),
         settings=not people and row.safety in (Safety.EDIT, Safety.CREATE, Safety.DESTROY),
         make=make,
     )
@@ -103,22 +109,69 @@ def _checked(desk: Desk, arguments: Mapping[str, Any]) -> dict[str, Any]:
     for name in ("path", "query"):
         if not isinstance(parts[name], dict):
             raise ToolError(f"arguments.{name} must be an object")
-    for place in (parts["query"], parts["json"]):
-        if isinstance(place, dict) and "user_ns" in place:
-            desk.user_ns(place["user_ns"])
+    for key, value in _pairs(list(parts.values())):
+        if key in _PERSON_KEYS:
+            desk.user_ns(value)
+        elif desk.limits.flow_ns is not None:
+            _check_flow(desk.limits.flow_ns, key, value)
     return parts
 
 
-def _people(arguments: Mapping[str, Any]) -> list[str] | None:
-    """The one person that a call is about; None where that cannot be told."""
-    found: set[str] = set()
-    for place in (arguments["query"], arguments["json"]):
-        if not isinstance(place, Mapping):
-            continue
-        if place.keys() & _PEOPLE_KEYS:
-            return None
-        found.update(str(place[key]) for key in _PERSON_KEYS if key in place)
-    return sorted(found) or None
+def _check_flow(flow_ns: str, key: str, value: Any) -> None:
+    """Raise `ToolError` for what is of another flow, or names somebody of no flow in particular."""
+    if key in _ANYBODY_KEYS:
+        raise ToolError(f"this server is only for the flow {flow_ns}: give user_ns, not {key}")
+    for word in _texts(value if isinstance(value, list) else [value]):
+        if any(found[1] != flow_ns for found in _NAMESPACE.finditer(word)):
+            raise ToolError(f"this server is only for the flow {flow_ns}")
+
+
+def _people(operation: str, safety: Safety, arguments: Mapping[str, Any]) -> list[str] | None:
+    """The one person that a call is about; None where that cannot be told.
+
+    An operation that takes no `user_ns`, by the contract, is about nobody in particular, whatever
+    it is given; nor can it be told whom one reaches that is given more than the contract knows.
+    """
+    body = arguments["json"]
+    if not isinstance(body, Mapping) or safety is Safety.BROADCAST:
+        return None
+    known = {name.rstrip("*") for name in takes(operation).get("json", ())}
+    if "user_ns" not in body or not known.issuperset(body) or arguments["query"]:
+        return None
+    if any(key in _PEOPLE_KEYS for key, _ in _pairs(body)):
+        return None
+    people = {str(value) for key, value in _pairs(body) if key in _PERSON_KEYS}
+    return sorted(people) if len(people) == 1 else None
+
+
+def _count(
+    desk: Desk, safety: Safety, arguments: Mapping[str, Any], people: list[str] | None
+) -> int:
+    """How many people a call is about. Raises `ToolError` if they are too many, or uncounted."""
+    if people is not None:
+        return len(people)
+    body = arguments["json"]
+    lists = [value for key, value in _pairs(body) if key in _LISTS_OF_PEOPLE]
+    count = sum(len(value) if isinstance(value, list | dict) else 1 for value in lists)
+    if safety is Safety.BROADCAST and not count:
+        raise ToolError(
+            "call cannot count whom this reaches, and the operator limits how many; use the tool "
+            "broadcast, or an operation that takes user_ns_list"
+        )
+    if count > desk.limits.max_recipients:
+        raise ToolError(f"the operator allows {desk.limits.max_recipients:,} people at once")
+    return count
+
+
+def _pairs(value: Any) -> Iterator[tuple[str, Any]]:
+    """Every key and its value, however deep."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield str(key), item
+            yield from _pairs(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _pairs(item)
 
 
 def _texts(value: Any) -> list[str]:

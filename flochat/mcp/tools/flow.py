@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, Final
 
-from ..answers import Answer, Arguments
+from ..answers import Answer, Arguments, ToolError
 from ..tool import TEXT, WHOLE, Tool, one_of, rows
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ async def list_flow(desk: Desk, given: Arguments) -> Answer:
         text=f"{len(facts)} {kind}{', and more from the cursor on' if is_more else ''}.",
         facts={"things": facts, **more},
         untrusted=written,
+        is_paged=True,
     )
 
 
@@ -71,6 +72,8 @@ async def quota(desk: Desk, _given: Arguments) -> Answer:
 
 
 async def flow_errors(desk: Desk, given: Arguments) -> Answer:
+    if desk.limits.only_tag is not None:
+        raise ToolError("this server is only for people with a tag, and errors are of everybody")
     limit = min(given.get("limit", 20), _MAX_ROWS)
     errors = await desk.client.flow.error_logs.list(node_ns=given.get("node_ns")).to_list(
         max_items=limit

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 from ..._wire.operation_table import Safety
 from ..answers import Answer, Arguments, Change, ToolError
 from ..tool import FLAG, TEXT, TEXTS, WHOLE, Tool, rows, text
+from ..untrusted import quoted
 from .lookups import namespaces_of_tags, sub_flow_of
 
 if TYPE_CHECKING:
-    from ...models import Ack
     from ..desk import Desk
 
 _MAX_MESSAGES: Final = 50
@@ -29,7 +29,7 @@ async def read_conversation(desk: Desk, given: Arguments) -> Answer:
     facts: list[dict[str, Any]] = []
     written: dict[str, Any] = {}
     for number, message in enumerate(messages):
-        ref = str(message.id or message.mid or number)
+        ref = str(message.id or number)  # the channel's own identifier may hold a phone
         facts.append(
             {
                 "ref": ref,
@@ -38,7 +38,9 @@ async def read_conversation(desk: Desk, given: Arguments) -> Answer:
                 "at": message.ts.isoformat() if message.ts else None,
             }
         )
-        seen = desk.written(person, {"text": message.content})
+        # A note is of the team, and the person has never seen it.
+        author = None if message.type in ("note", "system") else person
+        seen = desk.written(author, {"text": message.content})
         if message.msg_type != "text":  # a file, its name and its address are of who knows whom
             seen |= desk.written(None, {"payload": _payload(message)})
         if seen:
@@ -69,7 +71,7 @@ async def send_sub_flow(desk: Desk, given: Arguments) -> Change:
     target = await sub_flow_of(desk, given["sub_flow"])
     method = desk.client.messages.send_sub_flow
     return _to_one(
-        f"Start the sub flow {target}",
+        f"Start the sub flow {quoted([given['sub_flow']])} ({target})",
         person,
         await desk.client.prepare(method, person, target),
         [],
@@ -117,7 +119,10 @@ async def broadcast(desk: Desk, given: Arguments) -> Change:
 
     when = "at once" if at is None else at.isoformat()
     return Change(
-        what=f"Start the sub flow {target} for everyone with the tags {', '.join(tags)}, {when}",
+        what=(
+            f"Start the sub flow {quoted([given['sub_flow']])} ({target}) for everyone with one of "
+            f"the tags {quoted(given['tags'])}, {when}"
+        ),
         requests=requests,
         recipients=None,
         count=count,
@@ -148,10 +153,34 @@ async def assign_agent(desk: Desk, given: Arguments) -> Change:
     )
 
 
+async def pause_bot(desk: Desk, given: Arguments) -> Change:
+    person, minutes = desk.user_ns(given["user_ns"]), given.get("minutes")
+    await desk.check_recipient(person)
+    subscribers = desk.client.subscribers
+    if given.get("resume"):
+        if minutes is not None:
+            raise ToolError("give minutes to pause the bot, or resume, not both")
+        requests = await desk.client.prepare(subscribers.resume_bot, person)
+        what = "Let the bot talk again"
+    else:
+        requests = await desk.client.prepare(subscribers.pause_bot, person, minutes)
+        until = "until it is resumed" if minutes is None else f"for {minutes:,} minutes"
+        what = f"Keep the bot silent {until}"
+
+    async def make() -> Answer:
+        if given.get("resume"):
+            await subscribers.resume_bot(person)
+        else:
+            await subscribers.pause_bot(person, minutes)
+        return Answer(text="Done.", facts={"done": 1})
+
+    return Change(what=what, requests=requests, recipients=[person], count=1, make=make)
+
+
 def _to_one(what: str, person: str, requests: Any, texts: list[str], send: Any) -> Change:
     async def make() -> Answer:
-        ack: Ack = await send()
-        return Answer(text="The platform took it.", facts={"done": 1, "mid": ack.mid})
+        await send()
+        return Answer(text="The platform took it.", facts={"done": 1})
 
     return Change(
         what=what, requests=requests, recipients=[person], count=1, texts=texts, make=make
@@ -234,6 +263,15 @@ TOOLS: Final = (
         needs=["user_ns", "agent"],
         safety=Safety.EDIT,
         plan=assign_agent,
+    ),
+    Tool(
+        name="pause_bot",
+        area="messages",
+        about="Keep the bot silent for a person, so that an agent can talk; or resume it.",
+        takes={**_TO, "minutes": WHOLE, "resume": FLAG},
+        needs=["user_ns"],
+        safety=Safety.EDIT,
+        plan=pause_bot,
     ),
     Tool(
         name="broadcast",

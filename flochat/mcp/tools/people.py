@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ..._wire.operation_table import Safety
+from ...errors import FlochatError, OutcomeUnknownError
 from ..answers import Answer, Arguments, Change, ToolError
 from ..tool import FLAG, TEXT, TEXTS, WHOLE, Tool, rows, text
 from ..untrusted import quoted
@@ -21,7 +22,6 @@ _FACTS: Final = (
     "user_ns",
     "channel",
     "status",
-    "country",
     "last_interaction",
     "last_message_at",
     "agent_id",
@@ -33,7 +33,6 @@ _PERSON: Final = {
     "status": TEXT,
     "last_interaction": TEXT,
     "phone": TEXT,
-    "email": TEXT,
 }
 
 
@@ -43,6 +42,7 @@ async def find_person(desk: Desk, given: Arguments) -> Answer:
     )
     if person is None:
         return Answer(text="There is nobody.", facts={"found": False})
+    desk.user_ns(person.user_ns)
     desk.check_tag(person)
     return _whole(desk, person)
 
@@ -70,13 +70,14 @@ async def list_people(desk: Desk, given: Arguments) -> Answer:
     written = {
         str(person.user_ns): seen
         for person in people
-        if (seen := desk.written(person.user_ns, {"name": person.name}))
+        if (seen := desk.written(person.user_ns, {"name": person.name, "email": person.email}))
     }
     more = {"next": start + limit} if is_more else {}
     return Answer(
         text=f"{len(people)} people{', and more from the cursor on' if is_more else ''}.",
         facts={"people": facts, **more},
         untrusted=written,
+        is_paged=True,
     )
 
 
@@ -97,8 +98,18 @@ async def tag_people(desk: Desk, given: Arguments) -> Change:
     ]
 
     async def make() -> Answer:
-        for person in people:
-            await method(person, tags)
+        for done, person in enumerate(people):
+            try:
+                await method(person, tags)
+            except OutcomeUnknownError:
+                raise
+            except FlochatError as error:
+                if not done:
+                    raise
+                raise ToolError(
+                    f"it failed after {done:,} of {len(people):,} people ({type(error).__name__}); "
+                    f"those before {person} are done, and the others are not known to be"
+                ) from None
         return Answer(text=f"Done for {len(people)} people.", facts={"done": len(people)})
 
     verb = "Remove" if removes else "Add"
@@ -126,6 +137,7 @@ async def set_fields(desk: Desk, given: Arguments) -> Change:
         requests=requests,
         recipients=[person],
         count=1,
+        texts=[f"{name}: {value}" for name, value in values.items()],
         make=make,
     )
 
@@ -146,7 +158,13 @@ async def delete_person(desk: Desk, given: Arguments) -> Change:
 
 def _whole(desk: Desk, person: Subscriber) -> Answer:
     fields = {it.name: it.value for it in person.user_fields if it.name and it.value}
-    own = {"name": person.name, "fields": fields, "city": person.city}
+    own = {
+        "name": person.name,
+        "email": person.email,
+        "fields": fields,
+        "city": person.city,
+        "country": person.country,
+    }
     shared = {
         "tags": [tag.name for tag in person.tags],
         "labels": [label.name for label in person.labels],
@@ -162,8 +180,10 @@ def _whole(desk: Desk, person: Subscriber) -> Answer:
 
 def _facts(desk: Desk, person: Subscriber) -> dict[str, Any]:
     facts = {name: _plain(getattr(person, name, None)) for name in _FACTS}
-    facts["phone"] = desk.contact("phone", person.phone)
-    facts["email"] = desk.contact("email", person.email)
+    facts["phone"] = desk.phone(person.phone)
+    # Whoever has seen somebody's facts could pass them on, texts or not.
+    if desk.limits.shows_content:
+        desk.taint.read(person.user_ns, [person.phone or ""])
     return {name: value for name, value in facts.items() if value is not None}
 
 

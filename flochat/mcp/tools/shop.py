@@ -30,6 +30,8 @@ async def list_orders(desk: Desk, given: Arguments) -> Answer:
         }
         for order in orders
     ]
+    if orders and desk.limits.shows_content:  # they say of somebody what they bought
+        desk.taint.read(person, ())
     return Answer(text=f"{len(facts)} orders.", facts={"orders": facts})
 
 
