@@ -35,9 +35,14 @@ LONG: Final = {
         "tests/sandbox/test_try_browser.py",
         "tests/contract/test_html_report.py",
     ),
+    "the facade's tests on a client that editors have renamed": (
+        "tests/contract/test_cosmetic_change.py",
+    ),
+    "exports on every host": ("tests/facade/test_export_habits.py",),
     "exports, mirrors and imports that are killed": (
         "tests/facade/test_export_cut.py",
         "tests/facade/test_mirror_file.py",
+        "tests/facade/test_export_faults.py",
         "tests/facade/test_upsert_cut.py",
     ),
 }

@@ -110,7 +110,9 @@ def async_call(url: str, path: str, arguments: dict[str, Any]) -> None:
 
 def test_every_public_method_is_found_and_no_other() -> None:
     methods = public_methods(Flochat("key"))
-    assert facade_calls().keys() == methods.keys()
+    # These make jobs, which read and write by way of the methods that are found.
+    jobs = {name for name in methods if name.startswith("export.")} | {"bulk.upsert"}
+    assert facade_calls().keys() == methods.keys() - jobs
     assert public_methods(AsyncFlochat("key")).keys() == methods.keys()
 
 
