@@ -102,6 +102,15 @@ def _is_phone(text: str) -> bool:
     return bool(_PHONE.fullmatch(text.strip()))
 
 
+def masked(value: Any) -> Any:
+    """A body of a request in which phones are masked."""
+    if isinstance(value, Mapping):
+        return {name: masked(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [masked(item) for item in value]
+    return masked_phone(value) if isinstance(value, str) and _is_phone(value) else value
+
+
 def masked_person(row: Any) -> str:
     """Whom it is about, as far as somebody who looks over a shoulder may know."""
     name = printable(row.get("name") or row.get("first_name"))

@@ -65,13 +65,16 @@ class Session:
 
     def client_options(self) -> dict[str, Any]:
         """The options of a client, and under "customer" flow and workspace where there are some."""
+        from .._sending.settings import DEFAULT_BASE_URL
+
         profile = self.profile
-        key = None
+        key, host = None, profile.host
         if self.profile_name is not None:
             key = profiles.reveal_key(self.profile_name, profile)
+            host = host or DEFAULT_BASE_URL  # and never where the environment says
         options: dict[str, Any] = {
             "api_key": key,
-            "base_url": profile.host,
+            "base_url": host,
             "default_country": profile.country,
             "time_zone": profile.time_zone,
             "shared_quota": profile.shared_quota,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from .asking import masked
 from .failures import CommandError
 from .output import is_terminal, say
 from .session import Session
@@ -22,6 +23,7 @@ from .session import Session
 if TYPE_CHECKING:
     from ..models import UserField
     from ..tables import People
+    from ..tables.reading.checking import CheckedTable
     from ..tables.reading.options import Question
     from ..tables.reading.report import TableReport
 
@@ -43,6 +45,7 @@ _WORDS: Final[Sequence[tuple[str, str]]] = (
         r"--\1",
     ),
 )
+_PHONE_DIGITS: Final = 9
 _SHOWN_BAD: Final = 5
 #: The questions that two words answer, and the option that each word stands for.
 _ANSWERS: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
@@ -179,7 +182,8 @@ def open_table(
             return people
         if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
             raise CommandError(_open_questions(report))
-        name, answer = _ask(report.questions[0])  # which may answer others, too
+        checked = people._table(None if of_any_flow else tuple(fields))
+        name, answer = _ask(report.questions[0], checked)  # which may answer others, too
         options = {**options, name: answer}
 
 
@@ -247,11 +251,12 @@ def _option_for(question: Question) -> str:
     return f"at a terminal, or {question.answer}"
 
 
-def _ask(question: Question) -> tuple[str, Any]:
+def _ask(question: Question, table: CheckedTable) -> tuple[str, Any]:
     """Ask a question with sample rows, and turn the answer into an argument."""
     say(at_a_prompt(str(question.text)))
-    if question.rows:
-        say(f"  rows {', '.join(map(str, question.rows[:_SHOWN_ROWS]))}")
+    shown = sorted(question.rows)[:_SHOWN_ROWS]
+    for number, cells in zip(shown, table.cells(shown), strict=False):
+        say(f"  row {number}: {' | '.join(map(_shown, filter(None, cells)))}")
     if question.about in _ANSWERS:
         name, words = _ANSWERS[question.about]
         chosen = click.prompt("", type=click.Choice(list(words)), prompt_suffix="> ", err=True)
@@ -263,6 +268,12 @@ def _ask(question: Question) -> tuple[str, Any]:
             return name, _header(text)
         return name, _number_or_text(text) if name == "sheet" else text
     raise CommandError(f"{question.text}: {_option_for(question)}")
+
+
+def _shown(cell: str) -> str:
+    """A cell as it may be shown: a date has fewer digits than a phone."""
+    is_long = sum(map(str.isdigit, cell)) >= _PHONE_DIGITS
+    return str(masked(cell)) if is_long else cell
 
 
 def _header(text: str | None) -> int | bool | None:

@@ -11,6 +11,7 @@ import click
 from .. import asking, completing, lookups
 from ..failures import CommandError
 from ..output import say
+from ..progress import export_bar
 from ..session import Session, command
 from ..since import clear_finished, open_window
 from ..statuses import DONE, FAILED, INTERRUPTED, QUOTA_SPENT
@@ -79,7 +80,8 @@ def export(
         if dry_run:
             return DONE
         try:
-            report = job.run(path, format=form, overwrite=overwrite, progress=None)
+            with export_bar(plan.requests, client) as update:
+                report = job.run(path, format=form, overwrite=overwrite, progress=update)
         except KeyboardInterrupt:
             say("interrupted: to go on, run the same command again")
             return INTERRUPTED

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -14,6 +14,10 @@ from ..output import say
 from ..running import Choices
 from ..session import Session, command
 from ..statuses import DONE
+
+if TYPE_CHECKING:
+    from ..._sync.client import Flochat
+    from ...tables.reading.person import TablePerson
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _EXAMPLES: Final = 3
@@ -63,7 +67,7 @@ def import_(
         if not checked.taken:
             raise CommandError("no row can be used; nothing was changed")
         if chosen.dry_run:
-            return _dry_run(table._people(fields))
+            return _dry_run(client, table._people(fields), update_profile=update_profile)
         people = file if file == "-" else str(Path(file).resolve())
         arguments = {"update_profile": update_profile, "options": options}
         path, is_begun = running.begin(session, client, chosen, "import", people, arguments)
@@ -88,19 +92,41 @@ def _agreed(job: Any, path: Path, chosen: Choices) -> int:
     return count
 
 
-def _dry_run(people: Any) -> int:
-    """Show the first people as they would be written, and how many there are; send nothing."""
-    count = 0
+def _dry_run(client: Flochat, people: Iterable[TablePerson], *, update_profile: bool) -> int:
+    """Show the requests for the first people, and how many there are; only reads."""
+    count, shown = 0, 0
     for person in people:
         count += 1
-        if count <= _EXAMPLES:
-            given = {**person.attributes, "tags": list(person.tags)}
-            given |= {it.name: value for it, value in islice(person.fields.items(), 10)}
-            shown = {
-                name: asking.masked_phone(str(value)) if name == "phone" else value
-                for name, value in given.items()
-                if value
-            }
-            click.echo(f"row {person.row}: {shown}")
+        if shown < _EXAMPLES:
+            for operation, body in _requests(client, person, update_profile=update_profile):
+                shown += 1
+                click.echo(f"row {person.row}: {operation} {asking.masked(body)}")
     say(f"{count:,} people; nothing was changed")
     return DONE
+
+
+def _requests(
+    client: Flochat, person: TablePerson, *, update_profile: bool
+) -> Iterator[tuple[str, Any]]:
+    """What would be sent for somebody, as far as one look-up tells."""
+    from ..._bulk.upserts import CREATE_MANY, goal_of_row
+    from ..._requests.subscribers import new_subscriber_body
+
+    country = client._transport.settings.default_country
+    goal = goal_of_row(person, country, updates_profile=update_profile)
+    names = ("user_id", "phone", "email")
+    known = next((name for name in names if getattr(goal, name)), None)
+    if goal.user_ns is not None:
+        found = client.subscribers.get(goal.user_ns)
+    elif known is None or (
+        (someone := client.subscribers.find(**{known: getattr(goal, known)})) is None
+    ):
+        yield CREATE_MANY, {"users": [new_subscriber_body(person.to_new_subscriber())]}
+        return
+    else:
+        found = someone
+    left = goal.left_for(found).requests({})
+    for request in left:
+        yield request.operation, request.body
+    if not left:
+        yield "nothing to send:", "they have all of it"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import click
 
 from .. import profiles
+from ..failures import CommandError
 from ..session import Session
 
 
@@ -55,6 +56,8 @@ def probe(arguments: tuple[str, ...]) -> int:
         session = Session(name, "table", debug=False)
         settings = session.profile
         if session.profile_name is not None:  # the probe reads its key where scripts have it
+            if settings.flow is not None:
+                raise CommandError("a probe is of the key's own flow, and this profile has another")
             os.environ["FLOCHAT_API_KEY"] = profiles.reveal_key(session.profile_name, settings)
             os.environ.pop("FLOCHAT_BASE_URL", None)
             if settings.host is not None:

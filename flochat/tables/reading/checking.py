@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -17,6 +17,7 @@ from .layout import Layout, find_layout
 from .options import Options, Question
 from .person import RowOutcome, RowState, TablePerson
 from .report import BadRow, TableReport
+from .values import text_of
 
 _MAX_ROWS: Final = 5
 
@@ -28,6 +29,8 @@ class CheckedTable:
     report: TableReport
     layout: Layout
     people: Callable[[], Iterator[TablePerson]]
+    #: The cells of some rows, by their numbers, as they are in the file.
+    cells: Callable[[Collection[int]], Iterator[Sequence[str]]]
 
 
 def check_table(
@@ -64,6 +67,11 @@ def check_table(
             if row.number in by_row:
                 yield BadRow(by_row[row.number], row.cells)
 
+    def cells(numbers: Collection[int]) -> Iterator[Sequence[str]]:
+        for row in grid.rows():
+            if row.number in numbers:
+                yield [text_of(cell) for cell in row.cells]
+
     columns = [
         evolve(column, role=None, left_out="its cells say neither yes nor no")
         if column.role == "consent" and not facts.is_consent(column)
@@ -79,7 +87,7 @@ def check_table(
         outcomes=tuple(outcomes),
         bad_rows=bad_rows,
     )
-    return CheckedTable(report, layout, people)
+    return CheckedTable(report, layout, people, cells)
 
 
 def _rows(grid: Grid, layout: Layout) -> Iterator[Row]:
