@@ -106,7 +106,7 @@ def _of_file(session: Session, client: Flochat, who: str) -> People:
 def _tell_left_out(resolved: Resolved) -> None:
     left_out = resolved.left_out
     for row, why in islice(left_out.items(), _KEPT):
-        say(f"row {row}: {why}")
+        say(f"row {row}: {tablefiles.at_a_prompt(why)}")
     if left_out:
         say(f"{len(left_out):,} rows are left out, since it is not known who they are")
 

@@ -38,6 +38,7 @@ _WORDS: Final[Sequence[tuple[str, str]]] = (
         r"answer with dayfirst=True (\(\S+\)) or dayfirst=False",
         r"answer with --dayfirst \1 or --monthfirst",
     ),
+    (r"client\.bulk\.upsert creates them", "flochat import creates them"),
     (r"map=\{.*?: None\} to leave the column out", "leave the column out in a --map"),
     (r"pass (country|time_zone|encoding|delimiter|sheet|header|decimal)=", r"give --\1"),
     (
