@@ -40,8 +40,11 @@ def resolve(shown: Path) -> Path:
         raise OSError(str(error)) from None
 
 
-def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """A connection to a file that exists; the mode is "rw" or "ro"."""
+def connect(path: Path, mode: str, *, timeout: float = BUSY_TIMEOUT) -> sqlite3.Connection:
+    """A connection to a file that exists; the mode is "rw" or "ro".
+
+    A statement waits for other programs up to `timeout` seconds.
+    """
     uri = path.absolute().as_uri()
     if not uri.startswith("file:///"):  # a share of Windows, which SQLite takes as a path
         uri = uri.replace("file://", "file:////", 1)
@@ -50,7 +53,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
         uri=True,
         isolation_level=None,
         check_same_thread=False,
-        timeout=BUSY_TIMEOUT,
+        timeout=timeout,
     )
 
 

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
 from .._bulk.file_lock import FileInUseError, FileLock
+from .._bulk.journal_file import connect as connect_file
 from .._bulk.open_files import is_open_here, opened
 from ..errors import FlochatError, MirrorError
 from .schema import bring_up, check_version, create
@@ -135,16 +136,7 @@ class MirrorFile:
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
     """A connection to a file that exists; the mode is "rw" or "ro"."""
-    uri = path.absolute().as_uri()
-    if not uri.startswith("file:///"):  # a share of Windows, which SQLite takes as a path
-        uri = uri.replace("file://", "file:////", 1)
-    return sqlite3.connect(
-        f"{uri}?mode={mode}",
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-        timeout=_BUSY_TIMEOUT,
-    )
+    return connect_file(path, mode, timeout=_BUSY_TIMEOUT)
 
 
 def read(shown: Path, work: Callable[[sqlite3.Connection], T]) -> T:

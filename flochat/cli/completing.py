@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import click
 
+from ..probe.files import write_whole
 from .places import cache_folder
 
 _MAX_AGE: Final = 300.0
@@ -87,8 +88,4 @@ def _read(file: Any) -> dict[str, Any]:
 
 def _write(file: Any, content: dict[str, Any]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    temporary = file.with_name(f"{file.name}.{os.getpid()}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        json.dump(content, stream)
-    temporary.replace(file)
+    write_whole(file, json.dumps(content))

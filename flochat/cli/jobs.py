@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from ..probe.files import write_whole
 from .failures import CommandError
 from .places import state_folder
 
@@ -142,9 +143,7 @@ def _write_note(journal: Path, command: Command) -> None:
             "began": datetime.now(UTC).isoformat(timespec="seconds"),
         }
     )
-    descriptor = os.open(_note_of(journal), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(text)
+    write_whole(_note_of(journal), text)
 
 
 def read_note(journal: Path) -> dict[str, Any]:

@@ -12,13 +12,13 @@ import stat
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from attrs import evolve, fields, frozen
 
+from ..probe.files import write_whole
 from .failures import CommandError
 from .places import config_folder
 from .statuses import FAILED
@@ -131,15 +131,10 @@ def write(profiles: Profiles) -> None:
                 lines.append(f"{attribute.name} = {_toml(value)}")
         lines.append("")
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    temporary = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        with _made_private(temporary) as stream:
-            stream.write("\n".join(lines).encode())
-        temporary.replace(file)
+        write_whole(file, "\n".join(lines))
     except OSError as error:
         raise CommandError(f"{file} cannot be written: {error}", FAILED) from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def reveal_key(name: str, profile: Profile) -> str:
@@ -232,12 +227,3 @@ def _toml(value: str | bool) -> str:
     if not value.isprintable():
         raise CommandError("a setting must be a text without control characters")
     return json.dumps(value, ensure_ascii=False)
-
-
-@contextmanager
-def _made_private(file: Path) -> Iterator[Any]:
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
-        yield stream
-        stream.flush()
-        os.fsync(descriptor)

@@ -7,7 +7,6 @@ came since then may be missing in what it had read already, so the next one begi
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, frozen
 
+from ..probe.files import write_whole
 from .failures import CommandError
 from .output import say
 
@@ -140,12 +140,7 @@ def _read(path: Path) -> Mapping[str, Any]:
 
 
 def _write(path: Path, note: Mapping[str, Any]) -> None:
-    temporary = _note(path).with_name(f"{_note(path).name}.{os.getpid()}")
-    try:
-        temporary.write_text(json.dumps(note), encoding="utf-8")
-        temporary.replace(_note(path))
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_whole(_note(path), json.dumps(note))
 
 
 def _note(path: Path) -> Path:

@@ -71,7 +71,7 @@ def test_the_secrets_of_the_environment_stand_on_lines(monkeypatch: pytest.Monke
     for secret in ("new, with a comma", "old"):
         assert callbacks.read({"X-Flochat-Secret": secret}).payload == {}
     for secret in ("new", "new, with a comma\nold", ""):
-        refusal(lambda secret=secret: callbacks.read({"X-Flochat-Secret": secret}))  # type: ignore[misc]
+        refusal(lambda secret=secret: callbacks.read({"X-Flochat-Secret": secret}))  # type: ignore[misc] # a default of a lambda
     assert callbacks.button("A", "https://a").headers == {"X-Flochat-Secret": "new, with a comma"}
 
 
@@ -108,7 +108,7 @@ def test_a_secret_beyond_ascii_is_compared_as_bytes(secret: str) -> None:
     for headers in spellings:
         assert callbacks.read(headers).payload == {}
     for wrong in (wire[:-1], wire + b"\xff", wire.decode("latin-1").encode() + b"x"):
-        refusal(lambda wrong=wrong: callbacks.read({b"x-flochat-secret": wrong}))  # type: ignore[misc]
+        refusal(lambda wrong=wrong: callbacks.read({b"x-flochat-secret": wrong}))  # type: ignore[misc] # a default of a lambda
 
 
 def test_several_secrets_are_taken_and_the_first_is_given_out() -> None:
@@ -143,11 +143,11 @@ def test_a_secret_is_found_elsewhere_only_if_told_so(callbacks: Callbacks) -> No
     ]
     told = Callbacks(SECRET, also_in=("bearer", "body", "query"))
     for arguments in elsewhere:
-        assert refusal(lambda it=arguments: callbacks.read(**it)).status == 401  # type: ignore[misc]
+        assert refusal(lambda it=arguments: callbacks.read(**it)).status == 401  # type: ignore[misc] # a default of a lambda
         request = told.read(**arguments)
         assert SECRET not in f"{request!r} {request.payload} {request.raw}"
     for wrong in (b"{}", b'{"secret": null}', b'{"secret": 7}', b'{"secret": {"a": 1}}'):
-        assert refusal(lambda it=wrong: told.read({}, it)).status == 401  # type: ignore[misc]
+        assert refusal(lambda it=wrong: told.read({}, it)).status == 401  # type: ignore[misc] # a default of a lambda
     assert refusal(lambda: told.read({"Authorization": f"Basic {SECRET}"})).status == 401
 
 
@@ -157,7 +157,7 @@ def test_a_secret_of_a_query_is_told_by_its_bytes() -> None:
         assert callbacks.read({}, query=query).payload == {}
     assert callbacks.read({"X-Flochat-Secret": "sé cret"}, query="key=s%C3%A9+cret").payload == {}
     for query in ("key=s%E9+cret%00", "key=%FF", b"key=\xff\xfe", "secret=s%C3%A9+cret", "&" * 9):
-        refusal(lambda query=query: callbacks.read({}, query=query))  # type: ignore[misc]
+        refusal(lambda query=query: callbacks.read({}, query=query))  # type: ignore[misc] # a default of a lambda
     assert refusal(lambda: callbacks.read({}, query="a=&" * 500)).status == 400
 
 
@@ -280,7 +280,7 @@ def test_a_body_that_ends_early_is_a_400(callbacks: Callbacks) -> None:
     assert refusal(lambda: callbacks.read(HEADERS, Broken())).status == 400
     for body, status in ((broken(), 400), (endless(), 413)):
         reading = callbacks.read_async(HEADERS, body)
-        assert refusal(lambda it=reading: asyncio.run(it)).status == status  # type: ignore[misc]
+        assert refusal(lambda it=reading: asyncio.run(it)).status == status  # type: ignore[misc] # a default of a lambda
 
 
 ERRORS: list[type[CallbackError]] = [

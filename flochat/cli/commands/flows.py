@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ...probe.files import write_whole
 from .. import asking
 from ..failures import CommandError
 from ..output import print_rows, say
@@ -35,7 +35,7 @@ def take(session: Session, file: Path) -> None:
     with session.client() as client:
         snapshot = client.flow.snapshot()
         requests = client.quota.spent
-    _write_private(file, snapshot.to_json())
+    write_whole(file, snapshot.to_json())
     say(f"saved {file}, {asking.costs(requests, 0)}")
 
 
@@ -100,17 +100,3 @@ def _read(file: Path) -> FlowSnapshot:
         return FlowSnapshot.from_json(file.read_text("utf-8"))
     except UnicodeDecodeError:
         raise CommandError(f"{file} is not a saved flow") from None
-
-
-def _write_private(file: Path, text: str) -> None:
-    """Write a file whole or not at all; only its owner may read it."""
-    temporary = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(descriptor)
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)
