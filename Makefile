@@ -56,7 +56,7 @@ judge: setup ## hold the comparison of documents against oasdiff, which needs Go
 soak: setup ## 20,000 calls, a send to 10,000 people and a mistreated journal, some 20 minutes
 	@$(BIN)/python -m tests.soak
 
-check: lint types imports twin-check names-check generated-check operations-check habits-check cli-reference-check facade-table-check face-check ## lint, types, and that all that is derived is fresh
+check: lint types imports twin-check names-check generated-check operations-check habits-check cli-reference-check facade-table-check face-check links-check ## lint, types, and that all that is derived is fresh
 
 lint: setup ## ruff, rules and format, and zizmor for the workflows and the action
 	$(BIN)/ruff check .
@@ -121,6 +121,12 @@ face: setup ## accept the public face as it is now: docs/public-face.txt
 face-check: setup
 	$(BIN)/python scripts/public_face.py --check
 
+links: setup ## write the project's own addresses wherever they stand, from pyproject.toml
+	$(BIN)/python scripts/project_links.py
+
+links-check: setup
+	$(BIN)/python scripts/project_links.py --check
+
 regenerate: setup ## pull the document from Flochat and regenerate from it
 	$(BIN)/python scripts/regenerate.py
 
@@ -152,4 +158,5 @@ clean: ## remove environments, caches and builds
 
 .PHONY: help setup demo test settings coverage fuzz judge soak fuzz-sandbox check lint types imports twin \
 	twin-check names names-check generate generated-check operations operations-check habits habits-check face face-check \
+	links links-check \
 	facade-table facade-table-check regenerate audit cosmetic-check documents-check wheel-check benchmark sandbox clean
