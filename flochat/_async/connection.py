@@ -8,9 +8,9 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, Final
 
-import httpx
 from attrs import define
 
+from .._http import httpx
 from .._sending import runtime_async
 from .._sending.log import guard_logs_of_http
 from .._sending.settings import USER_AGENT, Settings

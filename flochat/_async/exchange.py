@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-import httpx
-
+from .._http import httpx
 from .._sending import runtime_async
 from .._sending.log import in_exchange
 from .._sending.settings import CUSTOMER_HEADERS, MAX_ANSWER_BYTES, Settings

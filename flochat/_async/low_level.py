@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from typing import Final, NoReturn
 
-import httpx
-
 from flochat_api import AuthenticatedClient as AuthenticatedClient
 
+from .._http import httpx
 from .._sending.settings import CUSTOMER_HEADERS
 from .._wire.seam import identify
 from .._wire.wire import WireRequest

@@ -30,8 +30,12 @@ in_exchange: Final[ContextVar[bool]] = ContextVar("flochat_in_exchange", default
 #: The loggers of the HTTP library. It writes in the middle of a request, and repeats what a host
 #: sends: its headers, its reason phrase.
 _HTTP_LOGS: Final = (
-    "httpx",
-    *(f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")),
+    *("httpx", "httpx2"),
+    *(
+        f"{core}.{part}"
+        for core in ("httpcore", "httpcore2")
+        for part in ("connection", "http11", "http2", "proxy", "socks")
+    ),
 )
 
 

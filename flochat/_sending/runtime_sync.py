@@ -31,10 +31,10 @@ from typing import (
     TypeVar,
 )
 
-import httpcore
+from .._http import httpcore
 
 if TYPE_CHECKING:
-    import httpx
+    from .._http import httpx
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -23,8 +23,7 @@ from ..errors import ConfigurationError, DecodeError, FlochatError, OutcomeUnkno
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    import httpx
-
+    from .._http import httpx
     from .._sending.reports import LastResponse, Quota
     from .._values.key_mask import KeyMask
     from .._wire.decode import Decoder

@@ -10,9 +10,9 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Final
 
-import httpx
 from attrs import field, frozen
 
+from .._http import httpx
 from .._sending.settings import is_loopback
 from .._version import __version__
 from .._wire.inflate import Inflater

@@ -12,9 +12,9 @@ from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Any, Final, Literal, Self, TypeVar, cast
 
-import httpx
 from attrs import frozen
 
+from flochat._http import httpx
 from flochat.contract.errors import ContractError
 
 _Found = TypeVar("_Found")

@@ -23,7 +23,8 @@ repository = "{}"
 _README = """\
 [Start](https://example.invalid/site/start/#key), the
 [changelog](https://example.invalid/OWNER/flochat/blob/main/CHANGELOG.md),
-and `uses: OWNER/flochat@main`; not https://example.invalid/OWNER/flochat-other, nor ANOTHER-OWNER/flochat.
+and `uses: OWNER/flochat@main`;
+not https://example.invalid/OWNER/flochat-other, nor ANOTHER-OWNER/flochat.
 """
 
 

@@ -21,7 +21,7 @@ from .no_answer import NoAnswer, raised, stopped, too_large, too_late
 from .outcome import PostedRequest, ServiceAnswer, without_query
 
 if TYPE_CHECKING:
-    import httpx
+    from ..._http import httpx
 
 LOG: Final = logging.getLogger("flochat.sandbox.calls")
 
@@ -46,7 +46,7 @@ class Poster:
         destination = self._destinations.find(request.url)
         if destination.app is not None and not destination.is_wsgi:
             return self._service(destination.app).post(request, seconds, max_bytes)
-        import httpx  # noqa: F401 - now, so that the time that it takes is not the service's
+        from ..._http import httpx  # noqa: F401 - now, so that the time that it takes is not the service's
 
         future = self._network.submit(self._post(request, destination, seconds, max_bytes))
         try:
@@ -81,7 +81,7 @@ class Poster:
             return await self._over_the_network(exchange, destination.url)
 
     async def _over_the_network(self, exchange: _Exchange, address: str) -> ServiceAnswer:
-        import httpx
+        from ..._http import httpx
 
         url = httpx.URL(address)
         found = await self._resolve(url.host, url.port or _PORTS[url.scheme])
@@ -124,7 +124,7 @@ class _Exchange:
 
     async def with_address(self, url: httpx.URL, address: Address) -> ServiceAnswer:
         """Ask a service at one of its addresses. Raises httpx's `ConnectError`, and `NoAnswer`."""
-        import httpx
+        from ..._http import httpx
 
         # The time is limited as a whole, by the caller.
         client = httpx.AsyncClient(trust_env=False, timeout=None, verify=_verify(url))
@@ -152,7 +152,7 @@ class _Exchange:
 
     def with_wsgi(self) -> ServiceAnswer:
         """Ask a WSGI application. Raises `NoAnswer`."""
-        import httpx
+        from ..._http import httpx
 
         assert self._destination.app is not None
         body = bytearray()
@@ -201,7 +201,7 @@ def _is_in_a_loop() -> bool:
 
 def _verify(url: httpx.URL) -> ssl.SSLContext | bool:
     """Whom to trust: what browsers do, and what this machine does, as for a developer's own."""
-    import httpx
+    from ..._http import httpx
 
     if url.scheme != "https":
         return False

@@ -1,0 +1,1 @@
+"""The suite on httpx2, the successor of httpx."""
