@@ -27,11 +27,14 @@ $(GENERATOR)/ready: scripts/requirements-generator.txt
 demo: setup ## pull, diff, regenerate and use it all, on the embedded sandbox
 	@$(BIN)/python scripts/demo.py
 
-test: setup ## run all tests but those of test-long
-	@$(BIN)/python -m pytest -n 2 -q -m 'not long'
+test: setup ## run all tests but those of test-long and test-docs
+	@$(BIN)/python -m pytest -n 2 -q -m 'not long and not docs'
 
 test-long: setup ## run the tests that start many processes, frameworks or browsers
-	@$(BIN)/python -m pytest -n 2 -q -m long
+	@$(BIN)/python -m pytest -n 2 -q -m 'long and not docs'
+
+test-docs: setup ## run the pages that need frameworks or a browser, and look at the site
+	@$(BIN)/python -m pytest -n 2 -q -m docs
 
 settings: setup ## every setting of every habit of hosts with all that is done, and 40 mixes
 	@$(BIN)/python -m tests.settings -n 2
@@ -137,7 +140,7 @@ audit: ## ask the registry what is known to be vulnerable among all that is pinn
 	.venv-audit/bin/pip-audit --strict --disable-pip --no-deps --requirement scripts/requirements-generator.txt
 
 cosmetic-check: setup ## the facade's tests on a client of which editors have renamed everything
-	@$(BIN)/python -m tests.support.other_client -n 2 -q -m 'not long' \
+	@$(BIN)/python -m tests.support.other_client -n 2 -q -m 'not long and not docs' \
 		-k 'not (bulk or export or mirror or upsert)' # jobs make the calls that the others make
 
 documents-check: setup ## the tests that read the contract, on documents as the next pulls may bring
@@ -156,7 +159,7 @@ clean: ## remove environments, caches and builds
 	rm -rf $(VENV) $(GENERATOR) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup demo test settings coverage fuzz judge soak fuzz-sandbox check lint types imports twin \
+.PHONY: help setup demo test test-long test-docs settings coverage fuzz judge soak fuzz-sandbox check lint types imports twin \
 	twin-check names names-check generate generated-check operations operations-check habits habits-check face face-check \
 	links links-check \
 	facade-table facade-table-check regenerate audit cosmetic-check documents-check wheel-check benchmark sandbox clean

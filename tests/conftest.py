@@ -14,6 +14,7 @@ import hypothesis
 import pytest
 
 from tests.support.clients import Clients, Clock
+from tests.support.page_blocks import needs_of, pages
 
 hypothesis.settings.register_profile("flochat", deadline=None, max_examples=50)
 #: For `pytest --hypothesis-profile=fuzz`: ten times as much.
@@ -47,14 +48,26 @@ LONG: Final = {
     ),
 }
 
+#: What `make test` leaves to `make test-docs`, beside the pages that say what they need.
+DOCS: Final = {
+    "the site in a browser": ("tests/site/",),
+}
+
+
+def left_to_docs() -> list[str]:
+    """What make test-docs does, the pages by what they need."""
+    needs = map(needs_of, pages())
+    return [*DOCS, *sorted({f"pages that need {need}" for need in needs if need})]
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what takes long, by where it is."""
+    """Mark what takes long, and what belongs to the site, by where it is."""
     root = Path(__file__).resolve().parents[1]
-    places = tuple(place for places in LONG.values() for place in places)
     for item in items:
-        if item.path.relative_to(root).as_posix().startswith(places):
-            item.add_marker(pytest.mark.long)
+        path = item.path.relative_to(root).as_posix()
+        for marker, kinds in ((pytest.mark.docs, DOCS), (pytest.mark.long, LONG)):
+            if path.startswith(tuple(place for places in kinds.values() for place in places)):
+                item.add_marker(marker)
 
 
 def pytest_configure() -> None:
@@ -65,8 +78,10 @@ def pytest_configure() -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     seed = os.environ["FLOCHAT_SETTINGS_SEED"]
     terminalreporter.write_line(f"habits drawn with FLOCHAT_SETTINGS_SEED={seed}")
-    if terminalreporter.config.option.markexpr == "not long":
+    if "not long" in terminalreporter.config.option.markexpr:
         terminalreporter.write_line(f"left to make test-long: {', '.join(LONG)}")
+    if "not docs" in terminalreporter.config.option.markexpr:
+        terminalreporter.write_line(f"left to make test-docs: {', '.join(left_to_docs())}")
 
 
 @pytest.fixture(params=["sync", "async"])

@@ -7,15 +7,12 @@ y` is a question and its answer, and `^C` is pressed once progress shows.
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Final, NamedTuple
 
-from tests.support.command import Shell
+from tests.support.command import Terminal
 
-_BLOCK: Final = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_QUESTION: Final = "Go on? [y/N]:"
+_QUESTION: Final = "[y/N]:"
 _CTRL_C: Final = "^C"
 _SECRET: Final = "Key of "
 _PROGRESS: Final = re.compile(r"[1-9]\d*/\d+")
@@ -25,7 +22,7 @@ _BAR: Final = "━"
 class Call(NamedTuple):
     """A command of a page, and the lines that come of it."""
 
-    arguments: Sequence[str]
+    command: str
     expected: Sequence[str]
 
     @property
@@ -33,28 +30,27 @@ class Call(NamedTuple):
         return _CTRL_C in self.expected
 
 
-def calls_of(page: Path) -> Iterator[Call]:
-    """The commands of a page, in order."""
-    for block in _BLOCK.finditer(page.read_text("utf-8")):
-        for call in re.split(r"^\$ ", block[1], flags=re.MULTILINE)[1:]:
-            command, _, rest = call.partition("\n")
-            yield Call(shlex.split(command)[1:], rest.rstrip("\n").splitlines())
+def calls_in(block: str) -> Iterator[Call]:
+    """The commands of a console block, in order."""
+    for call in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, rest = call.partition("\n")
+        yield Call(command, rest.rstrip("\n").splitlines())
 
 
-def play(shell: Shell, call: Call, *, secret: str) -> list[str]:
+def play_at(terminal: Terminal, call: Call, *, secret: str) -> list[str]:
     """Do at a terminal what stands in a call; the lines that were shown."""
-    with shell.at_terminal(*call.arguments, width=110) as terminal:
-        for line in call.expected:
-            if line.startswith(_QUESTION):
-                terminal.expect(re.escape(_QUESTION))
-                terminal.type(line.removeprefix(_QUESTION).strip())
-            elif line.startswith(_SECRET):
-                terminal.expect(_SECRET)
-                terminal.type(secret)
-            elif line == _CTRL_C:
-                terminal.expect(_PROGRESS.pattern)
-                terminal.press_ctrl_c()
-        terminal.end()
+    for line in call.expected:
+        question, asked, reply = line.partition(_QUESTION)
+        if asked:
+            terminal.expect(re.escape(question + _QUESTION))
+            terminal.type(reply.strip())
+        elif line.startswith(_SECRET):
+            terminal.expect(_SECRET)
+            terminal.type(secret)
+        elif line == _CTRL_C:
+            terminal.expect(_PROGRESS.pattern)
+            terminal.press_ctrl_c()
+    terminal.end()
     lines = [line.rstrip() for line in terminal.text.splitlines()]
     return [line for line in lines if _BAR not in line and line != _CTRL_C]
 
