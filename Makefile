@@ -91,7 +91,7 @@ generate: setup ## rebuild generated/ from openapi.json, offline
 generated-check: setup
 	$(BIN)/python scripts/regenerate.py --source openapi.json --check
 
-operations: setup ## write docs/operations.md: every operation and the call that makes it
+operations: setup ## write docs/reference/operations.md: every operation and the call that makes it
 	$(BIN)/python scripts/operations_page.py
 
 operations-check: setup
@@ -112,7 +112,7 @@ cli-reference: setup ## write docs/reference/cli.md and the man page: what the c
 cli-reference-check: setup
 	$(BIN)/python scripts/cli_reference.py --check
 
-habits: setup ## write docs/habits.md: what hosts do, and how much of it is known
+habits: setup ## write docs/reference/habits.md: what hosts do, and how much of it is known
 	$(BIN)/python scripts/habits_page.py
 
 habits-check: setup

@@ -1,4 +1,4 @@
-"""Writes docs/habits.md: what hosts do, what of it is known, and the habits of the sandbox.
+"""Writes docs/reference/habits.md: what hosts do, what of it is known, and the habits of the sandbox.
 
     python scripts/habits_page.py            write the page
     python scripts/habits_page.py --check    write nothing; exit 1 when it is stale
@@ -18,7 +18,7 @@ from flochat.sandbox.behaviour import Behaviour
 from flochat.sandbox.behaviours import BEHAVIOURS, TABLE
 from flochat.sandbox.habits import HABITS
 
-PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "habits.md"
+PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "reference" / "habits.md"
 
 _HEAD: Final = """\
 # Habits of hosts
@@ -32,6 +32,10 @@ it, {habits} habits with {settings} settings in all. A call of the client is rig
 them, or says that it cannot know. `make test` goes through the settings with the calls that they
 touch, and with one mix of all habits that is drawn at random; `make settings` and a nightly run go
 through the whole matrix, and many mixes.
+
+<!-- prepare
+Path("probe.json").write_text('{{"habits": {{"phone_filter": "equal", "mid": "unknown"}}}}')
+-->
 
 ```python
 from flochat.sandbox import serve
@@ -103,7 +107,7 @@ def main() -> int:
         PAGE.write_text(page(), encoding="utf-8")
         return 0
     if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != page():
-        print("docs/habits.md is stale: run `make habits`", file=sys.stderr)
+        print("docs/reference/habits.md is stale: run `make habits`", file=sys.stderr)
         return 1
     return 0
 

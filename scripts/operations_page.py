@@ -1,4 +1,4 @@
-"""Writes docs/operations.md: every operation, what it needs, and the call that makes it.
+"""Writes docs/reference/operations.md: every operation, what it needs, and the call that makes it.
 
     python scripts/operations_page.py            write the page
     python scripts/operations_page.py --check    write nothing; exit 1 when it is stale
@@ -32,7 +32,7 @@ from flochat.contract.facade import facade_calls, facade_methods
 from flochat.contract.structure import resolve
 from tests.support.samples import samples
 
-PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "operations.md"
+PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "reference" / "operations.md"
 
 _HEAD: Final = """\
 # Operations
@@ -82,7 +82,7 @@ class Entry:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="Write docs/operations.md.")
+    parser = argparse.ArgumentParser(description="Write docs/reference/operations.md.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when stale")
     options = parser.parse_args(arguments)
     wanted = page()

@@ -1,4 +1,4 @@
-"""Makes docs/contract-report.png: what the HTML report looks like, light and dark side by side.
+"""Makes docs/pictures/contract-report.png: what the HTML report looks like, light and dark side by side.
 
     python scripts/report_picture.py
 
@@ -23,7 +23,7 @@ from flochat.contract import vendored_contract
 from flochat.contract.command import main as contract_main
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-PICTURE: Final = ROOT / "docs" / "contract-report.png"
+PICTURE: Final = ROOT / "docs" / "pictures" / "contract-report.png"
 
 _BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 _SIZE: Final = {"width": 760, "height": 900}

@@ -10,10 +10,10 @@ from typing import Final
 import pytest
 
 ROOT: Final = Path(__file__).parents[1]
-ARCHITECTURE: Final = "docs/architecture.md"
+ARCHITECTURE: Final = "docs/maintain/architecture.md"
 PAGES: Final = ("CONTRIBUTING.md", ARCHITECTURE)
 
-#: A path in backticks: `docs/bulk.md`, `tests/facade/`, and with a part left open
+#: A path in backticks: `docs/guides/bulk.md`, `tests/facade/`, and with a part left open
 #: `flochat/models/<area>.py`.
 _PATH: Final = re.compile(r"`([\w.-]+(?:/[\w.<>-]+)*/?)`")
 _OPEN_PART: Final = re.compile(r"<\w+>")

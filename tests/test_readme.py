@@ -85,8 +85,8 @@ def test_the_example_of_a_job_greets_everybody_in_the_file(sandbox: Server) -> N
     Path("people.csv").write_text(
         "user_ns,name\n" + "".join(f"{user_ns},{name}\n" for user_ns, name in rows)
     )
-    run_examples("docs/bulk.md")
-    run_examples("docs/bulk.md")  # it goes on where it was, and nobody is left
+    run_examples("docs/guides/bulk.md")
+    run_examples("docs/guides/bulk.md")  # it goes on where it was, and nobody is left
     assert sorted(delivery.content or "" for delivery in sandbox.deliveries) == [
         "Hello Ana",
         "Hello Ben",
@@ -101,7 +101,7 @@ def test_the_examples_about_people_from_a_spreadsheet(
     for row in (("user_ns", "first_name"), (sandbox.seed.subscriber(first_name="Di"), "Di")):
         book.worksheets[0].append(row)
     book.save("due.xlsx")
-    run_examples("docs/tables-in.md")
+    run_examples("docs/guides/tables-in.md")
     assert capsys.readouterr().out.startswith("4 rows: 1 taken, 2 refused, 1 repeated, 0 blank")
     assert [delivery.content for delivery in sandbox.deliveries] == ["Hello Di"]
 
@@ -109,12 +109,12 @@ def test_the_examples_about_people_from_a_spreadsheet(
 def test_the_examples_of_exports_leave_whole_files(sandbox: Server) -> None:
     ana = sandbox.seed.subscriber(first_name="Ana")
     sandbox.seed.message(ana, "Hello")
-    shown = run_examples("docs/export.md")
+    shown = run_examples("docs/guides/export.md")
     assert (shown["report"].rows, shown["report"].missing) == (1, 0)
     (message,) = map(json.loads, Path("messages.jsonl").read_text(encoding="utf-8").splitlines())
     assert (message["user_ns"], message["content"]) == (ana, "Hello")
     before = Path("people.csv").read_bytes()
-    assert run_examples("docs/export.md")["report"].was_finished
+    assert run_examples("docs/guides/export.md")["report"].was_finished
     assert Path("people.csv").read_bytes() == before
 
 
@@ -122,7 +122,7 @@ def test_the_examples_about_tables_leave_whole_files(
     sandbox: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sandbox.seed.subscriber(first_name="Ana", email="ana@example.com", tags=["VIP"])
-    shown = run_examples("docs/tables.md")
+    shown = run_examples("docs/guides/tables.md")
     assert {path.name for path in Path().iterdir()} == {
         "people.csv",
         "people.jsonl",
@@ -137,12 +137,12 @@ def test_the_example_about_times_shows_them_with_their_zone(
     sandbox: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sandbox.seed.call(call_id="wacid.1", created_at="2026-11-22 13:30:00")
-    run_examples("docs/times.md")
+    run_examples("docs/guides/times.md")
     assert capsys.readouterr().out == "2026-11-22 13:30:00+11:00\n"
 
 
 def test_the_examples_about_phones_make_nobody_twice(sandbox: Server) -> None:
-    shown = run_examples("docs/phones.md")
+    shown = run_examples("docs/guides/phones.md")
     assert shown["ana"].phone == "61412345678"
     assert {phone: len(people) for phone, people in shown["by_phone"].items()} == {
         "+61412345678": 1
@@ -152,7 +152,7 @@ def test_the_examples_about_phones_make_nobody_twice(sandbox: Server) -> None:
     assert [delivery.user_ns for delivery in sandbox.deliveries] == [ben.user_ns]
 
 
-@pytest.mark.parametrize("page", ["README.md", "SECURITY.md", "docs/schedule.md"])
+@pytest.mark.parametrize("page", ["README.md", "SECURITY.md", "docs/maintain/schedule.md"])
 def test_what_a_page_points_at_is_there(page: str) -> None:
     payload = (ROOT / page).read_text(encoding="utf-8")
     targets = re.findall(r"\]\((?!https://)([^)#]+)\)|`((?:tests|scripts|docs)/[\w/.]+)`", payload)

@@ -32,7 +32,7 @@ from flochat.sandbox import serve
 from tests.support.clients import Clients, Clock
 from tests.support.hostile_server import RESET, Step, answer, hostile_server
 
-PAGE: Final = Path(__file__).parents[1] / "docs/errors.md"
+PAGE: Final = Path(__file__).parents[1] / "docs/reference/errors.md"
 ANA = "f1u2"
 SUB_FLOW = "f1s1"
 CLOUDFLARE: Final[Mapping[str, str]] = {"Server": "cloudflare", "CF-RAY": "8f1d2c3b4a5e6f70-SYD"}

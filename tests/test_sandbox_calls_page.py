@@ -10,7 +10,7 @@ from flochat.sandbox import Call, Server
 from flochat.sandbox.__main__ import _parser
 from flochat.sandbox.habits import HABITS
 
-PAGE: Final = Path(__file__).parents[1] / "docs" / "guides" / "sandbox-calls.md"
+PAGE: Final = Path(__file__).parents[1] / "docs" / "callbacks" / "sandbox-calls.md"
 TEXT: Final = PAGE.read_text(encoding="utf-8")
 
 

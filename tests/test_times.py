@@ -25,7 +25,7 @@ from tests.support.models import every_model, fields_of
 
 SYDNEY = ZoneInfo("Australia/Sydney")
 OF_DATEUTIL = tz.gettz("Australia/Sydney")
-PAGE = Path(__file__).parents[1] / "docs" / "times.md"
+PAGE = Path(__file__).parents[1] / "docs" / "guides" / "times.md"
 INSTANT = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
 UNIX = int(INSTANT.timestamp())
 #: What a field of the kind "UTC", and any other, is read from.

@@ -1,6 +1,6 @@
 """What stands in the file of a mirror: its tables, its views, and how older ones are brought up.
 
-docs/mirror.md explains the tables and views to whoever queries them. Columns of people, messages
+docs/guides/mirror.md explains the tables and views to whoever queries them. Columns of people, messages
 and orders are the fields of their models, so that a model with a new field brings a new column.
 """
 

@@ -10,7 +10,7 @@
 
     app = callbacks.asgi({"/more": more})  # or callbacks.wsgi
 
-docs/guides/callbacks.md shows it in Starlette, FastAPI, Flask, Django, aiohttp and AWS Lambda.
+docs/callbacks/index.md shows it in Starlette, FastAPI, Flask, Django, aiohttp and AWS Lambda.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ def json_(
     prose: bool = False,
     place_of: Callable[[Finding], Place] | None = None,
 ) -> str:
-    """JSON for programs, in the form that docs/contract.md promises.
+    """JSON for programs, in the form that docs/maintain/contract.md promises.
 
     `place_of` gives the file, the line and the column of a finding.
     """

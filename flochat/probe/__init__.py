@@ -4,7 +4,7 @@
     report.habits["phone_filter"]  # "equal", or "unknown" where reading does not show it
 
 Also a command: `python -m flochat.probe --out probe.json`. The report holds no personal datum;
-docs/probe.md describes it.
+docs/reference/probe.md describes it.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ class ReadRow:
     `outcome` is "answered", "refused", "no answer" or "not asked". `status` is that of HTTP, None
     where no answer came; `error` our class of error. `rows` is how many rows a list had, None for
     other answers; `page_size` what the list says that a page has. `shape` is in the form that
-    docs/probe.md describes.
+    docs/reference/probe.md describes.
     """
 
     operation: str
@@ -155,7 +155,7 @@ class ProbeReport(HtmlReport):
         return tuple(row for row in self.written if not row.is_gone)
 
     def as_json(self) -> dict[str, Any]:
-        """The report as docs/probe.md describes it, ready for `json.dumps`."""
+        """The report as docs/reference/probe.md describes it, ready for `json.dumps`."""
         return {
             "format": FORMAT,
             "flochat": self.flochat_version,

@@ -3,7 +3,7 @@
 The sandbox has to do something where nobody has published what the platform does. A client should
 cope with either, and no test should take a guess for a fact. So a guess under which a client could
 be wrong has a habit, with every setting that is plausible (`serve(habits=...)`); the others are
-listed for whoever wants to know. docs/habits.md is this table, written by
+listed for whoever wants to know. docs/reference/habits.md is this table, written by
 `scripts/habits_page.py`.
 """
 
@@ -467,7 +467,7 @@ SHOP: Final = (
     ),
 )
 
-#: Every behaviour, by the heading under which docs/habits.md has it.
+#: Every behaviour, by the heading under which docs/reference/habits.md has it.
 TABLE: Final[Mapping[str, tuple[Behaviour, ...]]] = {
     "Lists": LISTS,
     "Errors and quota": ERRORS,

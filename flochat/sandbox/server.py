@@ -64,7 +64,7 @@ def serve(
 
     `port` 0 takes any free one. `api_key` is the key of the flow with the number `flow`,
     `flowless_key` one without a flow. `manner` is "lifelike" or "conforming". `habits` are
-    what hosts do differently, by name: {"phone_filter": "equal"}; docs/habits.md has the names,
+    what hosts do differently, by name: {"phone_filter": "equal"}; docs/reference/habits.md has the names,
     values and defaults. A path stands for a JSON file with `habits`, such as a probe of a host
     writes; what is "unknown" there keeps its default. `db` is an SQLite file that keeps the state,
     and that only its owner can read; without it, memory does. `document` is what `/api-docs` serves

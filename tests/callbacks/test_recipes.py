@@ -1,4 +1,4 @@
-"""The recipes of docs/guides/callbacks.md, each run in the framework that it is for."""
+"""The recipes of docs/callbacks/index.md, each run in the framework that it is for."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from flochat import Content, Text
 from flochat.callbacks import Callbacks
 from tests.support.callback_services import HEADERS, SECRET, serving_asgi, serving_wsgi
 
-PAGE: Final = Path(__file__).parents[2] / "docs/guides/callbacks.md"
+PAGE: Final = Path(__file__).parents[2] / "docs/callbacks/index.md"
 _BLOCK: Final = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PAGE_2: Final = {"version": "v1", "content": {"messages": [{"type": "text", "text": "Page 2"}]}}
 

@@ -1,4 +1,4 @@
-"""The day of an operator, as docs/guides/operators.md tells it, from beginning to end."""
+"""The day of an operator, as docs/operators/day.md tells it, from beginning to end."""
 
 from __future__ import annotations
 

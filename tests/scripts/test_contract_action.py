@@ -23,7 +23,7 @@ TEXT, WHOLE = answering({"type": "string"}), answering({"type": "integer"})
 MORE = document()
 Act = Callable[..., Run]
 #: What people copy from.
-PAGE = (ROOT / "docs" / "contract-reports.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "maintain" / "contract-reports.md").read_text(encoding="utf-8")
 BLOCKS = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)]
 
 
@@ -258,7 +258,7 @@ class TestTheFile:
 
 
 class TestThePage:
-    """What docs/contract-reports.md tells people to write down."""
+    """What docs/maintain/contract-reports.md tells people to write down."""
 
     def test_the_workflow_gives_inputs_that_there_are(self) -> None:
         (workflow,) = (block for block in BLOCKS if "jobs" in block)

@@ -17,7 +17,7 @@ from scripts.schedule.repository import BRANCH
 from tests.test_docs import anchors
 
 GUIDE = ROOT / texts.GUIDE
-PAGES = (GUIDE, ROOT / "docs" / "schedule.md")
+PAGES = (GUIDE, ROOT / "docs" / "maintain" / "schedule.md")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 

@@ -22,11 +22,11 @@ LANGUAGES: Final = frozenset(
 #: Comments with Python that runs at their place.
 HIDDEN_CODE: Final = frozenset({"check", "prepare"})
 #: Comments about the page as a whole.
-OF_THE_PAGE: Final = frozenset({"about", "needs", "notebook", "ports", "sandbox"})
+OF_THE_PAGE: Final = frozenset({"about", "needs", "no key", "notebook", "ports", "sandbox"})
 #: Comments about the block that follows.
 OF_A_BLOCK: Final = frozenset({"file", "not run", "on", "raises", "run by", "serves"})
 #: What needs a value after a colon.
-_WITH_VALUE: Final = (OF_A_BLOCK | OF_THE_PAGE) - {"notebook"}
+_WITH_VALUE: Final = (OF_A_BLOCK | OF_THE_PAGE) - {"no key", "notebook"}
 
 _FENCE: Final = re.compile(r"( *)(`{3,}|~{3,})\s*(.*?)\s*$")
 _NEEDS: Final = re.compile(r"^<!-- needs: (.+?) -->", re.MULTILINE)

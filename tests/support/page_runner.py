@@ -64,7 +64,11 @@ class PageRun:
         self._last_output: str | None = None
         self.names: dict[str, Any] = {"__name__": "__main__", "sandbox": server, "Path": Path}
         self._before = (Path.cwd(), dict(os.environ), set(sys.modules), list(sys.path))
-        self._settings = {"FLOCHAT_API_KEY": server.api_key, "FLOCHAT_BASE_URL": server.url}
+        self._settings = (
+            {}
+            if "no key" in page.notes
+            else {"FLOCHAT_API_KEY": server.api_key, "FLOCHAT_BASE_URL": server.url}
+        )
         self._env = self._environment(folder)
         self._cwd = self._folder
         os.environ.update(self._settings)
