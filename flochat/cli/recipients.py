@@ -38,13 +38,21 @@ class People:
     _rows: Callable[[], Iterable[Mapping[str, Any]]]
     columns: Callable[[], Iterable[str]]
     is_file: bool = False
+    #: Whether they are sent to: whoever does not want that is not shown among those who are.
+    are_sent_to: bool = False
     seen: list[Mapping[str, Any]] = field(factory=list)
 
     def __iter__(self) -> Iterator[Mapping[str, Any]]:
         for row in self._rows():
-            if len(self.seen) < _KEPT:
+            if len(self.seen) < _KEPT and self.refusal(row) is None:
                 self.seen.append(row)
             yield row
+
+    def refusal(self, row: Mapping[str, Any]) -> str | None:
+        """Why nothing is sent to somebody of a file, where a column of it says so."""
+        if self.are_sent_to and getattr(row, "consent", None) is False:
+            return f"left out, since {getattr(row, 'consent_column', None)!r} says no"
+        return None
 
 
 def option(function: F) -> F:

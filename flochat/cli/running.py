@@ -26,13 +26,15 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 _EXAMPLES: Final = 3
+#: How the name of a task begins that reaches people.
+_SEND: Final = "send-"
 
 
 @frozen(kw_only=True)
 class Task:
     """What is done to everyone.
 
-    `what` names the command, as in "send text"; `sentence` says it with the number of people put
+    `what` names the command, as in "send-text"; `sentence` says it with the number of people put
     in; `arguments` are all that makes it this task and no other. `method` is what does it for one
     person, with their row; `make` makes the job, given people and journal. `preview` is the text
     that a person will read, if it is one.
@@ -116,6 +118,7 @@ def client_for(session: Session, choices: Choices) -> Iterator[Flochat]:
 
 def run(session: Session, client: Flochat, task: Task, people: People, choices: Choices) -> int:
     """Do a task to everyone, once each; the exit status."""
+    people.are_sent_to = task.what.startswith(_SEND)
     if choices.dry_run:
         return _dry_run(task, people)
     path, is_begun = begin(session, client, choices, task.what, people.name, task.arguments)
@@ -240,7 +243,7 @@ def _nothing_to_do(job: BulkJob, path: Path, *, is_begun: bool, is_file: bool) -
         say(str(report))
         return _status(report, path)
     for outcome in islice(report.failed, _EXAMPLES):
-        say(f"row {outcome.position}: {outcome.error}")
+        say(_in_row(outcome.position, outcome.error))
     jobs.discard(path)
     if refused:
         raise CommandError(f"none of {refused:,} rows can be used; nothing was changed or sent")
@@ -270,7 +273,7 @@ def _intent(
     if plan.unusable:
         facts.append(f"{plan.unusable:,} rows cannot be used, and stay out:")
         facts += [
-            f"  row {outcome.position}: {outcome.error}"
+            f"  {_in_row(outcome.position, outcome.error)}"
             for outcome in islice(job.status().failed, _EXAMPLES)
         ]
     if plan.not_in_journal:
@@ -295,22 +298,38 @@ def _previews(task: Task, rows: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _dry_run(task: Task, people: People) -> int:
-    """Show the first requests and how many there would be; nothing is sent."""
-    count, unusable = 0, 0
-    for row in people:
-        count += 1
-        if count > _EXAMPLES:
-            continue
+    """Show the first requests, who stays out, and how many there would be; nothing is sent."""
+    usable, unusable, shown = 0, 0, 0
+    for position, row in enumerate(people, start=1):
         try:
-            requests = task.prepare(row)
+            requests = _prepared(task, people, row)
         except ValueError as error:
             unusable += 1
-            say(f"row {count}: {error}")
+            if unusable <= _EXAMPLES:
+                say(_in_row(position, str(error)))
             continue
-        for request in requests:
-            click.echo(f"{request.operation} {request.json}")
-    say(f"{count:,} people; nothing was changed or sent")
+        usable += 1
+        if shown < _EXAMPLES:
+            shown += 1
+            for request in requests:
+                click.echo(f"{request.operation} {request.json}")
+    stay_out = f", {unusable:,} stay out" if unusable else ""
+    say(f"{usable:,} people{stay_out}; nothing was changed or sent")
     return FAILED if unusable else DONE
+
+
+def _prepared(task: Task, people: People, row: Mapping[str, Any]) -> Sequence[Any]:
+    """The requests for one person. Raises `ValueError` for somebody who stays out."""
+    refusal = people.refusal(row)
+    if refusal is not None:
+        line = getattr(row, "row", None)
+        raise ValueError(refusal if line is None else f"row {line}: {refusal}")
+    return task.prepare(row)
+
+
+def _in_row(position: int, error: str | None) -> str:
+    """What is wrong with a row; the number in its own file counts, where the text has that."""
+    return error if error is not None and error.startswith("row ") else f"row {position}: {error}"
 
 
 def _command_line(session: Session) -> list[str]:

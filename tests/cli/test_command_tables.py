@@ -114,6 +114,29 @@ def test_people_of_a_file_are_looked_up_and_who_is_not_there_is_told(
     assert "Newsletter" in json.dumps(tags)
 
 
+def test_whoever_wants_nothing_is_not_shown_among_those_who_get_it(
+    flochat: Shell, server: Server
+) -> None:
+    (flochat.home / "consent.csv").write_text(
+        "Phone,Email,Marketing consent\n+61412345678,,no\n,ben@example.com,yes\n", encoding="utf-8"
+    )
+    send = ("send", "text", "--text", "Hello", "--people", "consent.csv")
+    dry = flochat(*send, "--dry-run")
+    assert "f280503u2" in dry.out
+    assert "f280503u1" not in dry.out
+    assert "row 2: left out, since 'Marketing consent' says no" in dry.err
+    assert "1 people, 1 stay out" in dry.err
+    with flochat.at_terminal(*send) as terminal:
+        terminal.expect(r"Go on\?")
+        terminal.type("n")
+        terminal.end()
+    assert "Send a text to 1 people" in terminal.text
+    assert "first: f280503u2" in terminal.text
+    assert "    row 2: left out" in terminal.text
+    tagged = flochat("tag", "Asked", "--people", "consent.csv", "--dry-run")
+    assert "2 people; nothing" in tagged.err  # a tag is no message
+
+
 def test_a_column_of_consent_is_heeded(flochat: Shell, server: Server) -> None:
     file = flochat.home / "consent.csv"
     file.write_text(

@@ -78,7 +78,8 @@ def _failing(client: Flochat) -> Iterator[Mapping[str, Any]]:
     counts = Counter(error.node_ns for error in errors if error.node_ns)
     texts = {error.node_ns: error.description for error in errors}
     for node_ns, count in counts.most_common():
-        found = f"{count:,} errors in the log, one of them: {texts[node_ns]}"
+        many = f"{count:,} errors in the log, one of them" if count > 1 else "an error in the log"
+        found = f"{many}: {texts[node_ns]}"
         yield _finding("node", None, node_ns, found)
 
 
