@@ -96,13 +96,13 @@ def _of_file(session: Session, client: Flochat, who: str) -> People:
 
     def rows() -> Iterator[Mapping[str, Any]]:
         if not resolved:
-            resolved.append(resolve(client, list(table._people(fields))))
+            resolved.append(resolve(client, list(table.read(fields=fields))))
             _tell_left_out(resolved[0])
         yield from resolved[0].people
 
     def columns() -> Iterable[str]:
         names: set[str] = set()
-        for row in table._people(fields):
+        for row in table.read(fields=fields):
             names.update(row)
         return names
 

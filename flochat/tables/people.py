@@ -151,15 +151,29 @@ class People:
         """
         return self._table(None if fields is None else _check_fields(fields)).report
 
-    def __iter__(self) -> Iterator[TablePerson]:
-        """The people that can be used, in the order of the file."""
-        return self._people(None)
+    def read(self, *, fields: Iterable[UserField] | None = None) -> Iterator[TablePerson]:
+        """The people that can be used, in the order of the file. Sends nothing.
 
-    def _people(self, fields: Iterable[UserField] | None) -> Iterator[TablePerson]:
-        """The same for a flow with these user fields. Raises while questions are open."""
+        `fields` are the user fields of the flow, `client.flow.user_fields.list()`: the columns that
+        are called like them fill `person.fields`, in the form in which they are sent. Without
+        them only columns that `map` gives a `UserField` do.
+
+        Raises:
+            TableError: the file is not a table.
+            InvalidArgumentError: a question about the table is open, or the map names a column,
+                or a user field, that is not there.
+
+        Example:
+            for person in People("people.csv").read(fields=client.flow.user_fields.list()):
+                print(person.row, person["phone"], dict(person.fields))
+        """
         table = self._table(None if fields is None else _check_fields(fields))
         check_answered(table.report.questions)
         return table.people()
+
+    def __iter__(self) -> Iterator[TablePerson]:
+        """The people that can be used, as `read()` gives them."""
+        return self.read()
 
     def _table(self, fields: tuple[UserField, ...] | None) -> CheckedTable:
         from .reading.checking import check_table

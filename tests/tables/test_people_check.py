@@ -60,7 +60,7 @@ def test_a_table_as_excel_writes_it() -> None:
     assert "power of ten" in reasons(report)[3]
     assert "neither a phone nor an email" in reasons(report)[4]
     assert report.outcomes[3].repeats == 2
-    (person,) = list(People(EXCEL.encode(), dayfirst=True)._people([BIRTHDAY]))
+    (person,) = list(People(EXCEL.encode(), dayfirst=True).read(fields=[BIRTHDAY]))
     assert person["phone"] == "+61412345678"
     assert list(person.tags) == ["VIP", "Newsletter"]
     assert dict(person.fields) == {BIRTHDAY: "1990-02-01"}
@@ -102,7 +102,7 @@ def test_every_row_is_taken_refused_repeated_or_blank(content: bytes) -> None:
         assert "<script" not in report._repr_html_()
         assert all(it.reasons for it in report.outcomes if it.state is RowState.REFUSED)
         if not report.questions:
-            assert len(list(table._people(fields))) == report.taken
+            assert len(list(table.read(fields=fields))) == report.taken
 
 
 @given(FILES, st.binary(max_size=4))
@@ -292,7 +292,7 @@ def test_an_export_of_outlook_and_what_it_writes_for_nothing() -> None:
     report = People(text.encode()).check(fields=[BIRTHDAY])
     assert counts(report) == (2, 0, 0, 0)
     assert not report.questions
-    first, second = People(text.encode())._people([BIRTHDAY])
+    first, second = People(text.encode()).read(fields=[BIRTHDAY])
     assert (first["phone"], first["email"], first["gender"]) == ("+61412345678", "a@x.com", "")
     assert not first.fields
     assert second.get("phone") is None
@@ -319,9 +319,9 @@ def test_unknown_columns_are_listed_and_left_out() -> None:
         "field plan (text)",
         "left out: the flow has no user field of that name; map= or create_fields= takes it in",
     ]
-    (person,) = People(text.encode(), map={"Size": "plan"})._people([plan])
+    (person,) = People(text.encode(), map={"Size": "plan"}).read(fields=[plan])
     assert set(person.fields.values()) <= {"gold", "L"}
-    (person,) = People(text.encode(), create_fields=["Size"])._people([plan])
+    (person,) = People(text.encode(), create_fields=["Size"]).read(fields=[plan])
     assert {field.name: value for field, value in person.fields.items()} == {
         "plan": "gold",
         "Size": "L",
@@ -354,7 +354,7 @@ def test_cells_that_fit_their_field(var_type: str, cell: str, value: str) -> Non
     field = UserField(var_ns="f1v1", name="F", var_type=var_type)
     quoted = cell.replace('"', '""')
     table = People(f'Phone;F\n+61412345678;"{quoted}"\n'.encode())
-    (person,) = table._people([field])
+    (person,) = table.read(fields=[field])
     sent = person.fields[field]
     assert sent == value or sent.replace("Z", "+00:00") == value
 
@@ -400,7 +400,7 @@ def test_a_column_that_says_the_order_of_its_days(cells: tuple[str, ...], day: s
     rows = "\n".join(f"+6141234567{n};{cell}" for n, cell in enumerate(cells))
     table = People(f"Phone;Birthday\n{rows}\n".encode())
     assert not table.check(fields=[BIRTHDAY]).questions
-    assert next(table._people([BIRTHDAY])).fields[BIRTHDAY] == day
+    assert next(table.read(fields=[BIRTHDAY])).fields[BIRTHDAY] == day
 
 
 @pytest.mark.parametrize("cells", [("01/02/1990",), ("13/02/1990", "02/13/1990")])
@@ -419,7 +419,7 @@ def test_a_column_that_does_not_is_a_question(cells: tuple[str, ...]) -> None:
 def test_iso_days_stay_what_they_are_whatever_comes_first() -> None:
     text = "Phone;Birthday\n+61412345678;1991-06-07\n"
     for dayfirst in (True, False, None):
-        (person,) = People(text.encode(), dayfirst=dayfirst)._people([BIRTHDAY])
+        (person,) = People(text.encode(), dayfirst=dayfirst).read(fields=[BIRTHDAY])
         assert person.fields[BIRTHDAY] == "1991-06-07"
 
 
@@ -428,7 +428,7 @@ def test_a_time_without_zone_is_a_question() -> None:
     text = b"Phone;Due\n+61412345678;2026-07-01 18:00\n"
     (question,) = People(text).check(fields=[field]).questions
     assert question.about == "time_zone"
-    (person,) = People(text, time_zone="Europe/Berlin")._people([field])
+    (person,) = People(text, time_zone="Europe/Berlin").read(fields=[field])
     assert person.fields[field].startswith("2026-07-01T16:00:00")
 
 
@@ -444,7 +444,7 @@ def test_thousands_or_decimals_are_a_question() -> None:
     text = b"Phone;Spend\n+61412345678;1.234\n"
     assert asked(People(text).check(fields=[field])) == ["decimal"]
     for decimal, value in ((".", "1.234"), (",", "1234")):
-        (person,) = People(text, decimal=decimal)._people([field])
+        (person,) = People(text, decimal=decimal).read(fields=[field])
         assert person.fields[field] == value
 
 
@@ -535,7 +535,7 @@ def test_what_joins_signs_and_letters_stays(name: str) -> None:
 def test_an_empty_cell_changes_nothing_and_a_marker_clears() -> None:
     plan = UserField(var_ns="f1v1", name="Plan", var_type="date")
     text = b"Phone;First Name;Plan\n+61412345678;(Clear);\n+61412345679;;(clear)\n"
-    first, second = People(text, clear="(clear)")._people([plan])
+    first, second = People(text, clear="(clear)").read(fields=[plan])
     assert list(first.cleared) == ["first_name"]
     assert not first.fields
     assert list(second.cleared) == [plan]

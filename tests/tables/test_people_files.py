@@ -345,7 +345,7 @@ def test_a_workbook_of_excel() -> None:
     table = People(workbook(contacts), country="AU", dayfirst=True)
     report = table.check(fields=[BIRTHDAY])
     assert (report.header, report.taken, report.refused) == (3, 3, 1)
-    people = list(table._people([BIRTHDAY]))
+    people = list(table.read(fields=[BIRTHDAY]))
     assert [it["name"] for it in people] == ["Ana", "Bo", "Di"]
     assert [it.fields[BIRTHDAY] for it in people] == ["1990-02-01", "1991-06-07", "1991-06-07"]
     assert people[2]["Plan"] == "3"
@@ -362,7 +362,7 @@ def test_days_from_1904_are_the_days_that_were_meant() -> None:
 
     table = People(workbook(fill))
     assert any("1904" in note for note in table.check(fields=[BIRTHDAY]).notes)
-    days = [it.fields[BIRTHDAY] for it in table._people([BIRTHDAY])]
+    days = [it.fields[BIRTHDAY] for it in table.read(fields=[BIRTHDAY])]
     assert days == ["1990-02-01", "1990-02-01"]
 
 

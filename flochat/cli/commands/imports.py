@@ -67,7 +67,7 @@ def import_(
         if not checked.taken:
             raise CommandError("no row can be used; nothing was changed")
         if chosen.dry_run:
-            return _dry_run(client, table._people(fields), update_profile=update_profile)
+            return _dry_run(client, table.read(fields=fields), update_profile=update_profile)
         people = file if file == "-" else str(Path(file).resolve())
         arguments = {"update_profile": update_profile, "options": options}
         path, is_begun = running.begin(session, client, chosen, "import", people, arguments)
