@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from attrs import field, frozen
 
 if TYPE_CHECKING:
+    from .._wire.operation_table import Safety
     from .._wire.prepared import PreparedRequest
 
 Arguments: TypeAlias = Mapping[str, Any]
@@ -57,7 +58,15 @@ class Change:
     make: Callable[[], Awaitable[Answer]]
     texts: Sequence[str] = ()
     settings: bool = False
-    names: Sequence[str] = ()
-    seconds: float = 0.0
     #: How many requests it takes, where those in `requests` are examples.
     request_count: int | None = None
+    #: The worst that it does, where that is not what the tool says.
+    safety: Safety | None = None
+    #: Whatever else a confirmation is bound to.
+    bound: str = ""
+    #: More numbers for the preview.
+    facts: Mapping[str, Any] = field(factory=dict)
+    #: What only the human is shown of it: the model would have read it.
+    for_human: Mapping[str, Any] = field(factory=dict)
+    #: Whether `make` begins a job, whose journal knows what became of each person.
+    is_job: bool = False

@@ -21,6 +21,7 @@ from attrs import define, field, frozen
 from .._values.secret import mask_secrets
 from .answers import Change, ToolError
 from .limits import FOR_HUMANS, Limits
+from .stopping import StopState, stop_state
 from .taint import Taint
 from .tool import Tool
 from .untrusted import clean, hide_secrets, hide_webhooks
@@ -44,7 +45,7 @@ class Preview:
     digest: str
     made_at: float
     #: What the stop file was like.
-    stop: tuple[int, ...] | None
+    stop: StopState
 
 
 @define
@@ -61,7 +62,9 @@ class Approvals:
         now = time.monotonic()
         self._forget_old(now)
         token = secrets.token_urlsafe(12)
-        self._open[token] = Preview(_digest(tool, arguments, change), now, self._stop())
+        self._open[token] = Preview(
+            _digest(tool, arguments, change), now, stop_state(self.stop_file)
+        )
         return token
 
     def use(self, token: str, tool: Tool, arguments: Mapping[str, Any], change: Change) -> Preview:
@@ -78,7 +81,7 @@ class Approvals:
         """Raise `ToolError` if a preview does not stand, or no longer, for this change."""
         if time.monotonic() - preview.made_at > _LIFETIME:
             raise ToolError("the token is older than ten minutes: preview again")
-        if self._stop() != preview.stop:
+        if stop_state(self.stop_file) != preview.stop:
             raise ToolError("the operator has voided all tokens: preview again")
         if not secrets.compare_digest(preview.digest, _digest(tool, arguments, change)):
             raise ToolError(
@@ -88,15 +91,6 @@ class Approvals:
     def put_off(self, tool: Tool, arguments: Mapping[str, Any], change: Change) -> str:
         """What a host gives back with the human's answer, where it cannot be asked at once."""
         return self.token_for(tool, arguments, change)
-
-    def _stop(self) -> tuple[int, ...] | None:
-        try:
-            found = None if self.stop_file is None else self.stop_file.stat()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            return (error.errno or 0,)
-        return found and (found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
     def _forget_old(self, now: float) -> None:
         kept = {
@@ -119,7 +113,7 @@ def why_human(tool_safety: Any, change: Change, limits: Limits, taint: Taint) ->
 _VERBS: Final = {"send": "is sent", "broadcast": "is sent to many", "destroy": "deletes"}
 
 
-def describe(tool: Tool, change: Change) -> str:
+def describe(tool: Tool, change: Change, *, limit: int) -> str:
     """What a human is shown: the change itself, in the words of this server, and what is sent.
 
     Nothing in it comes from the model but the texts that people would read, each marked: in lines
@@ -134,19 +128,38 @@ def describe(tool: Tool, change: Change) -> str:
         lines += ["Text, as it will be read:", "", *_set_in(_as_read(text)), ""]
     for request in change.requests[:_EXAMPLES]:
         lines += ["Request:", "", *_set_in([_shown(request, longest=_MAX_SHOWN)]), ""]
-    count = len(change.requests) if change.request_count is None else change.request_count
+    for name, value in change.for_human.items():
+        shown = json.dumps(value, ensure_ascii=False, default=str)
+        lines += [f"{name.capitalize()}:", "", *_set_in(_as_read(shown)), ""]
+    numbers = {name: it for name, it in change.facts.items() if isinstance(it, int)}
+    lines += [f"{name.capitalize()}: {number:,}." for name, number in numbers.items()]
+    count = request_count(change)
     lines.append(f"Requests: {count:,}.")
+    if count > 1:
+        lines.append(f"Hours of the quota: {count / limit:.2f}.")
     return "\n".join(lines)
 
 
-def preview(tool: Tool, change: Change, token: str, reason: str | None) -> dict[str, Any]:
-    """What the model is given: what would happen, and the token."""
-    count = len(change.requests) if change.request_count is None else change.request_count
+def request_count(change: Change) -> int:
+    """How many requests a change takes."""
+    return len(change.requests) if change.request_count is None else change.request_count
+
+
+def preview(
+    tool: Tool, change: Change, token: str, reason: str | None, *, limit: int
+) -> dict[str, Any]:
+    """What the model is given: what would happen, and the token.
+
+    `limit` is how many requests an hour the key allows.
+    """
+    count = request_count(change)
     facts: dict[str, Any] = {
         "preview": change.what,
         "people": change.count,
         "first": list(change.recipients or ())[:_EXAMPLES],
+        **change.facts,
         "requests": count,
+        "quota_hours": round(count / limit, 2),
         "token": token,
         "next": f"call {tool.name} again with the same arguments and this token",
     }
@@ -175,7 +188,7 @@ def examples(change: Change) -> list[str]:
 def _digest(tool: Tool, arguments: Mapping[str, Any], change: Change) -> str:
     """What a token is bound to."""
     given = {name: value for name, value in arguments.items() if name != "token"}
-    shown = [change.what, change.count, change.recipients, change.texts]
+    shown = [change.what, change.count, change.recipients, change.texts, change.bound]
     parts = [tool.name, given, shown, _requests(change.requests)]
     text = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

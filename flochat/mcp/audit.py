@@ -15,6 +15,7 @@ from attrs import define, field
 
 from .._values.secret import mask_secrets
 from .answers import ToolError
+from .telling import note_step
 from .untrusted import hide_secrets
 
 
@@ -31,6 +32,7 @@ class AuditLog:
 
     def write(self, step: str, tool: str, **facts: Any) -> None:
         """Write a line. Raises `ToolError`: a log that cannot be written stops what is to come."""
+        note_step(step, tool)
         try:
             self._append(step, tool, facts)
         except OSError as error:
@@ -41,6 +43,7 @@ class AuditLog:
 
     def note(self, step: str, tool: str, **facts: Any) -> None:
         """Write a line about what has happened, which a full disk does not undo."""
+        note_step(step, tool)
         with suppress(OSError):
             self._append(step, tool, facts)
 

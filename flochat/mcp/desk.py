@@ -16,6 +16,8 @@ from .._values.secret import mask_secrets
 from ..errors import FlochatError
 from .answers import Answer, ToolError
 from .audit import AuditLog
+from .files import FilesFolder
+from .jobs import Jobs
 from .limits import Limits
 from .sent import Sent
 from .taint import Taint
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from ..models import Subscriber
 
 _HOUR: Final = 3_600.0
+_DEFAULT_LIMIT: Final = 1_000
 #: The largest answer, in bytes of its JSON.
 MAX_ANSWER: Final = 8_192
 #: What is left for saying that it was shortened, and where it goes on.
@@ -83,6 +86,9 @@ class Desk:
     limits: Limits
     audit: AuditLog
     taint: Taint = field(factory=Taint)
+    jobs: Jobs = field(factory=Jobs)
+    #: The folder that the operator chose for files; None for none.
+    files: FilesFolder | None = None
     budget: Budget = field(init=False)
     #: What was sent without an answer, and what is being sent.
     unknown: list[Sent] = field(factory=list)
@@ -97,16 +103,31 @@ class Desk:
         self.budget.check(self.client)
         self.budget.count()
 
+    @property
+    def hourly_limit(self) -> int:
+        """How many requests an hour the key allows, until the service has said as a guess."""
+        return self.client.quota.limit or _DEFAULT_LIMIT
+
     def user_ns(self, value: object) -> str:
         """A `user_ns` of the flow that this server is for. Raises `ToolError`."""
         if not isinstance(value, str) or not is_namespace(value, "u"):
             raise ToolError(
                 "user_ns must be like f12u34; find_person gives it for a phone or email"
             )
-        flow = self.limits.flow_ns
-        if flow is not None and not value.startswith(f"{flow}u"):
-            raise ToolError(f"this server is only for the flow {flow}")
+        if not self.is_of_flow(value):
+            raise ToolError(f"this server is only for the flow {self.limits.flow_ns}")
         return value
+
+    def is_of_flow(self, user_ns: object) -> bool:
+        """Whether somebody is of the flow that this server is for."""
+        flow = self.limits.flow_ns
+        return flow is None or str(user_ns).startswith(f"{flow}u")
+
+    @property
+    def file_folder(self) -> FilesFolder:
+        if self.files is None:
+            raise ToolError("the operator gave this server no folder for files (--files)")
+        return self.files
 
     async def person(self, value: object) -> Subscriber:
         """The subscriber of a `user_ns`, who has the tag that the operator limits this to."""
@@ -137,6 +158,19 @@ class Desk:
         if not self.limits.shows_contacts:
             cleaned = without_contacts(cleaned)
         return cleaned
+
+    def for_human(self, value: Any) -> Any:
+        """The same for the human's eyes: the model does not get it, so nothing was read."""
+        cleaned = clean_value(hide_secrets(mask_secrets(value)))
+        return cleaned if self.limits.shows_contacts else without_contacts(cleaned)
+
+    async def check_flow(self) -> None:
+        """Raise `ToolError` where the key is of another flow than this server is for."""
+        if self.limits.flow_ns is None:
+            return
+        person = await self.client.subscribers.list().first()
+        if person is not None:
+            self.user_ns(person.user_ns)
 
     def phone(self, value: str | None) -> str | None:
         """A phone, masked unless the operator shows them; nothing where it holds other words."""
@@ -173,7 +207,9 @@ class Desk:
 
 
 #: Facts that are sentences of this server, or what it was given.
-_OWN_WORDS: Final = frozenset({"next", "needs_human", "preview", "takes", "operation"})
+_OWN_WORDS: Final = frozenset(
+    {"next", "needs_human", "preview", "takes", "operation", "what", "why"}
+)
 
 
 def _plain_facts(value: Any) -> Any:

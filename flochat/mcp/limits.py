@@ -21,7 +21,7 @@ ALLOWABLE: Final = (
 #: What a human confirms, whatever was read.
 FOR_HUMANS: Final = frozenset({Safety.SEND, Safety.BROADCAST, Safety.DESTROY})
 #: The areas that `--tools` takes.
-AREAS: Final = ("people", "messages", "flow", "shop", "tickets", "any")
+AREAS: Final = ("people", "messages", "flow", "shop", "tickets", "jobs", "any")
 
 
 @frozen(kw_only=True)
@@ -32,7 +32,8 @@ class Limits:
     whom it may be done to, `max_recipients` how many at once, `max_requests` how often in an hour;
     `reserve` is the share of the key's quota that is left for the operator's own jobs. `confirm`
     says who confirms sends, broadcasts and deletions. Without `shows_contacts` phones and emails
-    are masked, and without `shows_content` nothing that people wrote is shown at all.
+    are masked, and without `shows_content` nothing that people wrote is shown at all. `has_files`
+    says that there is a folder for imports and exports.
     """
 
     allowed: frozenset[Safety] = frozenset()
@@ -44,7 +45,9 @@ class Limits:
     confirm: Confirm = "human"
     shows_contacts: bool = False
     shows_content: bool = True
+    has_files: bool = False
     areas: frozenset[str] = field(default=frozenset(AREAS))
 
     def allows(self, safety: Safety) -> bool:
+        """Whether the operator allows what is of this class."""
         return safety is Safety.READ or safety in self.allowed

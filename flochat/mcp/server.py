@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import mcp_types as types
@@ -20,6 +21,7 @@ from ..errors import FlochatError
 from . import prompts, resources
 from .answers import UNTRUSTED, ToolError
 from .service import Human, QuestionError, Service
+from .telling import progress_of_call, steps_of_call
 from .tool import Tool, input_schema, output_schema
 
 if TYPE_CHECKING:
@@ -87,6 +89,7 @@ class _Handlers:
 
     def __init__(self, service: Service) -> None:
         self._service = service
+        self._level: int | None = None
 
     async def list_tools(self, _ctx: Any, _params: Any) -> types.ListToolsResult:
         return types.ListToolsResult(tools=[describe(tool) for tool in self._service.tools()])
@@ -95,6 +98,9 @@ class _Handlers:
         self, ctx: ServerRequestContext[Any], params: types.CallToolRequestParams
     ) -> types.CallToolResult | types.InputRequiredResult:
         arguments = params.arguments or {}
+        progress_of_call.set(ctx.session.report_progress)
+        steps: list[Mapping[str, Any]] = []
+        steps_of_call.set(steps)
         try:
             answer, content = await self._service.call(params.name, arguments, _human(ctx, params))
         except ToolError as error:
@@ -104,10 +110,26 @@ class _Handlers:
                 input_requests={_QUESTION: _elicitation(error.question)},
                 request_state=error.state,
             )
+        finally:
+            await self._log(ctx, steps)
         return types.CallToolResult(
             content=[types.TextContent(text=_as_text(answer.text, content))],
             structured_content=content,
         )
+
+    async def _log(
+        self, ctx: ServerRequestContext[Any], steps: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Give the host the steps of a call that are of its level; none unless it set one."""
+        is_modern = ctx.protocol_version in MODERN_PROTOCOL_VERSIONS  # each call says its level
+        lowest = logging.DEBUG if is_modern else self._level
+        for step in steps:
+            if lowest is None or _LEVELS[step["level"]] < lowest:
+                continue
+            data = {"step": step["step"], "tool": step["tool"]}
+            with warnings.catch_warnings(), suppress(MCPError, OSError):
+                warnings.simplefilter("ignore", MCPDeprecationWarning)
+                await ctx.session.send_log_message(step["level"], data, logger=NAME)
 
     async def list_resources(self, _ctx: Any, _params: Any) -> types.ListResourcesResult:
         return types.ListResourcesResult(resources=resources.listed(self._service))
@@ -142,7 +164,7 @@ class _Handlers:
             raise MCPError(code=types.INVALID_PARAMS, message=str(error)) from None
 
     async def set_level(self, _ctx: Any, params: types.SetLevelRequestParams) -> types.EmptyResult:
-        logging.getLogger(__package__).setLevel(_LEVELS[params.level])
+        self._level = _LEVELS[params.level]
         return types.EmptyResult()
 
 
@@ -160,7 +182,7 @@ def describe(tool: Tool) -> types.Tool:
 def _annotations(tool: Tool) -> types.ToolAnnotations:
     """The hints of a tool. One that calls anything has those of the worst."""
     is_any = tool.name == "call"
-    reads = tool.safety is Safety.READ and not is_any
+    reads = tool.safety is Safety.READ and tool.plan is None and not is_any
     return types.ToolAnnotations(
         read_only_hint=reads,
         destructive_hint=None if reads else is_any or tool.safety is Safety.DESTROY,

@@ -14,6 +14,7 @@ from . import approval, checking, tools
 from .answers import Answer, Change, ToolError
 from .approval import Approvals
 from .desk import Desk
+from .explaining import explain
 from .sent import Sent
 from .tool import Tool
 from .untrusted import clean_value
@@ -110,14 +111,14 @@ class Service:
     ) -> Answer:
         """Preview a change, or make it once it is confirmed."""
         desk = self.desk
-        safety = _safety(tool, arguments)
+        safety = change.safety or _safety(tool, arguments)
         self._check_unknown(change)
         reason = approval.why_human(safety, change, desk.limits, desk.taint)
         token = arguments.get("token")
         if token is None:
             made = self.approvals.token_for(tool, arguments, change)
             desk.audit.write("previewed", tool.name, people=change.count, human=reason)
-            facts = approval.preview(tool, change, made, reason)
+            facts = approval.preview(tool, change, made, reason, limit=desk.hourly_limit)
             shown = approval.examples(change)
             return Answer(
                 text="Nothing was done yet: this is a preview.",
@@ -140,7 +141,7 @@ class Service:
     async def _ask(
         self, tool: Tool, arguments: Mapping[str, Any], change: Change, human: Human
     ) -> None:
-        question = approval.describe(tool, change)
+        question = approval.describe(tool, change, limit=self.desk.hourly_limit)
         self._check_patience(change)
         if human.state is not None:
             answer = human.answer
@@ -168,6 +169,8 @@ class Service:
             )
 
     async def _make(self, tool: Tool, change: Change) -> Answer:
+        if change.is_job:
+            return await change.make()
         sent = Sent.of(change)
         self.desk.unknown.append(sent)  # and stays there if the answer is lost, or the call ends
         try:
@@ -198,34 +201,11 @@ class Service:
         What the library says of an argument may quote names of the flow, so it is given as what
         strangers wrote; where it `is_own`, said before anything was asked for, it quotes nobody.
         """
-        text = self._explain(error)
+        text = explain(error)
         if not isinstance(error, errors.InvalidArgumentError):
             return ToolError(text)
         said = {"error": str(error)}
         return ToolError(text, clean_value(said) if is_own else self.desk.written(None, said))
-
-    def _explain(self, error: errors.FlochatError) -> str:
-        """What went wrong, in our words: those of the service may be a stranger's."""
-        match error:
-            case errors.NotFoundError():
-                return "it is not there: list or find it first"
-            case errors.RateLimitError():
-                return "the key's quota is spent; quota says when it refills"
-            case errors.AuthenticationError():
-                return "the operator's key was refused"
-            case errors.PermissionDeniedError():
-                return "the operator's key lacks the right for this"
-            case errors.APIStatusError():
-                return f"the platform refused it with status {error.status_code}"
-            case errors.RejectedError():
-                return "the platform refused it"
-            case errors.InvalidArgumentError():
-                return "an argument cannot be sent as it is"
-            case errors.AmbiguousMatchError():
-                return "more than one person fits: give the country code, or user_ns"
-            case _ if type(error).__module__.startswith(__package__ or ""):
-                return str(error)
-        return f"it failed ({type(error).__name__}); nothing is known to have changed"
 
 
 def _safety(tool: Tool, arguments: Mapping[str, Any]) -> Safety:

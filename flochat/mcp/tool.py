@@ -31,6 +31,12 @@ class Tool:
     needs: Sequence[str] = ()
     gives: Mapping[str, Schema] = field(factory=dict)
     safety: Safety = Safety.READ
+    #: What else the operator must allow.
+    safety_too: Safety = Safety.READ
+    #: What of these classes the operator must allow one of, where that depends on the call.
+    safety_any: frozenset[Safety] = frozenset()
+    #: Whether it reads or writes files, for which there must be a folder.
+    uses_files: bool = False
     read: Read | None = None
     plan: Plan | None = None
     #: Whether it asks for nothing that leaves this process.
@@ -59,6 +65,26 @@ def rows(**columns: Schema) -> Schema:
     return {"type": "array", "items": {"type": "object", "properties": columns}}
 
 
+_CHANGE: Final[Mapping[str, Schema]] = {
+    "preview": TEXT,
+    "people": WHOLE,
+    "first": TEXTS,
+    "requests": WHOLE,
+    "quota_hours": {"type": "number"},
+    "needs_human": TEXT,
+    "token": TEXT,
+}
+_JOB: Final[Mapping[str, Schema]] = {
+    "job": TEXT,
+    "state": TEXT,
+    "rows": WHOLE,
+    "done": WHOLE,
+    "failed": WHOLE,
+    "unknown": WHOLE,
+    "pending": WHOLE,
+}
+
+
 def input_schema(tool: Tool) -> dict[str, Any]:
     """What a tool takes, as JSON Schema; a change also takes the token of its preview."""
     properties = dict(tool.takes)
@@ -75,10 +101,11 @@ def input_schema(tool: Tool) -> dict[str, Any]:
 
 
 def output_schema(tool: Tool) -> dict[str, Any] | None:
-    """What a tool gives, as JSON Schema. Changes all give the same, which their text explains."""
+    """What a tool gives, as JSON Schema. A change gives a preview first, and then what was done."""
+    properties: dict[str, Schema] = dict(tool.gives)
     if tool.plan is not None:
-        return None
-    properties = dict(tool.gives)
+        properties |= _CHANGE
+        properties |= _JOB if tool.area == "jobs" else {"done": WHOLE}
     if tool.area != "local":
         properties[UNTRUSTED] = {"type": "object"}
     return {"type": "object", "properties": properties}

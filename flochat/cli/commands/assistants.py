@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 _STOP_FILE: Final = "mcp-stop"
 _TOKEN_VARIABLE: Final = "FLOCHAT_MCP_TOKEN"
 _ALLOWABLE: Final = ("edit", "create", "send", "broadcast", "destroy")
-_AREAS: Final = ("people", "messages", "flow", "shop", "tickets", "any")
+_AREAS: Final = ("people", "messages", "flow", "shop", "tickets", "jobs", "any")
+
+
+class _Keeping(NamedTuple):
+    """Where a server keeps things: its log, its jobs, and the files of the operator."""
+
+    log: Path
+    texts: bool
+    jobs: Path
+    files: Path | None
 
 
 def _words(
@@ -89,6 +98,11 @@ def mcp(ctx: click.Context) -> None:
     help="Where to log what was done.  [default: a file in a folder of yours]",
 )
 @click.option("--log-texts", is_flag=True, help="Write the texts into the log, too.")
+@click.option(
+    "--files",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="A folder for imports and exports. None without it.",
+)
 @click.option("--http", "port", type=click.IntRange(0, 65535), metavar="PORT", help="Over HTTP.")
 @click.option("--sandbox", is_flag=True, help="On a sandbox of its own, without a key.")
 def serve(session: Session, port: int | None, sandbox: bool, **options: Any) -> None:
@@ -105,7 +119,8 @@ def serve(session: Session, port: int | None, sandbox: bool, **options: Any) -> 
     limits, log = _limits(options), _log_file(options["audit_log"])
     with ExitStack() as stack:
         settings = _settings(session, stack, sandbox=sandbox)
-        asyncio.run(_serve(settings, limits, log, options["log_texts"], port))
+        keeping = _Keeping(log, options["log_texts"], state_folder() / "mcp-jobs", options["files"])
+        asyncio.run(_serve(settings, limits, keeping, port))
 
 
 @mcp.command(name="stop")
@@ -139,6 +154,7 @@ def _limits(options: dict[str, Any]) -> Limits:
         confirm=options["confirm"],
         shows_contacts=options["show_contacts"],
         shows_content=not options["no_content"],
+        has_files=options["files"] is not None,
         areas=frozenset(areas),
     )
 
@@ -163,12 +179,14 @@ def _settings(session: Session, stack: ExitStack, *, sandbox: bool) -> dict[str,
 
 
 async def _serve(
-    settings: dict[str, Any], limits: Limits, log: Path, log_texts: bool, port: int | None
+    settings: dict[str, Any], limits: Limits, keeping: _Keeping, port: int | None
 ) -> None:
     from ..._async.client import AsyncFlochat
     from ...mcp.approval import Approvals
     from ...mcp.audit import AuditLog
     from ...mcp.desk import Desk
+    from ...mcp.files import FilesFolder
+    from ...mcp.jobs import Jobs
     from ...mcp.server import make_server
     from ...mcp.service import Service
     from ...mcp.transports import serve_http, serve_stdio
@@ -177,12 +195,21 @@ async def _serve(
     async with AsyncFlochat(**settings) as client:
         if customer is not None:
             client = client.for_flow(customer[0], workspace_id=customer[1])
-        desk = Desk(client, limits, AuditLog(log, texts=log_texts))
+        desk = Desk(
+            client,
+            limits,
+            AuditLog(keeping.log, texts=keeping.texts),
+            jobs=Jobs(keeping.jobs, stop_file()),
+            files=None if keeping.files is None else FilesFolder.at(keeping.files),
+        )
         server = make_server(Service(desk, Approvals(stop_file())))
-        if port is None:
-            await serve_stdio(server)
-        else:
-            await serve_http(server, port=port, token=_token(), ready=_announce)
+        try:
+            if port is None:
+                await serve_stdio(server)
+            else:
+                await serve_http(server, port=port, token=_token(), ready=_announce)
+        finally:  # while the client is still there
+            await desk.jobs.close()
 
 
 def _token() -> str:

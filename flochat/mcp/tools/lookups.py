@@ -21,6 +21,11 @@ async def segment_of(desk: Desk, name: str) -> str:
     return await _one(desk.client.flow.segments.list(), "segment", name, "segment_ns")
 
 
+async def user_field_of(desk: Desk, name: str) -> str:
+    """The namespace of a user field."""
+    return await _one(desk.client.flow.user_fields.list(), "user_field", name, "var_ns")
+
+
 async def sub_flow_of(desk: Desk, name: str) -> str:
     """The namespace of a sub flow."""
     return await _one(desk.client.flow.sub_flows.list(), "sub_flow", name, "sub_flow_ns")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterable, AsyncIterator
 from typing import TYPE_CHECKING, Any, Final
 
 from ..._wire.operation_table import Safety
@@ -9,7 +10,8 @@ from ...errors import FlochatError, OutcomeUnknownError
 from ..answers import Answer, Arguments, Change, ToolError
 from ..tool import FLAG, TEXT, TEXTS, WHOLE, Tool, rows, text
 from ..untrusted import quoted
-from .lookups import namespaces_of_tags, segment_of, tag_of
+from .lookups import namespaces_of_tags, segment_of, tag_of, user_field_of
+from .paging import PAGED, page, told
 
 if TYPE_CHECKING:
     from ...models import Subscriber
@@ -27,6 +29,11 @@ _FACTS: Final = (
     "agent_id",
     "subscribed",
 )
+#: What people wrote: their own, and what is shared.
+_OWN: Final = ("name", "email", "fields", "city", "country")
+_SHARED: Final = ("tags", "labels")
+#: What a list gives of it unasked.
+_LISTED: Final = frozenset({"name", "email"})
 _PERSON: Final = {
     "user_ns": TEXT,
     "channel": TEXT,
@@ -48,41 +55,37 @@ async def find_person(desk: Desk, given: Arguments) -> Answer:
 
 
 async def show_person(desk: Desk, given: Arguments) -> Answer:
-    return _whole(desk, await desk.person(given["user_ns"]))
+    return _whole(desk, await desk.person(given["user_ns"]), _wanted(given))
 
 
 async def list_people(desk: Desk, given: Arguments) -> Answer:
-    limit = min(given.get("limit", 20), _MAX_ROWS)
-    start = given.get("cursor", 0)
-    filters = await _filters(desk, given)
-    people: list[Subscriber] = []
-    position = 0
-    is_more = False
-    async for person in desk.client.subscribers.list(**filters):
-        position += 1
-        if position <= start:
-            continue
-        if len(people) == limit:
-            is_more = True
-            break
-        people.append(person)
-    facts = [_facts(desk, person) for person in people]
+    wanted = _wanted(given)
+    pager = desk.client.subscribers.list(**await filters_of(desk, given))
+    people, more = await page(_of_flow(desk, pager), given, most=_MAX_ROWS)
+    facts = [_facts(desk, person, wanted) for person in people]
     written = {
         str(person.user_ns): seen
         for person in people
-        if (seen := desk.written(person.user_ns, {"name": person.name, "email": person.email}))
+        if (seen := _written(desk, person, wanted or _LISTED))
     }
-    more = {"next": start + limit} if is_more else {}
+    count = {} if pager.total is None else {"count": pager.total}
     return Answer(
-        text=f"{len(people)} people{', and more from the cursor on' if is_more else ''}.",
-        facts={"people": facts, **more},
+        text=told(len(people), "people", more),
+        facts={**count, "people": facts, **more},
         untrusted=written,
         is_paged=True,
     )
 
 
+async def _of_flow(desk: Desk, people: AsyncIterable[Subscriber]) -> AsyncIterator[Subscriber]:
+    async for person in people:
+        if desk.is_of_flow(person.user_ns):
+            yield person
+
+
 async def count_people(desk: Desk, given: Arguments) -> Answer:
-    count = await desk.client.subscribers.list(**await _filters(desk, given)).count()
+    await desk.check_flow()
+    count = await desk.client.subscribers.list(**await filters_of(desk, given)).count()
     return Answer(text=f"{count:,} people.", facts={"count": count})
 
 
@@ -156,31 +159,39 @@ async def delete_person(desk: Desk, given: Arguments) -> Change:
     )
 
 
-def _whole(desk: Desk, person: Subscriber) -> Answer:
-    fields = {it.name: it.value for it in person.user_fields if it.name and it.value}
-    own = {
-        "name": person.name,
-        "email": person.email,
-        "fields": fields,
-        "city": person.city,
-        "country": person.country,
-    }
-    shared = {
-        "tags": [tag.name for tag in person.tags],
-        "labels": [label.name for label in person.labels],
-    }
-    # Tags and labels are shared: nobody can say whose texts they are.
-    written = desk.written(person.user_ns, own) | desk.written(None, shared)
+def _wanted(given: Arguments) -> frozenset[str]:
+    """The fields that were asked for; none for those that are given unasked."""
+    wanted = frozenset(given.get("fields") or ())
+    known = {*_FACTS, "phone", *_OWN, *_SHARED}
+    if unknown := wanted - known:
+        raise ToolError(f"fields has {', '.join(sorted(known))}, not {min(unknown)[:40]!r}")
+    return wanted
+
+
+def _whole(desk: Desk, person: Subscriber, wanted: frozenset[str] = frozenset()) -> Answer:
+    written = _written(desk, person, wanted or frozenset({*_OWN, *_SHARED}))
     return Answer(
         text="One person.",
-        facts={"found": True, **_facts(desk, person)},
+        facts={"found": True, **_facts(desk, person, wanted)},
         untrusted={str(person.user_ns): written} if written else {},
     )
 
 
-def _facts(desk: Desk, person: Subscriber) -> dict[str, Any]:
+def _written(desk: Desk, person: Subscriber, wanted: frozenset[str]) -> dict[str, Any]:
+    """What people wrote about somebody. Tags and labels are shared: nobody knows whose they are."""
+    fields = {it.name: it.value for it in person.user_fields if it.name and it.value}
+    own = {name: getattr(person, name) for name in _OWN if name != "fields"} | {"fields": fields}
+    shared = {name: [it.name for it in getattr(person, name)] for name in _SHARED}
+    return desk.written(
+        person.user_ns, {name: value for name, value in own.items() if name in wanted}
+    ) | desk.written(None, {name: value for name, value in shared.items() if name in wanted})
+
+
+def _facts(desk: Desk, person: Subscriber, wanted: frozenset[str] = frozenset()) -> dict[str, Any]:
     facts = {name: _plain(getattr(person, name, None)) for name in _FACTS}
     facts["phone"] = desk.phone(person.phone)
+    if wanted:
+        facts = {name: value for name, value in facts.items() if name in wanted | {"user_ns"}}
     # Whoever has seen somebody's facts could pass them on, texts or not.
     if desk.limits.shows_content:
         desk.taint.read(person.user_ns, [person.phone or ""])
@@ -191,7 +202,8 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-async def _filters(desk: Desk, given: Arguments) -> dict[str, Any]:
+async def filters_of(desk: Desk, given: Arguments) -> dict[str, Any]:
+    """The filters of a list of people, within the operator's limits."""
     filters: dict[str, Any] = {}
     tag = given.get("tag") or desk.limits.only_tag
     if desk.limits.only_tag is not None and tag != desk.limits.only_tag:
@@ -206,6 +218,11 @@ async def _filters(desk: Desk, given: Arguments) -> dict[str, Any]:
         filters["channel"] = given["channel"]
     if given.get("active_last_24h"):
         filters["is_interacted_in_last_24h"] = True
+    if given.get("field"):
+        filters["user_field"] = await user_field_of(desk, given["field"])
+        filters["user_field_value"] = given.get("value", "")
+    elif "value" in given:
+        raise ToolError("value is that of field: give both")
     return filters
 
 
@@ -220,10 +237,12 @@ async def _recipients(desk: Desk, given: Arguments) -> list[str]:
     return people
 
 
-_FILTERS: Final = {
-    "tag": text("name of a tag"),
-    "segment": text("name of a segment"),
-    "name": text("part of a name"),
+FILTERS: Final = {
+    "tag": text("its name"),
+    "segment": text("its name"),
+    "field": text("name of a user field, with value"),
+    "value": TEXT,
+    "name": text("part of it"),
     "channel": text("whatsapp_cloud, facebook, web, ..."),
     "active_last_24h": FLAG,
 }
@@ -241,7 +260,7 @@ TOOLS: Final = (
         name="show_person",
         area="people",
         about="Show a person with tags, labels and fields.",
-        takes={"user_ns": TEXT},
+        takes={"user_ns": TEXT, "fields": TEXTS},
         needs=["user_ns"],
         gives=_PERSON,
         read=show_person,
@@ -250,15 +269,15 @@ TOOLS: Final = (
         name="list_people",
         area="people",
         about="List people, latest interaction first. count_people first if there may be many.",
-        takes={**_FILTERS, "limit": WHOLE, "cursor": WHOLE},
-        gives={"people": rows(**_PERSON), "next": WHOLE},
+        takes={**FILTERS, **PAGED},
+        gives={"count": WHOLE, "people": rows(**_PERSON), "next": WHOLE},
         read=list_people,
     ),
     Tool(
         name="count_people",
         area="people",
         about="Count people. One request.",
-        takes=_FILTERS,
+        takes=FILTERS,
         gives={"count": WHOLE},
         read=count_people,
     ),
