@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ._bulk.jobs import BulkReport as BulkReport
     from ._bulk.journal import BulkOutcome as BulkOutcome
     from ._bulk.journal import BulkOutcomes as BulkOutcomes
+    from ._deprecation import FlochatDeprecationWarning as FlochatDeprecationWarning
     from ._export.reports import ExportFailure as ExportFailure
     from ._export.reports import ExportPlan as ExportPlan
     from ._export.reports import ExportReport as ExportReport
@@ -69,6 +70,11 @@ if TYPE_CHECKING:
     from ._requests.tags import TagRef as TagRef
     from ._requests.templates import TemplateValues as TemplateValues
     from ._requests.tickets import TicketSchema as TicketSchema
+    from ._sending.observing import CallObserver as CallObserver
+    from ._sending.observing import ObservedAttempt as ObservedAttempt
+    from ._sending.observing import ObservedCall as ObservedCall
+    from ._sending.observing import ObservedWait as ObservedWait
+    from ._sending.observing import SafetyClass as SafetyClass
     from ._sending.reports import FailureEvent as FailureEvent
     from ._sending.reports import FailureHook as FailureHook
     from ._sending.reports import LastResponse as LastResponse
@@ -220,6 +226,7 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
     "._async.export_job": ("AsyncExportJob",),
     "._async.mirror": ("AsyncMirror",),
     "._async.pager": ("AsyncPager",),
+    "._deprecation": ("FlochatDeprecationWarning",),
     "._bulk.jobs": (
         "BulkPlan",
         "BulkReport",
@@ -276,6 +283,13 @@ _HOMES: Final[Mapping[str, Sequence[str]]] = {
     "._requests.tags": ("TagRef",),
     "._requests.templates": ("TemplateValues",),
     "._requests.tickets": ("TicketSchema",),
+    "._sending.observing": (
+        "CallObserver",
+        "ObservedAttempt",
+        "ObservedCall",
+        "ObservedWait",
+        "SafetyClass",
+    ),
     "._sending.reports": (
         "FailureEvent",
         "FailureHook",

@@ -33,7 +33,7 @@ SNAPSHOT: Final = ROOT / "docs" / "public-face.txt"
 
 _PACKAGE: Final = "flochat"
 #: What users import from besides the package itself; a name that is in both is listed once.
-_OPEN_MODULES: Final = ("types", "models", "tables", "callbacks")
+_OPEN_MODULES: Final = ("types", "models", "tables", "callbacks", "otel")
 _TYPE_VARIABLES: Final = frozenset({"ParamSpec", "TypeVar"})
 #: Only the client makes these, as it makes its parts: their constructors are not public.
 _MADE_BY_THE_CLIENT: Final = frozenset(

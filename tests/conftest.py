@@ -39,6 +39,7 @@ LONG: Final = {
     "the facade's tests on a client that editors have renamed": (
         "tests/contract/test_cosmetic_change.py",
     ),
+    "programs that are observed": ("tests/test_telemetry_page.py",),
     "exports on every host": ("tests/facade/test_export_habits.py",),
     "exports, mirrors and imports that are killed": (
         "tests/facade/test_export_cut.py",

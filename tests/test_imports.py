@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
 from scripts import lazy_names
 from tests.support.hostile_server import answer, hostile_server
 
+ROOT = Path(__file__).parents[1]
 #: How many files of ours the first list may take: until it is made, and until it is read.
 MOST_FILES_TO_LIST = 22
 MOST_FILES_TO_READ = 34
@@ -128,6 +131,27 @@ def test_a_service_that_answers_the_platform_loads_no_client_and_no_framework() 
     frameworks = {"starlette", "fastapi", "flask", "django", "aiohttp", "werkzeug", "uvicorn"}
     assert not loaded & (frameworks | {"httpx", "phonenumbers", "dateutil", "flochat_api", "email"})
     assert not {n for n in loaded if n.startswith(("flochat._async", "flochat._sync"))}
+
+
+def test_one_module_imports_the_http_library() -> None:
+    importing = re.compile(r"^\s*(?:import|from) (?:httpx|httpcore)2?\b", re.MULTILINE)
+    sources = [path for folder in ("flochat", "scripts") for path in (ROOT / folder).rglob("*.py")]
+    assert len(sources) > 500
+    found = [path for path in sources if importing.search(path.read_text(encoding="utf-8"))]
+    assert found == [ROOT / "flochat" / "_http.py"]
+
+
+def test_the_http_library_may_be_chosen_and_is_named_where_it_cannot_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("FLOCHAT_HTTP_LIBRARY", "httpx2")
+    loaded = modules_after("from flochat import Flochat\nFlochat('key')._transport._connection")
+    assert {"httpx2", "flochat._http"} <= loaded
+    assert "httpx" not in loaded
+    monkeypatch.setenv("FLOCHAT_HTTP_LIBRARY", "requests")
+    with pytest.raises(subprocess.CalledProcessError) as caught:
+        modules_after("import flochat._http")
+    assert "FLOCHAT_HTTP_LIBRARY must be httpx or httpx2, not 'requests'" in caught.value.stderr
 
 
 @pytest.mark.parametrize("name", sorted(FACE.__all__))

@@ -14,6 +14,8 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+import httpcore
+import httpx
 import pytest
 
 from flochat import Flochat, FlochatError, UserId
@@ -255,8 +257,8 @@ def test_a_key_at_the_end_of_much_text_is_found() -> None:
 
 
 def test_logs_forget_a_key_with_its_client(caplog: pytest.LogCaptureFixture) -> None:
-    log = logging.getLogger("httpcore.http11")
-    caplog.set_level(logging.DEBUG, logger="httpcore.http11")
+    log = logging.getLogger(f"{httpcore.__name__}.http11")
+    caplog.set_level(logging.DEBUG, logger=log.name)
     key = "an-otherwise-unused-key"
     with serve(api_key=key) as server, Flochat(key, base_url=server.url) as client:
         client.account.me()
@@ -286,7 +288,7 @@ def test_no_log_has_a_url_with_a_query_or_a_value(
         urls = [
             found[1]
             for record in caplog.records
-            if record.name.partition(".")[0] in ("httpx", "flochat")
+            if record.name.partition(".")[0] in (httpx.__name__, "flochat")
             for found in re.finditer(r"(http://\S+)", record.getMessage())
         ]
         assert len(urls) > 2 * len(facade_calls())
@@ -327,6 +329,6 @@ def test_the_log_of_the_low_level_client_names_no_person(
     caplog.set_level(logging.DEBUG)
     with serve(api_key=KEY) as server, Flochat(KEY, base_url=server.url) as client:
         flow_bot_user_info.sync_detailed(client=client.api, user_ns=EMAIL)
-    urls = [r.getMessage() for r in caplog.records if r.name == "httpx"]
+    urls = [r.getMessage() for r in caplog.records if r.name == httpx.__name__]
     assert len(urls) == 2
     assert not [text for text in urls if "ana" in text or "?" in text]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 
+import httpcore
+import httpx
 import pytest
 
 from flochat.sandbox import serve
@@ -22,7 +24,8 @@ class RaisingFilter(logging.Filter):
         raise ZeroDivisionError(record.getMessage())
 
 
-LOGGERS = ["", "flochat", "httpx", "httpcore.http11", "httpcore.connection"]
+HTTPX, HTTPCORE = httpx.__name__, httpcore.__name__  # the successors, where the suite runs on them
+LOGGERS = ["", "flochat", HTTPX, f"{HTTPCORE}.http11", f"{HTTPCORE}.connection"]
 
 
 @pytest.fixture(params=LOGGERS)
@@ -63,9 +66,9 @@ def test_what_others_log_of_http_is_not_touched(make_client: Clients) -> None:
     with serve() as server:
         make_client(server.url, server.api_key).account.me()
     handler = RaisingHandler()
-    logging.getLogger("httpx").addHandler(handler)
+    logging.getLogger(HTTPX).addHandler(handler)
     try:
         with pytest.raises(ZeroDivisionError):
-            logging.getLogger("httpx").warning("of another program")
+            logging.getLogger(HTTPX).warning("of another program")
     finally:
-        logging.getLogger("httpx").removeHandler(handler)
+        logging.getLogger(HTTPX).removeHandler(handler)

@@ -6,6 +6,7 @@ import sys
 import traceback
 from typing import Any
 
+import httpx
 import phonenumbers
 import pytest
 
@@ -258,6 +259,8 @@ def test_a_proxy_or_bundle_that_cannot_be_used_is_named_and_not_its_password(
 def test_a_variable_that_cannot_be_used_is_named(
     make_client: Any, variable: str, value: str, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if variable.lower() == "no_proxy" and httpx.__name__ != "httpx":
+        pytest.skip("the successor of httpx passes over what is no host")
     for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)

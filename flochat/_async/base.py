@@ -55,8 +55,7 @@ class AsyncResource:
         from .._wire import decode, seam
 
         request = seam.build(operation, *path, query=query, body=body)
-        answer = await self._transport.send(request)
-        return decode.payload(request, answer, now=self._transport.runtime.time())
+        return await self._transport.call(request, decode.payload)
 
     async def _record(
         self,

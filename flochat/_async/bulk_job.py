@@ -42,7 +42,7 @@ from .._bulk.journal import (
 )
 from .._bulk.journal_format import JobIdentity, State
 from .._sending import runtime_async
-from .._sending.log import log
+from .._sending.log import log, log_fields
 from .._sending.quota import HOUR
 from .._sending.quota_stores import fingerprint
 from .._sending.reports import FailureEvent, RequestEvent, ResponseEvent, WaitEvent
@@ -328,7 +328,12 @@ class AsyncBulkJob:
         except JournalError:
             raise
         except Exception as error:
-            log.warning("the people given to %r could not be compared: %s", self, error)
+            log.warning(
+                "the people given to %r could not be compared: %s",
+                self,
+                error,
+                extra=log_fields("people_not_compared", error=type(error).__name__),
+            )
             return Missing()
         return Missing(count, examples)
 

@@ -446,8 +446,7 @@ class AsyncFlochat:
             cookies=cookies,
             reserved=CUSTOMER_HEADERS,
         )
-        answer = await self._transport.send(request)
-        return decode.payload(request, answer, now=self._transport.runtime.time())
+        return await self._transport.call(request, decode.payload)
 
     async def post_webhook(
         self, webhook: models.InboundWebhook | Secret | str, data: JSON
@@ -465,8 +464,35 @@ class AsyncFlochat:
         from .._requests.inbound_webhooks import read_webhook_answer, webhook_request
 
         request = webhook_request(webhook, data)
-        answer = await self._transport.send(request)
-        return read_webhook_answer(request, answer, now=self._transport.runtime.time())
+        return await self._transport.call(request, read_webhook_answer)
+
+    def add_observer(self, observer: _sending.CallObserver) -> None:
+        """Show an observer every call of this client, from its beginning to its end.
+
+        `observer` is called with an `ObservedCall` when a call begins, and returns a context
+        manager, which is left when the call has ended: with its answer or its error, after all
+        repeats and waits. A list makes a call for each page. It is a plain function, for this
+        client too, and what it raises is in the log and changes nothing of the call.
+
+        It sees the calls of all copies of this client too (`with_options`, `for_flow`, jobs), and
+        those of the client that this one is a copy of. One that was added before is not added
+        again. `flochat.otel.instrument` is made of this.
+
+        Example:
+            from contextlib import contextmanager
+
+            @contextmanager
+            def watch(call):
+                yield
+                print(call.operation, call.status, f"{call.waited:.1f} s waited")
+
+            client.add_observer(watch)
+        """
+        self._transport.add_observer(observer)
+
+    def remove_observer(self, observer: _sending.CallObserver) -> None:
+        """Show an observer no more calls; one that was never added is left as it is."""
+        self._transport.remove_observer(observer)
 
     async def prepare(
         self, method: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs

@@ -8,7 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .._sending import policy, runtime_async
-from .._sending.log import LONG_WAIT, SAME_WAIT, log
+from .._sending.log import LONG_WAIT, SAME_WAIT, log, log_fields
 from .._sending.quota import (
     MemoryStore,
     Meter,
@@ -172,7 +172,7 @@ class AsyncGate:
         try:
             await self._update(admission.store, record)
         except SharedQuotaError as error:  # the answer is worth more than the count
-            log.warning("%s", error)
+            log.warning("%s", error, extra=log_fields("shared_quota_lost"))
 
     def close(self) -> None:
         """Close the store."""
@@ -194,7 +194,12 @@ class AsyncGate:
             if not self._falls_back:
                 raise
             reason = error.args[0]  # without its remedy, which is what happens here
-            log.warning("%s; counting alone for %d s", reason, _FALLBACK_SECONDS)
+            log.warning(
+                "%s; counting alone for %d s",
+                reason,
+                _FALLBACK_SECONDS,
+                extra=log_fields("shared_quota_lost", seconds=_FALLBACK_SECONDS),
+            )
             self._fallback_until = self._runtime.time() + _FALLBACK_SECONDS
             return self._local.update(acquire, self._runtime.time), self._local
 

@@ -10,7 +10,7 @@ from flochat_api import AuthenticatedClient as AuthenticatedClient
 from .._http import httpx
 from .._sending.settings import CUSTOMER_HEADERS
 from .._wire.seam import identify
-from .._wire.wire import WireRequest
+from .._wire.wire import WireRequest, WireResponse
 from ..errors import ConfigurationError, InvalidArgumentError
 from .exchange import ShownURL, shown_url
 from .transport import AsyncTransport
@@ -45,6 +45,10 @@ def low_level_client(transport: AsyncTransport) -> AuthenticatedClient:
     )
 
 
+def _as_it_is(_request: WireRequest, answer: WireResponse, *, now: float) -> WireResponse:  # noqa: ARG001 - as other readers of answers
+    return answer
+
+
 class _LowLevelTransport(httpx.AsyncBaseTransport):
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
@@ -53,7 +57,7 @@ class _LowLevelTransport(httpx.AsyncBaseTransport):
         wire_request = self._wire_request(request, await request.aread())
         shown = shown_url(self._transport.settings, wire_request)
         request.url = ShownURL(request.url, shown)  # the generated client logs it, too
-        answer = await self._transport.send(wire_request)
+        answer = await self._transport.call(wire_request, _as_it_is)
         headers = {k: v for k, v in answer.headers.items() if k not in _OF_THE_WIRE}
         return httpx.Response(answer.status, headers=headers, content=answer.body)
 

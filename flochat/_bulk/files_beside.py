@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
-from .._sending.log import log
+from .._sending.log import log, log_fields
 from ..errors import JournalError
 from .journal_format import damaged, is_current
 
@@ -43,7 +43,12 @@ def check_files_beside(path: Path, shown: Path, head: bytes) -> None:
             )
         _check_log(log_file, shown)
     if _has_content(undo_file) and is_current(head) and _is_of_another_change(undo_file, head):
-        log.warning("%s is not of the last change of %s; it was moved away", undo_file, shown)
+        log.warning(
+            "%s is not of the last change of %s; it was moved away",
+            undo_file,
+            shown,
+            extra=log_fields("undo_file_moved", file=str(undo_file)),
+        )
         undo_file.replace(path.with_name(f"{path.name}-journal-old"))
 
 

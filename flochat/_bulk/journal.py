@@ -26,7 +26,7 @@ from threading import Lock, RLock
 from types import TracebackType
 from typing import Any, Final, NamedTuple, Self, TypeAlias, TypeVar
 
-from .._sending.log import log
+from .._sending.log import log, log_fields
 from ..errors import JournalError
 from .file_identity import (
     Note,
@@ -678,6 +678,7 @@ class Journal:
                     "another program has the journal %s open and keeps it from being written; the "
                     "job waits until it is closed",
                     self._shown,
+                    extra=log_fields("journal_busy", journal=self._shown),
                 )
             time.sleep(PAUSE)
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     # Derived from _HOMES by scripts/lazy_names.py.
+    from .observing import CallObserver as CallObserver
     from .reports import FailureHook as FailureHook
     from .reports import LastResponse as LastResponse
     from .reports import Quota as Quota
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 #: What stands in public signatures without being loaded for them, and where it lives.
 _HOMES: Final[Mapping[str, Sequence[str]]] = {
+    ".observing": ("CallObserver",),
     ".reports": (
         "FailureHook",
         "LastResponse",

@@ -39,6 +39,17 @@ _HTTP_LOGS: Final = (
 )
 
 
+def log_fields(event: str, **facts: object) -> dict[str, object]:
+    """The `extra` of a record: `flochat_event`, and each fact under its name with flochat_.
+
+    An event is a fixed name, "request" or "wait"; what is None is left out. Facts name no person:
+    no text, no value of a path or query, no identifier of somebody.
+    """
+    fields: dict[str, object] = {"flochat_event": event}
+    fields.update({f"flochat_{name}": fact for name, fact in facts.items() if fact is not None})
+    return fields
+
+
 class WaitLog:
     """The waits of a client in the log: a long one is a warning.
 
@@ -48,14 +59,16 @@ class WaitLog:
     def __init__(self) -> None:
         self._warned_until: dict[str, float] = {}
 
-    def write(self, text: str, cause: str, *, until: float, is_long: bool) -> None:
+    def write(
+        self, text: str, cause: str, *, until: float, is_long: bool, fields: dict[str, object]
+    ) -> None:
         """Write that a wait begins; `until` is when it ends, on a clock that is never set."""
         is_news = until > self._warned_until.get(cause, -math.inf) + SAME_WAIT
         if is_long and is_news:
             self._warned_until[cause] = until
-            log.warning("%s", text)
+            log.warning("%s", text, extra=fields)
         else:
-            log.info("%s", text)
+            log.info("%s", text, extra=fields)
 
 
 class _KeyFilter(logging.Filter):

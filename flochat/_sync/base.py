@@ -57,8 +57,7 @@ class Resource:
         from .._wire import decode, seam
 
         request = seam.build(operation, *path, query=query, body=body)
-        answer = self._transport.send(request)
-        return decode.payload(request, answer, now=self._transport.runtime.time())
+        return self._transport.call(request, decode.payload)
 
     def _record(
         self,

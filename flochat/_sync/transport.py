@@ -8,12 +8,12 @@ import logging
 import math
 import os
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from .._sending import policy, runtime_sync
-from .._sending.log import LONG_WAIT, WaitLog, keep_out_of_logs, log
+from .._sending.log import LONG_WAIT, WaitLog, keep_out_of_logs, log, log_fields
 from .._sending.policy import Action
 from .._sending.settings import Customer, Settings
 from .._wire.operation_table import Safety
@@ -24,13 +24,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from .._http import httpx
+    from .._sending.observing import CallObserver, ObservedCall
     from .._sending.reports import LastResponse, Quota
     from .._values.key_mask import KeyMask
     from .._wire.decode import Decoder
     from .connection import Connection
     from .exchange import Attempt
-    from .gate import Gate, WaitLimits, WaitNotice
+    from .gate import Admission, Gate, WaitLimits, WaitNotice
     from .search_state import SearchState
+
+T = TypeVar("T")
 
 #: How long after its total timeout a request counts as given up, in seconds.
 _LEEWAY: Final = 10.0
@@ -122,6 +125,47 @@ class Transport:
 
         return decoder_for(self.settings.time_zone)
 
+    def add_observer(self, observer: CallObserver) -> None:
+        """Show an observer every call of this transport and of all that share its connections."""
+        self._shared.add_observer(observer)
+
+    def remove_observer(self, observer: CallObserver) -> None:
+        """Show an observer no more calls; one that sees none is left as it is."""
+        self._shared.remove_observer(observer)
+
+    def call(self, request: WireRequest, read: Callable[..., T]) -> T:
+        """Send a request, and return what `read` makes of the answer, which observers see as one.
+
+        `read` takes the request, the answer and `now`, the Unix time; it raises the error of an
+        answer that is one. Raises what `send` does, too.
+        """
+        if not self._shared.observers:
+            answer = self.send(request)
+            return read(request, answer, now=self.runtime.time())
+        from .._sending.observing import observed
+
+        call = self._observed_call(request)
+        with observed(self._shared.observers, call):
+            answer = self._send(request, call)
+            return read(request, answer, now=self.runtime.time())
+
+    def _observed_call(self, request: WireRequest) -> ObservedCall:
+        from urllib.parse import urlsplit
+
+        from .._sending.observing import ObservedCall
+        from .._wire.seam import is_named_by_contract
+
+        is_known = request.webhook is not None or is_named_by_contract(request.operation)
+        customer = self.settings.customer
+        return ObservedCall(
+            flow_ns=customer.flow_ns,
+            workspace_id=customer.workspace_id,
+            operation=request.operation if is_known else request.method,
+            method=request.method,
+            safety=request.row.safety.value,
+            host=urlsplit(self.settings.base_url).hostname or "",
+        )
+
     def send(self, request: WireRequest) -> WireResponse:
         """Send a request, as often as the policy allows, and return the answer whatever its status.
 
@@ -130,6 +174,10 @@ class Transport:
         the answer's body is too large or broken, `ConfigurationError` where no asyncio runs, and
         what the gate and the hooks raise.
         """
+        return self._send(request, None)
+
+    def _send(self, request: WireRequest, call: ObservedCall | None) -> WireResponse:
+        """`send`, and write down for observers what comes of each attempt."""
         from .exchange import Attempt
 
         runtime_sync.check_loop()
@@ -140,13 +188,29 @@ class Transport:
         while True:
             number += 1
             attempt = Attempt(request, number)
-            outcome = self._send_once(attempt, content)
+            outcome = self._send_once(attempt, content, call)
             if isinstance(outcome, WireResponse) and outcome.status < 300:
+                if call is not None:
+                    self._note(call, attempt, outcome, retry_in=None)
                 return outcome  # as the policy would decide; nearly all answers are good
             decision = self._decide(attempt, outcome)
-            if decision.action is not Action.RETRY:
+            is_repeated = decision.action is Action.RETRY
+            if call is not None:
+                retry_in = decision.wait if is_repeated else None
+                self._note(call, attempt, outcome, retry_in=retry_in)
+            if not is_repeated:
                 result = self._result(request, outcome, decision.action, may_have_acted)
-                log.debug("%s: not repeated: %s", request.operation, decision.reason)
+                log.debug(
+                    "%s: not repeated: %s",
+                    request.operation,
+                    decision.reason,
+                    extra=log_fields(
+                        "not_repeated",
+                        operation=request.operation,
+                        attempt=number,
+                        reason=decision.reason,
+                    ),
+                )
                 if result is _ALREADY_DELETED:
                     return result
                 self._report_failure(attempt, outcome, result, retry_in=None)
@@ -155,8 +219,35 @@ class Transport:
                 return result
             may_have_acted |= _may_have_acted(attempt, outcome)
             self._report_failure(attempt, outcome, outcome, retry_in=decision.wait)
-            self._announce_wait(_retry_notice(attempt, decision))
+            self._announce_wait(_retry_notice(attempt, decision), call)
             self.runtime.sleep(decision.wait)
+            if call is not None:
+                call._add_wait(decision.wait)
+
+    def _note(
+        self,
+        call: ObservedCall,
+        attempt: Attempt,
+        outcome: WireResponse | Exception,
+        *,
+        retry_in: float | None,
+    ) -> None:
+        """Write down an attempt for observers."""
+        from .._sending.observing import ObservedAttempt
+
+        answer = outcome if isinstance(outcome, WireResponse) else None
+        call.attempts.append(
+            ObservedAttempt(
+                number=attempt.number,
+                ended_at=self.runtime.time(),
+                elapsed=attempt.elapsed,
+                status=None if answer is None else answer.status,
+                error=type(outcome).__name__ if answer is None else None,
+                was_sent=answer is not None or attempt.was_sent,
+                retry_in=retry_in,
+            )
+        )
+        call.quota = self.quota
 
     def _check_needs(self, request: WireRequest) -> None:
         """Raise `InvalidArgumentError` if nobody gives a header that the contract requires."""
@@ -190,13 +281,15 @@ class Transport:
         max_wait = self.settings.retry.max_wait
         return WaitLimits(lease, max_wait, self._deadline, self.runtime, self._announce_wait)
 
-    def _send_once(self, attempt: Attempt, content: bytes | None) -> WireResponse | Exception:
+    def _send_once(
+        self, attempt: Attempt, content: bytes | None, call: ObservedCall | None
+    ) -> WireResponse | Exception:
         """Make one attempt when the gate lets it through; returns the answer, or the error."""
         request, admission = attempt.request, None
         if self._is_closed or self._shared.is_closed:
             raise ConfigurationError("the client is closed", remedy=_CLOSED)
         if request.webhook is None:  # what is sent without the key does not use its quota
-            admission = self._gate.enter(request.operation, attempt.number, self._limits)
+            admission = self._enter_gate(attempt, call)
         outcome: WireResponse | Exception | None = None
         try:
             for_sends = not request.row.repeatable
@@ -220,6 +313,19 @@ class Transport:
             if self.settings.on_response is not None:
                 self._call_response_hook(attempt, sent, answer)
         return outcome
+
+    def _enter_gate(self, attempt: Attempt, call: ObservedCall | None) -> Admission:
+        """Wait until an attempt may be made, and write down for observers how long that took."""
+        operation, limits = attempt.request.operation, self._limits
+        if call is None:
+            return self._gate.enter(operation, attempt.number, limits)
+        limits = limits._replace(announce=partial(self._announce_wait, call=call))
+        began_at = self.runtime.monotonic()
+        try:
+            return self._gate.enter(operation, attempt.number, limits)
+        finally:
+            call._add_wait(self.runtime.monotonic() - began_at)
+            call.quota = self.quota
 
     def _without_key(self, outcome: WireResponse | Exception) -> WireResponse | Exception:
         """The same answer or error with the key masked, which hosts and proxies may repeat.
@@ -391,10 +497,27 @@ class Transport:
             )
         return error
 
-    def _announce_wait(self, notice: WaitNotice) -> None:
-        """Say that a wait begins: to the log, and to the hook."""
+    def _announce_wait(self, notice: WaitNotice, call: ObservedCall | None = None) -> None:
+        """Say that a wait begins: to the log, to observers and to the hook."""
         until = self.runtime.monotonic() + notice.seconds
-        self._shared.wait_log.write(notice.text, notice.cause, until=until, is_long=notice.is_long)
+        fields = log_fields(
+            "wait",
+            **self._whose,
+            operation=notice.operation,
+            reason=notice.cause,
+            seconds=notice.seconds,
+            attempt=notice.attempt,
+        )
+        self._shared.wait_log.write(
+            notice.text, notice.cause, until=until, is_long=notice.is_long, fields=fields
+        )
+        if call is not None:
+            from .._sending.observing import ObservedWait
+
+            wait = ObservedWait(
+                reason=notice.cause, began_at=self.runtime.time(), seconds=notice.seconds
+            )
+            call.waits.append(wait)
         if self.settings.on_wait is None:
             return
         from .._sending.reports import WaitEvent
@@ -423,10 +546,41 @@ class Transport:
             attempt.elapsed * 1000,
             attempt.number,
             left,
+            extra=self._log_fields("request", attempt, outcome),
         )
+        if not log.isEnabledFor(logging.DEBUG):
+            return
         size = len(outcome.body) if isinstance(outcome, WireResponse) else 0
         log.debug(
-            "%s %s: %d bytes sent, %d received", sent.method, sent.url, len(sent.content), size
+            "%s %s: %d bytes sent, %d received",
+            sent.method,
+            sent.url,
+            len(sent.content),
+            size,
+            extra={
+                **self._log_fields("request_size", attempt, outcome),
+                "flochat_bytes_sent": len(sent.content),
+                "flochat_bytes_received": size,
+            },
+        )
+
+    def _log_fields(
+        self, event: str, attempt: Attempt, outcome: WireResponse | Exception
+    ) -> dict[str, object]:
+        """What a record says of an attempt, for programs."""
+        answer = outcome if isinstance(outcome, WireResponse) else None
+        quota = self.quota
+        return log_fields(
+            event,
+            **self._whose,
+            operation=attempt.request.operation,
+            safety=attempt.request.row.safety.value,
+            attempt=attempt.number,
+            elapsed=attempt.elapsed,
+            status=None if answer is None else answer.status,
+            error=type(outcome).__name__ if answer is None else None,
+            quota_remaining=quota.remaining,
+            quota_limit=quota.limit,
         )
 
 
@@ -485,6 +639,7 @@ class _SharedParts:
         self, settings: Settings, runtime: runtime_sync.Runtime, http_transport: Any
     ) -> None:
         self.wait_log = WaitLog()
+        self.observers: tuple[CallObserver, ...] = ()
         self.is_closed = False
         self._settings = settings
         self._runtime = runtime
@@ -495,6 +650,15 @@ class _SharedParts:
         self._customers: dict[Customer, _CustomerParts] = {}
         if settings.shared_quota is not None:
             self._make_gate()
+
+    def add_observer(self, observer: CallObserver) -> None:
+        with self._lock:
+            if observer not in self.observers:
+                self.observers = (*self.observers, observer)
+
+    def remove_observer(self, observer: CallObserver) -> None:
+        with self._lock:
+            self.observers = tuple(it for it in self.observers if it != observer)
 
     @cached_property
     def key_mask(self) -> KeyMask:

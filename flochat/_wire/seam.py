@@ -160,6 +160,11 @@ def is_available(operation: str) -> bool:
     return _contract_name(operation) in _index()
 
 
+def is_named_by_contract(operation: str) -> bool:
+    """Whether the name of an operation comes from the contract, and so has no value in it."""
+    return operation in TABLE or operation in _index()
+
+
 def _contract_name(operation: str) -> str:
     """The name of an operation in the contract, which may be its alias."""
     alias = ALIASES.get(operation, operation)

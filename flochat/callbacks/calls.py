@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from attrs import frozen
 
 from .._requests.content import Content
+from .._sending.log import log_fields
 from .._values.checks import describe_type
 from ..errors import InvalidArgumentError
 from .answers import CallbackAnswer, checked_answer, content_answer
@@ -269,4 +270,14 @@ class _Record:
             f", {self.request.flow_ns}" if self.request and self.request.flow_ns else "",
             ", a repeat" if self.is_repeat else "",
             "" if error is None else f", {describe_error(error)}",
+            extra=log_fields(
+                "callback",
+                method=self._incoming.shown_method,
+                path=self._path,
+                status=status,
+                elapsed=time.perf_counter() - self._began,
+                flow_ns=self.request.flow_ns if self.request else None,
+                is_repeat=self.is_repeat,
+                error=None if error is None else type(error).__name__,
+            ),
         )

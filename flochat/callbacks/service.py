@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 from .._requests.content import Content
 from .._requests.content_parts import CallbackButton
 from .._requests.subscribers import user_ns_of
+from .._sending.log import log_fields
 from .._values.checks import check_count, describe_type
 from .._values.not_given import NOT_GIVEN, NotGiven
 from ..errors import InvalidArgumentError
@@ -107,7 +108,10 @@ class Callbacks:
         self._calls = Calls(self._gate, memory, report)
         self._late = LateHandlers(BoundedPool(late_threads), report)
         if self._secret.is_open:
-            log.warning("there is no secret: whoever knows the address of the service is answered")
+            log.warning(
+                "there is no secret: whoever knows the address of the service is answered",
+                extra=log_fields("callbacks_without_secret"),
+            )
 
     def __repr__(self) -> str:
         return f"<Callbacks: {self._secret!r}>"
@@ -391,7 +395,11 @@ def _careful(on_error: ErrorReport | None) -> ErrorReport:
         try:
             on_error(error)
         except Exception as failure:
-            log.error("on_error failed: %s", type(failure).__name__)
+            log.error(
+                "on_error failed: %s",
+                type(failure).__name__,
+                extra=log_fields("on_error_failed", error=type(failure).__name__),
+            )
 
     return report
 
@@ -407,7 +415,19 @@ class _ReadLog:
 
     def __exit__(self, _: object, error: BaseException | None, _trace: object) -> None:
         if error is None:
-            log.info("%s read", self._incoming.shown_method)
+            log.info(
+                "%s read",
+                self._incoming.shown_method,
+                extra=log_fields("callback_read", method=self._incoming.shown_method),
+            )
         elif isinstance(error, CallbackError):
             level = logging.WARNING if isinstance(error, CallbackRefused) else logging.INFO
-            log.log(level, "%s refused, %d", self._incoming.shown_method, error.status)
+            log.log(
+                level,
+                "%s refused, %d",
+                self._incoming.shown_method,
+                error.status,
+                extra=log_fields(
+                    "callback_refused", method=self._incoming.shown_method, status=error.status
+                ),
+            )

@@ -16,6 +16,7 @@ from threading import Lock, Semaphore
 from typing import Any, Final, TypeAlias, TypeVar
 
 from .._requests.content import Content
+from .._sending.log import log_fields
 from .._values.checks import check_count, check_seconds, describe_type
 from ..errors import ConfigurationError
 from .refusals import CallbackBusy, CallbackError
@@ -143,7 +144,8 @@ class _TimedCall:
             self._is_late = not self._is_finished
         if self._is_late and _LAMBDA in os.environ:
             log.warning(
-                "a handler was late, and AWS Lambda lets nothing go on once an answer is given"
+                "a handler was late, and AWS Lambda lets nothing go on once an answer is given",
+                extra=log_fields("handler_late"),
             )
         return self._is_late
 
@@ -188,9 +190,14 @@ class _TimedCall:
                     "a handler took %.1f s, and its content reached nobody; pass on_late to "
                     "answer_within to send it",
                     seconds,
+                    extra=log_fields("handler_late", elapsed=seconds, is_delivered=False),
                 )
             return None
-        log.info("a handler took %.1f s; on_late has its content", seconds)
+        log.info(
+            "a handler took %.1f s; on_late has its content",
+            seconds,
+            extra=log_fields("handler_late", elapsed=seconds, is_delivered=True),
+        )
         try:
             return self._on_late(self._request, result)
         except Exception as error:
@@ -209,6 +216,7 @@ class _TimedCall:
             "a late handler failed after %.1f s, and its person got the fallback alone: %s",
             time.monotonic() - self._began,
             describe_error(error),
+            extra=log_fields("late_handler_failed", error=type(error).__name__),
         )
 
 

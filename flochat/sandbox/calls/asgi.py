@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from starlette.types import ASGIApp, Message, Scope
 
+from ..._sending.log import log_fields
 from .loop_thread import LoopThread
 from .no_answer import NoAnswer, raised, stopped, too_large, too_late
 from .outcome import PostedRequest, ServiceAnswer
@@ -122,7 +123,9 @@ class _Exchange:
             if not self.is_answered.is_set():
                 raise RuntimeError("it returned without a whole answer")
         except (Exception, SystemExit) as error:
-            LOG.error("a service raised an exception", exc_info=error)
+            LOG.error(
+                "a service raised an exception", exc_info=error, extra=log_fields("service_failed")
+            )
             answer = self._answer()
             # A framework answers 500 and raises what was raised, too, which says more.
             if not self.is_answered.is_set() or answer.status >= 500:

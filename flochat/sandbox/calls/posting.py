@@ -14,6 +14,7 @@ from concurrent.futures import CancelledError
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
+from ..._sending.log import log_fields
 from .asgi import AsgiService
 from .destinations import Address, Destination, Destinations, is_here, may_reach
 from .loop_thread import LoopThread
@@ -174,7 +175,9 @@ class _Exchange:
         except NoAnswer:
             raise
         except Exception as error:
-            LOG.error("a service raised an exception", exc_info=error)
+            LOG.error(
+                "a service raised an exception", exc_info=error, extra=log_fields("service_failed")
+            )
             seconds = time.monotonic() - self._started
             raise raised(error, ServiceAnswer(500, {}, b"", seconds)) from error
 
