@@ -64,7 +64,7 @@ check: lint types imports twin-check names-check generated-check operations-chec
 lint: setup ## ruff, rules and format, and zizmor for the workflows and the action
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/zizmor --offline --quiet .github/workflows action.yml
+	$(BIN)/zizmor --offline --quiet .github/workflows .github/dependabot.yml action.yml
 
 types: setup ## mypy --strict, and that the package's public types are complete
 	$(BIN)/mypy
@@ -146,8 +146,17 @@ cosmetic-check: setup ## the facade's tests on a client of which editors have re
 documents-check: setup ## the tests that read the contract, on documents as the next pulls may bring
 	@$(BIN)/python -m tests.support.other_document -n 2 -q
 
-wheel-check: setup ## build the wheel and use it in an empty environment
+successor: setup ## run all tests but those of test-long on httpx2, the successor of httpx
+	@$(BIN)/python -m tests.support.successor -n 2 -q -m 'not long'
+
+wheel-check: setup ## build the wheel, twice the same, and use it in an empty environment
 	$(BIN)/python scripts/check_wheel.py
+
+# What pytest is given for the tests of the sdist: all that `make test` runs, unless it is said.
+RELEASE_TESTS ?= -n 2 -q -m 'not long'
+
+release-check: setup ## all that a release does but publishing: dist/, twice built, tested and installed
+	$(BIN)/python -m scripts.release_check all dist -- $(RELEASE_TESTS)
 
 benchmark: setup ## measure what is promised of speed, as ratios
 	$(BIN)/python -m benchmarks
@@ -162,4 +171,4 @@ clean: ## remove environments, caches and builds
 .PHONY: help setup demo test test-long test-docs settings coverage fuzz judge soak fuzz-sandbox check lint types imports twin \
 	twin-check names names-check generate generated-check operations operations-check habits habits-check face face-check \
 	links links-check \
-	facade-table facade-table-check regenerate audit cosmetic-check documents-check wheel-check benchmark sandbox clean
+	facade-table facade-table-check regenerate audit cosmetic-check documents-check successor wheel-check release-check benchmark sandbox clean

@@ -1,5 +1,6 @@
 """Builds the wheel, installs it into an empty environment without extras, and makes calls with it.
 
+It is built twice, here and as another machine would have the sources, to the same bytes.
 The sandbox that it calls runs here, in this environment: the wheel has to stand alone. The contract
 room is imported too, so that none of it may need a file of the repository.
 """
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from flochat.sandbox import Server, serve
+from scripts.release import packages
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 
@@ -66,7 +68,17 @@ def main() -> int:
 
 
 def build(into: Path) -> Path:
-    _run(sys.executable, "-m", "build", "--wheel", "--outdir", str(into), str(ROOT))
+    elsewhere = into.with_name("elsewhere")
+    packages.copy_elsewhere(ROOT, elsewhere)
+    wheel, again = _built(ROOT, into), _built(elsewhere, into.with_name("again"))
+    if wheel.read_bytes() != again.read_bytes():
+        sys.exit(f"wheel: {wheel.name} has other bytes when it is built again, elsewhere")
+    return wheel
+
+
+def _built(source: Path, into: Path) -> Path:
+    what = ["--wheel", "--no-isolation", "--outdir", str(into), str(source)]
+    _run(sys.executable, "-m", "build", *what)
     (wheel,) = into.glob("*.whl")
     return wheel
 

@@ -100,29 +100,42 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     parser.add_argument("--release", action="store_true", help="and when they are not known")
     options = parser.parse_args(arguments)
 
+    if options.check or options.release:
+        found = list(problems(root, is_release=options.release))
+        for problem in found:
+            print(f"links: {problem}", file=sys.stderr)
+        if not found:
+            wanted, _ = addresses(root)
+            print(f"links: all lead to {wanted.repository} and {wanted.site}")
+        return 1 if found else 0
     try:
         wanted, written = addresses(root)
     except (KeyError, ValueError) as error:
         print(f"links: pyproject.toml: {error}", file=sys.stderr)
         return 1
     stale = dict(rewritten(root, written, wanted))
-    if not (options.check or options.release):
-        for path, text in stale.items():
-            path.write_text(text, encoding="utf-8")
-        print(f"links: {len(stale)} files written")
-        return 0
-    problems = [f"{path.relative_to(root)}: an old address; run make links" for path in stale]
-    problems += [f"{place} leads to {path}, which is not there" for place, path in dead(root)]
-    if options.release and not wanted.is_known:
-        problems.append(
+    for path, text in stale.items():
+        path.write_text(text, encoding="utf-8")
+    print(f"links: {len(stale)} files written")
+    return 0
+
+
+def problems(root: Path = ROOT, *, is_release: bool) -> Iterator[str]:
+    """What is wrong with the addresses; for a release also that they are not known."""
+    try:
+        wanted, written = addresses(root)
+    except (KeyError, ValueError) as error:
+        yield f"pyproject.toml: {error}"
+        return
+    for path, _ in rewritten(root, written, wanted):
+        yield f"{path.relative_to(root)}: an old address; run make links"
+    for place, target in dead(root):
+        yield f"{place} leads to {target}, which is not there"
+    if is_release and not wanted.is_known:
+        yield (
             "the address of the repository is not known: write it as `repository` of "
             "[tool.flochat] in pyproject.toml, and run make links"
         )
-    for problem in problems:
-        print(f"links: {problem}", file=sys.stderr)
-    if not problems:
-        print(f"links: all lead to {wanted.repository} and {wanted.site}")
-    return 1 if problems else 0
 
 
 def addresses(root: Path = ROOT) -> tuple[Addresses, Addresses]:
