@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from attrs import define, field, frozen
 
 from .log import log, log_fields
-
-if TYPE_CHECKING:
-    from .reports import Quota, WaitCause
+from .reports import Quota, WaitCause
 
 #: What a call does to the world, and so whether it may be repeated.
 SafetyClass: TypeAlias = Literal["read", "edit", "create", "send", "broadcast", "destroy"]

@@ -489,7 +489,7 @@ class Flochat:
         self._transport.add_observer(observer)
 
     def remove_observer(self, observer: _sending.CallObserver) -> None:
-        """Show an observer no more calls; one that was never added is left as it is."""
+        """Show `observer` no more calls; one that was never added is left as it is."""
         self._transport.remove_observer(observer)
 
     def prepare(

@@ -67,9 +67,10 @@ def broken_rules(use: Use, version: str, changelog: str) -> Iterator[str]:
 def uses(package: Path) -> Iterator[Use | str]:
     """What is deprecated in the sources, or why that cannot be read."""
     for path in sorted(package.rglob("*.py")):
-        text = path.read_text(encoding="utf-8")
-        if path.name == "_deprecation.py" or not re.search(r"\b[dD]eprecat(?:ed|ion)", text):
+        content = path.read_bytes()
+        if path.name == "_deprecation.py" or b"eprecat" not in content:
             continue
+        text = content.decode()
         shown = path.relative_to(package.parent).as_posix()
         for owner, call in _calls(ast.parse(text)):
             yield _use(f"{shown}:{call.lineno}", owner, call)

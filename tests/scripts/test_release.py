@@ -300,16 +300,13 @@ def test_the_pythons_of_this_machine_are_found() -> None:
 def test_a_release_is_ready_but_for_the_address_that_nobody_knows(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    problems = list(release_check.agree(None))
+    status = release_check.main(["agree"])
+    told = capsys.readouterr()
+    problems = told.err.splitlines()
     unknown = [line for line in problems if "the address of the repository is not known" in line]
     assert problems == unknown
-    assert release_check.main(["agree"]) == (1 if unknown else 0)
-    told = capsys.readouterr()
+    assert status == (1 if unknown else 0)
     assert ("release: not ready" in told.out) is bool(unknown)
-    assert release_check.main(["agree", "--tag", "v0.0.9"]) == 1
-    assert f"the tag is v0.0.9, and the version in flochat/_version.py {__version__}" in (
-        capsys.readouterr().err
-    )
 
 
 def test_the_workflow_publishes_what_was_built_once_and_tried() -> None:
