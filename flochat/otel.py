@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from . import AsyncFlochat, Flochat, ObservedCall
 
-Client = TypeVar("Client", "Flochat", "AsyncFlochat")
+Client = TypeVar("Client", bound="Flochat | AsyncFlochat")
 
 _NAME: Final = "flochat"
 #: The first status of an answer that is an error.

@@ -49,7 +49,10 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = steps if options.step == "all" else {options.step: steps[options.step]}
     problems: list[str] = []
     for name, step in chosen.items():
-        found = list(step())
+        try:
+            found = list(step())
+        except ValueError as error:
+            found = [str(error)]
         print(f"{name}: {'ok' if not found else f'{len(found)} to mend'}", flush=True)
         problems += [f"{name}: {problem}" for problem in found]
     for problem in problems:
@@ -106,7 +109,7 @@ def build(dist: Path) -> Iterator[str]:
 
 def _write_beside(dist: Path, made: packages.Packages, epoch: int) -> Iterator[str]:
     """Write the notes and the bill of materials, in a folder of their own."""
-    beside = dist / "beside"
+    beside = dist / packages.BESIDE
     beside.mkdir()
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     wanted, _ = project_links.addresses(ROOT)

@@ -16,6 +16,8 @@ from email.parser import HeaderParser
 from pathlib import Path
 from typing import Final, NamedTuple
 
+#: The folder beside the packages that holds the notes and the bill of materials.
+BESIDE: Final = "beside"
 #: What is no part of the project in a folder without git.
 _NOT_OURS: Final = shutil.ignore_patterns(
     ".git", ".venv*", "build", "dist", "site", "node_modules", "__pycache__", ".*_cache",
@@ -40,24 +42,37 @@ class Packages(NamedTuple):
 
 def find(folder: Path) -> Packages:
     """The packages in a folder. Raises `ValueError` unless there is one of each."""
-    (sdist, *more), (wheel, *others) = (
-        [*folder.glob(pattern), Path()] for pattern in ("*.tar.gz", "*.whl")
-    )
-    if len(more) != 1 or len(others) != 1:
+    sdists, wheels = list(folder.glob("*.tar.gz")), list(folder.glob("*.whl"))
+    if len(sdists) != 1 or len(wheels) != 1:
         raise ValueError(f"{folder} has to hold one sdist and one wheel; build them into it")
-    return Packages(sdist, wheel)
+    return Packages(sdists[0], wheels[0])
 
 
 def build(source: Path, into: Path, *, epoch: int) -> Packages:
     """Build the sdist of a folder, and of that the wheel.
 
-    Raises `CalledProcessError` with what the build says.
+    What was built before is removed first. Raises `CalledProcessError` with what the build says,
+    and `ValueError` where the folder holds anything else.
     """
-    shutil.rmtree(into, ignore_errors=True)
+    _clear(into)
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(into), str(source)]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch)}
     subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
     return find(into)
+
+
+def _clear(folder: Path) -> None:
+    """Remove what was built before, and nothing else."""
+    if not folder.exists():
+        return
+    strange = [
+        path.name
+        for path in folder.iterdir()
+        if path.name != BESIDE and not path.name.endswith((".tar.gz", ".whl"))
+    ]
+    if strange:
+        raise ValueError(f"{folder} holds {strange[0]}, which was not built here; name another")
+    shutil.rmtree(folder)
 
 
 def time_of(root: Path) -> int:

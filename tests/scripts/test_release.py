@@ -57,7 +57,7 @@ def test_what_agrees_may_be_released(version: str, text: str, tag: str | None) -
         ("0.2.0", OLD, None, "nothing to release"),
         ("0.2.0", NEW.replace(" - 2026-11-30", "") + OLD, "v0.2.0", "has to have its date"),
         ("0.2.0", NEW.replace("11-30", "30-11") + OLD, "v0.2.0", "has to have its date"),
-        ("0.2.0", NEW.replace("11-30", "12-01") + OLD, "v0.2.0", "still to come"),
+        ("0.2.0", NEW.replace("11-30", "12-02") + OLD, "v0.2.0", "still to come"),
         ("0.2.0", "## [0.2.0] - 2026-11-30\n\n### Added\n\n" + OLD, "v0.2.0", "has no entry"),
         ("0.2.0", OLD + NEW, "v0.2.0", "not in order"),
         ("0.2.0", NEW + OLD + NEWS, None, "above all versions"),
@@ -233,6 +233,17 @@ def test_what_packages_lack_or_have_too_much_is_told(tmp_path: Path, project: Pa
 def test_a_folder_without_packages_is_told(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="has to hold one sdist and one wheel"):
         packages.find(tmp_path)
+
+
+def test_a_folder_with_anything_else_is_not_cleared(tmp_path: Path, project: Path) -> None:
+    for name in ("flochat-0.0.1.tar.gz", "thesis.txt"):
+        (tmp_path / name).write_text("x")
+    with pytest.raises(
+        ValueError, match=r"holds (?:thesis\.txt|project), which was not built here"
+    ):
+        packages.build(project, tmp_path, epoch=1)
+    assert (tmp_path / "thesis.txt").exists()
+    assert release_check.main(["build", str(tmp_path)]) == 1
 
 
 def test_a_copy_has_what_git_knows_and_other_times(tmp_path: Path, project: Path) -> None:
