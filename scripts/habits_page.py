@@ -1,4 +1,4 @@
-"""Writes docs/reference/habits.md: what hosts do, what of it is known, and the habits of the sandbox.
+"""Writes docs/reference/habits.md: what hosts do, what of it is known, and the sandbox's habits.
 
     python scripts/habits_page.py            write the page
     python scripts/habits_page.py --check    write nothing; exit 1 when it is stale

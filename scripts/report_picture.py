@@ -1,4 +1,4 @@
-"""Makes docs/pictures/contract-report.png: what the HTML report looks like, light and dark side by side.
+"""Makes docs/pictures/contract-report.png: the HTML report, light and dark side by side.
 
     python scripts/report_picture.py
 

@@ -4,7 +4,8 @@
     python scripts/scheduled_regeneration.py --checks "make test" -- --source FILE --accept-shrink
 
 For CI: it needs a full clone with `main` checked out, and GITHUB_REPOSITORY and GITHUB_TOKEN in the
-environment; FLOCHAT_API_KEY is used for the pull when it is set. docs/maintain/schedule.md has the rest.
+environment; FLOCHAT_API_KEY is used for the pull when it is set. docs/maintain/schedule.md has the
+rest.
 
 Exit status: 0 done; 1 the regeneration failed and an issue says why; 2 this job itself failed,
 reported in one line and, where the forge allows it, in the same issue, and the next run completes

@@ -156,4 +156,6 @@ def _day(file: Path, number: int, text: Any) -> date:
 
 
 def _refusal(file: Path, problem: str) -> ContractError:
-    return ContractError("accepted", f"{file} {problem}", "see docs/maintain/contract.md for its form")
+    return ContractError(
+        "accepted", f"{file} {problem}", "see docs/maintain/contract.md for its form"
+    )

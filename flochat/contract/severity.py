@@ -79,5 +79,7 @@ def _level(file: Path, identity: str, level: Any) -> Level:
     return Level[level]
 
 
-def _refusal(problem: str, remedy: str = "see docs/maintain/contract.md for its form") -> ContractError:
+def _refusal(
+    problem: str, remedy: str = "see docs/maintain/contract.md for its form"
+) -> ContractError:
     return ContractError("severity", problem, remedy)

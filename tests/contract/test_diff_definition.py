@@ -1,7 +1,7 @@
 """The kinds in which the definition of what breaks and oasdiff 1.37 differ: the definition wins.
 
-Each row is a kind in docs/maintain/contract.md. The schemas are held in a property of a body, and the level
-is the highest of all findings: of what is sent, then of what is received.
+Each row is a kind in docs/maintain/contract.md. The schemas are held in a property of a body, and
+the level is the highest of all findings: of what is sent, then of what is received.
 """
 
 from __future__ import annotations

@@ -37,7 +37,9 @@ def test_a_page_does_what_it_says(path: Path, tmp_path: Path) -> None:
 
 
 def test_few_blocks_do_not_run_and_each_says_why(blocks: list[Block]) -> None:
-    not_run = [(block.place, block.notes["not run"]) for block in blocks if "not run" in block.notes]
+    not_run = [
+        (block.place, block.notes["not run"]) for block in blocks if "not run" in block.notes
+    ]
     assert len(not_run) <= MAX_NOT_RUN, "\n".join(f"{place}: {why}" for place, why in not_run)
     assert [place for place, why in not_run if len(why.split()) < 3] == []
 

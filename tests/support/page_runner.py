@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import gc
 import io
 import json
 import os
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import time
 import tomllib
+import warnings
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing, redirect_stdout, suppress
 from inspect import CO_COROUTINE
@@ -58,7 +60,7 @@ class PageRun:
         self._folder.mkdir()
         self._logs = folder / "logs"
         self._logs.mkdir()
-        self._groups: list[int] = []
+        self._started: list[subprocess.Popen[bytes]] = []
         self._loop: asyncio.Runner | None = None
         self._ports = {port: str(_free_port()) for port in _listed(page.notes.get("ports", ""))}
         self._last_output: str | None = None
@@ -77,14 +79,17 @@ class PageRun:
 
     def close(self) -> None:
         """Stop what was started, and leave the process as it was."""
-        for group in self._groups:
-            with suppress(ProcessLookupError):
-                os.killpg(group, signal.SIGTERM)
+        for process in self._started:
+            _end(process)
         for value in self.names.values():
             if isinstance(value, Flochat):
                 value.close()
         if self._loop is not None:
             self._loop.close()
+        with warnings.catch_warnings():  # an example may leave a client to the end of its program
+            warnings.simplefilter("ignore", ResourceWarning)
+            self.names.clear()
+            gc.collect()
         cwd, environ, modules, path = self._before
         os.chdir(cwd)
         os.environ.clear()
@@ -108,7 +113,10 @@ class PageRun:
             self._actions[block.language](self, block)
 
     def _hidden(self, block: Block) -> None:
+        before = dict(os.environ)
         self._execute(block)
+        changed = {k: v for k, v in os.environ.items() if before.get(k) != v}
+        self._env.update(changed)
 
     def _python(self, block: Block) -> None:
         shown = io.StringIO()
@@ -162,7 +170,7 @@ class PageRun:
                 stderr=complaints,
                 start_new_session=True,
             )
-        self._groups.append(process.pid)
+        self._started.append(process)
         if "serves" in block.notes:
             self._wait_until_served(block, process, err)
             self._last_output = None
@@ -170,9 +178,7 @@ class PageRun:
         try:
             status = process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
-            raise AssertionError(
-                f"{block.place}: it runs for more than {PATIENCE:.0f} s"
-            ) from None
+            raise AssertionError(f"{block.place}: it runs for more than {PATIENCE:.0f} s") from None
         said = err.read_text(encoding="utf-8", errors="replace")
         self._last_output = out.read_text(encoding="utf-8", errors="replace")
         assert status == 0, f"{block.place}: status {status}\n{self._last_output}{said}"
@@ -305,6 +311,16 @@ def _check_named(block: Block) -> None:
         raise PageError(f"{block.place}: there is no {block.notes['run by']}")
     if name_of(block.page) not in test.read_text(encoding="utf-8"):
         raise PageError(f"{block.place}: {block.notes['run by']} does not name this page")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a shell and all that it has left running."""
+    for kind in (signal.SIGTERM, signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, kind)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(5)
+            return
 
 
 def _listed(text: str) -> list[str]:
