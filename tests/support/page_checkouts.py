@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -134,6 +135,14 @@ def breaking_pull_request(folder: Path) -> None:
     document = json.loads((folder / "openapi.json").read_text(encoding="utf-8"))
     git(folder, "switch", "--quiet", "--create", "contract/regenerate")
     _write(folder / "openapi.json", _broken(document, renamed=False))
+    regenerate = ("scripts/regenerate.py", "--source", "openapi.json", "--no-type-check")
+    subprocess.run(
+        [".venv/bin/python", *regenerate],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{folder / 'generated'}"},
+        check=True,
+        capture_output=True,
+    )
     git(folder, "commit", "--quiet", "--all", "-m", "Follow the document")
     git(folder, "push", "--quiet", "origin", "contract/regenerate")
     git(folder, "switch", "--quiet", "main")

@@ -1,0 +1,1 @@
+"""Makes the site from docs/, README.md and the docstrings; see `build.py`."""

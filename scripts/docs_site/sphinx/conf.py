@@ -1,0 +1,45 @@
+"""How Sphinx makes the site; `scripts/docs_site/build.py` calls it."""
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+project = "flochat"
+author = ""
+copyright = ""  # noqa: A001 - Sphinx's own name; it stands in LICENSE
+version = release = os.environ.get("FLOCHAT_SITE_VERSION", "")
+html_title = "flochat"
+
+extensions = ["myst_parser", "sphinx_copybutton"]
+myst_enable_extensions: Final = ["colon_fence"]
+myst_heading_anchors = 4
+#: The slugs are those that forges give headings, so that a link works in both.
+myst_links_external_new_tab = False
+
+nitpicky = True
+#: Types of other packages have no pages here, and a build asks no network for theirs.
+nitpick_ignore_regex = [("py:.*", r"(?!flochat\b).*")]
+python_use_unqualified_type_names = True
+python_maximum_signature_line_length = 80
+add_module_names = False
+toc_object_entries_show_parents = "hide"
+suppress_warnings = ["misc.copy_overwrite"]
+
+html_theme = "furo"
+html_static_path = ["static"]
+html_css_files = ["flochat.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_show_sphinx = False
+html_show_copyright = False
+html_use_index = True
+html_last_updated_fmt = None
+html_theme_options = {"navigation_with_keys": False}
+pygments_style = "a11y-high-contrast-light"
+pygments_dark_style = "a11y-high-contrast-dark"
+
+copybutton_prompt_text = r"\$ "
+copybutton_prompt_is_regexp = True
+copybutton_only_copy_prompt_lines = True
+copybutton_selector = "div:not(.highlight-output) > div.highlight > pre"
