@@ -7,6 +7,7 @@ reads by itself, for llms-full.txt.
 
 from __future__ import annotations
 
+import builtins
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -288,9 +289,23 @@ class Reference:
 
     def _signature_of_class(self, definition: griffe.Class) -> str:
         init = definition.members.get("__init__")
-        if isinstance(init, griffe.Function):
-            return f"({self._parameters(init)})"
-        return ""
+        if not isinstance(init, griffe.Function) or self._is_made_for_users(init):
+            return ""
+        return f"({self._parameters(init)})"
+
+    def _is_made_for_users(self, init: griffe.Function) -> bool:
+        """Whether only this package makes such objects: it is given what users cannot have."""
+        paths = (
+            part.canonical_path
+            for parameter in init.parameters
+            if isinstance(parameter.annotation, griffe.Expr)
+            for part in parameter.annotation.iterate()
+            if isinstance(part, griffe.ExprName)
+        )
+        return any(
+            _is_ours(path) and self._public_path(path) == path and path not in self._public.values()
+            for path in paths
+        )
 
     def _parameters(self, function: griffe.Function) -> str:
         parts: list[str] = []
@@ -329,8 +344,18 @@ class Reference:
                         del text[-2:]
                     text.append(public.removeprefix("flochat.") if self._plain else public)
                     continue
-            text.append(str(part))
+            text.append(self._foreign(part))
         return "".join(text)
+
+    def _foreign(self, part: str | griffe.Expr) -> str:
+        """A name that is not ours by its full path: a short one could be taken for one of ours."""
+        if self._plain or not isinstance(part, griffe.ExprName):
+            return str(part)
+        if _is_ours(part.canonical_path):  # a type variable, or what nobody can import
+            return part.name
+        if hasattr(builtins, part.name):
+            return part.name if part.name in ("None", "True", "False") else f"builtins.{part.name}"
+        return part.canonical_path
 
     def _text(self, owner: griffe.Object, docstring: griffe.Docstring | None) -> str:
         """A docstring as Markdown: its sections as lists, its examples as code."""

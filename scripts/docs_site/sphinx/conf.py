@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Final
+from typing import Any, Final
 
 project = "flochat"
 author = ""
@@ -43,3 +43,14 @@ copybutton_prompt_text = r"\$ "
 copybutton_prompt_is_regexp = True
 copybutton_only_copy_prompt_lines = True
 copybutton_selector = "div:not(.highlight-output) > div.highlight > pre"
+
+
+def setup(app: Any) -> None:
+    """Show in the menu of a page the pages of its own folder only, which are many in all."""
+    app.connect("html-page-context", _fold_the_menu, priority=100)  # before the theme takes it
+
+
+def _fold_the_menu(_app: Any, _page: str, _template: str, context: Any, _doctree: Any) -> None:
+    whole = context.get("toctree")
+    if whole is not None:
+        context["toctree"] = lambda **options: whole(**{**options, "collapse": True})
