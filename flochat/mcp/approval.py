@@ -159,7 +159,7 @@ def preview(
         "first": list(change.recipients or ())[:_EXAMPLES],
         **change.facts,
         "requests": count,
-        "quota_hours": round(count / limit, 2),
+        "quota_hours": round(count / limit, 4),
         "token": token,
         "next": f"call {tool.name} again with the same arguments and this token",
     }

@@ -127,9 +127,11 @@ class _Handlers:
             if lowest is None or _LEVELS[step["level"]] < lowest:
                 continue
             data = {"step": step["step"], "tool": step["tool"]}
-            with warnings.catch_warnings(), suppress(MCPError, OSError):
+            with warnings.catch_warnings():  # and not while it is sent: others run then
                 warnings.simplefilter("ignore", MCPDeprecationWarning)
-                await ctx.session.send_log_message(step["level"], data, logger=NAME)
+                sending = ctx.session.send_log_message(step["level"], data, logger=NAME)
+            with suppress(MCPError, OSError):
+                await sending
 
     async def list_resources(self, _ctx: Any, _params: Any) -> types.ListResourcesResult:
         return types.ListResourcesResult(resources=resources.listed(self._service))

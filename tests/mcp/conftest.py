@@ -28,10 +28,16 @@ def server(shared_server: Server) -> Server:
 @pytest.fixture(params=ERAS)
 def host(request: pytest.FixtureRequest, server: Server, tmp_path: Path) -> Host:
     """A host that speaks the newest revision of the protocol, and one that shakes hands."""
-    return Host(server, tmp_path, request.param)
+    return Host(server, tmp_path, request.param, in_process=True)
 
 
 @pytest.fixture
 def old_host(server: Server, tmp_path: Path) -> Host:
     """A host for what does not depend on the revision."""
-    return Host(server, tmp_path)
+    return Host(server, tmp_path, in_process=True)
+
+
+@pytest.fixture(params=ERAS)
+def process_host(request: pytest.FixtureRequest, server: Server, tmp_path: Path) -> Host:
+    """A host that starts the server as a process of its own, and speaks with it over pipes."""
+    return Host(server, tmp_path, request.param)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 
 from flochat.sandbox import Server
@@ -144,18 +145,16 @@ def test_a_resume_is_judged_by_what_was_read_since(old_host: Host, server: Serve
     async def begin(assistant: Assistant) -> None:
         stopped = await assistant.do("bulk_tag", tag="Club", tags=["VIP"])
         assert stopped["state"] == "stopped"
-        job = stopped["job"]
-        server.reset_quota = True  # type: ignore[attr-defined]
-        assert "needs_human" not in await assistant.call("resume_job", job=job)
+        assert "needs_human" not in await assistant.call("resume_job", job=stopped["job"])
 
-    # Reading costs nothing here that the limit counts: the journal says who is left.
     old_host.run(begin, *ALL, "--max-requests", "10", "--confirm", "model")
 
     async def tainted(assistant: Assistant) -> None:
         (job,) = (it["job"] for it in (await assistant.call("jobs"))["jobs"])
+        preview = await assistant.call("resume_job", job=job)
         await assistant.call("read_conversation", user_ns=ANA)
         with pytest.raises(Refused, match="needs a human"):
-            await assistant.do("resume_job", job=job)
+            await assistant.call("resume_job", job=job, token=preview["token"])
 
     old_host.run(tainted, *ALL, "--confirm", "model")
 
@@ -183,7 +182,7 @@ def test_people_who_may_have_been_reached_are_not_sent_to_again(
     assert len(sends) == len(people)
 
 
-def test_a_file_of_people_is_imported(host: Host, server: Server, folder: Path) -> None:
+def test_a_file_of_people_is_imported(host: Host, folder: Path) -> None:
     write(folder / "people.csv", ["phone", "first_name", "Plan", "tags"], *ROWS)
 
     async def script(assistant: Assistant) -> dict[str, Any]:
@@ -231,7 +230,9 @@ def test_a_file_that_changes_voids_its_preview(
     assert {request.method for request in server.requests} <= {"GET"}
 
 
-def test_what_a_file_could_mean_twice_is_asked(old_host: Host, folder: Path, server: Server) -> None:
+def test_what_a_file_could_mean_twice_is_asked(
+    old_host: Host, folder: Path, server: Server
+) -> None:
     server.seed.user_field("Birthday", var_type="date")
     write(folder / "p.csv", ["phone", "Birthday"], ["+61491570156", "01/02/1990"])
 
@@ -347,26 +348,96 @@ def test_without_a_folder_there_are_no_files(old_host: Host) -> None:
     assert "resume_job" not in old_host.run(script)
 
 
+async def first_delivery(server: Server) -> None:
+    for _ in range(1_000):
+        if server.deliveries:
+            return
+        await asyncio.sleep(0.01)
+
+
+async def ended(assistant: Assistant, job: str) -> dict[str, Any]:
+    for _ in range(200):
+        told = await assistant.call("jobs", job=job)
+        if told["state"] != "running":
+            return told
+        await asyncio.sleep(0.05)
+    raise AssertionError("the job does not end")
+
+
 def test_the_operator_stops_a_job_that_is_running(old_host: Host, server: Server) -> None:
-    seed_people(server, 60)
+    seed_people(server, 300)
+
+    async def stop() -> None:
+        await first_delivery(server)
+        (old_host.folder / "flochat" / "mcp-stop").touch()
+
+    async def script(assistant: Assistant) -> dict[str, Any]:
+        stopping = asyncio.create_task(stop())
+        done = await assistant.do("bulk_send", tag="Club", text="Hello")
+        await stopping
+        return done
+
+    stopped = old_host.run(script, *ALL, "--max-recipients", "300", human=True)
+    assert stopped["state"] == "stopped"
+    assert len(server.deliveries) == stopped["done"] < 300
+    assert stopped["unknown"] == 0
+
+
+def test_a_call_that_the_host_cancels_ends_its_job(old_host: Host, server: Server) -> None:
+    seed_people(server, 300)
 
     async def script(assistant: Assistant) -> dict[str, Any]:
         preview = await assistant.call("bulk_send", tag="Club", text="Hello")
-
-        async def progress(done: float, total: float | None, message: str | None) -> None:
-            (old_host.folder / "flochat" / "mcp-stop").touch()
-
         given = {"tag": "Club", "text": "Hello", "token": preview["token"]}
-        result = await assistant.client.call_tool("bulk_send", given, progress_callback=progress)
-        content: dict[str, Any] = result.structured_content  # type: ignore[union-attr,assignment]
-        return content
+        with anyio.move_on_after(10) as scope:
+            async with anyio.create_task_group() as group:
+                group.start_soon(assistant.client.call_tool, "bulk_send", given)
+                await first_delivery(server)
+                group.cancel_scope.cancel()
+        assert not scope.cancelled_caught
+        (listed,) = (await assistant.call("jobs"))["jobs"]
+        return await ended(assistant, listed["job"])
 
-    server.answer_next(
-        json={"status": "ok"}, delay=0.15, times=60, operation="POST /subscriber/send-text"
-    )
-    stopped = old_host.run(script, *ALL, human=True)
+    options = (*ALL, "--max-recipients", "300", "--max-requests", "9999")
+    stopped = old_host.run(script, *options, human=True)
     assert stopped["state"] == "stopped"
-    assert stopped["pending"] > 0
+    assert len(server.deliveries) == stopped["done"] < 300
+    assert stopped["unknown"] == 0
+
+    async def go_on(assistant: Assistant) -> dict[str, Any]:
+        return await assistant.do("resume_job", job=stopped["job"])
+
+    assert old_host.run(go_on, *options, human=True)["done"] == 300
+    assert len({it.user_ns for it in server.deliveries}) == len(server.deliveries) == 300
 
 
-Change = Callable[[Host, Server], None]
+@pytest.mark.filterwarnings("ignore:The logging capability is deprecated")
+def test_the_host_is_told_how_far_it_is_and_what_was_done(host: Host, server: Server) -> None:
+    seed_people(server, 5)
+    told: list[float] = []
+    logged: list[Any] = []
+
+    async def hear(progress: float, total: float | None, message: str | None) -> None:
+        told.append(progress)
+        assert (total, message) == (5, "people")
+
+    async def log(params: Any) -> None:
+        logged.append(params.data)
+
+    async def script(assistant: Assistant) -> None:
+        if host.era == "legacy":
+            await assistant.client.set_logging_level("info")
+        preview = await assistant.call("bulk_tag", tag="Club", tags=["VIP"])
+        given = {"tag": "Club", "tags": ["VIP"], "token": preview["token"]}
+        await assistant.client.call_tool("bulk_tag", given, progress_callback=hear)
+
+    host.run(script, "--allow", "edit", client={"logging_callback": log, "log_level": "info"})
+    assert told[-1] == 5
+    assert [it["step"] for it in logged] == [
+        "previewed",
+        "answered",
+        "confirmed",
+        "job ended",
+        "answered",
+    ]
+    assert "VIP" not in json.dumps(logged)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import mcp_types as types
+import pytest
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
 
@@ -55,12 +57,19 @@ class Assistant:
 
 
 class Host:
-    """Starts servers for a sandbox; `folder` is where they keep their state."""
+    """Starts servers for a sandbox; `folder` is where they keep their state.
 
-    def __init__(self, server: Server, folder: Path, era: str = "legacy") -> None:
+    Most tests need no process of their own for that: with `in_process` the server is that of the
+    command, with its options, at the other end of a stream.
+    """
+
+    def __init__(
+        self, server: Server, folder: Path, era: str = "legacy", *, in_process: bool = False
+    ) -> None:
         self.server = server
         self.folder = folder
         self.era = era
+        self.in_process = in_process
 
     def run(
         self,
@@ -68,24 +77,13 @@ class Host:
         *options: str,
         human: bool | Callable[[], bool] | None = None,
         env: dict[str, str] | None = None,
+        client: Mapping[str, Any] | None = None,
     ) -> T:
         """Run a script of an assistant; the human answers each question with `human`.
 
         None stands for a host that cannot ask; a function is what they do before they answer.
+        `client` are more options of the official client.
         """
-        parameters = StdioServerParameters(
-            command=sys.executable,
-            args=["-m", "flochat.cli", "mcp", "serve", *options],
-            env={
-                "PATH": os.environ["PATH"],
-                "HOME": str(self.folder),
-                "XDG_STATE_HOME": str(self.folder),
-                "FLOCHAT_API_KEY": self.server.api_key,
-                "FLOCHAT_BASE_URL": self.server.url,
-                **{k: v for k, v in os.environ.items() if k.startswith("COVERAGE")},
-                **(env or {}),
-            },
-        )
         asked: list[str] = []
 
         async def answer(
@@ -99,8 +97,38 @@ class Host:
 
         async def session() -> T:
             callback = None if human is None else answer
-            client = Client(parameters, mode=self.era, elicitation_callback=callback)
-            async with asyncio.timeout(_PATIENCE), client:
-                return await script(Assistant(client, asked))
+            async with asyncio.timeout(_PATIENCE), AsyncExitStack() as stack:
+                end = self._process(options, env or {})
+                if self.in_process and not env:
+                    end = await stack.enter_async_context(self._server(options))
+                ours = Client(end, mode=self.era, elicitation_callback=callback, **(client or {}))
+                return await script(Assistant(await stack.enter_async_context(ours), asked))
 
         return asyncio.run(session())
+
+    def _process(self, options: Sequence[str], env: dict[str, str]) -> Any:
+        return StdioServerParameters(
+            command=sys.executable,
+            args=["-m", "flochat.cli", "mcp", "serve", *options],
+            env={
+                "PATH": os.environ["PATH"],
+                "HOME": str(self.folder),
+                "XDG_STATE_HOME": str(self.folder),
+                "FLOCHAT_API_KEY": self.server.api_key,
+                "FLOCHAT_BASE_URL": self.server.url,
+                **{k: v for k, v in os.environ.items() if k.startswith("COVERAGE")},
+                **env,
+            },
+        )
+
+    @asynccontextmanager
+    async def _server(self, options: Sequence[str]) -> AsyncIterator[Any]:
+        from flochat.cli.commands.assistants import opened, serve
+        from flochat.mcp.server import make_server
+
+        settings = {"api_key": self.server.api_key, "base_url": self.server.url}
+        given = serve.make_context("serve", list(options)).params
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("XDG_STATE_HOME", str(self.folder))
+            async with opened(settings, given) as service:
+                yield make_server(service)

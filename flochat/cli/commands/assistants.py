@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from contextlib import ExitStack
+import sys
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from ..failures import CommandError
-from ..output import say
+from ..output import is_terminal, say
 from ..places import state_folder
 from ..session import Session, command
 
 if TYPE_CHECKING:
     from ...mcp.limits import Limits
+    from ...mcp.service import Service
 
 _STOP_FILE: Final = "mcp-stop"
 _TOKEN_VARIABLE: Final = "FLOCHAT_MCP_TOKEN"
 _ALLOWABLE: Final = ("edit", "create", "send", "broadcast", "destroy")
 _AREAS: Final = ("people", "messages", "flow", "shop", "tickets", "jobs", "any")
-
-
-class _Keeping(NamedTuple):
-    """Where a server keeps things: its log, its jobs, and the files of the operator."""
-
-    log: Path
-    texts: bool
-    jobs: Path
-    files: Path | None
 
 
 def _words(
@@ -47,13 +40,24 @@ def _words(
     return words
 
 
-@click.group(invoke_without_command=True)
+class _Serving(click.Group):
+    """A group that serves where no other command is named: hosts start `flochat mcp`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        is_named = bool(args) and (args[0] in self.commands or args[0] in ctx.help_option_names)
+        if not is_named and (args or not is_terminal(sys.stdin)):
+            args = ["serve", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Serving, invoke_without_command=True)
 @click.pass_context
 def mcp(ctx: click.Context) -> None:
     """Serve assistants by the Model Context Protocol.
 
-    `flochat mcp serve` only reads unless it is told more, and asks a human before anything is sent
-    or deleted. `flochat mcp stop` voids every confirmation that was given out.
+    `flochat mcp serve`, or `flochat mcp` alone, only reads unless it is told more, and asks a human
+    before anything is sent or deleted. `flochat mcp stop` voids every confirmation that was given
+    out, and ends jobs that are running.
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
@@ -116,20 +120,18 @@ def serve(session: Session, port: int | None, sandbox: bool, **options: Any) -> 
         raise CommandError("this needs more: pip install 'flochat[mcp]'") from None
     import asyncio
 
-    limits, log = _limits(options), _log_file(options["audit_log"])
     with ExitStack() as stack:
         settings = _settings(session, stack, sandbox=sandbox)
-        keeping = _Keeping(log, options["log_texts"], state_folder() / "mcp-jobs", options["files"])
-        asyncio.run(_serve(settings, limits, keeping, port))
+        asyncio.run(_serve(settings, options, port))
 
 
 @mcp.command(name="stop")
 def stop() -> None:
-    """Void every confirmation that servers have given out."""
+    """Void every confirmation that servers have given out, and end their jobs."""
     file = stop_file()
     file.touch(mode=0o600)
     os.utime(file)
-    say("every confirmation that was given out is void")
+    say("every confirmation that was given out is void, and jobs come to their end")
 
 
 def stop_file() -> Path:
@@ -139,7 +141,7 @@ def stop_file() -> Path:
     return folder / _STOP_FILE
 
 
-def _limits(options: dict[str, Any]) -> Limits:
+def _limits(options: Mapping[str, Any]) -> Limits:
     from ..._wire.operation_table import Safety
     from ...mcp.limits import Limits
 
@@ -178,38 +180,46 @@ def _settings(session: Session, stack: ExitStack, *, sandbox: bool) -> dict[str,
     return {"api_key": server.api_key, "base_url": server.url}
 
 
-async def _serve(
-    settings: dict[str, Any], limits: Limits, keeping: _Keeping, port: int | None
-) -> None:
+@asynccontextmanager
+async def opened(settings: Mapping[str, Any], options: Mapping[str, Any]) -> AsyncIterator[Service]:
+    """The tools for the options of `serve`; their jobs end before the client is closed."""
     from ..._async.client import AsyncFlochat
     from ...mcp.approval import Approvals
     from ...mcp.audit import AuditLog
     from ...mcp.desk import Desk
     from ...mcp.files import FilesFolder
     from ...mcp.jobs import Jobs
-    from ...mcp.server import make_server
     from ...mcp.service import Service
-    from ...mcp.transports import serve_http, serve_stdio
 
-    customer = settings.pop("customer", None)
-    async with AsyncFlochat(**settings) as client:
+    given = dict(settings)
+    customer = given.pop("customer", None)
+    async with AsyncFlochat(**given) as client:
         if customer is not None:
             client = client.for_flow(customer[0], workspace_id=customer[1])
+        folder = options["files"]
         desk = Desk(
             client,
-            limits,
-            AuditLog(keeping.log, texts=keeping.texts),
-            jobs=Jobs(keeping.jobs, stop_file()),
-            files=None if keeping.files is None else FilesFolder.at(keeping.files),
+            _limits(options),
+            AuditLog(_log_file(options["audit_log"]), texts=options["log_texts"]),
+            jobs=Jobs(state_folder() / "mcp-jobs", stop_file()),
+            files=None if folder is None else FilesFolder.at(folder),
         )
-        server = make_server(Service(desk, Approvals(stop_file())))
         try:
-            if port is None:
-                await serve_stdio(server)
-            else:
-                await serve_http(server, port=port, token=_token(), ready=_announce)
-        finally:  # while the client is still there
+            yield Service(desk, Approvals(stop_file()))
+        finally:
             await desk.jobs.close()
+
+
+async def _serve(settings: Mapping[str, Any], options: Mapping[str, Any], port: int | None) -> None:
+    from ...mcp.server import make_server
+    from ...mcp.transports import serve_http, serve_stdio
+
+    async with opened(settings, options) as service:
+        server = make_server(service)
+        if port is None:
+            await serve_stdio(server)
+        else:
+            await serve_http(server, port=port, token=_token(), ready=_announce)
 
 
 def _token() -> str:
