@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
 _HOUR: Final = 3_600.0
 _DEFAULT_LIMIT: Final = 1_000
-#: The largest answer, in bytes of its JSON.
+#: The largest answer, in bytes of its JSON: unasked, and for a call that asks for more.
 MAX_ANSWER: Final = 8_192
+MAX_ASKED: Final = 65_536
 #: What is left for saying that it was shortened, and where it goes on.
 _SPARE: Final = 64
 #: To how many characters of a text, and things of a list, an answer is cut until it fits.
@@ -178,7 +179,7 @@ class Desk:
             return None
         return value if self.limits.shows_contacts else mask_phone(value)
 
-    def fit(self, answer: Answer, *, cursor: int = 0) -> dict[str, Any]:
+    def fit(self, answer: Answer, *, cursor: int = 0, most: int = MAX_ANSWER) -> dict[str, Any]:
         """The structured content of an answer, with less of it if it would be too large.
 
         Rows are taken off the end, and `next` is where those begin that were taken; then what was
@@ -187,21 +188,21 @@ class Desk:
         content: dict[str, Any] = _plain_facts(answer.facts)
         if answer.untrusted:
             content["untrusted"] = dict(answer.untrusted)
-        while (size := _size(content)) > MAX_ANSWER - _SPARE:
-            kept = _shorten(content, (MAX_ANSWER - _SPARE) / size)
+        while (size := _size(content)) > most - _SPARE:
+            kept = _shorten(content, (most - _SPARE) / size)
             content["shortened"] = True
             if kept is None:
                 break
             if answer.is_paged:
                 content["next"] = cursor + kept
         written = content.get("untrusted")
-        for longest, most in _SQUEEZES:
-            if _size(content) <= MAX_ANSWER:
+        for longest, things in _SQUEEZES:
+            if _size(content) <= most:
                 return content
-            content["untrusted"] = squeeze(written, longest, most)
-        if _size(content) > MAX_ANSWER:
+            content["untrusted"] = squeeze(written, longest, things)
+        if _size(content) > most:
             content["untrusted"] = {}
-        if (size := _size(content)) > MAX_ANSWER:
+        if (size := _size(content)) > most:
             raise ToolError(f"the answer has {size:,} bytes: ask for one thing at a time")
         return content
 

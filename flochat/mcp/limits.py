@@ -21,7 +21,7 @@ ALLOWABLE: Final = (
 #: What a human confirms, whatever was read.
 FOR_HUMANS: Final = frozenset({Safety.SEND, Safety.BROADCAST, Safety.DESTROY})
 #: The areas that `--tools` takes.
-AREAS: Final = ("people", "messages", "flow", "shop", "tickets", "jobs", "any")
+AREAS: Final = ("people", "messages", "flow", "shop", "tickets", "jobs", "files", "any")
 
 
 @frozen(kw_only=True)

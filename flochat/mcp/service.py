@@ -13,7 +13,7 @@ from .._wire.operation_table import TABLE, Safety
 from . import approval, checking, tools
 from .answers import Answer, Change, ToolError
 from .approval import Approvals
-from .desk import Desk
+from .desk import MAX_ANSWER, MAX_ASKED, Desk
 from .explaining import explain
 from .sent import Sent
 from .tool import Tool
@@ -99,7 +99,8 @@ class Service:
             audit.note("failed", name, error=type(error).__name__)
             raise ToolError(f"it failed ({type(error).__name__}): a fault of this server") from None
         audit.note("answered", name)
-        return result, self.desk.fit(result, cursor=arguments.get("cursor", 0))
+        size = min(max(arguments.get("max_kb", 0) * 1_024, MAX_ANSWER), MAX_ASKED)
+        return result, self.desk.fit(result, cursor=arguments.get("cursor", 0), most=size)
 
     async def _begin(self, tool: Tool, arguments: Mapping[str, Any]) -> Answer | Change:
         work = tool.read or tool.plan

@@ -26,6 +26,8 @@ class Tool:
 
     name: str
     area: str
+    #: Another area that needs it.
+    area_too: str | None = None
     about: str
     takes: Mapping[str, Schema]
     needs: Sequence[str] = ()
@@ -90,11 +92,7 @@ def input_schema(tool: Tool) -> dict[str, Any]:
     properties = dict(tool.takes)
     if tool.plan is not None:
         properties["token"] = {"type": "string"}
-    schema: dict[str, Any] = {
-        "type": "object",
-        "properties": properties,
-        "additionalProperties": False,
-    }
+    schema: dict[str, Any] = {"type": "object", "properties": properties}
     if tool.needs:
         schema["required"] = list(tool.needs)
     return schema
@@ -105,7 +103,7 @@ def output_schema(tool: Tool) -> dict[str, Any] | None:
     properties: dict[str, Schema] = dict(tool.gives)
     if tool.plan is not None:
         properties |= _CHANGE
-        properties |= _JOB if tool.area == "jobs" else {"done": WHOLE}
+        properties |= _JOB if tool.area in ("jobs", "files") else {"done": WHOLE}
     if tool.area != "local":
         properties[UNTRUSTED] = {"type": "object"}
     return {"type": "object", "properties": properties}

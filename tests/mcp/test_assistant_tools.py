@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from flochat.mcp.limits import AREAS
 from flochat.sandbox import Server
 from tests.support.assistant import Assistant, Host, Refused
 
@@ -22,9 +23,10 @@ def test_the_list_of_tools_is_small(old_host: Host) -> None:
         tools = [it.model_dump(by_alias=True, exclude_none=True) for it in await assistant.tools()]
         return len(json.dumps({"tools": tools})) / 4
 
-    assert old_host.run(size, *ALL) <= 6_000
-    for area in ("people", "messages", "flow", "shop", "tickets", "any"):
-        assert old_host.run(size, *ALL, "--tools", area) <= 1_500, area
+    files = ("--files", str(old_host.folder))
+    assert old_host.run(size, *ALL, *files) <= 6_000
+    for area in AREAS:
+        assert old_host.run(size, *ALL, *files, "--tools", area) <= 1_500, area
 
 
 def test_it_only_reads_unless_it_is_told_more(host: Host, server: Server) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _STOP_FILE: Final = "mcp-stop"
 _TOKEN_VARIABLE: Final = "FLOCHAT_MCP_TOKEN"
 _ALLOWABLE: Final = ("edit", "create", "send", "broadcast", "destroy")
-_AREAS: Final = ("people", "messages", "flow", "shop", "tickets", "jobs", "any")
+_AREAS: Final = ("people", "messages", "flow", "shop", "tickets", "jobs", "files", "any")
 
 
 def _words(

@@ -15,7 +15,7 @@ ALL: dict[str, Tool] = {tool.name: tool for module in _MODULES for tool in modul
 def allowed(limits: Limits) -> Iterator[Tool]:
     """The tools that the operator's options leave: the others are neither listed nor callable."""
     for tool in ALL.values():
-        if tool.area not in limits.areas or not _is_allowed(tool, limits):
+        if not limits.areas & {tool.area, tool.area_too} or not _is_allowed(tool, limits):
             continue
         if tool.uses_files and not limits.has_files:
             continue

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..._wire.operation_table import TABLE, Safety
 from ..answers import Answer, Arguments, Change, ToolError
-from ..tool import ANY_OBJECT, TEXT, Tool, rows, text
+from ..tool import ANY_OBJECT, TEXT, WHOLE, Tool, rows, text
 
 if TYPE_CHECKING:
     from ..desk import Desk
@@ -239,6 +239,7 @@ TOOLS: Final = (
                 "type": "object",
                 "properties": {"path": ANY_OBJECT, "query": ANY_OBJECT, "json": ANY_OBJECT},
             },
+            "max_kb": WHOLE,
             "token": TEXT,
         },
         needs=["operation"],

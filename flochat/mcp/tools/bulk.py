@@ -19,7 +19,7 @@ from ..untrusted import quoted
 from ..work import KINDS, start
 from .jobs import standing
 from .lookups import namespaces_of_tags, sub_flow_of
-from .people import FILTERS, filters_of
+from .people import filters_of
 
 if TYPE_CHECKING:
     from ..._wire.prepared import PreparedRequest
@@ -45,7 +45,7 @@ _ANSWERS: Final = frozenset(
         "time_zone",
     }
 )
-_SCOPES: Final = ("tag", "segment", "name", "channel", "active_last_24h", "field")
+_SCOPES: Final = ("tag", "segment", "active_last_24h", "field")
 
 
 async def bulk_tag(desk: Desk, given: Arguments) -> Change:
@@ -138,7 +138,7 @@ async def _change(
 async def _people(desk: Desk, given: Arguments) -> list[str]:
     """Everyone who is meant. Raises `ToolError` if they are more than the operator allows."""
     if not given.get("everyone") and not any(given.get(name) for name in _SCOPES):
-        raise ToolError("say who: tag, segment, name, channel or field; everyone=true for all")
+        raise ToolError("say who: tag, segment, field, active_last_24h, or everyone=true for all")
     most = desk.limits.max_recipients
     pager = desk.client.subscribers.list(**await filters_of(desk, given))
     people: list[str] = []
@@ -245,13 +245,20 @@ def _reasons(report: TableReport) -> list[str]:
     return [str(outcome) for outcome in report.bad[:_EXAMPLES]]
 
 
-_WHOM: Final = {**FILTERS, "everyone": FLAG}
+_WHOM: Final = {
+    "tag": TEXT,
+    "segment": TEXT,
+    "field": TEXT,
+    "value": TEXT,
+    "active_last_24h": FLAG,
+    "everyone": FLAG,
+}
 
 TOOLS: Final = (
     Tool(
         name="bulk_tag",
         area="jobs",
-        about="Add tags to many people by filters, or remove them.",
+        about="Add tags to everyone with a tag (or segment, or value of a field), or remove them.",
         takes={"tags": TEXTS, "remove": FLAG, **_WHOM},
         needs=["tags"],
         safety=Safety.EDIT,
@@ -260,14 +267,14 @@ TOOLS: Final = (
     Tool(
         name="bulk_send",
         area="jobs",
-        about="Send a text or sub flow to many people by filters.",
+        about="Send everyone with a tag (or segment, or value of a field) a text or a sub flow.",
         takes={"text": TEXT, "sub_flow": text("its name"), **_WHOM},
         safety=Safety.BROADCAST,
         plan=bulk_send,
     ),
     Tool(
         name="import_people",
-        area="jobs",
+        area="files",
         about="Find or create the people of a file, and give them its fields and tags.",
         takes={
             "file": TEXT,

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any, Final
+from collections import Counter
+from collections.abc import AsyncIterable, AsyncIterator
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..answers import Answer, Arguments, ToolError
+from ..telling import tell
 from ..tool import TEXT, WHOLE, Tool, one_of, rows
+from .paging import PAGED, page, told
 
 if TYPE_CHECKING:
+    from ..._async.pager import AsyncPager
+    from ...models import Subscriber
     from ..desk import Desk
 
+T = TypeVar("T")
+
+#: What an audit costs: how many people a request gives, its other lists, and the errors it reads.
+_PAGE: Final = 100
+_AUDIT_LISTS: Final = 16
+_AUDIT_ERRORS: Final = 1_000
+#: How many requests an audit takes at most, unless the call says more.
+_AUDIT_REQUESTS: Final = 50
 _MAX_ROWS: Final = 100
 #: Each kind of thing in a flow: where the client has it, and what identifies one.
 _KINDS: Final = {
@@ -31,26 +44,17 @@ _TEXTS: Final = ("name", "description", "value", "email", "text")
 
 async def list_flow(desk: Desk, given: Arguments) -> Answer:
     kind = given["kind"]
-    start, limit = given.get("cursor", 0), min(given.get("limit", 50), _MAX_ROWS)
+    things, more = await page(_things(desk, kind), given, most=_MAX_ROWS, default=50)
     facts: list[dict[str, Any]] = []
     written: dict[str, Any] = {}
-    position = 0
-    is_more = False
-    async for thing in _things(desk, kind):
-        position += 1
-        if position <= start:
-            continue
-        if len(facts) == limit:
-            is_more = True
-            break
+    for thing in things:
         ref = str(getattr(thing, _KINDS[kind][1]))
         facts.append({"ref": ref} | _some(thing, _FACTS))
         seen = desk.written(None, _some(thing, _TEXTS))
         if seen:
             written[ref] = seen
-    more = {"next": start + limit} if is_more else {}
     return Answer(
-        text=f"{len(facts)} {kind}{', and more from the cursor on' if is_more else ''}.",
+        text=told(len(facts), kind, more),
         facts={"things": facts, **more},
         untrusted=written,
         is_paged=True,
@@ -74,10 +78,8 @@ async def quota(desk: Desk, _given: Arguments) -> Answer:
 async def flow_errors(desk: Desk, given: Arguments) -> Answer:
     if desk.limits.only_tag is not None:
         raise ToolError("this server is only for people with a tag, and errors are of everybody")
-    limit = min(given.get("limit", 20), _MAX_ROWS)
-    errors = await desk.client.flow.error_logs.list(node_ns=given.get("node_ns")).to_list(
-        max_items=limit
-    )
+    pager = desk.client.flow.error_logs.list(node_ns=given.get("node_ns"))
+    errors, more = await page(pager, given, most=_MAX_ROWS)
     facts, written = [], {}
     for error in errors:
         at = error.created_at and error.created_at.isoformat()
@@ -85,7 +87,81 @@ async def flow_errors(desk: Desk, given: Arguments) -> Answer:
         seen = desk.written(None, {"description": error.description})
         if seen:
             written[str(error.id)] = seen
-    return Answer(text=f"{len(facts)} errors.", facts={"errors": facts}, untrusted=written)
+    return Answer(
+        text=told(len(facts), "errors", more),
+        facts={"errors": facts, **more},
+        untrusted=written,
+        is_paged=True,
+    )
+
+
+async def audit_flow(desk: Desk, given: Arguments) -> Answer:
+    """What nobody uses, and what fails: everyone is read, since no filter says who has a value."""
+    if desk.limits.only_tag is not None:
+        raise ToolError("this server is only for people with a tag, and an audit is of everybody")
+    most = given.get("max_requests", _AUDIT_REQUESTS)
+    flow, pager = desk.client.flow, desk.client.subscribers.list()
+    people = await pager.count()
+    price = -(-people // _PAGE) + _AUDIT_LISTS
+    if price > most:
+        raise ToolError(
+            f"it takes about {price:,} requests for {people:,} people: give max_requests={price} "
+            "if the human agrees"
+        )
+    counts = await _counts(pager, people)
+    unused: dict[str, list[Any]] = {
+        "tags": [it async for it in flow.tags.list() if not counts[it.tag_ns]],
+        "user_fields": [it async for it in flow.user_fields.list() if not counts[it.var_ns]],
+    }
+    failing = Counter([it.node_ns async for it in _first(flow.error_logs.list(), _AUDIT_ERRORS)])
+    sub_flows = {it.sub_flow_ns async for it in flow.sub_flows.list()}
+    hooks = [it async for it in flow.inbound_webhooks.list() if it.sub_flow_ns not in sub_flows]
+    findings: list[dict[str, Any]] = [
+        {"kind": kind, "ref": str(getattr(it, _KINDS[kind][1])), "finding": "unused"}
+        for kind, things in unused.items()
+        for it in things
+    ]
+    findings += [
+        {"kind": "nodes", "ref": str(node_ns), "finding": "fails", "count": count}
+        for node_ns, count in failing.most_common()
+        if node_ns
+    ]
+    findings += [
+        {"kind": "inbound_webhooks", "ref": str(it.sub_flow_ns), "finding": "leads_nowhere"}
+        for it in hooks
+    ]
+    names = {
+        str(getattr(it, _KINDS[kind][1])): desk.written(None, {"name": it.name})
+        for kind, things in unused.items()
+        for it in things
+    }
+    return Answer(
+        text=f"{len(findings)} findings among {people:,} people.",
+        facts={"people": people, "findings": findings},
+        untrusted={ref: name for ref, name in names.items() if name},
+    )
+
+
+async def _counts(pager: AsyncPager[Subscriber], people: int) -> Counter[str | None]:
+    """How many people have each tag, and a value of each field."""
+    counts = Counter[str | None]()
+    seen = 0
+    async for listed in pager.pages():
+        seen += len(listed)
+        for person in listed:
+            counts.update(tag.tag_ns for tag in person.tags)
+            counts.update(it.var_ns for it in person.user_fields if it.value)
+        await tell(seen, people, "people")
+    return counts
+
+
+async def _first(things: AsyncIterable[T], most: int) -> AsyncIterator[T]:
+    count = 0
+    async for thing in things:
+        count += 1
+        yield thing
+        if count == most:
+            return
 
 
 def _things(desk: Desk, kind: str) -> AsyncIterator[Any]:
@@ -104,7 +180,7 @@ TOOLS: Final = (
         name="list_flow",
         area="flow",
         about="List what the flow consists of.",
-        takes={"kind": one_of(*_KINDS), "limit": WHOLE, "cursor": WHOLE},
+        takes={"kind": one_of(*_KINDS), **PAGED},
         needs=["kind"],
         gives={"things": rows(ref=TEXT, status=TEXT, var_type=TEXT), "next": WHOLE},
         read=list_flow,
@@ -113,9 +189,20 @@ TOOLS: Final = (
         name="flow_errors",
         area="flow",
         about="List errors of the flow's nodes.",
-        takes={"node_ns": TEXT, "limit": WHOLE},
-        gives={"errors": rows(ref=TEXT, node_ns=TEXT, at=TEXT)},
+        takes={"node_ns": TEXT, **PAGED},
+        gives={"errors": rows(ref=TEXT, node_ns=TEXT, at=TEXT), "next": WHOLE},
         read=flow_errors,
+    ),
+    Tool(
+        name="audit_flow",
+        area="flow",
+        about="Find tags and fields that nobody has, nodes that fail, webhooks that lead nowhere.",
+        takes={"max_requests": WHOLE},
+        gives={
+            "people": WHOLE,
+            "findings": rows(kind=TEXT, ref=TEXT, finding=TEXT, count=WHOLE),
+        },
+        read=audit_flow,
     ),
     Tool(
         name="quota",

@@ -265,6 +265,7 @@ TOOLS: Final = (
     Tool(
         name="jobs",
         area="jobs",
+        area_too="files",
         about="List jobs, or show how one stands; failed=true says who failed, and why.",
         takes={"job": TEXT, "failed": FLAG, "limit": WHOLE, "cursor": WHOLE},
         gives={
@@ -281,6 +282,7 @@ TOOLS: Final = (
     Tool(
         name="resume_job",
         area="jobs",
+        area_too="files",
         about="Go on with a job that stopped. Nobody is reached twice.",
         takes={"job": TEXT, "retry_failed": FLAG},
         needs=["job"],
@@ -290,7 +292,7 @@ TOOLS: Final = (
     ),
     Tool(
         name="export",
-        area="jobs",
+        area="files",
         about="Write a table to a new file: .csv, .jsonl, .parquet or .sqlite.",
         takes={
             "what": one_of(*_WHAT),
@@ -304,7 +306,7 @@ TOOLS: Final = (
     ),
     Tool(
         name="files",
-        area="jobs",
+        area="files",
         about="List the files that can be imported.",
         takes={"limit": WHOLE, "cursor": WHOLE},
         gives={"files": rows(ref=TEXT, bytes=WHOLE), "next": WHOLE},

@@ -11,6 +11,7 @@ from ..answers import Answer, Arguments, Change, ToolError
 from ..tool import FLAG, TEXT, TEXTS, WHOLE, Tool, rows, text
 from ..untrusted import quoted
 from .lookups import namespaces_of_tags, sub_flow_of
+from .paging import PAGED, page, told
 
 if TYPE_CHECKING:
     from ..desk import Desk
@@ -21,11 +22,10 @@ _MAX_MESSAGES: Final = 50
 async def read_conversation(desk: Desk, given: Arguments) -> Answer:
     person = desk.user_ns(given["user_ns"])
     await desk.check_recipient(person)
-    limit = min(given.get("limit", 20), _MAX_MESSAGES)
     pager = desk.client.subscribers.messages(
         person, include_bot=True, include_notes=bool(given.get("notes"))
     )
-    messages = await pager.to_list(max_items=limit)
+    messages, more = await page(pager, given, most=_MAX_MESSAGES)
     facts: list[dict[str, Any]] = []
     written: dict[str, Any] = {}
     for number, message in enumerate(messages):
@@ -46,9 +46,10 @@ async def read_conversation(desk: Desk, given: Arguments) -> Answer:
         if seen:
             written[ref] = seen
     return Answer(
-        text=f"{len(facts)} messages, the latest first.",
-        facts={"user_ns": person, "messages": facts},
+        text=told(len(facts), "messages, the latest first", more),
+        facts={"user_ns": person, "messages": facts, **more},
         untrusted=written,
+        is_paged=True,
     )
 
 
@@ -215,11 +216,12 @@ TOOLS: Final = (
         name="read_conversation",
         area="messages",
         about="Read the latest messages with a person, of about a month.",
-        takes={**_TO, "limit": WHOLE, "notes": FLAG},
+        takes={**_TO, **PAGED, "notes": FLAG},
         needs=["user_ns"],
         gives={
             "user_ns": TEXT,
             "messages": rows(**{"ref": TEXT, "from": TEXT, "kind": TEXT, "at": TEXT}),
+            "next": WHOLE,
         },
         read=read_conversation,
     ),

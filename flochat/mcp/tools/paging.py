@@ -6,13 +6,13 @@ from collections.abc import AsyncIterable
 from typing import Any, Final, TypeVar
 
 from ..answers import Arguments
-from ..tool import TEXTS, WHOLE, Schema
+from ..tool import WHOLE, Schema
 
 T = TypeVar("T")
 
 _DEFAULT: Final = 20
 #: What a tool takes that gives rows.
-PAGED: Final[dict[str, Schema]] = {"limit": WHOLE, "cursor": WHOLE, "fields": TEXTS}
+PAGED: Final[dict[str, Schema]] = {"limit": WHOLE, "cursor": WHOLE, "max_kb": WHOLE}
 
 
 async def page(

@@ -269,7 +269,7 @@ TOOLS: Final = (
         name="list_people",
         area="people",
         about="List people, latest interaction first. count_people first if there may be many.",
-        takes={**FILTERS, **PAGED},
+        takes={**FILTERS, **PAGED, "fields": TEXTS},
         gives={"count": WHOLE, "people": rows(**_PERSON), "next": WHOLE},
         read=list_people,
     ),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ..answers import Answer, Arguments, ToolError
+from ..._wire.operation_table import Safety
+from ..answers import Answer, Arguments, Change, ToolError
 from ..tool import TEXT, WHOLE, Tool, rows
+from .paging import PAGED, page, told
 
 if TYPE_CHECKING:
+    from ...models import Order
     from ..desk import Desk
 
 _MAX_ROWS: Final = 50
@@ -19,64 +22,132 @@ async def list_orders(desk: Desk, given: Arguments) -> Answer:
         await desk.check_recipient(desk.user_ns(person))
     elif desk.limits.only_tag is not None:
         raise ToolError("this server is only for people with a tag: give user_ns")
-    limit = min(given.get("limit", 20), _MAX_ROWS)
-    orders = await desk.client.shop.orders.list(subscriber=person).to_list(max_items=limit)
-    facts = [
-        {
-            "ref": str(order.id),
-            "status": order.status,
-            "total_price": None if order.total_price is None else str(order.total_price),
-            "currency": order.currency,
-        }
-        for order in orders
-    ]
+    if "order" in given:
+        if desk.limits.only_tag is not None:
+            raise ToolError("this server is only for people with a tag, and orders have none")
+        order = await desk.client.shop.orders.get(given["order"])
+        whole = desk.written(None, {"order": order.raw})
+        return Answer(text="One order.", facts={"orders": [_order(order)]}, untrusted=whole)
+    pager = desk.client.shop.orders.list(subscriber=person)
+    orders, more = await page(pager, given, most=_MAX_ROWS)
     if orders and desk.limits.shows_content:  # they say of somebody what they bought
         desk.taint.read(person, ())
-    return Answer(text=f"{len(facts)} orders.", facts={"orders": facts})
+    return Answer(
+        text=told(len(orders), "orders", more),
+        facts={"orders": [_order(order) for order in orders], **more},
+        is_paged=True,
+    )
+
+
+def _order(order: Order) -> dict[str, Any]:
+    price = order.total_price
+    return {
+        "ref": str(order.id),
+        "status": order.status,
+        "total_price": None if price is None else str(price),
+        "currency": order.currency,
+    }
 
 
 async def list_tickets(desk: Desk, given: Arguments) -> Answer:
-    if desk.limits.only_tag is not None:
-        raise ToolError("this server is only for people with a tag, and tickets have none")
+    _check_bounds(desk)
+    tickets = desk.client.tickets
     if given.get("list_id") is None:
-        lists = await desk.client.tickets.ticket_lists().to_list()
+        lists, more = await page(tickets.ticket_lists(), given, most=_MAX_ROWS)
         names = {str(it.id): desk.written(None, {"name": it.name}) for it in lists}
         return Answer(
             text=f"{len(lists)} lists of tickets; give list_id for the tickets of one.",
-            facts={"lists": [{"ref": str(it.id)} for it in lists]},
+            facts={"lists": [{"ref": str(it.id)} for it in lists], **more},
             untrusted={ref: name for ref, name in names.items() if name},
+            is_paged=True,
         )
-    limit = min(given.get("limit", 20), _MAX_ROWS)
-    tickets = await desk.client.tickets.list(given["list_id"]).to_list(max_items=limit)
+    if "ticket" in given:
+        return await _comments(desk, given)
+    found, more = await page(tickets.list(given["list_id"]), given, most=_MAX_ROWS)
     facts: list[dict[str, Any]] = []
     written = {}
-    for ticket in tickets:
+    for ticket in found:
         ref = str(ticket.id)
         facts.append({"ref": ref, "user_ns": ticket.user_ns, "assignee": ticket.assignee})
         seen = desk.written(None, {"title": ticket.title, "description": ticket.description})
         if seen:
             written[ref] = seen
-    return Answer(text=f"{len(facts)} tickets.", facts={"tickets": facts}, untrusted=written)
+    return Answer(
+        text=told(len(facts), "tickets", more),
+        facts={"tickets": facts, **more},
+        untrusted=written,
+        is_paged=True,
+    )
+
+
+async def _comments(desk: Desk, given: Arguments) -> Answer:
+    pager = desk.client.tickets.comments(given["list_id"], given["ticket"])
+    comments, more = await page(pager, given, most=_MAX_ROWS)
+    facts = [{"ref": str(it.id), "assignee": it.agent_id} for it in comments]
+    written = {str(it.id): desk.written(None, {"comment": it.content}) for it in comments}
+    return Answer(
+        text=told(len(facts), "comments", more),
+        facts={"tickets": facts, **more},
+        untrusted={ref: seen for ref, seen in written.items() if seen},
+        is_paged=True,
+    )
+
+
+async def note_on_ticket(desk: Desk, given: Arguments) -> Change:
+    _check_bounds(desk)
+    method = desk.client.tickets.add_comment
+    where, words = (given["list_id"], given["ticket"]), given["text"]
+
+    async def make() -> Answer:
+        await method(*where, words)
+        return Answer(text="Noted.", facts={"done": 1})
+
+    return Change(
+        what=f"Note something on ticket {where[1]} of list {where[0]}",
+        requests=await desk.client.prepare(method, *where, words),
+        recipients=None,
+        count=0,
+        texts=[words],
+        make=make,
+    )
+
+
+def _check_bounds(desk: Desk) -> None:
+    if desk.limits.only_tag is not None:
+        raise ToolError("this server is only for people with a tag, and tickets have none")
 
 
 TOOLS: Final = (
     Tool(
         name="list_orders",
         area="shop",
-        about="List orders, of all or of one person.",
-        takes={"user_ns": TEXT, "limit": WHOLE},
-        gives={"orders": rows(ref=TEXT, status=TEXT, total_price=TEXT, currency=TEXT)},
+        about="List orders, of all or of one person, or show one whole.",
+        takes={"user_ns": TEXT, "order": WHOLE, **PAGED},
+        gives={
+            "orders": rows(ref=TEXT, status=TEXT, total_price=TEXT, currency=TEXT),
+            "next": WHOLE,
+        },
         read=list_orders,
     ),
     Tool(
         name="list_tickets",
         area="tickets",
-        about="List the lists of tickets, or the tickets of one.",
-        takes={"list_id": WHOLE, "limit": WHOLE},
+        about="List the lists of tickets, the tickets of one, or the comments on a ticket.",
+        takes={"list_id": WHOLE, "ticket": WHOLE, **PAGED},
         gives={
             "lists": rows(ref=TEXT),
             "tickets": rows(ref=TEXT, user_ns=TEXT, assignee=WHOLE),
+            "next": WHOLE,
         },
         read=list_tickets,
+    ),
+    Tool(
+        name="note_on_ticket",
+        area="tickets",
+        about="Add a comment to a ticket, for the team.",
+        takes={"list_id": WHOLE, "ticket": WHOLE, "text": TEXT},
+        needs=["list_id", "ticket", "text"],
+        safety=Safety.CREATE,
+        plan=note_on_ticket,
     ),
 )
