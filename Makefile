@@ -53,8 +53,8 @@ fuzz: setup ## give 20,000 odd answers to every model and method
 fuzz-sandbox: setup ## make up many more requests to the sandbox, and others each time
 	@FLOCHAT_FUZZ_EXAMPLES=100 $(BIN)/python -m pytest -n 2 -q tests/sandbox/test_generated_requests.py
 
-judge: setup ## hold the comparison of documents against oasdiff, which needs Go
-	@$(BIN)/python -m tests.judge
+judge: setup ## hold the comparison of documents against oasdiff, the assistants' server against npm's judges
+	@$(BIN)/python -m tests.judge; documents=$$?; $(BIN)/python -m tests.judge.assistants && exit $$documents
 
 soak: setup ## 20,000 calls, a send to 10,000 people and a mistreated journal, some 20 minutes
 	@$(BIN)/python -m tests.soak

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from benchmarks import (
+    assistants,
     bulk,
     callbacks,
     decoding,
@@ -23,6 +24,7 @@ from benchmarks import (
 
 _ALL = (
     start,
+    assistants,
     small_read,
     decoding,
     throughput,

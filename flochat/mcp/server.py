@@ -150,7 +150,7 @@ class _Handlers:
             said = str(self._service.explained(error))
             raise MCPError(code=types.INTERNAL_ERROR, message=said) from None
         except ToolError as error:
-            raise MCPError(code=types.INVALID_PARAMS, message=str(error)) from None
+            raise MCPError(types.INVALID_PARAMS, str(error), {"uri": uri}) from None
         content = types.TextResourceContents(uri=uri, mime_type="application/json", text=text)
         return types.ReadResourceResult(contents=[content])
 
