@@ -154,7 +154,7 @@ class Desk:
         kept = {key: item for key, item in value.items() if item not in (None, "", [], {})}
         if not kept:
             return {}
-        self.taint.read(author, _texts_in(kept))
+        self.taint.read(author, _texts_in(kept), pieces=_texts_in(kept, keys=False))
         cleaned: dict[str, Any] = clean_value(hide_secrets(mask_secrets(kept)))
         if not self.limits.shows_contacts:
             cleaned = without_contacts(cleaned)
@@ -209,7 +209,7 @@ class Desk:
 
 #: Facts that are sentences of this server, or what it was given.
 _OWN_WORDS: Final = frozenset(
-    {"next", "needs_human", "preview", "takes", "operation", "what", "why"}
+    {"next", "needs_human", "preview", "takes", "operation", "token", "what", "why"}
 )
 
 
@@ -254,13 +254,14 @@ def _name(row: object) -> str | None:
     return str(row.get("ref") or row.get("user_ns") or row.get("id"))
 
 
-def _texts_in(value: Any) -> Iterable[str]:
+def _texts_in(value: Any, *, keys: bool = True) -> Iterable[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            yield str(key)
-            yield from _texts_in(item)
+            if keys:
+                yield str(key)
+            yield from _texts_in(item, keys=keys)
     elif isinstance(value, Sequence):
         for item in value:
-            yield from _texts_in(item)
+            yield from _texts_in(item, keys=keys)

@@ -7,9 +7,14 @@ counts for nothing.
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from base64 import b64decode, urlsafe_b64decode
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from html import unescape
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -22,6 +27,17 @@ _URL: Final = re.compile(r"//[^\s<>\"']+|(?<![\w-])[\w-]+(?:[.\u3002\uff0e\uff61
 #: How many labels of a host, from its end, say whose it is.
 _MAX_LABELS: Final = 8
 _DOT: Final = re.compile(r"[.\u3002\uff0e\uff61]")
+#: How people write the dot of a host so that no program makes a link of it.
+_SPELLED_DOT: Final = re.compile(
+    r"\s*[\[({<]\s*(?:\.|dot|punkt|punto|point|ponto|\u0442\u043e\u0447\u043a\u0430)\s*[\])}>]\s*"
+    r"|\s+(?:dot|punkt|punto|point|ponto|\u0442\u043e\u0447\u043a\u0430)\s+",
+    re.IGNORECASE,
+)
+#: A word that could be a text in base64 or in hexadecimal digits.
+_CODED: Final = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
+_MAX_CODED: Final = 50
+_MAX_PIECE: Final = 2_000
+_MAX_PIECES: Final = 500
 _NOT_WORDS: Final = re.compile(r"[\W_]+")
 
 
@@ -31,16 +47,27 @@ class Taint:
 
     authors: set[str] = field(factory=set)
     has_anonymous: bool = False
-    _texts: dict[str | None, set[str]] = field(factory=dict)
+    #: What was read, reduced, in whatever form it may have been written down.
+    _texts: set[str] = field(factory=set)
+    #: Where URLs that were read lead to.
+    _hosts: set[str] = field(factory=set)
+    #: The texts one after the other: some are pieces of one.
+    _order: deque[str] = field(factory=lambda: deque(maxlen=_MAX_PIECES))
 
-    def read(self, author: str | None, texts: Iterable[str]) -> None:
-        """Note that texts of an author (a `user_ns`, None for nobody's) were given to the model."""
-        noted = {reduced for text in texts if len(reduced := _reduced(text)) >= _RECOGNISABLE}
+    def read(self, author: str | None, texts: Iterable[str], *, pieces: Iterable[str] = ()) -> None:
+        """Note that texts of an author (a `user_ns`, None for nobody's) were given to the model.
+
+        `pieces` are those of them that could be the next piece of something.
+        """
         if author is None:
             self.has_anonymous = True
         else:
             self.authors.add(author)
-        self._texts.setdefault(author, set()).update(noted)
+        self._order.extend(_reduced(piece)[:_MAX_PIECE] for piece in pieces)
+        for text in texts:
+            for form in _forms(text):
+                self._texts.add(_reduced(form))
+                self._hosts.update(it for url in _URL.findall(form) for it in _hosts(url))
 
     @property
     def is_clean(self) -> bool:
@@ -76,14 +103,15 @@ class Taint:
 
     def _has_url_that_was_read(self, text: str) -> bool:
         """Whether the place that a URL in a text leads to was read in a text of a stranger."""
-        for url in _URL.findall(text):
-            if any(host in seen for host in _hosts(url) for seen in self._all()):
+        joined = ("".join(self._order), "".join(reversed(self._order)))
+        for host in {host for url in _URL.findall(unquote(text)) for host in _hosts(url)}:
+            if host in self._hosts:
+                return True
+            if len(host) < _RECOGNISABLE:
+                continue
+            if any(host in seen for seen in (*joined, *self._texts)):
                 return True
         return False
-
-    def _all(self) -> Iterable[str]:
-        for texts in self._texts.values():
-            yield from texts
 
 
 def _hosts(url: str) -> Iterable[str]:
@@ -95,9 +123,26 @@ def _hosts(url: str) -> Iterable[str]:
     labels = _DOT.split(unquote(netloc).rpartition("@")[2].partition(":")[0].rstrip("."))
     labels = labels[-_MAX_LABELS:]
     for start in range(max(1, len(labels) - 1)):
-        host = _reduced(".".join(labels[start:]))
-        if len(host) >= _RECOGNISABLE:
+        if host := _reduced(".".join(labels[start:])):
             yield host
+
+
+def _forms(text: str) -> Iterator[str]:
+    """A text, and what it says once it is taken out of the ways in which texts are hidden."""
+    yield text
+    yield text[::-1]
+    yield unescape(unquote(text))
+    yield _SPELLED_DOT.sub(".", text)
+    yield codecs.encode(text, "rot13")
+    for word in _CODED.findall(text)[:_MAX_CODED]:
+        yield from _decoded(word)
+
+
+def _decoded(word: str) -> Iterator[str]:
+    padded = word.rstrip("=") + "=" * (-len(word.rstrip("=")) % 4)
+    for decode in (b64decode, urlsafe_b64decode, bytes.fromhex):
+        with suppress(ValueError):
+            yield decode(padded if decode is not bytes.fromhex else word).decode()
 
 
 def _reduced(text: str) -> str:

@@ -148,7 +148,7 @@ _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 #: What a fact looks like that nobody wrote: an identifier, a word of an enum, a time, an amount.
-_PLAIN: Final = re.compile(r"[\w:.+@…/-]{1,64}")
+_PLAIN: Final = re.compile(r"[\w:.+@…/-]{1,40}")
 
 
 def plain_fact(value: object) -> object:

@@ -23,7 +23,7 @@ def token_proxy(port: int, token: str) -> Iterator[int]:
 
     async def run() -> None:
         async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 await _pass_on(reader, writer, port, token)
             writer.close()
 

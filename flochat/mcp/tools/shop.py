@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+import re
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from ..._wire.operation_table import Safety
+from ...models.shop import OrderStatus
 from ..answers import Answer, Arguments, Change, ToolError
 from ..tool import TEXT, WHOLE, Tool, rows
 from .paging import PAGED, page, told
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from ..desk import Desk
 
 _MAX_ROWS: Final = 50
+#: The statuses that the platform knows; any other is a text of somebody.
+_STATUSES: Final = frozenset(get_args(OrderStatus))
+_CURRENCY: Final = re.compile("[A-Z]{3}")
 
 
 async def list_orders(desk: Desk, given: Arguments) -> Answer:
@@ -32,9 +37,15 @@ async def list_orders(desk: Desk, given: Arguments) -> Answer:
     orders, more = await page(pager, given, most=_MAX_ROWS)
     if orders and desk.limits.shows_content:  # they say of somebody what they bought
         desk.taint.read(person, ())
+    odd = {
+        str(order.id): desk.written(None, {"status": order.status})
+        for order in orders
+        if order.status not in _STATUSES
+    }
     return Answer(
         text=told(len(orders), "orders", more),
         facts={"orders": [_order(order) for order in orders], **more},
+        untrusted={ref: seen for ref, seen in odd.items() if seen},
         is_paged=True,
     )
 
@@ -43,9 +54,9 @@ def _order(order: Order) -> dict[str, Any]:
     price = order.total_price
     return {
         "ref": str(order.id),
-        "status": order.status,
+        "status": order.status if order.status in _STATUSES else None,
         "total_price": None if price is None else str(price),
-        "currency": order.currency,
+        "currency": order.currency if _CURRENCY.fullmatch(order.currency or "") else None,
     }
 
 
