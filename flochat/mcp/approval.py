@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 _LIFETIME: Final = 600.0
 #: How many previews are remembered at once: an assistant needs one or two.
 _MAX_OPEN: Final = 100
-_EXAMPLES: Final = 3
+#: How many people and requests are shown.
+EXAMPLES: Final = 3
 #: As much of a request as a human is shown: no tool takes more.
 _MAX_SHOWN: Final = 200_000
 _SPACE: Final = re.compile(r"\s+")
@@ -113,20 +114,24 @@ def why_human(tool_safety: Any, change: Change, limits: Limits, taint: Taint) ->
 _VERBS: Final = {"send": "is sent", "broadcast": "is sent to many", "destroy": "deletes"}
 
 
-def describe(tool: Tool, change: Change, *, limit: int) -> str:
+def describe(tool: Tool, change: Change, names: Mapping[str, str], *, limit: int) -> str:
     """What a human is shown: the change itself, in the words of this server, and what is sent.
 
     Nothing in it comes from the model but the texts that people would read, each marked: in lines
-    of its own, set in as code is, so that a host which renders Markdown makes nothing of them.
+    of its own, set in as code is, so that a host which renders Markdown makes nothing of them. So
+    do `names`, what people call themselves.
     """
     lines = [f"{change.what}.", f"Tool: {tool.name}. People: {change.count:,}."]
     if change.recipients:
-        first = ", ".join(change.recipients[:_EXAMPLES])
-        more = len(change.recipients) - _EXAMPLES
+        first = ", ".join(change.recipients[:EXAMPLES])
+        more = len(change.recipients) - EXAMPLES
         lines.append(f"To: {first}{f' and {more:,} more' if more > 0 else ''}")
+    if names:
+        called = [f"{user_ns}: {clean(name, longest=60)}" for user_ns, name in names.items()]
+        lines += ["", *_set_in([line.replace("\n", " ") for line in called]), ""]
     for text in change.texts:
         lines += ["Text, as it will be read:", "", *_set_in(_as_read(text)), ""]
-    for request in change.requests[:_EXAMPLES]:
+    for request in change.requests[:EXAMPLES]:
         lines += ["Request:", "", *_set_in([_shown(request, longest=_MAX_SHOWN)]), ""]
     for name, value in change.for_human.items():
         shown = json.dumps(value, ensure_ascii=False, default=str)
@@ -156,7 +161,7 @@ def preview(
     facts: dict[str, Any] = {
         "preview": change.what,
         "people": change.count,
-        "first": list(change.recipients or ())[:_EXAMPLES],
+        "first": list(change.recipients or ())[:EXAMPLES],
         **change.facts,
         "requests": count,
         "quota_hours": round(count / limit, 4),
@@ -182,7 +187,7 @@ def _as_read(text: str) -> list[str]:
 
 def examples(change: Change) -> list[str]:
     """The first requests, as they would be sent: texts of the model, and of the flow."""
-    return [_shown(request) for request in change.requests[:_EXAMPLES]]
+    return [_shown(request) for request in change.requests[:EXAMPLES]]
 
 
 def _digest(tool: Tool, arguments: Mapping[str, Any], change: Change) -> str:

@@ -7,6 +7,7 @@ import re
 import time
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _HOUR: Final = 3_600.0
 _DEFAULT_LIMIT: Final = 1_000
+_MAX_NAMES: Final = 100_000
 #: The largest answer, in bytes of its JSON: unasked, and for a call that asks for more.
 MAX_ANSWER: Final = 8_192
 MAX_ASKED: Final = 65_536
@@ -90,6 +92,8 @@ class Desk:
     jobs: Jobs = field(factory=Jobs)
     #: The folder that the operator chose for files; None for none.
     files: FilesFolder | None = None
+    #: What the people are called who were looked at.
+    names: dict[str, str] = field(factory=dict)
     budget: Budget = field(init=False)
     #: What was sent without an answer, and what is being sent.
     unknown: list[Sent] = field(factory=list)
@@ -164,6 +168,19 @@ class Desk:
         """The same for the human's eyes: the model does not get it, so nothing was read."""
         cleaned = clean_value(hide_secrets(mask_secrets(value)))
         return cleaned if self.limits.shows_contacts else without_contacts(cleaned)
+
+    async def names_of(self, people: Sequence[str]) -> dict[str, str]:
+        """What people are called, for the human's eyes; nothing where that cannot be told."""
+        for user_ns in people:
+            if user_ns not in self.names:
+                with suppress(FlochatError):
+                    self.know(await self.client.subscribers.get(user_ns))
+        return {user_ns: name for user_ns in people if (name := self.names.get(user_ns))}
+
+    def know(self, person: Subscriber) -> None:
+        """Remember what somebody is called, so that it need not be asked for."""
+        if person.user_ns and len(self.names) < _MAX_NAMES:
+            self.names[person.user_ns] = person.name or ""
 
     async def check_flow(self) -> None:
         """Raise `ToolError` where the key is of another flow than this server is for."""

@@ -142,8 +142,9 @@ class Service:
     async def _ask(
         self, tool: Tool, arguments: Mapping[str, Any], change: Change, human: Human
     ) -> None:
-        question = approval.describe(tool, change, limit=self.desk.hourly_limit)
         self._check_patience(change)
+        names = await self.desk.names_of((change.recipients or ())[: approval.EXAMPLES])
+        question = approval.describe(tool, change, names, limit=self.desk.hourly_limit)
         if human.state is not None:
             answer = human.answer
         elif human.ask is not None:

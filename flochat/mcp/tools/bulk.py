@@ -147,6 +147,7 @@ async def _people(desk: Desk, given: Arguments) -> list[str]:
             count = f"{pager.total:,}" if pager.total else "more"
             raise ToolError(f"they are {count} people, and the operator allows {most:,} at once")
         people.append(desk.user_ns(person.user_ns))
+        desk.know(person)
     if not people:
         raise ToolError("there is nobody like that; count_people says how many there are")
     return list(dict.fromkeys(people))

@@ -179,6 +179,7 @@ def _whole(desk: Desk, person: Subscriber, wanted: frozenset[str] = frozenset())
 
 def _written(desk: Desk, person: Subscriber, wanted: frozenset[str]) -> dict[str, Any]:
     """What people wrote about somebody. Tags and labels are shared: nobody knows whose they are."""
+    desk.know(person)
     fields = {it.name: it.value for it in person.user_fields if it.name and it.value}
     own = {name: getattr(person, name) for name in _OWN if name != "fields"} | {"fields": fields}
     shared = {name: [it.name for it in getattr(person, name)] for name in _SHARED}
