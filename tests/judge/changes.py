@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
 from random import Random
 from typing import Any
 
@@ -46,6 +45,8 @@ def _schema(node: Document, chance: Random, document: Document) -> None:
         _property(node, properties, chance)
     elif draw < 0.2 and node.get("enum"):
         node["enum"] = [*node["enum"], "new"] if draw < 0.1 else node["enum"][1:] or ["x"]
+    elif draw < 0.26:
+        _rare(node, chance)
     elif draw < 0.45:
         fitting = _BOUNDS.get(str(node.get("type")), ("minimum", "maxLength", "maxItems"))
         node[chance.choice(fitting)] = chance.randint(0, 20)
@@ -60,6 +61,20 @@ def _schema(node: Document, chance: Random, document: Document) -> None:
         _composition(node, chance)
     elif len(node) > 1:
         node.pop(chance.choice(sorted(node.keys() - {"type"}) or sorted(node)))
+
+
+def _rare(node: Document, chance: Random) -> None:
+    draw = chance.random()
+    if draw < 0.3:
+        node["format"] = chance.choice(("date", "date-time", "uuid", "int32", "int64"))
+    elif draw < 0.5:
+        node["additionalProperties"] = chance.choice((True, False, {"type": "integer"}))
+    elif draw < 0.65:
+        node["default"] = "a" if node.get("type") == "string" else 1
+    elif draw < 0.8:
+        node["uniqueItems"] = not node.get("uniqueItems", False)
+    else:
+        node["enum"] = ["a", "bb"] if node.get("type") == "string" else [1, 2]
 
 
 def _composition(node: Document, chance: Random) -> None:
@@ -122,6 +137,8 @@ def _operation(node: Document, chance: Random) -> None:
         del responses[chance.choice(sorted(responses))]
     elif draw < 0.65:
         responses[chance.choice(("202", "404"))] = {"description": ""}
+    elif draw < 0.7:
+        _frame(node, chance)
     elif draw < 0.8 and node.get("parameters"):
         node["parameters"] = node["parameters"][1:]
     elif draw < 0.9:
@@ -132,22 +149,20 @@ def _operation(node: Document, chance: Random) -> None:
         node["deprecated"] = not node.get("deprecated", False)
 
 
-def smaller(old: Document, new: Document) -> Iterator[tuple[Document, Document]]:
-    """The pair with one path, operation, component or inner schema less in both documents."""
-    for container in ("paths", "webhooks"):
-        for path in sorted(old.get(container, {}).keys() | new.get(container, {}).keys()):
-            yield tuple(_without(side, container, path) for side in (old, new))  # type: ignore[misc]  # of two
-            for method in METHODS:
-                if any(method in side.get(container, {}).get(path, {}) for side in (old, new)):
-                    yield tuple(_without(s, container, path, method) for s in (old, new))  # type: ignore[misc]  # of two
-    for name in sorted(old.get("components", {}).get("schemas", {})):
-        yield tuple(_without(s, "components", "schemas", name) for s in (old, new))  # type: ignore[misc]  # of two
-
-
-def _without(document: Document, *keys: str) -> Document:
-    document = copy.deepcopy(document)
-    node = document
-    for key in keys[:-1]:
-        node = node.get(key, {})
-    node.pop(keys[-1], None)
-    return document
+def _frame(node: Document, chance: Random) -> None:
+    """What is around the bodies: security, media types, headers, whether there has to be a body."""
+    bodies = [one for one in (node.get("requestBody"), *node["responses"].values()) if one]
+    body = chance.choice(bodies) if bodies else {}
+    draw = chance.random()
+    if draw < 0.3:
+        node["security"] = chance.choice(([], [{}], [{"other": []}]))
+    elif draw < 0.5 and "requestBody" in node:
+        node["requestBody"]["required"] = not node["requestBody"].get("required", False)
+    elif draw < 0.7 and "description" in body and body is not node.get("requestBody"):
+        header: Document = {"schema": {"type": "integer"}, "required": chance.random() < 0.5}
+        body["headers"] = {"X-Count": header}
+    elif content := body.get("content"):
+        if draw < 0.85:
+            content["application/xml"] = {"schema": {"type": "object"}}
+        else:
+            content["application/vnd.of+json"] = content.pop(next(iter(content)))

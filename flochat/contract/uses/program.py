@@ -48,6 +48,8 @@ class ClassInfo:
     names: dict[str, Values] = field(factory=dict)
     bases: Values = NOTHING
     parameters: tuple[str, ...] = ()
+    #: What it has made of the type variables of its bases.
+    base_arguments: tuple[Values, ...] = ()
 
 
 @define(eq=False)

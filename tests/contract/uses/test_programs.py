@@ -10,12 +10,13 @@ import copy
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from flochat.contract.diff import diff
+from flochat.contract.diff import Changes, diff
 from flochat.contract.uses import Found, find_uses, judge
 
 PROGRAMS: Final = Path(__file__).parent / "programs"
@@ -169,14 +170,19 @@ def expected(program: Path) -> set[tuple[str, str, int, int, str]]:
     }
 
 
+@cache
+def _compared(change: str) -> Changes:
+    old = _contract()
+    new = copy.deepcopy(old)
+    CHANGES[change](new)
+    return diff(old, new)
+
+
 def touched(uses: Found) -> set[tuple[str, str, int, int, str]]:
     """What the analysis says of each change."""
-    old = _contract()
     found: set[tuple[str, str, int, int, str]] = set()
-    for change, apply in CHANGES.items():
-        new = copy.deepcopy(old)
-        apply(new)
-        judged = judge(diff(old, new), uses)
+    for change in CHANGES:
+        judged = judge(_compared(change), uses)
         worst: dict[tuple[str, int, int], str] = {}
         for it in judged.touched:
             place = (Path(it.use.file).name, it.use.cell or 0, it.use.line)

@@ -18,6 +18,21 @@ _WIDER_FORMATS: Final = {
     "date": ("date-time",),
     "time": ("date-time",),
 }
+#: A format says nothing of values of other types: texts, and numbers, which texts may spell out.
+_TYPES_OF_FORMAT: Final = {
+    **dict.fromkeys(
+        (
+            *("date", "date-time", "time", "duration", "email", "idn-email", "hostname"),
+            *("idn-hostname", "ipv4", "ipv6", "uri", "uri-reference", "uri-template", "iri"),
+            *("iri-reference", "uuid", "json-pointer", "relative-json-pointer", "regex"),
+            *("byte", "binary", "password"),
+        ),
+        frozenset({"string"}),
+    ),
+    **dict.fromkeys(
+        ("int32", "int64", "float", "double"), frozenset({"string", "number", "integer"})
+    ),
+}
 _STRUCTURED: Final = {"array", "object"}
 
 _Types = frozenset[str] | None
@@ -120,11 +135,21 @@ def _names(types: _Types) -> str:
 def _check_format(pair: Pair) -> Iterator[Fact]:
     old, new = pair.old.value("format"), pair.new.value("format")
     if old != new:
+        before, after = _binding(old, pair.old), _binding(new, pair.new)
         action = (
             "type-generalized"
-            if new is None or new in _WIDER_FORMATS.get(old, ())
+            if after is None or after in _WIDER_FORMATS.get(before or "", ())
             else "type-specialized"
-            if old is None or old in _WIDER_FORMATS.get(new, ())
+            if before is None or before in _WIDER_FORMATS.get(after, ())
             else "type-changed"
         )
-        yield Fact(action, pair.where("format"), f"format {old or 'any'} -> {new or 'any'}")
+        marks = SAME_VALUES if before == after else ()
+        detail = f"format {old or 'any'} -> {new or 'any'}"
+        yield Fact(action, pair.where("format"), detail, marks=marks)
+
+
+def _binding(name: str | None, view: View) -> str | None:
+    """A format, unless it is one of values that are not allowed anyway."""
+    types = _TYPES_OF_FORMAT.get(name or "")
+    is_idle = types is not None and view.types is not None and types.isdisjoint(view.types)
+    return None if is_idle else name

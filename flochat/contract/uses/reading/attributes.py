@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import Final
 
+from attrs import evolve
+
 from .. import values as v
 from ..program import ClassInfo, FunctionNode
 from ..scope import Scope
@@ -135,7 +137,7 @@ def _of_instance(reading: Reading, it: Instance, name: str, node: ast.AST, scope
         return frozenset({Function(f"{it.key}.{name}", it)})
     lineage = reading.program.lineage(it.key)
     stored = union(*(reading.attributes.get((info.key, name), NOTHING) for info in lineage))
-    stored = _of_arguments(stored, it)
+    stored = _of_arguments(reading, stored, it)
     member = reading.program.member(it.key, name)
     if member is None:
         return stored or _of_descendants(reading, it, name)
@@ -158,13 +160,36 @@ def _of_instance(reading: Reading, it: Instance, name: str, node: ast.AST, scope
     return stored | read_annotation(reading, definition.annotation, place, frozenset({it}))
 
 
-def _of_arguments(stored: Values, it: Instance) -> Values:
+def _of_arguments(reading: Reading, stored: Values, it: Instance) -> Values:
     """What `Box[Tag]` holds where a `Box[T]` holds any `T`."""
-    keys = {one.key for values in it.arguments for one in values if isinstance(one, Instance)}
-    held = {one.key for one in stored if isinstance(one, Instance)}
-    if not keys & held:
-        return stored
-    return frozenset(one for one in stored if not isinstance(one, Instance) or one.key in keys)
+    arguments = it.arguments or tuple(
+        values for info in reading.program.lineage(it.key) for values in info.base_arguments
+    )
+    keys = {one.key for values in arguments for one in values if isinstance(one, Instance)}
+    return _only(stored, keys) if keys else stored
+
+
+def _only(values: Values, keys: set[str]) -> Values:
+    """The values of these classes, where any is; in containers, too."""
+    held = {one: _classes_in(one) for one in values}
+    if not any(keys & found for found in held.values()):
+        return values
+    return frozenset(
+        evolve(one, arguments=tuple(_only(it, keys) for it in one.arguments))
+        if isinstance(one, Instance) and one.key.startswith("builtins:")
+        else one
+        for one, found in held.items()
+        if not found or keys & found
+    )
+
+
+def _classes_in(value: Value) -> set[str]:
+    """The classes of the program, or of a client, that a value is of or holds."""
+    if not isinstance(value, Instance):
+        return set()
+    if not value.key.startswith("builtins:"):
+        return {value.key}
+    return {key for values in value.arguments for one in values for key in _classes_in(one)}
 
 
 def _of_descendants(reading: Reading, it: Instance, name: str) -> Values:

@@ -203,6 +203,22 @@ def _groups(reading: Reading, given: Given, node: ast.AST | None, scope: Scope |
     return made_of(v.LIST, made_of(v.TUPLE, NOTHING, made_of(v.LIST, elements)))
 
 
+def _reduce(reading: Reading, given: Given, node: ast.AST | None, scope: Scope | None) -> Values:
+    elements = elements_of(reading, given.first(1))
+    start = given.first(2)
+    results = [
+        reading.call(it, Given(((None, start or elements), (None, elements))), node, scope)
+        for it in given.first()
+    ]
+    return union(start or elements, *results)
+
+
+def _cast(_reading: Reading, given: Given, _node: ast.AST | None, _scope: Scope | None) -> Values:
+    """What is cast to a class of the program is one of that, unless it is known to be another."""
+    known = frozenset(it for it in given.first(1) if not isinstance(it, Literal | External))
+    return known or frozenset(Instance(it.key) for it in given.first() if isinstance(it, Class))
+
+
 def _number(reading: Reading, given: Given, _node: ast.AST | None, _scope: Scope | None) -> Values:
     mark_operated(reading, given.first())
     return NOTHING
@@ -228,7 +244,9 @@ BUILTIN_FUNCTIONS: Final[Mapping[str, _Meaning]] = {
     "min": _extreme,
     "max": _extreme,
     "filter": _filter,
-    "dict": _dict_of,
+    **dict.fromkeys(("dict", "collections.OrderedDict", "types.MappingProxyType"), _dict_of),
+    "functools.reduce": _reduce,
+    **dict.fromkeys(("typing.cast", "cast"), _cast),
     "itertools.groupby": _groups,
     **dict.fromkeys(("int", "float", "len", "sum", "round", "abs"), _number),
 }

@@ -30,10 +30,11 @@ from .externals import call_external
 from .findings import place_of
 from .functions import call_own
 from .methods import call_method
-from .names import is_client_class, lookup, set_attribute, store
+from .names import is_client_class, lookup, set_attribute, share_name, store
 from .state import Reading
 
 _ADDERS: Final = frozenset({"append", "add", "appendleft", "put", "put_nowait", "insert"})
+_EXTENDERS: Final = frozenset({"extend", "extendleft", "update"})
 
 
 def call_expression(reading: Reading, node: ast.Call, scope: Scope) -> Values:
@@ -136,28 +137,52 @@ def _given(reading: Reading, node: ast.Call, scope: Scope) -> Given:
 def _add_to(reading: Reading, node: ast.Call, given: Given, scope: Scope) -> None:
     """What is put into a list that has a name."""
     match node.func:
-        case ast.Attribute(value=ast.Name(name), attr=method) if method in _ADDERS:
-            values = union(*(it for _, it in given.positional))
+        case ast.Attribute(value=ast.Name(name), attr=method) if method in _ADDERS | _EXTENDERS:
+            added = _added(reading, method, given)
             known = lookup(reading, name, scope)
-            containers = all(isinstance(it, Instance) and it.key == v.LIST for it in known)
-            if values and containers and (name in scope.names or not known):
-                store(reading, name, limited(known | made_of(v.LIST, values)), scope)
+            if added and all(_is_container(it) for it in known):
+                _share(reading, name, limited(known | added), scope)
         case ast.Attribute(
             value=ast.Call(func=ast.Attribute(value=ast.Name(name), attr="setdefault"))
             | ast.Subscript(value=ast.Name(name)),
             attr=method,
-        ) if method in _ADDERS:
-            values = union(*(it for _, it in given.positional))
-            held = made_of(v.DICT, NOTHING, made_of(v.LIST, values))
+        ) if method in _ADDERS | _EXTENDERS:
+            values = _added(reading, method, given)
+            held = made_of(v.DICT, NOTHING, values)
             if held and name in scope.names:
                 store(reading, name, limited(scope.names[name] | held), scope)
         case ast.Attribute(value=ast.Attribute(value=inner, attr=name), attr=method) if (
-            method in _ADDERS
+            method in _ADDERS | _EXTENDERS
         ):
-            values = union(*(it for _, it in given.positional))
+            added = _added(reading, method, given)
             for owner in reading.value(inner, scope):
-                if isinstance(owner, Instance) and not is_client_class(reading, owner.key):
-                    set_attribute(reading, owner.key, name, made_of(v.LIST, values))
+                if isinstance(owner, Instance | Class) and not is_client_class(reading, owner.key):
+                    set_attribute(reading, owner.key, name, added)
+
+
+def _added(reading: Reading, method: str, given: Given) -> Values:
+    """What a container is like after a method that adds to it."""
+    if method in _ADDERS:
+        return made_of(v.LIST, union(*(it for _, it in given.positional)))
+    added = given.first()
+    dicts = frozenset(it for it in added if isinstance(it, Instance) and it.key == v.DICT)
+    return dicts | made_of(v.LIST, elements_of(reading, added - dicts))
+
+
+def _is_container(it: Value) -> bool:
+    return isinstance(it, Instance) and it.key in (v.LIST, v.DICT)
+
+
+def _share(reading: Reading, name: str, values: Values, scope: Scope) -> None:
+    """Bind a name whose value changes: it may be one of a function around, or of the module."""
+    if name in scope.names or scope.function is None:
+        store(reading, name, values, scope)
+        return
+    outer = scope.function.outer
+    while outer is not None and name not in outer.names:
+        outer = outer.outer
+    names = scope.module.names if outer is None else outer.names
+    share_name(reading, names, name, values)
 
 
 def call_value(

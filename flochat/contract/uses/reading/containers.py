@@ -7,10 +7,11 @@ import ast
 from attrs import evolve
 
 from .. import values as v
-from ..program import FunctionNode
+from ..program import ClassInfo, FunctionNode
 from ..scope import Scope
 from ..values import (
     NOTHING,
+    External,
     Function,
     Instance,
     Json,
@@ -44,11 +45,32 @@ def element_of(reading: Reading, it: Value) -> Values:
         return union(*it.arguments)
     if it.key in (v.LIST, v.DICT):
         return it.arguments[0]
+    parts = named_parts(reading, it)
+    if parts is not None:
+        return union(*parts)
     for name in ("__iter__", "__aiter__"):
         found = call_special(reading, it, name)
         if found:
             return elements_of(reading, awaited(found))
     return NOTHING
+
+
+def named_parts(reading: Reading, it: Instance) -> list[Values] | None:
+    """The fields of a named tuple in their order; None for anything else."""
+    for info in reading.program.lineage(it.key):
+        names = {base.name.rpartition(".")[2] for base in info.bases if isinstance(base, External)}
+        if "NamedTuple" in names:
+            fields = [name for name, at in info.members.items() if isinstance(at, ast.AnnAssign)]
+            return [_field_of(reading, it, info, name) for name in fields]
+    return None
+
+
+def _field_of(reading: Reading, it: Instance, info: ClassInfo, name: str) -> Values:
+    stored = reading.attributes.get((info.key, name), NOTHING)
+    definition = info.members[name]
+    if stored or not isinstance(definition, ast.AnnAssign):
+        return stored
+    return reading.annotations.read(definition.annotation, info.module, own=frozenset({it}))
 
 
 def call_special(reading: Reading, it: Value, name: str) -> Values:

@@ -6,12 +6,12 @@ import ast
 from collections.abc import Mapping
 from typing import Final
 
-from ..program import FunctionNode
+from ..program import ClassInfo, FunctionNode
 from ..scope import Scope
 from ..values import Class, Function
 from .arguments import Given
 from .functions import call_own
-from .names import store
+from .names import read_annotation, store
 from .state import Reading, ReadStatement
 
 
@@ -39,6 +39,8 @@ def _class(reading: Reading, node: ast.ClassDef, scope: Scope) -> None:
     info = reading.program.add_class(node, scope.module, f"{outer}{node.name}")
     for base in node.bases:
         values = reading.value(base.value if isinstance(base, ast.Subscript) else base, scope)
+        if isinstance(base, ast.Subscript):
+            _specialise(reading, info, base.slice, scope)
         if values - info.bases:
             info.bases |= values
             reading.changed = True
@@ -48,6 +50,22 @@ def _class(reading: Reading, node: ast.ClassDef, scope: Scope) -> None:
     store(reading, node.name, frozenset({Class(info.key)}), scope)
     inner = Scope(scope.module, scope.function, info, dict(scope.names))
     reading.block(node.body, inner)
+
+
+def _specialise(reading: Reading, info: ClassInfo, node: ast.expr, scope: Scope) -> None:
+    """Keep what a class has made of a generic base: `class Tags(Repository[Tag])`."""
+    parts = node.elts if isinstance(node, ast.Tuple) else [node]
+    given = tuple(
+        read_annotation(reading, it, scope) for it in parts if not _is_variable(it, scope)
+    )
+    info.base_arguments = tuple(dict.fromkeys((*info.base_arguments, *filter(None, given))))
+
+
+def _is_variable(node: ast.expr, scope: Scope) -> bool:
+    """Whether it is a type variable, which stands for any type."""
+    definition = scope.module.definitions.get(node.id) if isinstance(node, ast.Name) else None
+    value = getattr(definition, "value", None)
+    return isinstance(value, ast.Call) and ast.unparse(value.func).endswith("TypeVar")
 
 
 DEFINITIONS: Final[Mapping[type[ast.AST], ReadStatement]] = {

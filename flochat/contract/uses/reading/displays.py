@@ -8,7 +8,7 @@ from typing import Final
 
 from .. import values as v
 from ..scope import Scope, limited
-from ..values import Record, Values, made_of, union
+from ..values import Instance, Record, Values, made_of, union
 from .containers import elements_of
 from .findings import mark_compared
 from .names import bind
@@ -42,6 +42,9 @@ def _dict(reading: Reading, node: ast.Dict, scope: Scope) -> Values:
         if key is None:
             merged = [dict(it.entries) for it in found if isinstance(it, Record)]
             is_plain = is_plain and len(merged) == len(found) == 1
+            dicts = [it for it in found if isinstance(it, Instance) and it.key == v.DICT]
+            keys += [it.arguments[0] for it in dicts]
+            values += [it.arguments[1] for it in dicts]
             for it in merged:
                 entries |= it
             continue

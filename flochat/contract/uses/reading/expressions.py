@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from .. import values as v
@@ -20,7 +20,7 @@ from ..values import (
     Values,
     union,
 )
-from .containers import awaited, call_special, element_of, elements_of, key_of
+from .containers import awaited, call_special, element_of, elements_of, key_of, named_parts
 from .findings import mark_compared, mark_operated
 from .names import bind, lookup
 from .narrowing import narrow, present_after, settled
@@ -165,7 +165,9 @@ def _subscript(reading: Reading, node: ast.Subscript, scope: Scope) -> Values:
                 name = "[]" if isinstance(text, int) else str(text)
                 results.append(key_of(reading, it, name, node, scope, True))
         elif isinstance(it, Instance) and it.key == v.TUPLE:
-            results.append(_item(it, keys))
+            results.append(_item(it.arguments, keys))
+        elif isinstance(it, Instance) and (parts := named_parts(reading, it)) is not None:
+            results.append(_item(parts, keys))
         elif isinstance(it, Class):
             results.append(frozenset({it}))
         else:
@@ -174,13 +176,13 @@ def _subscript(reading: Reading, node: ast.Subscript, scope: Scope) -> Values:
     return union(*results)
 
 
-def _item(it: Instance, keys: Values) -> Values:
+def _item(parts: Sequence[Values], keys: Values) -> Values:
     for key in keys:
         if isinstance(key, Literal) and isinstance(key.value, int):
             place = key.value
-            if -len(it.arguments) <= place < len(it.arguments):
-                return it.arguments[place]
-    return union(*it.arguments)
+            if -len(parts) <= place < len(parts):
+                return parts[place]
+    return union(*parts)
 
 
 def _lambda(reading: Reading, node: ast.Lambda, scope: Scope) -> Values:

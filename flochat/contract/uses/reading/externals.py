@@ -40,7 +40,7 @@ _SAME_ELEMENTS: Final = frozenset(
 _ELEMENT: Final = frozenset({"next", "anext", "min", "max", "random.choice"})
 _SAME: Final = frozenset(
     {
-        *("contextlib.closing", "contextlib.aclosing", "contextlib.nullcontext", "typing.cast"),
+        *("contextlib.closing", "contextlib.aclosing", "contextlib.nullcontext"),
         *("copy.copy", "copy.deepcopy", "weakref.proxy", "attrs.evolve", "dataclasses.replace"),
         *("django.utils.functional.SimpleLazyObject", "asyncio.wait_for", "asyncio.shield"),
         *("asyncio.create_task", "asyncio.ensure_future"),
@@ -62,8 +62,8 @@ def call_external(
         return made_of(v.LIST, elements_of(reading, kept))
     if name in _ELEMENT:
         return elements_of(reading, given.first()) | given.first(1)
-    if name in _SAME or last == "cast":
-        return given.first(1) if last == "cast" else given.first()
+    if name in _SAME:
+        return given.first()
     if last in ("Depends", "Security", "Provide", "LazyProxy", "lazy", "SimpleLazyObject"):
         return inject(reading, given)
     if name in _UNWRAPPED or last == "run_until_complete":

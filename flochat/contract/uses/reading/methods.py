@@ -23,10 +23,14 @@ from ..values import (
     union,
 )
 from .arguments import Given
-from .containers import awaited, element_of, key_of
+from .attributes import attribute_of
+from .containers import awaited, element_of, elements_of, key_of
+from .findings import mark_operated
 from .state import Reading
 
 _DICT_VALUE: Final = frozenset({"get", "pop", "setdefault"})
+#: A field of `str.format` with attributes, and how it is to be formatted.
+_FIELD: Final = re.compile(r"\{(\w+(?:\.\w+)+)(?:![rsa])?(:[^{}]+)?\}")
 _NOWHERE: Final = Scope(ModuleInfo("", Path(), ast.Module([], []), False, False))
 
 
@@ -45,7 +49,7 @@ def call_method(
     if kind == "awaitable":
         return awaited(frozenset({owner})) if name == "result" else NOTHING
     if kind == "str":
-        return _text_method(owner, name)
+        return _text_method(reading, owner, name, given, node, scope)
     if kind in ("list", "tuple") and isinstance(owner, Instance):
         if name in ("pop", "popleft", "get", "get_nowait", "first", "__next__", "__anext__"):
             return element_of(reading, owner)
@@ -108,10 +112,33 @@ def _function_method(
     return NOTHING
 
 
-def _text_method(owner: Value, name: str) -> Values:
+def _text_method(
+    reading: Reading,
+    owner: Value,
+    name: str,
+    given: Given,
+    node: ast.AST | None,
+    scope: Scope | None,
+) -> Values:
+    if name == "join":
+        # A text is put together of texts alone.
+        mark_operated(reading, elements_of(reading, given.first()))
     if isinstance(owner, Literal) and isinstance(owner.value, str):
         if name == "format":
+            if node is not None and scope is not None:
+                _read_fields(reading, owner.value, given, node, scope)
             return frozenset({Literal(re.sub(r"\{[^{}]*\}", "{}", owner.value))})
         if name in ("upper", "lower", "strip", "title"):
             return frozenset({Literal(str(getattr(owner.value, name)()))})
     return NOTHING
+
+
+def _read_fields(reading: Reading, text: str, given: Given, node: ast.AST, scope: Scope) -> None:
+    """The attributes that a text names: `"{0.name} {person.gender}".format(...)`."""
+    for match in _FIELD.finditer(text):
+        first, *names = match[1].split(".")
+        found = given.first(int(first)) if first.isdigit() else given.named(first)
+        for name in names:
+            found = union(*(attribute_of(reading, it, name, node, scope) for it in found))
+        if match[2]:
+            mark_operated(reading, found)

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import ast
 import builtins
+from collections.abc import Sequence
 from typing import Final
 
 from .. import values as v
 from ..scope import Scope, limited
-from ..values import NOTHING, Class, External, Instance, Literal, Record, Values, made_of, union
-from .containers import element_of
+from ..values import (
+    NOTHING,
+    Class,
+    External,
+    Instance,
+    Literal,
+    Record,
+    Value,
+    Values,
+    made_of,
+    union,
+)
+from .containers import element_of, named_parts
 from .state import Reading
 
 _BUILTINS: Final = frozenset(dir(builtins))
@@ -71,12 +83,19 @@ def _unpack(
     for position, inner in enumerate(target.elts):
         parts = []
         for it in values:
-            if isinstance(it, Instance) and it.key == v.TUPLE:
-                fits = position < len(it.arguments)
-                parts.append(it.arguments[position] if fits else NOTHING)
+            fields = _fields(reading, it)
+            if fields is not None:
+                parts.append(fields[position] if position < len(fields) else NOTHING)
             else:
                 parts.append(element_of(reading, it))
         bind(reading, inner, union(*parts), scope)
+
+
+def _fields(reading: Reading, it: Value) -> Sequence[Values] | None:
+    """The elements of a tuple, or of a named one, each by itself."""
+    if not isinstance(it, Instance):
+        return None
+    return it.arguments if it.key == v.TUPLE else named_parts(reading, it)
 
 
 def set_attribute(reading: Reading, key: str, name: str, values: Values) -> None:
@@ -134,10 +153,26 @@ def read_annotation(
     reading: Reading, node: ast.expr | None, scope: Scope, own: Values = NOTHING
 ) -> Values:
     """What an annotation says; `own` is what `Self` stands for."""
+    owners = own or scope.own
     found = reading.annotations.read(
-        node, scope.module, own=own or scope.own, names=lambda name: lookup(reading, name, scope)
+        node,
+        scope.module,
+        bound=_type_variables(reading, owners),
+        own=owners,
+        names=lambda name: lookup(reading, name, scope),
     )
     return found | _injected(reading, node, scope)
+
+
+def _type_variables(reading: Reading, owners: Values) -> dict[str, Values]:
+    """What the type variables of a generic class are in an instance of it."""
+    bound: dict[str, Values] = {}
+    for it in owners:
+        arguments = it.arguments if isinstance(it, Instance) else ()
+        for info in reading.program.lineage(it.key) if isinstance(it, Instance) else ():
+            bound |= dict(zip(info.parameters, arguments, strict=False))
+            arguments = info.base_arguments or arguments
+    return bound
 
 
 def _injected(reading: Reading, node: ast.expr | None, scope: Scope) -> Values:
