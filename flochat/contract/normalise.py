@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from json.encoder import encode_basestring_ascii
 from typing import Any, Final
 
 from .empty_lists import without_empty_lists
@@ -67,10 +68,12 @@ def normalise(document: dict[str, Any]) -> dict[str, Any]:
     for kind, node in objects(normal):
         if kind == "set map":
             _sort(node, tuple(node))
-        else:
-            _replace_times(node)
+            continue
+        _replace_times(node)
+        if kind != "schema" or "externalDocs" in node:
             _settle_links(node, kind)
-            _sort(node, UNORDERED.get(kind, ()))
+        if kind in UNORDERED:
+            _sort(node, UNORDERED[kind])
     return normal
 
 
@@ -212,7 +215,7 @@ def _timeless(value: Any) -> Any:
     if isinstance(value, list):
         return [_timeless(element) for element in value]
     if isinstance(value, str):
-        return _TEN_DIGITS.sub(_timeless_digits, value)
+        return value if len(value) < 10 else _TEN_DIGITS.sub(_timeless_digits, value)
     if type(value) is int and value in UNIX_TIMES:
         return SOME_MOMENT
     return value
@@ -224,8 +227,10 @@ def _timeless_digits(digits: re.Match[str]) -> str:
 
 def _sort(node: dict[str, Any], keywords: tuple[str, ...]) -> None:
     for keyword in keywords:
-        if isinstance(node.get(keyword), list):
-            node[keyword].sort(key=_rank)
+        elements = node.get(keyword)
+        if isinstance(elements, list) and len(elements) > 1:
+            are_texts = all(isinstance(element, str) for element in elements)
+            elements.sort(key=encode_basestring_ascii if are_texts else _rank)
 
 
 def _rank(element: Any) -> str:

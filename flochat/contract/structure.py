@@ -94,6 +94,12 @@ STRUCTURE: Final[dict[str, dict[str, str]]] = {
     },
 }
 
+#: The keywords of each object in the order of the table.
+_ORDER: Final = {
+    kind: {keyword: number for number, keyword in enumerate(keywords)}
+    for kind, keywords in STRUCTURE.items()
+}
+
 
 def objects(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every OpenAPI object of a document with its kind, a key of `STRUCTURE`; inner ones first."""
@@ -127,7 +133,10 @@ def _collect(node: Any, kind: str, collected: list[tuple[str, dict[str, Any]]]) 
         for child in node.values():
             _collect(child, kind[:-2], collected)
     else:
-        for keyword, inner in STRUCTURE[kind].items():
-            if keyword in node:
-                _collect(node[keyword], inner, collected)
+        inner = STRUCTURE[kind]
+        keywords = [keyword for keyword in node if keyword in inner]
+        if len(keywords) > 1:
+            keywords.sort(key=_ORDER[kind].__getitem__)
+        for keyword in keywords:
+            _collect(node[keyword], inner[keyword], collected)
         collected.append((kind, node))

@@ -41,8 +41,6 @@ def check_prose(work: Work) -> tuple[list[Finding], list[ProseChange]]:
     pending = [_Counterparts("document", work.old.root.node, work.new.root.node, ())]
     while pending:
         both = pending.pop()
-        if both.old == both.new:
-            continue
         for keyword in _reworded(both):
             if keyword == "title" and both.kind == "schema":
                 titles.append(_retitled(both))
@@ -56,9 +54,9 @@ def _reworded(both: _Counterparts) -> list[str]:
     kind, old, new, _ = both
     if kind not in STRUCTURE or not (isinstance(old, dict) and isinstance(new, dict)):
         return []
-    keywords = old.keys() | new.keys()
-    if kind not in _ALL_PROSE:
-        keywords &= PROSE
+    is_all = kind in _ALL_PROSE
+    keywords = [keyword for keyword in old if is_all or keyword in PROSE]
+    keywords += [key for key in new if key not in old and (is_all or key in PROSE)]
     return [keyword for keyword in keywords if old.get(keyword) != new.get(keyword)]
 
 
@@ -82,11 +80,12 @@ def _operation(path: _Path) -> str | None:
 
 
 def _inside(both: _Counterparts) -> Iterator[_Counterparts]:
+    """What is not the same in both, one level further in."""
     kind, old, new, path = both
     of_kind = STRUCTURE.get(kind)
     for key, other in _counterparts(kind, old, new):
         inner = kind[:-2] if of_kind is None else of_kind.get(key)
-        if inner is not None:
+        if inner is not None and old[key] != new[other]:
             yield _Counterparts(inner, old[key], new[other], (*path, other))
 
 

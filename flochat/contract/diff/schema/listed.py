@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
@@ -52,9 +52,27 @@ def _is_about_whole(item: Fact | Child) -> bool:
 
 
 def _marks(pair: Pair) -> tuple[str, ...]:
-    old, new = (pair.old_side, pair.old), (pair.new_side, pair.new)
     if pair.textual == "all" or (pair.textual == "none" and _are_disjoint(pair.old, pair.new)):
         return ()
+    plain = _types_alone(pair.old), _types_alone(pair.new)
+    if None in plain:
+        return _tried(pair)
+    known = pair.old_side.marks
+    key = (pair.textual, *plain)
+    if key not in known:
+        known[key] = _tried(pair)
+    return known[key]
+
+
+def _types_alone(view: View) -> Hashable:
+    """What a schema says if that is which types it allows; None if it says more."""
+    if view.alternatives or not view.keywords.keys() <= _IDLE:
+        return None
+    return view.types or frozenset(), view.types is None, view.nullable
+
+
+def _tried(pair: Pair) -> tuple[str, ...]:
+    old, new = (pair.old_side, pair.old), (pair.new_side, pair.new)
     # Where no type is named, a limit of numbers is meant for what looks like one.
     are_typed = all(possible_types(side, view) is not None for side, view in (old, new))
     is_text = pair.textual == "scalars" and are_typed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
@@ -57,10 +57,16 @@ class Side:
         self.source = source
         self.visited: set[str] = set()
         self._views: dict[tuple[str, ...], View] = {}
+        self._single: dict[str, View] = {}
+        self._absent: dict[str, View] = {}
         self._digests: dict[str, str] = {}
+        #: What trying values showed of schemas that say nothing but types.
+        self.marks: dict[Hashable, tuple[str, ...]] = {}
 
     def view(self, schemas: Sequence[At]) -> View:
         """One view of schemas, all of which a value must match."""
+        if len(schemas) == 1:
+            return self._view_of_one(self._resolved(schemas[0]))
         schemas = [self._resolved(schema) for schema in schemas]
         # Where a schema is not there, its place is that of one in the other document.
         key = tuple([("" if at.node is NOTHING_SAID else "#") + at.pointer for at in schemas])
@@ -69,6 +75,17 @@ class Side:
             visited = self.visited if is_there else set[str]()
             self._views[key] = view(self.source, schemas, visited)
         return self._views[key]
+
+    def _view_of_one(self, schema: At) -> View:
+        """The same of a single schema, as most are."""
+        if schema.node is NOTHING_SAID:
+            views, visited = self._absent, set[str]()
+        else:
+            views, visited = self._single, self.visited
+        found = views.get(schema.pointer)
+        if found is None:
+            found = views[schema.pointer] = view(self.source, (schema,), visited)
+        return found
 
     def anything(self, pointer: str) -> View:
         """The view of a schema that is not there, and so allows every value."""
