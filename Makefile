@@ -3,6 +3,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 GENERATOR := .venv-generator
+DOCS := .venv-docs
 BIN := $(VENV)/bin
 PIP := -m pip install --quiet --disable-pip-version-check
 
@@ -24,6 +25,11 @@ $(GENERATOR)/ready: scripts/requirements-generator.txt
 	$(GENERATOR)/bin/python $(PIP) --requirement scripts/requirements-generator.txt
 	@touch $@
 
+$(DOCS)/ready: scripts/requirements-docs.txt
+	$(PYTHON) -m venv --clear $(DOCS)
+	$(DOCS)/bin/python $(PIP) --requirement scripts/requirements-docs.txt
+	@touch $@
+
 demo: setup ## pull, diff, regenerate and use it all, on the embedded sandbox
 	@$(BIN)/python scripts/demo.py
 
@@ -33,7 +39,17 @@ test: setup ## run all tests but those of test-long and test-docs
 test-long: setup ## run the tests that start many processes, frameworks or browsers
 	@$(BIN)/python -m pytest -n 2 -q -m 'long and not docs'
 
-test-docs: setup ## run the pages that need frameworks or a browser, and look at the site
+docs: setup $(DOCS)/ready ## make the site below site/, without a network; any warning fails it
+	$(BIN)/python -m scripts.docs_site.build
+
+docs-serve: setup $(DOCS)/ready ## make the site, and show it at a local address
+	$(BIN)/python -m scripts.docs_site.build --serve
+
+prose: setup $(DOCS)/ready ## spelling, words and line lengths of README and docs/
+	$(DOCS)/bin/codespell --toml pyproject.toml README.md CONTRIBUTING.md SECURITY.md docs examples
+	$(BIN)/python scripts/prose.py
+
+test-docs: docs ## run the pages that need frameworks or a browser, and look at the site
 	@$(BIN)/python -m pytest -n 2 -q -m docs
 
 settings: setup ## every setting of every habit of hosts with all that is done, and 40 mixes
@@ -59,7 +75,7 @@ judge: setup ## hold the comparison of documents against oasdiff, the assistants
 soak: setup ## 20,000 calls, a send to 10,000 people and a mistreated journal, some 20 minutes
 	@$(BIN)/python -m tests.soak
 
-check: lint types imports twin-check names-check generated-check operations-check habits-check cli-reference-check facade-table-check face-check links-check ## lint, types, and that all that is derived is fresh
+check: lint types imports twin-check names-check generated-check operations-check habits-check cli-reference-check facade-table-check face-check links-check prose ## lint, types, and that all that is derived is fresh
 
 lint: setup ## ruff, rules and format, and zizmor for the workflows and the action
 	$(BIN)/ruff check .
@@ -138,6 +154,7 @@ audit: ## ask the registry what is known to be vulnerable among all that is pinn
 	.venv-audit/bin/python $(PIP) 'pip-audit==2.10.1'
 	.venv-audit/bin/pip-audit --strict --disable-pip --no-deps --requirement requirements-dev.txt
 	.venv-audit/bin/pip-audit --strict --disable-pip --no-deps --requirement scripts/requirements-generator.txt
+	.venv-audit/bin/pip-audit --strict --disable-pip --no-deps --requirement scripts/requirements-docs.txt
 
 cosmetic-check: setup ## the facade's tests on a client of which editors have renamed everything
 	@$(BIN)/python -m tests.support.other_client -n 2 -q -m 'not long and not docs' \
@@ -165,10 +182,10 @@ sandbox: setup ## run the sandbox, a stand-in Flochat, on port 8765
 	@$(BIN)/python -m flochat.sandbox --port 8765
 
 clean: ## remove environments, caches and builds
-	rm -rf $(VENV) $(GENERATOR) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(GENERATOR) $(DOCS) build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup demo test test-long test-docs settings coverage fuzz judge soak fuzz-sandbox check lint types imports twin \
+.PHONY: help setup demo test test-long test-docs docs docs-serve prose settings coverage fuzz judge soak fuzz-sandbox check lint types imports twin \
 	twin-check names names-check generate generated-check operations operations-check habits habits-check face face-check \
 	links links-check \
 	facade-table facade-table-check regenerate audit cosmetic-check documents-check successor wheel-check release-check benchmark sandbox clean
