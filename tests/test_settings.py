@@ -224,6 +224,7 @@ HOST = "https://shop.example/api"
     ("option", "message"),
     [
         ({"proxy": "nonsense://ana:s3cr3t@x"}, "proxy cannot be used: it must have the form http"),
+        ({"proxy": "ana:s3cr3t@proxy:3128"}, "proxy cannot be used: it must have the form http"),
         ({"proxy": "http://ana:s3/cr3t@x:8080"}, "proxy cannot be used"),
         ({"proxy": "http://ana:s3cr3t@[::1"}, "proxy cannot be used"),
         ({"proxy": "socks5://127.0.0.1:1080"}, r"socksio; install httpx\[socks\]"),

@@ -37,6 +37,13 @@ def test_an_async_pager_is_not_awaited_itself() -> None:
         asyncio.run(wrong())
 
 
+def test_an_async_pager_is_gone_through_with_async_for() -> None:
+    client: Any = AsyncFlochat("key")
+    with pytest.raises(TypeError, match=r"no positions.*`async for row in pager`"):
+        for _ in client.flow.tags.list():
+            raise AssertionError("it has no rows without `async for`")
+
+
 @pytest.mark.parametrize("pager", [Pager, AsyncPager])
 def test_nobody_makes_a_pager_but_a_list_method(pager: type) -> None:
     with pytest.raises(TypeError, match=r"client\.flow\.tags\.list\(\)"):

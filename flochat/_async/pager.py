@@ -83,8 +83,8 @@ class AsyncPager(AsyncTableSource[M]):
 
         def __getitem__(self, _index: object) -> NoReturn:
             raise TypeError(
-                "a pager has no positions: see `await pager.first()`, or read "
-                "`await pager.to_list(max_items=...)`"
+                "a pager has no positions: go through it with `async for row in pager`, see "
+                "`await pager.first()`, or read `await pager.to_list(max_items=...)`"
             )
 
         def __await__(self) -> NoReturn:

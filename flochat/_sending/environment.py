@@ -68,7 +68,7 @@ def certificates_name(settings: Settings) -> str | None:
 
 
 def _problems(settings: Settings, parse_url: Callable[[str], object]) -> Iterator[str]:
-    yield from _proxy_problems("proxy", settings.proxy)
+    yield from _proxy_problems("proxy", settings.proxy, needs_scheme=True)
     if settings.ca_bundle is not None:
         yield from _file_problems("ca_bundle", settings.ca_bundle)
     yield from _key_log_problems()
@@ -108,12 +108,18 @@ def _key_log_problems() -> Iterator[str]:
         yield f"SSLKEYLOGFILE {path!r} cannot be written: {error}; unset it, or name another file"
 
 
-def _proxy_problems(name: str, address: str | None) -> Iterator[str]:
-    """Why a proxy cannot be used, without its address."""
+def _proxy_problems(
+    name: str, address: str | None, *, needs_scheme: bool = False
+) -> Iterator[str]:
+    """Why a proxy cannot be used, without its address.
+
+    The HTTP library takes HOST:PORT from a variable, and not from an argument.
+    """
     if not address:
         return
     try:
-        parts = urlsplit(address if "://" in address else f"http://{address}")
+        has_scheme = needs_scheme or "://" in address
+        parts = urlsplit(address if has_scheme else f"http://{address}")
         is_usable = parts.scheme in _PROXY_SCHEMES and bool(parts.hostname) and parts.port != 0
     except ValueError:
         is_usable = False

@@ -85,8 +85,8 @@ class Pager(TableSource[M]):
 
         def __getitem__(self, _index: object) -> NoReturn:
             raise TypeError(
-                "a pager has no positions: see `pager.first()`, or read "
-                "`pager.to_list(max_items=...)`"
+                "a pager has no positions: go through it with `for row in pager`, see "
+                "`pager.first()`, or read `pager.to_list(max_items=...)`"
             )
 
         def __await__(self) -> NoReturn:
