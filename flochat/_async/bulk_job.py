@@ -428,12 +428,12 @@ class JobSpec:
 
     async def entry(self, recorder: Recorder, row: Any) -> EntryInput:
         """A person for the journal, with the requests that the method would make for them."""
-        person = repr(row)[:_MAX_NAME_LENGTH]
+        person = self.name_of(row)
         try:
             self._check_consent(row)
             if isinstance(row, TablePerson) and row.trouble is not None:
                 raise InvalidArgumentError(row.trouble)
-            person, argument = self.recipients.parse(row)
+            _, argument = self.recipients.parse(row)
             return EntryInput(person, await self._requests(recorder, row, argument))
         except FlochatError as error:
             return EntryInput(person, error=in_row(row, str(error)))
@@ -450,8 +450,9 @@ class JobSpec:
         """What the journal calls a person of the input."""
         try:
             return self.recipients.parse(row).name
-        except FlochatError:
-            return repr(row)[:_MAX_NAME_LENGTH]
+        except Exception:  # a mapping of the caller's may raise anything
+            shown = f"row {row.row}" if isinstance(row, TablePerson) else repr(row)
+            return shown[:_MAX_NAME_LENGTH]
 
     async def encoded_arguments(self, recorder: Recorder) -> str:
         """The arguments as they are sent. Raises `InvalidArgumentError` for unusable ones."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from flochat import InvalidArgumentError, NewSubscriber
+from flochat import InvalidArgumentError, NewSubscriber, WhatsAppTemplate
 from flochat.sandbox import Server
 from flochat.sandbox.habits import DEFAULTS
 from flochat.tables import People
@@ -324,6 +324,18 @@ def test_whom_consent_says_no_is_left_out_of_sends_and_told(
     (left_out,) = report.failed
     assert "'Opt-in' says no" in left_out.error
     assert "row 3" in left_out.error
+    assert left_out.person == users[1]
+
+
+def test_whom_consent_says_no_is_known_when_the_job_goes_on(client: Any, journal: Path) -> None:
+    data = table(["+61400000001;yes", "+61400000002;no", "+61400000003;yes"], "Phone;Opt-in")
+    template = WhatsAppTemplate(name="hello", namespace="n", language="en")
+    for _ in range(2):
+        job = client.bulk.send_whatsapp_template(People(data), template, journal=journal)
+        plan = job.plan()
+        assert (plan.people, plan.unusable, plan.not_in_journal) == (2, 1, 0)
+    (left_out,) = job.status().failed
+    assert left_out.person == "61400000002"
 
 
 def test_texts_are_made_from_the_columns_of_a_table(

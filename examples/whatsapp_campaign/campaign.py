@@ -1,0 +1,121 @@
+"""Send a WhatsApp template to the people of a spreadsheet: each once, whatever stops it.
+
+Shows what it will do, asks, and sends. Run the same command again to go on after Ctrl-C, a crash or
+a spent quota. The key is taken from FLOCHAT_API_KEY.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from flochat import BulkOutcomes, BulkReport, Flochat, WhatsAppTemplate, errors
+from flochat.tables import People, TablePerson
+
+VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+
+
+class CampaignError(Exception):
+    """What whoever runs the campaign has to change."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = parse(arguments)
+    try:
+        with Flochat(on_exhausted="wait") as client:
+            report = run(client, options)
+    except KeyboardInterrupt:
+        print("\nstopped: to go on, run the same command again", file=sys.stderr)
+        return 130
+    except (CampaignError, errors.FlochatError, OSError) as error:
+        print(f"campaign: {error}", file=sys.stderr)
+        return 1
+    show("got nothing; --retry-failed tries what was refused once more", report.failed)
+    show("may or may not have got it; --resend-unknown sends it again", report.unknown)
+    return 1 if report.failed or report.unknown or report.pending else 0
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "file", type=Path, help="the people: .xlsx or .csv, with a column of phones"
+    )
+    parser.add_argument("template", help="the name of a WhatsApp template that Meta has approved")
+    parser.add_argument("--language", help="of the template, where it has several")
+    value = "the column for a variable of the template: one for each, in their order"
+    parser.add_argument("--value", action="append", default=[], metavar="COLUMN", help=value)
+    country = os.environ.get("FLOCHAT_COUNTRY")
+    parser.add_argument("--country", default=country, help="of phones without one, such as AU")
+    parser.add_argument("--journal", type=Path, help="what was done is kept there; beside the file")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    again = parser.add_mutually_exclusive_group()
+    again.add_argument("--retry-failed", action="store_true", help="try whoever failed once more")
+    again.add_argument("--resend-unknown", action="store_true", help="may reach somebody twice")
+    return parser.parse_args(arguments)
+
+
+def run(client: Flochat, options: argparse.Namespace) -> BulkReport:
+    template = client.whatsapp_templates.get(options.template, language=options.language)
+    if template.status != "APPROVED":
+        raise CampaignError(f"the template is {template.status}; Meta must have approved it")
+    people = People(options.file, country=options.country)
+    columns = match(template, options.value, people)
+
+    def values(row: TablePerson) -> dict[str, str]:
+        if blank := [column for column in columns.values() if not row[column]]:
+            raise ValueError(f"row {row.row} has no {' and no '.join(blank)}")
+        return {name: row[column] for name, column in columns.items()}
+
+    journal = options.journal or options.file.with_suffix(f".{options.template}.sqlite")
+    job = client.bulk.send_whatsapp_template(people, template, values, journal=journal)
+    plan = job.plan()
+    print(f"{plan}; what was done is kept in {journal}")
+    if plan.not_in_journal:
+        print(f"{plan.not_in_journal} people came into the file later, and get nothing")
+    if plan.people and not options.yes:
+        for row in people:
+            with suppress(ValueError):
+                print(f"  row {row.row} reads: {preview(template, values(row))}")
+                break
+        if input(f"Send {template.name!r} to {plan.people} people? [y/N] ").strip().lower() != "y":
+            raise CampaignError("nothing was sent")
+    again = {"retry_failed": options.retry_failed, "resend_unknown": options.resend_unknown}
+    return job.run(progress=lambda report: print(report, flush=True), **again)
+
+
+def match(template: WhatsAppTemplate, wanted: Sequence[str], people: People) -> dict[str, str]:
+    """Variable -> the column with its value, as the rows of people call it."""
+    variables = template.variables()
+    if len(wanted) != len(variables):
+        listed = ", ".join(variables) or "no variables"
+        raise CampaignError(
+            f"{template.name!r} has {listed}: give a --value for each, in that order"
+        )
+    report = people.check()
+    print(report)
+    keys = {column.heading: column.role or column.heading for column in report.columns}
+    keys |= {role: role for role in keys.values()}
+    if unknown := [column for column in wanted if column not in keys]:
+        raise CampaignError(f"there is no column {unknown[0]!r}; there are {', '.join(keys)}")
+    return {name: keys[column] for name, column in zip(variables, wanted, strict=True)}
+
+
+def preview(template: WhatsAppTemplate, values: Mapping[str, str]) -> str:
+    body = next((part.text for part in template.components if part.type == "BODY"), None) or ""
+    return VARIABLE.sub(lambda found: values.get(f"BODY_{{{{{found[1]}}}}}", found[0]), body)
+
+
+def show(title: str, people: BulkOutcomes) -> None:
+    if people:
+        print(f"{title}:")
+    for one in people:
+        print(f"  {one.person}: {one.error}" if one.error else f"  {one.person}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
