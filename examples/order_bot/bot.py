@@ -1,6 +1,6 @@
 """A shop's bot: products as cards, a cart, the status of orders, and a human when one is wanted.
 
-uvicorn --factory examples.order_bot.bot:make_app
+uvicorn --factory bot:make_app
 """
 
 from __future__ import annotations
