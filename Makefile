@@ -122,6 +122,9 @@ facade-table-check: setup
 pictures: setup ## draw docs/pictures: what the command shows at a terminal
 	$(BIN)/python scripts/terminal_pictures.py
 
+notebook: setup ## run examples/notebook and keep what it shows
+	$(BIN)/python scripts/notebook.py
+
 cli-reference: setup ## write docs/reference/cli.md and the man page: what the command does
 	$(BIN)/python scripts/cli_reference.py
 
@@ -185,7 +188,7 @@ clean: ## remove environments, caches and builds
 	rm -rf $(VENV) $(GENERATOR) $(DOCS) build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup demo test test-long test-docs docs docs-serve prose settings coverage fuzz judge soak fuzz-sandbox check lint types imports twin \
+.PHONY: help setup demo notebook test test-long test-docs docs docs-serve prose settings coverage fuzz judge soak fuzz-sandbox check lint types imports twin \
 	twin-check names names-check generate generated-check operations operations-check habits habits-check face face-check \
 	links links-check \
 	facade-table facade-table-check regenerate audit cosmetic-check documents-check successor wheel-check release-check benchmark sandbox clean

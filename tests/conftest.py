@@ -47,6 +47,7 @@ LONG: Final = {
         "tests/facade/test_export_faults.py",
         "tests/facade/test_upsert_cut.py",
     ),
+    "examples that are copied and killed, and the notebook": (),  # marked where they are
 }
 
 #: What `make test` leaves to `make test-docs`, beside the pages that say what they need.
