@@ -65,7 +65,8 @@ def namespace_of(resource: Model | str, kind: ReferenceKind) -> str:
     if by_name:
         raise InvalidArgumentError(
             f"{value!r} is not {with_article(kind.namespace_field)} (like f12{kind.letters}34), "
-            f"and the API does not take {with_article(kind.noun)} by name here"
+            f"and the API does not take {with_article(kind.noun)} by name here; pass the "
+            f"{kind.model.__name__} that a list(name={value!r}) returns"
         )
     return value
 

@@ -108,9 +108,7 @@ def _key_log_problems() -> Iterator[str]:
         yield f"SSLKEYLOGFILE {path!r} cannot be written: {error}; unset it, or name another file"
 
 
-def _proxy_problems(
-    name: str, address: str | None, *, needs_scheme: bool = False
-) -> Iterator[str]:
+def _proxy_problems(name: str, address: str | None, *, needs_scheme: bool = False) -> Iterator[str]:
     """Why a proxy cannot be used, without its address.
 
     The HTTP library takes HOST:PORT from a variable, and not from an argument.

@@ -114,9 +114,7 @@ def test_people_of_a_file_are_looked_up_and_who_is_not_there_is_told(
     assert "Newsletter" in json.dumps(tags)
 
 
-def test_whoever_wants_nothing_is_not_shown_among_those_who_get_it(
-    flochat: Shell, server: Server
-) -> None:
+def test_whoever_wants_nothing_is_not_shown_among_those_who_get_it(flochat: Shell) -> None:
     (flochat.home / "consent.csv").write_text(
         "Phone,Email,Marketing consent\n+61412345678,,no\n,ben@example.com,yes\n", encoding="utf-8"
     )

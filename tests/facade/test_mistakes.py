@@ -119,7 +119,10 @@ MISTAKES: list[tuple[Callable[[Any], object], str]] = [
     ),
     (
         lambda c: c.subscribers.list(tag="VIP").first(),
-        "'VIP' is not a tag_ns (like f12t34), and the API does not take a tag by name here",
+        (
+            "'VIP' is not a tag_ns (like f12t34), and the API does not take a tag by name here; "
+            "pass the Tag that a list(name='VIP') returns"
+        ),
     ),
     (lambda c: c.subscribers.add_labels("f1u2", [Label(id=7)]), "this Label has no name"),
     (
@@ -155,7 +158,7 @@ MISTAKES: list[tuple[Callable[[Any], object], str]] = [
         lambda c: c.flow.sub_flows.delete(SubFlow(name="Onboarding")),
         (
             "'Onboarding' is not a sub_flow_ns (like f12s34), and the API does not take a "
-            "sub flow by name here"
+            "sub flow by name here; pass the SubFlow that a list(name='Onboarding') returns"
         ),
     ),
     (lambda c: c.flow.shortcuts.get("hi"), "'hi' is neither a Shortcut nor the id of one"),
