@@ -94,7 +94,7 @@ def open_flows(options: argparse.Namespace, opened: ExitStack) -> tuple[Flochat 
 
 def read_source(source: Flochat | None, options: argparse.Namespace) -> FlowSnapshot:
     if source is None:
-        snapshot = FlowSnapshot.from_json(options.file.read_text(encoding="utf-8"))
+        snapshot = FlowSnapshot.from_json(options.file.read_text(encoding="utf-8-sig"))
     else:
         snapshot = source.flow.snapshot()
     if options.save:
@@ -109,12 +109,19 @@ def copy(snapshot: FlowSnapshot, target: Flochat, options: argparse.Namespace) -
     print(plan)
     if options.dry_run or not (plan.created or plan.updated):
         return
-    if not options.yes and input("Write that? [y/N] ").strip().lower() != "y":
+    if not options.yes and ask("Write that? [y/N] ") != "y":
         raise CopyError("nothing was written")
-    if options.backup:
+    if options.backup and not options.backup.exists():  # the first run has what was there before
         options.backup.write_text(target.flow.snapshot().to_json(), encoding="utf-8")
     done = target.flow.apply(snapshot)
     print(f"{len(done.created)} created, {len(done.updated)} updated; by hand: {len(done.by_hand)}")
+
+
+def ask(question: str) -> str:
+    try:
+        return input(question).strip().lower()
+    except EOFError:  # nobody is there to answer
+        return ""
 
 
 if __name__ == "__main__":

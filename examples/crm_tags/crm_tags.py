@@ -7,6 +7,7 @@ writes what differs. The key is taken from FLOCHAT_API_KEY.
 from __future__ import annotations
 
 import argparse
+import ast
 import csv
 import os
 import sys
@@ -14,14 +15,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from flochat import Flochat, Subscriber, UserField, errors, phones
-from flochat.tables import People, RowState, TablePerson
+from flochat.tables import People, TablePerson
 
 PAGE = 100  # people for a request
-#: About one person; any other error stops the program.
+# About one person; any other error stops the program.
 REFUSALS = (errors.NotFoundError, errors.RejectedError, errors.UnprocessableEntityError)
-Values = dict[UserField, str]
+Found = tuple[TablePerson, Subscriber | str]  # somebody, or why nobody
+Changes = tuple[list[str], dict[UserField, str]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("stopped; run it again: what is written is not written twice", file=sys.stderr)
         return 130
-    except (errors.FlochatError, OSError) as error:
+    except (errors.FlochatError, OSError, TypeError) as error:  # TypeError: no such --answer
         print(f"crm_tags: {error}", file=sys.stderr)
         return 1
     return 0
@@ -46,28 +49,29 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("file", type=Path, help="the export: .csv or .xlsx")
     parser.add_argument("--dry-run", action="store_true", help="say what would be written")
     parser.add_argument("--tag", action="append", default=[], help="a tag for everyone in the file")
-    country = os.environ.get("FLOCHAT_COUNTRY")
-    parser.add_argument("--country", default=country, help="of phones without one, such as AU")
-    parser.add_argument("--day-first", action=argparse.BooleanOptionalAction, help="as in 31/12")
-    use = "what a column is for: phone, tags, a field of the flow; nothing leaves it out"
-    parser.add_argument("--map", action="append", default=[], type=mapping, help=use)
+    parser.add_argument("--country", default=os.environ.get("FLOCHAT_COUNTRY"), help="such as AU")
+    parser.add_argument("--map", action="append", default=[], type=setting, help="HEADING=USE")
+    answer = "to a question about the file, as the error says it: dayfirst=True"
+    parser.add_argument("--answer", action="append", default=[], type=setting, help=answer)
     parser.add_argument("--report", type=Path, help="a CSV file for the rows that were left out")
     return parser.parse_args(arguments)
 
 
-def mapping(text: str) -> tuple[str, str | None]:
-    heading, _, use = text.rpartition("=")
-    if not heading:
-        raise argparse.ArgumentTypeError(f"it takes HEADING=USE, not {text!r}")
-    return heading, use or None
+def setting(text: str) -> tuple[str, Any]:
+    name, _, value = text.rpartition("=")
+    if not name:
+        raise argparse.ArgumentTypeError(f"it takes NAME=VALUE, not {text!r}")
+    with suppress(SyntaxError, ValueError):
+        return name, ast.literal_eval(value)
+    return name, value or None
 
 
 def run(client: Flochat, options: argparse.Namespace) -> list[tuple[int, str]]:
     """Write what differs; return the rows that were left out, and why."""
     fields = client.flow.user_fields.list().to_list()
     known = {tag.name for tag in client.flow.tags.list()}
-    uses = dict(options.map)
-    people = People(options.file, country=options.country, dayfirst=options.day_first, map=uses)
+    uses, answers = dict(options.map), dict(options.answer)
+    people = People(options.file, country=options.country, map=uses, **answers)
     report = people.check(fields=fields)
     print(report)
     left_out: list[tuple[int, str]] = []
@@ -80,67 +84,65 @@ def run(client: Flochat, options: argparse.Namespace) -> list[tuple[int, str]]:
         if not tags and not values:
             continue
         planned = [*tags, *(f"{field.name} = {text}" for field, text in values.items())]
-        print(f"  row {row.row}: {found.name}: {', '.join(planned)}")
+        print(f"  row {row.row}: {found.name}:", ", ".join(planned))
         try:
             if not options.dry_run:
-                for name in [tag for tag in tags if tag not in known]:
-                    client.flow.tags.create(name)  # not every host does that by itself
-                    known.add(name)
-                write(client, found, tags, values)
+                for name in set(tags) - known:  # which not every host creates by itself
+                    client.flow.tags.create(name)
+                known.update(tags)
+                if tags:
+                    client.subscribers.add_tags(found, tags)
+                if values:
+                    client.subscribers.set_fields(found, values)
             changed += 1
         except REFUSALS as error:
             left_out.append((row.row, str(error)))
-    for number, why in left_out:
-        print(f"  row {number}: left out: {why}")
-    refused = [row for row in report.bad if row.state is RowState.REFUSED]
-    left_out += [(row.row, "; ".join(row.reasons)) for row in refused]
-    verb = "to change" if options.dry_run else "changed"
-    print(f"{report.rows} rows: {changed} people {verb}, {len(left_out)} rows left out")
+    print(*(f"  row {number}: left out: {why}\n" for number, why in left_out), sep="", end="")
+    left_out += [(it.row, "; ".join(it.reasons)) for it in report.bad if it.state == "refused"]
+    done = f"{changed} people {'to change' if options.dry_run else 'changed'}"
+    print(f"{report.rows} rows: {done}, {len(left_out)} rows left out")
     return sorted(left_out)
 
 
-def find(
-    client: Flochat, rows: Sequence[TablePerson], country: str | None
-) -> Iterator[tuple[TablePerson, Subscriber | str]]:
+def find(client: Flochat, rows: list[TablePerson], country: str | None) -> Iterator[Found]:
     """Who has the phone or email of each row, or why nobody. All are read, if that is less."""
     everybody = client.subscribers.list()
-    index: defaultdict[str, list[Subscriber]] = defaultdict(list)
+    index: defaultdict[str, dict[str | None, Subscriber]] = defaultdict(dict)
     is_read = everybody.count() <= PAGE * len(rows)
     for person in everybody if is_read else ():
-        if person.email:
-            index[person.email.casefold()].append(person)
-        with suppress(errors.InvalidArgumentError):  # no phone, or none that is possible
-            index[phones.normalise(person.phone or "", country=country)].append(person)
+        for key in (*ids(person.phone, country), (person.email or "").casefold()):
+            index[key][person.user_ns] = person
     for row in rows:
         phone, email = row.get("phone") or None, row.get("email", "").casefold()
-        found = index[phone or email]
+        wanted = ids(phone, country) if phone else (email,)
+        found = {user_ns: it for key in wanted for user_ns, it in index[key].items()}
         with suppress(errors.AmbiguousMatchError):
             if not is_read:
                 one = client.subscribers.find(phone=phone, email=None if phone else email)
-                found = [one] if one else []
+                found = {one.user_ns: one} if one else {}
             if len(found) < 2:
-                yield row, found[0] if found else "not found"
+                yield row, next(iter(found.values()), "not found")
                 continue
         yield row, "several people may be meant"
 
 
-def differences(row: TablePerson, person: Subscriber, more: list[str]) -> tuple[list[str], Values]:
+def ids(phone: str | None, country: str | None) -> tuple[str, ...]:
+    """What WhatsApp may know a phone as, by which two spellings of it can be compared."""
+    with suppress(errors.InvalidArgumentError):  # there is none, or it is not possible
+        return phones.whatsapp_ids(phone or "", country=country)
+    return ()
+
+
+def differences(row: TablePerson, person: Subscriber, more: list[str]) -> Changes:
     """The tags that the person lacks, and the fields with another value or none."""
     has = {tag.name for tag in person.tags}
     tags = [tag for tag in dict.fromkeys([*row.tags, *more]) if tag not in has]
-    values: Values = {}
+    values: dict[UserField, str] = {}
     for field, text in row.fields.items():
         now = person.field(field)
         if now is None or now.parsed != UserField(var_type=field.var_type, value=text).parsed:
             values[field] = text
     return tags, values
-
-
-def write(client: Flochat, person: Subscriber, tags: list[str], values: Values) -> None:
-    if tags:
-        client.subscribers.add_tags(person, tags)
-    if values:
-        client.subscribers.set_fields(person, values)
 
 
 if __name__ == "__main__":

@@ -126,6 +126,7 @@ def test_somebody_who_is_refused_does_not_stop_the_others(
         (["missing.csv"], "missing.csv"),
         ([CONTACTS, *OPTIONS, "--map", "Nope=phone"], "Nope"),
         ([CONTACTS, "--country", "XX"], "XX"),
+        ([CONTACTS, *OPTIONS, "--answer", "daysfirst=True"], "daysfirst"),
     ],
 )
 def test_what_cannot_work_is_said_in_a_line(
@@ -153,5 +154,39 @@ def test_a_day_that_may_be_a_month_is_asked_about(
     file.write_text("Phone,Renewal\n+61412345679,03/04/2027\n", encoding="utf-8")
     assert crm_tags.main([str(file)]) == 1
     assert "day" in capsys.readouterr().err
-    assert crm_tags.main([str(file), "--day-first"]) == 0
+    assert crm_tags.main([str(file), "--answer", "dayfirst=True"]) == 0
     assert str(people(server)["Bo"][1]["Renewal"]) == "2027-04-03"
+
+
+@pytest.mark.parametrize(
+    ("stored", "written"),
+    [
+        ("553188887777", "+55 31 98888-7777"),  # WhatsApp drops Brazil's ninth digit
+        ("5215512345678", "+52 55 1234 5678"),  # and had a 1 in Mexico
+        ("5491123456789", "+54 11 2345-6789"),  # and has a 9 in Argentina
+        ("+61 412 999 888", "0412 999 888"),
+    ],
+)
+def test_a_phone_is_known_however_it_is_written(
+    server: Server, tmp_path: Path, stored: str, written: str
+) -> None:
+    server.seed.subscriber(first_name="Zoe", phone=stored)
+    file = tmp_path / "one.csv"
+    rows = [f"+61498765{number};" for number in range(400, 410)]
+    file.write_text("\n".join(["Phone;Plan", f"{written};gold", *rows]), encoding="utf-8")
+    assert crm_tags.main([str(file), *OPTIONS]) == 0
+    assert people(server)["Zoe"][1]["Plan"] == "gold"
+
+
+def test_a_question_about_the_file_is_answered_as_the_error_says(
+    server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "family.csv"
+    text = "Name;Phone;Plan\nAna;+61412345678;gold\nAndy;+61412345678;free\n"
+    file.write_text(text, encoding="utf-8")
+    assert crm_tags.main([str(file)]) == 1
+    assert "shared='first'" in capsys.readouterr().err
+    assert crm_tags.main([str(file), "--answer", "shared=none"]) == 0
+    assert writes(server) == 0
+    assert crm_tags.main([str(file), "--answer", "shared='first'", "--tag", "Asked"]) == 0
+    assert people(server)["Ana"][0] == ["VIP", "Asked"]

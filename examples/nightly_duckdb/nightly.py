@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("stopped; the next run goes on with what is not read yet", file=sys.stderr)
         return 130
-    except (errors.FlochatError, duckdb.Error, OSError) as error:
+    except (errors.FlochatError, duckdb.Error, sqlite3.Error, OSError) as error:
         print(f"nightly: {error}", file=sys.stderr)
         return 1
     return 0
@@ -85,8 +85,8 @@ def load(
     database.execute(
         """
         CREATE OR REPLACE TABLE new_people AS
-        SELECT CAST(timezone(?, CAST(subscribed AS TIMESTAMPTZ)) AS DATE) AS day, count(*) AS people
-        FROM people WHERE subscribed IS NOT NULL GROUP BY ALL ORDER BY ALL
+        SELECT CAST(timezone(?, TRY_CAST(subscribed AS TIMESTAMPTZ)) AS DATE) AS day, count(*) AS people
+        FROM people GROUP BY ALL HAVING day IS NOT NULL ORDER BY ALL
         """,
         [zone],
     )
@@ -100,7 +100,8 @@ def load(
     )
     database.commit()
     since = today - timedelta(days=DAYS - 1)
-    return dict(database.execute("FROM new_people WHERE day >= ?", [since]).fetchall())
+    shown = database.execute("FROM new_people WHERE day BETWEEN ? AND ?", [since, today])
+    return dict(shown.fetchall())
 
 
 def read(source: sqlite3.Connection, query: str) -> pa.RecordBatchReader:
@@ -110,7 +111,8 @@ def read(source: sqlite3.Connection, query: str) -> pa.RecordBatchReader:
     source.execute("DROP VIEW asked")
     kept = [(name, TYPES.get(kind, pa.string())) for name, kind in columns if name not in LEFT_OUT]
     schema = pa.schema(kept)
-    rows = source.execute(f"SELECT {', '.join(schema.names)} FROM ({query})")
+    names = ", ".join(f'"{name}"' for name in schema.names)
+    rows = source.execute(f"SELECT {names} FROM ({query})")
 
     def batches() -> Iterator[pa.RecordBatch]:
         while part := rows.fetchmany(ROWS):
