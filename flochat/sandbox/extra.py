@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import Final
 
-_PACKAGES: Final = ("flask_swagger_ui", "openapi_schema_validator", "starlette", "uvicorn")
+_PACKAGES: Final = ("jsonschema", "referencing", "starlette", "uvicorn")
 
 
 def check_extra() -> None:

@@ -135,7 +135,7 @@ def serve(
             validation=validation,
             flows=Flows(stores),
             site=Site(
-                document or _vendored(),
+                document,
                 origin=origin,
                 volatile=PROFILES[manner].volatile_document,
                 clock=clock,
@@ -290,12 +290,6 @@ def _file_of(db: str | Path | None, flow: int, *, is_first: bool) -> Path | None
         return None
     file = Path(db)
     return file if is_first else file.with_name(f"{file.stem}.f{flow}{file.suffix}")
-
-
-@cache
-def _vendored() -> dict[str, Any]:
-    """The document served by default: read once per process, and never changed."""
-    return vendored_contract(overlaid=False)
 
 
 @cache

@@ -1,15 +1,21 @@
-"""What a browser gets: the Swagger UI page, its parts, and the document that it loads."""
+"""What a browser gets: the Swagger UI page, its parts, and the document that it loads.
+
+The parts come with the extra `sandbox-ui`; without it the page says so, and still leads to the
+document.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from importlib.util import find_spec
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any, Final
 
+from ..contract import vendored_contract
 from ..contract.normalise import SOME_MOMENT
 from .answers import JSON, Answer
 
@@ -19,7 +25,7 @@ DOCUMENT_PATH: Final = "/api-docs"
 ASSETS_PATH: Final = "/swagger-ui"
 _INITIALIZER_PATH: Final = f"{ASSETS_PATH}/swagger-initializer.js"
 
-_PAGE: Final = f"""<!DOCTYPE html>
+_WITH_UI: Final = f"""<!DOCTYPE html>
 <html lang="en">
 <head>
   <meta charset="utf-8">
@@ -35,7 +41,28 @@ _PAGE: Final = f"""<!DOCTYPE html>
 </html>
 """
 
+_WITHOUT_UI: Final = f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width">
+  <title>Flochat API (sandbox)</title>
+</head>
+<body>
+  <main>
+    <h1>Swagger UI is not installed</h1>
+    <p>This sandbox answers as usual. To browse its operations on this page, install
+      <code>pip install 'flochat[sandbox-ui]'</code> and start it again.</p>
+    <p>The document is at <a href="{DOCUMENT_PATH}">{DOCUMENT_PATH}</a>.</p>
+  </main>
+  <div id="swagger-ui"></div>
+  <script src="{_INITIALIZER_PATH}"></script>
+</body>
+</html>
+"""
+
 _INITIALIZER: Final = f"""window.onload = () => {{
+  if (!window.SwaggerUIBundle) return;
   window.ui = SwaggerUIBundle({{
     url: "{DOCUMENT_PATH}",
     dom_id: "#swagger-ui",
@@ -50,24 +77,40 @@ _MOMENT: Final = re.compile(rf"(?<![0-9]){SOME_MOMENT}(?![0-9])")
 class Site:
     """The page, its assets and the document, by path.
 
-    `document` may be replaced at any time. With `volatile` every reading of it shows the Unix time
+    `document` is None for the contract of this release, which is read when somebody asks for it,
+    and may be replaced at any time. With `volatile` every reading of it shows the Unix time
     of that moment wherever the contract has an example of one, as the platform's own does.
     """
 
     def __init__(
-        self, document: dict[str, Any], *, origin: str, volatile: bool, clock: Callable[[], float]
+        self,
+        document: dict[str, Any] | None,
+        *,
+        origin: str,
+        volatile: bool,
+        clock: Callable[[], float],
     ) -> None:
-        self.document = document
+        self._document = document
         self._origin = origin
         self._volatile = volatile
         self._clock = clock
+        self._assets = {f"{ASSETS_PATH}/{file.name}": file for file in _asset_files()}
+        page = _WITH_UI if self._assets else _WITHOUT_UI
         self._texts = {
-            PAGE_PATH: lambda: _text(_PAGE, "text/html"),
-            PAGE_PATH + "/": lambda: _text(_PAGE, "text/html"),
+            PAGE_PATH: lambda: _text(page, "text/html"),
+            PAGE_PATH + "/": lambda: _text(page, "text/html"),
             DOCUMENT_PATH: lambda: _text(self._document_text(), JSON),
             _INITIALIZER_PATH: lambda: _text(_INITIALIZER, "text/javascript"),
         }
-        self._assets = {f"{ASSETS_PATH}/{file.name}": file for file in _asset_files()}
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """What is served; assign another to replace it."""
+        return _vendored() if self._document is None else self._document
+
+    @document.setter
+    def document(self, document: dict[str, Any]) -> None:
+        self._document = document
 
     def answer(self, path: str) -> Answer | None:
         """What is at a path; None for a path that is not the site's."""
@@ -81,6 +124,13 @@ class Site:
         return _MOMENT.sub(str(int(self._clock())), text) if self._volatile else text
 
 
+@cache
+def _vendored() -> dict[str, Any]:
+    """The document served by default: read once per process, and never changed."""
+    return vendored_contract(overlaid=False)
+
+
+@cache
 def _asset_files() -> list[Path]:
     # The package is not imported: only its files are of use, and it would import Flask.
     package = find_spec("flask_swagger_ui")

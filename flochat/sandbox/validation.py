@@ -68,14 +68,16 @@ class Validation:
     @cached_property
     def _make_checker(self) -> Callable[[dict[str, Any]], Any]:
         # Imported here: it takes longer than everything else at startup.
-        from openapi_schema_validator import OAS30WriteValidator, OAS31Validator
+        from jsonschema import Draft202012Validator
         from referencing import Registry
         from referencing.jsonschema import DRAFT4
+
+        from .openapi_30 import BodyValidator
 
         is_30 = str(self._document["openapi"]).startswith("3.0")
         resource = DRAFT4.create_resource(self._document)
         registry: Registry[Any] = Registry().with_resource(_CONTRACT, resource)
-        kind: Any = OAS30WriteValidator if is_30 else OAS31Validator
+        kind: Any = BodyValidator if is_30 else Draft202012Validator
         return lambda schema: kind(schema, registry=registry)
 
 

@@ -297,7 +297,7 @@ def test_it_needs_no_extra() -> None:
     """Neither the sandbox's packages nor those of the contract are imported."""
     code = """
 import sys
-for name in ("starlette", "uvicorn", "referencing", "openapi_schema_validator", "yaml", "redis"):
+for name in ("starlette", "uvicorn", "referencing", "jsonschema", "yaml", "redis"):
     sys.modules[name] = None
 import flochat, flochat.probe
 with flochat.Flochat("key", base_url=sys.argv[1]) as client:

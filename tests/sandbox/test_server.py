@@ -10,10 +10,14 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from importlib import metadata
 from pathlib import Path
+from typing import Final
 
 import httpx
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from flochat.sandbox import example, serve
 
@@ -168,7 +172,7 @@ def python(code: str) -> subprocess.CompletedProcess[str]:
 def test_importing_the_package_loads_nothing_of_the_extra() -> None:
     done = python(
         "import sys, flochat.sandbox\n"
-        "extra = {'starlette', 'uvicorn', 'openapi_schema_validator', 'httpx', 'flask'}\n"
+        "extra = {'starlette', 'uvicorn', 'jsonschema', 'httpx', 'flask'}\n"
         "print(sorted(extra & set(sys.modules)))"
     )
     assert done.stdout == "[]\n", done.stderr
@@ -182,19 +186,64 @@ def test_flask_is_never_loaded() -> None:
     assert done.stdout == "False False\n", done.stderr
 
 
-@pytest.mark.parametrize("missing", ["starlette", "uvicorn", "flask_swagger_ui"])
-def test_without_the_extra_it_says_what_to_install(missing: str) -> None:
-    done = python(
+def without(package: str) -> str:
+    """The beginning of a program for which a package is not installed."""
+    return (
         "import sys\n"
         "from importlib.machinery import PathFinder\n"
         "find = PathFinder.find_spec\n"
         "def find_others(name, *rest):\n"
-        f"    return None if name == {missing!r} else find(name, *rest)\n"
+        f"    return None if name == {package!r} else find(name, *rest)\n"
         "PathFinder.find_spec = find_others\n"
-        "from flochat.sandbox.__main__ import main\n"
-        "sys.exit(main([]))"
+    )
+
+
+def needed(name: str, extra: str | None) -> set[str]:
+    """The packages that pip installs with one of ours, by what they say they require."""
+    found: set[str] = set()
+    left = [(name, extra)]
+    for package, wanted in left:
+        for line in metadata.requires(package) or ():
+            requirement = Requirement(line)
+            marker = requirement.marker
+            if marker is None or marker.evaluate({"extra": wanted or ""}):
+                extras = requirement.extras or {None}
+                left += [(requirement.name, it) for it in extras if requirement.name not in found]
+                found.add(canonicalize_name(requirement.name))
+    return found
+
+
+def test_the_extra_needs_at_most_eight_packages_and_neither_flask_nor_pydantic() -> None:
+    more = needed("flochat", "sandbox") - needed("flochat", None)
+    assert {"starlette", "uvicorn", "jsonschema"} <= more
+    assert len(more) <= 8, more
+    assert not {"flask", "pydantic", "jinja2"} & more
+
+
+@pytest.mark.parametrize("missing", ["starlette", "uvicorn", "jsonschema"])
+def test_without_the_extra_it_says_what_to_install(missing: str) -> None:
+    done = python(
+        without(missing) + "from flochat.sandbox.__main__ import main\nsys.exit(main([]))"
     )
     assert done.returncode == 1
     assert done.stderr == (
         f"flochat.sandbox: the sandbox needs {missing}: pip install 'flochat[sandbox]'\n"
     )
+
+
+PAGE_WITHOUT_UI: Final = """
+import urllib.request
+from flochat.contract.pull import pull
+from flochat.sandbox import serve
+
+with serve() as server:
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(server.page_url) as page:
+        print(page.status, "pip install 'flochat[sandbox-ui]'" in page.read().decode())
+    document = pull(server.page_url).document
+print(len(document["paths"]) > 200)
+"""
+
+
+def test_without_the_ui_its_page_says_what_to_install_and_the_document_is_found_by_it() -> None:
+    done = python(without("flask_swagger_ui") + PAGE_WITHOUT_UI)
+    assert done.stdout == "200 True\nTrue\n", done.stderr
