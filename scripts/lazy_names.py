@@ -26,6 +26,7 @@ MODULES: Final = tuple(
         "callbacks/__init__.py",
         "probe/__init__.py",
         "tables/__init__.py",
+        "testing/__init__.py",
         "_async/resources/__init__.py",
         "_requests/__init__.py",
         "_sending/__init__.py",

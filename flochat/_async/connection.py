@@ -102,6 +102,12 @@ class AsyncConnection:
             if pool.owner == runtime_async.connection_owner():
                 await pool.close()
 
+    @property
+    def owners(self) -> list[object]:
+        """What its connections belong to; see `connection_owner` of the runtime."""
+        with self._lock:
+            return [pool.owner for pool in self._pools.values()]
+
     def _enter(self, for_sends: bool) -> _Pool:
         with self._lock:
             if self._is_closed:

@@ -104,6 +104,12 @@ class Connection:
             if pool.owner == runtime_sync.connection_owner():
                 pool.close()
 
+    @property
+    def owners(self) -> list[object]:
+        """What its connections belong to; see `connection_owner` of the runtime."""
+        with self._lock:
+            return [pool.owner for pool in self._pools.values()]
+
     def _enter(self, for_sends: bool) -> _Pool:
         with self._lock:
             if self._is_closed:

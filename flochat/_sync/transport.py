@@ -266,6 +266,11 @@ class Transport:
             self._shared.close()
 
     @property
+    def connection_owners(self) -> list[object]:
+        """What the open connections belong to: event loops, for the client."""
+        return self._shared.connection_owners
+
+    @property
     def _gate(self) -> Gate:
         return self._shared.gate
 
@@ -673,6 +678,10 @@ class _SharedParts:
     @property
     def connection(self) -> Connection:
         return self._connection or self._make_connection()
+
+    @property
+    def connection_owners(self) -> list[object]:
+        return [] if self._connection is None else self._connection.owners
 
     def of_customer(self, customer: Customer) -> _CustomerParts:
         """What belongs to one flow or workspace; a key without customers has one of these."""

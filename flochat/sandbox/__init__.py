@@ -10,7 +10,7 @@ from .calls.outcome import AnswerFault, AppliedAction, Call, PostedRequest, Serv
 from .faults import Fault, Faults
 from .ledger import Delivery, RecordedRequest
 from .seed import Seed, example
-from .server import Server, serve
+from .server import SavedState, Server, serve
 
 __all__ = [
     "AnswerFault",
@@ -21,6 +21,7 @@ __all__ = [
     "Faults",
     "PostedRequest",
     "RecordedRequest",
+    "SavedState",
     "Seed",
     "Server",
     "ServiceAnswer",

@@ -114,7 +114,7 @@ class Application:
             received = await self._receive(Request(scope, receive))
         except ClientDisconnect:
             return
-        fault = self.injector.next_fault() if received.operation else None
+        fault = self.injector.next_fault(received.identity) if received.operation else None
         answer = self._faulty_answer(fault, received)
         self.requests.append(self._record(received, answer, fault))
         await asyncio.sleep(self.injector.delay())

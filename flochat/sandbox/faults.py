@@ -70,9 +70,19 @@ class FaultInjector:
         self._faults = faults
         self._random = Random(faults.seed)
         self._throttled = 0
+        #: What was asked for by name: the fault, and the operation that it is for, if for one.
+        self._planned: list[tuple[Fault, str | None]] = []
 
-    def next_fault(self) -> Fault | None:
-        """The fault of the next request."""
+    def plan(self, fault: Fault, operation: str | None, times: int) -> None:
+        """Let the next requests for an operation, or for any, fail like this."""
+        self._planned.extend([(fault, operation)] * times)
+
+    def next_fault(self, operation: str | None = None) -> Fault | None:
+        """The fault of the next request, which is for that operation."""
+        for index, (fault, meant_for) in enumerate(self._planned):
+            if meant_for in (None, operation):
+                del self._planned[index]
+                return fault
         if self._throttled:
             self._throttled -= 1
             return Fault.THROTTLED

@@ -46,7 +46,8 @@ class Quota:
     """Grants `limit` requests an hour to each key; the hour begins with its first request."""
 
     def __init__(self, limit: int, clock: Callable[[], float]) -> None:
-        self._limit = limit
+        #: Requests an hour.
+        self.limit: int = limit
         self._clock = clock
         #: How many requests were counted since the start.
         self.counted: int = 0
@@ -61,11 +62,11 @@ class Quota:
         began, spent = self._hours.get(key, (starts, 0))
         if now - began >= HOUR:
             began, spent = starts, 0
-        granted = spent < self._limit
+        granted = spent < self.limit
         spent += granted
         self._hours[key] = began, spent
         ends = began + HOUR
-        return Allowance(self._limit, self._limit - spent, granted, ends, ends - now)
+        return Allowance(self.limit, self.limit - spent, granted, ends, ends - now)
 
     def reset(self) -> None:
         """Start every hour over."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .areas.account import AccountSeeds
 from .areas.activity import ActivitySeeds
 from .areas.ai_hub import AiHubSeeds
@@ -22,6 +24,9 @@ from .areas.templates import TemplateSeeds
 from .areas.tickets import TicketSeeds
 from .areas.widgets import WidgetSeeds
 from .areas.workspace import WorkspaceSeeds
+
+if TYPE_CHECKING:
+    from .seed_loading import SeedSource
 
 
 class Seed(
@@ -51,6 +56,35 @@ class Seed(
 
     What has a name is created once: a second call with the name returns the same identifier.
     """
+
+    def load(self, source: SeedSource) -> None:
+        """Put in what a file, a snapshot or a dict says.
+
+        A JSON or YAML file has sections, each a list of names or objects: `tags`, `user_fields`,
+        `bot_fields`, `labels`, `sub_flows`, `segments`, `custom_events`, `agents`, `shortcuts`,
+        `whatsapp_templates`, `people`, and so on; the objects have the keys of the API. A CSV file
+        has people: headings are keys of a subscriber (`phone`, `first_name`), `tags`, `labels`, or
+        else names of user fields. A list of people as the API answers them is taken, too, and so is
+        what `client.flow.snapshot()` returns, or its `to_json()` in a file. Identifiers of this
+        flow are kept. Several sources are put in in their order.
+
+        Args:
+            source: the path of a file (.json, .yaml, .yml, .csv, .tsv), a `FlowSnapshot`, a dict of
+                sections, a function that is given this seed, or a list of those.
+
+        Raises:
+            ValueError: something cannot be put in; the message names the file and the line or key.
+            OSError: a file cannot be read.
+            TypeError: `source` is none of these.
+            ModuleNotFoundError: PyYAML is missing (extra `contract`).
+
+        Example:
+            with serve() as server:
+                server.seed.load({"tags": ["VIP"], "people": [{"first_name": "Ana"}]})
+        """
+        from .seed_loading import load
+
+        load(source, self, self._store)
 
 
 def example(seed: Seed) -> None:

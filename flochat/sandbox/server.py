@@ -11,16 +11,18 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from attrs import frozen
+
 from ..contract import vendored_contract
 from .answers import JSON, Answer
-from .areas import TABLES, ai_hub, broadcasts, messages, sub_flows, team
+from .areas import TABLES, ai_hub, broadcasts, messages, sub_flows, subscribers, team
 from .calling import Calling
 from .extra import check_extra
-from .faults import FaultInjector, Faults
+from .faults import Fault, FaultInjector, Faults
 from .flows import Flows
 from .habits import check_habits, read_habits
 from .ledger import Delivery, RecordedRequest, Script
-from .profiles import PROFILES
+from .profiles import PROFILES, Profile
 from .quota import Quota
 from .routing import Routes
 from .seed import Seed
@@ -32,6 +34,8 @@ from .validation import Validation
 if TYPE_CHECKING:
     from .app import Application
     from .calls.caller import Caller
+    from .calls.endpoint import Endpoint
+    from .seed_loading import SeedSource
 
 DEFAULT_KEY: Final = "sandbox-key"
 DEFAULT_FLOWLESS_KEY: Final = "flowless-key"
@@ -51,8 +55,8 @@ def serve(
     document: dict[str, Any] | None = None,
     quota: int = DEFAULT_QUOTA,
     max_pages: int | None = None,
-    seed: Callable[[Seed], object] | None = None,
-    flow: int = DEFAULT_FLOW,
+    seed: SeedSource | None = None,
+    flow: int | None = None,
     master_key: str | None = None,
     flows: Mapping[int, int] | None = None,
     faults: Faults | None = None,
@@ -62,16 +66,18 @@ def serve(
 ) -> Iterator[Server]:
     """Run a sandbox on 127.0.0.1 while the context lasts.
 
-    `port` 0 takes any free one. `api_key` is the key of the flow with the number `flow`,
-    `flowless_key` one without a flow. `manner` is "lifelike" or "conforming". `habits` are
-    what hosts do differently, by name: {"phone_filter": "equal"}; docs/reference/habits.md has the names,
-    values and defaults. A path stands for a JSON file with `habits`, such as a probe of a host
-    writes; what is "unknown" there keeps its default. `db` is an SQLite file that keeps the state,
-    and that only its owner can read; without it, memory does. `document` is what `/api-docs` serves
-    (by default this project's `openapi.json`); what the operations do is not changed by it.
-    `quota` is the requests an hour, by key. `max_pages` is how many pages any list hands out, so
+    `port` 0 takes any free one. `api_key` is the key of the flow with the number `flow`, by default
+    280503, `flowless_key` one without a flow. `manner` is "lifelike" or "conforming". `habits` are
+    what hosts do differently, by name: {"phone_filter": "equal"}; docs/reference/habits.md has the
+    names, values and defaults. A path stands for a JSON file with `habits`, such as a probe of a
+    host writes; what is "unknown" there keeps its default. `db` is an SQLite file that keeps the
+    state, and that only its owner can read; without it, memory does. `document` is what
+    `/api-docs` serves (by default this project's `openapi.json`); what the operations do is not
+    changed by it. `quota` is the requests an hour, by key. `max_pages` is how many pages any list hands out, so
     that a test can reach the end without 100,000 people; without it each list has its documented
-    cap. `seed` fills a new state before the first request.
+    cap. `seed` fills a new state before the first request: a function that is given a `Seed`, or
+    the path of a file, a `FlowSnapshot`, a dict or a list of these, as `Seed.load` takes them. With
+    a snapshot, `flow` is the number of its flow unless it is given, so that identifiers are kept.
     `faults` is what goes wrong, and how often. `clock` gives Unix seconds.
 
     `master_key` is a partner's key, which is valid for all flows: `flow`, of the workspace 1, and
@@ -87,8 +93,8 @@ def serve(
     Raises `ModuleNotFoundError` without the extra `sandbox`, `OSError` for a port that is taken,
     `ValueError` for an empty key, a negative quota, `max_pages` below 1, an unknown manner or
     habit, flows without a master key, routes that do not lead from https addresses, or a file that
-    is not the database of a sandbox or has no habits. Raises `TypeError` for routes to what is no
-    address or application.
+    is not the database of a sandbox, has no habits or cannot be seeded from. Raises `TypeError` for
+    routes to what is no address or application.
     """
     check_extra()
     # Only now: these need the extra.
@@ -97,6 +103,7 @@ def serve(
     from .calls.destinations import Destinations
     from .calls.posting import Poster
     from .listener import bind_socket, serve_in_thread
+    from .seed_loading import flow_number
     from .try_page.site import TrySite
 
     if not api_key or quota < 0:
@@ -112,6 +119,8 @@ def serve(
     )
     operations, validation = _contract()
     destinations = Destinations(routes or {}, allow_outside=allow_outside)
+    if flow is None:
+        flow = (None if seed is None else flow_number(seed)) or DEFAULT_FLOW
     workspaces = {flow: 1, **(flows or {})}
     with ExitStack() as stack, bind_socket(port) as listener:
         stores = [
@@ -152,8 +161,8 @@ def serve(
         caller = Caller(app.flows, poster)
         app.try_site = TrySite(caller, app.flows, listener.getsockname()[1])
         server = Server(app, origin, caller)
-        if seed and stores[0].is_new:
-            seed(server.seed)
+        if seed is not None and stores[0].is_new:
+            server.seed.load(seed)
         with serve_in_thread(app, listener), closing(poster):
             yield server
 
@@ -167,7 +176,7 @@ class Server(Calling):
     def __init__(self, app: Application, origin: str, caller: Caller) -> None:
         super().__init__(caller)
         self._app = app
-        self._first_habits: Final = app.habits
+        self._first: Final = _Ways.of(app, caller)
         #: The address to give to a client as its base URL.
         self.url: Final = origin + PAGE_PATH
         #: The Swagger UI page, and the document that it loads.
@@ -198,6 +207,21 @@ class Server(Calling):
                 broadcasts.send_due(store)
                 found += messages.deliveries(store)
         return sorted(found, key=lambda delivery: delivery.at)
+
+    def person(self, person: object) -> dict[str, Any]:
+        """What the API would answer of somebody: `first_name`, `tags`, `user_fields`, and so on.
+
+        `person` is a `user_ns`, or anything that has one. Raises `ValueError` for nobody.
+        """
+        with self._caller.found(person) as (user_ns, store):
+            return subscribers.record_of(user_ns, store)
+
+    @property
+    def sub_flows(self) -> dict[str, str]:
+        """The sub flows of the flow, from their `sub_flow_ns` to their names."""
+        with self._app.flows.first.transaction():
+            rows = self._app.flows.first.rows("SELECT sub_flow_ns, name FROM sub_flows")
+        return {row["sub_flow_ns"]: row["name"] for row in rows}
 
     @property
     def start_flows(self) -> dict[str, str]:
@@ -234,6 +258,47 @@ class Server(Calling):
         """Change some of the habits from now on: {"phone_filter": "equal"}. Raises `ValueError`."""
         self._app.flows.set_habits(check_habits({**self._app.habits, **habits}))
 
+    def fail_next(
+        self, fault: Fault | str, *, times: int = 1, operation: str | None = None
+    ) -> None:
+        """Make the next `times` requests fail in this way, before any other fault is drawn.
+
+        `fault` is a `Fault` or its text: "throttled", "cut before", "cut after", "unavailable".
+        With `operation`, "GET /flow/tags", only requests for it fail. `inject_faults(None)` drops
+        what has not happened yet. Raises `ValueError` for an unknown fault or operation, and for
+        fewer times than one.
+
+            server.fail_next("cut after", operation="POST /subscriber/send-text")
+        """
+        if fault not in list(Fault):
+            names = ", ".join(repr(it.value) for it in Fault)
+            raise ValueError(f"fault must be one of {names}, not {fault!r}")
+        if not isinstance(times, int) or times < 1:
+            raise ValueError(f"times must be at least 1, not {times!r}")
+        self._check_operation(operation)
+        self._app.injector.plan(Fault(fault), operation, times)
+
+    def change_quota(self, limit: int) -> None:
+        """Grant each key this many requests an hour from now on, all of which are left.
+
+        Raises `ValueError` for less than 0.
+        """
+        if limit < 0:
+            raise ValueError(f"a quota must be at least 0, not {limit}")
+        self._app.quota.limit = limit
+        self._app.quota.reset()
+
+    def change_manner(self, manner: str) -> None:
+        """Answer in another manner from now on: "lifelike" or "conforming". Raises `ValueError`."""
+        if manner not in PROFILES:
+            raise ValueError(f"manner must be one of {', '.join(PROFILES)}, not {manner!r}")
+        self._app.profile = PROFILES[manner]
+        self._app.site.volatile = self._app.profile.volatile_document
+
+    def add_routes(self, routes: Mapping[str, str | Callable[..., Any]]) -> None:
+        """Let more of your services answer, as `routes` of `serve` does, and with its errors."""
+        self._caller.poster.destinations.add(routes)
+
     def answer_next(
         self,
         *,
@@ -253,8 +318,7 @@ class Server(Calling):
         were added. Such a request costs no quota and changes nothing. Raises `ValueError` for an
         operation that the contract does not have.
         """
-        if operation is not None and operation not in self._app.routes.identities:
-            raise ValueError(f"the contract has no operation {operation!r}")
+        self._check_operation(operation)
         content = json_module.dumps(json) if text is None else text
         media_type = content_type or (JSON if text is None else "text/html; charset=utf-8")
         answer = Answer(status, content.encode(), media_type, headers or {})
@@ -271,17 +335,95 @@ class Server(Calling):
     def reset(self) -> None:
         """Start over: an empty flow and ledger, a full quota, no scripted answers or faults.
 
-        The habits are again those that `serve` was given. The flow has no bot and no live chat.
+        Habits, manner, quota and routes are again those that `serve` was given. The flow has no bot
+        and no live chat.
         """
         for store in self._app.flows.stores.values():
             store.reset()
         self._app.flows.introduce()
-        self._app.quota.reset()
+        self._start_over(self._first)
+
+    def save(self) -> SavedState:
+        """Keep what there is, for `restore`: the flows, and how the sandbox behaves."""
+        stores = self._app.flows.stores.values()
+        return SavedState([store.copy() for store in stores], _Ways.of(self._app, self._caller))
+
+    def restore(self, saved: SavedState) -> None:
+        """Return to what there was when it was saved, in some milliseconds.
+
+        The ledger is empty afterwards, the quota is full, and no answers or faults are planned.
+
+            saved = server.save()
+            ...
+            server.restore(saved)
+        """
+        for store, copy in zip(self._app.flows.stores.values(), saved.flows, strict=True):
+            store.restore(copy)
+        self._start_over(saved.ways)
+
+    @property
+    def mark(self) -> object:
+        """Equal to an earlier one while nothing is asked, written, or changed about the sandbox."""
+        stores = self._app.flows.stores.values()
+        ways = _Ways.of(self._app, self._caller)
+        return [store.changes for store in stores], len(self.requests), ways
+
+    def _start_over(self, ways: _Ways) -> None:
+        """Behave in these ways, and forget what happened and what was to happen."""
         self._app.script.clear()
         self._caller.clear()
         self.inject_faults(None)
-        self._app.flows.set_habits(self._first_habits)
+        ways.take_effect(self._app, self._caller)
+        self._app.quota.reset()
         self.requests.clear()
+
+    def _check_operation(self, operation: str | None) -> None:
+        if operation is not None and operation not in self._app.routes.identities:
+            raise ValueError(f"the contract has no operation {operation!r}")
+
+
+@frozen
+class _Ways:
+    """How a sandbox behaves, as far as tests can change it."""
+
+    habits: Mapping[str, str]
+    profile: Profile
+    quota: int
+    routes: tuple[Any, ...]
+    bot: Endpoint | None
+    live_chat: Endpoint | None
+    document: dict[str, Any] | None
+
+    @classmethod
+    def of(cls, app: Application, caller: Caller) -> _Ways:
+        return cls(
+            habits=app.habits,
+            profile=app.profile,
+            quota=app.quota.limit,
+            routes=caller.poster.destinations.routes,
+            bot=caller.bot,
+            live_chat=caller.live_chat,
+            document=app.site.replaced,
+        )
+
+    def take_effect(self, app: Application, caller: Caller) -> None:
+        app.flows.set_habits(self.habits)
+        app.profile = self.profile
+        app.site.volatile = self.profile.volatile_document
+        app.site.replaced = self.document
+        app.quota.limit = self.quota
+        caller.poster.destinations.routes = self.routes
+        caller.poster.stop_unrouted()
+        caller.bot = self.bot
+        caller.live_chat = self.live_chat
+
+
+@frozen(repr=False)
+class SavedState:
+    """What a sandbox was like at some moment, for `Server.restore`."""
+
+    flows: list[Any]
+    ways: _Ways
 
 
 def _file_of(db: str | Path | None, flow: int, *, is_first: bool) -> Path | None:

@@ -79,6 +79,25 @@ class Store:
                 "PRAGMA foreign_keys = ON"
             )
 
+    def copy(self) -> sqlite3.Connection:
+        """What there is, for `restore`."""
+        with self._lock:
+            copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+            self._connection.backup(copy)
+            return copy
+
+    def restore(self, copy: sqlite3.Connection) -> None:
+        """Return to what there was when the copy was made."""
+        with self._lock:
+            self._forget_past(math.inf)
+            copy.backup(self._connection)
+
+    @property
+    def changes(self) -> int:
+        """How many rows were written since the start."""
+        with self._lock:
+            return self._connection.total_changes
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Commits what is written inside, or rolls it back when it raises."""
@@ -95,8 +114,7 @@ class Store:
         """Keep what there is, for `past` to return to: something is about to be written."""
         with self._lock:
             self._forget_past(self.clock() - SETTLE_SECONDS)
-            copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-            self._connection.backup(copy)
+            copy = self.copy()
             copy.row_factory = _as_dict
             self._past.append((self.clock(), copy))
 
@@ -157,6 +175,14 @@ class Store:
             (kind,),
         )
         return str(Namespace(self._flow, kind, number))
+
+    def take_ns(self, namespace: Namespace) -> None:
+        """Never give this identifier to anything else: something has it that came from outside."""
+        self.run(
+            "INSERT INTO sequences VALUES (?, ?)"
+            " ON CONFLICT (kind) DO UPDATE SET last = max(last, excluded.last)",
+            (namespace.kind, namespace.number),
+        )
 
     def time(self, *, seconds_ago: float = 0) -> str:
         """The time now or a while ago, as the platform writes it."""

@@ -90,9 +90,10 @@ class Site:
         volatile: bool,
         clock: Callable[[], float],
     ) -> None:
-        self._document = document
+        #: The document that is served in place of the contract; None for that.
+        self.replaced: dict[str, Any] | None = document
         self._origin = origin
-        self._volatile = volatile
+        self.volatile: bool = volatile
         self._clock = clock
         self._assets = {f"{ASSETS_PATH}/{file.name}": file for file in _asset_files()}
         page = _WITH_UI if self._assets else _WITHOUT_UI
@@ -106,11 +107,11 @@ class Site:
     @property
     def document(self) -> dict[str, Any]:
         """What is served; assign another to replace it."""
-        return _vendored() if self._document is None else self._document
+        return _vendored() if self.replaced is None else self.replaced
 
     @document.setter
     def document(self, document: dict[str, Any]) -> None:
-        self._document = document
+        self.replaced = document
 
     def answer(self, path: str) -> Answer | None:
         """What is at a path; None for a path that is not the site's."""
@@ -121,7 +122,7 @@ class Site:
     def _document_text(self) -> str:
         served = self.document | {"servers": [{"url": self._origin + PAGE_PATH}]}
         text = json.dumps(served)
-        return _MOMENT.sub(str(int(self._clock())), text) if self._volatile else text
+        return _MOMENT.sub(str(int(self._clock())), text) if self.volatile else text
 
 
 @cache

@@ -74,7 +74,7 @@ def get_default_provider(request: SandboxRequest, store: Store) -> Answer:
 
 
 def set_default_provider(request: SandboxRequest, store: Store) -> Answer:
-    _set(store, {name: request.json.get(name) for name in _DEFAULT_PROVIDER})
+    choose_provider(request.json, store)
     return ok()
 
 
@@ -90,6 +90,11 @@ def insert(kind: ResourceKind, name: str, provider: Row, store: Store) -> str:
     keys = {kind.key: namespace, "id": str(number), "flow_ns": f"f{flow}"}
     store.insert(kind.table, keys | {"name": name} | provider)
     return namespace
+
+
+def choose_provider(provider: Mapping[str, Any], store: Store) -> None:
+    """Let AI agents and tasks run on a provider and its model, unless they say otherwise."""
+    _set(store, {name: provider.get(name) for name in _DEFAULT_PROVIDER})
 
 
 def settings(store: Store, *names: str) -> dict[str, str | None]:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from ... import phones
-from ..._values.identifiers import USER
+from ..._values.identifiers import USER, parse_namespace
 from ...errors import InvalidArgumentError
 from ..answers import Answer, Invalid, Nobody, Rejected, answer, ok, one
 from ..kinds import Key, ResourceKind
@@ -310,7 +310,7 @@ def clear_fields(wire: str, request: SandboxRequest, store: Store) -> Answer:
 
 def insert(person: Row, store: Store) -> str:
     """Create a person from the columns that are known; returns its `user_ns`."""
-    user_ns = store.new_ns(USER)
+    user_ns: str = person.get("user_ns") or store.new_ns(USER)
     now = store.time()
     names = (person.get("first_name"), person.get("last_name"))
     is_on_whatsapp = person.get("phone") and not person.get("has_own_id")
@@ -471,7 +471,8 @@ class SubscriberSeeds(
         """A person, with the names of what they carry; the `user_ns`.
 
         `columns` are keys of a subscriber as the platform returns them: `phone` (digits), `email`,
-        `first_name`, `channel`, `user_id`, `opted_in_sms` ("YYYY-MM-DD HH:MM:SS"), and so on.
+        `first_name`, `channel`, `user_id`, `opted_in_sms` ("YYYY-MM-DD HH:MM:SS"), and so on. A
+        `user_ns` is kept; without one the next free one is taken.
         """
         carried: list[tuple[str, Key]] = [
             *(("subscriber_tags", self.tag(name)) for name in tags),
@@ -506,6 +507,8 @@ class SubscriberSeeds(
         unknown = columns.keys() - set(SUBSCRIBER_COLUMNS)
         if unknown:
             raise TypeError(f"a subscriber has no {', '.join(sorted(unknown))}")
+        if "user_ns" in columns:
+            self._store.take_ns(parse_namespace(columns["user_ns"]))
         return insert(columns, self._store)
 
 

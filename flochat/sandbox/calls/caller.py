@@ -48,7 +48,7 @@ class Caller:
 
     def __init__(self, flows: Flows, poster: Poster) -> None:
         self._flows = flows
-        self._poster = poster
+        self.poster: Final = poster
         #: What answers a text of somebody: a dynamic block, or an External Request.
         self.bot: Endpoint | None = None
         self.live_chat: Endpoint | None = None
@@ -58,7 +58,7 @@ class Caller:
 
     def check_url(self, url: str) -> None:
         """Raise `ValueError` for an address that nothing may be posted to."""
-        self._poster.check(bodies.without_placeholders(url))
+        self.poster.check(bodies.without_placeholders(url))
 
     def clear(self) -> None:
         """Forget the services of the flow, and what was to go wrong."""
@@ -72,7 +72,7 @@ class Caller:
         is_external = endpoint.is_external_request
         trigger = Trigger.EXTERNAL_REQUEST if is_external else Trigger.DYNAMIC_BLOCK
         checked_seconds(timeout, "1 s")
-        with self._found(person) as (user_ns, store):
+        with self.found(person) as (user_ns, store):
             request = self._request(endpoint, user_ns, store)
         return self._kept(self._call(trigger, request, user_ns, store, timeout, is_external))
 
@@ -82,7 +82,7 @@ class Caller:
             raise ValueError("text must be a str that is not empty")
         _check_text(text)
         checked_seconds(timeout, "1 s")
-        with self._found(person) as (user_ns, store):
+        with self.found(person) as (user_ns, store):
             remember(store)
             message = conversations.add_message(user_ns, "in", text, store)
             subscribers.note_interaction(user_ns, store)
@@ -110,14 +110,14 @@ class Caller:
     ) -> Call:
         """Somebody presses what was delivered to them last. Raises `ValueError`."""
         checked_seconds(timeout, "1 s")
-        with self._found(person) as (user_ns, store):
+        with self.found(person) as (user_ns, store):
             found = last_pressables(user_ns, store)
             chosen = choose(found, user_ns, caption, card=card, number=number)
         return self.press_button(user_ns, chosen, timeout)
 
     def press_button(self, user_ns: str, pressed: Pressable, timeout: float | None = None) -> Call:
         """Somebody presses one button or quick reply."""
-        with self._found(user_ns) as (_, store):
+        with self.found(user_ns) as (_, store):
             remember(store)
             columns = {"msg_type": "interactive"}
             conversations.add_message(user_ns, "in", pressed.caption, store, **columns)
@@ -130,7 +130,7 @@ class Caller:
         if not note and pressed.kind == "dynamic_block_callback":
             try:
                 request = _press_request(pressed, store.habits)
-                self._poster.check(request.url)
+                self.poster.check(request.url)
             except ValueError as error:
                 fault = AnswerFault("bad button", "button", str(error), "nothing happens")
                 return self._kept(evolve(call, faults=(fault,)))
@@ -139,7 +139,7 @@ class Caller:
 
     def store_of(self, user_ns: str) -> Store:
         """The state of the flow that a person is in. Raises `ValueError`."""
-        with self._found(user_ns) as (_, store):
+        with self.found(user_ns) as (_, store):
             return store
 
     def _kept(self, call: Call) -> Call:
@@ -147,7 +147,7 @@ class Caller:
         return call
 
     @contextmanager
-    def _found(self, person: object) -> Iterator[tuple[str, Store]]:
+    def found(self, person: object) -> Iterator[tuple[str, Store]]:
         """A person and the state of their flow, in a transaction. Raises `ValueError`."""
         user_ns = getattr(person, "user_ns", person)
         if isinstance(user_ns, str):
@@ -252,9 +252,9 @@ class Caller:
         try:
             if trouble is Trouble.UNREACHABLE:
                 raise NoAnswer("unreachable", "url", "the sandbox was told that nothing answers")
-            answer = self._poster.post(request, seconds, max_bytes)
+            answer = self.poster.post(request, seconds, max_bytes)
             if trouble is Trouble.TWICE:
-                answer = self._poster.post(request, seconds, max_bytes)
+                answer = self.poster.post(request, seconds, max_bytes)
             if trouble is Trouble.TOO_LATE:
                 raise too_late(seconds)
             if trouble is Trouble.CUT_OFF:

@@ -46,17 +46,25 @@ class Destinations:
 
     def __init__(self, routes: Mapping[str, Service], *, allow_outside: bool) -> None:
         self.allow_outside: Final = allow_outside
-        # The longest address first, so that a part of a site can be elsewhere.
-        self._routes = sorted(
-            ((_checked_start(start), _checked_service(start, it)) for start, it in routes.items()),
-            key=lambda route: len(route[0].path),
-            reverse=True,
+        #: From what to what, the longest address first: a part of a site can be elsewhere.
+        self.routes: tuple[tuple[SplitResult, Service], ...] = ()
+        self.add(routes)
+
+    def add(self, routes: Mapping[str, Service]) -> None:
+        """Let more services answer; an address that had one has another now."""
+        added = [
+            (_checked_start(start), _checked_service(start, service))
+            for start, service in routes.items()
+        ]
+        kept = [route for route in self.routes if route[0] not in {start for start, _ in added}]
+        self.routes = tuple(
+            sorted((*added, *kept), key=lambda route: len(route[0].path), reverse=True)
         )
 
     def find(self, url: str) -> Destination:
         """Where an address leads. Raises `ValueError` for one that nothing may be posted to."""
         wanted = checked_url(url)
-        for start, service in self._routes:
+        for start, service in self.routes:
             rest = _below(start, wanted)
             if rest is None:
                 continue

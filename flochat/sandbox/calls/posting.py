@@ -33,18 +33,18 @@ class Poster:
     """Posts for one sandbox. It may be used from any thread."""
 
     def __init__(self, destinations: Destinations) -> None:
-        self._destinations = destinations
+        self.destinations: Final = destinations
         self._network = LoopThread("flochat sandbox calls")
         self._lock = threading.Lock()
         self._services: dict[int, AsgiService] = {}
 
     def check(self, url: str) -> None:
         """Raise `ValueError` for an address that nothing may be posted to."""
-        self._destinations.find(url)
+        self.destinations.find(url)
 
     def post(self, request: PostedRequest, seconds: float, max_bytes: int) -> ServiceAnswer:
         """The answer to a request. Raises `NoAnswer`, and `ValueError` as `check` does."""
-        destination = self._destinations.find(request.url)
+        destination = self.destinations.find(request.url)
         if destination.app is not None and not destination.is_wsgi:
             return self._service(destination.app).post(request, seconds, max_bytes)
         from ..._http import httpx  # noqa: F401 - now, so that the time that it takes is not the service's
@@ -59,6 +59,14 @@ class Poster:
         except BaseException:  # Ctrl-C as well
             future.cancel()
             raise
+
+    def stop_unrouted(self) -> None:
+        """Stop the applications that no route leads to any more."""
+        routed = {id(service) for _, service in self.destinations.routes}
+        with self._lock:
+            left = [self._services.pop(key) for key in self._services.keys() - routed]
+        for service in left:
+            service.close()
 
     def close(self) -> None:
         """Stop the applications, and end all threads."""
@@ -99,7 +107,7 @@ class Poster:
 
     async def _resolve(self, host: str, port: int) -> list[Address]:
         """The addresses of a host, looked up once. Raises `NoAnswer` for what is out of bounds."""
-        allow_outside = self._destinations.allow_outside
+        allow_outside = self.destinations.allow_outside
         if not allow_outside and not is_here(host):
             # Not even its name is asked for: that would be a request to the network, too.
             raise NoAnswer("out of bounds", "url", _out_of_bounds(host, allow_outside))

@@ -1,0 +1,36 @@
+"""Runs the suites of users: files of tests, in this process or in one of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+#: What a strict user has in their settings.
+STRICT = """
+[pytest]
+filterwarnings = error
+addopts = --strict-markers --strict-config
+"""
+
+#: Runs pytest on the text of a file of tests, with arguments.
+Suite = Callable[..., pytest.RunResult]
+
+
+@pytest.fixture
+def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Suite:
+    """Runs a suite in this process, with the plugin alone."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+
+    def run(tests: str, *arguments: str, ini: str = STRICT) -> pytest.RunResult:
+        if not (pytester.path / "pytest.ini").exists():
+            pytester.makefile(".ini", pytest=ini)
+        pytester.makepyfile(test_suite=tests)
+        return pytester.runpytest_inprocess("-p", "flochat.testing.plugin", *arguments)
+
+    return run
+
+
+def shown(result: pytest.RunResult) -> str:
+    """What a run showed."""
+    return result.stdout.str() + result.stderr.str()
