@@ -9,6 +9,8 @@
 
 `AsyncFlochat` has the same methods, to be awaited. Everything public can be imported from here;
 each name is loaded when it is first used, so that importing the package costs next to nothing.
+
+(PYTEST_DONT_REWRITE: programs that import this and then call `pytest.main` get no warning for it.)
 """
 
 from __future__ import annotations

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from flochat import Flochat
+from flochat.sandbox import serve
+
 #: What a strict user has in their settings.
 STRICT = """
 [pytest]
@@ -17,8 +20,16 @@ addopts = --strict-markers --strict-config
 Suite = Callable[..., pytest.RunResult]
 
 
+@pytest.fixture(scope="session")
+def _loaded() -> None:
+    """Everything is imported once: pytester forgets what only its runs have imported."""
+    with serve() as server, Flochat(server.api_key, base_url=server.url) as client:
+        client.subscribers.list().to_list()
+        client.messages.send_text(server.seed.subscriber(first_name="Ana"), "Hello")
+
+
 @pytest.fixture
-def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Suite:
+def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, _loaded: None) -> Suite:
     """Runs a suite in this process, with the plugin alone."""
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
 
