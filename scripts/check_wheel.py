@@ -1,8 +1,10 @@
 """Builds the wheel, installs it into an empty environment without extras, and makes calls with it.
 
 It is built twice, here and as another machine would have the sources, to the same bytes.
-The sandbox that it calls runs here, in this environment: the wheel has to stand alone. The contract
-room is imported too, so that none of it may need a file of the repository.
+Its plugin leaves pytest alone there; then the extra `sandbox` is added, which must stay small, and
+the fixtures work. The sandbox that the calls go to runs here, in this environment: the wheel has to
+stand alone. The contract room is imported too, so that none of it may need a file of the
+repository.
 """
 
 from __future__ import annotations
@@ -51,6 +53,26 @@ print("flochat", flochat.__version__, "from", flochat.__file__)
 """
 
 
+#: A suite of a user, who has strict settings: one test is none of our business.
+_SUITE: Final = {
+    "pytest.ini": "[pytest]\nfilterwarnings = error\naddopts = --strict-markers --strict-config\n",
+    "test_suite.py": """
+import sys
+
+def test_plain():
+    assert not {"httpx", "attrs"} & set(sys.modules)
+
+def test_with_fixtures(flochat_server, flochat_client, assert_sent):
+    ana = flochat_server.seed.subscriber(first_name="Ana")
+    flochat_client.messages.send_text(ana, "Hello")
+    assert_sent(ana, "Hello")
+""",
+}
+#: What the extra `sandbox` may add: packages, and bytes without what Python compiles.
+_MOST_PACKAGES: Final = 8
+_MOST_BYTES: Final = 7_000_000
+
+
 def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         wheel = build(Path(scratch, "dist"))
@@ -59,11 +81,12 @@ def main() -> int:
             place = use(python, server, Path(scratch))
             requests = len(server.requests)
             command(python, Path(scratch))
+            added = plugin(python, wheel, Path(scratch, "suite"))
             delivered = [delivery.content for delivery in server.deliveries]
     if delivered != ["Hello from the wheel"] or str(ROOT) in place:
         print(f"wheel: {place.strip()}, delivered {delivered}", file=sys.stderr)
         return 1
-    print(f"wheel: {wheel.name} works in an empty environment, {requests} requests made")
+    print(f"wheel: {wheel.name} works in an empty environment, {requests} requests made; {added}")
     return 0
 
 
@@ -111,6 +134,49 @@ def command(python: Path, directory: Path) -> None:
         sys.exit(f"wheel: flochat-contract says {told!r} and {refused.stderr!r}")
     if "</style>" not in html:  # the page is made of files beside the code
         sys.exit(f"wheel: flochat-contract makes a page without its style: {html[:200]!r}")
+
+
+def plugin(python: Path, wheel: Path, directory: Path) -> str:
+    """Users run pytest without the extra `sandbox`, and with it; what the extra adds."""
+    directory.mkdir()
+    for name, text in _SUITE.items():
+        (directory / name).write_text(text, encoding="utf-8")
+    _run(str(python), "-m", "pip", "install", "--quiet", "pytest")
+    without = _pytest(python, directory)
+    if "1 passed, 1 error" not in without or "pip install 'flochat[sandbox]'" not in without:
+        sys.exit(f"wheel: pytest without the extra sandbox\n{without}")
+    before, size = _packages(python), _size(python)
+    _run(str(python), "-m", "pip", "install", "--quiet", f"{wheel}[sandbox]")
+    added, grown = _packages(python) - before, _size(python) - size
+    if len(added) > _MOST_PACKAGES or grown > _MOST_BYTES:
+        sys.exit(f"wheel: the extra sandbox adds {grown:,} bytes: {', '.join(sorted(added))}")
+    if "2 passed" not in (output := _pytest(python, directory)):
+        sys.exit(f"wheel: pytest with the extra sandbox\n{output}")
+    return f"the extra sandbox adds {len(added)} packages and {grown / 1e6:.1f} MB"
+
+
+def _pytest(python: Path, directory: Path) -> str:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST_", "FLOCHAT_"))}
+    done = subprocess.run(
+        [str(python), "-m", "pytest", "-q"],
+        cwd=directory,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout + done.stderr
+
+
+def _packages(python: Path) -> set[str]:
+    listed = _run(str(python), "-m", "pip", "list", "--format=freeze").split()
+    return {line.partition("==")[0] for line in listed}
+
+
+def _size(python: Path) -> int:
+    """The bytes of all that is installed, without what Python compiles for itself."""
+    files = (python.parent.parent / "lib").rglob("*")
+    return sum(it.lstat().st_size for it in files if it.is_file() and it.suffix != ".pyc")
 
 
 def _run(*command: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> str:
