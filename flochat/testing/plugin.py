@@ -51,6 +51,8 @@ class Session:
         self.item: pytest.Item | None = None
         #: The marker's seed of the test that runs.
         self.seed: Any = None
+        #: What the sandbox was like before the test and its own fixtures used it.
+        self.untouched: object = None
         #: The fixture that said what the sandbox has in it.
         self.seed_definition: object = None
         #: The guard of a test that uses no fixture.
@@ -97,17 +99,26 @@ class Session:
         self.put_seed(bench)
 
     def put_seed(self, bench: Bench) -> None:
-        """Put in what the marker of the test says."""
+        """Put in what the marker of the test says: from here on, what changes is the test's."""
         __tracebackhide__ = True
-        if self.seed is None or self.item is None:
-            return
-        try:
-            bench.server.seed.load(_beside(self.item, self.seed))
-        except (OSError, TypeError, ValueError, ImportError) as error:
-            problem = f"{place_of(self.item)}: the seed of this test: {error}"
-        else:
-            return
-        raise pytest.fail.Exception(problem, pytrace=False)
+        problem = None
+        if self.seed is not None and self.item is not None:
+            try:
+                bench.server.seed.load(_beside(self.item, self.seed))
+            except (OSError, TypeError, ValueError, ImportError) as error:
+                problem = f"{place_of(self.item)}: the seed of this test: {error}"
+        if problem is not None:
+            raise pytest.fail.Exception(problem, pytrace=False)
+        self.untouched = bench.server.mark
+
+    def take_seed_out(self) -> None:
+        """Leave only what all tests begin with, where nothing else has happened."""
+        if self.seed is not None and self.bench is not None:
+            self.bench.return_to_start()
+
+    def is_untouched(self) -> bool:
+        """Whether the test that runs, and its own fixtures, have not used the sandbox yet."""
+        return self.bench is not None and self.bench.server.mark == self.untouched
 
     def put_up_guard(self, item: pytest.Item) -> None:
         from .network import Guard, put_up
@@ -234,19 +245,17 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 def pytest_fixture_setup(fixturedef: Any, request: Any) -> Iterator[None]:
     """What a fixture of a wider scope puts into the sandbox stays for as long as it lasts."""
     session = request.config.stash[_SESSION]
-    bench = session.bench
-    if bench is None or fixturedef.scope == "function" or fixturedef.argname in FIXTURES:
+    is_wider = fixturedef.scope != "function" and fixturedef.argname not in FIXTURES
+    if session.bench is None or not is_wider or not session.is_untouched():
         yield
         return
-    if session.seed is not None:  # that is for the test that runs, and no other
-        bench.return_to_start()
-    before = bench.server.mark
+    session.take_seed_out()  # that is for the test that runs, and no other
+    before = session.bench.server.mark
     yield
-    if bench.server.mark != before:
+    if session.bench.server.mark != before:
         session.add_layer(fixturedef)
         fixturedef.addfinalizer(lambda: session.drop_layer(fixturedef))
-    if session.seed is not None:
-        session.put_seed(bench)
+    session.put_seed(session.bench)
 
 
 def uses_fixtures(item: pytest.Item) -> bool:

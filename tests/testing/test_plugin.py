@@ -314,6 +314,29 @@ def test_what_wider_fixtures_put_in_lasts_as_long_as_they_do(suite: Suite) -> No
     result.assert_outcomes(passed=3)
 
 
+def test_a_wider_fixture_that_comes_late_takes_nothing_away(suite: Suite) -> None:
+    result = suite(
+        """
+        import pytest
+
+        @pytest.fixture(scope="session")
+        def late(flochat_server):
+            flochat_server.seed.tag("Late")
+
+        @pytest.mark.flochat(seed={"tags": ["Mine"]})
+        def test_late(flochat_server, request):
+            ana = flochat_server.seed.subscriber(first_name="Ana")
+            request.getfixturevalue("late")
+            assert flochat_server.person(ana)
+
+        def test_after(flochat_server, flochat_client):
+            assert flochat_client.subscribers.list().to_list() == []
+            assert flochat_client.flow.tags.list().to_list() == []
+        """
+    )
+    result.assert_outcomes(passed=2)
+
+
 def test_another_seed_for_some_tests_is_told_and_not_ignored(
     suite: Suite, pytester: pytest.Pytester
 ) -> None:
