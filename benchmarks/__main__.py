@@ -14,6 +14,7 @@ from benchmarks import (
     import_endpoint,
     mirror,
     regeneration,
+    sandbox,
     small_read,
     start,
     streaming,
@@ -25,6 +26,7 @@ from benchmarks import (
 _ALL = (
     start,
     assistants,
+    sandbox,
     small_read,
     decoding,
     throughput,

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 MEBIBYTE: Final = 1024 * 1024
 
 #: Settings under which a start is not what users have: nothing compiled is kept, all is told.
-_UNUSUAL = ("PYTHONDONTWRITEBYTECODE", "PYTHONPROFILEIMPORTTIME", "PYTHONVERBOSE")
+UNUSUAL: Final = ("PYTHONDONTWRITEBYTECODE", "PYTHONPROFILEIMPORTTIME", "PYTHONVERBOSE")
 
 
 class Ratio(NamedTuple):
@@ -53,13 +53,28 @@ class Growth(NamedTuple):
         return f"{self.name}: {self.value / MEBIBYTE:.1f} MiB{_verdict(self, MEBIBYTE)}"
 
 
-def _verdict(found: Ratio | Growth, unit: float = 1) -> str:
+class Duration(NamedTuple):
+    """A finding: how long something took, and the most that it may take, in seconds."""
+
+    name: str
+    value: float
+    limit: float
+
+    @property
+    def holds(self) -> bool:
+        return self.value <= self.limit
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value * 1e3:.0f} ms{_verdict(self, 1e-3)}"
+
+
+def _verdict(found: Ratio | Growth | Duration, unit: float = 1) -> str:
     if found.limit is None:
         return ""
     return f"  (at most {found.limit / unit:g}: {'holds' if found.holds else 'DOES NOT HOLD'})"
 
 
-def report(*findings: Ratio | Growth) -> int:
+def report(*findings: Ratio | Growth | Duration) -> int:
     """Print the findings; 1 when one does not hold, as an exit status."""
     for found in findings:
         print(found, flush=True)
@@ -101,7 +116,7 @@ def in_turns(calls: Sequence[Callable[[], object]], *, rounds: int, repeat: int)
 
 
 def _run(code: str) -> float:
-    settings = {name: value for name, value in os.environ.items() if name not in _UNUSUAL}
+    settings = {name: value for name, value in os.environ.items() if name not in UNUSUAL}
     script = f"import time\nbegan = time.perf_counter()\n{code}\nprint(time.perf_counter() - began)"
     done = subprocess.run(
         [sys.executable, "-c", script],

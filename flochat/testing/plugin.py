@@ -62,7 +62,6 @@ class Session:
 
     def begin(self, item: pytest.Item) -> None:
         """Begin a test."""
-        __tracebackhide__ = True
         self.end()
         self.item, self.seed = item, _seed_of(item)
         if not uses_fixtures(item):
@@ -89,7 +88,6 @@ class Session:
 
     def begin_on_bench(self, bench: Bench, item: pytest.Item) -> None:
         """Begin a test that uses the sandbox, which runs."""
-        __tracebackhide__ = True
         bench.begin(
             allowed=self.allowed,
             test_file=item.path,
@@ -100,7 +98,6 @@ class Session:
 
     def put_seed(self, bench: Bench) -> None:
         """Put in what the marker of the test says: from here on, what changes is the test's."""
-        __tracebackhide__ = True
         problem = None
         if self.seed is not None and self.item is not None:
             try:
@@ -141,7 +138,6 @@ class Session:
 
     def start(self, seed: Any) -> Bench:
         """Start the sandbox, for the first test that asks for it."""
-        __tracebackhide__ = True
         try:
             from .bench import Bench
 
@@ -217,7 +213,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before any fixture of the test."""
-    __tracebackhide__ = True
     item.config.stash[_SESSION].begin(item)
 
 
@@ -278,8 +273,17 @@ def _seed_definition(item: pytest.Item) -> object:
 
 
 def _seed_of(item: pytest.Item) -> Any:
+    """What the marker of a test says is in the sandbox."""
     marker = item.get_closest_marker(MARKER)
-    return marker.kwargs.get("seed", marker.args[0] if marker.args else None) if marker else None
+    if marker is None:
+        return None
+    if marker.args or marker.kwargs.keys() != {"seed"}:
+        raise pytest.fail.Exception(
+            f"{place_of(item)}: the marker is @pytest.mark.{MARKER}(seed=...), with no other "
+            "argument",
+            pytrace=False,
+        )
+    return marker.kwargs["seed"]
 
 
 def _beside(item: pytest.Item, seed: Any) -> Any:
@@ -312,7 +316,6 @@ def flochat_seed() -> Any:
 @pytest.fixture(scope="session")
 def flochat_server(request: pytest.FixtureRequest, flochat_seed: Any) -> Iterator[Server]:
     """A sandbox, one for all tests of a run (of each worker), and as new at the start of each."""
-    __tracebackhide__ = True
     session = request.config.stash[_SESSION]
     yield session.start(_from_root(request.config, flochat_seed)).server
     session.close()

@@ -264,9 +264,15 @@ def test_seeds_of_all_tests_and_of_one(suite: Suite, pytester: pytest.Pytester) 
         @pytest.mark.flochat(seed={"people": [{"phnoe": "1"}]})
         def test_wrong(flochat_client):
             raise NotImplementedError
+
+        @pytest.mark.flochat(sed="people.csv")
+        def test_mistyped(flochat_client):
+            raise NotImplementedError
         """
     result = suite(tests)
-    result.assert_outcomes(passed=2, errors=1)
+    result.assert_outcomes(passed=2, errors=2)
+    assert "test_suite.py:17: the marker is @pytest.mark.flochat(seed=...)" in shown(result)
+    assert "traceback" not in shown(result)
     assert "test_suite.py:13: the seed of this test: seed: people[0]: there is no key 'phnoe'" in (
         shown(result)
     )
