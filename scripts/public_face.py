@@ -160,10 +160,15 @@ def _exports(module: griffe.Object, prefix: str) -> dict[str, str]:
     return {
         _target(member).path: prefix + name
         for name, member in module.members.items()
-        if isinstance(member, griffe.Alias)
-        and _is_ours(member.target_path)
+        if (_is_ours(member.target_path) if isinstance(member, griffe.Alias) else _is_own(member))
         and name not in ("__version__", "lazy_names")
     }
+
+
+def _is_own(definition: griffe.Object) -> bool:
+    """Whether a module defines it itself, for its users."""
+    is_code = definition.is_function or definition.is_class
+    return is_code and not definition.name.startswith("_")
 
 
 def _is_hidden(definition: griffe.Object) -> bool:
