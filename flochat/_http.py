@@ -16,22 +16,25 @@ if TYPE_CHECKING:
     import httpx as httpx
 
 _VARIABLE: Final = "FLOCHAT_HTTP_LIBRARY"
-_LIBRARIES: Final = {"httpx": "httpcore", "httpx2": "httpcore2"}
+#: By the name of the library: what it is here, and the network below it.
+_LIBRARIES: Final = {
+    "httpx": {"httpx": "httpx", "httpcore": "httpcore"},
+    "httpx2": {"httpx": "httpx2", "httpcore": "httpcore2"},
+}
 
 
-def _chosen() -> str:
+def _chosen() -> dict[str, str]:
     name = os.environ.get(_VARIABLE, "").strip() or "httpx"
     if name not in _LIBRARIES:
         raise ImportError(f"{_VARIABLE} must be httpx or httpx2, not {name!r}")
-    return name
+    return _LIBRARIES[name]
 
 
 if not TYPE_CHECKING:
-    _library = _chosen()
-    httpx = import_module(_library)
+    _modules = _chosen()
 
     def __getattr__(name: str) -> Any:
-        """`httpcore`, which only the network needs and which takes a while to import."""
-        if name != "httpcore":
+        """Either of the two, which takes a while to import, when it is first taken from here."""
+        if name not in _modules:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return import_module(_LIBRARIES[_library])
+        return import_module(_modules[name])

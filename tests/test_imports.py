@@ -53,6 +53,7 @@ def test_importing_the_package_loads_no_library_and_no_model() -> None:
 
 def test_making_a_client_loads_no_model_and_no_generated_code() -> None:
     loaded = modules_after("from flochat import Flochat; Flochat('key')")
+    assert not loaded & {"httpx", "httpx2", "opentelemetry", "flochat._sending.observing"}
     assert not {
         n for n in loaded if n.startswith(("flochat.models.", "flochat_api", "dateutil"))
     } - {"flochat.models.base"}
