@@ -83,7 +83,8 @@ def agree(tag: str | None) -> Iterator[str]:
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     today = datetime.now(UTC).date()
     yield from changelog.disagreements(__version__, text, tag, today=today)
-    yield from deprecations.problems(ROOT / "flochat", __version__, text)
+    policy = (ROOT / "docs" / "policies" / "versions.md").read_text(encoding="utf-8")
+    yield from deprecations.problems(ROOT / "flochat", __version__, text, policy)
     yield from project_links.problems(ROOT, is_release=True)
 
 

@@ -17,6 +17,7 @@ _HELPERS: Final = frozenset(
     {"deprecated", "deprecated_parameter", "deprecated_attribute", "Deprecation"}
 )
 _WORDS: Final = ("since", "removal", "instead")
+_NOTHING: Final = "Nothing."
 #: How many minor versions come between a warning and the removal, while the major one is 0.
 _MINORS: Final = 2
 
@@ -31,13 +32,28 @@ class Use(NamedTuple):
     instead: str
 
 
-def problems(package: Path, version: str, changelog: str) -> Iterator[str]:
-    """What of the deprecated is against the policy in this version."""
+def problems(package: Path, version: str, changelog: str, policy: str) -> Iterator[str]:
+    """What of the deprecated is against the policy in this version.
+
+    `policy` is the text of docs/policies/versions.md, which lists what is deprecated now.
+    """
+    listed = _listed(policy)
+    found = False
     for use in uses(package):
+        found = True
         if isinstance(use, str):
             yield use
-        else:
-            yield from broken_rules(use, version, changelog)
+            continue
+        yield from broken_rules(use, version, changelog)
+        if use.name.rpartition(".")[2] not in listed:
+            yield f"{use.place}: *Deprecated now* of docs/policies/versions.md lacks `{use.name}`"
+    if not found and listed.strip() != _NOTHING:
+        yield "*Deprecated now* of docs/policies/versions.md lists what is not deprecated"
+
+
+def _listed(policy: str) -> str:
+    _, _, rest = policy.partition("\n## Deprecated now\n")
+    return rest.partition("\n## ")[0]
 
 
 def broken_rules(use: Use, version: str, changelog: str) -> Iterator[str]:

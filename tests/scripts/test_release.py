@@ -89,6 +89,11 @@ TOLD = (
 )
 
 
+def problems_of(package: Path, version: str, text: str, listed: str = "`old`") -> list[str]:
+    policy = f"# Versions\n\n## Deprecated now\n\n{listed}\n\n## Files\n\nold\n"
+    return list(deprecations.problems(package, version, text, policy))
+
+
 def deprecated_in(folder: Path, source: str) -> Path:
     package = folder / "flochat"
     package.mkdir()
@@ -121,11 +126,11 @@ def deprecated_in(folder: Path, source: str) -> Path:
 )
 def test_what_is_deprecated_is_found_and_was_told(tmp_path: Path, source: str) -> None:
     package = deprecated_in(tmp_path, source)
-    assert list(deprecations.problems(package, "0.3.0", TOLD)) == []
-    assert list(deprecations.problems(package, "0.5.2", TOLD)) == []
-    (problem,) = deprecations.problems(package, "0.5.2", TOLD.replace("0.6", "0.7"))
+    assert problems_of(package, "0.3.0", TOLD) == []
+    assert problems_of(package, "0.5.2", TOLD) == []
+    (problem,) = problems_of(package, "0.5.2", TOLD.replace("0.6", "0.7"))
     assert re.search(r"flochat/thing\.py:\d+: no `### Deprecated` .* names `.*old`", problem)
-    (problem,) = deprecations.problems(package, "0.6.0", TOLD)
+    (problem,) = problems_of(package, "0.6.0", TOLD)
     assert "was to be gone in 0.6, and this is 0.6.0" in problem
 
 
@@ -147,7 +152,7 @@ def test_the_policy_holds_for_each(
     words = f'since="{since}", removal="{removal}", instead="client.new"'
     package = deprecated_in(tmp_path, f"@deprecated({words})\ndef old(): ...\n")
     text = TOLD.replace("0.6", removal)
-    assert any(problem in line for line in deprecations.problems(package, version, text))
+    assert any(problem in line for line in problems_of(package, version, text))
 
 
 @pytest.mark.parametrize(
@@ -160,18 +165,32 @@ def test_the_policy_lets_pass_what_keeps_it(
     words = f'since="{since}", removal="{removal}", instead="client.new"'
     package = deprecated_in(tmp_path, f"@deprecated({words})\ndef old(): ...\n")
     text = TOLD.replace("0.6", removal)
-    assert list(deprecations.problems(package, version, text)) == []
+    assert problems_of(package, version, text) == []
 
 
 def test_what_is_not_written_out_cannot_be_held_to_the_policy(tmp_path: Path) -> None:
     package = deprecated_in(tmp_path, "@deprecated(since=NOW, removal=LATER)\ndef old(): ...\n")
-    (problem,) = deprecations.problems(package, "0.4.0", TOLD)
+    (problem,) = problems_of(package, "0.4.0", TOLD)
     assert problem.endswith("have to be given by name, as literals")
 
 
 def test_what_this_project_deprecates_keeps_the_policy() -> None:
-    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert list(deprecations.problems(ROOT / "flochat", __version__, text)) == []
+    text, policy = (
+        (ROOT / page).read_text(encoding="utf-8")
+        for page in ("CHANGELOG.md", "docs/policies/versions.md")
+    )
+    assert list(deprecations.problems(ROOT / "flochat", __version__, text, policy)) == []
+
+
+def test_the_policy_lists_what_is_deprecated_now(tmp_path: Path) -> None:
+    words = 'since="0.4", removal="0.6", instead="client.new"'
+    package = deprecated_in(tmp_path, f"@deprecated({words})\ndef old(): ...\n")
+    (problem,) = problems_of(package, "0.4.0", TOLD, listed="Nothing.")
+    assert problem.endswith("*Deprecated now* of docs/policies/versions.md lacks `old`")
+    (package / "thing.py").write_text("")
+    (problem,) = problems_of(package, "0.4.0", TOLD, listed="`old`")
+    assert problem.endswith("lists what is not deprecated")
+    assert problems_of(package, "0.4.0", TOLD, listed="Nothing.") == []
 
 
 def packages_with(
