@@ -10,6 +10,7 @@ import tarfile
 import tomllib
 import zipfile
 from datetime import date
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -247,6 +248,17 @@ def test_what_packages_lack_or_have_too_much_is_told(tmp_path: Path, project: Pa
         f"{wheel} has tests/test_x.py, which is no part of the library",
         f"{wheel} requires an address, which no index takes: other @ https://x/other.whl",
     ]
+
+
+def test_everything_at_the_top_of_the_project_goes_into_the_sdist() -> None:
+    names = packages.tracked(ROOT)
+    if names is None:
+        pytest.skip("what git knows is not to be seen in an sdist")
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]
+    patterns = settings["build"]["targets"]["sdist"]["include"]
+    tops = {f"/{name.partition('/')[0]}" for name in names}
+    left_out = [top for top in tops if not any(fnmatch(top, pattern) for pattern in patterns)]
+    assert left_out == []
 
 
 def test_a_folder_without_packages_is_told(tmp_path: Path) -> None:
