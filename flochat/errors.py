@@ -32,6 +32,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from ._version import DOCUMENTATION
+
 #: How many fields an error lists before it only counts them.
 _MAX_LISTED: Final = 5
 
@@ -41,7 +43,8 @@ class FlochatError(Exception):
 
     `operation` is the call that it is about, as "METHOD /path", and None where it is about none.
     `remedy` says in a sentence or two what can be done about it, where this package knows more than
-    the message has already said, and is None otherwise; it stands at the end of `str(error)`.
+    the message has already said, and the address of the page that explains it; it is None
+    otherwise. Without the address it stands at the end of `str(error)`.
 
         try:
             client.subscribers.add_tags(ana, ["VIP"])
@@ -54,13 +57,28 @@ class FlochatError(Exception):
     """
 
     operation: str | None = None
-    remedy: str | None = None
+    _remedy: str | None = None
+
+    @property
+    def remedy(self) -> str | None:
+        """What can be done about it, and the page that says more; None where nothing is known."""
+        return None if self._remedy is None else f"{self._remedy}{self._see}"
+
+    @remedy.setter
+    def remedy(self, remedy: str | None) -> None:
+        self._remedy = None if remedy is None else remedy.replace(self._see, "")
+
+    @property
+    def _see(self) -> str:
+        """Where the page of errors has this class."""
+        known = next(it for it in type(self).__mro__ if it.__module__ == __name__)
+        return f" See {DOCUMENTATION}reference/errors.html#{known.__name__.lower()}"
 
     def __str__(self) -> str:
         message = super().__str__()
-        if self.remedy is None or self.remedy.rstrip(".").lower() in message.lower():
+        if self._remedy is None or self._remedy.rstrip(".").lower() in message.lower():
             return message
-        return f"{message.rstrip(' .')}. {self.remedy}"
+        return f"{message.rstrip(' .')}. {self._remedy}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.args, self.__dict__)
@@ -81,7 +99,7 @@ class ConfigurationError(FlochatError):
     `operation` is None.
     """
 
-    remedy: str | None = None
+    _remedy: str | None = None
 
     def __init__(self, message: str, *, remedy: str | None = None) -> None:
         super().__init__(message)
@@ -103,7 +121,7 @@ class OperationUnavailableError(FlochatError):
     """
 
     operation: str
-    remedy: str | None = "Update flochat, or call the path itself with client.request()."
+    _remedy: str | None = "Update flochat, or call the path itself with client.request()."
 
     def __init__(self, operation: str) -> None:
         super().__init__(f"{operation} is not in the contract this package was generated from")
@@ -170,7 +188,7 @@ class BadRequestError(APIStatusError):
 class AuthenticationError(APIStatusError):
     """401: the API key is missing, wrong or revoked."""
 
-    remedy: str | None = (
+    _remedy: str | None = (
         "Check the key: create one in the workspace's settings under API keys, and pass it as "
         "api_key or set FLOCHAT_API_KEY."
     )
@@ -222,7 +240,7 @@ class RateLimitError(APIStatusError):
 class InternalServerError(APIStatusError):
     """5xx: the service, or Cloudflare in front of it, failed."""
 
-    remedy: str | None = "Try again later: the service failed, or Cloudflare in front of it."
+    _remedy: str | None = "Try again later: the service failed, or Cloudflare in front of it."
 
 
 class RejectedError(FlochatError):
@@ -268,7 +286,7 @@ class SharedQuotaError(FlochatError):
     `operation` is None: the quota is that of all calls.
     """
 
-    remedy: str | None = (
+    _remedy: str | None = (
         'Make the file or Redis available again, or pass on_shared_quota_lost="local" to go on '
         "with a count of this client alone."
     )
@@ -286,7 +304,7 @@ class OutcomeUnknownError(FlochatError):
     """
 
     operation: str
-    remedy: str | None = "Look whether it was carried out before you repeat it."
+    _remedy: str | None = "Look whether it was carried out before you repeat it."
 
     def __init__(self, message: str, *, operation: str) -> None:
         text = message.removeprefix(f"{operation}: ")
@@ -310,7 +328,7 @@ class PageCapError(FlochatError):
     """
 
     operation: str
-    remedy: str | None = "Narrow the filter to reach the rest."
+    _remedy: str | None = "Narrow the filter to reach the rest."
 
     def __init__(self, *, operation: str, max_page: int, received: int) -> None:
         self.operation = operation
@@ -331,7 +349,7 @@ class IncompleteListError(FlochatError):
     """
 
     operation: str
-    remedy: str | None = None
+    _remedy: str | None = None
 
     def __init__(self, *, operation: str, expected: int | None, received: int) -> None:
         self.operation = operation
@@ -404,7 +422,7 @@ class BatchError(FlochatError):
     """
 
     operation: str
-    remedy: str | None = None
+    _remedy: str | None = None
 
     def __init__(
         self,
@@ -424,7 +442,7 @@ class BatchError(FlochatError):
             f"{operation} stopped half way: {len(self.done)} done, {len(self.failed)} failed, "
             f"{len(self.not_tried)} not tried; {error.args[0] if error.args else error}"
         )
-        self.remedy = error.remedy
+        self._remedy = error._remedy
 
 
 class TableError(FlochatError):

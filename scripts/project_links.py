@@ -37,6 +37,7 @@ _PLACES: Final = (
     "docs/**/*.md",
     "docs/**/*.html",
     "examples/**/*.md",
+    "flochat/_version.py",
 )
 _URLS: Final = re.compile(r"\[project\.urls\]\n(?:[^\[\n].*\n)*")
 _LINK_END: Final = r"[^\s)\]>\"'`#?]*"

@@ -26,6 +26,7 @@ from flochat import (
     RejectedError,
     errors,
 )
+from flochat._version import DOCUMENTATION
 from flochat._wire.operation_table import TABLE, Scope
 from flochat._wire.remedies import connection_remedy, message_remedy, quota_remedy, unknown_remedy
 from flochat.sandbox import serve
@@ -96,7 +97,9 @@ def test_an_error_ends_with_its_remedy_and_keeps_it(make_client: Clients, case: 
     error = caught.value
     assert error.remedy is not None
     assert remedy in error.remedy
-    assert str(error).endswith(f". {error.remedy}")
+    text, _, page = error.remedy.partition(" See ")
+    assert str(error).endswith(f". {text}")
+    assert page.startswith(f"{DOCUMENTATION}reference/errors.html#")
     assert not re.search(r"\.\.|[.;:,] \.", str(error))
     copy = pickle.loads(pickle.dumps(error))
     assert (str(copy), copy.remedy) == (str(error), error.remedy)
@@ -325,7 +328,11 @@ def test_cloudflare_without_a_ray_id_has_a_remedy(make_client: Clients) -> None:
     assert str(caught.value).endswith("ask the platform.")
 
 
-ROW: Final = re.compile(r"^\| `(\w+)` \| (?:`(\w+)` )?\| (.+) \| (.*) \| (.+) \|$", re.MULTILINE)
+SECTION: Final = re.compile(
+    r"^### (\w+)\n\n(?:A kind of `(\w+)`\. )?((?:.+\n)+)\n"
+    r"- \*\*Done\?\*\* (?:No|Maybe|Yes|Partly)\.\n- \*\*What to do:\*\* ((?:.+\n)+)",
+    re.MULTILINE,
+)
 
 
 def test_the_page_of_errors_lists_each_class_with_cause_and_remedy() -> None:
@@ -334,14 +341,37 @@ def test_the_page_of_errors_lists_each_class_with_cause_and_remedy() -> None:
         for name, value in vars(errors).items()
         if isclass(value) and issubclass(value, FlochatError)
     }
-    rows = ROW.findall(PAGE.read_text(encoding="utf-8"))
+    rows = SECTION.findall(PAGE.read_text(encoding="utf-8"))
     listed = {name: parent for name, parent, *_ in rows}
     assert len(rows) == len(listed)
     assert listed == {**family, "FlochatError": ""}
-    assert all(len(cause) > 10 and len(remedy) > 10 for _, _, cause, _, remedy in rows)
+    assert all(len(cause) > 10 and len(remedy) > 10 for _, _, cause, remedy in rows)
 
 
 def test_every_remedy_is_whole_sentences() -> None:
     for value in vars(errors).values():
-        if isclass(value) and issubclass(value, FlochatError) and value.remedy is not None:
-            assert re.fullmatch(r"[A-Z].+\.", value.remedy)
+        if isclass(value) and issubclass(value, FlochatError) and value._remedy is not None:
+            assert re.fullmatch(r"[A-Z].+\.", value._remedy)
+
+
+def test_every_remedy_names_its_page() -> None:
+    anchors = {found.lower() for found in re.findall(r"^### (\w+)$", PAGE.read_text(), re.MULTILINE)}
+    for value in vars(errors).values():
+        if isclass(value) and issubclass(value, FlochatError):
+            error = value.__new__(value, "It failed")
+            error.remedy = "Do something else."
+            address, _, anchor = str(error.remedy).rpartition(" See ")[2].partition("#")
+            assert address == f"{DOCUMENTATION}reference/{PAGE.stem}.html"
+            assert anchor in anchors
+            error.remedy = f"{error.remedy} Or nothing."  # what adds to it names it once
+            assert str(error.remedy).count(address) == 1
+            assert str(error.remedy).endswith(f"#{anchor}")
+
+
+def test_a_class_of_a_user_names_the_page_of_ours() -> None:
+    class Mine(RateLimitError):
+        pass
+
+    error = Mine.__new__(Mine, "It failed")
+    error.remedy = "Wait."
+    assert str(error.remedy).endswith("#ratelimiterror")

@@ -10,7 +10,7 @@ from typing import Final
 from .. import errors
 from .operation_table import ALIASES, TABLE, UNKNOWN_WRITE, Row, Safety, Scope
 
-_KEY: Final = errors.AuthenticationError.remedy
+_KEY: Final = errors.AuthenticationError._remedy
 _NO_FLOW: Final = (
     "The key belongs to no flow, unless it is the call that names one: create a key for the flow "
     "that is meant, in its workspace's settings under API keys."
@@ -45,7 +45,7 @@ _BY_STATUS: Final[Mapping[int, str]] = {
     410: _OUTDATED,
     413: "Send less at once: what was sent is too large for the service.",
 }
-_LOOK: Final = errors.OutcomeUnknownError.remedy
+_LOOK: Final = errors.OutcomeUnknownError._remedy
 _LOOK_FIRST: Final[Mapping[Safety, str]] = {
     Safety.SEND: (
         "Look at subscribers.messages() before you repeat it: it may have reached the person."

@@ -64,8 +64,8 @@ def build(out: Path) -> list[str]:
     if not (out / "index.html").exists():
         return problems
     llms.write(source, out, site)
-    problems += broken_links(out, {"README.md": ROOT / "README.md"}, site)
     _archive(out)
+    problems += broken_links(out, {"README.md": ROOT / "README.md"}, site)
     return problems
 
 

@@ -43,7 +43,10 @@ def broken_links(site: Path, outside: Mapping[str, Path], address: str) -> list[
     problems = []
     for page, links in pages.items():
         for target in links.targets:
-            if not urlsplit(target).scheme and not _is_there(page, target, pages):
+            origin, path = page, target
+            if target.startswith(address):
+                origin, path = site / "index.html", target.removeprefix(address) or "index.html"
+            if not urlsplit(path).scheme and not _is_there(origin, path, pages):
                 problems.append(f"{page.relative_to(site)}: {target} leads nowhere")
     for name, file in outside.items():
         for target in _of_the_site(file, address):

@@ -167,10 +167,8 @@ class Source:
             self.pages[index].text += _toctree(self._menu(folder), folder)
         home = self.pages[Path("index.md")]
         rest = self._of_root()
-        home.text += _toctree(rest, Path())
-        for name, heading in FOLDERS.items():
-            if Path(name, "index.md") in self.pages:
-                home.text += _toctree([Path(name, "index.md")], Path(), heading)
+        folders = [Path(name, "index.md") for name in FOLDERS]
+        home.text += _toctree([*(it for it in folders if it in self.pages), *rest], Path())
 
     def _of_root(self) -> list[Path]:
         return sorted(it for it in self.pages if it.parent == Path() and it.name != "index.md")
@@ -195,12 +193,11 @@ class Source:
         return [*named, *(path for path in inside if path not in named)]
 
 
-def _toctree(paths: Sequence[Path], folder: Path, caption: str = "") -> str:
+def _toctree(paths: Sequence[Path], folder: Path) -> str:
     if not paths:
         return ""
     lines = "\n".join(path.relative_to(folder).with_suffix("").as_posix() for path in paths)
-    head = f":caption: {caption}\n" if caption else ""
-    return f"\n```{{toctree}}\n:hidden:\n{head}\n{lines}\n```\n"
+    return f"\n```{{toctree}}\n:hidden:\n\n{lines}\n```\n"
 
 
 def parts(text: str) -> Iterator[tuple[str, bool]]:

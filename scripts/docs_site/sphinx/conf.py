@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import Any, Final
+
+_SCROLLED: Final = re.compile(r'<pre|<div class="table-wrapper[^"]*"')
 
 project = "flochat"
 author = ""
@@ -46,11 +49,13 @@ copybutton_selector = "div:not(.highlight-output) > div.highlight > pre"
 
 
 def setup(app: Any) -> None:
-    """Show in the menu of a page the pages of its own folder only, which are many in all."""
-    app.connect("html-page-context", _fold_the_menu, priority=100)  # before the theme takes it
+    """Fold the menu of a page to the pages of its own folder: there are many in all."""
+    app.connect("html-page-context", _change_page, priority=100)  # before the theme takes it
 
 
-def _fold_the_menu(_app: Any, _page: str, _template: str, context: Any, _doctree: Any) -> None:
+def _change_page(_app: Any, _page: str, _template: str, context: Any, _doctree: Any) -> None:
+    if "body" in context:  # who has no mouse scrolls what is too wide with the arrow keys
+        context["body"] = _SCROLLED.sub(r'\g<0> tabindex="0"', context["body"])
     whole = context.get("toctree")
     if whole is not None:
         context["toctree"] = lambda **options: whole(**{**options, "collapse": True})
