@@ -119,8 +119,10 @@ facade-table: setup ## derive what the facade does with each operation
 facade-table-check: setup
 	$(BIN)/python scripts/facade_table.py --check
 
-pictures: setup ## draw docs/pictures: what the command shows at a terminal
+pictures: setup ## draw docs/pictures: the command, the chat window, a plan, a report
 	$(BIN)/python scripts/terminal_pictures.py
+	$(BIN)/python scripts/browser_pictures.py
+	$(BIN)/python scripts/report_picture.py
 
 notebook: setup ## run examples/notebook and keep what it shows
 	$(BIN)/python scripts/notebook.py

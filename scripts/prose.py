@@ -34,7 +34,11 @@ _FENCE: Final = re.compile(r"^ *(`{3,}|~{3,})")
 _CODE: Final = re.compile(r"`[^`]*`|\]\([^)]*\)|\"[^\"]*\"")
 _UNBREAKABLE: Final = re.compile(r"^\s*(?:\||#|!?\[[^\]]*\]\(\S+\)[.,:]?$|\[[^\]]+\]: )")
 #: Pages that scripts write have the lines that they have.
-_WRITTEN: Final = ("docs/reference/cli.md", "docs/reference/habits.md", "docs/reference/operations.md")
+_WRITTEN: Final = (
+    "docs/reference/cli.md",
+    "docs/reference/habits.md",
+    "docs/reference/operations.md",
+)
 #: What it is about names the words.
 _ABOUT_WORDS: Final = "docs/maintain/docs.md"
 

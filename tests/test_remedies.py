@@ -355,7 +355,9 @@ def test_every_remedy_is_whole_sentences() -> None:
 
 
 def test_every_remedy_names_its_page() -> None:
-    anchors = {found.lower() for found in re.findall(r"^### (\w+)$", PAGE.read_text(), re.MULTILINE)}
+    anchors = {
+        found.lower() for found in re.findall(r"^### (\w+)$", PAGE.read_text(), re.MULTILINE)
+    }
     for value in vars(errors).values():
         if isclass(value) and issubclass(value, FlochatError):
             error = value.__new__(value, "It failed")

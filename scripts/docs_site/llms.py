@@ -27,11 +27,15 @@ def write(source: Source, out: Path, site: str) -> None:
     from scripts.docs_site.source import FOLDERS
 
     pages = list(source.ordered())
-    plain = {f"reference/{it.name}.md": it.text for it in Reference(source.root, plain=True).pages()}
+    plain = {
+        f"reference/{it.name}.md": it.text for it in Reference(source.root, plain=True).pages()
+    }
     lines = [_HEAD.format(site=site)]
     headings = {"": "Pages", **FOLDERS}
     for folder, heading in headings.items():
-        inside = [it for it in pages if (it.path.parts[0] if len(it.path.parts) > 1 else "") == folder]
+        inside = [
+            it for it in pages if (it.path.parts[0] if len(it.path.parts) > 1 else "") == folder
+        ]
         if inside:
             lines.append(f"## {heading}\n")
             lines += [_line(page, site) for page in inside]

@@ -171,9 +171,7 @@ class Reference:
         module = _module_of(entry)
         if entry.class_name or (module.startswith("models.") and entry.definition.is_class):
             return False
-        first = next(
-            name for name, _, _, modules in _PAGES if module.startswith(tuple(modules))
-        )
+        first = next(name for name, _, _, modules in _PAGES if module.startswith(tuple(modules)))
         return first == page
 
     def _several(self, entries: Iterable[Entry]) -> str:
@@ -199,7 +197,10 @@ class Reference:
         if entry.name.startswith("Async"):
             twin = entry.name.removeprefix("Async")
             yield self._directive(
-                "class", name, f"The same as {self._reference(f'flochat.{twin}')}, to be awaited.\n", 5
+                "class",
+                name,
+                f"The same as {self._reference(f'flochat.{twin}')}, to be awaited.\n",
+                5,
             )
             return
         signature = "" if entry.class_name else self._signature_of_class(definition)
@@ -208,14 +209,22 @@ class Reference:
         yield self._directive("class", f"{name}{signature}", "\n\n".join(filter(None, body)), 5)
 
     def _bases(self, definition: griffe.Class) -> str:
-        bases = [str(base) for base in definition.bases if self._path(base) in self._public.values()]
+        bases = [
+            str(base) for base in definition.bases if self._path(base) in self._public.values()
+        ]
         if not bases:
             return ""
-        return f"A kind of {', '.join(self._reference(f'flochat.{self._short(it)}') for it in bases)}."
+        return (
+            f"A kind of {', '.join(self._reference(f'flochat.{self._short(it)}') for it in bases)}."
+        )
 
     def _short(self, name: str) -> str:
         return next(
-            (it.removeprefix("flochat.") for it in self._public.values() if it.endswith(f".{name}")),
+            (
+                it.removeprefix("flochat.")
+                for it in self._public.values()
+                if it.endswith(f".{name}")
+            ),
             name,
         )
 
@@ -268,7 +277,9 @@ class Reference:
         ]
         if "staticmethod" in function.labels:
             options.append("staticmethod")
-        return self._directive(kind, signature, self._text(function, function.docstring), fence, options)
+        return self._directive(
+            kind, signature, self._text(function, function.docstring), fence, options
+        )
 
     def _attribute(self, name: str, attribute: griffe.Attribute, kind: str, fence: int) -> str:
         annotation = self._expression(attribute.annotation)
@@ -278,7 +289,9 @@ class Reference:
             text = f"{text}\n\n```python\n{name.rpartition('.')[2]} = {attribute.value}\n```\n"
             annotation = ""
         if self._plain:
-            shown = name + (f": {annotation}" if annotation else "") + (f" = {value}" if value else "")
+            shown = (
+                name + (f": {annotation}" if annotation else "") + (f" = {value}" if value else "")
+            )
             return self._directive(kind, shown, text, fence)
         options = [f"type: {annotation}"] * bool(annotation) + [f"value: {value}"] * bool(value)
         return self._directive(kind, name, text, fence, options)

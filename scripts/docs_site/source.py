@@ -40,7 +40,9 @@ _OUTSIDE: Final[Mapping[str, str]] = {
     "SECURITY.md": "project/security.md",
 }
 _TYPES: Final = frozenset({".md", ".png", ".svg"})
-_LINK: Final = re.compile(r"(!?\[(?:[^\[\]]|\[[^\]]*\])*\]\()(?!https?:|mailto:|#)([^)#\s]+)(#[^)\s]*)?(\))")
+_LINK: Final = re.compile(
+    r"(!?\[(?:[^\[\]]|\[[^\]]*\])*\]\()(?!https?:|mailto:|#)([^)#\s]+)(#[^)\s]*)?(\))"
+)
 _FENCE: Final = re.compile(r"^( *)(`{3,}|~{3,})")
 _TITLE: Final = re.compile(r"^# (.+)$", re.MULTILINE)
 
@@ -175,7 +177,10 @@ class Source:
 
     def _made_index(self, folder: Path) -> str:
         title = FOLDERS.get(folder.name) or folder.name.capitalize()
-        lines = [f"- [{self.pages[path].title}]({path.relative_to(folder)})" for path in self._menu(folder)]
+        lines = [
+            f"- [{self.pages[path].title}]({path.relative_to(folder)})"
+            for path in self._menu(folder)
+        ]
         return f"# {title}\n\n" + "\n".join(lines) + "\n"
 
     def _menu(self, folder: Path) -> list[Path]:
@@ -185,7 +190,9 @@ class Source:
             path
             for path in self.pages
             if path != index
-            and (path.parent == folder or (path.parent.parent == folder and path.name == "index.md"))
+            and (
+                path.parent == folder or (path.parent.parent == folder and path.name == "index.md")
+            )
         )
         text = self.pages[index].text if index in self.pages else ""
         links = [Path(os.path.normpath(folder / found[2])) for found in _LINK.finditer(text)]
