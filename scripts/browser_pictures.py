@@ -30,10 +30,13 @@ FOLDER: Final = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 _BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 _URL: Final = "https://shop.example/bot"
 _PEOPLE: Final = 120
+_JOB: Final = (
+    'job = client.bulk.send_text(client.subscribers.list(), "Hello", journal="hello.sqlite")'
+)
 _STYLE: Final = """
-body { margin: 0; padding: 1rem; font: 14px/1.5 system-ui, sans-serif; background: #fff; color: #1f1f1f; }
-pre { margin: 0 0 .5rem; padding: .6rem .8rem; border: 1px solid #d0d0d0; border-radius: 3px; background: #f7f7f7;
-  font: 13px/1.45 ui-monospace, monospace; }
+body { margin: 0; padding: 1rem; font: 14px/1.5 system-ui, sans-serif; color: #1f1f1f; }
+pre { margin: 0 0 .5rem; padding: .6rem .8rem; border: 1px solid #d0d0d0; border-radius: 3px;
+  background: #f7f7f7; font: 13px/1.45 ui-monospace, monospace; }
 .out { padding: 0 0 1rem 1rem; }
 table { border-collapse: collapse; font-size: 13px; }
 td, th { padding: .25rem .7rem; text-align: left; border-bottom: 1px solid #e4e4e4; }
@@ -83,12 +86,12 @@ async def answer(request: Request) -> JSONResponse:
         "subtitle": "19.90, in M and L",
         "buttons": [button, {**button, "caption": "Take L"}],
     }
-    messages = [{"type": "text", "text": "We do:"}, {"type": "cards", "elements": [card]}]
+    parts = [{"type": "text", "text": "We do:"}, {"type": "cards", "elements": [card]}]
     actions = [
         {"action": "add_tag", "tag_name": "VIP"},
         {"action": "set_field_value", "field_name": "Size", "value": "M"},
     ]
-    return JSONResponse({"version": "v1", "content": {"messages": messages, "actions": actions}})
+    return JSONResponse({"version": "v1", "content": {"messages": parts, "actions": actions}})
 
 
 def say(page: Page, words: str) -> None:
@@ -111,9 +114,7 @@ def plan_in_a_notebook(browser: Browser) -> Path:
         journal = Path(folder, "hello.sqlite")
         job = client.bulk.send_text(client.subscribers.list(), "Hello", journal=journal)
         cells = {
-            'job = client.bulk.send_text(client.subscribers.list(), "Hello", journal="hello.sqlite")\njob.plan()': (
-                job.plan()._repr_html_()
-            ),
+            f"{_JOB}\njob.plan()": job.plan()._repr_html_(),
             "job.run()": job.run()._repr_html_(),
         }
     page = browser.new_page(viewport={"width": 760, "height": 200})

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-MAX_LINE: Final = 130
+MAX_LINE: Final = 140
 #: Words, and what to say instead.
 WORDS: Final = {
     r"at the most": "at most",

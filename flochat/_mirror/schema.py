@@ -1,7 +1,8 @@
 """What stands in the file of a mirror: its tables, its views, and how older ones are brought up.
 
-docs/guides/mirror.md explains the tables and views to whoever queries them. Columns of people, messages
-and orders are the fields of their models, so that a model with a new field brings a new column.
+docs/guides/mirror.md explains the tables and views to whoever queries them. Columns of people,
+messages and orders are the fields of their models, so that a model with a new field brings a new
+column.
 """
 
 from __future__ import annotations

@@ -45,8 +45,8 @@ class Mirror:
 
     `sync()` brings the file up to date in as few requests as the API allows. It can be read at any
     time by whatever reads SQLite: `people`, `messages`, `orders` and other tables, and views such
-    as `wrote_in_last_24h` and `unanswered`, are explained in docs/guides/mirror.md. The file is for its
-    owner alone, since it holds what people told you; it does not hold the key.
+    as `wrote_in_last_24h` and `unanswered`, are explained in docs/guides/mirror.md. The file is for
+    its owner alone, since it holds what people told you; it does not hold the key.
 
     One program changes a mirror at a time, and any may read it. Whatever ends a sync (Ctrl-C, an
     outage, a spent quota, a full disk, the end of its process), what came is kept, and the next

@@ -2,8 +2,8 @@
 
 `serve(habits={"phone_filter": "equal"})` sets one, and the others keep their defaults. A client has
 to be right, or to say that it cannot know, under every value. The names, the values and what is
-known of each are in `flochat.sandbox.behaviours`, and docs/reference/habits.md shows them. A handler reads a
-habit as `request.habits["phone_filter"]`.
+known of each are in `flochat.sandbox.behaviours`, and docs/reference/habits.md shows them. A
+handler reads a habit as `request.habits["phone_filter"]`.
 
 `serve(habits="probe.json")` behaves as a host that was asked: a JSON file with the key `habits`, an
 object of names and values. What is "unknown" there keeps its default.

@@ -73,11 +73,11 @@ def serve(
     host writes; what is "unknown" there keeps its default. `db` is an SQLite file that keeps the
     state, and that only its owner can read; without it, memory does. `document` is what
     `/api-docs` serves (by default this project's `openapi.json`); what the operations do is not
-    changed by it. `quota` is the requests an hour, by key. `max_pages` is how many pages any list hands out, so
-    that a test can reach the end without 100,000 people; without it each list has its documented
-    cap. `seed` fills a new state before the first request: a function that is given a `Seed`, or
-    the path of a file, a `FlowSnapshot`, a dict or a list of these, as `Seed.load` takes them. With
-    a snapshot, `flow` is the number of its flow unless it is given, so that identifiers are kept.
+    changed by it. `quota` is the requests an hour, by key. `max_pages` is how many pages any list
+    hands out, so that a test can reach the end without 100,000 people; without it each list has its
+    documented cap. `seed` fills a new state before the first request: a function that is given a
+    `Seed`, or the path of a file, a `FlowSnapshot`, a dict or a list of these, as `Seed.load` takes
+    them. With a snapshot, `flow` is the number of its flow unless it is given, so that identifiers are kept.
     `faults` is what goes wrong, and how often. `clock` gives Unix seconds.
 
     `master_key` is a partner's key, which is valid for all flows: `flow`, of the workspace 1, and

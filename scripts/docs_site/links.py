@@ -49,9 +49,11 @@ def broken_links(site: Path, outside: Mapping[str, Path], address: str) -> list[
             if not urlsplit(path).scheme and not _is_there(origin, path, pages):
                 problems.append(f"{page.relative_to(site)}: {target} leads nowhere")
     for name, file in outside.items():
-        for target in _of_the_site(file, address):
-            if not _is_there(site / "index.html", target or "index.html", pages):
-                problems.append(f"{name}: {address}{target} leads nowhere")
+        problems += [
+            f"{name}: {address}{target} leads nowhere"
+            for target in _of_the_site(file, address)
+            if not _is_there(site / "index.html", target or "index.html", pages)
+        ]
     return problems
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import builtins
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from textwrap import dedent
 from typing import Final
 
 import griffe
-from attrs import field, frozen
+from attrs import frozen
 
 from scripts.public_face import Face, _default, _is_ours, _target
 
@@ -33,23 +34,23 @@ _PAGES: Final = (
     (
         "client",
         "The client",
-        "`Flochat` and `AsyncFlochat`, which have the same methods, and what they hand out: pagers, "
-        "the state of the quota, the events of hooks, prepared requests.",
+        "`Flochat` and `AsyncFlochat`, with the same methods, and what they hand out.",
         ("_sync.client", "_async.client", "_sync.pager", "_sending.", "_wire.", "_values.secret"),
     ),
     (
         "content",
         "Content",
-        "What is sent and answered beyond plain text: messages, cards, buttons, quick replies and "
-        "actions. Each part is checked when it is made.",
+        "Messages, cards, buttons, quick replies and actions, each checked when it is made.",
         ("_requests.content", "_requests.templates"),
     ),
     (
         "jobs",
         "Jobs, exports, mirrors, snapshots",
         "What `client.bulk`, `client.export`, `client.mirror` and `client.flow.snapshot` hand out.",
-        ("_bulk.", "_sync.bulk_job", "_export.", "_sync.export_job", "_mirror.", "_sync.mirror")
-        + ("_snapshot.",),
+        (
+            *("_bulk.", "_sync.bulk_job", "_export.", "_sync.export_job"),
+            *("_mirror.", "_sync.mirror", "_snapshot."),
+        ),
     ),
     (
         "error-classes",
@@ -60,8 +61,7 @@ _PAGES: Final = (
     (
         "tables",
         "flochat.tables",
-        "Files of people read, and rows written. [Lists as tables](../guides/tables.md) and "
-        "[people from a spreadsheet](../guides/tables-in.md) show it at work.",
+        "Rows [written](../guides/tables.md), and [files of people](../guides/tables-in.md) read.",
         ("tables.",),
     ),
     (
@@ -80,12 +80,12 @@ _PAGES: Final = (
     (
         "types",
         "Types",
-        "What arguments may be: the types that signatures are made of, for annotations of your own.",
+        "What arguments may be: the types of signatures, for annotations of your own.",
         ("",),
     ),
 )
 #: What is public and not in `flochat` or what it exports.
-_MORE: Final = {"phones": None, "sandbox": None}
+_MORE: Final = ("phones", "sandbox")
 
 
 @frozen
@@ -204,8 +204,8 @@ class Reference:
             )
             return
         signature = "" if entry.class_name else self._signature_of_class(definition)
-        body = [self._bases(definition), self._text(definition, definition.docstring)]
-        body += [self._member(name, it) for it in self._members(definition)]
+        body = [self._bases(definition), self._text(definition.docstring)]
+        body += [self._member(it) for it in self._members(definition)]
         yield self._directive("class", f"{name}{signature}", "\n\n".join(filter(None, body)), 5)
 
     def _bases(self, definition: griffe.Class) -> str:
@@ -235,10 +235,8 @@ class Reference:
 
     def _public_path(self, path: str) -> str:
         with_alias = path
-        try:
+        with suppress(KeyError, griffe.AliasResolutionError):
             with_alias = _target(self._face.package.modules_collection[path]).path
-        except (KeyError, griffe.AliasResolutionError):
-            pass
         return self._public.get(with_alias, path)
 
     def _members(self, definition: griffe.Class) -> list[griffe.Object]:
@@ -253,12 +251,11 @@ class Reference:
             if not name.startswith("_") and not it.is_class and not _raises_only(it)
         ]
 
-    def _member(self, owner: str, member: griffe.Object) -> str:
+    def _member(self, member: griffe.Object) -> str:
         if isinstance(member, griffe.Function):
             return self._function(member.name, member, "method", 4)
         assert isinstance(member, griffe.Attribute)
-        annotation = self._expression(member.annotation)
-        if member.has_labels("property") and f"flochat.{annotation}" and self._is_part(member):
+        if member.has_labels("property") and self._is_part(member):
             return ""
         return self._attribute(member.name, member, "attribute", 4)
 
@@ -277,14 +274,12 @@ class Reference:
         ]
         if "staticmethod" in function.labels:
             options.append("staticmethod")
-        return self._directive(
-            kind, signature, self._text(function, function.docstring), fence, options
-        )
+        return self._directive(kind, signature, self._text(function.docstring), fence, options)
 
     def _attribute(self, name: str, attribute: griffe.Attribute, kind: str, fence: int) -> str:
         annotation = self._expression(attribute.annotation)
         value = "" if kind == "data" else self._value(attribute)
-        text = self._text(attribute, attribute.docstring)
+        text = self._text(attribute.docstring)
         if kind == "data":
             text = f"{text}\n\n```python\n{name.rpartition('.')[2]} = {attribute.value}\n```\n"
             annotation = ""
@@ -348,7 +343,7 @@ class Reference:
         """An annotation, with what is ours under its public path."""
         if not isinstance(expression, griffe.Expr):
             return expression or ""
-        text = []
+        text: list[str] = []
         for part in expression.iterate():
             if isinstance(part, griffe.ExprName) and _is_ours(part.canonical_path):
                 public = self._public_path(part.canonical_path)
@@ -370,7 +365,7 @@ class Reference:
             return part.name if part.name in ("None", "True", "False") else f"builtins.{part.name}"
         return part.canonical_path
 
-    def _text(self, owner: griffe.Object, docstring: griffe.Docstring | None) -> str:
+    def _text(self, docstring: griffe.Docstring | None) -> str:
         """A docstring as Markdown: its sections as lists, its examples as code."""
         if docstring is None:
             return ""
@@ -381,24 +376,20 @@ class Reference:
             elif heading.startswith("Example"):
                 parts.append(f"Example:\n\n```python\n{dedent(chr(10).join(lines)).strip()}\n```")
             else:
-                parts.append(f"{_TITLES[heading]}:\n\n{self._items(lines, heading)}")
+                parts.append(f"{_TITLES[heading]}:\n\n{self._items(lines)}")
         return "\n\n".join(part for part in parts if part.strip())
 
-    def _items(self, lines: list[str], heading: str) -> str:
+    def _items(self, lines: list[str]) -> str:
         items: list[str] = []
         for line in dedent("\n".join(lines)).strip().splitlines():
             found = _ITEM.match(line) if not line.startswith(" ") else None
             if found:
-                items.append(f"- {self._linked_name(found['name'], heading)}: {found['text']}")
+                items.append(f"- {_names(found['name'])}: {found['text']}")
             elif items:
                 items[-1] += f" {line.strip()}" if line.strip() else ""
             else:
                 items.append(f"- {line.strip()}")
         return self._linked("\n".join(items))
-
-    def _linked_name(self, name: str, heading: str) -> str:
-        names = [it.strip() for it in name.split(",")]
-        return ", ".join(f"`{it}`" for it in names)
 
     def _prose(self, text: str) -> str:
         paragraphs = re.split(r"\n\s*\n", text.strip())
@@ -446,6 +437,10 @@ _TITLES: Final = {
     "Returns": "Returns",
     "Yields": "Yields",
 }
+
+
+def _names(text: str) -> str:
+    return ", ".join(f"`{name.strip()}`" for name in text.split(","))
 
 
 def _module_of(entry: Entry) -> str:

@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -133,11 +134,12 @@ class Source:
         self.pages[path] = Page(origin, path, text)
 
     def _link(self) -> None:
-        homes = {page.origin: path for path, page in self.pages.items() if page.origin}
+        homes: dict[Path | None, Path] = {page.origin: path for path, page in self.pages.items()}
         for page in self.pages.values():
             if page.origin is not None:
+                linked = partial(self._linked, page, homes)
                 page.text = "".join(
-                    part if is_code else _LINK.sub(lambda it: self._linked(page, homes, it), part)
+                    part if is_code else _LINK.sub(linked, part)
                     for part, is_code in parts(page.text)
                 )
 

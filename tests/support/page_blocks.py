@@ -17,7 +17,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 
 #: What the test does with a block, by its language.
 LANGUAGES: Final = frozenset(
-    {"console", "json", "output", "python", "sh", "sql", "text", "toml", "yaml"}
+    {"console", "csv", "ini", "json", "output", "python", "sh", "sql", "text", "toml", "yaml"}
 )
 #: Comments with Python that runs at their place.
 HIDDEN_CODE: Final = frozenset({"check", "prepare"})
@@ -108,8 +108,8 @@ def _parts(path: Path) -> Iterator[Block]:
             yield Block(path, at + 2, language, "".join(f"{line}\n" for line in code))
             at = end
         elif _COMMENT.match(lines[at]):
-            end = next((i for i in range(at, len(lines)) if "-->" in lines[i]), None)
-            if end is None:
+            end = next((i for i in range(at, len(lines)) if "-->" in lines[i]), -1)
+            if end < 0:
                 raise PageError(f"{name_of(path)}:{at + 1}: the comment has no end")
             yield _comment(path, at, "\n".join(lines[at : end + 1]))
             at = end

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import configparser
+import csv
 import gc
 import io
 import json
@@ -233,8 +235,16 @@ class PageRun:
     def _json(self, block: Block) -> None:
         self._parse(block, json.loads)
 
+    def _ini(self, block: Block) -> None:
+        self._parse(block, configparser.ConfigParser().read_string)
+
     def _toml(self, block: Block) -> None:
         self._parse(block, tomllib.loads)
+
+    def _csv(self, block: Block) -> None:
+        rows = list(csv.reader(block.code.splitlines()))
+        assert len({len(row) for row in rows}) == 1, f"{block.place}: rows of different lengths"
+        self._last_output = None
 
     def _yaml(self, block: Block) -> None:
         self._parse(block, lambda text: list(yaml.safe_load_all(text)))
@@ -243,7 +253,7 @@ class PageRun:
         self._last_output = None
         try:
             parse(block.code)
-        except (ValueError, yaml.YAMLError) as error:
+        except (ValueError, configparser.Error, yaml.YAMLError) as error:
             raise AssertionError(f"{block.place}: not {block.language}: {error}") from None
 
     def _text(self, block: Block) -> None:
@@ -254,7 +264,7 @@ class PageRun:
         users = [it for it in following if it.language not in ("text", "output")]
         if not any(re.search(rf"\b{re.escape(file.stem)}\b", it.code) for it in users):
             raise PageError(f"{block.place}: no later block uses {block.notes['file']}")
-        if block.language in ("json", "toml", "yaml"):
+        if block.language in ("csv", "ini", "json", "toml", "yaml"):
             self._actions[block.language](self, block)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(self._with_ports(block.code), encoding="utf-8")
@@ -292,6 +302,8 @@ class PageRun:
     _actions: Final[dict[str, Callable[[PageRun, Block], None]]] = {
         "check": _hidden,
         "console": _console,
+        "csv": _csv,
+        "ini": _ini,
         "json": _json,
         "output": _output,
         "prepare": _hidden,

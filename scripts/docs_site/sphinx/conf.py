@@ -6,6 +6,8 @@ import os
 import re
 from typing import Any, Final
 
+from pygments.lexers.special import TextLexer  # type: ignore[import-untyped]
+
 _SCROLLED: Final = re.compile(r'<pre|<div class="table-wrapper[^"]*"')
 
 project = "flochat"
@@ -50,6 +52,7 @@ copybutton_selector = "div:not(.highlight-output) > div.highlight > pre"
 
 def setup(app: Any) -> None:
     """Fold the menu of a page to the pages of its own folder: there are many in all."""
+    app.add_lexer("csv", TextLexer)
     app.connect("html-page-context", _change_page, priority=100)  # before the theme takes it
 
 
