@@ -77,7 +77,8 @@ def serve(
     hands out, so that a test can reach the end without 100,000 people; without it each list has its
     documented cap. `seed` fills a new state before the first request: a function that is given a
     `Seed`, or the path of a file, a `FlowSnapshot`, a dict or a list of these, as `Seed.load` takes
-    them. With a snapshot, `flow` is the number of its flow unless it is given, so that identifiers are kept.
+    them. With a snapshot, `flow` is the number of its flow unless it is given, so that identifiers
+    are kept.
     `faults` is what goes wrong, and how often. `clock` gives Unix seconds.
 
     `master_key` is a partner's key, which is valid for all flows: `flow`, of the workspace 1, and
