@@ -217,7 +217,7 @@ def parts(text: str) -> Iterator[tuple[str, bool]]:
         fence = _FENCE.match(line)
         if closing:
             taken.append(line)
-            if line.strip().startswith(closing) and not line.strip().strip(closing[0]):
+            if _ends(line, closing):
                 yield "".join(taken), True
                 taken, closing = [], ""
         elif fence:
@@ -230,13 +230,23 @@ def parts(text: str) -> Iterator[tuple[str, bool]]:
 
 def without_comments(text: str) -> str:
     """The same without the comments of HTML, which tell the tests how blocks are run."""
-    kept = (
-        part if is_code else re.sub(r"^[ ]*<!--.*?-->\n*", "", part, flags=re.M | re.S)
-        for part, is_code in parts(_joined_comments(text))
-    )
-    return re.sub(r"\n{3,}", "\n\n", "".join(kept))
+    kept: list[str] = []
+    closing = ""
+    in_comment = False
+    for line in text.splitlines(keepends=True):
+        if in_comment or (not closing and line.lstrip().startswith("<!--")):
+            in_comment = "-->" not in line
+            continue
+        if closing:
+            closing = "" if _ends(line, closing) else closing
+        elif fence := _FENCE.match(line):
+            closing = fence[2]
+        elif not line.strip() and kept and not kept[-1].strip():
+            continue  # one empty line is enough where a comment was
+        kept.append(line)
+    return "".join(kept)
 
 
-def _joined_comments(text: str) -> str:
-    """The same, where no comment has a fence inside it."""
-    return re.sub(r"^[ ]*<!-- (?:prepare|check)\n.*?-->\n*", "", text, flags=re.M | re.S)
+def _ends(line: str, closing: str) -> bool:
+    """Whether a line ends the code block that began with these marks."""
+    return line.strip().startswith(closing) and not line.strip().strip(closing[0])
