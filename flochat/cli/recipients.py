@@ -115,7 +115,9 @@ def _tell_left_out(resolved: Resolved) -> None:
     left_out = resolved.left_out
     for row, why in islice(left_out.items(), _KEPT):
         say(f"row {row}: {tablefiles.at_a_prompt(why)}")
-    if left_out:
+    if len(left_out) == 1:
+        say("that row is left out, since it is not known who it is")
+    elif left_out:
         say(f"{len(left_out):,} rows are left out, since it is not known who they are")
 
 
