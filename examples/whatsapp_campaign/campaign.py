@@ -7,14 +7,16 @@ a spent quota. The key is taken from FLOCHAT_API_KEY.
 from __future__ import annotations
 
 import argparse
+import ast
 import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-from flochat import BulkOutcomes, BulkReport, Flochat, WhatsAppTemplate, errors
+from flochat import BulkOutcomes, BulkReport, Contact, Flochat, WhatsAppTemplate, errors
 from flochat.tables import People, TablePerson
 
 VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
@@ -32,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nstopped: to go on, run the same command again", file=sys.stderr)
         return 130
-    except (CampaignError, errors.FlochatError, OSError) as error:
+    except (CampaignError, errors.FlochatError, OSError, TypeError) as error:  # no such --answer
         print(f"campaign: {error}", file=sys.stderr)
         return 1
     show("got nothing; --retry-failed tries what was refused once more", report.failed)
@@ -42,15 +44,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "file", type=Path, help="the people: .xlsx or .csv, with a column of phones"
-    )
+    parser.add_argument("file", type=Path, help="people with their phones: .xlsx or .csv")
     parser.add_argument("template", help="the name of a WhatsApp template that Meta has approved")
     parser.add_argument("--language", help="of the template, where it has several")
-    value = "the column for a variable of the template: one for each, in their order"
+    value = "for a variable of the template: a column, or =TEXT for all; one each, in their order"
     parser.add_argument("--value", action="append", default=[], metavar="COLUMN", help=value)
-    country = os.environ.get("FLOCHAT_COUNTRY")
-    parser.add_argument("--country", default=country, help="of phones without one, such as AU")
+    parser.add_argument("--create", action="store_true", help="people whom the flow lacks, too")
+    answer = "to a question about the file, as the error says it: hidden=False"
+    parser.add_argument("--answer", action="append", default=[], type=setting, help=answer)
+    parser.add_argument("--country", default=os.environ.get("FLOCHAT_COUNTRY"), help="such as AU")
     parser.add_argument("--journal", type=Path, help="what was done is kept there; beside the file")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     again = parser.add_mutually_exclusive_group()
@@ -59,38 +61,56 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def setting(text: str) -> tuple[str, Any]:
+    name, _, value = text.partition("=")
+    if not value:
+        raise argparse.ArgumentTypeError(f"it takes NAME=VALUE, not {text!r}")
+    with suppress(SyntaxError, ValueError):
+        return name, ast.literal_eval(value)
+    return name, value
+
+
 def run(client: Flochat, options: argparse.Namespace) -> BulkReport:
     template = client.whatsapp_templates.get(options.template, language=options.language)
-    if template.status != "APPROVED":
+    if (template.status or "").upper() != "APPROVED":
         raise CampaignError(f"the template is {template.status}; Meta must have approved it")
-    people = People(options.file, country=options.country)
+    people = People(options.file, country=options.country, **dict(options.answer))
     columns = match(template, options.value, people)
 
     def values(row: TablePerson) -> dict[str, str]:
-        if blank := [column for column in columns.values() if not row[column]]:
+        found = {name: it[1:] if it[:1] == "=" else row[it] for name, it in columns.items()}
+        if blank := [columns[name] for name, text in found.items() if not text]:
             raise ValueError(f"row {row.row} has no {' and no '.join(blank)}")
-        return {name: row[column] for name, column in columns.items()}
+        return found
+
+    def contact(row: TablePerson) -> Contact | None:
+        return Contact(first_name=row.get("first_name") or None) if options.create else None
 
     journal = options.journal or options.file.with_suffix(f".{options.template}.sqlite")
-    job = client.bulk.send_whatsapp_template(people, template, values, journal=journal)
+    new: Any = {"create_if_not_found": options.create or None, "contact": contact}
+    job = client.bulk.send_whatsapp_template(people, template, values, journal=journal, **new)
     plan = job.plan()
     print(f"{plan}; what was done is kept in {journal}")
     if plan.not_in_journal:
-        print(f"{plan.not_in_journal} people came into the file later, and get nothing")
+        print(f"not of this campaign, since they came into the file later: {plan.not_in_journal}")
     if plan.people and not options.yes:
         for row in people:
             with suppress(ValueError):
                 print(f"  row {row.row} reads: {preview(template, values(row))}")
                 break
-        if input(f"Send {template.name!r} to {plan.people} people? [y/N] ").strip().lower() != "y":
+        if ask(f"Send {template.name!r} to {plan.people} people? [y/N] ") != "y":
             raise CampaignError("nothing was sent")
     again = {"retry_failed": options.retry_failed, "resend_unknown": options.resend_unknown}
-    return job.run(progress=lambda report: print(report, flush=True), **again)
+    end = "\r" if sys.stdout.isatty() else "\n"
+    report = job.run(progress=lambda it: print(it, end=end, flush=True), **again)
+    print(report)
+    return report
 
 
 def match(template: WhatsAppTemplate, wanted: Sequence[str], people: People) -> dict[str, str]:
     """Variable -> the column with its value, as the rows of people call it."""
-    variables = template.variables()
+    defaults = template.default_values.params if template.default_values else {}
+    variables = [name for name in template.variables() if name not in defaults]
     if len(wanted) != len(variables):
         listed = ", ".join(variables) or "no variables"
         raise CampaignError(
@@ -99,7 +119,7 @@ def match(template: WhatsAppTemplate, wanted: Sequence[str], people: People) -> 
     report = people.check()
     print(report)
     keys = {column.heading: column.role or column.heading for column in report.columns}
-    keys |= {role: role for role in keys.values()}
+    keys |= {key: key for key in (*keys.values(), *(it for it in wanted if it[:1] == "="))}
     if unknown := [column for column in wanted if column not in keys]:
         raise CampaignError(f"there is no column {unknown[0]!r}; there are {', '.join(keys)}")
     return {name: keys[column] for name, column in zip(variables, wanted, strict=True)}
@@ -108,6 +128,13 @@ def match(template: WhatsAppTemplate, wanted: Sequence[str], people: People) -> 
 def preview(template: WhatsAppTemplate, values: Mapping[str, str]) -> str:
     body = next((part.text for part in template.components if part.type == "BODY"), None) or ""
     return VARIABLE.sub(lambda found: values.get(f"BODY_{{{{{found[1]}}}}}", found[0]), body)
+
+
+def ask(question: str) -> str:
+    try:
+        return input(question).strip().lower()
+    except EOFError:  # nobody is there to answer
+        return ""
 
 
 def show(title: str, people: BulkOutcomes) -> None:

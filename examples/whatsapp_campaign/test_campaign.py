@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ import openpyxl
 import pytest
 
 from examples.whatsapp_campaign import campaign, demo
+from flochat import Flochat
 from flochat.sandbox import Faults, Server, serve
 
 FILE: Final = Path(demo.__file__).with_name("customers.xlsx")
@@ -103,7 +105,7 @@ def test_who_comes_into_the_file_later_is_told_and_gets_nothing(
     book_of(file, 4)
     capsys.readouterr()
     assert campaign.main(command) == 0
-    assert "1 people came into the file later, and get nothing" in capsys.readouterr().out
+    assert "since they came into the file later: 1\n" in capsys.readouterr().out
     assert len(server.deliveries) == 3
     assert (tmp_path / "later.spring_sale.sqlite").exists()
 
@@ -133,6 +135,7 @@ def test_whose_outcome_is_unknown_is_listed_and_written_to_only_on_demand(
         ([*TEMPLATE, "--value", "first_name", "--value", "Code"], "there is no column 'Code'"),
         (["nobody.xlsx", "spring_sale", *VALUES], "nobody.xlsx"),
         ([str(FILE), "rejected"], "the template is REJECTED"),
+        ([*TEMPLATE, *VALUES, "--answer", "hiden=False"], "hiden"),
     ],
 )
 def test_what_cannot_work_is_said_before_anything_is_sent(
@@ -148,6 +151,75 @@ def test_what_cannot_work_is_said_before_anything_is_sent(
     error = capsys.readouterr().err
     assert error.startswith("campaign: ")
     assert message in error
+    assert server.deliveries == []
+
+
+def test_texts_for_all_and_what_the_editor_has_chosen_fill_the_rest_of_a_template(
+    server: Server, tmp_path: Path
+) -> None:
+    header = {"type": "HEADER", "format": "IMAGE"}
+    buttons = {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "Stop"}]}
+    server.seed.whatsapp_template(
+        "picture",
+        header,
+        {"type": "BODY", "text": "Hello {{1}}"},
+        buttons,
+        default_values={"lang": "en", "params": {"QUICK_REPLY_1": "f280503s1"}},
+    )
+    image = "https://shop.example/spring.png"
+    file = str(book_of(tmp_path / "a.xlsx", 2))
+    values = ("--value", f"={image}", "--value", "First name")
+    assert campaign.main([file, "picture", "--country", "AU", *values, "--yes"]) == 0
+    sent = [delivery.params or {} for delivery in server.deliveries]
+    assert [(it["HEADER_IMAGE"], it["BODY_{{1}}"]) for it in sent] == [
+        (image, "Ana"),
+        (image, "Bo"),
+    ]
+    assert {it["QUICK_REPLY_1"] for it in sent} == {"f280503s1"}
+
+
+def test_people_whom_the_flow_lacks_fail_or_are_created_by_their_name(
+    server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "new.csv"
+    file.write_text("First name,Phone,Voucher\nZoe,+61498765432,Z1\n", encoding="utf-8")
+    command = [str(file), "spring_sale", *VALUES, "--yes"]
+    assert campaign.main(command) == 1
+    assert "got nothing" in capsys.readouterr().out
+    again = ("--create", "--journal", str(tmp_path / "other.sqlite"))
+    assert campaign.main([*command, *again]) == 0
+    with Flochat(server.api_key, base_url=server.url) as client:
+        created = client.subscribers.find(phone="+61498765432")
+    assert created is not None
+    assert created.first_name == "Zoe"
+
+
+def test_rows_that_a_filter_hides_are_asked_about(
+    server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = book_of(tmp_path / "filtered.xlsx", 3)
+    book = openpyxl.load_workbook(file)
+    assert book.active is not None
+    book.active.auto_filter.ref = "A1:G4"
+    book.active.row_dimensions[3].hidden = True
+    book.save(file)
+    command = [str(file), *TEMPLATE[1:], *VALUES, "--yes"]
+    assert campaign.main(command) == 1
+    assert "hidden=False" in capsys.readouterr().err
+    assert server.deliveries == []
+    assert campaign.main([*command, "--answer", "hidden=False"]) == 0
+    assert [(it.params or {})["BODY_{{1}}"] for it in server.deliveries] == ["Ana", "Cy"]
+
+
+def test_when_nobody_is_there_to_answer_nothing_is_sent(
+    server: Server,
+    journal: tuple[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert campaign.main([*TEMPLATE, *VALUES, *journal]) == 1
+    assert "nothing was sent" in capsys.readouterr().err
     assert server.deliveries == []
 
 
@@ -199,9 +271,9 @@ def test_ctrl_c_and_kill_in_the_middle_leave_nobody_out_and_reach_nobody_twice(
 def test_a_second_run_beside_the_first_sends_nothing(
     server: Server, journal: tuple[str, str]
 ) -> None:
-    server.inject_faults(Faults(latency=0.3, seed=1))
+    server.inject_faults(Faults(latency=4, seed=1))
     first = start(server, journal)
-    while not server.deliveries:
+    while not server.deliveries and first.poll() is None:
         time.sleep(0.01)
     second = start(server, journal)
     _, said = second.communicate(timeout=60)
