@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,9 +97,33 @@ def test_a_file_stands_for_a_flow_and_a_backup_keeps_what_was_there(
     assert copy_flow.main([*more]) == 0
     assert len(target_of(partner).tags) == 3
     assert FlowSnapshot.from_json(backup.read_text(encoding="utf-8")) == before
+    assert copy_flow.main([*more]) == 0  # a second run has nothing to keep
+    assert FlowSnapshot.from_json(backup.read_text(encoding="utf-8")) == before
+    backup.write_text(backup.read_text(encoding="utf-8"), encoding="utf-8-sig")  # as Notepad does
     back = ("--from", str(backup), "--target", "f34@9", "--yes")
     assert copy_flow.main([*back]) == 0
     assert {it.name: it.value for it in target_of(partner).shortcuts}["hi"] == "Hi!"
+
+
+def test_when_nobody_is_there_to_answer_nothing_is_written(
+    partner: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert copy_flow.main([*BOTH]) == 1
+    assert "nothing was written" in capsys.readouterr().err
+    assert writes(partner) == []
+
+
+def test_a_backup_is_that_of_the_first_run_also_when_that_failed(
+    partner: Server, tmp_path: Path
+) -> None:
+    before, backup = target_of(partner), tmp_path / "before.json"
+    command = [*BOTH, "--yes", "--backup", str(backup)]
+    shortcut = "POST /flow/create-shortcut"
+    partner.answer_next(status=422, json={"message": "No."}, operation=shortcut)
+    assert copy_flow.main(command) == 1
+    assert copy_flow.main(command) == 0
+    assert FlowSnapshot.from_json(backup.read_text(encoding="utf-8")) == before
 
 
 @pytest.mark.parametrize("answer", ["", "n", "no"])

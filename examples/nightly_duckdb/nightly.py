@@ -85,7 +85,9 @@ def load(
     database.execute(
         """
         CREATE OR REPLACE TABLE new_people AS
-        SELECT CAST(timezone(?, TRY_CAST(subscribed AS TIMESTAMPTZ)) AS DATE) AS day, count(*) AS people
+        SELECT
+            CAST(timezone(?, TRY_CAST(subscribed AS TIMESTAMPTZ)) AS DATE) AS day,
+            count(*) AS people
         FROM people GROUP BY ALL HAVING day IS NOT NULL ORDER BY ALL
         """,
         [zone],
