@@ -72,6 +72,13 @@ class Running:
 
     task: asyncio.Task[None]
     counts: Counts = field(factory=dict)
+    is_stopping: bool = False
+
+    def stop(self) -> None:
+        """Let it come to its end: a second time would cut off what is being waited for."""
+        if not self.is_stopping:
+            self.is_stopping = True
+            self.task.cancel()
 
 
 @define
@@ -136,7 +143,7 @@ class Jobs:
         def told(counts: Counts) -> None:
             running.counts = counts
             if stop_state(self.stop_file) != since:
-                running.task.cancel()
+                running.stop()
 
         async def run() -> None:
             reason: str | None = "it was stopped"
@@ -169,16 +176,16 @@ class Jobs:
                 if done:
                     return
         except asyncio.CancelledError:
-            running.task.cancel()
+            running.stop()
             raise
 
     async def close(self) -> None:
         """End all runs: what they were to do stays in their journals."""
-        tasks = [running.task for running in self.running.values() if not running.task.done()]
-        for task in tasks:
-            task.cancel()
+        left = [running for running in self.running.values() if not running.task.done()]
+        for running in left:
+            running.stop()
         with suppress(asyncio.CancelledError):
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.gather(*(running.task for running in left), return_exceptions=True)
 
     def _path(self, name: str) -> Path:
         if self.folder is None or not _ID.fullmatch(name):
