@@ -22,6 +22,7 @@ _LIMITS = {
     "integer": ("minimum", "maximum"),
     "number": ("minimum", "maximum"),
     "array": ("minItems", "maxItems"),
+    "object": ("minProperties", "maxProperties"),
 }
 
 
@@ -166,6 +167,7 @@ class Maker:
         self._maybe(made, 0.5, "required", chance.sample(names, 1))
         others = chance.choice((False, True, self.scalar()))
         self._maybe(made, 0.15, "additionalProperties", others)
+        self._limit(made, probability=0.1)
         if self.rarely(0.1):
             self._add_null(made)
         return made

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
-from typing import Final
+from typing import Any, Final
 
 from ..lifecycle import removal
-from ..rules import REFUSED, SAME_VALUES, SCHEMA_ACTIONS, UPPER_BOUNDS, Guard
+from ..rules import LOWER_BOUNDS, REFUSED, SAME_VALUES, SCHEMA_ACTIONS, UPPER_BOUNDS, Guard
 from ..source import At
 from .listed import accepts
 from .pair import NOTHING_SAID, Child, Fact, Pair, Side, compare_keys, shown
@@ -213,38 +213,59 @@ def check_dependent_required(pair: Pair) -> Iterator[Fact]:
 
 def check_max_properties(pair: Pair) -> Iterator[Fact]:
     """How many properties there may be; no matter where no more are declared."""
-    for fact in bound("maxProperties", UPPER_BOUNDS["maxProperties"], min)(pair):
-        old, new = (_bound_of(view) for view in (pair.old, pair.new))
-        before, after = (_declared(view) for view in (pair.old, pair.new))
-        sides = (
-            (Guard.NOTHING_LOST, before, new),
-            (Guard.NOTHING_GAINED, after, old),
+    keyword = "maxProperties"
+    before, after = _declared(pair.old), _declared(pair.new)
+    # What the old side does not declare is left out of what is received.
+    known = None if before is None or after is None else after & before
+    sent = None if before is None else before - _hidden(pair.old_side, pair.old, "readOnly")
+    received = None if known is None else known - _hidden(pair.new_side, pair.new, "writeOnly")
+    for fact in bound(keyword, UPPER_BOUNDS[keyword], min)(pair):
+        old, new = (_bound_of(view, keyword, min) for view in (pair.old, pair.new))
+        yield _kept_by_counts(
+            fact,
+            is_kept=new is None or (sent is not None and len(sent) <= new),
+            is_within=old is None or (received is not None and len(received) <= old),
         )
-        marks = [
-            guard.value
-            for guard, names, limit in sides
-            if limit is None or (names is not None and len(names) <= limit)
-        ]
-        yield fact._replace(marks=(*fact.marks, *marks))
 
 
-def _bound_of(schema: View) -> float | None:
-    limits = [at.node for at in schema.keywords.get("maxProperties", ()) if is_number(at.node)]
-    return min(limits, default=None)
+def check_min_properties(pair: Pair) -> Iterator[Fact]:
+    """How many properties there have to be; no matter where as many are required."""
+    keyword = "minProperties"
+    before, after = ({*view.names("required")} for view in (pair.old, pair.new))
+    declared = _declared(pair.old)
+    sent = before - _hidden(pair.old_side, pair.old, "readOnly")
+    received = after - _hidden(pair.new_side, pair.new, "writeOnly")
+    received = received if declared is None else received & declared
+    for fact in bound(keyword, LOWER_BOUNDS[keyword], max)(pair):
+        old, new = (_bound_of(view, keyword, max) or 0 for view in (pair.old, pair.new))
+        yield _kept_by_counts(fact, is_kept=len(sent) >= new, is_within=len(received) >= old)
+
+
+def _kept_by_counts(fact: Fact, *, is_kept: bool, is_within: bool) -> Fact:
+    kept = (Guard.NOTHING_LOST.value,) if is_kept else ()
+    within = (Guard.NOTHING_GAINED.value,) if is_within else ()
+    return fact._replace(marks=(*fact.marks, *kept, *within))
+
+
+def _hidden(side: Side, schema: View, keyword: str) -> set[str]:
+    """The properties that are not sent, or not received."""
+    properties = _properties(schema).items()
+    return {name for name, inner in properties if keyword in side.view(inner).keywords}
+
+
+def _bound_of(schema: View, keyword: str, tightest: Callable[..., Any]) -> float | None:
+    limits = [at.node for at in schema.keywords.get(keyword, ()) if is_number(at.node)]
+    return tightest(limits) if limits else None
 
 
 def _declared(schema: View) -> set[str] | None:
-    """The names of all properties that an object is declared to have; None if they are open.
-
-    An object without any is taken for one of free form.
-    """
+    """The names of all properties that an object is declared to have; None if they are open."""
     is_map = _openness(schema.keywords.get(_OTHERS, [])) == _TYPED
     if is_map or "patternProperties" in schema.keywords or schema.alternatives:
         return None
     dependent = schema.schemas("dependentRequired")
     others = (str(one.node) for ones in dependent.values() for at in ones for one in at.elements())
-    names = {*schema.schemas("properties"), *schema.names("required"), *dependent, *others}
-    return names if names - {*dependent, *others} else None
+    return {*schema.schemas("properties"), *schema.names("required"), *dependent, *others}
 
 
 def _may_have(schema: View, name: str) -> bool:
