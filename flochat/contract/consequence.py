@@ -47,22 +47,39 @@ def _of_request(changed: Changed) -> str:
     arguments = arguments_of(operation, name)
     givers = {one.partition("(")[0] for one in arguments} | {*filled_by(operation, name)}
     unable = tuple(method for method in methods if method not in givers)
-    is_inside = len(changed.path) > 1
+    inner = ".".join(changed.path[1:])
+    if inner:
+        # Without an argument of that name, the methods put it together of others.
+        return _of_part(changed, inner, _listed(arguments) or f"{name} of {_listed(methods)}")
     match changed.kind:
-        case "required" if not is_inside:
+        case "required":
             told = (
                 *((f"{_listed(arguments)} must be given",) if arguments else ()),
                 *((f"{_listed(unable)} cannot give it",) if unable else ()),
             )
             return "; ".join(told)
-        case "required" if arguments:
-            return f"what {_listed(arguments)} holds must have it"
         case "gone" if arguments:
             return f"{_listed(arguments)} is ignored or refused"
         case "narrowed" if arguments:
-            values = ", ".join(map(repr, changed.values))
-            return f"{_listed(arguments)} is refused{' with ' * bool(values)}{values}"
+            return f"{_listed(arguments)} {_refused(changed)}"
     return ""
+
+
+def _of_part(changed: Changed, inner: str, holder: str) -> str:
+    """What becomes of a property inside of what an argument holds."""
+    match changed.kind:
+        case "required":
+            return f"what {holder} holds must have {inner}"
+        case "gone":
+            return f"{inner} in {holder} is ignored or refused"
+        case "narrowed":
+            return f"{inner} in {holder} {_refused(changed)}"
+    return ""
+
+
+def _refused(changed: Changed) -> str:
+    values = ", ".join(map(repr, changed.values))
+    return f"is refused{' with ' * bool(values)}{values}"
 
 
 def _listed(names: tuple[str, ...]) -> str:

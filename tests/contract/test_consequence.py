@@ -15,7 +15,7 @@ import httpx
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # no stubs
 
-from flochat import Flochat, FlochatError
+from flochat import Flochat, FlochatError, models
 from flochat._sync.transport import Transport
 from flochat.contract import vendored_contract
 from flochat.contract.consequence import consequence
@@ -33,6 +33,7 @@ ANSWERS: Final[dict[str, Any]] = {
     "DELETE /flow/delete-tag-by-name": {"status": "ok"},
     "GET /flow/bot-fields": {"data": [{"var_ns": "f1v2", "name": "Open", "var_type": "json"}]},
     "POST /flow/settings/set-default-ai-provider": {"status": "ok"},
+    "POST /openai-embeddings/import": {"inserted": 1, "updated": 0, "skipped": 0},
 }
 
 
@@ -81,6 +82,15 @@ def narrow_provider(document: Document) -> None:
     schema["properties"]["ai_provider"]["enum"] = ["openai"]
 
 
+def row_to_import(document: Document) -> Schema:
+    rows: Schema = body(document, "/openai-embeddings/import")["properties"]["rows"]["items"]
+    return rows
+
+
+def import_text(client: Flochat) -> object:
+    return client.embeddings.import_many([models.NewEmbedding(heading="Hours", text="9 to 5")])
+
+
 def first_provider(client: Flochat) -> object:
     return client.flow.settings.set_default_ai_provider("groq")
 
@@ -114,6 +124,22 @@ KINDS: Final[dict[str, Kind]] = {
         "POST /flow/create-tag",
         "flow.tags.create cannot give it",
         lambda client: client.flow.tags.create("VIP"),
+        FlochatError,
+    ),
+    "property inside an argument made required": Kind(
+        lambda document: row_to_import(document).update(required=["type"]),
+        "POST /openai-embeddings/import",
+        "what embeddings.import_many(embeddings) holds must have type",
+        import_text,
+        FlochatError,
+    ),
+    "property inside an argument removed": Kind(
+        lambda document: row_to_import(document).update(
+            properties={"text": {"type": "string"}}, additionalProperties=False
+        ),
+        "POST /openai-embeddings/import",
+        "heading in embeddings.import_many(embeddings) is ignored or refused",
+        import_text,
         FlochatError,
     ),
     "request enum narrowed": Kind(

@@ -12,7 +12,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -33,8 +33,7 @@ _NOT_TOLD: Final = ("api-version-not-bumped", "api-major-version-not-bumped")
 _OURS_PATHS: Final = 5
 _WRONG: Final = "values say otherwise"
 _UNKNOWN: Final = "of no kind"
-#: oasdiff is a process of its own: meanwhile another pair is compared here.
-_THREADS: Final = 2
+_WORKERS: Final = 2
 
 
 class Verdicts(NamedTuple):
@@ -69,11 +68,15 @@ def verdicts_on(program: str, pair: Pair) -> Verdicts | None:
         return None
     for name in _NOT_TOLD:
         theirs.pop(name, None)
+    return Verdicts(_ours(pair), theirs)
+
+
+def _ours(pair: Pair) -> dict[str, str]:
     ours: dict[str, str] = {}
     for finding in diff(*pair).findings:
         level = ours.get(finding.id, "none")
         ours[finding.id] = max(level, finding.level.name, key=ORDER.index)
-    return Verdicts(ours, theirs)
+    return ours
 
 
 def judge(program: str, pair: Pair) -> Judged | None:
@@ -97,13 +100,17 @@ def _differ(program: str, pair: Pair) -> bool:
 
 def _difference(program: str, pair: Pair) -> Difference:
     """What both differ in, cut down to that."""
+    whole = verdicts_on(program, pair)
+    assert whole is not None
 
-    def levels(one: Pair) -> tuple[str, str] | None:
+    def is_kept(one: Pair) -> bool:
+        # Ours is told without a process: it comes first.
+        if highest(_ours(one)) != whole.levels[0]:
+            return False
         verdicts = verdicts_on(program, one)
-        return verdicts and verdicts.levels
+        return verdicts is not None and verdicts.levels == whole.levels
 
-    wanted = levels(pair)
-    smallest = cut(pair, lambda one: levels(one) == wanted)
+    smallest = cut(pair, is_kept)
     verdicts = verdicts_on(program, smallest)
     assert verdicts is not None
     return Difference(smallest, verdicts.ours, verdicts.theirs, tried(smallest))
@@ -142,8 +149,8 @@ def main() -> int:
         print(f"judge: {error}", file=sys.stderr)
         return 2
     all_pairs = list(pairs(options.pairs, options.seed))
-    with ThreadPoolExecutor(_THREADS) as pool:
-        results = list(pool.map(partial(judge, program), all_pairs))
+    with ProcessPoolExecutor(_WORKERS) as pool:
+        results = list(pool.map(partial(judge, program), all_pairs, chunksize=10))
     judged = [one for one in results if one is not None]
     if options.differences:
         _write(options.differences, judged)
