@@ -81,7 +81,7 @@ class FaultPlan:
         _plainly(lambda: self._server.change_manner(name))
 
     def habits(self, **habits: str) -> None:
-        """Be another host: `habits(phone_filter="equal")`; docs/habits.md. Raises `ValueError`."""
+        """Be another host: `habits(phone_filter="equal")`; see `serve`. Raises `ValueError`."""
         __tracebackhide__ = True
         _plainly(lambda: self._server.change_habits(habits))
 

@@ -1,4 +1,4 @@
-"""The page on testing: its files are a suite that passes, and what it shows is what one sees."""
+"""docs/guides/testing.md: its files are a suite that passes, and what it shows is what one sees."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Final
 import pytest
 
 from flochat import Flochat
-from flochat.sandbox import Server, serve
+from flochat.sandbox import Server
 from flochat.testing import FaultPlan
 from flochat.testing.plugin import FIXTURES
 
@@ -21,17 +21,17 @@ from .test_runners import run
 ROOT: Final = Path(__file__).parents[2]
 PAGE: Final = ROOT / "docs" / "guides" / "testing.md"
 TEXT: Final = PAGE.read_text(encoding="utf-8")
-FILES: Final = dict(
-    re.findall(r"^`([\w.]+)`:\n\n```\w+\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+_FILE: Final = re.compile(
+    r"^`([\w.]+)`:\n\n<!-- [^\n]* -->\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL
 )
+FILES: Final = dict(_FILE.findall(TEXT))
 BLOCKS: Final = re.findall(r"^```(\w+)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
-SCRIPTS: Final = [code for kind, code in BLOCKS if kind == "python" and code not in FILES.values()]
 
 
-def test_every_block_is_a_file_or_run_here() -> None:
+def test_every_block_is_a_file_or_run_as_those_of_all_pages() -> None:
     kinds = [kind for kind, code in BLOCKS if code not in FILES.values()]
     assert sorted(kinds) == ["python", "python", "sh", "text"]
-    assert len(FILES) == 11, sorted(FILES)
+    assert len(FILES) == TEXT.count("<!-- run by: tests/testing/test_page.py -->") == 11
 
 
 @pytest.mark.long
@@ -54,21 +54,6 @@ def test_its_files_are_a_suite_that_passes(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
-def test_its_scripts_run(script: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    with serve(flow=77, seed={"tags": ["VIP"]}) as server:
-        monkeypatch.setenv("FLOCHAT_API_KEY", server.api_key)
-        monkeypatch.setenv("FLOCHAT_BASE_URL", server.url)
-        monkeypatch.chdir(tmp_path)
-        exec(compile(script, PAGE.name, "exec"), {})
-    if (tmp_path / "snapshot.json").exists():
-        with (
-            serve(seed="snapshot.json") as server,
-            Flochat(server.api_key, base_url=server.url) as client,
-        ):
-            assert [tag.tag_ns for tag in client.flow.tags.list()] == ["f77t1"]
-
-
 def test_what_an_assertion_shows_is_what_the_page_shows(
     flochat_server: Server, flochat_client: Flochat
 ) -> None:
@@ -80,7 +65,7 @@ def test_what_an_assertion_shows_is_what_the_page_shows(
         assert_sent(flochat_server, ana, text="Hello Ana")
     first, *others = str(caught.value).splitlines()
     lines = [f"E       AssertionError: {first}", *(f"E       {line}" for line in others)]
-    (shown,) = (code for kind, code in BLOCKS if kind == "text")
+    (shown,) = (code for kind, code in BLOCKS if kind == "text" and code not in FILES.values())
     assert shown.splitlines() == lines
 
 
