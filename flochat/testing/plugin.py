@@ -6,7 +6,7 @@ but pytest, and does nothing until a test asks for one of its fixtures (or the i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -237,7 +237,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 @pytest.hookimpl(hookwrapper=True)
-def pytest_fixture_setup(fixturedef: Any, request: Any) -> Iterator[None]:
+def pytest_fixture_setup(fixturedef: Any, request: Any) -> Generator[None, Any, None]:
     """What a fixture of a wider scope puts into the sandbox stays for as long as it lasts."""
     session = request.config.stash[_SESSION]
     is_wider = fixturedef.scope != "function" and fixturedef.argname not in FIXTURES
@@ -246,8 +246,8 @@ def pytest_fixture_setup(fixturedef: Any, request: Any) -> Iterator[None]:
         return
     session.take_seed_out()  # that is for the test that runs, and no other
     before = session.bench.server.mark
-    yield
-    if session.bench.server.mark != before:
+    outcome = yield
+    if outcome.excinfo is None and session.bench.server.mark != before:
         session.add_layer(fixturedef)
         fixturedef.addfinalizer(lambda: session.drop_layer(fixturedef))
     session.put_seed(session.bench)
