@@ -135,7 +135,7 @@ def test_whose_outcome_is_unknown_is_listed_and_written_to_only_on_demand(
         ([*TEMPLATE, "--value", "first_name", "--value", "Code"], "there is no column 'Code'"),
         (["nobody.xlsx", "spring_sale", *VALUES], "nobody.xlsx"),
         ([str(FILE), "rejected"], "the template is REJECTED"),
-        ([*TEMPLATE, *VALUES, "--answer", "hiden=False"], "hiden"),
+        ([*TEMPLATE, *VALUES, "--answer", "hid=False"], "hid"),
     ],
 )
 def test_what_cannot_work_is_said_before_anything_is_sent(
