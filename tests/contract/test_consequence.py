@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 import httpx
 import pytest
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # no stubs
+from jsonschema import Draft202012Validator
 
 from flochat import Flochat, FlochatError, models
 from flochat._sync.transport import Transport

@@ -12,7 +12,7 @@ from random import Random
 from typing import Any, Final
 
 import pytest
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # no stubs
+from jsonschema import Draft202012Validator
 
 from flochat.contract.diff import Level, diff
 from tests.support.random_schemas import Maker, Schema

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
-from jsonschema import Draft7Validator  # type: ignore[import-untyped]  # no stubs
+from jsonschema import Draft7Validator
 
 from flochat.contract.command import main
 from flochat.contract.diff.rules import RULES

@@ -207,7 +207,7 @@ def needed(name: str, extra: str | None) -> set[str]:
             requirement = Requirement(line)
             marker = requirement.marker
             if marker is None or marker.evaluate({"extra": wanted or ""}):
-                extras = requirement.extras or {None}
+                extras: set[str] | set[None] = requirement.extras or {None}
                 left += [(requirement.name, it) for it in extras if requirement.name not in found]
                 found.add(canonicalize_name(requirement.name))
     return found

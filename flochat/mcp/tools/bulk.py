@@ -174,7 +174,7 @@ async def import_people(desk: Desk, given: Arguments) -> Change:
     if report.taken > most:
         raise ToolError(f"{report.taken:,} people, and the operator allows {most:,} at once")
     requests = await _requests_of_import(desk, content, answers)
-    first = list(islice(people._people(fields), _EXAMPLES))
+    first = list(islice(people.read(fields=fields), _EXAMPLES))
     digest = hashlib.sha256(content).hexdigest()
     what = f"Find or create the people of the file {quoted([name])}, as a job"
     task = Task(
