@@ -70,6 +70,12 @@ _PAGES: Final = (
         "The service that a flow calls. [Its guide](../callbacks/index.md) shows it at work.",
         ("callbacks.",),
     ),
+    (
+        "otel",
+        "flochat.otel",
+        "Spans and metrics of calls. [Its page](../stack/opentelemetry.md) lists what is in them.",
+        ("otel",),
+    ),
     ("phones", "flochat.phones", "Whether two spellings are one number.", ("phones",)),
     (
         "sandbox-api",
