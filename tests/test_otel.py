@@ -6,6 +6,7 @@ import asyncio
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any, Final
@@ -33,7 +34,7 @@ from flochat.otel import instrument, uninstrument
 from flochat.sandbox import serve
 from flochat_api.api.subscriber import flow_bot_user_info
 from tests.support.clients import Clients, Clock
-from tests.support.hostile_server import RESET, HostileServer, Step, answer, hostile_server
+from tests.support.hostile_server import RESET, HostileServer, Pause, Step, answer, hostile_server
 
 KEY: Final = "1|s3cr3t-of-the-tests"
 PHONE: Final = "61412345678"
@@ -310,15 +311,40 @@ def test_a_call_that_is_cancelled_ends_its_span(telemetry: Telemetry) -> None:
         async with AsyncFlochat(KEY, base_url=url) as client:
             telemetry.instrument(client)
             task = asyncio.create_task(client.account.me())
-            await asyncio.sleep(0.2)
+            assert await asyncio.to_thread(received.wait, 30)
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
 
-    with answers([]) as server:
+    received = threading.Event()
+
+    def never(_request: object) -> Iterable[Step]:
+        received.set()
+        return [Pause(1), *ME]
+
+    with hostile_server(never) as server:
         asyncio.run(main(f"{server.url}/api"))
     (span,) = telemetry.spans
     assert dict(span.attributes or {})["error.type"] == "CancelledError"
+    ((labels, requests),) = telemetry.points("flochat.client.requests")
+    assert (labels["error.type"], requests) == ("CancelledError", 1)
+
+
+def test_a_request_whose_hook_raises_was_made_all_the_same(
+    make_client: Clients, telemetry: Telemetry
+) -> None:
+    def hook(_event: object) -> None:
+        raise ZeroDivisionError
+
+    with answers(ME) as server:
+        client = make_client(f"{server.url}/api", KEY, on_response=hook)
+        telemetry.instrument(client)
+        with pytest.raises(ZeroDivisionError):
+            client.account.me()
+        with pytest.raises(ZeroDivisionError):
+            client.with_options(on_request=hook).account.me()  # which is raised before it is sent
+    assert [dict(span.attributes or {})["flochat.attempts"] for span in telemetry.spans] == [1, 0]
+    assert sum(value for _, value in telemetry.points("flochat.client.requests")) == 1
 
 
 def test_a_call_that_is_refused_before_it_is_sent_counts_no_request(

@@ -186,7 +186,12 @@ class AsyncTransport:
         while True:
             number += 1
             attempt = Attempt(request, number)
-            outcome = await self._send_once(attempt, content, call)
+            try:
+                outcome = await self._send_once(attempt, content, call)
+            except BaseException as error:  # cancelled, Ctrl-C, or raised by a hook
+                if call is not None and attempt.was_sent:
+                    self._note(call, attempt, error, retry_in=None)
+                raise
             if isinstance(outcome, WireResponse) and outcome.status < 300:
                 if call is not None:
                     self._note(call, attempt, outcome, retry_in=None)
@@ -226,7 +231,7 @@ class AsyncTransport:
         self,
         call: ObservedCall,
         attempt: Attempt,
-        outcome: WireResponse | Exception,
+        outcome: WireResponse | BaseException,
         *,
         retry_in: float | None,
     ) -> None:

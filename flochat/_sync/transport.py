@@ -188,7 +188,12 @@ class Transport:
         while True:
             number += 1
             attempt = Attempt(request, number)
-            outcome = self._send_once(attempt, content, call)
+            try:
+                outcome = self._send_once(attempt, content, call)
+            except BaseException as error:  # cancelled, Ctrl-C, or raised by a hook
+                if call is not None and attempt.was_sent:
+                    self._note(call, attempt, error, retry_in=None)
+                raise
             if isinstance(outcome, WireResponse) and outcome.status < 300:
                 if call is not None:
                     self._note(call, attempt, outcome, retry_in=None)
@@ -228,7 +233,7 @@ class Transport:
         self,
         call: ObservedCall,
         attempt: Attempt,
-        outcome: WireResponse | Exception,
+        outcome: WireResponse | BaseException,
         *,
         retry_in: float | None,
     ) -> None:
