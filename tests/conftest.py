@@ -53,6 +53,7 @@ LONG: Final = {
 #: What `make test` leaves to `make test-docs`, beside the pages that say what they need.
 DOCS: Final = {
     "the site in a browser": ("tests/site/",),
+    "the runner of code blocks": ("tests/pages/test_page_runner.py",),
 }
 
 

@@ -72,5 +72,5 @@ def test_every_room_of_the_import_rule_is_explained() -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_line_of_a_page_is_too_long(page: str) -> None:
-    lines = text_of(page).splitlines()
+    lines = [line for line in text_of(page).splitlines() if not line.startswith("|")]
     assert [line for line in lines if len(line) > 120] == []

@@ -47,7 +47,12 @@ GOOD = {
     "the key of the reader's own is not the sandbox's": block("sh", "export FLOCHAT_API_KEY=...")
     + block("sh", "flochat check > /dev/null"),
     "an error that is expected": "<!-- raises: AuthenticationError -->\n\n"
-    + block("python", "from flochat import Flochat", "Flochat('wrong').account.me()"),
+    + block(
+        "python",
+        "from flochat import Flochat",
+        "with Flochat('wrong') as client:",
+        "    client.account.me()",
+    ),
     "a file is written and used": "<!-- file: greeting.py -->\n\n"
     + block("python", "word = 'Hello'")
     + block("sh", "python -c 'import greeting; print(greeting.word)'")
@@ -132,7 +137,12 @@ def test_an_error_shows_the_line_of_the_page(tmp_path: Path) -> None:
         run(
             tmp_path,
             "# A\n\n"
-            + block("python", "from flochat import Flochat", "", "Flochat('wrong').account.me()"),
+            + block(
+                "python",
+                "from flochat import Flochat",
+                "",
+                "with Flochat('wrong') as client: client.account.me()",
+            ),
         )
     places = [entry for entry in caught.traceback if str(entry.path).endswith("a-page.md")]
     assert [entry.lineno + 1 for entry in places] == [6]

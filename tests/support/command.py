@@ -78,8 +78,14 @@ class Terminal:
     """A command at a terminal: what it shows, and what is typed."""
 
     def __init__(
-        self, command: Sequence[str], env: Mapping[str, str], folder: Path, width: int
+        self,
+        command: Sequence[str],
+        env: Mapping[str, str],
+        folder: Path,
+        width: int,
+        patience: float = PATIENCE,
     ) -> None:
+        self._patience = patience
         self._screen, shell = pty.openpty()
         fcntl.ioctl(shell, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
 
@@ -121,7 +127,7 @@ class Terminal:
 
     def expect(self, pattern: str) -> None:
         """Wait until something that matches is shown."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + self._patience
         while not re.search(pattern, self.text):
             assert self._read(deadline), f"{pattern!r} was not shown, but:\n{self.text}"
 
@@ -135,10 +141,10 @@ class Terminal:
 
     def end(self) -> int:
         """Wait for the end; the exit status."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + self._patience
         while self._read(deadline):
             pass
-        return self._process.wait(timeout=PATIENCE)
+        return self._process.wait(timeout=self._patience)
 
     def kill(self) -> None:
         """End it as the system does when memory runs out."""

@@ -30,6 +30,7 @@ _WITH_VALUE: Final = (OF_A_BLOCK | OF_THE_PAGE) - {"no key", "notebook"}
 
 _FENCE: Final = re.compile(r"( *)(`{3,}|~{3,})\s*(.*?)\s*$")
 _NEEDS: Final = re.compile(r"^<!-- needs: (.+?) -->", re.MULTILINE)
+_COMMANDS: Final = re.compile(r"^ *`{3,}(?:sh|console)$", re.MULTILINE)
 _COMMENT: Final = re.compile(r"\s*<!--\s*")
 
 
@@ -140,8 +141,10 @@ def _comment(path: Path, at: int, text: str) -> Block:
 
 def needs_of(path: Path) -> str | None:
     """What a page needs that only `make test-docs` has, without reading its blocks."""
-    found = _NEEDS.search(path.read_text(encoding="utf-8"))
-    return None if found is None else found[1]
+    text = path.read_text(encoding="utf-8")
+    if found := _NEEDS.search(text):
+        return found[1]
+    return "a shell" if _COMMANDS.search(text) else None
 
 
 def pages() -> list[Path]:

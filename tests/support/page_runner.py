@@ -29,10 +29,12 @@ import yaml
 
 from flochat import Flochat
 from flochat.sandbox import Faults, Server, serve
-from tests.support.command import PATIENCE, Terminal
+from tests.support.command import Terminal
 from tests.support.console import Call, calls_in, matches, play_at
 from tests.support.page_blocks import ROOT, Block, Page, PageError, name_of
 
+#: How long a command may take, in seconds.
+PATIENCE: Final = 180.0
 #: How slow each answer is while somebody is about to press Ctrl-C, in seconds.
 _LATENCY: Final = 0.05
 _NO_SHELL: Final = frozenset({"_", "BASH_EXECUTION_STRING", "OLDPWD", "PWD", "SHLVL"})
@@ -215,7 +217,7 @@ class PageRun:
         """Type a command at a terminal, and compare what is shown."""
         command = _PROFILE.sub(rf"\1 --host {self._server.url}", call.command)
         self._server.inject_faults(Faults(latency=_LATENCY) if call.is_interrupted else None)
-        with Terminal(["bash", "-c", command], self._env, self._cwd, 110) as terminal:
+        with Terminal(["bash", "-c", command], self._env, self._cwd, 110, PATIENCE) as terminal:
             shown = play_at(terminal, call, secret=self._server.api_key)
         self._server.inject_faults(None)
         printed = "\n".join([f"$ {call.command}", *shown])
