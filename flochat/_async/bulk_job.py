@@ -55,6 +55,7 @@ from ..tables.people import People, check_answered
 from ..tables.reading.person import TablePerson
 from .base import AsyncResource
 from .recorder import Recorder
+from .stoppable import RunStoppedError, StoppableRuntime
 from .transport import AsyncTransport
 
 if TYPE_CHECKING:
@@ -68,8 +69,6 @@ _MAX_NAME_LENGTH: Final = 200
 _SHORTEST_REPORTED_WAIT: Final = timedelta(seconds=1)
 #: What stands in a journal of somebody to whom a request is under way.
 _NO_ANSWER: Final = "no answer came"
-#: How often a wait for the quota looks whether the run is to stop, in seconds.
-_STOP_CHECK_INTERVAL: Final = 0.5
 #: Jobs that reach people, by how their names begin.
 _SENDS: Final = ("messages.", "broadcasts.")
 #: What journals hold for arguments that a function makes. It is compared: do not change it.
@@ -495,7 +494,7 @@ class JobRun:
         self.batch_size = batch_size
         self.breaker = FailureBreaker(has_succeeded=journal.counts[State.DONE] > 0)
         self.is_stopping = False
-        self.transport = transport.with_runtime(_StoppableRuntime(transport.runtime, self))
+        self.transport = transport.with_runtime(StoppableRuntime(transport.runtime, self))
         self._missing = missing
         self._progress = progress
         self._progress_lock = runtime_async.Lock()
@@ -712,36 +711,6 @@ class BatchSender(AsyncResource):
     async def _write(self, state: State, error: str | None = None) -> None:
         await runtime_async.shielded(self._run.journal.record, self._entries, state, error)
         self._is_marked = False
-
-
-class RunStoppedError(Exception):
-    """The run was stopped before a request went out."""
-
-
-class _StoppableRuntime(runtime_async.AsyncRuntime):
-    """Ends a wait when its run is to stop; the quota may make a request wait for an hour."""
-
-    def __init__(self, runtime: runtime_async.AsyncRuntime, run: JobRun) -> None:
-        self._runtime = runtime
-        self._run = run
-
-    def time(self) -> float:
-        return self._runtime.time()
-
-    def monotonic(self) -> float:
-        return self._runtime.monotonic()
-
-    def random(self) -> float:
-        return self._runtime.random()
-
-    async def sleep(self, seconds: float) -> None:
-        remaining = seconds
-        while remaining > 0:
-            if self._run.is_stopping:
-                raise RunStoppedError
-            await self._runtime.sleep(min(remaining, _STOP_CHECK_INTERVAL))
-            await self._run.keep_alive()
-            remaining -= _STOP_CHECK_INTERVAL
 
 
 def _next_rows(people: Iterator[Any]) -> list[Any]:

@@ -20,12 +20,11 @@ from .._values.json_type import JSON
 from .._wire.operation_table import TABLE
 from ..errors import FlochatError, RateLimitError
 from .export_spec import ExportSpec
+from .stoppable import RunStoppedError, StoppableRuntime
 from .transport import AsyncTransport
 
 #: A wait of which `progress` is told, at least.
 _SHORTEST_REPORTED_WAIT: Final = timedelta(seconds=1)
-#: How often a wait looks whether the run is to stop, in seconds.
-_STOP_CHECK_INTERVAL: Final = 0.5
 #: Of how many parts a report says what they are short of.
 _MAX_SHORT_NOTES: Final = 10
 
@@ -41,7 +40,7 @@ class ExportRun:
         path: Path | None,
         progress: ExportProgress | None = None,
     ) -> None:
-        runtime = _StoppableRuntime(transport.runtime, self)
+        runtime = StoppableRuntime(transport.runtime, self)
         self._on_wait = transport.settings.on_wait
         hooked = transport.settings._replace(on_wait=self._before_wait)
         self.transport = transport.with_runtime(runtime).with_settings(hooked, deadline=None)
@@ -85,6 +84,9 @@ class ExportRun:
         """Raise `RunStoppedError` when the run is to stop."""
         if self.is_stopping:
             raise RunStoppedError
+
+    async def keep_alive(self) -> None:
+        """Nobody watches the journal of an export while it waits."""
 
     def resume_at(self) -> datetime | None:
         """When the quota lets the export go on. Raises any other error that stopped the run."""
@@ -154,31 +156,3 @@ class ExportRun:
         if ends_later and is_long and event.reason != "answers":
             self._waits_until = event.resume_at
             await self.report_progress(event)
-
-
-class RunStoppedError(Exception):
-    """The run is to stop; what was read is in the journal."""
-
-
-class _StoppableRuntime(runtime_async.AsyncRuntime):
-    """Ends a wait when its run is to stop; the quota may make a request wait for an hour."""
-
-    def __init__(self, runtime: runtime_async.AsyncRuntime, run: ExportRun) -> None:
-        self._runtime = runtime
-        self._run = run
-
-    def time(self) -> float:
-        return self._runtime.time()
-
-    def monotonic(self) -> float:
-        return self._runtime.monotonic()
-
-    def random(self) -> float:
-        return self._runtime.random()
-
-    async def sleep(self, seconds: float) -> None:
-        remaining = seconds
-        while remaining > 0:
-            self._run.check_stopping()
-            await self._runtime.sleep(min(remaining, _STOP_CHECK_INTERVAL))
-            remaining -= _STOP_CHECK_INTERVAL

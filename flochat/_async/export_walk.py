@@ -16,8 +16,9 @@ from .._sending import runtime_async
 from .._wire.operation_table import TABLE
 from ..errors import FlochatError, NotFoundError
 from .export_pages import PageFetcher, PartFailedError
-from .export_run import ExportRun, RunStoppedError
+from .export_run import ExportRun
 from .pager import AsyncPager
+from .stoppable import RunStoppedError
 
 _KINDS: Final = (PartKind.FIELDS, PartKind.PEOPLE, PartKind.LISTS, PartKind.ROWS)
 #: How many pages a list that was split is read from its front, for those who moved there.

@@ -15,8 +15,9 @@ from .._export.reading import Ending, PartReading
 from .._sending import runtime_sync
 from .._values.json_type import JSON
 from ..errors import APIConnectionError, DecodeError, FlochatError, NotFoundError
-from .export_run import ExportRun, RunStoppedError
+from .export_run import ExportRun
 from .pager import Pager
+from .stoppable import RunStoppedError
 
 #: How often a page is asked for that the service refuses, or that cannot be read.
 _MAX_REFUSALS: Final = 3

@@ -29,7 +29,8 @@ from ...errors import (
 )
 from ...models.subscribers import Subscriber
 from ...models.tags import Tag
-from ..bulk_job import AsyncBulkJob, BatchSender, JobRun, RunStoppedError
+from ..bulk_job import AsyncBulkJob, BatchSender, JobRun
+from ..stoppable import RunStoppedError
 from .flow.fields import AsyncUserFieldsAPI
 from .flow.tags import AsyncTagsAPI
 from .subscribers import AsyncSubscribersAPI

@@ -31,7 +31,8 @@ from ...errors import (
 )
 from ...models.subscribers import Subscriber
 from ...models.tags import Tag
-from ..bulk_job import BatchSender, BulkJob, JobRun, RunStoppedError
+from ..bulk_job import BatchSender, BulkJob, JobRun
+from ..stoppable import RunStoppedError
 from .flow.fields import UserFieldsAPI
 from .flow.tags import TagsAPI
 from .subscribers import SubscribersAPI
