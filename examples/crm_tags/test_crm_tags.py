@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from examples.crm_tags import crm_tags, demo
-from flochat import Flochat
+from flochat import APIConnectionError, Flochat
 from flochat.sandbox import Server, serve
 
 CONTACTS = str(Path(demo.__file__).with_name("contacts.csv"))
@@ -190,3 +191,30 @@ def test_a_question_about_the_file_is_answered_as_the_error_says(
     assert writes(server) == 0
     assert crm_tags.main([str(file), "--answer", "shared='first'", "--tag", "Asked"]) == 0
     assert people(server)["Ana"][0] == ["VIP", "Asked"]
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), APIConnectionError("no", operation="GET")])
+def test_a_run_that_was_stopped_goes_on_with_what_is_not_written(
+    server: Server,
+    stop: BaseException,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    compare, calls = crm_tags.differences, list[int]()
+
+    def differences(*arguments: Any) -> Any:
+        calls.append(1)
+        if len(calls) == 3:
+            raise stop
+        return compare(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(crm_tags, "differences", differences)
+        status = crm_tags.main([CONTACTS, *OPTIONS])
+    assert status == (130 if isinstance(stop, KeyboardInterrupt) else 1)
+    assert capsys.readouterr().err.count("\n") == 1
+    assert people(server)["Cy"] == ([], {})
+    server.clear()
+    assert crm_tags.main([CONTACTS, *OPTIONS]) == 0
+    assert writes(server) == 1  # of Cy, who has a field to be set
+    assert people(server)["Cy"] == ([], {"Plan": "silver"})

@@ -85,7 +85,8 @@ class HandOver:
         if closes is None:
             self.client.subscribers.move_chat_to(call.user_ns, "pending")
             return Content([Text(f"We are closed just now. {opening(hours, now)}")])
-        online = [it for it in self.client.flow.agents.list() if it.is_online and it.id is not None]
+        agents = self.client.flow.agents.list()
+        online = [it for it in agents if it.is_online is not False and it.id is not None]
         if not online:
             self.client.subscribers.move_chat_to(call.user_ns, "pending")
             return Content([Text("Everybody is busy. We will write to you as soon as we can.")])

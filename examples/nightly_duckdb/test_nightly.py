@@ -98,6 +98,16 @@ def test_a_flow_without_anybody_has_an_empty_chart(
     assert "0 in 30 days" in (tmp_path / "new" / "new-people.svg").read_text(encoding="utf-8")
 
 
+def test_a_key_that_may_not_read_orders_keeps_the_people(
+    server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refusal = {"message": "Invalid scope(s) provided."}
+    server.answer_next(status=403, json=refusal, operation="GET /shop/orders", times=9)
+    assert nightly.main([str(tmp_path), *ZONE]) == 0
+    assert "not known: the orders were not read" in capsys.readouterr().out
+    assert query(tmp_path, "SELECT people, orders FROM nights") == [(300, 0)]
+
+
 def test_tables_are_replaced_all_together_or_not_at_all(
     server: Server,
     tmp_path: Path,

@@ -39,14 +39,13 @@ def main() -> None:
             with subprocess.Popen(program, cwd=HERE, env=os.environ | given) as running:
                 while is_interrupted and running.poll() is None and len(server.deliveries) < 10:
                     time.sleep(0.02)
-                if is_interrupted:
+                if is_interrupted and running.poll() is None:
                     print("^C", flush=True)
                     running.send_signal(STOP)
             server.inject_faults(None)
         reached = Counter(delivery.user_ns for delivery in server.deliveries)
-        print(
-            f"\n{len(reached)} people were reached, nobody more than {max(reached.values())} time"
-        )
+        most = max(reached.values(), default=0)
+        print(f"\n{len(reached)} people were reached, nobody more than {most} time")
 
 
 if __name__ == "__main__":
