@@ -110,6 +110,13 @@ def test_when_nobody_is_online_the_chat_waits(shop: Shop) -> None:
     assert "pause-bot" not in shop.spent()
 
 
+def test_an_agent_of_whom_nothing_is_known_counts_as_present(shop: Shop) -> None:
+    kim = shop.server.seed.agent("Kim")
+    agents = {"data": [{"id": kim, "name": "Kim"}], "meta": {"total": 1}}
+    shop.server.answer_next(json=agents, operation="GET /flow/agents")
+    assert shop.ask() == "Kim will be with you soon."
+
+
 def test_business_hours_are_kept_for_a_while_and_when_they_cannot_be_read(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

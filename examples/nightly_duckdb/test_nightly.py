@@ -11,7 +11,7 @@ import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 import pytest
@@ -178,3 +178,32 @@ def test_a_night_that_is_stopped_goes_on_where_it_was(
     if os.name == "posix":
         modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
         assert set(modes.values()) == {0o600}, modes
+
+
+KILLED_WHILE_IT_LOADS: Final = """
+import os, signal, sys
+sys.path.insert(0, sys.argv.pop(1))
+import nightly
+reads, read = [], nightly.read
+def killed(*arguments):
+    reads.append(1)
+    if len(reads) == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read(*arguments)
+nightly.read = killed
+nightly.main(sys.argv[1:])
+"""
+
+
+@pytest.mark.long
+def test_kill_while_tables_are_replaced_leaves_those_of_the_night_before(
+    server: Server, tmp_path: Path
+) -> None:
+    assert nightly.main([str(tmp_path), *ZONE]) == 0
+    server.seed.interaction(server.seed.subscriber(first_name="Somebody"))
+    code = [sys.executable, "-c", KILLED_WHILE_IT_LOADS, str(Path(nightly.__file__).parent)]
+    done = subprocess.run([*code, str(tmp_path), *ZONE], env=dict(os.environ), timeout=60)
+    assert done.returncode == -signal.SIGKILL
+    assert query(tmp_path, "SELECT count(*) FROM people") == [(300,)]
+    assert nightly.main([str(tmp_path), *ZONE]) == 0
+    assert query(tmp_path, "SELECT people FROM nights") == [(301,)]
