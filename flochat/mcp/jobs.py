@@ -15,6 +15,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -39,6 +40,7 @@ _JOURNAL: Final = "journal.sqlite"
 _PATIENCE: Final = 20.0
 _INTERVAL: Final = 0.5
 _MAX_LISTED: Final = 200
+_NO_JOB: Final = "there is no such job; jobs lists them"
 
 
 @frozen(kw_only=True)
@@ -58,6 +60,7 @@ class Task:
     texts: tuple[str, ...] = ()
     is_begun: bool = False
     began: str = ""
+    scope: str = ""
     #: Why the last run ended before all was done, in words of this server.
     stopped: str | None = None
 
@@ -86,6 +89,8 @@ class Jobs:
     """The jobs in a folder, of which this server runs some. Without a folder there are none."""
 
     folder: Path | None = None
+    #: Whose jobs these are: a digest of host, key and flow. Others' are not seen.
+    scope: str = ""
     #: When it changes, running jobs come to their end: `flochat mcp stop` touches it.
     stop_file: Path | None = None
     running: dict[str, Running] = field(factory=dict)
@@ -100,7 +105,8 @@ class Jobs:
         name = f"job-{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
         try:
             (self.folder / name).mkdir(parents=True, mode=0o700)
-            self.write(name, task, began=now.isoformat(timespec="seconds"))
+            began = now.isoformat(timespec="seconds")
+            self.write(name, task, began=began, scope=self.scope)
         except OSError as error:
             raise ToolError(
                 f"the job cannot be noted ({error.strerror}): nothing was done"
@@ -116,9 +122,13 @@ class Jobs:
         """What a job does. Raises `ToolError` for one that is not there."""
         try:
             noted = json.loads((self._path(name) / _NOTE).read_text("utf-8"))
-            return Task(**{**noted, "needs": tuple(noted["needs"]), "texts": tuple(noted["texts"])})
+            lists = {"needs": tuple(noted["needs"]), "texts": tuple(noted["texts"])}
+            task = Task(**{**noted, **lists})
         except (OSError, ValueError, TypeError, KeyError):
-            raise ToolError("there is no such job; jobs lists them") from None
+            raise ToolError(_NO_JOB) from None
+        if task.scope != self.scope:
+            raise ToolError(_NO_JOB)
+        return task
 
     def journal(self, name: str) -> Path:
         return self._path(name) / _JOURNAL
@@ -127,8 +137,15 @@ class Jobs:
         """The jobs that there are, the latest first."""
         if self.folder is None or not self.folder.is_dir():
             return []
-        found = [it.name for it in self.folder.iterdir() if _ID.fullmatch(it.name)]
-        return sorted(found, reverse=True)[:_MAX_LISTED]
+        found = sorted(it.name for it in self.folder.iterdir() if _ID.fullmatch(it.name))
+        return list(islice(filter(self._is_ours, reversed(found)), _MAX_LISTED))
+
+    def _is_ours(self, name: str) -> bool:
+        try:
+            self.read(name)
+        except ToolError:  # of somebody else, or broken
+            return False
+        return True
 
     def is_running(self, name: str) -> bool:
         running = self.running.get(name)
@@ -189,7 +206,7 @@ class Jobs:
 
     def _path(self, name: str) -> Path:
         if self.folder is None or not _ID.fullmatch(name):
-            raise ToolError("there is no such job; jobs lists them")
+            raise ToolError(_NO_JOB)
         return self.folder / name
 
 

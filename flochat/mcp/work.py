@@ -80,7 +80,7 @@ def start(
             job = bulk_job(desk, task, name, people)
             if not task.is_begun:
                 await job.plan()
-                desk.jobs.write(name, task, is_begun=True)
+                desk.jobs.write(name, desk.jobs.read(name), is_begun=True)
             report = await job.run(
                 progress=lambda report: told(_counts(report)),
                 concurrency=_CONCURRENCY,
@@ -104,6 +104,7 @@ def start(
         desk.jobs.write(name, noted)
         desk.audit.note("job ended", task.kind, job=name, stopped=reason)
 
+    desk.jobs.write(name, desk.jobs.read(name), stopped="the server ended while it ran")
     desk.jobs.start(name, work, ended)
     if sent is not None:
         desk.unknown.append(sent)

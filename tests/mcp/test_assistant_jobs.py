@@ -12,7 +12,8 @@ from typing import Any
 import anyio
 import pytest
 
-from flochat.sandbox import Server
+from flochat import Flochat
+from flochat.sandbox import Server, serve
 from tests.support.assistant import Assistant, Host, Refused
 
 ANA, BEN = "f280503u1", "f280503u2"
@@ -442,3 +443,68 @@ def test_the_host_is_told_how_far_it_is_and_what_was_done(host: Host, server: Se
         "answered",
     ]
     assert "VIP" not in json.dumps(logged)
+
+
+def test_an_import_that_stops_is_resumed(old_host: Host, server: Server, folder: Path) -> None:
+    server.seed.tag("Old")
+    for number in range(20):
+        server.seed.subscriber(first_name=f"P{number}", phone=f"614915701{number:02}")
+    rows = [[f"+614915701{number:02}", "gold", "Old"] for number in range(24)]
+    write(folder / "people.csv", ["phone", "Plan", "tags"], *rows)
+    files = ("--files", str(folder))
+
+    async def begin(assistant: Assistant) -> dict[str, Any]:
+        return await assistant.do("import_people", file="people.csv")
+
+    stopped = old_host.run(begin, *ALL, *files, "--max-requests", "30", human=True)
+    assert stopped["state"] == "stopped"
+    assert stopped["pending"] > 0
+    (folder / "people.csv").unlink()
+
+    async def go_on(assistant: Assistant) -> dict[str, Any]:
+        assert "614915701" not in json.dumps(await assistant.call("jobs"))
+        return await assistant.do("resume_job", job=stopped["job"])
+
+    done = old_host.run(go_on, *ALL, human=True)
+    assert (done["state"], done["done"], done["unknown"]) == ("finished", 24, 0)
+    with Flochat(server.api_key, base_url=server.url) as client:
+        people = [it for it in client.subscribers.list() if "614915701" in str(it.phone)]
+        assert len(people) == 24
+        assert {tuple(tag.name for tag in it.tags) for it in people} == {("Old",)}
+
+
+def test_jobs_of_another_key_are_not_seen(old_host: Host, server: Server, tmp_path: Path) -> None:
+    seed_people(server, 3)
+
+    async def begin(assistant: Assistant) -> str:
+        return str((await assistant.do("bulk_tag", tag="Club", tags=["VIP"]))["job"])
+
+    job = old_host.run(begin, *ALL)
+
+    async def look(assistant: Assistant) -> None:
+        assert (await assistant.call("jobs"))["jobs"] == []
+        for tool in ("jobs", "resume_job"):
+            with pytest.raises(Refused, match="no such job"):
+                await assistant.call(tool, job=job)
+
+    with serve() as other:
+        Host(other, tmp_path, in_process=True).run(look, *ALL)
+
+
+def test_an_export_that_was_cut_off_is_not_told_as_finished(
+    old_host: Host, server: Server, folder: Path
+) -> None:
+    seed_people(server, 250)
+    files = ("--files", str(folder))
+
+    async def begin(assistant: Assistant) -> str:
+        return str((await assistant.do("export", what="subscribers", file="all.csv"))["job"])
+
+    job = old_host.run(begin, *files, "--max-requests", "4")
+    note = old_host.folder / "flochat" / "mcp-jobs" / job / "job.json"
+    assert "4 requests an hour" in json.loads(note.read_text())["stopped"]
+
+    async def look(assistant: Assistant) -> object:
+        return (await assistant.call("jobs", job=job))["state"]
+
+    assert old_host.run(look, *files) == "stopped"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from ..places import state_folder
 from ..session import Session, command
 
 if TYPE_CHECKING:
+    from ..._async.client import AsyncFlochat
     from ...mcp.limits import Limits
     from ...mcp.service import Service
 
@@ -201,13 +203,22 @@ async def opened(settings: Mapping[str, Any], options: Mapping[str, Any]) -> Asy
             client,
             _limits(options),
             AuditLog(_log_file(options["audit_log"]), texts=options["log_texts"]),
-            jobs=Jobs(state_folder() / "mcp-jobs", stop_file()),
+            jobs=Jobs(state_folder() / "mcp-jobs", _scope(client), stop_file()),
             files=None if folder is None else FilesFolder.at(folder),
         )
         try:
             yield Service(desk, Approvals(stop_file()))
         finally:
             await desk.jobs.close()
+
+
+def _scope(client: AsyncFlochat) -> str:
+    """Whose jobs a server sees: those of the same host, key and flow."""
+    from ..._sending.quota_stores import fingerprint
+
+    settings = client._transport.settings
+    parts = [settings.base_url, fingerprint(settings), *map(str, settings.customer)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 async def _serve(settings: Mapping[str, Any], options: Mapping[str, Any], port: int | None) -> None:

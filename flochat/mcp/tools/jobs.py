@@ -62,12 +62,10 @@ async def jobs(desk: Desk, given: Arguments) -> Answer:
     names, more = await page(known(), given, most=_MAX_ROWS)
     facts, written = [], {}
     for name in names:
-        try:
-            task = desk.jobs.read(name)
-        except ToolError:  # one that is broken does not hide the others
-            continue
+        task = desk.jobs.read(name)
         known_what = {"what": task.what} if name in desk.jobs.own else {}
-        state = _state(desk, name, task)
+        pending = (await counts_of(desk, task, name)).get("pending", 0)
+        state = _state(desk, name, task, pending)
         facts.append({"job": name, "kind": task.kind, "state": state, **known_what})
         if not known_what and (seen := desk.written(None, {"what": task.what})):
             written[name] = seen
@@ -105,12 +103,14 @@ _SENTENCES: Final = {
 }
 
 
-def _state(desk: Desk, name: str, task: Task, pending: int = 0) -> str:
+def _state(desk: Desk, name: str, task: Task, pending: int) -> str:
     if desk.jobs.is_running(name):
         return "running"
     if task.kind != "export" and not task.is_begun:
         return "not_begun"
-    return "stopped" if pending or task.stopped is not None else "finished"
+    if task.kind == "export":
+        return "finished" if task.stopped is None else "stopped"
+    return "stopped" if pending else "finished"
 
 
 def _failures(report: BulkReport) -> list[dict[str, str]]:
@@ -202,7 +202,12 @@ async def export(desk: Desk, given: Arguments) -> Change:
     task = Task(
         kind="export",
         needs=tuple(safety.value for safety in KINDS["export"]),
-        arguments={"what": what, "file": file, "filters": filters, "tag": given.get("tag")},
+        arguments={
+            "what": what,
+            "file": file,
+            "filters": filters,
+            "tag": given.get("tag") or desk.limits.only_tag,
+        },
         what=f"Write the {what} to the file {quoted([file])}, as a job",
         count=0,
     )
