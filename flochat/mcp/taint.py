@@ -104,7 +104,10 @@ class Taint:
     def _has_url_that_was_read(self, text: str) -> bool:
         """Whether the place that a URL in a text leads to was read in a text of a stranger."""
         joined = ("".join(self._order), "".join(reversed(self._order)))
-        for host in {host for url in _URL.findall(unquote(text)) for host in _hosts(url)}:
+        seen_text = "".join(it for it in text if unicodedata.category(it) != "Cf")
+        forms = (seen_text, unescape(unquote(seen_text)))
+        urls = {url for form in forms for url in _URL.findall(form)}
+        for host in {host for url in urls for host in _hosts(url)}:
             if host in self._hosts:
                 return True
             if len(host) < _RECOGNISABLE:
@@ -120,8 +123,11 @@ def _hosts(url: str) -> Iterable[str]:
         netloc = urlsplit(url if "//" in url else f"//{url}").netloc
     except ValueError:  # "http://[": nothing that can be taken apart
         netloc = url
-    labels = _DOT.split(unquote(netloc).rpartition("@")[2].partition(":")[0].rstrip("."))
-    labels = labels[-_MAX_LABELS:]
+    name = unquote(netloc).rpartition("@")[2].partition(":")[0].rstrip(".")
+    if "xn--" in name.lower():  # the same host, as programs write it
+        with suppress(UnicodeError):
+            name = name.lower().encode().decode("idna")
+    labels = _DOT.split(name)[-_MAX_LABELS:]
     for start in range(max(1, len(labels) - 1)):
         if host := _reduced(".".join(labels[start:])):
             yield host
