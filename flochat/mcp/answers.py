@@ -68,5 +68,7 @@ class Change:
     facts: Mapping[str, Any] = field(factory=dict)
     #: What only the human is shown of it: the model would have read it.
     for_human: Mapping[str, Any] = field(factory=dict)
+    #: What people wrote of which it is made, as it may be shown.
+    untrusted: Mapping[str, Any] = field(factory=dict)
     #: Whether `make` begins a job, whose journal knows what became of each person.
     is_job: bool = False

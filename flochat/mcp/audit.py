@@ -15,7 +15,7 @@ from attrs import define, field
 
 from .._values.secret import mask_secrets
 from .answers import ToolError
-from .telling import note_step
+from .telling import host_of_call, note_step
 from .untrusted import hide_secrets
 
 
@@ -55,6 +55,7 @@ class AuditLog:
                 "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
                 "step": step,
                 "tool": tool,
+                "host": host_of_call.get(),
                 **facts,
             },
             ensure_ascii=False,

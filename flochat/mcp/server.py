@@ -21,11 +21,14 @@ from ..errors import FlochatError
 from . import prompts, resources
 from .answers import UNTRUSTED, ToolError
 from .service import Human, QuestionError, Service
-from .telling import progress_of_call, steps_of_call
+from .telling import host_of_call, progress_of_call, steps_of_call
 from .tool import Tool, input_schema, output_schema
+from .untrusted import clean
 
 if TYPE_CHECKING:
     from mcp.server.context import ServerRequestContext
+
+    from .limits import Limits
 
 NAME: Final = "flochat"
 _QUESTION: Final = "confirm"
@@ -92,13 +95,17 @@ class _Handlers:
         self._level: int | None = None
 
     async def list_tools(self, _ctx: Any, _params: Any) -> types.ListToolsResult:
-        return types.ListToolsResult(tools=[describe(tool) for tool in self._service.tools()])
+        limits = self._service.desk.limits
+        listed = [describe(tool, limits) for tool in self._service.tools()]
+        return types.ListToolsResult(tools=listed)
 
     async def call_tool(
         self, ctx: ServerRequestContext[Any], params: types.CallToolRequestParams
     ) -> types.CallToolResult | types.InputRequiredResult:
         arguments = params.arguments or {}
         progress_of_call.set(ctx.session.report_progress)
+        about = ctx.session.client_params
+        host_of_call.set(None if about is None else clean(about.client_info.name, longest=60))
         steps: list[Mapping[str, Any]] = []
         steps_of_call.set(steps)
         try:
@@ -170,25 +177,25 @@ class _Handlers:
         return types.EmptyResult()
 
 
-def describe(tool: Tool) -> types.Tool:
+def describe(tool: Tool, limits: Limits) -> types.Tool:
     """A tool as it is listed."""
     return types.Tool(
         name=tool.name,
         description=tool.about,
         input_schema=input_schema(tool),
         output_schema=output_schema(tool),
-        annotations=_annotations(tool),
+        annotations=_annotations(tool, limits),
     )
 
 
-def _annotations(tool: Tool) -> types.ToolAnnotations:
-    """The hints of a tool. One that calls anything has those of the worst."""
-    is_any = tool.name == "call"
-    reads = tool.safety is Safety.READ and tool.plan is None and not is_any
+def _annotations(tool: Tool, limits: Limits) -> types.ToolAnnotations:
+    """The hints of a tool. One that calls anything has those of the worst that is allowed."""
+    may = limits.allowed if tool.name == "call" else {tool.safety}
+    reads = may <= {Safety.READ} and tool.plan is None
     return types.ToolAnnotations(
         read_only_hint=reads,
-        destructive_hint=None if reads else is_any or tool.safety is Safety.DESTROY,
-        idempotent_hint=None if reads else not is_any and tool.safety is Safety.EDIT,
+        destructive_hint=None if reads else Safety.DESTROY in may,
+        idempotent_hint=None if reads else may <= {Safety.READ, Safety.EDIT},
         open_world_hint=not tool.is_local,
     )
 

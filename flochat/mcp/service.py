@@ -124,7 +124,7 @@ class Service:
             return Answer(
                 text="Nothing was done yet: this is a preview.",
                 facts=facts,
-                untrusted={"would_be_sent": shown} if shown else {},
+                untrusted={**({"would_be_sent": shown} if shown else {}), **change.untrusted},
             )
         preview = self.approvals.use(human.state or token, tool, arguments, change)
         if reason is not None:

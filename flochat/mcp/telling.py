@@ -11,6 +11,8 @@ Progress: TypeAlias = Callable[[float, float | None, str], Awaitable[None]]
 
 #: How the host of this call hears of progress; None where it does not want to.
 progress_of_call: ContextVar[Progress | None] = ContextVar("progress_of_call", default=None)
+#: What the host of this call says that it is; None where it says nothing.
+host_of_call: ContextVar[str | None] = ContextVar("host_of_call", default=None)
 #: What was logged during this call, for the host; None outside of one.
 steps_of_call: ContextVar[list[Mapping[str, Any]] | None] = ContextVar(
     "steps_of_call", default=None

@@ -55,11 +55,16 @@ async def _pass_on(
     there, to_there = await asyncio.open_connection("127.0.0.1", port)
     try:
         to_there.write(b"\r\n".join(kept) + _END)
-        sending = asyncio.create_task(_copy(reader, to_there))
-        try:
-            await _copy(there, writer)
+        ways = {
+            asyncio.create_task(_copy(reader, to_there)),
+            asyncio.create_task(_copy(there, writer)),
+        }
+        try:  # whichever end is gone, nobody waits for the other
+            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            sending.cancel()
+            for way in ways:
+                way.cancel()
+            await asyncio.gather(*ways, return_exceptions=True)
     finally:
         to_there.close()
 

@@ -337,3 +337,56 @@ def test_the_bot_is_paused_and_resumed(host: Host, server: Server) -> None:
         "POST /subscriber/pause-bot",
         "POST /subscriber/resume-bot",
     ]
+
+
+def test_the_hints_of_call_are_those_of_the_worst_that_is_allowed(old_host: Host) -> None:
+    async def hints(assistant: Assistant) -> Any:
+        (call,) = (tool for tool in await assistant.tools() if tool.name == "call")
+        assert call.annotations is not None
+        return call.annotations.read_only_hint, call.annotations.destructive_hint
+
+    assert old_host.run(hints) == (True, None)
+    assert old_host.run(hints, "--allow", "edit,send") == (False, False)
+    assert old_host.run(hints, *ALL) == (False, True)
+
+
+def test_a_template_is_shown_as_it_will_be_read(old_host: Host, server: Server) -> None:
+    given = {"user_ns": ANA, "template": "welcome", "values": {"BODY_{{1}}": "Ana"}}
+
+    async def script(assistant: Assistant) -> None:
+        preview = await assistant.call("send_template", **given)
+        assert preview["untrusted"]["texts"] == ["Hello Ana"]
+        await assistant.call("send_template", **given, token=preview["token"])
+        assert "    | Hello Ana" in assistant.asked[0].splitlines()
+        assert f"    | {ANA}: Ana Example" in assistant.asked[0].splitlines()
+
+    old_host.run(script, *ALL, human=True)
+    assert len(server.deliveries) == 1
+
+
+def test_answers_are_larger_where_more_is_asked_for(old_host: Host, server: Server) -> None:
+    for number in range(100):
+        server.seed.message(ANA, f"Message {number} {'x' * 400}")
+
+    async def script(assistant: Assistant) -> list[int]:
+        answers = [
+            await assistant.call("read_conversation", user_ns=ANA, limit=50, max_kb=size)
+            for size in (0, 30, 10**6)
+        ]
+        return [len(json.dumps(it, ensure_ascii=False).encode()) for it in answers]
+
+    small, larger, most = old_host.run(script)
+    assert small <= 8_192 < larger <= 30 * 1_024
+    assert most <= 64 * 1_024
+
+
+def test_fields_choose_what_is_given(old_host: Host) -> None:
+    async def script(assistant: Assistant) -> None:
+        given: dict[str, Any] = {"field": "Plan", "value": "gold"}
+        (row,) = (await assistant.call("list_people", **given, fields=["phone"]))["people"]
+        assert row == {"user_ns": ANA, "phone": "…678"}
+        whole = await assistant.call("list_people", **given, fields=["tags", "fields"])
+        assert whole["untrusted"][ANA]["tags"] == ["VIP"]
+        assert whole["untrusted"][ANA]["fields"]["Plan"] == "gold"
+
+    old_host.run(script)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
+
+from attrs import evolve
 
 from ..._wire.operation_table import Safety
 from ..answers import Answer, Arguments, Change, ToolError
@@ -14,9 +18,12 @@ from .lookups import namespaces_of_tags, sub_flow_of
 from .paging import PAGED, page, told
 
 if TYPE_CHECKING:
+    from ...models import TemplateComponent
     from ..desk import Desk
 
 _MAX_MESSAGES: Final = 50
+#: Where a value stands in a template.
+_PLACE: Final = re.compile(r"\{\{\w+\}\}")
 
 
 async def read_conversation(desk: Desk, given: Arguments) -> Answer:
@@ -88,16 +95,25 @@ async def send_template(desk: Desk, given: Arguments) -> Change:
     )
     values = given.get("values") or None
     method = desk.client.messages.send_whatsapp_template
-    bodies = [part.text for part in template.components if part.text]
+    bodies = [_filled(part, values or {}) for part in template.components if part.text]
     texts = [*bodies, *(str(value) for value in (values or {}).values())]
-    desk.written(None, {"template": bodies})
-    return _to_one(
+    change = _to_one(
         "Send a WhatsApp template",
         person,
         await desk.client.prepare(method, person, template, values),
         texts,
         lambda: method(person, template, values),
     )
+    return evolve(change, untrusted=desk.written(None, {"texts": bodies}))
+
+
+def _filled(part: TemplateComponent, values: Mapping[str, Any]) -> str:
+    """A part of a template as it will be read: with its values in their places."""
+
+    def value(found: re.Match[str]) -> str:
+        return str(values.get(f"{part.type}_{found[0]}", found[0]))
+
+    return _PLACE.sub(value, part.text or "")
 
 
 async def broadcast(desk: Desk, given: Arguments) -> Change:
