@@ -46,6 +46,12 @@ SAME: Final[dict[str, tuple[Any, Any]]] = {
         {"enum": ["a", "bb"]},
         {"enum": ["a", "bb"], "maxLength": 2},
     ),
+    "a format of another type": (NAMED, {**NAMED, "format": "date"}),
+    "room for all properties that are declared": (NAMED, {**NAMED, "maxProperties": 1}),
+    "no more properties than are required": (
+        {**NAMED, "required": ["name"]},
+        {**NAMED, "required": ["name"], "minProperties": 1},
+    ),
     "null in another spelling": ({"type": ["string", "null"]}, {"anyOf": [TEXT, {"type": "null"}]}),
     "a const for an enum": ({"enum": ["a"]}, {"const": "a"}),
 }

@@ -319,7 +319,7 @@ def _single(name: str) -> frozenset[str]:
 
 
 def _is_null(node: Any) -> bool:
-    return isinstance(node, dict) and node.get("type") == _NULL
+    return isinstance(node, dict) and node.get("type") in (_NULL, [_NULL])
 
 
 def common_types(some: frozenset[str], others: frozenset[str]) -> frozenset[str]:
