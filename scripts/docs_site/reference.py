@@ -18,7 +18,7 @@ from typing import Final
 import griffe
 from attrs import frozen
 
-from scripts.public_face import Face, _default, _is_ours, _target
+from scripts.public_face import Face, _default, _is_by_name, _is_ours, _target
 
 _HEADING: Final = re.compile(r"^(Args|Arguments|Raises|Returns|Yields|Examples?):$")
 _ITEM: Final = re.compile(r"^(?P<name>\*{0,2}[\w., ]+?)(?: \([^)]*\))?: (?P<text>.*)$")
@@ -84,14 +84,28 @@ _PAGES: Final = (
         ("sandbox.",),
     ),
     (
+        "testing-api",
+        "flochat.testing",
+        "For tests of your own. [Its guide](../guides/testing.md) shows it at work.",
+        ("testing.",),
+    ),
+    (
+        "otel",
+        "flochat.otel",
+        "Traces and metrics. [Its guide](../stack/opentelemetry.md) shows it at work.",
+        ("otel",),
+    ),
+    (
         "types",
         "Types",
         "What arguments may be: the types of signatures, for annotations of your own.",
         ("",),
     ),
 )
+#: Records that users make: their fields are arguments. The others are only read.
+_MADE_BY_USERS: Final = ("flochat._requests.", "flochat.models.", "flochat.sandbox.faults.")
 #: What is public and not in `flochat` or what it exports.
-_MORE: Final = ("phones", "sandbox")
+_MORE: Final = ("phones", "sandbox", "testing")
 
 
 @frozen
@@ -141,9 +155,13 @@ class Reference:
     def _of_modules(self) -> Iterator[Entry]:
         for module_name in _MORE:
             module = _target(self._face.package.members[module_name])
-            names = module.exports or [it for it in module.members if not it.startswith("_")]
-            for name in map(str, names):
-                definition = _target(module.members[name])
+            for name, member in module.members.items():
+                if name.startswith("_") or (module.exports and name not in module.exports):
+                    continue
+                path = member.target_path if isinstance(member, griffe.Alias) else member.path
+                if not path.startswith(f"{module.path}."):
+                    continue
+                definition = _target(member)
                 if definition.is_class or definition.is_function:
                     yield Entry(f"{module_name}.{name}", definition)
 
@@ -181,7 +199,7 @@ class Reference:
         return first == page
 
     def _several(self, entries: Iterable[Entry]) -> str:
-        ordered = sorted(entries, key=lambda it: (it.definition.is_attribute, it.name))
+        ordered = sorted(entries, key=_place)
         return "".join(self._heading(it) + "".join(self._entry(it)) for it in ordered)
 
     def _heading(self, entry: Entry) -> str:
@@ -299,15 +317,43 @@ class Reference:
 
     def _value(self, attribute: griffe.Attribute) -> str:
         value = _default(attribute)
-        return "" if value is None or len(str(value)) > 40 else str(value)
+        text = "" if value is None else str(value)
+        return "" if len(text) > 40 or text.startswith("_") else text
 
     def _signature_of_class(self, definition: griffe.Class) -> str:
+        if "frozen" in _decorators(definition):
+            if not definition.path.startswith(_MADE_BY_USERS):
+                return ""
+            return f"({self._fields(definition)})"
         init = definition.members.get("__init__")
-        if not isinstance(init, griffe.Function) or self._is_made_for_users(init):
+        if not isinstance(init, griffe.Function) or self._is_made_here(init):
             return ""
         return f"({self._parameters(init)})"
 
-    def _is_made_for_users(self, init: griffe.Function) -> bool:
+    def _fields(self, definition: griffe.Class) -> str:
+        """The arguments of a record: its fields, those that go by name after a star."""
+        members = [_target(it) for it in definition.all_members.values()]
+        fields = [
+            it
+            for it in members
+            if isinstance(it, griffe.Attribute)
+            and it.has_labels("instance-attribute")
+            and not it.name.startswith("_")
+        ]
+        all_by_name = "kw_only" in _decorators(definition)
+        by_name = [it for it in fields if all_by_name or _is_by_name(it)]
+        by_place = sorted(
+            (it for it in fields if it not in by_name), key=lambda it: bool(_has_default(it))
+        )
+        texts = [*map(self._field, by_place), *["*"] * bool(by_name), *map(self._field, by_name)]
+        return ", ".join(texts)
+
+    def _field(self, attribute: griffe.Attribute) -> str:
+        annotation = self._expression(attribute.annotation)
+        text = attribute.name + (f": {annotation}" if annotation else "")
+        return f"{text} = {self._value(attribute) or '...'}" if _has_default(attribute) else text
+
+    def _is_made_here(self, init: griffe.Function) -> bool:
         """Whether only this package makes such objects: it is given what users cannot have."""
         paths = (
             part.canonical_path
@@ -316,10 +362,13 @@ class Reference:
             for part in parameter.annotation.iterate()
             if isinstance(part, griffe.ExprName)
         )
-        return any(
-            _is_ours(path) and self._public_path(path) == path and path not in self._public.values()
-            for path in paths
-        )
+        return any(_is_ours(path) and self._is_hidden_class(path) for path in paths)
+
+    def _is_hidden_class(self, path: str) -> bool:
+        with suppress(KeyError, griffe.AliasResolutionError):
+            definition = _target(self._face.package.modules_collection[path])
+            return definition.is_class and definition.path not in self._public
+        return False
 
     def _parameters(self, function: griffe.Function) -> str:
         parts: list[str] = []
@@ -445,6 +494,12 @@ _TITLES: Final = {
 }
 
 
+def _place(entry: Entry) -> tuple[bool, bool, bool, str]:
+    """Where an entry stands in its page: the client first, classes to be awaited near the end."""
+    is_async = entry.name.startswith("Async")
+    return entry.definition.is_attribute, is_async, entry.name != "Flochat", entry.name
+
+
 def _names(text: str) -> str:
     return ", ".join(f"`{name.strip()}`" for name in text.split(","))
 
@@ -468,6 +523,14 @@ def _sections(lines: list[str]) -> Iterator[tuple[str | None, list[str]]]:
         else:
             taken.append(line)
     yield heading, taken
+
+
+def _decorators(definition: griffe.Class) -> str:
+    return " ".join(str(decorator.value) for decorator in definition.decorators)
+
+
+def _has_default(attribute: griffe.Attribute) -> bool:
+    return _default(attribute) is not None
 
 
 def _raises_only(definition: griffe.Object) -> bool:

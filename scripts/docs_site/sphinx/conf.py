@@ -6,6 +6,7 @@ import os
 import re
 from typing import Any, Final
 
+from docutils.nodes import Text  # type: ignore[import-untyped]
 from pygments.lexers.special import TextLexer  # type: ignore[import-untyped]
 
 _SCROLLED: Final = re.compile(r'<pre|<div class="table-wrapper[^"]*"')
@@ -23,8 +24,6 @@ myst_heading_anchors = 4
 myst_links_external_new_tab = False
 
 nitpicky = True
-#: Types of other packages have no pages here, and a build asks no network for theirs.
-nitpick_ignore_regex = [("py:.*", r"(?!flochat\b).*")]
 python_use_unqualified_type_names = True
 python_maximum_signature_line_length = 80
 add_module_names = False
@@ -53,7 +52,16 @@ copybutton_selector = "div:not(.highlight-output) > div.highlight > pre"
 def setup(app: Any) -> None:
     """Fold the menu of a page to the pages of its own folder: there are many in all."""
     app.add_lexer("csv", TextLexer)
+    app.connect("missing-reference", _short_name)
     app.connect("html-page-context", _change_page, priority=100)  # before the theme takes it
+
+
+def _short_name(_app: Any, _env: Any, node: Any, _content: Any) -> Any:
+    """The name of a type of another package, without its modules: it has no page here."""
+    target = node.get("reftarget", "")
+    if node.get("refdomain") != "py" or re.match(r"flochat\b", target):
+        return None
+    return Text(target.rpartition(".")[2])
 
 
 def _change_page(_app: Any, _page: str, _template: str, context: Any, _doctree: Any) -> None:
