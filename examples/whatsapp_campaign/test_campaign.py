@@ -55,8 +55,8 @@ def test_everyone_who_can_be_reached_gets_it_once(
     assert said.count("'Marketing consent' says no") == 2
     assert reached(server).most_common(1)[0][1] == 1
     assert len(server.deliveries) == PEOPLE
-    first = server.deliveries[0]
-    assert first.params == {"BODY_{{1}}": "Ana", "BODY_{{2}}": "SPRING-1001"}
+    sent = [delivery.params for delivery in server.deliveries]  # four are under way at once
+    assert {"BODY_{{1}}": "Ana", "BODY_{{2}}": "SPRING-1001"} in sent
     assert len(server.requests) == PEOPLE + 1  # and one for the template
     campaign.main([*TEMPLATE, *VALUES, *journal, "--yes"])
     assert "0 people, 0 requests" in capsys.readouterr().out
@@ -171,10 +171,8 @@ def test_texts_for_all_and_what_the_editor_has_chosen_fill_the_rest_of_a_templat
     values = ("--value", f"={image}", "--value", "First name")
     assert campaign.main([file, "picture", "--country", "AU", *values, "--yes"]) == 0
     sent = [delivery.params or {} for delivery in server.deliveries]
-    assert [(it["HEADER_IMAGE"], it["BODY_{{1}}"]) for it in sent] == [
-        (image, "Ana"),
-        (image, "Bo"),
-    ]
+    assert sorted(it["BODY_{{1}}"] for it in sent) == ["Ana", "Bo"]
+    assert {it["HEADER_IMAGE"] for it in sent} == {image}
     assert {it["QUICK_REPLY_1"] for it in sent} == {"f280503s1"}
 
 
@@ -208,7 +206,7 @@ def test_rows_that_a_filter_hides_are_asked_about(
     assert "hidden=False" in capsys.readouterr().err
     assert server.deliveries == []
     assert campaign.main([*command, "--answer", "hidden=False"]) == 0
-    assert [(it.params or {})["BODY_{{1}}"] for it in server.deliveries] == ["Ana", "Cy"]
+    assert sorted((it.params or {})["BODY_{{1}}"] for it in server.deliveries) == ["Ana", "Cy"]
 
 
 def test_when_nobody_is_there_to_answer_nothing_is_sent(
