@@ -247,7 +247,7 @@ def stop(
 def test_ctrl_c_and_kill_in_the_middle_leave_nobody_out_and_reach_nobody_twice(
     server: Server, journal: tuple[str, str]
 ) -> None:
-    server.inject_faults(Faults(latency=0.3, seed=1))
+    server.inject_faults(Faults(latency=0.8, seed=1))
     status, said = stop(start(server, journal), server, signal.SIGINT, 8)
     assert status == 130
     assert "to go on, run the same command again" in said
