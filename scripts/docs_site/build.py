@@ -87,8 +87,8 @@ def _sphinx(out: Path) -> list[str]:
         check=False,
     )
     told = f"{done.stdout}{done.stderr}".replace(f"{work}/", "docs/").strip()
-    for name in (".buildinfo", ".doctrees", "objects.inv.tmp"):
-        (out / name).unlink(missing_ok=True)
+    (out / ".buildinfo").unlink(missing_ok=True)
+    shutil.rmtree(out / "_sources", ignore_errors=True)
     if done.returncode and not told:
         return [f"sphinx-build ended with status {done.returncode}"]
     return told.splitlines()

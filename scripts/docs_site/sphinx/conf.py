@@ -25,7 +25,7 @@ myst_links_external_new_tab = False
 
 nitpicky = True
 python_use_unqualified_type_names = True
-python_maximum_signature_line_length = 80
+python_maximum_signature_line_length = 120
 add_module_names = False
 toc_object_entries_show_parents = "hide"
 suppress_warnings = ["misc.copy_overwrite"]
