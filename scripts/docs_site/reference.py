@@ -11,6 +11,7 @@ import builtins
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from textwrap import dedent
 from typing import Final
@@ -131,7 +132,7 @@ class Reference:
     """The public names of the package, and their pages."""
 
     def __init__(self, root: Path, *, plain: bool = False) -> None:
-        self._face = Face.of(root)
+        self._face = _face_of(root)
         self._plain = plain
         self._entries = [*self._of_face(), *self._of_modules()]
         #: Where a definition can be imported from: its path in the sources -> its public path.
@@ -492,6 +493,12 @@ _TITLES: Final = {
     "Returns": "Returns",
     "Yields": "Yields",
 }
+
+
+@cache
+def _face_of(root: Path) -> Face:
+    """The sources are read once, however many references are made."""
+    return Face.of(root)
 
 
 def _place(entry: Entry) -> tuple[bool, bool, bool, str]:
