@@ -91,12 +91,6 @@ _PAGES: Final = (
         ("testing.",),
     ),
     (
-        "otel",
-        "flochat.otel",
-        "Traces and metrics. [Its guide](../stack/opentelemetry.md) shows it at work.",
-        ("otel",),
-    ),
-    (
         "types",
         "Types",
         "What arguments may be: the types of signatures, for annotations of your own.",
