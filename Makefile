@@ -45,9 +45,10 @@ docs: setup $(DOCS)/ready ## make the site below site/, without a network; any w
 docs-serve: setup $(DOCS)/ready ## make the site, and show it at a local address
 	$(BIN)/python -m scripts.docs_site.build --serve
 
-prose: setup $(DOCS)/ready ## spelling, words and line lengths of README and docs/
+prose: setup $(DOCS)/ready ## links, spelling, words and line lengths of README and docs/
 	$(DOCS)/bin/codespell --toml pyproject.toml README.md CONTRIBUTING.md SECURITY.md docs examples
 	$(BIN)/python scripts/prose.py
+	$(BIN)/python -m scripts.docs_site.link_check
 
 test-docs: docs ## run the pages that need frameworks or a browser, and look at the site
 	@$(BIN)/python -m pytest -n 2 -q -m docs
