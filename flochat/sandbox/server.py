@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json as json_module
+import sqlite3
 import time
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from copy import deepcopy
@@ -346,8 +348,10 @@ class Server(Calling):
 
     def save(self) -> SavedState:
         """Keep what there is, for `restore`: the flows, and how the sandbox behaves."""
-        stores = self._app.flows.stores.values()
-        return SavedState([store.copy() for store in stores], _Ways.of(self._app, self._caller))
+        copies = [store.copy() for store in self._app.flows.stores.values()]
+        saved = SavedState(copies, _Ways.of(self._app, self._caller))
+        weakref.finalize(saved, _close_all, copies)
+        return saved
 
     def restore(self, saved: SavedState) -> None:
         """Return to what there was when it was saved, in some milliseconds.
@@ -423,8 +427,14 @@ class _Ways:
 class SavedState:
     """What a sandbox was like at some moment, for `Server.restore`."""
 
-    flows: list[Any]
+    flows: list[sqlite3.Connection]
     ways: _Ways
+
+
+def _close_all(copies: list[sqlite3.Connection]) -> None:
+    """Close what was kept, once nobody can return to it any more."""
+    for copy in copies:
+        copy.close()
 
 
 def _file_of(db: str | Path | None, flow: int, *, is_first: bool) -> Path | None:
