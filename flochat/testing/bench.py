@@ -40,6 +40,9 @@ class Bench:
         self._start: SavedState = self.server.save()
         #: Whether a test runs that began with `begin`.
         self.is_used = False
+        self._start_mark = self.server.mark
+        #: Whether a test has used it since it was last returned to the start.
+        self._was_used = False
         self._guard: Guard | None = None
         self._before: dict[str, str | None] = {}
 
@@ -64,7 +67,7 @@ class Bench:
             allowed, test_file=test_file, test_place=test_place, advice=_ADVICE + advice
         )
         put_up(self._guard)
-        self.is_used = True
+        self.is_used = self._was_used = True
 
     def end(self) -> None:
         """End a test: environment and network are what they were."""
@@ -76,20 +79,25 @@ class Bench:
         self._before = {}
 
     def return_to_start(self) -> None:
-        """Forget what tests have done."""
-        self.clock.reset()
-        self.server.restore(self._start)
+        """Forget what tests have done, if they have done anything."""
+        if self._was_used or self.server.mark != self._start_mark:
+            self.clock.reset()
+            self.server.restore(self._start)
+            self._start_mark = self.server.mark
+            self._was_used = self.is_used
 
     def start_from_here(self) -> SavedState:
         """Let tests begin with what there is now; returns what they began with so far."""
         before = self._start
         self.server.clear()
         self._start = self.server.save()
+        self._start_mark = self.server.mark
         return before
 
     def start_from(self, saved: SavedState) -> None:
         """Let tests begin with what there was at another time."""
         self._start = saved
+        self._was_used = True  # what there is now is not that
 
     def _lead_here(self) -> None:
         """Let clients that take their address from the environment come here."""

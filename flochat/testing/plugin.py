@@ -227,7 +227,8 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
     """Show of a refused host the lines of the user, and not those of the libraries between."""
     session = item.config.stash[_SESSION]
-    if call.excinfo is None or not (session.blocks_all or session.bench is not None):
+    is_ours = session.blocks_all or session.bench is not None
+    if call.excinfo is None or not is_ours or item.config.getoption("fulltrace", False):
         return
     from .network import OutsideHostError, lines_of_user
 
