@@ -29,7 +29,13 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 #: What `make test` leaves to `make test-long`, which CI runs too: what it is, and where.
 LONG: Final = {
     "the command at terminals": ("tests/cli/",),
-    "servers for assistants": ("tests/mcp/",),
+    "servers for assistants": (
+        "tests/mcp/test_assistant_attacks.py",
+        "tests/mcp/test_assistant_jobs.py",
+        "tests/mcp/test_assistant_process.py",
+        "tests/mcp/test_assistant_transports.py",
+        "tests/mcp/test_obedient_reader.py",
+    ),
     "web frameworks": ("tests/callbacks/test_recipes.py",),
     "browsers": (
         "tests/sandbox/test_browser.py",

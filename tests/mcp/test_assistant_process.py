@@ -82,7 +82,6 @@ REFUSED: Final[list[tuple[str, dict[str, Any], str]]] = [
 ]
 
 
-@pytest.mark.long
 def test_each_tool_does_its_work(process_host: Host, server: Server, tmp_path: Path) -> None:
     write(tmp_path / "people.csv", ["phone", "first_name"], ["+61491570156", "Carla"])
     tickets = server.seed.ticket_list("Support")
@@ -117,7 +116,6 @@ def test_each_tool_does_its_work(process_host: Host, server: Server, tmp_path: P
     assert process_host.run(go_on, *ALL, human=True)["done"] == 12
 
 
-@pytest.mark.long
 def test_each_refusal_says_what_to_do(process_host: Host, tmp_path: Path) -> None:
     (tmp_path / "empty.csv").write_bytes(b"phone\n")
 
@@ -130,7 +128,6 @@ def test_each_refusal_says_what_to_do(process_host: Host, tmp_path: Path) -> Non
     process_host.run(script, *ALL, *options, human=True)
 
 
-@pytest.mark.long
 def test_of_two_servers_one_works_on_a_job(server: Server, tmp_path: Path) -> None:
     """Both keep their jobs in the same folder; the journal is of the one that has it."""
     people = seed_people(server, 40)
@@ -155,7 +152,6 @@ def test_of_two_servers_one_works_on_a_job(server: Server, tmp_path: Path) -> No
     assert sorted(it.user_ns for it in server.deliveries) == sorted(people)
 
 
-@pytest.mark.long
 def test_a_host_that_is_killed_leaves_a_job_to_resume(server: Server, tmp_path: Path) -> None:
     seed_people(server, 60)
     env = {"FLOCHAT_MCP_TOKEN": ""}
@@ -192,7 +188,6 @@ def test_a_host_that_is_killed_leaves_a_job_to_resume(server: Server, tmp_path: 
     assert len(people) == len(set(people)) == 60
 
 
-@pytest.mark.long
 def test_a_host_that_does_not_read_is_waited_for(server: Server, tmp_path: Path) -> None:
     """The pipe is full, nothing is lost, and what was asked is answered once it is read."""
     process = start(server, tmp_path)
@@ -210,7 +205,6 @@ def test_a_host_that_does_not_read_is_waited_for(server: Server, tmp_path: Path)
     assert process.returncode == 0
 
 
-@pytest.mark.long
 def test_ten_thousand_people_fit_behind_one_question(server: Server, tmp_path: Path) -> None:
     with Flochat(server.api_key, base_url=server.url) as client:
         for at in range(0, 10_000, 100):

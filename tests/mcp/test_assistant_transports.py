@@ -38,10 +38,11 @@ _HEADERS = {
 }
 
 
-@pytest.fixture
-def address(server: Server, tmp_path: Path) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def address(shared_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over HTTP."""
-    process = start(server, tmp_path, "--http", "0", FLOCHAT_MCP_TOKEN=TOKEN)
+    folder = tmp_path_factory.mktemp("assistants")
+    process = start(shared_server, folder, "--http", "0", FLOCHAT_MCP_TOKEN=TOKEN)
     try:
         assert process.stderr is not None
         line = process.stderr.readline().decode()
@@ -90,6 +91,7 @@ def test_only_the_owner_of_the_token_gets_in(
     assert answer.status_code == status
 
 
+@pytest.mark.usefixtures("server")
 def test_two_hosts_at_once_are_served(address: str) -> None:
     async def one() -> dict[str, object]:
         from mcp.client.streamable_http import streamable_http_client

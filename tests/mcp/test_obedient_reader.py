@@ -249,10 +249,6 @@ PLACES: Final = (
 )
 
 
-#: The places of which `make test` looks into each.
-SOON: Final = ("messages", "fields", "comments", "rows of files", "file names", "errors")
-
-
 def place(server: Server, where: str, texts: list[str], folder: Path | None = None) -> str:
     """Put what a stranger wrote where the platform keeps it; the author."""
     author = server.seed.subscriber(first_name="Mallory")
@@ -330,7 +326,7 @@ MODES: Final = {
 
 @pytest.mark.parametrize(
     "where",
-    [it if it in SOON else pytest.param(it, marks=pytest.mark.long) for it in PLACES],
+    PLACES,
 )
 def test_nothing_happens_without_a_human(
     old_host: Host, server: Server, tmp_path: Path, where: str
@@ -345,7 +341,6 @@ def test_nothing_happens_without_a_human(
     assert state_of(server) == before
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("mode", MODES)
 def test_nothing_happens_in_any_mode(
     old_host: Host, server: Server, tmp_path: Path, mode: str
