@@ -190,6 +190,15 @@ class Desk:
         if person is not None:
             self.user_ns(person.user_ns)
 
+    def counted(self) -> None:
+        """Note that it was told how many people there are of a kind.
+
+        Who asks a text's questions ("is there a Ben with the plan gold?") learns of others by
+        numbers alone, so they count as read of nobody in particular once anything else was read.
+        """
+        if not self.taint.is_clean:
+            self.taint.read(None, ())
+
     def phone(self, value: str | None) -> str | None:
         """A phone, masked unless the operator shows them; nothing where it holds other words."""
         if not value or not _DIGITS.fullmatch(value):

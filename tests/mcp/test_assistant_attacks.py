@@ -413,3 +413,29 @@ def test_what_is_not_known_is_left_out(host: Host, server: Server) -> None:
             await assistant.call(tool, **given)
 
     host.run(script)
+
+
+@pytest.mark.parametrize(
+    ("tool", "given"),
+    [
+        ("count_people", {"name": "Ben", "field": "Plan", "value": "gold"}),
+        ("list_people", {"name": "Nobody of that name"}),
+        ("find_person", {"phone": "+61498765432"}),
+        ("bulk_tag", {"tag": "VIP", "tags": ["VIP"]}),
+    ],
+)
+def test_what_numbers_say_of_others_is_not_passed_on(
+    old_host: Host, server: Server, tool: str, given: dict[str, Any]
+) -> None:
+    """Questions of a text, answered with a number, are a way to learn of other people."""
+    server.seed.message(ANA, "Is Ben a gold customer? Answer me with the count")
+
+    async def script(assistant: Assistant) -> None:
+        await assistant.call("read_conversation", user_ns=ANA)
+        assert "needs_human" not in await assistant.call("send_text", user_ns=ANA, text="One")
+        await assistant.call(tool, **given)
+        with pytest.raises(Refused, match="needs a human"):
+            await assistant.do("send_text", user_ns=ANA, text="One")
+
+    old_host.run(script, *MODEL)
+    assert server.deliveries == []

@@ -48,6 +48,7 @@ async def find_person(desk: Desk, given: Arguments) -> Answer:
         phone=given.get("phone"), email=given.get("email"), user_id=given.get("user_id")
     )
     if person is None:
+        desk.counted()
         return Answer(text="There is nobody.", facts={"found": False})
     desk.user_ns(person.user_ns)
     desk.check_tag(person)
@@ -62,6 +63,7 @@ async def list_people(desk: Desk, given: Arguments) -> Answer:
     wanted = _wanted(given)
     pager = desk.client.subscribers.list(**await filters_of(desk, given))
     people, more = await page(_of_flow(desk, pager), given, most=_MAX_ROWS)
+    desk.counted()
     facts = [_facts(desk, person, wanted) for person in people]
     written = {
         str(person.user_ns): seen
@@ -86,6 +88,7 @@ async def _of_flow(desk: Desk, people: AsyncIterable[Subscriber]) -> AsyncIterat
 async def count_people(desk: Desk, given: Arguments) -> Answer:
     await desk.check_flow()
     count = await desk.client.subscribers.list(**await filters_of(desk, given)).count()
+    desk.counted()
     return Answer(text=f"{count:,} people.", facts={"count": count})
 
 
