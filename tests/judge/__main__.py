@@ -2,7 +2,7 @@
 
 python -m tests.judge [--pairs 2000] [--seed N] [--differences FILE]
 
-Status 1: a difference is of no kind that docs/contract.md has, or values say that we are wrong.
+Status 1: a difference is of no kind that the docs have, or values say that we are wrong.
 """
 
 from __future__ import annotations

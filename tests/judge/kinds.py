@@ -1,4 +1,4 @@
-"""Into which kind a difference of both tools falls: each kind has a row in docs/contract.md.
+"""Into which kind a difference falls: each kind has a row in docs/maintain/contract.md.
 
 What is judged is a pair that was cut to what makes the difference, and what trying values says of
 it. Where values decide, our verdict has to be theirs: if not, we are wrong, and there is no kind.
@@ -84,7 +84,7 @@ def _is_of_values(name: str) -> bool:
 
 
 def kind_of(difference: Difference) -> str | None:
-    """The kind, as docs/contract.md calls it; None if it is of none."""
+    """The kind, as docs/maintain/contract.md calls it; None if it is of none."""
     if is_wrong(difference):
         return None
     return next((name for name, holds in KINDS.items() if holds(difference)), None)

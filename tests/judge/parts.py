@@ -12,9 +12,11 @@ from flochat.contract.structure import METHODS, objects
 from tests.judge.changes import Document
 
 Pair = tuple[Document, Document]
+_Way = tuple[str | int, ...]
 
 _CONTAINERS: Final = ("paths", "webhooks")
-_PASSES: Final = 2
+#: What holds parts by names, or in a list: less of it makes no other kind of document.
+_NAMED: Final = (("properties",), ("responses",), ("parameters",), ("content",))
 _MEMBERS: Final = ("allOf", "oneOf", "anyOf")
 
 
@@ -53,20 +55,61 @@ def with_components(document: Document) -> Document:
 
 
 def cut(pair: Pair, is_kept: Callable[[Pair], bool]) -> Pair:
-    """A pair of which the same is true, without all that is not needed for that."""
+    """A pair of which the same is true, without what is not needed for that.
+
+    Each try may start a process: so what is the same in both goes at once, where that will do.
+    """
     bare = without_prose(pair[0]), without_prose(pair[1])
     pair = bare if is_kept(bare) else pair
-    for _ in range(_PASSES):
-        before = pair
-        for way in sorted(_ways(pair), key=lambda way: (-_size(pair, way), str(way))):
-            old, new = (_without(side, way) for side in pair)
-            if old == new or (old, new) == pair:
-                continue
-            smaller = with_components(old), with_components(new)
-            pair = smaller if is_kept(smaller) else pair
-        if pair == before:
+    same = _same(pair)
+    named = [way for way in same if way[-2:-1] in _NAMED]
+    for ways in (same, named):
+        smaller = pair
+        for way in sorted(ways, key=_last_first):
+            smaller = _smaller(smaller, way)
+        if smaller != pair and is_kept(smaller):
+            pair = smaller
             break
+    for way in sorted(_ways(pair), key=lambda way: (-_size(pair, way), str(way))):
+        smaller = _smaller(pair, way)
+        if smaller not in (pair, (smaller[0], smaller[0])) and is_kept(smaller):
+            pair = smaller
     return pair
+
+
+def _smaller(pair: Pair, way: _Way) -> Pair:
+    old, new = (_without(side, way) for side in pair)
+    return with_components(old), with_components(new)
+
+
+def _last_first(way: _Way) -> tuple[int, list[tuple[bool, int]]]:
+    """An order in which no way leads elsewhere once another is gone: lists from their end."""
+    return -len(way), [(isinstance(key, int), -key if isinstance(key, int) else 0) for key in way]
+
+
+def _same(pair: Pair) -> set[_Way]:
+    """What is the same in both, down to the components that it refers to."""
+    schemas = [side.get("components", {}).get("schemas", {}) for side in pair]
+    changed = {
+        name
+        for name in schemas[0].keys() | schemas[1].keys()
+        if schemas[0].get(name) != schemas[1].get(name)
+    }
+    for _ in schemas[1]:
+        changed |= {name for name, one in schemas[1].items() if _refers(one, changed)}
+    return {
+        way
+        for way in _ways(pair)
+        if (there := get(pair[0], way)) is not None
+        and there == get(pair[1], way)
+        and not _refers(there, changed)
+        and not (way[:2] == ("components", "schemas") and way[-1] in changed)
+    }
+
+
+def _refers(node: Any, names: set[str]) -> bool:
+    text = json.dumps(node)
+    return any(f'"#/components/schemas/{name}"' in text for name in names)
 
 
 def without_prose(document: Document) -> Document:
@@ -76,9 +119,6 @@ def without_prose(document: Document) -> Document:
         for keyword in PROSE & node.keys() if kind == "schema" else ():
             del node[keyword]
     return document
-
-
-_Way = tuple[str | int, ...]
 
 
 def _ways(pair: Pair) -> set[_Way]:
