@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 try:
     from opentelemetry import metrics, trace
-except ImportError as error:
+except ImportError as _error:
     raise ImportError(
         "flochat.otel needs opentelemetry-api: pip install 'flochat[otel]'"
-    ) from error
+    ) from _error
 
 from ._version import __version__
 
