@@ -41,4 +41,4 @@ def test_a_change_in_10_mb_is_found_in_bounded_memory(tmp_path: Path) -> None:
     assert process.returncode == 1
     assert usage.ru_maxrss < _MOST_MEMORY
     told = json.loads(report.read_text(encoding="utf-8"))
-    assert [one["operation"] for one in told["causes"]] == [f"POST {_CHANGED}"]
+    assert [one["operation"] for one in told["changes"]] == [f"POST {_CHANGED}"]
