@@ -25,11 +25,12 @@ from .store import Store
 if TYPE_CHECKING:
     from .._snapshot.snapshot import FlowSnapshot
 
-#: A file, a snapshot, what a file would hold, a function that is given a `Seed`, or several.
-SeedSource: TypeAlias = (
+#: A file, a snapshot, what a file would hold, or a function that is given a `Seed`.
+OneSource: TypeAlias = (
     "str | os.PathLike[str] | FlowSnapshot | Mapping[str, Any] | Callable[[Any], object]"
-    " | Sequence[SeedSource]"
 )
+#: One of those, or several.
+SeedSource: TypeAlias = "OneSource | Sequence[OneSource]"
 
 #: Who may be given in a file, and how: names, or a mapping of names to values.
 _CARRIED: Final = ("tags", "labels", "segments", "events")

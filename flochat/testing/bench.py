@@ -39,7 +39,7 @@ class Bench:
         #: What each test begins with.
         self._start: SavedState = self.server.save()
         #: Whether a test runs that began with `begin`.
-        self.is_used = False
+        self.is_used: bool = False
         self._start_mark = self.server.mark
         #: Whether a test has used it since it was last returned to the start.
         self._was_used = False
