@@ -80,7 +80,7 @@ def _sphinx(out: Path) -> list[str]:
     command = [str(_SPHINX), "--builder", "html", "--quiet", "--fail-on-warning", "--keep-going"]
     command += ["--conf-dir", str(_CONF), "--doctree-dir", str(_WORK / "doctrees")]
     done = subprocess.run(
-        [*command, "--jobs", "2", str(work), str(out)],
+        [*command, str(work), str(out)],
         capture_output=True,
         text=True,
         env={**os.environ, "FLOCHAT_SITE_VERSION": __version__},
