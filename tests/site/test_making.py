@@ -102,7 +102,9 @@ def test_links_between_pages_lead_somewhere(source: Source) -> None:
 
 def test_links_that_lead_nowhere_are_found(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text('<a href="b.html#c">b</a> <img src="d.png"> <p id="here">')
-    (tmp_path / "b.html").write_text('<a href="a.html#here">a</a> <a href="https://x.example/">x</a>')
+    (tmp_path / "b.html").write_text(
+        '<a href="a.html#here">a</a> <a href="https://x.example/">x</a>'
+    )
     readme = tmp_path / "README.md"
     readme.write_text(f"[a]({SITE}a.html#here) [no]({SITE}c.html), [else](https://x.example/)")
     assert broken_links(tmp_path, {"README.md": readme}, SITE) == [
