@@ -22,7 +22,8 @@ _LIMITS: Final = ("-min", "-max", "-multiple-of-", "-unique-items-", "-pattern-"
 #: Changes of what stands in `items`, of untyped schemas and of `additionalProperties`.
 _OVERLOOKED: Final = (
     *("additional-properties-", "unique-items-", "type-generalized", "type-specialized"),
-    *("all-of-removed", "all-of-added"),
+    *("all-of-removed", "all-of-added", "-status-removed", "response-header-became-enum"),
+    "request-body-media-type-",
 )
 #: What only we tell, all of it INFO.
 _NAMES: Final = frozenset(
@@ -126,6 +127,15 @@ def _is_list_in_parameter(difference: Difference) -> bool:
     )
 
 
+def _is_list_no_more(difference: Difference) -> bool:
+    """Whether lists went from a parameter, which oasdiff takes for a wider type."""
+    before, after = (
+        any("array" in str(one.get("schema")) for one in _parameters(side))
+        for side in difference.pair
+    )
+    return difference.is_ours_higher and before and not after
+
+
 def _is_within_all_of(difference: Difference) -> bool:
     """Whether oasdiff says WARN where its own rule says ERR: it does so inside of an `allOf`."""
     return (
@@ -179,8 +189,9 @@ def _is_without_effect(difference: Difference) -> bool:
 
 def _is_overlooked(difference: Difference) -> bool:
     """Whether oasdiff says nothing of what it does not compare."""
-    return highest(difference.theirs) in ("none", "INFO") and all(
-        any(part in name for part in _OVERLOOKED) for name in difference.top(difference.ours)
+    ids = difference.ours if not difference.theirs else difference.top(difference.ours)
+    return highest(difference.theirs) in ("none", "INFO") and any(
+        part in name for name in ids for part in _OVERLOOKED
     )
 
 
@@ -189,9 +200,14 @@ def _is_harmless_composition(difference: Difference) -> bool:
 
 
 def _is_specialized(difference: Difference) -> bool:
-    """Whether a type is told as another one which all values had, or have, too."""
+    """Whether a type is told as another one which all values had, or have, too.
+
+    Null is lost with the type only where the type is not lost.
+    """
     ids = difference.top(difference.theirs)
-    return not difference.is_ours_higher and any("type-changed" in name for name in ids)
+    return not difference.is_ours_higher and any(
+        word in name for name in ids for word in ("type-changed", "became-not-nullable")
+    )
 
 
 #: By name; the first that holds is the kind.
@@ -200,6 +216,7 @@ KINDS: Final[dict[str, Callable[[Difference], bool]]] = {
     "a `title`, a schema under another name, another server": _is_of_names,
     "a parameter that stands in a path item": _is_of_path_item,
     "the elements of a list in a parameter": _is_list_in_parameter,
+    "a list in a parameter becomes one value": _is_list_no_more,
     "the same values in another spelling": _is_in_another_spelling,
     "a change inside a member of `allOf`": _is_within_all_of,
     "a limit that binds no value": _is_without_effect,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
@@ -12,6 +13,7 @@ from tests.judge.parts import Pair
 from tests.support.values import is_received_broken, is_sent_broken
 
 _IGNORED_HEADERS: Final = ("accept", "content-type", "authorization")
+_DEEPEST: Final = 2
 _CANNOT_TRY: Final = (RecursionError, KeyError, TypeError, AttributeError, ValueError)
 
 
@@ -40,6 +42,8 @@ def tried(pair: Pair) -> Tried | None:
         for one in _schemas(pair):
             is_broken: Callable[..., bool] = is_sent_broken if one.is_sent else is_received_broken
             if one.is_text:
+                if _has_lists(one.old) != _has_lists(one.new):
+                    return None  # how lists are written decides that
                 there, back = (
                     is_parameter_broken(*both) for both in ((one.old, one.new), (one.new, one.old))
                 )
@@ -49,7 +53,34 @@ def tried(pair: Pair) -> Tried | None:
             breaks, are_same = breaks or there, are_same and not there and not back
     except _CANNOT_TRY:
         return None
+    if not breaks and not are_same and max(map(_depth, pair)) > _DEEPEST:
+        return None
     return Tried(breaks, are_same)
+
+
+def _has_lists(schema: Any) -> bool:
+    return '"array"' in json.dumps(schema)
+
+
+def _depth(document: Document) -> int:
+    """How deep objects and lists are in each other: values are no deeper than some levels."""
+    schemas = document.get("components", {}).get("schemas", {})
+
+    def depth(node: Any, visited: tuple[str, ...]) -> int:
+        if isinstance(node, list):
+            return max((depth(one, visited) for one in node), default=0)
+        if not isinstance(node, dict):
+            return 0
+        found = [
+            depth(one, visited) + (key in ("properties", "items", "additionalProperties"))
+            for key, one in node.items()
+        ]
+        name = str(node.get("$ref", "")).rpartition("/")[2]
+        if name in schemas and name not in visited:
+            found.append(depth(schemas[name], (*visited, name)))
+        return max(found, default=0)
+
+    return depth({key: document.get(key) for key in ("paths", "webhooks")}, ())
 
 
 def _schemas(pair: Pair) -> Iterator[_Schemas]:

@@ -319,7 +319,8 @@ def _single(name: str) -> frozenset[str]:
 
 
 def _is_null(node: Any) -> bool:
-    return isinstance(node, dict) and node.get("type") in (_NULL, [_NULL])
+    types = node.get("type") if isinstance(node, dict) else None
+    return types == _NULL or (isinstance(types, list) and bool(types) and {*types} == {_NULL})
 
 
 def common_types(some: frozenset[str], others: frozenset[str]) -> frozenset[str]:
