@@ -149,6 +149,8 @@ class Maker:
         elif draw < 0.5 and names:
             properties.pop(chance.choice(names))
             node["required"] = [name for name in node.get("required", ()) if name in properties]
+            if not properties:  # one of free form, of which fewer properties are told to break
+                node.pop("maxProperties", None)
         elif draw < 0.8:
             properties["s"] = self.scalar()
             node["required"] = [*node.get("required", ()), *(["s"] if self.rarely(0.3) else [])]

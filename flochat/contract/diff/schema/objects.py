@@ -259,13 +259,17 @@ def _bound_of(schema: View, keyword: str, tightest: Callable[..., Any]) -> float
 
 
 def _declared(schema: View) -> set[str] | None:
-    """The names of all properties that an object is declared to have; None if they are open."""
+    """The names of all properties that an object is declared to have; None if they are open.
+
+    An object without any is taken for one of free form.
+    """
     is_map = _openness(schema.keywords.get(_OTHERS, [])) == _TYPED
     if is_map or "patternProperties" in schema.keywords or schema.alternatives:
         return None
     dependent = schema.schemas("dependentRequired")
     others = (str(one.node) for ones in dependent.values() for at in ones for one in at.elements())
-    return {*schema.schemas("properties"), *schema.names("required"), *dependent, *others}
+    names = {*schema.schemas("properties"), *schema.names("required"), *dependent, *others}
+    return names if names - {*dependent, *others} else None
 
 
 def _may_have(schema: View, name: str) -> bool:
