@@ -103,7 +103,12 @@ def deprecated(
         shown = name or thing.__qualname__
         if isinstance(thing, type):
             kind: Any = thing
-            kind.__init__ = _warning(kind.__init__, deprecation, shown)
+            # Named tuples and kinds of text take their arguments where they are made.
+            is_made = kind.__init__ is object.__init__ and kind.__new__ is not object.__new__
+            if is_made:
+                kind.__new__ = staticmethod(_warning(kind.__new__, deprecation, shown))
+            else:
+                kind.__init__ = _warning(kind.__init__, deprecation, shown)
             return thing
         return _warning(thing, deprecation, shown)
 

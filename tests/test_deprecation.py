@@ -9,7 +9,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from attrs import frozen
@@ -76,6 +76,17 @@ class OldPerson:
     name: str
 
 
+@deprecated(since="0.4", removal="0.6", instead="Person")
+class OldPair(NamedTuple):
+    name: str
+    age: int = 1
+
+
+@deprecated(since="0.4", removal="0.6", instead="str")
+class OldText(str):
+    __slots__ = ()
+
+
 async def awaited() -> Any:
     return await old_async(1)
 
@@ -102,6 +113,8 @@ USES: dict[str, tuple[Callable[[], Any], Any, str]] = {
     "a class method": (lambda: type(Person.make()), Person, "Person.make"),
     "a property": (lambda: Person().title, "Dr", "Person.title"),
     "a class": (lambda: OldPerson("Ana").name, "Ana", "OldPerson"),
+    "a named tuple": (lambda: OldPair("Ana", age=2), ("Ana", 2), "OldPair"),
+    "a kind of text": (lambda: OldText("Ana"), "Ana", "OldText"),
 }
 
 
@@ -117,7 +130,9 @@ def test_whoever_uses_it_is_warned_at_that_line(use: str) -> None:
     assert told.name.startswith(name)
     assert (told.since, told.removal) == (SINCE, REMOVAL)
     line = inspect.getsourcelines(sys.modules[__name__])[0][warning.lineno - 1]
-    assert any(word in line for word in ("old", "renamed", "kept", "Person", "OldPerson")), line
+    assert any(
+        word in line for word in ("old", "renamed", "kept", "Person", "OldPair", "OldText")
+    ), line
     assert "await asyncio" not in line
 
 

@@ -412,8 +412,38 @@ def test_an_observer_that_raises_changes_nothing_of_the_call(
             client.account.me()
     assert [call.status for call in seen] == [200, 404]
     assert isinstance(seen[1].error, NotFoundError)
-    events = [getattr(record, "flochat_event", "") for record in caplog.records]
-    assert events == ["observer_failed"] * 4
+    records = [it for it in caplog.records if getattr(it, "flochat_event", "") == "observer_failed"]
+    names = [str(it.args[0]).rpartition(".")[2] for it in records if isinstance(it.args, tuple)]
+    assert names == ["fails_at_once", "fails_at_the_end"] * 2
+
+
+def test_ctrl_c_in_an_observer_leaves_the_others(make_client: Clients) -> None:
+    ended: list[str] = []
+
+    @contextmanager
+    def watches(call: ObservedCall) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            ended.append(call.operation)
+
+    def is_interrupted(_call: ObservedCall) -> AbstractContextManager[object]:
+        raise KeyboardInterrupt
+
+    @contextmanager
+    def is_interrupted_at_the_end(_call: ObservedCall) -> Iterator[None]:
+        yield
+        raise KeyboardInterrupt
+
+    with answers(ME) as server:
+        client = make_client(f"{server.url}/api", KEY)
+        client.add_observer(watches)
+        for observer in (is_interrupted, is_interrupted_at_the_end):
+            client.add_observer(observer)
+            with pytest.raises(KeyboardInterrupt):
+                client.account.me()
+            client.remove_observer(observer)
+    assert ended == ["GET /me"] * 2
 
 
 def test_the_module_says_what_to_install() -> None:

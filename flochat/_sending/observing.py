@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from types import TracebackType
-from typing import Final, Literal, TypeAlias
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from typing import Any, Final, Literal, TypeAlias
 
 from attrs import define, field, frozen
 
@@ -93,39 +92,40 @@ CallObserver: TypeAlias = Callable[[ObservedCall], AbstractContextManager[object
 @contextmanager
 def observed(observers: Sequence[CallObserver], call: ObservedCall) -> Iterator[None]:
     """Show a call to observers. What they raise is in the log, and changes nothing of the call."""
-    entered: list[AbstractContextManager[object]] = []
-    for observer in observers:
+    with ExitStack() as stack:
+        for observer in observers:
+            _enter(observer, call, stack)
         try:
-            context = observer(call)
-            context.__enter__()
-        except Exception as error:
-            _report(observer, error)
-        else:
-            entered.append(context)
-    details: tuple[type[BaseException] | None, BaseException | None, TracebackType | None] = (
-        None,
-        None,
-        None,
-    )
+            yield
+        except BaseException as error:
+            call.error = error
+            raise
+
+
+def _enter(observer: CallObserver, call: ObservedCall, stack: ExitStack) -> None:
+    """Enter the context of an observer, to be left with the stack whatever else is raised."""
     try:
-        yield
-    except BaseException as error:
-        call.error = error
-        details = type(error), error, error.__traceback__
-        raise
-    finally:
-        for context in reversed(entered):
-            try:
-                context.__exit__(*details)
-            except Exception as error:
-                if error is not call.error:
-                    _report(context, error)
+        context = observer(call)
+        leave = context.__exit__
+        context.__enter__()
+    except Exception as error:
+        _report(observer, error)
+        return
+
+    def leave_quietly(*details: Any) -> None:
+        try:
+            leave(*details)
+        except Exception as error:
+            if error is not details[1]:
+                _report(observer, error)
+
+    stack.push(leave_quietly)
 
 
-def _report(whose: object, error: Exception) -> None:
+def _report(observer: CallObserver, error: Exception) -> None:
     log.warning(
         "an observer of calls, %s, failed: %s",
-        getattr(whose, "__qualname__", type(whose).__qualname__),
+        getattr(observer, "__qualname__", type(observer).__qualname__),
         type(error).__name__,
         extra=log_fields("observer_failed", error=type(error).__name__),
     )

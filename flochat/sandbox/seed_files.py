@@ -7,6 +7,7 @@ stands, for errors.
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -97,11 +98,15 @@ def _parse_json(file: Path) -> object:
         raise ValueError(f"{file}, line {error.lineno}: this is not JSON: {error.msg}") from None
     except RecursionError:
         raise ValueError(f"{file}: this JSON is nested too deeply") from None
+    except ValueError as error:  # a number with thousands of digits
+        raise _named(file, error) from None
 
 
 def _parse_yaml(file: Path) -> object:
     try:
         import yaml
+
+        from .seed_yaml import SeedLoader
     except ModuleNotFoundError as error:
         raise ModuleNotFoundError(
             f"{file}: reading YAML needs PyYAML: pip install 'flochat[contract]', or write it as "
@@ -109,7 +114,7 @@ def _parse_yaml(file: Path) -> object:
             name="yaml",
         ) from error
     try:
-        content: object = yaml.safe_load(_read_text(file))
+        content: object = yaml.load(_read_text(file), Loader=SeedLoader)  # a safe loader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
@@ -117,7 +122,14 @@ def _parse_yaml(file: Path) -> object:
         raise ValueError(f"{file}{line}: this is not YAML: {problem}") from None
     except (RecursionError, OverflowError):
         raise ValueError(f"{file}: this YAML cannot be read: it is nested too deeply") from None
+    except ValueError as error:  # the 45th day of a month
+        raise _named(file, error) from None
     return content
+
+
+def _named(file: Path, error: ValueError) -> ValueError:
+    """The same error with the name of the file, which may have it already."""
+    return error if str(file) in str(error) else ValueError(f"{file}: {error}")
 
 
 def _read_text(file: Path) -> str:
@@ -136,9 +148,10 @@ def _read_people(
 ) -> Iterator[Entry]:
     """Each row of a table of people: its headings name columns of a person, or user fields."""
     text = _read_text(file)
-    first = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    lines = io.StringIO(text, newline="")  # a line of CSV ends with less than `splitlines` knows
+    delimiter = max(_DELIMITERS, key=lines.readline().count)
+    lines.seek(0)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         headings = [_heading(cell, person_columns) for cell in next(reader, [])]
         headings = ["" if heading in passed_over else heading for heading in headings]

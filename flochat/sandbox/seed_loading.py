@@ -137,7 +137,7 @@ def load(source: SeedSource, seed: Any, store: Store) -> None:
             _put(entry, seed, store)
         except sqlite3.IntegrityError as error:
             raise ValueError(f"{entry.where}: it is there already ({error})") from None
-        except (sqlite3.Error, InvalidArgumentError) as error:
+        except (sqlite3.Error, InvalidArgumentError, UnicodeError, OverflowError) as error:
             raise ValueError(f"{entry.where}: {error}") from None
 
 

@@ -32,19 +32,19 @@ class Bench:
         from ..sandbox import serve
 
         self.clock: Final = Clock()
-        with ExitStack() as stack:
-            self.server: Final = stack.enter_context(serve(seed=seed, clock=self.clock.time))
-            self._stack = stack.pop_all()
-        self.faults: Final = FaultPlan(self.server)
-        #: What each test begins with.
-        self._start: SavedState = self.server.save()
         #: Whether a test runs that began with `begin`.
         self.is_used: bool = False
-        self._start_mark = self.server.mark
         #: Whether a test has used it since it was last returned to the start.
         self._was_used = False
         self._guard: Guard | None = None
         self._before: dict[str, str | None] = {}
+        with ExitStack() as stack:
+            self.server: Final = stack.enter_context(serve(seed=seed, clock=self.clock.time))
+            self.faults: Final = FaultPlan(self.server)
+            #: What each test begins with.
+            self._start: SavedState = self.server.save()
+            self._start_mark = self.server.mark
+            self._stack = stack.pop_all()
 
     def close(self) -> None:
         """Stop the sandbox."""

@@ -45,9 +45,9 @@ class FlochatTestMixin:
     def setUp(self) -> None:
         """Empty the sandbox, and keep the test on this machine."""
         assert self._bench is not None
+        self.addCleanup(self._bench.end)  # type: ignore[attr-defined]
         self._bench.begin(allowed=self.allowed_hosts)
         self._has_begun = True
-        self.addCleanup(self._bench.end)  # type: ignore[attr-defined]
         super().setUp()  # type: ignore[misc]
 
     @property

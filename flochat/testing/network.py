@@ -113,8 +113,8 @@ def loopback_only(allowed: Iterable[str] = ()) -> Iterator[None]:
             run_the_job()
     """
     guard = Guard(allowed)
-    put_up(guard)
     try:
+        put_up(guard)
         yield
     finally:
         take_down(guard)
@@ -173,12 +173,13 @@ def take_down(guard: Guard) -> None:
         if guard in _GUARDS:
             _GUARDS.remove(guard)
         if not _GUARDS:
-            while _REPLACED:
-                place, name, original = _REPLACED.pop()
-                if original is _MISSING:
-                    delattr(place, name)
-                else:
+            while _REPLACED:  # each is forgotten only when it is back: Ctrl-C may come in between
+                place, name, original = _REPLACED[-1]
+                if original is not _MISSING:
                     setattr(place, name, original)
+                elif name in vars(place):
+                    delattr(place, name)
+                _REPLACED.pop()
 
 
 def _check(host: object, port: object = None) -> bool:

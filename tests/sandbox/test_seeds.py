@@ -224,6 +224,47 @@ def test_what_cannot_be_used_is_told_with_its_file_and_place(
     assert str(caught.value).startswith(str(file))
 
 
+def test_a_row_of_a_csv_file_ends_where_its_line_does(seeded: Seeded, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    rows = "first_name,phone,Note\rAna,+61412345678,one\u2028two\x0cthree\x85four\rBo,,five\r"
+    file.write_bytes(rows.encode())
+    people = seeded(file).subscribers.list().to_list()
+    assert sorted(it.first_name or "" for it in people) == ["Ana", "Bo"]
+
+
+def test_numbers_in_yaml_stay_what_was_written(seeded: Seeded, tmp_path: Path) -> None:
+    file = tmp_path / "people.yaml"
+    file.write_text(
+        "people: [{first_name: 007, phone: 0151234, user_fields: {Opens: 12:30, Price: 1.50}}]\n"
+        "ai_agents: [{name: Ada, max_tokens: 100}]\n"
+    )
+    client = seeded(file)
+    (person,) = client.subscribers.list()
+    assert (person.first_name, person.phone) == ("007", "0151234")
+    values = {it.name: it.value for it in client.subscribers.get(person.user_ns).user_fields}
+    assert values == {"Opens": "12:30", "Price": "1.50"}
+    assert [it.max_tokens for it in client.flow.ai_agents.list()] == [100]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a day that is none.yaml", "people: [{first_name: Ana, birthday: 2024-13-45}]"),
+        ("half a character.json", '{"people": [{"first_name": "\\ud800"}]}'),
+        ("a long number.json", '{"people": [{"first_name": ' + 5000 * "9" + "}]}"),
+        (
+            "a number for no table.json",
+            '{"ai_agents": [{"name": "A", "max_tokens": 1' + 30 * "0" + "}]}",
+        ),
+    ],
+)
+def test_what_python_refuses_is_told_with_its_file(name: str, content: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.write_text(content)
+    with pytest.raises(ValueError, match=re.escape(str(file))), serve(seed=file):
+        pass
+
+
 def test_other_mistakes(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"no\.json"), serve(seed=tmp_path / "no.json"):
         raise NotImplementedError

@@ -6,10 +6,11 @@ import asyncio
 import socket
 import threading
 from contextlib import suppress
+from typing import Any
 
 import pytest
 
-from flochat.testing import OutsideHostError, loopback_only
+from flochat.testing import OutsideHostError, loopback_only, network
 from flochat.testing.network import is_here
 
 
@@ -133,3 +134,43 @@ def test_contexts_in_one_another() -> None:
             assert (refuses("203.0.113.7"), refuses("203.0.113.8")) == (False, True)
         assert refuses("203.0.113.7")
     assert not refuses("203.0.113.8")
+
+
+def test_ctrl_c_while_it_is_put_up_or_taken_down_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = socket.socket.connect, socket.getaddrinfo, socket.gethostbyaddr
+    replace = network._replace
+
+    def interrupted(place: Any, name: str, guarded: Any) -> None:
+        if name == "gethostbyname":
+            raise KeyboardInterrupt
+        replace(place, name, guarded)
+
+    with monkeypatch.context() as patches:
+        patches.setattr(network, "_replace", interrupted)
+        with pytest.raises(KeyboardInterrupt), loopback_only():
+            pytest.fail("it was never up")
+    assert before == (socket.socket.connect, socket.getaddrinfo, socket.gethostbyaddr)
+
+    guard = network.Guard()
+    network.put_up(guard)
+    with monkeypatch.context() as patches:  # as if between what is put back and that it is known
+        patches.setattr(network, "_REPLACED", InterruptedList(network._REPLACED))
+        with pytest.raises(KeyboardInterrupt):
+            network.take_down(guard)
+        network.take_down(guard)
+    network._REPLACED.clear()
+    assert before == (socket.socket.connect, socket.getaddrinfo, socket.gethostbyaddr)
+
+
+class InterruptedList(list[Any]):
+    """A list of which the third removal comes with Ctrl-C."""
+
+    count = 0
+
+    def pop(self, index: Any = -1) -> Any:
+        self.count += 1
+        if self.count == 3:
+            raise KeyboardInterrupt
+        return super().pop(index)
