@@ -176,7 +176,7 @@ wheel-check: setup ## build the wheel, twice the same, and use it in an empty en
 	$(BIN)/python scripts/check_wheel.py
 
 # What pytest is given for the tests of the sdist: all that `make test` runs, unless it is said.
-RELEASE_TESTS ?= -n 2 -q -m 'not long'
+RELEASE_TESTS ?= -n 2 -q -m 'not long and not docs'
 
 release-check: setup ## all that a release does but publishing: dist/, twice built, tested and installed
 	$(BIN)/python -m scripts.release_check all dist -- $(RELEASE_TESTS)
@@ -188,10 +188,12 @@ sandbox: setup ## run the sandbox, a stand-in Flochat, on port 8765
 	@$(BIN)/python -m flochat.sandbox --port 8765
 
 clean: ## remove environments, caches and builds
-	rm -rf $(VENV) $(GENERATOR) $(DOCS) build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(GENERATOR) $(DOCS) .venv-audit build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup demo notebook test test-long test-docs docs docs-serve prose settings coverage fuzz judge soak fuzz-sandbox check lint types imports twin \
-	twin-check names names-check generate generated-check operations operations-check habits habits-check face face-check \
-	links links-check \
-	facade-table facade-table-check regenerate audit cosmetic-check documents-check successor wheel-check release-check benchmark sandbox clean
+.PHONY: help setup demo test test-long docs docs-serve prose test-docs settings coverage fuzz \
+	fuzz-sandbox judge soak check lint types imports twin twin-check names names-check generate \
+	generated-check operations operations-check facade-table facade-table-check pictures notebook \
+	cli-reference cli-reference-check habits habits-check face face-check links links-check \
+	regenerate audit cosmetic-check documents-check successor wheel-check release-check benchmark \
+	sandbox clean

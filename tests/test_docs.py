@@ -70,6 +70,17 @@ def test_every_room_of_the_import_rule_is_explained() -> None:
     assert rooms - explained == set()
 
 
+def test_every_script_is_explained() -> None:
+    known = text_of(ARCHITECTURE)
+    names = [
+        f"scripts/{path.name}" if path.suffix else f"scripts/{path.name}/"
+        for path in (ROOT / "scripts").iterdir()
+        if (path.suffix == ".py" or (path / "__init__.py").exists()) and path.stem != "__init__"
+    ]
+    assert len(names) > 15
+    assert [name for name in names if f"`{name}`" not in known] == []
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_no_line_of_a_page_is_too_long(page: str) -> None:
     lines = [line for line in text_of(page).splitlines() if not line.startswith("|")]

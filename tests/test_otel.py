@@ -330,6 +330,20 @@ def test_a_call_that_is_cancelled_ends_its_span(telemetry: Telemetry) -> None:
     assert (labels["error.type"], requests) == ("CancelledError", 1)
 
 
+def test_a_call_that_is_cancelled_as_it_waits_has_waited(telemetry: Telemetry) -> None:
+    async def main(url: str) -> None:
+        async with AsyncFlochat(KEY, base_url=url) as client:
+            telemetry.instrument(client)
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.3):
+                    await client.account.me()
+
+    with answers(answer("{}", status=503, headers={"retry-after": "7"})) as server:
+        asyncio.run(main(f"{server.url}/api"))
+    (span,) = telemetry.spans
+    assert 0.05 < float(str(dict(span.attributes or {})["flochat.waited"])) < 5
+
+
 def test_a_request_whose_hook_raises_was_made_all_the_same(
     make_client: Clients, telemetry: Telemetry
 ) -> None:

@@ -475,8 +475,8 @@ class AsyncFlochat:
         client too, and what it raises is in the log and changes nothing of the call.
 
         It sees the calls of all copies of this client too (`with_options`, `for_flow`, jobs), and
-        those of the client that this one is a copy of. One that was added before is not added
-        again. `flochat.otel.instrument` is made of this.
+        those of the client that this one is a copy of; calls that it makes itself, too. One that
+        was added before is not added again. `flochat.otel.instrument` is made of this.
 
         Example:
             from contextlib import contextmanager

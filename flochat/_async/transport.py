@@ -223,9 +223,12 @@ class AsyncTransport:
             may_have_acted |= _may_have_acted(attempt, outcome)
             await self._report_failure(attempt, outcome, outcome, retry_in=decision.wait)
             await self._announce_wait(_retry_notice(attempt, decision), call)
-            await self.runtime.sleep(decision.wait)
-            if call is not None:
-                call._add_wait(decision.wait)
+            began_at = self.runtime.monotonic()
+            try:
+                await self.runtime.sleep(decision.wait)
+            finally:
+                if call is not None:
+                    call._add_wait(self.runtime.monotonic() - began_at)
 
     def _note(
         self,

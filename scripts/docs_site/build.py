@@ -55,7 +55,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def build(out: Path) -> list[str]:
-    """Make the site in a folder; what is wrong with it."""
+    """Make the site in a folder; what is wrong with it. It takes the place of a site there."""
+    is_strange = out.exists() and any(out.iterdir()) and not (out / "objects.inv").exists()
+    if is_strange and out.resolve() != SITE:
+        return [f"{out} holds something else than a site; name another folder"]
     repository, site = addresses()
     source = Source.read(ROOT, repository)
     source.write(_WORK / "source")

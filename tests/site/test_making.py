@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from scripts import prose
-from scripts.docs_site.build import ROOT
+from scripts.docs_site.build import ROOT, build
 from scripts.docs_site.link_check import dead_links
 from scripts.docs_site.links import broken_links
 from scripts.docs_site.llms import first_words
@@ -140,3 +140,10 @@ def test_words_and_long_lines_are_told_and_code_is_not(tmp_path: Path) -> None:
     told = [problem.removeprefix(f"{page.as_posix()}:") for problem in prose.problems_of(page)]
     assert [problem.partition(":")[0] for problem in told] == ["1", "2", "10"]
     assert "'shall'; say must, will" in told[0]
+
+
+def test_a_folder_with_anything_else_is_not_made_a_site(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work")
+    (problem,) = build(tmp_path)
+    assert problem.startswith(f"{tmp_path} holds something else")
+    assert (tmp_path / "thesis.txt").exists()
