@@ -172,6 +172,9 @@ class Jobs:
                 raise
             except StoppedError as error:
                 reason = str(error)
+            except Exception as error:
+                reason = f"it failed ({type(error).__name__})"
+                raise
             finally:
                 ended(reason)
 

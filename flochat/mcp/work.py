@@ -90,7 +90,9 @@ def start(
             raise StoppedError(explain(error)) from None
         except OSError as error:
             raise StoppedError(f"the file cannot be written ({error.strerror})") from None
-        _keep_unknown(desk, sent, report)
+        finally:
+            if sent is not None:
+                await _keep_unknown(desk, task, name, sent)
         if report.resume_at is not None:
             raise StoppedError(
                 f"the key's quota is spent until {report.resume_at.isoformat(timespec='seconds')}"
@@ -98,8 +100,6 @@ def start(
         return _counts(report)
 
     def ended(reason: str | None) -> None:
-        if sent is not None:
-            desk.unknown.remove(sent)
         noted = evolve(desk.jobs.read(name), stopped=reason)
         desk.jobs.write(name, noted)
         desk.audit.note("job ended", task.kind, job=name, stopped=reason)
@@ -123,11 +123,20 @@ async def _export(desk: Desk, task: Task, name: str, told: Told, *, retry_failed
     return _rows(report)
 
 
-def _keep_unknown(desk: Desk, sent: Sent | None, report: BulkReport) -> None:
-    """Whoever may have got something does not get it again, by whatever tool."""
-    if sent is not None and len(report.unknown):
-        people = frozenset(outcome.person for outcome in report.unknown)
-        desk.unknown.append(Sent(people, sent.texts, sent.longest))
+async def _keep_unknown(desk: Desk, task: Task, name: str, sent: Sent) -> None:
+    """Whoever may have got something does not get it again by any tool, however the run ended.
+
+    Where the journal cannot be read that is everybody.
+    """
+    if desk.jobs.journal(name).exists():
+        try:
+            report = await bulk_job(desk, task, name, []).status()
+        except FlochatError:
+            return
+        if len(report.unknown):
+            people = frozenset(outcome.person for outcome in report.unknown)
+            desk.unknown.append(Sent(people, sent.texts, sent.longest))
+    desk.unknown.remove(sent)
 
 
 def people_left(report: BulkReport, *, retry_failed: bool) -> Sequence[str]:

@@ -183,6 +183,32 @@ def test_people_who_may_have_been_reached_are_not_sent_to_again(
     assert len(sends) == len(people)
 
 
+def test_people_who_may_have_been_reached_are_known_when_the_job_was_cancelled(
+    old_host: Host, server: Server
+) -> None:
+    seed_people(server, 80)
+
+    async def script(assistant: Assistant) -> None:
+        server.answer_next(status=502, text="oops", operation="POST /subscriber/send-text")
+        preview = await assistant.call("bulk_send", tag="Club", text="Hello")
+        given = {"tag": "Club", "text": "Hello", "token": preview["token"]}
+        async with anyio.create_task_group() as group:
+            group.start_soon(assistant.client.call_tool, "bulk_send", given)
+            await first_delivery(server)
+            group.cancel_scope.cancel()
+        (listed,) = (await assistant.call("jobs"))["jobs"]
+        stopped = await ended(assistant, listed["job"])
+        assert stopped["unknown"] == 1
+        assert stopped["pending"] > 0
+        told = await assistant.call("jobs", job=listed["job"], failed=True)
+        (unknown,) = (it["person"] for it in told["untrusted"]["failed"])
+        with pytest.raises(Refused, match="not sent again"):
+            await assistant.call("send_text", user_ns=unknown, text="Hello")
+
+    options = (*ALL, "--max-recipients", "80", "--max-requests", "9999")
+    old_host.run(script, *options, human=True)
+
+
 def test_a_file_of_people_is_imported(host: Host, folder: Path) -> None:
     write(folder / "people.csv", ["phone", "first_name", "Plan", "tags"], *ROWS)
 
