@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -64,7 +65,7 @@ class AuditLog:
         with self._lock:
             descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             try:
-                if os.name == "posix":  # one that was there may be open to others
+                if _is_file(descriptor):  # one that was there may be open to others
                     os.fchmod(descriptor, 0o600)
                 os.write(descriptor, f"{line}\n".encode(errors="backslashreplace"))
             finally:
@@ -76,6 +77,11 @@ class AuditLog:
             shown: dict[str, Any] = hide_secrets(mask_secrets(dict(arguments)))
             return shown
         return {name: _size(value) for name, value in arguments.items()}
+
+
+def _is_file(descriptor: int) -> bool:
+    """Whether its mode is ours to set: that of /dev/null is everybody's."""
+    return os.name == "posix" and stat.S_ISREG(os.fstat(descriptor).st_mode)
 
 
 def _size(value: Any) -> Any:

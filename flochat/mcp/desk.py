@@ -6,7 +6,7 @@ import json
 import re
 import time
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
@@ -95,6 +95,8 @@ class Desk:
     #: What the people are called who were looked at.
     names: dict[str, str] = field(factory=dict)
     budget: Budget = field(init=False)
+    #: Whether the key is known to be of the flow that this server is for.
+    _is_flow_checked: bool = field(default=False, init=False)
     #: What was sent without an answer, and what is being sent.
     unknown: list[Sent] = field(factory=list)
     #: What the human said no to, and when.
@@ -158,7 +160,7 @@ class Desk:
         kept = {key: item for key, item in value.items() if item not in (None, "", [], {})}
         if not kept:
             return {}
-        self.taint.read(author, _texts_in(kept), pieces=_texts_in(kept, keys=False))
+        self.taint.read(author)
         cleaned: dict[str, Any] = clean_value(hide_secrets(mask_secrets(kept)))
         if not self.limits.shows_contacts:
             cleaned = without_contacts(cleaned)
@@ -184,20 +186,12 @@ class Desk:
 
     async def check_flow(self) -> None:
         """Raise `ToolError` where the key is of another flow than this server is for."""
-        if self.limits.flow_ns is None:
+        if self.limits.flow_ns is None or self._is_flow_checked:
             return
         person = await self.client.subscribers.list().first()
         if person is not None:
             self.user_ns(person.user_ns)
-
-    def counted(self) -> None:
-        """Note that it was told how many people there are of a kind.
-
-        Who asks a text's questions ("is there a Ben with the plan gold?") learns of others by
-        numbers alone, so they count as read of nobody in particular once anything else was read.
-        """
-        if not self.taint.is_clean:
-            self.taint.read(None, ())
+            self._is_flow_checked = True
 
     def phone(self, value: str | None) -> str | None:
         """A phone, masked unless the operator shows them; nothing where it holds other words."""
@@ -221,16 +215,22 @@ class Desk:
                 break
             if answer.is_paged:
                 content["next"] = cursor + kept
-        written = content.get("untrusted")
-        for longest, things in _SQUEEZES:
-            if _size(content) <= most:
-                return content
-            content["untrusted"] = squeeze(written, longest, things)
-        if _size(content) > most:
-            content["untrusted"] = {}
+        room = most - _size({**content, "untrusted": {}})
+        if "untrusted" in content:
+            content["untrusted"] = self.fit_written(content["untrusted"], most=room)
         if (size := _size(content)) > most:
             raise ToolError(f"the answer has {size:,} bytes: ask for one thing at a time")
         return content
+
+    @staticmethod
+    def fit_written(written: Mapping[str, Any], *, most: int = MAX_ANSWER // 2) -> dict[str, Any]:
+        """What was written, cut shorter until it has no more bytes; nothing if that is no help."""
+        cut = dict(written)
+        for longest, things in _SQUEEZES:
+            if _size(cut) <= most:
+                return cut
+            cut = squeeze(written, longest, things)
+        return cut if _size(cut) <= most else {}
 
 
 #: Facts that are sentences of this server, or what it was given.
@@ -278,16 +278,3 @@ def _name(row: object) -> str | None:
     if not isinstance(row, Mapping):
         return None
     return str(row.get("ref") or row.get("user_ns") or row.get("id"))
-
-
-def _texts_in(value: Any, *, keys: bool = True) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            if keys:
-                yield str(key)
-            yield from _texts_in(item, keys=keys)
-    elif isinstance(value, Sequence):
-        for item in value:
-            yield from _texts_in(item, keys=keys)

@@ -22,7 +22,9 @@ WRITABLE: Final = (".csv", ".jsonl", ".parquet", ".sqlite")
 #: A name that this server gives a file: nothing that a shell, a spreadsheet or a model reads.
 _NEW_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\.[a-z]+")
 #: Names that are devices on some systems, whatever their ending.
-_DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\..*", re.IGNORECASE)
+_DEVICES: Final = re.compile(
+    r"(?:con|conin\$|conout\$|prn|aux|nul|(?:com|lpt)\d) *\..*", re.IGNORECASE
+)
 _MAX_NAME: Final = 200
 #: The largest file of people that is read, in bytes.
 MAX_SIZE: Final = 64 * 1024 * 1024
@@ -66,7 +68,7 @@ class FilesFolder:
     def new(self, name: str) -> Path:
         """The path of a file that is to be written, and is not there. Raises `ToolError`."""
         _check_name(name, WRITABLE)
-        if not _NEW_NAME.fullmatch(name) or _DEVICES.fullmatch(name):
+        if not _NEW_NAME.fullmatch(name):
             raise ToolError("a new file is called with letters, digits, - and _: people.csv")
         if os.path.lexists(self.root / name):
             raise ToolError("there is a file of that name, which is not replaced: take another")
@@ -103,7 +105,7 @@ def _may_be_read(name: str) -> bool:
 def _check_name(name: str, endings: tuple[str, ...]) -> None:
     """Raise `ToolError` for what is more than the name of a file of one of these kinds."""
     is_path = any(character in name for character in "/\\:\0") or name.startswith(".")
-    if is_path or not name.isprintable() or len(name) > _MAX_NAME:
+    if is_path or _DEVICES.fullmatch(name) or not name.isprintable() or len(name) > _MAX_NAME:
         raise ToolError("file is a name without folders, like people.csv")
     if not name.lower().endswith(endings):
         raise ToolError(f"file must end in {', '.join(endings)}")

@@ -44,6 +44,7 @@ def templates(service: Service) -> list[types.ResourceTemplate]:
 async def read(service: Service, uri: str) -> str:
     """A resource as JSON. Raises `ToolError` for one that is not there."""
     known = {str(resource.uri) for resource in listed(service)}
+    service.desk.audit.write("read", _kind(uri))
     if uri == _QUOTA:
         return _json(_quota(service))
     if uri == _FLOW and uri in known:
@@ -51,6 +52,12 @@ async def read(service: Service, uri: str) -> str:
     if uri.startswith(_OPERATIONS) and templates(service):
         return _json(_operation(service, unquote(uri.removeprefix(_OPERATIONS))))
     raise ToolError("there is no such resource")
+
+
+def _kind(uri: str) -> str:
+    """What the log says of a resource: not its address, which may be anything."""
+    named = {_QUOTA: "quota", _FLOW: "flow"}
+    return named.get(uri, "operation" if uri.startswith(_OPERATIONS) else "unknown")
 
 
 def _quota(service: Service) -> dict[str, Any]:

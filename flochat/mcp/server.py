@@ -43,6 +43,10 @@ _CONFIRM: Final[dict[str, Any]] = {
     },
     "required": ["confirm"],
 }
+_NOT_ASKED: Final = (
+    "the host could not ask the human, so nothing was done: tell them, and preview again when they "
+    "want it"
+)
 _LEVELS: Final[Mapping[str, int]] = {
     "debug": logging.DEBUG,
     "info": logging.INFO,
@@ -215,7 +219,10 @@ def _human(ctx: ServerRequestContext[Any], params: types.CallToolRequestParams) 
         return Human()
 
     async def ask(question: str) -> bool:
-        return _agrees(await ctx.session.elicit_form(question, _CONFIRM, ctx.request_id))
+        try:
+            return _agrees(await ctx.session.elicit_form(question, _CONFIRM, ctx.request_id))
+        except MCPError:  # its text is of the host
+            raise ToolError(_NOT_ASKED) from None
 
     return Human(ask=ask)
 

@@ -82,12 +82,14 @@ class Service:
         try:
             checking.check(tool, arguments)
             audit.write("asked", name, arguments=audit.shown(arguments))
+            if not tool.is_local:
+                await self.desk.check_flow()
             result = await self._begin(tool, arguments)
             if isinstance(result, Change):
                 result = await self._change(tool, arguments, result, human)
         except ToolError as error:
             audit.note("refused", name, why=str(error) if audit.texts else type(error).__name__)
-            raise
+            raise ToolError(str(error), self.desk.fit_written(error.untrusted)) from None
         except errors.FlochatError as error:
             audit.note("failed", name, error=type(error).__name__)
             is_own = self.desk.budget.spent == spent
@@ -103,9 +105,24 @@ class Service:
         return result, self.desk.fit(result, cursor=arguments.get("cursor", 0), most=size)
 
     async def _begin(self, tool: Tool, arguments: Mapping[str, Any]) -> Answer | Change:
+        """Read, or plan a change.
+
+        Who asks a text's questions ("is there a Ben with the plan gold?") learns of others by
+        numbers, by refusals and by empty answers alone. So once anything was read, whatever the
+        platform is asked counts as read of nobody in particular, unless it is about the only
+        author.
+        """
         work = tool.read or tool.plan
         assert work is not None
-        return await work(self.desk, arguments)
+        taint, spent = self.desk.taint, self.desk.budget.spent
+        was_clean = taint.is_clean
+        try:
+            return await work(self.desk, arguments)
+        finally:
+            people = arguments.get("people") or [arguments.get("user_ns")]
+            is_asked = self.desk.budget.spent > spent
+            if is_asked and not was_clean and not taint.is_only(people):
+                taint.read(None)
 
     async def _change(
         self, tool: Tool, arguments: Mapping[str, Any], change: Change, human: Human
@@ -126,7 +143,8 @@ class Service:
                 facts=facts,
                 untrusted={**({"would_be_sent": shown} if shown else {}), **change.untrusted},
             )
-        preview = self.approvals.use(human.state or token, tool, arguments, change)
+        given = token if human.state is None else human.state
+        preview = self.approvals.use(given, tool, arguments, change)
         if reason is not None:
             await self._ask(tool, arguments, change, human)
         if reason is not None and human.state is None:

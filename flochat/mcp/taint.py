@@ -7,77 +7,72 @@ counts for nothing.
 
 from __future__ import annotations
 
-import codecs
 import re
 import unicodedata
-from base64 import b64decode, urlsafe_b64decode
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from html import unescape
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from attrs import define, field
 
-#: How many characters a text needs to be recognised in another one.
-_RECOGNISABLE: Final = 5
-#: Whatever a program makes a link of, with or without its scheme.
-_URL: Final = re.compile(r"//[^\s<>\"']+|(?<![\w-])[\w-]+(?:[.\u3002\uff0e\uff61][\w-]+)+")
-#: How many labels of a host, from its end, say whose it is.
-_MAX_LABELS: Final = 8
-_DOT: Final = re.compile(r"[.\u3002\uff0e\uff61]")
-#: How people write the dot of a host so that no program makes a link of it.
-_SPELLED_DOT: Final = re.compile(
-    r"\s*[\[({<]\s*(?:\.|dot|punkt|punto|point|ponto|\u0442\u043e\u0447\u043a\u0430)\s*[\])}>]\s*"
-    r"|\s+(?:dot|punkt|punto|point|ponto|\u0442\u043e\u0447\u043a\u0430)\s+",
+from .reading_mark import ReadingMark
+
+#: Whatever a program makes a link of, with or without its scheme. Amounts like 12.50 are none.
+_URL: Final = re.compile(
+    r"//\S|\b(?:https?|hxxps?):|\bxn--"
+    r"|\b\d{1,3}(?:\.\d{1,3}){3}\b"
+    r"|(?<![\w-])[\w-]+\.[^\W\d_]{2}",
     re.IGNORECASE,
 )
-#: A word that could be a text in base64 or in hexadecimal digits.
-_CODED: Final = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
-_MAX_CODED: Final = 50
-_MAX_PIECE: Final = 2_000
-_MAX_PIECES: Final = 500
-_NOT_WORDS: Final = re.compile(r"[\W_]+")
+#: The dots that lead to the same host; NFKC turns the other ones into these.
+_DOT: Final = re.compile("[\u3002\u2024\u00b7\u2219\u2022]")
+#: How people write the dot of a host so that no program makes a link of it.
+_SPELLED_DOT: Final = re.compile(
+    r" ?[\[({<] ?"
+    r"(?:\.|dot|period|punkt|punto|point|ponto|\u0442\u043e\u0447\u043a\u0430|\u70b9)"
+    r" ?[\])}>] ?"
+    r"| dot |\u70b9"
+    r"| \. ?(?=\w)",
+    re.IGNORECASE,
+)
 
 
 @define
 class Taint:
-    """What was read: whose texts, whether there were some of nobody, and what stood in them."""
+    """What was read: whose texts, and whether there were some of nobody."""
 
+    #: How servers that the same model may talk to, or has talked to, know of each other.
+    mark: ReadingMark | None = None
     authors: set[str] = field(factory=set)
     has_anonymous: bool = False
-    #: What was read, reduced, in whatever form it may have been written down.
-    _texts: set[str] = field(factory=set)
-    #: Where URLs that were read lead to.
-    _hosts: set[str] = field(factory=set)
-    #: The texts one after the other: some are pieces of one.
-    _order: deque[str] = field(factory=lambda: deque(maxlen=_MAX_PIECES))
 
-    def read(self, author: str | None, texts: Iterable[str], *, pieces: Iterable[str] = ()) -> None:
-        """Note that texts of an author (a `user_ns`, None for nobody's) were given to the model.
-
-        `pieces` are those of them that could be the next piece of something.
-        """
+    def read(self, author: str | None) -> None:
+        """Note that texts of an author (a `user_ns`, None for nobody's) were given to the model."""
         if author is None:
             self.has_anonymous = True
         else:
             self.authors.add(author)
-        self._order.extend(_reduced(piece)[:_MAX_PIECE] for piece in pieces)
-        for text in texts:
-            for form in _forms(text):
-                self._texts.add(_reduced(form))
-                self._hosts.update(it for url in _URL.findall(form) for it in _hosts(url))
+        if self.mark is not None:
+            self.mark.leave()
 
     @property
     def is_clean(self) -> bool:
-        """Whether nothing that strangers wrote was read."""
-        return not self.authors and not self.has_anonymous
+        """Whether nothing that strangers wrote was read, here or elsewhere."""
+        return not self.authors and not self.has_anonymous and not self._is_read_elsewhere
+
+    def is_only(self, people: Iterable[object]) -> bool:
+        """Whether these are one person, and nobody else's texts were read."""
+        return not self.has_anonymous and {*people} == self.authors and len(self.authors) == 1
+
+    @property
+    def _is_read_elsewhere(self) -> bool:
+        return self.mark is not None and self.mark.look()
 
     def why_human(
         self,
         recipients: Sequence[str] | None,
-        texts: Sequence[str],
+        texts: Iterable[str],
         *,
         settings: bool,
     ) -> str | None:
@@ -95,62 +90,21 @@ class Taint:
         (recipient,) = recipients or ("",)
         if self.has_anonymous:
             return "texts without an author were read"
+        if self._is_read_elsewhere:
+            return "another server of yours, or this one before it was restarted, has read texts"
         if self.authors != {recipient}:
             return "texts of other people than the recipient were read"
-        if any(self._has_url_that_was_read(text) for text in texts):
-            return "it has a URL that stands in a text that was read"
+        if any(map(has_url, texts)):
+            return "it has a URL, which may come from a text that was read"
         return None
 
-    def _has_url_that_was_read(self, text: str) -> bool:
-        """Whether the place that a URL in a text leads to was read in a text of a stranger."""
-        joined = ("".join(self._order), "".join(reversed(self._order)))
-        seen_text = "".join(it for it in text if unicodedata.category(it) != "Cf")
-        forms = (seen_text, unescape(unquote(seen_text)))
-        urls = {url for form in forms for url in _URL.findall(form)}
-        for host in {host for url in urls for host in _hosts(url)}:
-            if host in self._hosts:
-                return True
-            if len(host) < _RECOGNISABLE:
-                continue
-            if any(host in seen for seen in (*joined, *self._texts)):
-                return True
-        return False
 
+def has_url(text: str) -> bool:
+    """Whether a person or a program would make a link of something in a text.
 
-def _hosts(url: str) -> Iterable[str]:
-    """Where a URL leads to, and the domains that this is in, as they are recognised in a text."""
-    try:
-        netloc = urlsplit(url if "//" in url else f"//{url}").netloc
-    except ValueError:  # "http://[": nothing that can be taken apart
-        netloc = url
-    name = unquote(netloc).rpartition("@")[2].partition(":")[0].rstrip(".")
-    if "xn--" in name.lower():  # the same host, as programs write it
-        with suppress(UnicodeError):
-            name = name.lower().encode().decode("idna")
-    labels = _DOT.split(name)[-_MAX_LABELS:]
-    for start in range(max(1, len(labels) - 1)):
-        if host := _reduced(".".join(labels[start:])):
-            yield host
-
-
-def _forms(text: str) -> Iterator[str]:
-    """A text, and what it says once it is taken out of the ways in which texts are hidden."""
-    yield text
-    yield text[::-1]
-    yield unescape(unquote(text))
-    yield _SPELLED_DOT.sub(".", text)
-    yield codecs.encode(text, "rot13")
-    for word in _CODED.findall(text)[:_MAX_CODED]:
-        yield from _decoded(word)
-
-
-def _decoded(word: str) -> Iterator[str]:
-    padded = word.rstrip("=") + "=" * (-len(word.rstrip("=")) % 4)
-    for decode in (b64decode, urlsafe_b64decode, bytes.fromhex):
-        with suppress(ValueError):
-            yield decode(padded if decode is not bytes.fromhex else word).decode()
-
-
-def _reduced(text: str) -> str:
-    """A text without what can be written in several ways: case, width, spaces, punctuation."""
-    return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text).casefold())
+    Whether it was read cannot be told: a text can give it in a cipher, in pieces or as a riddle.
+    """
+    seen = "".join(it for it in text if unicodedata.category(it) != "Cf")
+    spaced = " ".join(unicodedata.normalize("NFKC", unescape(unquote(seen))).split())
+    plain = _DOT.sub(".", spaced)
+    return bool(_URL.search(plain) or _URL.search(_SPELLED_DOT.sub(".", plain)))

@@ -22,8 +22,9 @@ _WEBHOOK: Final = re.compile(
 )
 #: Keys of JSON that hold what proves who asks, in whatever type.
 _SECRET_KEY: Final = re.compile(
-    r"key|hook_uid|hook_url|webhook_url|authorization|cookie"
-    r"|(?:.*_)?(?:api_?key|access_key|private_key|secret_key|secret|token|password)",
+    r"key|pass|pwd|bearer|hook_uid|hook_url|webhook_url|.*authorization|.*cookie|credentials?"
+    r"|.*(?:api|access|private|secret|signing|encryption|auth)[_-]?key"
+    r"|.*(?:secret|token|password)",
     re.IGNORECASE,
 )
 _VEIL: Final = "***"
@@ -127,24 +128,23 @@ def mask_phone(text: str) -> str:
     return f"…{digits[-3:]}" if len(digits) > 3 else "…"
 
 
-def mask_email(text: str) -> str:
-    """An email of which the beginning and the domain can be read."""
-    name, at, domain = text.partition("@")
-    return f"{name[:1]}…{at}{domain}" if at else "…"
-
-
 #: Whatever could be a phone, but for dates and namespaces: 2026-11-30 14:58 and f12u34 are none.
 _PHONE: Final = re.compile(
     r"(?P<namespace>\bf\d+[a-z]+\d+\b)"
-    r"|(?<!\d)(?!\d{4}-\d\d-\d\d(?!\d)(?![ .-]?\d{3}))\+?\d(?:[ ().\-/]{0,3}\d){7,}"
+    r"|(?<!\d)(?!\d{4}-\d\d-\d\d(?!\d)(?![ .-]?\d{3}))\+?\d(?:[^\w,;:\n\"'{}\[\]]{0,3}_?\d){7,}"
 )
 #: A number of so many digits could be a phone.
 _PHONE_NUMBER: Final = 10**8
 #: Keys whose numbers are none.
-_NO_PHONE: Final = re.compile(r"id|ts|(?!user_).*_(?:id|at|ts|time)", re.IGNORECASE)
+_NO_PHONE: Final = re.compile(r"id|ts|(?!(?:user|wa|whatsapp)_).*_(?:id|at|ts|time)", re.IGNORECASE)
 #: WhatsApp's identifier of a message: the phone stands in it, in base64.
 _CHANNEL_ID: Final = re.compile(r"wamid\.[\w+/=-]+", re.IGNORECASE)
-_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL: Final = re.compile(
+    r"(?P<name>\"[^\"\n]{1,64}\"|(?<![\w.+'-])[\w.+'-]+)"
+    r"(?P<at> ?(?:[@\uff20\ufe6b]|%40|&#64;|[(\[{] ?(?:at|\uff20|@) ?[)\]}]) ?)"
+    r"(?P<domain>[\w-]+(?:[.\u3002\uff0e\uff61][\w-]+)+|\[[\d.a-f:]+\])",
+    re.IGNORECASE,
+)
 
 
 #: What a fact looks like that nobody wrote: an identifier, a word of an enum, a time, an amount.
@@ -169,13 +169,14 @@ def without_contacts(value: Any, key: str = "") -> Any:
         }
     if isinstance(value, list):
         return [without_contacts(item, key) for item in value]
-    if isinstance(value, int) and abs(value) >= _PHONE_NUMBER and not _NO_PHONE.fullmatch(key):
-        return mask_phone(str(value))
+    is_long = isinstance(value, int | float) and abs(value) >= _PHONE_NUMBER
+    if is_long and not _NO_PHONE.fullmatch(key):
+        return mask_phone(f"{value:.0f}")
     return value
 
 
 def mask_contacts(text: str) -> str:
     """A text in which phones and emails are masked."""
     masked = _CHANNEL_ID.sub("wamid.…", text)
-    masked = _EMAIL.sub(lambda found: mask_email(found[0]), masked)
+    masked = _EMAIL.sub(lambda found: f"{found['name'][:1]}…{found['at']}{found['domain']}", masked)
     return _PHONE.sub(lambda found: found["namespace"] or mask_phone(found[0]), masked)

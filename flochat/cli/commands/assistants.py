@@ -20,9 +20,11 @@ from ..session import Session, command
 if TYPE_CHECKING:
     from ..._async.client import AsyncFlochat
     from ...mcp.limits import Limits
+    from ...mcp.reading_mark import ReadingMark
     from ...mcp.service import Service
 
 _STOP_FILE: Final = "mcp-stop"
+_READING_MARK: Final = "mcp-read"
 _TOKEN_VARIABLE: Final = "FLOCHAT_MCP_TOKEN"
 _ALLOWABLE: Final = ("edit", "create", "send", "broadcast", "destroy")
 _AREAS: Final = ("people", "messages", "flow", "shop", "tickets", "jobs", "files", "any")
@@ -105,6 +107,11 @@ def mcp(ctx: click.Context) -> None:
 )
 @click.option("--log-texts", is_flag=True, help="Write the texts into the log, too.")
 @click.option(
+    "--new-conversation",
+    is_flag=True,
+    help="What other servers have read does not count: the model knows nothing of it.",
+)
+@click.option(
     "--files",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="A folder for imports and exports. None without it.",
@@ -124,6 +131,7 @@ def serve(session: Session, port: int | None, sandbox: bool, **options: Any) -> 
 
     with ExitStack() as stack:
         settings = _settings(session, stack, sandbox=sandbox)
+        options["new_conversation"] |= sandbox  # whose texts are nobody's, and which sends nothing
         asyncio.run(_serve(settings, options, port))
 
 
@@ -171,6 +179,14 @@ def _log_file(given: Path | None) -> Path:
     return folder / "mcp-audit.jsonl"
 
 
+def _reading_mark() -> ReadingMark:
+    from ...mcp.reading_mark import ReadingMark
+
+    folder = state_folder()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return ReadingMark(folder / _READING_MARK)
+
+
 def _settings(session: Session, stack: ExitStack, *, sandbox: bool) -> dict[str, Any]:
     """The options of the client: of a sandbox, or of the profile."""
     if not sandbox:
@@ -192,6 +208,7 @@ async def opened(settings: Mapping[str, Any], options: Mapping[str, Any]) -> Asy
     from ...mcp.files import FilesFolder
     from ...mcp.jobs import Jobs
     from ...mcp.service import Service
+    from ...mcp.taint import Taint
 
     given = dict(settings)
     customer = given.pop("customer", None)
@@ -203,6 +220,7 @@ async def opened(settings: Mapping[str, Any], options: Mapping[str, Any]) -> Asy
             client,
             _limits(options),
             AuditLog(_log_file(options["audit_log"]), texts=options["log_texts"]),
+            Taint(None if options["new_conversation"] else _reading_mark()),
             jobs=Jobs(state_folder() / "mcp-jobs", _scope(client), stop_file()),
             files=None if folder is None else FilesFolder.at(folder),
         )

@@ -26,6 +26,8 @@ _ANYBODY_KEYS: Final = frozenset({"user_id", "user_id_list"})
 _PEOPLE_KEYS: Final = (
     _LISTS_OF_PEOPLE | _ANYBODY_KEYS | {"tags", "exclude_tags", "segment_ns", "phone", "email"}
 )
+#: With these in a body or query, frameworks take a POST for the method that they name.
+_OTHER_METHOD: Final = frozenset({"_method", "_http_method", "x-http-method-override"})
 _NAMESPACE: Final = re.compile(r"\b(f\d+)[a-z]+\d+\b", re.IGNORECASE)
 
 
@@ -110,6 +112,8 @@ def _checked(desk: Desk, arguments: Mapping[str, Any]) -> dict[str, Any]:
         if not isinstance(parts[name], dict):
             raise ToolError(f"arguments.{name} must be an object")
     for key, value in _pairs(list(parts.values())):
+        if key.lower() in _OTHER_METHOD:
+            raise ToolError(f"{key} would make another operation of it: call that one")
         if key in _PERSON_KEYS:
             desk.user_ns(value)
         elif desk.limits.flow_ns is not None:

@@ -141,7 +141,6 @@ async def _people(desk: Desk, given: Arguments) -> list[str]:
         raise ToolError("say who: tag, segment, field, active_last_24h, or everyone=true for all")
     most = desk.limits.max_recipients
     pager = desk.client.subscribers.list(**await filters_of(desk, given))
-    desk.counted()
     people: list[str] = []
     async for person in pager:
         if max(pager.total or 0, len(people) + 1) > most:

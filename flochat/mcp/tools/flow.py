@@ -99,7 +99,6 @@ async def audit_flow(desk: Desk, given: Arguments) -> Answer:
     """What nobody uses, and what fails: everyone is read, since no filter says who has a value."""
     if desk.limits.only_tag is not None:
         raise ToolError("this server is only for people with a tag, and an audit is of everybody")
-    await desk.check_flow()
     most = given.get("max_requests", _AUDIT_REQUESTS)
     flow, pager = desk.client.flow, desk.client.subscribers.list()
     people = await pager.count()

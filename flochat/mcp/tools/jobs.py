@@ -239,7 +239,6 @@ async def _filters(desk: Desk, given: Arguments) -> dict[str, Any]:
         raise ToolError("tag and segment are for subscribers and messages")
     if not is_of_people and desk.limits.only_tag is not None:
         raise ToolError("this server is only for people with a tag")
-    await desk.check_flow()
     return await filters_of(desk, given) if is_of_people else {}
 
 

@@ -123,7 +123,6 @@ async def broadcast(desk: Desk, given: Arguments) -> Change:
     target = await sub_flow_of(desk, given["sub_flow"])
     at = _moment(given.get("at"))
     count = await desk.client.broadcasts.estimate(tags=tags)
-    desk.counted()
     if count > desk.limits.max_recipients:
         raise ToolError(
             f"up to {count:,} people, and the operator allows {desk.limits.max_recipients:,}"

@@ -48,7 +48,6 @@ async def find_person(desk: Desk, given: Arguments) -> Answer:
         phone=given.get("phone"), email=given.get("email"), user_id=given.get("user_id")
     )
     if person is None:
-        desk.counted()
         return Answer(text="There is nobody.", facts={"found": False})
     desk.user_ns(person.user_ns)
     desk.check_tag(person)
@@ -63,7 +62,6 @@ async def list_people(desk: Desk, given: Arguments) -> Answer:
     wanted = _wanted(given)
     pager = desk.client.subscribers.list(**await filters_of(desk, given))
     people, more = await page(_of_flow(desk, pager), given, most=_MAX_ROWS)
-    desk.counted()
     facts = [_facts(desk, person, wanted) for person in people]
     written = {
         str(person.user_ns): seen
@@ -86,9 +84,7 @@ async def _of_flow(desk: Desk, people: AsyncIterable[Subscriber]) -> AsyncIterat
 
 
 async def count_people(desk: Desk, given: Arguments) -> Answer:
-    await desk.check_flow()
     count = await desk.client.subscribers.list(**await filters_of(desk, given)).count()
-    desk.counted()
     return Answer(text=f"{count:,} people.", facts={"count": count})
 
 
@@ -198,7 +194,7 @@ def _facts(desk: Desk, person: Subscriber, wanted: frozenset[str] = frozenset())
         facts = {name: value for name, value in facts.items() if name in wanted | {"user_ns"}}
     # Whoever has seen somebody's facts could pass them on, texts or not.
     if desk.limits.shows_content:
-        desk.taint.read(person.user_ns, [person.phone or ""])
+        desk.taint.read(person.user_ns)
     return {name: value for name, value in facts.items() if value is not None}
 
 

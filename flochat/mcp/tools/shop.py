@@ -36,7 +36,7 @@ async def list_orders(desk: Desk, given: Arguments) -> Answer:
     pager = desk.client.shop.orders.list(subscriber=person)
     orders, more = await page(pager, given, most=_MAX_ROWS)
     if orders and desk.limits.shows_content:  # they say of somebody what they bought
-        desk.taint.read(person, ())
+        desk.taint.read(person)
     odd = {
         str(order.id): desk.written(None, {"status": order.status})
         for order in orders
