@@ -124,19 +124,19 @@ def resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _collect(node: Any, kind: str, collected: list[tuple[str, dict[str, Any]]]) -> None:
-    if kind.endswith("[]"):
-        for element in node if isinstance(node, list) else ():
-            _collect(element, kind[:-2], collected)
-    elif not isinstance(node, dict):
-        return
-    elif kind.endswith("{}"):
-        for child in node.values():
-            _collect(child, kind[:-2], collected)
-    else:
-        inner = STRUCTURE[kind]
-        keywords = [keyword for keyword in node if keyword in inner]
-        if len(keywords) > 1:
-            keywords.sort(key=_ORDER[kind].__getitem__)
-        for keyword in keywords:
-            _collect(node[keyword], inner[keyword], collected)
+    inner = STRUCTURE.get(kind)
+    if inner is None:  # an array or a map
+        if kind.endswith("[]"):
+            for element in node if isinstance(node, list) else ():
+                _collect(element, kind[:-2], collected)
+        elif isinstance(node, dict):
+            for child in node.values():
+                _collect(child, kind[:-2], collected)
+    elif isinstance(node, dict):
+        if not inner.keys().isdisjoint(node):
+            keywords = [keyword for keyword in node if keyword in inner]
+            if len(keywords) > 1:
+                keywords.sort(key=_ORDER[kind].__getitem__)
+            for keyword in keywords:
+                _collect(node[keyword], inner[keyword], collected)
         collected.append((kind, node))

@@ -55,6 +55,8 @@ def _reworded(both: _Counterparts) -> list[str]:
     if kind not in STRUCTURE or not (isinstance(old, dict) and isinstance(new, dict)):
         return []
     is_all = kind in _ALL_PROSE
+    if not is_all and PROSE.isdisjoint(old) and PROSE.isdisjoint(new):
+        return []
     keywords = [keyword for keyword in old if is_all or keyword in PROSE]
     keywords += [key for key in new if key not in old and (is_all or key in PROSE)]
     return [keyword for keyword in keywords if old.get(keyword) != new.get(keyword)]
@@ -83,10 +85,14 @@ def _inside(both: _Counterparts) -> Iterator[_Counterparts]:
     """What is not the same in both, one level further in."""
     kind, old, new, path = both
     of_kind = STRUCTURE.get(kind)
-    for key, other in _counterparts(kind, old, new):
-        inner = kind[:-2] if of_kind is None else of_kind.get(key)
-        if inner is not None and old[key] != new[other]:
-            yield _Counterparts(inner, old[key], new[other], (*path, other))
+    if of_kind is None:
+        for key, other in _counterparts(kind, old, new):
+            if old[key] != new[other]:
+                yield _Counterparts(kind[:-2], old[key], new[other], (*path, other))
+    elif isinstance(old, dict) and isinstance(new, dict) and not of_kind.keys().isdisjoint(old):
+        for key, before in old.items():
+            if key in of_kind and key in new and before != new[key]:
+                yield _Counterparts(of_kind[key], before, new[key], (*path, key))
 
 
 def _counterparts(kind: str, old: Any, new: Any) -> list[tuple[Any, Any]]:

@@ -56,9 +56,9 @@ _CONDITION: Final = ("if", "then", "else")
 _ANY_WHEN_ABSENT: Final = ("items", "unevaluatedItems", "unevaluatedProperties")
 
 
-def check(pair: Pair) -> Iterator[Fact | Child]:
+def check(pair: Pair) -> list[Fact | Child]:
     """What changed between two schemas, and the schemas inside them that are to be compared too."""
-    yield from by_values(pair, _check(pair))
+    return by_values(pair, _check(pair))
 
 
 def _check(pair: Pair) -> Iterator[Fact | Child]:

@@ -39,12 +39,11 @@ _SIZES: Final = ("minItems", "maxItems")
 _EXCLUSIVE: Final = ("exclusiveMinimum", "exclusiveMaximum")
 
 
-def by_values(pair: Pair, items: Iterable[Fact | Child]) -> Iterator[Fact | Child]:
+def by_values(pair: Pair, items: Iterable[Fact | Child]) -> list[Fact | Child]:
     """What changed, marked where trying values shows that nothing was lost or gained."""
     found = list(items)
     marks = _marks(pair) if any(map(_is_about_whole, found)) else ()
-    for item in found:
-        yield item._replace(marks=(*item.marks, *marks)) if marks else item
+    return [item._replace(marks=(*item.marks, *marks)) for item in found] if marks else found
 
 
 def _is_about_whole(item: Fact | Child) -> bool:

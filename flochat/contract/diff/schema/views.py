@@ -213,6 +213,12 @@ class _Gathering:
         self._keep(schema, keyword)
         value = schema.node[keyword]
         types = _single(value) if isinstance(value, str) else frozenset(map(str, value))
+        if not self.is_typed and self.view.types is None and _NULL not in types:
+            # The first to say it, as nearly always.
+            self.view.types, self.is_typed = types, True
+            self.view.nullable = schema.node.get("nullable") is True
+            self.view.calls_null = self.view.calls_null or self.view.nullable
+            return
         self._allow(types, or_null=schema.node.get("nullable") is True)
 
     def _nullable(self, schema: At, keyword: str) -> None:
