@@ -114,6 +114,17 @@ def test_people_of_a_file_are_looked_up_and_who_is_not_there_is_told(
     assert "Newsletter" in json.dumps(tags)
 
 
+def test_a_file_without_a_usable_row_is_not_blamed_on_a_name(
+    flochat: Shell, server: Server
+) -> None:
+    (flochat.home / "local.csv").write_text("Name,Phone\nAna,0412345678\n", encoding="utf-8")
+    done = flochat("send", "text", "--text", "Hi {name}", "--people", "local.csv", "--yes")
+    assert done.status == 2
+    assert "row 2: refused" in done.err
+    assert "no row can be used; nothing was sent" in done.err
+    assert server.deliveries == []
+
+
 def test_whoever_wants_nothing_is_not_shown_among_those_who_get_it(flochat: Shell) -> None:
     (flochat.home / "consent.csv").write_text(
         "Phone,Email,Marketing consent\n+61412345678,,no\n,ben@example.com,yes\n", encoding="utf-8"

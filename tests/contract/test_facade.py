@@ -137,6 +137,7 @@ def test_a_docstring_names_what_its_method_is_for(path: str) -> None:
     made = facade_calls()[path]
     writes = [operation for operation in made if TABLE[operation].safety is not Safety.READ]
     for operation in writes or made:
+        assert operation in SPELT, f"the contract no longer has {operation}"
         verb, spelt = SPELT[operation].split()
         assert verb in docstrings
         assert spelt in docstrings

@@ -193,6 +193,8 @@ def _open(
         who = recipients.open_people(session, client, people)
         if any(text.names for text in texts):
             known = set(who.columns())
+            if not known:  # of a file without a row, nobody knows which names there would be
+                raise CommandError("no row can be used; nothing was sent")
             for text in texts:
                 text.check(known)
         yield client, who
