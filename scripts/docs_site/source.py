@@ -81,6 +81,8 @@ class Source:
             source._take(file.relative_to(root), target)
         for origin, target_name in source._outside():
             source._take(origin, target_name)
+            if origin.match("examples/*/README.md"):
+                source.pages[target_name].text += _programs(root / origin.parent)
         for written in Reference(root).pages():
             path = Path("reference", f"{written.name}.md")
             source.pages[path] = Page(None, path, written.text)
@@ -200,6 +202,16 @@ class Source:
         links = [Path(os.path.normpath(folder / found[2])) for found in _LINK.finditer(text)]
         named = [path for path in dict.fromkeys(links) if path in inside]
         return [*named, *(path for path in inside if path not in named)]
+
+
+def _programs(folder: Path) -> str:
+    """The programs of an example, to be read and copied without the repository: its tests last."""
+    files = sorted(folder.glob("*.py"), key=lambda it: (it.name.startswith("test_"), it.name))
+    shown = [
+        f"\n### {it.name}\n\n````python\n{it.read_text(encoding='utf-8').rstrip()}\n````\n"
+        for it in files
+    ]
+    return "\n## The files\n" + "".join(shown) if shown else ""
 
 
 def _toctree(paths: Sequence[Path], folder: Path) -> str:

@@ -37,6 +37,16 @@ def test_every_page_is_in_the_menu(source: Source) -> None:
             assert path.stem in source.pages[path.parent / "index.md"].text
 
 
+def test_an_example_can_be_copied_from_its_page(source: Source) -> None:
+    pages = [page for page in source.pages.values() if page.path.match("examples/*.md")]
+    programs = sorted((ROOT / "examples").glob("*/*.py"))
+    assert len(programs) > len(pages) - 1 >= 7
+    for program in programs:
+        page = source.pages[Path("examples", f"{program.parent.name}.md")]
+        code = program.read_text(encoding="utf-8").rstrip()
+        assert f"\n### {program.name}\n\n````python\n{code}\n````\n" in page.text
+
+
 def test_pages_follow_in_the_order_in_which_their_folder_names_them(source: Source) -> None:
     start = [page.path.name for page in source.ordered() if page.path.parts[0] == "start"]
     assert start[:3] == ["index.md", "first-script.md", "key.md"]
