@@ -33,13 +33,17 @@ _MAX_NAMES: Final = 10
 #: The longest text that is shown whole.
 MAX_TEXT: Final = 600
 _CUT: Final = " […]"
-_SPACES: Final = re.compile(r"[ \t\u00a0]+")
+_SPACES: Final = re.compile(r"[^\S\n]+")
 #: Categories of characters that nobody sees: control, format (bidirectional, zero-width, tags),
 #: surrogates, private and unassigned ones.
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 #: Marks that a base character carries, at most; more make a text grow over others.
 _MAX_MARKS: Final = 4
-_FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")
+_FILLERS: Final = frozenset("\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800\u034f\U00016fe4")
+#: Marks that choose among the forms of a character; a row of them is a text that nobody sees.
+_SELECTOR: Final = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+#: The one that makes an emoji of a character.
+_EMOJI_FORM: Final = "\ufe0f"
 
 
 def clean(text: object, *, longest: int = MAX_TEXT) -> str:
@@ -53,6 +57,9 @@ def clean(text: object, *, longest: int = MAX_TEXT) -> str:
             characters.append(character)
         elif category in ("Zl", "Zp"):
             characters.append("\n")
+        elif _SELECTOR.match(character):
+            if character == _EMOJI_FORM and marks == 1:
+                characters.append(character)
         elif category not in _UNSEEN and character not in _FILLERS and marks <= _MAX_MARKS:
             characters.append(character)
     lines = (_SPACES.sub(" ", line).strip() for line in "".join(characters).split("\n"))

@@ -16,7 +16,7 @@ from mcp.shared.exceptions import MCPError
 
 from flochat.mcp.desk import Desk
 from flochat.mcp.reading_mark import ReadingMark
-from flochat.mcp.untrusted import hide_secrets, mask_contacts, without_contacts
+from flochat.mcp.untrusted import clean, hide_secrets, mask_contacts, without_contacts
 from flochat.sandbox import Server
 from tests.support.assistant import Assistant, Host, Refused
 
@@ -284,6 +284,11 @@ def test_no_key_comes_into_the_log_nor_out_of_a_preview(old_host: Host) -> None:
     async def script(assistant: Assistant) -> str:
         body = {"api_key": "sk-1", "access_token": "sk-2", "url": "https://a.example/?token=sk-3"}
         preview = await raw(assistant, "POST /integration/openai", json=body)
+        await assistant.call("list_flow", kind="tags")
+        with suppress(Refused):
+            await raw_done(assistant, "POST /integration/openai", json=body)
+        (question,) = assistant.asked
+        assert "sk-" not in question
         with pytest.raises(Refused):
             await assistant.call("show_person", user_ns="f280503u999")
         return json.dumps(preview)
@@ -582,3 +587,20 @@ def test_an_error_fits_too(size: int) -> None:
     cut = Desk.fit_written(written)
     assert cut
     assert len(json.dumps(cut, ensure_ascii=False).encode()) <= 4_096
+
+
+def test_nothing_is_hidden_in_forms_of_characters_nor_in_kinds_of_spaces() -> None:
+    selectors = "".join(chr(0xE0100 + ord(it)) for it in "now")
+    shown = clean(f"Hi \u263a\ufe0f{selectors}\ufe00\ufe0f\u2003\u2009\u3000\t there\u17b4")
+    assert shown == "Hi \u263a\ufe0f there"
+
+
+def test_reading_a_resource_is_in_the_log(old_host: Host) -> None:
+    async def script(assistant: Assistant) -> None:
+        await assistant.client.read_resource("flochat://flow")
+
+    old_host.run(script)
+    log = (old_host.folder / "flochat" / "mcp-audit.jsonl").read_text()
+    assert [(it["step"], it["tool"]) for it in map(json.loads, log.splitlines())] == [
+        ("read", "flow")
+    ]

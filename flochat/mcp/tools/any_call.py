@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from ..._values.secret import mask_secrets
 from ..._wire.operation_table import TABLE, Safety
 from ..answers import Answer, Arguments, Change, ToolError
 from ..tool import ANY_OBJECT, TEXT, WHOLE, Tool, rows, text
+from ..untrusted import hide_secrets
 
 if TYPE_CHECKING:
     from ..desk import Desk
@@ -80,6 +82,9 @@ async def call(desk: Desk, given: Arguments) -> Answer | Change:
     requests = await desk.client.prepare(desk.client.request, method, template, **options)
     people = _people(operation, row.safety, arguments)
     count = _count(desk, row.safety, arguments, people)
+    # A setting needs a human whatever stands in it, who needs no key to say yes.
+    given_texts = list(arguments.values())
+    texts = _texts(given_texts if people else hide_secrets(mask_secrets(given_texts)))
 
     async def make() -> Answer:
         payload = await desk.client.request(method, template, **options)
@@ -94,7 +99,7 @@ async def call(desk: Desk, given: Arguments) -> Answer | Change:
         requests=requests,
         recipients=people,
         count=count,
-        texts=list(_texts([arguments["path"], arguments["query"], arguments["json"]])),
+        texts=texts,
         settings=not people and row.safety in (Safety.EDIT, Safety.CREATE, Safety.DESTROY),
         make=make,
     )

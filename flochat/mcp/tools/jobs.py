@@ -86,6 +86,8 @@ async def standing(desk: Desk, name: str, *, shows_failed: bool = False) -> Answ
         counts = dict(await counts_of(desk, task, name)) or counts
     state = _state(desk, name, task, counts.get("pending", 0))
     written = {}
+    if shows_failed and desk.limits.only_tag is not None and name not in desk.jobs.own:
+        raise ToolError("this server is only for people with a tag, and that job may have others")
     if shows_failed and task.kind != "export" and desk.jobs.journal(name).exists():
         report = await bulk_job(desk, task, name, []).status()
         written = desk.written(None, {"failed": await run_blocking(_failures, report)})
