@@ -89,10 +89,6 @@ class Approvals:
                 "the token is for other arguments, or what would be sent has changed: preview again"
             )
 
-    def put_off(self, tool: Tool, arguments: Mapping[str, Any], change: Change) -> str:
-        """What a host gives back with the human's answer, where it cannot be asked at once."""
-        return self.token_for(tool, arguments, change)
-
     def _forget_old(self, now: float) -> None:
         kept = {
             token: preview

@@ -168,7 +168,7 @@ class Service:
         elif human.ask is not None:
             answer = await human.ask(question)
         elif human.answers_later:
-            raise QuestionError(question, self.approvals.put_off(tool, arguments, change))
+            raise QuestionError(question, self.approvals.token_for(tool, arguments, change))
         else:
             raise ToolError(_NO_HUMAN)
         if not answer:

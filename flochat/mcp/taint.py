@@ -25,6 +25,8 @@ _URL: Final = re.compile(
     r"|(?<![\w-])[\w-]+\.[^\W\d_]{2}",
     re.IGNORECASE,
 )
+#: Where the platform may put a field into a text: what it will say cannot be told before.
+_PLACE: Final = re.compile(r"\{\s*[{%#]|[$#]\{|\[\[|<%")
 #: The dots that lead to the same host; NFKC turns the other ones into these.
 _DOT: Final = re.compile("[\u3002\u2024\u00b7\u2219\u2022]")
 #: How people write the dot of a host so that no program makes a link of it.
@@ -72,7 +74,7 @@ class Taint:
     def why_human(
         self,
         recipients: Sequence[str] | None,
-        texts: Iterable[str],
+        texts: Sequence[str],
         *,
         settings: bool,
     ) -> str | None:
@@ -96,6 +98,8 @@ class Taint:
             return "texts of other people than the recipient were read"
         if any(map(has_url, texts)):
             return "it has a URL, which may come from a text that was read"
+        if any(map(_PLACE.search, texts)):
+            return "it has a place that the platform fills in"
         return None
 
 

@@ -98,12 +98,11 @@ def input_schema(tool: Tool) -> dict[str, Any]:
     return schema
 
 
-def output_schema(tool: Tool) -> dict[str, Any] | None:
+def output_schema(tool: Tool) -> dict[str, Any]:
     """What a tool gives, as JSON Schema. A change gives a preview first, and then what was done."""
     properties: dict[str, Schema] = dict(tool.gives)
     if tool.plan is not None:
         properties |= _CHANGE
         properties |= _JOB if tool.area in ("jobs", "files") else {"done": WHOLE}
-    if tool.area != "local":
-        properties[UNTRUSTED] = {"type": "object"}
+    properties[UNTRUSTED] = {"type": "object"}
     return {"type": "object", "properties": properties}

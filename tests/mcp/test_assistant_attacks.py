@@ -49,6 +49,9 @@ def test_a_decoy_makes_no_setting_a_change_of_one_person(old_host: Host, server:
             {"user_ns": ANA, "content": "Hi", "users": [{"user_ns": BEN}]},
             {"user_ns": ANA, "content": "Hi", "to": "61498765432"},
         ]
+        order = {"user_ns": ANA, "order_id": 1, "status": "refunded"}
+        with pytest.raises(Refused, match="needs a human"):
+            await raw_done(assistant, "POST /subscriber/update-order-status", json=order)
         for body in bodies:
             with pytest.raises(Refused, match="needs a human"):
                 await raw_done(assistant, "POST /subscriber/send-text", json=body)
@@ -351,6 +354,8 @@ def test_a_link_needs_a_human_in_any_form(old_host: Host, server: Server) -> Non
             with pytest.raises(Refused, match="needs a human"):
                 await assistant.do("set_fields", user_ns=ANA, values=values)
         await assistant.do("send_text", user_ns=ANA, text=prose)
+        with pytest.raises(Refused, match="needs a human"):
+            await assistant.do("send_text", user_ns=ANA, text="It is {{API key}}")
 
     old_host.run(script, *MODEL)
     assert [delivery.content for delivery in server.deliveries] == [prose]

@@ -26,7 +26,9 @@ _LISTS_OF_PEOPLE: Final = frozenset({"user_ns_list", "user_id_list", "users"})
 _ANYBODY_KEYS: Final = frozenset({"user_id", "user_id_list"})
 #: Keys with which a call may reach others than the person of its `user_ns`.
 _PEOPLE_KEYS: Final = (
-    _LISTS_OF_PEOPLE | _ANYBODY_KEYS | {"tags", "exclude_tags", "segment_ns", "phone", "email"}
+    _LISTS_OF_PEOPLE
+    | _ANYBODY_KEYS
+    | {"tags", "exclude_tags", "segment_ns", "phone", "email", "order_id"}
 )
 #: With these in a body or query, frameworks take a POST for the method that they name.
 _OTHER_METHOD: Final = frozenset({"_method", "_http_method", "x-http-method-override"})

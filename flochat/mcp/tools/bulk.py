@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..._sending.runtime_async import run_blocking
 from ..._wire.operation_table import Safety
 from ..answers import Answer, Arguments, Change, ToolError
+from ..approval import EXAMPLES
 from ..jobs import Task
 from ..sent import Sent
 from ..tool import FLAG, TEXT, TEXTS, Tool, text
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from ...tables.reading.report import TableReport
     from ..desk import Desk
 
-_EXAMPLES: Final = 3
 #: What answers a question about a file: arguments of `People`.
 _ANSWERS: Final = frozenset(
     {
@@ -63,7 +63,7 @@ async def bulk_tag(desk: Desk, given: Arguments) -> Change:
         people=people,
         requests=[
             request
-            for person in people[:_EXAMPLES]
+            for person in people[:EXAMPLES]
             for request in await desk.client.prepare(method, person, tags)
         ],
     )
@@ -89,7 +89,7 @@ async def bulk_send(desk: Desk, given: Arguments) -> Change:
         texts=[given["text"]] if "text" in given else [],
         requests=[
             request
-            for person in people[:_EXAMPLES]
+            for person in people[:EXAMPLES]
             for request in await desk.client.prepare(method, person, argument)
         ],
     )
@@ -120,7 +120,7 @@ async def _change(
         await desk.jobs.wait(name, len(people))
         return await standing(desk, name)
 
-    each = len(requests) // max(1, min(len(people), _EXAMPLES))
+    each = len(requests) // max(1, min(len(people), EXAMPLES))
     change = Change(
         what=what,
         requests=requests,
@@ -174,7 +174,7 @@ async def import_people(desk: Desk, given: Arguments) -> Change:
     if report.taken > most:
         raise ToolError(f"{report.taken:,} people, and the operator allows {most:,} at once")
     requests = await _requests_of_import(desk, content, answers)
-    first = list(islice(people.read(fields=fields), _EXAMPLES))
+    first = list(islice(people.read(fields=fields), EXAMPLES))
     digest = hashlib.sha256(content).hexdigest()
     what = f"Find or create the people of the file {quoted([name])}, as a job"
     task = Task(
@@ -243,7 +243,7 @@ def _check_report(desk: Desk, report: TableReport) -> None:
 
 
 def _reasons(report: TableReport) -> list[str]:
-    return [str(outcome) for outcome in report.bad[:_EXAMPLES]]
+    return [str(outcome) for outcome in report.bad[:EXAMPLES]]
 
 
 _WHOM: Final = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..._sending.runtime_async import run_blocking
 from ..._wire.operation_table import Safety
 from ..answers import Answer, Arguments, Change, ToolError
+from ..approval import EXAMPLES
 from ..jobs import Task
 from ..sent import Sent
 from ..tool import FLAG, TEXT, WHOLE, Tool, one_of, rows, text
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from ..desk import Desk
 
 _MAX_ROWS: Final = 50
-_EXAMPLES: Final = 3
 _WHAT: Final = (
     "subscribers",
     "messages",
@@ -178,7 +178,7 @@ async def _left(
     people = [desk.user_ns(person) for person in left]
     for person in people:
         await desk.check_recipient(person)
-    return people, await _requests(desk, task, people[:_EXAMPLES])
+    return people, await _requests(desk, task, people[:EXAMPLES])
 
 
 async def _requests(desk: Desk, task: Task, people: list[str]) -> list[PreparedRequest]:
