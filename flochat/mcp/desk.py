@@ -177,7 +177,9 @@ class Desk:
             if user_ns not in self.names:
                 with suppress(FlochatError):
                     self.know(await self.client.subscribers.get(user_ns))
-        return {user_ns: name for user_ns in people if (name := self.names.get(user_ns))}
+        called = {user_ns: name for user_ns in people if (name := self.names.get(user_ns))}
+        shown: dict[str, str] = self.for_human(called)
+        return shown
 
     def know(self, person: Subscriber) -> None:
         """Remember what somebody is called, so that it need not be asked for."""

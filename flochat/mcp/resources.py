@@ -71,7 +71,11 @@ def _quota(service: Service) -> dict[str, Any]:
 
 async def _flow(service: Service) -> dict[str, Any]:
     """What the flow consists of, by numbers: names are texts of others, and come from tools."""
-    snapshot = await service.desk.client.flow.snapshot()
+    desk = service.desk
+    await desk.check_flow()
+    if not desk.taint.is_clean:  # numbers tell of others too
+        desk.taint.read(None)
+    snapshot = await desk.client.flow.snapshot()
     return {
         "flow_number": snapshot.flow_number,
         "tags": len(snapshot.tags),

@@ -479,6 +479,9 @@ def test_a_key_of_another_flow_changes_and_tells_nothing(old_host: Host) -> None
             with pytest.raises(Refused, match="only for the flow f999"):
                 await assistant.call(tool, **given)
 
+        with pytest.raises(MCPError, match="only for the flow f999"):
+            await assistant.client.read_resource("flochat://flow")
+
     old_host.run(script, *ALL, "--flow-ns", "f999", human=True)
 
 
@@ -609,3 +612,13 @@ def test_reading_a_resource_is_in_the_log(old_host: Host) -> None:
     assert [(it["step"], it["tool"]) for it in map(json.loads, log.splitlines())] == [
         ("read", "flow")
     ]
+
+
+def test_a_phone_for_a_name_is_masked_in_a_question(old_host: Host, server: Server) -> None:
+    author = server.seed.subscriber(first_name="Zed 61477777777")
+
+    async def script(assistant: Assistant) -> str:
+        await assistant.do("send_text", user_ns=author, text="Hello")
+        return assistant.asked[0]
+
+    assert "Zed \u2026777" in old_host.run(script, *ALL, human=True)
