@@ -64,12 +64,13 @@ def test_every_option_is_told_with_its_default() -> None:
             assert value == str(option.default), name
 
 
-@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize("number", range(6))
 def test_each_configuration_of_a_host_can_be_started(number: int) -> None:
     found = json.loads(blocks("README.md", "json")[number])
     (servers,) = found.values()
-    assert servers["flochat"]["command"] == "flochat"
-    mcp, serving, *options = servers["flochat"]["args"]
+    (server,) = servers.values()
+    assert server["command"] == "flochat"
+    mcp, serving, *options = server["args"]
     assert (mcp, serving) == ("mcp", "serve")
     assert serve.make_context("serve", options).params
 
