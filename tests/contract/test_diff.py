@@ -365,7 +365,7 @@ DOCUMENTS: dict[str, tuple[Document, Document, list[str], list[str]]] = {
     ),
     "a media type in other letters": (
         *(with_media("a/b"), with_media("A/B")),
-        *both_ways("WARN response-media-type-name-changed"),
+        *both_ways("INFO response-media-type-name-changed"),
     ),
     "a wider media type": (
         *(with_media("application/problem+json"), with_media("application/json")),

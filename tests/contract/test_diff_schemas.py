@@ -149,9 +149,9 @@ FAMILIES = {
     "if": changing("if", {"if": DOG, "then": TEXT}, {"if": CAT, "then": TEXT}),
     "not": changing("not", {"not": DOG}, {"not": CAT}),
     "prefixItems": Family(
-        {"prefixItems": [TEXT]},
-        {"prefixItems": [TEXT, WHOLE]},
-        *("prefix-items-added", UNCLEAR, "prefix-items-removed", UNCLEAR),
+        {"prefixItems": [TEXT], "items": WHOLE},
+        {"prefixItems": [TEXT, WHOLE], "items": WHOLE},
+        *("prefix-items-added", NOTED, "prefix-items-removed", NOTED),
     ),
     "patternProperties": coming("pattern-property", {"patternProperties": {"^x": TEXT}}),
     "dependentSchemas": coming("dependent-schema", {"dependentSchemas": {"x": DOG}}),

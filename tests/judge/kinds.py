@@ -23,7 +23,11 @@ _LIMITS: Final = ("-min", "-max", "-multiple-of-", "-unique-items-", "-pattern-"
 _OVERLOOKED: Final = (
     *("additional-properties-", "unique-items-", "type-generalized", "type-specialized"),
     *("all-of-removed", "all-of-added", "-status-removed", "response-header-became-enum"),
-    "request-body-media-type-",
+    *(
+        "request-body-media-type-",
+        "response-header-default-value-",
+        "request-parameter-became-enum",
+    ),
 )
 #: What only we tell, all of it INFO.
 _NAMES: Final = frozenset(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from .. import json_pointer
 from ..media import bare
-from .model import Finding
+from .model import Finding, Level
 from .operation import Operation, OperationPair
 from .parameters import schema_of
 from .schema.pair import Textual, compare_keys, shown
@@ -34,7 +36,16 @@ def check_request_body(work: Work, pair: OperationPair) -> Iterator[Finding]:
     removed, added, common = compare_keys(before, after)
     for name in removed:
         text = describe(subject, "media-type-removed", name)
-        yield by_rule("request-body-media-type-removed", pair.name, before[name].pointer, text)
+        gone = by_rule("request-body-media-type-removed", pair.name, before[name].pointer, text)
+        wider = [other for other in after if "*" in other and _covers(other, name)]
+        if wider:  # it may be sent all the same
+            other = max(wider, key=lambda one: len(one.replace("*", "")))
+            yield evolve(gone, level=Level.INFO)
+            yield from _check_media_type(
+                work, place, subject, pair.name, before[name], after[other]
+            )
+        else:
+            yield gone
     for name in added:
         text = describe(subject, "media-type-added", name)
         yield by_rule("request-body-media-type-added", pair.name, after[name].pointer, text)
@@ -46,16 +57,33 @@ def check_responses(work: Work, pair: OperationPair) -> Iterator[Finding]:
     """The responses by their status."""
     old, new = _responses(work.old, pair.old), _responses(work.new, pair.new)
     removed, added, common = compare_keys(old, new)
+    pairs = [(status, status) for status in common]
     for statuses, responses, action in ((removed, old, "removed"), (added, new, "added")):
         for status in statuses:
             kind = "success" if status.startswith("2") else "non-success"
             text = describe(f"response {status}", action)
             location = responses[status].pointer
-            yield by_rule(f"response-{kind}-status-{action}", pair.name, location, text)
-    for status in common:
-        subject = f"response {status}"
-        yield from _check_headers(work, subject, pair.name, old[status], new[status])
-        yield from _check_content(work, subject, pair, old[status], new[status])
+            told = by_rule(f"response-{kind}-status-{action}", pair.name, location, text)
+            if action == "removed" and (others := _statuses_for(status, old, new)):
+                # What another of the old answers was held against is not compared twice.
+                pairs += [(status, one) for one in others if one not in old or one.endswith("XX")]
+                told = evolve(told, level=Level.INFO)
+            yield told
+    for status, other in pairs:
+        subject = f"response {other}"
+        yield from _check_headers(work, subject, pair.name, old[status], new[other])
+        yield from _check_content(work, subject, pair, old[status], new[other])
+
+
+def _statuses_for(gone: str, old: dict[str, At], new: dict[str, At]) -> list[str]:
+    """The statuses that come in the place of one, each of which the old document allowed, too.
+
+    These are a range that was there beside it, and what is left of a range.
+    """
+    whole = f"{gone[:1]}XX"
+    if gone != whole:
+        return [whole] if whole in old and whole in new else []
+    return [status for status in new if status[:1] == gone[:1]]
 
 
 def _check_content(
@@ -71,7 +99,9 @@ def _check_content(
         else:
             action = f"media-type-{_relation(name, other)}"
             text = describe(subject, action, f"{name} -> {other}")
-            yield by_rule(f"response-{action}", pair.name, after[other].pointer, text)
+            told = by_rule(f"response-{action}", pair.name, after[other].pointer, text)
+            # Other letters say the same.
+            yield evolve(told, level=Level.INFO) if action.endswith("name-changed") else told
     for name in added:
         if name not in renamed.values():
             text = describe(subject, "media-type-added", name)
@@ -132,7 +162,7 @@ def _request_body(source: Source, operation: Operation) -> At | None:
 
 def _responses(source: Source, operation: Operation) -> dict[str, At]:
     return {
-        status: source.follow(response)
+        (status.upper() if status.endswith("xx") else status): source.follow(response)
         for status, response in operation.at.get("responses", {}).members()
         if not status.startswith("x-")
     }
@@ -140,7 +170,9 @@ def _responses(source: Source, operation: Operation) -> dict[str, At]:
 
 def _headers(source: Source, response: At) -> dict[str, At]:
     headers = response.get("headers", {}).members()
-    return {name.lower(): source.follow(header) for name, header in headers}
+    named = ((name.lower(), header) for name, header in headers)
+    # Says OpenAPI: one of this name is ignored, for `content` says it.
+    return {name: source.follow(header) for name, header in named if name != "content-type"}
 
 
 def _media_types(body: At) -> dict[str, At]:
@@ -178,6 +210,8 @@ def _covers(wide: str, narrow: str) -> bool:
     kind, _, subtype = wide.partition("/")
     if wide == "*/*" or (subtype == "*" and narrow.startswith(f"{kind}/")):
         return True
+    if subtype.startswith("*+"):  # a suffix: `application/*+json`
+        return narrow.startswith(f"{kind}/") and narrow.endswith(subtype[1:])
     return narrow.startswith(f"{kind}/") and narrow.endswith(f"+{subtype}")
 
 

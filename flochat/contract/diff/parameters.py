@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from attrs import evolve
+
 from ..._wire.seam import wire_identity
 from .lifecycle import lifecycle, removal
 from .model import Finding, Level
@@ -18,6 +20,7 @@ _Key = tuple[str, str]
 
 #: Says OpenAPI: a parameter of this name is ignored, for other parts of the document define it.
 _IGNORED_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
+_TYPE_CHANGED: Final = ("request-parameter-property-type-changed", Level.WARN)
 _STYLES: Final = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
 _REMOVALS: Final = {
     "without-deprecation": "request-parameter-removed",
@@ -86,7 +89,7 @@ def _check_parameter(work: Work, operation: str | None, old: At, new: At) -> Ite
         detail = f"{shown(old.node.get('name'))} -> {shown(new.node.get('name'))}"
         text = describe(subject, "renamed", detail)
         yield by_rule("path-parameter-renamed", operation, new.pointer, text)
-    if _serialization(old) != _serialization(new):
+    if _serialization(old) != _serialization(new) and not _is_one_value(work, old, new):
         detail = " -> ".join(" ".join(map(str, _serialization(node))) for node in (old, new))
         text = describe(subject, "serialization changed", detail)
         yield by_rule("request-parameter-serialization-changed", operation, new.pointer, text)
@@ -109,6 +112,10 @@ def _check_schema(
         return
     textual: Textual = "scalars" if "content" not in new.node else "none"
     for finding in work.compare(place, _subject(new), operation, before, after, textual):
+        if textual == "none" and (finding.id, finding.level) == _TYPE_CHANGED:
+            # What is JSON does not look like another type.
+            yield evolve(finding, level=Level.ERR)
+            continue
         # Nobody relies on the default of a parameter that must be given.
         if not (is_required and finding.id.startswith("request-parameter-default-value")):
             yield finding
@@ -125,6 +132,19 @@ def _became_list(work: Work, old: At, new: At) -> bool:
         return False
     findings = work.compare(PARAMETER, "", None, old, items, "scalars")
     return all(finding.level == Level.INFO for finding in findings)
+
+
+def _is_one_value(work: Work, old: At, new: At) -> bool:
+    """Whether only lists and objects would be written otherwise, and there are none."""
+    views = (
+        work.schemas.old.view((schema_of(old),)),
+        work.schemas.new.view((schema_of(new),)),
+    )
+    are_plain = all(
+        view.types is not None and view.types.isdisjoint(("array", "object")) for view in views
+    )
+    (before, _, *contents), (after, _, *others) = _serialization(old), _serialization(new)
+    return are_plain and before == after and contents == others
 
 
 def schema_of(parameter: At) -> At:

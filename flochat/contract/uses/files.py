@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import sys
 import tokenize
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +29,7 @@ _SKIPPED: Final = frozenset(
 _LARGEST: Final = 2_000_000
 #: Lines of a notebook that are no Python: %magic, !command, ?help.
 _MAGIC: Final = re.compile(r"^(\s*)(?:%|!|\?|[\w.]+\?{1,2}\s*$)")
+_TIMED: Final = re.compile(r"^(\s*)%(?:time|timeit|prun|memit)(?:\s+-\w+(?:\s+\d+)?)*\s+(?=[^\s-])")
 _ASSIGNED_MAGIC: Final = re.compile(r"^(\s*[\w, ]+=\s*)[%!].*$")
 #: Cell magics whose cell is Python all the same.
 _PYTHON_CELLS: Final = frozenset({"time", "timeit", "capture", "prun", "python", "python3"})
@@ -83,8 +85,9 @@ def parse(source: Source, untold: list[Unfollowed]) -> ast.Module | None:
             warnings.simplefilter("ignore")
             return ast.parse(source.text)
     except SyntaxError as error:
-        what = error.msg or "invalid syntax"
-        untold.append(Unfollowed(str(source.path), error.lineno or 0, f"not Python 3: {what}"))
+        # A newer Python may know more.
+        reason = f"not Python {sys.version_info[0]}.{sys.version_info[1]}: {error.msg}"
+        untold.append(Unfollowed(str(source.path), error.lineno or 0, reason))
     except (ValueError, RecursionError, MemoryError) as error:
         reason = str(error) or "nested too deeply"
         untold.append(Unfollowed(str(source.path), 0, f"cannot be parsed: {reason}"))
@@ -183,6 +186,9 @@ def _without_magics(lines: Sequence[str]) -> Iterator[str]:
         # Only where a line is no Python by itself: "%" may continue an expression.
         if _ASSIGNED_MAGIC.match(line):
             yield _ASSIGNED_MAGIC.sub(r"\1None", line)
+        elif match := _TIMED.match(line):
+            # The statement behind it is Python, and stays in its column.
+            yield f"{match[1]}if 1:".ljust(len(match[0])) + line[match.end() :]
         elif match := _MAGIC.match(line):
             yield f"{match[1]}pass"
         else:

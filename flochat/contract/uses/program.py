@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
@@ -179,6 +180,8 @@ class Program:
 
     def _register(self, info: ModuleInfo) -> None:
         self.modules[info.name] = info
+        if not info.is_client:
+            info.definitions.update(_bounds(info.tree))
         info.definitions.update(_definitions(info.tree.body))
 
     # Names.
@@ -344,7 +347,25 @@ def _definitions(body: Sequence[ast.stmt]) -> dict[str, ast.AST]:
                 inner += node.finalbody
             # What is there for type checkers comes first: it says more than what runs.
             found = _definitions(inner) | found
+        else:
+            # `type People = list[Subscriber]`, which Python 3.11 cannot parse.
+            name = getattr(node, "name", None) if type(node).__name__ == "TypeAlias" else None
+            if isinstance(name, ast.Name):
+                found[name.id] = node
     return found
+
+
+def _bounds(tree: ast.Module) -> dict[str, ast.AST]:
+    """What `def f[T: Subscriber]` and the like name; not what means several things in a module."""
+    found: dict[str, ast.AST] = {}
+    several: set[str] = set()
+    for node in ast.walk(tree) if sys.version_info >= (3, 12) else ():
+        for parameter in getattr(node, "type_params", ()):
+            name, bound = parameter.name, getattr(parameter, "bound", None)
+            other = getattr(found.setdefault(name, parameter), "bound", None)
+            if (ast.dump(other) if other else "") != (ast.dump(bound) if bound else ""):
+                several.add(name)
+    return {name: one for name, one in found.items() if name not in several}
 
 
 def _is_overload(node: FunctionNode | ast.ClassDef) -> bool:

@@ -127,6 +127,9 @@ class _Reader:
                 self._program, source, lambda it: self._program.lookup(source, it), {}, NOTHING
             )
             return inner._alias(original)
+        limit = getattr(definition, "bound", None)  # of a type parameter
+        if limit is not None:
+            return union(*map(self.read, limit.elts if isinstance(limit, ast.Tuple) else [limit]))
         value = getattr(definition, "value", None)
         if isinstance(value, ast.Call):
             given = [it.value for it in value.keywords if it.arg == "bound"]

@@ -34,8 +34,8 @@ def test_tells_what_is_no_python_3_and_reads_the_rest(tmp_path: Path) -> None:
     uses = find_uses([tmp_path])
     assert _targets(uses) == [("a.py", "account.me", 2)]
     reasons = _reasons(uses)
-    assert reasons["old.py"].startswith("not Python 3: ")
-    assert reasons["broken.py"].startswith("not Python 3: ")
+    assert reasons["old.py"].startswith("not Python 3.")
+    assert reasons["broken.py"].startswith("not Python 3.")
     assert {"nul.py", "deep.py", "chain.py", "sum.py"} <= reasons.keys()
 
 

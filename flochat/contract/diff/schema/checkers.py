@@ -23,6 +23,9 @@ from .objects import (
     check_min_properties,
     check_prefix_items,
     check_properties,
+    check_property_names,
+    check_unevaluated_properties,
+    check_unique_items,
     inner,
     named,
     whole,
@@ -46,14 +49,12 @@ _STEPS: Final = {
     "items": "[]",
     "unevaluatedItems": "[]",
     "contains": "[contains]",
-    "unevaluatedProperties": "{}",
-    "propertyNames": "[name]",
     "contentSchema": "[content]",
     "then": "",
     "else": "",
 }
 _CONDITION: Final = ("if", "then", "else")
-_ANY_WHEN_ABSENT: Final = ("items", "unevaluatedItems", "unevaluatedProperties")
+_ANY_WHEN_ABSENT: Final = ("items", "unevaluatedItems")
 
 
 def check(pair: Pair) -> list[Fact | Child]:
@@ -138,11 +139,11 @@ CHECKERS: Final[dict[str, Checker]] = {
     "pattern": check_pattern,
     "contentMediaType": single("contentMediaType", "content-media-type", only_changes=True),
     "contentEncoding": single("contentEncoding", "content-encoding", only_changes=True),
-    "uniqueItems": single("uniqueItems", "unique-items", added="set", removed="unset"),
     **dict.fromkeys(("properties", "required"), check_properties),
     "additionalProperties": check_additional_properties,
     "dependentRequired": check_dependent_required,
     "prefixItems": check_prefix_items,
+    "uniqueItems": check_unique_items,
     **{keyword: named(keyword, name) for keyword, name in SUB_SCHEMA_MAPS.items()},
     **{
         keyword: inner(
@@ -150,6 +151,8 @@ CHECKERS: Final[dict[str, Checker]] = {
         )
         for keyword, step in _STEPS.items()
     },
+    "unevaluatedProperties": check_unevaluated_properties,
+    "propertyNames": check_property_names,
     **{keyword: whole(keyword, SUB_SCHEMAS[keyword]) for keyword in ("if", "not")},
     "discriminator": check_discriminator,
     **dict.fromkeys(LIFECYCLE, _check_lifecycle),

@@ -13,13 +13,15 @@ from .listed import accepts
 from .pair import NOTHING_SAID, Child, Fact, Pair, Side, compare_keys, shown
 from .patterns import matches
 from .simple_values import possible_types
-from .values import bound, differing
+from .values import bound, differing, single
 from .views import View, common_types, is_number
 
 Schemas = tuple[At, ...]
 Checker = Callable[[Pair], Iterator[Fact | Child]]
 
 _OTHERS: Final = "additionalProperties"
+_UNEVALUATED: Final = "unevaluatedProperties"
+_CONDITIONAL: Final = frozenset({"if", "dependentSchemas", "anyOf", "oneOf"})
 _REMOVALS: Final = {
     "without-deprecation": "removed",
     "with-deprecation": "removed-with-deprecation",
@@ -141,13 +143,21 @@ def named(keyword: str, name: str) -> Checker:
         old, new = pair.old.schemas(keyword), pair.new.schemas(keyword)
         removed, added, common = compare_keys(old, new)
         for key in removed:
-            yield Fact(f"{name}-removed", old[key][0].pointer, shown(key))
+            is_felt = keyword != "dependentSchemas" or not _say_nothing(old[key])
+            marks = () if is_felt else SAME_VALUES
+            yield Fact(f"{name}-removed", old[key][0].pointer, shown(key), marks=marks)
         for key in added:
-            yield Fact(f"{name}-added", new[key][0].pointer, shown(key))
+            is_felt = keyword != "dependentSchemas" or not _say_nothing(new[key])
+            marks = () if is_felt else SAME_VALUES
+            yield Fact(f"{name}-added", new[key][0].pointer, shown(key), marks=marks)
         for key in common:
             yield pair.child(f"[{keyword} {key}]", old[key], new[key])
 
     return check
+
+
+def _say_nothing(schemas: Schemas) -> bool:
+    return all(at.node in ({}, True) for at in schemas)
 
 
 def check_additional_properties(pair: Pair) -> Iterator[Fact | Child]:
@@ -177,12 +187,25 @@ def _shuts_out(closed: View, other: View) -> bool:
 def check_prefix_items(pair: Pair) -> Iterator[Fact | Child]:
     """The schemas of the first elements of an array, one by one."""
     before, after = (_by_position(view) for view in (pair.old, pair.new))
-    for removed in before[len(after) :]:
-        yield Fact("prefix-items-removed", removed[0].pointer)
-    for added in after[len(before) :]:
-        yield Fact("prefix-items-added", added[0].pointer)
+    rest, others = (view.keywords.get("items", []) for view in (pair.old, pair.new))
+    for number, removed in enumerate(before[len(after) :], len(after)):
+        yield Fact("prefix-items-removed", removed[0].pointer, marks=SAME_VALUES)
+        yield pair.child(f"[{number}]", removed, others)
+    for number, added in enumerate(after[len(before) :], len(before)):
+        yield Fact("prefix-items-added", added[0].pointer, marks=SAME_VALUES)
+        yield pair.child(f"[{number}]", rest, added)
     for number, (one, other) in enumerate(zip(before, after, strict=False)):
         yield pair.child(f"[{number}]", one, other)
+
+
+def check_unique_items(pair: Pair) -> Iterator[Fact | Child]:
+    """Whether the elements of an array must differ; no matter where there is one at most."""
+    lost, gained = (
+        (mark.value,) if _bound_of(view, "maxItems", min) in (0, 1) else ()
+        for view, mark in ((pair.old, Guard.NOTHING_LOST), (pair.new, Guard.NOTHING_GAINED))
+    )
+    for fact in single("uniqueItems", "unique-items", added="set", removed="unset")(pair):
+        yield fact._replace(marks=(*fact.marks, *lost, *gained))
 
 
 def _by_position(schema: View) -> list[list[At]]:
@@ -195,20 +218,59 @@ def check_dependent_required(pair: Pair) -> Iterator[Fact]:
     """Properties that an object must have when it has another one."""
     old, new = pair.old.schemas("dependentRequired"), pair.new.schemas("dependentRequired")
     removed, added, common = compare_keys(old, new)
+    always, now_always = ({*view.names("required")} for view in (pair.old, pair.new))
     for name in removed:
-        marks = () if _may_have(pair.new, name) else (Guard.NOTHING_GAINED.value,)
+        is_felt = _may_have(pair.new, name) and not _listed_names(old[name]) <= now_always
+        marks = () if is_felt else (Guard.NOTHING_GAINED.value,)
         detail = shown(name)
         yield Fact("dependent-required-removed", old[name][0].pointer, detail, marks=marks)
     for name in added:
-        marks = () if _may_have(pair.old, name) else (Guard.NOTHING_LOST.value,)
+        is_felt = _may_have(pair.old, name) and not _listed_names(new[name]) <= always
+        marks = () if is_felt else (Guard.NOTHING_LOST.value,)
         yield Fact("dependent-required-added", new[name][0].pointer, shown(name), marks=marks)
     for name in common:
-        before, after = (
-            {str(one.node) for at in side[name] for one in at.elements()} for side in (old, new)
-        )
+        before, after = (_listed_names(side[name]) for side in (old, new))
         if before != after:
             detail = f"{shown(name)}: {shown(sorted(before))} -> {shown(sorted(after))}"
-            yield Fact("dependent-required-changed", new[name][0].pointer, detail)
+            marks = (
+                *((Guard.NOTHING_LOST.value,) if after <= before | always else ()),
+                *((Guard.NOTHING_GAINED.value,) if before <= after | now_always else ()),
+            )
+            yield Fact("dependent-required-changed", new[name][0].pointer, detail, marks=marks)
+
+
+def _listed_names(lists: Schemas) -> set[str]:
+    return {str(one.node) for at in lists for one in at.elements()}
+
+
+def check_unevaluated_properties(pair: Pair) -> Iterator[Fact | Child]:
+    """What an object may have besides all that is declared; to refuse it is nobody's promise."""
+    old, new = (view.keywords.get(_UNEVALUATED, []) for view in (pair.old, pair.new))
+    kinds = {_openness(old), _openness(new)}
+    marks = SAME_VALUES if kinds == {_OPEN, _CLOSED} else ()
+    yield pair.child("{}", old, new)._replace(marks=marks)
+
+
+def check_property_names(pair: Pair) -> Iterator[Fact | Child]:
+    """What properties may be called; no matter where all that are declared may be called so."""
+    declared = _declared(pair.old)
+    for item in inner("propertyNames", "property-names", "[name]")(pair):
+        kept = declared is not None and all(
+            _allows_name(pair.new_side, pair.new, name) for name in declared
+        )
+        within = declared is not None and all(
+            _allows_name(pair.old_side, pair.old, name) for name in declared
+        )
+        marks = (
+            *((Guard.NOTHING_LOST.value,) if kept else ()),
+            *((Guard.NOTHING_GAINED.value,) if within else ()),
+        )
+        yield item._replace(marks=(*item.marks, *marks))
+
+
+def _allows_name(side: Side, schema: View, name: str) -> bool:
+    places = schema.keywords.get("propertyNames", ())
+    return all(accepts(side, side.view((at,)), name) is True for at in places)
 
 
 def check_max_properties(pair: Pair) -> Iterator[Fact]:
@@ -324,7 +386,10 @@ def _beside(others: At, schema: View) -> set[str]:
 
 def _others(schema: View, name: str) -> list[At]:
     """What a property that is not declared must match."""
-    return _by_pattern(schema, name) or schema.keywords.get(_OTHERS, [])
+    others = _by_pattern(schema, name) or schema.keywords.get(_OTHERS, [])
+    # What a condition or an alternative declares is not seen from here.
+    is_plain = not schema.alternatives and _CONDITIONAL.isdisjoint(schema.keywords)
+    return others or (schema.keywords.get(_UNEVALUATED, []) if is_plain else [])
 
 
 def _by_pattern(schema: View, name: str) -> list[At]:

@@ -37,12 +37,19 @@ _SAME_ELEMENTS: Final = frozenset(
         *("random.sample", "more_itertools.peekable"),
     }
 )
+#: What stands for the result of a function that is handed to it.
+_GIVES_RESULT: Final = frozenset(
+    {
+        *("Depends", "Security", "Provide", "LazyProxy", "lazy", "SimpleLazyObject"),
+        "LocalProxy",
+    }
+)
 _ELEMENT: Final = frozenset({"next", "anext", "min", "max", "random.choice"})
 _SAME: Final = frozenset(
     {
         *("contextlib.closing", "contextlib.aclosing", "contextlib.nullcontext"),
         *("copy.copy", "copy.deepcopy", "weakref.proxy", "attrs.evolve", "dataclasses.replace"),
-        *("django.utils.functional.SimpleLazyObject", "asyncio.wait_for", "asyncio.shield"),
+        *("asyncio.wait_for", "asyncio.shield"),
         *("asyncio.create_task", "asyncio.ensure_future"),
     }
 )
@@ -57,19 +64,21 @@ def call_external(
     special = BUILTIN_FUNCTIONS.get(name)
     if special is not None:
         return special(reading, given, node, scope)
-    if name in _SAME_ELEMENTS or last in ("tqdm", "track"):
+    if name in _SAME_ELEMENTS or last in ("tqdm", "track", "progressbar", "alive_it"):
         kept = given.first(1) if name == "filter" else given.first()
         return made_of(v.LIST, elements_of(reading, kept))
     if name in _ELEMENT:
         return elements_of(reading, given.first()) | given.first(1)
     if name in _SAME:
         return given.first()
-    if last in ("Depends", "Security", "Provide", "LazyProxy", "lazy", "SimpleLazyObject"):
+    if last in _GIVES_RESULT:
         return inject(reading, given)
     if name in _UNWRAPPED or last == "run_until_complete":
         return awaited(run_first(reading, given))
     if last in ("create_task", "ensure_future", "as_completed"):
         return given.first()
+    if name == "asyncio.wait":
+        return made_of(v.TUPLE, given.first(), given.first())
     if last in ("enter_context", "enter_async_context"):
         entered = enter(reading, given.first())
         is_async = last == "enter_async_context"

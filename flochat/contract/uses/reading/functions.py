@@ -139,8 +139,13 @@ def _parameters(
             found |= _injected_default(reading, default, scope)
         if not any(not isinstance(it, Literal | External) for it in found):
             found |= declared
-        if not bound and not any(not isinstance(it, Literal | External) for it in found):
-            found |= info.given.get(name, NOTHING) | _fixture(reading, info, name)
+        # A decorator may give other arguments than those that are written.
+        is_told = bound and not getattr(info.node, "decorator_list", ())
+        if not is_told and not any(not isinstance(it, Literal | External) for it in found):
+            fixture = NOTHING if bound else _fixture(reading, info, name)
+            if fixture:  # for the functions inside
+                share_name(reading, info.given, name, fixture)
+            found |= info.given.get(name, NOTHING) | fixture
         names[name] = found
     for star in (arguments.vararg, arguments.kwarg):
         if star is not None:

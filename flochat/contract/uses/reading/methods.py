@@ -85,6 +85,8 @@ def _dict_method(
             return made_of(v.LIST, made_of(v.TUPLE, keys, inner))
         case "keys":
             return made_of(v.LIST, keys)
+        case "popitem":
+            return made_of(v.TUPLE, keys, inner)
         case "copy":
             return frozenset({owner})
     return NOTHING
