@@ -10,14 +10,6 @@ from .._wire.operation_table import Safety
 
 Confirm: TypeAlias = Literal["human", "model"]
 
-#: What `--allow` takes; to read needs no word.
-ALLOWABLE: Final = (
-    Safety.EDIT,
-    Safety.CREATE,
-    Safety.SEND,
-    Safety.BROADCAST,
-    Safety.DESTROY,
-)
 #: What a human confirms, whatever was read.
 FOR_HUMANS: Final = frozenset({Safety.SEND, Safety.BROADCAST, Safety.DESTROY})
 #: The areas that `--tools` takes.

@@ -241,7 +241,8 @@ def test_numbers_in_yaml_stay_what_was_written(seeded: Seeded, tmp_path: Path) -
     client = seeded(file)
     (person,) = client.subscribers.list()
     assert (person.first_name, person.phone) == ("007", "0151234")
-    values = {it.name: it.value for it in client.subscribers.get(person.user_ns).user_fields}
+    found = client.subscribers.get(person)
+    values = {it.name: it.value for it in found.user_fields}
     assert values == {"Opens": "12:30", "Price": "1.50"}
     assert [it.max_tokens for it in client.flow.ai_agents.list()] == [100]
 

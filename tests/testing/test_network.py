@@ -167,10 +167,10 @@ def test_ctrl_c_while_it_is_put_up_or_taken_down_leaves_nothing(
 class InterruptedList(list[Any]):
     """A list of which the third removal comes with Ctrl-C."""
 
-    count = 0
+    removals = 0
 
     def pop(self, index: Any = -1) -> Any:
-        self.count += 1
-        if self.count == 3:
+        self.removals += 1
+        if self.removals == 3:
             raise KeyboardInterrupt
         return super().pop(index)
