@@ -29,6 +29,8 @@ from tests.support.clients import Clients
 from tests.support.hostile_server import hostile_server
 
 COUNT = 30
+#: For how long nothing is changed while `progress` is called, in seconds, with some to spare.
+QUIET = 0.8
 #: Takes every lock of a file for granted, as some network file systems do.
 NO_LOCKS = """
 #define _GNU_SOURCE
@@ -410,14 +412,22 @@ def test_a_backup_made_by_progress_can_be_run_and_lets_nobody_else_in(
 ) -> None:
     backup = tmp_path / "backup"
     seen: list[list[str]] = []
+    late = 0
 
     def save(_: BulkReport) -> None:
-        gc.collect()
+        nonlocal late
+        begun = time.monotonic()
         shutil.rmtree(backup, ignore_errors=True)
         backup.mkdir()
         for path in tmp_path.glob("job.sqlite*"):
             shutil.copy2(path, backup)
-        seen.append([path.name for path in backup.iterdir()])
+        names = [path.name for path in backup.iterdir()]
+        took = time.monotonic() - begun
+        gc.collect()
+        if took > QUIET:
+            late += 1  # the machine is busy, and the run goes on all the same
+            return
+        seen.append(names)
         if len(seen) == 10:
             done = subprocess.run(command(sending), stdout=subprocess.PIPE, text=True, check=False)
             assert "is in use by another process" in done.stdout
@@ -425,7 +435,7 @@ def test_a_backup_made_by_progress_can_be_run_and_lets_nobody_else_in(
 
     with pytest.raises(InterruptedError):
         sending.run(progress=save, concurrency=3)
-    assert seen[9:]
+    assert len(seen) >= 10, late
     assert all(each == ["job.sqlite"] for each in seen)  # nothing is half done meanwhile
     sending.is_refused("is not the file", backup / "job.sqlite")
     sending.is_resumed()
