@@ -221,10 +221,14 @@ def test_the_rest_of_the_page_runs() -> None:
     callbacks = shown["callbacks"]
     assert isinstance(callbacks, Callbacks)
     with serving_asgi(shown["app"]) as url:
-        answer = httpx.post(f"{url}/flochat/more", json={"user_ns": "f12u34"}, headers=HEADERS).json()
+        answer = httpx.post(
+            f"{url}/flochat/more", json={"user_ns": "f12u34"}, headers=HEADERS
+        ).json()
         (button,) = answer["content"]["messages"][0]["buttons"]
         assert button["payload"] == {"page": 2, "user_ns": "f12u34"}
-        pressed = httpx.post(f"{url}/flochat/more", json=button["payload"], headers=button["headers"])
+        pressed = httpx.post(
+            f"{url}/flochat/more", json=button["payload"], headers=button["headers"]
+        )
         assert pressed.json()["content"]["messages"][0]["text"] == "Page 2"
     assert asyncio.run(callbacks.handle_async(shown["status"], HEADERS)).status == 200
     with serving_asgi(shown["channels"]) as url:
