@@ -46,6 +46,10 @@ LONG: Final = {
         "tests/contract/test_cosmetic_change.py",
     ),
     "programs that are observed": ("tests/test_telemetry_page.py",),
+    "the action for pull requests, and the face of the package": (
+        "tests/scripts/test_contract_action.py",
+        "tests/scripts/test_public_face.py",
+    ),
     "exports on every host": ("tests/facade/test_export_habits.py",),
     "exports, mirrors and imports that are killed": (
         "tests/facade/test_export_cut.py",
