@@ -167,7 +167,7 @@ cosmetic-check: setup ## the facade's tests on a client of which editors have re
 		-k 'not (bulk or export or mirror or upsert)' # jobs make the calls that the others make
 
 documents-check: setup ## the tests that read the contract, on documents as the next pulls may bring
-	@$(BIN)/python -m tests.support.other_document -n 2 -q
+	@$(BIN)/python -m tests.support.other_document -n 2 -q -m 'not long' # long tests look at how, not at what
 
 successor: setup ## run all tests but those of test-long on httpx2, the successor of httpx
 	@$(BIN)/python -m tests.support.successor -n 2 -q -m 'not long'
