@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from ..._export.kinds import BY_PEOPLE, EXPORTS
 from .. import asking, completing, lookups
 from ..failures import CommandError
 from ..output import say
@@ -20,22 +21,12 @@ if TYPE_CHECKING:
     from ..._sync.client import Flochat
     from ..._sync.export_job import ExportJob
 
-WHAT: Final = (
-    "subscribers",
-    "messages",
-    "orders",
-    "tickets",
-    "conversations",
-    "broadcasts",
-    "activity",
-)
 _ENDINGS: Final = (".csv", ".jsonl", ".ndjson", ".parquet", ".sqlite", ".sqlite3", ".db")
-_BY_PEOPLE: Final = ("subscribers", "messages")
 _BY_TIME: Final = ("messages", "conversations", "activity")
 
 
 @command()
-@click.argument("what", type=click.Choice(WHAT))
+@click.argument("what", type=click.Choice(EXPORTS))
 @click.option("--to", "target", required=True, help="A .csv, .jsonl or .parquet, or sqlite:FILE.")
 @click.option("--tag", shell_complete=completing.tags, help="Of people who have it.")
 @click.option("--segment", help="Of people who are in it.")
@@ -109,7 +100,7 @@ def _target(target: str) -> tuple[Path, Any]:
 def _job(client: Flochat, what: str, start: datetime | None, filters: dict[str, Any]) -> ExportJob:
     options: dict[str, Any] = {}
     if filters["tag"] or filters["segment"]:
-        if what not in _BY_PEOPLE:
+        if what not in BY_PEOPLE:
             raise CommandError(f"--tag and --segment are not for {what}")
         if filters["tag"]:
             options["tag"] = lookups.find_tag(client, filters["tag"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+from ..._export.kinds import BY_PEOPLE, EXPORTS
 from ..._sending.runtime_async import run_blocking
 from ..._wire.operation_table import Safety
 from ..answers import Answer, Arguments, Change, ToolError
@@ -23,15 +24,6 @@ if TYPE_CHECKING:
     from ..desk import Desk
 
 _MAX_ROWS: Final = 50
-_WHAT: Final = (
-    "subscribers",
-    "messages",
-    "orders",
-    "tickets",
-    "conversations",
-    "broadcasts",
-    "activity",
-)
 #: What each kind of job does, in words of this server.
 _DOES: Final = {
     "add_tags": "adds tags",
@@ -41,7 +33,6 @@ _DOES: Final = {
     "import": "finds or creates the people of a file",
     "export": "writes a file",
 }
-_OF_PEOPLE: Final = ("subscribers", "messages")
 _COUNTS: Final = {
     "done": WHOLE,
     "failed": WHOLE,
@@ -236,7 +227,7 @@ async def export(desk: Desk, given: Arguments) -> Change:
 
 
 async def _filters(desk: Desk, given: Arguments) -> dict[str, Any]:
-    is_of_people = given["what"] in _OF_PEOPLE
+    is_of_people = given["what"] in BY_PEOPLE
     if not is_of_people and (given.get("tag") or given.get("segment")):
         raise ToolError("tag and segment are for subscribers and messages")
     if not is_of_people and desk.limits.only_tag is not None:
@@ -301,7 +292,7 @@ TOOLS: Final = (
         area="files",
         about="Write a table to a new file: .csv, .jsonl, .parquet or .sqlite.",
         takes={
-            "what": one_of(*_WHAT),
+            "what": one_of(*EXPORTS),
             "file": text("people.csv"),
             "tag": TEXT,
             "segment": TEXT,
