@@ -8,9 +8,7 @@ import logging
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,23 +33,13 @@ from flochat import (
 )
 from flochat.sandbox import serve
 from tests.support.clients import Clients, Clock
-from tests.support.hostile_server import RESET, HostileServer, Step, answer, hostile_server
+from tests.support.hostile_server import RESET, Step, answer, answers
 
 KEY = "1|s3cr3t-of-the-tests"
 ANA = "f1u2"
 QUOTA = {"x-ratelimit-limit": "1000", "x-ratelimit-remaining": "900"}
 ME = answer(json.dumps({"id": 7, "name": "Ana"}), headers=QUOTA)
 OK = answer('{"status": "ok"}', headers=QUOTA)
-
-
-@contextmanager
-def answers(*each: Iterable[Step]) -> Iterator[HostileServer]:
-    """A server that gives these answers in order, and repeats the last one."""
-    remaining = list(each)
-    with hostile_server(
-        lambda _: remaining.pop(0) if len(remaining) > 1 else remaining[0]
-    ) as server:
-        yield server
 
 
 def test_hooks_are_called_for_each_attempt_and_each_answer(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from functools import cached_property
 
 import pytest
@@ -22,21 +21,18 @@ from flochat import (
     RateLimitError,
 )
 from tests.support.clients import Clients, Clock
-from tests.support.hostile_server import HANG, RESET, HostileServer, Step, answer, hostile_server
+from tests.support.hostile_server import (
+    HANG,
+    RESET,
+    Step,
+    answer,
+    answers,
+    hostile_server,
+)
 
 ANA = "f1u2"
 ME = answer(json.dumps({"id": 7, "name": "Ana"}))
 OK = answer('{"status": "ok"}')
-
-
-@contextmanager
-def answers(*each: Iterable[Step]) -> Iterator[HostileServer]:
-    """A server that gives these answers in order, and repeats the last one."""
-    remaining = list(each)
-    with hostile_server(
-        lambda _: remaining.pop(0) if len(remaining) > 1 else remaining[0]
-    ) as server:
-        yield server
 
 
 def test_a_copy_has_other_options_and_the_client_keeps_its_own(

@@ -34,7 +34,14 @@ from flochat.otel import instrument, uninstrument
 from flochat.sandbox import serve
 from flochat_api.api.subscriber import flow_bot_user_info
 from tests.support.clients import Clients, Clock
-from tests.support.hostile_server import RESET, HostileServer, Pause, Step, answer, hostile_server
+from tests.support.hostile_server import (
+    RESET,
+    Pause,
+    Step,
+    answer,
+    answers,
+    hostile_server,
+)
 
 KEY: Final = "1|s3cr3t-of-the-tests"
 PHONE: Final = "61412345678"
@@ -95,15 +102,6 @@ def telemetry() -> Iterator[Telemetry]:
     yield telemetry
     telemetry.tracer_provider.shutdown()
     telemetry.meter_provider.shutdown()
-
-
-@contextmanager
-def answers(*each: Iterable[Step]) -> Iterator[HostileServer]:
-    remaining = list(each)
-    with hostile_server(
-        lambda _: remaining.pop(0) if len(remaining) > 1 else remaining[0]
-    ) as server:
-        yield server
 
 
 def test_a_call_is_a_span_named_by_its_operation(

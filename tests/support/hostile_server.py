@@ -73,6 +73,16 @@ def hostile_server(handler: Handler, *, keep_alive: bool = False) -> Iterator[Ho
             thread.join()
 
 
+@contextmanager
+def answers(*each: Iterable[Step]) -> Iterator[HostileServer]:
+    """A server that gives these answers in order, and repeats the last one."""
+    remaining = list(each)
+    with hostile_server(
+        lambda _: remaining.pop(0) if len(remaining) > 1 else remaining[0]
+    ) as server:
+        yield server
+
+
 def routes(answers: Mapping[str, Iterable[Step]]) -> Handler:
     """A handler that answers by target (path and query) with the same steps each time, or 404."""
     missing = answer('{"message": "Not found"}', status=404)
