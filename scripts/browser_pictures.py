@@ -130,7 +130,7 @@ def plan_in_a_notebook(browser: Browser) -> Path:
 
 def _taken(page: Page, name: str, height: int = 720) -> Path:
     picture = FOLDER / name
-    page.set_viewport_size({"width": page.viewport_size["width"], "height": height})  # type: ignore[index]
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": height})  # type: ignore[index] # it has one
     page.screenshot(path=picture)
     page.close()
     return picture

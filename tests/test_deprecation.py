@@ -151,12 +151,12 @@ def test_a_name_of_a_module_leads_to_the_other(monkeypatch: pytest.MonkeyPatch) 
     module = ModuleType("shop")
     names = {"OldTag": Deprecation(since="0.4", removal="0.6", instead="Tag")}
     loaded: Callable[[str], Any] = {"Tag": "the tag"}.__getitem__
-    module.__getattr__ = deprecated_names("shop", names, loaded)  # type: ignore[method-assign]
+    module.__getattr__ = deprecated_names("shop", names, loaded)  # type: ignore[method-assign] # as a module does
     monkeypatch.setitem(sys.modules, "shop", module)
     with pytest.warns(FlochatDeprecationWarning, match=r"shop\.OldTag .* use Tag") as caught:
         assert module.OldTag == "the tag"
     assert caught[0].filename == __file__
-    module.__getattr__ = deprecated_names("shop", names)  # type: ignore[method-assign]
+    module.__getattr__ = deprecated_names("shop", names)  # type: ignore[method-assign] # as a module does
     with pytest.raises(AttributeError, match="module 'shop' has no attribute 'Other'"):
         _ = module.Other
 
@@ -172,7 +172,7 @@ def test_both_names_of_a_parameter_are_one_too_many() -> None:
         pytest.warns(FlochatDeprecationWarning),
         pytest.raises(TypeError, match="was given country and default_country"),
     ):
-        renamed("Ana", country="BR", default_country="AU")  # type: ignore[call-arg]
+        renamed("Ana", country="BR", default_country="AU")  # type: ignore[call-arg] # both names
 
 
 def test_a_parameter_that_the_function_never_had_is_a_mistake_of_ours() -> None:

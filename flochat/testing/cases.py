@@ -40,15 +40,15 @@ class FlochatTestMixin:
         super().setUpClass()  # type: ignore[misc] # of the test case that it is mixed into
         seed = vars(cls).get("seed", cls.seed)
         cls._bench = Bench(seed.__func__ if isinstance(seed, staticmethod) else seed)
-        cls.addClassCleanup(cls._bench.close)  # type: ignore[attr-defined]
+        cls.addClassCleanup(cls._bench.close)  # type: ignore[attr-defined] # of the test case
 
     def setUp(self) -> None:
         """Empty the sandbox, and keep the test on this machine."""
         assert self._bench is not None
-        self.addCleanup(self._bench.end)  # type: ignore[attr-defined]
+        self.addCleanup(self._bench.end)  # type: ignore[attr-defined] # of the test case
         self._bench.begin(allowed=self.allowed_hosts)
         self._has_begun = True
-        super().setUp()  # type: ignore[misc]
+        super().setUp()  # type: ignore[misc] # of the test case
 
     @property
     def server(self) -> Server:
@@ -74,7 +74,7 @@ class FlochatTestMixin:
         client = Flochat(
             bench.server.api_key, base_url=bench.server.url, runtime=bench.clock.runtime
         )
-        self.addCleanup(client.close)  # type: ignore[attr-defined]
+        self.addCleanup(client.close)  # type: ignore[attr-defined] # of the test case
         return client
 
     def assert_sent(

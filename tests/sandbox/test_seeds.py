@@ -269,7 +269,7 @@ def test_what_python_refuses_is_told_with_its_file(name: str, content: str, tmp_
 def test_other_mistakes(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"no\.json"), serve(seed=tmp_path / "no.json"):
         raise NotImplementedError
-    with pytest.raises(TypeError, match="a seed is a file, a FlowSnapshot"), serve(seed=3):  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="a seed is a file, a FlowSnapshot"), serve(seed=3):  # type: ignore[arg-type] # a number
         raise NotImplementedError
     twice = {"people": [{"user_ns": "f280503u7"}, {"user_ns": "f280503u7"}]}
     with serve(seed=twice) as server:

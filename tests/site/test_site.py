@@ -97,7 +97,7 @@ def test_no_page_is_wider_than_the_window(tab: Page) -> None:
     for name in all_pages():
         show(tab, name)
         for size in (NARROW, WIDE):
-            tab.set_viewport_size(size)  # type: ignore[arg-type]
+            tab.set_viewport_size(size)  # type: ignore[arg-type] # a size
             if overflow(tab) > 0:
                 too_wide.append((name, size["width"], overflow(tab)))
     assert too_wide == []
@@ -160,7 +160,7 @@ def test_code_is_copied_by_a_button(tab: Page) -> None:
 
 def test_it_is_read_without_scripts(browser: BrowserContext) -> None:
     assert browser.browser is not None
-    context = browser.browser.new_context(viewport=NARROW, java_script_enabled=False)  # type: ignore[arg-type]
+    context = browser.browser.new_context(viewport=NARROW, java_script_enabled=False)  # type: ignore[arg-type] # a size
     page = context.new_page()
     page.set_default_timeout(20_000)
     for name in PAGES[1:]:  # a search needs scripts

@@ -6,8 +6,8 @@ import os
 import re
 from typing import Any, Final
 
-from docutils.nodes import Text  # type: ignore[import-untyped]
-from pygments.lexers.special import TextLexer  # type: ignore[import-untyped]
+from docutils.nodes import Text  # type: ignore[import-untyped] # no types
+from pygments.lexers.special import TextLexer  # type: ignore[import-untyped] # no types
 
 _SCROLLED: Final = re.compile(r'<pre|<div class="table-wrapper[^"]*"')
 
