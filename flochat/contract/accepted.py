@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
-
-from attrs import evolve, frozen
+from typing import Any, Final, NamedTuple
 
 from .diff import Changes, Finding, Level
 from .diff.model import Cause
@@ -21,8 +19,7 @@ from .severity import Override, overridden
 _KEYS: Final = {"id", "operation", "reason", "until"}
 
 
-@frozen
-class Acceptance:
+class Acceptance(NamedTuple):
     """Accepts the findings of an id on an operation (None: on none), through a day.
 
     `operation` may be a pattern, as in `flochat.contract.operation_pattern`.
@@ -49,8 +46,7 @@ class Acceptance:
         return f"{self.id} on {self.operation or 'the document'}, until {self.until}: {self.reason}"
 
 
-@frozen
-class Settled:
+class Settled(NamedTuple):
     """Changes without the accepted findings, those findings, and acceptances to look at.
 
     These have expired, cover nothing, or have an id of an earlier version. `overrides` are the ids
@@ -93,7 +89,7 @@ def settle(changes: Changes, acceptances: tuple[Acceptance, ...], today: date) -
         else:
             remaining.append(finding)
     return Settled(
-        evolve(changes, findings=tuple(remaining)),
+        changes.with_findings(remaining) if accepted else changes,
         tuple(accepted),
         expired,
         tuple(one for one in valid if one not in used),
@@ -104,7 +100,7 @@ def settle(changes: Changes, acceptances: tuple[Acceptance, ...], today: date) -
 def with_levels(settled: Settled, levels: Mapping[str, Level]) -> Settled:
     """The same with levels of one's own for the findings of some ids."""
     changes, overrides = overridden(settled.changes, levels)
-    return evolve(settled, changes=changes, overrides=overrides)
+    return settled._replace(changes=changes, overrides=overrides)
 
 
 def read(file: Path) -> tuple[Acceptance, ...]:

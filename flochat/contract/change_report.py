@@ -16,6 +16,7 @@ from .finding_places import Place
 from .positions import Position
 from .severity import Override
 from .summary import summary_lines
+from .written_json import written
 
 # The body of a pull request holds 65,536 characters, and this report is only a part of it.
 _MAX_CHARACTERS: Final = 50_000
@@ -97,7 +98,7 @@ def json_(
         ]
     if settled.overrides:
         content["severity"] = [_override_as_json(override) for override in settled.overrides]
-    return json.dumps(content, indent=2) + "\n"
+    return written(content)
 
 
 def markdown(settled: Settled, *, prose: bool = False, all_uses: bool = False) -> str:

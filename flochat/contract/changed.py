@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Final, Literal, TypeAlias
-
-from attrs import frozen
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from .._wire.seam import wire_identity
 from .diff import Finding, Level
@@ -33,8 +31,7 @@ _REQUIRED: Final = (
 )
 
 
-@frozen
-class Changed:
+class Changed(NamedTuple):
     """A finding in parts; `path` are the names down to a property, without those of lists.
 
     `values` are those that an enum lost or got.

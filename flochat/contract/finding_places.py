@@ -66,6 +66,12 @@ class FindingPlaces:
         self._normal = changes.compared or Compared(old.document, new.document, {})
         self._counterparts: Mapping[str, str] = self._normal.counterparts
         self._former = {now: then for then, now in reversed([*self._counterparts.items()])}
+        self._spellings: dict[Side, _Spelling] = {
+            "old": _Spelling(self._normal.old, old.document),
+            "new": _Spelling(self._normal.new, new.document),
+        }
+        self._known: dict[tuple[str, str], tuple[Side, str]] = {}
+        self._placed: dict[tuple[Side, str], Place] = {}
         self._look_up(changes.findings)
 
     @property
@@ -87,12 +93,17 @@ class FindingPlaces:
 
     def place(self, finding: Finding) -> Place:
         """Where a finding stands: in the new document, or in the old one if it is gone."""
-        side = self.side(finding)
+        written = self._written(finding)
+        if written not in self._placed:
+            self._placed[written] = self._place(*written)
+        return self._placed[written]
+
+    def _place(self, side: Side, pointer: str) -> Place:
         revision = self.old if side == "old" else self.new
         source = self.sources[0] if side == "old" else self.sources[1]
         if revision.positions is None:
             return Place(side, source, None, None)
-        line, column, file = revision.positions.of(self._written(finding, side))
+        line, column, file = revision.positions.of(pointer)
         if file is not None:  # another one, of the same revision if that is one in git
             is_file = revision.file == source
             source = file if is_file else f"{source.partition(':')[0]}:{file}"
@@ -152,11 +163,13 @@ class FindingPlaces:
         return before, _value(new, location)
 
     def _look_up(self, findings: Iterable[Finding]) -> None:
-        """Look for all of them in one pass through each text."""
+        """Look for all of them in one pass through each text that is slow to read."""
+        if not any(one.positions and one.positions.are_searched for one in (self.old, self.new)):
+            return
         wanted: dict[Side, set[str]] = {"old": set(), "new": set()}
         for finding in {(one.id, one.location): one for one in findings}.values():
-            side = self.side(finding)
-            wanted[side].add(self._written(finding, side))
+            side, pointer = self._written(finding)
+            wanted[side].add(pointer)
             if side == "old":
                 wanted["new"].add(self._in_new(finding))
         for revision, pointers in ((self.old, wanted["old"]), (self.new, wanted["new"])):
@@ -164,17 +177,21 @@ class FindingPlaces:
                 revision.positions.find(pointers)
 
     def _in_new(self, finding: Finding) -> str:
-        if self.side(finding) == "new":
-            return self._written(finding, "new")
+        side, written = self._written(finding)
+        if side == "new":
+            return written
         pointer = _aligned(finding.location, self._normal.old, self._normal.new, self._former)
-        return _as_written(pointer, self._normal.new, self.new.document)
+        return self._spellings["new"].pointer(pointer)
 
-    def _written(self, finding: Finding, side: Side) -> str:
+    def _written(self, finding: Finding) -> tuple[Side, str]:
+        """The document that a finding is in, and the pointer to it in that as it is written."""
         if finding.id in _WRITTEN:  # its location is already one of the text
-            return finding.location
-        revision = self.old if side == "old" else self.new
-        normal = self._normal.old if side == "old" else self._normal.new
-        return _as_written(finding.location, normal, revision.document)
+            return self.side(finding), finding.location
+        key = finding.id, finding.location
+        if key not in self._known:
+            side = self.side(finding)
+            self._known[key] = side, self._spellings[side].pointer(finding.location)
+        return self._known[key]
 
 
 def in_repository(file: str) -> str:
@@ -190,28 +207,43 @@ def in_repository(file: str) -> str:
     return path.as_posix()
 
 
-def _as_written(pointer: str, normal: Any, written: Any) -> str:
-    """The pointer into a document as it is written, whose arrays may be in another order.
+class _Spelling:
+    """Finds what stands in the normal form of a document in the document as it is written.
 
-    A path item behind a reference stands in the normal form where it is used.
+    Arrays may be in another order there, and a path item behind a reference stands in the normal
+    form where it is used.
     """
-    root, keys = written, list[str]()
-    for key in json_pointer.split(pointer):
-        reference = written.get("$ref") if isinstance(written, dict) else None
-        target = json_pointer.of_reference(reference)
-        if target is not None and key not in written and _resolves(root, target):
-            keys, written = json_pointer.split(target), _value(root, target)
-        if isinstance(normal, list) and isinstance(written, list):
-            if (number := _index(key, normal, written)) is None:
+
+    def __init__(self, normal: Any, written: Any) -> None:
+        self._root = written
+        #: Both nodes that a pointer into the normal form leads to, and the pointer as written.
+        self._known: dict[str, tuple[Any, Any, str]] = {"": (normal, written, "")}
+
+    def pointer(self, pointer: str) -> str:
+        """A pointer into the normal form as one into the document, as far as that goes."""
+        above = pointer
+        while above not in self._known:
+            above = above.rpartition("/")[0]
+        normal, written, found = self._known[above]
+        for step in pointer[len(above) :].split("/")[1:]:
+            key = json_pointer.unescape(step)
+            reference = written.get("$ref") if isinstance(written, dict) else None
+            target = json_pointer.of_reference(reference)
+            if target is not None and key not in written and _resolves(self._root, target):
+                found, written = target, _value(self._root, target)
+            if isinstance(normal, list) and isinstance(written, list):
+                if (number := _index(key, normal, written)) is None:
+                    break
+                normal, written = normal[int(key)], written[number]
+                found = f"{found}/{number}"
+            elif isinstance(normal, dict) and isinstance(written, dict) and key in written:
+                normal, written = normal.get(key), written[key]
+                found = f"{found}/{step}"
+            else:
                 break
-            normal, written = normal[int(key)], written[number]
-            keys.append(str(number))
-        elif isinstance(normal, dict) and isinstance(written, dict) and key in written:
-            normal, written = normal.get(key), written[key]
-            keys.append(key)
-        else:
-            break
-    return json_pointer.build(*keys)
+            above = f"{above}/{step}"
+            self._known[above] = normal, written, found
+        return found
 
 
 def _counterpart(pointer: str, here: Any, there: Any, known: Mapping[str, str]) -> Any:

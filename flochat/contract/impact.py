@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import Final
 
-from attrs import evolve
-
 from .._wire.operation_table import ALIASES
 from .._wire.seam import wire_identity
 from . import json_pointer
@@ -54,7 +52,10 @@ _BY_LEVEL: Final[dict[Level, Impact]] = {
 def with_impact(changes: Changes) -> Changes:
     """The same changes, each finding with the methods of the facade that it affects, and how."""
     added = {_identity(f.operation) for f in changes.findings if f.id == "endpoint-added"}
-    return evolve(changes, findings=tuple(_judged(finding, added) for finding in changes.findings))
+    uses = {name: _uses(name, added) for name in {f.operation for f in changes.findings}}
+    return changes.with_findings(
+        _judged(finding, *uses[finding.operation]) for finding in changes.findings
+    )
 
 
 def worst_impact(changes: Changes) -> Impact | None:
@@ -62,13 +63,20 @@ def worst_impact(changes: Changes) -> Impact | None:
     return changes.impact
 
 
-def _judged(finding: Finding, added: Set[str]) -> Finding:
-    operation = _identity(finding.operation)
-    methods = methods_of(operation)
-    # When upstream corrects the spelling of a path, the seam uses the new one.
-    is_moved = ALIASES.get(operation) in added
+def _uses(name: str | None, added: Set[str]) -> tuple[str, tuple[str, ...], bool]:
+    """What an operation is on the wire, the methods that use it, and whether it has moved.
+
+    When upstream corrects the spelling of a path, the seam uses the new one.
+    """
+    operation = _identity(name)
+    return operation, methods_of(operation), ALIASES.get(operation) in added
+
+
+def _judged(finding: Finding, operation: str, methods: tuple[str, ...], is_moved: bool) -> Finding:
+    if not methods:
+        return finding
     impact = "safe" if is_moved else _impact(finding, operation)
-    return evolve(finding, facade=methods, impact=impact if methods else None)
+    return finding._replace(facade=methods, impact=impact)
 
 
 def _name(location: str) -> str:

@@ -24,7 +24,15 @@ def escape(key: str | int) -> str:
 
 def split(pointer: str) -> list[str]:
     """The keys of a pointer, from the root; an index is one as text."""
-    return [key.replace("~1", "/").replace("~0", "~") for key in pointer.split("/")[1:]]
+    steps = pointer.split("/")[1:]
+    if "~" not in pointer:
+        return steps
+    return [unescape(step) if "~" in step else step for step in steps]
+
+
+def unescape(step: str) -> str:
+    """A step of a pointer as the key that it means."""
+    return step.replace("~1", "/").replace("~0", "~")
 
 
 def of_reference(reference: object) -> str | None:
@@ -38,12 +46,16 @@ def resolve(document: Any, pointer: str) -> Any:
     """What a pointer leads to. Raises LookupError when that is nothing."""
     node = document
     for key in split(pointer):
-        if isinstance(node, list):
-            if not _INDEX.fullmatch(key):
-                raise LookupError(f"an array has no element {key!r}")
-            node = node[int(key)]
-        elif isinstance(node, dict):
-            node = node[key]
-        else:
-            raise LookupError(f"a single value has no member {key!r}")
+        node = node[key] if isinstance(node, dict) else child(node, key)
     return node
+
+
+def child(node: Any, key: str) -> Any:
+    """What a key of a pointer leads to in a node. Raises LookupError when that is nothing."""
+    if isinstance(node, dict):
+        return node[key]
+    if not isinstance(node, list):
+        raise LookupError(f"a single value has no member {key!r}")
+    if not _INDEX.fullmatch(key):
+        raise LookupError(f"an array has no element {key!r}")
+    return node[int(key)]

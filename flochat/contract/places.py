@@ -28,6 +28,16 @@ class Places:
         self._targets = targets
         self._positions: dict[str, Positions] = {}
 
+    @property
+    def files(self) -> set[str]:
+        """The names of the files that the document consists of."""
+        return {*self._parts}
+
+    @property
+    def are_searched(self) -> bool:
+        """Whether `find` saves time: one of the files is YAML."""
+        return not all(self._in(file).is_json for file in self._parts)
+
     def find(self, pointers: Iterable[str]) -> None:
         """Look for many nodes at once; `of` tells what was found."""
         wanted: dict[str, list[str]] = {}
@@ -55,17 +65,19 @@ class Places:
 
     def target(self, pointer: str) -> Target:
         """The file and the node that a pointer into the whole document leads to."""
-        keys = json_pointer.split(pointer)
         start = Target(self._name, "")
+        keys = json_pointer.split(pointer)
         if keys[:1] == [FROM_FILES] and len(keys) > 2 and keys[2] in self._targets:
             start, keys = self._targets[keys[2]], keys[3:]
+        elif _found(self._parts[self._name].document, pointer) is not _NOTHING:
+            return Target(self._name, pointer)
         return self._followed(start, keys, {start})
 
     def _followed(self, start: Target, keys: list[str], visited: set[Target]) -> Target:
-        found = list(json_pointer.split(start.pointer))
-        node = _child(self._parts[start.file].document, *found)
+        found = json_pointer.split(start.pointer)
+        node = _found(self._parts[start.file].document, start.pointer)
         for number, key in enumerate(keys):
-            inner = _child(node, key)
+            inner = _found(node, json_pointer.build(key))
             if inner is _NOTHING:
                 further = self._further(node, start.file)
                 if further is None or further in visited:
@@ -84,10 +96,8 @@ class Places:
 _NOTHING: Any = object()
 
 
-def _child(node: Any, *keys: str) -> Any:
-    for key in keys:
-        try:
-            node = json_pointer.resolve(node, json_pointer.build(key))
-        except LookupError:
-            return _NOTHING
-    return node
+def _found(node: Any, pointer: str) -> Any:
+    try:
+        return json_pointer.resolve(node, pointer)
+    except LookupError:
+        return _NOTHING

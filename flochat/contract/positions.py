@@ -12,6 +12,8 @@ from typing import Any, Final, NamedTuple
 from . import json_pointer
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
+_COLON: Final = re.compile(r"[ \t\r\n]*:[ \t\r\n]*")
+_COMMA: Final = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
 
 
 class Position(NamedTuple):
@@ -27,14 +29,17 @@ class Positions:
 
     def __init__(self, text: str) -> None:
         self._text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-        self._is_json = self._text.lstrip()[:1] in ("{", "[")
+        #: Nothing is found sooner by looking for many nodes at once.
+        self.is_json: bool = self._text.lstrip()[:1] in ("{", "[")
         self._made: _JSONTree | _YAMLTree | None = None
         self._found: dict[str, Position] = {}
+        #: What was walked to, by its pointer: what starts it, and the node.
+        self._known: dict[str, tuple[Any, Any]] = {}
 
     @property
     def _tree(self) -> _JSONTree | _YAMLTree:
         if self._made is None:
-            self._made = _JSONTree(self._text) if self._is_json else _YAMLTree(self._text)
+            self._made = _JSONTree(self._text) if self.is_json else _YAMLTree(self._text)
         return self._made
 
     def find(self, pointers: Iterable[str]) -> None:
@@ -42,22 +47,34 @@ class Positions:
 
         `of` tells what was found, and looks for the rest.
         """
-        if self._is_json or self._made is not None:
+        if self.is_json or self._made is not None:
             return
         self._found.update(_YAMLSearch(self._text, set(pointers)).found())
 
     def of(self, pointer: str) -> Position:
         """Where a node starts: its key, if it has one; or that of what would contain it."""
-        if pointer in self._found:
-            return self._found[pointer]
-        node = self._tree.root
-        place = self._tree.position(node)
-        for key in json_pointer.split(pointer):
-            children = self._tree.children(node)
+        if pointer not in self._found:
+            self._found[pointer] = self._tree.position(self._start(pointer))
+        return self._found[pointer]
+
+    def _start(self, pointer: str) -> Any:
+        """What starts a node, or that of what would contain it."""
+        known, tree = self._known, self._tree
+        if not known:
+            known[""] = tree.root, tree.root
+        above = pointer
+        while above not in known:
+            above = above.rpartition("/")[0]
+        start, node = known[above]
+        for step in pointer[len(above) :].split("/")[1:]:
+            children = tree.children(node)
+            key = json_pointer.unescape(step)
             if key not in children:
                 break
-            place, node = children[key]
-        return place
+            start, node = children[key]
+            above = f"{above}/{step}"
+            known[above] = start, node
+        return start
 
 
 class _JSONTree:
@@ -65,42 +82,44 @@ class _JSONTree:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._decoder = json.JSONDecoder()
+        self._read_value = json.JSONDecoder().raw_decode
         self._ends = [match.end() for match in re.finditer("\n", text)]
-        self._known: dict[int, dict[str, tuple[Position, Any]]] = {}
-        self.root: Any = self._skip_space(0)
+        self._known: dict[int, dict[str, tuple[int, int]]] = {}
+        self.root: int = _end(_SPACE, text, 0)
 
     def position(self, offset: int) -> Position:
         line = bisect_right(self._ends, offset)
         start = self._ends[line - 1] if line else 0
         return Position(line + 1, offset - start + 1)
 
-    def children(self, offset: int) -> dict[str, tuple[Position, Any]]:
+    def children(self, offset: int) -> dict[str, tuple[int, int]]:
+        """The offsets of the children by their keys: of the key, and of the value."""
         if offset not in self._known:
             self._known[offset] = self._read(offset)
         return self._known[offset]
 
-    def _read(self, offset: int) -> dict[str, tuple[Position, Any]]:
-        opening = self._text[offset]
+    def _read(self, offset: int) -> dict[str, tuple[int, int]]:
+        text, scan = self._text, self._read_value
+        opening = text[offset]
         if opening not in "{[":
             return {}
-        found: dict[str, tuple[Position, Any]] = {}
-        offset = self._skip_space(offset + 1)
-        while self._text[offset] not in "}]":
+        found: dict[str, tuple[int, int]] = {}
+        offset = _end(_SPACE, text, offset + 1)
+        while text[offset] not in "}]":
             start, key = offset, str(len(found))
             if opening == "{":
-                key, offset = self._decoder.raw_decode(self._text, offset)
-                offset = self._skip_space(self._skip_space(offset) + 1)  # the colon
-            found[key] = self.position(start), offset
-            _, offset = self._decoder.raw_decode(self._text, offset)
-            offset = self._skip_space(offset)
-            if self._text[offset] == ",":
-                offset = self._skip_space(offset + 1)
+                key, offset = scan(text, offset)
+                offset = _end(_COLON, text, offset)
+            found[key] = start, offset
+            _, offset = scan(text, offset)
+            offset = _end(_COMMA, text, offset)
         return found
 
-    def _skip_space(self, offset: int) -> int:
-        match = _SPACE.match(self._text, offset)
-        return match.end() if match else offset
+
+def _end(pattern: re.Pattern[str], text: str, offset: int) -> int:
+    """Where a pattern ends that matches here."""
+    match = pattern.match(text, offset)
+    return match.end() if match else offset
 
 
 class _YAMLTree:
@@ -111,23 +130,23 @@ class _YAMLTree:
 
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         self.root: Any = yaml.compose(text, Loader=loader)
-        self._known: dict[int, dict[str, tuple[Position, Any]]] = {}
+        self._known: dict[int, dict[str, tuple[Any, Any]]] = {}
 
     def position(self, node: Any) -> Position:
         mark = node.start_mark
         return Position(mark.line + 1, mark.column + 1)
 
-    def children(self, node: Any) -> dict[str, tuple[Position, Any]]:
+    def children(self, node: Any) -> dict[str, tuple[Any, Any]]:
         if id(node) not in self._known:
             self._known[id(node)] = dict(self._read(node))
         return self._known[id(node)]
 
-    def _read(self, node: Any) -> list[tuple[str, tuple[Position, Any]]]:
+    def _read(self, node: Any) -> list[tuple[str, tuple[Any, Any]]]:
         if node.id == "mapping":
             pairs = [(key, value) for key, value in node.value if key.id == "scalar"]
-            return [(str(key.value), (self.position(key), value)) for key, value in pairs]
+            return [(str(key.value), (key, value)) for key, value in pairs]
         if node.id == "sequence":
-            return [(str(n), (self.position(one), one)) for n, one in enumerate(node.value)]
+            return [(str(n), (one, one)) for n, one in enumerate(node.value)]
         return []
 
 

@@ -6,46 +6,32 @@ import errno
 import os
 import posixpath
 from collections.abc import Mapping
-from functools import cached_property
 from pathlib import Path
-from typing import Final
-
-from attrs import evolve, field, frozen
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from .document import MAX_BYTES, Document, check_comparable, parse
 from .errors import ContractError
-from .linked_files import Part, Read, Target, whole
+from .linked_files import Read, whole
 from .nulls import without_nulls
 from .places import Places
 
 _SECONDS: Final = 60.0
 
 
-@frozen
-class Revision:
-    """A document, the file that it is or was (None for a URL), and its text (None for a URL).
+class Revision(NamedTuple):
+    """A document, and the file that it is or was; None for a URL.
 
     `nulls` are the JSON pointers to the nulls in it that were read as nothing; `unfollowed` are
-    the references that lead to a URL, with such a pointer each. `parts` are its files by their
-    path from `folder`, its own `name` among them, and `targets` what of them became part of it.
+    the references that lead to a URL, with such a pointer each. `positions` says where its nodes
+    stand in the texts; None for a URL.
     """
 
     document: Document
     file: str | None
-    text: bytes | None = field(default=None, repr=False)
+    positions: Places | None = None
     nulls: tuple[str, ...] = ()
-    name: str = ""
-    folder: str = ""
-    parts: Mapping[str, Part] = field(factory=dict, repr=False)
-    targets: Mapping[str, Target] = field(factory=dict, repr=False)
-    unfollowed: Mapping[str, str] = field(factory=dict)
-
-    @cached_property
-    def positions(self) -> Places | None:
-        """Where its nodes stand in the texts; None for a URL."""
-        if self.text is None:
-            return None
-        return Places(self.parts, self.name, self.folder, self.targets)
+    unfollowed: Mapping[str, str] = MappingProxyType({})
 
 
 def load(
@@ -68,7 +54,7 @@ def load(
     except ContractError:
         document, nulls = without_nulls(revision.document)
         check_comparable(document)
-        return evolve(revision, document=document, nulls=nulls)
+        return revision._replace(document=document, nulls=nulls)
     return revision
 
 
@@ -147,16 +133,8 @@ def _committed(source: str, within: str | os.PathLike[str] | None) -> Revision:
 
 def _whole(content: bytes, file: str, name: str, folder: str, read: Read) -> Revision:
     found = whole(parse(content), content, name, read)
-    return Revision(
-        found.document,
-        file,
-        content,
-        name=name,
-        folder=folder,
-        parts=found.parts,
-        targets=found.targets,
-        unfollowed=found.unfollowed,
-    )
+    positions = Places(found.parts, name, folder, found.targets)
+    return Revision(found.document, file, positions, unfollowed=found.unfollowed)
 
 
 def _elsewhere(file: str, folder: object) -> ContractError:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-
-from attrs import evolve, frozen
+from typing import Any, NamedTuple
 
 from .diff.model import Changes, Finding, Level, worst_first
 from .diff.rules import RENAMED, RULES
@@ -15,8 +13,7 @@ from .document import parse
 from .errors import ContractError
 
 
-@frozen
-class Override:
+class Override(NamedTuple):
     """An id whose findings have another level than the rules give them.
 
     `was` says how many findings had which level.
@@ -25,10 +22,6 @@ class Override:
     id: str
     level: Level
     was: tuple[tuple[Level, int], ...]
-
-    @property
-    def count(self) -> int:
-        return sum(number for _, number in self.was)
 
     def __str__(self) -> str:
         levels = ", ".join(f"{number} {level.name}" for level, number in self.was)
@@ -57,15 +50,17 @@ def overridden(
     changes: Changes, levels: Mapping[str, Level]
 ) -> tuple[Changes, tuple[Override, ...]]:
     """The changes with these levels, and what is different by that."""
+    if not levels:
+        return changes, ()
     was: dict[str, Counter[Level]] = {}
     findings: list[Finding] = []
     for finding in changes.findings:
         level = levels.get(finding.id, finding.level)
         if level is not finding.level:
             was.setdefault(finding.id, Counter())[finding.level] += 1
-        findings.append(evolve(finding, level=level))
+        findings.append(finding._replace(level=level))
     told = (Override(one, levels[one], tuple(sorted(was[one].items()))) for one in sorted(was))
-    return evolve(changes, findings=tuple(sorted(findings, key=worst_first))), tuple(told)
+    return changes.with_findings(sorted(findings, key=worst_first)), tuple(told)
 
 
 def _level(file: Path, identity: str, level: Any) -> Level:

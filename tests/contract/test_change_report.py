@@ -94,6 +94,16 @@ def test_json_has_the_form_that_is_promised() -> None:
     assert json.loads(change_report.json_(Settled(CHANGES)))["prose"] == {"count": 1}
 
 
+@pytest.mark.parametrize("word", ["you", HOSTILE, '}, {"id": "x", "level": "ERR"}', "\\"])
+def test_json_has_each_finding_on_a_line_of_its_own(word: str) -> None:
+    findings = tuple(one._replace(text=word, location=f"/{word}") for one in (GONE, LOST, MORE))
+    report = change_report.json_(Settled(Changes(findings)))
+    rows = [line.strip().rstrip(",") for line in report.splitlines() if '{"id": ' in line]
+    told = json.loads(report)
+    assert [json.loads(row) for row in rows] == [*told["changes"], *told["causes"]]
+    assert [one["text"] for one in told["changes"]] == [word] * 3
+
+
 class TestMarkdown:
     def test_it_has_an_item_for_each_finding(self) -> None:
         assert markdown(Settled(CHANGES)).splitlines() == [

@@ -265,7 +265,8 @@ def test_files_outside_of_the_folder_are_read_where_they_may_be(write: Write) ->
     with pytest.raises(ContractError, match=r"out of the folder of the document; .*--within"):
         load(str(root / "api" / "openapi.yaml"))
     revision = load(str(root / "api" / "openapi.yaml"), within=root)
-    assert set(revision.parts) == {"schemas/pet.json", *files}
+    assert revision.positions is not None
+    assert revision.positions.files == {"schemas/pet.json", *files}
     with pytest.raises(ContractError, match=r"is not in the folder"):
         load(str(root / "api" / "openapi.yaml"), within=root / "schemas")
 
@@ -315,7 +316,9 @@ def test_a_document_may_be_a_link_itself(write: Write, tmp_path: Path) -> None:
     elsewhere.write_text(ROOT)
     kept.unlink()
     kept.symlink_to(elsewhere)
-    assert len(load(str(kept)).parts) == len(FILES)
+    positions = load(str(kept)).positions
+    assert positions is not None
+    assert len(positions.files) == len(FILES)
 
 
 def test_a_file_that_is_not_a_document_is_named(write: Write) -> None:

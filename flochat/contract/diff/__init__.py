@@ -10,8 +10,6 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final
 
-from attrs import evolve
-
 from ..normalise import normalise_both
 from .components import check_components
 from .model import Changes, Compared, Finding, Level, ProseChange, worst_first
@@ -58,7 +56,7 @@ def diff(old: Document, new: Document, *, today: date | None = None) -> Changes:
     is_rewritten = not findings and not prose and work.old.root != work.new.root
     compared = Compared(work.old.root.node, work.new.root.node, work.schemas.counterparts())
     ordered = tuple(sorted(findings, key=worst_first))
-    return Changes(ordered, tuple(prose), is_rewritten, compared)
+    return Changes(ordered, tuple(prose), is_rewritten=is_rewritten, compared=compared)
 
 
 def with_nulls(changes: Changes, old: Collection[str], new: Collection[str]) -> Changes:
@@ -88,5 +86,6 @@ def with_unfollowed(changes: Changes, old: Mapping[str, str], new: Mapping[str, 
 
 
 def _with_notes(changes: Changes, notes: list[Finding]) -> Changes:
-    findings = sorted((*changes.findings, *notes), key=worst_first)
-    return evolve(changes, findings=tuple(findings))
+    if not notes:
+        return changes
+    return changes.with_findings(sorted((*changes.findings, *notes), key=worst_first))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
-
 from .. import json_pointer
 from ..media import bare
 from .model import Finding, Level
@@ -40,7 +38,7 @@ def check_request_body(work: Work, pair: OperationPair) -> Iterator[Finding]:
         wider = [other for other in after if "*" in other and _covers(other, name)]
         if wider:  # it may be sent all the same
             other = max(wider, key=lambda one: len(one.replace("*", "")))
-            yield evolve(gone, level=Level.INFO)
+            yield gone._replace(level=Level.INFO)
             yield from _check_media_type(
                 work, place, subject, pair.name, before[name], after[other]
             )
@@ -67,7 +65,7 @@ def check_responses(work: Work, pair: OperationPair) -> Iterator[Finding]:
             if action == "removed" and (others := _statuses_for(status, old, new)):
                 # What another of the old answers was held against is not compared twice.
                 pairs += [(status, one) for one in others if one not in old or one.endswith("XX")]
-                told = evolve(told, level=Level.INFO)
+                told = told._replace(level=Level.INFO)
             yield told
     for status, other in pairs:
         subject = f"response {other}"
@@ -101,7 +99,7 @@ def _check_content(
             text = describe(subject, action, f"{name} -> {other}")
             told = by_rule(f"response-{action}", pair.name, after[other].pointer, text)
             # Other letters say the same.
-            yield evolve(told, level=Level.INFO) if action.endswith("name-changed") else told
+            yield told._replace(level=Level.INFO) if action.endswith("name-changed") else told
     for name in added:
         if name not in renamed.values():
             text = describe(subject, "media-type-added", name)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
+from functools import cached_property
 from typing import Any, Final, Literal, NamedTuple
-
-from attrs import field, frozen
 
 Impact = Literal["broken", "adapt", "safe"]
 Label = Literal["breaking", "additive", "cosmetic", "none"]
@@ -35,8 +34,7 @@ class Level(IntEnum):
     ERR = 3
 
 
-@frozen
-class Finding:
+class Finding(NamedTuple):
     """One change.
 
     `id` is that of a rule in `flochat.contract.diff.rules`; `operation` is "METHOD /path" as the
@@ -54,11 +52,13 @@ class Finding:
     impact: Impact | None = None
 
 
-@frozen
 class Cause:
     """One change of a document with all its uses: a shared schema has one in each operation."""
 
-    uses: tuple[Finding, ...]
+    def __init__(self, uses: tuple[Finding, ...]) -> None:
+        self.uses: tuple[Finding, ...] = uses
+        #: The worst that it does to the facade.
+        self.impact: Impact | None = worst(use.impact for use in uses)
 
     @property
     def first(self) -> Finding:
@@ -70,20 +70,13 @@ class Cause:
         return tuple(dict.fromkeys(use.operation for use in self.uses if use.operation))
 
     @property
-    def impact(self) -> Impact | None:
-        """The worst that it does to the facade."""
-        impacts = {use.impact for use in self.uses}
-        return next((impact for impact in WORST_FIRST if impact in impacts), None)
-
-    @property
     def facade(self) -> tuple[str, ...]:
         """The methods to which it does its worst, each once."""
         worst = (use.facade for use in self.uses if use.impact == self.impact)
         return tuple(sorted({name for names in worst for name in names}))
 
 
-@frozen(eq=False)
-class Compared:
+class Compared(NamedTuple):
     """What was compared: both documents in normal form.
 
     `counterparts` has the schemas of the new document that were held against one which stands
@@ -103,7 +96,6 @@ class ProseChange(NamedTuple):
     new: Any
 
 
-@frozen
 class Changes:
     """All findings, worst first and then by operation, and all changes of prose.
 
@@ -112,10 +104,36 @@ class Changes:
     come from no comparison.
     """
 
-    findings: tuple[Finding, ...] = ()
-    prose: tuple[ProseChange, ...] = ()
-    is_rewritten: bool = False
-    compared: Compared | None = field(default=None, eq=False, repr=False)
+    def __init__(
+        self,
+        findings: tuple[Finding, ...] = (),
+        prose: tuple[ProseChange, ...] = (),
+        *,
+        is_rewritten: bool = False,
+        compared: Compared | None = None,
+    ) -> None:
+        self.findings: tuple[Finding, ...] = findings
+        self.prose: tuple[ProseChange, ...] = prose
+        self.is_rewritten: bool = is_rewritten
+        self.compared: Compared | None = compared
+
+    def _said(self) -> tuple[object, ...]:
+        return self.findings, self.prose, self.is_rewritten
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Changes) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+    def __repr__(self) -> str:
+        return f"Changes{self._said()!r}"
+
+    def with_findings(self, findings: Iterable[Finding]) -> Changes:
+        """The same with other findings."""
+        return Changes(
+            tuple(findings), self.prose, is_rewritten=self.is_rewritten, compared=self.compared
+        )
 
     @property
     def is_empty(self) -> bool:
@@ -140,8 +158,7 @@ class Changes:
     @property
     def impact(self) -> Impact | None:
         """The worst that any finding does to the facade; None when none touches it."""
-        impacts = {finding.impact for finding in self.findings}
-        return next((impact for impact in WORST_FIRST if impact in impacts), None)
+        return worst(finding.impact for finding in self.findings)
 
     def at_least(self, level: Level) -> tuple[Finding, ...]:
         """The findings of a level and above."""
@@ -158,6 +175,10 @@ class Changes:
 
     def causes(self) -> tuple[Cause, ...]:
         """The findings by what causes them, worst first: one place of the document, one change."""
+        return self._causes
+
+    @cached_property
+    def _causes(self) -> tuple[Cause, ...]:
         groups: dict[tuple[str, ...], list[Finding]] = {}
         for finding in self.findings:
             # What comes before the colon names the use, and all after it the change.
@@ -196,6 +217,12 @@ class Changes:
             for one in (cause.first,)
         ]
         return "\n".join([self.summary(), *lines])
+
+
+def worst(impacts: Iterable[Impact | None]) -> Impact | None:
+    """The worst of some impacts; None when there is none."""
+    given = {*impacts}
+    return next((impact for impact in WORST_FIRST if impact in given), None)
 
 
 def worst_first(finding: Finding) -> tuple[int, str, str, str, str]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from attrs import frozen
+from typing import NamedTuple
 
 from ..._wire.seam import wire_identity
 from ..structure import METHODS
 from .source import At, Source
 
 
-@frozen
-class Operation:
+class Operation(NamedTuple):
     """An operation, or what a server sends to a client: a webhook or a callback.
 
     `name` is "METHOD /path" as the document spells it; that of a callback is the operation that
@@ -27,8 +25,7 @@ class Operation:
     is_incoming: bool = False
 
 
-@frozen
-class OperationPair:
+class OperationPair(NamedTuple):
     """An operation as it was and as it is."""
 
     old: Operation

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from attrs import evolve
-
 from ..._wire.seam import wire_identity
 from .lifecycle import lifecycle, removal
 from .model import Finding, Level
@@ -114,7 +112,7 @@ def _check_schema(
     for finding in work.compare(place, _subject(new), operation, before, after, textual):
         if textual == "none" and (finding.id, finding.level) == _TYPE_CHANGED:
             # What is JSON does not look like another type.
-            yield evolve(finding, level=Level.ERR)
+            yield finding._replace(level=Level.ERR)
             continue
         # Nobody relies on the default of a parameter that must be given.
         if not (is_required and finding.id.startswith("request-parameter-default-value")):

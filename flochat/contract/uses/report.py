@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ..change_report import inert
 from ..errors import one_line
+from ..written_json import written
 from .judge import VERDICTS, Judged, Touched, Verdict
 from .model import Unfollowed
 
@@ -47,7 +48,7 @@ def rendered(judged: Judged, form: str, report: str) -> str:
     """A report of the changes, with what they do to the code of a user."""
     if form == "json":
         content = json.loads(report)
-        return json.dumps({**content, "uses": as_json(judged)}, indent=2) + "\n"
+        return written({**content, "uses": as_json(judged)})
     if form == "github":
         # The lines that matter are those of the user.
         return github(judged)

@@ -11,8 +11,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from attrs import define, field
-
 from ..rules import Effect, effect_of
 from ..source import At, Source
 from .checkers import check
@@ -36,19 +34,30 @@ class Located(NamedTuple):
     marks: tuple[str, ...]
 
 
-@define(eq=False)
 class _Node:
     """A pair of schemas: what changed between the two, and the pairs of schemas inside them."""
 
-    old: View
-    new: View
-    textual: Textual
-    are_members: bool
-    #: Whether it was looked at; and whether all that is inside was.
-    is_begun: bool = False
-    is_complete: bool = False
-    facts: list[Fact] = field(factory=list)
-    inner: list[tuple[str, _Node, tuple[str, ...]]] = field(factory=list)
+    __slots__ = (
+        "are_members",
+        "facts",
+        "inner",
+        "is_begun",
+        "is_complete",
+        "new",
+        "old",
+        "textual",
+    )
+
+    def __init__(self, old: View, new: View, textual: Textual, are_members: bool) -> None:
+        self.old: View = old
+        self.new: View = new
+        self.textual: Textual = textual
+        self.are_members: bool = are_members
+        #: Whether it was looked at; and whether all that is inside was.
+        self.is_begun: bool = False
+        self.is_complete: bool = False
+        self.facts: list[Fact] = []
+        self.inner: list[tuple[str, _Node, tuple[str, ...]]] = []
 
     @property
     def marks(self) -> tuple[str, ...]:
