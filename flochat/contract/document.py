@@ -7,11 +7,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from .._wire.seam import wire_identity
 from . import json_pointer
 from .errors import ContractError
+from .positions import Mark
 from .references import path_item, with_path_items
 from .structure import METHODS, STRUCTURE, objects, objects_in
 
@@ -43,11 +44,23 @@ def parse(data: bytes) -> Document:
     too deeply or ambiguous (duplicate keys), for numbers that JSON does not have, and for YAML
     whose aliases expand beyond the limits.
     """
+    return parse_marked(data).document
+
+
+class Marked(NamedTuple):
+    """A document, and where its nodes start in a YAML text; those of JSON are found when needed."""
+
+    document: Document
+    mark: Mark | None
+
+
+def parse_marked(data: bytes) -> Marked:
+    """The same as `parse`, with the places of the nodes."""
     if len(data) > MAX_BYTES:
         raise _unreadable(f"more than {MAX_BYTES // 1_000_000} MB", _LOOK)
     text = _decoded(data)
     try:
-        document = _load(text)
+        document, mark = _load(text)
     except RecursionError:
         raise _too_deep() from None
     if not isinstance(document, dict):
@@ -55,7 +68,7 @@ def parse(data: bytes) -> Document:
             "the text is not an object at the top level", "give the OpenAPI document itself"
         )
     _check_values(document, text)
-    return document
+    return Marked(document, mark)
 
 
 def check(document: Document) -> None:
@@ -123,8 +136,8 @@ def _decoded(data: bytes) -> str:
     return text
 
 
-def _load(text: str) -> Any:
-    return _load_json(text) if text.lstrip()[0] in "{[" else _load_yaml(text)
+def _load(text: str) -> tuple[Any, Mark | None]:
+    return (_load_json(text), None) if text.lstrip()[0] in "{[" else _load_yaml(text)
 
 
 def _load_json(text: str) -> Any:
@@ -145,7 +158,7 @@ def _load_json(text: str) -> Any:
         raise _unreadable("JSON with a number of thousands of digits", _LOOK) from None
 
 
-def _load_yaml(text: str) -> Any:
+def _load_yaml(text: str) -> tuple[Any, Mark]:
     try:
         from . import yaml_text
     except ImportError:

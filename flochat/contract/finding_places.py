@@ -72,7 +72,6 @@ class FindingPlaces:
         }
         self._known: dict[tuple[str, str], tuple[Side, str]] = {}
         self._placed: dict[tuple[Side, str], Place] = {}
-        self._look_up(changes.findings)
 
     @property
     def file(self) -> str | None:
@@ -161,20 +160,6 @@ class FindingPlaces:
         is_element = _is_element(new, location) and _ADDITION.search(finding.id)
         before = ABSENT if is_element else _counterpart(location, new, old, self._counterparts)
         return before, _value(new, location)
-
-    def _look_up(self, findings: Iterable[Finding]) -> None:
-        """Look for all of them in one pass through each text that is slow to read."""
-        if not any(one.positions and one.positions.are_searched for one in (self.old, self.new)):
-            return
-        wanted: dict[Side, set[str]] = {"old": set(), "new": set()}
-        for finding in {(one.id, one.location): one for one in findings}.values():
-            side, pointer = self._written(finding)
-            wanted[side].add(pointer)
-            if side == "old":
-                wanted["new"].add(self._in_new(finding))
-        for revision, pointers in ((self.old, wanted["old"]), (self.new, wanted["new"])):
-            if revision.positions is not None and pointers:
-                revision.positions.find(pointers)
 
     def _in_new(self, finding: Finding) -> str:
         side, written = self._written(finding)

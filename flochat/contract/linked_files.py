@@ -13,8 +13,9 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
 from . import json_pointer
-from .document import MAX_BYTES, Document, parse
+from .document import MAX_BYTES, Document, parse_marked
 from .errors import ContractError
+from .positions import Mark
 from .structure import FROM_FILES, STRUCTURE
 
 #: Reads a file by its path from the document's folder; raises OSError where there is none.
@@ -53,10 +54,11 @@ class Target(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A file: its text, and what that holds."""
+    """A file: its text, what that holds, and in YAML where the nodes start."""
 
     text: bytes
     document: Document
+    mark: Mark | None = None
 
 
 class Whole(NamedTuple):
@@ -72,15 +74,15 @@ class Whole(NamedTuple):
     unfollowed: dict[str, str]
 
 
-def whole(document: Document, text: bytes, name: str, read: Read) -> Whole:
+def whole(part: Part, name: str, read: Read) -> Whole:
     """The document `name` as one with the files beside it.
 
     Raises ContractError for a file or a node that is not there, that cannot be read, or that lies
     outside of the folder.
     """
-    if not _MAY_LEAD_OUT.search(text):
-        return Whole(document, {name: Part(text, document)}, {}, {})
-    bundle = _Bundle(document, text, name, read)
+    if not _MAY_LEAD_OUT.search(part.text):
+        return Whole(part.document, {name: part}, {}, {})
+    bundle = _Bundle(part, name, read)
     return Whole(bundle.document(), bundle.parts, bundle.targets, bundle.unfollowed)
 
 
@@ -109,27 +111,24 @@ class _Place(NamedTuple):
 class _Bundle:
     """Copies a document, and what it refers to, with each reference leading to the copy."""
 
-    def __init__(self, document: Document, text: bytes, name: str, read: Read) -> None:
+    def __init__(self, part: Part, name: str, read: Read) -> None:
         self.name = name
         self.read = read
-        self.files: dict[str, Any] = {name: document}
-        self.texts: dict[str, bytes] = {name: text}
+        #: All files that were read.
+        self.parts: dict[str, Part] = {name: part}
         self.targets: dict[str, Target] = {}
         self.unfollowed: dict[str, str] = {}
-        self._size: int = len(text)
+        self._size: int = len(part.text)
         self._nodes: int = 0
         self._pending: list[tuple[str, str, Target]] = []
         self._known: set[tuple[str, Target]] = set()
         self._inlined: list[tuple[str, Target]] = []
         self._named: dict[str, dict[str, str]] = {}
 
-    @property
-    def parts(self) -> dict[str, Part]:
-        """All files that were read."""
-        return {name: Part(text, self.files[name]) for name, text in self.texts.items()}
-
     def document(self) -> Document:
-        copied: Document = self._copy(self.files[self.name], "document", _Place(self.name), "")
+        copied: Document = self._copy(
+            self.parts[self.name].document, "document", _Place(self.name), ""
+        )
         sections: dict[str, Document] = {}
         while self._pending:
             kind, key, target = self._pending.pop()
@@ -235,7 +234,7 @@ class _Bundle:
         """The file and the node that a reference leads to, None for a URL."""
         uri, _, fragment = reference.partition("#")
         if _SCHEME.match(uri):
-            for name in self.files:
+            for name in self.parts:
                 if (pointer := self._ids(name).get(uri)) is not None:
                     return self._within(name, pointer, fragment, reference, place)
             return None
@@ -263,7 +262,7 @@ class _Bundle:
         return inside
 
     def _open(self, file: str, reference: str, place: _Place) -> None:
-        if file in self.files:
+        if file in self.parts:
             return
         try:
             text = self.read(file)
@@ -271,14 +270,13 @@ class _Bundle:
             problem = f"leads to {file}, which cannot be read ({error.strerror or error})"
             raise self._refused(reference, place, problem) from None
         self._size += len(text)
-        if self._size > MAX_BYTES or len(self.files) >= _MAX_FILES:
+        if self._size > MAX_BYTES or len(self.parts) >= _MAX_FILES:
             limit = f"{MAX_BYTES // 1_000_000} MB or {_MAX_FILES:,} files"
             raise _refusal(f"a document of more than {limit}", "compare a part of it")
         try:
-            self.files[file] = parse(text)
+            self.parts[file] = Part(text, *parse_marked(text))
         except ContractError as error:
             raise ContractError(error.step, f"{file}: {error.problem}", error.remedy) from None
-        self.texts[file] = text
 
     def _node(self, target: Target, origin: tuple[str, _Place] | None = None) -> Any:
         node = self._node_or_none(target)
@@ -291,14 +289,14 @@ class _Bundle:
 
     def _node_or_none(self, target: Target) -> Any:
         try:
-            return json_pointer.resolve(self.files[target.file], target.pointer)
+            return json_pointer.resolve(self.parts[target.file].document, target.pointer)
         except LookupError:
             return None
 
     def _ids(self, file: str) -> dict[str, str]:
         """The pointers to what has an `$id`, or an `$anchor` (`resource#anchor`), in a file."""
         if file not in self._named:
-            self._named[file] = dict(_identified(self.files[file], "", ""))
+            self._named[file] = dict(_identified(self.parts[file].document, "", ""))
         return self._named[file]
 
     def _resource_of(self, target: Target) -> str:
@@ -311,8 +309,9 @@ class _Bundle:
     def _refused(
         self, reference: str, place: _Place, problem: str, remedy: str | None = None
     ) -> ContractError:
-        before = self.texts[place.file].partition(reference.encode())[0]
-        line = before.count(b"\n") + 1 if len(before) < len(self.texts[place.file]) else None
+        text = self.parts[place.file].text
+        before = text.partition(reference.encode())[0]
+        line = before.count(b"\n") + 1 if len(before) < len(text) else None
         where = f"{place.file}:{line}" if line else place.file
         return _refusal(f"the $ref {reference!r} in {where} {problem}", remedy or _THERE)
 

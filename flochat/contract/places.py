@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from . import json_pointer
@@ -33,19 +33,6 @@ class Places:
         """The names of the files that the document consists of."""
         return {*self._parts}
 
-    @property
-    def are_searched(self) -> bool:
-        """Whether `find` saves time: one of the files is YAML."""
-        return not all(self._in(file).is_json for file in self._parts)
-
-    def find(self, pointers: Iterable[str]) -> None:
-        """Look for many nodes at once; `of` tells what was found."""
-        wanted: dict[str, list[str]] = {}
-        for target in map(self.target, pointers):
-            wanted.setdefault(target.file, []).append(target.pointer)
-        for file, inside in wanted.items():
-            self._in(file).find(inside)
-
     def of(self, pointer: str) -> Position:
         """Where a node starts: its key, if it has one; or that of what would contain it.
 
@@ -59,8 +46,8 @@ class Places:
 
     def _in(self, file: str) -> Positions:
         if file not in self._positions:
-            text = self._parts[file].text.decode("utf-8-sig")
-            self._positions[file] = Positions(text)
+            text, _, mark = self._parts[file]
+            self._positions[file] = Positions(mark or text.decode("utf-8-sig"))
         return self._positions[file]
 
     def target(self, pointer: str) -> Target:

@@ -10,9 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from .document import MAX_BYTES, Document, check_comparable, parse
+from .document import MAX_BYTES, Document, check_comparable, parse_marked
 from .errors import ContractError
-from .linked_files import Read, whole
+from .linked_files import Part, Read, whole
 from .nulls import without_nulls
 from .places import Places
 
@@ -132,7 +132,7 @@ def _committed(source: str, within: str | os.PathLike[str] | None) -> Revision:
 
 
 def _whole(content: bytes, file: str, name: str, folder: str, read: Read) -> Revision:
-    found = whole(parse(content), content, name, read)
+    found = whole(Part(content, *parse_marked(content)), name, read)
     positions = Places(found.parts, name, folder, found.targets)
     return Revision(found.document, file, positions, unfollowed=found.unfollowed)
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import copy
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final
 
 import yaml
 
 from .errors import ContractError
+from .positions import Mark, Marks
 
 _VALUE_SIZE: Final = 16
 #: What PyYAML 6.0.4 and newer say of what is nested more deeply than they read.
@@ -29,10 +31,11 @@ _WORDS: Final = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+_FIRST_OF_NUMBERS: Final = frozenset("+-.0123456789")
 
 
-def load(text: str, *, max_nesting: int, max_size: int) -> Any:
-    """The value of a YAML text, with its keys as they are written.
+def load(text: str, *, max_nesting: int, max_size: int) -> tuple[Any, Mark]:
+    """The value of a YAML text, with its keys as they are written, and where its nodes start.
 
     `max_size` limits what text and aliases expand to, in characters; a value counts as 16 besides
     its text. Raises ContractError for malformed text, for what JSON cannot express and for what
@@ -46,76 +49,97 @@ def load(text: str, *, max_nesting: int, max_size: int) -> Any:
         raise _refusal(f"malformed YAML ({error})", _PULL_AGAIN) from None
 
 
+#: A value, and where what is inside it starts.
+_Node = tuple[Any, Marks | None]
+
+
 class _Reader:
     def __init__(self, text: str, max_nesting: int, max_size: int) -> None:
         # The parser in C is ten times as fast and not in every build of PyYAML.
-        self._events: Iterator[Any] = yaml.parse(
-            text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        )
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        self._next: Callable[[], Any] = loader.get_event
         self._max_nesting = max_nesting
         self._max_size = max_size
         self._size = 0
-        self._anchored: dict[str, tuple[Any, int]] = {}  # values with their sizes
+        self._anchored: dict[str, tuple[_Node, int]] = {}  # values with their sizes
 
-    def document(self) -> Any:
+    def document(self) -> tuple[Any, Mark]:
         self._expect(yaml.StreamStartEvent)
         self._expect(yaml.DocumentStartEvent)
-        value = self._value(next(self._events), 1)
+        event = self._next()
+        value, inside = self._value(event, 1)
         self._expect(yaml.DocumentEndEvent)
         self._expect(yaml.StreamEndEvent)
-        return value
+        return value, (_start(event), inside)
 
     def _expect(self, expected: type[yaml.Event]) -> None:
-        if not isinstance(next(self._events), expected):
+        if not isinstance(self._next(), expected):
             raise _refusal("not exactly one YAML document", "give one document")
 
-    def _until(self, end: type[yaml.Event]) -> Iterator[Any]:
-        while not isinstance(event := next(self._events), end):
-            yield event
-
-    def _value(self, event: Any, depth: int) -> Any:
+    def _value(self, event: Any, depth: int) -> _Node:
         if depth > self._max_nesting:
             raise _too_deep(self._max_nesting)
         if isinstance(event, yaml.AliasEvent):
             return self._aliased(str(event.anchor))
         size = self._size
-        value = self._node(event, depth)
+        node = self._node(event, depth)
         if event.anchor is not None:
-            self._anchored[event.anchor] = value, self._size - size
-        return value
+            self._anchored[event.anchor] = node, self._size - size
+        return node
 
-    def _node(self, event: Any, depth: int) -> Any:
-        self._grow(_VALUE_SIZE)
+    def _node(self, event: Any, depth: int) -> _Node:
         if isinstance(event, yaml.ScalarEvent):
-            _check_tag(event, "str")
-            self._grow(len(event.value))
-            return _scalar(event.value) if event.implicit[0] else event.value
+            return self._scalar(event), None
+        self._grow(_VALUE_SIZE)
         if isinstance(event, yaml.SequenceStartEvent):
             _check_tag(event, "seq")
-            return [
-                self._value(element, depth + 1) for element in self._until(yaml.SequenceEndEvent)
-            ]
+            return self._sequence(depth)
         _check_tag(event, "map")
         return self._mapping(depth)
 
-    def _mapping(self, depth: int) -> dict[str, Any]:
+    def _scalar(self, event: Any) -> Any:
+        if event.tag is not None:
+            _check_tag(event, "str")
+        text: str = event.value
+        self._size += _VALUE_SIZE + len(text)
+        return _meaning(text) if event.implicit[0] else text
+
+    def _sequence(self, depth: int) -> _Node:
+        elements: list[Any] = []
+        marks: Marks = {}
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            element, inside = self._value(event, depth + 1)
+            marks[str(len(elements))] = _start(event), inside
+            elements.append(element)
+            self._grow(0)
+        return elements, marks
+
+    def _mapping(self, depth: int) -> _Node:
         mapping: dict[str, Any] = {}
-        for event in self._until(yaml.MappingEndEvent):
+        marks: Marks = {}
+        following, is_deepest = self._next, depth == self._max_nesting
+        while type(event := following()) is not yaml.MappingEndEvent:
             key = _key(event)
             if key in mapping:
                 raise _refusal(f"a YAML mapping with the key {key!r} twice", _CORRECT)
+            value = following()
+            # Most are scalars, which need no further call.
+            if type(value) is yaml.ScalarEvent and value.anchor is None and not is_deepest:
+                mapping[key], inside = self._scalar(value), None
+            else:
+                mapping[key], inside = self._value(value, depth + 1)
+            marks[key] = _start(event), inside
             self._grow(len(key))
-            mapping[key] = self._value(next(self._events), depth + 1)
-        return mapping
+        return mapping, marks
 
-    def _aliased(self, name: str) -> Any:
+    def _aliased(self, name: str) -> _Node:
         if name not in self._anchored:
             raise _refusal(
                 f"the YAML alias *{name} before what it stands for is complete", _CORRECT
             )
-        value, size = self._anchored[name]
+        (value, inside), size = self._anchored[name]
         self._grow(size)
-        return copy.deepcopy(value)
+        return copy.deepcopy(value), inside
 
     def _grow(self, size: int) -> None:
         self._size += size
@@ -123,24 +147,34 @@ class _Reader:
             raise _refusal(f"YAML that expands to over {self._max_size:,} characters", _LOOK)
 
 
+def _start(event: Any) -> tuple[int, int]:
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
+
+
 def _check_tag(event: Any, kind: str) -> None:
-    if event.tag not in (None, f"tag:yaml.org,2002:{kind}"):
+    if event.tag is not None and event.tag != f"tag:yaml.org,2002:{kind}":
         raise _refusal(f"the YAML tag {event.tag}", "write the document without tags")
 
 
 def _key(event: Any) -> str:
     if not isinstance(event, yaml.ScalarEvent):
         raise _refusal("a YAML key that is not a scalar", "write keys as text")
-    _check_tag(event, "str")
+    if event.tag is not None:
+        _check_tag(event, "str")
     key: str = event.value
     if key == "<<" and event.implicit[0]:
         raise _refusal("a YAML merge key", "write out what it merges")
     return key
 
 
-def _scalar(text: str) -> Any:
+@lru_cache(maxsize=1_000)
+def _meaning(text: str) -> Any:
+    """What a plain scalar means."""
     if text in _WORDS:
         return _WORDS[text]
+    if text[0] not in _FIRST_OF_NUMBERS:
+        return text
     return next((convert(text) for form, convert in _NUMBERS if form.fullmatch(text)), text)
 
 
