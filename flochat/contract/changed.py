@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from .._wire.seam import wire_identity
@@ -22,7 +23,7 @@ _SUBJECT: Final = re.compile(
     re.DOTALL,
 )
 _POINTED: Final = re.compile(r"/properties/([^/]+)|/(items)(?=/|$)")
-_GONE: Final = ("property-removed", "parameter-removed", "request-parameter-removed")
+_NO_NAME: Final = re.compile(r"\[[^\]]*\]|\{\}")
 _REQUIRED: Final = (
     "became-required",
     "new-required-request-property",
@@ -50,8 +51,7 @@ def read_finding(finding: Finding) -> Changed | None:
     """The parts of a finding; None when it belongs to no operation."""
     if finding.operation is None:
         return None
-    method, _, path = finding.operation.partition(" ")
-    operation = wire_identity(method, path)
+    operation = _identity(finding.operation)
     if _is_removed_operation(finding.id):
         return Changed(finding, operation, "operation", "gone")
     match = _SUBJECT.match(finding.text)
@@ -65,16 +65,23 @@ def read_finding(finding: Finding) -> Changed | None:
         names = _names(match["path"] or "") or _pointed(finding)
         side = "request" if match["side"] == "request" else "response"
         place = "body"
-    kind = _kind(finding, side)
-    return Changed(finding, operation, side, kind, place, names, _values(finding.text))
+    kind = _kind(finding.id, side, finding.level == Level.INFO)
+    values = _values(finding.text) if kind in ("narrowed", "widened") else ()
+    return Changed(finding, operation, side, kind, place, names, values)
 
 
 def _is_removed_operation(identity: str) -> bool:
     return identity.startswith(("api-path-removed", "api-removed", "endpoint-removed"))
 
 
-def _kind(finding: Finding, side: Side) -> Kind:
-    identity = finding.id
+@lru_cache(maxsize=1_000)
+def _identity(operation: str) -> str:
+    method, _, path = operation.partition(" ")
+    return wire_identity(method, path)
+
+
+@lru_cache(maxsize=1_000)
+def _kind(identity: str, side: Side, is_harmless: bool) -> Kind:
     if "enum-value-removed" in identity or "const-" in identity or "became-enum" in identity:
         return "narrowed" if side == "request" else "other"
     if "enum-value-added" in identity or "enum-opened" in identity or "enum-removed" in identity:
@@ -85,13 +92,13 @@ def _kind(finding: Finding, side: Side) -> Kind:
         is_whole = re.search(r"(?:property|parameter)-removed$", identity)
         return "gone" if is_whole else "other"
     if re.search(r"type-(?:changed|generalized|specialized)|format-changed", identity):
-        return "other" if finding.level == Level.INFO else "retyped"
+        return "other" if is_harmless else "retyped"
     return "other"
 
 
 def _names(path: str) -> tuple[str, ...]:
     """The names of a path like `data[].tags[].name`."""
-    plain = re.sub(r"\[[^\]]*\]|\{\}", "", path.strip())
+    plain = _NO_NAME.sub("", path.strip())
     return tuple(name.strip("\"'") for name in plain.split(".") if name and " " not in name)
 
 

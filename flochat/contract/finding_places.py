@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
@@ -126,10 +127,9 @@ class FindingPlaces:
             return "old" if finding.text.startswith("old ") else "new"
         if finding.id == "reference-not-followed":
             return "new" if location in self.new.unfollowed.values() else "old"
-        if not _resolves(self._normal.old, location):
+        if not _is_removal(finding.id) and _resolves(self._normal.new, location):
             return "new"
-        is_gone = bool(_REMOVAL.search(finding.id)) and finding.id != _OF_WHOLE
-        return "old" if is_gone or not _resolves(self._normal.new, location) else "new"
+        return "old" if _resolves(self._normal.old, location) else "new"
 
     def values(self, finding: Finding) -> tuple[Any, Any]:
         """What stands there before and after; ABSENT where nothing does.
@@ -177,6 +177,11 @@ class FindingPlaces:
             side = self.side(finding)
             self._known[key] = side, self._spellings[side].pointer(finding.location)
         return self._known[key]
+
+
+@lru_cache(maxsize=1_000)
+def _is_removal(identity: str) -> bool:
+    return bool(_REMOVAL.search(identity)) and identity != _OF_WHOLE
 
 
 def in_repository(file: str) -> str:

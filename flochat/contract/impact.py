@@ -8,6 +8,7 @@ safe: the seam or the tolerant decoding absorbs it.
 from __future__ import annotations
 
 from collections.abc import Set
+from functools import lru_cache
 from typing import Final
 
 from .._wire.operation_table import ALIASES
@@ -93,5 +94,9 @@ def _impact(finding: Finding, operation: str) -> Impact:
         # Nothing fails when an optional property comes no longer: its attribute is None for good.
         is_missed = finding.id in _REMOVED and _name(finding.location) in read_of(operation)
         return "adapt" if is_missed else "safe"
-    matching = (impact for start, impact in _RULES if finding.id.startswith(start))
-    return next(matching, _BY_LEVEL[finding.level])
+    return _by_rule(finding.id) or _BY_LEVEL[finding.level]
+
+
+@lru_cache(maxsize=1_000)
+def _by_rule(identity: str) -> Impact | None:
+    return next((impact for start, impact in _RULES if identity.startswith(start)), None)
