@@ -31,6 +31,8 @@ _WORDS: Final = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+_SCALAR: Final = yaml.ScalarEvent
+_END_OF_MAPPING: Final = yaml.MappingEndEvent
 _FIRST_OF_NUMBERS: Final = frozenset("+-.0123456789")
 
 
@@ -118,17 +120,21 @@ class _Reader:
         mapping: dict[str, Any] = {}
         marks: Marks = {}
         following, is_deepest = self._next, depth == self._max_nesting
-        while type(event := following()) is not yaml.MappingEndEvent:
+        while type(event := following()) is not _END_OF_MAPPING:
             key = _key(event)
             if key in mapping:
                 raise _refusal(f"a YAML mapping with the key {key!r} twice", _CORRECT)
-            value = following()
-            # Most are scalars, which need no further call.
-            if type(value) is yaml.ScalarEvent and value.anchor is None and not is_deepest:
-                mapping[key], inside = self._scalar(value), None
+            value, inside = following(), None
+            # Most are scalars, by the hundred thousand in a large document: they need no call.
+            is_plain = type(value) is _SCALAR and value.tag is None and value.anchor is None
+            if is_plain and not is_deepest:
+                text = value.value
+                self._size += _VALUE_SIZE + len(text)
+                mapping[key] = _meaning(text) if value.implicit[0] else text
             else:
                 mapping[key], inside = self._value(value, depth + 1)
-            marks[key] = _start(event), inside
+            mark = event.start_mark
+            marks[key] = (mark.line + 1, mark.column + 1), inside
             self._grow(len(key))
         return mapping, marks
 
@@ -158,7 +164,7 @@ def _check_tag(event: Any, kind: str) -> None:
 
 
 def _key(event: Any) -> str:
-    if not isinstance(event, yaml.ScalarEvent):
+    if type(event) is not _SCALAR:
         raise _refusal("a YAML key that is not a scalar", "write keys as text")
     if event.tag is not None:
         _check_tag(event, "str")
