@@ -65,11 +65,11 @@ def _change_schema(schema: Document) -> None:
         schema["required"] = [*schema.get("required", ()), "zz_new"]
 
 
-def grown(document: Document) -> Document:
+def grown(document: Document, times: int = _TIMES) -> Document:
     """A document that holds as many copies of all operations and all schemas."""
     paths: Document = {}
     schemas: Document = {}
-    for number in range(_TIMES):
+    for number in range(times):
         text = json.dumps(document).replace(
             "#/components/schemas/", f"#/components/schemas/C{number}"
         )
