@@ -32,7 +32,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from ._version import DOCUMENTATION
+from ._version import DOCUMENTATION as _DOCUMENTATION
 
 #: How many fields an error lists before it only counts them.
 _MAX_LISTED: Final = 5
@@ -72,7 +72,7 @@ class FlochatError(Exception):
     def _see(self) -> str:
         """Where the page of errors has this class."""
         known = next(it for it in type(self).__mro__ if it.__module__ == __name__)
-        return f" See {DOCUMENTATION}reference/errors.html#{known.__name__.lower()}"
+        return f" See {_DOCUMENTATION}reference/errors.html#{known.__name__.lower()}"
 
     def __str__(self) -> str:
         message = super().__str__()

@@ -3,11 +3,10 @@
     python scripts/public_face.py            write docs/public-face.txt, which accepts the face
     python scripts/public_face.py --check    write nothing; print what differs, exit 1 if it does
 
-The face is read from the source, one line per item: what `flochat`, `flochat.types`,
-`flochat.models` and `flochat.tables` export, what a client leads to, and what their annotations
-name. A line that names any other module is a mistake: users meet something there that they cannot
-import. `--check` also prints the changes since the last tagged release that griffe considers
-breaking.
+The face is read from the source, one line per item: what `flochat` and its public modules export,
+what a client leads to, and what their annotations name. A line that names any other module is a
+mistake: users meet something there that they cannot import. `--check` also prints the changes since
+the last tagged release that griffe considers breaking.
 """
 
 from __future__ import annotations
@@ -33,7 +32,10 @@ SNAPSHOT: Final = ROOT / "docs" / "public-face.txt"
 
 _PACKAGE: Final = "flochat"
 #: What users import from besides the package itself; a name that is in both is listed once.
-_OPEN_MODULES: Final = ("types", "models", "tables", "callbacks", "otel")
+OPEN_MODULES: Final = (
+    *("types", "models", "tables", "callbacks", "otel", "errors", "phones"),
+    *("sandbox", "testing", "probe", "contract"),
+)
 _TYPE_VARIABLES: Final = frozenset({"ParamSpec", "TypeVar"})
 #: Only the client makes these, as it makes its parts: their constructors are not public.
 _MADE_BY_THE_CLIENT: Final = frozenset(
@@ -103,7 +105,7 @@ class Face:
         )
         assert isinstance(package, griffe.Module)
         exports = _exports(package, "")
-        for name in _OPEN_MODULES:
+        for name in OPEN_MODULES:
             if name in package.members:
                 module = _target(package.members[name])
                 exports = _exports(module, f"{name}.") | exports
@@ -161,7 +163,8 @@ def _exports(module: griffe.Object, prefix: str) -> dict[str, str]:
         _target(member).path: prefix + name
         for name, member in module.members.items()
         if (_is_ours(member.target_path) if isinstance(member, griffe.Alias) else _is_own(member))
-        and name not in ("__version__", "lazy_names")
+        and not name.startswith("_")
+        and name != "lazy_names"
     }
 
 

@@ -18,24 +18,30 @@ if TYPE_CHECKING:
     # Derived from _HOMES by scripts/lazy_names.py.
     from .driving import probe as probe
     from .driving import probe_async as probe_async
+    from .probing import Progress as Progress
+    from .report import Depth as Depth
     from .report import ProbeReport as ProbeReport
     from .report import QuotaRow as QuotaRow
     from .report import ReadRow as ReadRow
     from .report import ScopeRow as ScopeRow
     from .report import Setting as Setting
     from .report import Undocumented as Undocumented
+    from .report import Verdict as Verdict
     from .report import WriteRow as WriteRow
     # End of what is derived.
 
 _HOMES: Final[Mapping[str, Sequence[str]]] = {
     ".driving": ("probe", "probe_async"),
+    ".probing": ("Progress",),
     ".report": (
+        "Depth",
         "ProbeReport",
         "QuotaRow",
         "ReadRow",
         "ScopeRow",
         "Setting",
         "Undocumented",
+        "Verdict",
         "WriteRow",
     ),
 }

@@ -362,9 +362,9 @@ class Server(Calling):
             ...
             server.restore(saved)
         """
-        for store, copy in zip(self._app.flows.stores.values(), saved.flows, strict=True):
+        for store, copy in zip(self._app.flows.stores.values(), saved._flows, strict=True):
             store.restore(copy)
-        self._start_over(saved.ways)
+        self._start_over(saved._ways)
 
     @property
     def mark(self) -> object:
@@ -427,8 +427,8 @@ class _Ways:
 class SavedState:
     """What a sandbox was like at some moment, for `Server.restore`."""
 
-    flows: list[sqlite3.Connection]
-    ways: _Ways
+    _flows: list[sqlite3.Connection]
+    _ways: _Ways
 
 
 def _close_all(copies: list[sqlite3.Connection]) -> None:
