@@ -58,7 +58,7 @@ class Cause:
     def __init__(self, uses: tuple[Finding, ...]) -> None:
         self.uses: tuple[Finding, ...] = uses
         #: The worst that it does to the facade.
-        self.impact: Impact | None = worst(use.impact for use in uses)
+        self.impact: Impact | None = worst_of(use.impact for use in uses)
 
     @property
     def first(self) -> Finding:
@@ -158,7 +158,7 @@ class Changes:
     @property
     def impact(self) -> Impact | None:
         """The worst that any finding does to the facade; None when none touches it."""
-        return worst(finding.impact for finding in self.findings)
+        return worst_of(finding.impact for finding in self.findings)
 
     def at_least(self, level: Level) -> tuple[Finding, ...]:
         """The findings of a level and above."""
@@ -219,7 +219,7 @@ class Changes:
         return "\n".join([self.summary(), *lines])
 
 
-def worst(impacts: Iterable[Impact | None]) -> Impact | None:
+def worst_of(impacts: Iterable[Impact | None]) -> Impact | None:
     """The worst of some impacts; None when there is none."""
     given = {*impacts}
     return next((impact for impact in WORST_FIRST if impact in given), None)
