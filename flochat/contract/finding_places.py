@@ -216,6 +216,8 @@ class _Spelling:
             above = above.rpartition("/")[0]
         normal, written, found = self._known[above]
         for step in pointer[len(above) :].split("/")[1:]:
+            # Others lead through what contains this one, seldom through itself.
+            self._known[above] = normal, written, found
             key = json_pointer.unescape(step)
             reference = written.get("$ref") if isinstance(written, dict) else None
             target = json_pointer.of_reference(reference)
@@ -232,7 +234,6 @@ class _Spelling:
             else:
                 break
             above = f"{above}/{step}"
-            self._known[above] = normal, written, found
         return found
 
 

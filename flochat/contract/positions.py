@@ -45,13 +45,14 @@ class Positions:
             above = above.rpartition("/")[0]
         start, node = known[above]
         for step in pointer[len(above) :].split("/")[1:]:
+            # Others lead through what contains this one, seldom through itself.
+            known[above] = start, node
             children = self._tree.children(node)
             key = json_pointer.unescape(step)
             if key not in children:
                 break
             start, node = children[key]
             above = f"{above}/{step}"
-            known[above] = start, node
         return self._tree.position(start)
 
 
