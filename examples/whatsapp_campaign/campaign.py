@@ -38,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"campaign: {error}", file=sys.stderr)
         return 1
     show("got nothing; --retry-failed tries what was refused once more", report.failed)
+    show("skipped, since they want no messages", report.skipped)
     show("may or may not have got it; --resend-unknown sends it again", report.unknown)
     return 1 if report.failed or report.unknown or report.pending else 0
 

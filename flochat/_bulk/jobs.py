@@ -84,7 +84,8 @@ class BulkPlan(HtmlReport):
     `people` and `requests` are still to be processed; `seconds` is how long the quota makes them
     wait, to which the service's own answer times are added. `duplicates` is how many rows repeated
     a person, who is processed once; `unusable` how many cannot be processed, for the reasons in
-    `status().failed`. `not_in_journal` is how many of the given rows are of people whom the journal
+    `status().failed`; `skipped` how many a send leaves out on purpose, since a column of consent
+    says no of them. `not_in_journal` is how many of the given rows are of people whom the journal
     does not know, and who are left out: those of a job are read once, when it begins. Up to five of
     them are in `not_in_journal_examples`. It is None where nobody was compared: only a list or
     another collection, and a CSV reader, can be read again without requests.
@@ -97,6 +98,7 @@ class BulkPlan(HtmlReport):
     unusable: int
     not_in_journal: int | None = None
     not_in_journal_examples: Sequence[str] = ()
+    skipped: int = 0
 
     def __str__(self) -> str:
         text = f"{self.people:,} people, {self.requests:,} requests"
@@ -106,6 +108,8 @@ class BulkPlan(HtmlReport):
             text += f"; {self.duplicates:,} duplicate{'s' if self.duplicates > 1 else ''}"
         if self.unusable:
             text += f"; {self.unusable:,} unusable"
+        if self.skipped:
+            text += f"; {self.skipped:,} skipped"
         return text + _missing_text(self.not_in_journal, self.not_in_journal_examples)
 
 
@@ -115,7 +119,8 @@ class BulkReport(HtmlReport):
 
     `len(report.failed)` counts them, and `for outcome in report.failed` reads them from the
     journal, each with `person` and `error`. The `unknown` may have been reached, and are not tried
-    again unless you say so; the `pending` have not been, and are processed by the next run.
+    again unless you say so; the `pending` have not been, and are processed by the next run. The
+    `skipped` are left out on purpose, each with the reason as `error`.
     `resume_at` is when the quota allows that, if the quota is what stopped the job. In a report to
     `progress` it says that a wait has begun and when it will be over, and `wait_reason` why, in the
     words of `WaitEvent`. `not_in_journal` counts the given rows of
@@ -126,13 +131,15 @@ class BulkReport(HtmlReport):
     failed: BulkOutcomes
     unknown: BulkOutcomes
     pending: BulkOutcomes
+    skipped: BulkOutcomes
     resume_at: datetime | None = None
     wait_reason: WaitCause | None = None
     not_in_journal: int | None = None
     not_in_journal_examples: Sequence[str] = ()
 
     def __str__(self) -> str:
-        text = ", ".join(f"{len(getattr(self, state)):,} {state}" for state in State)
+        shown = [state for state in State if state is not State.SKIPPED or self.skipped]
+        text = ", ".join(f"{len(getattr(self, state)):,} {state}" for state in shown)
         if self.resume_at is not None:
             is_quota = self.wait_reason in (None, "quota")
             reason = "the quota is spent" if is_quota else "the job waits"

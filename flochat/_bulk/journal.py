@@ -91,11 +91,22 @@ _PERSON: Final = "SELECT position, person, requests, state, error FROM people"
 
 
 class EntryInput(NamedTuple):
-    """A person to add to the journal; without requests, `error` says why there are none."""
+    """A person to add to the journal; without requests, `error` says why there are none.
+
+    `is_skipped` says that there are none on purpose.
+    """
 
     person: str
     requests: Sequence[Request] = ()
     error: str | None = None
+    is_skipped: bool = False
+
+    @property
+    def state(self) -> State:
+        """What is to be noted of them."""
+        if self.is_skipped:
+            return State.SKIPPED
+        return State.PENDING if self.requests else State.FAILED
 
 
 class Entry(NamedTuple):
@@ -280,8 +291,7 @@ class Journal:
                 person, requests = _storable(entry.person), None
                 if entry.requests:
                     requests = json.dumps(entry.requests)
-                state = State.PENDING.value if requests else State.FAILED.value
-                error = _storable(entry.error)
+                state, error = entry.state.value, _storable(entry.error)
                 cursor = database.execute(
                     "INSERT OR IGNORE INTO people (person, requests, state, error) "
                     "VALUES (?, ?, ?, ?)",

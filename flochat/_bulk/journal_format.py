@@ -67,6 +67,7 @@ class State(StrEnum):
     FAILED = "failed"  #: the service refused, or no request could be made
     UNKNOWN = "unknown"  #: a request may have gone out, and no clear answer came
     PENDING = "pending"  #: nothing has gone out yet, or only what may be repeated
+    SKIPPED = "skipped"  #: nothing is to go out: they do not want it
 
 
 @frozen

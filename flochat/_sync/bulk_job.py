@@ -153,6 +153,7 @@ class BulkJob:
                 ),
                 duplicates=journal.duplicates,
                 unusable=remaining.unusable,
+                skipped=journal.counts[State.SKIPPED],
                 not_in_journal=missing.count,
                 not_in_journal_examples=missing.examples,
             )
@@ -430,8 +431,9 @@ class JobSpec:
     def entry(self, recorder: Recorder, row: Any) -> EntryInput:
         """A person for the journal, with the requests that the method would make for them."""
         person = self.name_of(row)
+        if (reason := self._refusal(row)) is not None:
+            return EntryInput(person, error=in_row(row, reason), is_skipped=True)
         try:
-            self._check_consent(row)
             if isinstance(row, TablePerson) and row.trouble is not None:
                 raise InvalidArgumentError(row.trouble)
             _, argument = self.recipients.parse(row)
@@ -441,11 +443,12 @@ class JobSpec:
         except Exception as error:  # a function of the caller's may raise anything
             return EntryInput(person, error=f"{type(error).__name__}: {error}")
 
-    def _check_consent(self, row: Any) -> None:
-        """Raise `InvalidArgumentError` for a send to somebody who does not want any."""
+    def _refusal(self, row: Any) -> str | None:
+        """Why somebody is not to be sent to, as a column of consent says."""
         is_send = self.name.startswith(_SENDS)
         if is_send and isinstance(row, TablePerson) and row.consent is False:
-            raise InvalidArgumentError(f"left out, since {row.consent_column!r} says no")
+            return f"left out, since {row.consent_column!r} says no"
+        return None
 
     def name_of(self, row: Any) -> str:
         """What the journal calls a person of the input."""

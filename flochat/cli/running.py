@@ -221,6 +221,8 @@ def carry_out(job: BulkJob, path: Path, total: int, client: Flochat, choices: Ch
 def _status(report: BulkReport, path: Path) -> int:
     if len(report.failed):
         say(f"who was refused, and why: flochat jobs failed {path}")
+    if len(report.skipped):
+        say(f"who was skipped, and why: flochat jobs failed --skipped {path}")
     if len(report.unknown):
         say(f"who may have been reached: flochat jobs failed --unknown {path}")
     if report.resume_at is not None:
@@ -236,17 +238,24 @@ def _how_to_go_on(path: Path) -> str:
 
 
 def _nothing_to_do(job: BulkJob, path: Path, *, is_begun: bool, is_file: bool) -> int:
-    """What to say where nobody is left: they are done, or none of the rows can be used."""
+    """What to say where nobody is left: done or skipped, or none of the rows can be used."""
     report = job.status()
     refused = len(report.failed)
     if is_begun:
         say(str(report))
         return _status(report, path)
-    for outcome in islice(report.failed, _EXAMPLES):
+    for outcome in (*islice(report.failed, _EXAMPLES), *islice(report.skipped, _EXAMPLES)):
         say(_in_row(outcome.position, outcome.error))
+    skipped = len(report.skipped)
     jobs.discard(path)
     if refused:
-        raise CommandError(f"none of {refused:,} rows can be used; nothing was changed or sent")
+        besides = f"{skipped:,} skipped, and " if skipped else ""
+        raise CommandError(
+            f"{besides}none of {refused:,} rows can be used; nothing was changed or sent"
+        )
+    if skipped:
+        say(f"{skipped:,} skipped, and nobody else is there; nothing was changed or sent")
+        return DONE
     if is_file:
         raise CommandError("no row is of somebody in the flow; nothing was changed or sent")
     say("there is nobody; nothing was changed or sent")
@@ -276,6 +285,12 @@ def _intent(
             f"  {_in_row(outcome.position, outcome.error)}"
             for outcome in islice(job.status().failed, _EXAMPLES)
         ]
+    if plan.skipped:
+        facts.append(f"{plan.skipped:,} rows are skipped:")
+        facts += [
+            f"  {_in_row(outcome.position, outcome.error)}"
+            for outcome in islice(job.status().skipped, _EXAMPLES)
+        ]
     if plan.not_in_journal:
         facts.append(f"{plan.not_in_journal:,} of the people are not in the journal, and stay out")
     return asking.Intent(
@@ -299,10 +314,15 @@ def _previews(task: Task, rows: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def _dry_run(task: Task, people: People) -> int:
     """Show the first requests, who stays out, and how many there would be; nothing is sent."""
-    usable, unusable, shown = 0, 0, 0
+    usable, skipped, unusable, shown = 0, 0, 0, 0
     for position, row in enumerate(people, start=1):
+        if (refusal := people.refusal(row)) is not None:
+            skipped += 1
+            if skipped <= _EXAMPLES:
+                say(f"row {getattr(row, 'row', position)}: {refusal}")
+            continue
         try:
-            requests = _prepared(task, people, row)
+            requests = task.prepare(row)
         except ValueError as error:
             unusable += 1
             if unusable <= _EXAMPLES:
@@ -313,18 +333,10 @@ def _dry_run(task: Task, people: People) -> int:
             shown += 1
             for request in requests:
                 click.echo(f"{request.operation} {request.json}")
-    stay_out = f", {unusable:,} stay out" if unusable else ""
-    say(f"{usable:,} people{stay_out}; nothing was changed or sent")
+    others = f", {skipped:,} skipped" if skipped else ""
+    others += f", {unusable:,} stay out" if unusable else ""
+    say(f"{usable:,} people{others}; nothing was changed or sent")
     return FAILED if unusable else DONE
-
-
-def _prepared(task: Task, people: People, row: Mapping[str, Any]) -> Sequence[Any]:
-    """The requests for one person. Raises `ValueError` for somebody who stays out."""
-    refusal = people.refusal(row)
-    if refusal is not None:
-        line = getattr(row, "row", None)
-        raise ValueError(refusal if line is None else f"row {line}: {refusal}")
-    return task.prepare(row)
 
 
 def _in_row(position: int, error: str | None) -> str:

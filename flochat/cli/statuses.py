@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+#: Whoever is skipped on purpose, since they want no messages, is no failure.
 DONE: Final = 0
 #: Something failed, or it is not known whether it happened; the report says which.
 FAILED: Final = 1
@@ -16,6 +17,6 @@ QUOTA_SPENT: Final = 4
 INTERRUPTED: Final = 130
 
 TEXT: Final = (
-    "Exit status: 0 all done; 1 something failed or is unknown; 2 wrong use; 3 not allowed or "
-    "blocked; 4 quota spent; 130 interrupted."
+    "Exit status: 0 all done or skipped; 1 something failed or is unknown; 2 wrong use; 3 not "
+    "allowed or blocked; 4 quota spent; 130 interrupted."
 )

@@ -134,13 +134,15 @@ def test_whoever_wants_nothing_is_not_shown_among_those_who_get_it(flochat: Shel
     assert "f280503u2" in dry.out
     assert "f280503u1" not in dry.out
     assert "row 2: left out, since 'Marketing consent' says no" in dry.err
-    assert "1 people, 1 stay out" in dry.err
+    assert "1 people, 1 skipped; nothing" in dry.err
+    assert dry.status == 0
     with flochat.at_terminal(*send) as terminal:
         terminal.expect(r"Go on\?")
         terminal.type("n")
         terminal.end()
     assert "Send a text to 1 people" in terminal.text
     assert "first: f280503u2" in terminal.text
+    assert "  1 rows are skipped:" in terminal.text
     assert "    row 2: left out" in terminal.text
     tagged = flochat("tag", "Asked", "--people", "consent.csv", "--dry-run")
     assert "2 people; nothing" in tagged.err  # a tag is no message
@@ -154,6 +156,52 @@ def test_a_column_of_consent_is_heeded(flochat: Shell, server: Server) -> None:
     done = flochat("send", "text", "--text", "Hi", "--people", str(file), "--yes")
     assert [it.user_ns for it in server.deliveries] == ["f280503u2"]
     assert "says no" in done.err
+    assert "1 done, 0 failed, 0 unknown, 0 pending, 1 skipped" in done.err
+    assert "who was skipped, and why: flochat jobs failed --skipped" in done.err
+    assert done.status == 0
+
+
+def test_whoever_is_skipped_is_told_of_by_the_jobs(flochat: Shell) -> None:
+    consent = "Phone,Email,Marketing consent\n+61412345678,,no\n,ben@example.com,yes\n"
+    (flochat.home / "consent.csv").write_text(consent, encoding="utf-8")
+    flochat("send", "text", "--text", "Hi", "--people", "consent.csv", "--yes", "--journal", "j.db")
+    status = flochat("jobs", "status", "j.db")
+    counts = {"done": 1, "failed": 0, "unknown": 0, "pending": 0, "skipped": 1}
+    assert json.loads(status.out) == counts
+    assert status.status == 0
+    skipped = json.loads(flochat("jobs", "failed", "j.db", "--skipped").out)
+    assert skipped["person"] == "f280503u1"
+    assert skipped["error"] == "row 2: left out, since 'Marketing consent' says no"
+    assert flochat("jobs", "failed", "j.db").out == ""
+    both = flochat("jobs", "failed", "j.db", "--skipped", "--unknown")
+    assert both.status == 2
+
+
+def test_who_is_skipped_does_not_hide_who_fails(flochat: Shell, server: Server) -> None:
+    (flochat.home / "mixed.csv").write_text(
+        "Phone,Email,First name,Opt-in\n+61412345678,,Ana,no\n,ben@example.com,,yes\n",
+        encoding="utf-8",
+    )
+    send = ("send", "text", "--text", "Hi {first_name}", "--people", "mixed.csv")
+    dry = flochat(*send, "--dry-run")
+    assert "0 people, 1 skipped, 1 stay out" in dry.err
+    assert dry.status == 1
+    done = flochat(*send, "--yes")
+    assert "1 skipped, and none of 1 rows can be used" in done.err
+    assert done.status == 2
+    assert server.deliveries == []
+
+
+def test_a_send_to_nobody_but_those_who_want_none_is_no_failure(
+    flochat: Shell, server: Server
+) -> None:
+    (flochat.home / "none.csv").write_text("Phone,Opt-in\n+61412345678,no\n", encoding="utf-8")
+    for _ in range(2):  # nothing was begun, so nothing is finished
+        done = flochat("send", "text", "--text", "Hi", "--people", "none.csv", "--yes")
+        assert "row 2: left out, since 'Opt-in' says no" in done.err
+        assert "1 skipped, and nobody else is there; nothing was changed or sent" in done.err
+        assert done.status == 0
+    assert server.deliveries == []
 
 
 @pytest.mark.parametrize("name", ["out.csv", "out.jsonl", "out.parquet", "sqlite:out.sqlite"])

@@ -321,7 +321,8 @@ def test_whom_consent_says_no_is_left_out_of_sends_and_told(
     data = table([f"{u};{a}" for u, a in zip(users, answers, strict=True)], "user_ns;Opt-in")
     report = client.bulk.send_text(People(data), "Hello", journal=journal).run()
     assert [delivery.user_ns for delivery in sandbox.deliveries] == [users[0], users[2]]
-    (left_out,) = report.failed
+    assert str(report) == "2 done, 0 failed, 0 unknown, 0 pending, 1 skipped"
+    (left_out,) = report.skipped
     assert "'Opt-in' says no" in left_out.error
     assert "row 3" in left_out.error
     assert left_out.person == users[1]
@@ -333,8 +334,10 @@ def test_whom_consent_says_no_is_known_when_the_job_goes_on(client: Any, journal
     for _ in range(2):
         job = client.bulk.send_whatsapp_template(People(data), template, journal=journal)
         plan = job.plan()
-        assert (plan.people, plan.unusable, plan.not_in_journal) == (2, 1, 0)
-    (left_out,) = job.status().failed
+        assert (plan.people, plan.skipped, plan.unusable, plan.not_in_journal) == (2, 1, 0, 0)
+        assert str(plan) == "2 people, 2 requests; 1 skipped"
+    job.run(retry_failed=True)  # that they want nothing is no failure
+    (left_out,) = job.status().skipped
     assert left_out.person == "61400000002"
 
 
@@ -363,9 +366,9 @@ def test_people_of_a_table_are_found_by_their_phones_for_a_send(
     job = client.bulk.send_text(people, lambda row: f"Hi {row['first_name']}", journal=journal)
     report = job.run()
     assert [(it.user_ns, it.content) for it in sandbox.deliveries] == [(users[0], "Hi Ana")]
-    errors = [outcome.error for outcome in report.failed]
-    assert "row 3: left out" in errors[0]
-    assert "row 4: nobody in the flow has this phone" in errors[1]
+    (skipped,), (failed,) = report.skipped, report.failed
+    assert "row 3: left out" in skipped.error
+    assert "row 4: nobody in the flow has this phone" in failed.error
     before = len(sandbox.requests)
     assert len(client.bulk.send_text(people, "Hi", journal=journal.with_name("2")).run().done) == 1
     pages = spent(sandbox, before)[LIST]

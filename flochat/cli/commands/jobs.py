@@ -18,7 +18,7 @@ from ..session import Session, command
 from ..statuses import DONE, FAILED
 
 _PATH = click.Path(path_type=Path, dir_okay=False)
-_STATES = ("done", "failed", "unknown", "pending")
+_STATES = ("done", "failed", "unknown", "pending", "skipped")
 
 
 @click.group()
@@ -39,7 +39,7 @@ def list_(session: Session) -> None:
 @command(jobs, name="status")
 @click.argument("journal", type=_PATH)
 def status(session: Session, journal: Path) -> int:
-    """Show how many people of a job are done, failed, unknown and pending."""
+    """Show how many people of a job are done, failed, unknown, pending and skipped."""
     counts = journals.counts(journals.find(journal))
     print_record({state: counts.get(state, 0) for state in _STATES}, form=session.form)
     return FAILED if counts.get("failed") or counts.get("unknown") else DONE
@@ -49,9 +49,15 @@ def status(session: Session, journal: Path) -> int:
 @click.argument("journal", type=_PATH)
 @click.option("--to", "target", type=_PATH, help="Write them to this CSV file instead.")
 @click.option("--unknown", is_flag=True, help="Those of whom it is not known, instead.")
-def failed(session: Session, journal: Path, target: Path | None, unknown: bool) -> None:
+@click.option("--skipped", is_flag=True, help="Those who were skipped on purpose, instead.")
+def failed(
+    session: Session, journal: Path, target: Path | None, unknown: bool, skipped: bool
+) -> None:
     """Show who was refused, and why."""
-    rows = journals.outcomes(journals.find(journal), "unknown" if unknown else "failed")
+    if unknown and skipped:
+        raise CommandError("give --unknown or --skipped, one of them")
+    state = "unknown" if unknown else "skipped" if skipped else "failed"
+    rows = journals.outcomes(journals.find(journal), state)
     if target is None:
         print_rows(rows, ["position", "person", "error"], form=session.form)
         return
