@@ -336,7 +336,7 @@ class PageCapError(FlochatError):
         self.received = received
         super().__init__(
             f"{operation} goes on beyond page {max_page}, the last that the service hands out, "
-            f"after {received} rows; narrow the filter to reach the rest"
+            f"after {_counted(received, 'row')}; narrow the filter to reach the rest"
         )
 
 
@@ -355,11 +355,11 @@ class IncompleteListError(FlochatError):
         self.operation = operation
         self.expected = expected
         self.received = received
-        message = f"{received} of the {expected} rows that it announced"
-        if expected is None:
-            message = (
-                f"{received} rows, and no way to those that follow; a narrower filter may help"
-            )
+        if expected is not None:
+            message = f"{received:,} of the {_counted(expected, 'row')} that it announced"
+        else:
+            rows = _counted(received, "row")
+            message = f"{rows}, and no way to those that follow; a narrower filter may help"
             self.remedy = "A narrower filter may help."
         super().__init__(f"{operation} gave {message}")
 
@@ -391,10 +391,18 @@ class ReadBackError(FlochatError):
         self.kept: list[Any] = list(kept)
         lines = [f"{_named(field)} {_became(*texts)}" for field, texts in differing.items()]
         more = f"; and {len(lines) - _MAX_LISTED} more" if len(lines) > _MAX_LISTED else ""
+        count = _counted(len(lines) + len(self.kept), "field")
+        differ = "does not hold what it was" if len(lines) == 1 else "do not hold what they were"
         super().__init__(
-            f"{len(lines)} of {len(lines) + len(self.kept)} fields do not hold what they were set "
-            f"to: {'; '.join(lines[:_MAX_LISTED])}{more}; all were sent, and nothing was taken back"
+            f"{len(lines)} of {count} {differ} set to: {'; '.join(lines[:_MAX_LISTED])}{more}; "
+            "all were sent, and nothing was taken back"
         )
+
+
+def _counted(number: int, one: str) -> str:
+    from ._plurals import counted  # with the first error, not with each start
+
+    return counted(number, one)
 
 
 def _named(field: Any) -> str:
@@ -405,7 +413,7 @@ def _became(sent: str, found: str | None) -> str:
     if found is None:
         return "is not there"
     if found and sent.startswith(found):
-        return f"was cut from {len(sent):,} to {len(found):,} characters"
+        return f"was cut from {len(sent):,} to {_counted(len(found), 'character')}"
     return f"is {_short(found)} instead of {_short(sent)}"
 
 

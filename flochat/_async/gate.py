@@ -302,9 +302,10 @@ def _deadline_error(operation: str, reason: str) -> APITimeoutError:
 
 
 def _quota_error(operation: str, wait: RetryAfter, limit: int | None, now: float) -> RateLimitError:
+    from .._plurals import counted
     from .._wire.remedies import quota_remedy
 
-    quota = "the quota" if limit is None else f"the quota of {limit:,} requests an hour"
+    quota = "the quota" if limit is None else f"the quota of {counted(limit, 'request')} an hour"
     error = RateLimitError(
         f"{quota} is spent; it refills in at most {wait.seconds:.0f} s",
         retry_after=wait.seconds,

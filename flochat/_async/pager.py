@@ -94,7 +94,9 @@ class AsyncPager(AsyncTableSource[M]):
             )
 
     def __repr__(self) -> str:
-        rows = "not read yet" if self._total is None else f"{self._total:,} rows"
+        from .._plurals import counted
+
+        rows = "not read yet" if self._total is None else counted(self._total, "row")
         return f"<{type(self).__name__}: {rows}>"
 
     @property

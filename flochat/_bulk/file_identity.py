@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from .._plurals import counted
 from ..errors import JournalError
 
 fcntl: Any
@@ -146,7 +147,7 @@ def check_note(
     if seen > expected.sequence:
         raise JournalError(
             f"the journal {shown} is older than it was before, by "
-            f"{seen - expected.sequence:,} changes: an older copy was written over it, "
+            f"{counted(seen - expected.sequence, 'change')}: an older copy was written over it, "
             "which does not know who was reached since; put the newer one back"
         )
 

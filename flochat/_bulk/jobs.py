@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 from attrs import define, fields, frozen
 
 from .. import errors, phones
+from .._plurals import counted
 from .._requests import subscribers
 from .._requests.subscriber_search import phone_key
 from .._sending import policy
@@ -101,11 +102,12 @@ class BulkPlan(HtmlReport):
     skipped: int = 0
 
     def __str__(self) -> str:
-        text = f"{self.people:,} people, {self.requests:,} requests"
+        people = counted(self.people, "person", "people")
+        text = f"{people}, {counted(self.requests, 'request')}"
         if self.seconds:
             text += f", {timedelta(seconds=round(self.seconds))} at the quota"
         if self.duplicates:
-            text += f"; {self.duplicates:,} duplicate{'s' if self.duplicates > 1 else ''}"
+            text += f"; {counted(self.duplicates, 'duplicate')}"
         if self.unusable:
             text += f"; {self.unusable:,} unusable"
         if self.skipped:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
+from .._plurals import counted
 from .journal import ExportJournal
 from .parts import Part, PartKind, PartState
 
@@ -67,8 +68,8 @@ def rows_beyond(part: Part, max_page: int | None) -> str | None:
 def beyond_note(beyond: int, total: int, max_page: int) -> str:
     """What to say of rows that cannot be reached."""
     return (
-        f"{beyond:,} of {total:,} rows are beyond page {max_page:,}, the last that the service "
-        "hands out, and cannot be reached"
+        f"{beyond:,} of {counted(total, 'row')} {'is' if beyond == 1 else 'are'} beyond page "
+        f"{max_page:,}, the last that the service hands out, and cannot be reached"
     )
 
 

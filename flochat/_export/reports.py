@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from attrs import frozen
 
+from .._plurals import counted
 from .._sending.reports import WaitCause
 from .._values.html_report import HtmlReport
 
@@ -45,11 +46,11 @@ class ExportPlan(HtmlReport):
     notes: Sequence[str] = ()
 
     def __str__(self) -> str:
-        text = f"{'at least ' if self.is_minimum else ''}{_counted(self.requests, 'request')}"
+        text = f"{'at least ' if self.is_minimum else ''}{counted(self.requests, 'request')}"
         if self.people is not None:
-            text = f"{_counted(self.people, 'person', 'people')}, {text}"
+            text = f"{counted(self.people, 'person', 'people')}, {text}"
         elif self.rows is not None:
-            text = f"{_counted(self.rows, 'row')}, {text}"
+            text = f"{counted(self.rows, 'row')}, {text}"
         text += f", {self.quota_hours:.1f} hours of the quota"
         if self.seconds:
             text += f", {timedelta(seconds=round(self.seconds))} to wait for it"
@@ -91,20 +92,20 @@ class ExportReport(HtmlReport):
 
     def __str__(self) -> str:
         if self.is_finished:
-            text = f"{_counted(self.rows, 'row')} in {self.path}"
+            text = f"{counted(self.rows, 'row')} in {self.path}"
             if self.was_finished:
                 text += ", which was finished before: nothing was read"
             else:
-                text += f", {_counted(self.requests, 'request')}"
+                text += f", {counted(self.requests, 'request')}"
         else:
-            text = f"{_counted(self.rows, 'row')} read, {_counted(self.requests, 'request')}"
+            text = f"{counted(self.rows, 'row')} read, {counted(self.requests, 'request')}"
             if self.pending:
-                text += f", {_counted(self.pending, 'part')} pending"
+                text += f", {counted(self.pending, 'part')} pending"
         parts = [text]
         if self.missing:
-            parts.append(f"{_counted(self.missing, 'row')} missing")
+            parts.append(f"{counted(self.missing, 'row')} missing")
         if self.gone:
-            parts.append(f"{_counted(self.gone, 'person', 'people')} gone")
+            parts.append(f"{counted(self.gone, 'person', 'people')} gone")
         if self.failed:
             parts.append(f"{len(self.failed):,} failed ({self._failures()})")
         parts += self.notes
@@ -120,7 +121,3 @@ class ExportReport(HtmlReport):
 
 
 ExportProgress: TypeAlias = Callable[[ExportReport], object]
-
-
-def _counted(number: int, one: str, many: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

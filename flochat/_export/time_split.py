@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from .._plurals import counted
 from .journal import ExportJournal
 from .parts import Part, child_path
 from .reading import PartReading
@@ -31,8 +32,8 @@ def split_by_time(part: Part, reading: PartReading, *, now: float) -> Sequence[P
     ranges = split_time(start, end, now=now, times=times)
     if ranges is None:
         return (
-            f"there may be more than the {reading.counter.count:,} rows that came: they are within "
-            "three seconds, and no shorter time can be asked for"
+            f"there may be more than the {counted(reading.counter.count, 'row')} that came: they "
+            "are within three seconds, and no shorter time can be asked for"
         )
     return [
         Part(child_path(part.path, number), part.kind, _narrowed(times))
@@ -44,7 +45,7 @@ def ignored_note(reading: PartReading) -> str:
     """What to say of a service that gives the same whatever time is asked for."""
     return (
         "the service does not go by start_time and end_time, so only the first "
-        f"{reading.counter.count:,} rows came, and more may follow"
+        f"{counted(reading.counter.count, 'row')} came, and more may follow"
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from .._plurals import counted
 from .._requests.conversations import ChatReader, chat_query
 from ..errors import DecodeError, IncompleteListError, NotFoundError, RejectedError
 from ..models.messages import ChatMessage
@@ -40,7 +41,8 @@ def sync_conversations(session: Session, people: Sequence[str] | None) -> Steps[
             session.conversations += 1
     if failed:
         session.note(
-            f"the messages of {failed:,} people could not be read; the next sync tries again"
+            f"the messages of {counted(failed, 'person', 'people')} could not be read; the next "
+            "sync tries again"
         )
     session.note(
         "what was said more than about a month before a conversation was first read is nowhere to "

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
+from .._plurals import counted
 from .._values.json_type import JSON
 from .._wire.operation_table import TABLE
 from .._wire.paging import PageReader, announced_total
@@ -119,7 +120,9 @@ def _read_all(session: Session, reader: _OrderReader) -> Steps[None]:
             _merge(session, reader.feed((yield Ask(_ORDERS, reader.next_params()))))
     except (PageCapError, IncompleteListError) as error:
         is_whole = False
-        session.note(f"the list gave {reader.received:,} orders, and more are there: {error}")
+        session.note(
+            f"the list gave {counted(reader.received, 'order')}, and more are there: {error}"
+        )
     with session.file.transaction() as database:
         if is_whole and reader.is_exact:
             _mark_vanished(session, database)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from .._plurals import counted
 from .._values.json_type import JSON
 from .._wire.paging import announced_total
 from ..errors import FlochatError, IncompleteListError, NotFoundError, PageCapError
@@ -139,8 +140,9 @@ def _read_news(session: Session) -> Steps[None]:
     yield from _read_top(reading, reader, frontier)
     if frontier.faults:
         session.note(
-            f"{frontier.faults:,} people stood below somebody who interacted before them, so the "
-            "list may not be strictly by latest interaction; what that hides, a sweep finds"
+            f"{counted(frontier.faults, 'person', 'people')} stood below somebody who interacted "
+            "before them, so the list may not be strictly by latest interaction; what that hides, "
+            "a sweep finds"
         )
     if not reader.has_more:
         yield from _conclude(reading, reader)
@@ -187,9 +189,8 @@ def _compare_total(reading: _Pass, reader: PeopleReader, total: int) -> Steps[No
         return
     session.set_meta(unexplained=difference)
     if difference < 0:
-        session.note(
-            f"{-difference:,} people of the mirror are no longer listed; the next sweep says who"
-        )
+        gone = counted(-difference, "person of the mirror is", "people of the mirror are")
+        session.note(f"{gone} no longer listed; the next sweep says who")
 
 
 def _read_end(reading: _Pass, size: int, total: int, before: int) -> Steps[None]:
@@ -240,7 +241,8 @@ def _conclude(reading: _Pass, reader: PeopleReader) -> Steps[None]:
     session.is_full = True
     if reading.shortfall is not None:
         session.note(
-            f"the list gave {reader.received:,} people, and more are there: {reading.shortfall}"
+            f"the list gave {counted(reader.received, 'person', 'people')}, and more are there: "
+            f"{reading.shortfall}"
         )
 
 
@@ -320,11 +322,11 @@ def _note_limits(session: Session) -> None:
     if meta["was_short"] and not session.is_full:
         session.note("when everybody was last read, the list gave fewer people than there are")
     if meta["unexplained"] > 0:
-        session.note(
-            f"the service counts {meta['unexplained']:,} people whom its list does not give"
-        )
+        unexplained = counted(meta["unexplained"], "person", "people")
+        session.note(f"the service counts {unexplained} whom its list does not give")
     if session.counts.nameless:
-        session.note(f"{session.counts.nameless:,} rows came without a user_ns, and were left out")
+        nameless = counted(session.counts.nameless, "row")
+        session.note(f"{nameless} came without a user_ns, and had to be left out")
     if not session.is_full:
         session.note(
             "tags, labels, fields and names that were changed without an interaction, and people "

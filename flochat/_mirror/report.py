@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
+from .._plurals import counted
+
 
 @frozen(kw_only=True)
 class SyncReport:
@@ -39,8 +41,9 @@ class SyncReport:
     def __str__(self) -> str:
         text = (
             f"{self.new:,} new, {self.changed:,} changed, {self.vanished:,} vanished of "
-            f"{self.people:,} people; {self.messages:,} messages, {self.orders:,} orders; "
-            f"{self.requests:,} requests"
+            f"{counted(self.people, 'person', 'people')}; "
+            f"{counted(self.messages, 'message')}, {counted(self.orders, 'order')}; "
+            f"{counted(self.requests, 'request')}"
         )
         if self.cannot_see:
             text += f"; see cannot_see ({len(self.cannot_see)})"
@@ -79,7 +82,7 @@ class ForgetReport:
 
     def __str__(self) -> str:
         rows = sum(self.mirror.values())
-        text = f"{self.user_ns}: {rows:,} rows of the mirror"
+        text = f"{self.user_ns}: {counted(rows, 'row')} of the mirror"
         for path, count in self.exports.items():
             text += f", {count:,} of {path.name}"
         return text

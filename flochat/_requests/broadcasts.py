@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias, TypeVar
 
+from .._plurals import counted
 from .._values.checks import check_choice, check_count, check_text, time_to_unix, unique_list
 from .._values.field_values import FieldValue, encode_field_values
 from .._wire.operation_table import TABLE
@@ -164,6 +165,6 @@ def check_recipient_limit(people: int, max_recipients: int | None) -> None:
     """Raise `InvalidArgumentError` when a broadcast might reach more people than allowed."""
     if max_recipients is not None and people > max_recipients:
         raise InvalidArgumentError(
-            f"the broadcast might reach {people} people, and max_recipients is {max_recipients}; "
-            "nothing was sent"
+            f"the broadcast might reach {counted(people, 'person', 'people')}, and max_recipients "
+            f"is {max_recipients}; nothing was sent"
         )

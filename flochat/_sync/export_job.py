@@ -20,6 +20,7 @@ from .._export.output import ExportOutput
 from .._export.parts import Part, PartKind, PartState, first_path
 from .._export.planning import roots, what_is_ahead
 from .._export.reports import ExportFailure, ExportPlan, ExportProgress, ExportReport
+from .._plurals import counted
 from .._sending import runtime_sync
 from .._sending.quota_stores import fingerprint
 from .._values.checks import check_count
@@ -310,10 +311,12 @@ class ExportJob:
         new = [name for key, name in given.items() if key not in known]
         left_out = len(known - given.keys())
         if known and (new or left_out):
+            strangers = counted(len(new), "of those given is", "of those given are")
+            missing = counted(left_out, "of those in it was", "of those in it were")
             raise JournalError(
-                f"{journal.path} was begun for other people: {len(new):,} of those given are not "
-                f"in it ({', '.join(new[:_MAX_EXAMPLES]) or 'none'}), and {left_out:,} of those in "
-                "it were not given; give the same people, or another journal and file"
+                f"{journal.path} was begun for other people: {strangers} not in it "
+                f"({', '.join(new[:_MAX_EXAMPLES]) or 'none'}), and {missing} not given; "
+                "give the same people, or another journal and file"
             )
 
     def _write(self, run: ExportRun, file: ExportFile) -> ExportReport:
@@ -447,9 +450,9 @@ def _note_of_journal(journal: ExportJournal, spec: ExportSpec) -> Iterator[None]
         if journal.path is None:
             raise  # a plan without a file, which can be made again
         if journal.requests:
+            pages = counted(journal.requests, "page")
             note = (
-                f"what was read ({journal.requests:,} pages) is in {journal.path}: the same run() "
-                "goes on from there"
+                f"what was read ({pages}) is in {journal.path}: the same run() goes on from there"
             )
             # What a writer says of the file is about the one beside it, and nothing is lost.
             told = getattr(error, "__notes__", ())

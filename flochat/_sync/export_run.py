@@ -15,6 +15,7 @@ from attrs import evolve
 from .._export.journal import ExportJournal
 from .._export.parts import Part, PartState
 from .._export.reports import ExportFailure, ExportProgress, ExportReport
+from .._plurals import counted
 from .._sending import runtime_sync
 from .._sending.quota import HOUR
 from .._sending.reports import WaitEvent
@@ -125,7 +126,8 @@ class ExportRun:
             name = self.spec.name_of(part.key)
             notes.append(f"{name}: {part.note}" if name else str(part.note))
         if len(short) > _MAX_SHORT_NOTES:
-            notes.append(f"{len(short) - _MAX_SHORT_NOTES:,} more parts fall short")
+            more = len(short) - _MAX_SHORT_NOTES
+            notes.append(counted(more, "more part falls short", "more parts fall short"))
         return notes
 
     def report(self, wait: WaitEvent | None = None, **more: Any) -> ExportReport:

@@ -14,6 +14,7 @@ from .._export.reading import Ending, PartReading
 from .._export.rows import RowCounter
 from .._export.splits import Dimension, Fit, dimensions_left, fit_of
 from .._export.time_split import ignored_note, is_ignored, split_by_time
+from .._plurals import counted
 from .._sending import runtime_sync
 from .._wire.operation_table import TABLE
 from ..errors import FlochatError, NotFoundError
@@ -87,8 +88,9 @@ class ExportWalk:
         self.journal.add_parts(parts, is_listed=True)
         root = next(self.journal.parts(kind=PartKind.PEOPLE, state=PartState.SPLIT), None)
         if root is not None and len(parts) < (root.total or 0):
+            people = counted(root.total or 0, "person", "people")
             self.journal.note(
-                f"{len(parts):,} of {root.total:,} people were found, in the parts that their list "
+                f"{len(parts):,} of {people} were found, in the parts that their list "
                 "was split into"
             )
 
@@ -321,8 +323,8 @@ def _shortage(reading: PartReading) -> str:
     count, total = reading.counter.count, reading.total
     if reading.ending is Ending.OPEN:
         return (
-            f"{count:,} rows came, and the service neither says how many there are nor gives what "
-            "may follow"
+            f"{counted(count, 'row')} came, and the service neither says how many there are nor "
+            "gives what may follow"
         )
     if reading.ending is Ending.CAPPED and total is not None:
         return beyond_note(total - count, total, reading.last_page)
@@ -332,4 +334,5 @@ def _shortage(reading: PartReading) -> str:
             "cannot be reached"
         )
     total = total or count
-    return f"{total - count:,} of {total:,} rows did not come, though it was read more than once"
+    missing = f"{total - count:,} of {counted(total, 'row')}"
+    return f"{missing} did not come, though it was read more than once"

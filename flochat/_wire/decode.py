@@ -249,7 +249,9 @@ def _page_text(answer: WireResponse) -> str:
     if not text:
         return "no message"
     if text.startswith("<"):
-        return f"an HTML page instead of JSON ({len(answer.body):,} bytes)"
+        from .._plurals import counted
+
+        return f"an HTML page instead of JSON ({counted(len(answer.body), 'byte')})"
     return text
 
 

@@ -32,7 +32,9 @@ class WireResponse(NamedTuple):
 
     def __repr__(self) -> str:
         """Without its content: tools that report an exception show the variables beside it."""
-        return f"<WireResponse: {self.status}, {len(self.body):,} bytes>"
+        from .._plurals import counted
+
+        return f"<WireResponse: {self.status}, {counted(len(self.body), 'byte')}>"
 
 
 class WebhookURL(Secret):

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+from .._plurals import counted
 from .._requests.content import Content
 from .._requests.content_checks import header_mapping
 from .._values.checks import describe_type
@@ -31,7 +32,7 @@ class CallbackAnswer(NamedTuple):
     body: bytes
 
     def __repr__(self) -> str:
-        return f"<CallbackAnswer: {self.status}, {len(self.body)} bytes>"
+        return f"<CallbackAnswer: {self.status}, {counted(len(self.body), 'byte')}>"
 
 
 def content_answer(content: Content | None, status: int = 200) -> CallbackAnswer:

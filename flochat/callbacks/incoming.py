@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from attrs import field, frozen
 
+from .._plurals import counted
 from .._values.checks import describe_type
 from ..errors import InvalidArgumentError
 from .refusals import (
@@ -152,7 +153,7 @@ class Incoming:
 
 
 def too_large(max_body: int) -> CallbackTooLarge:
-    return CallbackTooLarge(f"a body must have at most {max_body:,} bytes")
+    return CallbackTooLarge(f"a body must have at most {counted(max_body, 'byte')}")
 
 
 def to_bytes(text: str | bytes) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from hmac import compare_digest
 from typing import Final, Literal, TypeAlias, get_args
 
+from .._plurals import counted
 from .._requests.content_checks import header_mapping
 from .._values.checks import check_list, describe_type
 from .._values.not_given import NOT_GIVEN, NotGiven
@@ -45,7 +46,7 @@ class SharedSecret:
         self._header_key = header.lower().encode()
 
     def __repr__(self) -> str:
-        return f"{len(self._secrets)} secrets in {self._header}"
+        return f"{counted(len(self._secrets), 'secret')} in {self._header}"
 
     @property
     def is_open(self) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 import click
 from attrs import field, frozen
 
+from .._plurals import counted
 from .failures import CommandError
 from .output import is_terminal, printable, say
 
@@ -78,7 +79,7 @@ def confirm(intent: Intent, *, yes: bool) -> None:
 
 def costs(requests: int, seconds: float) -> str:
     """How many requests something takes, and how long the quota makes it."""
-    text = f"{requests:,} request{'' if requests == 1 else 's'}"
+    text = counted(requests, "request")
     if seconds >= 1:
         text += f", {timedelta(seconds=round(seconds))} at the quota"
     return text

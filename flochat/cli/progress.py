@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from .._plurals import counted
 from .output import console, is_terminal
 
 if TYPE_CHECKING:
@@ -25,7 +26,10 @@ def export_bar(total: int, client: Flochat) -> Iterator[Callable[[ExportReport],
             return
 
         def update(report: ExportReport) -> None:
-            show(min(total, report.requests), f"{report.rows:,} rows, {_facts(report, client)}")
+            show(
+                min(total, report.requests),
+                f"{counted(report.rows, 'row')}, {_facts(report, client)}",
+            )
 
         yield update
 
@@ -78,7 +82,7 @@ def _bar(what: str, total: int) -> Iterator[Callable[[int, str], None] | None]:
 def _facts(report: BulkReport | ExportReport, client: Any) -> str:
     quota = client.quota
     left = "" if quota.remaining is None else f", {quota.remaining:,} left"
-    text = f"{quota.spent:,} requests{left}"
+    text = f"{counted(quota.spent, 'request')}{left}"
     if len(report.failed):
         text += f", {len(report.failed):,} refused"
     if report.resume_at is not None:

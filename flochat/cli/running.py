@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 from attrs import fields, frozen
 
+from .._plurals import counted
 from . import asking, jobs, tablefiles
 from .failures import CommandError
 from .output import say
@@ -34,10 +35,10 @@ _SEND: Final = "send-"
 class Task:
     """What is done to everyone.
 
-    `what` names the command, as in "send-text"; `sentence` says it with the number of people put
-    in; `arguments` are all that makes it this task and no other. `method` is what does it for one
-    person, with their row; `make` makes the job, given people and journal. `preview` is the text
-    that a person will read, if it is one.
+    `what` names the command, as in "send-text"; `sentence` says it, with `{people}` where their
+    number is put in; `arguments` are all that makes it this task and no other. `method` is what
+    does it for one person, with their row; `make` makes the job, given people and journal.
+    `preview` is the text that a person will read, if it is one.
     """
 
     what: str
@@ -182,8 +183,8 @@ def check_limit(choices: Choices, people: int) -> None:
     """Raise `CommandError` for more people than the command was to reach."""
     if choices.max_people is not None and people > choices.max_people:
         raise CommandError(
-            f"{people:,} people, and --max-people is {choices.max_people:,}: nothing was "
-            "changed or sent"
+            f"{counted(people, 'person', 'people')}, and --max-people is {choices.max_people:,}: "
+            "nothing was changed or sent"
         )
 
 
@@ -251,7 +252,7 @@ def _nothing_to_do(job: BulkJob, path: Path, *, is_begun: bool, is_file: bool) -
     if refused:
         besides = f"{skipped:,} skipped, and " if skipped else ""
         raise CommandError(
-            f"{besides}none of {refused:,} rows can be used; nothing was changed or sent"
+            f"{besides}{counted(refused, 'row')} cannot be used; nothing was changed or sent"
         )
     if skipped:
         say(f"{skipped:,} skipped, and nobody else is there; nothing was changed or sent")
@@ -278,25 +279,38 @@ def _intent(
     if retried:
         facts.append(f"{retried:,} of them once more")
     if plan.duplicates:
-        facts.append(f"{plan.duplicates:,} rows repeat somebody, who is processed once")
+        repeating = counted(plan.duplicates, "row repeats", "rows repeat")
+        facts.append(f"{repeating} somebody, who is processed once")
     if plan.unusable:
-        facts.append(f"{plan.unusable:,} rows cannot be used, and stay out:")
+        facts.append(f"{unusable_rows(plan)}:")
         facts += [
             f"  {_in_row(outcome.position, outcome.error)}"
             for outcome in islice(job.status().failed, _EXAMPLES)
         ]
     if plan.skipped:
-        facts.append(f"{plan.skipped:,} rows are skipped:")
+        facts.append(f"{counted(plan.skipped, 'row is', 'rows are')} skipped:")
         facts += [
             f"  {_in_row(outcome.position, outcome.error)}"
             for outcome in islice(job.status().skipped, _EXAMPLES)
         ]
     if plan.not_in_journal:
-        facts.append(f"{plan.not_in_journal:,} of the people are not in the journal, and stay out")
+        those = counted(
+            plan.not_in_journal,
+            "of the people is not in the journal, and stays out",
+            "of the people are not in the journal, and stay out",
+        )
+        facts.append(those)
     return asking.Intent(
-        what=task.sentence.format(count=f"{plan.people + retried:,}"),
+        what=task.sentence.format(people=counted(plan.people + retried, "person", "people")),
         facts=facts,
         examples=_previews(task, rows),
+    )
+
+
+def unusable_rows(plan: BulkPlan) -> str:
+    """How many rows of a plan cannot be used."""
+    return counted(
+        plan.unusable, "row cannot be used, and stays out", "rows cannot be used, and stay out"
     )
 
 
@@ -334,8 +348,8 @@ def _dry_run(task: Task, people: People) -> int:
             for request in requests:
                 click.echo(f"{request.operation} {request.json}")
     others = f", {skipped:,} skipped" if skipped else ""
-    others += f", {unusable:,} stay out" if unusable else ""
-    say(f"{usable:,} people{others}; nothing was changed or sent")
+    others += f", {counted(unusable, 'stays out', 'stay out')}" if unusable else ""
+    say(f"{counted(usable, 'person', 'people')}{others}; nothing was changed or sent")
     return FAILED if unusable else DONE
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from .._plurals import counted
 from .asking import masked
 from .failures import CommandError
 from .output import is_terminal, say
@@ -213,7 +214,7 @@ def digest(source: str) -> str | None:
 def tell(report: TableReport) -> None:
     """Say how a file was read, and what is wrong with it."""
     say(
-        f"{report.rows:,} rows: {report.taken:,} taken, {report.refused:,} refused, "
+        f"{counted(report.rows, 'row')}: {report.taken:,} taken, {report.refused:,} refused, "
         f"{report.repeated:,} repeated, {report.blank:,} blank ({report.form})"
     )
     for column in report.columns:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import accumulate
 from typing import Any, Final
 
+from .._plurals import counted
 from .accepted import Acceptance, Settled
 from .consequence import consequence
 from .diff import Changes, Finding, Level, ProseChange
@@ -141,7 +142,7 @@ def github(
 def accepted_lines(settled: Settled) -> list[str]:
     """A line for each acceptance, with the number of findings that it took out."""
     return [
-        f"{count} finding{'s' * (count != 1)}: {one_line(str(acceptance))}"
+        f"{counted(count, 'finding')}: {one_line(str(acceptance))}"
         for acceptance, count in settled.counts().items()
     ]
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+from .._plurals import counted
 from .._wire.seam import wire_identity
 from . import json_pointer
 from .errors import ContractError
@@ -96,7 +97,8 @@ def check_shrink(old: Document, new: Document, *, accept: bool) -> None:
     lost = sorted(before - after)
     if len(lost) > MAX_LOSS * len(before) and not accept:
         raise _refusal(
-            f"{len(lost)} of {len(before)} operations are missing, including {lost[0]}",
+            f"{len(lost)} of {counted(len(before), 'operation')} "
+            f"{'is' if len(lost) == 1 else 'are'} missing, including {lost[0]}",
             "if that is intended, run again with --accept-shrink",
         )
 
@@ -281,7 +283,9 @@ def _check_expansion(document: Document) -> None:
 def _check_counts(document: Document) -> None:
     count = len(operations(document))
     if not 1 <= count <= MAX_OPERATIONS:
-        raise _refusal(f"{count} operations where 1 to {MAX_OPERATIONS} are expected", _LOOK)
+        raise _refusal(
+            f"{counted(count, 'operation')} where 1 to {MAX_OPERATIONS:,} are expected", _LOOK
+        )
 
 
 def _check_operation_ids(document: Document) -> None:

@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+from .._plurals import counted
 from . import json_pointer
 from .media import JSON, bare
 from .structure import METHODS, STRUCTURE, resolve
@@ -63,7 +64,7 @@ def put_straight(document: Document) -> list[str]:
 
 
 def _line(fault: str, places: list[str]) -> str:
-    more = f" and at {len(places) - 1} more places" if len(places) > 1 else ""
+    more = f" and at {counted(len(places) - 1, 'more place')}" if len(places) > 1 else ""
     return f"{fault}: {places[0]}{more}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from .._plurals import counted
 from .diff.model import Cause, Changes, Impact, Level
 from .diff.rules import RULES, Direction
 
@@ -102,8 +103,8 @@ def _operations(causes: Sequence[Cause]) -> list[str]:
 
 def _count(causes: Sequence[Cause]) -> str:
     operations = len(_operations(causes))
-    where = f" in {operations} operation{'s' * (operations != 1)}" if operations else ""
-    return f"{len(causes)} change{'s' * (len(causes) != 1)}{where}"
+    where = f" in {counted(operations, 'operation')}" if operations else ""
+    return f"{counted(len(causes), 'change')}{where}"
 
 
 def _line(what: str, names: list[str], count: str) -> Line:

@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from attrs import define, field, frozen
 
+from .._plurals import counted
 from .._values.secret import mask_secrets
 from .answers import Change, ToolError
 from .limits import FOR_HUMANS, Limits
@@ -177,7 +178,7 @@ def _as_read(text: str) -> list[str]:
     """The lines of a text as a human sees them, and whether there is more in it than they see."""
     seen = clean(text, longest=len(text) + 1)
     hidden = len(_SPACE.sub("", text)) - len(_SPACE.sub("", seen))
-    note = [f"({hidden} characters in it cannot be seen)"] if hidden else []
+    note = [f"({counted(hidden, 'character')} in it cannot be seen)"] if hidden else []
     return [*seen.splitlines(), *note]
 
 

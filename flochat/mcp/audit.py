@@ -14,6 +14,7 @@ from typing import Any
 
 from attrs import define, field
 
+from .._plurals import counted
 from .._values.secret import mask_secrets
 from .answers import ToolError
 from .telling import host_of_call, note_step
@@ -91,5 +92,5 @@ def _size(value: Any) -> Any:
     if isinstance(value, str):
         return f"text of {len(value):,}"
     if isinstance(value, list | tuple | Mapping):
-        return f"{len(value):,} items"
+        return counted(len(value), "item")
     return type(value).__name__

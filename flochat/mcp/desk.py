@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
 
+from .._plurals import counted
 from .._values.identifiers import is_namespace
 from .._values.secret import mask_secrets
 from ..errors import FlochatError
@@ -61,16 +62,17 @@ class Budget:
         if len(self._sent) >= self.limits.max_requests:
             wait = _HOUR - (now - self._sent[0])
             raise BudgetSpentError(
-                f"the operator allows {self.limits.max_requests:,} requests an hour, and they are "
-                f"spent; there are more in {wait / 60:.0f} minutes"
+                f"the operator allows {counted(self.limits.max_requests, 'request')} an hour, and "
+                f"that is spent; there are more in {counted(round(wait / 60), 'minute')}"
             )
         quota = client.quota
         if quota.limit and quota.remaining is not None:
             kept = int(quota.limit * self.limits.reserve)
             if quota.remaining <= kept:
+                left = counted(quota.remaining, "request is", "requests are")
                 raise BudgetSpentError(
-                    f"{quota.remaining:,} requests are left of the key's quota, and {kept:,} are "
-                    "kept for the operator's own jobs; try again later in the hour"
+                    f"{left} left of the key's quota, and {counted(kept, 'is', 'are')} kept for "
+                    "the operator's own jobs; try again later in the hour"
                 )
 
     def count(self) -> None:

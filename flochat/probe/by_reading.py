@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from .._plurals import counted
 from .._values.json_type import JSON
 from .by_order import ORDER_TELLERS
 from .by_shape import JUDGES, LAST_JUDGES
@@ -144,7 +145,7 @@ def tell_default_rows(facts: Facts) -> Steps[Told]:
             one.has_more = bool(second.rows)
     value = {10: "own", 20: "20", 25: "25", 100: "100"}.get(rows)
     if value and one.has_more:
-        return Told(value, f"a list without `limit` gave {rows} rows, and has more")
+        return Told(value, f"a list without `limit` gave {counted(rows, 'row')}, and has more")
     if rows > 25:
         return Told("100", "a list without `limit` gave more rows than the other settings would")
     return unknown("no list says how long its pages are, and none has a second page")

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
+from .._plurals import counted
 from .._values.json_type import JSON
 from .exchange import Outcome
 from .told import STEADY, Facts, Told, page_size, unknown
@@ -315,10 +316,13 @@ def _judge_quota_headers(facts: Facts) -> Told:
     if quota.with_headers + quota.without_headers < _ENOUGH_ANSWERS:
         return unknown("too few answers came")
     if not quota.without_headers:
-        return Told("always", f"on all {quota.with_headers} answers")
+        return Told("always", f"on all {counted(quota.with_headers, 'answer')}")
     if not quota.with_headers:
-        return Told("never", f"on none of {quota.without_headers} answers")
-    return Told("sometimes", f"on {quota.with_headers} answers, and not on {quota.without_headers}")
+        return Told("never", f"on none of {counted(quota.without_headers, 'answer')}")
+    return Told(
+        "sometimes",
+        f"on {counted(quota.with_headers, 'answer')}, and not on {quota.without_headers}",
+    )
 
 
 def _judge_says_no(facts: Facts) -> Told:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .. import errors
+from .._plurals import counted
 from .._version import __version__
 from .._wire.operation_table import Scope
 from .exchange import BudgetSpent, Outcome, Steps, from_error
@@ -206,11 +207,11 @@ class Prober:
             room = (
                 "more are left of the quota" if left >= needed else f"{left} are left of the quota"
             )
-        self.run.progress(f"at most {needed} more requests; {room}")
+        self.run.progress(f"at most {counted(needed, 'more request')}; {room}")
         if left is not None and left < needed and not self.run.limits.ignore_quota:
             raise Stopped(
-                f"{left} requests are left of the quota and {needed} may be needed; wait for the "
-                "next hour, lower max_requests, or pass ignore_quota"
+                f"{counted(left, 'request is', 'requests are')} left of the quota and {needed} may "
+                "be needed; wait for the next hour, lower max_requests, or pass ignore_quota"
             )
 
     def _reads(self) -> list[Read]:

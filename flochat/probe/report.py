@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 import attrs
 from attrs import field, frozen
 
+from .._plurals import counted
 from .._values.html_report import HtmlReport
 
 #: The version of the JSON. It grows when a key changes its meaning or is dropped, not when one is
@@ -208,10 +209,11 @@ def _summary(report: ProbeReport) -> list[str]:
     answers = quota.with_headers + quota.without_headers
     host = "the default host" if report.is_default_host else "another host than the default"
     has_flow = _yes_no(report.has_flow)
+    requests = counted(report.requests, "request")
     lines = [
         "# What this host does",
         "",
-        f"Asked by flochat {report.flochat_version} on {report.date}: {report.requests} requests.",
+        f"Asked by flochat {report.flochat_version} on {report.date}: {requests}.",
         f"It was {host}.",
         "",
     ]
@@ -225,7 +227,7 @@ def _summary(report: ProbeReport) -> list[str]:
             for row in report.scopes
         ),
         f"- Quota: limit {quota.limit or 'not said'}, falls by {quota.falls_by or '?'} a request.",
-        f"- Quota headers: on {quota.with_headers} of {answers} answers.",
+        f"- Quota headers: on {quota.with_headers} of {counted(answers, 'answer')}.",
         f"- Default page size: {report.default_page_size or 'unknown'}.",
         f"- Settings found out: {known} of {len(report.settings)}.",
     ]
@@ -282,7 +284,8 @@ def _fitting(lines: list[str]) -> str:
     for number, line in enumerate(lines):
         size += len(line) + 1
         if size > _MAX_MARKDOWN:
-            missing = f"... {len(lines) - number} more lines are in the JSON."
+            more = counted(len(lines) - number, "more line is", "more lines are")
+            missing = f"... {more} in the JSON."
             return "\n".join([*lines[:number], "", missing]) + "\n"
     return "\n".join(lines) + "\n"
 

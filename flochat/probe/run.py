@@ -9,6 +9,7 @@ from typing import Any, Final, TypeGuard
 
 from attrs import define, field, frozen
 
+from .._plurals import counted
 from .._values.identifiers import parse_flow
 from .._wire.operation_table import TABLE, Scope
 from .contract_schemas import Schemas
@@ -112,7 +113,7 @@ class Run:
     def ask(self, ask: Ask) -> Steps[Outcome]:
         """Ask, and return the outcome. Raises `Stopped` when there is no point in going on."""
         if self.spent >= self.limits.max_requests and not self.is_cleaning:
-            raise Stopped(f"the limit of {self.limits.max_requests} requests is reached")
+            raise Stopped(f"the limit of {counted(self.limits.max_requests, 'request')} is reached")
         outcome = yield ask
         self._note_no(ask, outcome)
         self._check(outcome)
@@ -145,7 +146,7 @@ class Run:
 
     def _check(self, outcome: Outcome) -> None:
         if outcome.error == BUDGET_SPENT:
-            raise Stopped(f"the limit of {self.limits.max_requests} requests is reached")
+            raise Stopped(f"the limit of {counted(self.limits.max_requests, 'request')} is reached")
         if outcome.status == 401:
             raise Stopped("the host refuses the key (401)")
         if outcome.error == "BlockedError":

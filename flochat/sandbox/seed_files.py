@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from .._plurals import counted
 from ..tables.cells import list_items, unguarded
 
 PEOPLE: Final = "people"
@@ -187,7 +188,9 @@ def _person(
     where: str, headings: list[str], cells: list[str], person_columns: frozenset[str]
 ) -> dict[str, Any]:
     if len(cells) > len(headings) and any(cell.strip() for cell in cells[len(headings) :]):
-        raise ValueError(f"{where}: {len(cells)} cells for {len(headings)} headings")
+        raise ValueError(
+            f"{where}: {counted(len(cells), 'cell')} for {counted(len(headings), 'heading')}"
+        )
     person: dict[str, Any] = {}
     fields: dict[str, str] = {}
     for heading, cell in zip(headings, cells, strict=False):

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, tzinfo
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
+from .._plurals import counted
 from .._values.checks import check_text, describe_type
 from .._values.countries import COUNTRIES
 from .._values.zones import find_zone
@@ -130,7 +131,9 @@ class People:
         self._checked: dict[tuple[UserField, ...] | None, CheckedTable] = {}
 
     def __repr__(self) -> str:
-        name = f"{len(self._source)} bytes" if isinstance(self._source, bytes) else self._source
+        name = self._source
+        if isinstance(name, bytes):
+            name = counted(len(name), "byte")
         return f"<{type(self).__name__}: {name}>"
 
     def check(self, *, fields: Iterable[UserField] | None = None) -> TableReport:
@@ -195,10 +198,9 @@ def check_answered(questions: Collection[Question]) -> None:
     """Raise `InvalidArgumentError` while questions are open."""
     if questions:
         listed = "; ".join(question.without_cells() for question in questions)
-        plural = "questions are" if len(questions) > 1 else "question is"
+        count = counted(len(questions), "question is", "questions are")
         raise InvalidArgumentError(
-            f"{len(questions)} {plural} open about the table, and nothing is done before they are "
-            f"answered: {listed}"
+            f"{count} open about the table, and nothing is done before they are answered: {listed}"
         )
 
 

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from .._plurals import counted
+
 if TYPE_CHECKING:
     from ..sandbox import Delivery, RecordedRequest, Server
 
@@ -151,9 +153,9 @@ def assert_requests(
     if problem is None:
         return found
     of_what = f" for {operation}" if operation else ""
-    counted = Counter(str(it.operation) for it in server.requests if it.operation)
-    lines = [f"{len(found)} request{'' if len(found) == 1 else 's'}{of_what}, {problem}"]
-    lines += _list("by operation", [f"{count} x {name}" for name, count in counted.most_common()])
+    counts = Counter(str(it.operation) for it in server.requests if it.operation)
+    lines = [f"{counted(len(found), 'request')}{of_what}, {problem}"]
+    lines += _list("by operation", [f"{count} x {name}" for name, count in counts.most_common()])
     raise AssertionError("\n".join([*lines, *_failed(server.requests)]))
 
 

@@ -83,7 +83,7 @@ def test_it_says_whom_and_when_and_asks(flochat: Shell, server: Server) -> None:
     with flochat.at_terminal(*command, FLOCHAT_TIME_ZONE="Australia/Sydney") as terminal:
         terminal.expect(r"Go on\?")
         assert (
-            "Start 'Onboarding' for up to 1 people, Thu 24 Dec 2099 18:00 AEDT (UTC+11:00)"
+            "Start 'Onboarding' for up to 1 person, Thu 24 Dec 2099 18:00 AEDT (UTC+11:00)"
             in terminal.text
         )
         terminal.type("y")

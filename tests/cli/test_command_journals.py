@@ -36,7 +36,7 @@ def test_only_those_who_were_refused_are_tried_once_more(
     assert len(texts(server)) == 1
     limited = flochat(*command, "--retry-failed", "--max-people", "1")
     assert limited.status == 0, limited.err
-    assert "Send a text to 1 people" in limited.err
+    assert "Send a text to 1 person" in limited.err
     assert sorted(texts(server)) == ["Hi Ana", "Hi Ben"]
     nobody = flochat(*command, "--retry-failed")
     assert nobody.status == 0

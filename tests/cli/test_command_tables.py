@@ -134,15 +134,15 @@ def test_whoever_wants_nothing_is_not_shown_among_those_who_get_it(flochat: Shel
     assert "f280503u2" in dry.out
     assert "f280503u1" not in dry.out
     assert "row 2: left out, since 'Marketing consent' says no" in dry.err
-    assert "1 people, 1 skipped; nothing" in dry.err
+    assert "1 person, 1 skipped; nothing" in dry.err
     assert dry.status == 0
     with flochat.at_terminal(*send) as terminal:
         terminal.expect(r"Go on\?")
         terminal.type("n")
         terminal.end()
-    assert "Send a text to 1 people" in terminal.text
+    assert "Send a text to 1 person" in terminal.text
     assert "first: f280503u2" in terminal.text
-    assert "  1 rows are skipped:" in terminal.text
+    assert "  1 row is skipped:" in terminal.text
     assert "    row 2: left out" in terminal.text
     tagged = flochat("tag", "Asked", "--people", "consent.csv", "--dry-run")
     assert "2 people; nothing" in tagged.err  # a tag is no message
@@ -184,10 +184,10 @@ def test_who_is_skipped_does_not_hide_who_fails(flochat: Shell, server: Server) 
     )
     send = ("send", "text", "--text", "Hi {first_name}", "--people", "mixed.csv")
     dry = flochat(*send, "--dry-run")
-    assert "0 people, 1 skipped, 1 stay out" in dry.err
+    assert "0 people, 1 skipped, 1 stays out" in dry.err
     assert dry.status == 1
     done = flochat(*send, "--yes")
-    assert "1 skipped, and none of 1 rows can be used" in done.err
+    assert "1 skipped, and 1 row cannot be used" in done.err
     assert done.status == 2
     assert server.deliveries == []
 

@@ -283,7 +283,7 @@ class TestSummary:
     def test_what_breaks_for_the_reader_comes_second(self, run: Run) -> None:
         Path("app.py").write_text("from flochat import Flochat\nFlochat().account.me()\n")
         old, new = several("string"), several("integer", PATHS[:4])
-        mine = "your code: 1 breaks (1 uses in 1 files)"
+        mine = "your code: 1 breaks (1 use in 1 file)"
         told = {
             form: run(old, new, "--uses", "app.py", "--format", form)[1]
             for form in ("text", "markdown", "html")

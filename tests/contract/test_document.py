@@ -241,7 +241,7 @@ class TestCheck:
             pytest.param(document(a={"GET": operation()}), "spelled get", id="method in capitals"),
             pytest.param(
                 document(**{f"a{n}": {"get": operation()} for n in range(5_001)}),
-                "5001 operations where 1 to 5000 are expected",
+                "5,001 operations where 1 to 5,000 are expected",
                 id="too many operations",
             ),
             pytest.param(TWO_OF_ONE_NAME, "'same' twice: GET /a and POST /b", id="operationIds"),

@@ -225,7 +225,7 @@ def test_people_with_one_phone_are_created_once(
     ]
     client = make_client(sandbox.url, default_country="AU")
     job = client.bulk.create(rows, journal=journal)
-    assert str(job.plan()) == "4 people, 1 requests; 5 duplicates; 1 unusable"
+    assert str(job.plan()) == "4 people, 1 request; 5 duplicates; 1 unusable"
     assert counts(job.run()) == {"done": 4, "failed": 1}
     assert "power of ten" in next(iter(job.status().failed)).error
 

@@ -204,7 +204,7 @@ def test_other_people_are_refused(
     with pytest.raises(EnoughError):
         client.export.messages(people[:3]).run(file, concurrency=1, progress=stop_after(1))
     sandbox.clear()
-    with pytest.raises(JournalError, match=r"1 of those given are not in it .*, and 1 of those in"):
+    with pytest.raises(JournalError, match=r"1 of those given is not in it .*, and 1 of those in"):
         client.export.messages([*people[:2], people[7]]).run(file)
     assert not sandbox.requests
     assert client.export.messages(people[2::-1]).run(file).is_finished  # in any order

@@ -129,7 +129,7 @@ def test_a_list_that_ignores_the_page_ends_and_says_what_is_missing(
 ) -> None:
     meta = {"meta": {"last_page": 50, "total": 5000}}
     sandbox.answer_next(json=page(1, 100, **meta), operation="GET /flow/tags", times=3)
-    with pytest.raises(IncompleteListError, match="100 of the 5000"):
+    with pytest.raises(IncompleteListError, match="100 of the 5,000"):
         client.flow.tags.list().to_list()
     assert len(sandbox.requests) == 3
 

@@ -172,7 +172,7 @@ def test_what_changes_without_an_interaction_is_seen_by_the_sweep(
     client.subscribers.delete(people[5])
     report = mirror.sync()
     assert (report.changed, report.vanished) == (0, 0)
-    assert any("1 people of the mirror are no longer listed" in it for it in report.cannot_see)
+    assert any("1 person of the mirror is no longer listed" in it for it in report.cannot_see)
     clock.now += 7 * 86_400
     spent(sandbox)
     report = mirror.sync()

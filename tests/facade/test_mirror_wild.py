@@ -57,7 +57,7 @@ def test_whoever_has_no_user_ns_is_left_out_and_counted(
     )
     report = mirror.sync()
     assert report.people == 1
-    assert any("rows came without a user_ns" in note for note in report.cannot_see)
+    assert any("1 row came without a user_ns" in note for note in report.cannot_see)
 
 
 def test_a_page_of_two_flows_is_refused_as_a_whole(mirror: Any, sandbox: Server) -> None:

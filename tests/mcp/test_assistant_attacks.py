@@ -115,10 +115,10 @@ def test_call_holds_to_the_flow_and_counts_people(old_host: Host, server: Server
             ("POST /subscriber/broadcast-by-user-id", "user_id_list"),
         ):
             body = {key: [ANA, BEN], "sub_flow_ns": "f280503s1"}
-            with pytest.raises(Refused, match="allows 1 people"):
+            with pytest.raises(Refused, match="allows 1 person"):
                 await raw(assistant, operation, json=body)
         people = {"users": [{"name": "A"}, {"name": "B"}]}
-        with pytest.raises(Refused, match="allows 1 people"):
+        with pytest.raises(Refused, match="allows 1 person"):
             await raw(assistant, "POST /subscriber/create-many", json=people)
         body = {"tags": ["f280503t1"], "sub_flow_ns": "f280503s1"}
         with pytest.raises(Refused, match="cannot count"):

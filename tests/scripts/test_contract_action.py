@@ -135,7 +135,7 @@ class TestAPullRequestThatBreaks:
         made = act(severity="levels.json", uses="app one.py\n")
         assert made.status == 0
         assert f"{identity}: 1 ERR -> INFO" in made.summary
-        assert "1 files" in made.summary
+        assert "1 file)" in made.summary
         accepted = {"id": identity, "operation": "* /**", "reason": "ok", "until": "2999-01-01"}
         (checkout / "accepted.json").write_text(json.dumps({"accepted": [accepted]}))
         made = act(accepted="accepted.json")

@@ -286,7 +286,7 @@ def test_a_file_that_another_program_has_to_itself_is_told_and_the_rows_are_kept
             write(path, {"id": "b", "n": 2})
     finally:
         other.close()
-    assert "All 1 rows are in" in caught.value.__notes__[0]
+    assert "The one row is in" in caught.value.__notes__[0]
     assert people(path) == [("a", 1.0)]
     assert people(tmp_path / "t-complete.sqlite") == [("b", 2.0)]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from ..._plurals import counted
 from .. import asking
 from ..failures import CommandError
 from ..output import print_rows, say
@@ -43,7 +44,7 @@ def audit(session: Session, max_requests: int) -> None:
     with session.client() as client:
         people = client.subscribers.list().count()
         price = -(-people // _PAGE) + _others(client)
-        say(f"{people:,} people: about {asking.costs(price, 0)}")
+        say(f"{counted(people, 'person', 'people')}: about {asking.costs(price, 0)}")
         if price > max_requests:
             raise CommandError(
                 f"that is more than --max-requests {max_requests:,}; nothing else was read"
@@ -51,7 +52,7 @@ def audit(session: Session, max_requests: int) -> None:
         rows = [*_unused(client), *_failing(client), *_dead_webhooks(client)]
         requests = client.quota.spent
     print_rows(rows, _COLUMNS, form=session.form)
-    say(f"{len(rows):,} findings, {asking.costs(requests, 0)}")
+    say(f"{counted(len(rows), 'finding')}, {asking.costs(requests, 0)}")
 
 
 def _others(client: Flochat) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..._plurals import counted
 from .. import asking, completing, lookups, times
 from ..failures import CommandError
 from ..output import say
@@ -74,8 +75,8 @@ def broadcast(
         count = client.broadcasts.estimate(**audience)
         if max_recipients is not None and count > max_recipients:
             raise CommandError(
-                f"up to {count:,} people, and --max-recipients is {max_recipients:,}: "
-                "nothing was sent"
+                f"up to {counted(count, 'person', 'people')}, and --max-recipients is "
+                f"{max_recipients:,}: nothing was sent"
             )
         options: dict[str, Any] = {"scheduled_time": when, "max_per_minute": max_per_minute}
         if exclude:
@@ -89,7 +90,7 @@ def broadcast(
         at = "now" if when is None else times.show(when, zone)
         asking.confirm(
             asking.Intent(
-                what=f"Start {target.name!r} for up to {count:,} people, {at}",
+                what=f"Start {target.name!r} for up to {counted(count, 'person', 'people')}, {at}",
                 facts=[
                     f"who: {', '.join(repr(row.name) for row in who)}"
                     + (f" but not {', '.join(map(repr, exclude))}" if exclude else ""),

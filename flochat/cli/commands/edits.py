@@ -57,7 +57,7 @@ def set_fields(session: Session, values: Sequence[str], people: str, **choices: 
         shown = ", ".join(f"{name} to {value!r}" for name, value in given.items())
         task = Task(
             what="set-fields",
-            sentence=f"Set {running.escaped(shown)} of {{count}} people",
+            sentence=f"Set {running.escaped(shown)} of {{people}}",
             arguments=given,
             prepare=lambda row: client.prepare(
                 client.subscribers.set_fields, row["user_ns"], typed
@@ -81,7 +81,7 @@ def delete(session: Session, people: str, **choices: Any) -> int:
     with running.client_for(session, chosen) as client:
         task = Task(
             what="delete",
-            sentence="Delete {count} people, for good",
+            sentence="Delete {people}, for good",
             arguments={},
             prepare=lambda row: client.prepare(client.subscribers.delete, row["user_ns"]),
             make=lambda rows, path: client.bulk.delete(rows, journal=path),
@@ -96,10 +96,10 @@ def _tags(session: Session, what: str, tags: Sequence[str], people: str, choices
     with running.client_for(session, choices) as client:
         if what == "tag":
             method, make = client.subscribers.add_tags, client.bulk.add_tags
-            sentence = f"Add {_quoted(names)} to {{count}} people"
+            sentence = f"Add {_quoted(names)} to {{people}}"
         else:
             method, make = client.subscribers.remove_tags, client.bulk.remove_tags
-            sentence = f"Remove {_quoted(names)} from {{count}} people"
+            sentence = f"Remove {_quoted(names)} from {{people}}"
         task = Task(
             what=what,
             sentence=sentence,

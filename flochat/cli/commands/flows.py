@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..._plurals import counted
 from ...probe.files import write_whole
 from .. import asking
 from ..failures import CommandError
@@ -83,9 +84,10 @@ def apply(session: Session, file: Path, yes: bool, dry_run: bool) -> None:
             if not writes:
                 say("there is nothing to write")
             return
+        updated = counted(len(plan.updated), "thing")
         asking.confirm(
             asking.Intent(
-                what=f"Create {len(plan.created)} and update {len(plan.updated)} things",
+                what=f"Create {len(plan.created):,} and update {updated}",
                 facts=[f"at most {asking.costs(writes, 0)}"],
             ),
             yes=yes,

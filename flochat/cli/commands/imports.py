@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from ..._plurals import counted
 from .. import asking, running, tablefiles
 from ..failures import CommandError
 from ..output import say
@@ -63,7 +64,7 @@ def import_(
         tablefiles.tell(checked)
         if report is not None:
             checked.to_csv(report)
-            say(f"wrote {checked.refused + checked.repeated:,} rows to {report}")
+            say(f"wrote {counted(checked.refused + checked.repeated, 'row')} to {report}")
         if not checked.taken:
             raise CommandError("no row can be used; nothing was changed")
         if chosen.dry_run:
@@ -85,9 +86,10 @@ def _agreed(job: Any, path: Path, chosen: Choices) -> int:
     running.check_limit(chosen, count)
     facts = [f"at most {asking.costs(plan.requests + retried, plan.seconds)}"]
     if plan.unusable:
-        facts.append(f"{plan.unusable:,} rows cannot be used, and stay out")
+        facts.append(running.unusable_rows(plan))
     asking.confirm(
-        asking.Intent(what=f"Find or create {count:,} people", facts=facts), yes=chosen.yes
+        asking.Intent(what=f"Find or create {counted(count, 'person', 'people')}", facts=facts),
+        yes=chosen.yes,
     )
     return count
 
@@ -101,7 +103,7 @@ def _dry_run(client: Flochat, people: Iterable[TablePerson], *, update_profile: 
             for operation, body in _requests(client, person, update_profile=update_profile):
                 shown += 1
                 click.echo(f"row {person.row}: {operation} {asking.masked(body)}")
-    say(f"{count:,} people; nothing was changed")
+    say(f"{counted(count, 'person', 'people')}; nothing was changed")
     return DONE
 
 

@@ -69,7 +69,7 @@ def email(session: Session, subject: str, text: str, people: str, **choices: Any
         method = client.messages.send_email
         task = Task(
             what="send-email",
-            sentence="Send an email to {count} people",
+            sentence="Send an email to {people}",
             arguments={"text": text, "subject": subject},
             prepare=lambda row: client.prepare(
                 method, row["user_ns"], body.fill(row), subject=title.fill(row)
@@ -92,7 +92,7 @@ def sub_flow(session: Session, name: str, people: str, **choices: Any) -> int:
         target = lookups.find_sub_flow(client, name)
         task = Task(
             what="send-sub-flow",
-            sentence=f"Start {running.escaped(repr(target.name))} for {{count}} people",
+            sentence=f"Start {running.escaped(repr(target.name))} for {{people}}",
             arguments={"sub_flow": target.sub_flow_ns},
             prepare=lambda row: client.prepare(
                 client.messages.send_sub_flow, row["user_ns"], target
@@ -138,7 +138,7 @@ def template(
         is_alike = not any(text.names for text in given.values())
         task = Task(
             what="send-template",
-            sentence=f"Send the template {running.escaped(repr(wanted.name))} to {{count}} people",
+            sentence=f"Send the template {running.escaped(repr(wanted.name))} to {{people}}",
             arguments={
                 "template": wanted.namespace or wanted.name,
                 "language": wanted.language,
@@ -170,7 +170,7 @@ def content(session: Session, file: Path, people: str, **choices: Any) -> int:
     with _open(session, people, chosen, []) as (client, who):
         task = Task(
             what="send-content",
-            sentence=f"Send the content of {running.escaped(str(file))} to {{count}} people",
+            sentence=f"Send the content of {running.escaped(str(file))} to {{people}}",
             arguments={"content": made.to_dict()},
             prepare=lambda row: client.prepare(client.messages.send_content, row["user_ns"], made),
             make=lambda rows, path: client.bulk.send_content(rows, made, journal=path),
@@ -205,10 +205,10 @@ def _text(session: Session, kind: str, text: str, people: str, choices: Choices)
     with _open(session, people, choices, [template]) as (client, who):
         if kind == "sms":
             method, make = client.messages.send_sms, client.bulk.send_sms
-            sentence = "Send an SMS to {count} people"
+            sentence = "Send an SMS to {people}"
         else:
             method, make = client.messages.send_text, client.bulk.send_text
-            sentence = "Send a text to {count} people"
+            sentence = "Send a text to {people}"
         task = Task(
             what=f"send-{kind}",
             sentence=sentence,

@@ -7,6 +7,8 @@ from enum import IntEnum
 from functools import cached_property
 from typing import Any, Final, Literal, NamedTuple
 
+from ..._plurals import counted
+
 Impact = Literal["broken", "adapt", "safe"]
 Label = Literal["breaking", "additive", "cosmetic", "none"]
 
@@ -236,4 +238,4 @@ def and_in(cause: Cause) -> str:
     others = len(cause.operations) - 1
     if others < 1:
         return ""
-    return f" (and in {others} more operation{'s' if others > 1 else ''})"
+    return f" (and in {counted(others, 'more operation')})"

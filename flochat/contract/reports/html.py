@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from ..._plurals import counted
 from ..._version import __version__
 from ..change_report import accepted_lines, meaning
 from ..diff.model import WORST_FIRST, Cause, Level
@@ -268,7 +269,7 @@ def _by_operation(content: Content) -> Iterator[str]:
 
 
 def _group(title: str, rows: list[str]) -> Iterator[str]:
-    changes = f"{len(rows)} change{'s' * (len(rows) != 1)}"
+    changes = counted(len(rows), "change")
     yield f"<li><details><summary>{title}: {changes}</summary><ul>"
     yield from rows
     yield "</ul></details></li>"
@@ -279,7 +280,7 @@ def _uses(content: Content) -> Iterator[str]:
     if judged is None:
         return
     yield '<section aria-labelledby="uses"><h2 id="uses">Your code</h2>'
-    yield f"<p>{judged.uses} uses in {judged.files} files.</p>"
+    yield f"<p>{counted(judged.uses, 'use')} in {counted(judged.files, 'file')}.</p>"
     touched = [it for it in judged.touched if it.verdict != "safe"]
     if touched:
         yield "<table><thead><tr><th>What</th><th>Where</th><th>Why</th><th>Sure</th></tr></thead>"

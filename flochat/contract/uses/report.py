@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
+from ..._plurals import counted
 from ..change_report import inert
 from ..errors import one_line
 from ..written_json import written
@@ -97,7 +98,7 @@ def _annotations(judged: Judged) -> Iterator[str]:
 def _summary(judged: Judged) -> str:
     counts = [f"{len(judged.of(it))} {it}" for it in VERDICTS if judged.of(it)]
     what = ", ".join(counts) or "nothing is touched"
-    return f"your code: {what} ({judged.uses} uses in {judged.files} files)"
+    return f"your code: {what} ({counted(judged.uses, 'use')} in {counted(judged.files, 'file')})"
 
 
 def _line(it: Touched) -> str:

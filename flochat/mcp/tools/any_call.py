@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from ..._plurals import counted
 from ..._values.secret import mask_secrets
 from ..._wire.operation_table import TABLE, Safety
 from ..answers import Answer, Arguments, Change, ToolError
@@ -53,7 +54,7 @@ async def find_operation(desk: Desk, given: Arguments) -> Answer:
         {"operation": operation, "safety": row.safety.value, "takes": takes(operation)}
         for _, operation, row in sorted(scored, key=lambda it: it[:2])[:_MAX_FOUND]
     ]
-    return Answer(text=f"{len(found)} operations.", facts={"operations": found})
+    return Answer(text=f"{counted(len(found), 'operation')}.", facts={"operations": found})
 
 
 async def call(desk: Desk, given: Arguments) -> Answer | Change:
@@ -170,7 +171,9 @@ def _count(
             "broadcast, or an operation that takes user_ns_list"
         )
     if count > desk.limits.max_recipients:
-        raise ToolError(f"the operator allows {desk.limits.max_recipients:,} people at once")
+        raise ToolError(
+            f"the operator allows {counted(desk.limits.max_recipients, 'person', 'people')} at once"
+        )
     return count
 
 

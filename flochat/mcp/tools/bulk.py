@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
+from ..._plurals import counted
 from ..._sending.runtime_async import run_blocking
 from ..._wire.operation_table import Safety
 from ..answers import Answer, Arguments, Change, ToolError
@@ -172,7 +173,9 @@ async def import_people(desk: Desk, given: Arguments) -> Change:
     report = await run_blocking(lambda: people.check(fields=fields))
     _check_report(desk, report)
     if report.taken > most:
-        raise ToolError(f"{report.taken:,} people, and the operator allows {most:,} at once")
+        raise ToolError(
+            f"{counted(report.taken, 'person', 'people')}, and the operator allows {most:,} at once"
+        )
     requests = await _requests_of_import(desk, content, answers)
     first = list(islice(people.read(fields=fields), EXAMPLES))
     digest = hashlib.sha256(content).hexdigest()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterable, AsyncIterator
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from ..._plurals import counted
 from ..answers import Answer, Arguments, ToolError
 from ..telling import tell
 from ..tool import TEXT, WHOLE, Tool, one_of, rows
@@ -54,7 +55,7 @@ async def list_flow(desk: Desk, given: Arguments) -> Answer:
         if seen:
             written[ref] = seen
     return Answer(
-        text=told(len(facts), kind, more),
+        text=told(len(facts), kind.removesuffix("s"), more),
         facts={"things": facts, **more},
         untrusted=written,
         is_paged=True,
@@ -88,7 +89,7 @@ async def flow_errors(desk: Desk, given: Arguments) -> Answer:
         if seen:
             written[str(error.id)] = seen
     return Answer(
-        text=told(len(facts), "errors", more),
+        text=told(len(facts), "error", more),
         facts={"errors": facts, **more},
         untrusted=written,
         is_paged=True,
@@ -104,8 +105,9 @@ async def audit_flow(desk: Desk, given: Arguments) -> Answer:
     people = await pager.count()
     price = -(-people // _PAGE) + _AUDIT_LISTS
     if price > most:
+        whom = counted(people, "person", "people")
         raise ToolError(
-            f"it takes about {price:,} requests for {people:,} people: give max_requests={price} "
+            f"it takes about {counted(price, 'request')} for {whom}: give max_requests={price} "
             "if the human agrees"
         )
     counts = await _counts(pager, people)
@@ -136,7 +138,7 @@ async def audit_flow(desk: Desk, given: Arguments) -> Answer:
         for it in things
     }
     return Answer(
-        text=f"{len(findings)} findings among {people:,} people.",
+        text=f"{counted(len(findings), 'finding')} among {counted(people, 'person', 'people')}.",
         facts={"people": people, "findings": findings},
         untrusted={ref: name for ref, name in names.items() if name},
     )

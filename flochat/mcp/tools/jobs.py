@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from ..._export.kinds import BY_PEOPLE, EXPORTS
+from ..._plurals import counted
 from ..._sending.runtime_async import run_blocking
 from ..._wire.operation_table import Safety
 from ..answers import Answer, Arguments, Change, ToolError
@@ -61,7 +62,7 @@ async def jobs(desk: Desk, given: Arguments) -> Answer:
         if not known_what and (seen := desk.written(None, {"what": task.what})):
             written[name] = seen
     return Answer(
-        text=told(len(facts), "jobs", more),
+        text=told(len(facts), "job", more),
         facts={"jobs": facts, **more},
         untrusted=written,
         is_paged=True,
@@ -161,7 +162,9 @@ async def _left(
     if not left:
         raise ToolError("nobody is left of that job; jobs says how it ended")
     if len(left) > desk.limits.max_recipients:
-        raise ToolError(f"the operator allows {desk.limits.max_recipients:,} people at once")
+        raise ToolError(
+            f"the operator allows {counted(desk.limits.max_recipients, 'person', 'people')} at once"
+        )
     if task.kind == "import":
         if desk.limits.only_tag is not None:
             raise ToolError("this server is only for people with a tag")
@@ -251,7 +254,7 @@ async def files(desk: Desk, given: Arguments) -> Answer:
     facts = [{"ref": str(number), "bytes": size} for number, (_, size) in listed]
     names = {str(number): desk.written(None, {"name": name}) for number, (name, _) in listed}
     return Answer(
-        text=told(len(facts), "files", more),
+        text=told(len(facts), "file", more),
         facts={"files": facts, **more},
         untrusted={ref: name for ref, name in names.items() if name},
         is_paged=True,

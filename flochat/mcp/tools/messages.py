@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
+from ..._plurals import counted
 from ..._wire.operation_table import Safety
 from ..answers import Answer, Arguments, Change, ToolError
 from ..tool import FLAG, TEXT, TEXTS, WHOLE, Tool, rows, text
@@ -53,7 +54,7 @@ async def read_conversation(desk: Desk, given: Arguments) -> Answer:
         if seen:
             written[ref] = seen
     return Answer(
-        text=told(len(facts), "messages, the latest first", more),
+        text=told(len(facts), "message", more, order=", the latest first"),
         facts={"user_ns": person, "messages": facts, **more},
         untrusted=written,
         is_paged=True,
@@ -124,9 +125,8 @@ async def broadcast(desk: Desk, given: Arguments) -> Change:
     at = _moment(given.get("at"))
     count = await desk.client.broadcasts.estimate(tags=tags)
     if count > desk.limits.max_recipients:
-        raise ToolError(
-            f"up to {count:,} people, and the operator allows {desk.limits.max_recipients:,}"
-        )
+        people = counted(count, "person", "people")
+        raise ToolError(f"up to {people}, and the operator allows {desk.limits.max_recipients:,}")
     method = desk.client.broadcasts.send_by_tag
     requests = await desk.client.prepare(method, tags, target, scheduled_time=at)
 
@@ -181,7 +181,7 @@ async def pause_bot(desk: Desk, given: Arguments) -> Change:
         what = "Let the bot talk again"
     else:
         requests = await desk.client.prepare(subscribers.pause_bot, person, minutes)
-        until = "until it is resumed" if minutes is None else f"for {minutes:,} minutes"
+        until = "until it is resumed" if minutes is None else f"for {counted(minutes, 'minute')}"
         what = f"Keep the bot silent {until}"
 
     async def make() -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterable
 from typing import Any, Final, TypeVar
 
+from ..._plurals import counted
 from ..answers import Arguments
 from ..tool import WHOLE, Schema
 
@@ -35,6 +36,6 @@ async def page(
     return found, {}
 
 
-def told(count: int, what: str, more: Arguments) -> str:
-    """What came, in a line."""
-    return f"{count} {what}{', and more from the cursor on' if more else ''}."
+def told(count: int, one: str, more: Arguments, *, many: str | None = None, order: str = "") -> str:
+    """What came, in a line; `one` and `many` are those of `counted`."""
+    return f"{counted(count, one, many)}{order}{', and more from the cursor on' if more else ''}."

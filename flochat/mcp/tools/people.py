@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterable, AsyncIterator
 from typing import TYPE_CHECKING, Any, Final
 
+from ..._plurals import counted
 from ..._wire.operation_table import Safety
 from ...errors import FlochatError, OutcomeUnknownError
 from ..answers import Answer, Arguments, Change, ToolError
@@ -70,7 +71,7 @@ async def list_people(desk: Desk, given: Arguments) -> Answer:
     }
     count = {} if pager.total is None else {"count": pager.total}
     return Answer(
-        text=told(len(people), "people", more),
+        text=told(len(people), "person", more, many="people"),
         facts={**count, "people": facts, **more},
         untrusted=written,
         is_paged=True,
@@ -85,7 +86,7 @@ async def _of_flow(desk: Desk, people: AsyncIterable[Subscriber]) -> AsyncIterat
 
 async def count_people(desk: Desk, given: Arguments) -> Answer:
     count = await desk.client.subscribers.list(**await filters_of(desk, given)).count()
-    return Answer(text=f"{count:,} people.", facts={"count": count})
+    return Answer(text=f"{counted(count, 'person', 'people')}.", facts={"count": count})
 
 
 async def tag_people(desk: Desk, given: Arguments) -> Change:
@@ -109,10 +110,14 @@ async def tag_people(desk: Desk, given: Arguments) -> Change:
                 if not done:
                     raise
                 raise ToolError(
-                    f"it failed after {done:,} of {len(people):,} people ({type(error).__name__}); "
-                    f"those before {person} are done, and the others are not known to be"
+                    f"it failed after {done:,} of {counted(len(people), 'person', 'people')} "
+                    f"({type(error).__name__}); those before {person} are done, and the others are "
+                    "not known to be"
                 ) from None
-        return Answer(text=f"Done for {len(people)} people.", facts={"done": len(people)})
+        return Answer(
+            text=f"Done for {counted(len(people), 'person', 'people')}.",
+            facts={"done": len(people)},
+        )
 
     verb = "Remove" if removes else "Add"
     return Change(
@@ -231,7 +236,9 @@ async def _recipients(desk: Desk, given: Arguments) -> list[str]:
     if not people:
         raise ToolError("people must not be empty: list_people gives their user_ns")
     if len(people) > desk.limits.max_recipients:
-        raise ToolError(f"the operator allows {desk.limits.max_recipients:,} people at once")
+        raise ToolError(
+            f"the operator allows {counted(desk.limits.max_recipients, 'person', 'people')} at once"
+        )
     for person in people:
         await desk.check_recipient(person)
     return people

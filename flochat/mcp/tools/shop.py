@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, get_args
 
+from ..._plurals import counted
 from ..._wire.operation_table import Safety
 from ...models.shop import OrderStatus
 from ..answers import Answer, Arguments, Change, ToolError
@@ -43,7 +44,7 @@ async def list_orders(desk: Desk, given: Arguments) -> Answer:
         if order.status not in _STATUSES
     }
     return Answer(
-        text=told(len(orders), "orders", more),
+        text=told(len(orders), "order", more),
         facts={"orders": [_order(order) for order in orders], **more},
         untrusted={ref: seen for ref, seen in odd.items() if seen},
         is_paged=True,
@@ -67,7 +68,7 @@ async def list_tickets(desk: Desk, given: Arguments) -> Answer:
         lists, more = await page(tickets.ticket_lists(), given, most=_MAX_ROWS)
         names = {str(it.id): desk.written(None, {"name": it.name}) for it in lists}
         return Answer(
-            text=f"{len(lists)} lists of tickets; give list_id for the tickets of one.",
+            text=f"{counted(len(lists), 'list')} of tickets; give list_id for the tickets of one.",
             facts={"lists": [{"ref": str(it.id)} for it in lists], **more},
             untrusted={ref: name for ref, name in names.items() if name},
             is_paged=True,
@@ -84,7 +85,7 @@ async def list_tickets(desk: Desk, given: Arguments) -> Answer:
         if seen:
             written[ref] = seen
     return Answer(
-        text=told(len(facts), "tickets", more),
+        text=told(len(facts), "ticket", more),
         facts={"tickets": facts, **more},
         untrusted=written,
         is_paged=True,
@@ -97,7 +98,7 @@ async def _comments(desk: Desk, given: Arguments) -> Answer:
     facts = [{"ref": str(it.id), "assignee": it.agent_id} for it in comments]
     written = {str(it.id): desk.written(None, {"comment": it.content}) for it in comments}
     return Answer(
-        text=told(len(facts), "comments", more),
+        text=told(len(facts), "comment", more),
         facts={"tickets": facts, **more},
         untrusted={ref: seen for ref, seen in written.items() if seen},
         is_paged=True,

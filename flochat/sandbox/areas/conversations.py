@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
+from ..._plurals import counted
 from ..answers import Answer, Invalid, ok
 from ..lists import Listing, list_page
 from ..request import Handler, SandboxRequest, check_cap
@@ -94,7 +95,7 @@ def pause_bot(request: SandboxRequest, store: Store) -> Answer:
     if minutes is not None and minutes < 1:
         raise Invalid({"minutes": ["minutes must be at least 1."]})
     subscribers.pause(SUBSCRIBERS.named_in(request.json, "user_ns", store), minutes, store)
-    until = "until it is resumed" if minutes is None else f"for {minutes} minutes"
+    until = "until it is resumed" if minutes is None else f"for {counted(minutes, 'minute')}"
     return _change_subscriber(request, store, f"The bot is silent {until}.")
 
 

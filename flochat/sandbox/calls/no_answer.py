@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..._plurals import counted
 from .outcome import ServiceAnswer
 
 
@@ -40,7 +41,9 @@ def stopped() -> NoAnswer:
 
 def too_large(max_bytes: int, answer: ServiceAnswer | None = None) -> NoAnswer:
     """An answer has more than anybody reads."""
-    what = f"has more than {max_bytes:,} bytes, and how much the platform reads is not known"
+    what = (
+        f"has more than {counted(max_bytes, 'byte')}, and how much the platform reads is not known"
+    )
     return NoAnswer("too large", "body", what, answer)
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
+from ..._plurals import counted
 from ..._values.secret import mask_secrets
 from ..masking import show_without_headers
 
@@ -151,7 +152,7 @@ class Call:
         """A report in words."""
         yield f"{self.trigger} for {self.user_ns}: {self._summary()}"
         if self.answered is not None:
-            size = f"{len(self.answered.content):,} bytes"
+            size = counted(len(self.answered.content), "byte")
             yield f"  answered {self.answered.status}, {size} in {self.answered.seconds:.2f} s"
         for message in self.delivered:
             yield f"  shown: {describe_message(message)}"

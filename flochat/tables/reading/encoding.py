@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from attrs import evolve, frozen
 
+from ..._plurals import counted
 from ...errors import TableError
 from .options import Question
 from .words import alphabets
@@ -169,13 +170,9 @@ def _decode_narrow(content: bytes, country: str | None) -> Decoded:
     broken = sum("\udc80" <= character <= "\udcff" for character in text)
     good = sum(character > "\x7f" for character in text) - broken
     if good > broken:
-        return _with_twice(
-            Decoded(
-                text,
-                "utf-8",
-                (f"{broken} bytes are not UTF-8, as in a file put together from several",),
-            )
-        )
+        what = counted(broken, "byte is", "bytes are")
+        note = f"{what} not UTF-8, as in a file put together from several"
+        return _with_twice(Decoded(text, "utf-8", (note,)))
     return _old_encoding(content, country)
 
 

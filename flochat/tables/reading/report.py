@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from attrs import field, frozen
 
+from ..._plurals import counted
 from ..cells import guarded
 from ..writing.whole_file import WholeFile, check_path
 from .grid import Cell
@@ -124,7 +125,8 @@ class TableReport:
             lines.append(f"  ... and {len(bad) - _SHOWN:,} more: to_csv() writes them all")
         told = sum(bool(it.notes) for it in self.outcomes if it.state is RowState.TAKEN)
         if told:
-            lines.append(f"  {told:,} of the rows taken have notes: see .outcomes")
+            have = "has notes" if told == 1 else "have notes"
+            lines.append(f"  {told:,} of the rows taken {have}: see .outcomes")
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
@@ -144,11 +146,11 @@ class TableReport:
         return "".join(parts)
 
     def _summary(self) -> str:
-        text = f"{self.rows:,} rows: " + ", ".join(
+        text = f"{counted(self.rows, 'row')}: " + ", ".join(
             f"{self._counts[state]:,} {state}" for state in RowState
         )
         count = len(self.questions)
-        return f"{text}; {count} question{'s' if count > 1 else ''}" if count else text
+        return f"{text}; {counted(count, 'question')}" if count else text
 
 
 def why(outcome: RowOutcome) -> str:

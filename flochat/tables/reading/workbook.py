@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from xml.etree import ElementTree
 
+from ..._plurals import counted
 from ...errors import ConfigurationError, TableError
 from .grid import Grid, Row, is_filled
 from .options import Options, Question
@@ -130,7 +131,7 @@ def _named_sheet(titles: Sequence[str], wanted: str | int) -> str:
     if isinstance(wanted, int):
         if 1 <= wanted <= len(titles):
             return titles[wanted - 1]
-        raise TableError(f"it has {len(titles)} sheets; there is no sheet {wanted}")
+        raise TableError(f"it has {counted(len(titles), 'sheet')}; there is no sheet {wanted}")
     for title in titles:
         if title.casefold() == wanted.strip().casefold():
             return title

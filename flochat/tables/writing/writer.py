@@ -10,11 +10,16 @@ from typing import Any, Self
 
 import attrs
 
+from ..._plurals import counted
 from ..._values.html_report import HtmlReport
 from ...errors import InvalidArgumentError
 from ..checked import Cells, CheckedRows
 from ..columns import Columns
 from .whole_file import WholeFile
+
+
+def _columns_shown(columns: Columns) -> str:
+    return f"<{counted(len(columns), 'column')}>"
 
 
 @attrs.frozen
@@ -29,14 +34,14 @@ class WrittenTable(HtmlReport):
 
     path: Path
     rows: int
-    columns: Columns = attrs.field(repr=lambda columns: f"<{len(columns)} columns>")
+    columns: Columns = attrs.field(repr=_columns_shown)
     as_text: tuple[str, ...] = ()
     unknown_fields: tuple[str, ...] = ()
     table: str | None = None
 
     def __str__(self) -> str:
         where = f"{self.path}" if self.table is None else f"{self.table} in {self.path}"
-        return f"{self.rows:,} rows in {where}" + (
+        return f"{counted(self.rows, 'row')} in {where}" + (
             f"; became text: {', '.join(self.as_text)}" if self.as_text else ""
         )
 
@@ -116,13 +121,12 @@ class RowWriter(CheckedRows, ABC):
     def fate(self) -> str:
         """What has become of the file after an error, in a sentence."""
         if self.kept is not None:
-            return (
-                f"All {self.rows_written:,} rows are in {self.kept}: nothing has to be read again. "
-                f"{self.path} is as it was."
-            )
+            is_one = self.rows_written == 1
+            rows = "The one row is" if is_one else f"All {self.rows_written:,} rows are"
+            return f"{rows} in {self.kept}: nothing has to be read again. {self.path} is as it was."
         return (
-            f"{self.path} was not written: of {self.rows_written:,} rows up to here nothing is "
-            "left, and what was there before is as it was."
+            f"{self.path} was not written: of {counted(self.rows_written, 'row')} up to here "
+            "nothing is left, and what was there before is as it was."
         )
 
     def _publish(self, file: WholeFile, publish: Callable[[], None]) -> None:
