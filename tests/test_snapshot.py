@@ -67,6 +67,19 @@ def test_a_diff_is_empty_or_has_lines(one: FlowSnapshot, other: FlowSnapshot) ->
     assert len(diff.changed) == len(back.changed)
 
 
+@pytest.mark.parametrize(
+    ("other", "lines"),
+    [
+        ("f1t2", "~ tag 'Gold': name 'VIP' -> 'Gold'"),  # one flow, or two hosts with this number
+        ("f9t2", "+ tag 'Gold'\n- tag 'VIP'"),
+    ],
+)
+def test_a_flow_is_known_by_the_number_in_its_identifiers(other: str, lines: str) -> None:
+    before = FlowSnapshot(tags=(Tag(tag_ns="f1t2", name="VIP"),))
+    after = FlowSnapshot(tags=(Tag(tag_ns=other, name="Gold"),))
+    assert str(before.diff(after)) == lines
+
+
 def test_the_order_in_which_things_came_does_not_matter() -> None:
     one = FlowSnapshot(tags=(Tag(name="b"), Tag(name="a")))
     other = FlowSnapshot(tags=(Tag(name="a"), Tag(name="b")))

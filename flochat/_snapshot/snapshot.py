@@ -71,6 +71,10 @@ class FlowSnapshot(FlowParts):
         In two snapshots of one flow, resources are matched by their identifiers, so a new name is a
         change. In snapshots of two flows, whose identifiers differ, they are matched by their
         names, and in turn where they share a name. An empty value equals a missing one.
+
+        Which flow it was is only known by the number in its identifiers (`flow_number`). Flows of
+        two hosts, or of two sandboxes, may have the same number, and then count as one: what has
+        the same identifier in both but another name is told as renamed.
         """
         flows = {self.flow_number, check_snapshot(other).flow_number}
         return Comparison(self, other, by_name=len(flows) > 1 or None in flows).diff()
