@@ -1,4 +1,4 @@
-"""What a browser gets: the Swagger UI page, its parts, and the document that it loads.
+"""What a browser gets: where things are, the Swagger UI page, its parts, and its document.
 
 The parts come with the extra `sandbox-ui`; without it the page says so, and still leads to the
 document.
@@ -15,15 +15,43 @@ from mimetypes import guess_type
 from pathlib import Path
 from typing import Any, Final
 
+from .._version import DOCUMENTATION
 from ..contract import vendored_contract
 from ..contract.normalise import SOME_MOMENT
 from .answers import JSON, Answer
+from .try_page import PATH as TRY_PATH
 
+ROOT_PATH: Final = "/"
 PAGE_PATH: Final = "/api"
 DOCUMENT_PATH: Final = "/api-docs"
 # Beside the API and not under it: no operation can have the path of an asset.
 ASSETS_PATH: Final = "/swagger-ui"
 _INITIALIZER_PATH: Final = f"{ASSETS_PATH}/swagger-initializer.js"
+
+_ROOT: Final = f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width">
+  <title>Flochat sandbox</title>
+</head>
+<body>
+  <main>
+    <h1>Flochat sandbox</h1>
+    <p>This server stands in for Flochat's API, for tests and to try things: nothing that is sent
+      here reaches anybody.</p>
+    <ul>
+      <li><a href="{PAGE_PATH}">{PAGE_PATH}</a>: the API and its operations; the address that
+        clients take</li>
+      <li><a href="{DOCUMENT_PATH}">{DOCUMENT_PATH}</a>: its OpenAPI document</li>
+      <li><a href="{TRY_PATH}">{TRY_PATH}</a>: a chat window, to try a bot</li>
+      <li><a href="{DOCUMENTATION}reference/sandbox.html">what the sandbox does</a>, and
+        <a href="{DOCUMENTATION}reference/habits.html">the habits it can have</a></li>
+    </ul>
+  </main>
+</body>
+</html>
+"""
 
 _WITH_UI: Final = f"""<!DOCTYPE html>
 <html lang="en">
@@ -98,6 +126,7 @@ class Site:
         self._assets = {f"{ASSETS_PATH}/{file.name}": file for file in _asset_files()}
         page = _WITH_UI if self._assets else _WITHOUT_UI
         self._texts = {
+            ROOT_PATH: lambda: _text(_ROOT, "text/html"),
             PAGE_PATH: lambda: _text(page, "text/html"),
             PAGE_PATH + "/": lambda: _text(page, "text/html"),
             DOCUMENT_PATH: lambda: _text(self._document_text(), JSON),

@@ -44,6 +44,24 @@ def test_the_page_and_everything_it_needs_come_from_here(
     assert "deepLinking: true" in scripts
 
 
+def test_the_root_says_what_this_is_and_where_things_are(
+    http: httpx.Client, server: Server, api: Api
+) -> None:
+    origin = server.page_url.removesuffix("/api")
+    page = http.get(f"{origin}/")
+    assert page.status_code == 200
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert "stands in for Flochat's API" in page.text
+    references = References()
+    references.feed(page.text)
+    here = [it for it in references.urls if it.startswith("/")]
+    assert here == ["/api", "/api-docs", "/try"]
+    assert {http.get(origin + path).status_code for path in here} == {200}
+    assert "src=" not in page.text  # it needs nothing to be shown
+    assert http.post(f"{origin}/").status_code == 404
+    assert api("GET /me").headers["x-ratelimit-remaining"] == "999"
+
+
 def test_no_asset_outside_the_folder_is_served(http: httpx.Client, server: Server) -> None:
     origin = server.page_url.removesuffix("/api")
     for name in ("..%2f__init__.py", "%2e%2e/__init__.py", "nothing.js", "", "../api/me"):
