@@ -66,7 +66,8 @@ class Seed(
         has people: headings are keys of a subscriber (`phone`, `first_name`), `tags`, `labels`, or
         else names of user fields. A list of people as the API answers them is taken, too, and so is
         what `client.flow.snapshot()` returns, or its `to_json()` in a file. Identifiers of this
-        flow are kept. Several sources are put in in their order.
+        flow are kept. Several sources are put in in their order. If something cannot be put in,
+        nothing is; with a function among them, what was written meanwhile goes, too.
 
         Args:
             source: the path of a file (.json, .yaml, .yml, .csv, .tsv), a `FlowSnapshot`, a dict of

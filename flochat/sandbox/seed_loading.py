@@ -7,7 +7,8 @@ import json
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -127,18 +128,45 @@ _ORDER: Final = (*SECTIONS, _DEFAULT_PROVIDER)
 
 
 def load(source: SeedSource, seed: Any, store: Store) -> None:
-    """Put what a source says into a flow, by the methods of its seed.
+    """Put what a source says into a flow, by the methods of its seed: all of it, or nothing.
+
+    Functions are called first, once everything else has been read.
 
     Raises `ValueError` for what cannot be put in, `OSError` for a file that cannot be read,
     `TypeError` for what is no source, `ModuleNotFoundError` for YAML without PyYAML.
     """
-    for entry in sorted(_entries(source, seed), key=_rank):
+    functions: list[Callable[[Any], object]] = []
+    entries = sorted(_entries(source, functions), key=_rank)
+    if not functions:
+        _put_all(entries, seed, store)
+        return
+    # A function may make requests, which would wait for the end of a transaction around it.
+    with _undoing(store):
+        for function in functions:
+            function(seed)
+        _put_all(entries, seed, store)
+
+
+@contextmanager
+def _undoing(store: Store) -> Iterator[None]:
+    """Return to what there was when this raises."""
+    with closing(store.copy()) as before:
         try:
-            _put(entry, seed, store)
-        except sqlite3.IntegrityError as error:
-            raise ValueError(f"{entry.where}: it is there already ({error})") from None
-        except (sqlite3.Error, InvalidArgumentError, UnicodeError, OverflowError) as error:
-            raise ValueError(f"{entry.where}: {error}") from None
+            yield
+        except BaseException:
+            store.restore(before)
+            raise
+
+
+def _put_all(entries: Iterable[Entry], seed: Any, store: Store) -> None:
+    with store.transaction():
+        for entry in entries:
+            try:
+                _put(entry, seed, store)
+            except sqlite3.IntegrityError as error:
+                raise ValueError(f"{entry.where}: it is there already ({error})") from None
+            except (sqlite3.Error, InvalidArgumentError, UnicodeError, OverflowError) as error:
+                raise ValueError(f"{entry.where}: {error}") from None
 
 
 def flow_number(source: object) -> int | None:
@@ -166,7 +194,8 @@ def _number_in(content: Mapping[str, Any]) -> int | None:
         return None
 
 
-def _entries(source: SeedSource, seed: Any) -> list[Entry]:
+def _entries(source: SeedSource, functions: list[Callable[[Any], object]]) -> list[Entry]:
+    """What a source says; the functions in it are added to `functions`."""
     if isinstance(source, str | os.PathLike):
         return read_file(Path(source), _PERSON_COLUMNS, _ANSWERED)
     if isinstance(source, Mapping):
@@ -174,9 +203,9 @@ def _entries(source: SeedSource, seed: Any) -> list[Entry]:
     if hasattr(source, "to_json") and hasattr(source, "flow_number"):
         return entries_of(json.loads(source.to_json()), "snapshot")
     if isinstance(source, Sequence):
-        return [entry for each in source for entry in _entries(each, seed)]
+        return [entry for each in source for entry in _entries(each, functions)]
     if callable(source):
-        source(seed)
+        functions.append(source)
         return []
     raise TypeError(
         "a seed is a file, a FlowSnapshot, a dict of sections, a function that takes a Seed, or a "

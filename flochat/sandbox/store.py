@@ -100,15 +100,19 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Commits what is written inside, or rolls it back when it raises."""
+        """Commits what is written inside, or rolls it back when it raises.
+
+        Inside of another one it is a part of that, and is committed with it.
+        """
         with self._lock:
-            self._connection.execute("BEGIN")
+            self._connection.execute("SAVEPOINT part")
             try:
                 yield
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                self._connection.execute("ROLLBACK TO part")
                 raise
-            self._connection.execute("COMMIT")
+            finally:
+                self._connection.execute("RELEASE part")
 
     def remember(self) -> None:
         """Keep what there is, for `past` to return to: something is about to be written."""

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from flochat import Flochat, FlowSnapshot
-from flochat.sandbox import Seed, serve
+from flochat.sandbox import Seed, Server, serve
 
 #: Starts a client of a sandbox with a seed.
 Seeded = Callable[[Any], Flochat]
@@ -283,3 +283,36 @@ def test_a_database_that_has_something_is_not_seeded_again(tmp_path: Path) -> No
             assert server.person("f280503u1")["first_name"] == "Ana"
             with pytest.raises(ValueError, match="nobody has"):
                 server.person("f280503u2")
+
+
+def tags_and_people(server: Server) -> tuple[list[str | None], int]:
+    with Flochat(server.api_key, base_url=server.url) as client:
+        return [tag.name for tag in client.flow.tags.list()], client.subscribers.list().count()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"tags": ["New"], "people": [{"first_name": "Ana"}, {"first_name": True}]},
+        {"tags": ["New"], "people": [{"user_ns": "f280503u1"}, 7]},
+        {"tags": ["New", {"name": "Newer", "colour": "red"}]},
+        [{"tags": ["New"]}, {"user_fields": [{"name": "Plan", "var_type": "money"}]}],
+        [{"tags": ["New"]}, "no-such-file.json"],
+        [lambda seed: seed.tag("New"), {"people": [7]}],
+        [lambda seed: seed.tag("New"), lambda seed: seed.load({"tags": ["Newer"], "people": [7]})],
+        [lambda seed: seed.tag("New"), "no-such-file.json"],
+    ],
+)
+def test_a_seed_that_is_refused_leaves_nothing_behind(wrong: Any) -> None:
+    with serve(seed={"tags": ["VIP"], "people": [{"first_name": "Bo"}]}) as server:
+        with pytest.raises((ValueError, OSError)):
+            server.seed.load(wrong)
+        assert tags_and_people(server) == (["VIP"], 1)
+        server.seed.load({"tags": ["New"], "people": [{"first_name": "Ana"}]})  # it goes on
+        assert tags_and_people(server) == (["VIP", "New"], 2)
+
+
+def test_a_function_may_make_requests_while_it_fills_the_flow() -> None:
+    with serve() as server, Flochat(server.api_key, base_url=server.url) as client:
+        server.seed.load([lambda _: client.flow.tags.create("Asked"), {"tags": ["Loaded"]}])
+        assert tags_and_people(server)[0] == ["Asked", "Loaded"]
