@@ -115,15 +115,20 @@ def in_turns(calls: Sequence[Callable[[], object]], *, rounds: int, repeat: int)
     return [min(kept) for kept in times]
 
 
-def _run(code: str) -> float:
+def numbers_printed(code: str) -> list[float]:
+    """What code prints in a fresh process, which is one like a user's."""
     settings = {name: value for name, value in os.environ.items() if name not in UNUSUAL}
-    script = f"import time\nbegan = time.perf_counter()\n{code}\nprint(time.perf_counter() - began)"
     done = subprocess.run(
-        [sys.executable, "-c", script],
+        [sys.executable, "-c", code],
         env=settings,
         capture_output=True,
         text=True,
         check=True,
         timeout=120,
     )
-    return float(done.stdout.split()[-1])
+    return [float(number) for number in done.stdout.split()]
+
+
+def _run(code: str) -> float:
+    script = f"import time\nbegan = time.perf_counter()\n{code}\nprint(time.perf_counter() - began)"
+    return numbers_printed(script)[-1]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import time
 from typing import Final
 
-from benchmarks.measure import UNUSUAL, Duration, report
+from benchmarks.measure import Duration, numbers_printed, report
 from flochat.sandbox import serve
 
 _RUNS: Final = 9
@@ -39,16 +37,7 @@ def main() -> int:
 
 
 def _first_answer() -> tuple[float, float]:
-    settings = {name: value for name, value in os.environ.items() if name not in UNUSUAL}
-    done = subprocess.run(
-        [sys.executable, "-c", _FIRST_ANSWER],
-        env=settings,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    clock, processor = map(float, done.stdout.split())
+    clock, processor = numbers_printed(_FIRST_ANSWER)
     return clock, processor
 
 
