@@ -35,22 +35,27 @@ class Done(NamedTuple):
     err: str
 
 
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """What a user's shell knows whose settings and state are in a folder of their own."""
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_STATE_HOME": str(home / "state"),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "LC_ALL": "C.UTF-8",
+        "TERM": "xterm-256color",
+        **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE")},
+        **more,
+    }
+
+
 class Shell:
     """Calls of the command by one user, whose settings and state are in a folder of their own."""
 
     def __init__(self, home: Path, server: Server | None = None, **more: str) -> None:
         self.home = home
-        self.env = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(home),
-            "XDG_CONFIG_HOME": str(home / "config"),
-            "XDG_STATE_HOME": str(home / "state"),
-            "XDG_CACHE_HOME": str(home / "cache"),
-            "LC_ALL": "C.UTF-8",
-            "TERM": "xterm-256color",
-            "PYTHONWARNINGS": "error",
-            **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE")},
-        }
+        self.env = environment(home, PYTHONWARNINGS="error")
         if server is not None:
             self.env |= {"FLOCHAT_API_KEY": server.api_key, "FLOCHAT_BASE_URL": server.url}
         self.env |= more

@@ -29,7 +29,7 @@ import yaml
 
 from flochat import Flochat
 from flochat.sandbox import Faults, Server, serve
-from tests.support.command import Terminal
+from tests.support.command import Terminal, environment
 from tests.support.console import Call, calls_in, matches, play_at
 from tests.support.page_blocks import ROOT, Block, Page, PageError, name_of
 
@@ -281,25 +281,19 @@ class PageRun:
         """The environment of a shell whose user has a key and this project's environment."""
         home = folder / "home"
         home.mkdir()
-        return {
-            "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])),
-            "HOME": str(home),
-            "XDG_CONFIG_HOME": str(home / "config"),
-            "XDG_STATE_HOME": str(home / "state"),
-            "XDG_CACHE_HOME": str(home / "cache"),
-            "LC_ALL": "C.UTF-8",
-            "TERM": "xterm-256color",
-            "GIT_AUTHOR_NAME": "Reader",
-            "GIT_AUTHOR_EMAIL": "reader@example.com",
-            "GIT_COMMITTER_NAME": "Reader",
-            "GIT_COMMITTER_EMAIL": "reader@example.com",
-            "PIP_DRY_RUN": "1",
-            "PIP_NO_INDEX": "1",
-            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-            "PIP_ROOT_USER_ACTION": "ignore",
-            **{k: v for k, v in os.environ.items() if k.startswith("COVERAGE")},
+        return environment(
+            home,
+            PATH=os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])),
+            GIT_AUTHOR_NAME="Reader",
+            GIT_AUTHOR_EMAIL="reader@example.com",
+            GIT_COMMITTER_NAME="Reader",
+            GIT_COMMITTER_EMAIL="reader@example.com",
+            PIP_DRY_RUN="1",
+            PIP_NO_INDEX="1",
+            PIP_DISABLE_PIP_VERSION_CHECK="1",
+            PIP_ROOT_USER_ACTION="ignore",
             **self._settings,
-        }
+        )
 
     _actions: Final[dict[str, Callable[[PageRun, Block], None]]] = {
         "check": _hidden,
