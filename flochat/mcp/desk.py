@@ -6,7 +6,7 @@ import json
 import re
 import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
@@ -167,6 +167,11 @@ class Desk:
         if not self.limits.shows_contacts:
             cleaned = without_contacts(cleaned)
         return cleaned
+
+    def written_of(self, things: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, Any]:
+        """What was written of each thing, by its ref; one of which nothing was is left out."""
+        shown = ((ref, self.written(None, value)) for ref, value in things)
+        return {ref: seen for ref, seen in shown if seen}
 
     def for_human(self, value: Any) -> Any:
         """The same for the human's eyes: the model does not get it, so nothing was read."""

@@ -46,18 +46,12 @@ _TEXTS: Final = ("name", "description", "value", "email", "text")
 async def list_flow(desk: Desk, given: Arguments) -> Answer:
     kind = given["kind"]
     things, more = await page(_things(desk, kind), given, most=_MAX_ROWS, default=50)
-    facts: list[dict[str, Any]] = []
-    written: dict[str, Any] = {}
-    for thing in things:
-        ref = str(getattr(thing, _KINDS[kind][1]))
-        facts.append({"ref": ref} | _some(thing, _FACTS))
-        seen = desk.written(None, _some(thing, _TEXTS))
-        if seen:
-            written[ref] = seen
+    by_ref = [(str(getattr(thing, _KINDS[kind][1])), thing) for thing in things]
+    facts = [{"ref": ref} | _some(thing, _FACTS) for ref, thing in by_ref]
     return Answer(
         text=told(len(facts), kind.removesuffix("s"), more),
         facts={"things": facts, **more},
-        untrusted=written,
+        untrusted=desk.written_of((ref, _some(thing, _TEXTS)) for ref, thing in by_ref),
         is_paged=True,
     )
 
@@ -81,17 +75,18 @@ async def flow_errors(desk: Desk, given: Arguments) -> Answer:
         raise ToolError("this server is only for people with a tag, and errors are of everybody")
     pager = desk.client.flow.error_logs.list(node_ns=given.get("node_ns"))
     errors, more = await page(pager, given, most=_MAX_ROWS)
-    facts, written = [], {}
-    for error in errors:
-        at = error.created_at and error.created_at.isoformat()
-        facts.append({"ref": str(error.id), "node_ns": error.node_ns, "at": at})
-        seen = desk.written(None, {"description": error.description})
-        if seen:
-            written[str(error.id)] = seen
+    facts = [
+        {
+            "ref": str(error.id),
+            "node_ns": error.node_ns,
+            "at": error.created_at and error.created_at.isoformat(),
+        }
+        for error in errors
+    ]
     return Answer(
         text=told(len(facts), "error", more),
         facts={"errors": facts, **more},
-        untrusted=written,
+        untrusted=desk.written_of((str(it.id), {"description": it.description}) for it in errors),
         is_paged=True,
     )
 
@@ -132,15 +127,15 @@ async def audit_flow(desk: Desk, given: Arguments) -> Answer:
         {"kind": "inbound_webhooks", "ref": str(it.sub_flow_ns), "finding": "leads_nowhere"}
         for it in hooks
     ]
-    names = {
-        str(getattr(it, _KINDS[kind][1])): desk.written(None, {"name": it.name})
+    names = desk.written_of(
+        (str(getattr(it, _KINDS[kind][1])), {"name": it.name})
         for kind, things in unused.items()
         for it in things
-    }
+    )
     return Answer(
         text=f"{counted(len(findings), 'finding')} among {counted(people, 'person', 'people')}.",
         facts={"people": people, "findings": findings},
-        untrusted={ref: name for ref, name in names.items() if name},
+        untrusted=names,
     )
 
 

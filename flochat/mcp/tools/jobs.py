@@ -252,11 +252,10 @@ async def files(desk: Desk, given: Arguments) -> Answer:
 
     listed, more = await page(known(), given, most=_MAX_ROWS)
     facts = [{"ref": str(number), "bytes": size} for number, (_, size) in listed]
-    names = {str(number): desk.written(None, {"name": name}) for number, (name, _) in listed}
     return Answer(
         text=told(len(facts), "file", more),
         facts={"files": facts, **more},
-        untrusted={ref: name for ref, name in names.items() if name},
+        untrusted=desk.written_of((str(number), {"name": name}) for number, (name, _) in listed),
         is_paged=True,
     )
 

@@ -38,15 +38,15 @@ async def list_orders(desk: Desk, given: Arguments) -> Answer:
     orders, more = await page(pager, given, most=_MAX_ROWS)
     if orders and desk.limits.shows_content:  # they say of somebody what they bought
         desk.taint.read(person)
-    odd = {
-        str(order.id): desk.written(None, {"status": order.status})
+    odd = desk.written_of(
+        (str(order.id), {"status": order.status})
         for order in orders
         if order.status not in _STATUSES
-    }
+    )
     return Answer(
         text=told(len(orders), "order", more),
         facts={"orders": [_order(order) for order in orders], **more},
-        untrusted={ref: seen for ref, seen in odd.items() if seen},
+        untrusted=odd,
         is_paged=True,
     )
 
@@ -66,28 +66,22 @@ async def list_tickets(desk: Desk, given: Arguments) -> Answer:
     tickets = desk.client.tickets
     if given.get("list_id") is None:
         lists, more = await page(tickets.ticket_lists(), given, most=_MAX_ROWS)
-        names = {str(it.id): desk.written(None, {"name": it.name}) for it in lists}
         return Answer(
             text=f"{counted(len(lists), 'list')} of tickets; give list_id for the tickets of one.",
             facts={"lists": [{"ref": str(it.id)} for it in lists], **more},
-            untrusted={ref: name for ref, name in names.items() if name},
+            untrusted=desk.written_of((str(it.id), {"name": it.name}) for it in lists),
             is_paged=True,
         )
     if "ticket" in given:
         return await _comments(desk, given)
     found, more = await page(tickets.list(given["list_id"]), given, most=_MAX_ROWS)
-    facts: list[dict[str, Any]] = []
-    written = {}
-    for ticket in found:
-        ref = str(ticket.id)
-        facts.append({"ref": ref, "user_ns": ticket.user_ns, "assignee": ticket.assignee})
-        seen = desk.written(None, {"title": ticket.title, "description": ticket.description})
-        if seen:
-            written[ref] = seen
+    facts = [{"ref": str(it.id), "user_ns": it.user_ns, "assignee": it.assignee} for it in found]
     return Answer(
         text=told(len(facts), "ticket", more),
         facts={"tickets": facts, **more},
-        untrusted=written,
+        untrusted=desk.written_of(
+            (str(it.id), {"title": it.title, "description": it.description}) for it in found
+        ),
         is_paged=True,
     )
 
@@ -96,11 +90,10 @@ async def _comments(desk: Desk, given: Arguments) -> Answer:
     pager = desk.client.tickets.comments(given["list_id"], given["ticket"])
     comments, more = await page(pager, given, most=_MAX_ROWS)
     facts = [{"ref": str(it.id), "assignee": it.agent_id} for it in comments]
-    written = {str(it.id): desk.written(None, {"comment": it.content}) for it in comments}
     return Answer(
         text=told(len(facts), "comment", more),
         facts={"tickets": facts, **more},
-        untrusted={ref: seen for ref, seen in written.items() if seen},
+        untrusted=desk.written_of((str(it.id), {"comment": it.content}) for it in comments),
         is_paged=True,
     )
 
