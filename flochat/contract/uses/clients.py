@@ -110,6 +110,12 @@ class Clients:
         """All public methods that make operations, by path."""
         return frozenset(facade_calls())
 
+    @cached_property
+    def rare_names(self) -> frozenset[str]:
+        """Names of methods that few other objects have: those of several words."""
+        last = {name.rpartition(".")[2] for name in self.facade_names}
+        return frozenset(name for name in last if "_" in name)
+
     def endpoint(self, function: FunctionInfo) -> str | None:
         """The operation of a function of a generated client, None for any other function."""
         module = function.module

@@ -197,7 +197,7 @@ class Judge:
         filled: bool,
     ) -> Touched:
         wire = changed.path[0]
-        if any(it.constants != (None,) for it in given):
+        if any(it.constants != (None,) and it.is_sure for it in given):
             return _touch(changed, use, "safe", f"{wire} is given", "certain")
         if any(it.is_required or it.default is not None for it in parameters) and not given:
             sure: Sureness = "certain" if use.arguments_known else "likely"
@@ -207,6 +207,9 @@ class Judge:
         if not parameters:
             text = f"{use.target} cannot give {wire}, which is required"
             return _touch(changed, use, "breaks", text, "certain")
+        if any(it.constants != (None,) for it in given):
+            text = f"{wire} is required, and {_names(parameters)} may be left out"
+            return _touch(changed, use, "adapts", text, "unknown")
         text = f"{wire} is required, and {_names(parameters)} is not given"
         if not use.arguments_known:
             return _touch(
@@ -342,14 +345,14 @@ class Judge:
                     return _touch(changed, use, "breaks", f"{what} is gone", sure)
                 text = f"{what} is {self._wire.missing(use.owner, use.keys[0])} from now on"
                 is_none = text.endswith("None from now on")
-                verdict: Verdict = "breaks" if use.handling == "operated" and is_none else "adapts"
+                verdict: Verdict = "breaks" if "operated" in use.handling and is_none else "adapts"
                 return _touch(changed, use, verdict, text, sure)
             case "retyped":
-                verdict = "breaks" if use.handling == "operated" else "adapts"
+                verdict = "breaks" if {"operated", "tested"} & use.handling else "adapts"
                 if not _is_own(use):
                     verdict = "breaks"
                 return _touch(changed, use, verdict, f"{what} has another type", sure)
-        if use.handling == "compared":
+        if "compared" in use.handling:
             return _touch(changed, use, "adapts", f"{what} is compared, and has values more", sure)
         return _touch(changed, use, "safe", f"{what} has values more", sure)
 

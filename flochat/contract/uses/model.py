@@ -9,22 +9,25 @@ from attrs import frozen
 #: `call`: of an operation; `handed`: a function that is passed on; `read`: an attribute of a model
 #: or a key of an answer; `made`: an object of a model.
 UseKind: TypeAlias = Literal["call", "handed", "read", "made"]
-#: What happens to a value that was read: it is only looked at or passed on, compared with
-#: constants, or something is done with it that its type has to allow.
-Handling: TypeAlias = Literal["passed", "compared", "operated"]
+#: What happens to a value that was read, but for being looked at or passed on: it is compared with
+#: constants; something is done with it that its type has to allow, or that only where a test has
+#: shown it to be there.
+Handling: TypeAlias = Literal["compared", "operated", "tested"]
 
 
 @frozen
 class Argument:
     """An argument that is given; `constants` are all that it may be, None when that is unknown.
 
-    `position` counts from 0, None for one that is given by name.
+    `position` counts from 0, None for one that is given by name. `is_sure` is False for one that
+    not every way to the call gives.
     """
 
     name: str | None
     position: int | None
     constants: tuple[object, ...] | None
     line: int
+    is_sure: bool = True
 
 
 @frozen
@@ -48,7 +51,7 @@ class Use:
     keys: tuple[str, ...] = ()
     arguments: tuple[Argument, ...] = ()
     arguments_known: bool = True
-    handling: Handling = "passed"
+    handling: frozenset[Handling] = frozenset()
     is_required_key: bool = False
     is_test: bool = False
     #: The cell of a notebook, in which the line is counted; None elsewhere.

@@ -36,6 +36,8 @@ class ModuleInfo:
     names: dict[str, Values] = field(factory=dict)
     definitions: dict[str, ast.AST] = field(factory=dict)
     parents: Mapping[str, str] = Factory(dict)
+    #: What functions bind its names to, with `global`.
+    rebound: dict[str, Values] = field(factory=dict)
 
 
 @define(eq=False)
@@ -47,6 +49,7 @@ class ClassInfo:
     module: ModuleInfo
     members: dict[str, ast.AST] = field(factory=dict)
     names: dict[str, Values] = field(factory=dict)
+    setters: dict[str, FunctionNode] = field(factory=dict)
     bases: Values = NOTHING
     parameters: tuple[str, ...] = ()
     #: What it has made of the type variables of its bases.
@@ -66,6 +69,8 @@ class FunctionInfo:
     outer: FunctionInfo | None = None
     names: dict[str, Values] = field(factory=dict)
     given: dict[str, Values] = field(factory=dict)
+    #: What the functions inside bind its names to, with `nonlocal`.
+    rebound: dict[str, Values] = field(factory=dict)
     returned: Values = NOTHING
     yielded: Values = NOTHING
     is_generator: bool = False
@@ -78,6 +83,19 @@ class FunctionInfo:
         nodes = [] if isinstance(self.node, ast.Lambda) else self.node.decorator_list
         plain = [node.func if isinstance(node, ast.Call) else node for node in nodes]
         return [ast.unparse(node).rpartition(".")[2] for node in plain]
+
+    @property
+    def is_bound_task(self) -> bool:
+        """Whether a queue of tasks gives the first argument: `@app.task(bind=True)`."""
+        nodes = [] if isinstance(self.node, ast.Lambda) else self.node.decorator_list
+        return any(
+            keyword.arg == "bind"
+            and isinstance(keyword.value, ast.Constant)
+            and keyword.value.value is True
+            for node in nodes
+            if isinstance(node, ast.Call)
+            for keyword in node.keywords
+        )
 
 
 class Program:
@@ -94,6 +112,8 @@ class Program:
         self.modules: dict[str, ModuleInfo] = {}
         self.classes: dict[str, ClassInfo] = {}
         self.functions: dict[str, FunctionInfo] = {}
+        #: Those that pytest hands to tests.
+        self.fixtures: list[FunctionInfo] = []
         self._missing: set[str] = set()
         self._sources: dict[Path, Source] = {it.path.resolve(): it for it in sources}
         self._by_name: dict[str, list[Source]] = {}
@@ -251,6 +271,9 @@ class Program:
             return self.classes[key]
         info = self.classes[key] = ClassInfo(key, node, module, _definitions(node.body))
         info.parameters = tuple(_type_parameters(node))
+        info.setters = {
+            it.name: it for it in node.body if isinstance(it, FunctionNode) and _is_setter(it)
+        }
         for member, inner in info.members.items():
             if isinstance(inner, FunctionNode):
                 function = self.add_function(inner, module, f"{name}.{member}")
@@ -270,6 +293,8 @@ class Program:
             names = info.decorators
             info.is_context = bool({"contextmanager", "asynccontextmanager"} & set(names))
             info.is_fixture = "fixture" in names
+            if info.is_fixture:
+                self.fixtures.append(info)
         return self.functions[key]
 
     def _base(self, module: ModuleInfo, node: ast.expr) -> Values:

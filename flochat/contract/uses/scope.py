@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 from attrs import define, evolve, field
 
@@ -12,6 +12,13 @@ from .values import NOTHING, Literal, Record, Value, Values
 
 #: More values than this of one name tell nothing; constants go first.
 _MOST: Final = 32
+
+
+class Shown(NamedTuple):
+    """An expression that is there, as a test tells: "person.name", and whether of which type."""
+
+    text: str
+    is_typed: bool = False
 
 
 @define(eq=False)
@@ -25,13 +32,15 @@ class Scope:
     shared: set[str] = field(factory=set)
     returned: Values = NOTHING
     yielded: Values = NOTHING
+    #: What tells the containers that a function makes in one call from those of another.
+    context: str = ""
     #: What `self` is, for `super()`.
     own: Values = NOTHING
     is_running: bool = True
     #: Whether what follows is passed over, in this turn of a loop at least.
     leaves: bool = False
-    #: Expressions that a test has shown to be there: "person.name".
-    present: frozenset[str] = frozenset()
+    #: Expressions that a test has shown to be there.
+    present: frozenset[Shown] = frozenset()
 
     def branch(self) -> Scope:
         """A copy for one of several ways that the program may go."""

@@ -41,12 +41,14 @@ class Function:
 class Instance:
     """An object of a class, with the types that a generic one is made for.
 
-    `origin` are the operations whose answer it comes from, as far as that is known.
+    `origin` are the operations whose answer it comes from, as far as that is known. `place` is
+    where the program makes a container: what is put into it later is kept by that.
     """
 
     key: str
     arguments: tuple[Values, ...] = ()
     origin: frozenset[str] = frozenset()
+    place: str = ""
 
 
 @frozen(cache_hash=True)
@@ -94,16 +96,21 @@ class Json:
 
 @frozen
 class Scalar:
-    """The value of an attribute, or of a key, that was read at a place of the program."""
+    """The value of an attribute, or of a key, that was read at a place of the program.
+
+    `is_tested` says that a test has shown it to be there.
+    """
 
     place: tuple[str, int, int, str]
+    is_tested: bool = False
 
 
 @frozen(cache_hash=True)
 class Record:
-    """A dict that is written out: its values by key."""
+    """A dict that is written out: its values by key; `place` is as that of an `Instance`."""
 
     entries: tuple[tuple[str, Values], ...]
+    place: str = ""
 
 
 Value: TypeAlias = (
@@ -118,6 +125,8 @@ DICT: Final = "builtins:dict"
 AWAITABLE: Final = "builtins:awaitable"
 CALLABLE: Final = "builtins:callable"
 CONTEXT: Final = "builtins:context"
+#: A table, or a row of one, of the models of a client.
+TABLE: Final = "builtins:table"
 
 
 def made_of(key: str, *arguments: Values) -> Values:
@@ -153,11 +162,19 @@ def literals(values: Values) -> tuple[object, ...] | None:
     return tuple(found) if found and len(found) == len(values) and whole else None
 
 
-def record(entries: Mapping[str, Values]) -> Values:
+def record(entries: Mapping[str, Values], place: str = "") -> Values:
     """A dict that is written out; nothing of it is known when it is too large to follow."""
     if not is_small(*entries.values()):
         return NOTHING
-    return frozenset({Record(tuple(entries.items()))})
+    return frozenset({Record(tuple(entries.items()), place)})
+
+
+def classes_in(value: Value) -> set[str]:
+    """The classes of the program, or of a client, that a value is of or holds."""
+    if not isinstance(value, Instance):
+        return set()
+    inside = {key for values in value.arguments for one in values for key in classes_in(one)}
+    return inside if value.key.startswith("builtins:") else {value.key, *inside}
 
 
 def is_small(*several: Values) -> bool:

@@ -21,6 +21,8 @@ class Given:
     is_complete: bool = True
     #: What is in a `*argument` whose length is not known.
     spread: Values = NOTHING
+    #: The names that a `**argument` may leave out.
+    unsure: frozenset[str] = frozenset()
 
     def first(self, position: int = 0) -> Values:
         """The argument at a position; nothing when there is none."""
@@ -44,7 +46,9 @@ def arguments_of(given: Given, node: ast.AST) -> tuple[Argument, ...]:
         for position, (it, found) in enumerate(given.positional)
     ]
     named = [
-        Argument(name, None, _constants(found), getattr(it, "lineno", line))
+        Argument(
+            name, None, _constants(found), getattr(it, "lineno", line), name not in given.unsure
+        )
         for name, it, found in given.keywords
     ]
     return (*positional, *named)
@@ -82,14 +86,26 @@ def is_written_out(given: Given) -> bool:
     ) and len({name for name, _, _ in given.keywords} & {"query", "json"}) <= len(parts)
 
 
-def merged_arguments(old: tuple[Argument, ...], new: tuple[Argument, ...]) -> tuple[Argument, ...]:
-    """The arguments of one call as it was met twice: with the constants of both."""
+def merged_arguments(
+    old: tuple[Argument, ...], new: tuple[Argument, ...], *, whole: tuple[bool, bool]
+) -> tuple[Argument, ...]:
+    """The arguments of one call as it was met twice: with the constants of both.
+
+    `whole` says of each whether these were all: what all of one lack is not sure to be given.
+    """
     merged = {(it.name, it.position): it for it in old}
+    again = {(it.name, it.position) for it in new}
+    if whole[1]:
+        absent = merged.keys() - again
+        merged |= {key: evolve(merged[key], is_sure=False) for key in absent}
     for it in new:
-        earlier = merged.get((it.name, it.position))
-        if earlier is not None and earlier.constants != it.constants:
-            both = earlier.constants is not None and it.constants is not None
-            known = dict.fromkeys((*(earlier.constants or ()), *(it.constants or ())))
-            it = evolve(it, constants=tuple(known) if both else None)
-        merged[it.name, it.position] = it
+        key = it.name, it.position
+        earlier = merged.get(key)
+        if earlier is None:
+            merged[key] = evolve(it, is_sure=it.is_sure and not whole[0])
+            continue
+        both = earlier.constants is not None and it.constants is not None
+        known = dict.fromkeys((*(earlier.constants or ()), *(it.constants or ())))
+        constants = tuple(known) if both else None
+        merged[key] = evolve(it, constants=constants, is_sure=it.is_sure and earlier.is_sure)
     return tuple(merged.values())

@@ -27,11 +27,16 @@ from ..values import (
     union,
 )
 from .arguments import Given
+from .containers import is_typed_dict, key_of, named_parts
+from .filling import backing, fillings, telling
 from .findings import mark_operated, record_use
 from .names import read_annotation
 from .narrowing import settled
 from .state import Reading
+from .tables import attribute_of_table
 
+_DICT_NAMES: Final = frozenset(dir(dict))
+_TEXT_NAMES: Final = frozenset(dir(str))
 _GETTERS: Final = frozenset({"property", "cached_property"})
 
 
@@ -82,13 +87,18 @@ def attribute_of(reading: Reading, it: Value, name: str, node: ast.AST, scope: S
         return _of_class_object(reading, it, name)
     if isinstance(it, Instance):
         return _of_instance(reading, it, name, node, scope)
+    if isinstance(it, Record) and name not in _DICT_NAMES:
+        # Only a namespace has other attributes than the methods of a dict.
+        return key_of(reading, it, name, node, scope, False)
     if isinstance(it, Json | Record):
         return frozenset({Function(f"builtins:dict.{name}", it)})
     if isinstance(it, Function | Partial):
         return _of_function(it, name)
     if isinstance(it, Literal) and isinstance(it.value, str):
         # The member of an enum is read as its value.
-        return frozenset({it if name == "value" else Function(f"builtins:str.{name}", it)})
+        if name == "value":
+            return frozenset({it})
+        return frozenset({Function(f"builtins:str.{name}", it)}) if name in _TEXT_NAMES else NOTHING
     return NOTHING
 
 
@@ -133,14 +143,19 @@ def _of_class_object(reading: Reading, it: Class, name: str) -> Values:
 
 
 def _of_instance(reading: Reading, it: Instance, name: str, node: ast.AST, scope: Scope) -> Values:
+    if it.key == v.TABLE:
+        return attribute_of_table(reading, it, name, node, scope)
     if it.key.startswith("builtins:"):
         return frozenset({Function(f"{it.key}.{name}", it)})
+    if name in _DICT_NAMES and is_typed_dict(reading, it.key):
+        return frozenset({Function(f"builtins:dict.{name}", it)})
     lineage = reading.program.lineage(it.key)
     stored = union(*(reading.attributes.get((info.key, name), NOTHING) for info in lineage))
     stored = _of_arguments(reading, stored, it)
     member = reading.program.member(it.key, name)
     if member is None:
-        return stored or _of_descendants(reading, it, name)
+        inherited = stored or _inherited(reading, it, name, node, scope)
+        return inherited or _of_descendants(reading, it, name)
     info, definition = member
     if isinstance(definition, FunctionNode):
         function = reading.program.method(info, definition)
@@ -153,11 +168,43 @@ def _of_instance(reading: Reading, it: Instance, name: str, node: ast.AST, scope
     if info.module.is_client:
         return _field(reading, it, info, name, definition, node, scope)
     own = info.names.get(name, NOTHING)
-    known = frozenset(x for x in stored | own if not isinstance(x, Literal | External))
-    if known or not isinstance(definition, ast.AnnAssign):
+    if telling(reading, stored | own) or not isinstance(definition, ast.AnnAssign):
         return stored | own
     place = Scope(info.module, None, None)
     return stored | read_annotation(reading, definition.annotation, place, frozenset({it}))
+
+
+def _inherited(reading: Reading, it: Instance, name: str, node: ast.AST, scope: Scope) -> Values:
+    """A method of a container of Python that the class is one of, or what it hands through."""
+    inner = backing(reading, it)
+    if inner is not None:
+        return frozenset({Function(f"{inner.key}.{name}", inner)})
+    if name in ("_replace", "_asdict") and named_parts(reading, it) is not None:
+        return frozenset({Function(f"builtins:namedtuple.{name}", it)})
+    member = reading.program.member(it.key, "__getattr__")
+    held = _handed_through(member[1]) if member is not None else ""
+    mark = f"{it.key}.{name}"
+    if not held or name == held or mark in reading.active:
+        return NOTHING
+    reading.active.add(mark)
+    owners = attribute_of(reading, it, held, node, scope)
+    found = [attribute_of(reading, owner, name, node, scope) for owner in owners]
+    reading.active.discard(mark)
+    return union(*found)
+
+
+def _handed_through(node: ast.AST) -> str:
+    """The attribute of `self` whose attributes a `__getattr__` gives as they are."""
+    for inner in ast.walk(node):
+        match inner:
+            case ast.Return(
+                value=ast.Call(
+                    func=ast.Name("getattr"),
+                    args=[ast.Attribute(value=ast.Name("self"), attr=held), ast.Name(), *_],
+                )
+            ):
+                return held
+    return ""
 
 
 def _of_arguments(reading: Reading, stored: Values, it: Instance) -> Values:
@@ -166,16 +213,17 @@ def _of_arguments(reading: Reading, stored: Values, it: Instance) -> Values:
         values for info in reading.program.lineage(it.key) for values in info.base_arguments
     )
     keys = {one.key for values in arguments for one in values if isinstance(one, Instance)}
-    return _only(stored, keys) if keys else stored
+    return _only(reading, stored, keys) if keys else stored
 
 
-def _only(values: Values, keys: set[str]) -> Values:
+def _only(reading: Reading, values: Values, keys: set[str]) -> Values:
     """The values of these classes, where any is; in containers, too."""
-    held = {one: _classes_in(one) for one in values}
+    whole = union(*(_gathered(reading, one) for one in values))
+    held = {one: v.classes_in(one) for one in whole}
     if not any(keys & found for found in held.values()):
         return values
     return frozenset(
-        evolve(one, arguments=tuple(_only(it, keys) for it in one.arguments))
+        evolve(one, arguments=tuple(_only(reading, it, keys) for it in one.arguments))
         if isinstance(one, Instance) and one.key.startswith("builtins:")
         else one
         for one, found in held.items()
@@ -183,13 +231,12 @@ def _only(values: Values, keys: set[str]) -> Values:
     )
 
 
-def _classes_in(value: Value) -> set[str]:
-    """The classes of the program, or of a client, that a value is of or holds."""
-    if not isinstance(value, Instance):
-        return set()
-    if not value.key.startswith("builtins:"):
-        return {value.key}
-    return {key for values in value.arguments for one in values for key in _classes_in(one)}
+def _gathered(reading: Reading, it: Value) -> Values:
+    """A container beside those that stand for what was put into it."""
+    found = fillings(reading, it)
+    if not found or not isinstance(it, Instance | Record):
+        return frozenset({it})
+    return frozenset({evolve(it, place="")}) | found
 
 
 def _of_descendants(reading: Reading, it: Instance, name: str) -> Values:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from .. import values as v
@@ -25,10 +25,15 @@ from ..values import (
 )
 from .arguments import Given, arguments_of
 from .attributes import attribute_of, note_handed, target_of
-from .containers import awaited, elements_of
+from .containers import awaited, elements_of, item_of
+from .filling import backing
 from .findings import mark_operated, place_of, record_use
+from .makers import MAKERS
 from .names import is_client_class
 from .state import Reading
+
+#: The type of a field that says none.
+_UNKNOWN: Final = ast.Constant(None)
 
 
 def _getattr(reading: Reading, given: Given, node: ast.AST | None, scope: Scope | None) -> Values:
@@ -81,6 +86,47 @@ def _get_attributes(
     return union(*results)
 
 
+def _itemgetter(
+    _reading: Reading, given: Given, _node: ast.AST | None, _scope: Scope | None
+) -> Values:
+    keys = tuple(found for _, found in given.positional)
+    return frozenset({Partial(External("flochat:itemgetter"), keys)})
+
+
+def _get_items(reading: Reading, given: Given, node: ast.AST | None, scope: Scope | None) -> Values:
+    """What an `itemgetter` gives: its keys come first, and then the object."""
+    if node is None or scope is None or not given.positional:
+        return NOTHING
+    *keys, (_, owners) = given.positional
+    parts = [item_of(reading, owners, found, node, scope) for _, found in keys]
+    return parts[0] if len(parts) == 1 else made_of(v.TUPLE, *parts)
+
+
+def _methodcaller(
+    _reading: Reading, given: Given, _node: ast.AST | None, _scope: Scope | None
+) -> Values:
+    before = (given.first(), *(found for _, found in given.positional[1:]))
+    keywords = tuple((name, found) for name, _, found in given.keywords)
+    return frozenset({Partial(External("flochat:methodcaller"), before, keywords)})
+
+
+def _call_named(
+    reading: Reading, given: Given, node: ast.AST | None, scope: Scope | None
+) -> Values:
+    """What a `methodcaller` gives: the name comes first, then arguments, at the end the object."""
+    if node is None or scope is None or len(given.positional) < 2:
+        return NOTHING
+    *before, (_, owners) = given.without().positional
+    results = [
+        reading.call(method, Given(tuple(before), given.keywords), node, scope)
+        for name in given.first()
+        if isinstance(name, Literal)
+        for it in owners
+        for method in attribute_of(reading, it, str(name.value), node, scope)
+    ]
+    return union(*results)
+
+
 def _as_dict(reading: Reading, given: Given, _node: ast.AST | None, _scope: Scope | None) -> Values:
     kinds = [it for it in given.first() if isinstance(it, Instance)]
     return frozenset(Json(it.origin, it.key) for it in kinds if is_client_class(reading, it.key))
@@ -91,7 +137,9 @@ def _super(reading: Reading, _given: Given, _node: ast.AST | None, scope: Scope 
         return NOTHING
     info = reading.program.classes.get(scope.function.owner)
     bases = info.bases if info else NOTHING
-    return frozenset(Instance(it.key) for it in bases if isinstance(it, Class))
+    found: Values = frozenset(Instance(it.key) for it in bases if isinstance(it, Class))
+    inner = backing(reading, Instance(scope.function.owner))
+    return found | frozenset({inner}) if inner is not None else found
 
 
 def _partial(reading: Reading, given: Given, node: ast.AST | None, scope: Scope | None) -> Values:
@@ -140,6 +188,15 @@ def _gather(_reading: Reading, given: Given, _node: ast.AST | None, _scope: Scop
 
 
 def _zip(reading: Reading, given: Given, _node: ast.AST | None, _scope: Scope | None) -> Values:
+    if given.spread:
+        # zip(*pairs): the first of each, and the second of each.
+        return union(
+            *(
+                made_of(v.TUPLE, *(made_of(v.LIST, found) for found in it.arguments))
+                for it in given.spread
+                if isinstance(it, Instance) and it.key == v.TUPLE
+            )
+        )
     return made_of(
         v.LIST, made_of(v.TUPLE, *(elements_of(reading, found) for _, found in given.positional))
     )
@@ -149,6 +206,20 @@ def _enumerate(
     reading: Reading, given: Given, _node: ast.AST | None, _scope: Scope | None
 ) -> Values:
     return made_of(v.LIST, made_of(v.TUPLE, NOTHING, elements_of(reading, given.first())))
+
+
+def _neighbours(
+    reading: Reading, given: Given, _node: ast.AST | None, _scope: Scope | None
+) -> Values:
+    """Tuples of the elements of one container: pairs, combinations, batches."""
+    return made_of(v.LIST, made_of(v.LIST, elements_of(reading, given.first())))
+
+
+def _largest(reading: Reading, given: Given, node: ast.AST | None, scope: Scope | None) -> Values:
+    elements = elements_of(reading, given.first(1) or given.named("iterable"))
+    for it in given.named("key", 2):
+        reading.call(it, Given(((None, elements),)), node, scope)
+    return made_of(v.LIST, elements)
 
 
 def _chain(reading: Reading, given: Given, _node: ast.AST | None, _scope: Scope | None) -> Values:
@@ -176,26 +247,6 @@ def _filter(reading: Reading, given: Given, node: ast.AST | None, scope: Scope |
     return made_of(v.LIST, elements)
 
 
-def _dict_of(reading: Reading, given: Given, _node: ast.AST | None, _scope: Scope | None) -> Values:
-    if not given.positional:
-        return v.record({name: found for name, _, found in given.keywords})
-    pairs = _pairs(reading, given.first())
-    return union(*(made_of(v.DICT, *it.arguments) for it in pairs)) or given.first()
-
-
-def _pairs(reading: Reading, values: Values) -> list[Instance]:
-    """The pairs in a list of them, as `dict` takes them."""
-    lists = frozenset(
-        it for it in values if isinstance(it, Instance) and it.key in (v.LIST, v.TUPLE)
-    )
-    elements = elements_of(reading, lists)
-    return [
-        it
-        for it in elements
-        if isinstance(it, Instance) and it.key == v.TUPLE and len(it.arguments) == 2
-    ]
-
-
 def _groups(reading: Reading, given: Given, node: ast.AST | None, scope: Scope | None) -> Values:
     elements = elements_of(reading, given.first())
     for it in given.named("key", 1):
@@ -219,34 +270,101 @@ def _cast(_reading: Reading, given: Given, _node: ast.AST | None, _scope: Scope 
     return known or frozenset(Instance(it.key) for it in given.first() if isinstance(it, Class))
 
 
+def _record_class(
+    reading: Reading, _given: Given, node: ast.AST | None, scope: Scope | None
+) -> Values:
+    """The class that `namedtuple("Row", "person tag")` and the like make."""
+    if not isinstance(node, ast.Call) or scope is None or len(node.args) < 2:
+        return NOTHING
+    fields = list(_fields(node.args[1]))
+    body: list[ast.stmt] = [
+        ast.AnnAssign(ast.Name(name), kind, None, simple=1) for name, kind in fields
+    ]
+    made = ast.ClassDef(f"record{node.lineno}_{node.col_offset}", [], [], body, [])
+    info = reading.program.add_class(made, scope.module, made.name)
+    is_dict = ast.unparse(node.func).endswith("TypedDict")
+    info.bases = frozenset({External("TypedDict" if is_dict else "NamedTuple")})
+    return frozenset({Class(info.key)})
+
+
+def _fields(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+    """The names of fields, as one text or several, with their types if they are there."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield from ((name, _UNKNOWN) for name in text.replace(",", " ").split())
+        case ast.Dict(keys=keys, values=values):
+            for key, value in zip(keys, values, strict=True):
+                if isinstance(key, ast.Constant):
+                    yield str(key.value), value
+        case ast.List(elts=parts) | ast.Tuple(elts=parts):
+            for part in parts:
+                match part:
+                    case ast.Constant(value=str(name)):
+                        yield name, _UNKNOWN
+                    case ast.Tuple(elts=[ast.Constant(value=str(name)), kind]):
+                        yield name, kind
+
+
 def _number(reading: Reading, given: Given, _node: ast.AST | None, _scope: Scope | None) -> Values:
     mark_operated(reading, given.first())
     return NOTHING
 
 
+def _sum(reading: Reading, given: Given, _node: ast.AST | None, _scope: Scope | None) -> Values:
+    """A number, or lists behind each other."""
+    elements = elements_of(reading, given.first())
+    mark_operated(reading, elements)
+    return frozenset(
+        it
+        for it in elements | given.named("start", 1)
+        if isinstance(it, Instance) and it.key in (v.LIST, v.TUPLE)
+    )
+
+
 _Meaning = Callable[[Reading, Given, "ast.AST | None", "Scope | None"], Values]
 BUILTIN_FUNCTIONS: Final[Mapping[str, _Meaning]] = {
+    **MAKERS,
     "getattr": _getattr,
     "super": _super,
     "importlib.import_module": _import_module,
     "__import__": _import_module,
     "operator.attrgetter": _attrgetter,
     "flochat:attrgetter": _get_attributes,
+    "operator.methodcaller": _methodcaller,
+    "flochat:methodcaller": _call_named,
+    "operator.itemgetter": _itemgetter,
+    "flochat:itemgetter": _get_items,
     **dict.fromkeys(("vars", "attrs.asdict", "attr.asdict", "dataclasses.asdict"), _as_dict),
     "functools.partial": _partial,
     "map": map_over,
     "asyncio.gather": _gather,
     "zip": _zip,
-    "itertools.zip_longest": _zip,
+    **dict.fromkeys(("itertools.zip_longest", "itertools.product"), _zip),
+    **dict.fromkeys(
+        (
+            *("itertools.pairwise", "itertools.combinations", "itertools.permutations"),
+            *("itertools.batched", "itertools.tee", "more_itertools.chunked"),
+            *("more_itertools.batched", "more_itertools.windowed", "more_itertools.ichunked"),
+        ),
+        _neighbours,
+    ),
+    **dict.fromkeys(("heapq.nlargest", "heapq.nsmallest"), _largest),
     "enumerate": _enumerate,
     "itertools.chain": _chain,
     "sorted": _sorted,
     "min": _extreme,
     "max": _extreme,
     "filter": _filter,
-    **dict.fromkeys(("dict", "collections.OrderedDict", "types.MappingProxyType"), _dict_of),
     "functools.reduce": _reduce,
+    **dict.fromkeys(
+        (
+            *("collections.namedtuple", "typing.NamedTuple"),
+            *("typing.TypedDict", "typing_extensions.TypedDict"),
+        ),
+        _record_class,
+    ),
+    "sum": _sum,
     **dict.fromkeys(("typing.cast", "cast"), _cast),
     "itertools.groupby": _groups,
-    **dict.fromkeys(("int", "float", "len", "sum", "round", "abs"), _number),
+    **dict.fromkeys(("int", "float", "len", "round", "abs"), _number),
 }

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from typing import Final
 
 from .. import values as v
 from ..scope import Scope
-from ..values import NOTHING, Class, Function, Partial, Value, Values, made_of, union
+from ..values import (
+    NOTHING,
+    Class,
+    Function,
+    Instance,
+    Partial,
+    Record,
+    Value,
+    Values,
+    made_of,
+    union,
+)
 from .arguments import Given
 from .containers import awaited, elements_of, enter
 from .functions import call_own
@@ -17,9 +29,13 @@ from .state import Reading
 _SCHEDULERS: Final = frozenset(
     {
         *("delay", "s", "si", "submit", "send", "enqueue", "to_thread", "run_sync", "start_soon"),
-        *("add_task", "call_soon", "apply", "spawn", "prepare", "record", "call_later", "partial"),
+        *("add_task", "call_soon", "spawn", "prepare", "record", "call_later", "partial"),
+        *("call_soon_threadsafe", "call_at", "defer", "deferToThread"),
     }
 )
+#: What takes the arguments of a function in a tuple behind it.
+_APPLIERS: Final = frozenset({"apply_async", "apply"})
+_STARTERS: Final = frozenset({"Timer", "start_new_thread", "enter", "enterabs", "add_job"})
 _FUTURES: Final = frozenset({"submit", "to_thread", "run_sync", "run_in_executor"})
 
 
@@ -52,16 +68,50 @@ def inject(reading: Reading, given: Given) -> Values:
 def call_back(reading: Reading, name: str, given: Given, scope: Scope | None) -> Values:
     """A function that is handed to one that is not read, with what is known of its call."""
     if name in _SCHEDULERS or name in _FUTURES:
-        count = 1 if name == "run_in_executor" else 0
-        result = schedule(reading, given.without(count), scope)
+        result = schedule(reading, given.without(_place_of_function(given)), scope)
         return made_of(v.AWAITABLE, awaited(result)) if name in _FUTURES else result
-    for _, found in given.positional:
-        for it in found:
-            _call_unknown(reading, it)
-    for _, _, found in given.keywords:
+    applied = _applied(reading, name, given)
+    if applied is not None:
+        return made_of(v.AWAITABLE, awaited(applied)) if name in _APPLIERS else NOTHING
+    for found in _handed(given):
         for it in found:
             _call_unknown(reading, it)
     return NOTHING
+
+
+def _handed(given: Given) -> Iterator[Values]:
+    yield from (found for _, found in given.positional)
+    yield from (found for _, _, found in given.keywords)
+
+
+def _place_of_function(given: Given) -> int:
+    """Where among the arguments the function is: behind a delay, or behind a pool to run it in."""
+    for place, (_, found) in enumerate(given.positional):
+        if any(isinstance(it, Function | Partial) for it in found):
+            return place
+    return 0
+
+
+def _applied(reading: Reading, name: str, given: Given) -> Values | None:
+    """What a function gives that is handed over beside its arguments: `Thread(target=, args=)`.
+
+    None when it is not handed so.
+    """
+    place = _place_of_function(given)
+    follows = name in _APPLIERS | _STARTERS
+    arguments = given.named("args", place + 1 if follows else None)
+    named = given.named("kwargs", place + 2 if follows else None)
+    if not arguments and not named:
+        return None
+    tuples = [it.arguments for it in arguments if isinstance(it, Instance) and it.key == v.TUPLE]
+    spread = elements_of(reading, arguments) if not tuples else NOTHING
+    positional = tuple((None, found) for parts in tuples[:1] for found in parts)
+    keywords = tuple(
+        (key, None, found) for it in named if isinstance(it, Record) for key, found in it.entries
+    )
+    inner = Given(positional, keywords, not spread, spread)
+    functions = [it for it in union(*_handed(given)) if isinstance(it, Function | Partial)]
+    return union(*(reading.call(it, inner, None, None) for it in functions))
 
 
 def _call_unknown(reading: Reading, it: Value) -> None:

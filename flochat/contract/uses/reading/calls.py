@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from typing import Final
 
 from .. import values as v
 from ..clients import ROOTS
@@ -27,42 +26,30 @@ from .attributes import attribute_of, target_of
 from .client_calls import call_client, make_instance, result_of
 from .containers import elements_of
 from .externals import call_external
+from .filling import fillings
 from .findings import place_of
 from .functions import call_own
-from .methods import call_method
-from .names import is_client_class, lookup, set_attribute, share_name, store
+from .methods import ADDERS, EXTENDERS, added_by, call_method
+from .names import is_client_class, is_parameter, lookup, set_attribute, share_name, store
 from .state import Reading
-
-_ADDERS: Final = frozenset({"append", "add", "appendleft", "put", "put_nowait", "insert"})
-_EXTENDERS: Final = frozenset({"extend", "extendleft", "update"})
 
 
 def call_expression(reading: Reading, node: ast.Call, scope: Scope) -> Values:
     """Read a call where it stands, of each thing that its callee may be."""
     callees = _callees(reading, node, scope)
     given = _given(reading, node, scope)
-    by_name = isinstance(node.func, ast.Name)
     results = []
     for callee in callees:
-        if by_name and isinstance(callee, Function):
+        if isinstance(node.func, ast.Name) and isinstance(callee, Function):
             target = target_of(reading, callee)
             if target is not None:
-                if _is_parameter(node.func, scope):
+                if is_parameter(node.func.id, scope):
                     results.append(result_of(reading, callee, target[1]))
                     continue
                 reading.by_name.add(target[0])
         results.append(reading.call(callee, given, node, scope))
     _add_to(reading, node, given, scope)
     return limited(union(*results))
-
-
-def _is_parameter(node: ast.expr, scope: Scope) -> bool:
-    """Whether a name is a parameter: what it calls is named where it was handed over."""
-    if not isinstance(node, ast.Name) or scope.function is None:
-        return False
-    arguments = scope.function.node.args
-    names = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    return node.id in {it.arg for it in names}
 
 
 def _callees(reading: Reading, node: ast.Call, scope: Scope) -> Values:
@@ -93,17 +80,11 @@ def _guess(reading: Reading, node: ast.Attribute, scope: Scope, *, is_foreign: b
                 bases = union(*(attribute_of(reading, it, name, node, scope) for it in bases))
             reading.guessed = node
             return bases
-    if names[-1] in _rare_names(reading.clients.facade_names) and not is_foreign:
+    if names[-1] in reading.clients.rare_names and not is_foreign:
         place = place_of(node, scope)
         reason = f"the object of .{names[-1]}() is not known: it may be of a client"
         reading.missed.setdefault((place[0], place[1]), reason)
     return NOTHING
-
-
-def _rare_names(names: frozenset[str]) -> frozenset[str]:
-    """Names of methods that few other objects have: those of several words."""
-    last = {name.rpartition(".")[2] for name in names}
-    return frozenset(name for name in last if "_" in name)
 
 
 def _given(reading: Reading, node: ast.Call, scope: Scope) -> Given:
@@ -111,6 +92,7 @@ def _given(reading: Reading, node: ast.Call, scope: Scope) -> Given:
     keywords: list[tuple[str, ast.expr | None, Values]] = []
     is_complete = True
     spread = NOTHING
+    unsure: set[str] = set()
     for argument in node.args:
         found = reading.value(argument, scope)
         if isinstance(argument, ast.Starred):
@@ -128,49 +110,45 @@ def _given(reading: Reading, node: ast.Call, scope: Scope) -> Given:
             keywords.append((keyword.arg, keyword.value, found))
             continue
         records = [it for it in found if isinstance(it, Record)]
-        for it in records:
-            keywords += [(name, keyword.value, inner) for name, inner in it.entries]
-        is_complete = is_complete and len(records) == len(found) == 1
-    return Given(tuple(positional), tuple(keywords), is_complete, spread)
+        later = union(*(fillings(reading, it) for it in records))
+        ways = [dict(it.entries) for it in (*records, *later) if isinstance(it, Record)]
+        for way in ways:
+            keywords += [(name, keyword.value, inner) for name, inner in way.items()]
+            unsure |= {name for name in way if not all(name in it for it in ways)}
+        is_complete = is_complete and len(records) == len(found) == 1 and not later
+    return Given(tuple(positional), tuple(keywords), is_complete, spread, frozenset(unsure))
 
 
 def _add_to(reading: Reading, node: ast.Call, given: Given, scope: Scope) -> None:
-    """What is put into a list that has a name."""
+    """What is put into a list of which nothing is known but its name."""
     match node.func:
-        case ast.Attribute(value=ast.Name(name), attr=method) if method in _ADDERS | _EXTENDERS:
-            added = _added(reading, method, given)
+        case ast.Attribute(value=ast.Name(name), attr=method) if method in ADDERS | EXTENDERS:
+            added = added_by(reading, method, given)
             known = lookup(reading, name, scope)
-            if added and all(_is_container(it) for it in known):
+            if added and all(_is_open(it) for it in known):
                 _share(reading, name, limited(known | added), scope)
         case ast.Attribute(
             value=ast.Call(func=ast.Attribute(value=ast.Name(name), attr="setdefault"))
             | ast.Subscript(value=ast.Name(name)),
             attr=method,
-        ) if method in _ADDERS | _EXTENDERS:
-            values = _added(reading, method, given)
+        ) if method in ADDERS | EXTENDERS:
+            values = added_by(reading, method, given)
             held = made_of(v.DICT, NOTHING, values)
-            if held and name in scope.names:
-                store(reading, name, limited(scope.names[name] | held), scope)
+            known = scope.names.get(name, NOTHING)
+            if held and name in scope.names and all(_is_open(it) for it in known):
+                store(reading, name, limited(known | held), scope)
         case ast.Attribute(value=ast.Attribute(value=inner, attr=name), attr=method) if (
-            method in _ADDERS | _EXTENDERS
+            method in ADDERS | EXTENDERS
         ):
-            added = _added(reading, method, given)
+            added = added_by(reading, method, given)
             for owner in reading.value(inner, scope):
                 if isinstance(owner, Instance | Class) and not is_client_class(reading, owner.key):
                     set_attribute(reading, owner.key, name, added)
 
 
-def _added(reading: Reading, method: str, given: Given) -> Values:
-    """What a container is like after a method that adds to it."""
-    if method in _ADDERS:
-        return made_of(v.LIST, union(*(it for _, it in given.positional)))
-    added = given.first()
-    dicts = frozenset(it for it in added if isinstance(it, Instance) and it.key == v.DICT)
-    return dicts | made_of(v.LIST, elements_of(reading, added - dicts))
-
-
-def _is_container(it: Value) -> bool:
-    return isinstance(it, Instance) and it.key in (v.LIST, v.DICT)
+def _is_open(it: Value) -> bool:
+    """Whether it is a container, and one that is not known by the place where it is made."""
+    return isinstance(it, Instance) and it.key in (v.LIST, v.DICT) and not it.place
 
 
 def _share(reading: Reading, name: str, values: Values, scope: Scope) -> None:

@@ -15,10 +15,13 @@ from ..values import NOTHING, Class, Function, Instance, Json, Literal, Values, 
 from .arguments import Given, arguments_of, is_written_out, request_arguments
 from .attributes import target_of
 from .callbacks import schedule
+from .containers import is_typed_dict
+from .filling import backing, place_made
 from .findings import place_of, record_use
 from .functions import call_own
 from .names import set_attribute
 from .state import Reading
+from .tables import table_of
 
 #: Stands in place of operations for what the program makes itself.
 MADE: Final = frozenset({"made by the program"})
@@ -59,7 +62,8 @@ def call_client(
         return frozenset({Instance(it.owner.key)})
     if name == "to_dict" and isinstance(it.owner, Instance):
         return frozenset({Json(it.owner.origin, it.owner.key)})
-    return result_of(reading, it, operations)
+    table = table_of(reading, frozenset({it.owner} if it.owner else ()), name)
+    return table or result_of(reading, it, operations)
 
 
 def result_of(reading: Reading, it: Function, operations: frozenset[str]) -> Values:
@@ -139,6 +143,10 @@ def make_instance(
             if info.key.startswith("flochat."):
                 made = evolve(made, origin=MADE)
         return frozenset({made})
+    if is_typed_dict(reading, it.key):
+        return given.first() or v.record(
+            {name: found for name, _, found in given.keywords}, place_made(v.DICT, node, scope)
+        )
     for name in ("__init__", "__new__"):
         member = reading.program.member(it.key, name)
         if member is not None and isinstance(member[1], FunctionNode):
@@ -146,6 +154,9 @@ def make_instance(
             if not function.module.is_client:
                 call_own(reading, Function(function.key, made), function, given)
             return frozenset({made})
+    inner = backing(reading, made)
+    if inner is not None:
+        reading.call(Function(f"{inner.key}.__init__", inner), given, node, scope)
     fields = [
         name
         for kind in reversed(reading.program.lineage(it.key))

@@ -9,7 +9,8 @@ from typing import Final
 from .. import values as v
 from ..scope import Scope, limited
 from ..values import Instance, Record, Values, made_of, union
-from .containers import elements_of
+from .containers import element_of, elements_of, key_of
+from .filling import container, place_made
 from .findings import mark_compared
 from .names import bind
 from .narrowing import narrow
@@ -17,7 +18,8 @@ from .state import ReadExpression, Reading
 
 
 def _sequence(reading: Reading, node: ast.List | ast.Set, scope: Scope) -> Values:
-    return made_of(v.LIST, limited(union(*(_unstarred(reading, it, scope) for it in node.elts))))
+    elements = limited(union(*(_unstarred(reading, it, scope) for it in node.elts)))
+    return container(v.LIST, node, scope, elements)
 
 
 def _unstarred(reading: Reading, node: ast.expr, scope: Scope) -> Values:
@@ -43,8 +45,8 @@ def _dict(reading: Reading, node: ast.Dict, scope: Scope) -> Values:
             merged = [dict(it.entries) for it in found if isinstance(it, Record)]
             is_plain = is_plain and len(merged) == len(found) == 1
             dicts = [it for it in found if isinstance(it, Instance) and it.key == v.DICT]
-            keys += [it.arguments[0] for it in dicts]
-            values += [it.arguments[1] for it in dicts]
+            keys += [element_of(reading, it) for it in dicts]
+            values += [key_of(reading, it, "[]", item, scope, False) for it in dicts]
             for it in merged:
                 entries |= it
             continue
@@ -58,8 +60,9 @@ def _dict(reading: Reading, node: ast.Dict, scope: Scope) -> Values:
         else:
             is_plain = False
     if is_plain and len(entries) <= 64:
-        return v.record(entries)
-    return made_of(v.DICT, limited(union(*keys)), limited(union(*values, *entries.values())))
+        return v.record(entries, place_made(v.DICT, node, scope))
+    inside = limited(union(*values, *entries.values()))
+    return container(v.DICT, node, scope, limited(union(*keys)), inside)
 
 
 def _generators(reading: Reading, generators: Sequence[ast.comprehension], scope: Scope) -> Scope:
@@ -89,14 +92,14 @@ def _comprehension(
     reading: Reading, node: ast.ListComp | ast.SetComp | ast.GeneratorExp, scope: Scope
 ) -> Values:
     inner = _generators(reading, node.generators, scope)
-    return made_of(v.LIST, limited(reading.value(node.elt, inner)))
+    return container(v.LIST, node, scope, limited(reading.value(node.elt, inner)))
 
 
 def _dict_comprehension(reading: Reading, node: ast.DictComp, scope: Scope) -> Values:
     inner = _generators(reading, node.generators, scope)
     keys = reading.value(node.key, inner)
     mark_compared(reading, keys)
-    return made_of(v.DICT, keys, limited(reading.value(node.value, inner)))
+    return container(v.DICT, node, scope, keys, limited(reading.value(node.value, inner)))
 
 
 DISPLAYS: Final[Mapping[type[ast.AST], ReadExpression]] = {

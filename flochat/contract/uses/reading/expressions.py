@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from .. import values as v
 from ..scope import Scope, limited
 from ..values import (
     NOTHING,
-    Class,
     Function,
     Instance,
-    Json,
     Literal,
     Record,
     Scalar,
     Values,
     union,
 )
-from .containers import awaited, call_special, element_of, elements_of, key_of, named_parts
+from .containers import awaited, elements_of, item_of, key_of
 from .findings import mark_compared, mark_operated
 from .names import bind, lookup
-from .narrowing import narrow, present_after, settled
+from .narrowing import narrow, present_after, settled, tested
 from .state import ReadExpression, Reading
+from .tables import columns_named
 
 
 def _name(reading: Reading, node: ast.Name, scope: Scope) -> Values:
@@ -67,7 +66,14 @@ def _binary(reading: Reading, node: ast.BinOp, scope: Scope) -> Values:
         return left | right
     if isinstance(node.op, ast.Add):
         return _added(left, right)
-    return NOTHING
+    if isinstance(node.op, ast.BitOr):
+        return _containers(left | right)
+    return _containers(left)
+
+
+def _containers(values: Values) -> Values:
+    """The lists, sets and dicts among values: what is left of them, or of several of them."""
+    return frozenset(it for it in values if isinstance(it, Instance) and it.key in (v.LIST, v.DICT))
 
 
 def _added(left: Values, right: Values) -> Values:
@@ -83,8 +89,7 @@ def _added(left: Values, right: Values) -> Values:
             for it in right
             if isinstance(it, Literal) and isinstance(it.value, str)
         )
-    lists = [it for it in left | right if isinstance(it, Instance) and it.key == v.LIST]
-    return frozenset(lists)
+    return _containers(left | right)
 
 
 def _unary(reading: Reading, node: ast.UnaryOp, scope: Scope) -> Values:
@@ -111,7 +116,8 @@ def _bool(reading: Reading, node: ast.BoolOp, scope: Scope) -> Values:
             inner.present |= present_after(part, truth=False)
             if part is not node.values[-1]:
                 # What is not there is replaced by what follows.
-                found = frozenset(it for it in found if not isinstance(it, Scalar))
+                rest = frozenset(it for it in found if not isinstance(it, Scalar))
+                found = rest | tested(found)
         parts.append(found)
     scope.names.update(
         {name: found for name, found in inner.names.items() if name not in scope.names}
@@ -153,36 +159,12 @@ def _compare(reading: Reading, node: ast.Compare, scope: Scope) -> Values:
 def _subscript(reading: Reading, node: ast.Subscript, scope: Scope) -> Values:
     base = reading.value(node.value, scope)
     keys = reading.value(node.slice, scope)
-    mark_operated(reading, base)
-    mark_compared(reading, keys)
-    results = []
-    for it in base:
-        if isinstance(node.slice, ast.Slice):
-            results.append(frozenset({it}))
-        elif isinstance(it, Json | Record) or (isinstance(it, Instance) and it.key == v.DICT):
-            texts = [key.value for key in keys if isinstance(key, Literal)]
-            for text in texts or ["[]"]:
-                name = "[]" if isinstance(text, int) else str(text)
-                results.append(key_of(reading, it, name, node, scope, True))
-        elif isinstance(it, Instance) and it.key == v.TUPLE:
-            results.append(_item(it.arguments, keys))
-        elif isinstance(it, Instance) and (parts := named_parts(reading, it)) is not None:
-            results.append(_item(parts, keys))
-        elif isinstance(it, Class):
-            results.append(frozenset({it}))
-        else:
-            found = call_special(reading, it, "__getitem__")
-            results.append(found or element_of(reading, it))
-    return union(*results)
-
-
-def _item(parts: Sequence[Values], keys: Values) -> Values:
-    for key in keys:
-        if isinstance(key, Literal) and isinstance(key.value, int):
-            place = key.value
-            if -len(parts) <= place < len(parts):
-                return parts[place]
-    return union(*parts)
+    if isinstance(node.slice, ast.Slice):
+        mark_operated(reading, base)
+        return base
+    tables = [it for it in base if isinstance(it, Instance) and it.key == v.TABLE]
+    columns = [columns_named(reading, it, keys, node, scope) for it in tables]
+    return union(item_of(reading, base - frozenset(tables), keys, node, scope), *columns)
 
 
 def _lambda(reading: Reading, node: ast.Lambda, scope: Scope) -> Values:

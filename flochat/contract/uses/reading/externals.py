@@ -7,7 +7,7 @@ from typing import Final
 
 from .. import values as v
 from ..scope import Scope
-from ..values import External, Values, made_of
+from ..values import External, Instance, Value, Values, made_of
 from .arguments import Given
 from .builtin_functions import BUILTIN_FUNCTIONS, map_over
 from .callbacks import call_back, inject, run_first
@@ -23,9 +23,9 @@ _UNWRAPPED: Final = frozenset(
 #: Built-in functions whose result has the elements of their first argument.
 _SAME_ELEMENTS: Final = frozenset(
     {
-        *("list", "tuple", "set", "frozenset", "sorted", "reversed", "iter", "aiter", "filter"),
+        *("tuple", "frozenset", "reversed", "iter", "aiter", "filter", "heapq.merge"),
         *("itertools.islice", "itertools.chain.from_iterable", "itertools.takewhile"),
-        *("itertools.dropwhile", "itertools.filterfalse", "itertools.cycle", "collections.deque"),
+        *("itertools.dropwhile", "itertools.filterfalse", "itertools.cycle"),
         *(
             "tqdm.tqdm",
             "tqdm",
@@ -34,7 +34,8 @@ _SAME_ELEMENTS: Final = frozenset(
             "copy.copy",
             "copy.deepcopy",
         ),
-        *("random.sample", "more_itertools.peekable"),
+        *("itertools.compress", "itertools.accumulate", "itertools.repeat"),
+        *("random.sample", "random.choices", "more_itertools.peekable"),
     }
 )
 #: What stands for the result of a function that is handed to it.
@@ -44,7 +45,9 @@ _GIVES_RESULT: Final = frozenset(
         "LocalProxy",
     }
 )
-_ELEMENT: Final = frozenset({"next", "anext", "min", "max", "random.choice"})
+_ELEMENT: Final = frozenset(
+    {*("next", "anext", "min", "max"), *("random.choice", "heapq.heappop", "heapq.heapreplace")}
+)
 _SAME: Final = frozenset(
     {
         *("contextlib.closing", "contextlib.aclosing", "contextlib.nullcontext"),
@@ -53,6 +56,10 @@ _SAME: Final = frozenset(
         *("asyncio.create_task", "asyncio.ensure_future"),
     }
 )
+
+
+def _is_table(it: Value) -> bool:
+    return isinstance(it, Instance) and it.key == v.TABLE
 
 
 def call_external(
@@ -69,7 +76,7 @@ def call_external(
         return made_of(v.LIST, elements_of(reading, kept))
     if name in _ELEMENT:
         return elements_of(reading, given.first()) | given.first(1)
-    if name in _SAME:
+    if name in _SAME or last == "method_decorator":
         return given.first()
     if last in _GIVES_RESULT:
         return inject(reading, given)
@@ -85,5 +92,8 @@ def call_external(
         return made_of(v.AWAITABLE, entered) if is_async else entered
     if last in ("map", "imap", "imap_unordered", "starmap"):
         return map_over(reading, given, node, scope)
+    if last == "DataFrame":
+        tables = [it for it in elements_of(reading, given.first()) if _is_table(it)]
+        return frozenset(tables)
     result = call_back(reading, last, given, scope)
     return result or frozenset({External(f"{it.name}()")})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from ..model import Argument, Use, UseKind
+from ..model import Argument, Handling, Use, UseKind
 from ..scope import Scope
 from ..values import Scalar, Values
 from .arguments import merged_arguments
@@ -57,7 +57,8 @@ def record_use(
         return place
     earlier = reading.found.get(key)
     if earlier is not None:
-        arguments = merged_arguments(earlier.arguments, arguments)
+        whole = earlier.arguments_known, known
+        arguments = merged_arguments(earlier.arguments, arguments, whole=whole)
         known = known and earlier.arguments_known
     reading.found[key] = Use(
         name,
@@ -79,14 +80,15 @@ def record_use(
 
 
 def mark_compared(reading: Reading, values: Values) -> None:
-    """Keep that a value of an answer is compared, unless more is done with it."""
+    """Keep that a value of an answer is compared."""
     for it in values:
         if isinstance(it, Scalar):
-            reading.handled.setdefault(it.place, "compared")
+            reading.handled.setdefault(it.place, set()).add("compared")
 
 
 def mark_operated(reading: Reading, values: Values) -> None:
     """Keep that something is done with a value of an answer that fails when it is not there."""
     for it in values:
         if isinstance(it, Scalar):
-            reading.handled[it.place] = "operated"
+            handling: Handling = "tested" if it.is_tested else "operated"
+            reading.handled.setdefault(it.place, set()).add(handling)

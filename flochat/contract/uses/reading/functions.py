@@ -9,9 +9,10 @@ from typing import Final
 from .. import values as v
 from ..program import FunctionInfo
 from ..scope import Scope, limited
-from ..values import NOTHING, Class, External, Function, Instance, Literal, Scalar, Values, made_of
+from ..values import NOTHING, Class, Function, Instance, Scalar, Values, made_of
 from .arguments import Given
 from .containers import elements_of
+from .filling import telling
 from .names import read_annotation, share_name
 from .state import Reading
 
@@ -47,12 +48,18 @@ def _bound(it: Function, info: FunctionInfo, given: Given) -> dict[str, Values]:
     is_method = bool(info.owner) and "staticmethod" not in info.decorators
     if is_method and names and it.owner is not None:
         bound[names.pop(0)] = frozenset({it.owner})
+    if names and info.is_bound_task:
+        names.pop(0)
     rest = []
     for position, (_, found) in enumerate(given.positional):
         if position < len(names):
             bound[names[position]] = found
         else:
             rest.append(found)
+    if given.spread:
+        for name in names[len(given.positional) :]:
+            bound[name] = given.spread
+        rest.append(given.spread)
     known = {*names, *(arg.arg for arg in arguments.kwonlyargs)}
     more = []
     for name, _, found in given.keywords:
@@ -61,8 +68,10 @@ def _bound(it: Function, info: FunctionInfo, given: Given) -> dict[str, Values]:
         else:
             more.append((name, found))
     if rest and arguments.vararg:
-        bound[arguments.vararg.arg] = made_of(v.TUPLE, *rest)
-    if more and arguments.kwarg:
+        key = v.LIST if given.spread else v.TUPLE
+        parts = [NOTHING.union(*rest)] if given.spread else rest
+        bound[arguments.vararg.arg] = made_of(key, *parts)
+    if arguments.kwarg and (more or given.is_complete):
         bound[arguments.kwarg.arg] = v.record(dict(more))
     return bound
 
@@ -82,7 +91,7 @@ def read_function(
     """Read the body of a function with these arguments; what it returns or yields."""
     if info.key in reading.active:
         return info.returned
-    scope = Scope(info.module, info, own=own)
+    scope = Scope(info.module, info, own=own, context=_context(bound))
     scope.names.update(_parameters(reading, info, bound, own, scope))
     reading.active.add(info.key)
     reading.depth += 1
@@ -103,9 +112,15 @@ def read_function(
     return result
 
 
+def _context(bound: Mapping[str, Values]) -> str:
+    """The classes that arguments are of: lists of tags are other lists than those of people."""
+    keys = {key for found in bound.values() for it in found for key in v.classes_in(it)}
+    return ",".join(sorted(keys))
+
+
 def _declared(reading: Reading, info: FunctionInfo, result: Values, scope: Scope) -> Values:
     """What a function returns, by its annotation when its body does not tell."""
-    known = any(not isinstance(it, Literal | External | Scalar) for it in result)
+    known = any(not isinstance(it, Scalar) for it in telling(reading, result))
     if known or isinstance(info.node, ast.Lambda) or info.node.returns is None:
         return result
     declared = read_annotation(reading, info.node.returns, scope)
@@ -137,11 +152,11 @@ def _parameters(
         default = defaults.get(name)
         if name not in bound and default is not None:
             found |= _injected_default(reading, default, scope)
-        if not any(not isinstance(it, Literal | External) for it in found):
+        if not telling(reading, found):
             found |= declared
         # A decorator may give other arguments than those that are written.
         is_told = bound and not getattr(info.node, "decorator_list", ())
-        if not is_told and not any(not isinstance(it, Literal | External) for it in found):
+        if not is_told and not telling(reading, found):
             fixture = NOTHING if bound else _fixture(reading, info, name)
             if fixture:  # for the functions inside
                 share_name(reading, info.given, name, fixture)
@@ -165,9 +180,7 @@ def _fixture(reading: Reading, info: FunctionInfo, name: str) -> Values:
         return NOTHING
     folder = info.module.path.parent
     candidates = [
-        it
-        for it in reading.program.functions.values()
-        if it.is_fixture and name == _fixture_name(it) and it is not info
+        it for it in reading.program.fixtures if name == _fixture_name(it) and it is not info
     ]
     near = [
         it

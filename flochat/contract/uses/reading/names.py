@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from .. import values as v
+from ..program import FunctionInfo, FunctionNode
 from ..scope import Scope, limited
 from ..values import (
     NOTHING,
     Class,
     External,
+    Function,
     Instance,
     Literal,
     Record,
@@ -21,7 +23,9 @@ from ..values import (
     made_of,
     union,
 )
-from .containers import element_of, named_parts
+from .arguments import Given
+from .containers import element_of, elements_of, named_parts
+from .filling import fill
 from .state import Reading
 
 _BUILTINS: Final = frozenset(dir(builtins))
@@ -40,33 +44,83 @@ def bind(
     elif isinstance(target, ast.Attribute):
         for owner in reading.value(target.value, scope):
             if isinstance(owner, Instance | Class):
-                set_attribute(reading, owner.key, target.attr, values)
+                _set(reading, owner, target.attr, values)
             elif isinstance(owner, External):
                 set_attribute(reading, owner.name, target.attr, values)
+            elif isinstance(owner, Record):
+                fill(reading, owner, v.record({target.attr: values}))
     elif isinstance(target, ast.Subscript):
         _bind_item(reading, target, values, scope)
 
 
+def _set(reading: Reading, owner: Instance | Class, name: str, values: Values) -> None:
+    """Set an attribute, by the setter that its class may have for it."""
+    for info in reading.program.lineage(owner.key) if isinstance(owner, Instance) else ():
+        if name in info.setters:
+            function = reading.program.method(info, info.setters[name])
+            function.owner = info.key
+            given = Given(((None, values),))
+            reading.call(Function(function.key, owner), given, None, None)
+            return
+    set_attribute(reading, owner.key, name, values)
+
+
 def _bind_item(reading: Reading, target: ast.Subscript, values: Values, scope: Scope) -> None:
-    reading.value(target.slice, scope)
-    reading.value(target.value, scope)
-    if isinstance(target.value, ast.Name) and values:
-        old = lookup(reading, target.value.id, scope)
-        names = v.literals(keys := reading.value(target.slice, scope)) or ()
-        records = [it for it in old if isinstance(it, Record)]
-        if records and len(records) == len(old) and len(names) == 1:
-            entry = {str(names[0]): values}
-            changed = [v.record({**dict(it.entries), **entry}) for it in records]
-            store(reading, target.value.id, union(*changed), scope)
-        elif all(
-            isinstance(it, Record) or (isinstance(it, Instance) and it.key == v.DICT) for it in old
-        ):
-            store(reading, target.value.id, limited(old | made_of(v.DICT, keys, values)), scope)
-    elif isinstance(target.value, ast.Attribute):
+    keys = reading.value(target.slice, scope)
+    owners = reading.value(target.value, scope)
+    if isinstance(target.value, ast.Name):
+        changed = _with_item(owners, keys, values, is_local(target.value.id, scope))
+        if changed:
+            store(reading, target.value.id, changed, scope)
+            return
+    is_slice = isinstance(target.slice, ast.Slice)
+    for it in owners:
+        _put(reading, it, keys, elements_of(reading, values) if is_slice else values)
+    if isinstance(target.value, ast.Attribute):
         for owner in reading.value(target.value.value, scope):
             if isinstance(owner, Instance | Class) and not is_client_class(reading, owner.key):
                 made = made_of(v.DICT, NOTHING, values)
                 set_attribute(reading, owner.key, target.value.attr, made)
+
+
+def _with_item(owners: Values, keys: Values, values: Values, is_own: bool) -> Values:
+    """What a name means once an item is set; nothing when others hold the same container."""
+    names = v.literals(keys) or ()
+    records = [it for it in owners if isinstance(it, Record)]
+    if is_own and records and len(records) == len(owners) and len(names) == 1:
+        entry = {str(names[0]): values}
+        return union(*(v.record({**dict(it.entries), **entry}, it.place) for it in records))
+    if not all(_is_nowhere(it) for it in owners):
+        return NOTHING
+    return limited(owners | made_of(v.DICT, keys, values))
+
+
+def _is_nowhere(it: Value) -> bool:
+    """Whether it is a dict that is not known by the place where it is made."""
+    is_dict = isinstance(it, Record) or (isinstance(it, Instance) and it.key == v.DICT)
+    return is_dict and not getattr(it, "place", "")
+
+
+def _put(reading: Reading, it: Value, keys: Values, values: Values) -> None:
+    """Keep what is put under keys, or in places, of a container."""
+    names = v.literals(keys) or ()
+    if isinstance(it, Instance) and it.key == v.LIST:
+        fill(reading, it, made_of(v.LIST, values))
+    elif isinstance(it, Record) and len(names) == 1:
+        fill(reading, it, v.record({str(names[0]): values}))
+    elif not isinstance(it, Instance) or not _sets_item(reading, it, keys, values):
+        fill(reading, it, made_of(v.DICT, keys, values))
+
+
+def _sets_item(reading: Reading, it: Instance, keys: Values, values: Values) -> bool:
+    """Call the `__setitem__` that a class of the program has; whether it has one."""
+    member = reading.program.member(it.key, "__setitem__")
+    if member is None or not isinstance(member[1], FunctionNode):
+        return False
+    function = reading.program.method(member[0], member[1])
+    given = Given(((None, keys), (None, values)))
+    reading.call(Function(function.key, it), given, None, None)
+    return True
 
 
 def _unpack(
@@ -110,12 +164,13 @@ def set_attribute(reading: Reading, key: str, name: str, values: Values) -> None
 def store(reading: Reading, name: str, values: Values, scope: Scope) -> None:
     """Bind a name where it stands, and for all that see it from elsewhere."""
     if scope.present:
-        kept = (it for it in scope.present if it.partition(".")[0] != name)
+        kept = (it for it in scope.present if it.text.partition(".")[0] != name)
         scope.present = frozenset(kept)
     if name in scope.shared:
-        share_name(reading, scope.module.names, name, values)
-        if scope.function is not None and scope.function.outer is not None:
-            share_name(reading, scope.function.outer.names, name, values)
+        holder = _holder(name, scope) or scope.module
+        share_name(reading, holder.names, name, values)
+        share_name(reading, holder.rebound, name, values)
+        return
     scope.names[name] = values
     if scope.owner is not None:
         share_name(reading, scope.owner.names, name, values)
@@ -123,6 +178,14 @@ def store(reading: Reading, name: str, values: Values, scope: Scope) -> None:
         share_name(reading, scope.function.names, name, values)
     else:
         share_name(reading, scope.module.names, name, values)
+
+
+def _holder(name: str, scope: Scope) -> FunctionInfo | None:
+    """The function around a scope that has a name; None for a name of the module."""
+    function = scope.function.outer if scope.function else None
+    while function is not None and name not in function.names and name not in function.given:
+        function = function.outer
+    return function
 
 
 def share_name(reading: Reading, names: dict[str, Values], name: str, values: Values) -> None:
@@ -137,12 +200,11 @@ def share_name(reading: Reading, names: dict[str, Values], name: str, values: Va
 def lookup(reading: Reading, name: str, scope: Scope) -> Values:
     """What a name is: in its function, in those around it, in its module or in Python."""
     if name in scope.names and name not in scope.shared:
-        return scope.names[name]
-    function = scope.function.outer if scope.function else None
-    while function is not None:
-        if name in function.names or name in function.given:
-            return function.names.get(name, NOTHING) | function.given.get(name, NOTHING)
-        function = function.outer
+        holder = scope.function or scope.module
+        return scope.names[name] | holder.rebound.get(name, NOTHING)
+    function = _holder(name, scope)
+    if function is not None:
+        return function.names.get(name, NOTHING) | function.given.get(name, NOTHING)
     found = reading.program.lookup(scope.module, name)
     if found or name in scope.module.definitions:
         return found
@@ -190,6 +252,20 @@ def _injected(reading: Reading, node: ast.expr | None, scope: Scope) -> Values:
     )
     known = {it for call in calls for it in reading.value(call, scope)}
     return first | frozenset(it for it in known if isinstance(it, Instance))
+
+
+def is_local(name: str, scope: Scope) -> bool:
+    """Whether a name is bound here alone: an argument is held by the caller, too."""
+    return name in scope.names and not is_parameter(name, scope)
+
+
+def is_parameter(name: str, scope: Scope) -> bool:
+    """Whether a name is one of the parameters of the function."""
+    if scope.function is None:
+        return False
+    arguments = scope.function.node.args
+    names = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    return name in {it.arg for it in names}
 
 
 def is_client_class(reading: Reading, key: str) -> bool:

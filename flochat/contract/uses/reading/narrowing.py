@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from ..scope import Scope
+from attrs import evolve
+
+from ..scope import Scope, Shown
 from ..values import Instance, Scalar, Values, union
 from .names import lookup, read_annotation
 from .state import Reading
@@ -27,7 +29,7 @@ def narrow(reading: Reading, test: ast.expr, scope: Scope) -> None:
                 scope.names[name] = frozenset(same) or wanted
 
 
-def present_after(test: ast.expr, *, truth: bool) -> frozenset[str]:
+def present_after(test: ast.expr, *, truth: bool) -> frozenset[Shown]:
     """The expressions that are there when a test is true, or when it is not."""
     match test:
         case ast.UnaryOp(op=ast.Not(), operand=inner):
@@ -37,20 +39,27 @@ def present_after(test: ast.expr, *, truth: bool) -> frozenset[str]:
                 return frozenset().union(*(present_after(it, truth=truth) for it in parts))
         case ast.Compare(left=left, ops=[op], comparators=[ast.Constant(value=None)]):
             if isinstance(op, ast.IsNot | ast.NotEq if truth else ast.Is | ast.Eq):
-                return frozenset({ast.unparse(left)})
+                return frozenset({Shown(ast.unparse(left))})
         case ast.Compare(left=left, ops=[ast.Eq()], comparators=[ast.Constant()]) if truth:
-            return frozenset({ast.unparse(left)})
+            return frozenset({Shown(ast.unparse(left), is_typed=True)})
         case ast.NamedExpr(target=target, value=value) if truth:
-            return frozenset({ast.unparse(target), ast.unparse(value)})
+            return frozenset({Shown(ast.unparse(target)), Shown(ast.unparse(value))})
         case ast.Call(func=ast.Name("isinstance"), args=[inner, _]) if truth:
-            return frozenset({ast.unparse(inner)})
+            return frozenset({Shown(ast.unparse(inner), is_typed=True)})
         case ast.Name() | ast.Attribute() if truth:
-            return frozenset({ast.unparse(test)})
+            return frozenset({Shown(ast.unparse(test))})
     return frozenset()
 
 
 def settled(found: Values, text: str, scope: Scope) -> Values:
     """What an expression is, without the chance that it is missing once it was tested."""
-    if text not in scope.present:
+    shown = {it.is_typed for it in scope.present if it.text == text}
+    if not shown:
         return found
-    return frozenset(it for it in found if not isinstance(it, Scalar))
+    rest = frozenset(it for it in found if not isinstance(it, Scalar))
+    return rest if True in shown else rest | tested(found)
+
+
+def tested(found: Values) -> Values:
+    """The values of answers among others, said to be there."""
+    return frozenset(evolve(it, is_tested=True) for it in found if isinstance(it, Scalar))

@@ -13,7 +13,7 @@ from ..model import Unfollowed, Use
 from ..program import ModuleInfo, Program
 from ..scope import Scope
 from ..types import Annotations
-from .attributes import attribute
+from .attributes import attribute, attribute_of
 from .calls import call_expression, call_value
 from .definitions import DEFINITIONS
 from .displays import DISPLAYS
@@ -54,6 +54,7 @@ def read(
         read_expression=_EXPRESSIONS,
         read_statement=_STATEMENTS,
         call_value=call_value,
+        read_attribute=attribute_of,
     )
     for _ in range(_ROUNDS):
         reading.changed = False
@@ -109,4 +110,4 @@ def _uses(reading: Reading) -> Iterator[Use]:
         if key in reading.aliases and reading.aliases[key] in reading.by_name:
             continue
         place = (use.file, use.line, use.column, use.target)
-        yield evolve(use, handling=reading.handled.get(place, use.handling))
+        yield evolve(use, handling=frozenset(reading.handled.get(place, ())))

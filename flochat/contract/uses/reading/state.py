@@ -26,6 +26,8 @@ ReadExpression = Callable[["Reading", Any, Scope], Values]
 ReadStatement = Callable[["Reading", Any, Scope], None]
 #: Calls a value with arguments, at an expression when the call is written in the program.
 CallValue = Callable[["Reading", Value, Given, "ast.AST | None", "Scope | None"], Values]
+#: Reads an attribute of a value.
+ReadAttribute = Callable[["Reading", Value, str, ast.AST, Scope], Values]
 
 
 @define(eq=False)
@@ -38,8 +40,11 @@ class Reading:
     read_expression: Mapping[type[ast.AST], ReadExpression] = field(kw_only=True)
     read_statement: Mapping[type[ast.AST], ReadStatement] = field(kw_only=True)
     call_value: CallValue = field(kw_only=True)
+    read_attribute: ReadAttribute = field(kw_only=True)
     #: What the attributes of a class may be, by the key of the class and their name.
     attributes: dict[tuple[str, str], Values] = field(factory=dict, init=False)
+    #: What is put into containers after they were made, by the place where they were.
+    filled: dict[str, Values] = field(factory=dict, init=False)
     #: The classes of the program that are directly below a class.
     subclasses: dict[str, set[str]] = field(factory=dict, init=False)
     #: Whether this round learnt something, so that another one has to follow.
@@ -53,7 +58,7 @@ class Reading:
     called: dict[str, int] = field(factory=dict, init=False)
     found: dict[tuple[object, ...], Use] = field(factory=dict, init=False)
     #: What becomes of a value of an answer, by the place where it is read.
-    handled: dict[tuple[str, int, int, str], Handling] = field(factory=dict, init=False)
+    handled: dict[tuple[str, int, int, str], set[Handling]] = field(factory=dict, init=False)
     #: Why something could not be followed, by file and line.
     missed: dict[tuple[str, int], str] = field(factory=dict, init=False)
     #: Where a method is bound to a name, and whether that name is called anywhere.
@@ -92,3 +97,7 @@ class Reading:
     def call(self, it: Value, given: Given, node: ast.AST | None, scope: Scope | None) -> Values:
         """What a call of a value gives."""
         return self.call_value(self, it, given, node, scope)
+
+    def attribute_of(self, it: Value, name: str, node: ast.AST, scope: Scope) -> Values:
+        """What an attribute of a value is."""
+        return self.read_attribute(self, it, name, node, scope)

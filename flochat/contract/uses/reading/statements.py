@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from ..scope import Scope, limited
-from ..values import NOTHING, External, Literal, Values
+from ..values import NOTHING, Instance, Record, Values
+from .arguments import Given
 from .containers import elements_of, enter
+from .filling import fill, telling
 from .findings import mark_operated
+from .methods import added_by
 from .names import bind, lookup, read_annotation
 from .narrowing import narrow, present_after
 from .state import Reading, ReadStatement
@@ -39,7 +42,7 @@ def _assigned(reading: Reading, node: ast.expr, scope: Scope) -> Values:
 def _annotated(reading: Reading, node: ast.AnnAssign, scope: Scope) -> None:
     declared = read_annotation(reading, node.annotation, scope)
     values = _assigned(reading, node.value, scope) if node.value is not None else NOTHING
-    known = {it for it in values if not isinstance(it, Literal | External)}
+    known = telling(reading, values)
     bind(reading, node.target, values if known else declared | values, scope, node.value)
 
 
@@ -48,9 +51,22 @@ def _augmented(reading: Reading, node: ast.AugAssign, scope: Scope) -> None:
     if isinstance(node.target, ast.Name):
         old = lookup(reading, node.target.id, scope)
         mark_operated(reading, old)
+        _extend(reading, old, values)
         bind(reading, node.target, limited(old | values), scope)
-    else:
-        reading.value(node.target, scope)
+        return
+    old = reading.value(node.target, scope)
+    mark_operated(reading, old)
+    _extend(reading, old, values)
+    if isinstance(node.target, ast.Attribute):
+        bind(reading, node.target, values, scope)
+
+
+def _extend(reading: Reading, owners: Values, values: Values) -> None:
+    """Put what is in a container into others, as `+=` and `|=` do."""
+    if any(isinstance(it, Instance | Record) and it.place for it in owners):
+        added = added_by(reading, "update", Given(((None, values),)))
+        for it in owners:
+            fill(reading, it, added)
 
 
 def _for(reading: Reading, node: ast.For | ast.AsyncFor, scope: Scope) -> None:
