@@ -116,15 +116,16 @@ def _relevant(sources: Sequence[Source], packages: Mapping[str, Path]) -> list[S
     for number, it in enumerate(sources):
         stem = it.path.parent.name if it.path.stem == "__init__" else it.path.stem
         by_stem.setdefault(stem, []).append(number)
+    by_path = {it.path.resolve(): number for number, it in enumerate(sources)}
     links: dict[int, set[int]] = {number: set() for number in range(len(sources))}
     chosen: set[int] = set()
     for number, it in enumerate(sources):
         if wanted.search(it.text, re.IGNORECASE):
             chosen.add(number)
-        for name in _stems(it.text):
-            for other in by_stem.get(name, ()):
-                links[number].add(other)
-                links[other].add(number)
+        linked = {other for name in _stems(it.text) for other in by_stem.get(name, ())}
+        for other in linked | _around(it, by_path):
+            links[number].add(other)
+            links[other].add(number)
     pending = list(chosen)
     while pending:
         for other in links[pending.pop()]:
@@ -136,6 +137,17 @@ def _relevant(sources: Sequence[Source], packages: Mapping[str, Path]) -> list[S
         if it.is_test and folders & set(it.path.parents):
             chosen.add(number)
     return [sources[number] for number in sorted(chosen)]
+
+
+_RELATIVE: Final = re.compile(r"^[ \t]*from[ \t]+(\.+)[ \t]*import\b", re.M)
+
+
+def _around(source: Source, by_path: Mapping[Path, int]) -> set[int]:
+    """The packages that a file imports from by dots: `from .. import bus`."""
+    levels = {len(match[1]) for match in _RELATIVE.finditer(source.text)}
+    parents = source.path.resolve().parents
+    files = (parents[it - 1] / "__init__.py" for it in levels if it <= len(parents))
+    return {by_path[file] for file in files if file in by_path}
 
 
 _FROM: Final = re.compile(r"^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n#]*)", re.M)

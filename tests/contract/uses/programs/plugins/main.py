@@ -1,0 +1,4 @@
+from flochat import Flochat
+from kit import builtin, registry
+
+registry.start(Flochat())
