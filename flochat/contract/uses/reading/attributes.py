@@ -30,7 +30,7 @@ from .arguments import Given
 from .containers import is_typed_dict, key_of, named_parts
 from .filling import backing, fillings, telling
 from .findings import mark_operated, record_use
-from .names import read_annotation
+from .names import found_anywhere, read_annotation
 from .narrowing import settled
 from .state import Reading
 from .tables import attribute_of_table
@@ -47,6 +47,8 @@ def attribute(reading: Reading, node: ast.Attribute, scope: Scope) -> Values:
     base = reading.value(node.value, scope)
     mark_operated(reading, frozenset(it for it in base if isinstance(it, Scalar)))
     found = union(*(attribute_of(reading, it, node.attr, node, scope) for it in base))
+    if not base:
+        found = found_anywhere(reading, node.attr)
     if not is_called:
         for it in found:
             note_handed(reading, it, node, scope)

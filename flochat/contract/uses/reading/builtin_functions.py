@@ -223,7 +223,14 @@ def _largest(reading: Reading, given: Given, node: ast.AST | None, scope: Scope 
 
 
 def _chain(reading: Reading, given: Given, _node: ast.AST | None, _scope: Scope | None) -> Values:
-    return made_of(v.LIST, union(*(elements_of(reading, found) for _, found in given.positional)))
+    parts = [found for _, found in given.positional]
+    return made_of(v.LIST, union(*(elements_of(reading, it) for it in (*parts, given.spread))))
+
+
+def _flattened(
+    reading: Reading, given: Given, _node: ast.AST | None, _scope: Scope | None
+) -> Values:
+    return made_of(v.LIST, elements_of(reading, elements_of(reading, given.first())))
 
 
 def _sorted(reading: Reading, given: Given, node: ast.AST | None, scope: Scope | None) -> Values:
@@ -351,6 +358,7 @@ BUILTIN_FUNCTIONS: Final[Mapping[str, _Meaning]] = {
     **dict.fromkeys(("heapq.nlargest", "heapq.nsmallest"), _largest),
     "enumerate": _enumerate,
     "itertools.chain": _chain,
+    **dict.fromkeys(("itertools.chain.from_iterable", "more_itertools.flatten"), _flattened),
     "sorted": _sorted,
     "min": _extreme,
     "max": _extreme,

@@ -22,6 +22,7 @@ from ..values import (
     Scalar,
     Value,
     Values,
+    made_of,
     union,
 )
 from .arguments import Given
@@ -53,9 +54,13 @@ def element_of(reading: Reading, it: Value) -> Values:
     if parts is not None:
         return union(*parts)
     for name in ("__iter__", "__aiter__"):
-        found = call_special(reading, it, name)
+        found = awaited(call_special(reading, it, name))
+        if it in found:
+            # It goes through itself.
+            step = name.replace("iter", "next")
+            found = (found - {it}) | made_of(v.LIST, awaited(call_special(reading, it, step)))
         if found:
-            return elements_of(reading, awaited(found))
+            return elements_of(reading, found)
     inner = backing(reading, it)
     return element_of(reading, inner) if inner is not None else NOTHING
 
@@ -101,7 +106,7 @@ def _field_of(reading: Reading, it: Instance, info: ClassInfo, name: str) -> Val
     return reading.annotations.read(definition.annotation, info.module, own=frozenset({it}))
 
 
-def call_special(reading: Reading, it: Value, name: str) -> Values:
+def call_special(reading: Reading, it: Value, name: str, *arguments: Values) -> Values:
     """What a special method, as `__iter__`, of an instance returns."""
     if not isinstance(it, Instance):
         return NOTHING
@@ -109,7 +114,8 @@ def call_special(reading: Reading, it: Value, name: str) -> Values:
     if member is None or not isinstance(member[1], FunctionNode):
         return NOTHING
     function = reading.program.method(member[0], member[1])
-    return reading.call(Function(function.key, it), Given(), None, None)
+    given = Given(tuple((None, found) for found in arguments))
+    return reading.call(Function(function.key, it), given, None, None)
 
 
 def key_of(

@@ -89,9 +89,20 @@ def _class(reading: Reading, node: ast.ClassDef, scope: Scope) -> None:
     store(reading, node.name, frozenset({Class(info.key)}), scope)
     inner = Scope(scope.module, scope.function, info, dict(scope.names))
     reading.block(node.body, inner)
+    _tell_bases(reading, info)
     for decorator in node.decorator_list:
         for it in reading.value(decorator, scope):
             reading.call(it, Given(((None, frozenset({Class(info.key)})),)), None, None)
+
+
+def _tell_bases(reading: Reading, info: ClassInfo) -> None:
+    """Call the `__init_subclass__` that a class inherits."""
+    for base in reading.program.lineage(info.key)[1:]:
+        node = base.members.get("__init_subclass__")
+        if isinstance(node, FunctionNode) and not base.module.is_client:
+            function = reading.program.method(base, node)
+            reading.call(Function(function.key, Class(info.key)), Given(), None, None)
+            return
 
 
 def _specialise(reading: Reading, info: ClassInfo, node: ast.expr, scope: Scope) -> None:

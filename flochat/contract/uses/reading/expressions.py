@@ -10,6 +10,7 @@ from .. import values as v
 from ..scope import Scope, limited
 from ..values import (
     NOTHING,
+    External,
     Function,
     Instance,
     Literal,
@@ -18,12 +19,25 @@ from ..values import (
     Values,
     union,
 )
-from .containers import awaited, elements_of, item_of, key_of
+from .containers import awaited, call_special, elements_of, item_of, key_of
 from .findings import mark_compared, mark_operated
-from .names import bind, lookup
+from .names import bind, found_anywhere, lookup
 from .narrowing import narrow, present_after, settled, tested
 from .state import ReadExpression, Reading
 from .tables import columns_named
+
+#: The special methods that overload operators, without their underscores.
+_OPERATORS: Final[Mapping[type[ast.operator], str]] = {
+    ast.BitOr: "or",
+    ast.BitAnd: "and",
+    ast.RShift: "rshift",
+    ast.LShift: "lshift",
+    ast.Add: "add",
+    ast.Sub: "sub",
+    ast.Mult: "mul",
+    ast.MatMult: "matmul",
+    ast.Div: "truediv",
+}
 
 
 def _name(reading: Reading, node: ast.Name, scope: Scope) -> Values:
@@ -62,6 +76,14 @@ def _binary(reading: Reading, node: ast.BinOp, scope: Scope) -> Values:
         return NOTHING
     mark_operated(reading, left)
     mark_operated(reading, right)
+    special = _OPERATORS.get(type(node.op))
+    if special is not None:
+        found = union(
+            *(call_special(reading, it, f"__{special}__", right) for it in left),
+            *(call_special(reading, it, f"__r{special}__", left) for it in right),
+        )
+        if found:
+            return found
     if isinstance(node.op, ast.BitOr) and any(isinstance(it, Record) for it in left | right):
         return left | right
     if isinstance(node.op, ast.Add):
@@ -162,6 +184,9 @@ def _subscript(reading: Reading, node: ast.Subscript, scope: Scope) -> Values:
     if isinstance(node.slice, ast.Slice):
         mark_operated(reading, base)
         return base
+    if all(isinstance(it, External) for it in base):
+        names = v.literals(keys) or ()
+        return union(*(found_anywhere(reading, f"[{name}]") for name in names))
     tables = [it for it in base if isinstance(it, Instance) and it.key == v.TABLE]
     columns = [columns_named(reading, it, keys, node, scope) for it in tables]
     return union(item_of(reading, base - frozenset(tables), keys, node, scope), *columns)

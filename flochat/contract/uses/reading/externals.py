@@ -24,7 +24,7 @@ _UNWRAPPED: Final = frozenset(
 _SAME_ELEMENTS: Final = frozenset(
     {
         *("tuple", "frozenset", "reversed", "iter", "aiter", "filter", "heapq.merge"),
-        *("itertools.islice", "itertools.chain.from_iterable", "itertools.takewhile"),
+        *("itertools.islice", "itertools.takewhile"),
         *("itertools.dropwhile", "itertools.filterfalse", "itertools.cycle"),
         *(
             "tqdm.tqdm",

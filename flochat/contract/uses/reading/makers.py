@@ -8,10 +8,10 @@ from typing import Final
 
 from .. import values as v
 from ..scope import Scope
-from ..values import NOTHING, Instance, Record, Values, made_of, union
+from ..values import NOTHING, Instance, Json, Record, Values, made_of, union
 from .arguments import Given
 from .containers import element_of, elements_of, key_of
-from .filling import container, fill, place_made
+from .filling import container, fill, fillings, place_made
 from .state import Reading
 
 _Maker = Callable[[Reading, Given, "ast.AST | None", "Scope | None"], Values]
@@ -27,10 +27,16 @@ def _queue(_reading: Reading, _given: Given, node: ast.AST | None, scope: Scope 
 
 def _dict(reading: Reading, given: Given, node: ast.AST | None, scope: Scope | None) -> Values:
     named = {name: found for name, _, found in given.keywords}
-    if not given.positional:
-        return v.record(named, place_made(v.DICT, node, scope))
-    keys, values = _entries(reading, given.first(), node, scope)
-    return container(v.DICT, node, scope, keys, union(values, *named.values()))
+    first = given.first()
+    place = place_made(v.DICT, node, scope)
+    written = [it for it in first if isinstance(it, Record) and not fillings(reading, it)]
+    if len(written) == len(first):
+        ways = [dict(it.entries) for it in written] or [{}]
+        return union(*(v.record({**way, **named}, place) for way in ways))
+    keys, values = _entries(reading, first, node, scope)
+    # A part of an answer is copied as it is.
+    copied = frozenset(it for it in first if isinstance(it, Json))
+    return copied | container(v.DICT, node, scope, keys, union(values, *named.values()))
 
 
 def _entries(

@@ -42,7 +42,10 @@ def bind(
     elif isinstance(target, ast.Tuple | ast.List):
         _unpack(reading, target, values, scope, source)
     elif isinstance(target, ast.Attribute):
-        for owner in reading.value(target.value, scope):
+        owners = reading.value(target.value, scope)
+        if not owners:
+            set_anywhere(reading, target.attr, values)
+        for owner in owners:
             if isinstance(owner, Instance | Class):
                 _set(reading, owner, target.attr, values)
             elif isinstance(owner, External):
@@ -68,6 +71,9 @@ def _set(reading: Reading, owner: Instance | Class, name: str, values: Values) -
 def _bind_item(reading: Reading, target: ast.Subscript, values: Values, scope: Scope) -> None:
     keys = reading.value(target.slice, scope)
     owners = reading.value(target.value, scope)
+    if all(isinstance(it, External) or _is_nowhere(it) for it in owners):
+        for name in v.literals(keys) or ():
+            set_anywhere(reading, f"[{name}]", values)
     if isinstance(target.value, ast.Name):
         changed = _with_item(owners, keys, values, is_local(target.value.id, scope))
         if changed:
@@ -150,6 +156,20 @@ def _fields(reading: Reading, it: Value) -> Sequence[Values] | None:
     if not isinstance(it, Instance):
         return None
     return it.arguments if it.key == v.TUPLE else named_parts(reading, it)
+
+
+def set_anywhere(reading: Reading, name: str, values: Values) -> None:
+    """Keep what an attribute or an item of an object is set to of which nothing is known.
+
+    Frameworks hand such objects from one function to another.
+    """
+    kept = frozenset(it for it in values if isinstance(it, Instance))
+    set_attribute(reading, "", name, v.with_origin(kept, frozenset()))
+
+
+def found_anywhere(reading: Reading, name: str) -> Values:
+    """What an attribute or an item of that name was set to, of any object that is not known."""
+    return reading.attributes.get(("", name), NOTHING)
 
 
 def set_attribute(reading: Reading, key: str, name: str, values: Values) -> None:
