@@ -121,6 +121,8 @@ class Program:
             for name in _names_of(source):
                 self._by_name.setdefault(name, []).append(source)
         self._mros: dict[str, tuple[ClassInfo, ...]] = {}
+        #: Those of classes of the program, until something more is learnt of any of their bases.
+        self._own_mros: dict[str, tuple[ClassInfo, ...]] = {}
 
     # Modules.
 
@@ -270,6 +272,7 @@ class Program:
         if key in self.classes:
             return self.classes[key]
         info = self.classes[key] = ClassInfo(key, node, module, _definitions(node.body))
+        self._own_mros.clear()
         info.parameters = tuple(_type_parameters(node))
         info.setters = {
             it.name: it for it in node.body if isinstance(it, FunctionNode) and _is_setter(it)
@@ -306,8 +309,9 @@ class Program:
         info = self.classes.get(key)
         if info is None:
             return ()
-        if info.module.is_client and key in self._mros:
-            return self._mros[key]
+        known = self._mros if info.module.is_client else self._own_mros
+        if key in known:
+            return known[key]
         found: dict[str, ClassInfo] = {}
         pending = [info]
         while pending:
@@ -316,10 +320,16 @@ class Program:
                 found[here.key] = here
                 bases = sorted(it.key for it in here.bases if isinstance(it, Class))
                 pending += [self.classes[it] for it in bases if it in self.classes]
-        lineage = tuple(found.values())
-        if info.module.is_client:
-            self._mros[key] = lineage
-        return lineage
+        known[key] = tuple(found.values())
+        return known[key]
+
+    def add_bases(self, info: ClassInfo, values: Values) -> bool:
+        """Add what a class may inherit from; whether that was news."""
+        if not values - info.bases:
+            return False
+        info.bases |= values
+        self._own_mros.clear()
+        return True
 
     def member(self, key: str, name: str) -> tuple[ClassInfo, ast.AST] | None:
         """A member of a class, or of those that it inherits from, with the class that has it."""

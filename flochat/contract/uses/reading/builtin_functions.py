@@ -290,7 +290,8 @@ def _record_class(
     made = ast.ClassDef(f"record{node.lineno}_{node.col_offset}", [], [], body, [])
     info = reading.program.add_class(made, scope.module, made.name)
     is_dict = ast.unparse(node.func).endswith("TypedDict")
-    info.bases = frozenset({External("TypedDict" if is_dict else "NamedTuple")})
+    base = External("TypedDict" if is_dict else "NamedTuple")
+    reading.program.add_bases(info, frozenset({base}))
     return frozenset({Class(info.key)})
 
 

@@ -80,8 +80,7 @@ def _class(reading: Reading, node: ast.ClassDef, scope: Scope) -> None:
         values = reading.value(base.value if isinstance(base, ast.Subscript) else base, scope)
         if isinstance(base, ast.Subscript):
             _specialise(reading, info, base.slice, scope)
-        if values - info.bases:
-            info.bases |= values
+        if reading.program.add_bases(info, values):
             reading.changed = True
         for it in values:
             if isinstance(it, Class):
