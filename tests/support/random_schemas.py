@@ -119,6 +119,8 @@ class Maker:
             self._limit(node, probability=0.8)
         elif draw < 0.82 and len(node) > 1:
             node.pop(chance.choice(sorted(node)))
+        elif draw < 0.93 and "$ref" in node and not self.is_31:
+            pass  # what stands beside it is ignored
         elif draw < 0.88 and path[-2:-1] == ("properties",) and not {*_COMPOSED} & {*path}:
             node[chance.choice(("readOnly", "writeOnly"))] = True
         elif draw < 0.93:

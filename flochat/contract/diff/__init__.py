@@ -51,8 +51,8 @@ def diff(old: Document, new: Document, *, today: date | None = None) -> Changes:
     """
     work = Work(*normalise_both(old, new), today or date.today())
     findings = [finding for check in _CHECKS for finding in check(work)]
-    titles, prose = check_prose(work)
-    findings += titles
+    told, prose = check_prose(work)
+    findings += told
     is_rewritten = not findings and not prose and work.old.root != work.new.root
     compared = Compared(work.old.root.node, work.new.root.node, work.schemas.counterparts())
     ordered = tuple(sorted(findings, key=worst_first))

@@ -10,7 +10,7 @@ from .. import json_pointer
 from ..structure import METHODS, STRUCTURE
 from .model import Finding, ProseChange
 from .schema.pair import shown
-from .source import PROSE
+from .source import PROSE, Source
 from .work import Work, by_rule, describe
 
 # Objects in which everything is written for people.
@@ -34,20 +34,23 @@ def check_prose(work: Work) -> tuple[list[Finding], list[ProseChange]]:
     """What is worded differently in objects that both documents have.
 
     The title of a schema is a finding: a client that is generated without our transform takes its
-    class names from titles.
+    class names from titles. So is what stands beside a `$ref` where that is ignored.
     """
-    titles: list[Finding] = []
+    are_alone = work.old.is_reference_alone and work.new.is_reference_alone
+    told: list[Finding] = []
     prose: list[ProseChange] = []
     pending = [_Counterparts("document", work.old.root.node, work.new.root.node, ())]
     while pending:
         both = pending.pop()
         for keyword in _reworded(both):
             if keyword == "title" and both.kind == "schema":
-                titles.append(_retitled(both))
+                told.append(_retitled(both))
             else:
                 prose.append(_change(both, keyword))
+        if are_alone and both.kind == "schema":
+            told += _ignored(both)
         pending += _inside(both)
-    return titles, prose
+    return told, prose
 
 
 def _reworded(both: _Counterparts) -> list[str]:
@@ -71,6 +74,19 @@ def _retitled(both: _Counterparts) -> Finding:
     location, old, new = _change(both, "title")
     text = describe("title", "changed", f"{shown(old)} -> {shown(new)}; import path: none")
     return by_rule("title-changed", _operation(both.path), location, text)
+
+
+def _ignored(both: _Counterparts) -> Iterator[Finding]:
+    """What changed beside a `$ref`: it binds nobody, though who wrote it may think so."""
+    _, old, new, path = both
+    if not (Source.is_reference(old) and Source.is_reference(new)):
+        return
+    for keyword in {**old, **new}:
+        if keyword not in PROSE and keyword != "$ref" and old.get(keyword) != new.get(keyword):
+            detail = f"{keyword}: {shown(old.get(keyword))} -> {shown(new.get(keyword))}"
+            text = describe("beside a $ref, ignored", "unclassified-change", detail)
+            location = json_pointer.build(*path, *([keyword] if keyword in new else []))
+            yield by_rule("unclassified-change", _operation(path), location, text)
 
 
 def _operation(path: _Path) -> str | None:

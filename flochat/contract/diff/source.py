@@ -60,6 +60,8 @@ class Source:
         self._targets: dict[str, At | None] = {}
         #: Whether its schemas are those of OpenAPI 3.1.
         self.is_31: bool = str(document.get("openapi", "")).startswith("3.1")
+        #: Whether a `$ref` of a schema stands alone: OpenAPI 3.0 ignores what is written beside it.
+        self.is_reference_alone: bool = str(document.get("openapi", "")).startswith("3.0")
 
     def target(self, reference: Any) -> At | None:
         """The node that a reference leads to, None when it is not in the document."""
@@ -91,10 +93,17 @@ class Source:
             at = target
         return at
 
+    @staticmethod
+    def is_reference(node: Any) -> bool:
+        """Whether a schema refers to another one."""
+        return isinstance(node, dict) and isinstance(node.get("$ref"), str)
+
     def bare(self, at: At) -> At:
-        """The schema itself, or what it leads to if it is a `$ref` with only prose beside."""
+        """The schema itself, or what it leads to if it is a `$ref` and nothing beside counts."""
         visited = {at.pointer}
-        while isinstance(at.node, dict) and "$ref" in at.node and at.node.keys() <= _REFERENCE:
+        while self.is_reference(at.node) and (
+            self.is_reference_alone or at.node.keys() <= _REFERENCE
+        ):
             target = self.target(at.node["$ref"])
             if target is None or target.pointer in visited:
                 break
@@ -120,20 +129,28 @@ class Source:
             return numbers[target.pointer]
 
         # `schemas` grows while it is read: each may refer to further ones.
-        content = [_without_prose(schema.node, "schema", number) for schema in schemas]
+        alone = self.is_reference_alone
+        content = [_without_prose(one.node, "schema", number, alone) for one in schemas]
         return json.dumps(content, sort_keys=True)
 
 
-def _without_prose(node: Any, kind: str, number: Callable[[str], int | str]) -> Any:
+def _without_prose(
+    node: Any, kind: str, number: Callable[[str], int | str], are_references_alone: bool
+) -> Any:
+    def inside(child: Any, kind: str) -> Any:
+        return _without_prose(child, kind, number, are_references_alone)
+
     if kind.endswith("[]") and isinstance(node, list):
-        return [_without_prose(element, kind[:-2], number) for element in node]
+        return [inside(element, kind[:-2]) for element in node]
     if not isinstance(node, dict):
         return node
     if kind.endswith("{}"):
-        return {name: _without_prose(child, kind[:-2], number) for name, child in node.items()}
+        return {name: inside(child, kind[:-2]) for name, child in node.items()}
+    if kind == "schema" and are_references_alone and Source.is_reference(node):
+        return {"$ref": number(node["$ref"])}
     inner = STRUCTURE[kind]
     bare = {
-        keyword: _without_prose(value, inner[keyword], number) if keyword in inner else value
+        keyword: inside(value, inner[keyword]) if keyword in inner else value
         for keyword, value in node.items()
         if keyword not in PROSE and not (kind == "schema" and keyword == "xml")
     }

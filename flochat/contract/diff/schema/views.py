@@ -199,6 +199,9 @@ class _Gathering:
         node = schema.node
         if not isinstance(node, dict):  # `true` accepts every value, `false` none
             node = {"not": {}} if node is False else {}
+        if self.source.is_reference_alone and self.source.is_reference(node):
+            self._reference(schema, "$ref")
+            return
         for keyword, value in node.items():
             if keyword in PROSE or value in _DEFAULTS.get(keyword, ()):
                 continue
