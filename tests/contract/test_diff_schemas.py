@@ -47,13 +47,19 @@ def changing(name: str, one: Any, other: Any, levels: Levels = BROKEN) -> Family
     return Family(one, other, f"{name}-changed", levels, f"{name}-changed", levels)
 
 
+def beside(keyword: str) -> Any:
+    """What a keyword says nothing without."""
+    return {"contains": TEXT} if keyword.endswith("Contains") else {}
+
+
 def bound(keyword: str, name: str, raised: Levels, lowered: Levels) -> Family:
-    one, other = {keyword: 3}, {keyword: 7}
+    one, other = ({**beside(keyword), keyword: limit} for limit in (3, 7))
     return Family(one, other, f"{name}-increased", raised, f"{name}-decreased", lowered)
 
 
 def set_(keyword: str, name: str) -> Family:
-    return Family({}, {keyword: 3}, f"{name}-set", NARROWER, f"{name}-unset", WIDER)
+    base = beside(keyword)
+    return Family(base, {**base, keyword: 3}, f"{name}-set", NARROWER, f"{name}-unset", WIDER)
 
 
 NULL = ("became-nullable", WIDER, "became-not-nullable", NARROWER)

@@ -15,6 +15,7 @@ from .composition import (
     check_wrapping,
     is_wrapping,
 )
+from .containers import tried_together
 from .listed import by_values
 from .objects import (
     check_additional_properties,
@@ -59,7 +60,7 @@ _ANY_WHEN_ABSENT: Final = ("items", "unevaluatedItems")
 
 def check(pair: Pair) -> list[Fact | Child]:
     """What changed between two schemas, and the schemas inside them that are to be compared too."""
-    return by_values(pair, _check(pair))
+    return tried_together(pair, by_values(pair, _check(pair)))
 
 
 def _check(pair: Pair) -> Iterator[Fact | Child]:

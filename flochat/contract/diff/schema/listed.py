@@ -117,7 +117,7 @@ def _all_accepted(
 
 def accepts(side: Side, view: View, value: Any, depth: int = 0) -> bool | None:
     """Whether a schema allows a simple value; None when it cannot be told."""
-    if (isinstance(value, dict) and value) or depth > _MAX_DEPTH:
+    if depth > _MAX_DEPTH:
         return None
     if value is None:
         if view.types is not None and not view.nullable:
@@ -142,10 +142,10 @@ def _conditions(side: Side, view: View, value: Any, depth: int) -> Iterator[bool
     def holds(place: At | None) -> bool | None:
         return True if place is None else accepts(side, side.view((place,)), value, depth)
 
-    for place in view.keywords.get("not", ()):
+    for place in view.places("not", value):
         verdict = holds(place)
         yield None if verdict is None else not verdict
-    conditions = view.keywords.get("if", ())
+    conditions = view.places("if", value)
     if len(conditions) > 1:
         yield None  # which of them a `then` belongs to is not known here
     elif conditions:
@@ -160,7 +160,7 @@ def _conditions(side: Side, view: View, value: Any, depth: int) -> Iterator[bool
 def _meets(view: View, keyword: str, value: Any) -> bool | None:
     if keyword in _IDLE or (keyword in TYPES_OF and not _concerns(keyword, value)):
         return True
-    places = [place.node for place in view.keywords[keyword]]
+    places = [place.node for place in view.places(keyword, value)]
     if keyword == "enum":
         return all(spelled(value) in map(spelled, node) for node in places)
     if keyword == "const":

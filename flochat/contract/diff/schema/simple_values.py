@@ -108,13 +108,13 @@ def _as_number(text: str) -> int | float | None:
 
 
 def representatives(
-    sides: Iterable[tuple[Side, View]], *, are_text: bool = False
+    sides: Iterable[tuple[Side, View]], *, are_text: bool = False, are_containers: bool = True
 ) -> list[Any] | None:
     """Values such that any other is treated like one of them by all these schemas.
 
     With `are_text` a number counts as what it looks like, too. An empty array and an empty object
-    stand for all arrays and objects. None when a schema says something of which a few values do
-    not show the effect.
+    stand for all arrays and objects; without `are_containers` there are none. None when a schema
+    says something of which a few values do not show the effect.
     """
     views: list[View] = []
     ends = list(sides)
@@ -124,6 +124,8 @@ def representatives(
     if None not in allowed:
         possible = frozenset(name for types in allowed for name in types or ())
         containers = {name: empty for name, empty in containers.items() if name in possible}
+    if not are_containers:
+        possible, containers = possible - {"array", "object"}, {}
     # What is said of a type is of no interest where none of it is allowed.
     decidable = _decidable(possible)
     formats: list[set[str]] = []

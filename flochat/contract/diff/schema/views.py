@@ -60,11 +60,14 @@ class View:
     it: in OpenAPI 3.0 `nullable` does nothing for a type that stands in another schema.
     `alternatives` are the uses of `oneOf` and `anyOf`, each with its members, unless these do
     nothing but list types; a value must match one of each.
+    `beside_null` has the places of what stands beside null as the only other alternative: it says
+    nothing of null.
     `parts` are the members of an `allOf`, or the `origin` itself: the schemas viewed.
     """
 
     __slots__ = (
-        *("alternatives", "calls_null", "has_all_of", "has_inferred_types", "keywords"),
+        *("alternatives", "beside_null", "calls_null", "has_all_of", "has_inferred_types"),
+        "keywords",
         *("nullable", "origin", "parts", "types"),
     )
 
@@ -76,6 +79,7 @@ class View:
         self.calls_null: bool = False
         self.has_inferred_types: bool = False
         self.alternatives: list[Alternatives] = []
+        self.beside_null: frozenset[str] = frozenset()
         self.parts: list[At] = []
         self.has_all_of: bool = False
 
@@ -108,8 +112,22 @@ class View:
     def listed(self) -> dict[str, At] | None:
         """The only values that it allows, by how JSON spells them; None when it lists none."""
         if "const" in self.keywords:
-            return {spelled(place.node): place for place in self.keywords["const"][:1]}
-        return self.values("enum") if "enum" in self.keywords else None
+            found = {spelled(place.node): place for place in self.keywords["const"][:1]}
+        elif "enum" in self.keywords:
+            found = self.values("enum")
+        else:
+            return None
+        places = (at for keyword in ("const", "enum") for at in self.keywords.get(keyword, ()))
+        if self.beside_null and all(at.pointer in self.beside_null for at in places):
+            found = {**found, spelled(None): At(self.pointer, None)}
+        return found
+
+    def places(self, keyword: str, value: Any) -> list[At]:
+        """The uses of a keyword that say something of a value."""
+        found = self.keywords.get(keyword, [])
+        if value is None and self.beside_null:
+            return [place for place in found if place.pointer not in self.beside_null]
+        return found
 
     @property
     def lifecycle(self) -> dict[str, Any]:
@@ -249,11 +267,10 @@ class _Gathering:
         members = [member for member in listed if not _is_null(member.node)]
         self.view.calls_null = self.view.calls_null or len(members) < len(listed)
         types = [self._bare_type(member) for member in members]
-        if len(members) == 1:
-            was_nullable, was_typed = self.view.nullable, self.is_typed
+        if len(members) == 1 and len(members) < len(listed):
+            self._add_beside_null(members[0])
+        elif len(members) == 1:
             self.add(members[0])
-            if len(members) < len(listed):  # which allows null, whatever the other one says
-                self.view.nullable, self.is_typed = was_nullable or not was_typed, True
         elif all(types):
             self._keep(schema, keyword)
             self._allow(
@@ -263,6 +280,20 @@ class _Gathering:
             found = Alternatives(keyword, members, len(members) < len(listed))
             if not any(_say_the_same(found, other) for other in self.view.alternatives):
                 self.view.alternatives.append(found)
+
+    def _add_beside_null(self, member: At) -> None:
+        """Add the only alternative to null, which is allowed whatever the other one says."""
+        view = self.view
+        was_nullable, was_typed = view.nullable, self.is_typed
+        before = {at.pointer for places in view.keywords.values() for at in places}
+        count = len(view.alternatives)
+        self.add(member)
+        after = {at.pointer for places in view.keywords.values() for at in places}
+        view.beside_null |= after - before
+        view.alternatives[count:] = [
+            one._replace(has_null=True) for one in view.alternatives[count:]
+        ]
+        view.nullable, self.is_typed = was_nullable or not was_typed, True
 
     def _bound(self, schema: At, keyword: str) -> None:
         exclusive = _EXCLUSIVE[keyword]
