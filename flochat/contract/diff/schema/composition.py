@@ -9,7 +9,7 @@ from ... import json_pointer
 from ..rules import SAME_VALUES, Effect, Guard
 from ..source import At
 from .listed import accepts
-from .pair import Child, Fact, Pair, Side, shown
+from .pair import NOTHING_SAID, Child, Fact, Pair, Side, shown
 from .simple_values import representatives
 from .views import Alternatives, View
 
@@ -317,12 +317,15 @@ def _took_others(pair: Pair, one: _Member, other: _Member) -> bool:
     )
 
 
-def _of_siblings(side: Side, view: View, name: str) -> Iterator[_Member]:
-    for alternatives in view.alternatives:
+def _of_siblings(side: Side, view: View, name: str, depth: int = 0) -> Iterator[_Member]:
+    """What a property may be by the whole, or by any alternative however deep inside."""
+    if found := view.schemas("properties").get(name):
+        yield found
+    elif place := view.names("required").get(name):
+        yield (At(place.pointer, NOTHING_SAID),)
+    for alternatives in view.alternatives if depth < _MAX_DEPTH else ():
         for member in alternatives.members:
-            found = side.view((member,)).schemas("properties").get(name)
-            if found:
-                yield found
+            yield from _of_siblings(side, side.view((member,)), name, depth + 1)
 
 
 def _is_new_to(pair: Pair, one: _Member, other: _Member, old: Sequence[_Member]) -> bool:
@@ -331,7 +334,8 @@ def _is_new_to(pair: Pair, one: _Member, other: _Member, old: Sequence[_Member])
     Those that no old member declared do not count.
     """
     before = pair.old_side.view(one)
-    if not any(place.node is False for place in before.keywords.get("additionalProperties", ())):
+    is_closed = any(at.node is False for at in before.keywords.get("additionalProperties", ()))
+    if not is_closed and "propertyNames" not in before.keywords:
         return False
     names = {*pair.new_side.view(other).schemas("properties")}
     names -= before.schemas("properties").keys()

@@ -7,17 +7,19 @@ combinations are tried: what holds for them holds for all values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations, islice, product
 from math import prod
+from types import NoneType
 from typing import Any, Final, NamedTuple
 
-from ..rules import Effect, Guard
+from ..rules import Effect, Guard, effect_of
 from ..source import At
+from .composition import is_wrapping
 from .listed import accepts
 from .pair import Child, Fact, Pair, Side
 from .patterns import matches
-from .simple_values import ABOUT_ITSELF, ANYTHING, TYPES_OF, possible_types, representatives
+from .simple_values import ABOUT_ITSELF, ANYTHING, TYPES_OF, Text, possible_types, representatives
 from .views import View, common_types, is_number
 
 #: Where any of these occurs, what keywords say of a whole may be said by others as well.
@@ -60,11 +62,14 @@ _MAX_VIEWS: Final = 30
 _MAX_DEPTH: Final = 6
 _MAX_SCHEMAS: Final = 5
 _MAX_PATTERNS: Final = 2
+_MAX_NAMES: Final = 8
 _MAX_PREFIX: Final = 4
-_MAX_TRIED: Final = 1_000
+_MAX_TRIED: Final = 400
 
 #: Whether each of the schemas of a place matches.
 _Kind = tuple[bool, ...]
+#: The schemas that a schema has for a place.
+_Schemas = Callable[[View, Any], Iterable[At]]
 
 
 class _Other(NamedTuple):
@@ -120,6 +125,10 @@ class _Verdict(NamedTuple):
     declared: frozenset[str | None] = frozenset()
 
 
+_ALLOWED: Final = _Verdict(True)
+_REFUSED: Final = _Verdict(False)
+
+
 def tried_together(pair: Pair, items: Iterable[Fact | Child]) -> list[Fact | Child]:
     """What changed, marked where trying objects and arrays shows that nothing was lost or gained.
 
@@ -128,6 +137,8 @@ def tried_together(pair: Pair, items: Iterable[Fact | Child]) -> list[Fact | Chi
     found = list(items)
     if not found or not (_is_joined(pair.old) or _is_joined(pair.new)):
         return found
+    if pair.are_members and is_wrapping(pair):
+        return found  # all alternatives together are tried as well
     if _spelled(pair.old_side, pair.old) == _spelled(pair.new_side, pair.new):
         return found
     old, new = _end(pair.old_side, pair.old), _end(pair.new_side, pair.new)
@@ -136,30 +147,63 @@ def tried_together(pair: Pair, items: Iterable[Fact | Child]) -> list[Fact | Chi
     objects = _Objects(pair, old, new)
     trials: tuple[_Trial, ...] = (objects, _Arrays(pair, old, new))
     simple = representatives(((old.side, old.view), (new.side, new.view)), are_containers=False)
-    marks = (
-        *((Guard.NOTHING_LOST.value,) if _is_kept(old, new, trials, simple) else ()),
-        *((Guard.NOTHING_GAINED.value,) if _is_kept(new, old, trials, simple) else ()),
+    is_textual = pair.textual != "none"
+    is_lost, is_gained = (
+        any(_tells(pair, one, guard, effect) for one in found)
+        for guard, effect in (
+            (Guard.NOTHING_LOST, Effect.NARROWS),
+            (Guard.NOTHING_GAINED, Effect.WIDENS),
+        )
     )
+    kept = _are_kept(old, new, trials, simple, is_quick=is_textual or is_lost)
+    within = _are_kept(new, old, trials, simple, is_quick=is_textual or is_gained)
+    marks = (
+        *((Guard.NOTHING_LOST.value,) if kept else ()),
+        *((Guard.NOTHING_GAINED.value,) if within else ()),
+    )
+    untold = [
+        Fact(action, pair.new.pointer, "what all of it allows together")
+        for verdict, is_told, action in (
+            (kept, is_lost, "alternatives-added"),
+            (within, is_gained, "alternatives-removed"),
+        )
+        if verdict is False and not is_told
+    ]
     if not marks:
-        return found
+        return [*found, *untold]
     apart = {f".{name}" for name in objects.apart | objects.undeclared}
-    return [
+    marked = [
         one
         if one.step in apart or _is_harmless(pair, one)
         else one._replace(marks=(*one.marks, *marks))
         for one in found
     ]
+    return [*marked, *untold]
+
+
+def _tells(pair: Pair, item: Fact | Child, guard: Guard, effect: Effect) -> bool:
+    """Whether something that changed says by itself that values were lost, or gained."""
+    if guard.value in item.marks:
+        return False
+    telling = {effect, Effect.INCOMPARABLE, Effect.UNKNOWN}
+    if isinstance(item, Fact):
+        return effect_of(item.action, item.marks) in telling
+    old, new = item.old, item.new
+    return bool(pair.relate(old.origin, new.origin) & telling) or not _is_null_alike(pair, item)
 
 
 def _is_harmless(pair: Pair, item: Fact | Child) -> bool:
     """Whether it does nothing to values, and is told for another reason, if it is."""
     if isinstance(item, Fact):
         return item.action == "became-read-only"
-    old, new = item.old, item.new
-    if not pair.relate(old.origin, new.origin) <= {Effect.NONE}:
-        return False
+    effects = pair.relate(item.old.origin, item.new.origin)
+    return effects <= {Effect.NONE} and _is_null_alike(pair, item)
+
+
+def _is_null_alike(pair: Pair, item: Child) -> bool:
+    """Whether null is allowed on both sides, or on none; of alternatives the whole says it."""
     return item.are_members or (
-        accepts(pair.old_side, old, None) is accepts(pair.new_side, new, None)
+        accepts(pair.old_side, item.old, None) is accepts(pair.new_side, item.new, None)
     )
 
 
@@ -191,17 +235,62 @@ def _gather(side: Side, view: View, views: list[View], depth: int = 0) -> bool:
     )
 
 
-def _is_kept(one: _End, other: _End, trials: tuple[_Trial, ...], simple: list[Any] | None) -> bool:
-    """Whether all that a schema allows is allowed by the other one, as far as that is known."""
-    if simple is None or not all(
-        accepts(one.side, one.view, value) is False
-        or accepts(other.side, other.view, value) is True
-        for value in simple
-    ):
-        return False
-    types = one.types
-    return all(
-        trial.is_kept(one, other) for trial in trials if types is None or trial.kind in types
+def _are_kept(
+    one: _End,
+    other: _End,
+    trials: tuple[_Trial, ...],
+    simple: list[Any] | None,
+    *,
+    is_quick: bool,
+) -> bool | None:
+    """Whether all that a schema allows is allowed by the other one; None if that is not known.
+
+    With `is_quick` it does not matter whether it is not allowed or not known.
+    """
+    if simple is None and is_quick:
+        return None
+    verdict: bool | None = None if simple is None else True
+    for value in simple or ():
+        allowed, after = accepts(one.side, one.view, value), accepts(other.side, other.view, value)
+        if allowed is not False and after is not True:
+            # Null is told by itself; what a text that matches patterns is, nobody knows.
+            is_sure = allowed is True and after is False
+            if is_quick or (is_sure and type(value) not in (Text, NoneType)):
+                return None if is_quick else False
+            verdict = None
+    for trial in trials:
+        if _may_be(trial.kind, one.types):
+            found = trial.are_kept(one, other, is_quick=is_quick)
+            if found is False or (is_quick and found is None):
+                return found
+            verdict = verdict and found
+    return verdict
+
+
+def _may_be(kind: str, types: frozenset[str] | None) -> bool:
+    return types is None or kind in types
+
+
+class _Parts(NamedTuple):
+    """The schemas about a value that one contains."""
+
+    is_possible: bool
+    refused: list[View]
+    alternatives: list[list[View]]
+    condition: tuple[View | None, ...]
+    #: Whether there are several conditions: which of them a `then` belongs to is not known here.
+    is_unclear: bool
+
+
+def _parts(kind: str, side: Side, view: View) -> _Parts:
+    conditions = view.keywords.get("if", ())
+    ends = (view.first(keyword) for keyword in ("if", "then", "else"))
+    return _Parts(
+        _may_be(kind, view.types) and view.listed is None,
+        [side.view((at,)) for at in view.keywords.get("not", ())],
+        [[side.view((at,)) for at in one.members] for one in view.alternatives],
+        tuple(at and side.view((at,)) for at in ends) if conditions else (),
+        len(conditions) > 1,
     )
 
 
@@ -218,17 +307,29 @@ class _Trial:
         #: The number of a schema in the kinds of a place, by how it is spelled.
         self.numbers: dict[Any, dict[str, int]] = {}
         self.kinds: dict[Any, list[_Kind]] = {}
+        self._parts: dict[View, _Parts] = {}
+        self._allowed: dict[Hashable, bool] = {}
+        #: The kinds that are known to exist.
+        self.sure: dict[Any, set[_Kind]] = {}
 
-    def is_kept(self, one: _End, other: _End) -> bool:
+    def are_kept(self, one: _End, other: _End, *, is_quick: bool) -> bool | None:
+        """Whether what one side allows is allowed by the other one; None if it is not known."""
         tried = self.values(one) if self.is_decidable() else None
-        return tried is not None and all(self.is_value_kept(value, one, other) for value in tried)
+        if tried is None:
+            return None
+        verdict: bool | None = True
+        for value in tried:
+            is_kept = self.is_kept(value, one, other)
+            if not is_kept and is_quick:
+                return None
+            if is_kept is False:
+                return False
+            verdict = verdict if is_kept else None
+        return verdict
 
-    def is_value_kept(self, value: Any, one: _End, other: _End) -> bool:
-        """Whether what one side allows is allowed by the other one."""
-        return (
-            self.holds(one.side, one.view, value).is_allowed is False
-            or self.holds(other.side, other.view, value).is_allowed is True
-        )
+    def is_kept(self, value: Any, one: _End, other: _End) -> bool | None:
+        """The same of a single value; None if there may be no such value."""
+        raise NotImplementedError
 
     def is_decidable(self) -> bool:
         """Whether values show the effect of all that is said of this type."""
@@ -243,31 +344,48 @@ class _Trial:
 
     def holds(self, side: Side, view: View, value: Any) -> _Verdict:
         """Whether a schema allows a value."""
-        if (view.types is not None and self.kind not in view.types) or view.listed is not None:
-            return _Verdict(False)
-        return _all((*self.own(side, view, value), *self._composed(side, view, value)))
+        parts = self._parts.get(view)
+        if parts is None:
+            parts = self._parts[view] = _parts(self.kind, side, view)
+        if not parts.is_possible:
+            return _REFUSED
+        is_known, declared = True, set[str | None]()
+        for verdicts in (self.own(side, view, value), self._composed(side, parts, value)):
+            for verdict in verdicts:
+                if verdict.is_allowed is False:
+                    return _REFUSED
+                is_known = is_known and verdict.is_allowed is True
+                declared |= verdict.declared
+        return _Verdict(True if is_known else None, frozenset(declared))
 
-    def _composed(self, side: Side, view: View, value: Any) -> Iterator[_Verdict]:
-        def holds(at: At | None) -> _Verdict:
-            return _Verdict(True) if at is None else self.holds(side, side.view((at,)), value)
-
-        for place in view.keywords.get("not", ()):
-            refused = holds(place).is_allowed
+    def _composed(self, side: Side, parts: _Parts, value: Any) -> Iterator[_Verdict]:
+        for view in parts.refused:
+            refused = self.holds(side, view, value).is_allowed
             yield _Verdict(None if refused is None else not refused)
-        for alternatives in view.alternatives:
-            yield _any([holds(at) for at in alternatives.members])
-        conditions = view.keywords.get("if", ())
-        if len(conditions) > 1:
-            yield _Verdict(None)  # which of them a `then` belongs to is not known here
-        elif conditions:
+        for members in parts.alternatives:
+            yield _any([self.holds(side, view, value) for view in members])
+        if parts.is_unclear:
+            yield _Verdict(None)
+        elif parts.condition:
             condition, then, otherwise = (
-                holds(view.first(keyword)) for keyword in ("if", "then", "else")
+                _ALLOWED if view is None else self.holds(side, view, value)
+                for view in parts.condition
             )
             met, unmet = _all((condition, then)), otherwise
             if condition.is_allowed is None:
-                yield _any([met, unmet]) if met.is_allowed is unmet.is_allowed else _Verdict(None)
+                yield _any([met, unmet]) if then.is_allowed is unmet.is_allowed else _Verdict(None)
             else:
                 yield met if condition.is_allowed else unmet
+
+    def is_allowed(
+        self, side: Side, view: View, place: Any, kind: _Kind, schemas: _Schemas, more: Any
+    ) -> bool:
+        """Whether a schema allows something of a kind in a place; `more` tells its schemas."""
+        key = view, place, kind, more
+        found = self._allowed.get(key)
+        if found is None:
+            found = self._allowed[key] = self.matches(side, place, kind, schemas(view, more))
+        return found
 
     def matches(self, side: Side, place: Any, kind: _Kind, schemas: Iterable[At]) -> bool:
         """Whether a value of that kind, in that place, matches all the schemas."""
@@ -302,7 +420,17 @@ class _Trial:
         self.numbers[place] = {digest: number for number, digest in enumerate(ends)}
         firsts = [next(iter(both.items())) for both in ends.values()]
         views = [(side, side.view((at,))) for side, at in firsts]
-        self.kinds[place] = _tried_kinds(views) or self._possible_kinds([*ends.values()], views)
+        tried = representatives(views) if views else []
+        simple = representatives(views, are_containers=False) if tried is None else tried
+        sure = _kinds(views, [one for one in simple or () if not isinstance(one, Text)])
+        kinds = None if tried is None else _kinds(views, tried)
+        if not views:
+            sure = kinds = {()}
+        if kinds is None:
+            kinds = {*self._possible_kinds([*ends.values()], views), *(sure or ())}
+            sure = kinds if len(ends) == 1 else sure
+        self.kinds[place] = sorted(kinds)
+        self.sure[place] = sure or set()
         return True
 
     def _possible_kinds(
@@ -340,6 +468,7 @@ class _Objects(_Trial):
 
     def __init__(self, pair: Pair, old: _End, new: _End) -> None:
         super().__init__(pair, old, new)
+        self._said: dict[View, _Said] = {}
         self.declared = {end.side: _names(end.views) for end in (old, new)}
         self.patterns = {end.side: {*_patterns(end.views)} for end in (old, new)}
         self.are_maps = {
@@ -347,6 +476,10 @@ class _Objects(_Trial):
             for end in (old, new)
         }
         self.has_patterns = any(self.patterns.values())
+        #: Whether it is known which properties without a name there may be.
+        self.are_others_known = not self.has_patterns and all(
+            "propertyNames" not in view.keywords for _, view in self.views
+        )
         self.are_free = {end.side: _is_free(end.side, end.view) for end in (old, new)}
         self.sizes = _numbers(self.views, _COUNTS)
         every = [view for _, view in self.views]
@@ -382,6 +515,8 @@ class _Objects(_Trial):
         return super().is_decidable() and are_known and len(every) <= _MAX_PATTERNS
 
     def values(self, end: _End) -> list[_Object] | None:
+        if len(self.names - self.apart) > _MAX_NAMES:
+            return None
         for name in sorted(self.names - self.apart):
             if not self.learn(name, ((s, at) for s, v in self.views for at in _of_name(v, name))):
                 return None
@@ -443,21 +578,31 @@ class _Objects(_Trial):
             for kind in self.kinds[None]
         ]
 
-    def is_value_kept(self, value: _Object, one: _End, other: _End) -> bool:
+    def is_kept(self, value: _Object, one: _End, other: _End) -> bool | None:
         before = self.holds(one.side, one.view, value)
-        is_declared = self.are_free[one.side] or (
-            value.properties.keys() - self.loose <= before.declared
-            and (not value.more or self.has_patterns or None in before.declared)
-        )
-        if before.is_allowed is False or not is_declared:
+        names = {*value.properties, *([None] if value.more else [])}
+        is_declared = names <= before.declared
+        may_be = self.are_free[one.side] or names - self._freely_named() <= before.declared
+        if before.is_allowed is False or not may_be:
             return True
         known = value if other is self.new else self._known(value)
-        return known is not None and (self.holds(other.side, other.view, known).is_allowed is True)
+        after = None if known is None else self.holds(other.side, other.view, known).is_allowed
+        is_sure = before.is_allowed and is_declared and self._is_sure(value)
+        return after if is_sure and (not value.more or self.are_others_known) else after or None
+
+    def _is_sure(self, value: _Object) -> bool:
+        return all(kind in self.sure[name] for name, kind in value.properties.items()) and all(
+            other.kind in self.sure[None] for other in value.others
+        )
+
+    def _freely_named(self) -> set[str | None]:
+        """What an object may have of properties that it does not declare."""
+        return {*self.loose, *([None] if self.has_patterns else [])}
 
     def _known(self, value: _Object) -> _Object | None:
         """Of what is received, what the old document declares; None if that is not clear."""
         side = self.old.side
-        if any(map(_has_typed_others, self.old.views)):
+        if self.are_free[side] or any(map(_has_typed_others, self.old.views)):
             return value
         patterns, names = self.patterns[side], self.declared[side]
         kept = {
@@ -468,41 +613,69 @@ class _Objects(_Trial):
         others = [one for one in value.others if patterns & one.patterns]
         if others and len(others) < len(value.others) and self.sizes:
             return None
-        if self.are_free[side]:
-            return _Object(kept, value.more, value.others)
         return _Object(kept, value.more if others else 0, tuple(others))
 
     def own(self, side: Side, view: View, value: _Object) -> Iterator[_Verdict]:
         present = value.properties
-        if not all(
-            self.matches(side, name, kind, _of_name(view, name)) for name, kind in present.items()
-        ) or not all(
-            self.matches(side, None, one.kind, _of_other(view, one.patterns))
-            for one in value.others
-        ):
-            yield _Verdict(False)
-            return
-        if not view.names("required").keys() - self.apart <= present.keys():
-            yield _Verdict(False)
-        for name, lists in view.schemas("dependentRequired").items():
-            if name in present and not _listed(lists) <= present.keys():
-                yield _Verdict(False)
-        yield _Verdict(_is_size_allowed(view, _COUNTS, len(present) + value.more))
-        for place in view.keywords.get("propertyNames", ()):
-            named, digest = side.view((place,)), side.digest(place)
+        said = self._said.get(view)
+        if said is None:
+            said = self._said[view] = _said(side, view, self.apart)
+        if not said.required <= present.keys():
+            yield _REFUSED
+        yield from self._of_each(side, view, value)
+        for name, others in said.demanded:
+            if name in present and not others <= present.keys():
+                yield _REFUSED
+        if said.are_counted:
+            yield _Verdict(_is_size_allowed(view, _COUNTS, len(present) + value.more))
+        for named, digest in said.names:
             yield from (_Verdict(accepts(side, named, name)) for name in present)
             yield _Verdict(all(digest in one.names for one in value.others))
-        for name, schemas in view.schemas(_DEPENDENT).items():
+        for name, inner in said.dependent:
             if name in present:
-                yield self.holds(side, side.view(schemas), value)
-        is_map = _has_typed_others(view) or "patternProperties" in view.keywords
-        yield _Verdict(
-            True, frozenset((*present, None) if is_map else _names([view]) & present.keys())
-        )
+                yield self.holds(side, inner, value)
+        yield _Verdict(True, frozenset((*present, None) if said.is_map else said.declared))
+
+    def _of_each(self, side: Side, view: View, value: _Object) -> Iterator[_Verdict]:
+        """What is said of the properties one by one."""
+        for name, kind in value.properties.items():
+            if not self.is_allowed(side, view, name, kind, _of_name, name):
+                yield _REFUSED
+        for other in value.others:
+            if not self.is_allowed(side, view, None, other.kind, _of_other, other.patterns):
+                yield _REFUSED
+
+
+class _Said(NamedTuple):
+    """What a schema says of objects."""
+
+    required: frozenset[str]
+    demanded: list[tuple[str, set[str]]]
+    are_counted: bool
+    names: list[tuple[View, str]]
+    dependent: list[tuple[str, View]]
+    declared: frozenset[str]
+    is_map: bool
+
+
+def _said(side: Side, view: View, apart: frozenset[str]) -> _Said:
+    return _Said(
+        frozenset(view.names("required").keys() - apart),
+        [(name, _listed(lists)) for name, lists in view.schemas("dependentRequired").items()],
+        not view.keywords.keys().isdisjoint(_COUNTS),
+        [(side.view((at,)), side.digest(at)) for at in view.keywords.get("propertyNames", ())],
+        [(name, side.view(schemas)) for name, schemas in view.schemas(_DEPENDENT).items()],
+        frozenset(_names([view])),
+        _has_typed_others(view) or "patternProperties" in view.keywords,
+    )
 
 
 class _Arrays(_Trial):
     kind = "array"
+
+    def __init__(self, pair: Pair, old: _End, new: _End) -> None:
+        super().__init__(pair, old, new)
+        self.are_counted = any("uniqueItems" in view.keywords for _, view in self.views)
 
     def values(self, end: _End) -> list[_Array] | None:
         prefix = max(len(one) for _, v in self.views for one in (*_prefixes(v), ()))
@@ -533,6 +706,16 @@ class _Arrays(_Trial):
         made = [*islice(tried, _MAX_TRIED + 1)]
         return made if len(made) <= _MAX_TRIED else None
 
+    def is_kept(self, value: _Array, one: _End, other: _End) -> bool | None:
+        before = self.holds(one.side, one.view, value).is_allowed
+        if before is False:
+            return True
+        after = self.holds(other.side, other.view, value).is_allowed
+        elements = [*enumerate(value.first), *((len(value.first), kind) for kind in value.rest)]
+        is_counted = self.are_counted and value.length > 1
+        is_sure = all(kind in self.sure[place] for place, kind in elements) and not is_counted
+        return after if before and is_sure else after or None
+
     def _counted(
         self, length: int, first: tuple[_Kind, ...], rest: tuple[_Kind, ...]
     ) -> Iterator[_Array]:
@@ -552,17 +735,16 @@ class _Arrays(_Trial):
             most = sum(found) + (left - others.count(False) if any(others) else 0)
             near = {least, most, 0, 1, *(n + more for n in limits for more in (-1, 0, 1))}
             counts.append(sorted(n for n in near if least <= n <= most))
-        are_counted = any("uniqueItems" in view.keywords for _, view in self.views) and length > 1
         for chosen in product(*counts):
-            for is_unique in (True, False) if are_counted else (True,):
+            for is_unique in (True, False) if self.are_counted and length > 1 else (True,):
                 contained = dict(zip(uses, chosen, strict=True))
                 yield _Array(length, first, rest, is_unique, contained)
 
     def own(self, side: Side, view: View, value: _Array) -> Iterator[_Verdict]:
         elements = [*enumerate(value.first), *((len(value.first), kind) for kind in value.rest)]
-        yield _Verdict(
-            all(self.matches(side, place, kind, _items(view, place)) for place, kind in elements)
-        )
+        for place, kind in elements:
+            if not self.is_allowed(side, view, place, kind, _items, place):
+                yield _REFUSED
         for contained in view.keywords.get("contains", ()):
             count = value.contained[side.digest(contained)]
             limits = [_beside(contained, view, keyword) for keyword in _CONTAINED]
@@ -595,15 +777,10 @@ def _is_plain(at: At) -> bool:
     return isinstance(at.node, bool) or at.node == {}
 
 
-def _tried_kinds(views: list[tuple[Side, View]]) -> list[_Kind] | None:
-    """The kinds of values that a few show to exist; None if a few do not tell."""
-    if not views:
-        return [()]
-    tried = representatives(views)
-    if tried is None:
-        return None
-    kinds = {tuple(accepts(side, view, value) for side, view in views) for value in tried}
-    return None if any(None in kind for kind in kinds) else sorted(map(_known, kinds))
+def _kinds(views: list[tuple[Side, View]], values: list[Any]) -> set[_Kind] | None:
+    """The kinds of these values; None if any of them cannot be told."""
+    kinds = {tuple(accepts(side, view, value) for side, view in views) for value in values}
+    return None if any(None in kind for kind in kinds) else set(map(_known, kinds))
 
 
 def _known(kind: tuple[bool | None, ...]) -> _Kind:
