@@ -13,6 +13,7 @@ from flochat.contract.diff import Changes, diff
 from tests.support.tiny_document import (
     Document,
     answering,
+    both_ways,
     document,
     holding,
     response,
@@ -27,6 +28,128 @@ PART: Final[Document] = {"type": "object", "properties": {"a": TEXT}}
 LIST: Final = {"type": "array", "items": TEXT}
 TUPLE: Final = {"type": "array", "prefixItems": [TEXT]}
 CLOSED: Final = {"unevaluatedProperties": False}
+CAT: Final[Document] = {"type": "object", "required": ["a"], "properties": {"a": TEXT}}
+DOG: Final[Document] = {"type": "object", "required": ["b"], "properties": {"b": TEXT}}
+EITHER: Final[Document] = {"anyOf": [{"required": ["a"]}, {"required": ["b"]}]}
+PAIR: Final[Document] = {"type": "object", "properties": {"a": TEXT, "b": TEXT}}
+TWO: Final[Document] = {"type": "array", "prefixItems": [TEXT, WHOLE]}
+MAP: Final[Document] = {"type": "object", "additionalProperties": TEXT}
+NULL: Final = {"type": "null"}
+
+#: The same values, there and back.
+SAME: Final[dict[str, tuple[Any, Any]]] = {
+    "two objects, written out as one": (
+        {"anyOf": [PART, {"type": "object", "properties": {"b": TEXT}}]},
+        PAIR,
+    ),
+    "two objects, of which one must be there": ({"oneOf": [CAT, DOG]}, {**PAIR, **EITHER}),
+    "what both have, put outside": (
+        {"anyOf": [{"allOf": [one, holding(TEXT)]} for one in (CAT, DOG)]},
+        {"allOf": [{"anyOf": [CAT, DOG]}, holding(TEXT)]},
+    ),
+    "alternatives of a property, as alternatives of the object": (
+        {**holding({"anyOf": [CAT, LIST]}), "required": ["p"]},
+        {"anyOf": [{**holding(one), "required": ["p"]} for one in (CAT, LIST)]},
+    ),
+    "alternatives by a listed value": (
+        {"anyOf": [holding({"enum": ["x"]}), holding({"enum": ["y"]})]},
+        holding({"enum": ["x", "y"]}),
+    ),
+    "short lists and long ones": (
+        {"anyOf": [{**LIST, "maxItems": 2}, {**LIST, "minItems": 2}]},
+        LIST,
+    ),
+    "no elements": ({"type": "array", "items": False}, {**LIST, "maxItems": 0}),
+    "what no element is": ({**LIST, "maxItems": 0}, {**LIST, "items": WHOLE, "maxItems": 0}),
+    "no more than two elements": ({**TWO, "items": False}, {**TWO, "maxItems": 2}),
+    "no more than two, which differ": (
+        {**TWO, "items": False, "uniqueItems": True},
+        {**TWO, "maxItems": 2, "uniqueItems": True},
+    ),
+    "a second element that cannot be": (
+        {**TUPLE, "prefixItems": [TEXT, False]},
+        {**TUPLE, "maxItems": 1},
+    ),
+    "at least one of whatever": ({**LIST, "contains": {}}, {**LIST, "minItems": 1}),
+    "two or three of whatever": (
+        {**LIST, "contains": True, "minContains": 2, "maxContains": 3},
+        {**LIST, "minItems": 2, "maxItems": 3},
+    ),
+    "at least none": ({**LIST, "contains": WHOLE, "minContains": 0}, LIST),
+    "two of what all are": (
+        {**LIST, "contains": TEXT, "minContains": 2},
+        {**LIST, "minItems": 2},
+    ),
+    "how many of nothing": ({**LIST, "minContains": 2, "maxContains": 3}, LIST),
+    "one that is, and not all that are not": (
+        {"type": "array", "contains": WHOLE},
+        {"type": "array", "not": {"items": {"not": WHOLE}}},
+    ),
+    "a field needs another, as a schema": (
+        {**THREE, "dependentRequired": {"a": ["b"]}},
+        {**THREE, "dependentSchemas": {"a": {"required": ["b"]}}},
+    ),
+    "a field needs others, half as a schema": (
+        {**THREE, "dependentRequired": {"a": ["b", "c"]}},
+        {
+            **THREE,
+            "dependentRequired": {"a": ["b"]},
+            "dependentSchemas": {"a": {"type": "object", "required": ["c"]}},
+        },
+    ),
+    "a field needs another, in a map": (
+        {**MAP, "dependentRequired": {"a": ["b"]}},
+        {**MAP, "dependentSchemas": {"a": {"required": ["b"]}}},
+    ),
+    "a field needs another, as a condition": (
+        {**PAIR, "dependentRequired": {"a": ["b"]}},
+        {**PAIR, "if": {"required": ["a"]}, "then": {"required": ["b"]}},
+    ),
+    "a field needs another, as alternatives": (
+        {**PAIR, "dependentRequired": {"a": ["b"]}},
+        {**PAIR, "anyOf": [{"not": {"required": ["a"]}}, {"required": ["b"]}]},
+    ),
+    "a condition the other way round": (
+        {**PAIR, "if": {"required": ["a"]}, "else": {"required": ["b"]}},
+        {**PAIR, "if": {"not": {"required": ["a"]}}, "then": {"required": ["b"]}},
+    ),
+    "not both": (
+        {**PAIR, "not": {"required": ["a", "b"]}},
+        {**PAIR, "anyOf": [{"not": {"required": [name]}} for name in "ab"]},
+    ),
+    "neither": (
+        {**PAIR, "not": EITHER},
+        {**PAIR, "allOf": [{"not": {"required": [name]}} for name in "ab"]},
+    ),
+    "not what it is not": ({"not": {"not": CAT}}, CAT),
+    "a field that cannot be": (
+        {"type": "object", "properties": {"a": False, "b": TEXT}},
+        {**PAIR, "not": {"required": ["a"]}},
+    ),
+    "one field at least": ({**PAIR, "minProperties": 1}, {**PAIR, **EITHER}),
+    "one field at most": (
+        {**PAIR, "maxProperties": 1},
+        {**PAIR, "not": {"required": ["a", "b"]}},
+    ),
+    "all fields, by their number": (
+        {**PAIR, "minProperties": 2},
+        {**PAIR, "required": ["a", "b"]},
+    ),
+    "fields of any name": (MAP, {"type": "object", "patternProperties": {".*": TEXT}}),
+    "maps, of which one takes all": (
+        {"anyOf": [MAP, {**MAP, "additionalProperties": {**TEXT, "maxLength": 2}}]},
+        MAP,
+    ),
+    "a map that is empty": (
+        {**MAP, "maxProperties": 0},
+        {**MAP, "additionalProperties": WHOLE, "maxProperties": 0},
+    ),
+    "one object, listed twice over": ({"const": {"a": 1}}, {"enum": [{"a": 1}]}),
+    "a listed value or null": (
+        {"type": ["string", "null"], "enum": ["x", None]},
+        {"anyOf": [{"const": "x"}, NULL]},
+    ),
+}
 
 BODIES: Final[dict[str, tuple[Any, Any, str, str]]] = {
     "no others than those of an allOf": (
@@ -87,6 +210,63 @@ BODIES: Final[dict[str, tuple[Any, Any, str, str]]] = {
         THREE,
         {**THREE, "propertyNames": {"maxLength": 1}},
         *("INFO", "INFO"),
+    ),
+    "one of two objects goes": ({"anyOf": [CAT, DOG]}, {**PAIR, "required": ["a"]}, "ERR", "INFO"),
+    "two objects, and none need be there": ({"anyOf": [CAT, DOG]}, PAIR, "INFO", "ERR"),
+    "two objects written out, another type": (
+        {"anyOf": [CAT, DOG]},
+        {**PAIR, **EITHER, "properties": {"a": TEXT, "b": WHOLE}},
+        *("ERR", "ERR"),
+    ),
+    "two objects written out, a limit of what both have": (
+        {"anyOf": [CAT, DOG], **holding(TEXT)},
+        {**PAIR, **EITHER, "properties": {"a": TEXT, "b": TEXT, "p": {**TEXT, "maxLength": 3}}},
+        *("ERR", "INFO"),
+    ),
+    "lists of texts or of numbers are mixed": (
+        {"anyOf": [LIST, {**LIST, "items": WHOLE}]},
+        {**LIST, "items": {"type": ["string", "integer"]}},
+        *("INFO", "ERR"),
+    ),
+    "one element where there was none": (
+        {"type": "array", "items": False},
+        {**LIST, "maxItems": 1},
+        *("INFO", "ERR"),
+    ),
+    "two elements of whatever where one was enough": (
+        {**LIST, "contains": {}},
+        {**LIST, "minItems": 2},
+        *("ERR", "INFO"),
+    ),
+    "a field needs another more, as a schema": (
+        {**THREE, "dependentRequired": {"a": ["b"]}},
+        {**THREE, "dependentSchemas": {"a": {"required": ["b", "c"]}}},
+        *("ERR", "INFO"),
+    ),
+    "a map in which a field needs none": (
+        {**MAP, "dependentSchemas": {"a": {"required": ["b"]}}},
+        MAP,
+        *("INFO", "ERR"),
+    ),
+    "a condition of another value": (
+        {**PAIR, "if": holding({"const": "x"}), "then": {"required": ["a"]}},
+        {**PAIR, "if": holding({"const": "y"}), "then": {"required": ["a"]}},
+        *("ERR", "ERR"),
+    ),
+    "a listed value, and no longer null": (
+        {"anyOf": [{"enum": ["x"]}, NULL]},
+        {"enum": ["x"]},
+        *("ERR", "INFO"),
+    ),
+    "what one alternative no longer allows, of a field of all": (
+        {**CAT, "anyOf": [holding(TEXT), holding(WHOLE)]},
+        {**CAT, "anyOf": [{**holding(TEXT), "maxProperties": 1}, holding(WHOLE)]},
+        *("ERR", "INFO"),
+    ),
+    "an alternative of other names than its siblings": (
+        {"anyOf": [{**PART, "propertyNames": {"maxLength": 1}}, {**CAT, **holding(TEXT)}]},
+        {"anyOf": [{**PART, "propertyNames": {"maxLength": 1}}, {**CAT, **holding(WHOLE)}]},
+        *("ERR", "ERR"),
     ),
     "names that one has not": (
         {"type": "object", "properties": {"long": TEXT}},
@@ -175,6 +355,55 @@ DOCUMENTS: Final[dict[str, tuple[Document, Document, str]]] = {
         "INFO",
     ),
 }
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_the_same_values(name: str) -> None:
+    for old, new in (SAME[name], SAME[name][::-1]):
+        for wrapped in (lambda one: one, holding):
+            sides = (both_ways(wrapped(one), {}, is_31=True) for one in (old, new))
+            assert worst(diff(*sides)) in ("", "INFO"), (old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"maxLength": 3}, {"maxLength": 2}),
+        ({"nullable": True}, {}),
+        ({}, {"enum": ["a"]}),
+        ({"readOnly": True}, {}),
+    ],
+)
+def test_what_stands_beside_a_reference_is_ignored_in_openapi_30(
+    old: Document, new: Document
+) -> None:
+    reference = {"$ref": "#/components/schemas/Text"}
+    for wrapped in (
+        lambda one: one,
+        holding,
+        lambda one: {"not": one},
+        lambda one: {"anyOf": [one, PART]},
+    ):
+        changes = diff(
+            *(
+                both_ways(wrapped({**reference, **more}), {"Text": TEXT}, is_31=False)
+                for more in (old, new)
+            )
+        )
+        (keyword,) = {**old, **new}
+        told = {(finding.id, finding.level.name) for finding in changes.findings}
+        assert told == {("unclassified-change", "INFO")}
+        assert f"beside a $ref, ignored: unclassified change, {keyword}" in changes.findings[0].text
+
+
+def test_what_stands_beside_a_reference_counts_in_openapi_31() -> None:
+    schema = {"$ref": "#/components/schemas/Text", "maxLength": 3}
+    ignored, counting, tighter = (
+        both_ways({**schema, "maxLength": limit}, {"Text": TEXT}, is_31=is_31)
+        for limit, is_31 in ((3, False), (3, True), (2, True))
+    )
+    assert worst(diff(counting, tighter)) == "ERR"
+    assert worst(diff(ignored, counting)) == "ERR"
 
 
 @pytest.mark.parametrize("name", BODIES)

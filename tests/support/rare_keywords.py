@@ -48,6 +48,8 @@ def changed(maker: Maker, schema: Schema) -> Schema:
 
 def added(maker: Maker, schema: Schema, depth: int) -> Schema:
     """The schema with one more keyword that fits its type and the version of OpenAPI."""
+    if "$ref" in schema and not maker.is_31:
+        return schema  # there, what stands beside it is ignored
     kind = schema.get("type")
     fitting = [*_OF_ALL, *(_OF_TYPE.get(kind, ()) if isinstance(kind, str) else ())]
     fitting = [one for one in fitting if maker.is_31 or one not in _OF_3_1]

@@ -34,6 +34,9 @@ _MAX_REFERENCES: Final = 4
 #: How many allowed values of a property are tried, and how many refused ones.
 _MANY: Final = 150
 _FEW: Final = 10
+#: The name of a property that only `additionalProperties` speaks of, and how many there may be.
+_OTHER: Final = "zz"
+_MOST_OTHERS: Final = 12
 _SIMPLE: Final = (None, True, False, *_NUMBERS, *_TEXTS)
 
 
@@ -82,22 +85,6 @@ def counts_distinct_elements(schema: JSON, components: JSON) -> bool:
     """Whether elements that must differ are of so few values that this limits their number."""
     whole = as_json_schema(schema, components, "sent")
     return any(node.get("uniqueItems") for inner in _all(whole) for node in _conjuncts(inner))
-
-
-def has_rival_containers(schema: JSON, components: JSON) -> bool:
-    """Whether two alternatives allow objects, or arrays: what both allow together nobody tells."""
-    whole = as_json_schema(schema, components, "sent")
-    return any(
-        sum(any(_is_of(one, kind) for one in _conjuncts(member)) for member in node["anyOf"]) > 1
-        for inner in _all(whole)
-        for node in _conjuncts(inner)
-        if "anyOf" in node
-        for kind in ("object", "array")
-    )
-
-
-def _is_of(node: dict[str, JSON], kind: str) -> bool:
-    return kind in node.get("type", ())
 
 
 def _all(schema: JSON) -> Iterator[JSON]:
@@ -180,6 +167,7 @@ def _named(schema: JSON) -> JSON:
     # So is one that another one demands.
     for name, others in schema.get("dependentRequired", {}).items():
         listed |= dict.fromkeys((name, *others), True) if is_open else {}
+    listed |= dict.fromkeys(schema.get("dependentSchemas", {}), True) if is_open else {}
     made["properties"] = {**listed, **properties}
     for keyword in ("allOf", "anyOf"):
         if keyword in made:
@@ -260,7 +248,8 @@ def _arrays(nodes: list[dict[str, JSON]], depth: int) -> Iterator[JSON]:
         yield ["a"] * size
 
 
-def _objects(nodes: list[dict[str, JSON]], depth: int) -> Iterator[JSON]:
+def _property_schemas(nodes: list[dict[str, JSON]]) -> dict[str, list[JSON]]:
+    """The schemas of each property that any of them names, and of one that none does."""
     properties: dict[str, list[JSON]] = {}
     for node in nodes:
         for name, schema in node.get("properties", {}).items():
@@ -270,14 +259,21 @@ def _objects(nodes: list[dict[str, JSON]], depth: int) -> Iterator[JSON]:
         for name, others in node.get("dependentRequired", {}).items():
             for one in (name, *others):
                 properties.setdefault(one, [])
+        for name in node.get("dependentSchemas", {}):
+            properties.setdefault(name, [])
         for pattern, schema in node.get("patternProperties", {}).items():
             properties.setdefault(f"{pattern[1:]}x", []).append(schema)
         if isinstance(node.get("additionalProperties"), dict):
-            properties.setdefault("zz", []).append(node["additionalProperties"])
+            properties.setdefault(_OTHER, []).append(node["additionalProperties"])
     for node in nodes:
         if isinstance(others := node.get("additionalProperties"), dict):
-            for name in properties.keys() - node.get("properties", {}).keys() - {"zz"}:
+            for name in properties.keys() - node.get("properties", {}).keys() - {_OTHER}:
                 properties[name].append(others)
+    return properties
+
+
+def _objects(nodes: list[dict[str, JSON]], depth: int) -> Iterator[JSON]:
+    properties = _property_schemas(nodes)
     yield {}
     choices = {
         name: _sifted(properties[name], itertools.islice(_values(inner, depth - 1), 1_000))
@@ -285,9 +281,24 @@ def _objects(nodes: list[dict[str, JSON]], depth: int) -> Iterator[JSON]:
     }
     likely = {name: _likely(properties[name], choices[name]) for name in properties}
     names = sorted(properties)
+    limits = [node[k] for node in nodes for k in ("minProperties", "maxProperties") if k in node]
+    if limits and _OTHER in likely:
+        yield from _filled(nodes, likely, max(map(int, limits)) + 1)
     goods = itertools.islice(itertools.product(*(likely[name] for name in names)), 12)
     for combined in goods:
         yield from _some_of(names, dict(zip(names, combined, strict=True)), choices)
+
+
+def _filled(
+    nodes: list[dict[str, JSON]], likely: dict[str, list[JSON]], most: int
+) -> Iterator[JSON]:
+    """Objects with what is required and so many of the others that limits of their number count."""
+    required = {name for node in nodes for name in node.get("required", ())}
+    for named in (required, {*likely} - {_OTHER}, set[str]()):
+        for other in likely[_OTHER]:
+            for count in range(1, min(most, _MOST_OTHERS) + 1):
+                others = {f"{_OTHER}{number}": other for number in range(count)}
+                yield {**{name: likely[name][0] for name in sorted(named)}, **others}
 
 
 def _some_of(
@@ -341,6 +352,16 @@ def _conjuncts(schema: JSON) -> Iterator[dict[str, JSON]]:
     for keyword in ("not", "if", "then", "else"):
         if isinstance(schema.get(keyword), dict):
             yield from _conjuncts(schema[keyword])
+    for inner in schema.get("dependentSchemas", {}).values():
+        yield from _conjuncts(inner)
+
+
+def _only_named(node: dict[str, JSON]) -> Iterator[str]:
+    """The properties that are declared by being required, now and then, or by what they demand."""
+    yield from node.get("required", ())
+    yield from node.get("dependentSchemas", ())
+    for name, dependent in node.get("dependentRequired", {}).items():
+        yield from (name, *dependent)
 
 
 def _declared_only(value: JSON, schema: JSON) -> JSON:
@@ -360,11 +381,8 @@ def _declared_only(value: JSON, schema: JSON) -> JSON:
         for name, inner in node.get("properties", {}).items():
             if name not in node.get(_HIDES, ()):
                 declared.setdefault(name, []).append(inner)
-        for name in node.get("required", ()):
+        for name in _only_named(node):
             declared.setdefault(name, [])
-        for name, dependent in node.get("dependentRequired", {}).items():
-            for one in (name, *dependent):
-                declared.setdefault(one, [])
         for pattern, inner in node.get("patternProperties", {}).items():
             for name in value:
                 if re.search(pattern, name):
