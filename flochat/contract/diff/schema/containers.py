@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations, islice, product
-from math import prod
 from types import NoneType
 from typing import Any, Final, NamedTuple
 
@@ -315,9 +314,9 @@ class _Trial:
     def are_kept(self, one: _End, other: _End, *, is_quick: bool) -> bool | None:
         """Whether what one side allows is allowed by the other one; None if it is not known."""
         tried = self.values(one) if self.is_decidable() else None
-        if tried is None:
+        if tried is None or (is_quick and len(tried) > _MAX_TRIED):
             return None
-        verdict: bool | None = True
+        verdict: bool | None = True if len(tried) <= _MAX_TRIED else None
         for value in tried:
             is_kept = self.is_kept(value, one, other)
             if not is_kept and is_quick:
@@ -337,6 +336,7 @@ class _Trial:
         return all(view.keywords.keys() <= known for _, view in self.views)
 
     def values(self, end: _End) -> Sequence[Any] | None:
+        """The values to try; one more than are tried at most if there are others."""
         raise NotImplementedError
 
     def own(self, side: Side, view: View, value: Any) -> Iterator[_Verdict]:
@@ -428,7 +428,7 @@ class _Trial:
             sure = kinds = {()}
         if kinds is None:
             kinds = {*self._possible_kinds([*ends.values()], views), *(sure or ())}
-            sure = kinds if len(ends) == 1 else sure
+            sure = kinds if len(ends) == 1 else {*(sure or ()), *_alone(views)}
         self.kinds[place] = sorted(kinds)
         self.sure[place] = sure or set()
         return True
@@ -531,13 +531,12 @@ class _Objects(_Trial):
         beyond: list[_Beyond] = [(0, ())]
         if is_open or self.has_patterns:
             beyond += islice(self._beyond(len(choices)), _MAX_TRIED)
-        if prod(map(len, choices)) * len(beyond) > _MAX_TRIED:
-            return None
-        return [
+        tried = (
             _Object({name: kind for name, kind in chosen if kind is not None}, *more)
-            for chosen in product(*choices)
             for more in beyond
-        ]
+            for chosen in product(*choices)
+        )
+        return [*islice(tried, _MAX_TRIED + 1)]
 
     def _kinds_of(self, end: _End, name: str) -> list[_Kind | None]:
         """The kinds of a property that one side may allow, None for one that is left out."""
@@ -703,8 +702,7 @@ class _Arrays(_Trial):
             for rest in _some(allowed[prefix], min(several, length - prefix))
             for array in self._counted(length, first, rest)
         )
-        made = [*islice(tried, _MAX_TRIED + 1)]
-        return made if len(made) <= _MAX_TRIED else None
+        return [*islice(tried, _MAX_TRIED + 1)]
 
     def is_kept(self, value: _Array, one: _End, other: _End) -> bool | None:
         before = self.holds(one.side, one.view, value).is_allowed
@@ -781,6 +779,15 @@ def _kinds(views: list[tuple[Side, View]], values: list[Any]) -> set[_Kind] | No
     """The kinds of these values; None if any of them cannot be told."""
     kinds = {tuple(accepts(side, view, value) for side, view in views) for value in values}
     return None if any(None in kind for kind in kinds) else set(map(_known, kinds))
+
+
+def _alone(views: list[tuple[Side, View]]) -> Iterator[_Kind]:
+    """The kinds of objects and of arrays that one of the schemas allows, and no other can."""
+    types = [possible_types(side, view) for side, view in views]
+    for kind in ("object", "array"):
+        able = tuple(_may_be(kind, one) for one in types)
+        if sum(able) == 1:
+            yield able
 
 
 def _known(kind: tuple[bool | None, ...]) -> _Kind:
