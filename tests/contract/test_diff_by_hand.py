@@ -253,6 +253,16 @@ BODIES: Final[dict[str, tuple[Any, Any, str, str]]] = {
         {**PAIR, "if": holding({"const": "y"}), "then": {"required": ["a"]}},
         *("ERR", "ERR"),
     ),
+    "elements that differ, and a condition of something else": (
+        LIST,
+        {**LIST, "uniqueItems": True, "if": {"enum": [1]}, "then": TEXT},
+        *("ERR", "INFO"),
+    ),
+    "what no field of an alternative says any more": (
+        {**holding(WHOLE), "anyOf": [holding({"minimum": 1}), {"required": ["a"]}]},
+        {**holding(WHOLE), "anyOf": [PART, {"required": ["a"]}]},
+        *("WARN", "ERR"),
+    ),
     "a listed value, and no longer null": (
         {"anyOf": [{"enum": ["x"]}, NULL]},
         {"enum": ["x"]},

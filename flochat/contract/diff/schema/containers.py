@@ -684,9 +684,9 @@ class _Arrays(_Trial):
         ):
             return None
         several = max(1, len(self.numbers[prefix]))
-        sizes = {*range(prefix + several + 1)}
+        sizes = {*range(prefix + several + 1), *((2,) if self.are_counted else ())}
         for size in _numbers(self.views, (*_SIZES, *_CONTAINED)):
-            sizes |= {size - 1, size, size + 1}
+            sizes |= {*range(size - 1, size + several + 1)}
         allowed = [
             [
                 kind
