@@ -15,7 +15,6 @@ from .composition import (
     check_wrapping,
     is_wrapping,
 )
-from .containers import tried_together
 from .listed import by_values
 from .objects import (
     check_additional_properties,
@@ -33,6 +32,7 @@ from .objects import (
 )
 from .pair import Child, Fact, Pair, shown
 from .simple_values import TYPES_OF, possible_types
+from .trying import tried_together
 from .types import are_apart, are_listed, are_text_alike, check_null, check_types
 from .values import (
     bound,

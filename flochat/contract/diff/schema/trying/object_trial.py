@@ -1,0 +1,255 @@
+"""Tries objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, islice, product
+from typing import Final, NamedTuple
+
+from ..listed import accepts
+from ..pair import Pair, Side
+from ..patterns import matches
+from ..simple_values import ANYTHING
+from ..views import View
+from .spoken import (
+    COUNTS,
+    DEPENDENT,
+    OTHERS,
+    declared_names,
+    demanded_names,
+    has_strangers,
+    has_typed_others,
+    inner_schemas,
+    is_free,
+    is_size_allowed,
+    listed_names,
+    numbers_in,
+    patterns_in,
+    plain_names,
+    schemas_of_name,
+    schemas_of_other,
+)
+from .trial import MAX_TRIED, End, Trial
+from .tried import REFUSED, Beyond, Kind, Other, TriedObject, Verdict
+
+#: With more of these, trying costs more than it is worth.
+_MAX_PATTERNS: Final = 2
+_MAX_NAMES: Final = 8
+
+
+class ObjectTrial(Trial):
+    kind = "object"
+
+    def __init__(self, pair: Pair, old: End, new: End) -> None:
+        super().__init__(pair, old, new)
+        self._said: dict[View, _Said] = {}
+        self.declared = {end.side: declared_names(end.views) for end in (old, new)}
+        self.patterns = {end.side: {*patterns_in(end.views)} for end in (old, new)}
+        self.are_maps = {
+            end.side: bool(self.patterns[end.side]) or any(map(has_typed_others, end.views))
+            for end in (old, new)
+        }
+        self.has_patterns = any(self.patterns.values())
+        #: Whether it is known which properties without a name there may be.
+        self.are_others_known = not self.has_patterns and all(
+            "propertyNames" not in view.keywords for _, view in self.views
+        )
+        self.are_free = {end.side: is_free(end.side, end.view) for end in (old, new)}
+        self.sizes = numbers_in(self.views, COUNTS)
+        every = [view for _, view in self.views]
+        self.names = {*declared_names(every), *self._listed_names()}
+        self.apart = self._apart()
+        #: What only a condition names: an object of either side may have it all the same.
+        self.loose = self.names - {
+            name for end in (old, new) for name in plain_names(end.side, end.view)
+        }
+        #: What only one side declares: whether that is heeded, or comes, values do not tell.
+        self.undeclared = self.declared[old.side] - self.declared[new.side]
+
+    def _apart(self) -> frozenset[str]:
+        """The properties of which nothing but their own schemas speaks."""
+        roots, inner = (self.old.view, self.new.view), [*self.old.views[1:], *self.new.views[1:]]
+        of_each = {*COUNTS, "propertyNames", "patternProperties"}
+        if any(not of_each.isdisjoint(view.keywords) for _, view in self.views):
+            return frozenset()
+        if any(OTHERS in view.keywords for view in inner) or any(map(has_strangers, roots)):
+            return frozenset()
+        joined = {
+            *declared_names(inner),
+            *(name for view in roots for name in demanded_names(view)),
+        }
+        return frozenset(self.names - joined)
+
+    def _listed_names(self) -> Iterator[str]:
+        for side, view in self.views:
+            for place in view.keywords.get("propertyNames", ()):
+                listed = side.view((place,)).listed or {}
+                yield from (at.node for at in listed.values() if isinstance(at.node, str))
+
+    def is_decidable(self) -> bool:
+        every = {*self.patterns[self.old.side], *self.patterns[self.new.side]}
+        are_known = all(matches(one, name) is not None for one in every for name in self.names)
+        return super().is_decidable() and are_known and len(every) <= _MAX_PATTERNS
+
+    def values(self, end: End) -> list[TriedObject] | None:
+        if len(self.names - self.apart) > _MAX_NAMES:
+            return None
+        for name in sorted(self.names - self.apart):
+            if not self.learn(
+                name, ((s, at) for s, v in self.views for at in schemas_of_name(v, name))
+            ):
+                return None
+        keywords = (OTHERS, "patternProperties")
+        others = (
+            (s, at) for s, v in self.views for word in keywords for at in inner_schemas(v, word)
+        )
+        if not self.learn(None, others):
+            return None
+        is_open = self.are_maps[end.side] or self.are_free[end.side]
+        known = self.names if is_open else self.declared[end.side] | self.loose
+        names = known - self.apart
+        choices = [[(name, kind) for kind in self._kinds_of(end, name)] for name in sorted(names)]
+        beyond: list[Beyond] = [(0, ())]
+        if is_open or self.has_patterns:
+            beyond += islice(self._beyond(len(choices)), MAX_TRIED)
+        tried = (
+            TriedObject({name: kind for name, kind in chosen if kind is not None}, *more)
+            for more in beyond
+            for chosen in product(*choices)
+        )
+        return [*islice(tried, MAX_TRIED + 1)]
+
+    def _kinds_of(self, end: End, name: str) -> list[Kind | None]:
+        """The kinds of a property that one side may allow, None for one that is left out."""
+        own = schemas_of_name(end.view, name)
+        kinds: list[Kind | None] = [
+            kind for kind in self.kinds[name] if self.matches(end.side, name, kind, own)
+        ]
+        return kinds if name in end.view.names("required") else [None, *kinds]
+
+    def _beyond(self, named: int) -> Iterator[Beyond]:
+        """How many properties an object may have beside those with a name, and which."""
+        kinds = self._other_kinds()
+        several = max(1, len(self.numbers[None]) + len(kinds[0].patterns | kinds[0].names))
+        near = {
+            size + more - fewer
+            for size in self.sizes
+            for more in (-1, 0, 1)
+            for fewer in range(named + 1)
+        }
+        for count in sorted({*range(1, several + 1), *(n for n in near if n > 0)}):
+            for size in range(1, min(count, several) + 1):
+                yield from ((count, some) for some in combinations(kinds, size))
+
+    def _other_kinds(self) -> list[Other]:
+        """What there may be of properties without a name, the one that matches most first."""
+        patterns = {*self.patterns[self.old.side], *self.patterns[self.new.side]}
+        always = {one for one in patterns if one in ANYTHING}
+        names = {
+            side.digest(at)
+            for side, view in self.views
+            for at in view.keywords.get("propertyNames", ())
+            if side.view((at,)).listed is None and at.node is not False
+        }
+        return [
+            Other(frozenset({*always, *some}), frozenset(good), kind)
+            for some in _subsets(sorted(patterns - always))
+            for good in _subsets(sorted(names))
+            for kind in self.kinds[None]
+        ]
+
+    def is_kept(self, value: TriedObject, one: End, other: End) -> bool | None:
+        before = self.holds(one.side, one.view, value)
+        names = {*value.properties, *([None] if value.more else [])}
+        is_declared = names <= before.declared
+        may_be = self.are_free[one.side] or names - self._freely_named() <= before.declared
+        if before.is_allowed is False or not may_be:
+            return True
+        known = value if other is self.new else self._known(value)
+        after = None if known is None else self.holds(other.side, other.view, known).is_allowed
+        is_sure = before.is_allowed and is_declared and self._is_sure(value)
+        return after if is_sure and (not value.more or self.are_others_known) else after or None
+
+    def _is_sure(self, value: TriedObject) -> bool:
+        return all(kind in self.sure[name] for name, kind in value.properties.items()) and all(
+            other.kind in self.sure[None] for other in value.others
+        )
+
+    def _freely_named(self) -> set[str | None]:
+        """What an object may have of properties that it does not declare."""
+        return {*self.loose, *([None] if self.has_patterns else [])}
+
+    def _known(self, value: TriedObject) -> TriedObject | None:
+        """Of what is received, what the old document declares; None if that is not clear."""
+        side = self.old.side
+        if self.are_free[side] or any(map(has_typed_others, self.old.views)):
+            return value
+        patterns, names = self.patterns[side], self.declared[side]
+        kept = {
+            name: kind
+            for name, kind in value.properties.items()
+            if name in names or any(matches(one, name) for one in patterns)
+        }
+        others = [one for one in value.others if patterns & one.patterns]
+        if others and len(others) < len(value.others) and self.sizes:
+            return None
+        return TriedObject(kept, value.more if others else 0, tuple(others))
+
+    def own(self, side: Side, view: View, value: TriedObject) -> Iterator[Verdict]:
+        present = value.properties
+        said = self._said.get(view)
+        if said is None:
+            said = self._said[view] = _said(side, view, self.apart)
+        if not said.required <= present.keys():
+            yield REFUSED
+        yield from self._of_each(side, view, value)
+        for name, others in said.demanded:
+            if name in present and not others <= present.keys():
+                yield REFUSED
+        if said.are_counted:
+            yield Verdict(is_size_allowed(view, COUNTS, len(present) + value.more))
+        for named, digest in said.names:
+            yield from (Verdict(accepts(side, named, name)) for name in present)
+            yield Verdict(all(digest in one.names for one in value.others))
+        for name, inner in said.dependent:
+            if name in present:
+                yield self.holds(side, inner, value)
+        yield Verdict(True, frozenset((*present, None) if said.is_map else said.declared))
+
+    def _of_each(self, side: Side, view: View, value: TriedObject) -> Iterator[Verdict]:
+        """What is said of the properties one by one."""
+        for name, kind in value.properties.items():
+            if not self.is_allowed(side, view, name, kind, schemas_of_name, name):
+                yield REFUSED
+        for other in value.others:
+            if not self.is_allowed(side, view, None, other.kind, schemas_of_other, other.patterns):
+                yield REFUSED
+
+
+class _Said(NamedTuple):
+    """What a schema says of objects."""
+
+    required: frozenset[str]
+    demanded: list[tuple[str, set[str]]]
+    are_counted: bool
+    names: list[tuple[View, str]]
+    dependent: list[tuple[str, View]]
+    declared: frozenset[str]
+    is_map: bool
+
+
+def _said(side: Side, view: View, apart: frozenset[str]) -> _Said:
+    return _Said(
+        frozenset(view.names("required").keys() - apart),
+        [(name, listed_names(lists)) for name, lists in view.schemas("dependentRequired").items()],
+        not view.keywords.keys().isdisjoint(COUNTS),
+        [(side.view((at,)), side.digest(at)) for at in view.keywords.get("propertyNames", ())],
+        [(name, side.view(schemas)) for name, schemas in view.schemas(DEPENDENT).items()],
+        frozenset(declared_names([view])),
+        has_typed_others(view) or "patternProperties" in view.keywords,
+    )
+
+
+def _subsets(some: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    for size in range(len(some), -1, -1):
+        yield from combinations(some, size)

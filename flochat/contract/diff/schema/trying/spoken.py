@@ -1,0 +1,165 @@
+"""What a schema says of objects and of arrays, piece by piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ...source import At
+from ..pair import Side
+from ..patterns import matches
+from ..views import View, is_number
+
+OTHERS: Final = "additionalProperties"
+COUNTS: Final = ("minProperties", "maxProperties")
+SIZES: Final = ("minItems", "maxItems")
+CONTAINED: Final = ("minContains", "maxContains")
+DEPENDENT: Final = "dependentSchemas"
+MAX_DEPTH: Final = 6
+
+
+def is_plain(at: At) -> bool:
+    """Whether it allows everything, or nothing."""
+    return isinstance(at.node, bool) or at.node == {}
+
+
+def declared_names(views: Iterable[View]) -> set[str]:
+    """The names of all properties that objects are declared to have."""
+    return {
+        name
+        for view in views
+        for name in (*view.schemas("properties"), *view.names("required"), *demanded_names(view))
+    }
+
+
+def plain_names(side: Side, view: View, depth: int = 0) -> Iterator[str]:
+    """The names of the properties that it declares without a condition, itself or alternatives."""
+    yield from view.schemas("properties")
+    yield from view.names("required")
+    for alternatives in view.alternatives if depth <= MAX_DEPTH else ():
+        for at in alternatives.members:
+            yield from plain_names(side, side.view((at,)), depth + 1)
+
+
+def demanded_names(view: View) -> Iterator[str]:
+    yield from view.schemas(DEPENDENT)
+    for name, lists in view.schemas("dependentRequired").items():
+        yield name
+        yield from listed_names(lists)
+
+
+def listed_names(lists: Iterable[At]) -> set[str]:
+    return {str(one.node) for at in lists for one in at.elements()}
+
+
+def patterns_in(views: Iterable[View]) -> Iterator[str]:
+    for view in views:
+        yield from view.schemas("patternProperties")
+
+
+def has_typed_others(view: View) -> bool:
+    return any(at.node is not False for at in view.keywords.get(OTHERS, ()))
+
+
+def has_strangers(view: View) -> bool:
+    """Whether what is said of other properties is said of some that are declared elsewhere."""
+    declared = view.schemas("properties").keys()
+    return any(
+        declared - {name for one in beside(at, view, "properties") for name, _ in one.members()}
+        for at in view.keywords.get(OTHERS, ())
+    )
+
+
+def is_free(side: Side, view: View, depth: int = 0) -> bool:
+    """Whether objects of free form are allowed: those of which no property is declared."""
+    if view.types is not None and "object" not in view.types:
+        return False
+    if view.schemas("properties") or view.names("required") or depth > MAX_DEPTH:
+        return False
+    if "patternProperties" in view.keywords or has_typed_others(view):
+        return False
+    return all(
+        any(is_free(side, side.view((at,)), depth + 1) for at in alternatives.members)
+        for alternatives in view.alternatives
+    )
+
+
+def inner_schemas(view: View, keyword: str) -> list[At]:
+    if keyword == OTHERS:
+        return view.keywords.get(keyword, [])
+    return [at for schemas in view.schemas(keyword).values() for at in schemas]
+
+
+def schemas_of_name(view: View, name: str) -> list[At]:
+    """The schemas that a property must match."""
+    found = [*view.schemas("properties").get(name, ())]
+    matched = frozenset(one for one in patterns_in([view]) if matches(one, name))
+    found += (at for one in matched for at in view.schemas("patternProperties")[one])
+    for others in view.keywords.get(OTHERS, ()):
+        declared = (one.node for one in beside(others, view, "properties"))
+        if not any(name in names for names in declared) and not _is_matched(others, view, matched):
+            found.append(others)
+    return found
+
+
+def schemas_of_other(view: View, patterns: frozenset[str]) -> list[At]:
+    """The schemas that a property without a name must match, which matches some patterns."""
+    by_pattern = view.schemas("patternProperties")
+    found = [at for one in patterns & by_pattern.keys() for at in by_pattern[one]]
+    others = view.keywords.get(OTHERS, ())
+    return [*found, *(at for at in others if not _is_matched(at, view, patterns))]
+
+
+def _is_matched(others: At, view: View, patterns: frozenset[str]) -> bool:
+    """Whether any of these patterns stands beside an `additionalProperties`."""
+    places = beside(others, view, "patternProperties")
+    return any(pattern in patterns for at in places for pattern in at.node)
+
+
+def beside(place: At, view: View, keyword: str) -> list[At]:
+    """The uses of another keyword in the same schema."""
+    pointer = f"{place.pointer.rpartition('/')[0]}/{keyword}"
+    return [at for at in view.keywords.get(keyword, ()) if at.pointer == pointer]
+
+
+def leaves(side: Side, schema: At, depth: int = 0) -> list[At]:
+    """The schema itself; if it is nothing but alternatives, these."""
+    if is_plain(schema) or depth > MAX_DEPTH:
+        return [schema]
+    view = side.view((schema,))
+    if len(view.alternatives) != 1 or view.types is not None or view.keywords:
+        return [schema]
+    (alternatives,) = view.alternatives
+    found = [leaf for at in alternatives.members for leaf in leaves(side, at, depth + 1)]
+    null = At(f"{schema.pointer}/null", {"type": "null"})
+    return [*found, null] if alternatives.has_null else found
+
+
+def prefix_lists(view: View) -> Iterator[list[At]]:
+    yield from ([*at.elements()] for at in view.keywords.get("prefixItems", ()))
+
+
+def schemas_of_element(view: View, place: int) -> list[At]:
+    """The schemas that the element in a place must match."""
+    found = [prefix[place] for prefix in prefix_lists(view) if place < len(prefix)]
+    for items in view.keywords.get("items", ()):
+        prefixes = beside(items, view, "prefixItems")
+        if all(place >= len([*at.elements()]) for at in prefixes):
+            found.append(items)
+    return found
+
+
+def schemas_at(view: View, place: int) -> list[At]:
+    return [*schemas_of_element(view, place), *view.keywords.get("contains", ())]
+
+
+def numbers_in(views: Iterable[tuple[Side, View]], keywords: Iterable[str]) -> list[int]:
+    places = [at for _, view in views for word in keywords for at in view.keywords.get(word, ())]
+    return [int(at.node) for at in places if is_number(at.node)]
+
+
+def is_size_allowed(view: View, keywords: tuple[str, str], size: int) -> bool | None:
+    lower, upper = ([at.node for at in view.keywords.get(keyword, ())] for keyword in keywords)
+    if not all(map(is_number, (*lower, *upper))):
+        return None
+    return all(limit <= size for limit in lower) and all(size <= limit for limit in upper)

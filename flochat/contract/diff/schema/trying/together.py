@@ -1,0 +1,173 @@
+"""Objects and arrays tried as wholes: what schemas say of them together decides, not each keyword.
+
+Each element or property counts by which of the schemas inside it matches, so that a few objects and
+arrays stand for all others. Where it is not known which of these schemas go together, all
+combinations are tried: what holds for them holds for all values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import NoneType
+from typing import Any, Final
+
+from ...rules import Effect, Guard, effect_of
+from ..composition import is_wrapping
+from ..listed import accepts
+from ..pair import Child, Fact, Pair, Side
+from ..simple_values import ABOUT_ITSELF, Text, representatives
+from ..views import View
+from .array_trial import ArrayTrial
+from .object_trial import ObjectTrial
+from .spoken import DEPENDENT, MAX_DEPTH
+from .trial import End, Trial, may_be
+
+#: Where any of these occurs, what keywords say of a whole may be said by others as well.
+_JOINED: Final = frozenset(
+    {
+        *ABOUT_ITSELF,
+        *("dependentRequired", "dependentSchemas", "minProperties", "maxProperties"),
+        *("contains", "minContains", "maxContains", "prefixItems"),
+        *("propertyNames", "patternProperties"),
+    }
+)
+#: Beyond these numbers, trying costs more than it is worth.
+_MAX_VIEWS: Final = 30
+
+
+def tried_together(pair: Pair, items: Iterable[Fact | Child]) -> list[Fact | Child]:
+    """What changed, marked where trying objects and arrays shows that nothing was lost or gained.
+
+    A property that is of no concern to anything but itself is left to its own comparison.
+    """
+    found = list(items)
+    if not found or not (_is_joined(pair.old) or _is_joined(pair.new)):
+        return found
+    if pair.are_members and is_wrapping(pair):
+        return found  # all alternatives together are tried as well
+    if _spelled(pair.old_side, pair.old) == _spelled(pair.new_side, pair.new):
+        return found
+    old, new = _end(pair.old_side, pair.old), _end(pair.new_side, pair.new)
+    if old is None or new is None:
+        return found
+    objects = ObjectTrial(pair, old, new)
+    trials: tuple[Trial, ...] = (objects, ArrayTrial(pair, old, new))
+    simple = representatives(((old.side, old.view), (new.side, new.view)), are_containers=False)
+    is_textual = pair.textual != "none"
+    is_lost, is_gained = (
+        any(_tells(pair, one, guard, effect) for one in found)
+        for guard, effect in (
+            (Guard.NOTHING_LOST, Effect.NARROWS),
+            (Guard.NOTHING_GAINED, Effect.WIDENS),
+        )
+    )
+    kept = _are_kept(old, new, trials, simple, is_quick=is_textual or is_lost)
+    within = _are_kept(new, old, trials, simple, is_quick=is_textual or is_gained)
+    marks = (
+        *((Guard.NOTHING_LOST.value,) if kept else ()),
+        *((Guard.NOTHING_GAINED.value,) if within else ()),
+    )
+    untold = [
+        Fact(action, pair.new.pointer, "what all of it allows together")
+        for verdict, is_told, action in (
+            (kept, is_lost, "alternatives-added"),
+            (within, is_gained, "alternatives-removed"),
+        )
+        if verdict is False and not is_told
+    ]
+    if not marks:
+        return [*found, *untold]
+    apart = {f".{name}" for name in objects.apart | objects.undeclared}
+    marked = [
+        one
+        if one.step in apart or _is_harmless(pair, one)
+        else one._replace(marks=(*one.marks, *marks))
+        for one in found
+    ]
+    return [*marked, *untold]
+
+
+def _tells(pair: Pair, item: Fact | Child, guard: Guard, effect: Effect) -> bool:
+    """Whether something that changed says by itself that values were lost, or gained."""
+    if guard.value in item.marks:
+        return False
+    telling = {effect, Effect.INCOMPARABLE, Effect.UNKNOWN}
+    if isinstance(item, Fact):
+        return effect_of(item.action, item.marks) in telling
+    old, new = item.old, item.new
+    return bool(pair.relate(old.origin, new.origin) & telling) or not _is_null_alike(pair, item)
+
+
+def _is_harmless(pair: Pair, item: Fact | Child) -> bool:
+    """Whether it does nothing to values, and is told for another reason, if it is."""
+    if isinstance(item, Fact):
+        return item.action == "became-read-only"
+    effects = pair.relate(item.old.origin, item.new.origin)
+    return effects <= {Effect.NONE} and _is_null_alike(pair, item)
+
+
+def _is_null_alike(pair: Pair, item: Child) -> bool:
+    """Whether null is allowed on both sides, or on none; of alternatives the whole says it."""
+    return item.are_members or (
+        accepts(pair.old_side, item.old, None) is accepts(pair.new_side, item.new, None)
+    )
+
+
+def _is_joined(view: View) -> bool:
+    if view.alternatives or not _JOINED.isdisjoint(view.keywords):
+        return True
+    is_empty = any(at.node == 0 for at in view.keywords.get("maxItems", ()))
+    return is_empty or any(at.node is False for at in view.keywords.get("items", ()))
+
+
+def _spelled(side: Side, view: View) -> list[str]:
+    return [side.digest(at) for at in view.origin]
+
+
+def _end(side: Side, view: View) -> End | None:
+    views: list[View] = []
+    return End(side, view, views) if _gather(side, view, views) else None
+
+
+def _gather(side: Side, view: View, views: list[View], depth: int = 0) -> bool:
+    views.append(view)
+    if depth > MAX_DEPTH or len(views) > _MAX_VIEWS:
+        return False
+    inner = [(at,) for alternatives in view.alternatives for at in alternatives.members]
+    inner += [(at,) for keyword in ABOUT_ITSELF for at in view.keywords.get(keyword, ())]
+    return all(
+        _gather(side, side.view(schemas), views, depth + 1)
+        for schemas in (*inner, *view.schemas(DEPENDENT).values())
+    )
+
+
+def _are_kept(
+    one: End,
+    other: End,
+    trials: tuple[Trial, ...],
+    simple: list[Any] | None,
+    *,
+    is_quick: bool,
+) -> bool | None:
+    """Whether all that a schema allows is allowed by the other one; None if that is not known.
+
+    With `is_quick` it does not matter whether it is not allowed or not known.
+    """
+    if simple is None and is_quick:
+        return None
+    verdict: bool | None = None if simple is None else True
+    for value in simple or ():
+        allowed, after = accepts(one.side, one.view, value), accepts(other.side, other.view, value)
+        if allowed is not False and after is not True:
+            # Null is told by itself; what a text that matches patterns is, nobody knows.
+            is_sure = allowed is True and after is False
+            if is_quick or (is_sure and type(value) not in (Text, NoneType)):
+                return None if is_quick else False
+            verdict = None
+    for trial in trials:
+        if may_be(trial.kind, one.types):
+            found = trial.are_kept(one, other, is_quick=is_quick)
+            if found is False or (is_quick and found is None):
+                return found
+            verdict = verdict and found
+    return verdict

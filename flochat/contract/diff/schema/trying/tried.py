@@ -1,0 +1,68 @@
+"""Objects and arrays that stand for others, and the verdicts on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+#: Whether each of the schemas of a place matches.
+Kind = tuple[bool, ...]
+
+
+class Other(NamedTuple):
+    """A property that no schema names: the patterns and `propertyNames` that it matches."""
+
+    patterns: frozenset[str]
+    names: frozenset[str]
+    kind: Kind
+
+
+#: How many more properties an object has, and which kinds occur among them.
+Beyond = tuple[int, tuple[Other, ...]]
+
+
+class TriedObject(NamedTuple):
+    """An object: the kinds of its properties, how many others it has and of which kinds."""
+
+    properties: dict[str, Kind]
+    more: int = 0
+    others: tuple[Other, ...] = ()
+
+
+class TriedArray(NamedTuple):
+    """An array: its length, the kinds of its first elements and those that occur in the rest.
+
+    Whether its elements differ, and how many are what a `contains` asks for, is independent of
+    that as far as known.
+    """
+
+    length: int
+    first: tuple[Kind, ...]
+    rest: tuple[Kind, ...]
+    is_unique: bool
+    contained: dict[str, int]
+
+
+class Verdict(NamedTuple):
+    """Whether a value is allowed, None if that is not known, and the properties that count."""
+
+    is_allowed: bool | None
+    declared: frozenset[str | None] = frozenset()
+
+
+ALLOWED: Final = Verdict(True)
+REFUSED: Final = Verdict(False)
+
+
+def all_of(verdicts: Iterable[Verdict]) -> Verdict:
+    every = list(verdicts)
+    found = [one.is_allowed for one in every]
+    is_allowed = False if False in found else None if None in found else True
+    return Verdict(is_allowed, frozenset().union(*(one.declared for one in every)))
+
+
+def any_of(verdicts: Iterable[Verdict]) -> Verdict:
+    possible = [one for one in verdicts if one.is_allowed is not False]
+    found = [one.is_allowed for one in possible]
+    is_allowed = True if True in found else None if None in found else False
+    return Verdict(is_allowed, frozenset().union(*(one.declared for one in possible)))
