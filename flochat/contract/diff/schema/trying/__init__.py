@@ -2,6 +2,38 @@
 
 from __future__ import annotations
 
-from .together import tried_together
+from collections.abc import Iterable
+from typing import Final
+
+from ..pair import Child, Fact, Pair
+from ..simple_values import ABOUT_ITSELF
+from ..views import View
 
 __all__ = ["tried_together"]
+
+#: Where any of these occurs, what keywords say of a whole may be said by others as well.
+_JOINED: Final = frozenset(
+    {
+        *ABOUT_ITSELF,
+        *("dependentRequired", "dependentSchemas", "minProperties", "maxProperties"),
+        *("contains", "minContains", "maxContains", "prefixItems"),
+        *("propertyNames", "patternProperties"),
+    }
+)
+
+
+def tried_together(pair: Pair, items: Iterable[Fact | Child]) -> list[Fact | Child]:
+    """What changed, with what trying values shows of it where keywords speak of one together."""
+    found = list(items)
+    if not found or not (_is_joined(pair.old) or _is_joined(pair.new)):
+        return found
+    from .together import together  # seldom needed, and never in a document of plain objects
+
+    return together(pair, found)
+
+
+def _is_joined(view: View) -> bool:
+    if view.alternatives or not _JOINED.isdisjoint(view.keywords):
+        return True
+    is_empty = any(at.node == 0 for at in view.keywords.get("maxItems", ()))
+    return is_empty or any(at.node is False for at in view.keywords.get("items", ()))

@@ -7,7 +7,6 @@ combinations are tried: what holds for them holds for all values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from types import NoneType
 from typing import Any, Final
 
@@ -22,27 +21,15 @@ from .object_trial import ObjectTrial
 from .spoken import DEPENDENT, MAX_DEPTH
 from .trial import End, Trial, may_be
 
-#: Where any of these occurs, what keywords say of a whole may be said by others as well.
-_JOINED: Final = frozenset(
-    {
-        *ABOUT_ITSELF,
-        *("dependentRequired", "dependentSchemas", "minProperties", "maxProperties"),
-        *("contains", "minContains", "maxContains", "prefixItems"),
-        *("propertyNames", "patternProperties"),
-    }
-)
 #: Beyond these numbers, trying costs more than it is worth.
 _MAX_VIEWS: Final = 30
 
 
-def tried_together(pair: Pair, items: Iterable[Fact | Child]) -> list[Fact | Child]:
+def together(pair: Pair, found: list[Fact | Child]) -> list[Fact | Child]:
     """What changed, marked where trying objects and arrays shows that nothing was lost or gained.
 
     A property that is of no concern to anything but itself is left to its own comparison.
     """
-    found = list(items)
-    if not found or not (_is_joined(pair.old) or _is_joined(pair.new)):
-        return found
     if pair.are_members and is_wrapping(pair):
         return found  # all alternatives together are tried as well
     if _spelled(pair.old_side, pair.old) == _spelled(pair.new_side, pair.new):
@@ -111,13 +98,6 @@ def _is_null_alike(pair: Pair, item: Child) -> bool:
     return item.are_members or (
         accepts(pair.old_side, item.old, None) is accepts(pair.new_side, item.new, None)
     )
-
-
-def _is_joined(view: View) -> bool:
-    if view.alternatives or not _JOINED.isdisjoint(view.keywords):
-        return True
-    is_empty = any(at.node == 0 for at in view.keywords.get("maxItems", ()))
-    return is_empty or any(at.node is False for at in view.keywords.get("items", ()))
 
 
 def _spelled(side: Side, view: View) -> list[str]:
