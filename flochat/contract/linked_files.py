@@ -169,7 +169,8 @@ class _Bundle:
             place = place._replace(resource=self._ids(place.file).get(_bare(identity), ""))
         kinds = STRUCTURE[kind]
         copied = dict(node)
-        for key in node.keys() & kinds.keys():
+        # In the order of the document, so that the same is told each time.
+        for key in [key for key in node if key in kinds]:
             inner = node[key], kinds[key], place, where + json_pointer.build(key)
             is_whole = kind == "document" and isinstance(node[key], dict)
             if is_whole and isinstance(node[key].get("$ref"), str):

@@ -292,6 +292,23 @@ def test_what_cannot_be_read_is_told_with_its_line(write: Write, kind: str) -> N
         load(str(file))
 
 
+def test_of_several_references_that_lead_nowhere_the_first_is_told(write: Write) -> None:
+    keywords = ("not", "if", "then", "else", "items", "contains", "propertyNames")
+    broken = "\n".join(f"      {word}: {{$ref: 'pet.yaml#/{word}'}}" for word in keywords)
+    root = ROOT.replace('      $ref: "schemas/pet.json#/$defs/Pet"', broken)
+    with pytest.raises(ContractError, match=r"pet\.yaml#/not'"):
+        load(str(write("broken", {**FILES, "openapi.yaml": root, "pet.yaml": "a: {}"})))
+
+
+def test_a_url_is_told_where_it_is_first_referred_to(write: Write) -> None:
+    keywords = ("not", "if", "then", "else", "items", "contains", "propertyNames")
+    url = "https://example.com/pet.json"
+    same = "\n".join(f"      {word}: {{$ref: {url}}}" for word in keywords)
+    root = ROOT.replace('      $ref: "schemas/pet.json#/$defs/Pet"', same)
+    revision = load(str(write("urls", {**FILES, "openapi.yaml": root})))
+    assert revision.unfollowed == {url: "/components/schemas/Pet/not"}
+
+
 def test_an_operation_that_includes_itself_is_refused(write: Write) -> None:
     paths = "get: {$ref: 'pets.yaml#/get'}\n"
     file = write("bad", {**FILES, "paths/pets.yaml": paths})
