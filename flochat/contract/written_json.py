@@ -40,8 +40,11 @@ def _pieces(value: Any, line: str) -> Iterator[str]:
 
 def _rows(rows: list[Any], inside: str) -> str:
     # No text holds a quotation mark without a backslash: this is where an object begins.
-    beginning = f"{{{json.dumps(next(iter(rows[0]), ''))}: "
-    return json.dumps(rows)[1:-1].replace(f"}}, {beginning}", f"}},{inside}{beginning}")
+    beginning = f"}}, {{{json.dumps(next(iter(rows[0]), ''))}: "
+    text = json.dumps(rows)[1:-1]
+    if text.count(beginning) != len(rows) - 1:  # that of an object inside of a row, too
+        return f",{inside}".join(map(json.dumps, rows))
+    return text.replace(beginning, f"}},{inside}{beginning[3:]}")
 
 
 def _is_listing(value: Any) -> bool:

@@ -104,6 +104,14 @@ def test_json_has_each_finding_on_a_line_of_its_own(word: str) -> None:
     assert [one["text"] for one in told["changes"]] == [word] * 3
 
 
+def test_json_has_each_change_of_prose_on_a_line_of_its_own_whatever_stands_in_it() -> None:
+    example = [{"location": "here"}, {"location": "there"}, {}]
+    prose = (PROSE, ProseChange("/info/x", example, {"all": example}), PROSE)
+    report = change_report.json_(Settled(Changes((), prose)), prose=True)
+    rows = [line.strip().rstrip(",") for line in report.splitlines() if '"/' in line]
+    assert [json.loads(row) for row in rows] == [one._asdict() for one in prose]
+
+
 class TestMarkdown:
     def test_it_has_an_item_for_each_finding(self) -> None:
         assert markdown(Settled(CHANGES)).splitlines() == [
