@@ -444,9 +444,7 @@ class JobSpec:
     def _refusal(self, row: Any) -> str | None:
         """Why somebody is not to be sent to, as a column of consent says."""
         is_send = self.name.startswith(_SENDS)
-        if is_send and isinstance(row, TablePerson) and row.consent is False:
-            return f"left out, since {row.consent_column!r} says no"
-        return None
+        return row.refusal if is_send and isinstance(row, TablePerson) else None
 
     def name_of(self, row: Any) -> str:
         """What the journal calls a person of the input."""

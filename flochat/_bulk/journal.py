@@ -283,7 +283,10 @@ class Journal:
         self.duplicates = 0
 
     def add(self, entries: Sequence[EntryInput]) -> None:
-        """Add people; those who are in the journal already are counted as duplicates."""
+        """Add people; those who are in the journal already are counted as duplicates.
+
+        Whoever is skipped once is skipped, whatever else was said of them.
+        """
 
         def insert(database: sqlite3.Connection, change: Change) -> int:
             added = 0
@@ -300,11 +303,25 @@ class Journal:
                 if cursor.rowcount:
                     added += 1
                     change.add((cursor.lastrowid or 0, person or "", requests, state, error))
+                elif entry.is_skipped:
+                    self._skip(database, change, person, error)
             repeated = len(entries) - added
             self._update_job(database, duplicates=self.duplicates + repeated)
             return repeated
 
         self.duplicates += self._change(insert)
+
+    def _skip(
+        self, database: sqlite3.Connection, change: Change, person: str | None, error: str | None
+    ) -> None:
+        """Have somebody skipped who was added before."""
+        row: PersonRow = database.execute(f"{_PERSON} WHERE person = ?", (person,)).fetchone()
+        change.take_away(row)
+        change.add((*row[:2], None, State.SKIPPED.value, error))
+        database.execute(
+            "UPDATE people SET requests = NULL, state = ?, error = ? WHERE position = ?",
+            (State.SKIPPED.value, error, row[0]),
+        )
 
     def end_reading(self) -> None:
         """Record that the whole input is in the journal, so that a run may begin."""

@@ -50,9 +50,8 @@ class People:
 
     def refusal(self, row: Mapping[str, Any]) -> str | None:
         """Why nothing is sent to somebody of a file, where a column of it says so."""
-        if self.are_sent_to and getattr(row, "consent", None) is False:
-            return f"left out, since {getattr(row, 'consent_column', None)!r} says no"
-        return None
+        refusal: str | None = getattr(row, "refusal", None)
+        return refusal if self.are_sent_to else None
 
 
 def option(function: F) -> F:

@@ -6,7 +6,7 @@ could be of several, is told and left out: it never becomes a guess.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -37,4 +37,19 @@ def resolve(client: Flochat, rows: Sequence[TablePerson]) -> Resolved:
             resolved.people.append(person)
         else:
             resolved.left_out[row.row] = person.trouble
+    resolved.people = list(_heeding(resolved.people))
     return resolved
+
+
+def _heeding(people: Sequence[TablePerson]) -> Iterator[TablePerson]:
+    """The same people; whoever says no in one row says no in all of theirs."""
+    from ..tables.reading.person import refused
+
+    refusing = {it["user_ns"]: it for it in people if it.consent is False}
+    for person in people:
+        refusal = refusing.get(person["user_ns"])
+        yield (
+            person
+            if refusal is None
+            else refused(person, row=refusal.row, column=refusal.consent_column)
+        )

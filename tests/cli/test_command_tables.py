@@ -161,6 +161,24 @@ def test_a_column_of_consent_is_heeded(flochat: Shell, server: Server) -> None:
     assert done.status == 0
 
 
+@pytest.mark.parametrize("is_last", [True, False])
+def test_who_says_no_under_another_address_gets_nothing(
+    flochat: Shell, server: Server, is_last: bool
+) -> None:
+    ana = server.seed.subscriber(phone="61412345699", email="ana@example.org")
+    rows = ["+61412345699,,yes", ",ana@example.org,no", "+61412345678,,yes"]
+    text = "\n".join(["Phone,Email,Opt-in", *(rows if is_last else reversed(rows)), ""])
+    (flochat.home / "both.csv").write_text(text, encoding="utf-8")
+    send = ("send", "text", "--text", "Hi", "--people", "both.csv")
+    dry = flochat(*send, "--dry-run")
+    assert "1 person, 2 skipped; nothing was changed or sent" in dry.err
+    assert ana not in dry.out
+    done = flochat(*send, "--yes")
+    assert "1 done, 0 failed, 0 unknown, 0 pending, 1 skipped" in done.err
+    assert ana not in [it.user_ns for it in server.deliveries]
+    assert done.status == 0
+
+
 def test_whoever_is_skipped_is_told_of_by_the_jobs(flochat: Shell) -> None:
     consent = "Phone,Email,Marketing consent\n+61412345678,,no\n,ben@example.com,yes\n"
     (flochat.home / "consent.csv").write_text(consent, encoding="utf-8")

@@ -341,6 +341,25 @@ def test_whom_consent_says_no_is_known_when_the_job_goes_on(client: Any, journal
     assert left_out.person == "61400000002"
 
 
+@pytest.mark.parametrize("answers", ["yes no", "no yes", "yes no yes", "no no"])
+def test_who_says_no_once_is_skipped_in_whatever_order(
+    client: Any, sandbox: Server, journal: Path, answers: str
+) -> None:
+    # Each row is of a table of its own, so that only the job can know that they are one person.
+    user, other = sandbox.seed.subscriber(), sandbox.seed.subscriber()
+    people = [
+        person
+        for answer in answers.split()
+        for person in People(table([f"{user};{answer}"], "user_ns;Opt-in"))
+    ]
+    report = client.bulk.send_text([*people, other], "Hello", journal=journal).run()
+    assert [delivery.user_ns for delivery in sandbox.deliveries] == [other]
+    assert str(report) == "1 done, 0 failed, 0 unknown, 0 pending, 1 skipped"
+    again = client.bulk.send_text([*people, other], "Hello", journal=journal).run(retry_failed=True)
+    assert str(again) == str(report)
+    assert len(sandbox.deliveries) == 1
+
+
 def test_texts_are_made_from_the_columns_of_a_table(
     client: Any, sandbox: Server, journal: Path
 ) -> None:

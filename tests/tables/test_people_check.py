@@ -503,6 +503,45 @@ def test_consent_that_says_no_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rows", "refusing"),
+    [
+        ("0412 345 678;;Ana;yes\n+61412345678;;Ana;no\n", 3),
+        ("0412 345 678;;Ana;no\n+61412345678;;Ana;yes\n", None),
+        ("0412 345 678;;Ana;\n+61412345678;;Ana;no\n", 3),
+        ("0412 345 678;;Ana Lima;yes\n+61412345678;;A. Lima;no\n", 3),  # one phone, two names
+        (";a@x.com;;yes\n;A@X.com;;no\n", 3),
+        ("0412 345 678;a@x.com;;yes\n;A@x.com;;no\n", 3),
+        ("0412 345 678;;;yes\n+61412345678;no email;;no\n", 3),  # refused, and heeded
+        ("0412 345 678;;;yes\n0412 345 678;a@x.com;;yes\n;a@x.com;;no\n", 4),
+    ],
+)
+def test_a_no_in_any_row_of_somebody_counts(rows: str, refusing: int | None) -> None:
+    data = f"Phone;Email;Name;Opt-in\n{rows}".encode()
+    first, *_ = People(data, country="AU", shared="first", blank_consent=True)
+    assert (first.row, first.consent, first.consent_column) == (2, False, "Opt-in")
+    assert first.consent_row == refusing
+    assert first.refusal == "left out, since 'Opt-in' says no" + (
+        f" in row {refusing}" if refusing else ""
+    )
+    report = People(data, country="AU", shared="first", blank_consent=True).check()
+    assert "no consent" in str(report.outcomes[0])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "0412 345 678;;yes\n0412 345 679;;no\n",
+        "0412 345 678;a@x.com;yes\n0412 345 679;a@x.com;no\n",  # of two phones each is one's own
+        "0412 345 678;;yes\n;a@x.com;no\n",
+        "0412 345 678;;yes\n;;no\n",
+    ],
+)
+def test_a_no_of_somebody_else_does_not_count(rows: str) -> None:
+    first, *_ = People(f"Phone;Email;Opt-in\n{rows}".encode(), country="AU")
+    assert (first.consent, first.refusal) == (True, None)
+
+
+@pytest.mark.parametrize(
     ("heading", "cell", "consent"),
     [
         ("Unsubscribed", "yes", False),

@@ -9,13 +9,13 @@ from typing import Final
 from attrs import evolve, frozen
 
 from ...models.fields import UserField
-from .duplicates import Claims, Verdict
+from .duplicates import Claim, Claims, Verdict
 from .evaluate import Draft, Evaluator
 from .facts import TableFacts
 from .grid import Grid, Row
 from .layout import Layout, find_layout
 from .options import Options, Question
-from .person import RowOutcome, RowState, TablePerson
+from .person import RowOutcome, RowState, TablePerson, refused
 from .report import BadRow, TableReport
 from .values import text_of
 
@@ -43,7 +43,11 @@ def check_table(
     evaluator = Evaluator(grid, layout, facts, options, today=today)
     outcomes, claims, rivals, hidden = _first_look(evaluator, grid, layout, options)
     verdicts, sharing = claims.settle()
-    outcomes = [_settled(outcome, verdicts.get(outcome.row)) for outcome in outcomes]
+    refusals = claims.refusals(verdicts)
+    outcomes = [
+        _settled(outcome, verdicts.get(outcome.row), refusals.get(outcome.row))
+        for outcome in outcomes
+    ]
     taken = {it.row for it in outcomes if it.state is RowState.TAKEN}
     questions = [
         *grid.questions,
@@ -57,7 +61,7 @@ def check_table(
     def people() -> Iterator[TablePerson]:
         for draft in _drafts(evaluator, grid, layout):
             if draft.row.number in taken:
-                yield draft.person()
+                yield _heeding(draft.person(), refusals.get(draft.row.number))
 
     def bad_rows() -> Iterator[BadRow]:
         by_row = {
@@ -135,8 +139,7 @@ def _first_look(
                 notes=tuple(draft.notes),
             )
         )
-        if state is RowState.TAKEN:
-            claims.add(draft)
+        claims.add(draft, is_taken=state is RowState.TAKEN)
 
     for row in _rows(grid, layout):
         if before is not None:
@@ -147,7 +150,17 @@ def _first_look(
     return outcomes, claims, _rival_questions(rivals), _hidden_question(hidden, options)
 
 
-def _settled(outcome: RowOutcome, verdict: Verdict | None) -> RowOutcome:
+def _heeding(person: TablePerson, refusal: Claim | None) -> TablePerson:
+    """The same person, who says no where `refusal` does."""
+    if refusal is None:
+        return person
+    return refused(person, row=refusal.row, column=refusal.refusing)
+
+
+def _settled(outcome: RowOutcome, verdict: Verdict | None, refusal: Claim | None) -> RowOutcome:
+    if refusal is not None and refusal.row != outcome.row:
+        note = f"no consent in row {refusal.row}, so left out of sends"
+        outcome = evolve(outcome, notes=(*outcome.notes, note))
     if verdict is None:
         return outcome
     if verdict.repeats is not None:

@@ -6,6 +6,7 @@ their emails or names contradict each other; then they are two, and nobody makes
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from attrs import define, field
@@ -15,6 +16,7 @@ from .options import Shared
 from .words import folded
 
 _SHOWN: Final = 5
+_KNOWN_BY: Final = ("user", "phone", "email")
 
 
 class Claim(NamedTuple):
@@ -25,6 +27,8 @@ class Claim(NamedTuple):
     phone: str
     email: str
     names: str
+    #: The column by which the row says that they want no messages.
+    refusing: str | None = None
 
     @classmethod
     def of(cls, draft: Draft) -> Claim:
@@ -38,7 +42,21 @@ class Claim(NamedTuple):
             phone_identity(phone) if phone else "",
             texts.get("email", "").casefold(),
             folded(names) if names.strip() else "",
+            draft.consent_column if draft.consent is False else None,
         )
+
+    def known_by(self) -> Iterator[tuple[str, str]]:
+        """What the person is known by."""
+        return ((what, text) for what in _KNOWN_BY if (text := getattr(self, what)))
+
+    def is_reached_with(self, other: Claim) -> bool:
+        """Whether what is sent to one of two rows with something in common reaches the other.
+
+        Where names differ and the phone does not, it does.
+        """
+        if self.user and other.user:
+            return self.user == other.user
+        return not (self.phone and other.phone) or self.phone == other.phone
 
     def contradicts(self, other: Claim) -> bool:
         """Whether two rows cannot be about one person."""
@@ -67,10 +85,32 @@ class Claims:
 
     shared: Shared | None
     all: list[Claim] = field(factory=list)
+    #: Of the rows that say no, those that cannot be taken among them.
+    refusing: list[Claim] = field(factory=list)
 
-    def add(self, draft: Draft) -> None:
-        """Take a row that can be taken so far."""
-        self.all.append(Claim.of(draft))
+    def add(self, draft: Draft, *, is_taken: bool) -> None:
+        """Take a row; one that cannot be taken may still say that its person wants no messages."""
+        claim = Claim.of(draft)
+        if is_taken:
+            self.all.append(claim)
+        if claim.refusing is not None:
+            self.refusing.append(claim)
+
+    def refusals(self, verdicts: Mapping[int, Verdict]) -> dict[int, Claim]:
+        """The rows of whoever says no in any row of theirs, each with a row that says so."""
+        by_key: dict[tuple[str, str], list[Claim]] = {}
+        for claim in self.refusing:
+            for key in claim.known_by():
+                by_key.setdefault(key, []).append(claim)
+        found: dict[int, Claim] = {}
+        for claim in self.all if by_key else ():
+            others = (one for key in claim.known_by() for one in by_key.get(key, ()))
+            if (refusal := next(filter(claim.is_reached_with, others), None)) is not None:
+                found[claim.row] = refusal
+                verdict = verdicts.get(claim.row)
+                if verdict is not None and verdict.repeats is not None:
+                    found.setdefault(verdict.repeats, refusal)
+        return found
 
     def settle(self) -> tuple[dict[int, Verdict], list[int]]:
         """What becomes of rows that are not alone, and those that share with somebody else."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ...models.fields import UserField
 from ...models.subscribers import NewSubscriber
@@ -50,7 +50,8 @@ class TablePerson(Mapping[str, str]):
     `gender`, `image`, `tags` and `country`, where the table has them, and every other column by its
     heading. `row` is the number of the row; `fields` maps user fields to the texts that are sent,
     `cleared` are attributes and fields to empty. `consent` is False where a column of consent says
-    no, and None where it says nothing or there is none.
+    no, and None where it says nothing or there is none; `consent_row` is another row of the same
+    person, where it is that one which says no.
     """
 
     row: int
@@ -60,6 +61,7 @@ class TablePerson(Mapping[str, str]):
     cleared: Sequence[UserField | str] = ()
     consent: bool | None = None
     consent_column: str | None = None
+    consent_row: int | None = None
     #: Why nobody in the flow could be found for it, where that was tried.
     trouble: str | None = None
 
@@ -77,6 +79,14 @@ class TablePerson(Mapping[str, str]):
         return f"<{type(self).__name__}: row {self.row}>"
 
     @property
+    def refusal(self) -> str | None:
+        """Why nothing is sent to them, where a column of consent says no."""
+        if self.consent is not False:
+            return None
+        where = "" if self.consent_row is None else f" in row {self.consent_row}"
+        return f"left out, since {self.consent_column!r} says no{where}"
+
+    @property
     def attributes(self) -> dict[str, str]:
         """The texts of a new subscriber: names, phone, email, gender, image."""
         return {name: text for name in _ATTRIBUTES if (text := self.texts.get(name))}
@@ -85,6 +95,13 @@ class TablePerson(Mapping[str, str]):
         """The person as one to create."""
         values: dict[str, Any] = self.attributes
         return NewSubscriber(**values, tags=self.tags, user_fields=dict(self.fields))
+
+
+def refused(person: TablePerson, *, row: int, column: str | None) -> TablePerson:
+    """The same person, who says no in another row: that counts, whatever their own says."""
+    if person.consent is False:
+        return person
+    return evolve(person, consent=False, consent_column=column, consent_row=row)
 
 
 _ATTRIBUTES = ("phone", "email", "name", "first_name", "last_name", "gender", "image")
