@@ -95,11 +95,12 @@ def run(client: Flochat, options: argparse.Namespace) -> BulkReport:
     if plan.not_in_journal:
         print(f"not of this campaign, since they came into the file later: {plan.not_in_journal}")
     if plan.people and not options.yes:
-        for row in people:
+        for row in (it for it in people if it.refusal is None):
             with suppress(ValueError):
                 print(f"  row {row.row} reads: {preview(template, values(row))}")
                 break
-        if ask(f"Send {template.name!r} to {plan.people} people? [y/N] ") != "y":
+        whom = f"{plan.people} {'person' if plan.people == 1 else 'people'}"
+        if ask(f"Send {template.name!r} to {whom}? [y/N] ") != "y":
             raise CampaignError("nothing was sent")
     again = {"retry_failed": options.retry_failed, "resend_unknown": options.resend_unknown}
     end = "\r" if sys.stdout.isatty() else "\n"

@@ -96,6 +96,28 @@ def book_of(path: Path, rows: int) -> Path:
     return path
 
 
+def test_what_it_shows_is_of_somebody_who_gets_it(
+    server: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = book_of(tmp_path / "first.xlsx", 2)
+    book = openpyxl.load_workbook(file)
+    assert book.active is not None
+    heading = next(it for it in book.active[1] if it.value == "Marketing consent")
+    book.active.cell(2, heading.column).value = "no"
+    book.save(file)
+    asked: list[str] = []
+    monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or "n")
+    assert campaign.main([str(file), *TEMPLATE[1:], *VALUES]) == 1
+    assert asked == ["Send 'spring_sale' to 1 person? [y/N] "]
+    shown = capsys.readouterr().out
+    assert "row 2" not in shown
+    assert "row 3 reads: " in shown
+    assert server.deliveries == []
+
+
 def test_who_comes_into_the_file_later_is_told_and_gets_nothing(
     server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

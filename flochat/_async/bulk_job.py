@@ -258,17 +258,14 @@ class AsyncBulkJob:
         table = await self._checked_table(source)
         lookup = self._spec.lookup if self._needs_lookup(table) else None
         if lookup is not None:
-            await lookup.prepare(it for it in table.people() if not self._is_left_out(it))
+            # Whoever says no, too: another row may be of the same person.
+            await lookup.prepare(table.people())
         people = table.people()
         while batch := await runtime_async.run_blocking(_next_rows, people):
             if lookup is None:
                 yield batch
             else:
-                yield [it if self._is_left_out(it) else await lookup.identify(it) for it in batch]
-
-    def _is_left_out(self, person: TablePerson) -> bool:
-        """Whether somebody is not to be sent to, as a column of consent says."""
-        return self._spec.name.startswith(_SENDS) and person.consent is False
+                yield [await lookup.identify(it) for it in batch]
 
     def _needs_lookup(self, table: CheckedTable) -> bool:
         """Whether a table does not say itself who people are in the flow."""

@@ -360,6 +360,19 @@ def test_who_says_no_once_is_skipped_in_whatever_order(
     assert len(sandbox.deliveries) == 1
 
 
+@pytest.mark.parametrize("is_last", [True, False])
+def test_who_says_no_under_another_address_is_skipped(
+    client: Any, sandbox: Server, journal: Path, is_last: bool
+) -> None:
+    sandbox.seed.subscriber(phone="61400000001", email="ana@example.org")
+    other = sandbox.seed.subscriber(phone="61400000002")
+    rows = ["+61400000001;;yes", ";ana@example.org;no", "+61400000002;;yes"]
+    data = table(rows if is_last else reversed(rows), "Phone;Email;Opt-in")
+    report = client.bulk.send_text(People(data), "Hello", journal=journal).run()
+    assert [delivery.user_ns for delivery in sandbox.deliveries] == [other]
+    assert str(report) == "1 done, 0 failed, 0 unknown, 0 pending, 1 skipped"
+
+
 def test_texts_are_made_from_the_columns_of_a_table(
     client: Any, sandbox: Server, journal: Path
 ) -> None:
