@@ -316,9 +316,11 @@ def _judge_quota_headers(facts: Facts) -> Told:
     if quota.with_headers + quota.without_headers < _ENOUGH_ANSWERS:
         return unknown("too few answers came")
     if not quota.without_headers:
-        return Told("always", f"on all {counted(quota.with_headers, 'answer')}")
+        return Told(
+            "always", f"on {quota.with_headers:,} of {counted(quota.with_headers, 'answer')}"
+        )
     if not quota.with_headers:
-        return Told("never", f"on none of {counted(quota.without_headers, 'answer')}")
+        return Told("never", f"on 0 of {counted(quota.without_headers, 'answer')}")
     return Told(
         "sometimes",
         f"on {counted(quota.with_headers, 'answer')}, and not on {quota.without_headers}",
