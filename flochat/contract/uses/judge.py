@@ -326,10 +326,10 @@ class Judge:
             return False
         # `raw` is the record itself: what leads to it in the answer has to be its class.
         above = changed.path[: len(changed.path) - len(names) + 1]
-        owners = self._wire.attribute(self._answers(changed.operation), above)
-        known = {owner for owner, _ in owners} or self._wire.record_classes(
-            self._answers(changed.operation), above
-        )
+        answers = self._answers(changed.operation)
+        known = {owner for owner, _ in self._wire.attribute(answers, above)}
+        if not any(owner.startswith("flochat.") for owner in known):
+            known |= self._wire.record_classes(answers, above)
         return any(self._wire.related(use.owner, owner) for owner in known)
 
     def _read(self, changed: Changed, use: Use) -> Touched:

@@ -194,18 +194,19 @@ class Wire:
     def attribute(self, roots: set[str], path: tuple[str, ...]) -> set[tuple[str, str]]:
         """The classes and attributes that a property of an answer is read into.
 
-        The envelope around records has no class in this package: its names are passed over.
+        The envelope around records has no class in this package: its names are passed over. A
+        generated client has classes for the whole answer.
         """
+        own = {root for root in roots if root.startswith("flochat.")}
+        found = self._below(roots - own, path)
         for start in range(len(path)):
-            found: set[tuple[str, str]] = set()
-            for root in roots:
-                is_own = root.startswith("flochat.")
-                if start and not is_own:
-                    continue
-                found |= self._walk(root, path[start:])
-            if found:
-                return found
-        return set()
+            inner = self._below(own, path[start:])
+            if inner:
+                return found | inner
+        return found
+
+    def _below(self, roots: set[str], path: tuple[str, ...]) -> set[tuple[str, str]]:
+        return set().union(*(self._walk(root, path) for root in roots))
 
     def _walk(self, key: str, path: tuple[str, ...]) -> set[tuple[str, str]]:
         found: set[tuple[str, str]] = set()
@@ -460,6 +461,11 @@ def _passed(
     for keyword in node.keywords:
         if keyword.arg is not None:
             passed[keyword.arg] = _used(keyword.value, known)
+        else:
+            # A dict of parameters under their own names.
+            used = _used(keyword.value, known)
+            named = {it.arg for it in (*arguments.args, *arguments.kwonlyargs)}
+            passed |= {name: {name} for name in used & named if name not in passed}
     return passed
 
 
