@@ -101,9 +101,10 @@ class Clients:
             return None
         return f"{path}.{name}" if path else name
 
-    def facade_operations(self, target: str) -> frozenset[str]:
-        """The operations that a method of this package makes."""
-        return frozenset(facade_calls().get(target, ()))
+    def facade_operations(self, target: str, function: FunctionInfo) -> frozenset[str]:
+        """The operations that a method of this package makes, or the job that it gives."""
+        calls = facade_calls().get(target)
+        return frozenset(calls) if calls else _documented(function)
 
     @cached_property
     def facade_names(self) -> frozenset[str]:
@@ -137,6 +138,16 @@ class Clients:
         if name.startswith("flochat."):
             return name.startswith(_MODELS)
         return info.module.is_client and "from_dict" in info.members
+
+
+def _documented(function: FunctionInfo) -> frozenset[str]:
+    """The operations that the last paragraph of a docstring names."""
+    node = function.node
+    text = "" if isinstance(node, ast.Lambda) else ast.get_docstring(node) or ""
+    named = (part.strip().partition(" ") for part in text.rpartition("\n\n")[2].split(","))
+    return frozenset(
+        wire_identity(method, path) for method, _, path in named if path.startswith("/")
+    )
 
 
 def _operation_of(module: ModuleInfo) -> str:

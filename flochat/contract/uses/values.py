@@ -67,6 +67,8 @@ class Literal:
     """A constant; in a text, {} stands for what is not known."""
 
     value: str | int | float | bool | None
+    #: Whether it is the default of a parameter that nothing in the program is seen to give.
+    is_default: bool = False
     #: Whether it is compared with its type: True is not 1.
     kind: str = field(init=False)
 
@@ -98,11 +100,13 @@ class Json:
 class Scalar:
     """The value of an attribute, or of a key, that was read at a place of the program.
 
-    `is_tested` says that a test has shown it to be there.
+    `is_tested` says that a test has shown it to be there, `is_column` that it is a column of a
+    table, which is there whatever the answers have.
     """
 
     place: tuple[str, int, int, str]
     is_tested: bool = False
+    is_column: bool = False
 
 
 @frozen(cache_hash=True)

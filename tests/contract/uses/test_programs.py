@@ -98,7 +98,12 @@ def _contract() -> dict[str, Any]:
             },
             "/subscriber/get-info": {"get": {"responses": _one("Person")}},
             "/subscriber/get-info-by-user-id": {"get": {"responses": _one("Person")}},
-            "/subscribers": {"get": {"responses": _rows("Person")}},
+            "/subscribers": {
+                "get": {
+                    "parameters": [_query("segment_ns", text)],
+                    "responses": _rows("Person"),
+                }
+            },
         },
         "components": {"schemas": {"Tag": copy.deepcopy(_TAG), "Person": copy.deepcopy(_PERSON)}},
     }
@@ -132,6 +137,7 @@ CHANGES: Final[dict[str, Callable[[Any], object]]] = {
     "tags-filter-required": lambda new: _require(
         new["paths"]["/flow/tags"]["get"]["parameters"][0]
     ),
+    "segment": lambda new: new["paths"]["/subscribers"]["get"].pop("parameters"),
     "last-type": lambda new: _person(new).pop("last_message_type"),
     "name-retyped": lambda new: _person(new)["name"].update(type="integer"),
     "gender-more": lambda new: _person(new)["gender"]["enum"].append("other"),

@@ -42,12 +42,16 @@ def arguments_of(given: Given, node: ast.AST) -> tuple[Argument, ...]:
     """The arguments of a call as a use keeps them, each with its line."""
     line = getattr(node, "lineno", 0)
     positional = [
-        Argument(None, position, _constants(found), getattr(it, "lineno", line))
+        Argument(None, position, _constants(found), getattr(it, "lineno", line), _is_sure(found))
         for position, (it, found) in enumerate(given.positional)
     ]
     named = [
         Argument(
-            name, None, _constants(found), getattr(it, "lineno", line), name not in given.unsure
+            name,
+            None,
+            _constants(found),
+            getattr(it, "lineno", line),
+            name not in given.unsure and _is_sure(found),
         )
         for name, it, found in given.keywords
     ]
@@ -56,10 +60,17 @@ def arguments_of(given: Given, node: ast.AST) -> tuple[Argument, ...]:
 
 def _constants(found: Values) -> tuple[object, ...] | None:
     """The constants that an argument may be; the texts of a list are its constants."""
+    if found and all(isinstance(it, Literal) and it.is_default for it in found):
+        return None
     lists = [it for it in found if isinstance(it, Instance) and it.key in (v.LIST, v.TUPLE)]
     if lists and len(lists) == len(found):
         return v.literals(union(*(inner for it in lists for inner in it.arguments)))
     return v.literals(found)
+
+
+def _is_sure(found: Values) -> bool:
+    """Whether it is given whoever calls: a parameter of a function may be left to its default."""
+    return not any(isinstance(it, Literal) and it.is_default for it in found)
 
 
 def request_arguments(given: Given, node: ast.AST, texts: Sequence[str]) -> Iterator[Argument]:
@@ -69,7 +80,9 @@ def request_arguments(given: Given, node: ast.AST, texts: Sequence[str]) -> Iter
         for it in given.named(place):
             if isinstance(it, Record):
                 for name, found in it.entries:
-                    yield Argument(f"{place}.{name}", None, _constants(found), line)
+                    yield Argument(
+                        f"{place}.{name}", None, _constants(found), line, _is_sure(found)
+                    )
     for text in texts:
         for pair in text.partition("?")[2].split("&"):
             name, _, content = pair.partition("=")

@@ -37,6 +37,8 @@ from .tables import attribute_of_table
 
 _DICT_NAMES: Final = frozenset(dir(dict))
 _TEXT_NAMES: Final = frozenset(dir(str))
+#: Methods of a column that compare what is in it with what they are given.
+_COMPARING: Final = frozenset({"eq", "ne", "isin", "is_in", "map", "replace", "replace_strict"})
 _GETTERS: Final = frozenset({"property", "cached_property"})
 
 
@@ -74,8 +76,9 @@ def target_of(reading: Reading, it: Function) -> tuple[str, frozenset[str]] | No
         return f"{info.module.name}.{getattr(info.node, 'name', '')}", frozenset({operation})
     if isinstance(it.owner, Instance):
         target = reading.clients.facade_target(it.owner, info)
-        if target is not None and reading.clients.facade_operations(target):
-            return target, reading.clients.facade_operations(target)
+        operations = reading.clients.facade_operations(target, info) if target else None
+        if target and operations:
+            return target, operations
     return None
 
 
@@ -101,6 +104,8 @@ def attribute_of(reading: Reading, it: Value, name: str, node: ast.AST, scope: S
         if name == "value":
             return frozenset({it})
         return frozenset({Function(f"builtins:str.{name}", it)}) if name in _TEXT_NAMES else NOTHING
+    if isinstance(it, Scalar) and it.is_column and name in _COMPARING:
+        return frozenset({Function(f"builtins:column.{name}", it)})
     return NOTHING
 
 

@@ -30,6 +30,7 @@ from .filling import backing
 from .findings import mark_operated, place_of, record_use
 from .makers import MAKERS
 from .names import is_client_class
+from .ordering import put_in_order
 from .state import Reading
 
 #: The type of a field that says none.
@@ -217,8 +218,7 @@ def _neighbours(
 
 def _largest(reading: Reading, given: Given, node: ast.AST | None, scope: Scope | None) -> Values:
     elements = elements_of(reading, given.first(1) or given.named("iterable"))
-    for it in given.named("key", 2):
-        reading.call(it, Given(((None, elements),)), node, scope)
+    put_in_order(reading, elements, given, node, scope, position=2)
     return made_of(v.LIST, elements)
 
 
@@ -235,15 +235,14 @@ def _flattened(
 
 def _sorted(reading: Reading, given: Given, node: ast.AST | None, scope: Scope | None) -> Values:
     elements = elements_of(reading, given.first())
-    for it in given.named("key"):
-        reading.call(it, Given(((None, elements),)), node, scope)
+    put_in_order(reading, elements, given, node, scope)
     return made_of(v.LIST, elements)
 
 
 def _extreme(reading: Reading, given: Given, node: ast.AST | None, scope: Scope | None) -> Values:
-    elements = elements_of(reading, given.first())
-    for it in given.named("key"):
-        reading.call(it, Given(((None, elements),)), node, scope)
+    several = [found for _, found in given.positional]
+    elements = union(*several) if len(several) > 1 else elements_of(reading, given.first())
+    put_in_order(reading, elements, given, node, scope)
     return elements
 
 

@@ -11,13 +11,13 @@ from ...._wire.seam import identify
 from .. import values as v
 from ..program import FunctionInfo, FunctionNode
 from ..scope import Scope
-from ..values import NOTHING, Class, Function, Instance, Json, Literal, Values, made_of
+from ..values import NOTHING, Class, External, Function, Instance, Json, Literal, Values, made_of
 from .arguments import Given, arguments_of, is_written_out, request_arguments
 from .attributes import target_of
 from .callbacks import schedule
 from .containers import is_typed_dict
 from .filling import backing, place_made
-from .findings import place_of, record_use
+from .findings import mark_compared, place_of, record_use
 from .functions import call_own
 from .names import set_attribute
 from .state import Reading
@@ -25,6 +25,7 @@ from .tables import table_of
 
 #: Stands in place of operations for what the program makes itself.
 MADE: Final = frozenset({"made by the program"})
+_ENUMS: Final = frozenset({"Enum", "StrEnum", "IntEnum", "TextChoices", "IntegerChoices"})
 
 
 def call_client(
@@ -119,6 +120,15 @@ def _request(
     return made_of(v.AWAITABLE, found) if is_coroutine else found
 
 
+def _is_enum(reading: Reading, key: str) -> bool:
+    """Whether a class takes its own values only: `class Gender(StrEnum)`."""
+    return any(
+        isinstance(base, External) and base.name.rpartition(".")[2] in _ENUMS
+        for info in reading.program.lineage(key)
+        for base in info.bases
+    )
+
+
 def make_instance(
     reading: Reading, it: Class, given: Given, node: ast.AST | None, scope: Scope | None
 ) -> Values:
@@ -147,6 +157,8 @@ def make_instance(
         return given.first() or v.record(
             {name: found for name, _, found in given.keywords}, place_made(v.DICT, node, scope)
         )
+    if _is_enum(reading, it.key):
+        mark_compared(reading, given.first())
     for name in ("__init__", "__new__"):
         member = reading.program.member(it.key, name)
         if member is not None and isinstance(member[1], FunctionNode):
@@ -157,14 +169,19 @@ def make_instance(
     inner = backing(reading, made)
     if inner is not None:
         reading.call(Function(f"{inner.key}.__init__", inner), given, node, scope)
+    _set_fields(reading, it.key, given)
+    return frozenset({made})
+
+
+def _set_fields(reading: Reading, key: str, given: Given) -> None:
+    """The arguments of a class that has no `__init__` of its own, as of a dataclass."""
     fields = [
         name
-        for kind in reversed(reading.program.lineage(it.key))
+        for kind in reversed(reading.program.lineage(key))
         for name, inner in kind.members.items()
         if isinstance(inner, ast.AnnAssign)
     ]
     for name, (_, found) in zip(fields, given.positional, strict=False):
-        set_attribute(reading, it.key, name, found)
+        set_attribute(reading, key, name, found)
     for name, _, found in given.keywords:
-        set_attribute(reading, it.key, name, found)
-    return frozenset({made})
+        set_attribute(reading, key, name, found)

@@ -16,6 +16,7 @@ from ..values import (
     Literal,
     Record,
     Scalar,
+    Value,
     Values,
     union,
 )
@@ -138,13 +139,17 @@ def _bool(reading: Reading, node: ast.BoolOp, scope: Scope) -> Values:
             inner.present |= present_after(part, truth=False)
             if part is not node.values[-1]:
                 # What is not there is replaced by what follows.
-                rest = frozenset(it for it in found if not isinstance(it, Scalar))
-                found = rest | tested(found)
+                found = frozenset(filter(_stays, found)) | tested(found)
         parts.append(found)
     scope.names.update(
         {name: found for name, found in inner.names.items() if name not in scope.names}
     )
     return limited(union(*parts)) if isinstance(node.op, ast.Or) else parts[-1]
+
+
+def _stays(it: Value) -> bool:
+    """Whether it may be what an `or` gives in place of what follows."""
+    return bool(it.value) if isinstance(it, Literal) else not isinstance(it, Scalar)
 
 
 def _choice(reading: Reading, node: ast.IfExp, scope: Scope) -> Values:

@@ -89,6 +89,6 @@ def mark_compared(reading: Reading, values: Values) -> None:
 def mark_operated(reading: Reading, values: Values) -> None:
     """Keep that something is done with a value of an answer that fails when it is not there."""
     for it in values:
-        if isinstance(it, Scalar):
+        if isinstance(it, Scalar) and not it.is_column:
             handling: Handling = "tested" if it.is_tested else "operated"
             reading.handled.setdefault(it.place, set()).add(handling)

@@ -6,10 +6,12 @@ import ast
 from collections.abc import Mapping
 from typing import Final
 
+from attrs import evolve
+
 from .. import values as v
 from ..program import FunctionInfo
 from ..scope import Scope, limited
-from ..values import NOTHING, Class, Function, Instance, Scalar, Values, made_of
+from ..values import NOTHING, Class, Function, Instance, Literal, Scalar, Values, made_of
 from .arguments import Given
 from .containers import elements_of
 from .filling import telling
@@ -151,7 +153,8 @@ def _parameters(
             continue
         default = defaults.get(name)
         if name not in bound and default is not None:
-            found |= _injected_default(reading, default, scope)
+            usual = _injected_default(reading, default, scope)
+            found |= usual if reading.called.get(info.key) else _left_out(usual)
         if not telling(reading, found):
             found |= declared
         # A decorator may give other arguments than those that are written.
@@ -166,6 +169,14 @@ def _parameters(
         if star is not None:
             names[star.arg] = bound.get(star.arg, NOTHING)
     return names
+
+
+def _left_out(usual: Values) -> Values:
+    """What a parameter is for callers that the program does not show, where its default is None."""
+    return frozenset(
+        evolve(it, is_default=True) if isinstance(it, Literal) and it.value is None else it
+        for it in usual
+    )
 
 
 def _injected_default(reading: Reading, node: ast.expr, scope: Scope) -> Values:

@@ -30,6 +30,7 @@ from .attributes import attribute_of
 from .containers import awaited, element_of, elements_of, key_of, named_parts
 from .filling import fill, fillings
 from .findings import mark_compared, mark_operated
+from .ordering import put_in_order
 from .state import Reading
 from .tables import table_method
 
@@ -60,6 +61,9 @@ def call_method(
         for callback in given.first() if name == "add_done_callback" else ():
             reading.call(callback, Given(((None, frozenset({owner})),)), None, None)
         return awaited(frozenset({owner})) if name in ("result", "get", "wait") else NOTHING
+    if kind == "column":
+        mark_compared(reading, frozenset({owner}))
+        return NOTHING
     if kind == "table":
         return table_method(reading, owner, name, given, node, scope)
     if kind == "namedtuple" and isinstance(owner, Instance):
@@ -67,17 +71,22 @@ def call_method(
     if kind == "str":
         return _text_method(reading, owner, name, given, node, scope)
     if kind in ("list", "tuple") and isinstance(owner, Instance):
-        return _list_method(reading, owner, name, given)
+        return _list_method(reading, owner, name, given, node, scope)
     return NOTHING
 
 
-def _list_method(reading: Reading, owner: Instance, name: str, given: Given) -> Values:
+def _list_method(
+    reading: Reading,
+    owner: Instance,
+    name: str,
+    given: Given,
+    node: ast.AST | None,
+    scope: Scope | None,
+) -> Values:
     if name in ADDERS | EXTENDERS | _WRITERS:
         fill(reading, owner, added_by(reading, "append" if name == "set" else name, given))
     if name == "sort":
-        elements = element_of(reading, owner)
-        for it in given.named("key"):
-            reading.call(it, Given(((None, elements),)), None, None)
+        put_in_order(reading, element_of(reading, owner), given, node, scope)
     if name in ("pop", "popleft", "get", "get_nowait", "first", "__next__", "__anext__"):
         return element_of(reading, owner)
     if name in _COPIES:

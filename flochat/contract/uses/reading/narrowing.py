@@ -7,7 +7,7 @@ import ast
 from attrs import evolve
 
 from ..scope import Scope, Shown
-from ..values import Instance, Scalar, Values, union
+from ..values import Instance, Literal, Scalar, Value, Values, union
 from .names import lookup, read_annotation
 from .state import Reading
 
@@ -56,8 +56,12 @@ def settled(found: Values, text: str, scope: Scope) -> Values:
     shown = {it.is_typed for it in scope.present if it.text == text}
     if not shown:
         return found
-    rest = frozenset(it for it in found if not isinstance(it, Scalar))
+    rest = frozenset(it for it in found if not isinstance(it, Scalar) and not _is_none(it))
     return rest if True in shown else rest | tested(found)
+
+
+def _is_none(it: Value) -> bool:
+    return isinstance(it, Literal) and it.value is None
 
 
 def tested(found: Values) -> Values:

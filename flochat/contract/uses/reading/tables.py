@@ -6,9 +6,11 @@ import ast
 from collections.abc import Iterator
 from typing import Final
 
+from attrs import evolve
+
 from .. import values as v
 from ..scope import Scope
-from ..values import NOTHING, Function, Instance, Literal, Record, Value, Values, made_of
+from ..values import NOTHING, Function, Instance, Literal, Record, Scalar, Value, Values, made_of
 from .arguments import Given
 from .containers import awaited, elements_of
 from .state import Reading
@@ -42,10 +44,14 @@ def attribute_of_table(
 
 def column(reading: Reading, it: Instance, name: str, node: ast.AST, scope: Scope) -> Values:
     """Read a column of a table: it is there whatever the answers have."""
-    for model in it.arguments[0]:
-        if isinstance(model, Instance) and _has(reading, model, name):
-            reading.attribute_of(model, name, node, scope)
-    return NOTHING
+    found = [
+        reading.attribute_of(model, name, node, scope)
+        for model in it.arguments[0]
+        if isinstance(model, Instance) and _has(reading, model, name)
+    ]
+    return frozenset(
+        evolve(one, is_column=True) for values in found for one in values if isinstance(one, Scalar)
+    )
 
 
 def table_method(
@@ -88,9 +94,8 @@ def columns_named(
 ) -> Values:
     """What `table["email"]` or `table[["email", "name"]]` is; a filter gives a table again."""
     names = list(_texts(keys))
-    for name in names:
-        column(reading, it, name, node, scope)
-    return NOTHING if names else frozenset({it})
+    columns = [column(reading, it, name, node, scope) for name in names]
+    return NOTHING.union(*columns) if names else frozenset({it})
 
 
 def _has(reading: Reading, model: Instance, name: str) -> bool:

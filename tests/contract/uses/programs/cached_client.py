@@ -18,7 +18,7 @@ class Report:
         return {person.user_ns: person.last_message_type for person in self.people}  #@ last-type=adapts
 
     def by_name(self):
-        return sorted(self.people, key=attrgetter("name"))  #@ name-retyped=adapts
+        return sorted(self.people, key=attrgetter("name"))  #@ name-retyped=breaks
 
 
 Report().by_name()

@@ -9,4 +9,4 @@ both = zip(people, people[1:])
 pairs = [(one.name, other.user_ns) for one, other in both]  #@ name-retyped=adapts
 kinds = [kind for person in people if (kind := person.last_message_type)]  #@ last-type=adapts
 everyone = chain(people, client.subscribers.list())
-print(max((p.name for p in everyone), default=""), tags, pairs, kinds)  #@ name-retyped=adapts
+print(max((p.name for p in everyone), default=""), tags, pairs, kinds)  #@ name-retyped=breaks

@@ -40,7 +40,7 @@ def look(ns):
     known[ns] = newest
 
 
-gather().sort(key=lambda row: row.last_message_type)  #@ last-type=adapts
+gather().sort(key=lambda row: row.last_message_type)  #@ last-type=breaks
 look("f1u1")
 print(newest.last_message_type)  #@ last-type=adapts
 print(known["f1u1"].last_message_type)  #@ last-type=adapts

@@ -33,7 +33,7 @@ class Repository(Generic[R]):
 
 class Tags(Repository[Tag]):
     def names(self):
-        return sorted(row.name for row in self.rows)  #@ tag-name=adapts
+        return sorted(row.name for row in self.rows)  #@ tag-name=breaks
 
 
 client = Flochat()

@@ -5,7 +5,7 @@ import attrs
 from flochat import Flochat
 
 client = Flochat()
-tags = sorted(client.flow.tags.list().to_list(), key=attrgetter("name"))  #@ tag-name=adapts tags-filter-required=breaks
+tags = sorted(client.flow.tags.list().to_list(), key=attrgetter("name"))  #@ tag-name=breaks tags-filter-required=breaks
 print(attrs.asdict(tags[0])["name"])  #@ tag-name=breaks
 for key, group in groupby(client.subscribers.list(), key=lambda p: p.last_message_type):  #@ last-type=adapts
     for person in group:
