@@ -109,7 +109,12 @@ def test_what_it_shows_is_of_somebody_who_gets_it(
     book.active.cell(2, heading.column).value = "no"
     book.save(file)
     asked: list[str] = []
-    monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or "n")
+
+    def refuse(question: str) -> str:
+        asked.append(question)
+        return "n"
+
+    monkeypatch.setattr("builtins.input", refuse)
     assert campaign.main([str(file), *TEMPLATE[1:], *VALUES]) == 1
     assert asked == ["Send 'spring_sale' to 1 person? [y/N] "]
     shown = capsys.readouterr().out
