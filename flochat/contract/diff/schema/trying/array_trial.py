@@ -30,7 +30,7 @@ class ArrayTrial(Trial):
 
     def __init__(self, pair: Pair, old: End, new: End) -> None:
         super().__init__(pair, old, new)
-        self.are_counted = any("uniqueItems" in view.keywords for _, view in self.views)
+        self.are_counted: bool = any("uniqueItems" in view.keywords for _, view in self.views)
 
     def values(self, end: End) -> list[TriedArray] | None:
         prefix = max(len(one) for _, v in self.views for one in (*prefix_lists(v), ()))

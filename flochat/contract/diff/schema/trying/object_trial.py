@@ -43,28 +43,34 @@ class ObjectTrial(Trial):
     def __init__(self, pair: Pair, old: End, new: End) -> None:
         super().__init__(pair, old, new)
         self._said: dict[View, _Said] = {}
-        self.declared = {end.side: declared_names(end.views) for end in (old, new)}
-        self.patterns = {end.side: {*patterns_in(end.views)} for end in (old, new)}
-        self.are_maps = {
+        self.declared: dict[Side, set[str]] = {
+            end.side: declared_names(end.views) for end in (old, new)
+        }
+        self.patterns: dict[Side, set[str]] = {
+            end.side: {*patterns_in(end.views)} for end in (old, new)
+        }
+        self.are_maps: dict[Side, bool] = {
             end.side: bool(self.patterns[end.side]) or any(map(has_typed_others, end.views))
             for end in (old, new)
         }
-        self.has_patterns = any(self.patterns.values())
+        self.has_patterns: bool = any(self.patterns.values())
         #: Whether it is known which properties without a name there may be.
-        self.are_others_known = not self.has_patterns and all(
+        self.are_others_known: bool = not self.has_patterns and all(
             "propertyNames" not in view.keywords for _, view in self.views
         )
-        self.are_free = {end.side: is_free(end.side, end.view) for end in (old, new)}
-        self.sizes = numbers_in(self.views, COUNTS)
+        self.are_free: dict[Side, bool] = {
+            end.side: is_free(end.side, end.view) for end in (old, new)
+        }
+        self.sizes: list[int] = numbers_in(self.views, COUNTS)
         every = [view for _, view in self.views]
-        self.names = {*declared_names(every), *self._listed_names()}
-        self.apart = self._apart()
+        self.names: set[str] = {*declared_names(every), *self._listed_names()}
+        self.apart: frozenset[str] = self._apart()
         #: What only a condition names: an object of either side may have it all the same.
-        self.loose = self.names - {
+        self.loose: set[str] = self.names - {
             name for end in (old, new) for name in plain_names(end.side, end.view)
         }
         #: What only one side declares: whether that is heeded, or comes, values do not tell.
-        self.undeclared = self.declared[old.side] - self.declared[new.side]
+        self.undeclared: set[str] = self.declared[old.side] - self.declared[new.side]
 
     def _apart(self) -> frozenset[str]:
         """The properties of which nothing but their own schemas speaks."""

@@ -87,10 +87,12 @@ class Trial:
     kind: str
 
     def __init__(self, pair: Pair, old: End, new: End) -> None:
-        self.pair = pair
-        self.old = old
-        self.new = new
-        self.views = [(end.side, view) for end in (old, new) for view in end.views]
+        self.pair: Pair = pair
+        self.old: End = old
+        self.new: End = new
+        self.views: list[tuple[Side, View]] = [
+            (end.side, view) for end in (old, new) for view in end.views
+        ]
         #: The number of a schema in the kinds of a place, by how it is spelled.
         self.numbers: dict[Any, dict[str, int]] = {}
         self.kinds: dict[Any, list[Kind]] = {}
