@@ -104,8 +104,7 @@ def run(client: Flochat, options: argparse.Namespace) -> BulkReport:
             raise CampaignError("nothing was sent")
     again = {"retry_failed": options.retry_failed, "resend_unknown": options.resend_unknown}
     end = "\r" if sys.stdout.isatty() else "\n"
-    report = job.run(progress=lambda it: print(it, end=end, flush=True), **again)
-    print(report)
+    print(report := job.run(progress=lambda it: print(it, end=end, flush=True), **again))
     return report
 
 

@@ -344,7 +344,7 @@ BAD_INPUT: dict[str, tuple[list[Step], str]] = {
     ),
     "lost operations": (
         answer(json.dumps(shrunk())),
-        "1 of 3 operations are missing, including POST /tags; if that is intended, run again with",
+        "1 of 3 operations is missing, including POST /tags; if that is intended, run again with",
     ),
     "code in a path": (
         answer(json.dumps(with_path(f"/{CODE}", get=GET))),
