@@ -91,6 +91,18 @@ _PAGES: Final = (
         ("testing.",),
     ),
     (
+        "probe-api",
+        "flochat.probe",
+        "What a host does, from Python. [Probing a host](probe.md) shows it at work.",
+        ("probe.",),
+    ),
+    (
+        "contract-api",
+        "flochat.contract",
+        "The contract of this release. [Its command](../maintain/contract.md) compares others.",
+        ("contract",),
+    ),
+    (
         "types",
         "Types",
         "What arguments may be: the types of signatures, for annotations of your own.",
@@ -99,8 +111,6 @@ _PAGES: Final = (
 )
 #: Records that users make: their fields are arguments. The others are only read.
 _MADE_BY_USERS: Final = ("flochat._requests.", "flochat.models.", "flochat.sandbox.faults.")
-#: What is public and not in `flochat` or what it exports.
-_MORE: Final = ("phones", "sandbox", "testing")
 
 
 @frozen
@@ -128,7 +138,7 @@ class Reference:
     def __init__(self, root: Path, *, plain: bool = False) -> None:
         self._face = _face_of(root)
         self._plain = plain
-        self._entries = [*self._of_face(), *self._of_modules()]
+        self._entries = [*self._of_face()]
         #: Where a definition can be imported from: its path in the sources -> its public path.
         self._public = {
             it.definition.path: f"flochat.{it.class_name or it.name}" for it in self._entries
@@ -146,19 +156,6 @@ class Reference:
             class_name = self._face.exports.get(definition.path)
             place = self._face.parts.get(definition.path)
             yield Entry(name, definition, class_name if place else None)
-
-    def _of_modules(self) -> Iterator[Entry]:
-        for module_name in _MORE:
-            module = _target(self._face.package.members[module_name])
-            for name, member in module.members.items():
-                if name.startswith("_") or (module.exports and name not in module.exports):
-                    continue
-                path = member.target_path if isinstance(member, griffe.Alias) else member.path
-                if not path.startswith(f"{module.path}."):
-                    continue
-                definition = _target(member)
-                if definition.is_class or definition.is_function:
-                    yield Entry(f"{module_name}.{name}", definition)
 
     def _resources(self) -> Iterator[Written]:
         parts = [it for it in self._entries if it.class_name and it.name.startswith("Flochat.")]
