@@ -51,6 +51,8 @@ LONG: Final = {
         "tests/scripts/test_public_face.py",
     ),
     "exports on every host": ("tests/facade/test_export_habits.py",),
+    "platforms without what only Unix has": ("tests/test_other_platforms.py",),
+    "a small soak": ("tests/soak/test_soak.py",),
     "exports, mirrors and imports that are killed": (
         "tests/facade/test_export_cut.py",
         "tests/facade/test_mirror_file.py",
