@@ -7,8 +7,8 @@ import re
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from .._wire.seam import wire_identity
 from .diff import Finding, Level
+from .diff.operation import identity_of
 
 Side: TypeAlias = Literal["operation", "request", "response"]
 #: `gone`, `required` and `narrowed` (other values are refused) of what is sent; `gone`, `retyped`
@@ -51,7 +51,7 @@ def read_finding(finding: Finding) -> Changed | None:
     """The parts of a finding; None when it belongs to no operation."""
     if finding.operation is None:
         return None
-    operation = _identity(finding.operation)
+    operation = identity_of(finding.operation)
     if _is_removed_operation(finding.id):
         return Changed(finding, operation, "operation", "gone")
     match = _SUBJECT.match(finding.text)
@@ -72,12 +72,6 @@ def read_finding(finding: Finding) -> Changed | None:
 
 def _is_removed_operation(identity: str) -> bool:
     return identity.startswith(("api-path-removed", "api-removed", "endpoint-removed"))
-
-
-@lru_cache(maxsize=1_000)
-def _identity(operation: str) -> str:
-    method, _, path = operation.partition(" ")
-    return wire_identity(method, path)
 
 
 @lru_cache(maxsize=1_000)

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import Final
 
 from .._wire.operation_table import ALIASES
-from .._wire.seam import wire_identity
 from . import json_pointer
 from .diff.model import Changes, Finding, Impact, Level
+from .diff.operation import identity_of
 from .facade_table import methods_of, read_of
 
 #: Prefixes of ids: the first that matches counts; ids without a match go by their level.
@@ -52,7 +52,7 @@ _BY_LEVEL: Final[dict[Level, Impact]] = {
 
 def with_impact(changes: Changes) -> Changes:
     """The same changes, each finding with the methods of the facade that it affects, and how."""
-    added = {_identity(f.operation) for f in changes.findings if f.id == "endpoint-added"}
+    added = {identity_of(f.operation or "") for f in changes.findings if f.id == "endpoint-added"}
     uses = {name: _uses(name, added) for name in {f.operation for f in changes.findings}}
     return changes.with_findings(
         _judged(finding, *uses[finding.operation]) for finding in changes.findings
@@ -69,7 +69,7 @@ def _uses(name: str | None, added: Set[str]) -> tuple[str, tuple[str, ...], bool
 
     When upstream corrects the spelling of a path, the seam uses the new one.
     """
-    operation = _identity(name)
+    operation = identity_of(name or "")
     return operation, methods_of(operation), ALIASES.get(operation) in added
 
 
@@ -82,11 +82,6 @@ def _judged(finding: Finding, operation: str, methods: tuple[str, ...], is_moved
 
 def _name(location: str) -> str:
     return json_pointer.split(location)[-1] if location else ""
-
-
-def _identity(operation: str | None) -> str:
-    method, _, path = (operation or "").partition(" ")
-    return wire_identity(method, path)
 
 
 def _impact(finding: Finding, operation: str) -> Impact:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..._wire.seam import wire_identity
@@ -72,12 +73,12 @@ def matched(
     unmatched: dict[str, list[Operation]] = {}
     for key, operation in new.items():
         if key not in old:
-            unmatched.setdefault(_identity(key), []).append(operation)
+            unmatched.setdefault(identity_of(key), []).append(operation)
     removed = []
     for key, operation in old.items():
         if key in new:
             continue
-        if candidates := unmatched.get(_identity(key)):
+        if candidates := unmatched.get(identity_of(key)):
             pairs.append(OperationPair(operation, candidates.pop(0)))
         else:
             removed.append(operation)
@@ -92,6 +93,8 @@ def _of_path(source: Source, path: str, item: At) -> Iterator[Operation]:
             yield Operation(name, name, path, item.child(method), item)
 
 
-def _identity(key: str) -> str:
-    method, _, path = key.partition(" ")
+@lru_cache(maxsize=1_000)
+def identity_of(name: str) -> str:
+    """What an operation is on the wire, by its method and path as a document spells it."""
+    method, _, path = name.partition(" ")
     return wire_identity(method, path)
