@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, NoReturn
 
 from .errors import BAD_INPUT, ContractError
 from .output import ignore_stdout
@@ -34,8 +35,11 @@ def main(arguments: Sequence[str] | None = None, *, program: str | None = None) 
     return status
 
 
-def run(command: Callable[[], int] = main) -> int:
-    """Run the command as a process of its own, which ends quietly when nobody reads its output."""
+def run(command: Callable[[], int] = main) -> NoReturn:
+    """Run the command as a process of its own, which ends with its status.
+
+    It ends quietly when nobody reads its output.
+    """
     # A comparison leaves next to no garbage: looking for it takes a tenth of the time, and over a
     # third with documents of twenty times the size.
     gc.disable()
@@ -44,8 +48,10 @@ def run(command: Callable[[], int] = main) -> int:
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read it has seen enough
         ignore_stdout()
-        return 0
-    return status
+        status = 0
+    sys.stderr.flush()
+    # To take documents and findings apart, one object after the other, takes another twentieth.
+    os._exit(status)
 
 
 def _parser(given: Sequence[str], program: str | None) -> argparse.ArgumentParser:

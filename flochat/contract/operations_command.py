@@ -10,6 +10,7 @@ from flochat_api.operations import OPERATIONS
 
 from .._wire.operation_table import TABLE, Row
 from .facade import facade_methods
+from .output import print_report
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def list_operations(options: argparse.Namespace) -> int:
     """Print the operations; returns the exit status."""
     rows = operations()
-    print(json.dumps(rows, indent=2) if options.json else "\n".join(map(_line, rows)))
+    listed = json.dumps(rows, indent=2) if options.json else "\n".join(map(_line, rows))
+    print_report(f"{listed}\n")
     return 0
 
 

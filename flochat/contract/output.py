@@ -14,7 +14,7 @@ def print_report(report: str, *, is_utf8: bool = False) -> None:
     """Print a report, to its end if anybody reads that far.
 
     `is_utf8` is for what says so itself, as HTML and XML do; elsewhere a character that stdout
-    cannot show is told by its number.
+    cannot show is told by its number. Raises ContractError when there is no room for it.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
         if is_utf8:
@@ -26,6 +26,10 @@ def print_report(report: str, *, is_utf8: bool = False) -> None:
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read it has seen enough
         ignore_stdout()
+    except OSError as error:
+        ignore_stdout()
+        problem = f"what was found cannot be printed ({error.strerror})"
+        raise ContractError("output", problem, "make room, or print it elsewhere") from error
 
 
 def ignore_stdout() -> None:

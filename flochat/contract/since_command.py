@@ -9,6 +9,7 @@ from typing import Final
 from .diff_command import FINE, add_report_arguments, compare
 from .errors import BAD_INPUT, ContractError, one_line
 from .finding_places import in_repository
+from .output import print_report
 from .revisions import is_committed, load
 
 #: Reports of several documents can stand behind each other.
@@ -29,7 +30,7 @@ def compare_since(options: argparse.Namespace) -> int:
     status = FINE
     for number, file in enumerate(options.files):
         if is_headed:
-            print(f"\n{one_line(file)}" if number else one_line(file), flush=True)
+            print_report(f"\n{one_line(file)}\n" if number else f"{one_line(file)}\n")
         try:
             status = max(status, _compare_file(options, file))
         except ContractError as error:

@@ -146,6 +146,16 @@ def test_a_report_that_cannot_be_written_is_told_in_one_line(
     assert done.stderr.startswith("output: ")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+@pytest.mark.parametrize("command", ["diff {0} {0}", "diff --rules", "operations"])
+def test_what_cannot_be_printed_is_told_in_one_line(file: Path, command: str) -> None:
+    program = f"exec {sys.executable} -m flochat.contract {command.format(file)} > /dev/full"
+    shell = ["bash", "-c", program]
+    done = subprocess.run(shell, capture_output=True, text=True, timeout=60, check=False)
+    told = "output: what was found cannot be printed (No space left on device); make room, "
+    assert (done.returncode, done.stderr) == (2, f"{told}or print it elsewhere\n")
+
+
 def test_a_report_can_go_into_a_pipe(file: Path) -> None:
     done = run("diff", file, file, "--output=json=/dev/stderr")
     assert json.loads(done.stderr)["label"] == "none"
