@@ -19,6 +19,7 @@ from .structure import METHODS, STRUCTURE, objects, objects_in
 
 MAX_BYTES: Final = 20_000_000
 MAX_NESTING: Final = 100
+_CONTAINERS: Final = (dict, list)
 MAX_OPERATIONS: Final = 5_000
 MAX_LOSS: Final = 0.20
 
@@ -200,7 +201,7 @@ def _check_nesting(document: Document) -> None:
             inner
             for value in level
             for inner in (value.values() if isinstance(value, dict) else value)
-            if isinstance(inner, dict | list)
+            if isinstance(inner, _CONTAINERS)
         ]
         if not level:
             return
@@ -413,7 +414,10 @@ def _check_node(node: Any, kind: str, where: tuple[str, ...]) -> None:
             if not _is_extension(name):
                 _check_node(node[name], kind.removesuffix("{}"), (*where, name))
         return
-    for keyword, inner in STRUCTURE[kind].items():
+    keywords = STRUCTURE[kind]
+    if keywords.keys().isdisjoint(node):  # as in most schemas
+        return
+    for keyword, inner in keywords.items():
         if keyword in node:
             _check_node(node[keyword], inner, (*where, keyword))
 

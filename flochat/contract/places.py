@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from . import json_pointer
 from .linked_files import Part, Target, follow
 from .positions import Position, Positions
 from .structure import FROM_FILES
+
+_FROM_FILES: Final = json_pointer.build(FROM_FILES)
 
 
 class Places:
@@ -38,6 +40,10 @@ class Places:
 
         What is not there is looked for where a `$ref` leads.
         """
+        if not pointer.startswith(_FROM_FILES):
+            own = self._in(self._name).of_whole(pointer)
+            if own is not None:  # as nearly all
+                return own
         target = self.target(pointer)
         place = self._in(target.file).of(target.pointer)
         if target.file == self._name:

@@ -40,6 +40,15 @@ class Positions:
 
     def of(self, pointer: str) -> Position:
         """Where a node starts: its key, if it has one; or that of what would contain it."""
+        return self._tree.position(self._walk(pointer)[0])
+
+    def of_whole(self, pointer: str) -> Position | None:
+        """The same of a node that is there, None of one that is not."""
+        start, is_whole = self._walk(pointer)
+        return self._tree.position(start) if is_whole else None
+
+    def _walk(self, pointer: str) -> tuple[Any, bool]:
+        """What starts a node, as far as there is something, and whether all of it is there."""
         known, above = self._known, pointer
         while above not in known:
             above = above.rpartition("/")[0]
@@ -50,10 +59,10 @@ class Positions:
             children = self._tree.children(node)
             key = json_pointer.unescape(step)
             if key not in children:
-                break
+                return start, False
             start, node = children[key]
             above = f"{above}/{step}"
-        return self._tree.position(start)
+        return start, True
 
 
 class _JSONTree:

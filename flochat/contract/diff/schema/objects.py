@@ -72,6 +72,8 @@ def check_properties(pair: Pair) -> Iterator[Fact | Child]:
 
 def modes(schema: View) -> tuple[str, ...]:
     """Whether a schema is read-only, write-only, or neither."""
+    if schema.keywords.keys().isdisjoint(_MODES):  # as nearly all
+        return ()
     return tuple(mode for keyword, mode in _MODES.items() if keyword in schema.keywords)
 
 

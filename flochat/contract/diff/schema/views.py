@@ -217,6 +217,7 @@ class _Gathering:
         node = schema.node
         if not isinstance(node, dict):  # `true` accepts every value, `false` none
             node = {"not": {}} if node is False else {}
+            schema = At(schema.pointer, node)
         if self.source.is_reference_alone and self.source.is_reference(node):
             self._reference(schema, "$ref")
             return
@@ -225,7 +226,7 @@ class _Gathering:
                 continue
             if isinstance(value, _FORMS.get(keyword, object)):
                 add = _SPECIAL.get(keyword, _Gathering._keep)
-                add(self, At(schema.pointer, node), keyword)
+                add(self, schema, keyword)
 
     def _keep(self, schema: At, keyword: str) -> None:
         self.view.keywords.setdefault(keyword, []).append(schema.child(keyword))

@@ -20,6 +20,8 @@ _JOINED: Final = frozenset(
         *("propertyNames", "patternProperties"),
     }
 )
+#: These only where they allow no element.
+_OF_ARRAYS: Final = ("maxItems", "items")
 
 
 def tried_together(pair: Pair, items: Iterable[Fact | Child]) -> list[Fact | Child]:
@@ -35,5 +37,7 @@ def tried_together(pair: Pair, items: Iterable[Fact | Child]) -> list[Fact | Chi
 def _is_joined(view: View) -> bool:
     if view.alternatives or not _JOINED.isdisjoint(view.keywords):
         return True
+    if view.keywords.keys().isdisjoint(_OF_ARRAYS):
+        return False
     is_empty = any(at.node == 0 for at in view.keywords.get("maxItems", ()))
     return is_empty or any(at.node is False for at in view.keywords.get("items", ()))
