@@ -32,10 +32,10 @@ def main() -> int:
         rounds=3,
         repeat=1,
     )
-    allowed = 8 + 0.3 / load  # 8 times the reading, and 0.3 s
+    allowed = 8 + 0.2 / load  # 8 times the reading, and 0.2 s
     return report(
         Ratio("compare documents that differ everywhere beside json.load", once, load, allowed),
-        Ratio(f"compare documents of {_TIMES} times the size", large, small / _TIMES, limit=25),
+        Ratio(f"compare documents of {_TIMES} times the size", large, small / _TIMES, limit=22),
     )
 
 
