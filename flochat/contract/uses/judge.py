@@ -197,7 +197,7 @@ class Judge:
         filled: bool,
     ) -> Touched:
         wire = changed.path[0]
-        if any(it.constants != (None,) and it.is_sure for it in given):
+        if any(it.is_sure and not it.is_none for it in given):
             return _touch(changed, use, "safe", f"{wire} is given", "certain")
         if any(it.is_required or it.default is not None for it in parameters) and not given:
             sure: Sureness = "certain" if use.arguments_known else "likely"
@@ -207,7 +207,7 @@ class Judge:
         if not parameters:
             text = f"{use.target} cannot give {wire}, which is required"
             return _touch(changed, use, "breaks", text, "certain")
-        if any(it.constants != (None,) for it in given):
+        if any(not it.is_none for it in given):
             text = f"{wire} is required, and {_names(parameters)} may be left out"
             return _touch(changed, use, "adapts", text, "unknown")
         text = f"{wire} is required, and {_names(parameters)} is not given"
@@ -391,13 +391,13 @@ def _by_values(changed: Changed, use: Use, given: Sequence[Argument]) -> Touched
     """What constants mean for an enum that lost values."""
     wire = changed.path[-1]
     refused = {str(value) for value in changed.values}
-    constants = [it.constants for it in given]
-    known = [value for values in constants if values is not None for value in values]
+    are_closed = all(it.is_closed for it in given)
+    known = [value for it in given for value in it.constants]
     hit = [value for value in known if str(value) in refused]
     if hit:
-        sure: Sureness = "certain" if len(known) == 1 and None not in constants else "likely"
+        sure: Sureness = "certain" if len(known) == 1 and are_closed else "likely"
         return _touch(changed, use, "breaks", f"{wire} is {hit[0]!r}, which is refused", sure)
-    if None in constants:
+    if not are_closed:
         values = ", ".join(sorted(refused))
         text = f"{wire} must not be {values}: its value here is not known"
         return _touch(changed, use, "adapts", text, "unknown")

@@ -17,17 +17,24 @@ Handling: TypeAlias = Literal["compared", "operated", "tested"]
 
 @frozen
 class Argument:
-    """An argument that is given; `constants` are all that it may be, None when that is unknown.
+    """An argument that is given; `constants` are what it may be, as far as that is known.
 
     `position` counts from 0, None for one that is given by name. `is_sure` is False for one that
-    not every way to the call gives.
+    not every way to the call gives, `is_closed` for one that may be something else than those
+    constants, too.
     """
 
     name: str | None
     position: int | None
-    constants: tuple[object, ...] | None
+    constants: tuple[object, ...]
     line: int
     is_sure: bool = True
+    is_closed: bool = True
+
+    @property
+    def is_none(self) -> bool:
+        """Whether it is None, which most methods take for an argument that is left out."""
+        return self.is_closed and self.constants == (None,)
 
 
 @frozen

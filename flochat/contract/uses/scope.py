@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from attrs import define, evolve, field
 
 from .program import ClassInfo, FunctionInfo, ModuleInfo
-from .values import NOTHING, Literal, Record, Value, Values
+from .values import NOTHING, Literal, Record, Value, Values, either
 
 #: More values than this of one name tell nothing; constants go first.
 _MOST: Final = 32
@@ -32,6 +32,8 @@ class Scope:
     shared: set[str] = field(factory=set)
     returned: Values = NOTHING
     yielded: Values = NOTHING
+    #: Whether it returns something of which nothing is known.
+    returns_unknown: bool = False
     #: What tells the containers that a function makes in one call from those of another.
     context: str = ""
     #: What `self` is, for `super()`.
@@ -51,12 +53,13 @@ class Scope:
         for scope in branches:
             self.returned |= scope.returned
             self.yielded |= scope.yielded
+            self.returns_unknown = self.returns_unknown or scope.returns_unknown
         going = [scope for scope in branches if scope.is_running]
         self.is_running = bool(going)
         going = going or list(branches)
         names = {name for scope in going for name in scope.names}
         self.names = {
-            name: limited(NOTHING.union(*(it.names.get(name, NOTHING) for it in going)))
+            name: limited(either(*(it.names[name] for it in going if name in it.names)))
             for name in names
         }
 

@@ -123,6 +123,8 @@ Value: TypeAlias = (
 Values: TypeAlias = frozenset[Value]
 
 NOTHING: Final[Values] = frozenset()
+#: Beside constants: it may be something else, too.
+ANYTHING: Final = External("")
 LIST: Final = "builtins:list"
 TUPLE: Final = "builtins:tuple"
 DICT: Final = "builtins:dict"
@@ -157,6 +159,17 @@ def with_origin(values: Values, origin: frozenset[str]) -> Values:
 def union(*several: Values) -> Values:
     """All values of several."""
     return NOTHING.union(*several)
+
+
+def either(*ways: Values) -> Values:
+    """What something may be that goes one of several ways.
+
+    Where nothing is known of one of them, the constants of the others are not all that it may be.
+    """
+    found = union(*ways)
+    if all(ways) or not any(isinstance(it, Literal) for it in found):
+        return found
+    return found | {ANYTHING}
 
 
 def literals(values: Values) -> tuple[object, ...] | None:

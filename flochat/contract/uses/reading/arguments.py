@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from .. import values as v
 from ..model import Argument
-from ..values import NOTHING, Instance, Literal, Record, Values, union
+from ..values import NOTHING, Instance, Literal, Record, Values, either, union
 
 
 @frozen
@@ -42,35 +42,36 @@ def arguments_of(given: Given, node: ast.AST) -> tuple[Argument, ...]:
     """The arguments of a call as a use keeps them, each with its line."""
     line = getattr(node, "lineno", 0)
     positional = [
-        Argument(None, position, _constants(found), getattr(it, "lineno", line), _is_sure(found))
+        _argument(None, position, found, getattr(it, "lineno", line))
         for position, (it, found) in enumerate(given.positional)
     ]
     named = [
-        Argument(
-            name,
-            None,
-            _constants(found),
-            getattr(it, "lineno", line),
-            name not in given.unsure and _is_sure(found),
-        )
+        _argument(name, None, found, getattr(it, "lineno", line), name not in given.unsure)
         for name, it, found in given.keywords
     ]
     return (*positional, *named)
 
 
-def _constants(found: Values) -> tuple[object, ...] | None:
-    """The constants that an argument may be; the texts of a list are its constants."""
-    if found and all(isinstance(it, Literal) and it.is_default for it in found):
-        return None
+def _argument(
+    name: str | None, position: int | None, found: Values, line: int, is_sure: bool = True
+) -> Argument:
+    """One argument, of these values; the texts of a list are its constants."""
     lists = [it for it in found if isinstance(it, Instance) and it.key in (v.LIST, v.TUPLE)]
     if lists and len(lists) == len(found):
-        return v.literals(union(*(inner for it in lists for inner in it.arguments)))
-    return v.literals(found)
-
-
-def _is_sure(found: Values) -> bool:
-    """Whether it is given whoever calls: a parameter of a function may be left to its default."""
-    return not any(isinstance(it, Literal) and it.is_default for it in found)
+        found = either(*(inner for it in lists for inner in it.arguments))
+    # A parameter of a function may be left to its default, whoever calls.
+    usual = [it for it in found if isinstance(it, Literal) and it.is_default]
+    whole = v.literals(found)
+    texts = (it.value for it in found if isinstance(it, Literal))
+    known = sorted((it for it in texts if "{}" not in str(it)), key=repr)
+    return Argument(
+        name,
+        position,
+        tuple(known) if len(usual) < len(found) else (),
+        line,
+        is_sure and not usual,
+        whole is not None and len(usual) < len(found),
+    )
 
 
 def request_arguments(given: Given, node: ast.AST, texts: Sequence[str]) -> Iterator[Argument]:
@@ -80,15 +81,14 @@ def request_arguments(given: Given, node: ast.AST, texts: Sequence[str]) -> Iter
         for it in given.named(place):
             if isinstance(it, Record):
                 for name, found in it.entries:
-                    yield Argument(
-                        f"{place}.{name}", None, _constants(found), line, _is_sure(found)
-                    )
+                    yield _argument(f"{place}.{name}", None, found, line)
     for text in texts:
         for pair in text.partition("?")[2].split("&"):
             name, _, content = pair.partition("=")
             if name:
-                known = None if "{}" in content else (content,)
-                yield Argument(f"query.{name}", None, known, line)
+                is_known = "{}" not in content
+                known = (content,) if is_known else ()
+                yield Argument(f"query.{name}", None, known, line, is_closed=is_known)
 
 
 def is_written_out(given: Given) -> bool:
@@ -117,8 +117,10 @@ def merged_arguments(
         if earlier is None:
             merged[key] = evolve(it, is_sure=it.is_sure and not whole[0])
             continue
-        both = earlier.constants is not None and it.constants is not None
-        known = dict.fromkeys((*(earlier.constants or ()), *(it.constants or ())))
-        constants = tuple(known) if both else None
-        merged[key] = evolve(it, constants=constants, is_sure=it.is_sure and earlier.is_sure)
+        merged[key] = evolve(
+            it,
+            constants=tuple(dict.fromkeys((*earlier.constants, *it.constants))),
+            is_sure=it.is_sure and earlier.is_sure,
+            is_closed=it.is_closed and earlier.is_closed,
+        )
     return tuple(merged.values())

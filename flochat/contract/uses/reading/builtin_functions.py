@@ -20,6 +20,7 @@ from ..values import (
     Partial,
     Value,
     Values,
+    either,
     made_of,
     union,
 )
@@ -50,7 +51,9 @@ def _getattr(reading: Reading, given: Given, node: ast.AST | None, scope: Scope 
     if interesting and (not names or len(names) != len(given.first(1))):
         file, line = place_of(node, scope)[:2]
         reading.missed[file, line] = "getattr() with a name that is not known"
-    found = union(*results, given.first(2) if len(given.positional) > 2 else NOTHING)
+    found = union(*results)
+    if len(given.positional) > 2:
+        found = either(found, given.first(2))
     for it in found:
         note_handed(reading, it, node, scope)
     return found
@@ -241,9 +244,14 @@ def _sorted(reading: Reading, given: Given, node: ast.AST | None, scope: Scope |
 
 def _extreme(reading: Reading, given: Given, node: ast.AST | None, scope: Scope | None) -> Values:
     several = [found for _, found in given.positional]
-    elements = union(*several) if len(several) > 1 else elements_of(reading, given.first())
+    elements = either(*several) if len(several) > 1 else elements_of(reading, given.first())
     put_in_order(reading, elements, given, node, scope)
     return elements
+
+
+def _next(reading: Reading, given: Given, _node: ast.AST | None, _scope: Scope | None) -> Values:
+    element = elements_of(reading, given.first())
+    return either(element, given.first(1)) if len(given.positional) > 1 else element
 
 
 def _filter(reading: Reading, given: Given, node: ast.AST | None, scope: Scope | None) -> Values:
@@ -360,6 +368,8 @@ BUILTIN_FUNCTIONS: Final[Mapping[str, _Meaning]] = {
     "itertools.chain": _chain,
     **dict.fromkeys(("itertools.chain.from_iterable", "more_itertools.flatten"), _flattened),
     "sorted": _sorted,
+    "next": _next,
+    "anext": _next,
     "min": _extreme,
     "max": _extreme,
     "filter": _filter,

@@ -22,6 +22,7 @@ from ..values import (
     Scalar,
     Value,
     Values,
+    either,
     made_of,
     union,
 )
@@ -47,7 +48,7 @@ def element_of(reading: Reading, it: Value) -> Values:
     if not isinstance(it, Instance):
         return NOTHING
     if it.key == v.TUPLE:
-        return union(*it.arguments)
+        return either(*it.arguments)
     if it.key in (v.LIST, v.DICT):
         return union(it.arguments[0], *later)
     parts = named_parts(reading, it)
@@ -125,7 +126,7 @@ def key_of(
     later = (key_of(reading, one, name, node, scope, False) for one in fillings(reading, it))
     if isinstance(it, Record):
         entries = dict(it.entries)
-        found = entries.get(name, union(*entries.values()) if name == "[]" else NOTHING)
+        found = entries.get(name, either(*entries.values()) if name == "[]" else NOTHING)
         return union(found, *later)
     if isinstance(it, Instance) and it.key == v.DICT:
         return union(it.arguments[1], *later)

@@ -8,7 +8,7 @@ from typing import Final
 
 from .. import values as v
 from ..scope import Scope, limited
-from ..values import Instance, Record, Values, made_of, union
+from ..values import Instance, Record, Values, either, made_of, union
 from .containers import element_of, elements_of, key_of
 from .filling import container, place_made
 from .findings import mark_compared
@@ -18,7 +18,7 @@ from .state import ReadExpression, Reading
 
 
 def _sequence(reading: Reading, node: ast.List | ast.Set, scope: Scope) -> Values:
-    elements = limited(union(*(_unstarred(reading, it, scope) for it in node.elts)))
+    elements = limited(either(*(_unstarred(reading, it, scope) for it in node.elts)))
     return container(v.LIST, node, scope, elements)
 
 
@@ -61,7 +61,7 @@ def _dict(reading: Reading, node: ast.Dict, scope: Scope) -> Values:
             is_plain = False
     if is_plain and len(entries) <= 64:
         return v.record(entries, place_made(v.DICT, node, scope))
-    inside = limited(union(*values, *entries.values()))
+    inside = limited(either(*values, *entries.values()))
     return container(v.DICT, node, scope, limited(union(*keys)), inside)
 
 

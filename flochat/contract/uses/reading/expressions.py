@@ -18,6 +18,7 @@ from ..values import (
     Scalar,
     Value,
     Values,
+    either,
     union,
 )
 from .containers import awaited, call_special, elements_of, item_of, key_of
@@ -131,8 +132,10 @@ def _unary(reading: Reading, node: ast.UnaryOp, scope: Scope) -> Values:
 def _bool(reading: Reading, node: ast.BoolOp, scope: Scope) -> Values:
     inner = scope.branch()
     parts = []
+    is_known = True
     for part in node.values:
         found = reading.value(part, inner)
+        is_known = is_known and bool(found)
         if isinstance(node.op, ast.And):
             narrow(reading, part, inner)
         else:
@@ -144,7 +147,10 @@ def _bool(reading: Reading, node: ast.BoolOp, scope: Scope) -> Values:
     scope.names.update(
         {name: found for name, found in inner.names.items() if name not in scope.names}
     )
-    return limited(union(*parts)) if isinstance(node.op, ast.Or) else parts[-1]
+    if isinstance(node.op, ast.And):
+        return parts[-1]
+    found = union(*parts)
+    return limited(found if is_known else either(found, NOTHING))
 
 
 def _stays(it: Value) -> bool:
@@ -156,7 +162,7 @@ def _choice(reading: Reading, node: ast.IfExp, scope: Scope) -> Values:
     reading.value(node.test, scope)
     inner = scope.branch()
     narrow(reading, node.test, inner)
-    return reading.value(node.body, inner) | reading.value(node.orelse, scope)
+    return either(reading.value(node.body, inner), reading.value(node.orelse, scope))
 
 
 def _walrus(reading: Reading, node: ast.NamedExpr, scope: Scope) -> Values:

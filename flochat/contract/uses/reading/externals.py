@@ -45,9 +45,7 @@ _GIVES_RESULT: Final = frozenset(
         "LocalProxy",
     }
 )
-_ELEMENT: Final = frozenset(
-    {*("next", "anext", "min", "max"), *("random.choice", "heapq.heappop", "heapq.heapreplace")}
-)
+_ELEMENT: Final = frozenset({"random.choice", "heapq.heappop", "heapq.heapreplace"})
 _SAME: Final = frozenset(
     {
         *("contextlib.closing", "contextlib.aclosing", "contextlib.nullcontext"),

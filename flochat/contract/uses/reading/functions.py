@@ -6,12 +6,10 @@ import ast
 from collections.abc import Mapping
 from typing import Final
 
-from attrs import evolve
-
 from .. import values as v
 from ..program import FunctionInfo
 from ..scope import Scope, limited
-from ..values import NOTHING, Class, Function, Instance, Literal, Scalar, Values, made_of
+from ..values import NOTHING, Class, Function, Instance, Literal, Scalar, Values, either, made_of
 from .arguments import Given
 from .containers import elements_of
 from .filling import telling
@@ -106,6 +104,8 @@ def read_function(
         reading.depth -= 1
         reading.active.discard(info.key)
     result = scope.yielded if info.is_generator else scope.returned
+    if scope.returns_unknown and not info.is_generator:
+        result = either(result, NOTHING)
     result = _declared(reading, info, result, scope)
     merged = limited(info.returned | result)
     if merged != info.returned:
@@ -172,11 +172,10 @@ def _parameters(
 
 
 def _left_out(usual: Values) -> Values:
-    """What a parameter is for callers that the program does not show, where its default is None."""
-    return frozenset(
-        evolve(it, is_default=True) if isinstance(it, Literal) and it.value is None else it
-        for it in usual
-    )
+    """What a parameter is for callers that the program does not show: they may give another."""
+    if usual != {Literal(None)}:
+        return either(usual, NOTHING)
+    return frozenset({Literal(None, is_default=True)})
 
 
 def _injected_default(reading: Reading, node: ast.expr, scope: Scope) -> Values:

@@ -22,6 +22,7 @@ from ..values import (
     Record,
     Value,
     Values,
+    either,
     made_of,
     union,
 )
@@ -85,6 +86,9 @@ def _list_method(
 ) -> Values:
     if name in ADDERS | EXTENDERS | _WRITERS:
         fill(reading, owner, added_by(reading, "append" if name == "set" else name, given))
+        is_unknown = name in ADDERS and not all(found for _, found in given.positional)
+        if is_unknown and any(isinstance(it, Literal) for it in element_of(reading, owner)):
+            fill(reading, owner, made_of(v.LIST, frozenset({v.ANYTHING})))
     if name == "sort":
         put_in_order(reading, element_of(reading, owner), given, node, scope)
     if name in ("pop", "popleft", "get", "get_nowait", "first", "__next__", "__anext__"):
@@ -176,6 +180,9 @@ def _dict_value(
     found = union(*parts)
     if not found and not _has_all(owner, texts):
         found = key_of(reading, owner, "[]", node, scope, False)
+    has_constants = any(isinstance(it, Literal) for it in found)
+    if has_constants and len(given.positional) > 1:
+        return either(found, given.first(1))
     kept = (it for it in given.first(1) if not isinstance(it, Literal))
     return found | frozenset(it for it in kept if not isinstance(it, Record) or it.place)
 

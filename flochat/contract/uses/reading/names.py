@@ -20,6 +20,7 @@ from ..values import (
     Record,
     Value,
     Values,
+    either,
     made_of,
     union,
 )
@@ -148,7 +149,7 @@ def _unpack(
                 parts.append(fields[position] if position < len(fields) else NOTHING)
             else:
                 parts.append(element_of(reading, it))
-        bind(reading, inner, union(*parts), scope)
+        bind(reading, inner, either(*parts), scope)
 
 
 def _fields(reading: Reading, it: Value) -> Sequence[Values] | None:
@@ -176,6 +177,10 @@ def set_attribute(reading: Reading, key: str, name: str, values: Values) -> None
     """Add values to what an attribute of a class may be."""
     known = reading.attributes.get((key, name), NOTHING)
     kept = frozenset(it for it in values if not (isinstance(it, Literal) and it.value is None))
+    if reading.is_again and not values:
+        info = reading.program.classes.get(key)
+        usual = info.names.get(name, NOTHING) if info is not None else NOTHING
+        kept = either(known | usual, values) - usual
     if kept - known:
         reading.attributes[key, name] = limited(known | kept)
         reading.changed = reading.changed or reading.attributes[key, name] != known
@@ -211,7 +216,9 @@ def _holder(name: str, scope: Scope) -> FunctionInfo | None:
 def share_name(reading: Reading, names: dict[str, Values], name: str, values: Values) -> None:
     """Add values to what a name may be for those who see it from elsewhere."""
     old = names.get(name, NOTHING)
-    new = limited(old | values)
+    # In the first round much is not known yet.
+    is_unknown = reading.is_again and not values
+    new = limited(either(old, values) if is_unknown else old | values)
     if new != old:
         names[name] = new
         reading.changed = True

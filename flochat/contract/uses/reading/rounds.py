@@ -69,6 +69,7 @@ def read(
         _functions(reading)
         if not reading.changed:
             break
+        reading.is_again = True
     for (file, line), reason in reading.missed.items():
         untold.append(Unfollowed(file, line, reason))
     return list(_uses(reading))

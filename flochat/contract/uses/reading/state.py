@@ -49,6 +49,8 @@ class Reading:
     subclasses: dict[str, set[str]] = field(factory=dict, init=False)
     #: Whether this round learnt something, so that another one has to follow.
     changed: bool = field(default=False, init=False)
+    #: Whether all of it was read before.
+    is_again: bool = field(default=False, init=False)
     depth: int = field(default=0, init=False)
     #: What functions gave in this round, by their key and arguments.
     results: dict[tuple[str, object], Values] = field(factory=dict, init=False)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ..scope import Scope, limited
-from ..values import NOTHING, Instance, Record, Values
+from ..values import NOTHING, Instance, Record, Values, either
 from .arguments import Given
 from .containers import elements_of, enter
 from .filling import fill, telling
@@ -52,7 +52,7 @@ def _augmented(reading: Reading, node: ast.AugAssign, scope: Scope) -> None:
         old = lookup(reading, node.target.id, scope)
         mark_operated(reading, old)
         _extend(reading, old, values)
-        bind(reading, node.target, limited(old | values), scope)
+        bind(reading, node.target, limited(either(old, values)), scope)
         return
     old = reading.value(node.target, scope)
     mark_operated(reading, old)
@@ -135,7 +135,9 @@ def _try(reading: Reading, node: ast.Try, scope: Scope) -> None:
 
 def _return(reading: Reading, node: ast.Return, scope: Scope) -> None:
     if node.value is not None:
-        scope.returned |= reading.value(node.value, scope)
+        found = reading.value(node.value, scope)
+        scope.returned |= found
+        scope.returns_unknown = scope.returns_unknown or not found
     scope.is_running = False
 
 
