@@ -130,7 +130,7 @@ def planting_host(seed: int) -> Iterator[tuple[str, Planter]]:
         yield f"{server.url}/api", planter
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(seed=st.integers(min_value=0, max_value=2**32))
 def test_nothing_that_a_host_sends_is_in_a_report(seed: int) -> None:
     lines: list[str] = []
