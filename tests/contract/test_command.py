@@ -156,6 +156,15 @@ def test_what_cannot_be_printed_is_told_in_one_line(file: Path, command: str) ->
     assert (done.returncode, done.stderr) == (2, f"{told}or print it elsewhere\n")
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_the_status_is_told_where_nothing_can_be_printed(file: Path, closed: str) -> None:
+    for old, status in ((file, 0), (f"{file}.none", 2)):
+        program = f"exec {sys.executable} -m flochat.contract diff {old} {file} {closed}"
+        done = subprocess.run(["bash", "-c", program], capture_output=True, timeout=60, check=False)
+        assert done.returncode == status
+        assert b"Traceback" not in done.stderr
+
+
 def test_a_report_can_go_into_a_pipe(file: Path) -> None:
     done = run("diff", file, file, "--output=json=/dev/stderr")
     assert json.loads(done.stderr)["label"] == "none"
