@@ -15,8 +15,11 @@ Mark: TypeAlias = "tuple[tuple[int, int], Marks | None]"
 Marks: TypeAlias = dict[str, Mark]
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
-_COLON: Final = re.compile(r"[ \t\r\n]*:[ \t\r\n]*")
+#: A text, and one that is a key with what stands before its value.
+_TEXT: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"')
+_KEY: Final = re.compile(rf"{_TEXT.pattern}[ \t\r\n]*:[ \t\r\n]*")
 _COMMA: Final = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
+_READER: Final = json.JSONDecoder()
 
 
 class Position(NamedTuple):
@@ -28,94 +31,114 @@ class Position(NamedTuple):
 
 
 class Positions:
-    """The positions of the nodes of a JSON text, of which only what is asked for is read.
+    """The positions of the nodes of a JSON or YAML text.
 
     Those of YAML are known by the marks that were made when it was read.
     """
 
     def __init__(self, text: str | Mark) -> None:
-        self._tree = _JSONTree(text) if isinstance(text, str) else _YAMLTree(text)
-        #: What was walked to, by its pointer: what starts it, and the node.
-        self._known: dict[str, tuple[Any, Any]] = {"": self._tree.root}
+        self._text = _JSONText(text) if isinstance(text, str) else _YAMLText(text)
 
     def of(self, pointer: str) -> Position:
         """Where a node starts: its key, if it has one; or that of what would contain it."""
-        return self._tree.position(self._walk(pointer)[0])
+        return self._text.position(pointer)[0]
 
     def of_whole(self, pointer: str) -> Position | None:
         """The same of a node that is there, None of one that is not."""
-        start, is_whole = self._walk(pointer)
-        return self._tree.position(start) if is_whole else None
-
-    def _walk(self, pointer: str) -> tuple[Any, bool]:
-        """What starts a node, as far as there is something, and whether all of it is there."""
-        known, above = self._known, pointer
-        while above not in known:
-            above = above.rpartition("/")[0]
-        start, node = known[above]
-        for step in pointer[len(above) :].split("/")[1:]:
-            # Others lead through what contains this one, seldom through itself.
-            known[above] = start, node
-            children = self._tree.children(node)
-            key = json_pointer.unescape(step)
-            if key not in children:
-                return start, False
-            start, node = children[key]
-            above = f"{above}/{step}"
-        return start, True
+        position, is_whole = self._text.position(pointer)
+        return position if is_whole else None
 
 
-class _JSONTree:
-    """A JSON text: a node is the offset at which it starts."""
+class _JSONText:
+    """A JSON text: the n-th text of the value that it is read as is the n-th in it."""
 
     def __init__(self, text: str) -> None:
         self._text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-        self._read_value = json.JSONDecoder().raw_decode
         self._ends = [match.end() for match in re.finditer("\n", self._text)]
-        self._known: dict[int, dict[str, tuple[int, int]]] = {}
+        self._texts = [match.start() for match in _TEXT.finditer(self._text)]
+        #: How many of the texts come before what is looked at.
+        self._passed = 0
         start = _end(_SPACE, self._text, 0)
-        self.root: tuple[int, int] = start, start
+        #: Where the nodes start, by their pointers.
+        self._starts = {"": start}
+        value, _ = json.JSONDecoder(object_pairs_hook=tuple).raw_decode(self._text, start)
+        self._note(value, "", start)
 
-    def position(self, offset: int) -> Position:
+    def position(self, pointer: str) -> tuple[Position, bool]:
+        """Where a node starts, or what would contain it; and whether it is there."""
+        starts, found = self._starts, pointer
+        while found not in starts:
+            found = found.rpartition("/")[0]
+        offset = starts[found]
         line = bisect_right(self._ends, offset)
         start = self._ends[line - 1] if line else 0
-        return Position(line + 1, offset - start + 1)
+        return Position(line + 1, offset - start + 1), found is pointer
 
-    def children(self, offset: int) -> dict[str, tuple[int, int]]:
-        """The offsets of the children by their keys: of the key, and of the value."""
-        if offset not in self._known:
-            self._known[offset] = self._read(offset)
-        return self._known[offset]
+    def _note(self, value: Any, pointer: str, start: int) -> None:
+        """Note where everything in a value starts; that itself, or its key, does at `start`."""
+        if isinstance(value, str):
+            self._passed += 1
+        elif isinstance(value, tuple):
+            self._note_members(value, pointer)
+        elif isinstance(value, list):
+            self._note_elements(value, pointer, start)
 
-    def _read(self, offset: int) -> dict[str, tuple[int, int]]:
-        text, read_value = self._text, self._read_value
-        opening = text[offset]
-        if opening not in "{[":
-            return {}
-        found: dict[str, tuple[int, int]] = {}
-        offset = _end(_SPACE, text, offset + 1)
-        while text[offset] not in "}]":
-            start, key = offset, str(len(found))
-            if opening == "{":
-                key, offset = read_value(text, offset)
-                offset = _end(_COLON, text, offset)
-            found[key] = start, offset
-            _, offset = read_value(text, offset)
+    def _note_members(self, members: tuple[tuple[str, Any], ...], pointer: str) -> None:
+        for key, value in members:
+            step = json_pointer.escape(key) if "/" in key or "~" in key else key
+            inner = f"{pointer}/{step}"
+            self._starts[inner] = start = self._texts[self._passed]
+            self._passed += 1
+            if type(value) is str:
+                self._passed += 1
+            elif value:
+                self._note(value, inner, start)
+
+    def _note_elements(self, elements: list[Any], pointer: str, start: int) -> None:
+        are_texts = all(isinstance(element, str) for element in elements)
+        starts = [] if are_texts else self._read_elements(elements, start)
+        for number, element in enumerate(elements):
+            inner = f"{pointer}/{number}"
+            start = self._texts[self._passed] if are_texts else starts[number]
+            self._starts[inner] = start
+            self._note(element, inner, start)
+
+    def _read_elements(self, elements: list[Any], start: int) -> list[int]:
+        """Where the elements of an array start, not all of which are texts."""
+        text, offset = self._text, start
+        if text[offset] == '"':
+            offset = _end(_KEY, text, offset)
+        offset += 1
+        starts = []
+        for _ in elements:
             offset = _end(_COMMA, text, offset)
-        return found
+            starts.append(offset)
+            _, offset = _READER.raw_decode(text, offset)
+        return starts
 
 
-class _YAMLTree:
-    """A YAML text: a node is the marks of what is inside it."""
+class _YAMLText:
+    """A YAML text, whose nodes are the marks of what is inside them."""
 
     def __init__(self, mark: Mark) -> None:
-        self.root: Mark = mark
+        #: What was walked to, by its pointer.
+        self._known: dict[str, Mark] = {"": mark}
 
-    def position(self, start: tuple[int, int]) -> Position:
-        return Position(*start)
-
-    def children(self, marks: Marks | None) -> Marks:
-        return marks or {}
+    def position(self, pointer: str) -> tuple[Position, bool]:
+        """Where a node starts, or what would contain it; and whether it is there."""
+        known, above = self._known, pointer
+        while above not in known:
+            above = above.rpartition("/")[0]
+        start, inside = known[above]
+        for step in pointer[len(above) :].split("/")[1:]:
+            # Others lead through what contains this one, seldom through itself.
+            known[above] = start, inside
+            key = json_pointer.unescape(step)
+            if inside is None or key not in inside:
+                return Position(*start), False
+            start, inside = inside[key]
+            above = f"{above}/{step}"
+        return Position(*start), True
 
 
 def _end(pattern: re.Pattern[str], text: str, offset: int) -> int:
