@@ -152,6 +152,21 @@ SAME: Final[dict[str, tuple[Any, Any]]] = {
 }
 
 BODIES: Final[dict[str, tuple[Any, Any, str, str]]] = {
+    "null comes where anything else was allowed": (
+        {"not": NULL},
+        {"oneOf": [NULL, {**WHOLE, "minimum": 1}, {"const": "x"}]},
+        *("ERR", "ERR"),
+    ),
+    "an alternative that only seemed to allow null": (
+        {"anyOf": [NULL, TEXT]},
+        {"anyOf": [{**NULL, "not": {}}, TEXT]},
+        *("ERR", "INFO"),
+    ),
+    "one element is needed that has what another schema declares for it": (
+        {"type": "array", "items": {}, "prefixItems": [PART], "contains": holding(WHOLE)},
+        {"type": "array", "items": {}, "prefixItems": [PART], "contains": holding(False)},
+        *("ERR", "INFO"),
+    ),
     "no others than those of an allOf": (
         {"allOf": [THREE]},
         {"allOf": [THREE], **CLOSED},

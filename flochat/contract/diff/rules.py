@@ -692,6 +692,16 @@ def effect_of(action: str, marks: tuple[str, ...]) -> Effect:
     return effect
 
 
+def effect_on_strangers(action: str) -> Effect:
+    """What a change does to objects with properties that the schema itself does not declare.
+
+    Where another schema declares them, for the same object, they count as well.
+    """
+    return next(
+        (effect for start, effect in _ON_STRANGERS.items() if action.startswith(start)), Effect.NONE
+    )
+
+
 def _effect_of(action: str, marks: tuple[str, ...]) -> Effect:
     if action in SCHEMA_ACTIONS:
         return SCHEMA_ACTIONS[action]
@@ -709,6 +719,14 @@ def _effect_of(action: str, marks: tuple[str, ...]) -> Effect:
 
 #: What a required property that is hidden, or no longer, does to the object.
 _HIDING: Final = {"became-write-only": Effect.WIDENS, "became-not-read-only": Effect.NARROWS}
+_ON_STRANGERS: Final = {
+    "added": Effect.NARROWS,
+    "removed": Effect.WIDENS,
+    "additional-properties-narrowed": Effect.NARROWS,
+    "additional-properties-widened": Effect.WIDENS,
+    "schema-became-false": Effect.NARROWS,
+    "schema-became-not-false": Effect.WIDENS,
+}
 _EFFECTS_ELSEWHERE: Final = {
     "text-generalized": Effect.WIDENS,
     "text-specialized": Effect.NARROWS,

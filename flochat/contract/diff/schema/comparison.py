@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from ..rules import Effect, effect_of
+from ..rules import Effect, effect_of, effect_on_strangers
 from ..source import At, Source
 from .checkers import check
 from .objects import modes
@@ -143,7 +143,15 @@ class Comparison:
             return self._relation(self._node(*views, textual, are_members=True))
 
         sides = self.old, self.new
-        pair = Pair(node.old, node.new, textual, self.today, *sides, relate, node.are_members)
+
+        def relate_strangers(old: Sequence[At], new: Sequence[At]) -> frozenset[Effect]:
+            views = self.old.view(old), self.new.view(new)
+            inner = self._node(*views, textual, are_members=True)
+            self._relation(inner)
+            return frozenset(effect_on_strangers(one.fact.action) for one in _located(inner))
+
+        relations = relate, relate_strangers
+        pair = Pair(node.old, node.new, textual, self.today, *sides, *relations, node.are_members)
         for item in check(pair):
             if isinstance(item, Child):
                 inner = self._node(item.old, item.new, textual, are_members=item.are_members)

@@ -60,6 +60,8 @@ class Side:
         self._single: dict[str, View] = {}
         self._absent: dict[str, View] = {}
         self._digests: dict[str, str] = {}
+        #: The ways to all properties inside a schema, by its pointer.
+        self.names: dict[str, frozenset[tuple[str, ...]]] = {}
         #: What trying values showed of schemas that say nothing but types.
         self.marks: dict[Hashable, tuple[str, ...]] = {}
 
@@ -115,6 +117,8 @@ class Pair(NamedTuple):
     old_side: Side
     new_side: Side
     relate: Callable[[Sequence[At], Sequence[At]], frozenset[Effect]]
+    #: The same for objects with properties that the one side, or the other, does not declare.
+    relate_strangers: Callable[[Sequence[At], Sequence[At]], frozenset[Effect]]
     are_members: bool
 
     def where(self, keyword: str) -> str:

@@ -66,12 +66,12 @@ def check_types(pair: Pair) -> Iterator[Fact]:
 def check_null(pair: Pair) -> Iterator[Fact]:
     """Whether null is allowed, in whichever spelling; one without effect is told, too."""
     old, new = pair.old, pair.new
-    if _is_any(old) or _is_any(new):
-        return
     was, becomes = (
         accepts(side, view, None) is not False
         for side, view in ((pair.old_side, old), (pair.new_side, new))
     )
+    if (_is_any(old) and was) or (_is_any(new) and becomes):
+        return
     is_covered = was == becomes
     if is_covered:
         was, becomes = old.calls_null, new.calls_null

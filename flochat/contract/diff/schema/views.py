@@ -26,6 +26,9 @@ _DEFAULTS: Final[dict[str, tuple[Any, ...]]] = {
 # OpenAPI 3.0 has a flag beside the bound where 3.1 has a separate bound.
 _EXCLUSIVE: Final = {"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum"}
 _NULL: Final = "null"
+_MAY_REFUSE_NULL: Final = frozenset(
+    ("enum", "const", "not", "if", "allOf", *ALTERNATIVES, "$ref", "$dynamicRef")
+)
 _TYPE_NAMES: Final = {
     bool: "boolean",
     int: "integer",
@@ -360,8 +363,10 @@ def _single(name: str) -> frozenset[str]:
 
 
 def _is_null(node: Any) -> bool:
+    """Whether a schema allows null and nothing else."""
     types = node.get("type") if isinstance(node, dict) else None
-    return types == _NULL or (isinstance(types, list) and bool(types) and {*types} == {_NULL})
+    is_null = types == _NULL or (isinstance(types, list) and bool(types) and {*types} == {_NULL})
+    return is_null and _MAY_REFUSE_NULL.isdisjoint(node)
 
 
 def common_types(some: frozenset[str], others: frozenset[str]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import Final
 from ...source import At
 from ..pair import Side
 from ..patterns import matches
+from ..simple_values import ABOUT_ITSELF
 from ..views import View, is_number
 
 OTHERS: Final = "additionalProperties"
@@ -133,6 +134,38 @@ def leaves(side: Side, schema: At, depth: int = 0) -> list[At]:
     found = [leaf for at in alternatives.members for leaf in leaves(side, at, depth + 1)]
     null = At(f"{schema.pointer}/null", {"type": "null"})
     return [*found, null] if alternatives.has_null else found
+
+
+def names_in(side: Side, schema: At) -> frozenset[tuple[str, ...]]:
+    """The ways to all properties that a schema declares, however deep inside."""
+    found = side.names.get(schema.pointer)
+    if found is None:
+        found = side.names[schema.pointer] = frozenset(_names_in(side, schema, (), set()))
+    return found
+
+
+def _names_in(
+    side: Side, schema: At, way: tuple[str, ...], visited: set[str]
+) -> Iterator[tuple[str, ...]]:
+    if schema.pointer in visited or is_plain(schema):
+        return
+    visited.add(schema.pointer)
+    view = side.view((schema,))
+    inner = [(way, at) for alternatives in view.alternatives for at in alternatives.members]
+    inner += [(way, at) for keyword in ABOUT_ITSELF for at in view.keywords.get(keyword, ())]
+    inner += [(way, at) for schemas in view.schemas(DEPENDENT).values() for at in schemas]
+    for step in (OTHERS, "unevaluatedProperties", "items", "unevaluatedItems", "contains"):
+        inner += [((*way, step), at) for at in view.keywords.get(step, ()) if not is_plain(at)]
+    inner += [((*way, "items"), at) for one in prefix_lists(view) for at in one]
+    for pattern, schemas in view.schemas("patternProperties").items():
+        inner += [((*way, pattern), at) for at in schemas]
+    for name in declared_names([view]):
+        yield (*way, name)
+        inner += [((*way, name), at) for at in view.schemas("properties").get(name, ())]
+    for deeper, at in inner:
+        if deeper != way:
+            yield deeper
+        yield from _names_in(side, at, deeper, visited)
 
 
 def prefix_lists(view: View) -> Iterator[list[At]]:

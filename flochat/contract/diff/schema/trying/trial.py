@@ -6,12 +6,13 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations, product
 from typing import Any, Final, NamedTuple
 
+from ...rules import Effect
 from ...source import At
 from ..listed import accepts
 from ..pair import Pair, Side
 from ..simple_values import ABOUT_ITSELF, TYPES_OF, Text, possible_types, representatives
 from ..views import View, common_types
-from .spoken import CONTAINED, COUNTS, OTHERS, SIZES, is_plain, leaves
+from .spoken import CONTAINED, COUNTS, OTHERS, SIZES, is_plain, leaves, names_in
 from .tried import ALLOWED, REFUSED, Kind, Verdict, all_of, any_of
 
 _HIDING: Final = ("readOnly", "writeOnly")
@@ -230,14 +231,19 @@ class Trial:
         found = list(product((True, False), repeat=len(ends)))
         for one, other in combinations(range(len(ends)), 2):
             for inner, outer in ((one, other), (other, one)):
-                if self._is_within(ends[inner], ends[outer]):
+                if self._is_within(ends[inner], ends[outer], ends):
                     found = [kind for kind in found if kind[outer] or not kind[inner]]
             if _are_apart(views[one], views[other]):
                 found = [kind for kind in found if not (kind[one] and kind[other])]
         return found
 
-    def _is_within(self, inner: dict[Side, At], outer: dict[Side, At]) -> bool:
-        """Whether a schema of one document is known to allow no more than one of the other."""
+    def _is_within(
+        self, inner: dict[Side, At], outer: dict[Side, At], ends: Sequence[dict[Side, At]]
+    ) -> bool:
+        """Whether a schema of one document is known to allow no more than one of the other.
+
+        All these schemas are about the same value.
+        """
         pair = self.pair
         for side, other in ((pair.old_side, pair.new_side), (pair.new_side, pair.old_side)):
             if side in inner and other in outer:
@@ -245,12 +251,31 @@ class Trial:
                 is_known = (
                     pair.is_covered(one, two) if side is pair.old_side else pair.is_within(two, one)
                 )
-                if is_known and (
-                    accepts(side, side.view(one), None) is False
-                    or accepts(other, other.view(two), None) is True
+                if (
+                    is_known
+                    and self._takes_strangers(side, inner[side], outer[other], ends)
+                    and (
+                        accepts(side, side.view(one), None) is False
+                        or accepts(other, other.view(two), None) is True
+                    )
                 ):
                     return True
         return False
+
+    def _takes_strangers(
+        self, side: Side, inner: At, outer: At, ends: Iterable[dict[Side, At]]
+    ) -> bool:
+        """Whether a schema takes what others declare for the same object, and the inner does not.
+
+        What nobody declares is not compared.
+        """
+        declared = {name for end in ends if side in end for name in names_in(side, end[side])}
+        if declared <= names_in(side, inner):
+            return True
+        pair = self.pair
+        if side is pair.old_side:
+            return Effect.NARROWS not in pair.relate_strangers((inner,), (outer,))
+        return Effect.WIDENS not in pair.relate_strangers((outer,), (inner,))
 
 
 def _kinds(views: list[tuple[Side, View]], values: list[Any]) -> set[Kind] | None:
