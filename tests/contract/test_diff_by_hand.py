@@ -442,3 +442,44 @@ def test_bodies(name: str) -> None:
 def test_documents(name: str) -> None:
     old, new, level = DOCUMENTS[name]
     assert worst(diff(old, new)) == level
+
+
+def containing_each_other(needed: list[str], last: Document) -> Document:
+    """Two schemas, each of which has alternatives that contain the other one."""
+    one, other = ({"$ref": f"#/components/schemas/{name}"} for name in ("One", "Other"))
+    several = {"type": "object", "properties": {"p": {"type": "array", "items": other}}}
+    shared = {"type": "object", "properties": {"r": one, "q": last}}
+    either = [
+        {"type": "object", "required": ["q"], "properties": {"q": one}},
+        {"type": "object", "required": needed, "properties": {"q": last}},
+    ]
+    schemas = {
+        "One": {
+            "anyOf": [{"type": "object", "required": ["r"], "properties": {"r": other}}, several]
+        },
+        "Other": {"allOf": [shared, {"anyOf": either}]},
+    }
+    return {"schemas": schemas}
+
+
+@pytest.mark.parametrize("first", ["One", "Other"])
+@pytest.mark.parametrize(
+    ("old", "new", "sent", "received"),
+    [
+        (([], WHOLE), (["q"], WHOLE), "ERR", "INFO"),
+        ((["q"], WHOLE), ([], WHOLE), "INFO", "ERR"),
+        (([], {**WHOLE, "minimum": 2}), ([], WHOLE), "INFO", "ERR"),
+        (([], WHOLE), ([], {**WHOLE, "minimum": 2}), "ERR", "INFO"),
+    ],
+)
+def test_schemas_that_contain_each_other(
+    first: str,
+    old: tuple[list[str], Document],
+    new: tuple[list[str], Document],
+    sent: str,
+    received: str,
+) -> None:
+    schema = {"$ref": f"#/components/schemas/{first}"}
+    before, after = (containing_each_other(*one) for one in (old, new))
+    for use, level in ((sending, sent), (answering, received)):
+        assert worst(diff(use(schema, components=before), use(schema, components=after))) == level

@@ -24,6 +24,10 @@ class Effect(Enum):
     INCOMPARABLE = "incomparable"
     UNKNOWN = "unknown"
     NONE = "none"
+    #: Nothing as far as known, but not all that counts could be tried: never told, and never relied
+    #: on for what else is compared.
+    PERHAPS_NARROWS = "perhaps-narrows"
+    PERHAPS_WIDENS = "perhaps-widens"
     #: No values: the document breaks a rule of its own, such as a sunset that was announced.
     VIOLATION = "violation"
 
@@ -59,6 +63,11 @@ class Guard(Enum):
     HAS_DEFAULT = "has-default"
 
 
+#: What is found of a schema in which it is not known whether anything was lost, or gained.
+DOUBTS: Final = {
+    "perhaps-narrowed": Effect.PERHAPS_NARROWS,
+    "perhaps-widened": Effect.PERHAPS_WIDENS,
+}
 #: Marks a property that was removed from an object which takes no others.
 REFUSED: Final = "refused"
 
@@ -731,6 +740,7 @@ _EFFECTS_ELSEWHERE: Final = {
     "text-generalized": Effect.WIDENS,
     "text-specialized": Effect.NARROWS,
     "unclassified-change": Effect.UNKNOWN,
+    **DOUBTS,
 }
 _GUARDS: Final = {
     guard.value: guard

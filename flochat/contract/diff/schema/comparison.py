@@ -7,11 +7,11 @@ the rules, from the place where the schema is used.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from ..rules import Effect, effect_of, effect_on_strangers
+from ..rules import DOUBTS, Effect, effect_of, effect_on_strangers
 from ..source import At, Source
 from .checkers import check
 from .objects import modes
@@ -20,6 +20,9 @@ from .views import View
 
 #: How many schemas that are alternatives inside each other are looked at.
 _MAX_DEPTH: Final = 20
+#: How often one comparison is made again because it contains itself, and all of them together.
+_MAX_ROUNDS: Final = 6
+_MAX_REPEATS: Final = 300
 
 
 class Located(NamedTuple):
@@ -74,7 +77,14 @@ class Comparison:
         self._nodes: dict[tuple[View, View, Textual, bool], _Node] = {}
         self._located: dict[_Node, list[Located]] = {}
         self._relations: dict[_Node, frozenset[Effect]] = {}
+        self._earlier: dict[_Node, frozenset[Effect]] = {}
         self._depth: int = 0
+        #: What is being found out, what was found out meanwhile in this order, and what is being
+        #: found out and was taken for what is known of it so far.
+        self._open: set[tuple[str, _Node]] = set()
+        self._trail: list[tuple[str, _Node]] = []
+        self._anticipated: set[tuple[str, _Node]] = set()
+        self._repeats: int = 0
 
     def changes(self, old: At, new: At, textual: Textual = "none") -> Sequence[Located]:
         """All that changed between two schemas and inside them, each fact once, the nearest first.
@@ -84,7 +94,8 @@ class Comparison:
         node = self._node(self.old.view((old,)), self.new.view((new,)), textual)
         self._complete(node)
         if node not in self._located:
-            self._located[node] = list(_located(node))
+            found = _located(node)
+            self._located[node] = [one for one in found if one.fact.action not in DOUBTS]
         return self._located[node]
 
     def is_used(self, schema: At) -> bool:
@@ -101,17 +112,62 @@ class Comparison:
 
     def _relation(self, node: _Node) -> frozenset[Effect]:
         """What all changes between two schemas, and inside them, do to the values."""
-        if node not in self._relations:
+        if ("relation", node) in self._open:
+            self._anticipated.add(("relation", node))
+        elif node not in self._relations:
             if self._depth == _MAX_DEPTH:
                 return frozenset({Effect.UNKNOWN})
             # While it is being found out it counts as none: what contains itself adds nothing.
-            self._relations[node] = frozenset()
-            self._depth += 1
-            self._complete(node)
-            self._depth -= 1
-            effects = (effect_of(one.fact.action, one.marks) for one in _located(node))
-            self._relations[node] = frozenset(effects)
+            self._relations[node] = self._earlier.pop(node, frozenset())
+            self._settle(("relation", node), self._relate)
         return self._relations[node]
+
+    def _relate(self, node: _Node) -> bool:
+        """Find out what the changes do; whether that is what was known of it before."""
+        self._depth += 1
+        self._complete(node)
+        self._depth -= 1
+        effects = {effect_of(one.fact.action, one.marks) for one in _located(node)}
+        known = self._relations[node]
+        self._relations[node] = known | effects
+        return effects - {Effect.NONE} <= known
+
+    def _settle(self, key: tuple[str, _Node], find: Callable[[_Node], bool]) -> None:
+        """Find something out, again as long as it was taken for something else on the way."""
+        start = len(self._trail)
+        for _ in range(_MAX_ROUNDS):
+            self._open.add(key)
+            self._anticipated.discard(key)
+            is_known = find(key[1])
+            self._open.discard(key)
+            if is_known or key not in self._anticipated:
+                break
+            if self._repeats == _MAX_REPEATS:
+                self._doubt(key)
+                break
+            self._repeats += 1
+            self._forget(start)
+        else:
+            self._doubt(key)
+        self._trail.append(key)
+
+    def _doubt(self, key: tuple[str, _Node]) -> None:
+        """Rely no longer on what is not known for certain after many attempts."""
+        kind, node = key
+        if kind == "relation":
+            self._relations[node] |= {Effect.UNKNOWN}
+
+    def _forget(self, start: int) -> None:
+        """Find out anew what was found out since then, which may follow from what has changed.
+
+        There is no less of it than was found before.
+        """
+        for kind, node in self._trail[start:]:
+            if kind == "relation":
+                self._earlier[node] = self._relations.pop(node)
+            else:
+                node.is_begun = False
+        del self._trail[start:]
 
     def _node(self, old: View, new: View, textual: Textual, *, are_members: bool = False) -> _Node:
         key = (old, new, textual, are_members)
@@ -124,9 +180,11 @@ class Comparison:
         pending, visited = [root], {root}
         while pending:
             node = pending.pop()
-            if not node.is_begun:
+            if ("facts", node) in self._open:
+                self._anticipated.add(("facts", node))
+            elif not node.is_begun:
                 node.is_begun = True
-                self._compare(node)
+                self._settle(("facts", node), self._compare)
             for _, inner, _ in () if node.is_complete else node.inner:
                 if inner not in visited:
                     visited.add(inner)
@@ -135,12 +193,14 @@ class Comparison:
             for node in visited:
                 node.is_complete = True
 
-    def _compare(self, node: _Node) -> None:
+    def _compare(self, node: _Node) -> bool:
+        """Find what changed in a pair itself; whether that is what was known of it before."""
         textual = node.textual
 
         def relate(old: Sequence[At], new: Sequence[At]) -> frozenset[Effect]:
-            views = self.old.view(old), self.new.view(new)
-            return self._relation(self._node(*views, textual, are_members=True))
+            inner = self._node(self.old.view(old), self.new.view(new), textual, are_members=True)
+            # Of itself it says nothing more than all that is found out anyway.
+            return frozenset() if inner is node else self._relation(inner)
 
         sides = self.old, self.new
 
@@ -152,12 +212,17 @@ class Comparison:
 
         relations = relate, relate_strangers
         pair = Pair(node.old, node.new, textual, self.today, *sides, *relations, node.are_members)
+        facts: list[Fact] = []
+        found: list[tuple[str, _Node, tuple[str, ...]]] = []
         for item in check(pair):
             if isinstance(item, Child):
                 inner = self._node(item.old, item.new, textual, are_members=item.are_members)
-                node.inner.append((item.step, inner, item.marks))
+                found.append((item.step, inner, item.marks))
             else:
-                node.facts.append(item)
+                facts.append(item)
+        is_known = facts == node.facts and found == node.inner
+        node.facts, node.inner = facts, found
+        return is_known
 
 
 def _located(start: _Node) -> Iterator[Located]:

@@ -17,8 +17,9 @@ Textual = Literal["none", "scalars", "all"]
 #: The schema of what is not there.
 NOTHING_SAID: Final[dict[str, Any]] = {}
 _MAX_SHOWN: Final = 60
-_LOSING: Final = {Effect.NARROWS, Effect.INCOMPARABLE, Effect.UNKNOWN}
-_GAINING: Final = {Effect.WIDENS, Effect.INCOMPARABLE, Effect.UNKNOWN}
+_UNORDERED: Final = {Effect.INCOMPARABLE, Effect.UNKNOWN}
+_LOSING: Final = {Effect.NARROWS, Effect.PERHAPS_NARROWS, *_UNORDERED}
+_GAINING: Final = {Effect.WIDENS, Effect.PERHAPS_WIDENS, *_UNORDERED}
 
 
 class Fact(NamedTuple):

@@ -7,10 +7,11 @@ combinations are tried: what holds for them holds for all values.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import NoneType
 from typing import Any, Final
 
-from ...rules import Effect, Guard, effect_of
+from ...rules import DOUBTS, Effect, Guard, effect_of
 from ..composition import is_wrapping
 from ..listed import accepts
 from ..pair import Child, Fact, Pair, Side
@@ -62,6 +63,7 @@ def together(pair: Pair, found: list[Fact | Child]) -> list[Fact | Child]:
         )
         if verdict is False and not is_told
     ]
+    untold += _doubts(pair, objects, found, is_kept=kept is not None, is_within=within is not None)
     if not marks:
         return [*found, *untold]
     apart = {f".{name}" for name in objects.apart | objects.undeclared}
@@ -72,6 +74,28 @@ def together(pair: Pair, found: list[Fact | Child]) -> list[Fact | Child]:
         for one in found
     ]
     return [*marked, *untold]
+
+
+def _doubts(
+    pair: Pair,
+    objects: ObjectTrial,
+    found: list[Fact | Child],
+    *,
+    is_kept: bool,
+    is_within: bool,
+) -> Iterator[Fact]:
+    """Doubts about properties that come or go here and that alternatives or conditions declare.
+
+    What these say of them was to be tried.
+    """
+    sides = (("added", is_kept, pair.old_side), ("removed", is_within, pair.new_side))
+    for (start, is_known, side), action in zip(sides, DOUBTS, strict=True):
+        steps = {f".{name}" for name in objects.declared[side]}
+        if not is_known and any(
+            isinstance(one, Fact) and one.action.startswith(start) and one.step in steps
+            for one in found
+        ):
+            yield Fact(action, pair.new.pointer)
 
 
 def _tells(pair: Pair, item: Fact | Child, guard: Guard, effect: Effect) -> bool:
@@ -90,7 +114,7 @@ def _is_harmless(pair: Pair, item: Fact | Child) -> bool:
     if isinstance(item, Fact):
         return item.action == "became-read-only"
     effects = pair.relate(item.old.origin, item.new.origin)
-    return effects <= {Effect.NONE} and _is_null_alike(pair, item)
+    return effects <= {Effect.NONE, *DOUBTS.values()} and _is_null_alike(pair, item)
 
 
 def _is_null_alike(pair: Pair, item: Child) -> bool:
