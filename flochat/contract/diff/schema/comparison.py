@@ -6,6 +6,7 @@ the rules, from the place where the schema is used.
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -23,6 +24,10 @@ _MAX_DEPTH: Final = 20
 #: How often one comparison is made again because it contains itself, and all of them together.
 _MAX_ROUNDS: Final = 6
 _MAX_REPEATS: Final = 300
+
+
+#: The place of what is not there, behind all others.
+_NONE: Final = sys.maxsize
 
 
 class Located(NamedTuple):
@@ -67,6 +72,10 @@ class _Node:
         return tuple(dict.fromkeys((*modes(self.old), *modes(self.new))))
 
 
+#: Something to be found out of a pair: its facts, or what all of them do to the values.
+_Question = tuple[str, _Node]
+
+
 class Comparison:
     """Compares schemas of two documents, as of a day that decides whether a sunset is over."""
 
@@ -79,11 +88,13 @@ class Comparison:
         self._relations: dict[_Node, frozenset[Effect]] = {}
         self._earlier: dict[_Node, frozenset[Effect]] = {}
         self._depth: int = 0
-        #: What is being found out, what was found out meanwhile in this order, and what is being
-        #: found out and was taken for what is known of it so far.
-        self._open: set[tuple[str, _Node]] = set()
-        self._trail: list[tuple[str, _Node]] = []
-        self._anticipated: set[tuple[str, _Node]] = set()
+        #: What is being found out, the outermost first, by its place in that order.
+        self._open: dict[_Question, int] = {}
+        #: What of that was taken for what is known of it so far, and the outermost of it.
+        self._anticipated: set[_Question] = set()
+        self._outermost: int = _NONE
+        #: What was found out by taking something for what was known of it, and the place of that.
+        self._provisional: dict[_Question, int] = {}
         self._repeats: int = 0
 
     def changes(self, old: At, new: At, textual: Textual = "none") -> Sequence[Located]:
@@ -112,14 +123,15 @@ class Comparison:
 
     def _relation(self, node: _Node) -> frozenset[Effect]:
         """What all changes between two schemas, and inside them, do to the values."""
-        if ("relation", node) in self._open:
-            self._anticipated.add(("relation", node))
-        elif node not in self._relations:
+        question = ("relation", node)
+        if node in self._relations:
+            self._rely_on(question)
+        else:
             if self._depth == _MAX_DEPTH:
                 return frozenset({Effect.UNKNOWN})
             # While it is being found out it counts as none: what contains itself adds nothing.
             self._relations[node] = self._earlier.pop(node, frozenset())
-            self._settle(("relation", node), self._relate)
+            self._settle(question, self._relate)
         return self._relations[node]
 
     def _relate(self, node: _Node) -> bool:
@@ -132,42 +144,57 @@ class Comparison:
         self._relations[node] = known | effects
         return effects - {Effect.NONE} <= known
 
-    def _settle(self, key: tuple[str, _Node], find: Callable[[_Node], bool]) -> None:
+    def _rely_on(self, question: _Question) -> None:
+        """Note that something was taken for what is known of it so far."""
+        if question in self._open:
+            self._anticipated.add(question)
+            self._outermost = min(self._outermost, self._open[question])
+        elif question in self._provisional:
+            self._outermost = min(self._outermost, self._provisional[question])
+
+    def _settle(self, question: _Question, find: Callable[[_Node], bool]) -> None:
         """Find something out, again as long as it was taken for something else on the way."""
-        start = len(self._trail)
+        place, before, outermost = len(self._open), len(self._provisional), self._outermost
         for _ in range(_MAX_ROUNDS):
-            self._open.add(key)
-            self._anticipated.discard(key)
-            is_known = find(key[1])
-            self._open.discard(key)
-            if is_known or key not in self._anticipated:
+            self._open[question], self._outermost = place, _NONE
+            self._anticipated.discard(question)
+            is_known = find(question[1])
+            del self._open[question]
+            if is_known or question not in self._anticipated:
                 break
             if self._repeats == _MAX_REPEATS:
-                self._doubt(key)
+                self._doubt(question)
                 break
             self._repeats += 1
-            self._forget(start)
+            self._forget(before)
         else:
-            self._doubt(key)
-        self._trail.append(key)
+            self._doubt(question)
+        if self._outermost < place:
+            self._provisional[question] = self._outermost
+            self._outermost = min(self._outermost, outermost)
+        else:
+            for one in [*self._provisional][before:]:
+                del self._provisional[one]
+            self._outermost = outermost
 
-    def _doubt(self, key: tuple[str, _Node]) -> None:
+    def _doubt(self, question: _Question) -> None:
         """Rely no longer on what is not known for certain after many attempts."""
-        kind, node = key
+        kind, node = question
         if kind == "relation":
             self._relations[node] |= {Effect.UNKNOWN}
 
-    def _forget(self, start: int) -> None:
+    def _forget(self, before: int) -> None:
         """Find out anew what was found out since then, which may follow from what has changed.
 
         There is no less of it than was found before.
         """
-        for kind, node in self._trail[start:]:
+        for question in [*self._provisional][before:]:
+            del self._provisional[question]
+            kind, node = question
             if kind == "relation":
                 self._earlier[node] = self._relations.pop(node)
             else:
                 node.is_begun = False
-        del self._trail[start:]
 
     def _node(self, old: View, new: View, textual: Textual, *, are_members: bool = False) -> _Node:
         key = (old, new, textual, are_members)
@@ -180,9 +207,10 @@ class Comparison:
         pending, visited = [root], {root}
         while pending:
             node = pending.pop()
-            if ("facts", node) in self._open:
-                self._anticipated.add(("facts", node))
-            elif not node.is_begun:
+            if node.is_begun:
+                if self._depth:
+                    self._rely_on(("facts", node))
+            else:
                 node.is_begun = True
                 self._settle(("facts", node), self._compare)
             for _, inner, _ in () if node.is_complete else node.inner:
