@@ -17,7 +17,7 @@ _JOINED: Final = frozenset(
         *ABOUT_ITSELF,
         *("dependentRequired", "dependentSchemas", "minProperties", "maxProperties"),
         *("contains", "minContains", "maxContains", "prefixItems"),
-        *("propertyNames", "patternProperties"),
+        *("propertyNames", "patternProperties", "unevaluatedProperties", "unevaluatedItems"),
     }
 )
 #: These only where they allow no element.

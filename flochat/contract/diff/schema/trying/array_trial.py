@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence, Set
 from itertools import combinations, islice, product
 from typing import Final
 
@@ -11,6 +11,7 @@ from ..views import View, is_number
 from .spoken import (
     CONTAINED,
     SIZES,
+    UNEVALUATED,
     beside,
     is_size_allowed,
     numbers_in,
@@ -25,11 +26,16 @@ from .tried import REFUSED, Kind, TriedArray, Verdict
 _MAX_PREFIX: Final = 4
 
 
+#: An element by its place, or that of the rest, and its kind.
+Element = tuple[int, Kind]
+
+
 class ArrayTrial(Trial):
     kind = "array"
 
     def __init__(self, pair: Pair, old: End, new: End) -> None:
         super().__init__(pair, old, new)
+        self.are_evaluated: bool = any(UNEVALUATED["array"] in v.keywords for _, v in self.views)
         self.are_counted: bool = any("uniqueItems" in view.keywords for _, view in self.views)
 
     def values(self, end: End) -> list[TriedArray] | None:
@@ -65,7 +71,7 @@ class ArrayTrial(Trial):
         if before is False:
             return True
         after = self.holds(other.side, other.view, value).is_allowed
-        elements = [*enumerate(value.first), *((len(value.first), kind) for kind in value.rest)]
+        elements = self.all_parts(value)
         is_counted = self.are_counted and value.length > 1
         is_sure = all(kind in self.sure[place] for place, kind in elements) and not is_counted
         return after if before and is_sure else after or None
@@ -95,7 +101,7 @@ class ArrayTrial(Trial):
                 yield TriedArray(length, first, rest, is_unique, contained)
 
     def own(self, side: Side, view: View, value: TriedArray) -> Iterator[Verdict]:
-        elements = [*enumerate(value.first), *((len(value.first), kind) for kind in value.rest)]
+        elements = self.all_parts(value)
         for place, kind in elements:
             if not self.is_allowed(side, view, place, kind, schemas_of_element, place):
                 yield REFUSED
@@ -110,6 +116,25 @@ class ArrayTrial(Trial):
                 yield Verdict(not is_few and not any(count > limit for limit in most))
         yield Verdict(is_size_allowed(view, SIZES, value.length))
         yield Verdict("uniqueItems" not in view.keywords or value.is_unique)
+        if self.are_evaluated:
+            yield Verdict(True, evaluated=frozenset(self._evaluated(side, view, elements)))
+
+    def _evaluated(self, side: Side, view: View, elements: set[Element]) -> Iterator[Element]:
+        prefix = max((len(one) for one in prefix_lists(view)), default=0)
+        contains = view.keywords.get("contains", ())
+        for place, kind in elements:
+            if (
+                "items" in view.keywords
+                or place < prefix
+                or any(self.matches(side, place, kind, (at,)) for at in contains)
+            ):
+                yield place, kind
+
+    def unevaluated(self, value: TriedArray, evaluated: Set[Hashable]) -> Iterator[Element]:
+        return (one for one in self.all_parts(value) if one not in evaluated)
+
+    def all_parts(self, value: TriedArray) -> set[Element]:
+        return {*enumerate(value.first), *((len(value.first), kind) for kind in value.rest)}
 
 
 def _some(kinds: Sequence[Kind], most: int) -> Iterator[tuple[Kind, ...]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence, Set
 from itertools import combinations, islice, product
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from ...source import At
 from ..listed import accepts
 from ..pair import Pair, Side
 from ..patterns import matches
@@ -15,6 +16,7 @@ from .spoken import (
     COUNTS,
     DEPENDENT,
     OTHERS,
+    UNEVALUATED,
     declared_names,
     demanded_names,
     has_strangers,
@@ -43,6 +45,7 @@ class ObjectTrial(Trial):
     def __init__(self, pair: Pair, old: End, new: End) -> None:
         super().__init__(pair, old, new)
         self._said: dict[View, _Said] = {}
+        self.are_evaluated: bool = any(UNEVALUATED["object"] in v.keywords for _, v in self.views)
         self.declared: dict[Side, set[str]] = {
             end.side: declared_names(end.views) for end in (old, new)
         }
@@ -75,12 +78,17 @@ class ObjectTrial(Trial):
     def _apart(self) -> frozenset[str]:
         """The properties of which nothing but their own schemas speaks."""
         roots, inner = (self.old.view, self.new.view), [*self.old.views[1:], *self.new.views[1:]]
+        shared = roots[0].schemas("properties").keys() & roots[1].schemas("properties").keys()
         of_each = {*COUNTS, "propertyNames", "patternProperties"}
         if any(not of_each.isdisjoint(view.keywords) for _, view in self.views):
             return frozenset()
-        if any(OTHERS in view.keywords for view in inner) or any(map(has_strangers, roots)):
+        is_open = {OTHERS, UNEVALUATED["object"]}
+        if any(not is_open.isdisjoint(view.keywords) for view in inner) or any(
+            map(has_strangers, roots)
+        ):
             return frozenset()
         joined = {
+            *(self.names - shared if self.are_evaluated else ()),
             *declared_names(inner),
             *(name for view in roots for name in demanded_names(view)),
         }
@@ -102,10 +110,10 @@ class ObjectTrial(Trial):
             return None
         for name in sorted(self.names - self.apart):
             if not self.learn(
-                name, ((s, at) for s, v in self.views for at in schemas_of_name(v, name))
+                name, ((s, at) for s, v in self.views for at in _schemas_about(v, name))
             ):
                 return None
-        keywords = (OTHERS, "patternProperties")
+        keywords = (OTHERS, "patternProperties", UNEVALUATED["object"])
         others = (
             (s, at) for s, v in self.views for word in keywords for at in inner_schemas(v, word)
         )
@@ -220,7 +228,32 @@ class ObjectTrial(Trial):
         for name, inner in said.dependent:
             if name in present:
                 yield self.holds(side, inner, value)
-        yield Verdict(True, frozenset((*present, None) if said.is_map else said.declared))
+        evaluated = frozenset(self._evaluated(view, value)) if self.are_evaluated else frozenset()
+        yield Verdict(
+            True, frozenset((*present, None) if said.is_map else said.declared), evaluated
+        )
+
+    def _evaluated(self, view: View, value: TriedObject) -> Iterator[str | Other]:
+        if OTHERS in view.keywords:
+            yield from self.all_parts(value)
+            return
+        patterns = {*patterns_in([view])}
+        names = view.schemas("properties")
+        for name in value.properties:
+            if name in names or any(matches(one, name) for one in patterns):
+                yield name
+        yield from (one for one in value.others if one.patterns & patterns)
+
+    def unevaluated(
+        self, value: TriedObject, evaluated: Set[Hashable]
+    ) -> Iterator[tuple[str | None, Kind]]:
+        for name, kind in value.properties.items():
+            if name not in evaluated:
+                yield name, kind
+        yield from ((None, one.kind) for one in value.others if one not in evaluated)
+
+    def all_parts(self, value: TriedObject) -> set[Any]:
+        return {*value.properties, *value.others}
 
     def _of_each(self, side: Side, view: View, value: TriedObject) -> Iterator[Verdict]:
         """What is said of the properties one by one."""
@@ -230,6 +263,10 @@ class ObjectTrial(Trial):
         for other in value.others:
             if not self.is_allowed(side, view, None, other.kind, schemas_of_other, other.patterns):
                 yield REFUSED
+
+
+def _schemas_about(view: View, name: str) -> list[At]:
+    return [*schemas_of_name(view, name), *view.keywords.get(UNEVALUATED["object"], ())]
 
 
 class _Said(NamedTuple):

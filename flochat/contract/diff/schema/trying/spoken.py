@@ -15,6 +15,14 @@ OTHERS: Final = "additionalProperties"
 COUNTS: Final = ("minProperties", "maxProperties")
 SIZES: Final = ("minItems", "maxItems")
 CONTAINED: Final = ("minContains", "maxContains")
+#: What is said of the properties and elements that nothing else speaks of.
+UNEVALUATED: Final = {"object": "unevaluatedProperties", "array": "unevaluatedItems"}
+#: The same as if nothing was said, but for what is unevaluated.
+_ALL_EVALUATED: Final = tuple(
+    f'"{keyword}": {anything}'
+    for keyword in (OTHERS, "items", *UNEVALUATED.values())
+    for anything in ("true", "{}")
+)
 DEPENDENT: Final = "dependentSchemas"
 MAX_DEPTH: Final = 6
 
@@ -59,7 +67,20 @@ def patterns_in(views: Iterable[View]) -> Iterator[str]:
 
 
 def has_typed_others(view: View) -> bool:
-    return any(at.node is not False for at in view.keywords.get(OTHERS, ()))
+    keywords = (OTHERS, UNEVALUATED["object"])
+    return any(at.node is not False for one in keywords for at in view.keywords.get(one, ()))
+
+
+def is_unevaluated_known(side: Side, view: View, kind: str) -> bool:
+    """Whether it is known of what the schema calls unevaluated: of all that it says itself."""
+    places = view.keywords.get(UNEVALUATED[kind], ())
+    if not places:
+        return True
+    own = f"{view.pointer}/{UNEVALUATED[kind]}"
+    if len(view.origin) > 1 or any(at.pointer != own for at in places):
+        return False
+    text = side.digest(view.origin[0])
+    return not any(one in text for one in _ALL_EVALUATED)
 
 
 def has_strangers(view: View) -> bool:
@@ -86,7 +107,7 @@ def is_free(side: Side, view: View, depth: int = 0) -> bool:
 
 
 def inner_schemas(view: View, keyword: str) -> list[At]:
-    if keyword == OTHERS:
+    if keyword in (OTHERS, UNEVALUATED["object"]):
         return view.keywords.get(keyword, [])
     return [at for schemas in view.schemas(keyword).values() for at in schemas]
 
@@ -154,7 +175,7 @@ def _names_in(
     inner = [(way, at) for alternatives in view.alternatives for at in alternatives.members]
     inner += [(way, at) for keyword in ABOUT_ITSELF for at in view.keywords.get(keyword, ())]
     inner += [(way, at) for schemas in view.schemas(DEPENDENT).values() for at in schemas]
-    for step in (OTHERS, "unevaluatedProperties", "items", "unevaluatedItems", "contains"):
+    for step in (OTHERS, "items", "contains", *UNEVALUATED.values()):
         inner += [((*way, step), at) for at in view.keywords.get(step, ()) if not is_plain(at)]
     inner += [((*way, "items"), at) for one in prefix_lists(view) for at in one]
     for pattern, schemas in view.schemas("patternProperties").items():
@@ -183,7 +204,9 @@ def schemas_of_element(view: View, place: int) -> list[At]:
 
 
 def schemas_at(view: View, place: int) -> list[At]:
-    return [*schemas_of_element(view, place), *view.keywords.get("contains", ())]
+    keywords = ("contains", UNEVALUATED["array"])
+    others = (at for keyword in keywords for at in view.keywords.get(keyword, ()))
+    return [*schemas_of_element(view, place), *others]
 
 
 def numbers_in(views: Iterable[tuple[Side, View]], keywords: Iterable[str]) -> list[int]:

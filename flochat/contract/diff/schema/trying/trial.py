@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from itertools import combinations, product
 from typing import Any, Final, NamedTuple
 
@@ -12,7 +12,17 @@ from ..listed import accepts
 from ..pair import Pair, Side
 from ..simple_values import ABOUT_ITSELF, TYPES_OF, Text, possible_types, representatives
 from ..views import View, common_types
-from .spoken import CONTAINED, COUNTS, OTHERS, SIZES, is_plain, leaves, names_in
+from .spoken import (
+    CONTAINED,
+    COUNTS,
+    OTHERS,
+    SIZES,
+    UNEVALUATED,
+    is_plain,
+    is_unevaluated_known,
+    leaves,
+    names_in,
+)
 from .tried import ALLOWED, REFUSED, Kind, Verdict, all_of, any_of
 
 _HIDING: Final = ("readOnly", "writeOnly")
@@ -21,10 +31,15 @@ _TRIED: Final[dict[str, frozenset[str]]] = {
     "object": frozenset(
         {
             *("properties", "required", OTHERS, "dependentRequired", "dependentSchemas"),
-            *(*COUNTS, "propertyNames", "patternProperties"),
+            *(*COUNTS, "propertyNames", "patternProperties", UNEVALUATED["object"]),
         }
     ),
-    "array": frozenset({"items", "prefixItems", "uniqueItems", "contains", *CONTAINED, *SIZES}),
+    "array": frozenset(
+        {
+            *("items", "prefixItems", "uniqueItems", "contains", *CONTAINED, *SIZES),
+            UNEVALUATED["array"],
+        }
+    ),
 }
 _IDLE: Final = {
     kind: frozenset(word for word, types in TYPES_OF.items() if kind not in types)
@@ -124,7 +139,10 @@ class Trial:
     def is_decidable(self) -> bool:
         """Whether values show the effect of all that is said of this type."""
         known = _OF_ALL | _IDLE[self.kind] | _TRIED[self.kind]
-        return all(view.keywords.keys() <= known for _, view in self.views)
+        return all(
+            view.keywords.keys() <= known and is_unevaluated_known(side, view, self.kind)
+            for side, view in self.views
+        )
 
     def values(self, end: End) -> Sequence[Any] | None:
         """The values to try; one more than are tried at most if there are others."""
@@ -141,13 +159,32 @@ class Trial:
         if not parts.is_possible:
             return REFUSED
         is_known, declared = True, set[str | None]()
+        evaluated, is_vague = set[Hashable](), False
         for verdicts in (self.own(side, view, value), self._composed(side, parts, value)):
             for verdict in verdicts:
                 if verdict.is_allowed is False:
                     return REFUSED
                 is_known = is_known and verdict.is_allowed is True
                 declared |= verdict.declared
-        return Verdict(True if is_known else None, frozenset(declared))
+                evaluated |= verdict.evaluated
+                is_vague = is_vague or verdict.is_vague
+        if places := view.keywords.get(UNEVALUATED[self.kind]):
+            rest = self.unevaluated(value, evaluated)
+            if not all(self.matches(side, place, kind, places) for place, kind in rest):
+                if is_known and not is_vague:
+                    return REFUSED
+                is_known = False
+            evaluated |= self.all_parts(value)
+        known = True if is_known else None
+        return Verdict(known, frozenset(declared), frozenset(evaluated), is_vague)
+
+    def unevaluated(self, value: Any, evaluated: Set[Hashable]) -> Iterable[tuple[Any, Kind]]:
+        """What no schema spoke of, by its place and its kind."""
+        raise NotImplementedError
+
+    def all_parts(self, value: Any) -> Set[Any]:
+        """All that may be evaluated of a value."""
+        raise NotImplementedError
 
     def _composed(self, side: Side, parts: _Parts, value: Any) -> Iterator[Verdict]:
         for view in parts.refused:

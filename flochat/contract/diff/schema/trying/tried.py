@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Final, NamedTuple
 
 #: Whether each of the schemas of a place matches.
@@ -44,10 +44,16 @@ class TriedArray(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """Whether a value is allowed, None if that is not known, and the properties that count."""
+    """Whether a value is allowed, None if that is not known, and the properties that count.
+
+    `evaluated` are the properties, or elements, that schemas spoke of: the rest is unevaluated.
+    There may be more of them if it `is_vague`.
+    """
 
     is_allowed: bool | None
     declared: frozenset[str | None] = frozenset()
+    evaluated: frozenset[Hashable] = frozenset()
+    is_vague: bool = False
 
 
 ALLOWED: Final = Verdict(True)
@@ -58,11 +64,20 @@ def all_of(verdicts: Iterable[Verdict]) -> Verdict:
     every = list(verdicts)
     found = [one.is_allowed for one in every]
     is_allowed = False if False in found else None if None in found else True
-    return Verdict(is_allowed, frozenset().union(*(one.declared for one in every)))
+    return _joined(is_allowed, every)
 
 
 def any_of(verdicts: Iterable[Verdict]) -> Verdict:
     possible = [one for one in verdicts if one.is_allowed is not False]
     found = [one.is_allowed for one in possible]
     is_allowed = True if True in found else None if None in found else False
-    return Verdict(is_allowed, frozenset().union(*(one.declared for one in possible)))
+    return _joined(is_allowed, possible)
+
+
+def _joined(is_allowed: bool | None, verdicts: list[Verdict]) -> Verdict:
+    return Verdict(
+        is_allowed,
+        frozenset().union(*(one.declared for one in verdicts)),
+        frozenset().union(*(one.evaluated for one in verdicts if one.is_allowed)),
+        any(one.is_vague or one.is_allowed is None for one in verdicts),
+    )
