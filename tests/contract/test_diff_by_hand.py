@@ -38,6 +38,18 @@ NULL: Final = {"type": "null"}
 
 #: The same values, there and back.
 SAME: Final[dict[str, tuple[Any, Any]]] = {
+    "what is unevaluated, by what is additional": (
+        {"allOf": [PART, {"type": "object", "properties": {"b": TEXT}}], **CLOSED},
+        {**PAIR, "additionalProperties": False},
+    ),
+    "what is unevaluated beside a condition": (
+        {**PART, "if": {"required": ["a"]}, "then": {"properties": {"b": TEXT}}, **CLOSED},
+        {**PAIR, "dependentRequired": {"b": ["a"]}, "additionalProperties": False},
+    ),
+    "unevaluated elements are the others": (
+        {"type": "array", "allOf": [{"prefixItems": [TEXT]}], "unevaluatedItems": WHOLE},
+        {"type": "array", "prefixItems": [TEXT], "items": WHOLE},
+    ),
     "two objects, written out as one": (
         {"anyOf": [PART, {"type": "object", "properties": {"b": TEXT}}]},
         PAIR,
@@ -152,6 +164,25 @@ SAME: Final[dict[str, tuple[Any, Any]]] = {
 }
 
 BODIES: Final[dict[str, tuple[Any, Any, str, str]]] = {
+    "others must be texts, for the only alternative": (
+        {**holding(WHOLE), "anyOf": [{**PART, "required": ["a"]}]},
+        {**holding(WHOLE), "anyOf": [{**PART, "required": ["a"], "additionalProperties": TEXT}]},
+        *("ERR", "INFO"),
+    ),
+    "first elements come where all were refused": (
+        {"type": "array", "unevaluatedItems": False},
+        {"type": "array", "unevaluatedItems": False, "prefixItems": [holding(TEXT)]},
+        *("INFO", "ERR"),
+    ),
+    "no other alternative declares what one takes no longer": (
+        {**PART, "anyOf": [PART, {**DOG, "additionalProperties": True}], **CLOSED},
+        {
+            **PART,
+            "anyOf": [PART, {**DOG, "properties": {"b": WHOLE}, "additionalProperties": True}],
+            **CLOSED,
+        },
+        *("ERR", "ERR"),
+    ),
     "null comes where anything else was allowed": (
         {"not": NULL},
         {"oneOf": [NULL, {**WHOLE, "minimum": 1}, {"const": "x"}]},

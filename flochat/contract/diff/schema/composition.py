@@ -25,6 +25,7 @@ _ANNOTATIONS: Final = {
     "x-sunset",
     "x-stability-level",
 }
+_UNEVALUATED: Final = "unevaluatedProperties"
 _MAX_DEPTH: Final = 5
 _FRAME: Final = _ANNOTATIONS | {"type", "nullable", "discriminator"}
 
@@ -96,6 +97,8 @@ def check_alternatives(pair: Pair) -> Iterator[Fact | Child]:
 
 def _accept_all(pair: Pair, alternatives: Alternatives) -> bool:
     """Whether new alternatives allow whatever was allowed, so that they restrict nothing."""
+    if _UNEVALUATED in pair.new.keywords:
+        return False  # which of them declares a property matters, too
     members = _single(alternatives.members)
     return any(pair.is_covered(pair.old.origin, member) for member in members) or any(
         all(_is_elsewhere(pair, one, members) for one in _single(before.members))
@@ -105,6 +108,8 @@ def _accept_all(pair: Pair, alternatives: Alternatives) -> bool:
 
 def _accepted_all(pair: Pair, alternatives: Alternatives) -> bool:
     """Whether old alternatives allowed whatever is allowed now, so that they restricted nothing."""
+    if _UNEVALUATED in pair.old.keywords:
+        return False
     members = _single(alternatives.members)
     return any(pair.is_within(member, pair.new.origin) for member in members) or any(
         all(_was_elsewhere(pair, members, other) for other in _single(after.members))
@@ -299,6 +304,8 @@ def _takes_others(pair: Pair, one: _Member, other: _Member) -> bool:
     """Whether a new member takes what an old one may have of the properties of its siblings."""
     own = pair.old_side.view(one).schemas("properties").keys()
     theirs = pair.new_side.view(other).schemas("properties")
+    if _are_unevaluated(pair.new, own - theirs.keys()):
+        return False
     return all(
         pair.is_covered(before, theirs[name])
         for name in theirs.keys() - own
@@ -310,11 +317,18 @@ def _took_others(pair: Pair, one: _Member, other: _Member) -> bool:
     """Whether an old member took what a new one may have of the properties of its siblings."""
     own = pair.new_side.view(other).schemas("properties").keys()
     theirs = pair.old_side.view(one).schemas("properties")
+    if _are_unevaluated(pair.old, own - theirs.keys()):
+        return False
     return all(
         pair.is_within(theirs[name], after)
         for name in theirs.keys() - own
         for after in _of_siblings(pair.new_side, pair.new, name)
     )
+
+
+def _are_unevaluated(whole: View, names: Set[str]) -> bool:
+    """Whether any of these properties has to be declared by another alternative."""
+    return _UNEVALUATED in whole.keywords and bool(names - whole.schemas("properties").keys())
 
 
 def _of_siblings(side: Side, view: View, name: str, depth: int = 0) -> Iterator[_Member]:

@@ -22,6 +22,7 @@ Checker = Callable[[Pair], Iterator[Fact | Child]]
 _OTHERS: Final = "additionalProperties"
 _UNEVALUATED: Final = "unevaluatedProperties"
 _CONDITIONAL: Final = frozenset({"if", "dependentSchemas", "anyOf", "oneOf"})
+_EVALUATING: Final = frozenset({"if", "contains"})
 _REMOVALS: Final = {
     "without-deprecation": "removed",
     "with-deprecation": "removed-with-deprecation",
@@ -178,7 +179,7 @@ def check_additional_properties(pair: Pair) -> Iterator[Fact | Child]:
 
 def _shuts_out(closed: View, other: View) -> bool:
     """Whether a member of an `allOf` refuses properties that the other side declares beside it."""
-    if not closed.has_all_of:
+    if not closed.is_merged:
         return False
     names = other.schemas("properties").keys()
     return any(
@@ -189,7 +190,7 @@ def _shuts_out(closed: View, other: View) -> bool:
 def check_prefix_items(pair: Pair) -> Iterator[Fact | Child]:
     """The schemas of the first elements of an array, one by one."""
     before, after = (_by_position(view) for view in (pair.old, pair.new))
-    rest, others = (view.keywords.get("items", []) for view in (pair.old, pair.new))
+    rest, others = (_rest(view) for view in (pair.old, pair.new))
     for number, removed in enumerate(before[len(after) :], len(after)):
         yield Fact("prefix-items-removed", removed[0].pointer, marks=SAME_VALUES)
         yield pair.child(f"[{number}]", removed, others)
@@ -198,6 +199,13 @@ def check_prefix_items(pair: Pair) -> Iterator[Fact | Child]:
         yield pair.child(f"[{number}]", rest, added)
     for number, (one, other) in enumerate(zip(before, after, strict=False)):
         yield pair.child(f"[{number}]", one, other)
+
+
+def _rest(schema: View) -> list[At]:
+    """What the elements behind the first ones must match."""
+    is_plain = not schema.alternatives and _EVALUATING.isdisjoint(schema.keywords)
+    others = schema.keywords.get("unevaluatedItems", []) if is_plain else []
+    return schema.keywords.get("items", []) or others
 
 
 def check_unique_items(pair: Pair) -> Iterator[Fact | Child]:
@@ -360,7 +368,7 @@ def _properties(schema: View) -> dict[str, Schemas]:
     for name, place in schema.names("required").items():
         if name not in schemas:
             schemas[name] = tuple(_others(schema, name)) or (At(place.pointer, NOTHING_SAID),)
-    for others in schema.keywords.get(_OTHERS, ()) if schema.has_all_of else ():
+    for others in schema.keywords.get(_OTHERS, ()) if schema.is_merged else ():
         # To one member of an `allOf`, what only another one declares is one of the others. Where
         # it refuses them it is mistaken, most likely: nothing could have these properties.
         if isinstance(others.node, dict):

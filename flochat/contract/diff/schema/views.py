@@ -70,7 +70,7 @@ class View:
 
     __slots__ = (
         *("alternatives", "beside_null", "calls_null", "has_all_of", "has_inferred_types"),
-        "keywords",
+        *("is_merged", "keywords"),
         *("nullable", "origin", "parts", "types"),
     )
 
@@ -85,6 +85,8 @@ class View:
         self.beside_null: frozenset[str] = frozenset()
         self.parts: list[At] = []
         self.has_all_of: bool = False
+        #: Whether there are several schemas, by `allOf` or otherwise.
+        self.is_merged: bool = False
 
     @property
     def pointer(self) -> str:
@@ -198,6 +200,7 @@ def view(source: Source, schemas: Sequence[At], visited: set[str]) -> View:
         gathering.add(schema)
     if not merged.has_all_of:
         merged.parts = list(schemas)
+    merged.is_merged = len(gathering.visited) > 1
     gathering.read_listed()
     visited |= gathering.visited
     return merged
