@@ -164,6 +164,26 @@ SAME: Final[dict[str, tuple[Any, Any]]] = {
 }
 
 BODIES: Final[dict[str, tuple[Any, Any, str, str]]] = {
+    "empty objects, which no alternative took together": (
+        {
+            "anyOf": [
+                {**holding(CAT), "required": ["p"]},
+                {"anyOf": [{"type": "object", "properties": {"r": CAT}}, holding({"enum": ["x"]})]},
+            ]
+        },
+        {
+            "anyOf": [
+                {**holding(PART), "required": ["p"]},
+                {
+                    "anyOf": [
+                        {"type": "object", "properties": {"r": PART}},
+                        holding({"enum": ["x"]}),
+                    ]
+                },
+            ]
+        },
+        *("INFO", "ERR"),
+    ),
     "others must be texts, for the only alternative": (
         {**holding(WHOLE), "anyOf": [{**PART, "required": ["a"]}]},
         {**holding(WHOLE), "anyOf": [{**PART, "required": ["a"], "additionalProperties": TEXT}]},

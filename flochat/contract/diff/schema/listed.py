@@ -34,6 +34,7 @@ _IDLE: Final = frozenset(
     }
 )
 _PYTHON_TYPES: Final = {"string": str, "array": list, "object": dict}
+_OF_CONTENT: Final = TYPES_OF.keys() - {"minItems", "maxItems"}
 _UPPER: Final = ("maximum", "exclusiveMaximum", "maxLength", "maxItems")
 _SIZES: Final = ("minItems", "maxItems")
 _EXCLUSIVE: Final = ("exclusiveMinimum", "exclusiveMaximum")
@@ -125,7 +126,11 @@ def accepts(side: Side, view: View, value: Any, depth: int = 0) -> bool | None:
     elif view.types is not None and not any(_is_of(value, name) for name in view.types):
         return False
     verdicts = [
-        _meets(view, keyword, value) for keyword in view.keywords if keyword not in ABOUT_ITSELF
+        _is_met_by_nothing(side, view, keyword)
+        if keyword in _OF_CONTENT and (value == {} or value == []) and _concerns(keyword, value)
+        else _meets(view, keyword, value)
+        for keyword in view.keywords
+        if keyword not in ABOUT_ITSELF
     ]
     verdicts += _conditions(side, view, value, depth + 1)
     for alternatives in view.alternatives:
@@ -180,6 +185,22 @@ def _meets(view: View, keyword: str, value: Any) -> bool | None:
     if keyword in _EXCLUSIVE and size in limits:
         return False
     return all(size <= limit if keyword in _UPPER else size >= limit for limit in limits)
+
+
+def _is_met_by_nothing(side: Side, view: View, keyword: str) -> bool | None:
+    """Whether an empty array or object keeps what a keyword says of its content."""
+    if keyword == "required":
+        schemas = view.schemas("properties")
+        views = (side.view(schemas[name]) for name in view.names(keyword) if name in schemas)
+        # What is readOnly or writeOnly may be missing, on one way.
+        is_sure = all(one.keywords.keys().isdisjoint(("readOnly", "writeOnly")) for one in views)
+        return False if is_sure else None
+    if keyword == "contains":
+        return None if "minContains" in view.keywords else False
+    if keyword == "minProperties":
+        sizes = [at.node for at in view.keywords[keyword]]
+        return all(size <= 0 for size in sizes) if all(map(_is_number, sizes)) else None
+    return True
 
 
 def _concerns(keyword: str, value: Any) -> bool:

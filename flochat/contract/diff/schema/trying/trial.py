@@ -251,6 +251,7 @@ class Trial:
         tried = representatives(views) if views else []
         simple = representatives(views, are_containers=False) if tried is None else tried
         sure = _kinds(views, [one for one in simple or () if not isinstance(one, Text)])
+        sure = {*(sure or ()), *(_kinds(views, [{}]) or ()), *(_kinds(views, [[]]) or ())}
         kinds = None if tried is None else _kinds(views, tried)
         if not views:
             sure = kinds = {()}
