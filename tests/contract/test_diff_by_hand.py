@@ -184,6 +184,11 @@ BODIES: Final[dict[str, tuple[Any, Any, str, str]]] = {
         },
         *("INFO", "ERR"),
     ),
+    "elements come where all were refused": (
+        {"type": "array", "unevaluatedItems": False},
+        {"type": "array", "items": WHOLE, "minItems": 3},
+        *("ERR", "ERR"),
+    ),
     "others must be texts, for the only alternative": (
         {**holding(WHOLE), "anyOf": [{**PART, "required": ["a"]}]},
         {**holding(WHOLE), "anyOf": [{**PART, "required": ["a"], "additionalProperties": TEXT}]},

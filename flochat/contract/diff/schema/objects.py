@@ -83,6 +83,8 @@ def inner(keyword: str, name: str, step: str, *, is_any_when_absent: bool = Fals
 
     def check(pair: Pair) -> Iterator[Fact | Child]:
         old, new = pair.old.keywords.get(keyword, []), pair.new.keywords.get(keyword, [])
+        if keyword == "items":
+            old, new = _rest(pair.old), _rest(pair.new)
         if max(len(old), len(new)) > 1 and name in _ONE_EACH:
             yield from _several(pair, keyword, name)
         elif is_any_when_absent or (old and new):
